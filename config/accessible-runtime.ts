@@ -1,0 +1,4 @@
+import { mergeInternalComponents } from '@tarojs/shared'
+import accessibleAttributes from './accessible-attributes.json'
+
+mergeInternalComponents({ View: accessibleAttributes })

@@ -1,0 +1,42 @@
+import path from 'node:path'
+import { defineConfig } from '@tarojs/cli'
+import TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
+
+const target = process.env.TARO_ENV ?? 'h5'
+
+export default defineConfig<'webpack5'>({
+  projectName: 'canbao',
+  date: '2026-1-1',
+  designWidth: 375,
+  deviceRatio: { 375: 2, 750: 1 },
+  sourceRoot: 'src',
+  outputRoot: `dist/${target}`,
+  framework: 'react',
+  compiler: { type: 'webpack5', prebundle: { enable: false } },
+  cache: { enable: true },
+  plugins: [
+    '@tarojs/plugin-platform-weapp',
+    '@tarojs/plugin-platform-h5',
+    '@tarojs/plugin-framework-react',
+    path.resolve(__dirname, 'accessible-views.ts'),
+  ],
+  mini: {
+    optimizeMainPackage: { enable: true },
+    // Text is sized in px times the reader's own font size, never in rpx: a wide phone is not a reason for bigger letters.
+    postcss: { pxtransform: { enable: false, config: {} } },
+    webpackChain(chain) {
+      chain.resolve.plugin('tsconfig-paths').use(TsconfigPathsPlugin)
+    },
+  },
+  h5: {
+    publicPath: './',
+    staticDirectory: 'static',
+    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[chunkhash:8].js' },
+    postcss: { pxtransform: { enable: false, config: {} }, autoprefixer: { enable: true, config: {} } },
+    // The address keeps the page behind '#', so any static folder can serve it.
+    router: { mode: 'hash' },
+    webpackChain(chain) {
+      chain.resolve.plugin('tsconfig-paths').use(TsconfigPathsPlugin)
+    },
+  },
+})
