@@ -1,0 +1,61 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+
+/**
+ * Who calls, per call. `getWXContext()` of wx-server-sdk reads `process.env` and nothing else, and all functions
+ * share this process: with plain variables two calls at once would see each other's OPENID.
+ */
+export interface Caller {
+  /** The mini-program user; absent when a program, not a user, calls. */
+  openid?: string
+  appid: string
+}
+
+type Environment = Readonly<Record<string, string>>
+
+const currentCall = new AsyncLocalStorage<Environment>()
+
+/** Variables of the platform's call context. They exist inside a call only. */
+function belongsToCall(key: string | symbol): key is string {
+  return typeof key === 'string' && key.startsWith('WX_')
+}
+
+function callEnvironment(caller: Caller): Environment {
+  const identity: Record<string, string> = { WX_APPID: caller.appid }
+  if (caller.openid !== undefined) identity.WX_OPENID = caller.openid
+  return { ...identity, WX_CONTEXT_KEYS: Object.keys(identity).join(',') }
+}
+
+/** Runs a call so that it, and all it awaits, sees this caller. */
+export function runAs<T>(caller: Caller, call: () => T): T {
+  return currentCall.run(callEnvironment(caller), call)
+}
+
+function variable(process: NodeJS.ProcessEnv, key: string | symbol): string | undefined {
+  if (belongsToCall(key)) return currentCall.getStore()?.[key]
+  return Reflect.get(process, key)
+}
+
+/** The environment as a function sees it: the machine's, with the identity of the call that is running. */
+function perCallView(machine: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return new Proxy(machine, {
+    get: variable,
+    has: (target, key) => variable(target, key) !== undefined,
+    ownKeys: (target) => [
+      ...Reflect.ownKeys(target).filter((key) => !belongsToCall(key)),
+      ...Object.keys(currentCall.getStore() ?? {}),
+    ],
+    getOwnPropertyDescriptor: (target, key) => {
+      const value = variable(target, key)
+      return value === undefined ? undefined : { value, writable: true, enumerable: true, configurable: true }
+    },
+    // A function cannot make itself someone else.
+    set: (target, key, value) => !belongsToCall(key) && Reflect.set(target, key, value),
+    defineProperty: (target, key, descriptor) => !belongsToCall(key) && Reflect.defineProperty(target, key, descriptor),
+    deleteProperty: (target, key) => !belongsToCall(key) && Reflect.deleteProperty(target, key),
+  })
+}
+
+/** To be called once, before the first function is loaded. */
+export function separateCallers(): void {
+  process.env = perCallView(process.env)
+}

@@ -1,0 +1,90 @@
+import { createServer } from 'node:http'
+import type { Server } from 'node:http'
+import { adminProtocol } from './admin-protocol'
+import { browserSessions } from './browser-session'
+import { separateCallers } from './caller-identity'
+import { hostFunctions } from './function-host'
+import { answerRequest } from './http-front'
+import { hostInUrl, requireLoopback } from './loopback'
+import { staticFiles } from './static-files'
+
+export interface DevcloudOptions {
+  /** Folder of built bundles: `<function>/index.js`. */
+  functions: string
+  /** Folder of the browser build; absent = none is served. */
+  static?: string
+  host?: string
+  /** 0 = any free port. */
+  port: number
+  /** How long a function may run, as set in the platform's console. */
+  timeoutMs?: number
+}
+
+export interface Devcloud {
+  url: string
+  functions: readonly string[]
+  close(): Promise<void>
+}
+
+const LOCAL_APPID = 'wxdevcloud00000000'
+const CLOSING_MS_MAX = 5_000
+
+/** What the SDK inside the functions has to find to take this process for the platform; its address comes on top. */
+const PLATFORM_ENVIRONMENT = {
+  TENCENTCLOUD_RUNENV: 'SCF',
+  TENCENTCLOUD_REGION: 'ap-shanghai',
+  TENCENTCLOUD_SECRETID: 'devcloud',
+  TENCENTCLOUD_SECRETKEY: 'devcloud',
+  SCF_NAMESPACE: 'local',
+  TCB_ENV: 'local',
+}
+
+/** Starts the cloud in this process. One a process: functions find it through the process's environment. */
+export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud> {
+  const host = options.host ?? '127.0.0.1'
+  requireLoopback(host)
+
+  let port = 0
+  const portOf = () => port
+  Object.assign(process.env, PLATFORM_ENVIRONMENT)
+  separateCallers()
+  const functions = hostFunctions(options.functions, options.timeoutMs)
+  const parts = {
+    functions,
+    admin: adminProtocol(functions, LOCAL_APPID),
+    sessions: browserSessions(portOf),
+    files: options.static === undefined ? null : staticFiles(options.static),
+    appid: LOCAL_APPID,
+    portOf,
+  }
+  const server = createServer((request, response) => { void answerRequest(parts, request, response) })
+  port = await listening(server, host, options.port)
+  const url = `http://${hostInUrl(host)}:${port}`
+  process.env.TCB_CONTEXT_CNFG = JSON.stringify({ URL: `${url}/admin` })
+  return { url, functions: functions.names, close: () => closed(server) }
+}
+
+function listening(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      const address = server.address()
+      if (address === null || typeof address === 'string') reject(new Error('devcloud has no port'))
+      else resolve(address.port)
+    })
+  })
+}
+
+/** Lets running calls end, but not for ever. */
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const patience = setTimeout(() => server.closeAllConnections(), CLOSING_MS_MAX)
+    server.close((error) => {
+      clearTimeout(patience)
+      if (error) reject(error)
+      else resolve()
+    })
+    server.closeIdleConnections()
+  })
+}

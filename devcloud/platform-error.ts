@@ -1,0 +1,46 @@
+/**
+ * The platform's error codes that devcloud answers with.
+ * `FUNCTIONS_EXECUTE_FAIL` and `INVALID_PARAM` are the names that wx-server-sdk turns into its numbers
+ * (-504002, -501007); the others are of https://docs.cloudbase.net/error-code/service and reach
+ * an SDK caller inside the message.
+ */
+export type PlatformErrorCode =
+  | 'EXCEED_MAX_PAYLOAD_SIZE'
+  | 'FUNCTION_NOT_FOUND'
+  | 'FUNCTIONS_TIME_LIMIT_EXCEEDED'
+  | 'FUNCTIONS_EXECUTE_FAIL'
+  | 'INVALID_PARAM'
+  | 'INVALID_ACTION'
+  | 'INVALID_REQUEST_SOURCE'
+  | 'NOT_FOUND'
+  | 'SYS_ERR'
+
+const HTTP_STATUS: Record<PlatformErrorCode, number> = {
+  EXCEED_MAX_PAYLOAD_SIZE: 413,
+  FUNCTION_NOT_FOUND: 404,
+  FUNCTIONS_TIME_LIMIT_EXCEEDED: 504,
+  FUNCTIONS_EXECUTE_FAIL: 502,
+  INVALID_PARAM: 400,
+  INVALID_ACTION: 400,
+  INVALID_REQUEST_SOURCE: 403,
+  NOT_FOUND: 404,
+  SYS_ERR: 500,
+}
+
+/** A refusal of the platform itself, as opposed to an answer of the function. */
+export class PlatformError extends Error {
+  override readonly name = 'PlatformError'
+
+  constructor(readonly code: PlatformErrorCode, message: string) {
+    super(message)
+  }
+
+  get httpStatus(): number {
+    return HTTP_STATUS[this.code]
+  }
+}
+
+/** Any error as the platform shows it: a code and a message, never a stack. */
+export function asPlatformError(error: unknown): PlatformError {
+  return error instanceof PlatformError ? error : new PlatformError('SYS_ERR', 'devcloud failed; see its log')
+}
