@@ -1,0 +1,31 @@
+/**
+ * Two projects in one run. `unit` runs in parallel; `built` needs the built product or a browser,
+ * which two workers would fight over, so its runner takes one file at a time.
+ */
+const oneAtATime = ['browser', 'journeys', 'mini-runtime', 'package']
+
+/** Packages that ship ES modules only; Jest's CommonJS needs them transformed. */
+const esmPackages = ['@sparticuz/chromium']
+
+const shared = {
+  testEnvironment: 'node',
+  moduleFileExtensions: ['ts', 'tsx', 'js', 'mjs', 'cjs', 'json', 'node'],
+  transform: {
+    '^.+\\.([cm]?[jt]s|[jt]sx)$': ['@swc/jest', {
+      jsc: { target: 'es2022', parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } } },
+      module: { type: 'commonjs' },
+    }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`, '/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  restoreMocks: true,
+  testTimeout: 60_000,
+}
+
+export default {
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/**/*.test.ts?(x)'], testPathIgnorePatterns: [`/tests/(${oneAtATime.join('|')})/`] },
+    { ...shared, displayName: 'built', testMatch: oneAtATime.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts?(x)`), runner: '<rootDir>/tests/environment/one-at-a-time.cjs' },
+  ],
+  reporters: ['default', '<rootDir>/tests/environment/closing-line.mjs'],
+}
