@@ -1,0 +1,139 @@
+import * as z from 'zod/mini'
+import type { AnswerField, FactName, WarningCode, WindowStatus } from '../../rules/engine/assessment'
+
+/**
+ * What `rules-engine` may be asked and what it answers. A call is `{ action, data }`, an answer a `CallAnswer`.
+ * Open to all: no action reads who calls, and nothing told is kept.
+ */
+export type { CallAnswer, CallError } from '../shared/call-answer'
+
+const policyRequest = {
+  region: z.string().check(z.maxLength(32)),
+  year: z.int(),
+  /** A person's facts; `readFacts` of the rules checks them, for they depend on the policy. */
+  facts: z.unknown(),
+  /** The day of payment asked about, `YYYY-MM-DD`; null = none yet. */
+  day: z.nullable(z.string().check(z.maxLength(10))),
+}
+
+export const requests = {
+  policies: z.optional(z.strictObject({})),
+  questions: z.strictObject(policyRequest),
+  assess: z.strictObject(policyRequest),
+}
+
+export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
+
+const text = z.string()
+const textOrNone = z.nullable(text)
+const day = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
+const fen = z.int().check(z.nonnegative())
+const listOf = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item))
+/** One of the rules' own words: the type is theirs, so a word that is new there is not refused here. */
+const word = <Word extends string>() => z.custom<Word>((value) => typeof value === 'string')
+
+const citation = { cite: textOrNone, quote: textOrNone }
+
+const policyHead = z.strictObject({
+  region: text,
+  regionName: text,
+  within: text,
+  year: z.int(),
+  version: text,
+  title: textOrNone,
+  number: textOrNone,
+  issued: z.nullable(day),
+  issuer: textOrNone,
+  status: z.enum(['inForce', 'draft', 'undated']),
+})
+
+const question = z.strictObject({
+  fact: word<FactName>(),
+  ask: text,
+  hint: textOrNone,
+  kind: z.enum(['day', 'choice', 'set', 'number']),
+  options: listOf(z.strictObject({ value: z.union([text, z.boolean()]), label: text, hint: textOrNone, group: textOrNone })),
+})
+
+/** The fields of an answer; one that is absent is undetermined or does not arise. */
+const determined = z.partial(z.strictObject({
+  eligible: z.boolean(),
+  payable: z.boolean(),
+  tier: textOrNone,
+  baseFee: fen,
+  subsidy: fen,
+  fee: fen,
+  subsidyCategory: textOrNone,
+  windowStatus: word<WindowStatus>(),
+  waitingDays: z.int(),
+  waitingMonths: z.int(),
+  benefitStart: z.nullable(day),
+  benefitEnd: z.nullable(day),
+  registerFirst: z.boolean(),
+  fundedBy: textOrNone,
+  status: text,
+  suspended: z.boolean(),
+  benefitActive: z.boolean(),
+}))
+
+const reason = z.strictObject({
+  ...citation,
+  field: word<AnswerField>(),
+  clause: text,
+  sentence: text,
+  others: listOf(z.strictObject({ ...citation, category: text, subsidy: z.nullable(fen), why: text })),
+})
+
+const undetermined = z.strictObject({
+  ...citation,
+  field: text,
+  kind: z.enum(['silent', 'notTold']),
+  why: text,
+  reading: z.optional(z.unknown()),
+  alternatives: listOf(text),
+  facts: listOf(word<FactName>()),
+})
+
+const channel = z.strictObject({
+  ...citation,
+  id: text,
+  name: text,
+  kind: z.enum(['wechat', 'app', 'web', 'counter', 'collector', 'bank', 'terminal']),
+  steps: listOf(text),
+  needs: listOf(z.enum(['face', 'idNumber', 'idCard', 'socialCard', 'bankCard', 'cash', 'password', 'slip'])),
+  copy: textOrNone,
+  closedBecause: textOrNone,
+})
+
+const assessment = z.strictObject({
+  policy: policyHead,
+  day: z.nullable(day),
+  answers: determined,
+  undetermined: listOf(undetermined),
+  recommended: determined,
+  reasons: listOf(reason),
+  warnings: listOf(z.strictObject({ code: word<WarningCode>(), message: text, cite: textOrNone })),
+  next: z.nullable(z.strictObject({ day, fields: listOf(word<AnswerField>()), sentence: text })),
+  deadline: z.nullable(day),
+  assumed: listOf(word<FactName>()),
+  tieBetween: listOf(text),
+  registration: z.nullable(z.strictObject({
+    first: z.boolean(), at: textOrNone, by: textOrNone, form: textOrNone, documents: listOf(text),
+  })),
+  channels: listOf(channel),
+  notes: listOf(z.strictObject({
+    ...citation, topic: z.enum(['certificate', 'refund', 'consequence', 'pension', 'help']), text,
+  })),
+  contacts: listOf(z.strictObject({ name: text, phone: text, about: text })),
+  timeline: listOf(z.strictObject({
+    kind: z.enum(['window', 'pause', 'extension', 'waiting', 'covered']), from: day, to: day,
+  })),
+})
+
+export const answers = {
+  policies: listOf(policyHead),
+  questions: listOf(question),
+  assess: assessment,
+}
+
+export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }

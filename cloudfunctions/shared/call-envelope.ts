@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import * as z from 'zod/mini'
+import { RulesError } from '../../rules'
+import { badRequest } from './bad-request'
+import type { CallAnswer, CallError } from './call-answer'
+import { Refusal } from './refusal'
+import { whatWasFound } from './what-was-found'
+
+/** One thing a function can be asked: what a request looks like, and the use case that answers it. */
+export interface Action {
+  answer(data: unknown): Promise<unknown>
+}
+
+export interface FunctionDoor {
+  /** The function's name, for its log. */
+  name: string
+  actions: ReadonlyMap<string, Action>
+  /** The platform's log. It gets no personal data: no request, no message. */
+  log(entry: Readonly<Record<string, string>>): void
+}
+
+/** Below the 100 KB that the platform takes as text: https://docs.cloudbase.net/error-code/service/EXCEED_MAX_PAYLOAD_SIZE */
+const REQUEST_BYTES_MAX = 100 * 1024
+
+/** A request is checked against its schema before the use case sees it. */
+export function action<Schema extends z.ZodMiniType>(
+  request: Schema, useCase: (data: z.output<Schema>) => unknown,
+): Action {
+  return {
+    async answer(data) {
+      const read = request.safeParse(data, { reportInput: true })
+      if (!read.success) throw badRequest(read.error.issues)
+      return useCase(read.data)
+    },
+  }
+}
+
+/** The `main` of a cloud function: `{ action, data }` in, `CallAnswer` out, whatever happens. */
+export function answerCalls(door: FunctionDoor): (event: unknown) => Promise<CallAnswer<unknown>> {
+  return async (event) => {
+    const call = fieldsOf(event)
+    try {
+      requireSize(call)
+      return { ok: true, data: await actionOf(door, call.action).answer(call.data) }
+    } catch (error) {
+      return { ok: false, error: callError(error, door, call.action) }
+    }
+  }
+}
+
+/** The platform adds `userInfo` and others beside ours, so what else the event holds is left alone. */
+function fieldsOf(event: unknown): { action: unknown; data: unknown } {
+  if (typeof event !== 'object' || event === null) return { action: undefined, data: undefined }
+  return { action: Reflect.get(event, 'action'), data: Reflect.get(event, 'data') }
+}
+
+function requireSize(call: { action: unknown; data: unknown }): void {
+  const bytes = Buffer.byteLength(JSON.stringify(call))
+  if (bytes <= REQUEST_BYTES_MAX) return
+  const found = `${Math.ceil(bytes / 1024)} KB`
+  throw new Refusal({ code: 'REQUEST_TOO_LARGE', message: `提交的内容有 ${found}，最多 100 KB。请减少内容后再试。`, path: '', found })
+}
+
+function actionOf(door: FunctionDoor, name: unknown): Action {
+  const known = typeof name === 'string' ? door.actions.get(name) : undefined
+  if (known) return known
+  const found = whatWasFound(name)
+  const message = `没有「${found}」这项操作，有的是：${[...door.actions.keys()].join('、')}。请更新小程序后再试。`
+  throw new Refusal({ code: 'UNKNOWN_ACTION', message, path: 'action', found })
+}
+
+function callError(error: unknown, door: FunctionDoor, attempted: unknown): CallError {
+  if (error instanceof Refusal) return error.error
+  if (error instanceof RulesError) {
+    return { code: error.code, message: error.message, path: error.path, found: whatWasFound(error.found) }
+  }
+  return internalError(error, door, attempted)
+}
+
+/** A fault of ours. The caller gets a number to quote; the log gets where it happened, but not the message, which may quote a person. */
+function internalError(error: unknown, door: FunctionDoor, attempted: unknown): CallError {
+  const id = randomUUID()
+  const known = typeof attempted === 'string' && door.actions.has(attempted)
+  const stack = error instanceof Error ? error.stack ?? '' : ''
+  door.log({
+    id,
+    function: door.name,
+    action: known ? attempted : '',
+    kind: error instanceof Error ? error.name : typeof error,
+    at: stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n'),
+  })
+  return { code: 'INTERNAL', message: `系统出错了，请稍后再试。如果一直这样，请告诉我们这个编号：${id}`, found: id }
+}
