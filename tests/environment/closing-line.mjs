@@ -8,9 +8,11 @@ export default class ClosingLine {
     this.#hidden = results.numPendingTests + results.numTodoTests
     const brokenFiles = results.numRuntimeErrorTestSuites
     const failed = results.numFailedTests + brokenFiles + this.#hidden
-    if (this.#hidden > 0) process.stderr.write(`\n${this.#hidden} skipped or todo: every test has to run\n`)
-    process.stderr.write('\n')
-    process.stdout.write(`${results.numPassedTests} passed, ${failed} failed\n`)
+    // At exit, for Jest prints its own summary after the reporters have run.
+    process.once('exit', () => {
+      if (this.#hidden > 0) process.stdout.write(`\n${this.#hidden} skipped or todo: every test has to run\n`)
+      process.stdout.write(`\n${results.numPassedTests} passed, ${failed} failed\n`)
+    })
   }
 
   getLastError() {

@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { runScript } from './run-step'
+
+/** A build: an npm script, what it reads and what it leaves. */
+export interface Build {
+  script: string
+  /** Files and folders. */
+  inputs: readonly string[]
+  output: string
+}
+
+const LOCKFILE = 'package-lock.json'
+const CACHE = '.cache/builds'
+
+/** In the order in which one needs the other. */
+export const BUILDS = {
+  policies: { script: 'build:policies', inputs: ['rules', LOCKFILE], output: 'rules/policies/compiled.json' },
+  functions: { script: 'build:functions', inputs: ['cloudfunctions', 'rules', 'commands/build-functions.ts', LOCKFILE], output: 'dist/functions' },
+  h5: { script: 'build:h5', inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', LOCKFILE], output: 'dist/h5' },
+  weapp: { script: 'build:weapp', inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', 'project.config.json', LOCKFILE], output: 'dist/weapp' },
+} as const satisfies Record<string, Build>
+
+/** Made by a build inside an input folder, hence no input. */
+const GENERATED: readonly string[] = [BUILDS.policies.output]
+
+/** Builds, unless nothing that the build reads has changed since; true when it built. Throws when the build fails. */
+export async function buildOnce({ script, inputs, output }: Build, env: NodeJS.ProcessEnv): Promise<boolean> {
+  const memory = join(CACHE, script.replace(':', '-'))
+  const digest = await digestOf(inputs)
+  if (existsSync(output) && (await readFile(memory, 'utf8').catch(() => '')) === digest) return false
+  const status = await runScript(script, env)
+  if (status !== 0) throw new Error(`npm run ${script} 失败 failed (${status})`)
+  await mkdir(CACHE, { recursive: true })
+  await writeFile(memory, digest)
+  return true
+}
+
+async function digestOf(inputs: readonly string[]): Promise<string> {
+  const hash = createHash('sha256')
+  for (const input of inputs) {
+    for (const path of await filesOf(input)) {
+      hash.update(path).update('\0').update(await readFile(path)).update('\0')
+    }
+  }
+  return hash.digest('hex')
+}
+
+async function filesOf(path: string): Promise<string[]> {
+  if (!existsSync(path) || GENERATED.includes(path)) return []
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => null)
+  if (entries === null) return [path]
+  const nested = await Promise.all(entries.map((entry) => filesOf(join(path, entry.name))))
+  return nested.flat().sort()
+}

@@ -1,0 +1,72 @@
+import { createServer } from 'node:net'
+import { startDevcloud } from '../devcloud'
+import { BUILDS, buildOnce } from './build-once'
+import type { Build } from './build-once'
+
+const HOST = '127.0.0.1'
+const FIRST_PORT = 4200
+const PORTS_TRIED = 100
+
+/** `npm start`: the product on this machine, for the browser and for WeChat's developer tool. */
+async function start(): Promise<void> {
+  const begun = Date.now()
+  // Of now: the devcloud adds the platform's variables to this process, which no build should see.
+  const env = { ...process.env }
+  const waitedFor: string[] = []
+  const ready = async (build: Build) => {
+    const since = Date.now()
+    const built = await buildOnce(build, env)
+    waitedFor.push(`${build.script} ${built ? seconds(Date.now() - since) : '未变 unchanged'}`)
+  }
+
+  await ready(BUILDS.policies)
+  await ready(BUILDS.functions)
+  await ready(BUILDS.h5)
+  const port = await choosePort(process.env.PORT)
+  const devcloud = await startDevcloud({ host: HOST, port, functions: BUILDS.functions.output, static: BUILDS.h5.output })
+  endWith(() => devcloud.close())
+  console.log(`\n浏览器打开  Open in a browser:  ${devcloud.url}`)
+
+  await ready(BUILDS.weapp)
+  console.log(`微信开发者工具导入本目录，小程序已在 ${BUILDS.weapp.output}  Ready for WeChat's developer tool: ${BUILDS.weapp.output}`)
+  console.log(`用时 Took ${seconds(Date.now() - begun)}：${waitedFor.join('，')}`)
+  console.log('按 Ctrl+C 结束  Press Ctrl+C to stop')
+}
+
+/** PORT when it is given, and no other; else the first free one from 4200 up. */
+async function choosePort(wanted: string | undefined): Promise<number> {
+  if (wanted !== undefined) {
+    const port = Number(wanted)
+    if (/^\d+$/.test(wanted) && port > 0 && port < 65_536) return port
+    throw new Error(`PORT 应为 1 到 65535 的整数 has to be a port number: ${wanted}`)
+  }
+  for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port++) {
+    if (await isFree(port)) return port
+  }
+  throw new Error(`${FIRST_PORT} 起的 ${PORTS_TRIED} 个端口都被占用，请用 PORT 指定  No free port found; set PORT`)
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer()
+    probe.once('error', () => resolve(false))
+    probe.listen(port, HOST, () => probe.close(() => resolve(true)))
+  })
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`
+}
+
+function endWith(close: () => Promise<void>): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      close().then(() => process.exit(0), () => process.exit(1))
+    })
+  }
+}
+
+start().catch((error: unknown) => {
+  console.error(`没有启动 Did not start: ${error instanceof Error ? error.message : String(error)}`)
+  process.exit(1)
+})
