@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: 'check' })
+export default definePageConfig({ navigationBarTitleText: '查一查' })

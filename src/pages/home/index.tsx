@@ -1,2 +1,57 @@
 import { View } from '@tarojs/components'
-export default function P() { return <View id='x' aria-role='button'>home</View> }
+import Taro, { useDidShow } from '@tarojs/taro'
+import { useState, type ReactNode } from 'react'
+import { currentSession, type CheckSession } from '../../check/session'
+import { Screen } from '../../components/screen'
+import { Tap } from '../../components/tap'
+import { FontSizeSwitch } from '../../home/font-size-switch'
+import { SavedList } from '../../home/saved-list'
+import { deleteSaved, savedChecks, type SavedCheck } from '../../saved/saved-checks'
+import './index.scss'
+
+interface Kept {
+  saved: readonly SavedCheck[]
+  unfinished: CheckSession | null
+  /** Something kept by another version could not be read, and was dropped. */
+  dropped: boolean
+}
+
+export default function HomePage(): ReactNode {
+  const [kept, setKept] = useState<Kept>(readKept)
+  useDidShow(() => setKept((before) => ({ ...readKept(), dropped: before.dropped })))
+
+  const remove = (id: string): void => {
+    deleteSaved(id)
+    setKept(readKept())
+  }
+  return (
+    <Screen id='page-home'>
+      <View className='home-name'>参保通</View>
+      <View id='home-promise' className='home-promise'>城乡居民医保：该交多少钱，哪天起能报销，依据哪一条。</View>
+      <View className='gap-big'>
+        <Tap id='home-check' className='button home-check' onTap={() => goTo('/pages/check/index')}>查一查：该交多少钱</Tap>
+      </View>
+      <View className='quiet gap'>一分钟答完，不用注册，不用联网。</View>
+      {kept.unfinished && (
+        <View className='gap'>
+          <Tap id='home-resume' className='button button-second' onTap={() => goTo('/pages/check/index?resume=1')}>接着上次的查</Tap>
+        </View>
+      )}
+      {kept.dropped && (
+        <View id='home-dropped' className='notice'>手机上存的旧内容读不出来，已经清掉了，请重新查一次。给您添麻烦了。</View>
+      )}
+      <SavedList saved={kept.saved} onDelete={remove} />
+      <FontSizeSwitch />
+    </Screen>
+  )
+}
+
+function readKept(): Kept {
+  const saved = savedChecks()
+  const session = currentSession()
+  return { saved: saved.value ?? [], unfinished: session.value, dropped: saved.dropped || session.dropped }
+}
+
+function goTo(url: string): void {
+  void Taro.navigateTo({ url })
+}

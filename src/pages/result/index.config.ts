@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: 'result' })
+export default definePageConfig({ navigationBarTitleText: '结果' })

@@ -1,2 +1,86 @@
 import { View } from '@tarojs/components'
-export default function P() { return <View id='x' aria-role='button'>result</View> }
+import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
+import type { ReactNode } from 'react'
+import type { CivilDay } from '../../../rules'
+import { Screen } from '../../components/screen'
+import { Tap } from '../../components/tap'
+import { Trouble } from '../../components/trouble'
+import { AmountCard } from '../../result/amount-card'
+import { BenefitPart } from '../../result/benefit-part'
+import { ChannelsPart } from '../../result/channels-part'
+import { ContactsPart } from '../../result/contacts-part'
+import { KeepPart } from '../../result/keep-part'
+import { NotesPart } from '../../result/notes-part'
+import { NoticePart } from '../../result/notice-part'
+import { OpenMatters } from '../../result/open-matters'
+import { ReasonsPart } from '../../result/reasons-part'
+import { RegistrationPart } from '../../result/registration-part'
+import { ServerLine } from '../../result/server-line'
+import { TrialDayPart } from '../../result/trial-day-part'
+import { useResult, type Result } from '../../result/use-result'
+import { WarningsPart } from '../../result/warnings-part'
+import { YearTimeline } from '../../result/year-timeline'
+import './index.scss'
+
+export default function ResultPage(): ReactNode {
+  const { saved } = useRouter<{ saved?: string }>().params
+  const { shown, tryDay } = useResult(saved)
+  // Only the place and the year go into the link; the facts stay on this phone.
+  useShareAppMessage(() => {
+    const { region, year } = shown.result?.session ?? {}
+    const path = region === undefined ? '/pages/home/index' : `/pages/check/index?region=${region}&year=${year}`
+    return { title: '参保通：居民医保该交多少，一查就知道', path }
+  })
+  if (shown.result === null) {
+    return <Screen id='page-result'><Trouble words={shown.trouble} /></Screen>
+  }
+  const change = (): void => {
+    void Taro.redirectTo({ url: `/pages/check/index?${saved === undefined ? 'resume=1' : `redo=${saved}`}` })
+  }
+  return (
+    <Screen id='page-result'>
+      <ResultParts result={shown.result} onDay={tryDay} onChange={change} />
+    </Screen>
+  )
+}
+
+interface ResultPartsProps {
+  result: Result
+  onDay: (day: CivilDay) => void
+  onChange: () => void
+}
+
+function ResultParts({ result: { session, told, assessment, unanswered }, onDay, onChange }: ResultPartsProps): ReactNode {
+  return (
+    <View>
+      <AmountCard who={session.who} assessment={assessment} />
+      {unanswered > 0 && <UnansweredNotice count={unanswered} onChange={onChange} />}
+      <WarningsPart warnings={assessment.warnings} />
+      <BenefitPart assessment={assessment} />
+      <YearTimeline assessment={assessment} />
+      <OpenMatters undetermined={assessment.undetermined} onTell={onChange} />
+      <RegistrationPart registration={assessment.registration} />
+      <ChannelsPart channels={assessment.channels} />
+      <ContactsPart contacts={assessment.contacts} />
+      <ReasonsPart assessment={assessment} />
+      <TrialDayPart key={assessment.day} assessment={assessment} onDay={onDay} />
+      <NotesPart notes={assessment.notes} />
+      <KeepPart session={session} assessment={assessment} />
+      <NoticePart policy={assessment.policy} />
+      <View className='buttons gap-big'>
+        <Tap id='result-change' className='button button-second' onTap={onChange}>改答案</Tap>
+        <Tap id='result-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap>
+      </View>
+      <ServerLine told={told} assessment={assessment} />
+    </View>
+  )
+}
+
+function UnansweredNotice({ count, onChange }: { count: number; onChange: () => void }): ReactNode {
+  return (
+    <View id='unanswered' className='notice'>
+      <View>按这一天算，还要再答 {count} 题，结果才准。</View>
+      <Tap id='unanswered-go' className='link' onTap={onChange}>去答题</Tap>
+    </View>
+  )
+}

@@ -1,0 +1,64 @@
+import { questions, readFacts, type FactName, type Policy, type Question, type Told } from '../../rules'
+import type { CheckSession, FactAnswers, FactValue } from './session'
+
+/** How far the guided check has come: the questions passed, and the one to put now. */
+export interface GuidedPath {
+  /** Facts passed, in the order asked, answered or left unsure. */
+  passed: readonly FactName[]
+  /** The question to put now; null = nothing asked can change the answer any more. */
+  now: Question | null
+  /** At most so many questions follow this one. */
+  mayFollow: number
+}
+
+/**
+ * Walks from the first question, taking kept answers, at most `steps` far. The path is a function of what was
+ * answered: after a change the questions that no longer matter fall out by themselves.
+ */
+export function walkPath(policy: Policy, session: CheckSession, steps: number): GuidedPath {
+  const passed: FactName[] = []
+  const bound = Math.min(steps, MOST_QUESTIONS)
+  for (;;) {
+    const open = openQuestions(policy, session, passed)
+    const now = open[0] ?? null
+    if (now === null || passed.length >= bound || !isSettled(session, now.fact)) {
+      return { passed, now, mayFollow: Math.max(open.length - 1, 0) }
+    }
+    passed.push(now.fact)
+  }
+}
+
+/** More questions than any notice has facts: a bound for the loop, never reached. */
+const MOST_QUESTIONS = 40
+
+function openQuestions(policy: Policy, session: CheckSession, passed: readonly FactName[]): Question[] {
+  const told = toldFrom(policy, session.answers, passed)
+  return questions(policy, told, session.day).filter((question) => !passed.includes(question.fact))
+}
+
+function isSettled(session: CheckSession, fact: FactName): boolean {
+  return session.answers[fact] !== undefined || session.unsure.includes(fact)
+}
+
+export function walkToEnd(policy: Policy, session: CheckSession): GuidedPath {
+  return walkPath(policy, session, MOST_QUESTIONS)
+}
+
+/** The facts of a check: only those asked on its way, so that an answer to a question that fell out cannot leak in. */
+export function toldOnPath(policy: Policy, session: CheckSession, path: GuidedPath): Told {
+  return toldFrom(policy, session.answers, path.passed)
+}
+
+/** @throws RulesError when the value cannot be (a day that does not exist, a birth in the future). */
+export function tryAnswer(policy: Policy, session: CheckSession, passed: readonly FactName[], fact: FactName, value: FactValue): void {
+  toldFrom(policy, { ...session.answers, [fact]: value }, [...passed, fact])
+}
+
+function toldFrom(policy: Policy, answers: FactAnswers, facts: readonly FactName[]): Told {
+  const input: Partial<Record<FactName, FactValue>> = {}
+  for (const fact of facts) {
+    const value = answers[fact]
+    if (value !== undefined) input[fact] = value
+  }
+  return readFacts(policy, input)
+}

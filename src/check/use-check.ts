@@ -1,0 +1,138 @@
+import Taro, { useDidShow } from '@tarojs/taro'
+import { useMemo, useState } from 'react'
+import { policyFor, RulesError, type CivilDay, type Policy, type PolicyHead, type Question } from '../../rules'
+import { troubleFrom, type TroubleWords } from '../components/trouble'
+import { savedCheck } from '../saved/saved-checks'
+import { tryAnswer, walkPath, type GuidedPath } from './guided-path'
+import { currentSession, keepSession, startSession, withAnswer, withoutAnswer, type CheckSession, type FactValue } from './session'
+
+/** The screens before the first question of the rules. */
+export const PLACE = 0
+export const WHO = 1
+export const DAY = 2
+export const FIRST_FACT = 3
+
+export interface CheckParams {
+  region?: string
+  year?: string
+  redo?: string
+  resume?: string
+}
+
+export interface Check {
+  session: CheckSession | null
+  /** Screen shown: PLACE, WHO, DAY, or FIRST_FACT + questions passed. */
+  position: number
+  policy: Policy | null
+  path: GuidedPath | null
+  trouble: TroubleWords | null
+  complaint: string
+  choosePlace(place: PolicyHead): void
+  chooseWho(who: string): void
+  chooseDay(day: CivilDay): void
+  answer(question: Question, value: FactValue): void
+  unsure(question: Question): void
+  back(): void
+}
+
+interface Start {
+  session: CheckSession | null
+  position: number
+  trouble: TroubleWords | null
+}
+
+const END_OF_PATH = FIRST_FACT + 99
+
+/** Drives the guided check. Every step is kept on the phone at once, so that leaving never loses an answer. */
+export function useCheck(params: CheckParams): Check {
+  const start = useMemo(() => startFrom(params), [])
+  const [session, setSession] = useState(start.session)
+  const [position, setPosition] = useState(start.position)
+  const [complaint, setComplaint] = useState('')
+  const here = useMemo(() => placeInPath(session, position), [session, position])
+
+  // The result page may have changed the day of payment.
+  useDidShow(() => {
+    const kept = currentSession().value
+    if (session !== null && kept !== null) setSession(kept)
+  })
+
+  const goOn = (next: CheckSession, to: number): void => {
+    keepSession(next)
+    setSession(next)
+    setComplaint('')
+    const { path } = placeInPath(next, to)
+    if (to >= FIRST_FACT && path?.now === null) void Taro.navigateTo({ url: '/pages/result/index' })
+    else setPosition(to)
+  }
+  const passedSoFar = FIRST_FACT + (here.path?.passed.length ?? 0)
+
+  return {
+    session,
+    position,
+    complaint,
+    policy: here.policy,
+    path: here.path,
+    trouble: start.trouble ?? here.trouble,
+    choosePlace: (place) => {
+      const same = session !== null && session.region === place.region && session.year === place.year
+      const fresh = { ...startSession(place.region, place.year), who: session?.who ?? '', savedId: session?.savedId ?? null }
+      goOn(same ? session : fresh, WHO)
+    },
+    chooseWho: (who) => session && goOn({ ...session, who }, DAY),
+    chooseDay: (day) => session && goOn({ ...session, day }, FIRST_FACT),
+    answer: (question, value) => {
+      if (session === null || here.policy === null || here.path === null) return
+      try {
+        tryAnswer(here.policy, session, here.path.passed, question.fact, value)
+      } catch (error) {
+        if (!(error instanceof RulesError)) throw error
+        setComplaint(error.message)
+        return
+      }
+      goOn(withAnswer(session, question.fact, value), passedSoFar + 1)
+    },
+    unsure: (question) => session && goOn(withoutAnswer(session, question.fact), passedSoFar + 1),
+    back: () => {
+      setComplaint('')
+      setPosition(Math.min(position, passedSoFar) - 1)
+    },
+  }
+}
+
+function startFrom(params: CheckParams): Start {
+  if (params.redo !== undefined) return startFromSaved(params.redo)
+  if (params.resume !== undefined) {
+    const kept = currentSession().value
+    return { session: kept, position: kept === null ? PLACE : kept.day === null ? DAY : END_OF_PATH, trouble: null }
+  }
+  if (params.region === undefined) return { session: null, position: PLACE, trouble: null }
+  const session = startSession(params.region, Number(params.year))
+  const { trouble } = placeInPath(session, WHO)
+  if (trouble === null) keepSession(session)
+  return { session: trouble === null ? session : null, position: WHO, trouble }
+}
+
+function startFromSaved(id: string): Start {
+  const saved = savedCheck(id)
+  if (saved === null) return { session: null, position: PLACE, trouble: SAVED_MISSING }
+  const session = { ...saved.session, savedId: id }
+  keepSession(session)
+  return { session, position: WHO, trouble: null }
+}
+
+export const SAVED_MISSING: TroubleWords = {
+  code: 'SAVED_CHECK_MISSING',
+  message: '这部手机上没有这条记录，可能已经删了。',
+  todo: '请回到首页，重新查一次。',
+}
+
+function placeInPath(session: CheckSession | null, position: number): { policy: Policy | null; path: GuidedPath | null; trouble: TroubleWords | null } {
+  if (session === null) return { policy: null, path: null, trouble: null }
+  try {
+    const policy = policyFor(session.region, session.year)
+    return { policy, path: walkPath(policy, session, Math.max(position - FIRST_FACT, 0)), trouble: null }
+  } catch (error) {
+    return { policy: null, path: null, trouble: troubleFrom(error) }
+  }
+}

@@ -1,0 +1,31 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { Tap } from '../components/tap'
+
+export const WHO = ['本人', '母亲', '父亲', '儿子', '女儿', '其他'] as const
+
+interface WhoQuestionProps {
+  who: string
+  onWho: (who: string) => void
+}
+
+export function WhoQuestion({ who, onWho }: WhoQuestionProps): ReactNode {
+  return (
+    <View id='question-who'>
+      <View className='title'>替谁查？</View>
+      <View className='quiet'>只是方便您认，不影响算钱，也不会传出这部手机。</View>
+      <View className='chips gap'>
+        {WHO.map((word, i) => (
+          <Tap key={word} id={`who-${i}`} className={word === who ? 'chip chip-on' : 'chip'} role='radio' checked={word === who} onTap={() => onWho(word)}>
+            {word}
+          </Tap>
+        ))}
+      </View>
+      <View className='gap-big'>
+        <Tap id='who-skip' className='button button-second' onTap={() => onWho(who)}>
+          {who === '' ? '不说，下一题' : '下一题'}
+        </Tap>
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,45 @@
+/** Days as a screen needs them. A day is `YYYY-MM-DD` in Asia/Shanghai, never an instant. */
+const MS_PER_DAY = 86_400_000
+const SHANGHAI_AHEAD_MS = 8 * 3_600_000
+
+export function today(): string {
+  return new Date(Date.now() + SHANGHAI_AHEAD_MS).toISOString().slice(0, 10)
+}
+
+function dayCount(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) / MS_PER_DAY
+}
+
+/** The day `year-month-day`, or null when the calendar has no such day (2022-02-30). */
+export function realDay(year: number, month: number, day: number): string | null {
+  if (![year, month, day].every(Number.isInteger) || year < 1000 || year > 9999) return null
+  const text = `${year}-${twoDigits(month)}-${twoDigits(day)}`
+  const count = dayCount(text)
+  return Number.isNaN(count) || new Date(count * MS_PER_DAY).toISOString().slice(0, 10) !== text ? null : text
+}
+
+export function isRealDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && realDay(...partsOf(text)) === text
+}
+
+export function partsOf(day: string): [number, number, number] {
+  return [Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10))]
+}
+
+/** 2022-04-01 → 2022年4月1日. */
+export function sayDay(day: string): string {
+  const [year, month, date] = partsOf(day)
+  return `${year}年${month}月${date}日`
+}
+
+export function daysFromTo(from: string, to: string): number {
+  return dayCount(to) - dayCount(from)
+}
+
+export function addDays(day: string, days: number): string {
+  return new Date((dayCount(day) + days) * MS_PER_DAY).toISOString().slice(0, 10)
+}
+
+function twoDigits(n: number): string {
+  return String(n).padStart(2, '0')
+}

@@ -1,0 +1,44 @@
+import { View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import type { Citation } from '../../rules'
+import { Tap } from './tap'
+
+interface ClauseProps {
+  id: string
+  /** One sentence in plain words, above the notice's own. */
+  sentence: string
+  source: Citation
+  children?: ReactNode
+}
+
+/** 为什么: opens the sentence of the notice in place, so that the reader keeps her position. */
+export function WhyClause({ id, sentence, source, children }: ClauseProps): ReactNode {
+  const [open, setOpen] = useState(false)
+  return (
+    <View>
+      <Tap id={`${id}-why`} className='link why' expanded={open} onTap={() => setOpen(!open)}>
+        {open ? '收起' : '为什么？'}
+      </Tap>
+      {open && (
+        <View id={`${id}-clause`}>
+          <View className='why-sentence'>{sentence}</View>
+          <ClauseQuote source={source} />
+          {children}
+        </View>
+      )}
+    </View>
+  )
+}
+
+/** The clause's number and its sentence to the letter, or that the notice is silent. */
+export function ClauseQuote({ source }: { source: Citation }): ReactNode {
+  if (source.quote === null) {
+    return <View className='quote quiet'>通知里没有写这一点{source.cite === null ? '' : `（见${source.cite}）`}。</View>
+  }
+  return (
+    <View className='quote'>
+      {source.cite !== null && <View className='strong clause-cite'>通知原文 · {source.cite}</View>}
+      <View className='clause-quote'>“{source.quote}”</View>
+    </View>
+  )
+}

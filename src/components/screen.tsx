@@ -1,0 +1,18 @@
+import { View } from '@tarojs/components'
+import type { CSSProperties, ReactNode } from 'react'
+import { useFontScale } from '../theme/font-size'
+
+interface ScreenProps {
+  id: string
+  children: ReactNode
+}
+
+/** The frame of every page: the reader's font size, the colours, the margins. */
+export function Screen({ id, children }: ScreenProps): ReactNode {
+  const scale = { '--scale': String(useFontScale()) } as CSSProperties
+  return (
+    <View id={id} className='screen' style={scale}>
+      {children}
+    </View>
+  )
+}

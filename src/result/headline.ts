@@ -1,0 +1,42 @@
+import type { Assessment } from '../../rules'
+import { yuan } from './money-words'
+
+/** The one thing to know, in the biggest letters of the screen. */
+export interface Headline {
+  kind: 'owed' | 'free' | 'refused' | 'open'
+  /** 320, 不用交钱, 不能参保, 金额待核定. */
+  words: string
+  /** 元, where the words are a number. */
+  unit: string
+  /** One line below; '' = none. */
+  below: string
+}
+
+export function headline({ answers, recommended, undetermined }: Assessment): Headline {
+  const { eligible, payable, fee } = answers
+  if (eligible === false) return { kind: 'refused', words: '不能参保', unit: '', below: '不在这份通知的参保范围里。' }
+  if (payable === false) {
+    const amount = fee === undefined ? '' : fee === 0 ? '能办的时候不用交钱。' : `能交的时候，该交 ${yuan(fee)} 元。`
+    return { kind: 'refused', words: '这天不能交', unit: '', below: amount }
+  }
+  if (fee !== undefined) return feeHeadline(fee, isOpen(undetermined, 'eligible'))
+  const reading = recommended.fee
+  const below = reading === undefined ? '通知没有说清，或者还差您的情况。' : `按本程序的读法是 ${yuan(reading)} 元，以经办机构核定为准。`
+  return { kind: 'open', words: '金额待核定', unit: '', below }
+}
+
+function feeHeadline(fee: number, eligibleOpen: boolean): Headline {
+  const below = eligibleOpen ? '前提是能参保：能不能参保，要由经办机构核定。' : ''
+  if (fee === 0) return { kind: 'free', words: '不用交钱', unit: '', below: below || '个人缴费部分由资助全部抵掉了。' }
+  return { kind: 'owed', words: yuan(fee), unit: '元', below }
+}
+
+function isOpen(undetermined: Assessment['undetermined'], field: string): boolean {
+  return undetermined.some((matter) => matter.field === field)
+}
+
+/** The answer in a few words, for the list of saved checks. */
+export function shortAnswer(assessment: Assessment): string {
+  const { words, unit } = headline(assessment)
+  return unit === '' ? words : `${words} ${unit}`
+}

@@ -1,0 +1,41 @@
+import { View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import type { Assessment } from '../../rules'
+import { dropSession, type CheckSession } from '../check/session'
+import { copyText } from '../components/phone-actions'
+import { Section } from '../components/section'
+import { Tap } from '../components/tap'
+import { TypedField } from '../components/typed-field'
+import { MOST_SAVED, newSavedId, saveCheck } from '../saved/saved-checks'
+import { shortAnswer } from './headline'
+import { shareText } from './share-text'
+
+const LONGEST_NAME = 12
+
+/** Keeps the check on this phone under a name, or copies the answer for the family. */
+export function KeepPart({ session, assessment }: { session: CheckSession; assessment: Assessment }): ReactNode {
+  const [name, setName] = useState(session.who)
+  const [savedId, setSavedId] = useState(session.savedId)
+  const [said, setSaid] = useState('')
+
+  const keep = (): void => {
+    const id = savedId ?? newSavedId(Date.now())
+    const place = `${assessment.policy.regionName} ${assessment.policy.year} 年度`
+    const called = name.trim() === '' ? '没起名' : name.trim()
+    const kept = saveCheck({ id, name: called, place, answer: shortAnswer(assessment), session: { ...session, savedId: id } })
+    if (!kept) return setSaid(`手机上存不下了（最多 ${MOST_SAVED} 条）。请先在首页删掉不用的。`)
+    setSavedId(id)
+    dropSession()
+    setSaid('存好了，在首页能看到。只存在这部手机上。')
+  }
+  return (
+    <Section id='keep' title='存下来，发给家人'>
+      <TypedField id='keep-name' kind='text' label='起个名字' hint='起个名字，如：母亲' longest={LONGEST_NAME} value={name} onType={setName} />
+      <View className='buttons'>
+        <Tap id='keep-save' className='button' onTap={keep}>{savedId === null ? '存在手机上' : '更新这条'}</Tap>
+        <Tap id='keep-share' className='button button-second' onTap={() => void copyText(shareText(name, assessment))}>复制给家人</Tap>
+      </View>
+      {said !== '' && <View id='keep-said' className='notice notice-good'>{said}</View>}
+    </Section>
+  )
+}

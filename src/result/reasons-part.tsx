@@ -1,0 +1,57 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import type { AnswerField, Assessment, Reason } from '../../rules'
+import { WhyClause, ClauseQuote } from '../components/clause'
+import { Section } from '../components/section'
+import { fieldName, fieldValue } from './field-words'
+import { yuan } from './money-words'
+
+const FIELD_ORDER: readonly AnswerField[] = [
+  'fee', 'baseFee', 'subsidyCategory', 'subsidy', 'fundedBy', 'eligible', 'payable', 'windowStatus',
+  'benefitStart', 'benefitEnd', 'waitingDays', 'waitingMonths', 'registerFirst', 'tier', 'status', 'suspended', 'benefitActive',
+]
+
+/** Every field that the notice determines, each with its 为什么. */
+export function ReasonsPart({ assessment }: { assessment: Assessment }): ReactNode {
+  const fields = FIELD_ORDER.filter((field) => assessment.answers[field] !== undefined)
+  if (fields.length === 0) return null
+  return (
+    <Section id='reasons' title='每一项的依据'>
+      {fields.map((field) => <ReasonRow key={field} field={field} assessment={assessment} />)}
+    </Section>
+  )
+}
+
+function ReasonRow({ field, assessment }: { field: AnswerField; assessment: Assessment }): ReactNode {
+  const value = assessment.answers[field]
+  if (value === undefined) return null
+  const reason = assessment.reasons.find((one) => one.field === field)
+  return (
+    <View id={`field-${field}`} className='row'>
+      <View className='row-name'>{fieldName(field)}</View>
+      <View id={`value-${field}`} className='row-value'>{fieldValue(field, value)}</View>
+      {reason && (
+        <WhyClause id={field} sentence={reason.sentence} source={reason}>
+          <LostCategories reason={reason} />
+        </WhyClause>
+      )}
+    </View>
+  )
+}
+
+/** The other identities that would have helped, and why each did not count. */
+function LostCategories({ reason }: { reason: Reason }): ReactNode {
+  return (
+    <View>
+      {reason.others.map((other) => (
+        <View key={other.category} className='gap'>
+          <View className='strong'>
+            没有用上：{other.category}{other.subsidy === null ? '' : `（资助 ${yuan(other.subsidy)} 元）`}
+          </View>
+          <View>{other.why}</View>
+          <ClauseQuote source={other} />
+        </View>
+      ))}
+    </View>
+  )
+}

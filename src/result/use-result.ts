@@ -1,0 +1,60 @@
+import { useMemo, useState } from 'react'
+import { assess, policyFor, type Assessment, type CivilDay, type Told } from '../../rules'
+import { currentSession, keepSession, type CheckSession } from '../check/session'
+import { toldOnPath, walkToEnd } from '../check/guided-path'
+import { SAVED_MISSING } from '../check/use-check'
+import { troubleFrom, type TroubleWords } from '../components/trouble'
+import { savedCheck } from '../saved/saved-checks'
+
+export interface Result {
+  session: CheckSession
+  told: Told
+  assessment: Assessment
+  /** Questions that this day brings up and nobody has answered or skipped. */
+  unanswered: number
+}
+
+export type ResultOrTrouble = { result: Result; trouble: null } | { result: null; trouble: TroubleWords }
+
+const NOTHING_CHECKED: TroubleWords = {
+  code: 'NO_CHECK',
+  message: '这里还没有查过的内容，或者手机上存的内容读不出来了。',
+  todo: '请回到首页，重新查一次，大约一分钟。',
+}
+
+export interface ResultPage {
+  shown: ResultOrTrouble
+  tryDay(day: CivilDay): void
+}
+
+/** The answer for the check in hand, or for a saved one, worked out on this phone. */
+export function useResult(savedId: string | undefined): ResultPage {
+  const [session, setSession] = useState(() => sessionToShow(savedId))
+  const shown = useMemo(() => resultOf(session, savedId), [session, savedId])
+  return {
+    shown,
+    tryDay: (day) => {
+      if (session === null) return
+      const next = { ...session, day }
+      if (savedId === undefined) keepSession(next)
+      setSession(next)
+    },
+  }
+}
+
+function sessionToShow(savedId: string | undefined): CheckSession | null {
+  return savedId === undefined ? currentSession().value : savedCheck(savedId)?.session ?? null
+}
+
+function resultOf(session: CheckSession | null, savedId: string | undefined): ResultOrTrouble {
+  if (session === null) return { result: null, trouble: savedId === undefined ? NOTHING_CHECKED : SAVED_MISSING }
+  try {
+    const policy = policyFor(session.region, session.year)
+    const path = walkToEnd(policy, session)
+    const told = toldOnPath(policy, session, path)
+    const assessment = assess(policy, told, session.day)
+    return { result: { session, told, assessment, unanswered: path.now === null ? 0 : path.mayFollow + 1 }, trouble: null }
+  } catch (error) {
+    return { result: null, trouble: troubleFrom(error) }
+  }
+}
