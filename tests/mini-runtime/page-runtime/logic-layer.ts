@@ -59,7 +59,7 @@ export class LogicLayer {
     const names = Object.keys(scope)
     const hidden = this.hidden.filter((name) => !(name in scope))
     const body = new Function(...names, ...hidden, `${source}\n//# sourceURL=package:///${id}.js`)
-    body.apply(undefined, names.map((name) => scope[name]))
+    Reflect.apply(body, undefined, names.map((name) => scope[name]))
     return module.exports
   }
 

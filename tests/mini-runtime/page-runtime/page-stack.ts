@@ -7,7 +7,6 @@ import { ApiFailure } from './wx/asynchronous'
 
 /** developers.weixin.qq.com, 页面路由: ten pages at most. */
 const PAGES_MAX = 10
-const LIFETIMES = ['onLoad', 'onShow', 'onReady', 'onHide', 'onUnload'] as const
 
 type Page = ReturnType<Root['get']>
 
@@ -132,10 +131,11 @@ export class PageStack {
   }
 }
 
-const Lifetime = z.custom<(this: unknown, argument?: unknown) => void>((value) => typeof value === 'function').optional()
+type Lifetime = 'onLoad' | 'onShow' | 'onReady' | 'onHide' | 'onUnload'
+const Method = z.custom<(this: unknown, argument?: unknown) => void>((value) => typeof value === 'function').optional()
 
-function call(page: Page, lifetime: (typeof LIFETIMES)[number], argument?: unknown): void {
-  Lifetime.parse(Reflect.get(page, lifetime))?.call(page, argument)
+function call(page: Page, lifetime: Lifetime, argument?: unknown): void {
+  Method.parse(Reflect.get(page, lifetime))?.call(page, argument)
 }
 
 type BackendElement = Parameters<Root['attach']>[0]
