@@ -32,7 +32,7 @@ export function runAs<T>(caller: Caller, call: () => T): T {
 
 function variable(process: NodeJS.ProcessEnv, key: string | symbol): string | undefined {
   if (belongsToCall(key)) return currentCall.getStore()?.[key]
-  return Reflect.get(process, key)
+  return typeof key === 'string' ? process[key] : undefined
 }
 
 /** The environment as a function sees it: the machine's, with the identity of the call that is running. */

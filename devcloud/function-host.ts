@@ -51,7 +51,7 @@ function loadBundles(directory: string): ReadonlyMap<string, Main> {
 function mainOf(loaded: unknown, bundle: string): Main {
   const main: unknown = typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, 'main') : undefined
   if (typeof main !== 'function') throw new Error(`${bundle} exports no function named main`)
-  return (event, context) => Reflect.apply(main, undefined, [event, context])
+  return main as Main
 }
 
 /**
