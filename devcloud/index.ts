@@ -28,6 +28,7 @@ export interface Devcloud {
 
 const LOCAL_APPID = 'wxdevcloud00000000'
 const CLOSING_MS_MAX = 5_000
+const CLOSING_IDLE_MS = 50
 
 /** What the SDK inside the functions has to find to take this process for the platform; its address comes on top. */
 const PLATFORM_ENVIRONMENT = {
@@ -76,15 +77,16 @@ function listening(server: Server, host: string, port: number): Promise<number> 
   })
 }
 
-/** Lets running calls end, but not for ever. */
+/** Lets running calls end, but not for ever. Connections that browsers keep open are closed as they fall idle. */
 function closed(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
+    const idle = setInterval(() => server.closeIdleConnections(), CLOSING_IDLE_MS)
     const patience = setTimeout(() => server.closeAllConnections(), CLOSING_MS_MAX)
     server.close((error) => {
+      clearInterval(idle)
       clearTimeout(patience)
       if (error) reject(error)
       else resolve()
     })
-    server.closeIdleConnections()
   })
 }

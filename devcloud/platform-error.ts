@@ -1,8 +1,6 @@
 /**
- * The platform's error codes that devcloud answers with.
- * `FUNCTIONS_EXECUTE_FAIL` and `INVALID_PARAM` are the names that wx-server-sdk turns into its numbers
- * (-504002, -501007); the others are of https://docs.cloudbase.net/error-code/service and reach
- * an SDK caller inside the message.
+ * The platform's error codes that devcloud answers with: names of https://docs.cloudbase.net/error-code/service and of
+ * wx-server-sdk's own table. With wx-server-sdk 4.0.2 a caller finds them in the error's `code` (its `errCode` is -1).
  */
 export type PlatformErrorCode =
   | 'EXCEED_MAX_PAYLOAD_SIZE'

@@ -1,0 +1,2 @@
+/** Gives back what it got. */
+exports.main = (event, context) => ({ event, context })

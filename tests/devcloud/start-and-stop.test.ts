@@ -1,0 +1,37 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { FIXTURE_FUNCTIONS, newBrowser, startDevcloudProcess } from './running-devcloud'
+
+describe('starting and stopping', () => {
+  test('SIGTERM lets the call that is running end, and then ends devcloud cleanly', async () => {
+    const devcloud = await startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS])
+    const browser = await newBrowser(devcloud.url)
+    const running = browser.call('who-calls', { ms: 300 })
+    await new Promise((done) => setTimeout(done, 100))
+    const stopped = devcloud.stop()
+    expect((await running).status).toBe(200)
+    expect(await stopped).toBe(0)
+  })
+
+  test('without a folder to serve there are no pages, but there are functions', async () => {
+    const devcloud = await startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS])
+    expect((await fetch(devcloud.url)).status).toBe(404)
+    await devcloud.stop()
+  })
+
+  test.each([
+    [['--functions', '/nowhere'], 'ENOENT'],
+    [[], '--functions DIR is missing'],
+    [['--functions', FIXTURE_FUNCTIONS, '--port', 'x'], '--port has to be a whole number'],
+    [['--functions', FIXTURE_FUNCTIONS, '--colour'], '--colour'],
+  ])('%j is refused with one line that says why', async (args, why) => {
+    await expect(startDevcloudProcess(args)).rejects.toThrow(why)
+  })
+
+  test('a folder without functions is a cloud without functions', async () => {
+    const devcloud = await startDevcloudProcess(['--functions', mkdtempSync(join(tmpdir(), 'devcloud-empty-'))])
+    expect((await (await newBrowser(devcloud.url)).call('any', {})).json).toMatchObject({ code: 'FUNCTION_NOT_FOUND' })
+    await devcloud.stop()
+  })
+})
