@@ -161,8 +161,8 @@ export interface Question {
 }
 
 export interface QuestionOption {
-  /** Goes into the facts as it is. */
-  value: string | boolean
+  /** Goes into the facts as it is; null = none of these. */
+  value: string | boolean | null
   label: string
   /** One line below the label; null = none. */
   hint: string | null

@@ -1,0 +1,70 @@
+import dayjs from 'dayjs'
+import utc from 'dayjs/plugin/utc'
+import type { CivilDay } from '../language/words'
+
+dayjs.extend(utc)
+
+/**
+ * Days since 1970-01-01 of a civil day in Asia/Shanghai. An integer, so that comparing and adding days is
+ * plain arithmetic; no time zone and no hour can creep in.
+ */
+export type DayNumber = number
+
+const MS_PER_DAY = 86_400_000
+const FORM = /^\d{4}-\d{2}-\d{2}$/
+
+/** Reads `YYYY-MM-DD`; null when the text is no such day (2022-02-30, 2022-2-3, an instant). */
+export function dayNumber(text: string): DayNumber | null {
+  if (!FORM.test(text)) return null
+  const ms = Date.parse(`${text}T00:00:00Z`)
+  if (Number.isNaN(ms)) return null
+  const n = ms / MS_PER_DAY
+  return civilDay(n) === text ? n : null
+}
+
+export function civilDay(n: DayNumber): CivilDay {
+  return new Date(n * MS_PER_DAY).toISOString().slice(0, 10)
+}
+
+/** A civil day as people write it: 2022年4月1日. */
+export function inWords(n: DayNumber): string {
+  const d = dayjs.utc(n * MS_PER_DAY)
+  return `${d.year()}年${d.month() + 1}月${d.date()}日`
+}
+
+/**
+ * Calendar months later, clamped to the month's end: 08-31 + 3 → 11-30.
+ * `keepMonthEnd`: the last day of a month leads to the last day of a month: 02-28 + 3 → 05-31.
+ */
+export function addMonths(n: DayNumber, months: number, keepMonthEnd = false): DayNumber {
+  const from = dayjs.utc(n * MS_PER_DAY)
+  const to = from.add(months, 'month')
+  const endsMonth = keepMonthEnd && from.date() === from.daysInMonth()
+  return (endsMonth ? to.endOf('month').startOf('day') : to).valueOf() / MS_PER_DAY
+}
+
+/** The birthday on which a person turns `years`; 29 February counts as 28 February in other years. */
+export function birthday(birth: DayNumber, years: number): DayNumber {
+  return addMonths(birth, years * 12)
+}
+
+export function dayOfMonth(n: DayNumber): number {
+  return new Date(n * MS_PER_DAY).getUTCDate()
+}
+
+export function yearOf(n: DayNumber): number {
+  return new Date(n * MS_PER_DAY).getUTCFullYear()
+}
+
+/** First days of all months that touch the range. */
+export function monthStarts(from: DayNumber, to: DayNumber): DayNumber[] {
+  const starts: DayNumber[] = []
+  for (let n = from - dayOfMonth(from) + 1; n <= to; n = addMonths(n, 1)) starts.push(n)
+  return starts
+}
+
+/** Today in Asia/Shanghai, from an instant that the caller brings (time is always an argument). */
+export function shanghaiDay(epochMs: number): CivilDay {
+  const SHANGHAI_AHEAD_MS = 8 * 3_600_000
+  return civilDay(Math.floor((epochMs + SHANGHAI_AHEAD_MS) / MS_PER_DAY))
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { assess, policyFor, readDay, readFacts, RulesError, statusOn, type Assessment, type Undetermined } from '../index'
+
+/** A case as the acceptance data has it; what is expected of it is not our business here. */
+const caseShape = z.looseObject({
+  id: z.string(),
+  region: z.unknown(),
+  year: z.unknown(),
+  kind: z.string(),
+  person: z.unknown(),
+  paymentDate: z.unknown().optional(),
+  asOf: z.unknown().optional(),
+})
+
+const MAX_CASE_CHARACTERS = 64 * 1024
+const MONEY = ['baseFee', 'subsidy', 'fee'] as const
+
+export type CaseAnswer = Record<string, unknown> & { id: unknown }
+
+/** Answers one case; a case that cannot be taken gets an error of its own, with a stable code. */
+export function answerCase(input: unknown): CaseAnswer {
+  const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : null
+  try {
+    return { id, ...answer(input) }
+  } catch (fault) {
+    if (!(fault instanceof RulesError)) throw fault
+    const { code, message, path, found } = fault
+    return { id, error: { code, message, path, found } }
+  }
+}
+
+function answer(input: unknown): Record<string, unknown> {
+  if (JSON.stringify(input).length > MAX_CASE_CHARACTERS) throw new RulesError('TOO_LARGE', `这一条太大，最多 ${MAX_CASE_CHARACTERS} 个字符。`, '')
+  const read = caseShape.safeParse(input)
+  if (!read.success) {
+    const issue = read.error.issues[0]!
+    throw new RulesError('BAD_CASE', `这一条的格式不对：${issue.message}`, issue.path.join('.'))
+  }
+  const { region, year, kind, person, paymentDate, asOf } = read.data
+  const policy = policyFor(region, year)
+  const paid = paymentDate == null ? null : readDay(paymentDate, 'paymentDate')
+  if (kind === 'status') {
+    const day = readDay(asOf, 'asOf')
+    const told = readFacts(policy, person, day)
+    return shownStatus(statusOn(policy, told, paid, day))
+  }
+  if (kind !== 'enrol') throw new RulesError('WRONG_KIND', `“${kind}”类的问题不由 assess 回答，只回答 enrol 和 status。`, 'kind', kind)
+  return shownAssessment(assess(policy, readFacts(policy, person, paid), paid))
+}
+
+/** Amounts leave in yuan, as the cases have them. */
+function inYuan(answers: Record<string, unknown>): Record<string, unknown> {
+  const out = { ...answers }
+  for (const field of MONEY) if (typeof out[field] === 'number') out[field] /= 100
+  return out
+}
+
+const whyOf = ({ field, why, cite, quote, reading, alternatives, kind, facts }: Undetermined): Record<string, unknown> =>
+  ({ field, kind, why, clause: cite, quote, ...(reading === undefined ? {} : { reading: inYuan({ [field]: reading })[field] }), alternatives, facts })
+
+function shownAssessment({ answers, recommended, undetermined, reasons, warnings, next, deadline, tieBetween, registration, assumed, policy }: Assessment): Record<string, unknown> {
+  return {
+    ...inYuan(answers),
+    undetermined: undetermined.map(whyOf),
+    undeterminedFields: undetermined.map(({ field }) => field),
+    recommended: inYuan(recommended),
+    reasons: reasons.map(({ others, ...reason }) => ({ ...reason, ...(others.length > 0 ? { others: others.map((lost) => inYuan({ ...lost })) } : {}) })),
+    warnings, next, deadline,
+    ...(tieBetween.length > 0 ? { tieBetween } : {}),
+    registration, assumed,
+    policy: { region: policy.region, year: policy.year, status: policy.status, version: policy.version },
+  }
+}
+
+function shownStatus({ answers, recommended, undetermined }: ReturnType<typeof statusOn>): Record<string, unknown> {
+  return { ...answers, undetermined: undetermined.map(whyOf), undeterminedFields: undetermined.map(({ field }) => field), recommended }
+}

@@ -1,0 +1,212 @@
+import { birthday, dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
+import type { FactName } from '../language/facts'
+import type { Condition, DayRange, Period, Policy } from '../language/policy'
+import { NO, NOT_TOLD, YES, type Moment, type Tri } from './moment'
+import { later, namedDay } from './named-day'
+import type { Held } from './person'
+
+export type Test = (m: Moment) => Tri
+
+const tri = (holds: boolean): Tri => (holds ? YES : NO)
+const day = (text: string | undefined, otherwise: number): DayNumber => (text === undefined ? otherwise : dayNumber(text)!)
+
+/** A test on one fact: not told stays not told. */
+function onFact<K extends FactName>(name: K, holds: (value: NonNullable<ReturnType<Moment['fact']>> | null) => boolean): Test {
+  return (m) => {
+    const value = m.fact(name)
+    return value === undefined ? NOT_TOLD : tri(holds(value as never))
+  }
+}
+
+const oneOf = (name: FactName, words: readonly string[]): Test => onFact(name, (v) => words.includes(String(v)))
+const isYes = (name: FactName, wanted: string): Test => onFact(name, (v) => (v === true) === (wanted === 'yes'))
+/** A choice that may be absent: `any` = some, `none` = none, else one of the words. */
+const choice = (name: FactName, words: readonly string[]): Test =>
+  onFact(name, (v) => (v == null ? words.includes('none') : words.includes('any') || words.includes(String(v))))
+
+function within(range: DayRange): (n: DayNumber) => boolean {
+  const from = day(range.from, -Infinity)
+  const to = day(range.to, Infinity)
+  return (n) => n >= from && n <= to
+}
+
+function onResult(known: (m: Moment) => { value: unknown; missing: number }, holds: (value: never) => boolean): Test {
+  return (m) => {
+    const { value, missing } = known(m)
+    if (value !== undefined) return tri(holds(value as never))
+    m.missing |= missing
+    return NOT_TOLD
+  }
+}
+
+export const validOn = (held: Held, paid: DayNumber): boolean =>
+  (held.from === null || held.from <= paid) && (held.ended === null || paid < held.ended)
+
+/** Identities held on the day of payment; undefined while the identities, or a day they hang on, are not told. */
+export function heldOn(m: Moment): readonly Held[] | undefined {
+  const { held } = m.person
+  if (held === undefined) return m.presumed('categories') === undefined ? undefined : []
+  if (held.every((h) => h.from === null && h.ended === null)) return held
+  const paid = m.payment()
+  return paid === undefined ? undefined : held.filter((h) => validOn(h, paid))
+}
+
+function onHeld(holds: (held: readonly Held[], m: Moment) => Tri): Test {
+  return (m) => {
+    const held = heldOn(m)
+    return held === undefined ? NOT_TOLD : holds(held, m)
+  }
+}
+
+/** The benefit period of an ordinary person: the one that holds for everybody else. */
+export function usualPeriod({ decisions }: Policy): Period {
+  return decisions.benefitPeriod.clauses.find((c) => c.when === undefined)!.gives!
+}
+
+type Forms = { [K in keyof Condition]-?: (value: NonNullable<Condition[K]>, policy: Policy) => Test }
+
+/** Every form of condition there is. A new form is one entry here, one in the schema, and its test. */
+const FORMS: Forms = {
+  hukou: (wanted, { places }) => onFact('hukou', (v) => places.some((place) => String(v ?? '').includes(place)) === (wanted === 'local')),
+  resident: (wanted) => isYes('resident', wanted),
+  residencePermit: (wanted, { places }) =>
+    onFact('residencePermit', (v) => (v === true || (typeof v === 'string' && places.some((p) => v.includes(p)))) === (wanted === 'local')),
+  nationality: (words) => oneOf('nationality', words),
+  permit: (words) => oneOf('permit', words),
+  employeeInsurance: (words) => oneOf('employeeInsurance', words),
+  identity: (words) => onHeld((held) => tri(held.some((h) => words.includes(h.name)))),
+  student: (words) => choice('student', words),
+  school: (words) => onFact('school', (v) => words.some((word) => String(v ?? '').includes(word))),
+  tier: (words) => oneOf('tier', words),
+  situation: (words) => (m) => {
+    const { situation, situationUnlisted } = m.person
+    const value = situation === undefined ? m.presumed('situation') : situation
+    if (value === undefined) return NOT_TOLD
+    if (value === null) return tri(words.includes('none'))
+    return tri(words.includes('any') || (situationUnlisted ? words.includes('unlisted') : words.includes(String(value))))
+  },
+  enrolmentHistory: (words) => oneOf('enrolmentHistory', words),
+  registered: (wanted) => isYes('registered', wanted),
+  lostWorkAbility: (wanted) => isYes('lostWorkAbility', wanted),
+  disabledSoldierGrade: ({ from, to }) => onFact('disabledSoldierGrade', (v) => typeof v === 'number' && v >= from && v <= to),
+  institution: (words) => choice('institution', words),
+  cashTo: (words) => choice('cashTo', words),
+  paysEarlierYear: (wanted, { year }) => onFact('payFor', (v) => (typeof v === 'number' && v < year) === (wanted === 'yes')),
+  assessed: (wanted) => isYes('assessed', wanted),
+  age: ({ atLeast, under, on }, policy) => {
+    const yearStart = dayNumber(usualPeriod(policy).from)!
+    return (m) => {
+      const birth = namedDay('birth', m)
+      const at = on === 'paid' ? m.payment() : yearStart
+      if (birth == null || at === undefined) return NOT_TOLD
+      return tri((atLeast === undefined || at >= birthday(birth, atLeast)) && (under === undefined || at < birthday(birth, under)))
+    }
+  },
+  born: (range) => {
+    const inside = within(range)
+    return (m) => {
+      const birth = namedDay('birth', m)
+      return birth === undefined ? NOT_TOLD : tri(birth !== null && inside(birth))
+    }
+  },
+  paid: (range) => {
+    const inside = within(range)
+    return (m) => {
+      const paid = m.payment()
+      return paid === undefined ? NOT_TOLD : tri(inside(paid))
+    }
+  },
+  dayOfMonth: ({ from, to }) => (m) => {
+    const paid = m.payment()
+    if (paid === undefined) return NOT_TOLD
+    const date = dayOfMonth(paid)
+    return tri(date >= from && date <= to)
+  },
+  elapsed: ({ from, to, atMost, moreThan, counting }) => (m) => {
+    const start = namedDay(from, m)
+    const end = namedDay(to, m)
+    if (start === null || end === null) return NO
+    if (start === undefined || end === undefined) return NOT_TOLD
+    const keepMonthEnd = counting === 'monthEnds'
+    if (end < start) return NO
+    return tri((!atMost || end <= later(start, atMost, keepMonthEnd)) && (!moreThan || end > later(start, moreThan, keepMonthEnd)))
+  },
+  certified: ({ after }) => {
+    const fixed = after === 'previousPayment' ? null : dayNumber(after)!
+    return (m) => {
+      const { held } = m.person
+      if (held === undefined) return m.presumed('categories') === undefined ? NOT_TOLD : NO
+      const since = fixed ?? namedDay('previousPayment', m)
+      if (since == null || held.length === 0) return NO
+      if (m.person.told.categoryFrom === undefined && m.presumed('categoryFrom') === undefined) return NOT_TOLD
+      return tri(held.some((h) => h.from !== null && h.from > since))
+    }
+  },
+  identityEnds: () => onHeld((held, m) => tri(held.some((h) => h.ended !== null && m.paid !== undefined && h.ended > m.paid))),
+  asOf: (range) => {
+    const inside = within(range)
+    return (m) => (m.asOf === undefined ? NOT_TOLD : tri(inside(m.asOf)))
+  },
+  eligible: (wanted) => onResult((m) => ({ value: m.eligible, missing: m.eligibleMissing }), (v: boolean) => v === (wanted === 'yes')),
+  subsidised: (kinds) =>
+    onResult((m) => ({ value: m.subsidyKind, missing: m.subsidyMissing }), (v: string | null) =>
+      v === null ? kinds.includes('none') : kinds.includes('any') || kinds.includes(v)),
+  fee: (wanted) => onResult((m) => ({ value: m.fee, missing: m.subsidyMissing }), (v: number) => (v === 0) === (wanted === 'zero')),
+  window: (statuses) => onResult((m) => ({ value: m.window, missing: m.windowMissing }), (v: never) => statuses.includes(v)),
+  cover: () => onResult((m) => ({ value: m.neverCovered, missing: m.coverMissing }), (v: boolean) => v),
+  registerFirst: (wanted) => onResult((m) => ({ value: m.registerFirst, missing: m.registerMissing }), (v: boolean) => v === (wanted === 'yes')),
+  not: (inner, policy) => {
+    const test = compileCondition(inner, policy)
+    return (m) => {
+      const found = test(m)
+      return found === NOT_TOLD ? NOT_TOLD : found === YES ? NO : YES
+    }
+  },
+  anyOf: (inner, policy) => {
+    const tests = inner.map((one) => compileCondition(one, policy))
+    return (m) => {
+      const before = m.missing
+      let found: Tri = NO
+      for (const test of tests) {
+        const one = test(m)
+        if (one === YES) {
+          m.missing = before
+          return YES
+        }
+        if (one === NOT_TOLD) found = NOT_TOLD
+      }
+      return found
+    }
+  },
+}
+
+/** All keys of a condition have to hold. One that fails settles it, whatever else was not told. */
+export function compileCondition(condition: Condition, policy: Policy): Test {
+  const tests = (Object.keys(condition) as (keyof Condition)[]).map((key) =>
+    (FORMS[key] as (value: unknown, policy: Policy) => Test)(condition[key], policy))
+  if (tests.length === 1) return tests[0]!
+  return (m) => {
+    const before = m.missing
+    let found: Tri = YES
+    for (let i = 0; i < tests.length; i++) {
+      const one = tests[i]!(m)
+      if (one === NO) {
+        m.missing = before
+        return NO
+      }
+      if (one === NOT_TOLD) found = NOT_TOLD
+    }
+    return found
+  }
+}
+
+export const ALWAYS: Test = () => YES
+
+const compiled = new WeakMap<Condition, Test>()
+
+/** Whether a condition outside the decisions (a note's, a warning's) holds; compiled once. */
+export function holds(condition: Condition, policy: Policy, m: Moment): boolean {
+  let test = compiled.get(condition)
+  if (test === undefined) compiled.set(condition, (test = compileCondition(condition, policy)))
+  return test(m) === YES
+}

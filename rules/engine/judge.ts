@@ -1,0 +1,80 @@
+import type { DayNumber } from '../calendar/civil-day'
+import type { Matter, Open } from '../language/policy'
+import type { AnswerField } from '../language/words'
+import { holds } from './conditions'
+import { decide, type Supposition, type World } from './decide'
+import { fieldsOf, standing, type Field, type Fields } from './fields'
+import { Moment } from './moment'
+import type { Person } from './person'
+import type { Rulebook } from './rulebook'
+
+/** Everything found for one person on one day, with the doubts of one decision carried into those that hang on it. */
+export interface Judgement {
+  world: World
+  fields: Fields
+  /** Open matters that are no field of the answer. */
+  beyond: readonly Matter[]
+  moment: Moment
+}
+
+export function judge(book: Rulebook, person: Person, paid: DayNumber | undefined, strict = false): Judgement {
+  const moment = new Moment(person, paid, strict)
+  const world = decide(book, moment)
+  const { leaned } = moment
+  const fields = fieldsOf(book, world, moment)
+  for (const fork of forks(world)) carryDoubt(fields, fork, book, person, paid, strict)
+  const beyond = applyMatters(book, moment, fields)
+  moment.leaned |= leaned
+  return { world, fields, beyond, moment }
+}
+
+interface Fork {
+  suppose: Supposition
+  why: { why: string; cite: string | null; quote: string | null }
+}
+
+/** Each other reading of an open decision, one at a time. */
+function forks(world: World): Fork[] {
+  const found: Fork[] = []
+  const add = <V>(open: Open<V> | null, clause: { cite: string | null; quote: string | null } | null, suppose: (v: V) => Supposition): void => {
+    for (const value of open?.alternatives ?? []) {
+      found.push({ suppose: suppose(value), why: { why: open!.why, cite: clause?.cite ?? null, quote: clause?.quote ?? null } })
+    }
+  }
+  add(world.window.open, world.window.clause, (window) => ({ window }))
+  add(world.waiting.open, world.waiting.clause, (waiting) => ({ waiting }))
+  add(world.contribution.open, world.contribution.clause, (contribution) => ({ contribution }))
+  const { doubt, held } = world.subsidy
+  const cell = doubt === 'cell' ? held.find((c) => c.open !== null) : undefined
+  if (cell) add(cell.open, cell.clause, (subsidy) => ({ subsidy }))
+  return found
+}
+
+function carryDoubt(fields: Fields, { suppose, why }: Fork, book: Rulebook, person: Person, paid: DayNumber | undefined, strict: boolean): void {
+  const moment = new Moment(person, paid, strict)
+  const other = fieldsOf(book, decide(book, moment, suppose), moment)
+  for (const name of Object.keys(fields) as AnswerField[]) {
+    const here = fields[name]
+    const there = other[name]
+    if (here?.is !== 'known' || there === undefined) continue
+    if (there.is === 'known' && there.value === here.value) continue
+    fields[name] = doubtful(here.value, [standing(there)], why)
+  }
+}
+
+const doubtful = (reading: unknown, alternatives: readonly unknown[] | null, why: Fork['why']): Field =>
+  ({ is: 'open', reading, alternatives, ...why })
+
+/** Opens the fields that a matter is about, and keeps the matters that are about something else. */
+function applyMatters(book: Rulebook, moment: Moment, fields: Fields): Matter[] {
+  const beyond: Matter[] = []
+  for (const matter of book.policy.matters) {
+    if (!holds(matter.when, book.policy, moment)) continue
+    for (const about of matter.about) {
+      const field = fields[about as AnswerField]
+      if (field === undefined) beyond.push({ ...matter, about: [about] })
+      else if (field.is === 'known') fields[about as AnswerField] = doubtful(field.value, null, { why: matter.why, cite: matter.cite, quote: matter.quote })
+    }
+  }
+  return beyond
+}

@@ -1,0 +1,64 @@
+import type { DayNumber } from '../calendar/civil-day'
+import { FACTS, type FactName, type Told } from '../language/facts'
+import type { WindowStatus, Fen } from '../language/words'
+import { BIT, PAID, type Person } from './person'
+
+/** Yes, no, or not told. */
+export type Tri = 1 | 0 | -1
+export const YES = 1
+export const NO = 0
+export const NOT_TOLD = -1
+
+/**
+ * One person on one day while the decisions are taken: what a condition may look at. `missing` gathers the facts
+ * whose absence left a condition open, `leaned` those for which an ordinary state was presumed.
+ */
+export class Moment {
+  missing = 0
+  leaned = 0
+  eligible: boolean | undefined
+  eligibleMissing = 0
+  /** The winning subsidy's kind, null when none. */
+  subsidyKind: string | null | undefined
+  subsidyMissing = 0
+  fee: Fen | undefined
+  window: WindowStatus | undefined
+  windowMissing = 0
+  registerFirst: boolean | undefined
+  registerMissing = 0
+  /** Benefits never start: the wait outlasts the period. */
+  neverCovered: boolean | undefined
+  coverMissing = 0
+
+  constructor(
+    readonly person: Person,
+    /** The day of payment. */
+    readonly paid: DayNumber | undefined,
+    /** Take no ordinary state for granted: used to find what is still worth asking. */
+    readonly strict: boolean,
+    readonly asOf: DayNumber | undefined = undefined,
+  ) {}
+
+  /** A fact's value: as told, else as presumed, else undefined and noted as missing. */
+  fact<K extends FactName>(name: K): Told[K] {
+    const value = this.person.told[name]
+    return value !== undefined ? value : (this.presumed(name) as Told[K])
+  }
+
+  /** What stands in for a fact that was not told. */
+  presumed(name: FactName): string | boolean | null | undefined {
+    const { presumed, ask } = FACTS[name]
+    if (presumed === undefined || (this.strict && ask !== undefined)) {
+      this.missing |= BIT[name]
+      return undefined
+    }
+    this.leaned |= BIT[name]
+    return presumed
+  }
+
+  /** The day of payment, noted as missing when there is none. */
+  payment(): DayNumber | undefined {
+    if (this.paid === undefined) this.missing |= PAID
+    return this.paid
+  }
+}

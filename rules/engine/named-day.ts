@@ -1,0 +1,30 @@
+import type { DayNumber } from '../calendar/civil-day'
+import { addMonths } from '../calendar/civil-day'
+import type { Length, NamedDay } from '../language/policy'
+import type { FactName } from '../language/facts'
+import type { Moment } from './moment'
+import type { Person } from './person'
+
+const FACT_OF: Readonly<Record<Exclude<NamedDay, 'paid' | 'arrived'>, { fact: FactName; of: (p: Person) => DayNumber | null | undefined }>> = {
+  birth: { fact: 'birthDate', of: (p) => p.birth },
+  event: { fact: 'situationDate', of: (p) => p.event },
+  schoolStart: { fact: 'schoolStart', of: (p) => p.schoolStart },
+  previousPayment: { fact: 'previousPayment', of: (p) => p.previousPayment },
+}
+
+/**
+ * A day that rules start from; undefined when it was not told (and noted as missing), null when there is none.
+ * Money is taken to arrive on the day it is paid until another day is told.
+ */
+export function namedDay(name: NamedDay, m: Moment): DayNumber | null | undefined {
+  if (name === 'paid') return m.payment()
+  if (name === 'arrived') return m.person.arrival ?? m.payment()
+  const { fact, of } = FACT_OF[name]
+  const day = of(m.person)
+  if (day === undefined) m.presumed(fact)
+  return day
+}
+
+export function later(day: DayNumber, { count, unit }: Length, keepMonthEnd = false): DayNumber {
+  return unit === 'days' ? day + count : addMonths(day, count, keepMonthEnd)
+}

@@ -1,0 +1,118 @@
+import { dayNumber, type DayNumber } from '../calendar/civil-day'
+import { RulesError, shown } from '../language/faults'
+import { FACTS, FACT_NAMES, has, type FactName, type Told } from '../language/facts'
+import { nearest } from '../language/nearest'
+import type { Policy } from '../language/policy'
+
+/** One bit a fact, so that "which facts are missing" is a number. `PAID` stands for the day of payment. */
+export const PAID = 1 << 28
+export const BIT = Object.fromEntries(FACT_NAMES.slice(0, 28).map((name, i) => [name, 1 << i])) as Readonly<Record<FactName, number>>
+
+export function factsOf(mask: number): FactName[] {
+  return FACT_NAMES.filter((name) => (BIT[name] ?? 0) & mask)
+}
+
+/** An identity as told, with the days on which it holds. */
+export interface Held {
+  /** The policy's word for it. */
+  name: string
+  from: DayNumber | null
+  /** First day on which it holds no more. */
+  ended: DayNumber | null
+}
+
+/** A person's facts with days as numbers and identities in the policy's own words. */
+export interface Person {
+  told: Told
+  /** undefined = not told, null = none. */
+  birth: DayNumber | null | undefined
+  event: DayNumber | null | undefined
+  schoolStart: DayNumber | null | undefined
+  arrival: DayNumber | null | undefined
+  previousPayment: DayNumber | null | undefined
+  held: readonly Held[] | undefined
+  /** Identities in words that this notice does not name. */
+  unlisted: readonly string[]
+  situation: string | null | undefined
+  /** The situation is in words that the notice, whose list ends in 等, does not name. */
+  situationUnlisted: boolean
+}
+
+export const dayOf = (text: string | null | undefined): DayNumber | null | undefined =>
+  text == null ? text : dayNumber(text)!
+
+/** The same words, whichever brackets, quotes and blanks they were typed with. */
+export function plainWords(text: string): string {
+  return text.replace(/[（]/g, '(').replace(/[）]/g, ')').replace(/[“”"‘’'「」\s]/g, '')
+}
+
+/** From any known spelling to the policy's word. */
+export function wordIndex(words: Readonly<Record<string, { aliases: readonly string[] }>>): Map<string, string> {
+  const index = new Map<string, string>()
+  for (const [name, { aliases }] of Object.entries(words)) {
+    for (const spelling of [name, ...aliases]) index.set(plainWords(spelling), name)
+  }
+  return index
+}
+
+function heldDays(value: Told['categoryFrom'], as: readonly string[]): DayNumber | null {
+  if (value == null) return null
+  if (typeof value === 'string') return dayNumber(value)
+  const key = as.find((word) => has(value, word))
+  return key === undefined ? null : dayNumber(value[key]!)
+}
+
+export interface Vocabulary {
+  identities: Map<string, string>
+  situations: Map<string, string>
+}
+
+/**
+ * An identity that the notice does not name gives no subsidy there; that is an answer. A slip of the pen is not:
+ * a word one letter away from a known one is refused.
+ */
+function readIdentities(told: Told, { identities }: Vocabulary): Pick<Person, 'held' | 'unlisted'> {
+  if (told.categories === undefined) return { held: undefined, unlisted: [] }
+  const held = new Map<string, Held>()
+  const unlisted: string[] = []
+  const words = told.categories ?? []
+  words.forEach((word, i) => {
+    const name = identities.get(plainWords(word))
+    if (name === undefined) {
+      const meant = nearest(plainWords(word), [...identities.keys()], 1)
+      if (meant && word.length > 2) throw new RulesError('UNKNOWN_CATEGORY', `没有“${shown(word)}”这一类。是不是“${identities.get(meant)}”？`, `person.categories[${i}]`, word)
+      unlisted.push(word)
+    } else {
+      held.set(name, { name, from: heldDays(told.categoryFrom, [word, name]), ended: heldDays(told.categoryEndedOn, [word, name]) })
+    }
+  })
+  return { held: [...held.values()], unlisted }
+}
+
+function readSituation(told: Told, policy: Policy, { situations }: Vocabulary): Pick<Person, 'situation' | 'situationUnlisted'> {
+  if (told.situation == null) return { situation: told.situation, situationUnlisted: false }
+  const name = situations.get(plainWords(told.situation))
+  if (name !== undefined) return { situation: name, situationUnlisted: false }
+  if (policy.situationsOpen) return { situation: told.situation, situationUnlisted: true }
+  const meant = nearest(told.situation, Object.keys(policy.situations))
+  throw new RulesError('UNKNOWN_VALUE', `${policy.name}的通知里没有“${shown(told.situation)}”这种情况。${meant ? `是不是“${meant}”？` : ''}`, 'person.situation', told.situation)
+}
+
+/** Brings the facts told into the shape that the decisions read. @throws RulesError UNKNOWN_CATEGORY, UNKNOWN_VALUE */
+export function readPerson(told: Told, policy: Policy, vocabulary: Vocabulary): Person {
+  if (typeof told.tier === 'string' && policy.tiers.length > 0 && !policy.tiers.includes(told.tier)) {
+    throw new RulesError('UNKNOWN_VALUE', `${policy.name}没有“${shown(told.tier)}”。可以选：${policy.tiers.join('、')}。`, 'person.tier', told.tier)
+  }
+  return {
+    told,
+    birth: dayOf(told.birthDate),
+    event: dayOf(told.situationDate),
+    schoolStart: dayOf(told.schoolStart),
+    arrival: dayOf(told.arrivalDate),
+    previousPayment: told.previousPayment == null ? told.previousPayment : dayNumber(told.previousPayment.date),
+    ...readIdentities(told, vocabulary),
+    ...readSituation(told, policy, vocabulary),
+  }
+}
+
+export { FACTS }

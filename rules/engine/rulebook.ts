@@ -1,0 +1,47 @@
+import type { Clause, Policy, SubsidyClause } from '../language/policy'
+import { ALWAYS, compileCondition, type Test } from './conditions'
+import { wordIndex, type Vocabulary } from './person'
+
+export interface CompiledClause<C> {
+  clause: C
+  test: Test
+}
+export type CompiledDecision<V> = readonly CompiledClause<Clause<V>>[]
+
+type Compiled = {
+  [K in Exclude<keyof Policy['decisions'], 'subsidy'>]: NonNullable<Policy['decisions'][K]> extends { clauses: readonly Clause<infer V>[] }
+    ? CompiledDecision<V>
+    : never
+}
+
+/** A policy made ready to be applied to many people: its conditions as functions, its words as an index. */
+export interface Rulebook {
+  policy: Policy
+  vocabulary: Vocabulary
+  decisions: Compiled
+  subsidy: readonly CompiledClause<SubsidyClause>[]
+}
+
+function compileClauses<C extends { when?: Clause<unknown>['when'] }>(clauses: readonly C[], policy: Policy): CompiledClause<C>[] {
+  return clauses.map((clause) => ({ clause, test: clause.when ? compileCondition(clause.when, policy) : ALWAYS }))
+}
+
+const books = new WeakMap<Policy, Rulebook>()
+
+/** Compiles a policy once. */
+export function rulebook(policy: Policy): Rulebook {
+  const known = books.get(policy)
+  if (known) return known
+  const { subsidy, suspension, ...firsts } = policy.decisions
+  const decisions = Object.fromEntries(
+    Object.entries({ ...firsts, suspension: suspension ?? { clauses: [] } }).map(([name, { clauses }]) => [name, compileClauses<Clause<unknown>>(clauses, policy)]),
+  ) as unknown as Compiled
+  const book: Rulebook = {
+    policy,
+    vocabulary: { identities: wordIndex(policy.identities), situations: wordIndex(policy.situations) },
+    decisions,
+    subsidy: compileClauses(subsidy.clauses, policy),
+  }
+  books.set(policy, book)
+  return book
+}

@@ -1,0 +1,94 @@
+import { civilDay, dayNumber, type DayNumber } from '../calendar/civil-day'
+import type { AnswerField, CivilDay } from '../language/words'
+import type { NextChange, Span } from './assessment'
+import { usualPeriod } from './conditions'
+import { standing, type Fields } from './fields'
+import type { Judgement } from './judge'
+import type { Person } from './person'
+import type { Rulebook } from './rulebook'
+import { segments, turningDays, type Segment } from './segments'
+import { dayWords, valueWords, WINDOW_WORDS, yuan } from './wording'
+
+const DAYS_AFTER_YEAR = 31
+
+/** The person's season around the day asked about: when they can pay, on which terms, and what comes next. */
+export interface Season {
+  next: NextChange | null
+  deadline: CivilDay | null
+  timeline: Span[]
+}
+
+/** Whoever asks about another day has not paid yet: a day of arrival told belongs to the day asked about only. */
+const withoutArrival = (person: Person): Person =>
+  ({ ...person, arrival: undefined, told: { ...person.told, arrivalDate: undefined } })
+
+export function seasonOf(book: Rulebook, person: Person, day: DayNumber, today: Judgement): Season {
+  const end = dayNumber(usualPeriod(book.policy).to)! + DAYS_AFTER_YEAR
+  const everyTurn = turningDays(book.policy, person, -Infinity, end)
+  const opening = Math.min(day, (everyTurn[0] ?? day) - 1)
+  const all = segments(book, withoutArrival(person), opening, Math.max(end, day))
+  const ahead = all.filter((s) => s.to >= day)
+  return { next: nextChange(ahead, today.fields), deadline: deadlineOf(ahead, end), timeline: [...windowSpans(all), ...benefitSpans(today)] }
+}
+
+function nextChange(ahead: readonly Segment[], now: Fields): NextChange | null {
+  const then = ahead[1]
+  if (then === undefined) return null
+  const fields = (Object.keys(now) as AnswerField[]).filter((name) => changed(name, now, then.judgement.fields))
+  return { day: civilDay(then.from), fields, sentence: changeSentence(then.from, now, then.judgement) }
+}
+
+function changed(name: AnswerField, now: Fields, then: Fields): boolean {
+  return now[name]?.is !== then[name]?.is || standing(now[name]) !== standing(then[name])
+}
+
+function changeSentence(from: DayNumber, now: Fields, { fields, world }: Judgement): string {
+  const on = `从${dayWords(from)}起`
+  const is = (name: AnswerField): unknown => standing(fields[name])
+  if (changed('payable', now, fields)) return is('payable') ? `${on}可以缴费。` : `${on}不能缴费：${WINDOW_WORDS[world.window.value ?? 'closed']}。`
+  if (world.neverCovered) return `${on}再缴费，这一年就一天待遇也享受不到了。`
+  if (changed('fee', now, fields) && typeof is('fee') === 'number') return `${on}缴费，要交${yuan(is('fee') as number)}。`
+  for (const name of ['waitingDays', 'waitingMonths'] as const) {
+    if (changed(name, now, fields) && is(name)) return `${on}缴费，要先${valueWords(name, is(name))}才能享受待遇。`
+  }
+  if (changed('windowStatus', now, fields)) return `${on}缴费，${WINDOW_WORDS[world.window.value ?? 'closed']}。`
+  return `${on}缴费，待遇开始的日子会不同。`
+}
+
+/** What makes one day of payment as good as another. */
+function worth({ judgement: { world, fields } }: Segment): string | null {
+  if (standing(fields.payable) !== true || world.neverCovered) return null
+  return [world.window.value === 'late', standing(fields.fee), world.start.clause?.id, world.waiting.clause?.id].join('|')
+}
+
+/** The last day on the terms of the first day ahead on which this person can pay; pauses between do not end it. */
+function deadlineOf(ahead: readonly Segment[], end: DayNumber): CivilDay | null {
+  const firstOpen = ahead.find((s) => worth(s) !== null)
+  if (firstOpen === undefined) return null
+  const last = ahead.filter((s) => worth(s) === worth(firstOpen)).pop()!
+  return last.to >= end ? null : civilDay(last.to)
+}
+
+const SPAN_OF: Readonly<Record<string, Span['kind']>> = { open: 'window', dayClosed: 'pause', suspended: 'pause', extended: 'extension' }
+
+function windowSpans(all: readonly Segment[]): Span[] {
+  const spans: Span[] = []
+  for (const { from, to, judgement } of all) {
+    const kind = SPAN_OF[judgement.world.window.value ?? '']
+    const last = spans[spans.length - 1]
+    if (kind === undefined) continue
+    if (last && last.kind === kind && dayNumber(last.to)! === from - 1) last.to = civilDay(to)
+    else spans.push({ kind, from: civilDay(from), to: civilDay(to) })
+  }
+  return spans
+}
+
+function benefitSpans({ fields, moment }: Judgement): Span[] {
+  const from = standing(fields.benefitStart)
+  const to = standing(fields.benefitEnd)
+  if (typeof from !== 'string' || typeof to !== 'string') return []
+  const spans: Span[] = [{ kind: 'covered', from, to }]
+  const waits = Boolean(standing(fields.waitingDays)) || Boolean(standing(fields.waitingMonths))
+  if (waits && moment.paid !== undefined && dayNumber(from)! > moment.paid) spans.unshift({ kind: 'waiting', from: civilDay(moment.paid), to: civilDay(dayNumber(from)! - 1) })
+  return spans
+}

@@ -1,0 +1,101 @@
+import type { Amount, Open, SubsidyClause, TieredAmount } from '../language/policy'
+import type { Fen } from '../language/words'
+import { NO, NOT_TOLD, type Moment } from './moment'
+import { heldOn } from './conditions'
+import type { Rulebook } from './rulebook'
+
+/** A subsidy that this person may have, on the contribution of their tier. */
+export interface Candidate {
+  clause: SubsidyClause
+  /** The identity that leads to it, in the notice's words. */
+  category: string
+  /** fen; undefined when the policy file takes no reading. */
+  amount: Fen | undefined
+  /** Least and most that it can be. */
+  least: Fen
+  most: Fen
+  open: Open<Amount> | null
+}
+
+export interface SubsidyOutcome {
+  /** What applies, best first. Empty: no subsidy. */
+  held: readonly Candidate[]
+  amount: Fen | undefined
+  winner: Candidate | null
+  /** Categories that give the same as the winner. */
+  ties: readonly Candidate[]
+  /** The amount is not certain: by an open cell, or because the notice does not say how identities combine. */
+  doubt: 'cell' | 'combination' | null
+  missing: number
+}
+
+export function fenOf(amount: Amount, base: Fen): Fen {
+  if (amount === 'full') return base
+  if (typeof amount === 'number') return Math.min(amount, base)
+  return Math.min(Math.max(Math.round((base * amount.percent) / 100), amount.floor ?? 0), base)
+}
+
+/** The cell for a tier; a plain amount holds for all tiers. */
+export function cellOf<A>(amount: TieredAmount<A>, tier: string | null | undefined): A | { open: Open<A> } | undefined {
+  return typeof amount === 'object' && amount !== null && 'byTier' in amount ? (tier == null ? undefined : amount.byTier[tier]) : amount
+}
+
+function candidate(clause: SubsidyClause, base: Fen, tier: string | null | undefined, m: Moment): Candidate | null {
+  const cell = clause.open ? { open: clause.open as Open<Amount> } : cellOf(clause.gives!, tier)
+  if (cell === undefined) return null
+  const words = clause.when?.identity ?? []
+  const told = heldOn(m)?.find((h) => words.includes(h.name))?.name
+  const category = clause.name ?? told ?? m.person.told.student ?? clause.id
+  if (!(typeof cell === 'object' && 'open' in cell)) {
+    const fen = fenOf(cell, base)
+    return { clause, category, amount: fen, least: fen, most: fen, open: null }
+  }
+  const { open } = cell
+  const readings = [open.reading, ...(open.alternatives ?? [])].filter((a): a is Amount => a !== null).map((a) => fenOf(a, base))
+  const bounds = open.alternatives ? readings : [0, base]
+  return {
+    clause, category, open,
+    amount: open.reading === null ? undefined : fenOf(open.reading, base),
+    least: Math.min(...bounds), most: Math.max(...bounds),
+  }
+}
+
+const worth = (c: Candidate): number => c.amount ?? c.most
+
+const NONE: SubsidyOutcome = { held: [], amount: 0, winner: null, ties: [], doubt: null, missing: 0 }
+
+/** The best subsidy on the contribution; several never add up. */
+export function decideSubsidy(book: Rulebook, m: Moment, base: Fen, tier: string | null | undefined): SubsidyOutcome {
+  m.missing = 0
+  let held: Candidate[] | null = null
+  let possible = 0
+  let missing = 0
+  for (let i = 0; i < book.subsidy.length; i++) {
+    const { clause, test } = book.subsidy[i]!
+    const found = test(m)
+    if (found === NO) continue
+    const one = candidate(clause, base, tier, m)
+    if (one === null) continue
+    if (found === NOT_TOLD) [possible, missing] = [Math.max(possible, one.most), missing | m.missing]
+    else (held ??= []).push(one)
+  }
+  if (held === null) return possible > 0 ? { ...NONE, amount: undefined, missing } : NONE
+  const outcome = best(book, held)
+  return possible > 0 && possible >= (outcome.amount ?? 0) && outcome.amount !== base ? { ...outcome, missing } : outcome
+}
+
+function best(book: Rulebook, held: Candidate[]): SubsidyOutcome {
+  held.sort((a, b) => worth(b) - worth(a) || Number(a.open !== null) - Number(b.open !== null))
+  const winner = held[0]!
+  const settledAmounts = held.map((c) => c.amount)
+  const least = Math.max(...held.map((c) => c.least))
+  const most = Math.max(...held.map((c) => c.most))
+  const silent = book.policy.decisions.subsidy.combine.rule === 'silent'
+  const doubt = silent && held.length > 1 && new Set(settledAmounts).size > 1 ? 'combination' : least !== most ? 'cell' : null
+  return {
+    held, doubt, missing: 0,
+    amount: winner.amount,
+    winner: winner.amount === 0 ? null : winner,
+    ties: held.filter((c) => c !== winner && c.amount === winner.amount && c.category !== winner.category && c.amount !== 0),
+  }
+}

@@ -1,0 +1,188 @@
+import { z } from 'zod'
+import { dayNumber } from '../calendar/civil-day'
+import { WINDOW_STATUSES } from './words'
+
+/**
+ * What a policy file may say. Nothing else: each object is strict. Amounts stand in yuan as in the notice and
+ * leave in fen; a single word may stand where a list is meant.
+ */
+
+/** All keys of the language, to suggest one for a key that is none. */
+export const KNOWN_KEYS = new Set<string>()
+
+function strict<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$strict> {
+  Object.keys(shape).forEach((key) => KNOWN_KEYS.add(key))
+  return z.strictObject(shape)
+}
+
+const text = z.string().trim().min(1)
+const words = z.union([text, z.array(text).min(1)]).transform((v) => (typeof v === 'string' ? [v] : v))
+const texts = z.array(text)
+const yesNo = z.enum(['yes', 'no'])
+export const civilDay = z.string().refine((v) => dayNumber(v) !== null, { error: (i) => `“${String(i.input)}” is no day: write YYYY-MM-DD of a day that exists` })
+
+const yuan = z.number().nonnegative().transform((v) => Math.round(v * 100))
+const length = z
+  .string()
+  .regex(/^\d+ (days|months)$/, 'write a length as `90 days` or `3 months`')
+  .transform((v) => ({ count: Number.parseInt(v, 10), unit: v.endsWith('days') ? ('days' as const) : ('months' as const) }))
+
+const source = { cite: text, quote: text }
+const dayRange = strict({ from: civilDay.optional(), to: civilDay.optional() })
+const namedDay = z.enum(['birth', 'event', 'schoolStart', 'paid', 'arrived', 'previousPayment'])
+
+const conditionShape = {
+  hukou: z.enum(['local', 'elsewhere']),
+  resident: yesNo,
+  residencePermit: z.enum(['local', 'none']),
+  nationality: words,
+  permit: words,
+  employeeInsurance: words,
+  identity: words,
+  student: words,
+  school: words,
+  tier: words,
+  situation: words,
+  enrolmentHistory: words,
+  registered: yesNo,
+  lostWorkAbility: yesNo,
+  disabledSoldierGrade: strict({ from: z.number().int(), to: z.number().int() }),
+  institution: words,
+  cashTo: words,
+  paysEarlierYear: yesNo,
+  assessed: yesNo,
+  age: strict({ atLeast: z.number().int().optional(), under: z.number().int().optional(), on: z.enum(['paid', 'benefitPeriod.from']) }),
+  born: dayRange,
+  paid: dayRange,
+  dayOfMonth: strict({ from: z.number().int().min(1).max(31), to: z.number().int().min(1).max(31) }),
+  elapsed: strict({ from: namedDay, to: z.enum(['paid', 'arrived']), atMost: length.optional(), moreThan: length.optional(), counting: z.literal('monthEnds').optional() }),
+  certified: strict({ after: z.union([civilDay, z.literal('previousPayment')]) }),
+  identityEnds: z.literal('afterPaid'),
+  asOf: dayRange,
+  eligible: yesNo,
+  subsidised: words,
+  fee: z.enum(['zero', 'owed']),
+  window: z.union([z.enum(WINDOW_STATUSES), z.array(z.enum(WINDOW_STATUSES)).min(1)]).transform((v) => (typeof v === 'string' ? [v] : v)),
+  cover: z.literal('never'),
+  registerFirst: yesNo,
+}
+type ConditionIn = z.ZodType<Record<string, unknown>>
+export const condition: ConditionIn = z.lazy(() => wholeCondition) as ConditionIn
+const wholeCondition = strict({
+  ...(Object.fromEntries(Object.entries(conditionShape).map(([k, v]) => [k, v.optional()])) as { [K in keyof typeof conditionShape]: z.ZodOptional<(typeof conditionShape)[K]> }),
+  not: condition.optional(),
+  anyOf: z.array(condition).min(2).optional(),
+}).refine((c) => Object.keys(c).length > 0, 'an empty condition always holds: leave `when` out')
+
+const open = <V extends z.ZodType>(value: V) =>
+  strict({ why: text, reading: value.nullable(), alternatives: z.array(value).min(1).optional() })
+
+function clause<V extends z.ZodType>(value: V) {
+  return {
+    id: z.string().regex(/^[a-z0-9-]+$/, 'an id is small letters, digits and -'),
+    when: condition.optional(),
+    gives: value.optional(),
+    open: open(value).optional(),
+    cite: text.nullable(),
+    quote: text.nullable(),
+    inferred: text.optional(),
+  }
+}
+const oneAnswer = (c: { gives?: unknown; open?: unknown }): boolean => (c.gives === undefined) !== (c.open === undefined)
+const ONE_ANSWER = 'a clause either `gives` a value or is `open`: exactly one of the two'
+const sourced = (c: { cite: string | null; quote: string | null; open?: unknown }): boolean => (c.cite !== null && c.quote !== null) || (c.open !== undefined && (c.cite === null) === (c.quote === null))
+const SOURCED = 'name the clause (`cite`) and its sentence (`quote`); only an `open` clause on a silence may have null for both'
+
+function decision<V extends z.ZodType>(value: V) {
+  return strict({ clauses: z.array(strict(clause(value)).refine(oneAnswer, ONE_ANSWER).refine(sourced, SOURCED)).min(1) })
+}
+
+const amount = z.union([yuan, z.literal('full'), strict({ percent: z.number().positive().max(100), of: z.literal('contribution'), floor: yuan.optional() }).transform(({ of: _, ...rest }) => rest)])
+const byTier = <A extends z.ZodType>(cell: A) =>
+  strict({ byTier: z.record(text, z.union([cell, strict({ open: open(cell) })])) })
+const tieredAmount = z.union([amount, byTier(amount)])
+const tieredYuan = z.union([yuan, byTier(yuan)])
+
+const dayRule = z.union([
+  z.enum(['birth', 'event', 'paid', 'arrived', 'benefitPeriod.from', 'afterWaiting']),
+  civilDay,
+  strict({ after: namedDay, length }),
+])
+const period = strict({ from: civilDay, to: civilDay }).refine((p) => p.from <= p.to, 'a period ends after it begins')
+const registration = strict({ first: yesNo, at: text.optional(), by: text.optional(), form: text.optional(), documents: texts.optional() })
+
+const subsidyClause = strict({ ...clause(tieredAmount), kind: text, name: text.optional(), certifier: text.optional(), funder: text.optional() })
+  .refine(oneAnswer, ONE_ANSWER)
+  .refine(sourced, SOURCED)
+
+const needs = z.enum(['face', 'idNumber', 'idCard', 'socialCard', 'bankCard', 'cash', 'password', 'slip'])
+
+/** Duties, targets and milestones: read by the clerks' and the county's rooms. */
+const office = strict({
+  registrationUnit: strict({ unit: text, ...source }).optional(),
+  milestones: z.array(strict({ id: text, by: civilDay, whom: text, sharePercent: z.number().positive().max(100).optional(), reading: text.optional(), ...source })),
+  duties: z.array(strict({
+    id: text, who: text, what: text,
+    due: z.union([
+      strict({ by: civilDay }), strict({ every: z.enum(['day', 'week', 'month']) }), strict({ workingDays: z.number().int().positive(), after: text }),
+      strict({ sameDay: z.literal(true) }), strict({ unsaid: text }),
+    ]).optional(),
+    needs: texts.optional(), produces: texts.optional(), reading: text.optional(), ...source,
+  })),
+  targets: strict({
+    unit: text, total: z.number().int().positive().optional(),
+    rows: z.array(strict({ name: text, people: z.number().int().positive() })).optional(),
+    formula: strict({ from: text, minus: texts, listOpen: z.boolean() }).optional(),
+    officialFigure: text.optional(), reading: text.optional(), ...source,
+  }).optional(),
+  rosters: z.array(strict({
+    id: text, from: text, columns: texts.optional(), first: strict({ confirmedBy: civilDay }).optional(), then: z.enum(['monthly']).optional(),
+    encrypted: z.boolean().optional(), takenWhole: z.boolean().optional(), reading: text.optional(), ...source,
+  })),
+})
+
+export const policyFile = strict({
+  region: z.string().regex(/^[a-z]+$/),
+  year: z.number().int().min(2000).max(2199),
+  name: text,
+  within: text,
+  places: texts.min(1),
+  document: strict({
+    title: text.nullable(), number: text.nullable(), issued: civilDay.nullable(), issuer: text.nullable(),
+    status: z.enum(['inForce', 'draft', 'undated']), basis: texts, remarks: texts,
+  }),
+  fiscalSubsidy: strict({ perHead: yuan, raisedBy: yuan.nullable(), ...source }).nullable(),
+  tiers: texts,
+  identities: z.record(text, strict({ aliases: texts.default([]), group: text, hint: text.optional(), notSubsidised: text.optional() })),
+  situations: z.record(text, strict({ aliases: texts.default([]), label: text, dayCalled: text.optional() })),
+  situationsOpen: z.boolean(),
+  asks: z.record(text, strict({
+    ask: text.optional(), hint: text.optional(),
+    options: z.array(strict({ value: z.union([text, z.boolean(), z.null()]), label: text, hint: text.optional() })).optional(),
+  })),
+  decisions: strict({
+    eligible: decision(yesNo),
+    contribution: decision(tieredYuan),
+    subsidy: strict({
+      combine: z.union([strict({ rule: z.literal('highest'), ...source }), strict({ rule: z.literal('silent'), why: text })]),
+      clauses: z.array(subsidyClause),
+    }),
+    window: decision(z.enum(WINDOW_STATUSES)),
+    waitingPeriod: strict({ clauses: z.array(strict(clause(z.union([z.literal('none'), length]))).refine(oneAnswer, ONE_ANSWER).refine(sourced, SOURCED)) }),
+    benefitPeriod: decision(period),
+    benefitStart: decision(dayRule),
+    registration: decision(registration),
+    payable: decision(yesNo),
+    suspension: decision(yesNo).optional(),
+  }),
+  matters: z.array(strict({ id: text, when: condition, about: texts.min(1), why: text, ...source })),
+  warnings: z.array(strict({ code: z.enum(['STUDENT_PAID_AT_HOME', 'NOTE']), when: condition, message: text, ...source })),
+  channels: z.array(strict({
+    id: text, name: text, kind: z.enum(['wechat', 'app', 'web', 'counter', 'collector', 'bank', 'terminal']),
+    steps: texts.min(1), needs: z.array(needs), copy: text.optional(), closed: strict({ when: condition, because: text }).optional(), ...source,
+  })),
+  contacts: z.array(strict({ name: text, phone: text, about: text, ...source })),
+  notes: z.array(strict({ topic: z.enum(['certificate', 'refund', 'consequence', 'pension', 'help']), text, when: condition.optional(), ...source })),
+  office,
+})
+export type PolicyFile = z.infer<typeof policyFile>
