@@ -2,6 +2,8 @@ import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
 import TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
 
+/** The rules live beside `src` and go into the package with it. */
+const compile = { include: [path.resolve(__dirname, '../rules')] }
 const target = process.env.TARO_ENV ?? 'h5'
 
 export default defineConfig<'webpack5'>({
@@ -21,6 +23,7 @@ export default defineConfig<'webpack5'>({
     path.resolve(__dirname, 'accessible-views.ts'),
   ],
   mini: {
+    compile,
     optimizeMainPackage: { enable: true },
     // Text is sized in px times the reader's own font size, never in rpx: a wide phone is not a reason for bigger letters.
     postcss: { pxtransform: { enable: false, config: {} } },
@@ -29,6 +32,7 @@ export default defineConfig<'webpack5'>({
     },
   },
   h5: {
+    compile,
     publicPath: './',
     staticDirectory: 'static',
     output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[chunkhash:8].js' },

@@ -6,8 +6,8 @@ export default defineAppConfig({
   window: {
     navigationBarTitleText: '参保通',
     navigationBarBackgroundColor: '@barBackground',
-    navigationBarTextStyle: '@barText' as 'black',
+    navigationBarTextStyle: '@barText',
     backgroundColor: '@pageBackground',
-    backgroundTextStyle: '@pullText' as 'dark',
+    backgroundTextStyle: '@pullText',
   },
 })

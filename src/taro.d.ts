@@ -1,4 +1,3 @@
-/// <reference types="@tarojs/taro" />
 import '@tarojs/taro'
 
 declare module '@tarojs/taro' {

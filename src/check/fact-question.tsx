@@ -14,20 +14,16 @@ interface FactQuestionProps {
   /** What the rules said against the last answer, in words; '' = nothing. */
   complaint: string
   onAnswer: (value: FactValue) => void
-  onUnsure: () => void
 }
 
 /** One question of the rules, a screen of its own. */
-export function FactQuestion({ question, kept, complaint, onAnswer, onUnsure }: FactQuestionProps): ReactNode {
+export function FactQuestion({ question, kept, complaint, onAnswer }: FactQuestionProps): ReactNode {
   return (
     <View id={`question-${question.fact}`}>
       <View id='question-words' className='title'>{question.ask}</View>
       {question.hint && <View className='quiet'>{question.hint}</View>}
       <AnswerPart question={question} kept={kept} onAnswer={onAnswer} />
       {complaint !== '' && <View id='complaint' className='notice notice-stop'>{complaint}</View>}
-      <View className='gap-big'>
-        <Tap id='answer-unsure' className='button button-second' onTap={onUnsure}>说不清，先跳过</Tap>
-      </View>
     </View>
   )
 }

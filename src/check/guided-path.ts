@@ -1,5 +1,5 @@
 import { questions, readFacts, type FactName, type Policy, type Question, type Told } from '../../rules'
-import type { CheckSession, FactAnswers, FactValue } from './session'
+import type { CheckSession, FactValue } from './session'
 
 /** How far the guided check has come: the questions passed, and the one to put now. */
 export interface GuidedPath {
@@ -31,9 +31,20 @@ export function walkPath(policy: Policy, session: CheckSession, steps: number): 
 /** More questions than any notice has facts: a bound for the loop, never reached. */
 const MOST_QUESTIONS = 40
 
+/** A cheap phone takes a tenth of a second to weigh the questions, and each step walks the whole path again. */
+const weighed = new Map<string, readonly Question[]>()
+const MOST_WEIGHED = 60
+
 function openQuestions(policy: Policy, session: CheckSession, passed: readonly FactName[]): Question[] {
-  const told = toldFrom(policy, session.answers, passed)
-  return questions(policy, told, session.day).filter((question) => !passed.includes(question.fact))
+  const told = toldFrom(policy, session, passed)
+  const key = JSON.stringify([policy.region, policy.year, session.day, told])
+  let open = weighed.get(key)
+  if (open === undefined) {
+    open = questions(policy, told, session.day)
+    if (weighed.size >= MOST_WEIGHED) weighed.clear()
+    weighed.set(key, open)
+  }
+  return open.filter((question) => !passed.includes(question.fact))
 }
 
 function isSettled(session: CheckSession, fact: FactName): boolean {
@@ -46,19 +57,19 @@ export function walkToEnd(policy: Policy, session: CheckSession): GuidedPath {
 
 /** The facts of a check: only those asked on its way, so that an answer to a question that fell out cannot leak in. */
 export function toldOnPath(policy: Policy, session: CheckSession, path: GuidedPath): Told {
-  return toldFrom(policy, session.answers, path.passed)
+  return toldFrom(policy, session, path.passed)
 }
 
 /** @throws RulesError when the value cannot be (a day that does not exist, a birth in the future). */
 export function tryAnswer(policy: Policy, session: CheckSession, passed: readonly FactName[], fact: FactName, value: FactValue): void {
-  toldFrom(policy, { ...session.answers, [fact]: value }, [...passed, fact])
+  toldFrom(policy, { ...session, answers: { ...session.answers, [fact]: value } }, [...passed, fact])
 }
 
-function toldFrom(policy: Policy, answers: FactAnswers, facts: readonly FactName[]): Told {
+function toldFrom(policy: Policy, { answers, day }: CheckSession, facts: readonly FactName[]): Told {
   const input: Partial<Record<FactName, FactValue>> = {}
   for (const fact of facts) {
     const value = answers[fact]
     if (value !== undefined) input[fact] = value
   }
-  return readFacts(policy, input)
+  return readFacts(policy, input, day)
 }

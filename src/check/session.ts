@@ -71,5 +71,5 @@ export function checkSession(raw: unknown): CheckSession | null {
     unsure.every((name) => typeof name === 'string') &&
     (savedId === null || typeof savedId === 'string')
   if (!sound) return null
-  return { region, year, who, day, answers: answers as FactAnswers, unsure: unsure as FactName[], savedId }
+  return { region, year, who, day, answers: answers, unsure: unsure as FactName[], savedId }
 }

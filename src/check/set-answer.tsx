@@ -26,7 +26,7 @@ export function SetAnswer({ options, kept, onAnswer }: SetAnswerProps): ReactNod
   return (
     <View id='answer-set'>
       <View className='gap'>
-        <Tap id='answer-none' className='button button-second' onTap={() => onAnswer([])}>以上都没有（下面的一样也没有）</Tap>
+        <Tap id='answer-none-first' className='button button-second' onTap={() => onAnswer([])}>下面这些都没有</Tap>
       </View>
       {options.length >= SEARCH_FROM && (
         <View className='gap'>
@@ -45,11 +45,11 @@ export function SetAnswer({ options, kept, onAnswer }: SetAnswerProps): ReactNod
           })}
         </View>
       ))}
-      {ticked.length > 0 && (
-        <View className='gap-big'>
-          <Tap id='answer-next' className='button' onTap={() => onAnswer(ticked)}>选好了 {ticked.length} 项，下一题</Tap>
-        </View>
-      )}
+      <View className={ticked.length > 0 ? 'foot' : 'gap-big'}>
+        {ticked.length > 0
+          ? <Tap id='answer-next' className='button' onTap={() => onAnswer(ticked)}>选好了 {ticked.length} 项，下一题</Tap>
+          : <Tap id='answer-none' className='button button-second' onTap={() => onAnswer([])}>以上都没有</Tap>}
+      </View>
     </View>
   )
 }

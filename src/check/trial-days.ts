@@ -10,8 +10,9 @@ export interface TrialDays {
   past: boolean
 }
 
+/** The window is the same whichever day of the year is asked about. */
 export function trialDays(policy: Policy, year: number, today: CivilDay): TrialDays {
-  const spans = assess(policy, readFacts(policy, {}), null).timeline
+  const spans = assess(policy, readFacts(policy, {}), `${year}-01-01`).timeline
   const windows = spans.filter(({ kind }) => kind === 'window')
   const firstDay = windows.reduce<CivilDay | null>((first, { from }) => (first === null || from < first ? from : first), null)
   const lastDay = windows.reduce<CivilDay | null>((last, { to }) => (last === null || to > last ? to : last), null)

@@ -7,7 +7,7 @@ import { callFunction, NoAnswer } from './call-function'
  * only the envelope is, to tell an answer from a gateway's error page.
  * @throws NoAnswer when none came
  */
-export async function askRulesEngine<Action extends keyof Requests & keyof Answers>(
+export async function askRulesEngine<Action extends keyof Requests  >(
   action: Action,
   data: Requests[Action],
 ): Promise<CallAnswer<Answers[Action]>> {

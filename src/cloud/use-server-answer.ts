@@ -23,7 +23,7 @@ export function useServerAnswer(told: Told, assessment: Assessment): ServerVerdi
 async function serverVerdict(told: Told, assessment: Assessment): Promise<ServerVerdict> {
   const { region, year } = assessment.policy
   try {
-    const answer = await askRulesEngine('assess', { region, year, facts: told, day: assessment.day })
+    const answer = await askRulesEngine('assess', { region, year, person: told, day: assessment.day })
     if (!answer.ok) return 'refused'
     if (!isRecord(answer.data.policy) || !isRecord(answer.data.answers)) return 'offline'
     if (answer.data.policy.version !== assessment.policy.version) return 'newerPolicy'

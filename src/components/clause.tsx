@@ -5,6 +5,8 @@ import { Tap } from './tap'
 
 interface ClauseProps {
   id: string
+  /** What is asked why of, beside the button. */
+  head: ReactNode
   /** One sentence in plain words, above the notice's own. */
   sentence: string
   source: Citation
@@ -12,13 +14,16 @@ interface ClauseProps {
 }
 
 /** 为什么: opens the sentence of the notice in place, so that the reader keeps her position. */
-export function WhyClause({ id, sentence, source, children }: ClauseProps): ReactNode {
+export function WhyClause({ id, head, sentence, source, children }: ClauseProps): ReactNode {
   const [open, setOpen] = useState(false)
   return (
     <View>
-      <Tap id={`${id}-why`} className='link why' expanded={open} onTap={() => setOpen(!open)}>
-        {open ? '收起' : '为什么？'}
-      </Tap>
+      <View className='why-head'>
+        <View className='step-words'>{head}</View>
+        <Tap id={`${id}-why`} className='link why' expanded={open} onTap={() => setOpen(!open)}>
+          {open ? '收起' : '为什么？'}
+        </Tap>
+      </View>
       {open && (
         <View id={`${id}-clause`}>
           <View className='why-sentence'>{sentence}</View>

@@ -21,9 +21,8 @@ export function NotesPart({ notes }: Pick<Assessment, 'notes'>): ReactNode {
         .filter((note) => note.topic === topic)
         .map((note, i) => (
           <View key={`${topic}-${note.text}`} className='row'>
-            <View className='row-name'>{name}</View>
+            <WhyClause id={`note-${topic}-${i}`} head={<View className='row-name'>{name}</View>} sentence='通知是这样写的：' source={note} />
             <View>{note.text}</View>
-            <WhyClause id={`note-${topic}-${i}`} sentence='通知是这样写的：' source={note} />
           </View>
         )))}
     </Section>

@@ -26,12 +26,16 @@ function ReasonRow({ field, assessment }: { field: AnswerField; assessment: Asse
   const value = assessment.answers[field]
   if (value === undefined) return null
   const reason = assessment.reasons.find((one) => one.field === field)
-  return (
-    <View id={`field-${field}`} className='row'>
+  const head = (
+    <View>
       <View className='row-name'>{fieldName(field)}</View>
       <View id={`value-${field}`} className='row-value'>{fieldValue(field, value)}</View>
-      {reason && (
-        <WhyClause id={field} sentence={reason.sentence} source={reason}>
+    </View>
+  )
+  return (
+    <View id={`field-${field}`} className='row'>
+      {reason === undefined ? head : (
+        <WhyClause id={field} head={head} sentence={reason.sentence} source={reason}>
           <LostCategories reason={reason} />
         </WhyClause>
       )}

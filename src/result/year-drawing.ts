@@ -39,8 +39,16 @@ export function drawYear(spans: readonly Span[], day: CivilDay | null): YearDraw
     paying: spans.filter(({ kind }) => PAYING.includes(kind)).map(bar),
     benefits: spans.filter(({ kind }) => !PAYING.includes(kind)).map(bar),
     payment: day === null ? null : at(day),
-    years: yearStarts.filter(({ left }) => left < 96).map(({ year, left }) => ({ year, left: Math.max(left, 0) })),
+    years: namedYears(yearStarts),
   }
+}
+
+/** Room that a year's name takes, in per cent: one that would run into the next is left out. */
+const NAME_WIDTH = 26
+
+function namedYears(starts: readonly { left: number; year: number }[]): { left: number; year: number }[] {
+  const shown = starts.map(({ year, left }) => ({ year, left: Math.max(left, 0) })).filter(({ left }) => left < 100 - NAME_WIDTH)
+  return shown.filter(({ left }, i) => (shown[i + 1]?.left ?? 100) - left >= NAME_WIDTH)
 }
 
 /** 2021年9月1日至12月25日: the year said once where it is the same. */

@@ -24,11 +24,7 @@ export default function CheckPage(): ReactNode {
       <View className='gap'>
         <QuestionNow check={check} />
       </View>
-      {check.position > PLACE && (
-        <View className='gap'>
-          <Tap id='check-back' className='button button-second' onTap={check.back}>上一题</Tap>
-        </View>
-      )}
+      <Ways check={check} />
     </Screen>
   )
 }
@@ -55,8 +51,21 @@ function QuestionNow({ check }: { check: Check }): ReactNode {
       kept={session.answers[question.fact]}
       complaint={check.complaint}
       onAnswer={(value) => check.answer(question, value)}
-      onUnsure={() => check.unsure(question)}
     />
+  )
+}
+
+/** Back, and past a question that they cannot answer. */
+function Ways({ check }: { check: Check }): ReactNode {
+  const question = check.position >= FIRST_FACT ? check.path?.now : null
+  if (check.position === PLACE) {
+    return <View className='buttons gap-big'><Tap id='check-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap></View>
+  }
+  return (
+    <View className='buttons gap-big'>
+      <Tap id='check-back' className='button button-second' onTap={check.back}>上一题</Tap>
+      {question && <Tap id='answer-unsure' className='button button-second' onTap={() => check.unsure(question)}>说不清</Tap>}
+    </View>
   )
 }
 
