@@ -1,8 +1,9 @@
-import { policyFor, questions, readFacts } from '../../rules'
+import { questions } from '../../rules'
 import type { Answers, Requests } from './contract'
+import { readRequest } from './read-request'
 
 /** The facts that can still change the answer, most decisive first; none when it is settled. */
-export function askQuestions({ region, year, facts, day }: Requests['questions']): Answers['questions'] {
-  const policy = policyFor(region, year)
-  return questions(policy, readFacts(policy, facts), day)
+export function askQuestions(request: Requests['questions']): Answers['questions'] {
+  const { policy, told, day } = readRequest(request)
+  return questions(policy, told, day)
 }

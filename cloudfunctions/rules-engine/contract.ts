@@ -8,12 +8,12 @@ import type { AnswerField, FactName, WarningCode, WindowStatus } from '../../rul
 export type { CallAnswer, CallError } from '../shared/call-answer'
 
 const policyRequest = {
-  region: z.string().check(z.maxLength(32)),
+  region: z.string(),
   year: z.int(),
-  /** A person's facts; `readFacts` of the rules checks them, for they depend on the policy. */
-  facts: z.unknown(),
-  /** The day of payment asked about, `YYYY-MM-DD`; null = none yet. */
-  day: z.nullable(z.string().check(z.maxLength(10))),
+  /** The facts told, by their names in the rules. `readFacts` checks them: the vocabulary is the rules'. */
+  person: z.unknown(),
+  /** The day of payment asked about, `YYYY-MM-DD`; null = none yet. `readDay` checks it. */
+  day: z.nullable(z.string()),
 }
 
 export const requests = {
@@ -52,7 +52,7 @@ const question = z.strictObject({
   ask: text,
   hint: textOrNone,
   kind: z.enum(['day', 'choice', 'set', 'number']),
-  options: listOf(z.strictObject({ value: z.union([text, z.boolean()]), label: text, hint: textOrNone, group: textOrNone })),
+  options: listOf(z.strictObject({ value: z.nullable(z.union([text, z.boolean()])), label: text, hint: textOrNone, group: textOrNone })),
 })
 
 /** The fields of an answer; one that is absent is undetermined or does not arise. */

@@ -19,7 +19,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 function complaint(issue: core.$ZodIssue, found: string): string {
   switch (issue.code) {
     case 'invalid_type':
-      return `应为${TYPE_NAMES[issue.expected] ?? issue.expected}，收到的是「${found}」`
+      return `应为${TYPE_NAMES[issue.expected] ?? issue.expected}，收到的是${typeof issue.input === 'string' ? '文字' : ''}「${found}」`
     case 'unrecognized_keys':
       return '不是这项操作认识的内容'
     case 'too_big':

@@ -6,7 +6,7 @@ export interface CallError {
   code: string
   /** Plain Chinese: what was attempted, what was found, what to do next. */
   message: string
-  /** Where in the request's `data`, e.g. `facts.birthDate`. */
+  /** Where in the request's `data`, e.g. `person.birthDate`. */
   path?: string
   /** What stood there, cut short. */
   found?: string

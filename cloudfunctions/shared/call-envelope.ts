@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import * as z from 'zod/mini'
+import type * as z from 'zod/mini'
 import { RulesError } from '../../rules'
 import { badRequest } from './bad-request'
 import type { CallAnswer, CallError } from './call-answer'
