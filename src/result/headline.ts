@@ -19,20 +19,25 @@ export function headline({ answers, recommended, undetermined }: Assessment): He
     const amount = fee === undefined ? '' : fee === 0 ? '能办的时候不用交钱。' : `能交的时候，该交 ${yuan(fee)} 元。`
     return { kind: 'refused', words: '这天不能交', unit: '', below: amount }
   }
-  if (fee !== undefined) return feeHeadline(fee, isOpen(undetermined, 'eligible'))
+  if (fee !== undefined) return feeHeadline(fee, premise(undetermined))
   const reading = recommended.fee
   const below = reading === undefined ? '通知没有说清，或者还差您的情况。' : `按本程序的读法是 ${yuan(reading)} 元，以经办机构核定为准。`
   return { kind: 'open', words: '金额待核定', unit: '', below }
 }
 
-function feeHeadline(fee: number, eligibleOpen: boolean): Headline {
-  const below = eligibleOpen ? '前提是能参保：能不能参保，要由经办机构核定。' : ''
+function feeHeadline(fee: number, below: string): Headline {
   if (fee === 0) return { kind: 'free', words: '不用交钱', unit: '', below: below || '个人缴费部分由资助全部抵掉了。' }
   return { kind: 'owed', words: yuan(fee), unit: '元', below }
 }
 
-function isOpen(undetermined: Assessment['undetermined'], field: string): boolean {
-  return undetermined.some((matter) => matter.field === field)
+/** The amount holds only if this does: said right below it, so that nobody takes the number alone. */
+function premise(undetermined: Assessment['undetermined']): string {
+  for (const [field, words] of [['eligible', '能不能参保'], ['payable', '这天能不能交']] as const) {
+    const matter = undetermined.find((one) => one.field === field)
+    if (matter?.kind === 'silent') return `但${words}，通知没有说清，以经办机构核定为准。`
+    if (matter?.kind === 'notTold') return `但${words}，还差您的情况，定不下来。`
+  }
+  return ''
 }
 
 /** The answer in a few words, for the list of saved checks. */

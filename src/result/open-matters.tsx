@@ -20,31 +20,43 @@ export function OpenMatters({ undetermined, onTell }: OpenMattersProps): ReactNo
   return (
     <Section id='open-matters' title='还没定的事'>
       {silent.length > 0 && <View id='open-advice'>通知没有说清下面的事，以经办机构核定为准。</View>}
-      {silent.map((matter, i) => <OpenMatter key={`${matter.field}-${i}`} matter={matter} />)}
-      {notTold.map((matter, i) => (
-        <View key={`${matter.field}-told-${i}`} className='row'>
-          <View className='strong'>{fieldName(matter.field)}：还差您的情况</View>
-          <View>{matter.why}</View>
-        </View>
-      ))}
+      {groupsBySource(silent).map((group) => <OpenMatter key={group[0].field} group={group} />)}
+      {notTold.map((matter) => <View key={matter.field} id={`open-${matter.field}`} className='row'>{matter.why}</View>)}
       {notTold.length > 0 && <Tap id='open-tell' className='button button-second' onTap={onTell}>去补上没答的题</Tap>}
     </Section>
   )
 }
 
-function OpenMatter({ matter }: { matter: Undetermined }): ReactNode {
+type MatterGroup = [Undetermined, ...Undetermined[]]
+
+/** One silence of a notice often leaves several fields open: it is told once. */
+function groupsBySource(matters: readonly Undetermined[]): MatterGroup[] {
+  const groups = new Map<string, MatterGroup>()
+  for (const matter of matters) {
+    const group = groups.get(matter.why)
+    if (group) group.push(matter)
+    else groups.set(matter.why, [matter])
+  }
+  return [...groups.values()]
+}
+
+function OpenMatter({ group }: { group: MatterGroup }): ReactNode {
+  const readings = group.filter(({ reading }) => reading !== undefined)
+  const alternatives = [...new Set(group.flatMap((matter) => matter.alternatives))]
   return (
-    <View id={`open-${matter.field}`} className='row'>
-      <View className='strong'>{fieldName(matter.field)}：待核定</View>
-      <View>{matter.why}</View>
-      {matter.reading !== undefined && (
+    <View className='row'>
+      {group.map(({ field }) => <View key={field} id={`open-${field}`} className='strong'>{fieldName(field)}：待核定</View>)}
+      <View>{group[0].why}</View>
+      {readings.length > 0 && (
         <View className='notice notice-calm'>
           <View className='badge'>本程序的读法</View>
-          <View>{readingWords(matter.field, matter.reading)}</View>
+          {readings.map(({ field, reading }) => (
+            <View key={field}>{fieldName(field)}：{readingWords(field, reading)}</View>
+          ))}
         </View>
       )}
-      {matter.alternatives.length > 0 && <View className='quiet'>也可能是：{matter.alternatives.join('；')}</View>}
-      <ClauseQuote source={matter} />
+      {alternatives.length > 0 && <View className='quiet'>也可能是：{alternatives.join('；')}</View>}
+      <ClauseQuote source={group[0]} />
     </View>
   )
 }
