@@ -48,10 +48,14 @@ export function fieldsOf(book: Rulebook, world: World, m: Moment): Fields {
   fields.windowStatus = fieldOf(world.window, (v) => v)
   fields.registerFirst = fieldOf(world.registration, (r) => isYes(r.first))
   fields.payable = fieldOf(world.payable, isYes)
-  if (!(fields.payable?.is === 'known' && fields.payable.value === false)) Object.assign(fields, waitingFields(world.waiting))
-  Object.assign(fields, benefitFields(world, fields.payable))
+  // Who only has to register first still wants to know what paying then brings.
+  const payable = onlyRegistrationMissing(world) ? known(true) : fields.payable
+  if (!(payable?.is === 'known' && payable.value === false)) Object.assign(fields, waitingFields(world.waiting))
+  Object.assign(fields, benefitFields(world, payable))
   return fields
 }
+
+const onlyRegistrationMissing = ({ payable }: World): boolean => payable.value === 'no' && payable.clause?.when?.registerFirst === 'yes'
 
 function waitingFields(waiting: Outcome<Waiting>): Fields {
   const inMonths = typeof waiting.value === 'object' && waiting.value.unit === 'months'

@@ -30,33 +30,35 @@ export function judge(book: Rulebook, person: Person, paid: DayNumber | undefine
 
 interface Fork {
   suppose: Supposition
+  /** Fields that the open decision gives itself: their doubt is said already. */
+  own: readonly AnswerField[]
   why: { why: string; cite: string | null; quote: string | null }
 }
 
 /** Each other reading of an open decision, one at a time. */
 function forks(world: World): Fork[] {
   const found: Fork[] = []
-  const add = <V>(open: Open<V> | null, clause: { cite: string | null; quote: string | null } | null, suppose: (v: V) => Supposition): void => {
+  const add = <V>(open: Open<V> | null, clause: { cite: string | null; quote: string | null } | null, suppose: (v: V) => Supposition, own: readonly AnswerField[]): void => {
     for (const value of open?.alternatives ?? []) {
-      found.push({ suppose: suppose(value), why: { why: open!.why, cite: clause?.cite ?? null, quote: clause?.quote ?? null } })
+      found.push({ own, suppose: suppose(value), why: { why: open!.why, cite: clause?.cite ?? null, quote: clause?.quote ?? null } })
     }
   }
-  add(world.window.open, world.window.clause, (window) => ({ window }))
-  add(world.waiting.open, world.waiting.clause, (waiting) => ({ waiting }))
-  add(world.contribution.open, world.contribution.clause, (contribution) => ({ contribution }))
+  add(world.window.open, world.window.clause, (window) => ({ window }), ['windowStatus'])
+  add(world.waiting.open, world.waiting.clause, (waiting) => ({ waiting }), ['waitingDays', 'waitingMonths'])
+  add(world.contribution.open, world.contribution.clause, (contribution) => ({ contribution }), ['baseFee', 'fee'])
   const { doubt, held } = world.subsidy
   const cell = doubt === 'cell' ? held.find((c) => c.open !== null) : undefined
-  if (cell) add(cell.open, cell.clause, (subsidy) => ({ subsidy }))
+  if (cell) add(cell.open, cell.clause, (subsidy) => ({ subsidy }), ['subsidy', 'fee', 'subsidyCategory', 'fundedBy'])
   return found
 }
 
-function carryDoubt(fields: Fields, { suppose, why }: Fork, book: Rulebook, person: Person, paid: DayNumber | undefined, strict: boolean): void {
+function carryDoubt(fields: Fields, { suppose, own, why }: Fork, book: Rulebook, person: Person, paid: DayNumber | undefined, strict: boolean): void {
   const moment = new Moment(person, paid, strict)
   const other = fieldsOf(book, decide(book, moment, suppose), moment)
   for (const name of Object.keys(fields) as AnswerField[]) {
     const here = fields[name]
     const there = other[name]
-    if (here?.is !== 'known' || there === undefined) continue
+    if (here?.is !== 'known' || there === undefined || own.includes(name)) continue
     if (there.is === 'known' && there.value === here.value) continue
     fields[name] = doubtful(here.value, [standing(there)], why)
   }
