@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { bundleFunction } from './bundle-function'
 
 const SOURCE = 'cloudfunctions'
 const TARGET = 'dist/functions'
@@ -25,18 +25,7 @@ async function buildFunction(name: string): Promise<number> {
   const target = join(TARGET, name)
   const outfile = join(target, 'index.js')
   await mkdir(target, { recursive: true })
-  await build({
-    entryPoints: [join(SOURCE, name, 'index.ts')],
-    outfile,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    // The oldest of https://docs.cloudbase.net/cloud-function/runtime-support
-    target: 'node16',
-    charset: 'utf8',
-    legalComments: 'eof',
-    logLevel: 'warning',
-  })
+  await bundleFunction(join(SOURCE, name, 'index.ts'), outfile)
   for (const file of DEPLOYMENT_FILES) await cp(join(SOURCE, name, file), join(target, file))
   return (await stat(outfile)).size
 }

@@ -18,7 +18,7 @@ const CACHE = '.cache/builds'
 /** In the order in which one needs the other. */
 export const BUILDS = {
   policies: { script: 'build:policies', inputs: ['rules', LOCKFILE], output: 'rules/policies/compiled.json' },
-  functions: { script: 'build:functions', inputs: ['cloudfunctions', 'rules', 'commands/build-functions.ts', LOCKFILE], output: 'dist/functions' },
+  functions: { script: 'build:functions', inputs: ['cloudfunctions', 'rules', 'commands/build-functions.ts', 'commands/bundle-function.ts', LOCKFILE], output: 'dist/functions' },
   h5: { script: 'build:h5', inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', LOCKFILE], output: 'dist/h5' },
   weapp: { script: 'build:weapp', inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', 'project.config.json', LOCKFILE], output: 'dist/weapp' },
 } as const satisfies Record<string, Build>

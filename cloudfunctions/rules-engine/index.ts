@@ -1,11 +1,9 @@
 import { action, answerCalls } from '../shared/call-envelope'
-import { openCloud } from '../shared/open-cloud'
+import { writePlatformLog } from '../shared/platform-log'
 import { askQuestions } from './ask-questions'
 import { assessPerson } from './assess-person'
 import { requests } from './contract'
 import { listPolicies } from './list-policies'
-
-const cloud = openCloud()
 
 export const main = answerCalls({
   name: 'rules-engine',
@@ -14,5 +12,5 @@ export const main = answerCalls({
     ['questions', action(requests.questions, askQuestions)],
     ['assess', action(requests.assess, assessPerson)],
   ]),
-  log: (entry) => cloud.logger().error(entry),
+  log: writePlatformLog,
 })

@@ -17,6 +17,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 }
 
 function complaint(issue: core.$ZodIssue, found: string): string {
+  if (issue.input === undefined) return '不能空缺'
   switch (issue.code) {
     case 'invalid_type':
       return `应为${TYPE_NAMES[issue.expected] ?? issue.expected}，收到的是${typeof issue.input === 'string' ? '文字' : ''}「${found}」`

@@ -16,7 +16,7 @@ export interface FunctionDoor {
   name: string
   actions: ReadonlyMap<string, Action>
   /** The platform's log. It gets no personal data: no request, no message. */
-  log(entry: Readonly<Record<string, string>>): void
+  log(entry: Readonly<Record<string, string>>): Promise<void>
 }
 
 /** Below the 100 KB that the platform takes as text: https://docs.cloudbase.net/error-code/service/EXCEED_MAX_PAYLOAD_SIZE */
@@ -43,7 +43,7 @@ export function answerCalls(door: FunctionDoor): (event: unknown) => Promise<Cal
       requireSize(call)
       return { ok: true, data: await actionOf(door, call.action).answer(call.data) }
     } catch (error) {
-      return { ok: false, error: callError(error, door, call.action) }
+      return { ok: false, error: await callError(error, door, call.action) }
     }
   }
 }
@@ -55,21 +55,30 @@ function fieldsOf(event: unknown): { action: unknown; data: unknown } {
 }
 
 function requireSize(call: { action: unknown; data: unknown }): void {
-  const bytes = Buffer.byteLength(JSON.stringify(call))
+  const bytes = bytesOf(call)
   if (bytes <= REQUEST_BYTES_MAX) return
   const found = `${Math.ceil(bytes / 1024)} KB`
   throw new Refusal({ code: 'REQUEST_TOO_LARGE', message: `提交的内容有 ${found}，最多 100 KB。请减少内容后再试。`, path: '', found })
+}
+
+function bytesOf(call: { action: unknown; data: unknown }): number {
+  try {
+    return Buffer.byteLength(JSON.stringify(call))
+  } catch {
+    throw new Refusal({ code: 'BAD_REQUEST', message: '提交的内容一层套一层，太深了。请更新小程序后再试。', path: '' })
+  }
 }
 
 function actionOf(door: FunctionDoor, name: unknown): Action {
   const known = typeof name === 'string' ? door.actions.get(name) : undefined
   if (known) return known
   const found = whatWasFound(name)
-  const message = `没有「${found}」这项操作，有的是：${[...door.actions.keys()].join('、')}。请更新小程序后再试。`
+  const attempted = name === undefined ? '没有说要做哪项操作' : `没有「${found}」这项操作`
+  const message = `${attempted}，可以做的有：${[...door.actions.keys()].join('、')}。请更新小程序后再试。`
   throw new Refusal({ code: 'UNKNOWN_ACTION', message, path: 'action', found })
 }
 
-function callError(error: unknown, door: FunctionDoor, attempted: unknown): CallError {
+async function callError(error: unknown, door: FunctionDoor, attempted: unknown): Promise<CallError> {
   if (error instanceof Refusal) return error.error
   if (error instanceof RulesError) {
     return { code: error.code, message: error.message, path: error.path, found: whatWasFound(error.found) }
@@ -78,11 +87,11 @@ function callError(error: unknown, door: FunctionDoor, attempted: unknown): Call
 }
 
 /** A fault of ours. The caller gets a number to quote; the log gets where it happened, but not the message, which may quote a person. */
-function internalError(error: unknown, door: FunctionDoor, attempted: unknown): CallError {
+async function internalError(error: unknown, door: FunctionDoor, attempted: unknown): Promise<CallError> {
   const id = randomUUID()
   const known = typeof attempted === 'string' && door.actions.has(attempted)
   const stack = error instanceof Error ? error.stack ?? '' : ''
-  door.log({
+  await door.log({
     id,
     function: door.name,
     action: known ? attempted : '',

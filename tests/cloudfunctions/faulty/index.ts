@@ -1,0 +1,14 @@
+import * as z from 'zod/mini'
+import { action, answerCalls } from '../../../cloudfunctions/shared/call-envelope'
+import { writePlatformLog } from '../../../cloudfunctions/shared/platform-log'
+import { Refusal } from '../../../cloudfunctions/shared/refusal'
+
+/** A function with a fault in it, standing on what all functions share. */
+export const main = answerCalls({
+  name: 'faulty',
+  actions: new Map([
+    ['breaks', action(z.strictObject({ idNumber: z.string() }), ({ idNumber }) => { throw new TypeError(`cannot read ${idNumber}`) })],
+    ['declines', action(z.unknown(), () => { throw new Refusal({ code: 'ALREADY_PAID', message: '这个人今年已经交过了，不用再交。' }) })],
+  ]),
+  log: writePlatformLog,
+})
