@@ -52,9 +52,6 @@ export function dayOfMonth(n: DayNumber): number {
   return new Date(n * MS_PER_DAY).getUTCDate()
 }
 
-export function yearOf(n: DayNumber): number {
-  return new Date(n * MS_PER_DAY).getUTCFullYear()
-}
 
 /** First days of all months that touch the range. */
 export function monthStarts(from: DayNumber, to: DayNumber): DayNumber[] {

@@ -6,7 +6,7 @@ type Option = Pick<QuestionOption, 'value' | 'label'> & Partial<QuestionOption>
 
 const YES_NO: readonly Option[] = [{ value: true, label: '是' }, { value: false, label: '不是' }]
 
-/** How a fact's answers read where the policy has no words of its own. */
+/** How a fact's answers read where the policy has no words of its own; the ordinary answer stands first. */
 const USUAL: Readonly<Partial<Record<FactName, readonly Option[]>>> = {
   resident: [{ value: true, label: '长住' }, { value: false, label: '不长住' }],
   residencePermit: [{ value: true, label: '办了' }, { value: false, label: '没有办' }],
@@ -20,8 +20,8 @@ const USUAL: Readonly<Partial<Record<FactName, readonly Option[]>>> = {
     { value: '中断续保', label: '以前参加过，去年没有' },
     { value: '新参保', label: '从来没有参加过' },
   ],
-  registered: [{ value: true, label: '办过了' }, { value: false, label: '还没有' }],
-  lostWorkAbility: [{ value: true, label: '有' }, { value: false, label: '没有' }],
+  registered: [{ value: false, label: '还没有' }, { value: true, label: '办过了' }],
+  lostWorkAbility: [{ value: false, label: '没有' }, { value: true, label: '有' }],
   nationality: [{ value: '中国', label: '内地居民' }, { value: '港澳台', label: '港澳台居民' }, { value: '外国', label: '外国人' }],
 }
 

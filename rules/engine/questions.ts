@@ -1,8 +1,9 @@
-import { addMonths, civilDay, dayNumber, yearOf } from '../calendar/civil-day'
+import { addMonths, civilDay, dayNumber } from '../calendar/civil-day'
 import { FACTS, FACT_NAMES, type FactName, type Told } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { CivilDay } from '../language/words'
 import type { Question, QuestionOption } from './assessment'
+import { boundariesOf } from './boundaries'
 import { usualPeriod } from './conditions'
 import { judge } from './judge'
 import { BIT, factsOf, readPerson } from './person'
@@ -11,7 +12,12 @@ import { rulebook, type Rulebook } from './rulebook'
 import { standing, type Fields } from './fields'
 
 /** Bounds of the search for a proof that a fact still matters; questions must come at once on a cheap phone. */
-const MAX_TRIES = 400
+const MAX_TRIES = 300
+/** When nothing was found in haste, the last facts are searched through. */
+const MAX_LAST_TRIES = 6_000
+const ORDINARY_AGE = 40
+/** Days before a limit, to cross the end of a month whose length a limit of months depends on. */
+const NEAR = 4
 
 /**
  * The facts that can still change the answer, most decisive first. A fact is named only when two answers to it,
@@ -22,9 +28,10 @@ export function questions(policy: Policy, told: Told, day: CivilDay | null): Que
   const book = rulebook(policy)
   const paid = day === null ? undefined : dayNumber(day)!
   const open = openFacts(book, told, paid)
-  return open
-    .map((fact) => ({ fact, weight: weigh(book, told, paid, fact, open) }))
-    .filter(({ weight }) => weight > 1)
+  const weighed = (tries: number): { fact: FactName; weight: number }[] =>
+    open.map((fact) => ({ fact, weight: weigh(book, told, paid, fact, open, tries) })).filter(({ weight }) => weight > 1)
+  const soon = weighed(MAX_TRIES)
+  return (soon.length > 0 || open.length === 0 ? soon : weighed(MAX_LAST_TRIES))
     .sort((a, b) => b.weight - a.weight || FACT_NAMES.indexOf(a.fact) - FACT_NAMES.indexOf(b.fact))
     .map(({ fact }) => questionFor(policy, fact))
 }
@@ -46,50 +53,61 @@ function gist(book: Rulebook, told: Told, paid: number | undefined): string {
   return JSON.stringify([Object.entries(fields as Fields).map(([name, f]) => [name, f?.is, standing(f)]), beyond.map((b) => b.id)])
 }
 
-/** How many different answers a fact can lead to, the other open facts held at some value each. */
-function weigh(book: Rulebook, told: Told, paid: number | undefined, fact: FactName, open: readonly FactName[]): number {
-  const values = valuesOf(book.policy, fact, told, paid)
+/**
+ * How many different answers a fact leads to with the other facts ordinary; 2 when it takes others out of the
+ * ordinary to tell two answers apart; 1 when nothing does.
+ */
+function weigh(book: Rulebook, told: Told, paid: number | undefined, fact: FactName, open: readonly FactName[], maxTries: number): number {
+  const values = valuesOf(book.policy, fact, paid)
   let tries = 0
-  let most = 1
-  for (const others of settings(book.policy, told, paid, open.filter((name) => name !== fact))) {
+  for (const others of settings(book.policy, paid, open.filter((name) => name !== fact))) {
     const found = new Set<string>()
     for (const value of values) {
       found.add(gist(book, { ...told, ...others, [fact]: value }, paid))
-      tries++
+      if (++tries >= values.length && found.size > 1) return tries > values.length ? 2 : found.size
     }
-    most = Math.max(most, found.size)
-    if (most > 1 || tries >= MAX_TRIES) break
+    if (tries >= maxTries) break
   }
-  return most
+  return 1
 }
 
-/** Ways to fill in the other facts: all ordinary, then one away from it, then two. */
-function* settings(policy: Policy, told: Told, paid: number | undefined, others: readonly FactName[]): Generator<Told> {
-  yield {}
-  const one = others.map((name) => valuesOf(policy, name, told, paid).map((value): Told => ({ [name]: value })))
-  for (const choices of one) yield* choices
-  for (let i = 0; i < one.length; i++) {
-    for (let j = i + 1; j < one.length; j++) for (const a of one[i]!) for (const b of one[j]!) yield { ...a, ...b }
+/**
+ * Ways to fill in the other facts: all ordinary, then one out of the ordinary, then two. A fact's first value is
+ * its ordinary one; left untold, facts that nothing presumes would hide what hangs on the fact in question.
+ */
+function* settings(policy: Policy, paid: number | undefined, others: readonly FactName[]): Generator<Told> {
+  const choices = others.map((name) => valuesOf(policy, name, paid).map((value): Told => ({ [name]: value })))
+  const ordinary: Told = Object.assign({}, ...choices.map(([first]) => first))
+  yield ordinary
+  for (const one of choices) for (const a of one.slice(1)) yield { ...ordinary, ...a }
+  for (let i = 0; i < choices.length; i++) {
+    for (let j = i + 1; j < choices.length; j++) {
+      for (const a of choices[i]!.slice(1)) for (const b of choices[j]!.slice(1)) yield { ...ordinary, ...a, ...b }
+    }
   }
 }
 
 /** Values of a fact of which at least one falls on each side of every condition that looks at it. */
-function valuesOf(policy: Policy, fact: FactName, told: Told, paid: number | undefined): unknown[] {
+function valuesOf(policy: Policy, fact: FactName, paid: number | undefined): unknown[] {
   if (FACTS[fact].type === 'day' || FACTS[fact].type === 'dayOrDays') return tellingDays(policy, paid)
   if (fact === 'categories') return [[], ...Object.keys(policy.identities).map((name) => [name])]
   if (fact === 'disabledSoldierGrade') return [null, 1, 6, 7, 10]
-  void told
-  return optionsFor(policy, fact).map(({ value }) => value)
+  const values = optionsFor(policy, fact).map(({ value }) => value)
+  return values.includes(null) ? [null, ...values.filter((value) => value !== null)] : values
 }
 
-/** Days near which a birth, an event or the start of school makes a difference. */
+/** Days of birth, of an event, of the start of school that fall on each side of every limit of the policy. */
 function tellingDays(policy: Policy, paid: number | undefined): CivilDay[] {
-  const { from } = usualPeriod(policy)
-  const start = dayNumber(from)!
-  const at = paid ?? start
-  const back = [1, 40, 61, 89, 91, 100, 200].map((days) => at - days)
-  const births = [10, 17, 30, 59.96, 70].map((years) => addMonths(at, -Math.round(years * 12)))
-  return [...back, ...births, start - 40, start + 5, at].map(civilDay).filter((day) => yearOf(dayNumber(day)!) > 1900)
+  const { ages, lengths, born } = boundariesOf(policy)
+  const yearStart = dayNumber(usualPeriod(policy).from)!
+  const at = paid ?? yearStart
+  const limits = [
+    at, ...born,
+    ...[...ages].flatMap((years) => [addMonths(at, -12 * years), addMonths(yearStart, -12 * years)]),
+    ...lengths.map(({ length: { count, unit } }) => (unit === 'days' ? at - count : addMonths(at, -count))),
+  ]
+  const near = limits.flatMap((day) => [day - NEAR, day - 1, day, day + 1])
+  return [...new Set([addMonths(at, -12 * ORDINARY_AGE), ...near])].filter((day) => day <= at).map(civilDay)
 }
 
 function questionFor(policy: Policy, fact: FactName): Question {

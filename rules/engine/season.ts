@@ -6,7 +6,7 @@ import { standing, type Fields } from './fields'
 import type { Judgement } from './judge'
 import type { Person } from './person'
 import type { Rulebook } from './rulebook'
-import { segments, turningDays, type Segment } from './segments'
+import { eveOfSeason, segments, type Segment } from './segments'
 import { dayWords, valueWords, WINDOW_WORDS, yuan } from './wording'
 
 const DAYS_AFTER_YEAR = 31
@@ -24,9 +24,7 @@ const withoutArrival = (person: Person): Person =>
 
 export function seasonOf(book: Rulebook, person: Person, day: DayNumber, today: Judgement): Season {
   const end = dayNumber(usualPeriod(book.policy).to)! + DAYS_AFTER_YEAR
-  const everyTurn = turningDays(book.policy, person, -Infinity, end)
-  const opening = Math.min(day, (everyTurn[0] ?? day) - 1)
-  const all = segments(book, withoutArrival(person), opening, Math.max(end, day))
+  const all = segments(book, withoutArrival(person), Math.min(day, eveOfSeason(book.policy)), Math.max(end, day))
   const ahead = all.filter((s) => s.to >= day)
   return { next: nextChange(ahead, today.fields), deadline: deadlineOf(ahead, end), timeline: [...windowSpans(all), ...benefitSpans(today)] }
 }

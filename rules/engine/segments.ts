@@ -1,5 +1,6 @@
 import { addMonths, birthday, dayNumber, monthStarts, type DayNumber } from '../calendar/civil-day'
-import type { Condition, NamedDay, Policy } from '../language/policy'
+import type { NamedDay, Policy } from '../language/policy'
+import { boundariesOf } from './boundaries'
 import { usualPeriod } from './conditions'
 import { standing } from './fields'
 import { judge, type Judgement } from './judge'
@@ -14,43 +15,11 @@ export interface Segment {
   judgement: Judgement
 }
 
-/** Days on which some condition of the policy can flip, for anybody. */
-interface Boundaries {
-  fixed: Set<DayNumber>
-  monthDays: Set<number>
-  ages: Set<number>
-  lengths: { from: NamedDay; flipAfter: (start: DayNumber) => DayNumber }[]
-}
-
-const known = new WeakMap<Policy, Boundaries>()
-
-function boundariesOf(policy: Policy): Boundaries {
-  const found = known.get(policy)
-  if (found) return found
-  const all: Boundaries = { fixed: new Set(), monthDays: new Set(), ages: new Set(), lengths: [] }
-  const { decisions, matters } = policy
-  for (const { clauses } of Object.values(decisions) as { clauses: readonly { when?: Condition }[] }[]) clauses.forEach(({ when }) => when && collect(when, all))
-  matters.forEach(({ when }) => collect(when, all))
-  known.set(policy, all)
-  return all
-}
-
-function collect(condition: Condition, all: Boundaries): void {
-  const { paid, dayOfMonth, age, elapsed, certified, not, anyOf } = condition
-  if (paid?.from) all.fixed.add(dayNumber(paid.from)!)
-  if (paid?.to) all.fixed.add(dayNumber(paid.to)! + 1)
-  if (dayOfMonth) [dayOfMonth.from, dayOfMonth.to + 1].forEach((d) => all.monthDays.add(d))
-  if (age) [age.atLeast, age.under].forEach((years) => years !== undefined && all.ages.add(years))
-  if (certified && certified.after !== 'previousPayment') all.fixed.add(dayNumber(certified.after)! + 1)
-  for (const length of [elapsed?.atMost, elapsed?.moreThan]) {
-    if (length) all.lengths.push({ from: elapsed!.from, flipAfter: (start) => later(start, length, elapsed!.counting === 'monthEnds') + 1 })
-  }
-  if (not) collect(not, all)
-  anyOf?.forEach((one) => collect(one, all))
-}
-
 const dayNamed = (person: Person, name: NamedDay): DayNumber | null | undefined =>
   ({ birth: person.birth, event: person.event, schoolStart: person.schoolStart, previousPayment: person.previousPayment, paid: null, arrived: person.arrival })[name]
+
+/** The eve of the first day that the notice speaks of. */
+export const eveOfSeason = (policy: Policy): DayNumber => Math.min(...boundariesOf(policy).fixed) - 1
 
 /** All days in the range on which this person's answer may turn. */
 export function turningDays(policy: Policy, person: Person, from: DayNumber, to: DayNumber): DayNumber[] {
@@ -58,9 +27,9 @@ export function turningDays(policy: Policy, person: Person, from: DayNumber, to:
   const days = new Set<DayNumber>(fixed)
   if (monthDays.size > 0) for (const first of monthStarts(from, to)) for (const d of monthDays) days.add(d > 31 ? addMonths(first, 1) : first + d - 1)
   if (person.birth != null) for (const years of ages) days.add(birthday(person.birth, years))
-  for (const { from: name, flipAfter } of lengths) {
+  for (const { from: name, length, keepMonthEnd } of lengths) {
     const start = dayNamed(person, name)
-    if (start != null) [start, flipAfter(start)].forEach((d) => days.add(d))
+    if (start != null) [start, later(start, length, keepMonthEnd) + 1].forEach((d) => days.add(d))
   }
   for (const held of person.held ?? []) [held.from, held.ended].forEach((d) => d !== null && days.add(d))
   // The last day of payment from which a wait still ends inside the benefit period.
