@@ -18,7 +18,7 @@ type BackendElement = Parameters<Backend['setListenerStats']>[0]
 class PhoneWindow extends glassEasel.CurrentWindowBackendContext {
   override document = {
     createElement: (tag: string) => {
-      if (!knownTags.has(tag)) warnings.push(`<${tag}> is neither a component of WeChat's in this runtime nor one of the package's`)
+      if (!knownTags.has(tag)) warnings.add(`<${tag}> is neither a component of WeChat's in this runtime nor one of the package's`)
       return document.createElement(`wx-${tag}`)
     },
     createTextNode: (text: string) => document.createTextNode(text),

@@ -52,18 +52,19 @@ function launch({ app, components, modules, styles }: PackedPackage, templates: 
     }
     codeSpace.addComponentStaticConfig(path, { component: config.component ?? false, usingComponents })
     codeSpace.addCompiledTemplate(path, { groupList: templates, content })
-    codeSpace.componentEnv(path, (define) => logic.load(path, define))
+    codeSpace.componentEnv(path, (define) => logic.loadDefinition(path, define))
+    if (!codeSpace.getComponentSpace().getComponentByUrlWithoutDefault(path, '')) throw new Error(`${path}.js defines no page and no component`)
   }
 
   window.canbaoReport = () => ({
     route: pages.top().route,
     stack: pages.stack(),
     calls,
-    warnings,
+    warnings: [...warnings],
     largestSetDataBytes: audit.largestSetDataBytes,
   })
 
-  codeSpace.componentEnv('app', (define) => logic.load('app', define))
+  codeSpace.componentEnv('app', (define) => logic.loadDefinition('app', define))
   callApp(logic.app, 'onLaunch', launchOptions)
   callApp(logic.app, 'onShow', launchOptions)
   const query = new URLSearchParams(settings.query).toString()

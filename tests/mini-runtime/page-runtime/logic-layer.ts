@@ -11,7 +11,8 @@ const KEPT = [
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const
 const CANNOT_BE_PARAMETERS = new Set(['undefined', 'eval', 'arguments'])
 
-type DefiningEnv = Pick<ComponentEnv, 'Page' | 'Component' | 'Behavior'>
+type Defining = 'Page' | 'Component' | 'Behavior'
+type DefiningEnv = Pick<ComponentEnv, Defining>
 
 interface Module {
   exports: unknown
@@ -22,23 +23,42 @@ export class LogicLayer {
   private readonly loaded = new Map<string, Module>()
   private readonly globals: Record<string, unknown>
   private readonly hidden: string[]
+  private defining: DefiningEnv | null = null
   app: unknown = null
 
   constructor(
     private readonly modules: Record<string, string>,
     wx: object,
-    private readonly currentPages: () => unknown[],
+    currentPages: () => unknown[],
   ) {
     const globals: Record<string, unknown> = { wx, Function: functionThatRefuses() }
     for (const name of KEPT) globals[name] = Reflect.get(window, name)
     for (const name of TIMERS) globals[name] = window[name].bind(window)
+    for (const kind of ['Page', 'Component', 'Behavior'] as const) globals[kind] = (...definition: unknown[]) => this.define(kind, definition)
+    globals['App'] = (options: unknown) => { this.app = options }
+    globals['getApp'] = () => this.app
+    globals['getCurrentPages'] = currentPages
     globals['globalThis'] = globals['global'] = globals
     this.globals = globals
     this.hidden = browserGlobals().filter((name) => !(name in globals))
   }
 
-  /** Runs a module, once; `define` is what `Page` and `Component` mean while it runs. */
-  load(id: string, define: DefiningEnv): unknown {
+  /**
+   * Runs the file of a page or a component. What it defines is that page or component, even when the defining call
+   * stands in a file that was run long before: as in WeChat, it goes by the file that is being loaded.
+   */
+  loadDefinition(id: string, define: DefiningEnv): void {
+    const outer = this.defining
+    this.defining = define
+    try {
+      this.load(id)
+    } finally {
+      this.defining = outer
+    }
+  }
+
+  /** Runs a module, once. */
+  private load(id: string): unknown {
     const known = this.loaded.get(id)
     if (known) return known.exports
     const source = this.modules[id]
@@ -48,13 +68,9 @@ export class LogicLayer {
     this.loaded.set(id, module)
     const scope: Record<string, unknown> = {
       ...this.globals,
-      ...define,
       module,
       exports: module.exports,
-      require: (path: string) => this.load(this.resolve(id, path), define),
-      App: (options: unknown) => { this.app = options },
-      getApp: () => this.app,
-      getCurrentPages: this.currentPages,
+      require: (path: string) => this.load(this.resolve(id, path)),
     }
     const names = Object.keys(scope)
     const hidden = this.hidden.filter((name) => !(name in scope))
@@ -63,8 +79,13 @@ export class LogicLayer {
     return module.exports
   }
 
+  private define(kind: Defining, definition: unknown[]): unknown {
+    if (!this.defining) throw new Error(`${kind}() is called while no page and no component is loaded`)
+    return Reflect.apply(this.defining[kind], undefined, definition)
+  }
+
   /** `require` takes relative paths and paths from the root, with or without `.js`, and folders with an index. */
-  resolve(from: string, to: string): string {
+  private resolve(from: string, to: string): string {
     const id = resolvePath(from, to).replace(/\.js$/, '')
     return id in this.modules ? id : `${id}/index`
   }

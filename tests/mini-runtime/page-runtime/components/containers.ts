@@ -7,7 +7,7 @@ const SCROLL_EDGE_PX = 50
 export function defineContainers(): void {
   defineBuiltIn('view', HOVER)
   defineBuiltIn('cover-view', ['scrollTop'])
-  defineBuiltIn('text', ['selectable', 'userSelect', 'space', 'decode'])
+  defineBuiltIn('text', ['selectable', 'userSelect', 'space', 'decode', 'overflow', 'maxLines'])
   defineBuiltIn('root-portal', ['enable'])
   defineBuiltIn('icon', ['type', 'size', 'color'])
   defineBuiltIn('progress', ['percent', 'strokeWidth', 'color', 'activeColor', 'backgroundColor', 'active', 'activeMode', 'showInfo'])

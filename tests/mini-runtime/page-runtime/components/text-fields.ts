@@ -6,8 +6,13 @@ const OF_BOTH = [
   'cursorColor', 'autoFill', 'adjustKeyboardTo',
 ]
 
+const OF_INPUT = [
+  'type', 'password', 'safePasswordCertPath', 'safePasswordLength', 'safePasswordTimeStamp', 'safePasswordNonce', 'safePasswordSalt',
+  'safePasswordCustomHash',
+]
+
 export function defineTextFields(): void {
-  defineBuiltIn('input', [...OF_BOTH, 'type', 'password', 'safePasswordCertPath'], (self) => field(self, document.createElement('input')))
+  defineBuiltIn('input', [...OF_BOTH, ...OF_INPUT], (self) => field(self, document.createElement('input')))
   defineBuiltIn('textarea', [...OF_BOTH, 'autoFocus', 'autoHeight', 'fixed', 'showConfirmBar', 'disableDefaultPadding'], (self) =>
     field(self, document.createElement('textarea')),
   )
