@@ -62,7 +62,7 @@ export function useCheck(params: CheckParams): Check {
     setSession(next)
     setComplaint('')
     const { path } = placeInPath(next, to)
-    if (to >= FIRST_FACT && path?.now === null) void Taro.navigateTo({ url: '/pages/result/index' })
+    if (to >= FIRST_FACT && path?.now === null) void Taro.navigateTo({ url: '/pages/check/result/index' })
     else setPosition(to)
   }
   const passedSoFar = FIRST_FACT + (here.path?.passed.length ?? 0)

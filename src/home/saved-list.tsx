@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import Taro from '@tarojs/taro'
 import type { ReactNode } from 'react'
+import { goTo } from '../components/go-to'
 import { confirmed } from '../components/phone-actions'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
@@ -32,8 +32,8 @@ function SavedRow({ check: { id, name, place, answer }, onDelete }: { check: Sav
       <View className='quiet'>{place}</View>
       <View className='saved-answer strong'>{answer}</View>
       <View className='buttons'>
-        <Tap className='button saved-open' label={`打开${name}的结果`} onTap={() => void Taro.navigateTo({ url: `/pages/result/index?saved=${id}` })}>打开</Tap>
-        <Tap className='button button-second saved-redo' label={`重新查${name}`} onTap={() => void Taro.navigateTo({ url: `/pages/check/index?redo=${id}` })}>重查</Tap>
+        <Tap className='button saved-open' label={`打开${name}的结果`} onTap={() => void goTo(`/pages/check/result/index?saved=${id}`)}>打开</Tap>
+        <Tap className='button button-second saved-redo' label={`重新查${name}`} onTap={() => void goTo(`/pages/check/index?redo=${id}`)}>重查</Tap>
         <Tap className='button button-stop saved-delete' label={`删掉${name}`} onTap={() => void remove()}>删掉</Tap>
       </View>
     </View>

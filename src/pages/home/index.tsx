@@ -1,7 +1,8 @@
 import { View } from '@tarojs/components'
-import Taro, { useDidShow } from '@tarojs/taro'
+import { useDidShow } from '@tarojs/taro'
 import { useState, type ReactNode } from 'react'
 import { currentSession, type CheckSession } from '../../check/session'
+import { goTo } from '../../components/go-to'
 import { Screen } from '../../components/screen'
 import { Tap } from '../../components/tap'
 import { FontSizeSwitch } from '../../home/font-size-switch'
@@ -29,12 +30,12 @@ export default function HomePage(): ReactNode {
       <View className='home-name'>参保通</View>
       <View id='home-promise' className='home-promise'>城乡居民医保：该交多少钱，哪天起能报销，依据哪一条。</View>
       <View className='gap-big'>
-        <Tap id='home-check' className='button home-check' onTap={() => goTo('/pages/check/index')}>查一查：该交多少钱</Tap>
+        <Tap id='home-check' className='button home-check' onTap={() => void goTo('/pages/check/index')}>查一查：该交多少钱</Tap>
       </View>
       <View className='quiet gap'>一分钟答完，不用注册，不用联网。</View>
       {kept.unfinished && (
         <View className='gap'>
-          <Tap id='home-resume' className='button button-second' onTap={() => goTo('/pages/check/index?resume=1')}>接着上次的查</Tap>
+          <Tap id='home-resume' className='button button-second' onTap={() => void goTo('/pages/check/index?resume=1')}>接着上次的查</Tap>
         </View>
       )}
       {kept.dropped && (
@@ -50,8 +51,4 @@ function readKept(): Kept {
   const saved = savedChecks()
   const session = currentSession()
   return { saved: saved.value ?? [], unfinished: session.value, dropped: saved.dropped || session.dropped }
-}
-
-function goTo(url: string): void {
-  void Taro.navigateTo({ url })
 }
