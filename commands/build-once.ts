@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { runScript } from './run-step'
+import { runQuietly } from './run-step'
 
 /** A build: an npm script, what it reads and what it leaves. */
 export interface Build {
@@ -31,7 +31,8 @@ export async function buildOnce({ script, inputs, output }: Build, env: NodeJS.P
   const memory = join(CACHE, script.replace(':', '-'))
   const digest = await digestOf(inputs)
   if (existsSync(output) && (await readFile(memory, 'utf8').catch(() => '')) === digest) return false
-  const status = await runScript(script, env)
+  console.log(`… npm run ${script}`)
+  const status = await runQuietly(script, env)
   if (status !== 0) throw new Error(`npm run ${script} 失败 failed (${status})`)
   await mkdir(CACHE, { recursive: true })
   await writeFile(memory, digest)

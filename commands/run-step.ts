@@ -9,6 +9,21 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
   })
 }
 
-export function runScript(name: string, env: NodeJS.ProcessEnv): Promise<number> {
-  return run('npm', ['run', '--silent', name], env)
+/** Runs an npm script quietly: what it prints is shown only when it fails, for a bundler prints a lot. */
+export function runQuietly(script: string, env: NodeJS.ProcessEnv): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'], env })
+    const printed: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => printed.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => printed.push(chunk))
+    // Whoever stops the command stops the build too.
+    const stop = () => { child.kill() }
+    process.once('exit', stop)
+    child.once('error', reject)
+    child.once('exit', (status) => {
+      process.off('exit', stop)
+      if (status !== 0) process.stderr.write(Buffer.concat(printed))
+      resolve(status ?? 1)
+    })
+  })
 }

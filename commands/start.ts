@@ -19,12 +19,15 @@ async function start(): Promise<void> {
     waitedFor.push(`${build.script} ${built ? seconds(Date.now() - since) : '未变 unchanged'}`)
   }
 
+  let close: () => Promise<void> = () => Promise.resolve()
+  endWith(() => close())
+
   await ready(BUILDS.policies)
   await ready(BUILDS.functions)
   await ready(BUILDS.h5)
   const port = await choosePort(process.env.PORT)
   const devcloud = await startDevcloud({ host: HOST, port, functions: BUILDS.functions.output, static: BUILDS.h5.output })
-  endWith(() => devcloud.close())
+  close = () => devcloud.close()
   console.log(`\n浏览器打开  Open in a browser:  ${devcloud.url}`)
 
   await ready(BUILDS.weapp)
