@@ -12,12 +12,12 @@ export function run(command: string, args: readonly string[], env: NodeJS.Proces
 /** Runs an npm script quietly: what it prints is shown only when it fails, for a bundler prints a lot. */
 export function runQuietly(script: string, env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'], env })
+    const child = spawn('npm', ['run', '--silent', script], { stdio: ['ignore', 'pipe', 'pipe'], env, detached: true })
     const printed: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => printed.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => printed.push(chunk))
-    // Whoever stops the command stops the build too.
-    const stop = () => { child.kill() }
+    // Whoever stops the command stops the build too: npm, its shell and the bundler, which are one process group.
+    const stop = () => { if (child.pid !== undefined) process.kill(-child.pid) }
     process.once('exit', stop)
     child.once('error', reject)
     child.once('exit', (status) => {

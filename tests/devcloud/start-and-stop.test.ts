@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +14,19 @@ describe('starting and stopping', () => {
     const stopped = devcloud.stop()
     expect((await running).status).toBe(200)
     expect(await stopped).toBe(0)
+  })
+
+  test('its npm script prints one line, with the address, and nothing else', async () => {
+    const child = spawn('npm', ['run', '--silent', 'devcloud', '--', '--port', '0', '--functions', FIXTURE_FUNCTIONS], { detached: true })
+    let printed = ''
+    child.stdout.on('data', (chunk: Buffer) => { printed += chunk.toString() })
+    await once(child.stdout, 'data')
+    const url = /http:\S+/.exec(printed)?.[0] ?? ''
+    expect((await newBrowser(url)).cookie).not.toBe('')
+    expect(printed).toMatch(/^devcloud ready at http:\/\/127\.0\.0\.1:\d+ \(mirror, .*\)\n$/)
+    const ended = once(child, 'exit')
+    process.kill(-(child.pid ?? 0), 'SIGTERM')
+    await ended
   })
 
   test('without a folder to serve there are no pages, but there are functions', async () => {
