@@ -47,19 +47,20 @@ export default defineConfig<'webpack5'>({
     postcss: { pxtransform: { enable: false, config: {} } },
     webpackChain(chain) {
       chain.resolve.plugin('tsconfig-paths').use(TsconfigPathsPlugin)
-      chain.optimization.concatenateModules(true)
     },
   },
   h5: {
     compile,
     publicPath: './',
     staticDirectory: 'static',
-    output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[chunkhash:8].js' },
+    output: { clean: true, filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[chunkhash:8].js' },
     postcss: { pxtransform: { enable: false, config: {} }, autoprefixer: { enable: true, config: {} } },
     // The address keeps the page behind '#', so any static folder can serve it.
     router: { mode: 'hash' },
-    webpackChain(chain) {
+    webpackChain(chain, webpack) {
       chain.resolve.plugin('tsconfig-paths').use(TsconfigPathsPlugin)
+      // Fetched whole or not at all: who has opened the first screen can finish the check without a network.
+      chain.plugin('one-chunk').use(webpack.optimize.LimitChunkCountPlugin, [{ maxChunks: 1 }])
     },
   },
 })

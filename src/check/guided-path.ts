@@ -7,7 +7,7 @@ export interface GuidedPath {
   passed: readonly FactName[]
   /** The question to put now; null = nothing asked can change the answer any more. */
   now: Question | null
-  /** At most so many questions follow this one. */
+  /** About so many questions follow this one; an answer can bring up a new one. */
   mayFollow: number
 }
 

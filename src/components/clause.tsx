@@ -9,19 +9,21 @@ interface ClauseProps {
   head: ReactNode
   /** One sentence in plain words, above the notice's own. */
   sentence: string
+  /** What the button says; 为什么？ where it answers why. */
+  ask?: string
   source: Citation
   children?: ReactNode
 }
 
 /** 为什么: opens the sentence of the notice in place, so that the reader keeps her position. */
-export function WhyClause({ id, head, sentence, source, children }: ClauseProps): ReactNode {
+export function WhyClause({ id, head, sentence, ask = '为什么？', source, children }: ClauseProps): ReactNode {
   const [open, setOpen] = useState(false)
   return (
     <View>
       <View className='why-head'>
         <View className='step-words'>{head}</View>
         <Tap id={`${id}-why`} className='link why' expanded={open} onTap={() => setOpen(!open)}>
-          {open ? '收起' : '为什么？'}
+          {open ? '收起' : ask}
         </Tap>
       </View>
       {open && (

@@ -5,7 +5,7 @@ import './progress.scss'
 interface ProgressProps {
   /** Number of the question shown, from 1. */
   number: number
-  /** At most so many follow; null = not known before a place is chosen. */
+  /** About so many follow (an answer can bring up a new question); null = not known before a place is chosen. */
   mayFollow: number | null
 }
 
@@ -25,5 +25,5 @@ export function Progress({ number, mayFollow }: ProgressProps): ReactNode {
 
 function followWords(mayFollow: number | null): string {
   if (mayFollow === null) return ''
-  return mayFollow === 0 ? '，最后一题' : `，最多还有 ${mayFollow} 题`
+  return mayFollow === 0 ? '，最后一题' : `，大约还有 ${mayFollow} 题`
 }

@@ -1,15 +1,17 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import type { Assessment } from '../../rules'
+import type { Assessment, CivilDay } from '../../rules'
 import { daysFromTo, sayDay } from '../clock/civil-days'
+import { WhyClause } from '../components/clause'
 import { headline } from './headline'
 import { yuan } from './money-words'
 import './amount-card.scss'
 
 /** The answer itself: the amount, how it comes about, and until when. */
 export function AmountCard({ who, assessment }: { who: string; assessment: Assessment }): ReactNode {
-  const { kind, words, unit, below } = headline(assessment)
+  const { kind, words, unit, below, field } = headline(assessment)
   const { policy, day } = assessment
+  const reason = assessment.reasons.find((one) => one.field === field)
   return (
     <View id='answer' className='card answer'>
       <View className='quiet'>
@@ -22,10 +24,15 @@ export function AmountCard({ who, assessment }: { who: string; assessment: Asses
       </View>
       {below !== '' && <View id='amount-below'>{below}</View>}
       <Equation assessment={assessment} />
-      {day !== null && <View id='answer-day' className='quiet'>按 {sayDay(day)} 交费算</View>}
+      {day !== null && reason === undefined && <DayAsked day={day} />}
+      {reason && <WhyClause id='amount' head={day !== null && <DayAsked day={day} />} sentence={reason.sentence} source={reason} />}
       <Deadline assessment={assessment} />
     </View>
   )
+}
+
+function DayAsked({ day }: { day: CivilDay }): ReactNode {
+  return <View id='answer-day' className='quiet'>按 {sayDay(day)} 交费算</View>
 }
 
 function Equation({ assessment: { answers, recommended } }: { assessment: Assessment }): ReactNode {

@@ -1,4 +1,4 @@
-import type { Assessment } from '../../rules'
+import type { AnswerField, Assessment } from '../../rules'
 import { yuan } from './money-words'
 
 /** The one thing to know, in the biggest letters of the screen. */
@@ -10,24 +10,26 @@ export interface Headline {
   unit: string
   /** One line below; '' = none. */
   below: string
+  /** The field whose reason answers 为什么. */
+  field: AnswerField
 }
 
 export function headline({ answers, recommended, undetermined }: Assessment): Headline {
   const { eligible, payable, fee } = answers
-  if (eligible === false) return { kind: 'refused', words: '不能参保', unit: '', below: '不在这份通知的参保范围里。' }
+  if (eligible === false) return { kind: 'refused', words: '不能参保', unit: '', below: '不在这份通知的参保范围里。', field: 'eligible' }
   if (payable === false) {
     const amount = fee === undefined ? '' : fee === 0 ? '能办的时候不用交钱。' : `能交的时候，该交 ${yuan(fee)} 元。`
-    return { kind: 'refused', words: '这天不能交', unit: '', below: amount }
+    return { kind: 'refused', words: '这天不能交', unit: '', below: amount, field: 'payable' }
   }
   if (fee !== undefined) return feeHeadline(fee, premise(undetermined))
   const reading = recommended.fee
   const below = reading === undefined ? '通知没有说清，或者还差您的情况。' : `按本程序的读法是 ${yuan(reading)} 元，以经办机构核定为准。`
-  return { kind: 'open', words: '金额待核定', unit: '', below }
+  return { kind: 'open', words: '金额待核定', unit: '', below, field: 'fee' }
 }
 
 function feeHeadline(fee: number, below: string): Headline {
-  if (fee === 0) return { kind: 'free', words: '不用交钱', unit: '', below: below || '个人缴费部分由资助全部抵掉了。' }
-  return { kind: 'owed', words: yuan(fee), unit: '元', below }
+  if (fee === 0) return { kind: 'free', words: '不用交钱', unit: '', below: below || '个人缴费部分由资助全部抵掉了。', field: 'fee' }
+  return { kind: 'owed', words: yuan(fee), unit: '元', below, field: 'fee' }
 }
 
 /** The amount holds only if this does: said right below it, so that nobody takes the number alone. */

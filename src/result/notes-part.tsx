@@ -21,7 +21,7 @@ export function NotesPart({ notes }: Pick<Assessment, 'notes'>): ReactNode {
         .filter((note) => note.topic === topic)
         .map((note, i) => (
           <View key={`${topic}-${note.text}`} className='row'>
-            <WhyClause id={`note-${topic}-${i}`} head={<View className='row-name'>{name}</View>} sentence='通知是这样写的：' source={note} />
+            <WhyClause id={`note-${topic}-${i}`} head={<View className='row-name'>{name}</View>} ask='看原文' sentence='通知是这样写的：' source={note} />
             <View>{note.text}</View>
           </View>
         )))}

@@ -11,9 +11,13 @@ const FIELD_ORDER: readonly AnswerField[] = [
   'benefitStart', 'benefitEnd', 'waitingDays', 'waitingMonths', 'registerFirst', 'tier', 'status', 'suspended', 'benefitActive',
 ]
 
+/** Whoever is outside the notice owes nothing under it, whatever its price. */
+const OUTSIDE: readonly AnswerField[] = ['eligible']
+
 /** Every field that the notice determines, each with its 为什么. */
 export function ReasonsPart({ assessment }: { assessment: Assessment }): ReactNode {
-  const fields = FIELD_ORDER.filter((field) => assessment.answers[field] !== undefined)
+  const asked = assessment.answers.eligible === false ? OUTSIDE : FIELD_ORDER
+  const fields = asked.filter((field) => assessment.answers[field] !== undefined)
   if (fields.length === 0) return null
   return (
     <Section id='reasons' title='每一项的依据'>

@@ -80,7 +80,7 @@ function AllAnswered(): ReactNode {
   )
 }
 
-/** How many questions follow at most, the fixed ones included; null before a place is chosen. */
+/** About how many questions follow, the fixed ones included; null before a place is chosen. */
 function mayFollow({ path, position }: Check): number | null {
   if (path === null || position === PLACE) return null
   const factsOpen = path.now === null ? 0 : path.mayFollow + 1

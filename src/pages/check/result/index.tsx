@@ -51,20 +51,21 @@ interface ResultPartsProps {
 }
 
 function ResultParts({ result: { session, told, assessment, unanswered }, onDay, onChange }: ResultPartsProps): ReactNode {
+  const outside = assessment.answers.eligible === false
   return (
     <View>
       <AmountCard who={session.who} assessment={assessment} />
       {unanswered > 0 && <UnansweredNotice count={unanswered} onChange={onChange} />}
       <WarningsPart warnings={assessment.warnings} />
       <BenefitPart assessment={assessment} />
-      <YearTimeline assessment={assessment} />
+      {!outside && <YearTimeline assessment={assessment} />}
       <OpenMatters undetermined={assessment.undetermined} onTell={onChange} />
-      <RegistrationPart registration={assessment.registration} />
-      <ChannelsPart channels={assessment.channels} />
+      {!outside && <RegistrationPart registration={assessment.registration} />}
+      {!outside && <ChannelsPart channels={assessment.channels} />}
       <ContactsPart contacts={assessment.contacts} />
       <ReasonsPart assessment={assessment} />
-      <TrialDayPart key={assessment.day} assessment={assessment} onDay={onDay} />
-      <NotesPart notes={assessment.notes} />
+      {!outside && <TrialDayPart key={assessment.day} assessment={assessment} onDay={onDay} />}
+      {!outside && <NotesPart notes={assessment.notes} />}
       <KeepPart session={session} assessment={assessment} />
       <NoticePart policy={assessment.policy} />
       <View className='buttons gap-big'>
