@@ -1,0 +1,37 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+
+const STEP_MS_MAX = 10_000
+
+/** A person with a phone, and all that went wrong behind her screen. */
+export interface Visitor {
+  page: Page
+  /** Errors in the console, exceptions, failed requests. None is the only good number. */
+  complaints: string[]
+  leave(): Promise<void>
+}
+
+/** A cheap phone: 375 wide. */
+const PHONE: BrowserContextOptions = {
+  viewport: { width: 375, height: 812 },
+  deviceScaleFactor: 2,
+  isMobile: true,
+  hasTouch: true,
+  locale: 'zh-CN',
+  timezoneId: 'Asia/Shanghai',
+}
+
+export async function openVisitor(browser: Browser, options: BrowserContextOptions = {}): Promise<Visitor> {
+  const context = await browser.newContext({ ...PHONE, ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(STEP_MS_MAX)
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(`exception: ${error.stack ?? error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
+  })
+  page.on('requestfailed', (request) => complaints.push(`request: ${request.url()} ${request.failure()?.errorText ?? ''}`))
+  page.on('response', (response) => {
+    if (response.status() >= 400) complaints.push(`response: ${response.status()} ${response.url()}`)
+  })
+  return { page, complaints, leave: () => context.close() }
+}
