@@ -10,6 +10,7 @@ import { holds, validOn } from './conditions'
 import { factsOf, readPerson } from './person'
 import { rulebook, type Rulebook } from './rulebook'
 import { seasonOf } from './season'
+import { settleWhicheverWay } from './whichever'
 import { FACT_WORDS, FIELD_WORDS, valueWords } from './wording'
 
 /**
@@ -23,6 +24,7 @@ export function assess(policy: Policy, told: Told, day: CivilDay | null): Assess
   const person = readPerson(told, policy, book.vocabulary)
   const paid = day === null ? undefined : dayNumber(day)!
   const judgement = judge(book, person, paid)
+  settleWhicheverWay(book, told, paid, judgement)
   const season = paid === undefined ? { next: null, deadline: null, timeline: [] } : seasonOf(book, person, paid, judgement)
   return {
     policy: headOf(policy),

@@ -104,7 +104,10 @@ const FORMS: Forms = {
   },
   born: (range) => {
     const inside = within(range)
+    const earliest = day(range.from, -Infinity)
     return (m) => {
+      // Who pays is born: a birth that has yet to come needs no telling.
+      if (m.paid !== undefined && earliest > m.paid) return NO
       const birth = namedDay('birth', m)
       return birth === undefined ? NOT_TOLD : tri(birth !== null && inside(birth))
     }

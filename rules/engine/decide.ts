@@ -86,7 +86,7 @@ export function decide(book: Rulebook, m: Moment, suppose: Supposition = {}): Wo
   const { base, missing: baseMissing } = baseFee({ contribution }, m)
 
   let subsidy: SubsidyOutcome
-  if (base === undefined) subsidy = { held: [], amount: undefined, winner: null, ties: [], doubt: null, missing: baseMissing }
+  if (base === undefined) subsidy = { held: [], amount: undefined, winner: null, ties: [], doubt: null, missing: baseMissing, missingForCategory: 0 }
   else subsidy = decideSubsidy(book, m, base, m.person.told.tier)
   if (suppose.subsidy !== undefined && base !== undefined) subsidy = supposedSubsidy(suppose.subsidy, base, subsidy)
   const hidden = subsidy.missing !== 0

@@ -5,7 +5,7 @@ import type { Moment } from './moment'
 import type { Outcome } from './outcome'
 import { BIT } from './person'
 import type { Rulebook } from './rulebook'
-import type { SubsidyOutcome } from './subsidy'
+import { purses, type SubsidyOutcome } from './subsidy'
 import type { World } from './decide'
 
 /** How sure one field of the answer is. */
@@ -102,16 +102,18 @@ function moneyFields(world: World): Fields {
 
 /** Equal subsidies have no winner. Whose purse pays is open only where the notice names different purses. */
 function categoryFields(subsidy: SubsidyOutcome): Fields {
-  const { winner, ties } = subsidy
+  const { winner, ties, missingForCategory } = subsidy
+  if (missingForCategory) return { subsidyCategory: notTold(missingForCategory) }
   if (winner === null) return { subsidyCategory: known(null) }
-  const funders = new Set([winner, ...ties].map((c) => c.clause.funder))
+  const named = purses([winner, ...ties])
+  const allNamed = [winner, ...ties].every((c) => c.clause.funder)
   if (ties.length === 0) return { subsidyCategory: known(winner.category), fundedBy: winner.clause.funder ? known(winner.clause.funder) : undefined }
-  if (funders.size === 1) return { subsidyCategory: known(null), fundedBy: winner.clause.funder ? known(winner.clause.funder) : undefined }
+  if (named.size < 2) return { subsidyCategory: known(null), fundedBy: allNamed ? known(winner.clause.funder) : undefined }
   const open = (alternatives: readonly unknown[]): Field => ({
     is: 'open', reading: null, alternatives, cite: winner.clause.cite, quote: winner.clause.quote,
     why: `同时是${[winner, ...ties].map((c) => c.category).join('、')}，资助一样多但出钱的部门不同；由哪一家出，通知没有说`,
   })
-  return { subsidyCategory: open([winner, ...ties].map((c) => c.category)), fundedBy: open([...funders]) }
+  return { subsidyCategory: open([winner, ...ties].map((c) => c.category)), fundedBy: open([...named]) }
 }
 
 /** No benefits without payment; where payment is open, so are they, unless they never start anyway. */

@@ -8,10 +8,13 @@ import { Moment } from './moment'
 import type { Person } from './person'
 import type { Rulebook } from './rulebook'
 
-/** Everything found for one person on one day, with the doubts of one decision carried into those that hang on it. */
-export interface Judgement {
+export interface Outline {
   world: World
   fields: Fields
+}
+
+/** Everything found for one person on one day, with the doubts of one decision carried into those that hang on it. */
+export interface Judgement extends Outline {
   /** Open matters that are no field of the answer. */
   beyond: readonly Matter[]
   moment: Moment
@@ -26,6 +29,13 @@ export function judge(book: Rulebook, person: Person, paid: DayNumber | undefine
   const beyond = applyMatters(book, moment, fields)
   moment.leaned |= leaned
   return { world, fields, beyond, moment }
+}
+
+/** The decisions alone, without what other readings would carry into each other: enough to see where answers turn. */
+export function outline(book: Rulebook, person: Person, paid: DayNumber): Outline {
+  const moment = new Moment(person, paid, false)
+  const world = decide(book, moment)
+  return { world, fields: fieldsOf(book, world, moment) }
 }
 
 interface Fork {

@@ -24,8 +24,11 @@ export const settled = <V>(clause: Clause<V>): Outcome<V> => ({
 export const unsettled = (missing: number): Outcome<never> => ({ clause: null, value: undefined, open: null, missing })
 export const forced = <V>(value: V): Outcome<V> => ({ clause: null, value, open: null, missing: 0 })
 
+const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+/** Two clauses come to the same: the same value, or the same reading of a silence. */
 const same = (a: Clause<unknown>, b: Clause<unknown>): boolean =>
-  !a.open && !b.open && (a.gives === b.gives || JSON.stringify(a.gives) === JSON.stringify(b.gives))
+  (a.open === undefined) === (b.open === undefined) && alike(a.gives, b.gives) && alike(a.open?.reading, b.open?.reading)
 
 /** The first clause that holds. A clause before it that hangs on a fact not told keeps the decision open, unless it gives the same. */
 export function first<V>(decision: CompiledDecision<V>, m: Moment): Outcome<V> {

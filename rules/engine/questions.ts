@@ -1,23 +1,19 @@
-import { addMonths, civilDay, dayNumber } from '../calendar/civil-day'
+import { dayNumber } from '../calendar/civil-day'
 import { FACTS, FACT_NAMES, type FactName, type Told } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { CivilDay } from '../language/words'
 import type { Question, QuestionOption } from './assessment'
-import { boundariesOf } from './boundaries'
-import { usualPeriod } from './conditions'
 import { judge } from './judge'
 import { BIT, factsOf, readPerson } from './person'
 import { optionsFor } from './question-options'
 import { rulebook, type Rulebook } from './rulebook'
 import { standing, type Fields } from './fields'
+import { trialValues } from './trial-values'
 
 /** Bounds of the search for a proof that a fact still matters; questions must come at once on a cheap phone. */
 const MAX_TRIES = 300
 /** When nothing was found in haste, the last facts are searched through. */
 const MAX_LAST_TRIES = 6_000
-const ORDINARY_AGE = 40
-/** Days before a limit, to cross the end of a month whose length a limit of months depends on. */
-const NEAR = 4
 
 /**
  * The facts that can still change the answer, most decisive first. A fact is named only when two answers to it,
@@ -42,7 +38,7 @@ const untold = (told: Told, fact: FactName): boolean => told[fact] === undefined
 function openFacts(book: Rulebook, told: Told, paid: number | undefined): FactName[] {
   const { moment, world } = judge(book, readPerson(told, book.policy, book.vocabulary), paid, true)
   const missing = [world.eligible, world.contribution, world.window, world.waiting, world.period, world.start, world.registration, world.payable]
-    .reduce((mask, outcome) => mask | outcome.missing, world.subsidy.missing | moment.missing)
+    .reduce((mask, outcome) => mask | outcome.missing, world.subsidy.missing | world.subsidy.missingForCategory | moment.missing)
   const tier = book.policy.tiers.length > 0 ? BIT.tier : 0
   return factsOf(missing | tier).filter((name) => untold(told, name) && FACTS[name].ask !== undefined)
 }
@@ -58,7 +54,7 @@ function gist(book: Rulebook, told: Told, paid: number | undefined): string {
  * ordinary to tell two answers apart; 1 when nothing does.
  */
 function weigh(book: Rulebook, told: Told, paid: number | undefined, fact: FactName, open: readonly FactName[], maxTries: number): number {
-  const values = valuesOf(book.policy, fact, paid)
+  const values = trialValues(book.policy, fact, paid)
   let tries = 0
   for (const others of settings(book.policy, paid, open.filter((name) => name !== fact))) {
     const found = new Set<string>()
@@ -76,7 +72,7 @@ function weigh(book: Rulebook, told: Told, paid: number | undefined, fact: FactN
  * its ordinary one; left untold, facts that nothing presumes would hide what hangs on the fact in question.
  */
 function* settings(policy: Policy, paid: number | undefined, others: readonly FactName[]): Generator<Told> {
-  const choices = others.map((name) => valuesOf(policy, name, paid).map((value): Told => ({ [name]: value })))
+  const choices = others.map((name) => trialValues(policy, name, paid).map((value): Told => ({ [name]: value })))
   const ordinary: Told = Object.assign({}, ...choices.map(([first]) => first))
   yield ordinary
   for (const one of choices) for (const a of one.slice(1)) yield { ...ordinary, ...a }
@@ -85,29 +81,6 @@ function* settings(policy: Policy, paid: number | undefined, others: readonly Fa
       for (const a of choices[i]!.slice(1)) for (const b of choices[j]!.slice(1)) yield { ...ordinary, ...a, ...b }
     }
   }
-}
-
-/** Values of a fact of which at least one falls on each side of every condition that looks at it. */
-function valuesOf(policy: Policy, fact: FactName, paid: number | undefined): unknown[] {
-  if (FACTS[fact].type === 'day' || FACTS[fact].type === 'dayOrDays') return tellingDays(policy, paid)
-  if (fact === 'categories') return [[], ...Object.keys(policy.identities).map((name) => [name])]
-  if (fact === 'disabledSoldierGrade') return [null, 1, 6, 7, 10]
-  const values = optionsFor(policy, fact).map(({ value }) => value)
-  return values.includes(null) ? [null, ...values.filter((value) => value !== null)] : values
-}
-
-/** Days of birth, of an event, of the start of school that fall on each side of every limit of the policy. */
-function tellingDays(policy: Policy, paid: number | undefined): CivilDay[] {
-  const { ages, lengths, born } = boundariesOf(policy)
-  const yearStart = dayNumber(usualPeriod(policy).from)!
-  const at = paid ?? yearStart
-  const limits = [
-    at, ...born,
-    ...[...ages].flatMap((years) => [addMonths(at, -12 * years), addMonths(yearStart, -12 * years)]),
-    ...lengths.map(({ length: { count, unit } }) => (unit === 'days' ? at - count : addMonths(at, -count))),
-  ]
-  const near = limits.flatMap((day) => [day - NEAR, day - 1, day, day + 1])
-  return [...new Set([addMonths(at, -12 * ORDINARY_AGE), ...near])].filter((day) => day <= at).map(civilDay)
 }
 
 function questionFor(policy: Policy, fact: FactName): Question {

@@ -3,7 +3,7 @@ import type { AnswerField, CivilDay } from '../language/words'
 import type { NextChange, Span } from './assessment'
 import { usualPeriod } from './conditions'
 import { standing, type Fields } from './fields'
-import type { Judgement } from './judge'
+import { outline, type Judgement, type Outline } from './judge'
 import type { Person } from './person'
 import type { Rulebook } from './rulebook'
 import { eveOfSeason, segments, type Segment } from './segments'
@@ -26,21 +26,21 @@ export function seasonOf(book: Rulebook, person: Person, day: DayNumber, today: 
   const end = dayNumber(usualPeriod(book.policy).to)! + DAYS_AFTER_YEAR
   const all = segments(book, withoutArrival(person), Math.min(day, eveOfSeason(book.policy)), Math.max(end, day))
   const ahead = all.filter((s) => s.to >= day)
-  return { next: nextChange(ahead, today.fields), deadline: deadlineOf(ahead, end), timeline: [...windowSpans(all), ...benefitSpans(today)] }
+  return { next: nextChange(ahead, outline(book, person, day).fields), deadline: deadlineOf(ahead, end), timeline: [...windowSpans(all), ...benefitSpans(today)] }
 }
 
 function nextChange(ahead: readonly Segment[], now: Fields): NextChange | null {
   const then = ahead[1]
   if (then === undefined) return null
-  const fields = (Object.keys(now) as AnswerField[]).filter((name) => changed(name, now, then.judgement.fields))
-  return { day: civilDay(then.from), fields, sentence: changeSentence(then.from, now, then.judgement) }
+  const fields = (Object.keys(now) as AnswerField[]).filter((name) => changed(name, now, then.outline.fields))
+  return { day: civilDay(then.from), fields, sentence: changeSentence(then.from, now, then.outline) }
 }
 
 function changed(name: AnswerField, now: Fields, then: Fields): boolean {
   return now[name]?.is !== then[name]?.is || standing(now[name]) !== standing(then[name])
 }
 
-function changeSentence(from: DayNumber, now: Fields, { fields, world }: Judgement): string {
+function changeSentence(from: DayNumber, now: Fields, { fields, world }: Outline): string {
   const on = `从${dayWords(from)}起`
   const is = (name: AnswerField): unknown => standing(fields[name])
   if (changed('payable', now, fields)) return is('payable') ? `${on}可以缴费。` : `${on}不能缴费：${WINDOW_WORDS[world.window.value ?? 'closed']}。`
@@ -54,7 +54,7 @@ function changeSentence(from: DayNumber, now: Fields, { fields, world }: Judgeme
 }
 
 /** What makes one day of payment as good as another. */
-function worth({ judgement: { world, fields } }: Segment): string | null {
+function worth({ outline: { world, fields } }: Segment): string | null {
   if (standing(fields.payable) !== true || world.neverCovered) return null
   return [world.window.value === 'late', standing(fields.fee), world.start.clause?.id, world.waiting.clause?.id].join('|')
 }
@@ -71,8 +71,8 @@ const SPAN_OF: Readonly<Record<string, Span['kind']>> = { open: 'window', dayClo
 
 function windowSpans(all: readonly Segment[]): Span[] {
   const spans: Span[] = []
-  for (const { from, to, judgement } of all) {
-    const kind = SPAN_OF[judgement.world.window.value ?? '']
+  for (const { from, to, outline: { world } } of all) {
+    const kind = SPAN_OF[world.window.value ?? '']
     const last = spans[spans.length - 1]
     if (kind === undefined) continue
     if (last && last.kind === kind && dayNumber(last.to)! === from - 1) last.to = civilDay(to)

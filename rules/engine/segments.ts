@@ -3,7 +3,7 @@ import type { NamedDay, Policy } from '../language/policy'
 import { boundariesOf } from './boundaries'
 import { usualPeriod } from './conditions'
 import { standing } from './fields'
-import { judge, type Judgement } from './judge'
+import { outline, type Outline } from './judge'
 import { later } from './named-day'
 import type { Person } from './person'
 import type { Rulebook } from './rulebook'
@@ -12,7 +12,7 @@ import type { Rulebook } from './rulebook'
 export interface Segment {
   from: DayNumber
   to: DayNumber
-  judgement: Judgement
+  outline: Outline
 }
 
 const dayNamed = (person: Person, name: NamedDay): DayNumber | null | undefined =>
@@ -46,7 +46,7 @@ export function turningDays(policy: Policy, person: Person, from: DayNumber, to:
 }
 
 /** What decides on a day, without what merely moves along with it (a wait counted from payment). */
-export function terms({ fields, world }: Judgement): string {
+export function terms({ fields, world }: Outline): string {
   const sure = Object.entries(fields).map(([name, f]) => `${name}:${f?.is}:${name === 'benefitStart' || name === 'benefitEnd' ? String(standing(f) === null) : JSON.stringify(standing(f))}`)
   return [...sure, world.start.clause?.id, world.waiting.clause?.id, world.neverCovered].join('|')
 }
@@ -55,11 +55,11 @@ export function terms({ fields, world }: Judgement): string {
 export function segments(book: Rulebook, person: Person, from: DayNumber, to: DayNumber): Segment[] {
   const found: Segment[] = []
   for (const day of [from, ...turningDays(book.policy, person, from, to)]) {
-    const judgement = judge(book, person, day)
+    const here = outline(book, person, day)
     const last = found[found.length - 1]
     if (last) last.to = day - 1
-    if (last && terms(last.judgement) === terms(judgement)) last.to = to
-    else found.push({ from: day, to, judgement })
+    if (last && terms(last.outline) === terms(here)) last.to = to
+    else found.push({ from: day, to, outline: here })
   }
   return found
 }

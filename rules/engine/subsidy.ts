@@ -26,7 +26,10 @@ export interface SubsidyOutcome {
   ties: readonly Candidate[]
   /** The amount is not certain: by an open cell, or because the notice does not say how identities combine. */
   doubt: 'cell' | 'combination' | null
+  /** Facts without which the amount cannot be settled. */
   missing: number
+  /** Facts that settle no money any more, but which category it comes under. */
+  missingForCategory: number
 }
 
 export function fenOf(amount: Amount, base: Fen): Fen {
@@ -62,13 +65,14 @@ function candidate(clause: SubsidyClause, base: Fen, tier: string | null | undef
 
 const worth = (c: Candidate): number => c.amount ?? c.most
 
-const NONE: SubsidyOutcome = { held: [], amount: 0, winner: null, ties: [], doubt: null, missing: 0 }
+const NONE: SubsidyOutcome = { held: [], amount: 0, winner: null, ties: [], doubt: null, missing: 0, missingForCategory: 0 }
 
 /** The best subsidy on the contribution; several never add up. */
 export function decideSubsidy(book: Rulebook, m: Moment, base: Fen, tier: string | null | undefined): SubsidyOutcome {
   m.missing = 0
   let held: Candidate[] | null = null
   let possible = 0
+  const mayTie: Candidate[] = []
   let missing = 0
   for (let i = 0; i < book.subsidy.length; i++) {
     const { clause, test } = book.subsidy[i]!
@@ -76,12 +80,28 @@ export function decideSubsidy(book: Rulebook, m: Moment, base: Fen, tier: string
     if (found === NO) continue
     const one = candidate(clause, base, tier, m)
     if (one === null) continue
-    if (found === NOT_TOLD) [possible, missing] = [Math.max(possible, one.most), missing | m.missing]
-    else (held ??= []).push(one)
+    if (found === NOT_TOLD) {
+      possible = Math.max(possible, one.most)
+      if (one.amount === base) mayTie.push(one)
+      missing |= m.missing
+    } else (held ??= []).push(one)
   }
   if (held === null) return possible > 0 ? { ...NONE, amount: undefined, missing } : NONE
   const outcome = best(book, held)
-  return possible > 0 && possible >= (outcome.amount ?? 0) && outcome.amount !== base ? { ...outcome, missing } : outcome
+  if (possible === 0 || possible < (outcome.amount ?? 0)) return outcome
+  if (outcome.amount !== base || outcome.doubt !== null) return { ...outcome, missing }
+  return mayTie.some((one) => changesCategory(one, outcome)) ? { ...outcome, missingForCategory: missing } : outcome
+}
+
+/** Another category of the same amount: a winner loses its name, or a further purse comes into question. */
+function changesCategory(one: Candidate, { winner, ties }: SubsidyOutcome): boolean {
+  if (winner === null || one.category === winner.category) return false
+  return ties.length === 0 || !purses([winner, ...ties]).has(one.clause.funder ?? '')
+}
+
+/** The purses that the notice names for these. */
+export function purses(candidates: readonly Candidate[]): Set<string> {
+  return new Set(candidates.flatMap((c) => c.clause.funder ?? []))
 }
 
 function best(book: Rulebook, held: Candidate[]): SubsidyOutcome {
@@ -93,7 +113,7 @@ function best(book: Rulebook, held: Candidate[]): SubsidyOutcome {
   const silent = book.policy.decisions.subsidy.combine.rule === 'silent'
   const doubt = silent && held.length > 1 && new Set(settledAmounts).size > 1 ? 'combination' : least !== most ? 'cell' : null
   return {
-    held, doubt, missing: 0,
+    held, doubt, missing: 0, missingForCategory: 0,
     amount: winner.amount,
     winner: winner.amount === 0 ? null : winner,
     ties: held.filter((c) => c !== winner && c.amount === winner.amount && c.category !== winner.category && c.amount !== 0),
