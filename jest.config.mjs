@@ -24,8 +24,13 @@ const shared = {
 
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/**/*.test.ts?(x)'], testPathIgnorePatterns: [`/tests/(${oneAtATime.join('|')})/`] },
-    { ...shared, displayName: 'built', testMatch: oneAtATime.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts?(x)`), runner: '<rootDir>/tests/environment/one-at-a-time.cjs' },
+    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/**/*.test.ts?(x)', `!**/tests/(${oneAtATime.join('|')})/**`] },
+    {
+      ...shared,
+      displayName: 'built',
+      testMatch: oneAtATime.map((folder) => `<rootDir>/tests/${folder}/**/*.test.ts?(x)`),
+      runner: '<rootDir>/tests/environment/one-at-a-time.cjs',
+    },
   ],
   reporters: ['default', '<rootDir>/tests/environment/closing-line.mjs'],
 }

@@ -26,16 +26,20 @@ export const BUILDS = {
 /** Made by a build inside an input folder, hence no input. */
 const GENERATED: readonly string[] = [BUILDS.policies.output]
 
-/** Builds, unless nothing that the build reads has changed since; true when it built. Throws when the build fails. */
+/**
+ * Builds, unless nothing that the build reads has changed since and its output is as the build left it (an interrupted
+ * build, or one by hand, leaves another). True when it built. Throws when the build fails.
+ */
 export async function buildOnce({ script, inputs, output }: Build, env: NodeJS.ProcessEnv): Promise<boolean> {
   const memory = join(CACHE, script.replace(':', '-'))
-  const digest = await digestOf(inputs)
-  if (existsSync(output) && (await readFile(memory, 'utf8').catch(() => '')) === digest) return false
+  const read = await digestOf(inputs)
+  const last = await readFile(memory, 'utf8').catch(() => '')
+  if (last === `${read} ${await digestOf([output])}`) return false
   console.log(`… npm run ${script}`)
   const status = await runQuietly(script, env)
   if (status !== 0) throw new Error(`npm run ${script} 失败 failed (${status})`)
   await mkdir(CACHE, { recursive: true })
-  await writeFile(memory, digest)
+  await writeFile(memory, `${read} ${await digestOf([output])}`)
   return true
 }
 
@@ -50,9 +54,10 @@ async function digestOf(inputs: readonly string[]): Promise<string> {
 }
 
 async function filesOf(path: string): Promise<string[]> {
-  if (!existsSync(path) || GENERATED.includes(path)) return []
+  if (!existsSync(path)) return []
   const entries = await readdir(path, { withFileTypes: true }).catch(() => null)
   if (entries === null) return [path]
-  const nested = await Promise.all(entries.map((entry) => filesOf(join(path, entry.name))))
+  const inside = entries.map((entry) => join(path, entry.name)).filter((file) => !GENERATED.includes(file))
+  const nested = await Promise.all(inside.map(filesOf))
   return nested.flat().sort()
 }

@@ -37,6 +37,14 @@ describe('a build that npm start and npm test need', () => {
     expect(build()).toBe('built')
   })
 
+  test('is run again over an output that it did not leave so', () => {
+    const { build, write } = workshop()
+    expect(build()).toBe('built')
+    write('made/thing.txt', 'half of a bu')
+    expect(build()).toBe('built')
+    expect(build()).toBe('unchanged')
+  })
+
   test('is not taken for done when it failed', () => {
     const { build, write, remove } = workshop()
     write('source/fault', '')
