@@ -40,7 +40,6 @@ export default defineConfig<'webpack5'>({
   mini: {
     compile,
     optimizeMainPackage: { enable: true },
-    minifyXML: { collapseWhitespace: true },
     // No screen writes HTML into a view.
     runtime: { enableInnerHTML: false },
     // Text is sized in px times the reader's own font size, never in rpx: a wide phone is not a reason for bigger letters.

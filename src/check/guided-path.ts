@@ -5,6 +5,8 @@ import type { CheckSession, FactValue } from './session'
 export interface GuidedPath {
   /** Facts passed, in the order asked, answered or left unsure. */
   passed: readonly FactName[]
+  /** The same, with the words of the question. */
+  asked: readonly Question[]
   /** The question to put now; null = nothing asked can change the answer any more. */
   now: Question | null
   /** About so many questions follow this one; an answer can bring up a new one. */
@@ -17,14 +19,16 @@ export interface GuidedPath {
  */
 export function walkPath(policy: Policy, session: CheckSession, steps: number): GuidedPath {
   const passed: FactName[] = []
+  const asked: Question[] = []
   const bound = Math.min(steps, MOST_QUESTIONS)
   for (;;) {
     const open = openQuestions(policy, session, passed)
     const now = open[0] ?? null
     if (now === null || passed.length >= bound || !isSettled(session, now.fact)) {
-      return { passed, now, mayFollow: Math.max(open.length - 1, 0) }
+      return { passed, asked, now, mayFollow: Math.max(open.length - 1, 0) }
     }
     passed.push(now.fact)
+    asked.push(now)
   }
 }
 

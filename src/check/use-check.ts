@@ -1,5 +1,5 @@
-import Taro, { useDidShow } from '@tarojs/taro'
-import { useMemo, useState } from 'react'
+import Taro from '@tarojs/taro'
+import { useEffect, useMemo, useState } from 'react'
 import { policyFor, RulesError, type CivilDay, type Policy, type PolicyHead, type Question } from '../../rules'
 import { troubleFrom, type TroubleWords } from '../components/trouble'
 import { savedCheck } from '../saved/saved-checks'
@@ -17,6 +17,8 @@ export interface CheckParams {
   year?: string
   redo?: string
   resume?: string
+  /** Number of the question to change, from 0; afterwards the kept answers lead back to the result. */
+  at?: string
 }
 
 export interface Check {
@@ -51,21 +53,22 @@ export function useCheck(params: CheckParams): Check {
   const [complaint, setComplaint] = useState('')
   const here = useMemo(() => placeInPath(session, position), [session, position])
 
-  // The result page may have changed the day of payment.
-  useDidShow(() => {
-    const kept = currentSession().value
-    if (session !== null && kept !== null) setSession(kept)
-  })
+  const shown = position < FIRST_FACT ? String(position) : here.path?.now?.fact
+  useEffect(() => {
+    // The next question starts at its own first line, however far down the last one was answered.
+    void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+  }, [shown])
 
   const goOn = (next: CheckSession, to: number): void => {
     keepSession(next)
     setSession(next)
     setComplaint('')
     const { path } = placeInPath(next, to)
-    if (to >= FIRST_FACT && path?.now === null) void Taro.navigateTo({ url: '/pages/check/result/index' })
+    if (to >= FIRST_FACT && path?.now === null) void Taro.redirectTo({ url: '/pages/check/result/index' })
     else setPosition(to)
   }
   const passedSoFar = FIRST_FACT + (here.path?.passed.length ?? 0)
+  const afterAnswer = params.at === undefined ? passedSoFar + 1 : END_OF_PATH
 
   return {
     session,
@@ -80,7 +83,7 @@ export function useCheck(params: CheckParams): Check {
       goOn(same ? session : fresh, WHO)
     },
     chooseWho: (who) => session && goOn({ ...session, who }, DAY),
-    chooseDay: (day) => session && goOn({ ...session, day }, FIRST_FACT),
+    chooseDay: (day) => session && goOn({ ...session, day }, params.at === undefined ? FIRST_FACT : END_OF_PATH),
     answer: (question, value) => {
       if (session === null || here.policy === null || here.path === null) return
       try {
@@ -90,9 +93,9 @@ export function useCheck(params: CheckParams): Check {
         setComplaint(error.message)
         return
       }
-      goOn(withAnswer(session, question.fact, value), passedSoFar + 1)
+      goOn(withAnswer(session, question.fact, value), afterAnswer)
     },
-    unsure: (question) => session && goOn(withoutAnswer(session, question.fact), passedSoFar + 1),
+    unsure: (question) => session && goOn(withoutAnswer(session, question.fact), afterAnswer),
     back: () => {
       setComplaint('')
       setPosition(Math.min(position, passedSoFar) - 1)
@@ -101,10 +104,10 @@ export function useCheck(params: CheckParams): Check {
 }
 
 function startFrom(params: CheckParams): Start {
-  if (params.redo !== undefined) return startFromSaved(params.redo)
+  if (params.redo !== undefined) return startFromSaved(params.redo, params.at)
   if (params.resume !== undefined) {
     const kept = currentSession().value
-    return { session: kept, position: kept === null ? PLACE : kept.day === null ? DAY : END_OF_PATH, trouble: null }
+    return { session: kept, position: kept === null ? PLACE : positionToResume(kept, params.at), trouble: null }
   }
   if (params.region === undefined) return { session: null, position: PLACE, trouble: null }
   const session = startSession(params.region, Number(params.year))
@@ -113,12 +116,20 @@ function startFrom(params: CheckParams): Start {
   return { session: trouble === null ? session : null, position: WHO, trouble }
 }
 
-function startFromSaved(id: string): Start {
+function startFromSaved(id: string, at: string | undefined): Start {
   const saved = savedCheck(id)
   if (saved === null) return { session: null, position: PLACE, trouble: SAVED_MISSING }
   const session = { ...saved.session, savedId: id }
   keepSession(session)
-  return { session, position: WHO, trouble: null }
+  return { session, position: at === undefined ? WHO : positionToResume(session, at), trouble: null }
+}
+
+/** The question named, else the first without an answer, else the last one. */
+function positionToResume(session: CheckSession, at: string | undefined): number {
+  if (session.day === null) return DAY
+  if (at !== undefined) return FIRST_FACT + Math.max(Number.parseInt(at, 10) || 0, -FIRST_FACT)
+  const { path } = placeInPath(session, END_OF_PATH)
+  return path?.now === null ? FIRST_FACT + Math.max(path.passed.length - 1, 0) : END_OF_PATH
 }
 
 export const SAVED_MISSING: TroubleWords = {

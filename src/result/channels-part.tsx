@@ -37,7 +37,7 @@ function ChannelRow({ channel, opened }: { channel: Channel; opened: boolean }):
     <View id={`channel-${channel.id}`} className='row'>
       <Tap id={`channel-${channel.id}-open`} className='spread' expanded={open} onTap={() => setOpen(!open)}>
         <View className='strong step-words'>{channel.name}</View>
-        <View className='link'>{open ? '收起' : '怎么做'}</View>
+        <View className='link why'>{open ? '收起' : '怎么做'}</View>
       </Tap>
       {channel.closedBecause !== null && <View className='notice notice-stop channel-closed'>{channel.closedBecause}</View>}
       {open && <ChannelSteps channel={channel} />}

@@ -1,4 +1,4 @@
-import type { AnswerField, Assessment } from '../../rules'
+import type { AnswerField, Assessment, WindowStatus } from '../../rules'
 import { yuan } from './money-words'
 
 /** The one thing to know, in the biggest letters of the screen. */
@@ -17,14 +17,26 @@ export interface Headline {
 export function headline({ answers, recommended, undetermined }: Assessment): Headline {
   const { eligible, payable, fee } = answers
   if (eligible === false) return { kind: 'refused', words: '不能参保', unit: '', below: '不在这份通知的参保范围里。', field: 'eligible' }
-  if (payable === false) {
-    const amount = fee === undefined ? '' : fee === 0 ? '能办的时候不用交钱。' : `能交的时候，该交 ${yuan(fee)} 元。`
-    return { kind: 'refused', words: '这天不能交', unit: '', below: amount, field: 'payable' }
+  if (payable === false && waitsForRegistration(answers)) {
+    return { kind: 'refused', words: '先去登记', unit: '', below: `登记好才能交。${feeThen('登记好', fee)}`, field: 'payable' }
   }
+  if (payable === false) return { kind: 'refused', words: '这天不能交', unit: '', below: feeThen('能交的时候', fee), field: 'payable' }
   if (fee !== undefined) return feeHeadline(fee, premise(undetermined))
   const reading = recommended.fee
   const below = reading === undefined ? '通知没有说清，或者还差您的情况。' : `按本程序的读法是 ${yuan(reading)} 元，以经办机构核定为准。`
   return { kind: 'open', words: '金额待核定', unit: '', below, field: 'fee' }
+}
+
+const SHUT: readonly (WindowStatus | undefined)[] = ['before', 'dayClosed', 'suspended', 'closed']
+
+/** The day would do; only the registration is missing. */
+function waitsForRegistration({ registerFirst, windowStatus }: Assessment['answers']): boolean {
+  return registerFirst === true && !SHUT.includes(windowStatus)
+}
+
+function feeThen(when: string, fee: number | undefined): string {
+  if (fee === undefined) return ''
+  return fee === 0 ? `${when}，不用交钱。` : `${when}，该交 ${yuan(fee)} 元。`
 }
 
 function feeHeadline(fee: number, below: string): Headline {

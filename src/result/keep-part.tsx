@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
 import type { Assessment } from '../../rules'
-import { dropSession, type CheckSession } from '../check/session'
+import { keepSession, type CheckSession } from '../check/session'
 import { copyText } from '../components/phone-actions'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
@@ -22,10 +22,11 @@ export function KeepPart({ session, assessment }: { session: CheckSession; asses
     const id = savedId ?? newSavedId(Date.now())
     const place = `${assessment.policy.regionName} ${assessment.policy.year} 年度`
     const called = name.trim() === '' ? '没起名' : name.trim()
-    const kept = saveCheck({ id, name: called, place, answer: shortAnswer(assessment), session: { ...session, savedId: id } })
+    const saved = { ...session, savedId: id }
+    const kept = saveCheck({ id, name: called, place, answer: shortAnswer(assessment), session: saved })
     if (!kept) return setSaid(`手机上存不下了（最多 ${MOST_SAVED} 条）。请先在首页删掉不用的。`)
     setSavedId(id)
-    dropSession()
+    keepSession(saved)
     setSaid('存好了，在首页能看到。只存在这部手机上。')
   }
   return (

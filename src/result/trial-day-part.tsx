@@ -1,7 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
 import type { Assessment, CivilDay } from '../../rules'
-import { sayDay } from '../clock/civil-days'
 import { DayEntry } from '../components/day-entry'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
@@ -24,7 +23,7 @@ export function TrialDayPart({ assessment: { next, policy }, onDay }: TrialDayPa
     <Section id='trial' title='换一天交，会怎样'>
       {next !== null && (
         <View id='next-change'>
-          <View>下一次有变化是 {sayDay(next.day)}：{next.sentence}</View>
+          <View>下一次有变化：{next.sentence}</View>
           <View className='gap'>
             <Tap id='trial-next' className='button button-second' onTap={() => onDay(next.day)}>看那一天的结果</Tap>
           </View>

@@ -1,5 +1,6 @@
+import Taro from '@tarojs/taro'
 import { useMemo, useState } from 'react'
-import { assess, policyFor, type Assessment, type CivilDay, type Told } from '../../rules'
+import { assess, policyFor, type Assessment, type CivilDay, type Question, type Told } from '../../rules'
 import { currentSession, keepSession, type CheckSession } from '../check/session'
 import { toldOnPath, walkToEnd } from '../check/guided-path'
 import { SAVED_MISSING } from '../check/use-check'
@@ -9,6 +10,8 @@ import { savedCheck } from '../saved/saved-checks'
 export interface Result {
   session: CheckSession
   told: Told
+  /** The questions that led here, in their order. */
+  asked: readonly Question[]
   assessment: Assessment
   /** Questions that this day brings up and nobody has answered or skipped. */
   unanswered: number
@@ -38,6 +41,8 @@ export function useResult(savedId: string | undefined): ResultPage {
       const next = { ...session, day }
       if (savedId === undefined) keepSession(next)
       setSession(next)
+      // The day is changed far below; what it changes is at the top.
+      void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
     },
   }
 }
@@ -53,7 +58,7 @@ function resultOf(session: CheckSession | null, savedId: string | undefined): Re
     const path = walkToEnd(policy, session)
     const told = toldOnPath(policy, session, path)
     const assessment = assess(policy, told, session.day)
-    return { result: { session, told, assessment, unanswered: path.now === null ? 0 : path.mayFollow + 1 }, trouble: null }
+    return { result: { session, told, assessment, asked: path.asked, unanswered: path.now === null ? 0 : path.mayFollow + 1 }, trouble: null }
   } catch (error) {
     return { result: null, trouble: troubleFrom(error) }
   }

@@ -24,7 +24,7 @@ export function YearTimeline({ assessment: { timeline, day } }: { assessment: As
         <Lane bars={drawing.benefits} />
         {drawing.payment !== null && <View className='year-payment' style={{ left: `${drawing.payment}%` }} />}
       </View>
-      {day !== null && <LegendLine kind='payment' name='交费这天' words={sayDay(day)} />}
+      {day !== null && <LegendLine kind='payment' name='交费这天' words={[sayDay(day)]} />}
       {kindsIn(timeline).map(([kind, spans]) => (
         <LegendLine key={kind} kind={kind} name={SPAN_NAMES[kind]} words={manySpans(spans)} />
       ))}
@@ -42,13 +42,13 @@ function Lane({ bars }: { bars: readonly Bar[] }): ReactNode {
   )
 }
 
-function LegendLine({ kind, name, words }: { kind: string; name: string; words: string }): ReactNode {
+function LegendLine({ kind, name, words }: { kind: string; name: string; words: readonly string[] }): ReactNode {
   return (
     <View className='legend'>
       <View className={`legend-mark year-${kind}`} />
       <View className='step-words'>
         <View className='strong'>{name}</View>
-        <View>{words}</View>
+        {words.map((line) => <View key={line}>{line}</View>)}
       </View>
     </View>
   )
@@ -60,7 +60,7 @@ function kindsIn(spans: readonly Span[]): [Span['kind'], Span[]][] {
   return [...kinds]
 }
 
-function manySpans(spans: readonly Span[]): string {
-  const named = spans.slice(0, MOST_NAMED).map(spanWords).join('；')
-  return spans.length > MOST_NAMED ? `${named}；等 ${spans.length} 段` : named
+function manySpans(spans: readonly Span[]): string[] {
+  const named = spans.slice(0, MOST_NAMED).map(spanWords)
+  return spans.length > MOST_NAMED ? [...named, `等 ${spans.length} 段`] : named
 }

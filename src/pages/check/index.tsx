@@ -74,7 +74,7 @@ function AllAnswered(): ReactNode {
     <View id='question-none'>
       <View className='title'>都问完了</View>
       <View className='gap-big'>
-        <Tap id='check-finish' className='button' onTap={() => void Taro.navigateTo({ url: '/pages/check/result/index' })}>看结果</Tap>
+        <Tap id='check-finish' className='button' onTap={() => void Taro.redirectTo({ url: '/pages/check/result/index' })}>看结果</Tap>
       </View>
     </View>
   )

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import { useState, type ReactNode } from 'react'
-import { currentSession, type CheckSession } from '../../check/session'
+import { currentSession, dropSession, type CheckSession } from '../../check/session'
 import { goTo } from '../../components/go-to'
 import { Screen } from '../../components/screen'
 import { Tap } from '../../components/tap'
@@ -12,7 +12,7 @@ import './index.scss'
 
 interface Kept {
   saved: readonly SavedCheck[]
-  unfinished: CheckSession | null
+  session: CheckSession | null
   /** Something kept by another version could not be read, and was dropped. */
   dropped: boolean
 }
@@ -23,6 +23,8 @@ export default function HomePage(): ReactNode {
 
   const remove = (id: string): void => {
     deleteSaved(id)
+    // What is deleted is gone: no copy of it stays behind as an unfinished check.
+    if (kept.session?.savedId === id) dropSession()
     setKept(readKept())
   }
   return (
@@ -33,7 +35,7 @@ export default function HomePage(): ReactNode {
         <Tap id='home-check' className='button home-check' onTap={() => void goTo('/pages/check/index')}>查一查：该交多少钱</Tap>
       </View>
       <View className='quiet gap'>一分钟答完，不用注册，不用联网。</View>
-      {kept.unfinished && (
+      {isUnsaved(kept) && (
         <View className='gap'>
           <Tap id='home-resume' className='button button-second' onTap={() => void goTo('/pages/check/index?resume=1')}>接着上次的查</Tap>
         </View>
@@ -50,5 +52,10 @@ export default function HomePage(): ReactNode {
 function readKept(): Kept {
   const saved = savedChecks()
   const session = currentSession()
-  return { saved: saved.value ?? [], unfinished: session.value, dropped: saved.dropped || session.dropped }
+  return { saved: saved.value ?? [], session: session.value, dropped: saved.dropped || session.dropped }
+}
+
+/** There is a check to go on with that is not in the list as it stands. */
+function isUnsaved({ saved, session }: Kept): boolean {
+  return session !== null && !saved.some((check) => JSON.stringify(check.session) === JSON.stringify(session))
 }

@@ -6,6 +6,7 @@ import { Screen } from '../../../components/screen'
 import { Tap } from '../../../components/tap'
 import { Trouble } from '../../../components/trouble'
 import { AmountCard } from '../../../result/amount-card'
+import { AnswersPart } from '../../../result/answers-part'
 import { BenefitPart } from '../../../result/benefit-part'
 import { ChannelsPart } from '../../../result/channels-part'
 import { ContactsPart } from '../../../result/contacts-part'
@@ -34,8 +35,9 @@ export default function ResultPage(): ReactNode {
   if (shown.result === null) {
     return <Screen id='page-result'><Trouble words={shown.trouble} /></Screen>
   }
-  const change = (): void => {
-    void Taro.redirectTo({ url: `/pages/check/index?${saved === undefined ? 'resume=1' : `redo=${saved}`}` })
+  const change = (at?: number): void => {
+    const from = saved === undefined ? 'resume=1' : `redo=${saved}`
+    void Taro.redirectTo({ url: `/pages/check/index?${from}${at === undefined ? '' : `&at=${at}`}` })
   }
   return (
     <Screen id='page-result'>
@@ -47,34 +49,43 @@ export default function ResultPage(): ReactNode {
 interface ResultPartsProps {
   result: Result
   onDay: (day: CivilDay) => void
-  onChange: () => void
+  /** Back to the questions, or to one of them. */
+  onChange: (at?: number) => void
 }
 
-function ResultParts({ result: { session, told, assessment, unanswered }, onDay, onChange }: ResultPartsProps): ReactNode {
+function ResultParts({ result, onDay, onChange }: ResultPartsProps): ReactNode {
+  const { session, told, assessment, asked, unanswered } = result
   const outside = assessment.answers.eligible === false
   return (
     <View>
       <AmountCard who={session.who} assessment={assessment} />
-      {unanswered > 0 && <UnansweredNotice count={unanswered} onChange={onChange} />}
+      {unanswered > 0 && <UnansweredNotice count={unanswered} onChange={() => onChange()} />}
       <WarningsPart warnings={assessment.warnings} />
       <BenefitPart assessment={assessment} />
       {!outside && <YearTimeline assessment={assessment} />}
-      <OpenMatters undetermined={assessment.undetermined} onTell={onChange} />
+      <OpenMatters undetermined={assessment.undetermined} onTell={() => onChange(firstUnsure(result))} />
       {!outside && <RegistrationPart registration={assessment.registration} />}
       {!outside && <ChannelsPart channels={assessment.channels} />}
       <ContactsPart contacts={assessment.contacts} />
       <ReasonsPart assessment={assessment} />
       {!outside && <TrialDayPart key={assessment.day} assessment={assessment} onDay={onDay} />}
       {!outside && <NotesPart notes={assessment.notes} />}
+      <AnswersPart session={session} asked={asked} onChange={onChange} />
       <KeepPart session={session} assessment={assessment} />
       <NoticePart policy={assessment.policy} />
       <View className='buttons gap-big'>
-        <Tap id='result-change' className='button button-second' onTap={onChange}>改答案</Tap>
+        <Tap id='result-change' className='button button-second' onTap={() => onChange()}>改答案</Tap>
         <Tap id='result-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap>
       </View>
       <ServerLine told={told} assessment={assessment} />
     </View>
   )
+}
+
+/** The first question they skipped; none = undefined. */
+function firstUnsure({ session, asked }: Result): number | undefined {
+  const at = asked.findIndex(({ fact }) => session.unsure.includes(fact))
+  return at < 0 ? undefined : at
 }
 
 function UnansweredNotice({ count, onChange }: { count: number; onChange: () => void }): ReactNode {
