@@ -46,7 +46,9 @@ function openFacts(book: Rulebook, told: Told, paid: number | undefined): FactNa
 /** What an answer comes to, to tell two apart. */
 function gist(book: Rulebook, told: Told, paid: number | undefined): string {
   const { fields, beyond } = judge(book, readPerson(told, book.policy, book.vocabulary), paid, false)
-  return JSON.stringify([Object.entries(fields as Fields).map(([name, f]) => [name, f?.is, standing(f)]), beyond.map((b) => b.id)])
+  let text = beyond.map(({ id }) => id).join(',')
+  for (const name of Object.keys(fields) as (keyof Fields)[]) text += `|${name}:${fields[name]?.is}:${String(standing(fields[name]))}`
+  return text
 }
 
 /**

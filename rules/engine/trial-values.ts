@@ -15,7 +15,7 @@ const NEAR = 4
  * stands first.
  */
 export function trialValues(policy: Policy, fact: FactName, paid: number | undefined): unknown[] {
-  if (FACTS[fact].type === 'day' || FACTS[fact].type === 'dayOrDays') return tellingDays(policy, paid)
+  if (FACTS[fact].type === 'day' || FACTS[fact].type === 'dayOrDays') return tellingDaysOnce(policy, paid)
   if (fact === 'categories') return [[], ...Object.keys(policy.identities).map((name) => [name])]
   if (fact === 'disabledSoldierGrade') return [null, 1, 6, 7, 10]
   const values = optionsFor(policy, fact).map(({ value }) => value)
@@ -34,4 +34,15 @@ function tellingDays(policy: Policy, paid: number | undefined): CivilDay[] {
   ]
   const near = limits.flatMap((day) => [day - NEAR, day - 1, day, day + 1])
   return [...new Set([addMonths(at, -12 * ORDINARY_AGE), ...near])].filter((day) => day <= at).map(civilDay)
+}
+
+const daysKnown = new WeakMap<Policy, { paid: number | undefined; days: CivilDay[] }>()
+
+/** A round of questions asks for the same days hundreds of times. */
+function tellingDaysOnce(policy: Policy, paid: number | undefined): CivilDay[] {
+  const last = daysKnown.get(policy)
+  if (last && last.paid === paid) return last.days
+  const days = tellingDays(policy, paid)
+  daysKnown.set(policy, { paid, days })
+  return days
 }
