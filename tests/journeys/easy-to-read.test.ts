@@ -40,7 +40,7 @@ describe.each(['light', 'dark'] as const)('七十岁的人看得清、点得着�
       await look(matter)
       await check.answerNext(person)
     }
-    await new ResultScreen(page).why('fee')
+    await new ResultScreen(page).why('amount')
     await look('结果')
     expect(Object.entries(hard).filter(([, complaints]) => complaints.length > 0)).toEqual([])
     await leave()

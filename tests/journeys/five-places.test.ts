@@ -25,7 +25,7 @@ describe('从首页到结果，通知的原文也打开了', () => {
     expect(await result.amount()).toBe(person.amount)
     expect(await result.equation()).toBe(person.equation)
     expect(await result.benefits()).toBe(person.benefits)
-    expect(await result.why('fee')).toContain(person.clause)
+    expect(await result.why('amount')).toContain(person.clause)
     if (person.warning !== undefined) expect(await result.warnings()).toContain(person.warning)
     expect(await result.serverLine()).toBe('已同服务器核对，结果一样。')
     expect(complaints).toEqual([])

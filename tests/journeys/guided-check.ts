@@ -127,12 +127,10 @@ export class GuidedCheck {
     await here.waitFor({ state: 'detached' })
   }
 
-  async goBackTo(matter: Matter): Promise<void> {
-    for (let steps = 0; steps < QUESTIONS_MAX; steps += 1) {
-      if ((await this.idNow()) === `question-${MATTERS[matter]}`) return
-      await this.goBack()
-    }
-    throw new Error(`there is no way back to ${matter}`)
+  /** From the result back to one question, by the 改 beside what was answered. */
+  async reopen(matter: Matter): Promise<void> {
+    await this.part(`told-${MATTERS[matter]}-change`).click()
+    await this.part(`question-${MATTERS[matter]}`).waitFor()
   }
 
   /** Goes on with the answer that was given before. */

@@ -74,7 +74,7 @@ describe('村里没有信号', () => {
 
     const result = new ResultScreen(page)
     expect(await result.amount()).toBe(ruijinLate.amount)
-    expect(await result.why('fee')).toContain(ruijinLate.clause)
+    expect(await result.why('amount')).toContain(ruijinLate.clause)
     expect(await result.serverLine()).toBe('未联网，按本机政策计算。')
     expect(complaints.filter((complaint) => !/rules-engine|ERR_INTERNET_DISCONNECTED/.test(complaint))).toEqual([])
   })

@@ -58,10 +58,6 @@ export class ResultScreen {
     await this.part('keep-said').waitFor()
   }
 
-  async changeAnswers(): Promise<void> {
-    await this.part('result-change').click()
-  }
-
   async goHome(): Promise<void> {
     await this.part('result-home').click()
     await this.page.locator('#page-home:visible').waitFor()

@@ -50,8 +50,8 @@ const question: Album['walk'] = async (page, take) => {
 const clause: Album['walk'] = async (page, take) => {
   await new GuidedCheck(page).walk(PEOPLE.kelanMinimumLiving)
   const result = new ResultScreen(page)
-  await result.why('fee')
-  await result.part('fee-clause').evaluate((node) => node.scrollIntoView({ block: 'center' }))
+  await result.why('amount')
+  await result.part('amount-clause').evaluate((node) => node.scrollIntoView({ block: 'center' }))
   await take('result-clause')
 }
 

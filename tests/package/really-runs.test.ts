@@ -45,7 +45,7 @@ describe('the built WeChat package', () => {
     expect(await result.amount()).toBe(person.amount)
     expect(await result.equation()).toBe(person.equation)
     expect(await result.benefits()).toBe(person.benefits)
-    expect(await result.why('fee')).toContain(person.clause)
+    expect(await result.why('amount')).toContain(person.clause)
     expect(await result.serverLine()).toBe('已同服务器核对，结果一样。')
     expect(await program.calls('cloud.callFunction')).toHaveLength(1)
     expect(await program.complaints()).toEqual([])
@@ -73,7 +73,7 @@ describe('the built WeChat package', () => {
   it('draws a result that WeChat audits as light: nodes, depth and setData', async () => {
     const check = await open()
     await check.walk(kelanMinimumLiving)
-    await new ResultScreen(program.page).why('fee')
+    await new ResultScreen(program.page).why('amount')
     const { nodes, depth, setDataBytes } = await program.measure()
     expect(nodes).toBeLessThan(NODES_MAX)
     expect(depth).toBeLessThan(DEPTH_MAX)
