@@ -10,6 +10,8 @@ import compiled from './policies/compiled.json'
  */
 export { assess } from './engine/assess'
 export { questions } from './engine/questions'
+export { tally } from './engine/tally'
+export type { Figures } from './engine/tally'
 export { statusOn, STATUS_WORDS } from './engine/status'
 export { dayNumber, civilDay, shanghaiDay } from './calendar/civil-day'
 export { readDay } from './language/facts'

@@ -12,14 +12,22 @@ export type DayNumber = number
 
 const MS_PER_DAY = 86_400_000
 const FORM = /^\d{4}-\d{2}-\d{2}$/
+const MONTH_LENGTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
+
+/** Date.UTC takes years below 100 for the twentieth century's. */
+const FIRST_YEAR = 1000
+
+const leap = (year: number): boolean => year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
 
 /** Reads `YYYY-MM-DD`; null when the text is no such day (2022-02-30, 2022-2-3, an instant). */
 export function dayNumber(text: string): DayNumber | null {
   if (!FORM.test(text)) return null
-  const ms = Date.parse(`${text}T00:00:00Z`)
-  if (Number.isNaN(ms)) return null
-  const n = ms / MS_PER_DAY
-  return civilDay(n) === text ? n : null
+  const year = Number(text.slice(0, 4))
+  const month = Number(text.slice(5, 7))
+  const date = Number(text.slice(8))
+  const length = month === 2 && leap(year) ? 29 : (MONTH_LENGTHS[month - 1] ?? 0)
+  if (year < FIRST_YEAR || date < 1 || date > length) return null
+  return Date.UTC(year, month - 1, date) / MS_PER_DAY
 }
 
 export function civilDay(n: DayNumber): CivilDay {

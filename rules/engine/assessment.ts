@@ -116,9 +116,9 @@ export interface Assessment {
   reasons: readonly Reason[]
   warnings: readonly Warning[]
   next: NextChange | null
-  /** Last day on which this person can still pay without a wait or a refusal; null = none ahead or not known. */
+  /** Last day of payment on the terms of the first good day ahead; null = none ahead (each late day costs one), or no end. */
   deadline: CivilDay | null
-  /** Facts not told that an ordinary state was taken for; each can still change the answer. */
+  /** Facts not told for which an ordinary state was taken. */
   assumed: readonly FactName[]
   /** Identities that tie for the highest subsidy. */
   tieBetween: readonly string[]

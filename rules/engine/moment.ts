@@ -47,8 +47,9 @@ export class Moment {
 
   /** What stands in for a fact that was not told. */
   presumed(name: FactName): string | boolean | null | undefined {
-    const { presumed, ask } = FACTS[name]
-    if (presumed === undefined || (this.strict && ask !== undefined)) {
+    const rule = FACTS[name]
+    const presumed = rule.presumed
+    if (presumed === undefined || (this.strict && rule.ask !== undefined)) {
       this.missing |= BIT[name]
       return undefined
     }

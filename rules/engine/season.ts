@@ -24,7 +24,9 @@ const withoutArrival = (person: Person): Person =>
 
 export function seasonOf(book: Rulebook, person: Person, day: DayNumber, today: Judgement): Season {
   const end = dayNumber(usualPeriod(book.policy).to)! + DAYS_AFTER_YEAR
-  const all = segments(book, withoutArrival(person), Math.min(day, eveOfSeason(book.policy)), Math.max(end, day))
+  const unborn = person.birth != null && person.birth <= day ? person.birth : -Infinity
+  const opening = Math.max(unborn, Math.min(day, eveOfSeason(book.policy)))
+  const all = segments(book, withoutArrival(person), opening, Math.max(end, day))
   const ahead = all.filter((s) => s.to >= day)
   return { next: nextChange(ahead, outline(book, person, day).fields), deadline: deadlineOf(ahead, end), timeline: [...windowSpans(all), ...benefitSpans(today)] }
 }
@@ -43,7 +45,7 @@ function changed(name: AnswerField, now: Fields, then: Fields): boolean {
 function changeSentence(from: DayNumber, now: Fields, { fields, world }: Outline): string {
   const on = `从${dayWords(from)}起`
   const is = (name: AnswerField): unknown => standing(fields[name])
-  if (changed('payable', now, fields)) return is('payable') ? `${on}可以缴费。` : `${on}不能缴费：${WINDOW_WORDS[world.window.value ?? 'closed']}。`
+  if (is('payable') !== standing(now.payable)) return is('payable') ? `${on}可以缴费。` : `${on}不能缴费：${WINDOW_WORDS[world.window.value ?? 'closed']}。`
   if (world.neverCovered) return `${on}再缴费，这一年就一天待遇也享受不到了。`
   if (changed('fee', now, fields) && typeof is('fee') === 'number') return `${on}缴费，要交${yuan(is('fee') as number)}。`
   for (const name of ['waitingDays', 'waitingMonths'] as const) {
@@ -53,10 +55,10 @@ function changeSentence(from: DayNumber, now: Fields, { fields, world }: Outline
   return `${on}缴费，待遇开始的日子会不同。`
 }
 
-/** What makes one day of payment as good as another. */
+/** What makes one day of payment as good as another; null for a day that is refused, or late: each late day costs one of cover. */
 function worth({ outline: { world, fields } }: Segment): string | null {
-  if (standing(fields.payable) !== true || world.neverCovered) return null
-  return [world.window.value === 'late', standing(fields.fee), world.start.clause?.id, world.waiting.clause?.id].join('|')
+  if (standing(fields.payable) !== true || world.neverCovered || world.window.value === 'late') return null
+  return [standing(fields.fee), world.start.clause?.id, world.waiting.clause?.id].join('|')
 }
 
 /** The last day on the terms of the first day ahead on which this person can pay; pauses between do not end it. */
@@ -67,7 +69,9 @@ function deadlineOf(ahead: readonly Segment[], end: DayNumber): CivilDay | null 
   return last.to >= end ? null : civilDay(last.to)
 }
 
-const SPAN_OF: Readonly<Record<string, Span['kind']>> = { open: 'window', dayClosed: 'pause', suspended: 'pause', extended: 'extension' }
+const SPAN_OF: Readonly<Record<string, Span['kind']>> = {
+  open: 'window', newborn: 'window', special: 'window', midyear: 'window', dayClosed: 'pause', suspended: 'pause', extended: 'extension',
+}
 
 function windowSpans(all: readonly Segment[]): Span[] {
   const spans: Span[] = []

@@ -17,10 +17,10 @@ describe('the next day on which the answer changes', () => {
     expect(deadline).toBe('2022-03-31')
   })
 
-  test('in 瑞金, the last day on which late payment still buys a day of cover is 2 October', () => {
+  test('in 瑞金, whoever is late has no good last day: each day costs one, and from 3 October none is left', () => {
     const { next, deadline } = assess(policy('ruijin'), { ...adult, hukou: '瑞金市' }, '2022-05-01')
-    expect(next?.day).toBe('2022-10-03')
-    expect(deadline).toBe('2022-10-02')
+    expect(next).toMatchObject({ day: '2022-10-03', sentence: '从2022年10月3日起再缴费，这一年就一天待遇也享受不到了。' })
+    expect(deadline).toBeNull()
   })
 
   test('in 岢岚, the 26th closes the month, the 1st opens the next, and the season ends on 25 December', () => {
