@@ -1,7 +1,7 @@
 import { birthday, dayNumber } from '../calendar/civil-day'
 import { FACTS, type Told } from '../language/facts'
 import type { ChannelRule, Policy } from '../language/policy'
-import type { AnswerField, Answers, CivilDay } from '../language/words'
+import type { AnswerField, CivilDay } from '../language/words'
 import type { Assessment, Channel, PolicyHead, Undetermined, Warning } from './assessment'
 import { reasonsFor } from './explain'
 import type { Field } from './fields'
@@ -58,7 +58,7 @@ function answersOf({ fields, beyond }: Judgement): Pick<Assessment, 'answers' | 
     if (field.is === 'open' && field.reading !== undefined) recommended[name] = field.reading
   }
   for (const { about, why, cite, quote } of beyond) undetermined.push({ field: about[0]!, kind: 'silent', why, cite, quote, alternatives: [], facts: [] })
-  return { answers: answers as Partial<Answers>, recommended: recommended as Partial<Answers>, undetermined }
+  return { answers: answers, recommended: recommended, undetermined }
 }
 
 function undeterminedOf(field: AnswerField, open: Exclude<Field, { is: 'known' }>): Undetermined {

@@ -14,7 +14,7 @@ const day = (text: string | undefined, otherwise: number): DayNumber => (text ==
 function onFact<K extends FactName>(name: K, holds: (value: NonNullable<ReturnType<Moment['fact']>> | null) => boolean): Test {
   return (m) => {
     const value = m.fact(name)
-    return value === undefined ? NOT_TOLD : tri(holds(value as never))
+    return value === undefined ? NOT_TOLD : tri(holds(value))
   }
 }
 

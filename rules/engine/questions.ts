@@ -75,7 +75,7 @@ function weigh(book: Rulebook, told: Told, paid: number | undefined, fact: FactN
  */
 function* settings(policy: Policy, paid: number | undefined, others: readonly FactName[]): Generator<Told> {
   const choices = others.map((name) => trialValues(policy, name, paid).map((value): Told => ({ [name]: value })))
-  const ordinary: Told = Object.assign({}, ...choices.map(([first]) => first))
+  const ordinary = choices.reduce<Told>((all, [first]) => ({ ...all, ...first }), {})
   yield ordinary
   for (const one of choices) for (const a of one.slice(1)) yield { ...ordinary, ...a }
   for (let i = 0; i < choices.length; i++) {

@@ -44,7 +44,10 @@ function agreed(book: Rulebook, told: Told, paid: DayNumber, facts: readonly Fac
 
 function* combinations(names: readonly FactName[], choices: readonly (readonly unknown[])[]): Generator<Told> {
   const [name, ...rest] = names
-  if (name === undefined) return yield {}
+  if (name === undefined) {
+    yield {}
+    return
+  }
   for (const value of choices[0]!) for (const others of combinations(rest, choices.slice(1))) yield { ...others, [name]: value }
 }
 

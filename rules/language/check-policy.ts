@@ -11,7 +11,8 @@ export function checkPolicy(file: PolicyFile): PlacedFault[] {
 function spellings(file: PolicyFile, where: 'identities' | 'situations'): PlacedFault[] {
   const owner = new Map<string, string>()
   const faults: PlacedFault[] = []
-  for (const [name, { aliases }] of Object.entries(file[where])) {
+  const words: Readonly<Record<string, { aliases: readonly string[] }>> = file[where]
+  for (const [name, { aliases }] of Object.entries(words)) {
     for (const [i, spelling] of [name, ...aliases].entries()) {
       const claimed = owner.get(spelling)
       if (claimed !== undefined) {

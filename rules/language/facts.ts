@@ -186,5 +186,5 @@ export function readTold(input: unknown, path: string): Told {
     const rule = FACTS[name as FactName]
     told[name] = value === null ? null : READERS[rule.type](value, `${path}.${key}`, rule)
   }
-  return told as Told
+  return told
 }

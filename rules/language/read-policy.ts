@@ -38,7 +38,7 @@ function lineOf(doc: Document, lines: LineCounter, path: FaultPath): number {
 
 /** Offset of the key (or item) at the path, so that a fault points at the word that was written. */
 function keyRange(doc: Document, path: FaultPath): number | null {
-  if (path.length === 0) return (doc.contents as Node | null)?.range?.[0] ?? null
+  if (path.length === 0) return (doc.contents)?.range?.[0] ?? null
   const parent = path.length === 1 ? doc.contents : doc.getIn(path.slice(0, -1), true)
   const last = path[path.length - 1]!
   if (isMap(parent)) {

@@ -67,7 +67,7 @@ const conditionShape = {
   registerFirst: yesNo,
 }
 type ConditionIn = z.ZodType<Record<string, unknown>>
-export const condition: ConditionIn = z.lazy(() => wholeCondition) as ConditionIn
+export const condition: ConditionIn = z.lazy(() => wholeCondition)
 const wholeCondition = strict({
   ...(Object.fromEntries(Object.entries(conditionShape).map(([k, v]) => [k, v.optional()])) as { [K in keyof typeof conditionShape]: z.ZodOptional<(typeof conditionShape)[K]> }),
   not: condition.optional(),

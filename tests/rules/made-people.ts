@@ -19,7 +19,7 @@ export const someDay = (policy: Policy): fc.Arbitrary<CivilDay> => {
 }
 
 /** Days of birth: anybody's, and often in the season itself, where newborn rules bite. */
-function births(policy: Policy, day: number): fc.Arbitrary<CivilDay> {
+function births(day: number): fc.Arbitrary<CivilDay> {
   const newborn = fc.integer({ min: day - 150, max: day })
   return fc.oneof({ weight: 3, arbitrary: fc.integer({ min: dayNumber('1930-01-01')!, max: day }) }, { weight: 1, arbitrary: newborn }).map(civilDay)
 }
@@ -40,7 +40,7 @@ export function someone(policy: Policy): fc.Arbitrary<{ told: Told; day: CivilDa
     return fc.record({
       day: fc.constant(text),
       told: fc.record({
-        birthDate: births(policy, day),
+        birthDate: births(day),
         hukou: text_('hukou'),
         resident: fc.boolean(),
         residencePermit: fc.boolean(),
