@@ -22,10 +22,11 @@ export function PlaceQuestion({ region, year, onPlace }: PlaceQuestionProps): Re
           key={`${place.region}-${place.year}`}
           id={`place-${place.region}-${place.year}`}
           label={place.regionName}
-          hint={`${place.within} · ${place.year} 年度`}
+          hint={place.within}
           on={place.region === region && place.year === year}
           onTap={() => onPlace(place)}
         >
+          <Text className='choice-hint'>{place.year} 年度的通知</Text>
           {place.status === 'draft' && <Text className='badge'>征求意见稿</Text>}
           {place.status === 'undated' && <Text className='badge'>通知缺文号和日期</Text>}
         </Choice>

@@ -14,8 +14,11 @@ export async function callFunction(name: string, request: { action: string; data
   }
 }
 
+let opened = false
+
 async function throughWechat(name: string, request: { action: string; data: unknown }): Promise<unknown> {
-  Taro.cloud.init({})
+  if (!opened) Taro.cloud.init({})
+  opened = true
   const { result } = await Taro.cloud.callFunction({ name, data: request })
   return result
 }

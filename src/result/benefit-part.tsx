@@ -22,7 +22,9 @@ function benefitWords({ answers, undetermined }: Assessment): string | null {
   if (eligible === false || payable === false) return null
   if (benefitStart === null) return '交了今年也没有报销待遇'
   if (benefitStart === undefined) {
-    return undetermined.some(({ field }) => field === 'benefitStart') ? '从哪天起待核定，见下面“还没定的事”' : null
+    const matter = undetermined.find(({ field }) => field === 'benefitStart')
+    if (matter === undefined) return null
+    return matter.kind === 'silent' ? '从哪天起待核定，见下面“还没定的事”' : '还差您的情况，定不下来，见下面“还没定的事”'
   }
   return `${sayDay(benefitStart)}起${benefitEnd ? `，到 ${sayDay(benefitEnd)}止` : ''}`
 }
