@@ -100,6 +100,25 @@ describe('a mini-program opened in a browser', () => {
     await becomes('asked', '删了')
   })
 
+  it('offers a choice, which may be left alone', async () => {
+    await launch()
+    await program.tap('选一样')
+    await program.answerSheet('现金')
+    await becomes('asked', '第 1 样')
+    await program.tap('选一样')
+    await program.answerSheet('取消')
+    await becomes('asked', 'showActionSheet:fail cancel')
+  })
+
+  it('copies and calls, as the journal of its calls tells', async () => {
+    await launch()
+    await program.tap('复制')
+    await program.page.getByRole('status').getByText('内容已复制').waitFor()
+    await program.tap('打电话')
+    expect(await program.calls('setClipboardData')).toEqual([{ api: 'setClipboardData', options: { data: '楚税通' } }])
+    expect(await program.calls('makePhoneCall')).toEqual([{ api: 'makePhoneCall', options: { phoneNumber: '12393' } }])
+  })
+
   it('lets a day and a place be picked', async () => {
     await launch()
     await program.tap('选日子')
@@ -144,7 +163,7 @@ describe('a mini-program opened in a browser', () => {
   it('has its pages measured as the audit of WeChat does', async () => {
     await launch()
     const { nodes, depth, mostChildren, setDataBytes } = await program.measure()
-    expect({ depth, mostChildren }).toEqual({ depth: 5, mostChildren: 19 })
+    expect({ depth, mostChildren }).toEqual({ depth: 5, mostChildren: 22 })
     expect(nodes).toBeGreaterThan(mostChildren)
     expect(setDataBytes).toBe('{"globals":"undefined undefined undefined undefined undefined undefined","name":""}'.length)
   })

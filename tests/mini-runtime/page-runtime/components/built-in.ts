@@ -25,7 +25,6 @@ export function builtInOf(element: Element): BuiltIn {
 /** Makes a tag known to every template. A tag or a property that nobody defined is a warning, hence a failed test. */
 export function defineBuiltIn(tag: string, properties: readonly string[] = [], behaviour?: Behaviour): void {
   const names = [...OF_EVERY_COMPONENT, ...properties]
-  let changed: (this: object) => void = () => undefined
   const syncOf = new WeakMap<object, () => void>()
 
   knownTags.add(tag)
@@ -34,7 +33,7 @@ export function defineBuiltIn(tag: string, properties: readonly string[] = [], b
     .component(tag)
     .definition({
       properties: Object.fromEntries(names.map((name) => [name, { type: null }])),
-      observers: { [names.join(',')]() { changed.call(this) } },
+      observers: { [names.join(',')]() { syncOf.get(this)?.() } },
       lifetimes: {
         attached() {
           const { element, instance } = hostOf(this)
@@ -52,7 +51,6 @@ export function defineBuiltIn(tag: string, properties: readonly string[] = [], b
       },
     })
     .register()
-  changed = function () { syncOf.get(this)?.() }
   codeSpace.getComponentSpace().setGlobalUsingComponent(tag, builtInSpace.getComponentSpace().getComponentByUrl(tag, ''))
 }
 
