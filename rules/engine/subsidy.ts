@@ -43,27 +43,29 @@ export function cellOf<A>(amount: TieredAmount<A>, tier: string | null | undefin
   return typeof amount === 'object' && amount !== null && 'byTier' in amount ? (tier == null ? undefined : amount.byTier[tier]) : amount
 }
 
-function candidate(clause: SubsidyClause, base: Fen, tier: string | null | undefined, m: Moment): Candidate | null {
+type Worth = Pick<Candidate, 'amount' | 'least' | 'most' | 'open'>
+
+function worthOf(clause: SubsidyClause, base: Fen, tier: string | null | undefined): Worth | null {
   const cell = clause.open ? { open: clause.open as Open<Amount> } : cellOf(clause.gives!, tier)
   if (cell === undefined) return null
-  const words = clause.when?.identity ?? []
-  const told = heldOn(m)?.find((h) => words.includes(h.name))?.name
-  const category = clause.name ?? told ?? m.person.told.student ?? clause.id
   if (!(typeof cell === 'object' && 'open' in cell)) {
     const fen = fenOf(cell, base)
-    return { clause, category, amount: fen, least: fen, most: fen, open: null }
+    return { amount: fen, least: fen, most: fen, open: null }
   }
   const { open } = cell
   const readings = [open.reading, ...(open.alternatives ?? [])].filter((a): a is Amount => a !== null).map((a) => fenOf(a, base))
   const bounds = open.alternatives ? readings : [0, base]
-  return {
-    clause, category, open,
-    amount: open.reading === null ? undefined : fenOf(open.reading, base),
-    least: Math.min(...bounds), most: Math.max(...bounds),
-  }
+  return { open, amount: open.reading === null ? undefined : fenOf(open.reading, base), least: Math.min(...bounds), most: Math.max(...bounds) }
 }
 
-const worth = (c: Candidate): number => c.amount ?? c.most
+/** What the clause is called for this person: its own name, or each identity told that leads to it. */
+function categoriesOf(clause: SubsidyClause, m: Moment): readonly string[] {
+  if (clause.name !== undefined) return [clause.name]
+  const told = (heldOn(m) ?? []).filter((h) => clause.when?.identity?.includes(h.name)).map((h) => h.name)
+  return told.length > 0 ? told : [clause.id]
+}
+
+const rank = (c: Candidate): number => c.amount ?? c.most
 
 const NONE: SubsidyOutcome = { held: [], amount: 0, winner: null, ties: [], doubt: null, missing: 0, missingForCategory: 0 }
 
@@ -78,13 +80,14 @@ export function decideSubsidy(book: Rulebook, m: Moment, base: Fen, tier: string
     const { clause, test } = book.subsidy[i]!
     const found = test(m)
     if (found === NO) continue
-    const one = candidate(clause, base, tier, m)
-    if (one === null) continue
+    const worth = worthOf(clause, base, tier)
+    if (worth === null) continue
+    const ones = categoriesOf(clause, m).map((category): Candidate => ({ clause, category, ...worth }))
     if (found === NOT_TOLD) {
-      possible = Math.max(possible, one.most)
-      if (one.amount === base) mayTie.push(one)
+      possible = Math.max(possible, worth.most)
+      if (worth.amount === base) mayTie.push(...ones)
       missing |= m.missing
-    } else (held ??= []).push(one)
+    } else (held ??= []).push(...ones)
   }
   if (held === null) return possible > 0 ? { ...NONE, amount: undefined, missing } : NONE
   const outcome = best(book, held)
@@ -105,7 +108,7 @@ export function purses(candidates: readonly Candidate[]): Set<string> {
 }
 
 function best(book: Rulebook, held: Candidate[]): SubsidyOutcome {
-  held.sort((a, b) => worth(b) - worth(a) || Number(a.open !== null) - Number(b.open !== null))
+  held.sort((a, b) => rank(b) - rank(a) || Number(a.open !== null) - Number(b.open !== null))
   const winner = held[0]!
   const settledAmounts = held.map((c) => c.amount)
   const least = Math.max(...held.map((c) => c.least))
