@@ -1,9 +1,10 @@
 import Taro from '@tarojs/taro'
 import { useEffect, useMemo, useState } from 'react'
 import { policyFor, RulesError, type CivilDay, type Policy, type PolicyHead, type Question } from '../../rules'
-import { troubleFrom, type TroubleWords } from '../components/trouble'
+import type { TroubleWords } from '../components/trouble'
 import { savedCheck } from '../saved/saved-checks'
 import { tryAnswer, walkPath, type GuidedPath } from './guided-path'
+import { troubleFrom } from './trouble-from'
 import { currentSession, keepSession, startSession, withAnswer, withoutAnswer, type CheckSession, type FactValue } from './session'
 
 /** The screens before the first question of the rules. */

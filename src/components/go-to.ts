@@ -1,7 +1,12 @@
 import Taro from '@tarojs/taro'
 
+/** A trembling finger taps twice; one page opens. */
+let opening = false
+
 /** Opens a page. The check is a package of its own in WeChat: on a phone that never fetched it and has no network, it cannot open. */
 export async function goTo(url: string): Promise<void> {
+  if (opening) return
+  opening = true
   try {
     await Taro.navigateTo({ url })
   } catch {
@@ -11,5 +16,7 @@ export async function goTo(url: string): Promise<void> {
       showCancel: false,
       confirmText: '知道了',
     })
+  } finally {
+    opening = false
   }
 }

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { CSSProperties, ReactNode } from 'react'
+import { NeverBlank } from './never-blank'
 import { useFontScale } from '../theme/font-size'
 
 interface ScreenProps {
@@ -12,7 +13,7 @@ export function Screen({ id, children }: ScreenProps): ReactNode {
   const scale = { '--scale': String(useFontScale()) } as CSSProperties
   return (
     <View id={id} className='screen' style={scale}>
-      {children}
+      <NeverBlank>{children}</NeverBlank>
     </View>
   )
 }

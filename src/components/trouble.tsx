@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { RulesError } from '../../rules'
 import { Tap } from './tap'
 
+/** A fault in words, with its code for whoever is asked for help. */
 export interface TroubleWords {
   code: string
   message: string
@@ -11,12 +11,11 @@ export interface TroubleWords {
   todo: string
 }
 
-/** A fault in words, with its code for whoever is asked for help. Anything unforeseen keeps its own code. */
-export function troubleFrom(error: unknown): TroubleWords {
-  if (error instanceof RulesError) {
-    return { code: error.code, message: error.message, todo: '请回到首页重新选择地方，再答一遍。' }
-  }
-  return { code: 'UNFORESEEN', message: '程序出了差错，没能算出结果。', todo: '请回到首页再试一次；还不行，请向当地医保经办机构询问。' }
+/** A fault of ours. */
+export const UNFORESEEN: TroubleWords = {
+  code: 'UNFORESEEN',
+  message: '程序出了差错，没能算出结果。',
+  todo: '请回到首页再试一次；还不行，请向当地医保经办机构询问。',
 }
 
 export function Trouble({ words }: { words: TroubleWords }): ReactNode {

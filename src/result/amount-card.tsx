@@ -62,7 +62,7 @@ function Deadline({ assessment: { deadline, day, answers } }: { assessment: Asse
   const left = day === null ? null : daysFromTo(day, deadline)
   return (
     <View id='deadline' className='notice notice-good'>
-      <View className='strong'>最晚 {sayDay(deadline)} 交</View>
+      <View className='strong'>最晚 {sayDay(deadline)} {answers.fee === 0 ? '办好' : '交'}</View>
       {left !== null && left >= 0 && <View id='days-left'>{left === 0 ? '就是这一天，别错过。' : `从这天算还有 ${left} 天。`}</View>}
     </View>
   )

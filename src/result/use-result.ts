@@ -4,7 +4,8 @@ import { assess, policyFor, type Assessment, type CivilDay, type Question, type 
 import { currentSession, keepSession, type CheckSession } from '../check/session'
 import { toldOnPath, walkToEnd } from '../check/guided-path'
 import { SAVED_MISSING } from '../check/use-check'
-import { troubleFrom, type TroubleWords } from '../components/trouble'
+import { troubleFrom } from '../check/trouble-from'
+import type { TroubleWords } from '../components/trouble'
 import { savedCheck } from '../saved/saved-checks'
 
 export interface Result {
