@@ -98,7 +98,7 @@ function warningsFor(book: Rulebook, judgement: Judgement): Warning[] {
   for (const { code, when, message, cite } of policy.warnings) if (holds(when, policy, judgement.moment)) warn(code, message, cite)
   const elder = moment.person.birth != null && moment.paid !== undefined && moment.paid >= birthday(moment.person.birth, ELDER_YEARS)
   const faces = policy.channels.filter(({ needs }) => needs.includes('face'))
-  if (elder && faces.length > 0) warn('ELDER_FACE_CHECK', `${faces.map(({ name }) => `“${name}”`).join('、')}要参保人本人刷脸。子女代交，请选不用刷脸的方式，或请老人自己刷。`, faces[0]!.cite)
+  if (elder && faces.length > 0) warn('ELDER_FACE_CHECK', `${faces.map(({ name }) => name).join('、')}，要参保人本人刷脸。子女代交，请选不用刷脸的方式，或请老人自己刷。`, faces[0]!.cite)
   for (const word of moment.person.unlisted) warn('IDENTITY_NOT_LISTED', `${policy.name}的通知没有列出“${word}”，这里按没有这项认定计算；如果有证明，请向经办机构核对。`)
   for (const held of moment.person.held ?? []) {
     if (moment.paid !== undefined && !validOn(held, moment.paid)) warn('IDENTITY_NOT_VALID_ON_DAY', `“${held.name}”在缴费那天不在有效期内，没有计算。`)

@@ -96,4 +96,7 @@ const registration: Explain = (_, { world }) =>
   on('registerFirst', 'registration', world.registration, (r) => (r.first === 'yes' ? `要先${r.at ? `到${r.at}` : ''}办参保登记，再缴费。` : '不用另外办登记，直接缴费。'))
 
 const payable: Explain = (_, judgement) =>
-  on('payable', 'payable', judgement.world.payable, (v) => (v === 'yes' ? `${paidWords(judgement)}可以办理。` : `${paidWords(judgement)}不能办理。`))
+  on('payable', 'payable', judgement.world.payable, (v) => {
+    if (v === 'yes') return `${paidWords(judgement)}可以办理。`
+    return judgement.world.payable.clause?.when?.registerFirst === 'yes' ? '先办好参保登记，再缴费。' : `${paidWords(judgement)}不能办理。`
+  })
