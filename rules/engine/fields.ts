@@ -1,6 +1,6 @@
 import { civilDay } from '../calendar/civil-day'
 import type { Open, Waiting } from '../language/policy'
-import type { AnswerField, Answers } from '../language/words'
+import type { AnswerField } from '../language/words'
 import type { Moment } from './moment'
 import type { Outcome } from './outcome'
 import { BIT } from './person'
@@ -152,5 +152,3 @@ function mapField(field: Field | undefined, map: (v: unknown) => unknown): Field
 export function standing(field: Field | undefined): unknown {
   return field?.is === 'known' ? field.value : field?.is === 'open' ? field.reading : undefined
 }
-
-export type KnownAnswers = Partial<Answers>

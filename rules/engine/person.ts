@@ -1,6 +1,6 @@
 import { dayNumber, type DayNumber } from '../calendar/civil-day'
 import { RulesError, shown } from '../language/faults'
-import { FACTS, FACT_NAMES, has, type FactName, type Told } from '../language/facts'
+import { FACT_NAMES, has, type FactName, type Told } from '../language/facts'
 import { nearest } from '../language/nearest'
 import type { Policy } from '../language/policy'
 
@@ -114,5 +114,3 @@ export function readPerson(told: Told, policy: Policy, vocabulary: Vocabulary): 
     ...readSituation(told, policy, vocabulary),
   }
 }
-
-export { FACTS }
