@@ -1,4 +1,5 @@
 import type { Caller } from './caller-identity'
+import type { Database } from './database'
 import type { FunctionHost } from './function-host'
 import { PlatformError, asPlatformError } from './platform-error'
 
@@ -13,7 +14,8 @@ export interface AdminProtocol {
 
 type Action = (parameters: Readonly<Record<string, unknown>>, requestId: string) => Promise<unknown>
 
-export function adminProtocol(functions: FunctionHost, appid: string): AdminProtocol {
+/** Without a database its actions are not spoken. */
+export function adminProtocol(functions: FunctionHost, appid: string, database: Database | null): AdminProtocol {
   // A call from the server carries no user: a function that needs one has to be called by one.
   const server: Caller = { appid }
   const actions = new Map<string, Action>([
@@ -29,6 +31,7 @@ export function adminProtocol(functions: FunctionHost, appid: string): AdminProt
       try {
         const parameters = parsed(body)
         const name = text(parameters, 'action')
+        if (database?.speaks(name)) return JSON.stringify({ ...await database.answer(name, parameters), requestId })
         const action = actions.get(name)
         if (!action) throw new PlatformError('INVALID_ACTION', `INVALID_ACTION: devcloud does not speak ${JSON.stringify(name.slice(0, 80))}`)
         return JSON.stringify({ data: await action(parameters, requestId), requestId })

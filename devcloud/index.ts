@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { adminProtocol } from './admin-protocol'
 import { browserSessions } from './browser-session'
 import { separateCallers } from './caller-identity'
+import { openDatabase } from './database'
 import { hostFunctions } from './function-host'
 import { answerRequest } from './http-front'
 import { hostInUrl, requireLoopback } from './loopback'
@@ -18,6 +19,10 @@ export interface DevcloudOptions {
   port: number
   /** How long a function may run, as set in the platform's console. */
   timeoutMs?: number
+  /** Folder of the database; absent = there is none. */
+  data?: string
+  /** File that declares collections and indexes. */
+  indexes?: string
 }
 
 export interface Devcloud {
@@ -50,9 +55,10 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
   Object.assign(process.env, PLATFORM_ENVIRONMENT)
   separateCallers()
   const functions = hostFunctions(options.functions, options.timeoutMs)
+  const database = options.data === undefined ? null : openDatabase({ folder: options.data, indexes: options.indexes })
   const parts = {
     functions,
-    admin: adminProtocol(functions, LOCAL_APPID),
+    admin: adminProtocol(functions, LOCAL_APPID, database),
     sessions: browserSessions(portOf),
     files: options.static === undefined ? null : staticFiles(options.static),
     appid: LOCAL_APPID,
@@ -62,7 +68,7 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
   port = await listening(server, host, options.port)
   const url = `http://${hostInUrl(host)}:${port}`
   process.env.TCB_CONTEXT_CNFG = JSON.stringify({ URL: `${url}/admin` })
-  return { url, functions: functions.names, close: () => closed(server) }
+  return { url, functions: functions.names, close: () => closed(server).finally(() => database?.close()) }
 }
 
 function listening(server: Server, host: string, port: number): Promise<number> {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { startDevcloud } from './index'
 
-/** `devcloud --port N --functions DIR [--static DIR] [--host ADDRESS] [--timeout-ms N]` */
+/** `devcloud --port N --functions DIR [--static DIR] [--host ADDRESS] [--timeout-ms N] [--data DIR] [--indexes FILE]` */
 async function run(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -10,6 +10,8 @@ async function run(): Promise<void> {
       static: { type: 'string' },
       host: { type: 'string' },
       'timeout-ms': { type: 'string' },
+      data: { type: 'string' },
+      indexes: { type: 'string' },
     },
   })
   if (values.functions === undefined) throw new Error('--functions DIR is missing: the folder of built functions')
@@ -19,6 +21,8 @@ async function run(): Promise<void> {
     static: values.static,
     host: values.host,
     timeoutMs: values['timeout-ms'] === undefined ? undefined : wholeNumber('--timeout-ms', values['timeout-ms']),
+    data: values.data,
+    indexes: values.indexes,
   })
   endWith(() => devcloud.close())
   console.log(`devcloud ready at ${devcloud.url} (${devcloud.functions.join(', ') || 'no functions'})`)

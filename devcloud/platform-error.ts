@@ -3,6 +3,10 @@
  * wx-server-sdk's own table. With wx-server-sdk 4.0.2 a caller finds them in the error's `code` (its `errCode` is -1).
  */
 export type PlatformErrorCode =
+  | 'DATABASE_COLLECTION_NOT_EXIST'
+  | 'DATABASE_REQUEST_FAILED'
+  | 'DATABASE_TRANSACTION_CONFLICT'
+  | 'DATABASE_TRANSACTION_FAIL'
   | 'EXCEED_MAX_PAYLOAD_SIZE'
   | 'FUNCTION_NOT_FOUND'
   | 'FUNCTIONS_TIME_LIMIT_EXCEEDED'
@@ -14,6 +18,10 @@ export type PlatformErrorCode =
   | 'SYS_ERR'
 
 const HTTP_STATUS: Record<PlatformErrorCode, number> = {
+  DATABASE_COLLECTION_NOT_EXIST: 404,
+  DATABASE_REQUEST_FAILED: 400,
+  DATABASE_TRANSACTION_CONFLICT: 409,
+  DATABASE_TRANSACTION_FAIL: 400,
   EXCEED_MAX_PAYLOAD_SIZE: 413,
   FUNCTION_NOT_FOUND: 404,
   FUNCTIONS_TIME_LIMIT_EXCEEDED: 504,
