@@ -1,26 +1,23 @@
-import type { Browser } from 'playwright-core'
-import { openBrowser } from '../browser/open-browser'
 import { GuidedCheck } from './guided-check'
-import { startLocalCloud, type LocalCloud } from './local-cloud'
 import { PEOPLE } from './people'
+import { openProduct, type Product } from './product'
 import { ResultScreen } from './result-screen'
 import { hardToRead } from './screen-measure'
 import { openVisitor } from './visitor'
 
 jest.setTimeout(60_000)
 
-let browser: Browser
-let cloud: LocalCloud
+let product: Product
 beforeAll(async () => {
-  ;[browser, cloud] = await Promise.all([openBrowser(), startLocalCloud()])
+  product = await openProduct()
 })
-afterAll(() => Promise.all([browser.close(), cloud.stop()]))
+afterAll(() => product.close())
 
 describe.each(['light', 'dark'] as const)('七十岁的人看得清、点得着（%s）', (colorScheme) => {
   it('每一屏的字不小于18，能点的不小于48，对比不低于4.5', async () => {
     const person = PEOPLE.ruijinLate
-    const { page, leave } = await openVisitor(browser, { colorScheme })
-    await page.goto(cloud.url)
+    const { page, leave } = await openVisitor(product.browser, { colorScheme })
+    await page.goto(product.cloud.url)
     const check = new GuidedCheck(page)
     const hard: Record<string, string[]> = {}
     const look = async (screen: string) => {

@@ -1,24 +1,21 @@
-import type { Browser } from 'playwright-core'
-import { openBrowser } from '../browser/open-browser'
 import { GuidedCheck } from './guided-check'
-import { startLocalCloud, type LocalCloud } from './local-cloud'
 import { PEOPLE, type Person } from './people'
+import { openProduct, type Product } from './product'
 import { ResultScreen } from './result-screen'
 import { openVisitor } from './visitor'
 
 jest.setTimeout(60_000)
 
-let browser: Browser
-let cloud: LocalCloud
+let product: Product
 beforeAll(async () => {
-  ;[browser, cloud] = await Promise.all([openBrowser(), startLocalCloud()])
+  product = await openProduct()
 })
-afterAll(() => Promise.all([browser.close(), cloud.stop()]))
+afterAll(() => product.close())
 
 describe('从首页到结果，通知的原文也打开了', () => {
   it.each<Person>(Object.values(PEOPLE))('$title', async (person) => {
-    const { page, complaints, leave } = await openVisitor(browser)
-    await page.goto(cloud.url)
+    const { page, complaints, leave } = await openVisitor(product.browser)
+    await page.goto(product.cloud.url)
     await new GuidedCheck(page).walk(person)
 
     const result = new ResultScreen(page)

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcessByStdio } from 'node:child_process'
+import type { Readable } from 'node:stream'
 import { z } from 'zod'
 
 const START_MS_MAX = 30_000
 const FUNCTIONS = 'dist/functions'
-export const BROWSER_BUILD = 'dist/h5'
+const BROWSER_BUILD = 'dist/h5'
 
 export interface LocalCloud {
   url: string
@@ -21,28 +22,39 @@ export async function startLocalCloud(): Promise<LocalCloud> {
   const args = ['--import', 'tsx', 'devcloud/main.ts', '--port', '0', '--functions', FUNCTIONS, '--static', BROWSER_BUILD]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  let said = ''
-  const url = await new Promise<string>((resolve, reject) => {
-    const tooLate = setTimeout(() => reject(new Error(`the devcloud did not start in ${START_MS_MAX} ms: ${said}`)), START_MS_MAX)
+  const stop = () => {
+    child.kill('SIGTERM')
+    return ended
+  }
+  try {
+    const url = await addressOf(child)
+    return { url, call: (name, data) => callFunction(url, name, data), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** Waits for the line in which the devcloud says where it is. */
+function addressOf(child: ChildProcessByStdio<null, Readable, Readable>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = ''
+    const fail = (what: string) => {
+      clearTimeout(patience)
+      reject(new Error(`the devcloud ${what}: ${said}`))
+    }
+    const patience = setTimeout(() => fail(`did not start in ${START_MS_MAX} ms`), START_MS_MAX)
     const listen = (chunk: Buffer) => {
       said += chunk.toString()
-      const ready = /devcloud ready at (\S+)/.exec(said)
-      if (!ready?.[1]) return
-      clearTimeout(tooLate)
-      resolve(ready[1])
+      const [, url] = /devcloud ready at (\S+)/.exec(said) ?? []
+      if (url === undefined) return
+      clearTimeout(patience)
+      resolve(url)
     }
     child.stdout.on('data', listen)
     child.stderr.on('data', listen)
-    void ended.then(() => reject(new Error(`the devcloud ended: ${said}`)))
+    child.once('exit', () => fail('ended'))
   })
-  return {
-    url,
-    call: (name, data) => callFunction(url, name, data),
-    stop: () => {
-      child.kill('SIGTERM')
-      return ended
-    },
-  }
 }
 
 async function callFunction(url: string, name: string, data: unknown): ReturnType<LocalCloud['call']> {

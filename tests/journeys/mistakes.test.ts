@@ -1,29 +1,26 @@
-import type { Browser } from 'playwright-core'
-import { openBrowser } from '../browser/open-browser'
 import { GuidedCheck } from './guided-check'
-import { startLocalCloud, type LocalCloud } from './local-cloud'
 import { PEOPLE } from './people'
+import { openProduct, type Product } from './product'
 import { ResultScreen } from './result-screen'
 import { openVisitor, type Visitor } from './visitor'
 
 jest.setTimeout(60_000)
 
-let browser: Browser
-let cloud: LocalCloud
+let product: Product
 let visitor: Visitor
 beforeAll(async () => {
-  ;[browser, cloud] = await Promise.all([openBrowser(), startLocalCloud()])
+  product = await openProduct()
 })
-afterAll(() => Promise.all([browser.close(), cloud.stop()]))
+afterAll(() => product.close())
 beforeEach(async () => {
-  visitor = await openVisitor(browser)
+  visitor = await openVisitor(product.browser)
 })
 afterEach(() => visitor.leave())
 
 const { ruijinLate } = PEOPLE
 
 async function askedForBirthDate(): Promise<GuidedCheck> {
-  await visitor.page.goto(cloud.url)
+  await visitor.page.goto(product.cloud.url)
   const check = new GuidedCheck(visitor.page)
   await check.begin()
   await check.choosePlace(ruijinLate.place)
@@ -38,7 +35,7 @@ describe('填错了，或者走错了门', () => {
     ['没有这个地方', 'region=wuhan&year=2022', 'UNKNOWN_REGION', 'wuhan'],
     ['没有这一年', 'region=ruijin&year=2023', 'UNKNOWN_YEAR', '2023'],
   ])('地址里%s，说得清清楚楚，不拿别处的来代替', async (_, query, code, found) => {
-    await visitor.page.goto(`${cloud.url}/#/pages/check/index?${query}`)
+    await visitor.page.goto(`${product.cloud.url}/#/pages/check/index?${query}`)
     const trouble = visitor.page.locator('#trouble:visible')
     expect(await trouble.locator('#trouble-message').innerText()).toContain(found)
     expect(await trouble.locator('#trouble-code').innerText()).toContain(code)
@@ -66,7 +63,7 @@ describe('填错了，或者走错了门', () => {
 describe('村里没有信号', () => {
   it('照样算得出来，也照实说没有联网', async () => {
     const { page, complaints } = visitor
-    await page.goto(cloud.url)
+    await page.goto(product.cloud.url)
     await page.locator('#home-check:visible').waitFor()
     await page.waitForLoadState('networkidle')
     await page.context().setOffline(true)

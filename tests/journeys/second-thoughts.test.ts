@@ -1,25 +1,22 @@
-import type { Browser } from 'playwright-core'
-import { openBrowser } from '../browser/open-browser'
 import { GuidedCheck } from './guided-check'
 import { HomeScreen } from './home-screen'
-import { startLocalCloud, type LocalCloud } from './local-cloud'
 import { PEOPLE } from './people'
+import { openProduct, type Product } from './product'
 import { ResultScreen } from './result-screen'
 import { openVisitor, type Visitor } from './visitor'
 
 jest.setTimeout(60_000)
 
-let browser: Browser
-let cloud: LocalCloud
+let product: Product
 let visitor: Visitor
 beforeAll(async () => {
-  ;[browser, cloud] = await Promise.all([openBrowser(), startLocalCloud()])
+  product = await openProduct()
 })
-afterAll(() => Promise.all([browser.close(), cloud.stop()]))
+afterAll(() => product.close())
 
 beforeEach(async () => {
-  visitor = await openVisitor(browser)
-  await visitor.page.goto(cloud.url)
+  visitor = await openVisitor(product.browser)
+  await visitor.page.goto(product.cloud.url)
 })
 afterEach(async () => {
   expect(visitor.complaints).toEqual([])
@@ -55,7 +52,7 @@ describe('想回头改一改', () => {
     await check.answerNext(mother)
     const second = await check.matterNow()
 
-    await visitor.page.goto(cloud.url)
+    await visitor.page.goto(product.cloud.url)
     await visitor.page.reload()
     await new HomeScreen(visitor.page).resume()
     expect(await check.matterNow()).toBe(second)

@@ -1,11 +1,10 @@
 import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { openBrowser } from '../browser/open-browser'
 import { GuidedCheck } from './guided-check'
 import { HomeScreen } from './home-screen'
-import { startLocalCloud } from './local-cloud'
 import { PEOPLE } from './people'
+import { openProduct } from './product'
 import { ResultScreen } from './result-screen'
 import { openVisitor } from './visitor'
 
@@ -96,18 +95,18 @@ const ALBUMS: Album[] = [
 /** `npm run pictures`: the screens as they are, taken from the browser build. */
 async function takePictures(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true })
-  const [browser, cloud] = await Promise.all([openBrowser(), startLocalCloud()])
+  const product = await openProduct()
   try {
     for (const { day = USUAL_DAY, options, walk } of ALBUMS) {
-      const { page, complaints, leave } = await openVisitor(browser, options)
+      const { page, complaints, leave } = await openVisitor(product.browser, options)
       await page.clock.setFixedTime(`${day}T12:00:00+08:00`)
-      await page.goto(cloud.url)
+      await page.goto(product.cloud.url)
       await walk(page, (name) => take(page, name))
       if (complaints.length > 0) throw new Error(complaints.join('\n'))
       await leave()
     }
   } finally {
-    await Promise.all([browser.close(), cloud.stop()])
+    await product.close()
   }
 }
 

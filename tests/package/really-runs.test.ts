@@ -1,8 +1,6 @@
-import type { Browser } from 'playwright-core'
-import { openBrowser } from '../browser/open-browser'
 import { GuidedCheck } from '../journeys/guided-check'
-import { startLocalCloud, type LocalCloud } from '../journeys/local-cloud'
 import { PEOPLE, type Person } from '../journeys/people'
+import { openProduct, type Product } from '../journeys/product'
 import { ResultScreen } from '../journeys/result-screen'
 import { launchPackage, type Phone } from '../mini-runtime/launch-package'
 import type { MiniProgram } from '../mini-runtime/mini-program'
@@ -14,17 +12,16 @@ const SET_DATA_BYTES_MAX = 256 * 1024
 
 jest.setTimeout(60_000)
 
-let browser: Browser
-let cloud: LocalCloud
+let product: Product
 let program: MiniProgram
 beforeAll(async () => {
-  ;[browser, cloud] = await Promise.all([openBrowser(), startLocalCloud()])
+  product = await openProduct()
 })
-afterAll(() => Promise.all([browser.close(), cloud.stop()]))
+afterAll(() => product.close())
 afterEach(() => program.close())
 
 async function open(phone: Partial<Phone> = {}): Promise<GuidedCheck> {
-  program = await launchPackage('dist/weapp', browser, { callFunction: cloud.call, ...phone })
+  program = await launchPackage('dist/weapp', product.browser, { callFunction: product.cloud.call, ...phone })
   return new GuidedCheck(program.page)
 }
 
