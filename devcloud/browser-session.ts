@@ -1,29 +1,54 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { join } from 'node:path'
 
 /**
  * Stands in for WeChat's sign-in: each browser is one user. Its openid is made here, kept in a signed cookie that
- * scripts cannot read, and never taken from a request's body. A new start of devcloud makes new users.
+ * scripts cannot read, and never taken from a request's body.
  */
 export interface BrowserSessions {
   /** The browser's openid; gives it a new one, with the cookie, when it has none or a forged one. */
   openidOf(request: IncomingMessage, response: ServerResponse): string
+  /** The openid it has, if any; gives it none. */
+  knownOpenid(request: IncomingMessage): string | undefined
+  /** Makes the browser this user from now on; a new one when nobody is named. */
+  signIn(response: ServerResponse, openid?: string): void
 }
 
-export function browserSessions(portOf: () => number): BrowserSessions {
-  const key = randomBytes(32)
+/** Users outlive devcloud when it keeps data: the key then lies in the folder. Else a new start makes new users. */
+export function browserSessions(portOf: () => number, folder: string | undefined): BrowserSessions {
+  const key = folder === undefined ? randomBytes(32) : keptKey(folder)
   const signatureOf = (openid: string) => createHmac('sha256', key).update(openid).digest('base64url')
   // Cookies are shared between the ports of a host, so the port is part of the name.
   const nameOf = () => `devcloud_${portOf()}`
+  const knownOpenid = (request: IncomingMessage) => signedOpenid(cookie(request, nameOf()), signatureOf)
+  const give = (response: ServerResponse, openid: string) => {
+    response.setHeader('Set-Cookie', `${nameOf()}=${openid}.${signatureOf(openid)}; Path=/; HttpOnly; SameSite=Strict`)
+  }
 
   return {
+    knownOpenid,
     openidOf(request, response) {
-      const known = signedOpenid(cookie(request, nameOf()), signatureOf)
+      const known = knownOpenid(request)
       if (known !== undefined) return known
       const openid = newOpenid()
-      response.setHeader('Set-Cookie', `${nameOf()}=${openid}.${signatureOf(openid)}; Path=/; HttpOnly; SameSite=Strict`)
+      give(response, openid)
       return openid
     },
+    signIn: (response, openid = newOpenid()) => give(response, openid),
+  }
+}
+
+function keptKey(folder: string): Buffer {
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'session-key')
+  try {
+    return readFileSync(file)
+  } catch {
+    const key = randomBytes(32)
+    writeFileSync(file, key, { mode: 0o600 })
+    return key
   }
 }
 

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { createHmac, randomBytes } from 'node:crypto'
 
 /**
  * Who calls, per call. `getWXContext()` of wx-server-sdk reads `process.env` and nothing else, and all functions
@@ -22,7 +23,24 @@ function belongsToCall(key: string | symbol): key is string {
 function callEnvironment(caller: Caller): Environment {
   const identity: Record<string, string> = { WX_APPID: caller.appid }
   if (caller.openid !== undefined) identity.WX_OPENID = caller.openid
-  return { ...identity, WX_CONTEXT_KEYS: Object.keys(identity).join(',') }
+  const token: Record<string, string> = caller.openid === undefined ? {} : { WX_API_TOKEN: tokenOf(caller.openid) }
+  return { ...identity, ...token, WX_CONTEXT_KEYS: Object.keys(identity).join(',') }
+}
+
+/**
+ * The SDK sends the variable WX_API_TOKEN back as `wxCloudApiToken` with whatever it asks of WeChat: so WeChat knows
+ * whose call an order comes from, and no function can name another payer by it.
+ */
+const tokenKey = randomBytes(32)
+
+function tokenOf(openid: string): string {
+  return `${openid}.${createHmac('sha256', tokenKey).update(openid).digest('base64url')}`
+}
+
+/** The user of the call that a token was given to; undefined when there was none, or the token is not ours. */
+export function callerOf(token: string): string | undefined {
+  const openid = token.slice(0, token.indexOf('.'))
+  return openid !== '' && token === tokenOf(openid) ? openid : undefined
 }
 
 /** Runs a call so that it, and all it awaits, sees this caller. */

@@ -1,57 +1,31 @@
-import { createRequire } from 'node:module'
-import { readdirSync, existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import type { CallLog } from './call-log'
 import { runAs } from './caller-identity'
 import type { Caller } from './caller-identity'
+import type { FunctionInstances } from './function-instances'
 import { LIMITS } from './limits'
 import { PlatformError } from './platform-error'
 
-type Main = (event: unknown, context: unknown) => unknown
-
 export interface FunctionHost {
-  names: readonly string[]
+  names(): readonly string[]
   /** Calls a function with an event as JSON text; answers with JSON text. */
   call(name: string, eventJson: string, caller: Caller, requestId: string): Promise<string>
 }
 
-const FUNCTION_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/
-
-/** Loads every built bundle of a folder: `DIR/<function>/index.js`, each exporting `main`. */
-export function hostFunctions(directory: string, timeoutMs: number = LIMITS.timeoutMsDefault): FunctionHost {
+export function hostFunctions(instances: FunctionInstances, log: CallLog, timeoutMs: number = LIMITS.timeoutMsDefault): FunctionHost {
   if (timeoutMs < 1 || timeoutMs > LIMITS.timeoutMsMax) {
     throw new Error(`a function runs between 1 ms and ${LIMITS.timeoutMsMax} ms, not ${timeoutMs} ms`)
   }
-  const mains = loadBundles(directory)
   return {
-    names: [...mains.keys()].sort(),
+    names: () => instances.names(),
     async call(name, eventJson, caller, requestId) {
-      const main = mains.get(name)
-      if (!main) throw new PlatformError('FUNCTION_NOT_FOUND', `FUNCTION_NOT_FOUND: no function ${quoted(name)} is deployed here`)
+      const inCall = <T>(run: () => T): T => log.during({ function: name, requestId }, () => runAs(caller, run))
+      const main = inCall(() => instances.main(name))
       const event = eventOf(eventJson, caller)
-      const answer = await withinTime(timeoutMs, () => runAs(caller, () => main(event, contextOf(name, requestId))))
+      const tooLate = () => instances.discard(name)
+      const answer = await withinTime(timeoutMs, () => inCall(() => main(event, contextOf(name, requestId))), tooLate)
       return answerJson(answer)
     },
   }
-}
-
-function loadBundles(directory: string): ReadonlyMap<string, Main> {
-  const load = createRequire(resolve('devcloud.js'))
-  const mains = new Map<string, Main>()
-  for (const entry of readdirSync(directory, { withFileTypes: true })) {
-    const bundle = resolve(join(directory, entry.name, 'index.js'))
-    if (!entry.isDirectory() || !existsSync(bundle)) continue
-    if (!FUNCTION_NAME.test(entry.name) || entry.name.length > LIMITS.functionNameLengthMax) {
-      throw new Error(`${entry.name} is no name for a cloud function`)
-    }
-    mains.set(entry.name, mainOf(load(bundle), bundle))
-  }
-  return mains
-}
-
-function mainOf(loaded: unknown, bundle: string): Main {
-  const main: unknown = typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, 'main') : undefined
-  if (typeof main !== 'function') throw new Error(`${bundle} exports no function named main`)
-  return main as Main
 }
 
 /**
@@ -83,11 +57,14 @@ function contextOf(name: string, requestId: string): object {
   return { request_id: requestId, function_name: name, function_version: '$LATEST' }
 }
 
-async function withinTime(timeoutMs: number, call: () => unknown): Promise<unknown> {
+async function withinTime(timeoutMs: number, call: () => unknown, onTooLate: () => void): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined
   const tooLate = new Promise<never>((_, reject) => {
     const message = `FUNCTIONS_TIME_LIMIT_EXCEEDED: the function did not answer within ${timeoutMs} ms`
-    timer = setTimeout(() => reject(new PlatformError('FUNCTIONS_TIME_LIMIT_EXCEEDED', message)), timeoutMs)
+    timer = setTimeout(() => {
+      onTooLate()
+      reject(new PlatformError('FUNCTIONS_TIME_LIMIT_EXCEEDED', message))
+    }, timeoutMs)
   })
   try {
     return await Promise.race([settled(call), tooLate])
@@ -126,8 +103,4 @@ function stringified(answer: unknown): string {
   } catch {
     throw new PlatformError('FUNCTIONS_EXECUTE_FAIL', 'FUNCTIONS_EXECUTE_FAIL: the answer is not JSON')
   }
-}
-
-function quoted(name: string): string {
-  return JSON.stringify(name.slice(0, LIMITS.functionNameLengthMax))
 }

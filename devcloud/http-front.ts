@@ -1,35 +1,54 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AdminProtocol } from './admin-protocol'
-import type { BrowserSessions } from './browser-session'
+import { controlHandlers } from './control'
+import type { ControlParts } from './control'
 import type { FunctionHost } from './function-host'
 import { LIMITS } from './limits'
 import { PlatformError, asPlatformError } from './platform-error'
-import { readBody } from './request-body'
-import { requireJson, requireOwnSource, requireProgram } from './request-source'
+import { CONTROL_BYTES_MAX, readBody, readBytes } from './request-body'
+import { contentType, requireJson, requireOwnSource, requireProgram } from './request-source'
+import { signInPage } from './sign-in'
+import type { Identity } from './sign-in'
+import type { Wechat } from './wechat'
 
-export interface FrontParts {
+export interface FrontParts extends ControlParts {
   functions: FunctionHost
   admin: AdminProtocol
-  sessions: BrowserSessions
+  /** Whom one may sign in as; empty when nobody was named. */
+  identities: readonly Identity[]
   /** Null when no folder is served. */
   files: ((request: IncomingMessage, response: ServerResponse, path: string) => Promise<void>) | null
   appid: string
   portOf: () => number
 }
 
-/** One request, from its source to its answer. Nothing of a body or an answer is logged. */
-export async function answerRequest(parts: FrontParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const requestId = randomUUID()
-  response.setHeader('X-Content-Type-Options', 'nosniff')
-  try {
+/** Answers requests, each from its source to its answer. Nothing of a body or an answer is logged. */
+export function httpFront(parts: FrontParts): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  const control = controlHandlers(parts)
+
+  const answer = async (request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> => {
     requireOwnSource(request, parts.portOf())
-    const path = pathOf(request)
-    if (path.startsWith('/functions/')) return await answerFunctionCall(parts, request, response, path, requestId)
-    if (path === '/admin') return await answerSdk(parts, request, response, requestId)
-    await answerPage(parts, request, response, path)
-  } catch (error) {
-    refuse(request, response, error, requestId)
+    const url = urlOf(request)
+    const path = pathOf(url)
+    if (path.startsWith('/functions/')) return answerFunctionCall(parts, request, response, path, requestId)
+    if (path === '/admin') return answerSdk(parts, request, response, requestId)
+    if (path === '/sign-in' && parts.identities.length > 0) return answerSignIn(parts, request, response)
+    const handler = control.get(`${request.method} ${path}`)
+    if (handler === undefined) return answerPage(parts, request, response, path)
+    if (request.method === 'POST') requireJson(request)
+    sendJson(response, 200, JSON.stringify(await handler({ request, response, url })))
+  }
+
+  return async (request, response) => {
+    const requestId = randomUUID()
+    response.setHeader('X-Content-Type-Options', 'nosniff')
+    response.setHeader('X-Request-Id', requestId)
+    try {
+      await answer(request, response, requestId)
+    } catch (error) {
+      refuse(request, response, error, requestId)
+    }
   }
 }
 
@@ -44,12 +63,41 @@ async function answerFunctionCall(
   sendJson(response, 200, await functions.call(path.slice('/functions/'.length), event, caller, requestId))
 }
 
-/** `POST /admin`: the unmodified wx-server-sdk. */
-async function answerSdk({ admin }: FrontParts, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+/** `POST /admin`: the unmodified wx-server-sdk, in JSON to the platform, in forms to WeChat behind it. */
+async function answerSdk({ admin, wechat }: FrontParts, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
   requireProgram(request)
   requireMethod(request, ['POST'])
+  if (contentType(request) === 'multipart/form-data') return answerForm(wechat, request, response, requestId)
   requireJson(request)
   sendJson(response, 200, await admin.answer(await readBody(request, LIMITS.adminBodyBytesMax), requestId))
+}
+
+/** The SDK takes any type of content but JSON for an answer, and JSON for a refusal of the platform. */
+async function answerForm(wechat: Wechat, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+  try {
+    const answer = await wechat.answer(request.headers['content-type'] ?? '', await readBytes(request, LIMITS.adminBodyBytesMax))
+    if (answer === null) request.socket.destroy()
+    else response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(answer)
+  } catch (error) {
+    const { code, message } = asPlatformError(error)
+    if (code === 'SYS_ERR') logFault(requestId, error)
+    sendJson(response, 200, JSON.stringify({ code, message, requestId }))
+  }
+}
+
+/** `GET /sign-in`: whom to be; `POST /sign-in`, a form of that page: be this one. */
+async function answerSignIn({ sessions, identities }: FrontParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  requireMethod(request, ['GET', 'HEAD', 'POST'])
+  if (request.method !== 'POST') {
+    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' })
+      .end(signInPage(identities, sessions.knownOpenid(request)))
+    return
+  }
+  const chosen = new URLSearchParams(await readBody(request, CONTROL_BYTES_MAX)).get('openid')
+  if (chosen === '') sessions.signIn(response)
+  else if (identities.some(({ openid }) => openid === chosen)) sessions.signIn(response, chosen ?? undefined)
+  else throw new PlatformError('INVALID_PARAM', 'INVALID_PARAM: nobody of the list is called so')
+  response.writeHead(303, { Location: '/' }).end()
 }
 
 async function answerPage({ files, sessions }: FrontParts, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
@@ -60,12 +108,24 @@ async function answerPage({ files, sessions }: FrontParts, request: IncomingMess
   await files(request, response, path)
 }
 
-function pathOf(request: IncomingMessage): string {
+function urlOf(request: IncomingMessage): URL {
   try {
-    return decodeURIComponent(new URL(request.url ?? '/', 'http://devcloud').pathname)
+    return new URL(request.url ?? '/', 'http://devcloud')
   } catch {
-    throw new PlatformError('INVALID_PARAM', 'INVALID_PARAM: the address is malformed')
+    throw malformedAddress()
   }
+}
+
+function pathOf(url: URL): string {
+  try {
+    return decodeURIComponent(url.pathname)
+  } catch {
+    throw malformedAddress()
+  }
+}
+
+function malformedAddress(): PlatformError {
+  return new PlatformError('INVALID_PARAM', 'INVALID_PARAM: the address is malformed')
 }
 
 function requireMethod(request: IncomingMessage, methods: readonly string[]): void {
@@ -79,7 +139,7 @@ function sendJson(response: ServerResponse, status: number, json: string): void 
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown, requestId: string): void {
   const refusal = asPlatformError(error)
-  if (refusal.code === 'SYS_ERR') console.error(`devcloud: ${requestId}: ${error instanceof Error ? error.name : typeof error}`)
+  if (refusal.code === 'SYS_ERR') logFault(requestId, error)
   if (response.headersSent) {
     response.destroy()
     return
@@ -87,4 +147,10 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
   // What the refused sender still writes is read and dropped, so that it gets to read the answer.
   request.resume()
   sendJson(response, refusal.httpStatus, JSON.stringify({ code: refusal.code, message: refusal.message, requestId }))
+}
+
+/** A fault of devcloud: its kind and its place, not its message, which may hold personal data. */
+function logFault(requestId: string, error: unknown): void {
+  const place = error instanceof Error ? /^\s+at .*$/m.exec(error.stack ?? '')?.[0] ?? '' : ''
+  console.error(`devcloud: ${requestId}: ${error instanceof Error ? error.name : typeof error}${place}`)
 }

@@ -2,16 +2,22 @@ import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { adminProtocol } from './admin-protocol'
 import { browserSessions } from './browser-session'
-import { separateCallers } from './caller-identity'
+import { captureConsole } from './call-log'
+import { callerOf, separateCallers } from './caller-identity'
 import { openDatabase } from './database'
 import { hostFunctions } from './function-host'
-import { answerRequest } from './http-front'
+import { functionInstances, noFunctions } from './function-instances'
+import { httpFront } from './http-front'
 import { hostInUrl, requireLoopback } from './loopback'
+import { readIdentities } from './sign-in'
 import { staticFiles } from './static-files'
+import { startClock } from './time/clock'
+import { functionTimers } from './time/timers'
+import { openWechat } from './wechat'
 
 export interface DevcloudOptions {
-  /** Folder of built bundles: `<function>/index.js`. */
-  functions: string
+  /** Folder of built bundles: `<function>/index.js`; absent = there are none. */
+  functions?: string
   /** Folder of the browser build; absent = none is served. */
   static?: string
   host?: string
@@ -19,10 +25,18 @@ export interface DevcloudOptions {
   port: number
   /** How long a function may run, as set in the platform's console. */
   timeoutMs?: number
-  /** Folder of the database; absent = there is none. */
+  /** Folder of the database and of WeChat's file; absent = no database, and WeChat forgets. */
   data?: string
   /** File that declares collections and indexes. */
   indexes?: string
+  /** File of demo identities to sign in as; absent = every browser is somebody new. */
+  identities?: string
+  /** A new instance of the function for every call. */
+  cold?: boolean
+  /** The machine's time, in epoch milliseconds. */
+  now?: () => number
+  /** Where the clock stands at the start; absent = it runs with the machine's. */
+  standingAt?: number
 }
 
 export interface Devcloud {
@@ -52,23 +66,40 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
 
   let port = 0
   const portOf = () => port
+  const identities = options.identities === undefined ? [] : readIdentities(options.identities)
   Object.assign(process.env, PLATFORM_ENVIRONMENT)
   separateCallers()
-  const functions = hostFunctions(options.functions, options.timeoutMs)
-  const database = options.data === undefined ? null : openDatabase({ folder: options.data, indexes: options.indexes })
-  const parts = {
+  const clock = startClock(options.now ?? Date.now, options.standingAt ?? null)
+  const log = captureConsole(() => clock.now())
+  const instances = options.functions === undefined ? noFunctions
+    : functionInstances({ directory: options.functions, cold: options.cold ?? false, now: () => clock.now() })
+  const functions = hostFunctions(instances, log, options.timeoutMs)
+  if (options.functions !== undefined) clock.follow(functionTimers(options.functions, functions, LOCAL_APPID))
+  const database = options.data === undefined ? null
+    : openDatabase({ folder: options.data, indexes: options.indexes, now: () => clock.now() })
+  const wechat = openWechat({ folder: options.data, functions, clock, appid: LOCAL_APPID, callerOf })
+  const answer = httpFront({
     functions,
     admin: adminProtocol(functions, LOCAL_APPID, database),
-    sessions: browserSessions(portOf),
+    sessions: browserSessions(portOf, options.data),
+    identities,
+    clock,
+    log,
+    wechat,
     files: options.static === undefined ? null : staticFiles(options.static),
     appid: LOCAL_APPID,
     portOf,
-  }
-  const server = createServer((request, response) => { void answerRequest(parts, request, response) })
+  })
+  const server = createServer((request, response) => { void answer(request, response) })
   port = await listening(server, host, options.port)
   const url = `http://${hostInUrl(host)}:${port}`
   process.env.TCB_CONTEXT_CNFG = JSON.stringify({ URL: `${url}/admin` })
-  return { url, functions: functions.names, close: () => closed(server).finally(() => database?.close()) }
+  const close = () => closed(server).finally(() => {
+    clock.stop()
+    database?.close()
+    wechat.file.close()
+  })
+  return { url, functions: functions.names(), close }
 }
 
 function listening(server: Server, host: string, port: number): Promise<number> {

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { startDevcloud } from './index'
 
-/** `devcloud --port N --functions DIR [--static DIR] [--host ADDRESS] [--timeout-ms N] [--data DIR] [--indexes FILE]` */
+/** Its options stand in README.md. */
 async function run(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -12,9 +12,11 @@ async function run(): Promise<void> {
       'timeout-ms': { type: 'string' },
       data: { type: 'string' },
       indexes: { type: 'string' },
+      identities: { type: 'string' },
+      cold: { type: 'boolean', default: process.env.DEVCLOUD_COLD === '1' },
+      now: { type: 'string' },
     },
   })
-  if (values.functions === undefined) throw new Error('--functions DIR is missing: the folder of built functions')
   const devcloud = await startDevcloud({
     port: wholeNumber('--port', values.port),
     functions: values.functions,
@@ -23,6 +25,9 @@ async function run(): Promise<void> {
     timeoutMs: values['timeout-ms'] === undefined ? undefined : wholeNumber('--timeout-ms', values['timeout-ms']),
     data: values.data,
     indexes: values.indexes,
+    identities: values.identities,
+    cold: values.cold,
+    standingAt: values.now === undefined ? undefined : moment('--now', values.now),
   })
   endWith(() => devcloud.close())
   console.log(`devcloud ready at ${devcloud.url} (${devcloud.functions.join(', ') || 'no functions'})`)
@@ -31,6 +36,13 @@ async function run(): Promise<void> {
 function wholeNumber(name: string, value: string): number {
   if (!/^\d{1,6}$/.test(value)) throw new Error(`${name} has to be a whole number, not ${value}`)
   return Number(value)
+}
+
+function moment(name: string, value: string): number {
+  if (!/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value) || Number.isNaN(Date.parse(value))) {
+    throw new Error(`${name} has to be a moment like 2022-01-01T00:00:00+08:00, not ${value}`)
+  }
+  return Date.parse(value)
 }
 
 function endWith(close: () => Promise<void>): void {

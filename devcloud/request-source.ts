@@ -24,9 +24,12 @@ export function requireProgram(request: IncomingMessage): void {
   }
 }
 
+export function contentType(request: IncomingMessage): string {
+  return (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+}
+
 export function requireJson(request: IncomingMessage): void {
-  const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase()
-  if (type !== 'application/json') throw new PlatformError('INVALID_PARAM', 'INVALID_PARAM: the body has to be application/json')
+  if (contentType(request) !== 'application/json') throw new PlatformError('INVALID_PARAM', 'INVALID_PARAM: the body has to be application/json')
 }
 
 function refused(why: string): PlatformError {

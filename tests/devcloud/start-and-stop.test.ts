@@ -37,11 +37,18 @@ describe('starting and stopping', () => {
 
   test.each([
     [['--functions', '/nowhere'], 'ENOENT'],
-    [[], '--functions DIR is missing'],
+    [['--now', 'tomorrow'], '--now has to be a moment'],
+    [['--identities', '/nowhere'], 'ENOENT'],
     [['--functions', FIXTURE_FUNCTIONS, '--port', 'x'], '--port has to be a whole number'],
     [['--functions', FIXTURE_FUNCTIONS, '--colour'], '--colour'],
   ])('%j is refused with one line that says why', async (args, why) => {
     await expect(startDevcloudProcess(args)).rejects.toThrow(why)
+  })
+
+  test('alone, without functions, it is a cloud all the same', async () => {
+    const devcloud = await startDevcloudProcess([])
+    expect((await (await newBrowser(devcloud.url)).call('any', {})).json).toMatchObject({ code: 'FUNCTION_NOT_FOUND' })
+    expect(await devcloud.stop()).toBe(0)
   })
 
   test('a folder without functions is a cloud without functions', async () => {

@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { z } from 'zod'
+import type { BrowserSessions } from './browser-session'
+import type { CallLog } from './call-log'
+import { PlatformError } from './platform-error'
+import { readJson } from './request-body'
+import { iso } from './time/clock'
+import type { Clock } from './time/clock'
+import { FaultOrder } from './wechat/faults'
+import type { Wechat } from './wechat'
+
+/**
+ * What tests and demos do that people, WeChat and time do on the platform: set the clock, pay, consent, break things;
+ * and see what happened. Nothing of it exists on the platform, so no function may use it.
+ */
+export interface ControlParts {
+  clock: Clock
+  log: CallLog
+  wechat: Wechat
+  sessions: BrowserSessions
+}
+
+interface Asked { request: IncomingMessage; response: ServerResponse; url: URL }
+type Handler = (asked: Asked) => Promise<unknown>
+
+const Moment = z.strictObject({ now: z.iso.datetime({ offset: true }).nullable() })
+const OrderKey = z.union([z.strictObject({ outTradeNo: z.string() }), z.strictObject({ prepayId: z.string() })])
+const Consent = z.strictObject({ openid: z.string().optional(), templateId: z.string().min(1), times: z.int().min(0).max(1_000).default(1) })
+
+/** Its addresses, as `METHOD /path`. */
+export function controlHandlers({ clock, log, wechat, sessions }: ControlParts): ReadonlyMap<string, Handler> {
+  const time = () => ({ now: iso(clock.now()), runs: clock.runs() })
+  return new Map<string, Handler>([
+    ['GET /clock', async () => time()],
+    ['POST /clock', async ({ request }) => {
+      const { now } = await asked(request, Moment)
+      if (now === null) {
+        clock.runOn()
+        return { ...time(), fired: [] }
+      }
+      const fired = await clock.standAt(Date.parse(now))
+      return { ...time(), fired }
+    }],
+    ['GET /logs', async ({ url }) => log.lines({
+      requestId: url.searchParams.get('requestId') ?? undefined,
+      function: url.searchParams.get('function') ?? undefined,
+    })],
+    ['GET /pay/orders', async () => wechat.file.orders()],
+    ['GET /pay/notifications', async () => wechat.file.notifications()],
+    ['POST /pay/pay', async ({ request }) => {
+      await wechat.payer.pay(await asked(request, OrderKey))
+      return {}
+    }],
+    ['POST /pay/fail', async ({ request }) => {
+      wechat.payer.fail(await asked(request, OrderKey))
+      return {}
+    }],
+    ['GET /messages', async () => wechat.file.messages()],
+    ['POST /messages/consents', async ({ request, response }) => {
+      // A page speaks for its own user only; a test names whom it speaks for.
+      const { openid, templateId, times } = await asked(request, Consent)
+      wechat.file.saveConsent(openid ?? sessions.openidOf(request, response), templateId, times)
+      return {}
+    }],
+    ['POST /faults', async ({ request }) => {
+      wechat.faults.add(await asked(request, FaultOrder))
+      return {}
+    }],
+  ])
+}
+
+async function asked<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {
+  const result = schema.safeParse(await readJson(request))
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw new PlatformError('INVALID_PARAM', `INVALID_PARAM: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`)
+}
