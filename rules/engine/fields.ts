@@ -103,7 +103,7 @@ function moneyFields(world: World): Fields {
 /** Equal subsidies have no winner. Whose purse pays is open only where the notice names different purses. */
 function categoryFields(subsidy: SubsidyOutcome): Fields {
   const { winner, ties, missingForCategory } = subsidy
-  if (missingForCategory) return { subsidyCategory: notTold(missingForCategory) }
+  if (missingForCategory) return { subsidyCategory: notTold(missingForCategory), fundedBy: notTold(missingForCategory) }
   if (winner === null) return { subsidyCategory: known(null) }
   const named = purses([winner, ...ties])
   const allNamed = [winner, ...ties].every((c) => c.clause.funder)

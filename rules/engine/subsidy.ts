@@ -74,7 +74,7 @@ export function decideSubsidy(book: Rulebook, m: Moment, base: Fen, tier: string
   m.missing = 0
   let held: Candidate[] | null = null
   let possible = 0
-  const mayTie: Candidate[] = []
+  const mayHold: Candidate[] = []
   let missing = 0
   for (let i = 0; i < book.subsidy.length; i++) {
     const { clause, test } = book.subsidy[i]!
@@ -85,15 +85,17 @@ export function decideSubsidy(book: Rulebook, m: Moment, base: Fen, tier: string
     const ones = categoriesOf(clause, m).map((category): Candidate => ({ clause, category, ...worth }))
     if (found === NOT_TOLD) {
       possible = Math.max(possible, worth.most)
-      if (worth.amount === base) mayTie.push(...ones)
+      mayHold.push(...ones)
       missing |= m.missing
     } else (held ??= []).push(...ones)
   }
   if (held === null) return possible > 0 ? { ...NONE, amount: undefined, missing } : NONE
   const outcome = best(book, held)
-  if (possible === 0 || possible < (outcome.amount ?? 0)) return outcome
-  if (outcome.amount !== base || outcome.doubt !== null) return { ...outcome, missing }
-  return mayTie.some((one) => changesCategory(one, outcome)) ? { ...outcome, missingForCategory: missing } : outcome
+  const clashes = isSilent(book) && mayHold.some((one) => one.amount !== 0 && one.amount !== outcome.amount)
+  if (possible === 0 || (possible < (outcome.amount ?? 0) && !clashes)) return outcome
+  if (outcome.amount !== base || outcome.doubt !== null || clashes) return { ...outcome, missing }
+  const ties = mayHold.filter((one) => one.amount === base)
+  return ties.some((one) => changesCategory(one, outcome)) ? { ...outcome, missingForCategory: missing } : outcome
 }
 
 /** Another category of the same amount: a winner loses its name, or a further purse comes into question. */
@@ -107,14 +109,16 @@ export function purses(candidates: readonly Candidate[]): Set<string> {
   return new Set(candidates.flatMap((c) => c.clause.funder ?? []))
 }
 
+/** The notice does not say how several identities combine. */
+const isSilent = ({ policy }: Rulebook): boolean => policy.decisions.subsidy.combine.rule === 'silent'
+
 function best(book: Rulebook, held: Candidate[]): SubsidyOutcome {
   held.sort((a, b) => rank(b) - rank(a) || Number(a.open !== null) - Number(b.open !== null))
   const winner = held[0]!
-  const settledAmounts = held.map((c) => c.amount)
+  const amounts = new Set(held.map((c) => c.amount).filter((amount) => amount !== 0))
   const least = Math.max(...held.map((c) => c.least))
   const most = Math.max(...held.map((c) => c.most))
-  const silent = book.policy.decisions.subsidy.combine.rule === 'silent'
-  const doubt = silent && held.length > 1 && new Set(settledAmounts).size > 1 ? 'combination' : least !== most ? 'cell' : null
+  const doubt = isSilent(book) && amounts.size > 1 ? 'combination' : least !== most ? 'cell' : null
   return {
     held, doubt, missing: 0, missingForCategory: 0,
     amount: winner.amount,

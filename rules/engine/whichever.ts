@@ -1,5 +1,5 @@
 import type { DayNumber } from '../calendar/civil-day'
-import { FACTS, type FactName, type Told } from '../language/facts'
+import { FACTS, has, type FactName, type Told } from '../language/facts'
 import type { AnswerField } from '../language/words'
 import { standing, type Field } from './fields'
 import { judge, type Judgement } from './judge'
@@ -20,13 +20,15 @@ export function settleWhicheverWay(book: Rulebook, told: Told, paid: DayNumber |
     const field = fields[name]
     if (field?.is !== 'notTold' || paid === undefined) continue
     let common = settled.get(field.missing)
-    if (common === undefined) settled.set(field.missing, (common = agreed(book, told, paid, factsOf(field.missing))))
-    fields[name] = common[name] ?? field
+    if (common === undefined) settled.set(field.missing, (common = agreed(book, told, paid, factsOf(field.missing), Object.keys(fields) as AnswerField[])))
+    if (!has(common, name)) continue
+    if (common[name] === undefined) delete fields[name]
+    else fields[name] = common[name]
   }
 }
 
-/** The fields on which all ways to tell these facts agree. */
-function agreed(book: Rulebook, told: Told, paid: DayNumber, facts: readonly FactName[]): Partial<Record<AnswerField, Field>> {
+/** The fields on which all ways to tell these facts agree; undefined = they agree that it does not arise. */
+function agreed(book: Rulebook, told: Told, paid: DayNumber, facts: readonly FactName[], names: readonly AnswerField[]): Partial<Record<AnswerField, Field>> {
   const open = facts.filter((name) => told[name] === undefined && FACTS[name].ask !== undefined)
   if (open.length === 0 || open.length < facts.length) return {}
   const choices = open.map((name) => trialValues(book.policy, name, paid))
@@ -34,7 +36,7 @@ function agreed(book: Rulebook, told: Told, paid: DayNumber, facts: readonly Fac
   let common: Partial<Record<AnswerField, Field>> | null = null
   for (const way of combinations(open, choices)) {
     const { fields } = judge(book, readPerson({ ...told, ...way }, book.policy, book.vocabulary), paid)
-    if (common === null) common = { ...fields }
+    if (common === null) common = Object.fromEntries(names.map((name) => [name, fields[name]]))
     else for (const name of Object.keys(common) as AnswerField[]) if (!alike(common[name], fields[name])) delete common[name]
     for (const name of Object.keys(common) as AnswerField[]) if (common[name]?.is === 'notTold') delete common[name]
     if (Object.keys(common).length === 0) break
