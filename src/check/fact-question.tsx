@@ -2,7 +2,9 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { Question } from '../../rules'
 import { Choice } from '../components/choice'
+import { QuestionTitle } from '../components/question-title'
 import { Tap } from '../components/tap'
+import { Words } from '../components/words'
 import { DayAnswer } from './day-answer'
 import { NumberAnswer } from './number-answer'
 import type { FactValue } from './session'
@@ -20,8 +22,8 @@ interface FactQuestionProps {
 export function FactQuestion({ question, kept, complaint, onAnswer }: FactQuestionProps): ReactNode {
   return (
     <View id={`question-${question.fact}`}>
-      <View id='question-words' className='title'>{question.ask}</View>
-      {question.hint && <View className='quiet'>{question.hint}</View>}
+      <QuestionTitle id='question-words'>{question.ask}</QuestionTitle>
+      {question.hint && <View className='quiet'><Words>{question.hint}</Words></View>}
       <AnswerPart question={question} kept={kept} onAnswer={onAnswer} />
       {complaint !== '' && <View id='complaint' className='notice notice-stop'>{complaint}</View>}
     </View>

@@ -4,7 +4,9 @@ import type { CivilDay, Policy } from '../../rules'
 import { partsOf, sayDay, today as currentDay } from '../clock/civil-days'
 import { Choice } from '../components/choice'
 import { DayEntry } from '../components/day-entry'
+import { QuestionTitle } from '../components/question-title'
 import { Tap } from '../components/tap'
+import { Words } from '../components/words'
 import { trialDays, type TrialDays } from './trial-days'
 
 interface PaymentDayQuestionProps {
@@ -39,8 +41,8 @@ export function PaymentDayQuestion({ policy, year, day, onDay }: PaymentDayQuest
   }
   return (
     <View id='question-day'>
-      <View className='title'>打算哪天交费？</View>
-      {!days.coversToday && <View id='day-not-today' className='notice'>{notTodayWords(days, year, today)}</View>}
+      <QuestionTitle>打算哪天交费？</QuestionTitle>
+      {!days.coversToday && <View id='day-not-today' className='notice'><Words>{notTodayWords(days, year, today)}</Words></View>}
       {options.map((option) => (
         <Choice
           key={option.id}

@@ -2,6 +2,7 @@ import { Text, View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
 import { policies, type PolicyHead } from '../../rules'
 import { Choice } from '../components/choice'
+import { QuestionTitle } from '../components/question-title'
 import { Tap } from '../components/tap'
 
 interface PlaceQuestionProps {
@@ -15,7 +16,7 @@ export function PlaceQuestion({ region, year, onPlace }: PlaceQuestionProps): Re
   const places = policies()
   return (
     <View id='question-place'>
-      <View className='title'>医保在哪里交？</View>
+      <QuestionTitle>医保在哪里交？</QuestionTitle>
       <View className='quiet'>这里有 {yearsOnOffer(places)} 年度的通知。别的年度还没有，不能算。</View>
       {places.map((place) => (
         <Choice

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { QuestionTitle } from '../components/question-title'
 import { Tap } from '../components/tap'
 
 export const WHO = ['本人', '母亲', '父亲', '儿子', '女儿', '其他'] as const
@@ -12,7 +13,7 @@ interface WhoQuestionProps {
 export function WhoQuestion({ who, onWho }: WhoQuestionProps): ReactNode {
   return (
     <View id='question-who'>
-      <View className='title'>替谁查？</View>
+      <QuestionTitle>替谁查？</QuestionTitle>
       <View className='quiet'>只是方便您认，不影响算钱，也不会传出这部手机。</View>
       <View className='chips gap'>
         {WHO.map((word, i) => (

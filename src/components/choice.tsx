@@ -1,6 +1,7 @@
-import { Text, View } from '@tarojs/components'
+import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Tap } from './tap'
+import { Words } from './words'
 
 interface ChoiceProps {
   id: string
@@ -19,8 +20,8 @@ export function Choice({ id, label, hint, on, many = false, onTap, children }: C
     <Tap id={id} className={on ? 'choice choice-on' : 'choice'} role={many ? 'checkbox' : 'radio'} checked={on} onTap={onTap}>
       <View className={many ? 'choice-mark choice-mark-set' : 'choice-mark'}>{on ? '✓' : ''}</View>
       <View className='choice-words'>
-        <Text className='choice-label'>{label}</Text>
-        {hint ? <Text className='choice-hint'>{hint}</Text> : null}
+        <View className='choice-label'><Words>{label}</Words></View>
+        {hint ? <View className='choice-hint'><Words>{hint}</Words></View> : null}
         {children}
       </View>
     </Tap>

@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
 import type { Citation } from '../../rules'
 import { Tap } from './tap'
+import { Whole, Words } from './words'
 
 interface ClauseProps {
   id: string
@@ -28,7 +29,7 @@ export function WhyClause({ id, head, sentence, ask = '为什么？', source, ch
       </View>
       {open && (
         <View id={`${id}-clause`}>
-          <View className='why-sentence'>{sentence}</View>
+          <View className='why-sentence'><Words>{sentence}</Words></View>
           <ClauseQuote source={source} />
           {children}
         </View>
@@ -40,12 +41,12 @@ export function WhyClause({ id, head, sentence, ask = '为什么？', source, ch
 /** The clause's number and its sentence to the letter, or that the notice is silent. */
 export function ClauseQuote({ source }: { source: Citation }): ReactNode {
   if (source.quote === null) {
-    return <View className='quote quiet'>通知里没有写这一点{source.cite === null ? '' : `（见${source.cite}）`}。</View>
+    return <View className='quote quiet'>通知里没有写这一点。{source.cite !== null && <Whole>{`见${source.cite}`}</Whole>}</View>
   }
   return (
     <View className='quote'>
-      {source.cite !== null && <View className='strong clause-cite'>通知原文 · {source.cite}</View>}
-      <View className='clause-quote'>“{source.quote}”</View>
+      {source.cite !== null && <View className='strong clause-cite'>通知原文 · <Whole>{source.cite}</Whole></View>}
+      <View className='clause-quote'>“<Words>{source.quote}</Words>”</View>
     </View>
   )
 }

@@ -2,6 +2,7 @@ import { Picker, View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
 import { partsOf, realDay, sayDay } from '../clock/civil-days'
 import { TypedField } from './typed-field'
+import { Words } from './words'
 import './day-entry.scss'
 
 interface DayEntryProps {
@@ -47,7 +48,7 @@ export function DayEntry({ id, value, earliest, latest, onDay }: DayEntryProps):
       <Picker mode='date' value={day ?? latest} start={earliest} end={latest} onChange={(event) => pick(event.detail.value)}>
         <View id={`${id}-wheel`} className='tap button button-second day-wheel'>不想打字，滑动选一天</View>
       </Picker>
-      {day && <View id={`${id}-said`} className='quiet gap'>您填的是：{sayDay(day)}</View>}
+      {day && <View id={`${id}-said`} className='quiet gap'>您填的是：<Words>{sayDay(day)}</Words></View>}
     </View>
   )
 }

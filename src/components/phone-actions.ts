@@ -1,9 +1,9 @@
 import Taro from '@tarojs/taro'
 
-export async function copyText(text: string): Promise<void> {
+export async function copyText(text: string, done = '已复制'): Promise<void> {
   try {
     await Taro.setClipboardData({ data: text })
-    await Taro.showToast({ title: '已复制', icon: 'success' })
+    await Taro.showToast({ title: done, icon: 'none' })
   } catch {
     await Taro.showModal({ title: '没能复制', content: `请记下来：${text}`, showCancel: false, confirmText: '知道了' })
   }

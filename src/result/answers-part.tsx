@@ -6,6 +6,7 @@ import type { CheckSession, FactValue } from '../check/session'
 import { isRealDay, sayDay } from '../clock/civil-days'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
+import { Words } from '../components/words'
 
 interface AnswersPartProps {
   session: CheckSession
@@ -38,8 +39,8 @@ function AnswerRow({ id, ask, answer, onChange }: { id: string; ask: string; ans
   return (
     <View id={id} className='row why-head'>
       <View className='step-words'>
-        <View className='row-name'>{ask}</View>
-        <View className='row-value'>{answer}</View>
+        <View className='row-name'><Words>{ask}</Words></View>
+        <View className='row-value'><Words>{answer}</Words></View>
       </View>
       <Tap id={`${id}-change`} className='link why' label={`改“${ask}”`} onTap={onChange}>改</Tap>
     </View>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Assessment } from '../../rules'
 import { sayDay } from '../clock/civil-days'
 import { Section } from '../components/section'
+import { Words } from '../components/words'
 
 /** From when to when the hospital bill is shared, in words. */
 export function BenefitPart({ assessment }: { assessment: Assessment }): ReactNode {
@@ -11,8 +12,8 @@ export function BenefitPart({ assessment }: { assessment: Assessment }): ReactNo
   if (words === null) return null
   return (
     <Section id='benefit' title='看病从哪天起能报销'>
-      <View id='benefit-words' className='subtitle'>{words}</View>
-      {wait !== null && <View id='benefit-wait'>{wait}</View>}
+      <View id='benefit-words' className='subtitle'><Words>{words}</Words></View>
+      {wait !== null && <View id='benefit-wait'><Words>{wait}</Words></View>}
     </Section>
   )
 }

@@ -5,6 +5,7 @@ import { ClauseQuote } from '../components/clause'
 import { copyText } from '../components/phone-actions'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
+import { Words } from '../components/words'
 
 const NEEDS: Readonly<Record<Channel['needs'][number], string>> = {
   face: '本人刷脸',
@@ -39,7 +40,7 @@ function ChannelRow({ channel, opened }: { channel: Channel; opened: boolean }):
         <View className='strong step-words'>{channel.name}</View>
         <View className='link why'>{open ? '收起' : '怎么做'}</View>
       </Tap>
-      {channel.closedBecause !== null && <View className='notice notice-stop channel-closed'>{channel.closedBecause}</View>}
+      {channel.closedBecause !== null && <View className='notice notice-stop channel-closed'><Words>{channel.closedBecause}</Words></View>}
       {open && <ChannelSteps channel={channel} />}
     </View>
   )
@@ -52,7 +53,7 @@ function ChannelSteps({ channel: { id, steps, needs, copy, cite, quote } }: { ch
       {steps.map((step, i) => (
         <View key={step} className='step'>
           <View className='step-number'>{i + 1}</View>
-          <View className='step-words'>{step}</View>
+          <View className='step-words'><Words>{step}</Words></View>
         </View>
       ))}
       {copy !== null && (

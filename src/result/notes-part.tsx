@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Assessment } from '../../rules'
 import { WhyClause } from '../components/clause'
 import { Section } from '../components/section'
+import { Words } from '../components/words'
 
 type NoteTopic = Assessment['notes'][number]['topic']
 const TOPICS: readonly (readonly [NoteTopic, string])[] = [
@@ -22,7 +23,7 @@ export function NotesPart({ notes }: Pick<Assessment, 'notes'>): ReactNode {
         .map((note, i) => (
           <View key={`${topic}-${note.text}`} className='row'>
             <WhyClause id={`note-${topic}-${i}`} head={<View className='row-name'>{name}</View>} ask='看原文' sentence='通知是这样写的：' source={note} />
-            <View>{note.text}</View>
+            <View><Words>{note.text}</Words></View>
           </View>
         )))}
     </Section>

@@ -4,6 +4,7 @@ import type { Assessment, Undetermined } from '../../rules'
 import { ClauseQuote } from '../components/clause'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
+import { Words } from '../components/words'
 import { fieldName, readingWords } from './field-words'
 
 interface OpenMattersProps {
@@ -21,7 +22,7 @@ export function OpenMatters({ undetermined, onTell }: OpenMattersProps): ReactNo
     <Section id='open-matters' title='还没定的事'>
       {silent.length > 0 && <View id='open-advice'>通知没有说清下面的事，以经办机构核定为准。</View>}
       {groupsBySource(silent).map((group) => <OpenMatter key={group[0].field} group={group} />)}
-      {notTold.map((matter) => <View key={matter.field} id={`open-${matter.field}`} className='row'>{matter.why}</View>)}
+      {notTold.map((matter) => <View key={matter.field} id={`open-${matter.field}`} className='row'><Words>{matter.why}</Words></View>)}
       {notTold.length > 0 && <Tap id='open-tell' className='button button-second' onTap={onTell}>去补上没答的题</Tap>}
     </Section>
   )
@@ -46,16 +47,16 @@ function OpenMatter({ group }: { group: MatterGroup }): ReactNode {
   return (
     <View className='row'>
       {group.map(({ field }) => <View key={field} id={`open-${field}`} className='strong'>{fieldName(field)}：待核定</View>)}
-      <View>{group[0].why}</View>
+      <View><Words>{group[0].why}</Words></View>
       {readings.length > 0 && (
         <View className='notice notice-calm'>
           <View className='badge'>本程序的读法</View>
           {readings.map(({ field, reading }) => (
-            <View key={field}>{fieldName(field)}：{readingWords(field, reading)}</View>
+            <View key={field}>{fieldName(field)}：<Words>{readingWords(field, reading)}</Words></View>
           ))}
         </View>
       )}
-      {alternatives.length > 0 && <View className='quiet'>也可能是：{alternatives.join('；')}</View>}
+      {alternatives.length > 0 && <View className='quiet'>也可能是：<Words>{alternatives.join('；')}</Words></View>}
       <ClauseQuote source={group[0]} />
     </View>
   )

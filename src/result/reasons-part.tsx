@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { AnswerField, Assessment, Reason } from '../../rules'
 import { WhyClause, ClauseQuote } from '../components/clause'
 import { Section } from '../components/section'
+import { Words } from '../components/words'
 import { fieldName, fieldValue } from './field-words'
 import { yuan } from './money-words'
 
@@ -33,7 +34,7 @@ function ReasonRow({ field, assessment }: { field: AnswerField; assessment: Asse
   const head = (
     <View>
       <View className='row-name'>{fieldName(field)}</View>
-      <View id={`value-${field}`} className='row-value'>{fieldValue(field, value)}</View>
+      <View id={`value-${field}`} className='row-value'><Words>{fieldValue(field, value)}</Words></View>
     </View>
   )
   return (
@@ -56,7 +57,7 @@ function LostCategories({ reason }: { reason: Reason }): ReactNode {
           <View className='strong'>
             没有用上：{other.category}{other.subsidy === null ? '' : `（资助 ${yuan(other.subsidy)} 元）`}
           </View>
-          <View>{other.why}</View>
+          <View><Words>{other.why}</Words></View>
           <ClauseQuote source={other} />
         </View>
       ))}

@@ -4,6 +4,7 @@ import type { Assessment, CivilDay } from '../../rules'
 import { DayEntry } from '../components/day-entry'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
+import { Words } from '../components/words'
 
 interface TrialDayPartProps {
   assessment: Assessment
@@ -23,7 +24,7 @@ export function TrialDayPart({ assessment: { next, policy }, onDay }: TrialDayPa
     <Section id='trial' title='换一天交，会怎样'>
       {next !== null && (
         <View id='next-change'>
-          <View>下一次有变化：{next.sentence}</View>
+          <View>下一次有变化：<Words>{next.sentence}</Words></View>
           <View className='gap'>
             <Tap id='trial-next' className='button button-second' onTap={() => onDay(next.day)}>看那一天的结果</Tap>
           </View>

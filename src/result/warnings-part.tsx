@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { Assessment, WarningCode } from '../../rules'
+import { Whole, Words } from '../components/words'
 
 const BADGES: Partial<Record<WarningCode, string>> = {
   DRAFT_POLICY: '征求意见稿，还没正式定',
@@ -24,7 +25,8 @@ export function WarningsPart({ warnings }: Pick<Assessment, 'warnings'>): ReactN
       {ordered.map(({ code, message, cite }) => (
         <View key={`${code}-${message}`} id={`warning-${code}`} className={GRAVE.includes(code) ? 'notice notice-stop' : 'notice'}>
           <View className='strong'>{BADGES[code] ?? '请留意'}</View>
-          <View>{message}{cite === null ? '' : `（${cite}）`}</View>
+          <View><Words>{message}</Words></View>
+          {cite !== null && <View className='quiet'>依据：<Whole>{cite}</Whole></View>}
         </View>
       ))}
     </View>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Assessment, Span } from '../../rules'
 import { sayDay } from '../clock/civil-days'
 import { Section } from '../components/section'
+import { Words } from '../components/words'
 import { drawYear, SPAN_NAMES, spanWords, type Bar } from './year-drawing'
 import './year-timeline.scss'
 
@@ -48,7 +49,7 @@ function LegendLine({ kind, name, words }: { kind: string; name: string; words: 
       <View className={`legend-mark year-${kind}`} />
       <View className='step-words'>
         <View className='strong'>{name}</View>
-        {words.map((line) => <View key={line}>{line}</View>)}
+        {words.map((line) => <View key={line}><Words>{line}</Words></View>)}
       </View>
     </View>
   )

@@ -7,6 +7,7 @@ import { PlaceQuestion } from '../../check/place-question'
 import { DAY, FIRST_FACT, PLACE, useCheck, WHO, type Check, type CheckParams } from '../../check/use-check'
 import { WhoQuestion } from '../../check/who-question'
 import { Progress } from '../../components/progress'
+import { QuestionTitle } from '../../components/question-title'
 import { Screen } from '../../components/screen'
 import { Tap } from '../../components/tap'
 import { Trouble } from '../../components/trouble'
@@ -72,7 +73,7 @@ function Ways({ check }: { check: Check }): ReactNode {
 function AllAnswered(): ReactNode {
   return (
     <View id='question-none'>
-      <View className='title'>都问完了</View>
+      <QuestionTitle>都问完了</QuestionTitle>
       <View className='gap-big'>
         <Tap id='check-finish' className='button' onTap={() => void Taro.redirectTo({ url: '/pages/check/result/index' })}>看结果</Tap>
       </View>
