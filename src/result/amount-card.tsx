@@ -1,8 +1,10 @@
 import { View } from '@tarojs/components'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Assessment, CivilDay } from '../../rules'
-import { daysFromTo, sayDay } from '../clock/civil-days'
+import { sayDay } from '../clock/civil-days'
 import { WhyClause } from '../components/clause'
+import { Whole, Words } from '../components/words'
+import { DeadlineBox } from './deadline-box'
 import { headline } from './headline'
 import { yuan } from './money-words'
 import './amount-card.scss'
@@ -22,17 +24,17 @@ export function AmountCard({ who, assessment }: { who: string; assessment: Asses
         <View className={unit === '' ? 'amount-words' : 'amount-number'}>{words}</View>
         {unit !== '' && <View className='amount-unit'>{unit}</View>}
       </View>
-      {below !== '' && <View id='amount-below'>{below}</View>}
+      {below !== '' && <View id='amount-below'><Words>{below}</Words></View>}
       <Equation assessment={assessment} />
       {day !== null && reason === undefined && <DayAsked day={day} />}
       {reason && <WhyClause id='amount' head={day !== null && <DayAsked day={day} />} sentence={reason.sentence} source={reason} />}
-      <Deadline assessment={assessment} />
+      <DeadlineBox assessment={assessment} />
     </View>
   )
 }
 
 function DayAsked({ day }: { day: CivilDay }): ReactNode {
-  return <View id='answer-day' className='quiet'>按 {sayDay(day)} 交费算</View>
+  return <View id='answer-day' className='quiet'><Whole>{`${sayDay(day)} `}</Whole><Whole>交费的话</Whole></View>
 }
 
 function Equation({ assessment: { answers, recommended } }: { assessment: Assessment }): ReactNode {
@@ -45,25 +47,14 @@ function Equation({ assessment: { answers, recommended } }: { assessment: Assess
   return (
     <View id='equation' className='equation'>
       {parts.map(({ name, fen, sign }) => (
-        <View key={name} className='equation-term'>
-          <View className='equation-sign'>{sign}</View>
+        <Fragment key={name}>
+          {sign !== '' && <View className='equation-sign'>{sign}</View>}
           <View className='equation-part'>
-            <View className='equation-number'>{fen === undefined ? '待核定' : yuan(fen)}</View>
+            <View className={fen === undefined ? 'equation-open' : 'equation-number'}>{fen === undefined ? '待核定' : yuan(fen)}</View>
             <View className='quiet'>{name}</View>
           </View>
-        </View>
+        </Fragment>
       ))}
-    </View>
-  )
-}
-
-function Deadline({ assessment: { deadline, day, answers } }: { assessment: Assessment }): ReactNode {
-  if (deadline === null || answers.eligible === false) return null
-  const left = day === null ? null : daysFromTo(day, deadline)
-  return (
-    <View id='deadline' className='notice notice-good'>
-      <View className='strong'>最晚 {sayDay(deadline)} {answers.fee === 0 ? '办好' : '交'}</View>
-      {left !== null && left >= 0 && <View id='days-left'>{left === 0 ? '就是这一天，别错过。' : `从这天算还有 ${left} 天。`}</View>}
     </View>
   )
 }

@@ -3,13 +3,13 @@ import type { ReactNode } from 'react'
 import type { Registration } from '../../rules'
 import { Section } from '../components/section'
 
-/** Where to register before paying, and what to bring. */
+/** Where to register before paying, and what to bring. Nobody is sent anywhere who may pay at once. */
 export function RegistrationPart({ registration }: { registration: Registration | null }): ReactNode {
   if (registration === null) return null
   const { first, at, by, form, documents } = registration
+  if (!first) return <NothingToRegister at={at} documents={documents} />
   return (
-    <Section id='registration' title={first ? '先登记，再交费' : '参保登记'}>
-      {!first && <View>不用另外登记，可以直接交费。</View>}
+    <Section id='registration' title='先登记，再交费'>
       {at !== null && <Line name='到哪里' words={at} />}
       {by !== null && <Line name='谁来办' words={by} />}
       {form !== null && <Line name='填什么表' words={form} />}
@@ -19,6 +19,16 @@ export function RegistrationPart({ registration }: { registration: Registration 
           {documents.map((paper) => <View key={paper} className='strong'>· {paper}</View>)}
         </View>
       )}
+    </Section>
+  )
+}
+
+function NothingToRegister({ at, documents }: Pick<Registration, 'at' | 'documents'>): ReactNode {
+  const later = [at === null ? '' : `到${at}`, documents.length === 0 ? '' : `带${documents.join('、')}`].filter((words) => words !== '')
+  return (
+    <Section id='registration' title='参保登记'>
+      <View>不用另外登记，可以直接交费。</View>
+      {later.length > 0 && <View className='quiet'>要办登记的话：{later.join('，')}。</View>}
     </Section>
   )
 }

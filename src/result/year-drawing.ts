@@ -18,7 +18,7 @@ export interface YearDrawing {
 }
 
 export const SPAN_NAMES: Readonly<Record<Span['kind'], string>> = {
-  window: '收费的日子',
+  window: '可以交费的日子',
   pause: '暂停收费',
   extension: '延长收费',
   waiting: '等待期（还不能报销）',
