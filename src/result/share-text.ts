@@ -1,7 +1,15 @@
 import type { Assessment } from '../../rules'
 import { sayDay } from '../clock/civil-days'
-import { headline } from './headline'
+import { headline, shortAnswer } from './headline'
 import { yuan } from './money-words'
+
+export const SHARE_TITLE = '参保通：居民医保该交多少，一查就知道'
+
+/** One line over the forwarded page, with the answer and nobody's name. */
+export function shareTitle(assessment: Assessment): string {
+  const { regionName, year } = assessment.policy
+  return `${regionName}${year}年度居民医保：${shortAnswer(assessment)}`
+}
 
 /** The answer as a message for the family. No facts of the person go in, only the name typed and the result. */
 export function shareText(name: string, assessment: Assessment): string {

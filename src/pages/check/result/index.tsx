@@ -17,6 +17,7 @@ import { OpenMatters } from '../../../result/open-matters'
 import { ReasonsPart } from '../../../result/reasons-part'
 import { RegistrationPart } from '../../../result/registration-part'
 import { ServerLine } from '../../../result/server-line'
+import { SHARE_TITLE, shareTitle } from '../../../result/share-text'
 import { TrialDayPart } from '../../../result/trial-day-part'
 import { useResult, type Result } from '../../../result/use-result'
 import { WarningsPart } from '../../../result/warnings-part'
@@ -26,11 +27,11 @@ import './index.scss'
 export default function ResultPage(): ReactNode {
   const { saved } = useRouter<{ saved?: string }>().params
   const { shown, tryDay } = useResult(saved)
-  // Only the place and the year go into the link; the facts stay on this phone.
-  useShareAppMessage(() => {
-    const { region, year } = shown.result?.session ?? {}
-    const path = region === undefined ? '/pages/home/index' : `/pages/check/index?region=${region}&year=${year}`
-    return { title: '参保通：居民医保该交多少，一查就知道', path }
+  // Only the place and the year go into the link; the facts stay on this phone. Who taps 转发给家人 means the answer too.
+  useShareAppMessage(({ from }) => {
+    if (shown.result === null) return { title: SHARE_TITLE, path: '/pages/home/index' }
+    const { session: { region, year }, assessment } = shown.result
+    return { title: from === 'button' ? shareTitle(assessment) : SHARE_TITLE, path: `/pages/check/index?region=${region}&year=${year}` }
   })
   if (shown.result === null) {
     return <Screen id='page-result'><Trouble words={shown.trouble} /></Screen>
