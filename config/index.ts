@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
 import TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
+import policies from '../rules/policies/compiled.json'
 
 /** The rules live beside `src` and go into the package with it. */
 const compile = { include: [path.resolve(__dirname, '../rules')] }
@@ -18,6 +19,8 @@ const terser = {
     output: { ecma: 2018, comments: false, ascii_only: false },
   },
 } as const
+/** Home names the places, without carrying their rules into the main package. */
+const servedPlaces = [...new Set(policies.map(({ name }) => name))]
 const target = process.env.TARO_ENV ?? 'h5'
 
 export default defineConfig<'webpack5'>({
@@ -28,6 +31,7 @@ export default defineConfig<'webpack5'>({
   sourceRoot: 'src',
   outputRoot: `dist/${target}`,
   framework: 'react',
+  defineConstants: { SERVED_PLACES: JSON.stringify(servedPlaces) },
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true },
   terser,

@@ -34,8 +34,8 @@ function SavedRow({ check: { id, name, place, answer }, onDelete }: { check: Sav
       <View className='buttons'>
         <Tap className='button saved-open' label={`打开${name}的结果`} onTap={() => void goTo(`/pages/check/result/index?saved=${id}`)}>打开</Tap>
         <Tap className='button button-second saved-redo' label={`重新查${name}`} onTap={() => void goTo(`/pages/check/index?redo=${id}`)}>重查</Tap>
-        <Tap className='button button-stop saved-delete' label={`删掉${name}`} onTap={() => void remove()}>删掉</Tap>
       </View>
+      <Tap className='link saved-delete' label={`删掉${name}`} onTap={() => void remove()}>删掉</Tap>
     </View>
   )
 }

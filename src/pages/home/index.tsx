@@ -7,6 +7,7 @@ import { Screen } from '../../components/screen'
 import { Tap } from '../../components/tap'
 import { FontSizeSwitch } from '../../home/font-size-switch'
 import { SavedList } from '../../home/saved-list'
+import { ServedPlaces } from '../../home/served-places'
 import { deleteSaved, savedChecks, type SavedCheck } from '../../saved/saved-checks'
 import './index.scss'
 
@@ -35,6 +36,7 @@ export default function HomePage(): ReactNode {
         <Tap id='home-check' className='button home-check' onTap={() => void goTo('/pages/check/index')}>查一查：该交多少钱</Tap>
       </View>
       <View className='quiet gap'>一分钟答完，不用注册，不用联网。</View>
+      <ServedPlaces />
       {isUnsaved(kept) && (
         <View className='gap'>
           <Tap id='home-resume' className='button button-second' onTap={() => void goTo('/pages/check/index?resume=1')}>接着上次的查</Tap>
