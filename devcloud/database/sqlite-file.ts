@@ -33,10 +33,6 @@ export class SqliteFile {
     return this.prepared(sql).all([...cells]) as Row[]
   }
 
-  each<Row>(sql: string, cells: readonly Cell[] = []): Iterable<Row> {
-    return this.prepared(sql).iterate([...cells]) as Iterable<Row>
-  }
-
   run(sql: string, cells: readonly Cell[] = []): number {
     return this.prepared(sql).run([...cells]).changes
   }

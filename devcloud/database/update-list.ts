@@ -1,0 +1,108 @@
+import { checkedQuery } from './check-query'
+import { matcher } from './matcher'
+import { notEmulated, refused } from './refusals'
+import { byOrder, compareValues, sameValue } from './value-order'
+import { hasOperators, isDocument, typeName } from './values'
+import type { Document, Value } from './values'
+import type { Order } from './value-order'
+
+/** The list that a field becomes, from what it is; undefined = it stays as it is. */
+type NewList = (old: Value | undefined) => Value[] | undefined
+
+const PUSH_MODIFIERS = new Set(['$each', '$position', '$slice', '$sort'])
+
+export function push(path: string, operand: Value): NewList {
+  const modifiers = isDocument(operand) && operand.$each !== undefined ? operand : null
+  if (!modifiers && hasOperators(operand)) throw refused('$push with modifiers needs $each')
+  const added = modifiers ? eachOf(modifiers) : [operand]
+  const unknown = modifiers && Object.keys(modifiers).find((modifier) => !PUSH_MODIFIERS.has(modifier))
+  if (unknown != null) throw refused(`Unrecognized clause in $push: ${unknown}`)
+  const position = wholeNumber('$position', modifiers?.$position)
+  const slice = wholeNumber('$slice', modifiers?.$slice)
+  const compare = modifiers?.$sort === undefined ? null : sorter(modifiers.$sort)
+  return (old) => {
+    const list = [...listOf('$push', path, old)]
+    list.splice(position ?? list.length, 0, ...added)
+    if (compare) list.sort(compare)
+    if (slice === undefined) return list
+    return slice < 0 ? list.slice(slice) : list.slice(0, slice)
+  }
+}
+
+export function addToSet(path: string, operand: Value): NewList {
+  if (isDocument(operand) && operand.each !== undefined && operand.$each === undefined) {
+    // wx-server-sdk 4.0.2 hands `{each}` on as it is, so MongoDB would add that object: hardly what is meant.
+    throw notEmulated('addToSet({each}), which this SDK does not translate ({$each} it is)')
+  }
+  const added = isDocument(operand) && operand.$each !== undefined ? eachOf(operand) : [operand]
+  return (old) => {
+    const list = listOf('$addToSet', path, old)
+    const fresh = added.filter((value, at) => ![...list, ...added.slice(0, at)].some((member) => sameValue(member, value)))
+    return fresh.length === 0 && old !== undefined ? undefined : [...list, ...fresh]
+  }
+}
+
+export function pop(path: string, operand: Value): NewList {
+  if (operand !== 1 && operand !== -1) throw refused('$pop expects 1 or -1')
+  return (old) => {
+    if (old === undefined) return undefined
+    const list = listOf('$pop', path, old)
+    return operand === 1 ? list.slice(0, -1) : list.slice(1)
+  }
+}
+
+export function pull(path: string, operand: Value): NewList {
+  const isPulled = pulled(operand)
+  return (old) => (old === undefined ? undefined : listOf('$pull', path, old).filter((member) => !isPulled(member)))
+}
+
+export function pullAll(path: string, operand: Value): NewList {
+  if (!Array.isArray(operand)) throw refused('$pullAll requires an array argument')
+  return (old) => (old === undefined ? undefined : listOf('$pullAll', path, old).filter((member) => !operand.some((value) => sameValue(value, member))))
+}
+
+/** A condition is asked of each member: operators of the member itself, an object of the member's fields. */
+function pulled(operand: Value): (member: Value) => boolean {
+  if (hasOperators(operand) || operand instanceof RegExp) {
+    const matches = matcher(checkedQuery({ member: operand }))
+    return (member) => matches({ member })
+  }
+  if (isDocument(operand)) {
+    const matches = matcher(checkedQuery(operand))
+    return (member) => isDocument(member) && matches(member)
+  }
+  return (member) => sameValue(member, operand)
+}
+
+function listOf(operator: string, path: string, value: Value | undefined): Value[] {
+  if (value === undefined) return []
+  if (!Array.isArray(value)) throw refused(`${operator}: the field '${path}' must be an array but is of type ${typeName(value)}`)
+  return value
+}
+
+function eachOf(modifiers: Document): Value[] {
+  if (!Array.isArray(modifiers.$each)) throw refused('The argument to $each must be an array')
+  return modifiers.$each
+}
+
+function wholeNumber(name: string, value: Value | undefined): number | undefined {
+  if (value === undefined) return undefined
+  if (typeof value !== 'number' || !Number.isInteger(value)) throw refused(`The value for ${name} must be an integer value`)
+  return value
+}
+
+function sorter(sort: Value): (left: Value, right: Value) => number {
+  if (sort === 1 || sort === -1) return (left, right) => compareValues(left, right) * sort
+  if (!isDocument(sort)) throw refused('The $sort is invalid: use 1/-1 or fields')
+  const before = byOrder(orderOf(sort))
+  const fields = (value: Value): Document => (isDocument(value) ? value : {})
+  return (left, right) => before(fields(left), fields(right))
+}
+
+export function orderOf(sort: Document): Order {
+  return Object.entries(sort).map(([path, direction]) => {
+    if (direction !== 1 && direction !== -1) throw refused('a sort is by 1 or -1')
+    if (path === '' || path.startsWith('$')) throw refused('a sort is by fields')
+    return [path, direction] as const
+  })
+}
