@@ -48,7 +48,8 @@ export interface CloudTransaction {
   rollback(reason?: unknown): Promise<unknown>
 }
 
-export interface CloudDatabase extends Pick<Sdk, 'command' | 'serverDate' | 'RegExp' | 'Geo'> {
+export interface CloudDatabase extends Pick<Sdk, 'command' | 'RegExp' | 'Geo'> {
+  serverDate(options?: { offset: number }): unknown
   collection(name: string): CloudCollection
   createCollection(name: string): Promise<unknown>
   startTransaction(): Promise<CloudTransaction>
