@@ -66,13 +66,13 @@ export function PaymentDayQuestion({ policy, year, day, onDay }: PaymentDayQuest
 function dayOptions(days: TrialDays, today: CivilDay): DayOption[] {
   const options: DayOption[] = []
   if (days.coversToday) options.push({ id: 'day-today', label: '今天', day: today })
-  if (days.firstDay) options.push({ id: 'day-first', label: '缴费期第一天', day: days.firstDay })
-  if (days.lastDay) options.push({ id: 'day-last', label: '缴费期最后一天', day: days.lastDay })
+  if (days.firstDay) options.push({ id: 'day-first', label: '能交费的第一天', day: days.firstDay })
+  if (days.lastDay) options.push({ id: 'day-last', label: '能交费的最后一天', day: days.lastDay })
   return options
 }
 
 function notTodayWords(days: TrialDays, year: number, today: CivilDay): string {
-  const period = days.firstDay && days.lastDay ? `（缴费期 ${sayDay(days.firstDay)}至${sayDay(days.lastDay)}）` : ''
+  const period = days.firstDay && days.lastDay ? `（能交费的日子 ${sayDay(days.firstDay)}至${sayDay(days.lastDay)}）` : ''
   const when = days.past ? '已经过了' : '还没有到'
   const advice = days.past ? `今年（${partsOf(today)[0]} 年）的政策这里没有，下面只能按当年的日子试算。` : '下面先按缴费期的日子试算。'
   return `这份通知管 ${year} 年度${period}，今天是${sayDay(today)}，${when}。${advice}`

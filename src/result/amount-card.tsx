@@ -34,7 +34,7 @@ export function AmountCard({ who, assessment }: { who: string; assessment: Asses
 }
 
 function DayAsked({ day }: { day: CivilDay }): ReactNode {
-  return <View id='answer-day' className='quiet'><Whole>{`${sayDay(day)} `}</Whole><Whole>交费的话</Whole></View>
+  return <View id='answer-day' className='quiet'><Whole>{sayDay(day)}</Whole><Whole>交费的话</Whole></View>
 }
 
 function Equation({ assessment: { answers, recommended } }: { assessment: Assessment }): ReactNode {
@@ -51,7 +51,7 @@ function Equation({ assessment: { answers, recommended } }: { assessment: Assess
           {sign !== '' && <View className='equation-sign'>{sign}</View>}
           <View className='equation-part'>
             <View className={fen === undefined ? 'equation-open' : 'equation-number'}>{fen === undefined ? '待核定' : yuan(fen)}</View>
-            <View className='quiet'>{name}</View>
+            <View className='equation-name quiet'>{name}</View>
           </View>
         </Fragment>
       ))}

@@ -1,12 +1,12 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { Assessment } from '../../rules'
-import { daysFromTo, sayDay } from '../clock/civil-days'
+import { addDays, daysFromTo, sayDay } from '../clock/civil-days'
 import { Words } from '../components/words'
 
 /** Until when to pay; or, to who is late already, that each day put off costs one. */
 export function DeadlineBox({ assessment }: { assessment: Assessment }): ReactNode {
-  const { deadline, day, answers } = assessment
+  const { deadline, day, answers, next } = assessment
   if (answers.eligible === false) return null
   if (deadline === null) return <LateBox assessment={assessment} />
   const left = day === null ? null : daysFromTo(day, deadline)
@@ -15,6 +15,7 @@ export function DeadlineBox({ assessment }: { assessment: Assessment }): ReactNo
       <View>{answers.fee === 0 ? '最晚这天办好：' : '最晚这天交：'}</View>
       <View className='subtitle'><Words>{sayDay(deadline)}</Words></View>
       {left !== null && left >= 0 && <View id='days-left'><Words>{left === 0 ? '就是这一天，别错过。' : `从这天算还有 ${left} 天。`}</Words></View>}
+      {next !== null && next.day === addDays(deadline, 1) && <View id='deadline-missed'><Words>{next.sentence}</Words></View>}
     </View>
   )
 }
