@@ -7,7 +7,7 @@ import { outline, type Judgement, type Outline } from './judge'
 import type { Person } from './person'
 import type { Rulebook } from './rulebook'
 import { eveOfSeason, segments, type Segment } from './segments'
-import { dayWords, valueWords, WINDOW_WORDS, yuan } from './wording'
+import { dayRuleWords, dayWords, valueWords, WINDOW_WORDS, yuan } from './wording'
 
 const DAYS_AFTER_YEAR = 31
 
@@ -52,7 +52,7 @@ function changeSentence(from: DayNumber, now: Fields, { fields, world }: Outline
     if (changed(name, now, fields) && is(name)) return `${on}缴费，要先${valueWords(name, is(name))}才能享受待遇。`
   }
   if (changed('windowStatus', now, fields)) return `${on}缴费，${WINDOW_WORDS[world.window.value ?? 'closed']}。`
-  return `${on}缴费，待遇开始的日子会不同。`
+  return world.start.value === undefined ? `${on}缴费，待遇开始的日子会不同。` : `${on}缴费，待遇${dayRuleWords(world.start.value)}算。`
 }
 
 /** What makes one day of payment as good as another; null for a day that is refused, or late: each late day costs one of cover. */

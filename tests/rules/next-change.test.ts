@@ -31,7 +31,10 @@ describe('the next day on which the answer changes', () => {
 
   test('in 随县, a newborn is covered from birth until day 90, and from arrival after it', () => {
     const baby = { birthDate: '2022-03-10', hukou: '随县', employeeInsurance: 'none', categories: [], situation: '新生儿', enrolmentHistory: '新参保' }
-    expect(assess(policy('suixian'), baby, '2022-04-01')).toMatchObject({ deadline: '2022-06-08', next: { day: '2022-06-09' } })
+    expect(assess(policy('suixian'), baby, '2022-04-01')).toMatchObject({
+      deadline: '2022-06-08',
+      next: { day: '2022-06-09', sentence: '从2022年6月9日起缴费，待遇从缴费到账那天起算。' },
+    })
   })
 
   test('in 瑞金, whoever turns 60 in the window pays nothing from the birthday on', () => {
