@@ -33,7 +33,7 @@ export interface Clock {
 
 const TICK_MS = 200
 /** A bound on one step, so that a timer of every second and a step of a year do not take a day. */
-const FIRED_MAX = 10_000
+const FIRED_MAX = 2_000
 
 /**
  * The time by which everything here goes: timers, notifications, `Date` inside functions. It runs with the machine's,

@@ -48,7 +48,7 @@ export function readCron(expression: string): Cron {
       const local = Math.floor(moment / SECOND_MS) * SECOND_MS + CHINA_OFFSET_MS
       for (let date = Math.floor(local / DAY_MS) * DAY_MS; date <= LAST_DAY; date += DAY_MS) {
         if (!isDay(new Date(date))) continue
-        const time = times.find((ms) => date + ms > local)
+        const time = firstAbove(times, local - date)
         if (time !== undefined) return date + time - CHINA_OFFSET_MS
       }
       return null
@@ -59,6 +59,18 @@ export function readCron(expression: string): Cron {
 function timesOfDay(hours: ReadonlySet<number>, minutes: ReadonlySet<number>, seconds: ReadonlySet<number>): readonly number[] {
   return ascending(hours).flatMap((hour) => ascending(minutes).flatMap((minute) =>
     ascending(seconds).map((second) => ((hour * 60 + minute) * 60 + second) * SECOND_MS)))
+}
+
+/** Halving, for there may be 86,400 of them. */
+function firstAbove(sorted: readonly number[], bound: number): number | undefined {
+  let from = 0
+  let to = sorted.length
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((sorted[middle] ?? 0) > bound) to = middle
+    else from = middle + 1
+  }
+  return sorted[from]
 }
 
 function ascending(values: ReadonlySet<number>): readonly number[] {

@@ -1,0 +1,27 @@
+import { post } from './running-devcloud'
+import type { Reply } from './running-devcloud'
+
+/** Tells devcloud something that on the platform people, WeChat or time would do. */
+export async function tell(url: string, path: string, what: unknown): Promise<unknown> {
+  const reply: Reply = await post(`${url}${path}`, JSON.stringify(what))
+  if (reply.status !== 200) throw new Error(`${path} answered ${reply.status}: ${reply.body}`)
+  return reply.json
+}
+
+export async function ask(url: string, path: string): Promise<unknown> {
+  const response = await fetch(`${url}${path}`)
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`)
+  return response.json()
+}
+
+export interface Fired { at: string; what: string; outcome: string }
+
+/** Sets the clock; what fired on the way. */
+export async function setClock(url: string, now: string | null): Promise<readonly Fired[]> {
+  return (await tell(url, '/clock', { now }) as { fired: Fired[] }).fired
+}
+
+/** What a function has written to its console. */
+export async function consoleOf(url: string, name: string): Promise<readonly string[]> {
+  return (await ask(url, `/logs?function=${name}`) as { text: string }[]).map(({ text }) => text)
+}
