@@ -22,9 +22,8 @@ function belongsToCall(key: string | symbol): key is string {
 
 function callEnvironment(caller: Caller): Environment {
   const identity: Record<string, string> = { WX_APPID: caller.appid }
-  if (caller.openid !== undefined) identity.WX_OPENID = caller.openid
-  const token: Record<string, string> = caller.openid === undefined ? {} : { WX_API_TOKEN: tokenOf(caller.openid) }
-  return { ...identity, ...token, WX_CONTEXT_KEYS: Object.keys(identity).join(',') }
+  if (caller.openid !== undefined) Object.assign(identity, { WX_OPENID: caller.openid, WX_API_TOKEN: tokenOf(caller.openid) })
+  return { ...identity, WX_CONTEXT_KEYS: Object.keys(identity).join(',') }
 }
 
 /**
