@@ -23,7 +23,8 @@ export function cellAt(document: Document, path: string): Cell {
     if (Array.isArray(value)) return MIXED
     value = typeof value === 'object' && value !== null ? (value as Document)[part] : undefined
   }
-  return cellOf(value ?? null) ?? MIXED
+  const cell = cellOf(value ?? null)
+  return cell === undefined ? MIXED : cell
 }
 
 /** Null for NULL; undefined for a value that has no cell of its own. */

@@ -61,6 +61,8 @@ export class SqliteFile {
 
   close(): void {
     this.statements.clear()
+    // Prepared statements end with the garbage collector, and keep the connection until then: so the lock is given back here.
+    for (const sql of ['PRAGMA journal_mode = DELETE', 'PRAGMA locking_mode = NORMAL', 'SELECT name FROM collections LIMIT 1']) this.connection.prepare(sql).all()
     this.connection.close()
   }
 

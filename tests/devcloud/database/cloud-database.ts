@@ -6,6 +6,9 @@ import { FIXTURE_FUNCTIONS, startDevcloudProcess } from '../running-devcloud'
 import { serverSdk } from '../server-sdk'
 import type { RunningDevcloud } from '../running-devcloud'
 
+// Each suite starts a devcloud, some several times in a test.
+jest.setTimeout(60_000)
+
 type Sdk = ReturnType<typeof cloud.database>
 export type Command = Sdk['command']
 export type Stored = Record<string, unknown>
@@ -98,7 +101,9 @@ export async function failureOf(call: Promise<unknown>): Promise<Failure> {
   try {
     await call
   } catch (error) {
-    return error as Failure
+    // At commit the SDK throws the platform's error as it is.
+    const { errMsg, message, ...failure } = error as Failure & { message?: string }
+    return { ...failure, errMsg: errMsg ?? message ?? '' }
   }
   throw new Error('the call did not fail')
 }

@@ -1,0 +1,99 @@
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { Collections } from './collections'
+import { readDocument, readStored } from './ejson'
+import { readIndexFile } from './index-file'
+import { Rows } from './rows'
+import { SqliteFile } from './sqlite-file'
+import type { Value } from './values'
+
+/**
+ * A database as JSON lines, one a document: `{"collection": …, "document": …}`, the document in canonical Extended JSON,
+ * as the SDK sends it. An empty collection has no line. Not while a devcloud has the folder open.
+ */
+export interface Line { collection: string; document: unknown }
+
+const INT32_MAX = 2 ** 31 - 1
+
+/** Writes all documents, by collection and id; how many. */
+export function exportDocuments(folder: string, outfile: string): number {
+  return withFile(folder, (file) => {
+    const collections = new Collections(file)
+    const names = file.all<{ name: string }>('SELECT name FROM collections ORDER BY name').map(({ name }) => name)
+    const out = openSync(outfile, 'w', 0o600)
+    let count = 0
+    try {
+      for (const name of names) {
+        for (const { doc } of file.each<{ doc: string }>(`SELECT doc FROM ${collections.get(name).table} ORDER BY id`)) {
+          const line: Line = { collection: name, document: canonical(readStored(doc)) }
+          writeSync(out, `${JSON.stringify(line)}\n`)
+          count += 1
+        }
+      }
+    } finally {
+      closeSync(out)
+    }
+    return count
+  })
+}
+
+/** Adds all documents or none; how many. One whose id or unique key is there already is a refusal of the whole. */
+export function importDocuments(folder: string, infile: string, indexes: string | undefined): number {
+  const lines = readFileSync(infile, 'utf8').split('\n').filter((line) => line !== '').map(readLine)
+  return withFile(folder, (file) => {
+    const collections = new Collections(file)
+    if (indexes !== undefined) collections.declare(readIndexFile(indexes))
+    const known = new Set(file.all<{ name: string }>('SELECT name FROM collections').map(({ name }) => name))
+    for (const name of new Set(lines.map(({ collection }) => collection))) if (!known.has(name)) collections.create(name)
+    // Nothing else has the file open, so there is nobody whose transaction could mind.
+    const rows = new Rows(file, collections, () => undefined)
+    file.atomically(() => lines.forEach(({ collection, document }) => {
+      rows.insert(collections.get(collection), readDocument(JSON.stringify(document), Date.now()))
+    }))
+    return lines.length
+  })
+}
+
+function withFile<T>(folder: string, work: (file: SqliteFile) => T): T {
+  const file = new SqliteFile(folder)
+  try {
+    return work(file)
+  } finally {
+    file.close()
+  }
+}
+
+function readLine(text: string, at: number): Line {
+  const value: unknown = parsed(text)
+  if (typeof value !== 'object' || value === null) throw notALine(at)
+  const collection: unknown = Reflect.get(value, 'collection')
+  const document: unknown = Reflect.get(value, 'document')
+  if (typeof collection !== 'string' || typeof document !== 'object' || document === null) throw notALine(at)
+  return { collection, document }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function notALine(at: number): Error {
+  return new Error(`line ${at + 1} is not {"collection": …, "document": {…}}`)
+}
+
+/** Numbers and dates with their types, as a document database has them. */
+function canonical(value: Value): unknown {
+  if (typeof value === 'number') return canonicalNumber(value)
+  if (value instanceof Date) return { $date: { $numberLong: String(value.getTime()) } }
+  if (value instanceof RegExp) return { $regularExpression: { pattern: value.source, options: value.flags } }
+  if (Array.isArray(value)) return value.map(canonical)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, canonical(item)]))
+}
+
+function canonicalNumber(value: number): unknown {
+  if (!Number.isInteger(value) || Object.is(value, -0)) return { $numberDouble: Object.is(value, -0) ? '-0.0' : String(value) }
+  return Math.abs(value) <= INT32_MAX ? { $numberInt: String(value) } : { [Number.isSafeInteger(value) ? '$numberLong' : '$numberDouble']: String(value) }
+}
