@@ -14,7 +14,9 @@ export interface Line { collection: string; document: unknown }
 
 const INT32_MAX = 2 ** 31 - 1
 
-/** Writes all documents, by collection and id; how many. */
+const PAGE = 500
+
+/** Writes all documents, by collection; how many. */
 export function exportDocuments(folder: string, outfile: string): number {
   return withFile(folder, (file) => {
     const collections = new Collections(file)
@@ -23,7 +25,7 @@ export function exportDocuments(folder: string, outfile: string): number {
     let count = 0
     try {
       for (const name of names) {
-        for (const { doc } of file.each<{ doc: string }>(`SELECT doc FROM ${collections.get(name).table} ORDER BY id`)) {
+        for (const doc of documentsOf(file, collections.get(name).table)) {
           const line: Line = { collection: name, document: canonical(readStored(doc)) }
           writeSync(out, `${JSON.stringify(line)}\n`)
           count += 1
@@ -34,6 +36,18 @@ export function exportDocuments(folder: string, outfile: string): number {
     }
     return count
   })
+}
+
+/** In the order in which they came, page by page. */
+function* documentsOf(file: SqliteFile, table: string): Generator<string> {
+  for (let last = 0; ;) {
+    const page = file.all<{ rowid: number; doc: string }>(`SELECT rowid, doc FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ${PAGE}`, [last])
+    for (const { rowid, doc } of page) {
+      last = rowid
+      yield doc
+    }
+    if (page.length < PAGE) return
+  }
 }
 
 /** Adds all documents or none; how many. One whose id or unique key is there already is a refusal of the whole. */

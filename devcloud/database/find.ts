@@ -4,7 +4,7 @@ import { matcher } from './matcher'
 import { planQuery } from './query-plan'
 import { byOrder } from './value-order'
 import type { Collection } from './collections'
-import type { Plan } from './query-plan'
+import type { Plan, QueryPlan } from './query-plan'
 import type { Row } from './rows'
 import type { Cell, SqliteFile } from './sqlite-file'
 import type { Document } from './values'
@@ -28,8 +28,8 @@ export function find(file: SqliteFile, collection: Collection, query: Document, 
   const plan = planQuery(collection, query)
   const sqlOrder = orderClause(collection, order)
   if (sqlOrder !== null && plan.exact) return select(file, collection, plan, sqlOrder, skip, limit)
-  if (sqlOrder !== null) return slice(matching(file, collection, query, plan, sqlOrder), skip, limit)
-  const all: (Found & { document: Document })[] = [...matching(file, collection, query, plan, '')]
+  if (sqlOrder !== null) return slice(matching(file, collection, plan, sqlOrder), skip, limit)
+  const all: (Found & { document: Document })[] = [...matching(file, collection, plan, '')]
   const before = byOrder(order)
   return all.sort((left, right) => before(left.document, right.document)).slice(skip, skip + limit)
 }
@@ -38,7 +38,7 @@ export function count(file: SqliteFile, collection: Collection, query: Document)
   const plan = planQuery(collection, query)
   if (!plan.exact) {
     let matches = 0
-    for (const _found of matching(file, collection, query, plan, '')) matches++
+    for (const _found of matching(file, collection, plan, '')) matches++
     return matches
   }
   return file.all<{ total: number }>(`SELECT count(*) AS total FROM ${collection.table}${where(plan)}`, plan.cells)[0]?.total ?? 0
@@ -70,8 +70,8 @@ const PAGE_MAX = 16_384
  * Page by page, so that a search that has enough can stop, with no statement left open. Pages grow, so that what SQLite
  * skips again for each stays a small part.
  */
-function* matching(file: SqliteFile, collection: Collection, query: Document, plan: Plan, order: string): Generator<Found & { document: Document }> {
-  const matches = plan.exact ? () => true : matcher(query)
+function* matching(file: SqliteFile, collection: Collection, plan: QueryPlan, order: string): Generator<Found & { document: Document }> {
+  const matches = plan.exact ? () => true : matcher(plan.rest)
   for (let skip = 0, size = PAGE_FIRST; ; skip += size, size = Math.min(size * 4, PAGE_MAX)) {
     const page = select(file, collection, plan, order, skip, size)
     for (const row of page) {

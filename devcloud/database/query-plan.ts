@@ -17,9 +17,16 @@ const ALL: Plan = { sql: '', cells: [], exact: true }
 /** SQLite takes 32,766 parameters: https://www.sqlite.org/limits.html */
 const MEMBERS_MAX = 10_000
 
+/** `rest`: the conditions that are left for each document, after what columns answered in full. */
+export interface QueryPlan extends Plan {
+  rest: Document
+}
+
 /** Equality, ranges and `in` on `_id` and on declared fields, under and/or, become SQL. */
-export function planQuery(collection: Collection, query: Document): Plan {
-  return every(Object.entries(query).map(([key, condition]) => planEntry(collection, key, condition)))
+export function planQuery(collection: Collection, query: Document): QueryPlan {
+  const entries = Object.entries(query).map(([key, condition]) => ({ key, condition, plan: planEntry(collection, key, condition) }))
+  const rest = Object.fromEntries(entries.filter(({ plan }) => !plan.exact).map(({ key, condition }) => [key, condition]))
+  return { ...every(entries.map(({ plan }) => plan)), rest }
 }
 
 function planEntry(collection: Collection, key: string, condition: Value): Plan {
