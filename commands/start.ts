@@ -1,4 +1,7 @@
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import { parseArgs } from 'node:util'
 import { startDevcloud } from '../devcloud'
 import { BUILDS, buildOnce } from './build-once'
 import type { Build } from './build-once'
@@ -6,9 +9,17 @@ import type { Build } from './build-once'
 const HOST = '127.0.0.1'
 const FIRST_PORT = 4200
 const PORTS_TRIED = 100
+/** Kept from start to start; git does not see it. */
+const DATA = '.data'
+/** The same file that a deployment uses. */
+const INDEXES = 'cloudfunctions/indexes.json'
 
-/** `npm start`: the product on this machine, for the browser and for WeChat's developer tool. */
+/**
+ * `npm start`: the product on this machine, for the browser and for WeChat's developer tool.
+ * `npm run start:fresh` empties its data first.
+ */
 async function start(): Promise<void> {
+  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } })
   const begun = Date.now()
   // Of now: the devcloud adds the platform's variables to this process, which no build should see.
   const env = { ...process.env }
@@ -26,7 +37,11 @@ async function start(): Promise<void> {
   await ready(BUILDS.functions)
   await ready(BUILDS.h5)
   const port = await choosePort(process.env.PORT)
-  const devcloud = await startDevcloud({ host: HOST, port, functions: BUILDS.functions.output, static: BUILDS.h5.output })
+  if (values.fresh) await rm(DATA, { recursive: true, force: true })
+  const devcloud = await startDevcloud({
+    host: HOST, port, functions: BUILDS.functions.output, static: BUILDS.h5.output,
+    data: DATA, indexes: existsSync(INDEXES) ? INDEXES : undefined,
+  })
   close = () => devcloud.close()
   console.log(`\n浏览器打开  Open in a browser:  ${devcloud.url}`)
 
