@@ -6,6 +6,9 @@ import cloud from 'wx-server-sdk'
 import { startDevcloudProcess } from './running-devcloud'
 import { serverSdk } from './server-sdk'
 
+// Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
+jest.setTimeout(60_000)
+
 const folder = () => mkdtempSync(join(tmpdir(), 'devcloud-data-'))
 const RESIDENT = { _id: 'r1', name: '王秀英', fen: 32_000, large: 4_000_000_000, half: 0.5, born: new Date('1950-03-04T00:00:00Z'), list: [1, '二', null, { deep: true }] }
 

@@ -2,6 +2,9 @@ import { functionFolder, putFile } from './function-folder'
 import { newBrowser, startDevcloudProcess } from './running-devcloud'
 import type { RunningDevcloud } from './running-devcloud'
 
+// Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
+jest.setTimeout(60_000)
+
 const COUNTS = 'let calls = 0; exports.main = () => ++calls'
 
 describe('instances of a function', () => {

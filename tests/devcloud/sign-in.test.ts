@@ -4,6 +4,9 @@ import { join } from 'node:path'
 import { FIXTURE_FUNCTIONS, newBrowser, post, send, startDevcloudProcess } from './running-devcloud'
 import type { Reply, RunningDevcloud } from './running-devcloud'
 
+// Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
+jest.setTimeout(60_000)
+
 const CLERK = 'oVillageClerk'
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }
 

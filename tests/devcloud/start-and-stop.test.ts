@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { FIXTURE_FUNCTIONS, newBrowser, startDevcloudProcess } from './running-devcloud'
 
+// Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
+jest.setTimeout(60_000)
+
 describe('starting and stopping', () => {
   test('SIGTERM lets the call that is running end, and then ends devcloud cleanly', async () => {
     const devcloud = await startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS])

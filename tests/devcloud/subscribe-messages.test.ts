@@ -6,6 +6,9 @@ import { startDevcloudProcess } from './running-devcloud'
 import type { RunningDevcloud } from './running-devcloud'
 import { failureOf, openapi } from './wechat-sdk'
 
+// Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
+jest.setTimeout(60_000)
+
 const TEMPLATE = 'paymentReminder'
 const DATA = { thing1: { value: '城乡居民医保' }, amount2: { value: '320.00元' }, date3: { value: '2022年2月28日' }, phrase4: { value: '待缴费' } }
 

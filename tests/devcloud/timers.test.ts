@@ -3,6 +3,9 @@ import { functionFolder, putFile, timer } from './function-folder'
 import { newBrowser, startDevcloudProcess } from './running-devcloud'
 import type { RunningDevcloud } from './running-devcloud'
 
+// Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
+jest.setTimeout(60_000)
+
 const WRITES_WHEN = 'exports.main = (event) => { console.log(event.Time, new Date().toISOString(), event.Type, event.TriggerName, event.userInfo) }'
 const TELLS_TIME = 'exports.main = () => [Date.now(), new Date().getTime(), Date().length > 10, new Date(0).toISOString(), new Date() instanceof Date, [1, 2].concat(new Date(2022, 0)).length]'
 
