@@ -19,10 +19,11 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`, '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   restoreMocks: true,
-  testTimeout: 60_000,
 }
 
 export default {
+  // Of the whole run: Jest passes over it inside a project.
+  testTimeout: 60_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/**/*.test.ts?(x)', `!**/tests/(${oneAtATime.join('|')})/**`] },
     {

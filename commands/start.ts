@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
 import { startDevcloud } from '../devcloud'
 import { BUILDS, buildOnce } from './build-once'
+import { fillWithDemoData } from './demo-data/fill-with-demo-data'
 import type { Build } from './build-once'
 
 const HOST = '127.0.0.1'
@@ -16,7 +17,7 @@ const INDEXES = 'cloudfunctions/indexes.json'
 
 /**
  * `npm start`: the product on this machine, for the browser and for WeChat's developer tool.
- * `npm run start:fresh` empties its data first.
+ * Data is kept from start to start; `npm run start:fresh` makes the demonstration anew.
  */
 async function start(): Promise<void> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } })
@@ -38,9 +39,14 @@ async function start(): Promise<void> {
   await ready(BUILDS.h5)
   const port = await choosePort(process.env.PORT)
   if (values.fresh) await rm(DATA, { recursive: true, force: true })
+  const indexes = existsSync(INDEXES) ? INDEXES : undefined
+  if (!existsSync(DATA)) {
+    const since = Date.now()
+    waitedFor.push(`${fillWithDemoData(DATA, indexes)} 条演示数据 demo documents ${seconds(Date.now() - since)}`)
+  }
   const devcloud = await startDevcloud({
     host: HOST, port, functions: BUILDS.functions.output, static: BUILDS.h5.output,
-    data: DATA, indexes: existsSync(INDEXES) ? INDEXES : undefined,
+    data: DATA, indexes,
   })
   close = () => devcloud.close()
   console.log(`\n浏览器打开  Open in a browser:  ${devcloud.url}`)
