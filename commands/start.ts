@@ -12,6 +12,8 @@ const FIRST_PORT = 4200
 const PORTS_TRIED = 100
 /** Kept from start to start; git does not see it. */
 const DATA = '.data'
+/** Whom one may be in the browser, in place of signing in to WeChat: chosen at /sign-in. */
+const IDENTITIES = 'commands/demo-data/identities.json'
 /** The same file that a deployment uses. */
 const INDEXES = 'cloudfunctions/indexes.json'
 
@@ -46,7 +48,7 @@ async function start(): Promise<void> {
   }
   const devcloud = await startDevcloud({
     host: HOST, port, functions: BUILDS.functions.output, static: BUILDS.h5.output,
-    data: DATA, indexes,
+    data: DATA, indexes, identities: IDENTITIES,
   })
   close = () => devcloud.close()
   console.log(`\n浏览器打开  Open in a browser:  ${devcloud.url}`)
