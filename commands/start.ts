@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
 import { startDevcloud } from '../devcloud'
+import { endWithProcess } from '../devcloud/end-with-process'
 import { BUILDS, buildOnce } from './build-once'
 import { fillWithDemoData } from './demo-data/fill-with-demo-data'
 import type { Build } from './build-once'
@@ -34,7 +35,7 @@ async function start(): Promise<void> {
   }
 
   let close: () => Promise<void> = () => Promise.resolve()
-  endWith(() => close())
+  endWithProcess(() => close())
 
   await ready(BUILDS.policies)
   await ready(BUILDS.functions)
@@ -82,14 +83,6 @@ function isFree(port: number): Promise<boolean> {
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`
-}
-
-function endWith(close: () => Promise<void>): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      close().then(() => process.exit(0), () => process.exit(1))
-    })
-  }
 }
 
 start().catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { endWithProcess } from './end-with-process'
 import { startDevcloud } from './index'
 
 /** Its options stand in README.md. */
@@ -29,7 +30,7 @@ async function run(): Promise<void> {
     cold: values.cold,
     standingAt: values.now === undefined ? undefined : moment('--now', values.now),
   })
-  endWith(() => devcloud.close())
+  endWithProcess(() => devcloud.close())
   console.log(`devcloud ready at ${devcloud.url} (${devcloud.functions.join(', ') || 'no functions'})`)
 }
 
@@ -43,14 +44,6 @@ function moment(name: string, value: string): number {
     throw new Error(`${name} has to be a moment like 2022-01-01T00:00:00+08:00, not ${value}`)
   }
   return Date.parse(value)
-}
-
-function endWith(close: () => Promise<void>): void {
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      close().then(() => process.exit(0), () => process.exit(1))
-    })
-  }
 }
 
 run().catch((error: unknown) => {

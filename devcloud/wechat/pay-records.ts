@@ -39,8 +39,8 @@ export function paid(order: Order): Fields {
   }
 }
 
-/** The event of the callback function: WeChat, 支付结果回调, its example. */
-export function paymentNotice(order: Order): Fields {
+/** What every notice begins with: whose it is. */
+function noticeHead(order: Order): Fields {
   return {
     returnCode: 'SUCCESS',
     appid: PROVIDER.appid,
@@ -48,6 +48,13 @@ export function paymentNotice(order: Order): Fields {
     subAppid: order.subAppid,
     subMchId: order.subMchId,
     nonceStr: randomBytes(8).toString('hex'),
+  }
+}
+
+/** The event of the callback function: WeChat, 支付结果回调, its example. */
+export function paymentNotice(order: Order): Fields {
+  return {
+    ...noticeHead(order),
     resultCode: 'SUCCESS',
     openid: providersOpenid(order.payer),
     isSubscribe: 'N',
@@ -68,12 +75,7 @@ export function paymentNotice(order: Order): Fields {
 /** The same for a refund: WeChat Pay, 退款结果通知, its fields with the names as the platform turns them. */
 export function refundNotice(order: Order, refund: Refund): Fields {
   return {
-    returnCode: 'SUCCESS',
-    appid: PROVIDER.appid,
-    mchId: PROVIDER.mchId,
-    subAppid: order.subAppid,
-    subMchId: order.subMchId,
-    nonceStr: randomBytes(8).toString('hex'),
+    ...noticeHead(order),
     transactionId: order.transactionId,
     outTradeNo: order.outTradeNo,
     refundId: refund.refundId,

@@ -55,7 +55,8 @@ export function fieldsOf(book: Rulebook, world: World, m: Moment): Fields {
   return fields
 }
 
-const onlyRegistrationMissing = ({ payable }: World): boolean => payable.value === 'no' && payable.clause?.when?.registerFirst === 'yes'
+/** Nothing stands against payment but the registration that has to come first. */
+export const onlyRegistrationMissing = ({ payable }: Pick<World, 'payable'>): boolean => payable.value === 'no' && payable.clause?.when?.registerFirst === 'yes'
 
 function waitingFields(waiting: Outcome<Waiting>): Fields {
   const inMonths = typeof waiting.value === 'object' && waiting.value.unit === 'months'

@@ -23,11 +23,9 @@ export interface Judgement extends Outline {
 export function judge(book: Rulebook, person: Person, paid: DayNumber | undefined, strict = false): Judgement {
   const moment = new Moment(person, paid, strict)
   const world = decide(book, moment)
-  const { leaned } = moment
   const fields = fieldsOf(book, world, moment)
   for (const fork of forks(world)) carryDoubt(fields, fork, book, person, paid, strict)
   const beyond = applyMatters(book, moment, fields)
-  moment.leaned |= leaned
   return { world, fields, beyond, moment }
 }
 

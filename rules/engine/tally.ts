@@ -3,6 +3,7 @@ import type { Told } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { CivilDay, Fen, WindowStatus } from '../language/words'
 import { decide } from './decide'
+import { onlyRegistrationMissing } from './fields'
 import { Moment } from './moment'
 import { readPerson } from './person'
 import { rulebook } from './rulebook'
@@ -28,9 +29,9 @@ export function tally(policy: Policy): (told: Told, day: CivilDay) => Figures {
   const book = rulebook(policy)
   return (told, day) => {
     const m = new Moment(readPerson(told, policy, book.vocabulary), dayNumber(day)!, false)
-    const { eligible, base, subsidy, payable, window, startDay, neverCovered, registration } = decide(book, m)
+    const { eligible, base, subsidy, payable, window, startDay, neverCovered } = decide(book, m)
     const settled = subsidy.missing ? undefined : subsidy.amount
-    const refused = payable.value === 'no' && !(registration.value?.first === 'yes' && payable.clause?.when?.registerFirst === 'yes')
+    const refused = payable.value === 'no' && !onlyRegistrationMissing({ payable })
     return {
       eligible: eligible.value === undefined ? undefined : eligible.value === 'yes',
       payable: payable.value === undefined ? undefined : payable.value === 'yes',
