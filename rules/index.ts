@@ -20,6 +20,7 @@ export type { RulesErrorCode } from './language/faults'
 export type * from './engine/assessment'
 export type { StatusAnswer, Status } from './engine/status'
 export type { Policy } from './language/policy'
+export type { CivilDay, Fen } from './language/words'
 export type { FactName, Told } from './language/facts'
 
 const all = compiled as unknown as readonly Policy[]

@@ -1,0 +1,14 @@
+import type * as z from 'zod/mini'
+import * as mine from './contract-mine'
+
+/**
+ * What `enrollment` may be asked and what it answers. A call is `{ action, data }`, an answer a `CallAnswer`.
+ * Who calls is known from the platform only; `shared/permissions.ts` says who may do what to whose records.
+ */
+export type { CallAnswer, CallError } from '../shared/call-answer'
+
+export const requests = { ...mine.requests }
+export const answers = { ...mine.answers }
+
+export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
+export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }

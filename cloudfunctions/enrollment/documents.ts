@@ -1,0 +1,122 @@
+import type { CivilDay, Fen } from '../../rules'
+import type { StatusId } from './statuses'
+
+/**
+ * What the collections hold. A `Sealed` text is readable only with the deployment's keys (`shared/sealing`); a blind
+ * index finds what it was made from and tells nothing of it.
+ */
+export type Sealed = string
+export type BlindIndex = string
+
+export interface VillageDocument {
+  _id: string
+  region: string
+  township: string
+  name: string
+}
+
+export interface HouseholdDocument {
+  _id: string
+  region: string
+  village: string
+  /** The head's resident; null until one is named. */
+  head: string | null
+  address: Sealed
+  /** The printed code is made from this; a lost paper is voided by counting on. */
+  codeSerial: number
+  codeIndex: BlindIndex
+}
+
+/** Kinds of identity document. `newborn`: no number yet; to be completed later. */
+export const ID_KINDS = { residentId: '居民身份证', hkMacaoTaiwan: '港澳台居民居住证', foreigner: '外国人永久居留身份证', newborn: '新生儿（还没有证件号码）' } as const
+export type IdKind = keyof typeof ID_KINDS
+
+/** Why someone is no longer in the ledger. */
+export const ABSENCES = { died: '去世', movedAway: '迁出', employee: '参加职工医保' } as const
+export type Absence = keyof typeof ABSENCES
+
+export interface ResidentDocument {
+  _id: string
+  region: string
+  village: string
+  household: string
+  /** Village group 村组; null = none. */
+  group: string | null
+  idKind: IdKind
+  /** Of kind and number; of household, day of birth and name where there is no number yet. Unique. */
+  idIndex: BlindIndex
+  idNumber: Sealed | null
+  name: Sealed
+  sex: '男' | '女'
+  birthDate: Sealed
+  phone: Sealed | null
+  address: Sealed | null
+  /** A JSON list of {@link Certification}. */
+  categories: Sealed
+  /** The place as written. */
+  hukou: string
+  /** On which ground they belong to this village. */
+  ground: 'hukou' | 'residence'
+  absent: { why: Absence; since: CivilDay } | null
+  /** Codes of what is wrong with the entry (`entry-flaws.ts`); empty = none. */
+  flaws: readonly string[]
+}
+
+/** An identity that an office has certified. */
+export interface Certification {
+  identity: string
+  from: CivilDay | null
+  /** First day on which it holds no more. */
+  ended: CivilDay | null
+  certifier: string
+}
+
+/** One a person and insured year: `_id` is `<resident>-<year>`. */
+export interface EnrolmentDocument {
+  _id: string
+  resident: string
+  household: string
+  village: string
+  township: string
+  region: string
+  year: number
+  /** Version of the policy file that the assessment was made by. */
+  policy: string
+  /** JSON of `EnrolmentRecord['told']`. */
+  told: Sealed
+  /** JSON of `Certification[]`, as they stood when the enrolment was made. */
+  certified: Sealed
+  events: readonly StoredEvent[]
+  assessment: { baseFee: Fen | null; subsidy: Fen | null; fee: Fen | null; /** JSON of {@link AssessmentDetail} */ detail: Sealed }
+  /** Derived from all above by `lifecycle.ts` for `statusDay`; kept so that lists can be served. */
+  status: StatusId
+  since: CivilDay
+  /** The first day on which the status will be another; null = none in sight. */
+  nextChange: CivilDay | null
+  /** The last day of payment on the present terms; null = none. Kept for those who are followed. */
+  deadline: CivilDay | null
+  /** The next day for a reminder; null = none. */
+  remindOn: CivilDay | null
+  /** A user is linked who can be reminded. */
+  followed: boolean
+}
+
+/** What of an assessment would tell a person's category. */
+export interface AssessmentDetail {
+  category: string | null
+  fundedBy: string | null
+  /** Codes of the clauses it rests on. */
+  clauses: readonly string[]
+}
+
+/** An event as it is kept; `facts` is the JSON of what it brings. */
+export interface StoredEvent {
+  id: string
+  kind: string
+  day: CivilDay
+  /** When it was written down, ms since 1970. */
+  at: number
+  /** `openid`, or the name of a job. */
+  by: string
+  facts: Sealed | null
+}

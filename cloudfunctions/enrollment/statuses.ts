@@ -1,0 +1,21 @@
+/** What an enrolment can be on a day, and how people say it. */
+export const STATUS_NAMES = {
+  registrationNeeded: '待登记',
+  ownPartPending: '待缴个人部分',
+  notYetOpen: '未到缴费时间',
+  due: '待缴费',
+  exempt: '免缴待登记',
+  overdue: '欠缴',
+  suspended: '停保',
+  paid: '已缴费',
+  waiting: '等待期',
+  covered: '享受待遇',
+  ended: '待遇期满',
+  withdrawn: '已退出',
+  refunded: '已退费',
+  employee: '职工医保参保',
+  outside: '不在参保范围',
+  undetermined: '待核定',
+} as const
+export type StatusId = keyof typeof STATUS_NAMES
+export const STATUS_IDS = Object.keys(STATUS_NAMES) as readonly StatusId[]
