@@ -7,6 +7,8 @@ export interface Boundaries {
   monthDays: Set<number>
   ages: Set<number>
   lengths: { from: NamedDay; length: Length; keepMonthEnd: boolean }[]
+  /** Days on which the status of an unpaid enrolment can turn, whatever else stays. */
+  asOf: Set<DayNumber>
   /** Days of birth on which a condition turns. */
   born: Set<DayNumber>
 }
@@ -16,7 +18,7 @@ const known = new WeakMap<Policy, Boundaries>()
 export function boundariesOf(policy: Policy): Boundaries {
   const found = known.get(policy)
   if (found) return found
-  const all: Boundaries = { fixed: new Set(), monthDays: new Set(), ages: new Set(), lengths: [], born: new Set() }
+  const all: Boundaries = { fixed: new Set(), monthDays: new Set(), ages: new Set(), lengths: [], asOf: new Set(), born: new Set() }
   const { decisions, matters } = policy
   for (const { clauses } of Object.values(decisions) as { clauses: readonly { when?: Condition }[] }[]) clauses.forEach(({ when }) => when && collect(when, all))
   matters.forEach(({ when }) => collect(when, all))
@@ -25,9 +27,11 @@ export function boundariesOf(policy: Policy): Boundaries {
 }
 
 function collect(condition: Condition, all: Boundaries): void {
-  const { paid, born, dayOfMonth, age, elapsed, certified, not, anyOf } = condition
+  const { paid, asOf, born, dayOfMonth, age, elapsed, certified, not, anyOf } = condition
   if (paid?.from) all.fixed.add(dayNumber(paid.from)!)
   if (paid?.to) all.fixed.add(dayNumber(paid.to)! + 1)
+  if (asOf?.from) all.asOf.add(dayNumber(asOf.from)!)
+  if (asOf?.to) all.asOf.add(dayNumber(asOf.to)! + 1)
   if (born?.from) all.born.add(dayNumber(born.from)!)
   if (born?.to) all.born.add(dayNumber(born.to)! + 1)
   if (dayOfMonth) [dayOfMonth.from, dayOfMonth.to + 1].forEach((d) => all.monthDays.add(d))

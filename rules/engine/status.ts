@@ -29,13 +29,28 @@ export interface StatusAnswer {
  * @throws RulesError as {@link assess}
  */
 export function statusOn(policy: Policy, told: Told, paid: CivilDay | null, asOf: CivilDay): StatusAnswer {
+  return lookAt(policy, told, paid, asOf).answer
+}
+
+/** An enrolment on a day, with all that its status rests on. */
+export interface Look {
+  answer: StatusAnswer
+  judgement: Judgement
+  hasPaid: boolean
+  /** What the suspension clauses say of an unpaid one. */
+  suspension: Outcome<'yes' | 'no'> | null
+}
+
+export function lookAt(policy: Policy, told: Told, paid: CivilDay | null, asOf: CivilDay): Look {
   const book = rulebook(policy)
   const person = readPerson(told, policy, book.vocabulary)
   const day = dayNumber(asOf)!
   const payment = paid === null ? null : dayNumber(paid)!
   const hasPaid = payment !== null && payment <= day
   const judgement = judge(book, person, hasPaid ? payment : day)
-  return hasPaid ? paidStatus(judgement, day) : unpaidStatus(book, person, judgement, day)
+  if (hasPaid) return { answer: paidStatus(judgement, day), judgement, hasPaid, suspension: null }
+  const outcome = suspension(book, person, judgement, day)
+  return { answer: unpaidStatus(book, judgement, outcome), judgement, hasPaid, suspension: outcome }
 }
 
 /** Where a day lies against the benefits that a payment bought. */
@@ -67,8 +82,7 @@ function openOn(field: AnswerField, { why, cite, quote }: Citation & { why: stri
   return { field, kind: 'silent', why: `${why}。`, cite, quote, alternatives, facts: [], ...(reading === undefined ? {} : { reading }) }
 }
 
-function unpaidStatus(book: Rulebook, person: Person, judgement: Judgement, day: DayNumber): StatusAnswer {
-  const outcome = suspension(book, person, judgement, day)
+function unpaidStatus(book: Rulebook, judgement: Judgement, outcome: Outcome<'yes' | 'no'>): StatusAnswer {
   const status = unpaidWord(judgement, outcome.value === 'yes')
   const answers: StatusAnswer['answers'] = { status, benefitActive: false }
   if (outcome.open) {

@@ -1,0 +1,76 @@
+import type { CivilDay, Fen, Told } from '../../rules'
+import type { Absence, Certification } from './documents'
+import type { StatusId } from './statuses'
+
+/** Something that happened to an enrolment. `id` is the operation's, made before it was sent. */
+export type EnrolmentEvent = {
+  id: string
+  /** The civil day on which it counts. */
+  day: CivilDay
+  /** When it was written down, ms since 1970. */
+  at: number
+  /** An openid, or the name of a job. */
+  by: string
+} & EventFacts
+
+export type EventFacts =
+  | { kind: 'registered' }
+  /** The person, or the clerk for them, tells facts before payment. */
+  | { kind: 'told'; facts: Told }
+  /** The agency corrects what was recorded wrongly; holds for the whole year. */
+  | { kind: 'corrected'; facts: Told }
+  /** The certified identities as they now stand; replaces those before. */
+  | { kind: 'certified'; certifications: readonly Certification[] }
+  /** fen; `way` and `evidence` name the payment that shows it. */
+  | { kind: 'paid'; amount: Fen; way: string; evidence: string }
+  /** Who owes nothing is enrolled all the same. */
+  | { kind: 'enrolledExempt' }
+  /** Forced: the payment, or the enrolment without one, never counted. */
+  | { kind: 'paymentVoided'; because: string }
+  | { kind: 'refunded'; amount: Fen }
+  | { kind: 'left'; why: Absence }
+  | { kind: 'returned' }
+  /** Forced: back to where nothing is paid, after a withdrawal or a refund. */
+  | { kind: 'reopened'; because: string }
+export type EventKind = EventFacts['kind']
+
+interface EventRule {
+  /** What people call it. */
+  name: string
+  /** Statuses in which it may happen. */
+  from: readonly StatusId[]
+  /** Statuses that it may lead to; which one, the policy decides. */
+  to: readonly StatusId[]
+  /** What else has to be so. */
+  needs?: 'money' | 'absence'
+}
+
+const OWING = ['registrationNeeded', 'ownPartPending', 'due', 'overdue', 'suspended'] as const
+const UNPAID = ['notYetOpen', ...OWING, 'exempt', 'employee', 'outside', 'undetermined'] as const
+/** Paid for, or enrolled without owing; `undetermined` after payment is where the notice names no day of start. */
+const PAID = ['paid', 'waiting', 'covered', 'ended', 'undetermined'] as const
+const HERE = [...new Set<StatusId>([...UNPAID, ...PAID])]
+
+/** The edges of the state graph that people and offices cause. The order is that of events of one day. */
+export const EVENTS: Readonly<Record<EventKind, EventRule>> = {
+  registered: { name: '参保登记', from: UNPAID, to: UNPAID },
+  told: { name: '补充情况', from: UNPAID, to: UNPAID },
+  corrected: { name: '更正信息', from: HERE, to: HERE },
+  certified: { name: '身份认定', from: HERE, to: HERE },
+  reopened: { name: '恢复待缴', from: ['withdrawn', 'refunded'], to: UNPAID },
+  returned: { name: '恢复参保', from: ['withdrawn'], to: HERE, needs: 'absence' },
+  paid: { name: '缴费', from: [...OWING, 'undetermined'], to: PAID },
+  enrolledExempt: { name: '免缴参保登记', from: ['exempt'], to: PAID },
+  paymentVoided: { name: '缴费作废', from: PAID, to: UNPAID },
+  left: { name: '退出参保', from: HERE, to: ['withdrawn'] },
+  refunded: { name: '退费', from: ['paid', 'waiting', 'ended', 'undetermined', 'withdrawn'], to: ['refunded'], needs: 'money' },
+}
+export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[]
+
+/** The edges that the calendar causes, with nobody doing anything. */
+export const CALENDAR: readonly (readonly [StatusId, StatusId])[] = [
+  ...(['registrationNeeded', 'ownPartPending', 'due', 'overdue', 'suspended', 'exempt'] as const).map((to) => ['notYetOpen', to] as const),
+  ...(['overdue', 'suspended', 'exempt', 'due'] as const).flatMap((to) => [['due', to], ['registrationNeeded', to], ['ownPartPending', to]] as const),
+  ['overdue', 'suspended'], ['overdue', 'due'], ['exempt', 'due'], ['exempt', 'overdue'], ['exempt', 'suspended'],
+  ['paid', 'covered'], ['waiting', 'covered'], ['covered', 'ended'], ['paid', 'ended'], ['waiting', 'ended'],
+]

@@ -1,0 +1,108 @@
+import { civilDay, dayNumber, type DayNumber } from '../calendar/civil-day'
+import type { Told } from '../language/facts'
+import type { Policy } from '../language/policy'
+import type { CivilDay } from '../language/words'
+import type { Citation } from './assessment'
+import { boundariesOf } from './boundaries'
+import { holds, usualPeriod } from './conditions'
+import { onlyRegistrationMissing, standing } from './fields'
+import type { Outcome } from './outcome'
+import { readPerson } from './person'
+import { rulebook } from './rulebook'
+import { eveOfSeason, turningDays } from './segments'
+import { lookAt, STATUS_WORDS, type Look } from './status'
+
+/** A status as records keep it: finer than what a case asks for where an unpaid person has something to do first. */
+export type StageId = keyof typeof STATUS_WORDS | 'registrationNeeded' | 'ownPartPending' | 'undetermined'
+
+/** Where an enrolment stands on a day, and the clause that puts it there. */
+export interface Stage extends Citation {
+  status: StageId
+  /** `decision/clause-id`; null where no clause speaks. */
+  clause: string | null
+  /** Why the notice leaves the status open, so that it is a reading; null = settled. */
+  open: string | null
+  /** What the payment bought; null = not paid, or nothing. */
+  benefit: { from: CivilDay; to: CivilDay } | null
+}
+
+const DAYS_AFTER_YEAR = 31
+const ID_OF = new Map(Object.entries(STATUS_WORDS).map(([id, word]) => [word as string, id as StageId]))
+
+/** From the eve of the first day that the notice speaks of to a month after the benefits' last. */
+export function seasonOfPolicy(policy: Policy): { from: CivilDay; to: CivilDay } {
+  return { from: civilDay(eveOfSeason(policy)), to: civilDay(dayNumber(usualPeriod(policy).to)! + DAYS_AFTER_YEAR) }
+}
+
+/**
+ * The status of an enrolment on `asOf`, paid on `paid` (null = not paid; for a fee of 0 the day of enrolment).
+ * @throws RulesError as `assess`
+ */
+export function stageOn(policy: Policy, told: Told, paid: CivilDay | null, asOf: CivilDay): Stage {
+  const look = lookAt(policy, told, paid, asOf)
+  return look.hasPaid ? paidStage(look) : unpaidStage(policy, look)
+}
+
+const wordOf = ({ answer }: Look): StageId => ID_OF.get(answer.answers.status ?? answer.recommended.status ?? '') ?? 'undetermined'
+
+function paidStage(look: Look): Stage {
+  const { world, fields } = look.judgement
+  const from = standing(fields.benefitStart)
+  const to = standing(fields.benefitEnd)
+  const status = wordOf(look)
+  const bought = typeof from === 'string' && typeof to === 'string'
+  const source = status === 'waiting' ? cited('waitingPeriod', world.waiting)
+    : status === 'ended' && !bought ? cited('payable', world.payable)
+    : status === 'ended' ? cited('benefitPeriod', world.period)
+    : cited('benefitStart', world.start)
+  const doubt = look.answer.undetermined.find(({ field }) => field === 'status')
+  return { status, ...source, open: doubt?.why ?? null, benefit: bought ? { from, to } : null }
+}
+
+function unpaidStage(policy: Policy, look: Look): Stage {
+  const { world, fields, moment } = look.judgement
+  const { eligible } = fields
+  if (moment.person.told.employeeInsurance !== 'active' && standing(eligible) === undefined) {
+    return { status: 'undetermined', clause: null, cite: null, quote: null, benefit: null, open: eligible?.is === 'open' ? `${eligible.why}。` : '还缺少决定能不能参保的情况。' }
+  }
+  const status = whatComesFirst(policy, look)
+  const { suspension } = look
+  const source = {
+    suspended: () => cited('suspension', suspension), exempt: () => cited('subsidy', world.subsidy.winner), registrationNeeded: () => cited('registration', world.registration),
+    ownPartPending: () => ({ clause: 'ownPartFirst', cite: policy.ownPartFirst?.cite ?? null, quote: policy.ownPartFirst?.quote ?? null }),
+    outside: () => cited('eligible', world.eligible), employee: () => cited('eligible', world.eligible),
+  }[status as string] ?? (() => cited('window', world.window))
+  const hangsOnSuspension = suspension?.open != null && status !== 'employee' && status !== 'outside'
+  const open = hangsOnSuspension ? suspension.open!.why : status === 'due' || status === 'overdue' ? world.window.open?.why : undefined
+  return { status, ...source(), open: open === undefined ? null : `${open}。`, benefit: null }
+}
+
+/** Someone who owes may have to register first, or (岢岚) to pay the own part before the subsidy is released. */
+function whatComesFirst(policy: Policy, look: Look): StageId {
+  const status = wordOf(look)
+  if (status !== 'due') return status
+  if (onlyRegistrationMissing(look.judgement.world)) return 'registrationNeeded'
+  return policy.ownPartFirst && holds(policy.ownPartFirst.when, policy, look.judgement.moment) ? 'ownPartPending' : status
+}
+
+function cited(decision: string, from: Pick<Outcome<unknown>, 'clause'> | null): Pick<Stage, 'clause' | 'cite' | 'quote'> {
+  const clause = from?.clause
+  return clause ? { clause: `${decision}/${clause.id}`, cite: clause.cite, quote: clause.quote } : { clause: null, cite: null, quote: null }
+}
+
+/** Days in `from`–`to`, in order, on which the status can turn: a superset; between two of them it stays. */
+export function stageTurns(policy: Policy, told: Told, paid: CivilDay | null, from: CivilDay, to: CivilDay): CivilDay[] {
+  const [first, last] = [dayNumber(from)!, dayNumber(to)!]
+  return (paid === null ? unpaidTurns(policy, told, first, last) : paidTurns(policy, told, paid))
+    .filter((d) => d > first && d <= last).sort((a, b) => a - b).map(civilDay)
+}
+
+function paidTurns(policy: Policy, told: Told, paid: CivilDay): DayNumber[] {
+  const { benefit } = stageOn(policy, told, paid, paid)
+  return [dayNumber(paid)!, ...(benefit ? [dayNumber(benefit.from)!, dayNumber(benefit.to)! + 1] : [])]
+}
+
+function unpaidTurns(policy: Policy, told: Told, from: DayNumber, to: DayNumber): DayNumber[] {
+  const person = readPerson(told, policy, rulebook(policy).vocabulary)
+  return [...new Set([...turningDays(policy, person, from, to), ...boundariesOf(policy).asOf])]
+}
