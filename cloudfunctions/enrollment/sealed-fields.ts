@@ -1,0 +1,24 @@
+import type { SealedFields } from '../shared/sealing/reseal-document'
+
+/**
+ * Every sealed field of every collection and the purpose it is sealed for. `*` stands for each entry of a list.
+ * A field that is added to `documents.ts` as `Sealed` is added here.
+ */
+export const SEALED_FIELDS = {
+  households: { address: 'address' },
+  residents: {
+    idNumber: 'idNumber',
+    name: 'name',
+    birthDate: 'birthDate',
+    phone: 'phone',
+    address: 'address',
+    categories: 'categories',
+  },
+  enrolments: {
+    told: 'told',
+    certified: 'certified',
+    'events.*.facts': 'facts',
+    'assessment.detail': 'detail',
+  },
+  links: { relation: 'relation' },
+} as const satisfies Readonly<Record<string, SealedFields>>
