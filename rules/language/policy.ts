@@ -248,6 +248,8 @@ export interface Policy {
   asks: Readonly<Record<string, Ask>>
   decisions: Decisions
   matters: readonly Matter[]
+  /** Of whom this holds, the subsidy is released only once the own part is paid; absent where the notice has no such rule. */
+  ownPartFirst?: { when: Condition } & Source
   warnings: readonly WarningRule[]
   channels: readonly ChannelRule[]
   contacts: readonly ({ name: string; phone: string; about: string } & Source)[]

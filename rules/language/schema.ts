@@ -176,6 +176,7 @@ export const policyFile = strict({
     suspension: decision(yesNo).optional(),
   }),
   matters: z.array(strict({ id: text, when: condition, about: texts.min(1), why: text, ...source })),
+  ownPartFirst: strict({ when: condition, ...source }).optional(),
   warnings: z.array(strict({ code: z.enum(['STUDENT_PAID_AT_HOME', 'NOTE']), when: condition, message: text, ...source })),
   channels: z.array(strict({
     id: text, name: text, kind: z.enum(['wechat', 'app', 'web', 'counter', 'collector', 'bank', 'terminal']),
