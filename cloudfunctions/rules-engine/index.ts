@@ -1,4 +1,4 @@
-import { action, answerCalls } from '../shared/call-envelope'
+import { action, answerCalls, openToAll } from '../shared/call-envelope'
 import { writePlatformLog } from '../shared/platform-log'
 import { askQuestions } from './ask-questions'
 import { assessPerson } from './assess-person'
@@ -12,5 +12,6 @@ export const main = answerCalls({
     ['questions', action(requests.questions, askQuestions)],
     ['assess', action(requests.assess, assessPerson)],
   ]),
+  contextOf: openToAll,
   log: writePlatformLog,
 })

@@ -7,14 +7,16 @@ import { Refusal } from './refusal'
 import { whatWasFound } from './what-was-found'
 
 /** One thing a function can be asked: what a request looks like, and the use case that answers it. */
-export interface Action {
-  answer(data: unknown): Promise<unknown>
+export interface Action<Context = unknown> {
+  answer(data: unknown, context: Context): Promise<unknown>
 }
 
-export interface FunctionDoor {
+export interface FunctionDoor<Context> {
   /** The function's name, for its log. */
   name: string
-  actions: ReadonlyMap<string, Action>
+  actions: ReadonlyMap<string, Action<Context>>
+  /** What use cases get beside the request: who calls, and when. Asked once a call. `openToAll` where it does not matter. */
+  contextOf(data: unknown): Promise<Context>
   /** The platform's log. It gets no personal data: no request, no message. */
   log(entry: Readonly<Record<string, string>>): Promise<void>
 }
@@ -23,25 +25,29 @@ export interface FunctionDoor {
 const REQUEST_BYTES_MAX = 100 * 1024
 
 /** A request is checked against its schema before the use case sees it. */
-export function action<Schema extends z.ZodMiniType>(
-  request: Schema, useCase: (data: z.output<Schema>) => unknown,
-): Action {
+export function action<Schema extends z.ZodMiniType, Context = unknown>(
+  request: Schema, useCase: (data: z.output<Schema>, context: Context) => unknown,
+): Action<Context> {
   return {
-    async answer(data) {
+    async answer(data, context) {
       const read = request.safeParse(data, { reportInput: true })
       if (!read.success) throw badRequest(read.error.issues)
-      return useCase(read.data)
+      return useCase(read.data, context)
     },
   }
 }
 
+/** Of a function that everyone may ask, whoever they are and whenever. */
+export const openToAll = async (): Promise<undefined> => undefined
+
 /** The `main` of a cloud function: `{ action, data }` in, `CallAnswer` out, whatever happens. */
-export function answerCalls(door: FunctionDoor): (event: unknown) => Promise<CallAnswer<unknown>> {
+export function answerCalls<Context>(door: FunctionDoor<Context>): (event: unknown) => Promise<CallAnswer<unknown>> {
   return async (event) => {
     const call = fieldsOf(event)
     try {
       requireSize(call)
-      return { ok: true, data: await actionOf(door, call.action).answer(call.data) }
+      const known = actionOf(door, call.action)
+      return { ok: true, data: await known.answer(call.data, await door.contextOf(call.data)) }
     } catch (error) {
       return { ok: false, error: await callError(error, door, call.action) }
     }
@@ -69,7 +75,7 @@ function bytesOf(call: { action: unknown; data: unknown }): number {
   }
 }
 
-function actionOf(door: FunctionDoor, name: unknown): Action {
+function actionOf<Context>(door: FunctionDoor<Context>, name: unknown): Action<Context> {
   const known = typeof name === 'string' ? door.actions.get(name) : undefined
   if (known) return known
   const found = whatWasFound(name)
@@ -78,7 +84,7 @@ function actionOf(door: FunctionDoor, name: unknown): Action {
   throw new Refusal({ code: 'UNKNOWN_ACTION', message, path: 'action', found })
 }
 
-async function callError(error: unknown, door: FunctionDoor, attempted: unknown): Promise<CallError> {
+async function callError(error: unknown, door: FunctionDoor<unknown>, attempted: unknown): Promise<CallError> {
   if (error instanceof Refusal) return error.error
   if (error instanceof RulesError) {
     return { code: error.code, message: error.message, path: error.path, found: whatWasFound(error.found) }
@@ -87,7 +93,7 @@ async function callError(error: unknown, door: FunctionDoor, attempted: unknown)
 }
 
 /** A fault of ours. The caller gets a number to quote; the log gets where it happened, but not the message, which may quote a person. */
-async function internalError(error: unknown, door: FunctionDoor, attempted: unknown): Promise<CallError> {
+async function internalError(error: unknown, door: FunctionDoor<unknown>, attempted: unknown): Promise<CallError> {
   const id = randomUUID()
   const known = typeof attempted === 'string' && door.actions.has(attempted)
   const stack = error instanceof Error ? error.stack ?? '' : ''

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { action, answerCalls } from '../../../cloudfunctions/shared/call-envelope'
+import { action, answerCalls, openToAll } from '../../../cloudfunctions/shared/call-envelope'
 import { writePlatformLog } from '../../../cloudfunctions/shared/platform-log'
 import { Refusal } from '../../../cloudfunctions/shared/refusal'
 
@@ -10,5 +10,6 @@ export const main = answerCalls({
     ['breaks', action(z.strictObject({ idNumber: z.string() }), ({ idNumber }) => { throw new TypeError(`cannot read ${idNumber}`) })],
     ['declines', action(z.unknown(), () => { throw new Refusal({ code: 'ALREADY_PAID', message: '这个人今年已经交过了，不用再交。' }) })],
   ]),
+  contextOf: openToAll,
   log: writePlatformLog,
 })
