@@ -2,7 +2,7 @@ import { civilDay } from '../calendar/civil-day'
 import type { Clause } from '../language/policy'
 import type { AnswerField } from '../language/words'
 import type { LostCategory, Reason } from './assessment'
-import type { Judgement } from './judge'
+import type { Outline } from './judge'
 import type { Outcome } from './outcome'
 import type { Rulebook } from './rulebook'
 import { dayRuleWords, dayWords, waitingWords, WINDOW_WORDS, yuan } from './wording'
@@ -10,8 +10,8 @@ import { dayRuleWords, dayWords, waitingWords, WINDOW_WORDS, yuan } from './word
 type Explained = { field: AnswerField; decision: string; clause: Clause<unknown>; sentence: string; others?: readonly LostCategory[] }
 
 /** One reason a field, with the clause that settled it and the person's own values in the sentence. */
-export function reasonsFor(book: Rulebook, judgement: Judgement): Reason[] {
-  const found = [eligibility, contribution, subsidy, fee, window, waiting, start, registration, payable].flatMap((explain) => explain(book, judgement) ?? [])
+export function reasonsFor(book: Rulebook, outline: Outline): Reason[] {
+  const found = [eligibility, contribution, subsidy, fee, window, waiting, start, registration, payable].flatMap((explain) => explain(book, outline) ?? [])
   return found.map(({ field, decision, clause, sentence, others = [] }) => ({
     field, sentence, others, cite: clause.cite, quote: clause.quote, clause: `${decision}/${clause.id}`,
   }))
@@ -23,9 +23,9 @@ function on<V>(field: AnswerField, decision: string, outcome: Outcome<V>, senten
   return clause === null || value === undefined ? null : { field, decision, clause, sentence: sentence(value) }
 }
 
-type Explain = (book: Rulebook, judgement: Judgement) => Explained | null
+type Explain = (book: Rulebook, outline: Outline) => Explained | null
 
-const paidWords = ({ moment }: Judgement): string => (moment.paid === undefined ? '' : `${dayWords(moment.paid)}缴费，`)
+const paidWords = ({ moment }: Outline): string => (moment.paid === undefined ? '' : `${dayWords(moment.paid)}缴费，`)
 
 const eligibility: Explain = ({ policy }, { world }) =>
   on('eligible', 'eligible', world.eligible, (v) => (v === 'yes' ? `按规定，可以参加${policy.name}的居民医保。` : `按规定，不在${policy.name}居民医保的参保范围里。`))
@@ -42,18 +42,18 @@ const subsidy: Explain = (_, { world }) => {
   return { field: 'subsidy', decision: 'subsidy', clause: winner.clause, sentence: `是${named}，按“${winner.clause.kind}”资助${yuan(amount)}${funder}。` }
 }
 
-const fee: Explain = (book, judgement) => {
-  const { base, subsidy: found, contribution: from } = judgement.world
+const fee: Explain = (book, outline) => {
+  const { base, subsidy: found, contribution: from } = outline.world
   if (base === undefined || found.amount === undefined || found.missing) return null
   const clause = found.winner?.clause ?? from.clause
   if (clause === null) return null
   const sum = found.amount === 0 ? `没有可用的资助，按标准交${yuan(base)}。`
     : `标准${yuan(base)}，减去资助${yuan(found.amount)}，${base === found.amount ? '自己不用交钱' : `自己交${yuan(base - found.amount)}`}。`
-  return { field: 'fee', decision: found.winner ? 'subsidy' : 'contribution', clause, sentence: sum, others: lostCategories(book, judgement) }
+  return { field: 'fee', decision: found.winner ? 'subsidy' : 'contribution', clause, sentence: sum, others: lostCategories(book, outline) }
 }
 
 /** The other categories told, and why each did not win. */
-function lostCategories({ policy }: Rulebook, { world, moment }: Judgement): LostCategory[] {
+function lostCategories({ policy }: Rulebook, { world, moment }: Outline): LostCategory[] {
   const { held, winner, amount } = world.subsidy
   const lost = held.filter((c) => c !== winner).map((c): LostCategory => ({
     category: c.category, subsidy: c.amount ?? null, cite: c.clause.cite, quote: c.clause.quote,
@@ -77,8 +77,8 @@ function notCounted(policy: Rulebook['policy'], name: string, paid: number | und
   return listed ? `“${name}”还要符合别的条件（如年龄、丧失劳动能力，或没有并入别的类别）才有资助，这里不符合。` : `这份通知没有给“${name}”资助。`
 }
 
-const window: Explain = (_, judgement) =>
-  on('windowStatus', 'window', judgement.world.window, (v) => `${paidWords(judgement)}${WINDOW_WORDS[v]}。`)
+const window: Explain = (_, outline) =>
+  on('windowStatus', 'window', outline.world.window, (v) => `${paidWords(outline)}${WINDOW_WORDS[v]}。`)
 
 const waiting: Explain = (_, { world }) =>
   on(typeof world.waiting.value === 'object' && world.waiting.value.unit === 'months' ? 'waitingMonths' : 'waitingDays', 'waitingPeriod', world.waiting,
@@ -95,8 +95,8 @@ const start: Explain = (_, { world }) =>
 const registration: Explain = (_, { world }) =>
   on('registerFirst', 'registration', world.registration, (r) => (r.first === 'yes' ? `要先${r.at ? `到${r.at}` : ''}办参保登记，再缴费。` : '不用另外办登记，直接缴费。'))
 
-const payable: Explain = (_, judgement) =>
-  on('payable', 'payable', judgement.world.payable, (v) => {
-    if (v === 'yes') return `${paidWords(judgement)}可以办理。`
-    return judgement.world.payable.clause?.when?.registerFirst === 'yes' ? '先办好参保登记，再缴费。' : `${paidWords(judgement)}不能办理。`
+const payable: Explain = (_, outline) =>
+  on('payable', 'payable', outline.world.payable, (v) => {
+    if (v === 'yes') return `${paidWords(outline)}可以办理。`
+    return outline.world.payable.clause?.when?.registerFirst === 'yes' ? '先办好参保登记，再缴费。' : `${paidWords(outline)}不能办理。`
   })

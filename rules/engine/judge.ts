@@ -11,13 +11,13 @@ import type { Rulebook } from './rulebook'
 export interface Outline {
   world: World
   fields: Fields
+  moment: Moment
 }
 
 /** Everything found for one person on one day, with the doubts of one decision carried into those that hang on it. */
 export interface Judgement extends Outline {
   /** Open matters that are no field of the answer. */
   beyond: readonly Matter[]
-  moment: Moment
 }
 
 export function judge(book: Rulebook, person: Person, paid: DayNumber | undefined, strict = false): Judgement {
@@ -33,7 +33,7 @@ export function judge(book: Rulebook, person: Person, paid: DayNumber | undefine
 export function outline(book: Rulebook, person: Person, paid: DayNumber): Outline {
   const moment = new Moment(person, paid, false)
   const world = decide(book, moment)
-  return { world, fields: fieldsOf(book, world, moment) }
+  return { world, fields: fieldsOf(book, world, moment), moment }
 }
 
 interface Fork {
