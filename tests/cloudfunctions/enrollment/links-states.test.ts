@@ -1,0 +1,116 @@
+import { HISTORY_KEPT } from '../../../cloudfunctions/enrollment/link-documents'
+import type { LinkActor, LinkDocument } from '../../../cloudfunctions/enrollment/link-documents'
+import { FAMILY_EVENTS, LINK_STANDINGS, SELF_EVENTS, linkAfter, standingOfLink } from '../../../cloudfunctions/enrollment/link-states'
+import type { FamilyEvent, LinkChange, LinkStanding, SelfEvent } from '../../../cloudfunctions/enrollment/link-states'
+import type { Refusal } from '../../../cloudfunctions/shared/refusal'
+
+const STANDINGS = Object.keys(LINK_STANDINGS) as LinkStanding[]
+const ACTORS: readonly LinkActor[] = ['payer', 'relative', 'clerk']
+const beginning = { _id: 'r1~oPayer', openid: 'oPayer', resident: 'r1', kind: 'family', relation: 'sealed' } as const
+const own = { ...beginning, _id: 'self~r1', kind: 'self' } as const
+
+let deeds = 0
+const change = (event: FamilyEvent | SelfEvent, actor: LinkActor, more: Partial<LinkChange> = {}): LinkChange =>
+  ({ event, actor, by: `o-${actor}`, operation: `operation-${++deeds}`, at: 1_000 + deeds, today: '2021-11-01', how: event === 'ask' ? null : 'inPerson', ...more })
+
+const waiting = linkAfter(null, beginning, change('ask', 'payer'))
+const active = linkAfter(waiting, beginning, change('consent', 'relative', { how: 'relative' }))
+const family: Readonly<Record<LinkStanding, LinkDocument | null>> = {
+  none: null, waiting, active,
+  left: linkAfter(active, beginning, change('leave', 'payer')),
+  revoked: linkAfter(active, beginning, change('refuse', 'relative')),
+}
+const bound = linkAfter(null, own, change('bindByClerksCode', 'payer', { how: 'ownCode' }))
+const self: Readonly<Record<LinkStanding, LinkDocument | null>> = {
+  none: null, waiting: { ...bound, state: 'waiting' }, active: bound,
+  left: linkAfter(bound, own, change('leave', 'payer')),
+  revoked: linkAfter(bound, own, change('refuse', 'clerk')),
+}
+
+/** What each event makes of each standing, written out once more by hand: `-` is refused. In the order of STANDINGS. */
+const FAMILY_EXPECTED: Readonly<Record<FamilyEvent, string>> = {
+  ask: 'waiting waiting active waiting waiting',
+  showHouseholdCode: 'active active active active waiting',
+  consent: '- active active - -',
+  refuse: '- revoked revoked revoked revoked',
+  leave: '- left left left revoked',
+}
+const SELF_EXPECTED: Readonly<Record<SelfEvent, string>> = {
+  bindByClerksCode: 'active - active active active',
+  bindByHouseholdCode: 'active - active active -',
+  leave: '- - left left revoked',
+  refuse: '- - revoked revoked revoked',
+}
+const FAMILY_ACTORS: Readonly<Record<FamilyEvent, readonly LinkActor[]>> = {
+  ask: ['payer'], showHouseholdCode: ['payer'], consent: ['relative', 'clerk'], refuse: ['relative', 'clerk'], leave: ['payer'],
+}
+const SELF_ACTORS: Readonly<Record<SelfEvent, readonly LinkActor[]>> = {
+  bindByClerksCode: ['payer'], bindByHouseholdCode: ['payer'], leave: ['payer'], refuse: ['clerk'],
+}
+
+const pairs = <Event extends FamilyEvent | SelfEvent>(kind: string, rules: object, expected: Record<Event, string>, actors: Record<Event, readonly LinkActor[]>) =>
+  (Object.keys(rules) as Event[]).flatMap((event) => STANDINGS.flatMap((standing, at) => ACTORS.map((actor) => ({
+    kind, event, standing, actor, then: actors[event].includes(actor) ? expected[event].split(' ')[at]! : '-',
+  }))))
+
+describe('every event at every standing by everyone', () => {
+  test.each([
+    ...pairs('family', FAMILY_EVENTS, FAMILY_EXPECTED, FAMILY_ACTORS),
+    ...pairs('self', SELF_EVENTS, SELF_EXPECTED, SELF_ACTORS),
+  ])('$kind: $event by the $actor on $standing → $then', ({ kind, event, standing, actor, then }) => {
+    const [link, start] = kind === 'self' ? [self[standing], own] : [family[standing], beginning]
+    const one = change(event, actor)
+    if (then === '-') {
+      expect(() => linkAfter(link, start, one)).toThrow(expect.objectContaining({ error: expect.objectContaining({ code: 'LINK_NOT_POSSIBLE', found: standing }) as unknown }) as Error)
+      return
+    }
+    const after = linkAfter(link, start, one)
+    expect(standingOfLink(after)).toBe(then)
+    if (then === standing) expect(after).toBe(link)
+    else expect(after.history.at(-1)).toEqual({ operation: one.operation, event, actor, by: one.by, at: one.at })
+    expect((after.state === 'active') === (after.consent !== null) || after.state === 'revoked').toBe(true)
+  })
+})
+
+describe('a link remembers', () => {
+  test('who consented, when and how, also after it ended', () => {
+    expect(active.consent).toEqual({ how: 'relative', by: 'o-relative', at: expect.any(Number) as number })
+    expect(family.revoked!.consent).toEqual(active.consent)
+    expect(family.revoked).toMatchObject({ revokedBy: 'relative', revokedAt: expect.any(Number) as number })
+  })
+
+  test('the same operation again, however late, is nothing new', () => {
+    const asked = change('showHouseholdCode', 'payer', { how: 'householdCode' })
+    const linked = linkAfter(null, beginning, asked)
+    const left = linkAfter(linked, beginning, change('leave', 'payer'))
+    expect(linkAfter(left, beginning, asked)).toBe(left)
+    expect(linkAfter(left, beginning, { ...asked, operation: 'operation-new' })).toMatchObject({ state: 'active', consent: { how: 'householdCode' } })
+  })
+
+  test('another user’s operation of the same id as another deed', () => {
+    const asked = change('ask', 'payer')
+    const link = linkAfter(null, beginning, asked)
+    expect(linkAfter(link, beginning, { ...change('consent', 'clerk'), operation: asked.operation })).toMatchObject({ state: 'active' })
+  })
+
+  test('a consent that was withdrawn does not count for the next request', () => {
+    expect(linkAfter(family.revoked, beginning, change('showHouseholdCode', 'payer', { how: 'householdCode' }))).toMatchObject({ state: 'waiting', consent: null, revokedBy: null })
+  })
+
+  test('no more deeds than it has to', () => {
+    let link = active
+    for (let i = 0; i < HISTORY_KEPT; i++) {
+      link = linkAfter(link, beginning, change('leave', 'payer'))
+      link = linkAfter(link, beginning, change('showHouseholdCode', 'payer'))
+    }
+    expect(link.history).toHaveLength(HISTORY_KEPT)
+  })
+
+  test('refusals name the link’s state, nobody', () => {
+    const refused = (() => {
+      try { linkAfter(family.left, beginning, change('consent', 'clerk')) } catch (error) { return error as Refusal }
+      throw new Error('it was possible')
+    })()
+    expect(refused.message).toBe('“同意关联”没有成功：这个关联现在是“已由缴费人取消”。请缴费人重新申请一次。')
+  })
+})
