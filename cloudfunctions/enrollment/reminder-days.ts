@@ -1,0 +1,25 @@
+import { civilDay, dayNumber } from '../../rules'
+import type { CivilDay } from '../../rules'
+import type { MessageKind } from './message-documents'
+import type { StatusId } from './statuses'
+
+/** Days before the last day of payment on which it is called to mind. */
+const DAYS_BEFORE: readonly (readonly [MessageKind, number])[] = [['seven', 7], ['one', 1]]
+
+/** In these someone still has something to do before the deadline. */
+const REMINDED: ReadonlySet<StatusId> = new Set<StatusId>(['registrationNeeded', 'ownPartPending', 'due'])
+
+export const isReminded = (status: StatusId): boolean => REMINDED.has(status)
+
+/** The first day from `from` on for which a reminder is due; null = none, or nothing to be reminded of. */
+export function reminderDay(status: StatusId, deadline: CivilDay | null, from: CivilDay): CivilDay | null {
+  if (deadline === null || !isReminded(status)) return null
+  return DAYS_BEFORE.map(([, days]) => daysBefore(deadline, days)).find((day) => day >= from) ?? null
+}
+
+/** Which reminder belongs to a day; null = none. */
+export function reminderOn(deadline: CivilDay, day: CivilDay): MessageKind | null {
+  return DAYS_BEFORE.find(([, days]) => daysBefore(deadline, days) === day)?.[0] ?? null
+}
+
+const daysBefore = (day: CivilDay, days: number): CivilDay => civilDay(dayNumber(day)! - days)
