@@ -60,6 +60,22 @@ export class Collections {
     this.file.forgetStatements()
   }
 
+  /**
+   * Makes what is declared but for the indexes, whose columns are there to be filled. `declare` makes them afterwards,
+   * each in one go, which is faster than keeping them in order while a great many documents come in.
+   */
+  declareForLoading(declared: ReadonlyMap<string, readonly Index[]>): void {
+    this.file.atomically(() => {
+      for (const [name, indexes] of declared) {
+        if (!this.known.has(name)) this.add(name)
+        const collection = this.get(name)
+        this.makeColumns(collection, indexes)
+        this.keep(collection)
+      }
+    })
+    this.file.forgetStatements()
+  }
+
   /** Notes that an indexed field holds what its column cannot order. From then on the matcher looks at each document. */
   noteMixed(collection: Collection, path: string): void {
     const column = collection.columns.get(path)
@@ -83,22 +99,28 @@ export class Collections {
     for (const { name } of this.file.all<{ name: string }>('SELECT name FROM sqlite_schema WHERE type = ? AND tbl_name = ? AND sql IS NOT NULL', ['index', table])) {
       this.file.define(`DROP INDEX "${name}"`)
     }
-    const paths = new Set(wanted.flatMap(({ fields }) => fields.map(([path]) => path)).filter((path) => path !== '_id'))
+    const paths = indexedPaths(wanted)
     for (const [path, { name }] of [...columns]) {
       if (paths.has(path)) continue
       this.file.define(`ALTER TABLE ${table} DROP COLUMN ${name}`)
       columns.delete(path)
     }
-    const added = [...paths].filter((path) => !columns.has(path))
+    const added = this.makeColumns(collection, wanted)
+    if (added.length > 0) this.fill(collection, added)
+    collection.indexes = wanted
+    wanted.forEach((index, at) => this.createIndex(collection, index, at))
+    this.keep(collection)
+  }
+
+  /** The paths that had no column yet. */
+  private makeColumns({ table, columns }: Collection, wanted: readonly Index[]): string[] {
+    const added = [...indexedPaths(wanted)].filter((path) => !columns.has(path))
     for (const path of added) {
       const name = unusedName(columns)
       columns.set(path, { name, mixed: false })
       this.file.define(`ALTER TABLE ${table} ADD COLUMN ${name}`)
     }
-    if (added.length > 0) this.fill(collection, added)
-    collection.indexes = wanted
-    wanted.forEach((index, at) => this.createIndex(collection, index, at))
-    this.keep(collection)
+    return added
   }
 
   private fill(collection: Collection, paths: readonly string[]): void {
@@ -142,6 +164,10 @@ export function columnOf(collection: Collection, path: string): string | undefin
   if (path === '_id') return 'id'
   const column = collection.columns.get(path)
   return column && !column.mixed ? column.name : undefined
+}
+
+function indexedPaths(indexes: readonly Index[]): Set<string> {
+  return new Set(indexes.flatMap(({ fields }) => fields.map(([path]) => path)).filter((path) => path !== '_id'))
 }
 
 function unusedName(columns: Shape['columns']): string {
