@@ -68,9 +68,22 @@ export const EVENTS: Readonly<Record<EventKind, EventRule>> = {
 export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[]
 
 /** The edges that the calendar causes, with nobody doing anything. */
-export const CALENDAR: readonly (readonly [StatusId, StatusId])[] = [
-  ...(['registrationNeeded', 'ownPartPending', 'due', 'overdue', 'suspended', 'exempt'] as const).map((to) => ['notYetOpen', to] as const),
-  ...(['overdue', 'suspended', 'exempt', 'due'] as const).flatMap((to) => [['due', to], ['registrationNeeded', to], ['ownPartPending', to]] as const),
-  ['overdue', 'suspended'], ['overdue', 'due'], ['exempt', 'due'], ['exempt', 'overdue'], ['exempt', 'suspended'],
-  ['paid', 'covered'], ['waiting', 'covered'], ['covered', 'ended'], ['paid', 'ended'], ['waiting', 'ended'],
-]
+export const CALENDAR: readonly (readonly [StatusId, StatusId])[] = edges([
+  // The window opens, or the person is born.
+  { from: ['notYetOpen'], to: [...OWING, 'exempt', 'employee', 'outside', 'undetermined'] },
+  // It closes.
+  { from: ['due', 'registrationNeeded', 'ownPartPending'], to: ['overdue', 'suspended'] },
+  { from: ['overdue'], to: ['suspended'] },
+  // An identity begins to hold, or holds no more; a rule for the middle of the year comes in.
+  { from: OWING, to: ['exempt'] },
+  { from: ['overdue', 'suspended', 'exempt'], to: OWING },
+  { from: ['due', 'registrationNeeded', 'ownPartPending'], to: ['due', 'registrationNeeded', 'ownPartPending'] },
+  // Benefits begin and end.
+  { from: ['paid', 'waiting'], to: ['covered', 'ended'] },
+  { from: ['covered'], to: ['ended'] },
+])
+
+function edges(rows: readonly { from: readonly StatusId[]; to: readonly StatusId[] }[]): (readonly [StatusId, StatusId])[] {
+  const all = rows.flatMap(({ from, to }) => from.flatMap((a) => to.filter((b) => b !== a).map((b) => [a, b] as const)))
+  return [...new Map(all.map((edge) => [edge.join(), edge])).values()]
+}

@@ -86,6 +86,7 @@ export function courseOn(record: EnrolmentRecord, day: CivilDay): Course {
 }
 
 function standingOf(policy: Policy, course: Course, day: CivilDay): Standing {
+  if (course.told.birthDate != null && day < course.told.birthDate) return { status: 'notYetOpen', clause: null, cite: null, quote: null, open: null, benefit: null }
   const stage = stageOn(policy, course.told, course.paidOn, day)
   const outOf = (status: StatusId): Standing => ({ status, clause: null, cite: null, quote: null, open: null, benefit: stage.benefit })
   if (course.refundedOn !== null) return outOf('refunded')
@@ -130,9 +131,10 @@ function requireLegal(policy: Policy, course: Course, event: EnrolmentEvent, add
   const paid = course.paidOn !== null
   const wrongSide = status === 'undetermined' && paid !== AFTER_PAYMENT.has(event.kind) && !EITHER_SIDE.has(event.kind)
   const lacks = (needs === 'money' && course.amount === 0) || (needs === 'absence' && course.left === null)
-  if (from.includes(status) && !wrongSide && !lacks) return
+  const unborn = course.told.birthDate != null && event.day < course.told.birthDate
+  if (from.includes(status) && !wrongSide && !lacks && !unborn) return
   const late = event === added ? '' : `与 ${event.day} 已记录的“${name}”冲突：`
-  const because = lacks ? (needs === 'money' ? '没有缴过钱' : '没有退出过') : `${event.day} 这天是“${STATUS_NAMES[status]}”`
+  const because = unborn ? `${event.day} 这天还没有出生` : lacks ? (needs === 'money' ? '没有缴过钱' : '没有退出过') : `${event.day} 这天是“${STATUS_NAMES[status]}”`
   throw new Refusal({
     code: 'ILLEGAL_EVENT', path: 'event', found: status,
     message: `不能记录“${EVENTS[added.kind].name}”：${late}${because}。请核对日期和记录；记错了的，请县级经办机构更正。`,
@@ -151,7 +153,7 @@ function turnsAfter(policy: Policy, record: EnrolmentRecord, from: CivilDay): Ci
     const to = starts[i + 1] ?? season.to
     if (to < from) return []
     const { told, paidOn } = courseOn(record, day)
-    return [day, ...stageTurns(policy, told, paidOn, day, to)]
+    return [day, ...(told.birthDate == null ? [] : [told.birthDate]), ...stageTurns(policy, told, paidOn, day, to)]
   })
   return [...new Set(turns)].filter((day) => day > from).sort()
 }

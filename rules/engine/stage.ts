@@ -5,7 +5,7 @@ import type { CivilDay } from '../language/words'
 import type { Citation } from './assessment'
 import { boundariesOf } from './boundaries'
 import { holds, usualPeriod } from './conditions'
-import { onlyRegistrationMissing, standing } from './fields'
+import { standing } from './fields'
 import type { Outcome } from './outcome'
 import { readPerson } from './person'
 import { rulebook } from './rulebook'
@@ -80,9 +80,11 @@ function unpaidStage(policy: Policy, look: Look): Stage {
 /** Someone who owes may have to register first, or (岢岚) to pay the own part before the subsidy is released. */
 function whatComesFirst(policy: Policy, look: Look): StageId {
   const status = wordOf(look)
+  const { world, moment } = look.judgement
   if (status !== 'due') return status
-  if (onlyRegistrationMissing(look.judgement.world)) return 'registrationNeeded'
-  return policy.ownPartFirst && holds(policy.ownPartFirst.when, policy, look.judgement.moment) ? 'ownPartPending' : status
+  // Also on days on which nothing can be paid: the counter takes registrations then.
+  if (world.registration.value?.first === 'yes' && moment.person.told.registered !== true) return 'registrationNeeded'
+  return policy.ownPartFirst && holds(policy.ownPartFirst.when, policy, moment) ? 'ownPartPending' : status
 }
 
 function cited(decision: string, from: Pick<Outcome<unknown>, 'clause'> | null): Pick<Stage, 'clause' | 'cite' | 'quote'> {
