@@ -29,6 +29,9 @@ export const PERMISSIONS = {
   revokeLink: { ...USER, self: 'own' },
   findResident: READERS, household: READERS,
   registerResident: STAFF, correctResident: STAFF, recordAbsence: STAFF, recordReturn: STAFF, revealField: STAFF,
+  recordRegistration: STAFF,
+  /** Identities, payments that were made elsewhere, and what undoes what was recorded, are the county agency's. */
+  recordCertification: { county: 'region' }, correctEnrolment: { county: 'region' }, openSeason: { county: 'region' },
   nameHead: STAFF, reissueHouseholdCode: STAFF,
   /** Asked of both villages, the one left and the one joined. */
   moveResident: STAFF,

@@ -1,0 +1,100 @@
+import { assess, policyFor, recordedFigures } from '../../rules'
+import type { CivilDay, Policy, RecordedFigures } from '../../rules'
+import type { Sealing } from '../shared/sealing'
+import type { AssessmentDetail, Certification, EnrolmentDocument, StoredEvent } from './documents'
+import type { EnrolmentEvent, EventFacts } from './events'
+import { courseOn } from './lifecycle'
+import type { Course, EnrolmentRecord } from './lifecycle'
+import { reminderDay } from './reminder-days'
+import { standingsOn } from './standings'
+import type { KeptStanding } from './standings'
+import type { StatusId } from './statuses'
+
+/** Whose enrolment it is, where they belong, and whether a user looks after them. */
+export type EnrolmentPlace = Pick<EnrolmentDocument, 'resident' | 'household' | 'village' | 'township' | 'followed'>
+
+/** One a person and insured year, by construction. */
+export const enrolmentId = (resident: string, year: number): string => `${resident}-${year}`
+
+/** Seals of an enrolment, by purpose (`sealed-fields.ts`). */
+const sealedJson = (sealing: Sealing, value: unknown, purpose: string): string => sealing.seal(JSON.stringify(value), purpose)
+const openedJson = <Value>(sealing: Sealing, sealed: string, purpose: string): Value => JSON.parse(sealing.open(sealed, purpose)) as Value
+
+/**
+ * A record as it is kept: assessed and judged for `today`, with its personal parts sealed. Pure but for the seals.
+ * @param standingOf for many at once: one `standingsOn(today)` for all of them
+ * @throws RulesError as `policyFor` and `assess`
+ */
+export function enrolmentDocument(
+  record: EnrolmentRecord, place: EnrolmentPlace, today: CivilDay, sealing: Sealing,
+  standingOf: (record: EnrolmentRecord) => KeptStanding = standingsOn(today),
+): EnrolmentDocument {
+  const { region, year, told, certified, events } = record
+  const { resident, household, village, township, followed } = place
+  const policy = policyFor(region, year)
+  return {
+    _id: enrolmentId(resident, year), resident, household, village, township, followed, region, year,
+    policy: policy.version,
+    told: sealedJson(sealing, told, 'told'),
+    certified: sealedJson(sealing, certified, 'certified'),
+    events: events.map((event) => storedEvent(event, sealing)),
+    assessment: sealedFigures(figuresOf(policy, courseOn(record, today), today), sealing),
+    ...dayFields(record, followed, today, standingOf),
+  }
+}
+
+export type DayFields = Pick<EnrolmentDocument, 'status' | 'since' | 'nextChange' | 'deadline' | 'remindOn'>
+
+/** What of an enrolment moves with the calendar and with who looks after it. */
+export function dayFields(
+  record: EnrolmentRecord, followed: boolean, today: CivilDay, standingOf: (record: EnrolmentRecord) => KeptStanding = standingsOn(today),
+): DayFields {
+  const { standing: { status }, since, nextChange } = standingOf(record)
+  const deadline = followed ? deadlineOf(record, status, today) : null
+  return { status, since, nextChange, deadline, remindOn: reminderDay(status, deadline, today) }
+}
+
+/** The money and what it rests on, on the day of payment, or today while nothing is paid. */
+export function figuresOf(policy: Policy, { told, paidOn }: Course, today: CivilDay): RecordedFigures {
+  return recordedFigures(policy, told, paidOn ?? today)
+}
+
+/** In these there is still something to be paid or enrolled by a last day. */
+const AHEAD: ReadonlySet<StatusId> = new Set<StatusId>(['notYetOpen', 'registrationNeeded', 'ownPartPending', 'due', 'exempt', 'overdue'])
+
+/** The last day of payment on the present terms; null = none, or nothing to pay. A registration that comes first is taken as done. */
+export function deadlineOf(record: EnrolmentRecord, status: StatusId, today: CivilDay): CivilDay | null {
+  if (!AHEAD.has(status)) return null
+  const policy = policyFor(record.region, record.year)
+  const { told } = courseOn(record, today)
+  return assess(policy, status === 'registrationNeeded' ? { ...told, registered: true } : told, today).deadline
+}
+
+export function sealedFigures({ baseFee, subsidy, fee, category, fundedBy, clauses }: RecordedFigures, sealing: Sealing): EnrolmentDocument['assessment'] {
+  return { baseFee, subsidy, fee, detail: sealedJson(sealing, { category, fundedBy, clauses } satisfies AssessmentDetail, 'detail') }
+}
+
+/** The figures as they were recorded. */
+export function openedFigures({ baseFee, subsidy, fee, detail }: EnrolmentDocument['assessment'], sealing: Sealing): RecordedFigures {
+  return { baseFee, subsidy, fee, ...openedJson<AssessmentDetail>(sealing, detail, 'detail') }
+}
+
+/** The record that a document keeps. @throws Refusal SEALED_UNREADABLE */
+export function readRecord({ region, year, told, certified, events }: Pick<EnrolmentDocument, 'region' | 'year' | 'told' | 'certified' | 'events'>, sealing: Sealing): EnrolmentRecord {
+  return {
+    region, year,
+    told: openedJson<EnrolmentRecord['told']>(sealing, told, 'told'),
+    certified: openedJson<readonly Certification[]>(sealing, certified, 'certified'),
+    events: events.map((event) => openedEvent(event, sealing)),
+  }
+}
+
+function storedEvent(event: EnrolmentEvent, sealing: Sealing): StoredEvent {
+  const { id, kind, day, at, by, ...facts } = event
+  return { id, kind, day, at, by, facts: Object.keys(facts).length === 0 ? null : sealedJson(sealing, facts, 'facts') }
+}
+
+function openedEvent({ id, kind, day, at, by, facts }: StoredEvent, sealing: Sealing): EnrolmentEvent {
+  const brought = facts === null ? {} : openedJson<object>(sealing, facts, 'facts')
+  return { id, day, at, by, ...({ kind, ...brought } as EventFacts) }
+}

@@ -1,0 +1,84 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { CivilDay } from '../../../rules'
+import { addDocument, DOCUMENTS_A_READ, putDocument, readAll, readDocument } from '../../shared/database'
+import type { Database, Writable } from '../../shared/database'
+import { Refusal } from '../../shared/refusal'
+import { sealing } from '../../shared/sealing'
+import { inTransaction } from '../../shared/transaction'
+import type { EnrolmentDocument } from '../documents'
+import { dayFields, enrolmentDocument, readRecord } from '../enrolment-document'
+import type { EnrolmentPlace } from '../enrolment-document'
+import { courseOn } from '../lifecycle'
+import type { EnrolmentRecord } from '../lifecycle'
+
+const ENROLMENTS = 'enrolments'
+
+/** null = there is none. */
+export function readEnrolment(from: Writable, id: string): Promise<EnrolmentDocument | null> {
+  return readDocument<EnrolmentDocument>(from, ENROLMENTS, id)
+}
+
+/** @throws Refusal ENROLMENT_NOT_FOUND */
+export async function requireEnrolment(from: Writable, id: string): Promise<EnrolmentDocument> {
+  const found = await readEnrolment(from, id)
+  if (found !== null) return found
+  throw new Refusal({ code: 'ENROLMENT_NOT_FOUND', message: '没有找到这份参保记录。请返回上一页，下拉刷新后再点一次。', path: 'enrolment' })
+}
+
+/** All enrolments of one person, oldest year first. */
+export function enrolmentsOf(db: Database, resident: string): Promise<EnrolmentDocument[]> {
+  return readAll<EnrolmentDocument>(db, ENROLMENTS, { resident })
+}
+
+/** Those of these ids that there are. At most {@link DOCUMENTS_A_READ}. */
+export async function enrolmentsWithIds(db: Database, ids: readonly string[]): Promise<EnrolmentDocument[]> {
+  if (ids.length === 0) return []
+  return (await db.collection(ENROLMENTS).where({ _id: db.command.in(ids) }).limit(DOCUMENTS_A_READ).get()).data as EnrolmentDocument[]
+}
+
+/** false when the person has one for this year already. */
+export function addEnrolment(db: Database, document: EnrolmentDocument): Promise<boolean> {
+  return addDocument(db, ENROLMENTS, document)
+}
+
+/** All or none; throws when one of them is there already. */
+export async function addEnrolments(db: Database, documents: readonly EnrolmentDocument[]): Promise<void> {
+  if (documents.length > 0) await db.collection(ENROLMENTS).add({ data: documents })
+}
+
+/**
+ * Changes a record in a transaction: read, changed, assessed for `today`, written whole. An unchanged record is not
+ * written. What was assessed at payment stays as long as the payment and the facts do.
+ * @param change may run more than once
+ * @throws Refusal ENROLMENT_NOT_FOUND, and whatever `change` throws
+ */
+export function changeEnrolment(db: Database, id: string, today: CivilDay, change: (record: EnrolmentRecord) => EnrolmentRecord): Promise<EnrolmentDocument> {
+  return inTransaction(db, async (transaction) => {
+    const before = await requireEnrolment(transaction, id)
+    const record = readRecord(before, sealing())
+    const changed = change(record)
+    if (changed === record) return before
+    const after = enrolmentDocument(changed, before, today, sealing())
+    const written = sameAssessment(record, changed, today) ? { ...after, policy: before.policy, assessment: before.assessment } : after
+    await putDocument(transaction, ENROLMENTS, written)
+    return written
+  })
+}
+
+function sameAssessment(before: EnrolmentRecord, after: EnrolmentRecord, today: CivilDay): boolean {
+  const [a, b] = [courseOn(before, today), courseOn(after, today)]
+  return a.paidOn !== null && a.paidOn === b.paidOn && isDeepStrictEqual(a.told, b.told)
+}
+
+/** Tells all enrolments of a person where they belong now, or whether a user looks after them. */
+export async function placeEnrolments(db: Database, resident: string, change: Partial<Omit<EnrolmentPlace, 'resident'>>, today: CivilDay): Promise<void> {
+  for (const { _id } of await enrolmentsOf(db, resident)) {
+    await inTransaction(db, async (transaction) => {
+      const before = await readEnrolment(transaction, _id)
+      if (before === null) return
+      const after = { ...before, ...change }
+      const moved = { ...change, ...dayFields(readRecord(before, sealing()), after.followed, today) }
+      if (!isDeepStrictEqual({ ...before, ...moved }, before)) await transaction.collection(ENROLMENTS).doc(_id).update({ data: moved })
+    })
+  }
+}
