@@ -10,6 +10,8 @@ export interface Build {
   /** Files and folders. */
   inputs: readonly string[]
   output: string
+  /** Left by the same script, beside it. */
+  beside?: readonly string[]
 }
 
 const LOCKFILE = 'package-lock.json'
@@ -17,29 +19,29 @@ const CACHE = '.cache/builds'
 
 /** In the order in which one needs the other. */
 export const BUILDS = {
-  policies: { script: 'build:policies', inputs: ['rules', LOCKFILE], output: 'rules/policies/compiled.json' },
+  policies: { script: 'build:policies', inputs: ['rules', LOCKFILE], output: 'rules/policies/compiled.json', beside: ['rules/policies/compiled-office.json'] },
   functions: { script: 'build:functions', inputs: ['cloudfunctions', 'rules', 'commands/build-functions.ts', 'commands/bundle-function.ts', LOCKFILE], output: 'dist/functions' },
   h5: { script: 'build:h5', inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', LOCKFILE], output: 'dist/h5' },
   weapp: { script: 'build:weapp', inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', 'project.config.json', LOCKFILE], output: 'dist/weapp' },
 } as const satisfies Record<string, Build>
 
 /** Made by a build inside an input folder, hence no input. */
-const GENERATED: readonly string[] = [BUILDS.policies.output]
+const GENERATED: readonly string[] = [BUILDS.policies.output, ...BUILDS.policies.beside]
 
 /**
  * Builds, unless nothing that the build reads has changed since and its output is as the build left it (an interrupted
  * build, or one by hand, leaves another). True when it built. Throws when the build fails.
  */
-export async function buildOnce({ script, inputs, output }: Build, env: NodeJS.ProcessEnv): Promise<boolean> {
+export async function buildOnce({ script, inputs, output, beside = [] }: Build, env: NodeJS.ProcessEnv): Promise<boolean> {
   const memory = join(CACHE, script.replace(':', '-'))
   const read = await digestOf(inputs)
   const last = await readFile(memory, 'utf8').catch(() => '')
-  if (last === `${read} ${await digestOf([output])}`) return false
+  if (last === `${read} ${await digestOf([output, ...beside])}`) return false
   console.log(`… npm run ${script}`)
   const status = await runQuietly(script, env)
   if (status !== 0) throw new Error(`npm run ${script} 失败 failed (${status})`)
   await mkdir(CACHE, { recursive: true })
-  await writeFile(memory, `${read} ${await digestOf([output])}`)
+  await writeFile(memory, `${read} ${await digestOf([output, ...beside])}`)
   return true
 }
 

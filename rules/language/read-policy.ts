@@ -3,8 +3,9 @@ import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type
 import type { z } from 'zod'
 import { checkPolicy } from './check-policy'
 import { nearest } from './nearest'
+import type { Office } from '../office/office'
 import type { Policy } from './policy'
-import { KNOWN_KEYS, policyFile, type PolicyFile } from './schema'
+import { KNOWN_KEYS, policyFile } from './schema'
 
 /** A fault of a policy file: where it stands, what is wrong, what may be meant. */
 export interface PolicyFault {
@@ -21,10 +22,11 @@ export interface PlacedFault {
   suggestion?: string | null
 }
 
-/** The edition that phones and functions carry: all that bears on a person, without the offices' duties. */
 export interface ReadPolicy {
+  /** The edition that phones and functions carry: all that bears on a person, without the offices' duties. */
   policy: Policy
-  office: PolicyFile['office']
+  /** The offices' duties, which functions alone carry. */
+  office: Office
 }
 export type PolicyReading = { ok: true; value: ReadPolicy } | { ok: false; faults: readonly PolicyFault[] }
 
@@ -85,7 +87,8 @@ export function readPolicy(yaml: string, file: string): PolicyReading {
   if (faults.length > 0) return fail(faults)
   const { office, ...person } = parsed.data
   const version = createHash('sha256').update(JSON.stringify(person)).digest('hex').slice(0, 12)
-  return { ok: true, value: { policy: { ...(person as unknown as Omit<Policy, 'version'>), version }, office } }
+  const { region, year, name } = person
+  return { ok: true, value: { policy: { ...(person as unknown as Omit<Policy, 'version'>), version }, office: { region, year, name, ...office } } }
 }
 
 export function faultLine({ file, line, path, message, suggestion }: PolicyFault): string {

@@ -117,16 +117,20 @@ const subsidyClause = strict({ ...clause(tieredAmount), kind: text, name: text.o
 
 const needs = z.enum(['face', 'idNumber', 'idCard', 'socialCard', 'bankCard', 'cash', 'password', 'slip'])
 
+const groupParts = z.array(strict({ called: text, identity: words })).min(1)
+
 /** Duties, targets and milestones: read by the clerks' and the county's rooms. */
 const office = strict({
   registrationUnit: strict({ unit: text, ...source }).optional(),
-  milestones: z.array(strict({ id: text, by: civilDay, whom: text, sharePercent: z.number().positive().max(100).optional(), reading: text.optional(), ...source })),
+  milestones: z.array(strict({ id: text, by: civilDay, whom: text, sharePercent: z.number().positive().max(100).optional(),
+    group: strict({ called: text, why: text, includes: groupParts, perhaps: groupParts }).optional(), reading: text.optional(), ...source })),
   duties: z.array(strict({
     id: text, who: text, what: text,
     due: z.union([
-      strict({ by: civilDay }), strict({ every: z.enum(['day', 'week', 'month']) }), strict({ workingDays: z.number().int().positive(), after: text }),
+      strict({ by: civilDay }), strict({ every: z.enum(['day', 'week', 'month']) }), strict({ workingDays: z.number().int().positive(), after: text, usually: z.literal(true).optional(), perhapsLater: text.optional() }),
       strict({ sameDay: z.literal(true) }), strict({ unsaid: text }),
     ]).optional(),
+    straddling: strict({ lastDays: z.array(civilDay).min(1), field: z.literal('paymentDate'), why: text, reading: z.enum(['began', 'done']) }).optional(),
     needs: texts.optional(), produces: texts.optional(), reading: text.optional(), ...source,
   })),
   targets: strict({

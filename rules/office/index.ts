@@ -1,0 +1,29 @@
+import { policyFor } from '../index'
+import compiled from '../policies/compiled-office.json'
+import type { Office } from './office'
+
+/**
+ * The second door of the rules: what a notice asks of the offices. For cloud functions and commands only; the phone may
+ * not come in here, so that its package does not carry the offices' duties.
+ */
+export { isWorkingDay, workingDaysAfter } from '../calendar/working-days'
+export { HOLIDAY_NOTICES } from '../calendar/holidays'
+export type { HolidayNotice } from '../calendar/holidays'
+export { certificateFrom, dutyDue, dutyOf, ledgerFields } from './duties'
+export type { CertificateEstimate, DutyDue, OpenMatter } from './duties'
+export { milestonesOf, progressTo, requiredPeople } from './milestones'
+export type { DatedMilestone, Progress } from './milestones'
+export { targetByFormula, targetOf, targetRow } from './targets'
+export type { Target } from './targets'
+export type * from './office'
+
+const offices = compiled as unknown as readonly Office[]
+
+/**
+ * The offices' part of the notice of a place and an insured year.
+ * @throws RulesError UNKNOWN_REGION, UNKNOWN_YEAR
+ */
+export function officeFor(region: unknown, year: unknown): Office {
+  const policy = policyFor(region, year)
+  return offices.find((office) => office.region === policy.region && office.year === policy.year)!
+}

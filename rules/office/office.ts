@@ -1,0 +1,101 @@
+import type { Source } from '../language/policy'
+import type { CivilDay } from '../language/words'
+
+/**
+ * What a notice asks of the offices: duties, milestones, targets, rosters. For the clerks' and the county's rooms and for
+ * records; the phone does not carry it. `reading` says, in plain Chinese, how an unclear sentence is taken.
+ */
+export interface Office {
+  region: string
+  year: number
+  /** The place's name. */
+  name: string
+  registrationUnit?: { unit: string } & Source
+  milestones: readonly Milestone[]
+  duties: readonly Duty[]
+  targets?: Targets
+  rosters: readonly Roster[]
+}
+
+export interface Milestone extends Source {
+  id: string
+  /** Last day, included. */
+  by: CivilDay
+  whom: string
+  /** Share of the target, in percent. */
+  sharePercent?: number
+  /** Of whom the milestone speaks; absent = of everybody. */
+  group?: Group
+  reading?: string
+}
+
+/** A group of people that the notice names without defining it. */
+export interface Group {
+  called: string
+  /** What is open about it. */
+  why: string
+  /** Who is read as belonging to it. */
+  includes: readonly GroupPart[]
+  /** Who may or may not. */
+  perhaps: readonly GroupPart[]
+}
+/** One name of the notice, and the identities of the policy file that it covers. */
+export interface GroupPart {
+  called: string
+  identity: readonly string[]
+}
+
+export type Due =
+  | { by: CivilDay }
+  | { every: 'day' | 'week' | 'month' }
+  /** `usually`: the notice says 一般, so no promise. `perhapsLater`: why it may be the working day after. */
+  | { workingDays: number; after: string; usually?: true; perhapsLater?: string }
+  | { sameDay: true }
+  /** The notice gives no time: what it does say. */
+  | { unsaid: string }
+
+export interface Duty extends Source {
+  id: string
+  who: string
+  what: string
+  due?: Due
+  /** What is left open when the duty begins before the end of a season and falls due after it. */
+  straddling?: Straddling
+  /** Papers, fields or signatures that have to be there. */
+  needs?: readonly string[]
+  produces?: readonly string[]
+  reading?: string
+}
+
+export interface Straddling {
+  /** Last days of the seasons. */
+  lastDays: readonly CivilDay[]
+  field: 'paymentDate'
+  why: string
+  /** The day taken: the one on which the duty began, or the one on which it was done. */
+  reading: 'began' | 'done'
+}
+
+export interface Targets extends Source {
+  unit: string
+  /** People; the rows add up to it. */
+  total?: number
+  rows?: readonly { name: string; people: number }[]
+  /** `listOpen`: the list of those to take off ends in 等. */
+  formula?: { from: string; minus: readonly string[]; listOpen: boolean }
+  /** Whose figure is final. */
+  officialFigure?: string
+  reading?: string
+}
+
+/** A list of people that one office sends to another. */
+export interface Roster extends Source {
+  id: string
+  from: string
+  columns?: readonly string[]
+  first?: { confirmedBy: CivilDay }
+  then?: 'monthly'
+  encrypted?: boolean
+  takenWhole?: boolean
+  reading?: string
+}
