@@ -1,8 +1,11 @@
 export default defineAppConfig({
   pages: ['pages/home/index'],
   // The rules with their quotes are a third of all: home opens without them, and WeChat fetches them while it is read.
-  subPackages: [{ root: 'pages/check', pages: ['index', 'result/index'] }],
-  preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/check'] } },
+  subPackages: [
+    { root: 'pages/check', pages: ['index', 'result/index'] },
+    { root: 'pages/family', pages: ['index', 'course/index', 'inbox/index', 'bind/index', 'relative/index', 'links/index', 'data/index'] },
+  ],
+  preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/check', 'pages/family'] } },
   lazyCodeLoading: 'requiredComponents',
   darkmode: true,
   themeLocation: 'theme.json',

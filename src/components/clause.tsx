@@ -3,13 +3,14 @@ import { useState, type ReactNode } from 'react'
 import type { Citation } from '../../rules'
 import { Tap } from './tap'
 import { Whole, Words } from './words'
+import './clause.scss'
 
 interface ClauseProps {
   id: string
   /** What is asked why of, beside the button. */
   head: ReactNode
-  /** One sentence in plain words, above the notice's own. */
-  sentence: string
+  /** One sentence in plain words, above the notice's own; none where it stands in the head already. */
+  sentence?: string
   /** What the button says; 为什么？ where it answers why. */
   ask?: string
   source: Citation
@@ -29,7 +30,7 @@ export function WhyClause({ id, head, sentence, ask = '为什么？', source, ch
       </View>
       {open && (
         <View id={`${id}-clause`}>
-          <View className='why-sentence'><Words>{sentence}</Words></View>
+          {sentence !== undefined && <View className='why-sentence'><Words>{sentence}</Words></View>}
           <ClauseQuote source={source} />
           {children}
         </View>

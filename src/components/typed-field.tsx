@@ -5,7 +5,8 @@ interface TypedFieldProps {
   id: string
   label: string
   value: string
-  kind: 'number' | 'text'
+  /** `idcard`: digits and X. */
+  kind: 'number' | 'text' | 'idcard'
   longest: number
   hint?: string
   onType: (value: string) => void

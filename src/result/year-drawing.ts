@@ -1,5 +1,5 @@
 import type { CivilDay, Span } from '../../rules'
-import { addDays, daysFromTo, partsOf, sayDay } from '../clock/civil-days'
+import { addDays, daysFromTo, partsOf } from '../clock/civil-days'
 
 /** A stretch of the drawing, in per cent of its width. */
 export interface Bar {
@@ -49,11 +49,4 @@ const NAME_WIDTH = 26
 function namedYears(starts: readonly { left: number; year: number }[]): { left: number; year: number }[] {
   const shown = starts.map(({ year, left }) => ({ year, left: Math.max(left, 0) })).filter(({ left }) => left < 100 - NAME_WIDTH)
   return shown.filter(({ left }, i) => (shown[i + 1]?.left ?? 100) - left >= NAME_WIDTH)
-}
-
-/** 2021年9月1日至12月25日: the year said once where it is the same. */
-export function spanWords({ from, to }: Span): string {
-  if (from === to) return sayDay(from)
-  const end = sayDay(to)
-  return `${sayDay(from)}至${from.slice(0, 4) === to.slice(0, 4) ? end.slice(5) : end}`
 }

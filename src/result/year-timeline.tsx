@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { Assessment, Span } from '../../rules'
-import { sayDay } from '../clock/civil-days'
+import { sayDay, saySpan } from '../clock/civil-days'
 import { Section } from '../components/section'
 import { Words } from '../components/words'
-import { drawYear, SPAN_NAMES, spanWords, type Bar } from './year-drawing'
+import { drawYear, SPAN_NAMES, type Bar } from './year-drawing'
 import './year-timeline.scss'
 
 const MOST_NAMED = 4
@@ -62,6 +62,6 @@ function kindsIn(spans: readonly Span[]): [Span['kind'], Span[]][] {
 }
 
 function manySpans(spans: readonly Span[]): string[] {
-  const named = spans.slice(0, MOST_NAMED).map(spanWords)
+  const named = spans.slice(0, MOST_NAMED).map(({ from, to }) => saySpan(from, to))
   return spans.length > MOST_NAMED ? [...named, `等 ${spans.length} 段`] : named
 }

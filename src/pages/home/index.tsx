@@ -37,6 +37,9 @@ export default function HomePage(): ReactNode {
       </View>
       <View className='quiet gap'>一分钟答完，不用注册，不用联网。</View>
       <ServedPlaces />
+      <View className='gap'>
+        <Tap id='home-family' className='button button-second' onTap={() => void goTo('/pages/family/index')}>我和家人的参保</Tap>
+      </View>
       {isUnsaved(kept) && (
         <View className='gap'>
           <Tap id='home-resume' className='button button-second' onTap={() => void goTo('/pages/check/index?resume=1')}>接着上次的查</Tap>

@@ -1,0 +1,17 @@
+import type { Answers, CallError, Requests } from '../../cloudfunctions/enrollment/contract'
+import { askingOf } from './ask-function'
+
+/** Asks the function `enrollment`. WeChat says who asks; a request names only whom it is about. */
+export const askEnrollment = askingOf<Requests, Answers>('enrollment')
+
+export type EnrollmentRequests = Requests
+export type EnrollmentAnswers = Answers
+export type EnrollmentError = CallError
+
+export type Me = Answers['me']
+export type Course = Answers['course']
+export type CourseStep = Course['steps'][number]
+export type Enrolment = Course['summary']
+export type Person = Course['person']
+export type Status = Enrolment['status']
+export type Message = Answers['inbox']['items'][number]

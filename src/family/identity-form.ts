@@ -1,0 +1,28 @@
+/** What is typed to say who somebody is. */
+export interface TypedIdentity {
+  name: string
+  idNumber: string
+}
+
+export const NAME_LONGEST = 40
+export const NUMBER_LONGEST = 30
+export const CODE_LONGEST = 20
+
+/** Lengths of the identity documents' numbers: 18 usually, 15 on the older residence cards of foreigners. */
+const NUMBER_LENGTHS: readonly number[] = [15, 18]
+
+/** What can be seen to be wrong before anyone is asked, by field. Whether the number is somebody's, the server knows. */
+export function wrongIn({ name, idNumber }: TypedIdentity): Record<keyof TypedIdentity, string> {
+  return { name: name.trim() === '' ? '请填姓名。' : '', idNumber: wrongNumber(bareNumber(idNumber)) }
+}
+
+function wrongNumber(number: string): string {
+  if (number === '') return '请填证件号码。'
+  if (!/^[0-9A-Za-z]+$/.test(number)) return '证件号码里只有数字和字母，请看看是不是多打了别的。'
+  return NUMBER_LENGTHS.includes(number.length) ? '' : `身份证号码是 18 位，现在填了 ${number.length} 位，请再对一遍。`
+}
+
+/** Spaces help the reader of a number; they are no part of it. */
+export function bareNumber(typed: string): string {
+  return typed.replace(/\s/g, '').toUpperCase()
+}

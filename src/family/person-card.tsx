@@ -1,0 +1,71 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import type { Enrolment, Person } from '../cloud/enrollment'
+import { goTo } from '../components/go-to'
+import { Section } from '../components/section'
+import { Tap } from '../components/tap'
+import { Words } from '../components/words'
+import { yuan } from '../result/money-words'
+import { StatusWord } from './status-word'
+import { dayLine, toneOf } from './status-words'
+
+interface PersonCardProps {
+  person: Person
+  /** 本人, 母亲 … */
+  relation: string
+  enrolments: readonly Enrolment[]
+}
+
+/** One person: the newest year large, the ones before as a line each. */
+export function PersonCard({ person, relation, enrolments }: PersonCardProps): ReactNode {
+  const [newest, ...before] = [...enrolments].sort((a, b) => b.year - a.year)
+  return (
+    <Section id={`person-${person.resident}`}>
+      <PersonName person={person} relation={relation} />
+      {person.absent !== null && <View className='notice notice-calm'>{person.absent}</View>}
+      {newest === undefined
+        ? <View className='gap person-none'>还没有参保登记。要登记，请找村干部或者乡镇医保窗口。</View>
+        : <NewestYear enrolment={newest} name={person.name} />}
+      {before.map((enrolment) => <YearBefore key={enrolment.id} enrolment={enrolment} name={person.name} />)}
+    </Section>
+  )
+}
+
+export function PersonName({ person, relation }: { person: Person; relation: string }): ReactNode {
+  return (
+    <View>
+      <View className='subtitle person-name'>{relation}{relation === '' ? '' : ' · '}{person.name}</View>
+      <View className='quiet'>{person.place} {person.village}{person.tail === null ? '' : `，证件尾号 ${person.tail}`}</View>
+    </View>
+  )
+}
+
+function NewestYear({ enrolment, name }: { enrolment: Enrolment; name: string }): ReactNode {
+  const { id, year, sentence, open, fee } = enrolment
+  const owed = fee !== null && fee > 0 && ['act', 'stop'].includes(toneOf(enrolment.status))
+  return (
+    <View id={`enrolment-${id}`} className='gap'>
+      <View className='quiet'>{year} 年度</View>
+      <StatusWord enrolment={enrolment} />
+      {owed && <View className='enrolment-fee strong'>该交 {yuan(fee)} 元</View>}
+      <View className='enrolment-sentence'><Words>{sentence}</Words></View>
+      <View className='enrolment-day strong'><Words>{dayLine(enrolment)}</Words></View>
+      {open !== null && <View className='notice'>通知里没有写清楚，先按这样理解：<Words>{open}</Words></View>}
+      <View className='gap'>
+        <Tap className='button enrolment-course' label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>看全程和依据</Tap>
+      </View>
+    </View>
+  )
+}
+
+function YearBefore({ enrolment: { id, year, statusName }, name }: { enrolment: Enrolment; name: string }): ReactNode {
+  return (
+    <Tap id={`enrolment-${id}`} className='link' label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>
+      {year} 年度：{statusName} ›
+    </Tap>
+  )
+}
+
+export function openCourse(enrolment: string): void {
+  void goTo(`/pages/family/course/index?enrolment=${enrolment}`)
+}

@@ -1,0 +1,42 @@
+import type { Enrolment, Status } from '../cloud/enrollment'
+import { sayDay } from '../clock/civil-days'
+
+/** How a status is drawn: each tone has a sign of its own, so that colour is never alone in telling it. */
+export type Tone = 'act' | 'stop' | 'wait' | 'good' | 'calm' | 'open'
+
+const TONES: Readonly<Record<Status, Tone>> = {
+  registrationNeeded: 'act',
+  ownPartPending: 'act',
+  notYetOpen: 'wait',
+  due: 'act',
+  exempt: 'act',
+  overdue: 'stop',
+  suspended: 'stop',
+  paid: 'good',
+  waiting: 'wait',
+  covered: 'good',
+  ended: 'calm',
+  withdrawn: 'calm',
+  refunded: 'calm',
+  employee: 'calm',
+  outside: 'calm',
+  undetermined: 'open',
+}
+
+export const SIGNS: Readonly<Record<Tone, string>> = { act: '!', stop: '!', wait: '…', good: '✓', calm: '–', open: '?' }
+
+/** The tone of a status; of one that this version of the program does not know, that it is open. */
+export function toneOf(status: Status): Tone {
+  return TONES[status] ?? 'open'
+}
+
+const PAYS: readonly Status[] = ['due', 'ownPartPending', 'overdue', 'suspended']
+
+/** The one day that matters now. */
+export function dayLine({ status, deadline, benefit, next, since }: Enrolment): string {
+  if (deadline !== null && toneOf(status) === 'act') return `最晚 ${sayDay(deadline)}${PAYS.includes(status) ? '交' : '办好'}`
+  if (status === 'covered' && benefit !== null) return `管到 ${sayDay(benefit.to)}`
+  if ((status === 'waiting' || status === 'paid') && benefit !== null) return `${sayDay(benefit.from)}起能报销`
+  if (next !== null) return `${sayDay(next.day)}起：${next.statusName}`
+  return `从 ${sayDay(since)}起`
+}

@@ -1,0 +1,65 @@
+import { View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import type { Person } from '../../../cloud/enrollment'
+import { QuestionTitle } from '../../../components/question-title'
+import { Screen } from '../../../components/screen'
+import { Tap } from '../../../components/tap'
+import { BackToFamily } from '../../../family/back-to-family'
+import { DeedSaid } from '../../../family/deed-said'
+import { FormField } from '../../../family/form-field'
+import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../family/identity-form'
+import { PersonName } from '../../../family/person-card'
+import { useDeed } from '../../../family/use-deed'
+import { useForm } from '../../../family/use-form'
+import { Waiting } from '../../../family/waiting'
+import { WhereTheCodeIs } from '../../../family/where-the-code-is'
+
+const NOTHING = { name: '', idNumber: '', code: '' }
+const FIELDS = Object.keys(NOTHING)
+
+export default function BindPage(): ReactNode {
+  const [bound, setBound] = useState<Person | null>(null)
+  return (
+    <Screen id='page-bind'>
+      {bound === null ? <BindForm onBound={setBound} /> : <Bound person={bound} />}
+    </Screen>
+  )
+}
+
+function BindForm({ onBound }: { onBound: (person: Person) => void }): ReactNode {
+  const deed = useDeed('bindSelf')
+  const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
+
+  const send = async (): Promise<void> => {
+    const code = typed.code.trim()
+    if (!allWell({ ...wrongIn(typed), code: code === '' ? '请填码。没有的话，看看“码在哪里”。' : '' })) return
+    const done = await deed.run({ name: typed.name.trim(), idNumber: bareNumber(typed.idNumber), code })
+    if (done !== null) onBound(done.person)
+  }
+  return (
+    <View id='bind-form'>
+      <QuestionTitle>绑定我本人</QuestionTitle>
+      <View className='quiet'>填三样，这部手机就能看到您自己的参保。号码只用来核对，加密保存。</View>
+      <FormField id='bind-name' label='姓名' hint='同身份证上一样' longest={NAME_LONGEST} value={typed.name} wrong={wrongOf('name')} onType={type('name')} />
+      <FormField id='bind-number' label='证件号码' kind='idcard' longest={NUMBER_LONGEST} value={typed.idNumber} wrong={wrongOf('idNumber')} onType={type('idNumber')} />
+      <FormField id='bind-code' label='码' about='村干部给您的码，或者家里那张纸上的家庭码' longest={CODE_LONGEST} value={typed.code} wrong={wrongOf('code')} onType={type('code')} />
+      <WhereTheCodeIs id='bind-code' />
+      <DeedSaid id='bind' state={deed.state} fields={FIELDS} />
+      {deed.state.is === 'busy' && <Waiting words='正在核对' />}
+      <View className='buttons gap'>
+        <Tap id='bind-send' className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '核对并绑定'}</Tap>
+        <BackToFamily second />
+      </View>
+    </View>
+  )
+}
+
+function Bound({ person }: { person: Person }): ReactNode {
+  return (
+    <View id='bind-done'>
+      <QuestionTitle>绑好了</QuestionTitle>
+      <View className='card'><PersonName person={person} relation='本人' /></View>
+      <View className='gap-big'><BackToFamily /></View>
+    </View>
+  )
+}

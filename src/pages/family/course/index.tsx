@@ -1,0 +1,55 @@
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import type { ReactNode } from 'react'
+import type { Course } from '../../../cloud/enrollment'
+import { QuestionTitle } from '../../../components/question-title'
+import { Screen } from '../../../components/screen'
+import { Section } from '../../../components/section'
+import { Words } from '../../../components/words'
+import { AskedPart } from '../../../family/asked-part'
+import { BackToFamily } from '../../../family/back-to-family'
+import { CourseHistory } from '../../../family/course-history'
+import { CourseLine } from '../../../family/course-line'
+import { CourseMoney, CourseReasons } from '../../../family/course-money'
+import { PersonName } from '../../../family/person-card'
+import { StatusWord } from '../../../family/status-word'
+import { dayLine } from '../../../family/status-words'
+import { useAsked } from '../../../family/use-asked'
+
+/** One person's year: what is owed, when cover begins and ends, what was done, and by which clause. */
+export default function CoursePage(): ReactNode {
+  const { enrolment = '' } = useRouter<{ enrolment?: string }>().params
+  const { asked, again } = useAsked('course', { enrolment })
+  return (
+    <Screen id='page-course'>
+      <AskedPart asked={asked} again={again} waitingFor='正在查参保全程'>
+        {(course) => <CourseParts course={course} />}
+      </AskedPart>
+    </Screen>
+  )
+}
+
+function CourseParts({ course }: { course: Course }): ReactNode {
+  const { person, relation, summary, policy } = course
+  return (
+    <View>
+      <QuestionTitle>{`${policy.regionName} ${summary.year} 年度参保`}</QuestionTitle>
+      <Section id='course-now'>
+        <PersonName person={person} relation={relation ?? '本人'} />
+        <StatusWord enrolment={summary} />
+        <View><Words>{summary.sentence}</Words></View>
+        <View className='strong'><Words>{dayLine(summary)}</Words></View>
+        {summary.open !== null && <View className='notice'>通知里没有写清楚，先按这样理解：<Words>{summary.open}</Words></View>}
+        {course.kept !== null && <View id='course-kept' className='notice notice-calm'><Words>{course.kept}</Words></View>}
+      </Section>
+      <CourseLine course={course} />
+      <CourseMoney money={course.money} />
+      <CourseReasons reasons={course.reasons} />
+      <CourseHistory history={course.history} />
+      <View id='course-policy' className='quiet gap'>
+        依据：{policy.title ?? `${policy.regionName}的通知`}{policy.number === null ? '' : `（${policy.number}）`}，以经办机构核定为准。
+      </View>
+      <View className='gap'><BackToFamily second /></View>
+    </View>
+  )
+}

@@ -1,0 +1,76 @@
+import { View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import type { EnrollmentAnswers } from '../../../cloud/enrollment'
+import { QuestionTitle } from '../../../components/question-title'
+import { Screen } from '../../../components/screen'
+import { Tap } from '../../../components/tap'
+import { BackToFamily } from '../../../family/back-to-family'
+import { DeedSaid } from '../../../family/deed-said'
+import { FormField } from '../../../family/form-field'
+import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../family/identity-form'
+import { PersonName } from '../../../family/person-card'
+import { RelationChoice } from '../../../family/relation-choice'
+import { useDeed } from '../../../family/use-deed'
+import { useForm } from '../../../family/use-form'
+import { Waiting } from '../../../family/waiting'
+import { WhereTheCodeIs } from '../../../family/where-the-code-is'
+
+const NOTHING = { relation: '', name: '', idNumber: '', householdCode: '' }
+const FIELDS = Object.keys(NOTHING)
+type Link = EnrollmentAnswers['askLink']
+
+export default function RelativePage(): ReactNode {
+  const [link, setLink] = useState<Link | null>(null)
+  return (
+    <Screen id='page-relative'>
+      {link === null ? <RelativeForm onLink={setLink} /> : <Added link={link} onMore={() => setLink(null)} />}
+    </Screen>
+  )
+}
+
+function RelativeForm({ onLink }: { onLink: (link: Link) => void }): ReactNode {
+  const deed = useDeed('askLink')
+  const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
+
+  const send = async (): Promise<void> => {
+    const { relation, name, idNumber } = typed
+    if (!allWell({ ...wrongIn(typed), relation: relation === '' ? '请点一个，是您的什么人。' : '' })) return
+    const code = typed.householdCode.trim()
+    const link = await deed.run({ relation, name: name.trim(), idNumber: bareNumber(idNumber), householdCode: code === '' ? null : code })
+    if (link !== null) onLink(link)
+  }
+  return (
+    <View id='relative-form'>
+      <QuestionTitle>添一位家人</QuestionTitle>
+      <View className='quiet'>添上以后，能看到家人的参保，到日子也提醒您。家人随时可以收回。</View>
+      <RelationChoice relation={typed.relation} wrong={wrongOf('relation')} onRelation={type('relation')} />
+      <FormField id='relative-name' label='家人的姓名' hint='同身份证上一样' longest={NAME_LONGEST} value={typed.name} wrong={wrongOf('name')} onType={type('name')} />
+      <FormField id='relative-number' label='家人的证件号码' kind='idcard' longest={NUMBER_LONGEST} value={typed.idNumber} wrong={wrongOf('idNumber')} onType={type('idNumber')} />
+      <FormField id='relative-code' label='家庭码（没有可以不填）' about='填了马上能看；不填，要等家人同意或者村干部核实。' longest={CODE_LONGEST} value={typed.householdCode} wrong={wrongOf('householdCode')} onType={type('householdCode')} />
+      <WhereTheCodeIs id='relative-code' />
+      <DeedSaid id='relative' state={deed.state} fields={FIELDS} />
+      {deed.state.is === 'busy' && <Waiting words='正在核对' />}
+      <View className='buttons gap'>
+        <Tap id='relative-send' className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '添上'}</Tap>
+        <BackToFamily second />
+      </View>
+    </View>
+  )
+}
+
+function Added({ link: { person, relation, state, consent }, onMore }: { link: Link; onMore: () => void }): ReactNode {
+  const waits = state === 'waiting'
+  return (
+    <View id='relative-done'>
+      <QuestionTitle>{waits ? '交上去了，等答应' : '添好了'}</QuestionTitle>
+      <View className='card'>
+        <PersonName person={person} relation={relation} />
+        <View className='gap'>{waits ? '家人本人在手机上同意，或者村干部核实以后，您就能看到。' : consent ?? ''}</View>
+      </View>
+      <View className='buttons gap-big'>
+        <BackToFamily />
+        <Tap id='relative-more' className='button button-second' onTap={onMore}>再添一位</Tap>
+      </View>
+    </View>
+  )
+}
