@@ -17,6 +17,8 @@ const DATA = '.data'
 const IDENTITIES = 'commands/demo-data/identities.json'
 /** The same file that a deployment uses. */
 const INDEXES = 'cloudfunctions/indexes.json'
+/** The variables a deployment sets; their keys are made with the data folder and kept in it. */
+const ENVIRONMENT = 'cloudfunctions/environment.json'
 
 /**
  * `npm start`: the product on this machine, for the browser and for WeChat's developer tool.
@@ -49,7 +51,7 @@ async function start(): Promise<void> {
   }
   const devcloud = await startDevcloud({
     host: HOST, port, functions: BUILDS.functions.output, static: BUILDS.h5.output,
-    data: DATA, indexes, identities: IDENTITIES,
+    data: DATA, indexes, identities: IDENTITIES, environment: ENVIRONMENT,
   })
   close = () => devcloud.close()
   console.log(`\n浏览器打开  Open in a browser:  ${devcloud.url}`)

@@ -5,6 +5,7 @@ import { browserSessions } from './browser-session'
 import { captureConsole } from './call-log'
 import { callerOf, separateCallers } from './caller-identity'
 import { openDatabase } from './database'
+import { environmentOf, provideEnvironment } from './environment'
 import { hostFunctions } from './function-host'
 import { functionInstances, noFunctions } from './function-instances'
 import { httpFront } from './http-front'
@@ -31,6 +32,8 @@ export interface DevcloudOptions {
   indexes?: string
   /** File of demo identities to sign in as; absent = every browser is somebody new. */
   identities?: string
+  /** File of the variables that functions find in `process.env`, as set in the platform's console; absent = none more. */
+  environment?: string
   /** A new instance of the function for every call. */
   cold?: boolean
   /** The machine's time, in epoch milliseconds. */
@@ -68,6 +71,7 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
   const portOf = () => port
   const identities = options.identities === undefined ? [] : readIdentities(options.identities)
   Object.assign(process.env, PLATFORM_ENVIRONMENT)
+  const withdrawEnvironment = provideEnvironment(options.environment === undefined ? {} : environmentOf(options.data, options.environment))
   separateCallers()
   const clock = startClock(options.now ?? Date.now, options.standingAt ?? null)
   const log = captureConsole(() => clock.now())
@@ -98,6 +102,7 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
     clock.stop()
     database?.close()
     wechat.file.close()
+    withdrawEnvironment()
   })
   return { url, functions: functions.names(), close }
 }

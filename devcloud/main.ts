@@ -14,6 +14,7 @@ async function run(): Promise<void> {
       data: { type: 'string' },
       indexes: { type: 'string' },
       identities: { type: 'string' },
+      environment: { type: 'string' },
       cold: { type: 'boolean', default: process.env.DEVCLOUD_COLD === '1' },
       now: { type: 'string' },
     },
@@ -27,6 +28,7 @@ async function run(): Promise<void> {
     data: values.data,
     indexes: values.indexes,
     identities: values.identities,
+    environment: values.environment,
     cold: values.cold,
     standingAt: values.now === undefined ? undefined : moment('--now', values.now),
   })
