@@ -1,10 +1,11 @@
 /** What is shown of personal data to those who need to recognise it, not to learn it. */
 
 const HIDDEN = '***'
-const SHOWN_DIGITS = 4
+const SHOWN = 4
 /** A number shorter than this would be given away by its last digits. */
 const NUMBER_LENGTH_MIN = 8
-const PHONE_HEAD = 3
+const MOBILE_LENGTH = 11
+const MOBILE_HEAD = 3
 
 /** `甲***`: the first character, and nothing of how many follow. */
 export function maskedName(name: string): string {
@@ -12,15 +13,15 @@ export function maskedName(name: string): string {
   return `${first}${HIDDEN}`
 }
 
-/** `***123X`: the last four of an identity number, by which people tell each other's. */
+/** `***123X`: the last four of a document's number, by which people tell each other's; of one shorter than eight, nothing. */
 export function lastFour(idNumber: string): string {
   const number = idNumber.trim()
-  return number.length < NUMBER_LENGTH_MIN ? HIDDEN : `${HIDDEN}${number.slice(-SHOWN_DIGITS)}`
+  return number.length < NUMBER_LENGTH_MIN ? HIDDEN : `${HIDDEN}${number.slice(-SHOWN)}`
 }
 
-/** `000****1234`; of a number shorter than eight, nothing. */
+/** `000****5678`; of a fixed line the last four, of what is shorter than eight digits nothing. */
 export function maskedPhone(phone: string): string {
   const digits = phone.replace(/\D/g, '')
-  if (digits.length < NUMBER_LENGTH_MIN) return HIDDEN
-  return `${digits.slice(0, PHONE_HEAD)}****${digits.slice(-SHOWN_DIGITS)}`
+  if (digits.length < MOBILE_LENGTH) return lastFour(digits)
+  return `${digits.slice(0, MOBILE_HEAD)}****${digits.slice(-SHOWN)}`
 }
