@@ -1,0 +1,112 @@
+import { readAll, readDocument, putDocument, DOCUMENTS_A_READ } from '../../shared/database'
+import type { Database, Writable } from '../../shared/database'
+import { sealing } from '../../shared/sealing'
+import type { CivilDay } from '../../../rules'
+import type { Certification, IdKind, ResidentDocument } from '../documents'
+import { normalisedNumber } from '../identity-document'
+
+/** A resident in clear, as use cases handle one. Never answered or logged as it is. */
+export interface Resident {
+  id: string
+  region: string
+  village: string
+  household: string
+  group: string | null
+  idKind: IdKind
+  /** null = a newborn without one. */
+  idNumber: string | null
+  name: string
+  sex: '男' | '女'
+  birthDate: CivilDay
+  phone: string | null
+  address: string | null
+  categories: readonly Certification[]
+  hukou: string
+  ground: ResidentDocument['ground']
+  absent: ResidentDocument['absent']
+  flaws: readonly string[]
+}
+
+/** Of a number; unique among all residents of the deployment. */
+export function numberIndex(idKind: IdKind, idNumber: string): string {
+  return sealing().blindIndex(`${idKind}:${normalisedNumber(idNumber)}`, 'identity')
+}
+
+function identityIndex({ idKind, idNumber, household, birthDate, name }: Resident): string {
+  return idNumber === null ? sealing().blindIndex(`newborn:${household}:${birthDate}:${name}`, 'identity') : numberIndex(idKind, idNumber)
+}
+
+/** @throws Refusal SEALED_UNREADABLE */
+export function openResident({ _id, idIndex: _, ...document }: ResidentDocument): Resident {
+  const { open } = sealing()
+  const openOrNone = (sealed: string | null, purpose: string) => (sealed === null ? null : open(sealed, purpose))
+  return {
+    ...document,
+    id: _id,
+    idNumber: openOrNone(document.idNumber, 'idNumber'),
+    name: open(document.name, 'name'),
+    birthDate: open(document.birthDate, 'birthDate'),
+    phone: openOrNone(document.phone, 'phone'),
+    address: openOrNone(document.address, 'address'),
+    categories: JSON.parse(open(document.categories, 'categories')) as Certification[],
+  }
+}
+
+export function sealResident(resident: Resident): ResidentDocument {
+  const { id, ...plain } = resident
+  const { seal } = sealing()
+  const sealOrNone = (text: string | null, purpose: string) => (text === null ? null : seal(text, purpose))
+  return {
+    ...plain,
+    _id: id,
+    idIndex: identityIndex(resident),
+    idNumber: sealOrNone(plain.idNumber, 'idNumber'),
+    name: seal(plain.name, 'name'),
+    birthDate: seal(plain.birthDate, 'birthDate'),
+    phone: sealOrNone(plain.phone, 'phone'),
+    address: sealOrNone(plain.address, 'address'),
+    categories: seal(JSON.stringify(plain.categories), 'categories'),
+  }
+}
+
+export async function readResident(from: Writable, id: string): Promise<Resident | null> {
+  const document = await readDocument<ResidentDocument>(from, 'residents', id)
+  return document === null ? null : openResident(document)
+}
+
+/** Throws the platform's E11000 when the number is another's. */
+export async function putResident(to: Writable, resident: Resident): Promise<void> {
+  await putDocument(to, 'residents', sealResident(resident))
+}
+
+/** Whoever has this number; null = nobody in the deployment. */
+export async function residentByNumber(db: Database, idKind: IdKind, idNumber: string): Promise<Resident | null> {
+  return byIndex(db, numberIndex(idKind, idNumber))
+}
+
+/** Whoever would collide with this one by their number, or as the same newborn. */
+export async function residentAlike(db: Database, resident: Resident): Promise<Resident | null> {
+  return byIndex(db, identityIndex(resident))
+}
+
+async function byIndex(db: Database, idIndex: string): Promise<Resident | null> {
+  const [found] = (await db.collection('residents').where({ idIndex }).limit(1).get()).data as ResidentDocument[]
+  return found === undefined ? null : openResident(found)
+}
+
+export async function residentsOfHousehold(db: Database, household: string): Promise<Resident[]> {
+  return (await readAll<ResidentDocument>(db, 'residents', { household })).map(openResident)
+}
+
+/** Those of a village who bear this name. Names are sealed, so every one of the village is opened. */
+export async function residentsNamed(db: Database, village: string, name: string): Promise<Resident[]> {
+  const all = await readAll<ResidentDocument>(db, 'residents', { village })
+  return all.filter((document) => sealing().open(document.name, 'name') === name).map(openResident)
+}
+
+/** Those of many ids who exist, in no order; at most 1,000. */
+export async function residentsOf(db: Database, ids: readonly string[]): Promise<Resident[]> {
+  if (ids.length === 0) return []
+  const found = await db.collection('residents').where({ _id: db.command.in(ids) }).limit(DOCUMENTS_A_READ).get()
+  return (found.data as ResidentDocument[]).map(openResident)
+}
