@@ -1,22 +1,35 @@
 import { builtinModules } from 'node:module'
 import path from 'node:path'
 
+/** What the notices ask of the offices: functions alone carry it. */
+const OFFICE = ['rules/office', 'rules/policies/compiled-office.json']
+
+/** A function's own files and what all functions stand on, and the functions whose records it reads. */
+const cloudFunction = (name, ...others) =>
+  ({ of: `cloudfunctions/${name}`, rooms: [name, ...others, 'shared'].map((room) => `cloudfunctions/${room}`).concat('rules') })
+
 /**
  * Which room of the house may use which. `rooms` lists the rooms whose values may be imported, `types` those of which
- * only types may; `packages` what may come from npm or Node (absent = any). The first row whose `of` holds a file counts.
+ * only types may, `notValues` those inside a room of which only types may; `packages` what may come from npm or Node
+ * (absent = any). The first row whose `of` holds a file counts.
  */
 const ARROWS = [
   { of: 'rules/language', rooms: ['rules'], packages: ['dayjs', 'yaml', 'zod', 'node'] },
   { of: 'rules/command', rooms: ['rules'], packages: ['dayjs', 'yaml', 'zod', 'node'] },
-  { of: 'rules', rooms: ['rules'], packages: ['dayjs'] },
-  { of: 'src', rooms: ['src', 'rules'], types: ['cloudfunctions/*/contract'], notPackages: ['node', 'zod', 'yaml', 'wx-server-sdk'] },
+  { of: 'rules/office', rooms: ['rules'], packages: ['dayjs'] },
+  { of: 'rules', rooms: ['rules'], notValues: OFFICE, packages: ['dayjs'] },
+  { of: 'src', rooms: ['src', 'rules'], notValues: OFFICE, types: ['cloudfunctions/*/contract'], notPackages: ['node', 'zod', 'yaml', 'wx-server-sdk'] },
   { of: 'cloudfunctions/shared', rooms: ['cloudfunctions/shared', 'rules'] },
-  { of: 'cloudfunctions/*', rooms: ['cloudfunctions/*', 'cloudfunctions/shared', 'rules'] },
+  cloudFunction('status-job', 'enrollment', 'payment'),
+  cloudFunction('payment', 'enrollment'),
+  cloudFunction('village', 'enrollment', 'payment'),
+  cloudFunction('county', 'enrollment', 'payment'),
+  cloudFunction('*'),
   { of: 'devcloud', rooms: ['devcloud'] },
 ]
 
-/** From outside, values of these rooms come through their door only. */
-const DOORS = { rules: ['rules', 'rules/index'] }
+/** From outside, values of these rooms come through their doors only. */
+const DOORS = { rules: ['rules', 'rules/index', 'rules/office', 'rules/office/index'] }
 
 const SOURCE_ENDING = /\.([cm]?[jt]s|[jt]sx)$/
 
@@ -40,6 +53,8 @@ export function objection(file, source, typeOnly) {
   if (!source.startsWith('.')) return packageObjection(row, packageOf(source))
 
   const target = path.posix.join(path.posix.dirname(file), source).replace(SOURCE_ENDING, '')
+  const kept = (row.notValues ?? []).find((room) => isIn(room, target))
+  if (kept && !typeOnly) return `${row.of} may take only types from ${kept}: the phone does not carry it`
   if (row.rooms.some((room) => isIn(room, target, file))) return doorObjection(file, target, typeOnly)
   const asType = (row.types ?? []).some((room) => isIn(room, target) && target.split('/').length === room.split('/').length)
   if (asType && typeOnly) return null
@@ -56,7 +71,7 @@ function packageObjection({ of, packages, notPackages }, name) {
 function doorObjection(file, target, typeOnly) {
   const door = Object.entries(DOORS).find(([room]) => isIn(room, target) && !isIn(room, file))
   if (!door || typeOnly || door[1].includes(target)) return null
-  return `values of ${door[0]} come through ${door[1][1]} only`
+  return `values of ${door[0]} come through ${door[1].join(', ')} only`
 }
 
 function isTypeOnly(node) {
