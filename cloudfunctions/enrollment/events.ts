@@ -37,10 +37,8 @@ export type EventKind = EventFacts['kind']
 interface EventRule {
   /** What people call it. */
   name: string
-  /** Statuses in which it may happen. */
-  from: readonly StatusId[]
-  /** Statuses that it may lead to; which one, the policy decides. */
-  to: readonly StatusId[]
+  /** Statuses in which it may happen, and those that it may lead to from there; which one, the policy decides. */
+  edges: readonly { from: readonly StatusId[]; to: readonly StatusId[] }[]
   /** What else has to be so. */
   needs?: 'money' | 'absence'
 }
@@ -49,22 +47,24 @@ const OWING = ['registrationNeeded', 'ownPartPending', 'due', 'overdue', 'suspen
 const UNPAID = ['notYetOpen', ...OWING, 'exempt', 'employee', 'outside', 'undetermined'] as const
 /** Paid for, or enrolled without owing; `undetermined` after payment is where the notice names no day of start. */
 const PAID = ['paid', 'waiting', 'covered', 'ended', 'undetermined'] as const
-const HERE = [...new Set<StatusId>([...UNPAID, ...PAID])]
+/** New facts lead to the other side of a payment for nobody. */
+const SAME_SIDE = [{ from: UNPAID, to: UNPAID }, { from: PAID, to: PAID }] as const
 
 /** The edges of the state graph that people and offices cause. The order is that of events of one day. */
 export const EVENTS: Readonly<Record<EventKind, EventRule>> = {
-  registered: { name: '参保登记', from: UNPAID, to: UNPAID },
-  told: { name: '补充情况', from: UNPAID, to: UNPAID },
-  corrected: { name: '更正信息', from: HERE, to: HERE },
-  certified: { name: '身份认定', from: HERE, to: HERE },
-  reopened: { name: '恢复待缴', from: ['withdrawn', 'refunded'], to: UNPAID },
-  returned: { name: '恢复参保', from: ['withdrawn'], to: HERE, needs: 'absence' },
-  paid: { name: '缴费', from: [...OWING, 'undetermined'], to: PAID },
-  enrolledExempt: { name: '免缴参保登记', from: ['exempt'], to: PAID },
-  paymentVoided: { name: '缴费作废', from: PAID, to: UNPAID },
-  left: { name: '退出参保', from: HERE, to: ['withdrawn'] },
-  refunded: { name: '退费', from: ['paid', 'waiting', 'ended', 'undetermined', 'withdrawn'], to: ['refunded'], needs: 'money' },
+  registered: { name: '参保登记', edges: [{ from: UNPAID, to: UNPAID }] },
+  told: { name: '补充情况', edges: [{ from: UNPAID, to: UNPAID }] },
+  corrected: { name: '更正信息', edges: SAME_SIDE },
+  certified: { name: '身份认定', edges: SAME_SIDE },
+  reopened: { name: '恢复待缴', edges: [{ from: ['withdrawn', 'refunded'], to: UNPAID }] },
+  returned: { name: '恢复参保', edges: [{ from: ['withdrawn'], to: [...UNPAID, ...PAID] }], needs: 'absence' },
+  paid: { name: '缴费', edges: [{ from: [...OWING, 'undetermined'], to: PAID }] },
+  enrolledExempt: { name: '免缴参保登记', edges: [{ from: ['exempt'], to: PAID }] },
+  paymentVoided: { name: '缴费作废', edges: [{ from: PAID, to: UNPAID }] },
+  left: { name: '退出参保', edges: [{ from: [...UNPAID, ...PAID], to: ['withdrawn'] }] },
+  refunded: { name: '退费', edges: [{ from: ['paid', 'waiting', 'ended', 'undetermined', 'withdrawn'], to: ['refunded'] }], needs: 'money' },
 }
+export const mayHappenAt = (kind: EventKind, status: StatusId): boolean => EVENTS[kind].edges.some(({ from }) => from.includes(status))
 export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[]
 
 /** The edges that the calendar causes, with nobody doing anything. */

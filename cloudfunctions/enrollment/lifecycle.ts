@@ -2,7 +2,7 @@ import { civilDay, dayNumber, seasonOfPolicy, stageOn, stageTurns } from '../../
 import type { CivilDay, Policy, Stage, Told } from '../../rules'
 import { Refusal } from '../shared/refusal'
 import type { Absence, Certification } from './documents'
-import { EVENT_KINDS, EVENTS, type EnrolmentEvent } from './events'
+import { EVENT_KINDS, EVENTS, mayHappenAt, type EnrolmentEvent } from './events'
 import { STATUS_NAMES, type StatusId } from './statuses'
 
 /**
@@ -126,13 +126,13 @@ function sameDeed(a: EnrolmentEvent, b: EnrolmentEvent): boolean {
 
 function requireLegal(policy: Policy, course: Course, event: EnrolmentEvent, added: EnrolmentEvent): void {
   const { status } = standingOf(policy, course, event.day)
-  const { from, needs, name } = EVENTS[event.kind]
+  const { needs, name } = EVENTS[event.kind]
   // `undetermined` stands both before and after payment.
   const paid = course.paidOn !== null
   const wrongSide = status === 'undetermined' && paid !== AFTER_PAYMENT.has(event.kind) && !EITHER_SIDE.has(event.kind)
   const lacks = (needs === 'money' && course.amount === 0) || (needs === 'absence' && course.left === null)
   const unborn = course.told.birthDate != null && event.day < course.told.birthDate
-  if (from.includes(status) && !wrongSide && !lacks && !unborn) return
+  if (mayHappenAt(event.kind, status) && !wrongSide && !lacks && !unborn) return
   const late = event === added ? '' : `与 ${event.day} 已记录的“${name}”冲突：`
   const because = unborn ? `${event.day} 这天还没有出生` : lacks ? (needs === 'money' ? '没有缴过钱' : '没有退出过') : `${event.day} 这天是“${STATUS_NAMES[status]}”`
   throw new Refusal({

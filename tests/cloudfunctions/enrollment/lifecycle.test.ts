@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { EVENT_KINDS, EVENTS, CALENDAR, type EnrolmentEvent, type EventFacts, type EventKind } from '../../../cloudfunctions/enrollment/events'
+import { CALENDAR, EVENT_KINDS, EVENTS, mayHappenAt, type EnrolmentEvent, type EventFacts, type EventKind } from '../../../cloudfunctions/enrollment/events'
 import { nextChange, standingOn, stepsOf, withEvent, type EnrolmentRecord } from '../../../cloudfunctions/enrollment/lifecycle'
 import { STATUS_IDS, STATUS_NAMES, type StatusId } from '../../../cloudfunctions/enrollment/statuses'
 import { Refusal } from '../../../cloudfunctions/shared/refusal'
+import { DRAWING, enrolmentStatesPage } from '../../../commands/draw-enrolment-states'
 import { civilDay, dayNumber, policyFor, seasonOfPolicy, type CivilDay, type Policy, type Told } from '../../../rules'
 import { placeNames, someone } from '../../rules/made-people'
 
@@ -119,7 +121,6 @@ describe('every status and every event', () => {
   })
 
   test.each(pairs)('at “%s”, “%s” is as the table says', (_, __, status, kind) => {
-    const rule = EVENTS[kind]
     const outcomes = examples[status].map(([of, day, policy]) => {
       const event = on(day, facts[kind])
       try {
@@ -132,9 +133,10 @@ describe('every status and every event', () => {
     })
     const reached = outcomes.filter((outcome) => outcome !== null)
     // `undetermined` stands for people before payment here, so what follows a payment is refused to them.
-    const allowed = rule.from.includes(status) && !(status === 'undetermined' && (kind === 'paymentVoided' || kind === 'refunded'))
+    const allowed = mayHappenAt(kind, status) && !(status === 'undetermined' && (kind === 'paymentVoided' || kind === 'refunded'))
     expect(reached.length > 0).toBe(allowed)
-    for (const outcome of reached) expect(rule.to).toContain(outcome)
+    const ends = EVENTS[kind].edges.filter(({ from }) => from.includes(status)).flatMap(({ to }) => to)
+    for (const outcome of reached) expect(ends).toContain(outcome)
   })
 })
 
@@ -150,7 +152,7 @@ describe.each(placeNames)('whoever lives in %s', (_, policy) => {
     .map((all) => all.map(({ day, facts }, i): EnrolmentEvent => ({ id: `operation-${i}`, day, at: i, by: 'oClerk', ...facts })))
   const recordAll = (told: Told, events: readonly EnrolmentEvent[]): EnrolmentRecord | null => {
     try {
-      return events.reduce((so, event) => withEvent(policy, so, event), { region: policy.region, year: policy.year, told, certified: [], events: [] })
+      return events.reduce<EnrolmentRecord>((so, event) => withEvent(policy, so, event), { region: policy.region, year: policy.year, told, certified: [], events: [] })
     } catch (error) {
       if (error instanceof Refusal) return null
       throw error
@@ -192,4 +194,8 @@ describe.each(placeNames)('whoever lives in %s', (_, policy) => {
       expect(step!.to === null || step!.to >= day).toBe(true)
     }), { numRuns: 150 })
   })
+})
+
+test('the page on the states is as the tables are', () => {
+  expect(readFileSync(DRAWING, 'utf8')).toBe(enrolmentStatesPage())
 })
