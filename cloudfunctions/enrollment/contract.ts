@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini'
+import * as links from './contract-links'
+import * as enrolments from './contract-enrolments'
 import * as mine from './contract-mine'
 
 /**
@@ -7,8 +9,8 @@ import * as mine from './contract-mine'
  */
 export type { CallAnswer, CallError } from '../shared/call-answer'
 
-export const requests = { ...mine.requests }
-export const answers = { ...mine.answers }
+export const requests = { ...enrolments.requests, ...mine.requests, ...links.requests }
+export const answers = { ...enrolments.answers, ...mine.answers, ...links.answers }
 
 export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
 export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }

@@ -41,6 +41,9 @@ export interface LinkDocument {
   history: readonly LinkDeed[]
 }
 
+/** What a link that begins is made of. */
+export type NewLink = Pick<LinkDocument, '_id' | 'openid' | 'resident' | 'kind' | 'relation'>
+
 export interface LinkDeed {
   /** The operation's id: the same again is not done twice. */
   operation: string

@@ -1,7 +1,7 @@
 import type { CivilDay } from '../../rules'
 import { Refusal } from '../shared/refusal'
 import { HISTORY_KEPT } from './link-documents'
-import type { ConsentHow, LinkActor, LinkDocument } from './link-documents'
+import type { ConsentHow, LinkActor, LinkDocument, NewLink } from './link-documents'
 
 /**
  * Where a link is in its life. `left` and `revoked` are both stored as revoked: `left` was ended by the payer, who may
@@ -55,9 +55,6 @@ export interface LinkChange {
   how: ConsentHow | null
 }
 
-/** What a link that begins is made of. */
-export type NewLink = Pick<LinkDocument, '_id' | 'openid' | 'resident' | 'kind' | 'relation'>
-
 export function standingOfLink(link: LinkDocument | null): LinkStanding {
   if (link === null) return 'none'
   if (link.state !== 'revoked') return link.state
@@ -73,6 +70,8 @@ export function linkAfter(link: LinkDocument | null, beginning: NewLink, change:
   if (link?.history.some(({ operation, by }) => operation === change.operation && by === change.by)) return link
   const before = standingOfLink(link)
   const rule = linkRules(beginning.kind)[change.event]
+  // A binding that has passed to another user meanwhile is not this one's to change.
+  if (link !== null && link.openid !== beginning.openid && link.state !== 'revoked') throw notPossible(rule, before)
   const after = rule?.by.includes(change.actor) === true ? rule.to[before] : undefined
   if (after === undefined) throw notPossible(rule, before)
   if (link !== null && after === before) return link
@@ -84,6 +83,7 @@ function moved(link: LinkDocument | null, beginning: NewLink, after: LinkStandin
   const over = after === 'left' || after === 'revoked'
   return {
     ...beginning,
+    openid: over ? link?.openid ?? beginning.openid : beginning.openid,
     state: over ? 'revoked' : after === 'active' ? 'active' : 'waiting',
     consent: after === 'active' && how !== null ? { how, by, at } : over ? link?.consent ?? null : null,
     since: today,

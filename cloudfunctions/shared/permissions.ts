@@ -27,6 +27,7 @@ export const PERMISSIONS = {
   answerLink: { self: 'own' },
   /** By whoever looks after or is looked after; a waiting one too. */
   revokeLink: { ...USER, self: 'own' },
+  handBindingCode: STAFF, residentLinks: READERS, confirmLink: STAFF, endLink: STAFF,
   findResident: READERS, household: READERS,
   registerResident: STAFF, correctResident: STAFF, recordAbsence: STAFF, recordReturn: STAFF, revealField: STAFF,
   recordRegistration: STAFF,
