@@ -1,4 +1,25 @@
 import type { CallContext } from '../shared/call-context'
+import { action } from '../shared/call-envelope'
 import type { Action } from '../shared/call-envelope'
+import { amountFor } from './amount-for'
+import { answerLink } from './answer-link'
+import { askLink } from './ask-link'
+import { bindSelf } from './bind-self'
+import { confirmLink, endLinkAsClerk, residentLinks } from './confirm-link'
+import { requests } from './contract'
+import { deleteMe } from './delete-me'
+import { handBindingCode } from './hand-binding-code'
+import { revokeLink } from './revoke-link'
 
-export const LINKS_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = []
+export const LINKS_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['bindSelf', action(requests.bindSelf, bindSelf)],
+  ['askLink', action(requests.askLink, askLink)],
+  ['answerLink', action(requests.answerLink, answerLink)],
+  ['revokeLink', action(requests.revokeLink, revokeLink)],
+  ['amountFor', action(requests.amountFor, amountFor)],
+  ['deleteMe', action(requests.deleteMe, deleteMe)],
+  ['handBindingCode', action(requests.handBindingCode, handBindingCode)],
+  ['residentLinks', action(requests.residentLinks, residentLinks)],
+  ['confirmLink', action(requests.confirmLink, confirmLink)],
+  ['endLink', action(requests.endLink, endLinkAsClerk)],
+]
