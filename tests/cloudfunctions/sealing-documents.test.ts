@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { SEALED_FIELDS } from '../../cloudfunctions/enrollment/sealed-fields'
 import { sealingFrom } from '../../cloudfunctions/shared/sealing'
 import { resealDocument } from '../../cloudfunctions/shared/sealing/reseal-document'
@@ -49,4 +50,11 @@ describe('after a rotation of keys', () => {
     const lost = { ...resident, phone: before.seal('00012345678', 'name') }
     expect(() => resealDocument(after, lost, SEALED_FIELDS.residents)).toThrow('打不开')
   })
+})
+
+test('no field that `documents.ts` calls sealed is missing in the table', () => {
+  const declared = [...readFileSync('cloudfunctions/enrollment/documents.ts', 'utf8').matchAll(/(\w+): Sealed\b/g)].map(([, name]) => name)
+  const tabled = Object.values(SEALED_FIELDS).flatMap((fields) => Object.keys(fields)).map((path) => path.split('.').pop())
+  expect(declared).toContain('idNumber')
+  expect(declared.filter((name) => !tabled.includes(name))).toEqual([])
 })

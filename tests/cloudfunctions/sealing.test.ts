@@ -110,6 +110,20 @@ test('after a change of cipher what was sealed before opens, and is named as one
   expect(after.needsResealing(sealed)).toBe(true)
 })
 
+/** What lies in databases has to stay readable: these were sealed by Node 16.13 with OpenSSL 1.1.1. */
+test.each([
+  ['aes-256-gcm', 'aes-256-gcm.k1.DS1B1kFohm9kgWFOKz2A8i4l4ZaWPhPF-kPL4RQW2SF362xT', 'UoFxhUUPwCUqfErFeIeMUZdiDtxBHJ_44m2F342MZQc'],
+  ['sm4', 'sm4.k1.uoQtnekZgnXjPjxln-dBHMHQRFdPlsJV3p15ScUi_s58CNYfrJLYSGDXnKCeevTilcYGI5xndkM', '-mfJH1wV9-2HA45tyANRO5rpAE9JJ3zhxYfMF6JvJOU'],
+])('what another runtime sealed with %s opens here, and is found here', (cipher, sealed, index) => {
+  const sealing = sealingFrom({
+    CANBAO_SEALING_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+    CANBAO_INDEX_KEY: Buffer.alloc(32, 2).toString('base64'),
+    CANBAO_CIPHER: cipher,
+  })
+  expect(sealing.open(sealed, 'name')).toBe('甲子12')
+  expect(sealing.blindIndex('a', 'b')).toBe(index)
+})
+
 describe('without proper keys nothing is sealed or opened', () => {
   const good = { CANBAO_SEALING_KEYS: `k1:${K1}`, CANBAO_INDEX_KEY: INDEX }
 

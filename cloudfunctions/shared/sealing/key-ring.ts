@@ -31,7 +31,8 @@ export function readKey(variable: string, text: string | undefined): KeyObject {
 
 /** Who may look people up need not be able to read them, and the other way about. */
 export function requireApart(variable: string, key: KeyObject, ring: KeyRing): void {
-  for (const other of ring.values()) if (key.equals(other)) throw malformed(variable)
+  // `KeyObject.equals` is younger than Node 16.13.
+  for (const other of ring.values()) if (key.export().equals(other.export())) throw malformed(variable)
 }
 
 function requirePresent(variable: string, text: string | undefined): string {
