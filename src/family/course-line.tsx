@@ -6,6 +6,7 @@ import { WhyClause } from '../components/clause'
 import { Section } from '../components/section'
 import { Words } from '../components/words'
 import { whenOf, type When } from './course-time'
+import { OpenMatter } from './status-part'
 import './course-line.scss'
 
 const WHEN_WORDS: Readonly<Record<When, string>> = { past: '过去了', now: '现在', ahead: '以后' }
@@ -16,8 +17,10 @@ export function CourseLine({ course: { steps, summary } }: { course: Course }): 
   const when = whenOf(steps, summary, today())
   return (
     <Section id='course-line' title='从头到尾'>
-      {when.includes('ahead') && <View className='quiet'>“以后”是照现在这样、不再办别的会怎样。</View>}
-      {steps.map((step, i) => <StepOnLine key={step.from} step={step} when={when[i] ?? 'ahead'} last={i === steps.length - 1} />)}
+      {when.includes('ahead') && <View className='quiet'>“以后”各段按现在的情况推算；情况变了，会跟着变。</View>}
+      <View className='course-line'>
+        {steps.map((step, i) => <StepOnLine key={step.from} step={step} when={when[i] ?? 'ahead'} last={i === steps.length - 1} />)}
+      </View>
     </Section>
   )
 }
@@ -34,7 +37,7 @@ function StepOnLine({ step, when, last }: { step: CourseStep; when: When; last: 
         <View className='course-when'><View className='course-tag'>{WHEN_WORDS[when]}</View></View>
         <View className='course-name'>{statusName}</View>
         <View className='quiet'><Words>{saySpan(from, to)}</Words></View>
-        {open !== null && <View className='notice'>通知里没有写清楚，先按这样理解：<Words>{open}</Words></View>}
+        {open !== null && <OpenMatter words={open} />}
         <WhyClause id={`step-${from}`} ask='依据' head={<Words>{sentence}</Words>} source={{ cite, quote }} />
       </View>
     </View>

@@ -28,6 +28,7 @@ export function DeletePart(): ReactNode {
     <Section id='delete' title='注销'>
       <View>会删掉：您的绑定、和家人之间的照看、消息、提醒的同意。</View>
       <View className='gap'>会留着：参保和缴费的记录。法律要求经办机构保存，注销不影响您已经参的保。</View>
+      <View className='gap'>绑错了人，也可以注销以后重新绑定。</View>
       <FormField id='delete-confirm' label={`真要注销，请打“${CONFIRM}”两个字`} longest={4} value={typed.confirm} wrong={wrongOf('confirm')} onType={type('confirm')} />
       {deed.state.is === 'busy' && <Waiting words='正在注销' />}
       <DeedSaid id='delete' state={deed.state} fields={['confirm']} />

@@ -22,7 +22,7 @@ export function AnswerRow({ follower: { link, payer, relation, since }, onDone }
   return (
     <View id={`request-${link}`} className='row'>
       <View className='subtitle'>{payer}</View>
-      <View>把您称作“{relation}”，{sayDay(since)}提出，想看您的参保，替您记着交费的日子。</View>
+      <View><Words>{`${sayDay(since)}提出：把您添作“${relation}”，看您的参保，替您记着交费的日子。`}</Words></View>
       <View className='buttons'>
         <Tap className='button link-yes' label={`同意${payer}`} onTap={() => void answer(true)}>同意</Tap>
         <Tap className='button button-second link-no' label={`不同意${payer}`} onTap={() => void answer(false)}>不同意</Tap>

@@ -49,9 +49,9 @@ export function MessageList({ newest, more }: MessageListProps): ReactNode {
   )
 }
 
-function MessageCard({ message: { id, day, title, text, enrolment, read } }: { message: Message }): ReactNode {
+function MessageCard({ message: { day, title, text, enrolment, read } }: { message: Message }): ReactNode {
   return (
-    <View id={`message-${id}`} className={read ? 'card message' : 'card message message-new'}>
+    <View className={read ? 'card message' : 'card message message-new'}>
       <View className='quiet'>{!read && <View className='badge message-badge'>新</View>}{sayDay(day)}</View>
       <View className='subtitle'>{title}</View>
       <View><Words>{text}</Words></View>

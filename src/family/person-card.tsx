@@ -4,10 +4,7 @@ import type { Enrolment, Person } from '../cloud/enrollment'
 import { goTo } from '../components/go-to'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
-import { Words } from '../components/words'
-import { yuan } from '../result/money-words'
-import { StatusWord } from './status-word'
-import { dayLine, toneOf } from './status-words'
+import { StatusPart } from './status-part'
 
 interface PersonCardProps {
   person: Person
@@ -41,16 +38,11 @@ export function PersonName({ person, relation }: { person: Person; relation: str
 }
 
 function NewestYear({ enrolment, name }: { enrolment: Enrolment; name: string }): ReactNode {
-  const { id, year, sentence, open, fee } = enrolment
-  const owed = fee !== null && fee > 0 && ['act', 'stop'].includes(toneOf(enrolment.status))
+  const { id, year } = enrolment
   return (
     <View id={`enrolment-${id}`} className='gap'>
       <View className='quiet'>{year} 年度</View>
-      <StatusWord enrolment={enrolment} />
-      {owed && <View className='enrolment-fee strong'>该交 {yuan(fee)} 元</View>}
-      <View className='enrolment-sentence'><Words>{sentence}</Words></View>
-      <View className='enrolment-day strong'><Words>{dayLine(enrolment)}</Words></View>
-      {open !== null && <View className='notice'>通知里没有写清楚，先按这样理解：<Words>{open}</Words></View>}
+      <StatusPart enrolment={enrolment} />
       <View className='gap'>
         <Tap className='button enrolment-course' label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>看全程和依据</Tap>
       </View>

@@ -32,8 +32,14 @@ export function toneOf(status: Status): Tone {
 
 const PAYS: readonly Status[] = ['due', 'ownPartPending', 'overdue', 'suspended']
 
-/** The one day that matters now. */
-export function dayLine({ status, deadline, benefit, next, since }: Enrolment): string {
+/** The one day that matters now; nothing where the sentence above names that day itself. */
+export function dayLine(enrolment: Enrolment): string {
+  const words = dayWords(enrolment)
+  const [day] = /\d{4}年\d{1,2}月\d{1,2}日/.exec(words) ?? []
+  return day !== undefined && enrolment.sentence.includes(day) ? '' : words
+}
+
+function dayWords({ status, deadline, benefit, next, since }: Enrolment): string {
   if (deadline !== null && toneOf(status) === 'act') return `最晚 ${sayDay(deadline)}${PAYS.includes(status) ? '交' : '办好'}`
   if (status === 'covered' && benefit !== null) return `管到 ${sayDay(benefit.to)}`
   if ((status === 'waiting' || status === 'paid') && benefit !== null) return `${sayDay(benefit.from)}起能报销`

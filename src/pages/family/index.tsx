@@ -7,6 +7,7 @@ import { QuestionTitle } from '../../components/question-title'
 import { Screen } from '../../components/screen'
 import { Section } from '../../components/section'
 import { Tap } from '../../components/tap'
+import { Alert } from '../../family/alert'
 import { AskedPart } from '../../family/asked-part'
 import { PersonCard } from '../../family/person-card'
 import { RemindersPart } from '../../family/reminders-part'
@@ -54,18 +55,8 @@ function WaitsForMe({ me: { followers, unread } }: { me: Me }): ReactNode {
   const requests = followers.filter(({ state }) => state === 'waiting').length
   return (
     <View>
-      {requests > 0 && (
-        <View id='family-requests' className='notice'>
-          <View className='strong'>有 {requests} 位家人想照看您的参保，等您答复。</View>
-          <Tap id='answer-requests' className='link' onTap={openLinks}>去答复 ›</Tap>
-        </View>
-      )}
-      {unread > 0 && (
-        <View id='family-unread' className='notice notice-good'>
-          <View className='strong'>有 {unread} 条没看的消息</View>
-          <Tap id='read-messages' className='link' onTap={openInbox}>现在看 ›</Tap>
-        </View>
-      )}
+      {requests > 0 && <Alert id='answer-requests' words={`有 ${requests} 位家人想看您的参保，等您答复`} onTap={openLinks} />}
+      {unread > 0 && <Alert id='read-messages' good words={`有 ${unread} 条没看的消息`} onTap={openInbox} />}
     </View>
   )
 }

@@ -32,7 +32,7 @@ function BindForm({ onBound }: { onBound: (person: Person) => void }): ReactNode
 
   const send = async (): Promise<void> => {
     const code = typed.code.trim()
-    if (!allWell({ ...wrongIn(typed), code: code === '' ? '请填码。没有的话，看看“码在哪里”。' : '' })) return
+    if (!allWell({ ...wrongIn(typed), code: code === '' ? '请填码。没有的话，点下面“码在哪里”。' : '' })) return
     const done = await deed.run({ name: typed.name.trim(), idNumber: bareNumber(typed.idNumber), code })
     if (done !== null) onBound(done.person)
   }
@@ -42,7 +42,7 @@ function BindForm({ onBound }: { onBound: (person: Person) => void }): ReactNode
       <View className='quiet'>填三样，这部手机就能看到您自己的参保。号码只用来核对，加密保存。</View>
       <FormField id='bind-name' label='姓名' hint='同身份证上一样' longest={NAME_LONGEST} value={typed.name} wrong={wrongOf('name')} onType={type('name')} />
       <FormField id='bind-number' label='证件号码' kind='idcard' longest={NUMBER_LONGEST} value={typed.idNumber} wrong={wrongOf('idNumber')} onType={type('idNumber')} />
-      <FormField id='bind-code' label='码' about='村干部给您的码，或者家里那张纸上的家庭码' longest={CODE_LONGEST} value={typed.code} wrong={wrongOf('code')} onType={type('code')} />
+      <FormField id='bind-code' label='家庭码' about='印在村里发的纸上；也可以填村干部当面给您的码。' longest={CODE_LONGEST} value={typed.code} wrong={wrongOf('code')} onType={type('code')} />
       <WhereTheCodeIs id='bind-code' />
       <DeedSaid id='bind' state={deed.state} fields={FIELDS} />
       {deed.state.is === 'busy' && <Waiting words='正在核对' />}

@@ -12,8 +12,7 @@ import { CourseHistory } from '../../../family/course-history'
 import { CourseLine } from '../../../family/course-line'
 import { CourseMoney, CourseReasons } from '../../../family/course-money'
 import { PersonName } from '../../../family/person-card'
-import { StatusWord } from '../../../family/status-word'
-import { dayLine } from '../../../family/status-words'
+import { StatusPart } from '../../../family/status-part'
 import { useAsked } from '../../../family/use-asked'
 
 /** One person's year: what is owed, when cover begins and ends, what was done, and by which clause. */
@@ -36,10 +35,7 @@ function CourseParts({ course }: { course: Course }): ReactNode {
       <QuestionTitle>{`${policy.regionName} ${summary.year} 年度参保`}</QuestionTitle>
       <Section id='course-now'>
         <PersonName person={person} relation={relation ?? '本人'} />
-        <StatusWord enrolment={summary} />
-        <View><Words>{summary.sentence}</Words></View>
-        <View className='strong'><Words>{dayLine(summary)}</Words></View>
-        {summary.open !== null && <View className='notice'>通知里没有写清楚，先按这样理解：<Words>{summary.open}</Words></View>}
+        <StatusPart enrolment={summary} />
         {course.kept !== null && <View id='course-kept' className='notice notice-calm'><Words>{course.kept}</Words></View>}
       </Section>
       <CourseLine course={course} />

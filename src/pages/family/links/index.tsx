@@ -35,7 +35,7 @@ function LinkParts({ me: { family, asked, followers }, onDone }: { me: Me; onDon
       )}
       <Section id='links-followers' title='能看我的人'>
         {seeing.length === 0 && <View>没有别人能看您的参保。</View>}
-        {seeing.map((follower) => <RevokeRow key={follower.link} link={follower.link} words={`${follower.payer}（${follower.relation}）`} since={follower.since} how='不让看了' onDone={onDone} />)}
+        {seeing.map((follower) => <RevokeRow key={follower.link} link={follower.link} words={`${follower.payer}（把您添作“${follower.relation}”）`} since={follower.since} how='不让看了' onDone={onDone} />)}
       </Section>
       <Section id='links-family' title='我能看的家人'>
         {family.length + asked.length === 0 && <View>还没有添家人。</View>}

@@ -34,7 +34,7 @@ function RelativeForm({ onLink }: { onLink: (link: Link) => void }): ReactNode {
 
   const send = async (): Promise<void> => {
     const { relation, name, idNumber } = typed
-    if (!allWell({ ...wrongIn(typed), relation: relation === '' ? '请点一个，是您的什么人。' : '' })) return
+    if (!allWell({ ...wrongIn(typed, true), relation: relation === '' ? '请点一个，是您的什么人。' : '' })) return
     const code = typed.householdCode.trim()
     const link = await deed.run({ relation, name: name.trim(), idNumber: bareNumber(idNumber), householdCode: code === '' ? null : code })
     if (link !== null) onLink(link)
@@ -45,7 +45,7 @@ function RelativeForm({ onLink }: { onLink: (link: Link) => void }): ReactNode {
       <View className='quiet'>添上以后，能看到家人的参保，到日子也提醒您。家人随时可以收回。</View>
       <RelationChoice relation={typed.relation} wrong={wrongOf('relation')} onRelation={type('relation')} />
       <FormField id='relative-name' label='家人的姓名' hint='同身份证上一样' longest={NAME_LONGEST} value={typed.name} wrong={wrongOf('name')} onType={type('name')} />
-      <FormField id='relative-number' label='家人的证件号码' kind='idcard' longest={NUMBER_LONGEST} value={typed.idNumber} wrong={wrongOf('idNumber')} onType={type('idNumber')} />
+      <FormField id='relative-number' label='家人的证件号码' about='孩子还没有号码的，填出生年月日，如 20220310。' kind='idcard' longest={NUMBER_LONGEST} value={typed.idNumber} wrong={wrongOf('idNumber')} onType={type('idNumber')} />
       <FormField id='relative-code' label='家庭码（没有可以不填）' about='填了马上能看；不填，要等家人同意或者村干部核实。' longest={CODE_LONGEST} value={typed.householdCode} wrong={wrongOf('householdCode')} onType={type('householdCode')} />
       <WhereTheCodeIs id='relative-code' />
       <DeedSaid id='relative' state={deed.state} fields={FIELDS} />

@@ -10,6 +10,8 @@ const Modal = z.looseObject({
   confirmText: z.string().max(4).default('确定'),
 })
 const Actions = z.looseObject({ itemList: z.array(z.string()).min(1).max(6) })
+/** developers.weixin.qq.com, wx.requestSubscribeMessage: three templates at most, after a tap. */
+const Subscribe = z.looseObject({ tmplIds: z.array(z.string()).min(1).max(3) })
 const Toast = z.looseObject({ title: z.string() })
 const Nothing = z.looseObject({})
 
@@ -24,6 +26,10 @@ export const dialogs = {
     const tapIndex = await askOnSheet({ buttons: [...itemList, '取消'] })
     if (tapIndex === itemList.length) throw new ApiFailure('cancel')
     return { tapIndex }
+  }),
+  requestSubscribeMessage: asynchronous('requestSubscribeMessage', Subscribe, async ({ tmplIds }) => {
+    const allowed = (await askOnSheet({ title: '接收以下消息', content: tmplIds.join(' '), buttons: ['拒绝', '允许'] })) === 1
+    return Object.fromEntries(tmplIds.map((template) => [template, allowed ? 'accept' : 'reject']))
   }),
   showToast: asynchronous('showToast', Toast, ({ title }) => showToast(title)),
   hideToast: asynchronous('hideToast', Nothing, hideToast),

@@ -1,0 +1,29 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import type { Enrolment } from '../cloud/enrollment'
+import { Words } from '../components/words'
+import { dayLine, SIGNS, toneOf } from './status-words'
+import './status-part.scss'
+
+/** The status as the biggest word of all, what it means or asks for, the day that matters, and what is not settled. */
+export function StatusPart({ enrolment }: { enrolment: Enrolment }): ReactNode {
+  const { status, statusName, sentence, open } = enrolment
+  const tone = toneOf(status)
+  const day = dayLine(enrolment)
+  return (
+    <View>
+      <View className={`status-word tone-${tone}`}>
+        <View className='status-sign'>{SIGNS[tone]}</View>
+        <View className='status-name'>{statusName}</View>
+      </View>
+      <View className='status-sentence'><Words>{sentence}</Words></View>
+      {day !== '' && <View className='status-day strong'><Words>{day}</Words></View>}
+      {open !== null && <OpenMatter words={open} />}
+    </View>
+  )
+}
+
+/** What the notice leaves open: said, with the reading that is taken. */
+export function OpenMatter({ words }: { words: string }): ReactNode {
+  return <View className='notice'>通知里没有写清楚，先按这样理解：<Words>{words}</Words></View>
+}
