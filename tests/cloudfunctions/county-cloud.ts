@@ -16,6 +16,8 @@ import { builtFunctions } from './built-functions'
 const key = (of: string) => createHash('sha256').update(`canbao tests: ${of}`).digest('base64')
 export const TEST_KEYS = { CANBAO_SEALING_KEYS: `t1:${key('sealing')}`, CANBAO_INDEX_KEY: key('index') }
 
+const FUNCTIONS = join(__dirname, '../../cloudfunctions')
+
 /** In the collection window of every place's notice for 2022 but none's deadline. */
 export const START = '2021-12-10T09:00:00+08:00'
 
@@ -74,10 +76,12 @@ export async function startCountyCloud({ now = START, people = [], timeoutMs = 2
   Object.assign(process.env, TEST_KEYS)
   const folder = mkdtempSync(join(tmpdir(), 'county-'))
   const openids = [...APPOINTED.map(({ _id }) => _id), ...USERS, ...people]
+  // The folder's keys: devcloud gives them to the functions as `npm start` does.
+  writeFileSync(join(folder, 'secrets.json'), JSON.stringify(TEST_KEYS))
   const identities = join(mkdtempSync(join(tmpdir(), 'identities-')), 'identities.json')
   writeFileSync(identities, JSON.stringify(openids.map((openid) => ({ openid, name: openid }))))
   const devcloud = await startDevcloudProcess([
-    '--data', folder, '--indexes', join(__dirname, '../../cloudfunctions/indexes.json'), '--functions', await builtFunctions(),
+    '--data', folder, '--indexes', join(FUNCTIONS, 'indexes.json'), '--environment', join(FUNCTIONS, 'environment.json'), '--functions', await builtFunctions(),
     '--identities', identities, '--now', now, '--timeout-ms', String(timeoutMs),
   ])
   const db = sdkDatabase(devcloud.url) as unknown as Database
