@@ -1,13 +1,13 @@
 import { policyFor } from '../../rules'
 import type { CivilDay } from '../../rules'
 import type { CallContext } from '../shared/call-context'
-import { requireAllowed } from '../shared/permissions'
 import type { GuardedAction } from '../shared/permissions'
 import { Refusal } from '../shared/refusal'
+import { allowedEnrolment } from './allowed-enrolment'
 import type { EnrolmentDocument } from './documents'
 import type { EnrolmentEvent, EventFacts, EventKind } from './events'
 import { withEvent } from './lifecycle'
-import { changeEnrolment, requireEnrolment } from './records/enrolments'
+import { changeEnrolment } from './records/enrolments'
 
 /** Who may record what: the row of the table of permissions that each kind of event falls under. */
 export const PERMISSION_OF: Readonly<Record<EventKind, GuardedAction>> = {
@@ -32,8 +32,7 @@ export interface EventToRecord {
  * @throws Refusal ENROLMENT_NOT_FOUND, NOT_ALLOWED, ILLEGAL_EVENT, OPERATION_REUSED, DAY_IN_FUTURE, BUSY
  */
 export async function recordEvent(context: CallContext, event: EventToRecord): Promise<EnrolmentDocument> {
-  const { resident, region, village } = await requireEnrolment(context.db, event.enrolment)
-  await requireAllowed(context, PERMISSION_OF[event.facts.kind], { id: event.enrolment, resident, region, village })
+  await allowedEnrolment(context, PERMISSION_OF[event.facts.kind], event.enrolment)
   return recordAllowedEvent(context, event)
 }
 

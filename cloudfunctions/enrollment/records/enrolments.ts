@@ -20,8 +20,10 @@ export function readEnrolment(from: Writable, id: string): Promise<EnrolmentDocu
 
 /** @throws Refusal ENROLMENT_NOT_FOUND */
 export async function requireEnrolment(from: Writable, id: string): Promise<EnrolmentDocument> {
-  const found = await readEnrolment(from, id)
-  if (found !== null) return found
+  return (await readEnrolment(from, id)) ?? noSuchEnrolment()
+}
+
+export function noSuchEnrolment(): never {
   throw new Refusal({ code: 'ENROLMENT_NOT_FOUND', message: '没有找到这份参保记录。请返回上一页，下拉刷新后再点一次。', path: 'enrolment' })
 }
 

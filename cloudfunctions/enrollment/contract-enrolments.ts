@@ -1,0 +1,40 @@
+import * as z from 'zod/mini'
+import { civilDay, dayOrNone, enrolmentSummary, identifier, listOf, operationId, text, typed } from './contract-shapes'
+
+/** What staff do with enrolments. */
+const fen = z.int().check(z.nonnegative(), z.maximum(100_000_000))
+
+const certification = z.strictObject({
+  identity: typed(40),
+  from: dayOrNone,
+  /** First day on which it holds no more. */
+  ended: dayOrNone,
+  certifier: typed(40),
+})
+
+/** What a desk can record: an `EventFacts` of the kinds that are not told by a person nor follow from the ledger. */
+const recorded = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('registered') }),
+  z.strictObject({ kind: z.literal('enrolledExempt') }),
+  z.strictObject({ kind: z.literal('certified'), certifications: z.array(certification).check(z.maxLength(20)) }),
+  /** `facts` is read by the rules. */
+  z.strictObject({ kind: z.literal('corrected'), facts: z.unknown() }),
+  /** A payment made elsewhere; `evidence` is the number of its receipt. */
+  z.strictObject({ kind: z.literal('paid'), amount: fen, way: typed(20), evidence: typed(64) }),
+  z.strictObject({ kind: z.literal('paymentVoided'), because: typed(100) }),
+  z.strictObject({ kind: z.literal('refunded'), amount: fen }),
+  z.strictObject({ kind: z.literal('reopened'), because: typed(100) }),
+])
+
+export const requests = {
+  /** `day`: on which it counts; null = today. */
+  recordEvent: z.strictObject({ operation: operationId, enrolment: identifier, day: z.nullable(civilDay), event: recorded }),
+  /** Makes the enrolments of a region for a year; asked again until `done`. */
+  openSeason: z.strictObject({ region: text, year: z.int() }),
+}
+
+export const answers = {
+  recordEvent: enrolmentSummary,
+  /** `faulty`: residents whose entry has to be corrected before they can have theirs. */
+  openSeason: z.strictObject({ openedOn: civilDay, made: z.int(), faulty: listOf(identifier), done: z.boolean() }),
+}

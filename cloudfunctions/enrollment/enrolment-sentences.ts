@@ -1,0 +1,104 @@
+import { yuan } from '../../rules'
+import { ABSENCES } from './documents'
+import type { Absence } from './documents'
+import type { EventFacts, EventKind } from './events'
+import { factName } from './fact-names'
+import { inWords } from './message-words'
+import type { StatusId } from './statuses'
+
+/** What a sentence on an enrolment may say. */
+export interface Said {
+  /** fen owed, or paid; null = not settled. */
+  fee: number | null
+  deadline: string | null
+  /** What the calendar brings next. */
+  next: { day: string; status: StatusId } | null
+  benefit: { from: string; to: string } | null
+  /** Payment is possible today; null = not settled. */
+  payable: boolean | null
+  /** Where to register; null = the notice names no place. */
+  at: string | null
+  /** Why they are out; null = they are not. */
+  why: Absence | null
+}
+
+const by = (day: string | null): string => (day === null ? '' : `，最晚${inWords(day)}`)
+const money = (fee: number | null): string => (fee === null ? '金额要等情况补齐后才能算出来' : yuan(fee))
+const until = ({ benefit }: Said): string => (benefit === null ? '' : `，到${inWords(benefit.to)}为止`)
+const starts = ({ benefit }: Said): string => (benefit === null ? '待遇从哪一天开始，通知没有写明，请问医保经办机构' : `从${inWords(benefit.from)}起享受待遇${until({ benefit } as Said)}`)
+const stillPayable = ({ payable, fee }: Said): string =>
+  payable === null ? '还能不能补缴，请问村里或医保经办机构'
+    : payable ? `现在还可以补缴，${fee === null ? money(fee) : `要交${money(fee)}`}` : '按通知已不能补缴；有特殊情形的，请问村里或医保经办机构'
+
+/** One sentence for each status: what it means today, or what to do next. */
+const TODAY: Readonly<Record<StatusId, (said: Said) => string>> = {
+  notYetOpen: ({ next }) => (next === null ? '还没到缴费时间，现在不用做什么。' : `还没到缴费时间，现在不用做什么；${inWords(next.day)}起再来看。`),
+  registrationNeeded: ({ at, fee, deadline }) => `先到${at ?? '村里或医保经办机构'}办参保登记，再缴费${by(deadline)}；应缴：${money(fee)}。`,
+  ownPartPending: ({ fee, deadline }) => `先缴个人部分：${money(fee)}${by(deadline)}；缴了这部分，资助的部分才会落实。`,
+  due: ({ fee, deadline }) => `请缴费：${money(fee)}${by(deadline)}。`,
+  exempt: ({ deadline }) => `不用交钱，办好参保登记就行${by(deadline)}。`,
+  overdue: (said) => `集中缴费的时间过了，还没有缴费。${stillPayable(said)}。`,
+  suspended: (said) => `没有缴费，已经停保。${stillPayable(said)}。`,
+  paid: (said) => `${said.fee === 0 ? '已登记，不用交钱' : `已缴${money(said.fee)}`}，${starts(said)}。`,
+  waiting: (said) => `已缴费，正在等待期，${starts(said)}。`,
+  covered: (said) => `正在享受待遇${until(said)}。`,
+  ended: ({ benefit }) => (benefit === null ? '这一年没有待遇：等待期满以前，享受期已经结束。' : `这一年的待遇到${inWords(benefit.to)}已经结束。`),
+  withdrawn: ({ why }) => `${why === null ? '' : `因${ABSENCES[why]}，`}已退出这一年的居民医保。记错了请找村里或医保经办机构更正。`,
+  refunded: () => '缴的费已经退回，这一年不再享受居民医保待遇。',
+  employee: () => '正在参加职工医保，不用再缴居民医保。',
+  outside: () => '按通知不在这里的参保范围。情况有变化或者写得不对，请补充情况，或请村里更正。',
+  undetermined: () => '凭现有的情况还定不了。请补充情况，或请医保经办机构核定。',
+}
+
+export const sentenceToday = (status: StatusId, said: Said): string => TODAY[status](said)
+
+/** One sentence for each stretch of a season; `ahead`: it comes if nothing is done until then. */
+const STRETCH: Readonly<Record<StatusId, (ahead: boolean) => string>> = {
+  notYetOpen: () => '还没到缴费时间。',
+  registrationNeeded: () => '可以缴费，要先办参保登记。',
+  ownPartPending: () => '可以缴个人部分；缴了以后，资助的部分才落实。',
+  due: () => '可以缴费。',
+  exempt: () => '不用交钱，可以办参保登记。',
+  overdue: (ahead) => (ahead ? '到这天还不缴费，就算欠缴。' : '集中缴费的时间过了，没有缴费。'),
+  suspended: (ahead) => (ahead ? '到这天还不缴费，就会停保。' : '没有缴费，停保。'),
+  paid: () => '已缴费或已登记，等待遇开始。',
+  waiting: () => '已缴费，在等待期里，还不能享受待遇。',
+  covered: () => '享受居民医保待遇。',
+  ended: () => '这一年的待遇结束。',
+  withdrawn: () => '退出这一年的居民医保。',
+  refunded: () => '缴的费退回，不再享受待遇。',
+  employee: () => '参加职工医保，不缴居民医保。',
+  outside: () => '不在这里的参保范围。',
+  undetermined: () => '凭现有的情况定不了，要补充情况或由经办机构核定。',
+}
+
+export const sentenceOfStretch = (status: StatusId, ahead: boolean): string => STRETCH[status](ahead)
+
+type Wording = { [Kind in EventKind]: (facts: Extract<EventFacts, { kind: Kind }>) => string }
+const names = (facts: object): string => Object.keys(facts).map(factName).join('、')
+
+/** What was done, for the history. */
+const DONE: Wording = {
+  registered: () => '办了参保登记',
+  told: ({ facts }) => `补充了情况：${names(facts)}`,
+  corrected: ({ facts }) => `更正了：${names(facts)}`,
+  certified: ({ certifications }) => (certifications.length === 0 ? '身份认定更新：没有有效的认定' : `身份认定更新：${certifications.map(({ identity }) => identity).join('、')}`),
+  paid: ({ amount, way }) => `缴费${yuan(amount)}（${way}）`,
+  enrolledExempt: () => '办了免缴参保登记',
+  paymentVoided: ({ because }) => `缴费（登记）作废：${because}`,
+  refunded: ({ amount }) => `退费${yuan(amount)}`,
+  left: ({ why }) => `因${ABSENCES[why]}退出参保`,
+  returned: () => '恢复参保',
+  reopened: ({ because }) => `恢复为待缴：${because}`,
+}
+
+export function wordsOfEvent<Kind extends EventKind>(event: Extract<EventFacts, { kind: Kind }>): string {
+  return (DONE[event.kind] as (facts: Extract<EventFacts, { kind: Kind }>) => string)(event)
+}
+
+/** Why a certification that came after payment changes nothing; null = none came. */
+export function wordsOfKept(kept: readonly { identity: string }[] | null): string | null {
+  if (kept === null) return null
+  const what = kept.length === 0 ? '原来的身份认定已经取消' : `身份认定改成了${kept.map(({ identity }) => identity).join('、')}`
+  return `缴费以后，${what}。这一年已经缴的费和待遇不变，下一年按那时的认定算。`
+}

@@ -1,0 +1,60 @@
+import { assess, policyFor } from '../../rules'
+import type { Assessment, CivilDay, RecordedFigures } from '../../rules'
+import type { Sealing } from '../shared/sealing'
+import type { Answers } from './contract'
+import type { EnrolmentDocument } from './documents'
+import { deadlineOf, figuresOf, openedFigures, readRecord } from './enrolment-document'
+import { sentenceToday } from './enrolment-sentences'
+import { courseOn, nextChange, standingOn, statusSince } from './lifecycle'
+import type { Course, EnrolmentRecord, Standing } from './lifecycle'
+import { STATUS_NAMES } from './statuses'
+
+export type EnrolmentSummary = Answers['tellFacts']
+
+/** A record opened and judged for one day. */
+export interface Look {
+  document: EnrolmentDocument
+  record: EnrolmentRecord
+  today: CivilDay
+  course: Course
+  standing: Standing
+  /** As recorded at payment; while nothing is paid, as of today. */
+  figures: RecordedFigures
+  /** As of the day of payment, or of today. */
+  assessment: Assessment
+}
+
+/** @throws Refusal SEALED_UNREADABLE; RulesError as `assess` */
+export function lookAt(document: EnrolmentDocument, today: CivilDay, sealing: Sealing): Look {
+  const record = readRecord(document, sealing)
+  const policy = policyFor(record.region, record.year)
+  const course = courseOn(record, today)
+  return {
+    document, record, today, course,
+    standing: standingOn(policy, record, today),
+    figures: course.paidOn === null ? figuresOf(policy, course, today) : openedFigures(document.assessment, sealing),
+    assessment: assess(policy, course.told, course.paidOn ?? today),
+  }
+}
+
+/** Where an enrolment stands today, as its person is told: judged now, whether or not the nightly job has come by. */
+export function summaryOf(document: EnrolmentDocument, today: CivilDay, sealing: Sealing): EnrolmentSummary {
+  return summaryOfLook(lookAt(document, today, sealing))
+}
+
+export function summaryOfLook({ document, record, today, course, standing, figures, assessment }: Look): EnrolmentSummary {
+  const { _id: id, year } = document
+  const policy = policyFor(record.region, year)
+  const { status, benefit, open } = standing
+  const next = nextChange(policy, record, today)
+  const fee = course.paidOn === null ? figures.fee : course.amount
+  const deadline = deadlineOf(record, status, today)
+  const { answers, recommended, registration } = assessment
+  const said = { fee, deadline, next, benefit, payable: answers.payable ?? recommended.payable ?? null, at: registration?.at ?? null, why: course.left?.why ?? null }
+  return {
+    id, year, status, statusName: STATUS_NAMES[status], since: statusSince(policy, record, today),
+    next: next === null ? null : { day: next.day, statusName: STATUS_NAMES[next.status] },
+    fee, deadline, benefit, open,
+    sentence: sentenceToday(status, said),
+  }
+}
