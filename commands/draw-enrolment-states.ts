@@ -5,11 +5,12 @@ import { STATUS_IDS, STATUS_NAMES, type StatusId } from '../cloudfunctions/enrol
 export const DRAWING = 'docs/enrolment-states.md'
 
 /** Statuses that most events treat alike; an arrow goes to the frame where it would go to every box in it. */
-const FRAMES: Readonly<Record<string, { name: string; of: readonly StatusId[] }>> = {
+const FRAMES = {
   unpaid: { name: '还没有缴费', of: ['notYetOpen', 'registrationNeeded', 'ownPartPending', 'due', 'overdue', 'suspended', 'exempt', 'employee', 'outside'] },
   owing: { name: '该缴', of: ['registrationNeeded', 'ownPartPending', 'due', 'overdue', 'suspended'] },
   enrolled: { name: '已经参保', of: ['paid', 'waiting', 'covered', 'ended'] },
-}
+} as const satisfies Record<string, { name: string; of: readonly StatusId[] }>
+type Frame = keyof typeof FRAMES
 const ALONE: readonly StatusId[] = ['withdrawn', 'refunded', 'undetermined']
 
 /** Frames that lie wholly in a set of statuses, the largest first, and the statuses left over. */
@@ -24,13 +25,14 @@ function framed(statuses: readonly StatusId[]): string[] {
   return [...found, ...left]
 }
 
-const frame = (id: string, indent: string, inside: readonly string[]): string[] =>
-  [`${indent}subgraph ${id}["${FRAMES[id]!.name}"]`, ...inside.map((line) => `${indent}  ${line}`), `${indent}end`]
+const frame = (id: Frame, indent: string, inside: readonly string[]): string[] =>
+  [`${indent}subgraph ${id}["${FRAMES[id].name}"]`, ...inside.map((line) => `${indent}  ${line}`), `${indent}end`]
 const box = (id: StatusId): string => `${id}["${STATUS_NAMES[id]}"]`
 
 function diagram(): string {
-  const { unpaid, owing, enrolled } = FRAMES as Record<'unpaid' | 'owing' | 'enrolled', { of: readonly StatusId[] }>
-  const outside = unpaid.of.filter((id) => !owing.of.includes(id)).map(box)
+  const { unpaid, owing, enrolled } = FRAMES
+  const owes: readonly StatusId[] = owing.of
+  const outside = unpaid.of.filter((id) => !owes.includes(id)).map(box)
   const boxes = [...frame('unpaid', '  ', [...frame('owing', '', owing.of.map(box)), ...outside]), ...frame('enrolled', '  ', enrolled.of.map(box)), ...ALONE.map((id) => `  ${box(id)}`)]
   const done = EVENT_KINDS.flatMap((kind) => {
     const { edges, name } = EVENTS[kind]

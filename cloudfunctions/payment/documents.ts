@@ -1,0 +1,123 @@
+import type { CivilDay, Fen } from '../../rules'
+import type { Sealed } from '../enrollment/documents'
+import type { Season, Way } from './ledger'
+import type { OrderEventKind, OrderState } from './order-states'
+
+/** How an order is to be paid. `official`: on one of the place's own channels; the order waits for evidence. */
+export type OrderWay = 'official' | 'wechat' | 'cash' | 'pos'
+
+/** One person in an order: the server's own assessment of the day. */
+export interface OrderLine {
+  enrolment: string
+  resident: string
+  region: string
+  year: number
+  village: string
+  /** fen */
+  fee: Fen
+  subsidy: Fen
+  baseFee: Fen
+  /** JSON of who funds the subsidy: it would tell the category. */
+  funder: Sealed
+  /** Version of the policy that it was assessed by. */
+  policy: string
+}
+
+/** `_id` is the operation id that the phone made before it asked. */
+export interface OrderDocument {
+  _id: string
+  /** Openid of the payer, or of the clerk who collects. */
+  payer: string
+  lines: readonly OrderLine[]
+  /** fen */
+  total: Fen
+  way: OrderWay
+  /** The official channel chosen, by its id in the policy. */
+  channel: string | null
+  state: OrderState
+  /** What it was asked for, to know the same request again: a digest. */
+  asked: string
+  events: readonly OrderEvent[]
+  madeAt: number
+  /** Until when the amounts hold and the people are held, ms since 1970. */
+  expiresAt: number
+  /** Payments taken down, by the paying side's number. */
+  transactions: readonly string[]
+}
+
+export interface OrderEvent {
+  id: string
+  kind: OrderEventKind
+  at: number
+  day: CivilDay
+  /** `openid`, `wechat`, `tax`, or a job. */
+  by: string
+  amount?: Fen
+  transaction?: string
+  /** Why, for what is forced. */
+  because?: string
+}
+
+/**
+ * Holds a person and year for one order, whatever the way: `_id` is the enrolment's, so there can be no second. Taken
+ * away when the order closes; stays once it is paid.
+ */
+export interface ClaimDocument {
+  _id: string
+  order: string
+  state: 'held' | 'paid'
+}
+
+/** What a clerk took at the door, once: `_id` is the operation's. */
+export interface CashDocument {
+  _id: string
+  clerk: string
+  village: string
+  household: string
+  order: string
+  amount: Fen
+  day: CivilDay
+  way: 'cash' | 'pos'
+  /** The deposit that took it along; null = still in hand. */
+  deposit: string | null
+}
+
+export interface DepositDocument {
+  _id: string
+  clerk: string
+  season: Season
+  amount: Fen
+  day: CivilDay
+  /** The bank's slip, as its number. */
+  slip: string
+}
+
+/** A receipt for a household; `_id` is its number, which is unique. */
+export interface ReceiptDocument {
+  _id: string
+  order: string
+  household: string
+  region: string
+  year: number
+  day: CivilDay
+  amount: Fen
+  people: number
+  /** Digest that the public page checks. */
+  check: string
+  state: 'issued' | 'void'
+  because: string | null
+}
+
+/** One an order and person; two people of the county have to agree. */
+export interface RefundDocument {
+  _id: string
+  order: string
+  enrolment: string
+  region: string
+  amount: Fen
+  asked: { by: string; at: number; day: CivilDay; why: Sealed }
+  state: 'asked' | 'agreedOnce' | 'agreed' | 'refused' | 'sent' | 'done'
+  agreed: readonly { by: string; at: number }[]
+  refusedBecause: string | null
+  way: Way | 'arrived'
+}

@@ -1,0 +1,112 @@
+import type { CivilDay, Fen } from '../../rules'
+import { Refusal } from '../shared/refusal'
+import { account, ACCOUNTS, kindOf, type Account } from './accounts'
+
+/** One side of an entry: fen above 0 on the debit or on the credit side. */
+export interface Line {
+  account: Account
+  debit: Fen
+  credit: Fen
+}
+
+/** What happened to money, once and for all: entries are added, never changed. `_id` names the deed, so it is there once. */
+export interface Entry {
+  _id: string
+  day: CivilDay
+  /** What it is about, as `POSTINGS` names it. */
+  kind: PostingKind
+  lines: readonly Line[]
+}
+
+/** A place and year, as accounts name it. */
+export type Season = `${string}-${number}`
+export type Way = 'wechat' | 'official' | 'deposit' | 'pos'
+
+/** Shares of one payment: for each enrolment what is owed for it. */
+export interface Share { enrolment: string; amount: Fen }
+
+const debit = (name: Account, amount: Fen): Line => ({ account: name, debit: amount, credit: 0 })
+const credit = (name: Account, amount: Fen): Line => ({ account: name, debit: 0, credit: amount })
+const owed = (shares: readonly Share[], side: typeof debit): Line[] => shares.map(({ enrolment, amount }) => side(account('receivable', enrolment), amount))
+const sumOf = (shares: readonly Share[]): Fen => shares.reduce((sum, { amount }) => sum + amount, 0)
+const transit = (way: Way, season: Season): Account => account('transit', `${way}:${season}`)
+
+interface Assessed { enrolment: string; season: Season; fee: Fen; subsidy: Fen; funder: string }
+interface Of { season: Season; shares: readonly Share[] }
+
+const assessed = ({ enrolment, season, fee, subsidy, funder }: Assessed): Line[] =>
+  [debit(account('receivable', enrolment), fee), debit(account('subsidy', `${funder}:${season}`), subsidy), credit(account('premium', season), fee + subsidy)]
+const reversed = (lines: readonly Line[]): Line[] => lines.map((line) => ({ ...line, debit: line.credit, credit: line.debit }))
+
+/** How each deed is written down: what is debited and what is credited. */
+export const POSTINGS = {
+  /** A person is assessed: they owe, a funder owes, the fund is due. */
+  assess: (of: Assessed) => assessed(of),
+  /** The assessment is taken back: a new one, a withdrawal, a refund. */
+  withdraw: (of: Assessed) => reversed(assessed(of)),
+  /** Paid by WeChat, by a terminal, or on an official channel that shows it before the tax office does. */
+  pay: ({ season, shares, way }: Of & { way: Way }) => [debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)],
+  takeCash: ({ shares, clerk }: { shares: readonly Share[]; clerk: string }) => [debit(account('cash', clerk), sumOf(shares)), ...owed(shares, credit)],
+  deposit: ({ season, clerk, amount }: { season: Season; clerk: string; amount: Fen }) => [debit(transit('deposit', season), amount), credit(account('cash', clerk), amount)],
+  /** The tax office has what was on its way. */
+  arrive: ({ season, way, amount }: { season: Season; way: Way; amount: Fen }) => [debit(account('arrived', season), amount), credit(transit(way, season), amount)],
+  /** The tax office's file is the first that we hear of it. */
+  arriveUnannounced: ({ season, shares }: Of) => [debit(account('arrived', season), sumOf(shares)), ...owed(shares, credit)],
+  /** Money that nothing is owed for: twice, too late, of another amount, of somebody unknown. */
+  holdBack: ({ season, way, order, amount }: { season: Season; way: Way | 'arrived'; order: string; amount: Fen }) =>
+    [debit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount), credit(account('owedBack', order), amount)],
+  /** What was held back counts after all. */
+  release: ({ shares, order }: { shares: readonly Share[]; order: string }) => [debit(account('owedBack', order), sumOf(shares)), ...owed(shares, credit)],
+  /** A refund is agreed: what was paid is owed back. */
+  agreeRefund: ({ shares, order }: { shares: readonly Share[]; order: string }) => [...owed(shares, debit), credit(account('owedBack', order), sumOf(shares))],
+  /** The money goes back from where it lies. */
+  refund: ({ season, way, order, amount }: { season: Season; way: Way | 'arrived'; order: string; amount: Fen }) =>
+    [debit(account('owedBack', order), amount), credit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount)],
+  /** A payment that never was. */
+  voidPayment: ({ season, shares, way }: Of & { way: Way }) => reversed([debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)]),
+  voidCash: ({ shares, clerk }: { shares: readonly Share[]; clerk: string }) => reversed([debit(account('cash', clerk), sumOf(shares)), ...owed(shares, credit)]),
+}
+export type PostingKind = keyof typeof POSTINGS
+type Facts<Kind extends PostingKind> = Parameters<(typeof POSTINGS)[Kind]>[0]
+
+/**
+ * An entry, balanced by construction and checked all the same.
+ * @throws Refusal BAD_AMOUNT for an amount that is no whole number of fen from 0 up
+ */
+export function entryOf<Kind extends PostingKind>(id: string, day: CivilDay, kind: Kind, facts: Facts<Kind>): Entry {
+  const lines = (POSTINGS[kind] as (of: Facts<Kind>) => Line[])(facts).filter((line) => line.debit !== 0 || line.credit !== 0)
+  for (const amount of lines.flatMap((line) => [line.debit, line.credit])) {
+    if (!Number.isSafeInteger(amount) || amount < 0) throw new Refusal({ code: 'BAD_AMOUNT', message: '金额应当是不小于 0 的整分数，这笔账没有记。请核对金额后再试。', found: String(amount) })
+  }
+  if (difference(lines) !== 0) throw new Error(`an entry of kind ${kind} does not balance`)
+  return { _id: id, day, kind, lines }
+}
+
+const difference = (lines: readonly Line[]): Fen => lines.reduce((sum, line) => sum + line.debit - line.credit, 0)
+
+/** Balances by account, on the side that the account is of: fen; below 0 = on the other side. */
+export type Balances = ReadonlyMap<Account, Fen>
+
+export function balancesOf(entries: Iterable<Entry>): Balances {
+  const balances = new Map<Account, Fen>()
+  for (const { lines } of entries) {
+    for (const line of lines) {
+      const side = ACCOUNTS[kindOf(line.account)].side === 'debit' ? 1 : -1
+      balances.set(line.account, (balances.get(line.account) ?? 0) + side * (line.debit - line.credit))
+    }
+  }
+  return balances
+}
+
+/** What is wrong with a set of balances, in words; none = every fen is in one place. */
+export function faultsOf(balances: Balances): string[] {
+  let total = 0
+  const faults: string[] = []
+  for (const [name, balance] of balances) {
+    const { side } = ACCOUNTS[kindOf(name)]
+    total += side === 'debit' ? balance : -balance
+    if (balance < 0) faults.push(`${name} stands at ${balance} fen, on the wrong side`)
+  }
+  if (total !== 0) faults.push(`debits and credits differ by ${total} fen`)
+  return faults
+}
