@@ -68,11 +68,20 @@ export interface CountyCloud {
   stop(): Promise<unknown>
 }
 
+export interface CountyWishes {
+  now?: string
+  /** Who may sign in besides those above. */
+  people?: readonly string[]
+  timeoutMs?: number
+  /** Folder of the browser build, to be looked at under the same address. */
+  pages?: string
+}
+
 /**
  * A devcloud with the built functions on a data folder of its own, its clock standing at {@link START}, with the
  * villages and appointments above. One at a time in a test file: the SDK knows one address.
  */
-export async function startCountyCloud({ now = START, people = [], timeoutMs = 20_000 }: { now?: string; people?: readonly string[]; timeoutMs?: number } = {}): Promise<CountyCloud> {
+export async function startCountyCloud({ now = START, people = [], timeoutMs = 20_000, pages }: CountyWishes = {}): Promise<CountyCloud> {
   Object.assign(process.env, TEST_KEYS)
   const folder = mkdtempSync(join(tmpdir(), 'county-'))
   const openids = [...APPOINTED.map(({ _id }) => _id), ...USERS, ...people]
@@ -83,6 +92,7 @@ export async function startCountyCloud({ now = START, people = [], timeoutMs = 2
   const devcloud = await startDevcloudProcess([
     '--data', folder, '--indexes', join(FUNCTIONS, 'indexes.json'), '--environment', join(FUNCTIONS, 'environment.json'), '--functions', await builtFunctions(),
     '--identities', identities, '--now', now, '--timeout-ms', String(timeoutMs),
+    ...(pages === undefined ? [] : ['--static', pages]),
   ])
   const db = sdkDatabase(devcloud.url) as unknown as Database
   const seed = seeding(db)
