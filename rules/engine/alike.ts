@@ -9,8 +9,6 @@ import { eveOfSeason } from './segments'
 /** Around the season, so that a payment recorded a little outside of it is still inside. */
 const MARGIN_DAYS = 400
 
-interface Around { from: DayNumber; to: DayNumber }
-
 /**
  * A text that two sets of facts share only if they come to the same status on every day of the season: all facts as told,
  * and of the day of birth no more than on which side of each limit it lies. Whose limit falls into the season, or who

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { shanghaiDay } from '../../rules'
+import { openDatabase } from '../shared/database'
+import { messageTemplates } from '../shared/message-templates'
+import { openCloud } from '../shared/open-cloud'
+import { writePlatformLog } from '../shared/platform-log'
+import { Refusal } from '../shared/refusal'
+import { sealing } from '../shared/sealing'
+import { metered, NO_USAGE } from './metered-database'
+import type { MeteredDatabase, Usage } from './metered-database'
+import { pushByWechat } from './push-message'
+import { workOneTick } from './work-one-tick'
+import type { TickReport } from './work-one-tick'
+
+/** What a call answers. Nothing of a person is in it. */
+export interface CallReport extends Usage {
+  outcome: TickReport['outcome'] | 'NOT_FOR_USERS' | 'FAILED'
+  nights: TickReport['nights']
+  seconds: number
+  /** Why it failed. */
+  code?: string
+}
+
+/** A line of the function's log, in JSON: each night that a call finished, then the call. */
+export type LogLine = { night: TickReport['nights'][number] } | { call: Omit<CallReport, 'nights'> }
+
+/** The timer's call. A user may call any function by its name; this one works for none. */
+export const main = async (): Promise<CallReport> => {
+  const began = performance.now()
+  const elapsed = () => performance.now() - began
+  const { nights, ...told } = await work(elapsed)
+  const call = { ...told, seconds: Math.round(elapsed()) / 1000 }
+  for (const line of [...nights.map((night) => ({ night })), { call }] satisfies LogLine[]) console.log(JSON.stringify(line))
+  return { ...call, nights }
+}
+
+async function work(elapsed: () => number): Promise<Omit<CallReport, 'seconds'>> {
+  let db: MeteredDatabase | undefined
+  try {
+    const { OPENID } = (await openCloud()).getWXContext()
+    if (OPENID !== undefined && OPENID !== '') return { outcome: 'NOT_FOR_USERS', nights: [], ...NO_USAGE }
+    db = metered(await openDatabase())
+    const report = await workOneTick({
+      db, elapsed, sealing: sealing(), templates: messageTemplates(), push: pushByWechat,
+      holder: randomUUID(), today: shanghaiDay(Date.now()), now: () => Date.now(),
+    })
+    if (report.outcome === 'CLOCK_BEHIND') await writePlatformLog({ function: 'status-job', code: report.outcome })
+    return { ...report, ...db.usage }
+  } catch (error) {
+    const code = error instanceof Refusal ? error.error.code : error instanceof Error ? error.name : typeof error
+    await writePlatformLog({ function: 'status-job', code, at: framesOf(error) })
+    return { outcome: 'FAILED', nights: [], code, ...(db?.usage ?? NO_USAGE) }
+  }
+}
+
+/** Where it happened, without the message, which may quote a person. */
+function framesOf(error: unknown): string {
+  const stack = error instanceof Error ? error.stack ?? '' : ''
+  return stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n')
+}
