@@ -17,6 +17,14 @@ export function reminderDay(status: StatusId, deadline: CivilDay | null, from: C
   return DAYS_BEFORE.map(([, days]) => daysBefore(deadline, days)).find((day) => day >= from) ?? null
 }
 
+/**
+ * The reminder that follows the one of `sent`, seen on `today`; null = none. One that is due today already counts, one
+ * that was missed does not.
+ */
+export function reminderAfter(deadline: CivilDay, sent: CivilDay, today: CivilDay): CivilDay | null {
+  return DAYS_BEFORE.map(([, days]) => daysBefore(deadline, days)).find((day) => day > sent && day >= today) ?? null
+}
+
 /** Which reminder belongs to a day; null = none. */
 export function reminderOn(deadline: CivilDay, day: CivilDay): MessageKind | null {
   return DAYS_BEFORE.find(([, days]) => daysBefore(deadline, days) === day)?.[0] ?? null
