@@ -37,7 +37,8 @@ export async function buildOnce({ script, inputs, output, beside = [] }: Build, 
   const read = await digestOf(inputs)
   const last = await readFile(memory, 'utf8').catch(() => '')
   if (last === `${read} ${await digestOf([output, ...beside])}`) return false
-  console.log(`… npm run ${script}`)
+  // Not on the output, which may be a line for a program.
+  console.error(`… npm run ${script}`)
   const status = await runQuietly(script, env)
   if (status !== 0) throw new Error(`npm run ${script} 失败 failed (${status})`)
   await mkdir(CACHE, { recursive: true })
