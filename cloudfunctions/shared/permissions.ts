@@ -33,7 +33,7 @@ export const PERMISSIONS = {
   recordRegistration: STAFF,
   /** Identities, payments that were made elsewhere, and what undoes what was recorded, are the county agency's. */
   recordCertification: { county: 'region' }, correctEnrolment: { county: 'region' }, openSeason: { county: 'region' },
-  nameHead: STAFF, reissueHouseholdCode: STAFF,
+  nameHead: STAFF, printHouseholdCode: STAFF, reissueHouseholdCode: STAFF,
   /** Asked of both villages, the one left and the one joined. */
   moveResident: STAFF,
   putFilePart: STAFF, importResidents: STAFF,
