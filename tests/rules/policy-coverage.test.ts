@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { faultLine, readPolicy } from '../../rules/language/read-policy'
 import type { ReadPolicy } from '../../rules/language/read-policy'
@@ -35,6 +35,12 @@ describe('the coverage document', () => {
   it('speaks of every policy file, and of no other', () => {
     const files = readdirSync(path.join(ROOT, 'rules', 'policies')).filter((name) => name.endsWith('.yaml'))
     expect(parts.map(({ file }) => file).sort()).toEqual(files.sort())
+  })
+
+  it('names only code that there is', () => {
+    const code = [...DOCUMENT.matchAll(/`((?:rules|cloudfunctions)\/[^`<]+\.ts)`/g)].map(([, file]) => file ?? '')
+    expect(code.length).toBeGreaterThan(5)
+    expect(code.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([])
   })
 
   it.each(parts)('names only places that $file has', ({ file, references }) => {
