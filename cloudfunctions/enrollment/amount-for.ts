@@ -11,8 +11,9 @@ import { countAgainstLimits } from './limit-attempts'
 import { readEnrolment } from './records/enrolments'
 import type { StatusId } from './statuses'
 
-/** In these, money may still be taken today. */
+/** In these, money is owed; once the window has closed, only where the notice says that it is still taken. */
 const OWING: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending', 'overdue', 'suspended'])
+const IN_TIME: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending'])
 
 /**
  * What can be paid for someone today, by name and number, without a link: the amount, or that there is none. One answer
@@ -23,20 +24,23 @@ const OWING: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending',
 export async function amountFor({ region, year, name, idNumber }: Requests['amountFor'], context: CallContext): Promise<Answers['amountFor']> {
   const policy = policyFor(region, year)
   await countAgainstLimits(context, 'amount', typedNumber(idNumber))
-  const found = await identify(context.db, name, idNumber)
-  const enrolment = await readEnrolment(context.db, enrolmentId(found?.id ?? 'nobody', year))
-  const fee = enrolment === null || enrolment.region !== region ? null : payableOn(enrolment, context.today)
+  const person = await identify(context.db, name, idNumber)
+  const enrolment = await readEnrolment(context.db, enrolmentId(person?.id ?? 'nobody', year))
+  const found = enrolment === null || enrolment.region !== region ? null : payableOn(enrolment, context.today)
   const head = { regionName: policy.name, year }
-  return fee === null
+  return found === null
     ? { ...head, fee: null, payable: null, sentence: '没有查到现在可以代缴的费用：可能已经缴过、不用自己缴、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。' }
-    : { ...head, fee, payable: true, sentence: '这是现在可以代缴的金额。缴费前请和本人核对，不要重复缴。' }
+    : { ...head, ...found, sentence: '这是现在可以代缴的金额。缴费前请和本人核对，不要重复缴。' }
 }
 
-/** fen that can be paid on this day; null = nothing, or not settled enough to be paid unseen. */
-function payableOn(enrolment: EnrolmentDocument, today: CivilDay): number | null {
+/** fen that can be paid on this day; null = nothing, or not settled enough to be paid unseen. `payable: null` = it hangs on facts not told, such as whether to register first. */
+function payableOn(enrolment: EnrolmentDocument, today: CivilDay): { fee: number; payable: true | null } | null {
   const record = readRecord(enrolment, sealing())
   const policy = policyFor(record.region, record.year)
-  if (!OWING.has(standingOn(policy, record, today).status)) return null
-  const { payable, fee } = assess(policy, courseOn(record, today).told, today).recommended
-  return payable === true && fee !== undefined && fee > 0 ? fee : null
+  const { status } = standingOn(policy, record, today)
+  if (!OWING.has(status)) return null
+  const { answers, recommended } = assess(policy, courseOn(record, today).told, today)
+  const { payable, fee } = { ...recommended, ...answers }
+  if (fee === undefined || fee === 0 || payable === false || (payable === undefined && !IN_TIME.has(status))) return null
+  return { fee, payable: payable ?? null }
 }
