@@ -119,8 +119,13 @@ const needs = z.enum(['face', 'idNumber', 'idCard', 'socialCard', 'bankCard', 'c
 
 const groupParts = z.array(strict({ called: text, identity: words })).min(1)
 
+/** Whether a refund can be asked on a day: the first rule in which the day falls. */
+const refundRule = strict({ id: text, from: civilDay.optional(), to: civilDay.optional(), daysOfMonth: strict({ from: z.number().int().min(1), to: z.number().int().max(31) }).optional(), gives: yesNo.optional(), open: open(yesNo).optional(), ...source })
+  .refine(oneAnswer, ONE_ANSWER)
+
 /** Duties, targets and milestones: read by the clerks' and the county's rooms. */
 const office = strict({
+  refunds: strict({ by: text, at: text, asks: text, rules: z.array(refundRule).min(1), ...source }).optional(),
   registrationUnit: strict({ unit: text, ...source }).optional(),
   milestones: z.array(strict({ id: text, by: civilDay, whom: text, sharePercent: z.number().positive().max(100).optional(),
     group: strict({ called: text, why: text, includes: groupParts, perhaps: groupParts }).optional(), reading: text.optional(), ...source })),

@@ -1,4 +1,4 @@
-import type { Source } from '../language/policy'
+import type { Open, Source, YesNo } from '../language/policy'
 import type { CivilDay } from '../language/words'
 
 /**
@@ -11,10 +11,33 @@ export interface Office {
   /** The place's name. */
   name: string
   registrationUnit?: { unit: string } & Source
+  /** Absent: the notice does not speak of refunds. */
+  refunds?: Refunds
   milestones: readonly Milestone[]
   duties: readonly Duty[]
   targets?: Targets
   rosters: readonly Roster[]
+}
+
+/** What a notice says of giving back what was paid. */
+export interface Refunds extends Source {
+  /** Who asks, and whom. */
+  by: string
+  at: string
+  /** What it leaves to be asked beforehand. */
+  asks: string
+  /** The first in which the day of asking falls answers. */
+  rules: readonly RefundRule[]
+}
+
+/** Both days included; what is absent is not limited. It gives an answer or leaves it open. */
+export interface RefundRule extends Source {
+  id: string
+  from?: CivilDay
+  to?: CivilDay
+  daysOfMonth?: { from: number; to: number }
+  gives?: YesNo
+  open?: Open<YesNo>
 }
 
 export interface Milestone extends Source {
