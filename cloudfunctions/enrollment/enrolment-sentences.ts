@@ -20,12 +20,16 @@ export interface Said {
   at: string | null
   /** Why they are out; null = they are not. */
   why: Absence | null
+  /** Facts without which something is not settled, in words. */
+  missing: readonly string[]
+  isPaid: boolean
 }
 
 const by = (day: string | null): string => (day === null ? '' : `，最晚${inWords(day)}`)
 const money = (fee: number | null): string => (fee === null ? '金额要等情况补齐后才能算出来' : yuan(fee))
 const until = ({ benefit }: Said): string => (benefit === null ? '' : `，到${inWords(benefit.to)}为止`)
 const starts = ({ benefit }: Said): string => (benefit === null ? '待遇从哪一天开始，通知没有写明，请问医保经办机构' : `从${inWords(benefit.from)}起享受待遇${until({ benefit } as Said)}`)
+const tell = ({ missing }: Said): string => (missing.length === 0 ? '' : `还要补充：${missing.join('、')}。`)
 const stillPayable = ({ payable, fee }: Said): string =>
   payable === null ? '还能不能补缴，请问村里或医保经办机构'
     : payable ? `现在还可以补缴，${fee === null ? money(fee) : `要交${money(fee)}`}` : '按通知已不能补缴；有特殊情形的，请问村里或医保经办机构'
@@ -33,9 +37,9 @@ const stillPayable = ({ payable, fee }: Said): string =>
 /** One sentence for each status: what it means today, or what to do next. */
 const TODAY: Readonly<Record<StatusId, (said: Said) => string>> = {
   notYetOpen: ({ next }) => (next === null ? '还没到缴费时间，现在不用做什么。' : `还没到缴费时间，现在不用做什么；${inWords(next.day)}起再来看。`),
-  registrationNeeded: ({ at, fee, deadline }) => `先到${at ?? '村里或医保经办机构'}办参保登记，再缴费${by(deadline)}；应缴：${money(fee)}。`,
+  registrationNeeded: (said) => `先到${said.at ?? '村里或医保经办机构'}办参保登记，再缴费${by(said.deadline)}；应缴：${money(said.fee)}。${tell(said)}`,
   ownPartPending: ({ fee, deadline }) => `先缴个人部分：${money(fee)}${by(deadline)}；缴了这部分，资助的部分才会落实。`,
-  due: ({ fee, deadline }) => `请缴费：${money(fee)}${by(deadline)}。`,
+  due: (said) => `请缴费：${money(said.fee)}${by(said.deadline)}。${tell(said)}`,
   exempt: ({ deadline }) => `不用交钱，办好参保登记就行${by(deadline)}。`,
   overdue: (said) => `集中缴费的时间过了，还没有缴费。${stillPayable(said)}。`,
   suspended: (said) => `没有缴费，已经停保。${stillPayable(said)}。`,
@@ -47,7 +51,7 @@ const TODAY: Readonly<Record<StatusId, (said: Said) => string>> = {
   refunded: () => '缴的费已经退回，这一年不再享受居民医保待遇。',
   employee: () => '正在参加职工医保，不用再缴居民医保。',
   outside: () => '按通知不在这里的参保范围。情况有变化或者写得不对，请补充情况，或请村里更正。',
-  undetermined: () => '凭现有的情况还定不了。请补充情况，或请医保经办机构核定。',
+  undetermined: (said) => (said.isPaid ? `已缴费，待遇从哪一天开始还定不了，请问医保经办机构。${tell(said)}` : `凭现有的情况还定不了，请补充情况，或请医保经办机构核定。${tell(said)}`),
 }
 
 export const sentenceToday = (status: StatusId, said: Said): string => TODAY[status](said)

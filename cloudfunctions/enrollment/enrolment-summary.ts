@@ -5,6 +5,7 @@ import type { Answers } from './contract'
 import type { EnrolmentDocument } from './documents'
 import { deadlineOf, figuresOf, openedFigures, readRecord } from './enrolment-document'
 import { sentenceToday } from './enrolment-sentences'
+import { factName } from './fact-names'
 import { courseOn, nextChange, standingOn, statusSince } from './lifecycle'
 import type { Course, EnrolmentRecord, Standing } from './lifecycle'
 import { STATUS_NAMES } from './statuses'
@@ -49,12 +50,18 @@ export function summaryOfLook({ document, record, today, course, standing, figur
   const next = nextChange(policy, record, today)
   const fee = course.paidOn === null ? figures.fee : course.amount
   const deadline = deadlineOf(record, status, today)
-  const { answers, recommended, registration } = assessment
-  const said = { fee, deadline, next, benefit, payable: answers.payable ?? recommended.payable ?? null, at: registration?.at ?? null, why: course.left?.why ?? null }
   return {
     id, year, status, statusName: STATUS_NAMES[status], since: statusSince(policy, record, today),
     next: next === null ? null : { day: next.day, statusName: STATUS_NAMES[next.status] },
     fee, deadline, benefit, open,
-    sentence: sentenceToday(status, said),
+    sentence: sentenceToday(status, { ...saidOf(assessment), fee, deadline, next, benefit, why: course.left?.why ?? null, isPaid: course.paidOn !== null }),
   }
+}
+
+/** In these a fact not told leaves open what someone asks first. */
+const MATTERS: ReadonlySet<string> = new Set(['eligible', 'fee', 'registerFirst', 'payable', 'benefitStart'])
+
+function saidOf({ answers, recommended, registration, undetermined }: Assessment) {
+  const missing = undetermined.filter(({ field, kind }) => kind === 'notTold' && MATTERS.has(field)).flatMap(({ facts }) => facts)
+  return { payable: answers.payable ?? recommended.payable ?? null, at: registration?.at ?? null, missing: [...new Set(missing)].map(factName) }
 }

@@ -11,7 +11,7 @@ import { beginSeason, saveProgress } from './records/seasons'
 
 /** A call's work, well within the time a function may run. */
 const RESIDENTS_A_PAGE = 500
-const PAGES_A_CALL = 4
+const PAGES_A_CALL = 2
 
 /**
  * Makes the enrolments of a region for a year, a part at a time: called again until `done`, it goes on where it
