@@ -22,6 +22,8 @@ const ARROWS = [
   { of: 'cloudfunctions/shared', rooms: ['cloudfunctions/shared', 'rules'] },
   cloudFunction('status-job', 'enrollment', 'payment'),
   cloudFunction('payment', 'enrollment'),
+  cloudFunction('payment-notice', 'payment', 'enrollment'),
+  cloudFunction('payment-watch', 'payment', 'enrollment'),
   cloudFunction('village', 'enrollment', 'payment'),
   cloudFunction('county', 'enrollment', 'payment'),
   cloudFunction('*'),

@@ -1,0 +1,14 @@
+import type * as z from 'zod/mini'
+import * as payer from './contract-payer'
+
+/**
+ * What `payment` may be asked and what it answers. A call is `{ action, data }`, an answer a `CallAnswer`.
+ * Who calls is known from the platform only; `shared/permissions.ts` says who may do what to whose records.
+ */
+export type { CallAnswer, CallError } from '../shared/call-answer'
+
+export const requests = { ...payer.requests }
+export const answers = { ...payer.answers }
+
+export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
+export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }
