@@ -1,11 +1,13 @@
 import * as z from 'zod/mini'
+import { dayNumber } from '../../rules'
 import type { StatusId } from './statuses'
 
 /** Shapes that several actions of `enrollment` share. */
 
 export const text = z.string()
 export const textOrNone = z.nullable(text)
-export const civilDay = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
+/** A day that exists. */
+export const civilDay = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/), z.refine((day) => dayNumber(day) !== null))
 export const dayOrNone = z.nullable(civilDay)
 export const fenOrNone = z.nullable(z.int().check(z.nonnegative()))
 export const listOf = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item))

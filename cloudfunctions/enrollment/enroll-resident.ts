@@ -17,10 +17,13 @@ import { readSomeFacts } from './tell-facts'
 /**
  * A desk records what was done for someone's enrolment: registration, certification, a payment made elsewhere, and what
  * undoes them.
- * @throws Refusal as `recordEvent`, and AMOUNT_NOT_OWED, NOT_CORRECTED_HERE; RulesError as `readFacts`
+ * @throws Refusal as `recordEvent`, and AMOUNT_NOT_OWED, NOT_CORRECTED_HERE, DAY_TOO_EARLY; RulesError as `readFacts`
  */
 export async function enrollResident({ operation, enrolment, day, event }: Requests['recordEvent'], context: CallContext): Promise<Answers['recordEvent']> {
   const { document } = await allowedEnrolment(context, PERMISSION_OF[event.kind], enrolment)
+  if (day !== null && day < `${document.year - 1}-01-01`) {
+    throw new Refusal({ code: 'DAY_TOO_EARLY', path: 'day', found: day, message: `${day} 比${document.year}年度开始办理早得多，没有记录。请核对日期的年份。` })
+  }
   const facts = readEvent(event, document, operation, day ?? context.today)
   return summaryOf(await recordAllowedEvent(context, { operation, enrolment, day, facts }), context.today, sealing())
 }

@@ -153,6 +153,13 @@ describe('is refused, and nothing recorded', () => {
     expect((await stored(who)).events).toHaveLength(1)
   })
 
+  test('anything of a day that does not exist, or of the wrong year', async () => {
+    expect(await refusal(people[0]!, { kind: 'registered' }, '2021-02-30')).toMatchObject({ code: 'BAD_REQUEST', path: 'day' })
+    expect(await refusal(people[0]!, { kind: 'registered' }, '1921-12-01')).toMatchObject({ code: 'DAY_TOO_EARLY' })
+    const certification = { ...certified('ruijin', '城乡低保对象'), from: '2021-13-01' }
+    expect(await refusal(people[0]!, { kind: 'certified', certifications: [certification] })).toMatchObject({ code: 'BAD_REQUEST' })
+  })
+
   test('a correction of what has its own way', async () => {
     expect(await refusal(people[0]!, { kind: 'corrected', facts: { categories: ['城乡低保对象'] } })).toMatchObject({ code: 'NOT_CORRECTED_HERE' })
   })

@@ -1,3 +1,4 @@
+import type { Answers } from '../../../cloudfunctions/enrollment/contract'
 import type { StatusId } from '../../../cloudfunctions/enrollment/statuses'
 import { certified, startEnrolmentsCounty, type Enrolled, type EnrolmentsCounty } from './enrolments-county'
 
@@ -76,7 +77,12 @@ test('巴南: what is owed is known once the tier is chosen; from March on one r
   expect(await reads(banan, ['2021-12-14', '2021-12-15'])).toEqual(['notYetOpen', 'due'])
   expect((await county.look(banan.self, banan.enrolment)).summary).toMatchObject({ fee: null, sentence: '请缴费：金额要等情况补齐后才能算出来，最晚2022年2月28日。还要补充：缴费档次。' })
   expect((await county.tell(banan, { tier: '一档' })).fee).toBeGreaterThan(0)
-  expect(await reads(banan, ['2022-02-28', '2022-03-01', '2022-10-01'])).toEqual(['due', 'registrationNeeded', 'overdue'])
+  expect(await reads(banan, ['2022-02-28', '2022-03-01'])).toEqual(['due', 'registrationNeeded'])
+  await county.onDay('2022-05-09')
+  const { fee } = await county.record('banan', banan, { kind: 'registered' })
+  await county.onDay('2022-05-10')
+  const paid = await county.record('banan', banan, { kind: 'paid', amount: fee, way: '现金', evidence: '990005' })
+  expect(paid).toMatchObject({ status: 'undetermined', open: expect.stringContaining('没有说待遇从哪一天开始') as unknown, sentence: '已缴费，待遇从哪一天开始还定不了，请问医保经办机构。' })
 })
 
 test('巴南: someone from elsewhere is outside until the residence permit is told', async () => {
@@ -92,5 +98,7 @@ test('方太: late payment waits 90 days', async () => {
   const { fee, sentence } = await county.tell(fangtai, { enrolmentHistory: '续保' })
   expect(sentence).toContain('现在还可以补缴')
   expect(await county.record('fangtai', fangtai, { kind: 'paid', amount: fee, way: '微信', evidence: '990004' })).toMatchObject({ status: 'waiting' })
+  const me = await county.as(fangtai.self).ask<Answers['me']>('enrollment', 'me')
+  expect(me.self?.enrolments).toEqual([(await county.look(fangtai.self, fangtai.enrolment)).summary])
   expect(await reads(fangtai, ['2024-06-07', '2024-06-08', '2025-01-01'])).toEqual(['waiting', 'covered', 'ended'])
 })
