@@ -2,7 +2,7 @@ import type { CallContext } from '../shared/call-context'
 import { requireAllowed } from '../shared/permissions'
 import { inTransaction } from '../shared/transaction'
 import type { Answers, Requests } from './contract'
-import { followAsLinked } from './follow-resident'
+import { settleLink } from './follow-resident'
 import type { LinkDocument } from './link-documents'
 import { payerWords } from './link-words'
 import { changeLink, handleOf, linkByHandle, relationOf } from './records/links'
@@ -20,7 +20,7 @@ export async function answerLink({ operation, link: handle, consent }: Requests[
   const link = await inTransaction(db, (transaction) => changeLink(transaction, asked!, {
     event: consent ? 'consent' : 'refuse', actor: 'relative', by: openid, operation, at: now, today, how: consent ? 'relative' : null,
   }))
-  await followAsLinked(context, link.resident)
+  await settleLink(context, link)
   return (await followersOf(context, [link]))[0] ?? null
 }
 

@@ -2,7 +2,7 @@ import type { CallContext } from '../shared/call-context'
 import { Refusal } from '../shared/refusal'
 import { inTransaction } from '../shared/transaction'
 import type { Answers, Requests } from './contract'
-import { followAsLinked } from './follow-resident'
+import { settleLink } from './follow-resident'
 import { identify, identifyNewborn, notMatched, typedNumber } from './identify-person'
 import { countAgainstLimits } from './limit-attempts'
 import type { LinkDocument } from './link-documents'
@@ -33,7 +33,7 @@ export async function askLink(request: Requests['askLink'], context: CallContext
   const link = await inTransaction(db, (transaction) => changeLink(transaction, newFamilyLink(openid, found.id, relation), {
     event: proven ? 'showHouseholdCode' : 'ask', actor: 'payer', by: openid, operation, at: now, today, how: proven ? 'householdCode' : null,
   }))
-  await followAsLinked(context, found.id)
+  await settleLink(context, link)
   return askedLink(context, link, found)
 }
 

@@ -5,7 +5,7 @@ import type { GuardedAction } from '../shared/permissions'
 import { Refusal } from '../shared/refusal'
 import { inTransaction } from '../shared/transaction'
 import type { Answers, Requests } from './contract'
-import { followAsLinked } from './follow-resident'
+import { settleLink } from './follow-resident'
 import type { LinkDocument } from './link-documents'
 import { consentWords, payerWords } from './link-words'
 import { changeLink, handleOf, linkByHandle, linksOfResident, relationOf } from './records/links'
@@ -30,7 +30,7 @@ export async function confirmLink({ operation, link: handle, how }: Requests['co
     throw new Refusal({ code: 'OWN_REQUEST', message: '这是您自己提的申请，不能由您自己确认。请让家人在手机上同意，或者请另一位经办人员办理。' })
   }
   const link = await inTransaction(db, (transaction) => changeLink(transaction, asked, { event: 'consent', actor: 'clerk', by: openid, operation, at: now, today, how }))
-  await followAsLinked(context, link.resident)
+  await settleLink(context, link)
   return decided(context, link, 'confirmLink', operation)
 }
 

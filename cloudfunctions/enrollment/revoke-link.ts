@@ -2,7 +2,7 @@ import type { CallContext } from '../shared/call-context'
 import { requireAllowed } from '../shared/permissions'
 import { inTransaction } from '../shared/transaction'
 import type { Answers, Requests } from './contract'
-import { followAsLinked } from './follow-resident'
+import { settleLink } from './follow-resident'
 import type { LinkActor, LinkDocument } from './link-documents'
 import { changeLink, linkByHandle } from './records/links'
 import { selfOf, setSelf } from './records/users'
@@ -27,6 +27,6 @@ export async function endLink(context: CallContext, link: LinkDocument, operatio
     if (after.kind === 'self' && after.state === 'revoked' && await selfOf(transaction, after.openid) === after.resident) await setSelf(transaction, after.openid, null)
     return after
   })
-  await followAsLinked(context, link.resident)
+  await settleLink(context, ended)
   return ended
 }
