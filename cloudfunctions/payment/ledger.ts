@@ -31,6 +31,7 @@ const owed = (shares: readonly Share[], side: typeof debit): Line[] => shares.ma
 const sumOf = (shares: readonly Share[]): Fen => shares.reduce((sum, { amount }) => sum + amount, 0)
 const transit = (way: Way, season: Season): Account => account('transit', `${way}:${season}`)
 
+/** `funder` as `funders.ts` writes it: in clear it would tell what a person is. */
 interface Assessed { enrolment: string; season: Season; fee: Fen; subsidy: Fen; funder: string }
 interface Of { season: Season; shares: readonly Share[] }
 
@@ -62,8 +63,12 @@ export const POSTINGS = {
   /** The money goes back from where it lies. */
   refund: ({ season, way, order, amount }: { season: Season; way: Way | 'arrived'; order: string; amount: Fen }) =>
     [debit(account('owedBack', order), amount), credit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount)],
+  /** The money goes back out of the clerk's hands, before it was deposited. */
+  refundCash: ({ clerk, order, amount }: { clerk: string; order: string; amount: Fen }) => [debit(account('owedBack', order), amount), credit(account('cash', clerk), amount)],
   /** A payment that never was. */
   voidPayment: ({ season, shares, way }: Of & { way: Way }) => reversed([debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)]),
+  /** The same of money that was held back. */
+  voidHeldBack: ({ season, way, order, amount }: { season: Season; way: Way; order: string; amount: Fen }) => reversed([debit(transit(way, season), amount), credit(account('owedBack', order), amount)]),
   voidCash: ({ shares, clerk }: { shares: readonly Share[]; clerk: string }) => reversed([debit(account('cash', clerk), sumOf(shares)), ...owed(shares, credit)]),
 }
 export type PostingKind = keyof typeof POSTINGS
@@ -89,13 +94,16 @@ export type Balances = ReadonlyMap<Account, Fen>
 
 export function balancesOf(entries: Iterable<Entry>): Balances {
   const balances = new Map<Account, Fen>()
-  for (const { lines } of entries) {
-    for (const line of lines) {
-      const side = ACCOUNTS[kindOf(line.account)].side === 'debit' ? 1 : -1
-      balances.set(line.account, (balances.get(line.account) ?? 0) + side * (line.debit - line.credit))
-    }
-  }
+  for (const entry of entries) postTo(balances, entry)
   return balances
+}
+
+/** Moves balances by one entry more. */
+export function postTo(balances: Map<Account, Fen>, { lines }: Entry): void {
+  for (const line of lines) {
+    const side = ACCOUNTS[kindOf(line.account)].side === 'debit' ? 1 : -1
+    balances.set(line.account, (balances.get(line.account) ?? 0) + side * (line.debit - line.credit))
+  }
 }
 
 /** What is wrong with a set of balances, in words; none = every fen is in one place. */
