@@ -1,7 +1,6 @@
 import { policyFor } from '../../rules'
 import type { Policy } from '../../rules'
 import type { CallContext } from '../shared/call-context'
-import { maskedName } from '../shared/masking'
 import type { Role } from '../shared/permissions'
 import { sealing } from '../shared/sealing'
 import { allowedEnrolment } from './allowed-enrolment'
@@ -9,11 +8,11 @@ import type { Answers, Requests } from './contract'
 import { lookAt, summaryOfLook } from './enrolment-summary'
 import type { Look } from './enrolment-summary'
 import { sentenceOfStretch, wordsOfEvent, wordsOfKept } from './enrolment-sentences'
+import { maskedCourse } from './masked-course'
 import { requireResident } from './ledger-deed'
 import { stepsOf } from './lifecycle'
 import type { LinkDocument } from './link-documents'
 import { fullCard } from './person-card'
-import type { PersonCard } from './person-card'
 import { linksOfResident, relationOf } from './records/links'
 import { STATUS_NAMES } from './statuses'
 
@@ -21,6 +20,8 @@ type Course = Answers['course']
 
 /**
  * The whole course of one enrolment: where it stands, how it came to that, what the calendar brings, and why.
+ * In full to the person and to those they consented to; to staff without name and category, which they look at by
+ * `revealField`, for a reason.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
  */
 export async function course({ enrolment }: Requests['course'], context: CallContext): Promise<Course> {
@@ -28,23 +29,19 @@ export async function course({ enrolment }: Requests['course'], context: CallCon
   const links = await linksOfResident(context.db, document.resident)
   const look = lookAt(document, context.today, sealing())
   const policy = policyFor(document.region, document.year)
-  return {
-    person: await cardFor(role, document.resident, context),
+  const card = await fullCard(context.db, await requireResident(context.db, document.resident))
+  const whole: Course = {
+    person: card,
     relation: relationTo(role, links, context),
     summary: summaryOfLook(look),
-    policy: { regionName: policy.name, title: policy.document.title, number: policy.document.number, version: document.policy },
+    policy: { regionName: policy.name, title: policy.document.title, number: policy.document.number, version: look.course.paidOn === null ? policy.version : document.policy },
     steps: stepsIn(policy, look),
     history: historyIn(look, links),
     money: moneyIn(look),
     reasons: look.assessment.reasons.map(({ clause, sentence, cite, quote }) => ({ clause, sentence, cite, quote })),
     kept: wordsOfKept(look.course.kept),
   }
-}
-
-/** In full to the person and to those they consented to, else masked. */
-async function cardFor(role: Role, resident: string, { db }: CallContext): Promise<PersonCard> {
-  const card = await fullCard(db, await requireResident(db, resident))
-  return role === 'self' || role === 'family' ? card : { ...card, name: maskedName(card.name) }
+  return role === 'self' || role === 'family' ? whole : maskedCourse(whole, look)
 }
 
 function relationTo(role: Role, links: readonly LinkDocument[], { caller }: CallContext): string | null {

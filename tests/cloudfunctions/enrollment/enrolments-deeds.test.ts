@@ -9,7 +9,7 @@ const someone = (): Enrolled => people[next++]!
 
 beforeAll(async () => {
   county = await startEnrolmentsCounty()
-  for (let n = 0; n < 16; n++) people.push(await county.add('ruijin'))
+  for (let n = 0; n < 18; n++) people.push(await county.add('ruijin'))
   await county.openSeason('ruijin')
 })
 afterAll(() => county.stop())
@@ -119,6 +119,21 @@ describe('who may', () => {
     }
     expect(await county.as('oStranger').refusal('enrollment', 'course', { enrolment: 'person-999-2022' })).toMatchObject({ code: 'NOT_ALLOWED' })
     expect(await county.as('oClerkEast').refusal('enrollment', 'course', { enrolment: 'person-999-2022' })).toMatchObject({ code: 'ENROLMENT_NOT_FOUND' })
+  })
+
+  test('learn the category: the person; staff see amounts and dates, and ask for the category by itself', async () => {
+    const who = someone()
+    await county.record('ruijin', who, { kind: 'certified', certifications: [certified('ruijin', '城乡低保对象')] })
+    await county.record('ruijin', who, { kind: 'enrolledExempt' })
+    await county.onDay('2021-12-12')
+    await county.record('ruijin', who, { kind: 'certified', certifications: [certified('ruijin', '孤儿')] })
+    const seen = JSON.stringify(await county.look(who.self, who.enrolment))
+    for (const category of ['城乡低保对象', '孤儿']) expect(seen).toContain(category)
+    for (const staff of ['oClerkEast', 'oCounty', 'oAuditor']) {
+      const course = await county.look(staff, who.enrolment)
+      expect(course).toMatchObject({ summary: { status: 'paid', fee: 0 }, money: { baseFee: 32000, category: null } })
+      expect(JSON.stringify(course)).not.toMatch(/低保|孤儿|民政/)
+    }
   })
 
   test.each([
