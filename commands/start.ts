@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { startDevcloud } from '../devcloud'
 import { endWithProcess } from '../devcloud/end-with-process'
 import { BUILDS, buildOnce } from './build-once'
-import { fillWithDemoData } from './demo-data/fill-with-demo-data'
+import { demoClock, PAPERS, SEASON, setDemoClock } from './demo-data/demo-folder'
 import type { Build } from './build-once'
 
 const HOST = '127.0.0.1'
@@ -22,10 +22,11 @@ const ENVIRONMENT = 'cloudfunctions/environment.json'
 
 /**
  * `npm start`: the product on this machine, for the browser and for WeChat's developer tool.
- * Data is kept from start to start; `npm run start:fresh` makes the demonstration anew.
+ * Data is kept from start to start; `npm run start:fresh` makes the demonstration anew. Its clock begins in a season of
+ * the notices and runs on; `--now 2022-04-01T09:00:00+08:00` sets it, `--now machine` leaves it to the machine.
  */
 async function start(): Promise<void> {
-  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false }, now: { type: 'string' } } })
   const begun = Date.now()
   // Of now: the devcloud adds the platform's variables to this process, which no build should see.
   const env = { ...process.env }
@@ -44,17 +45,24 @@ async function start(): Promise<void> {
   await ready(BUILDS.h5)
   const port = await choosePort(process.env.PORT)
   if (values.fresh) await rm(DATA, { recursive: true, force: true })
-  const indexes = existsSync(INDEXES) ? INDEXES : undefined
+  const wanted = values.now === undefined ? null : moment(values.now)
   if (!existsSync(DATA)) {
     const since = Date.now()
-    waitedFor.push(`${fillWithDemoData(DATA, indexes)} 条演示数据 demo documents ${seconds(Date.now() - since)}`)
-  }
+    // Loaded now only: it reads the policies that were built above.
+    const { fillWithDemoData } = await import('./demo-data/fill-with-demo-data')
+    const documents = fillWithDemoData(DATA, { indexes: INDEXES, environment: ENVIRONMENT, now: wanted ?? Date.parse(SEASON) })
+    waitedFor.push(`${documents} 条演示数据 demo documents ${seconds(Date.now() - since)}`)
+  } else if (wanted !== null) setDemoClock(DATA, wanted)
+  const now = demoClock(DATA)
   const devcloud = await startDevcloud({
     host: HOST, port, functions: BUILDS.functions.output, static: BUILDS.h5.output,
-    data: DATA, indexes, identities: IDENTITIES, environment: ENVIRONMENT,
+    data: DATA, indexes: INDEXES, identities: IDENTITIES, environment: ENVIRONMENT, now: now ?? Date.now,
   })
   close = () => devcloud.close()
   console.log(`\n浏览器打开  Open in a browser:  ${devcloud.url}`)
+  console.log(`先选您是谁  Choose whom to be:  ${devcloud.url}/sign-in`)
+  console.log(now === null ? '数据是旧的演示，请用 npm run start:fresh 重做  The data is of an older demonstration: make it anew'
+    : `演示里现在是 In the demonstration it is ${inShanghai(now())}（--now 可改 to change it）；绑定试用 papers to bind with: ${DATA}/${PAPERS}`)
 
   await ready(BUILDS.weapp)
   console.log(`微信开发者工具导入本目录，小程序已在 ${BUILDS.weapp.output}  Ready for WeChat's developer tool: ${BUILDS.weapp.output}`)
@@ -82,6 +90,14 @@ function isFree(port: number): Promise<boolean> {
     probe.listen(port, HOST, () => probe.close(() => resolve(true)))
   })
 }
+
+function moment(text: string): number {
+  if (text === 'machine') return Date.now()
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text))) return Date.parse(text)
+  throw new Error(`--now 应为 2022-04-01T09:00:00+08:00 这样的时刻  has to be a moment like that, not ${text}`)
+}
+
+const inShanghai = (ms: number): string => new Date(ms).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'short' })
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`

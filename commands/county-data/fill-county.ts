@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { loadDocuments } from '../../devcloud/database/load'
 import { environmentOf, provideEnvironment } from '../../devcloud/environment'
 import { civilDay, dayNumber, policies, policyFor, readDay, type CivilDay, type Policy } from '../../rules'
 import { officeFor } from '../../rules/office'
+import { inNewFolder } from '../demo-data/new-folder'
 import { placeDocuments } from '../demo-data/place-documents'
 import { openDays, type SeasonPlan } from '../demo-data/season'
 import { countyVillages } from './county-villages'
@@ -55,21 +55,6 @@ function usualDay(policy: Policy, turning: SeasonPlan['turning']): CivilDay {
   const last = openDays(policy).at(-1)
   if (last === undefined) throw new Error(`${policy.name} ${policy.year} 没有集中征缴期，请用 --day 指定日子  no collection; say --day`)
   return last
-}
-
-/** Only a whole county gets its name: one that failed half-way leaves nothing. */
-function inNewFolder(folder: string, fill: (into: string) => void): void {
-  if (existsSync(folder) && readdirSync(folder).length > 0) throw new Error(`${folder} 已经有内容，请指定新的文件夹  is not empty; name a new folder`)
-  const filling = `${folder.replace(/\/+$/, '')}.filling`
-  rmSync(filling, { recursive: true, force: true })
-  mkdirSync(filling, { recursive: true })
-  try {
-    fill(filling)
-    rmSync(folder, { recursive: true, force: true })
-    renameSync(filling, folder)
-  } finally {
-    rmSync(filling, { recursive: true, force: true })
-  }
 }
 
 function rateMeter() {

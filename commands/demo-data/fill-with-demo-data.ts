@@ -1,28 +1,37 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { importDocuments } from '../../devcloud/database/dump'
-import { readPolicy, type ReadPolicy } from '../../rules/language/read-policy'
+import { householdCode, printedCode } from '../../cloudfunctions/enrollment/household-code'
+import { loadDocuments } from '../../devcloud/database/load'
+import { environmentOf, provideEnvironment } from '../../devcloud/environment'
+import { shanghaiDay } from '../../rules'
+import { TO_BE_TRIED } from './cast'
+import { PAPERS, setDemoClock } from './demo-folder'
 import { makeDemoData } from './make-demo-data'
+import { inNewFolder } from './new-folder'
 
-const POLICIES = 'rules/policies'
-
-function places(): ReadPolicy[] {
-  return readdirSync(POLICIES).filter((name) => name.endsWith('.yaml')).sort().map((name) => {
-    const reading = readPolicy(readFileSync(join(POLICIES, name), 'utf8'), name)
-    if (!reading.ok) throw new Error(`${name} has faults: run npm run build:policies`)
-    return reading.value
+/**
+ * Makes a data folder of devcloud with the demonstration as it stands at a moment; how many documents.
+ * @param indexes, environment the files that a deployment uses
+ * @param now where the folder's clock begins, ms since 1970
+ */
+export function fillWithDemoData(data: string, { indexes, environment, now }: { indexes: string; environment: string; now: number }): number {
+  return inNewFolder(data, (folder) => {
+    const takeBack = provideEnvironment(environmentOf(folder, environment))
+    try {
+      const count = loadDocuments(folder, indexes, makeDemoData(shanghaiDay(now)))
+      writeFileSync(join(folder, PAPERS), papers(), { mode: 0o600 })
+      setDemoClock(folder, now)
+      return count
+    } finally {
+      takeBack()
+    }
   })
 }
 
-/** Fills an empty data folder of devcloud with the demonstration; how many documents. The folder must not be open. */
-export function fillWithDemoData(data: string, indexes: string | undefined): number {
-  const folder = mkdtempSync(join(tmpdir(), 'demo-data-'))
-  try {
-    const lines = join(folder, 'demo.jsonl')
-    writeFileSync(lines, [...makeDemoData(places())].map((line) => `${JSON.stringify(line)}\n`).join(''))
-    return importDocuments(data, lines, indexes)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
+function papers(): string {
+  const homes = TO_BE_TRIED.map(({ id, members }) => [
+    `家庭码 ${printedCode(householdCode(id, 0))}`,
+    ...members.map(({ name, idNumber }) => `  ${name}  ${idNumber}`),
+  ].join('\n'))
+  return `演示用的家庭码：绑定本人、关联家人时，填姓名、证件号码和家庭码。都是编造的人。\n\n${homes.join('\n\n')}\n`
 }

@@ -30,15 +30,17 @@ const nameOf = (order: number, roll: Dice): string => `${pick(STEMS, roll)}${pic
 /** A phone that cannot ring. */
 const phoneOf = (order: number): string => `000${String(order).padStart(8, '0')}`
 
-/** Gives each person born on a day a number of their own, as long as there are no more than 500 of a sex. */
-function idNumbers(): (birthDate: CivilDay, sex: Member['sex']) => string | null {
-  const given = new Map<string, number>()
-  return (birthDate, sex) => {
-    const key = sex + birthDate
-    const order = given.get(key) ?? 0
+/** A number for someone born on a day (days since 1970); null when 500 of the sex have one. */
+export type IdNumbers = (birth: number, sex: Member['sex']) => string | null
+
+/** Gives each person a number of their own. */
+export function idNumbers(): IdNumbers {
+  const given = { 男: new Map<number, number>(), 女: new Map<number, number>() }
+  return (birth, sex) => {
+    const order = given[sex].get(birth) ?? 0
     if (order >= 500) return null
-    given.set(key, order + 1)
-    return madeUpId(birthDate, order, sex)
+    given[sex].set(birth, order + 1)
+    return madeUpId(civilDay(birth), order, sex)
   }
 }
 
@@ -46,21 +48,20 @@ function idNumbers(): (birthDate: CivilDay, sex: Member['sex']) => string | null
  * Makes up the people of a place, household by household, the head first; the same dice make the same people. Nobody is
  * born after `day`.
  */
-export function peopleOf(policy: Policy, day: CivilDay): (roll: Dice) => Person[] {
+export function peopleOf(policy: Policy, day: CivilDay, idNumber: IdNumbers): (roll: Dice) => Person[] {
   const words = wordsOf(policy)
   const opening = dayNumber(seasonOfPolicy(policy).from)!
   const newYear = dayNumber(`${policy.year}-01-01`)!
   const elapsed = Math.min(1, Math.max(0, (dayNumber(day)! - newYear) / DAYS_A_YEAR))
   const certify = certifierOf(policy)
-  const idNumber = idNumbers()
   let order = 0
 
   const person = (member: Member, certified: readonly Certification[], home: Home, roll: Dice): Person => {
     order += 1
     const baby = member.age < 0
     let birth = baby ? newYear - Math.floor(member.age * elapsed * DAYS_A_YEAR) : opening - Math.floor(member.age * DAYS_A_YEAR)
-    let number = idNumber(civilDay(birth), member.sex)
-    while (number === null) number = idNumber(civilDay(--birth), member.sex)
+    let number = idNumber(birth, member.sex)
+    while (number === null) number = idNumber(--birth, member.sex)
     const birthDate = civilDay(birth)
     const numberless = baby && happens(SHARE.numberless, roll)
     return {

@@ -10,7 +10,7 @@ import type { Loaded } from '../../devcloud/database/load'
 import type { Document } from '../../devcloud/database/values'
 import { seasonOfPolicy, type Policy } from '../../rules'
 import { dice } from './dice'
-import { peopleOf, type Person } from './people'
+import { idNumbers, peopleOf, type IdNumbers, type Person } from './people'
 import { seasonOf, type Season, type SeasonPlan } from './season'
 
 /** A village that is to be filled with so many people. */
@@ -22,8 +22,8 @@ const HOUSEHOLDS_A_GROUP = 40
 export interface Home { id: string; village: VillageDocument; group: string; number: number; members: readonly Person[] }
 
 /** What the collections hold of a place whose season has come to `plan.day`: villages, households, residents, enrolments. */
-export function* placeDocuments(policy: Policy, villages: readonly PlannedVillage[], plan: SeasonPlan): Generator<Loaded> {
-  const make = peopleOf(policy, plan.day)
+export function* placeDocuments(policy: Policy, villages: readonly PlannedVillage[], plan: SeasonPlan, numbers: IdNumbers = idNumbers()): Generator<Loaded> {
+  const make = peopleOf(policy, plan.day, numbers)
   const write = homeWriter(policy, seasonOf(policy, plan), plan.day)
   for (const { village, people } of villages) {
     yield loaded('villages', village)
@@ -43,11 +43,11 @@ function openedSeason(policy: Policy): SeasonDocument {
   return { _id: seasonId(region, year), region, year, openedOn: seasonOfPolicy(policy).from, cursor: null, done: true }
 }
 
-/** Writes homes as the functions write them, sealed; the first member is the head. */
-export function homeWriter(policy: Policy, season: Season, day: SeasonPlan['day']): (home: Home, followed?: boolean) => Generator<Loaded> {
+/** Writes homes as the functions write them, sealed; the first member is the head. `followed`: whom a user is linked with. */
+export function homeWriter(policy: Policy, season: Season, day: SeasonPlan['day'], followed: (resident: string) => boolean = () => false): (home: Home) => Generator<Loaded> {
   const standingOf = standingsOn(day)
   const keys = sealing()
-  return function* ({ id, village, group, number, members }, followed = false) {
+  return function* ({ id, village, group, number, members }) {
     const { region, township, name } = village
     const address = `${township}${name}${group}${number}号`
     yield loaded('households', sealHousehold({ id, region, village: village._id, head: residentId(id, 0), address, codeSerial: 0 }))
@@ -55,7 +55,7 @@ export function homeWriter(policy: Policy, season: Season, day: SeasonPlan['day'
       const resident = residentId(id, i)
       yield loaded('residents', sealResident({ ...person, id: resident, region, village: village._id, household: id, group, address, categories: certified, absent: null, flaws: [] }))
       const begun: EnrolmentRecord = { region, year: policy.year, told, certified, events: [] }
-      const place: EnrolmentPlace = { resident, household: id, village: village._id, township, followed }
+      const place: EnrolmentPlace = { resident, household: id, village: village._id, township, followed: followed(resident) }
       yield loaded('enrolments', enrolmentDocument({ ...begun, events: season(begun, dice(resident)) }, place, day, keys, standingOf))
     }
   }

@@ -57,13 +57,17 @@ const isOrdinary = ({ told, certified }: EnrolmentRecord): boolean => certified.
 const named = (events: readonly EnrolmentEvent[], roll: Dice): EnrolmentEvent[] =>
   events.map((event) => (event.kind === 'paid' ? { ...event, way: pick(WAYS, roll) } : event))
 
+/** Bounds the memory that they take. */
+const KINDS_KEPT = 5_000
+
 /** What settles a record on a day, for all who are alike at once; nothing when it cannot be settled then. */
-function settling(policy: Policy): (record: EnrolmentRecord, day: CivilDay) => readonly EnrolmentEvent[] {
+export function settling(policy: Policy): (record: EnrolmentRecord, day: CivilDay) => readonly EnrolmentEvent[] {
   const known = new Map<string, readonly EnrolmentEvent[]>()
   return (record, day) => {
     const key = `${day} ${alikeKey(policy, record.told)} ${JSON.stringify(record.certified)}`
     const before = known.get(key)
     if (before !== undefined) return before
+    if (known.size >= KINDS_KEPT) known.clear()
     const events = settledOn(policy, record, day)
     known.set(key, events)
     return events

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { countyVillages } from '../../commands/county-data/county-villages'
 import { seasonOf, type SeasonPlan } from '../../commands/demo-data/season'
 import { dice } from '../../commands/demo-data/dice'
-import { peopleOf } from '../../commands/demo-data/people'
+import { idNumbers, peopleOf } from '../../commands/demo-data/people'
 import { readRecord } from '../../cloudfunctions/enrollment/enrolment-document'
 import type { EnrolmentDocument, HouseholdDocument, ResidentDocument } from '../../cloudfunctions/enrollment/documents'
 import { nextChange, standingOn, statusSince, withEvent, type EnrolmentRecord } from '../../cloudfunctions/enrollment/lifecycle'
@@ -106,7 +106,7 @@ test('every event is one that its place’s notice allows, in all five places', 
 
 function peopleAndSeasons(plan: SeasonPlan, households: number, region = 'ruijin', year = 2022): EnrolmentRecord[] {
   const policy = policyFor(region, year)
-  const [make, season] = [peopleOf(policy, plan.day), seasonOf(policy, plan)]
+  const [make, season] = [peopleOf(policy, plan.day, idNumbers()), seasonOf(policy, plan)]
   return Array.from({ length: households }).flatMap((_one, h) => make(dice(`${region} ${h}`)).map(({ told, certified }, i): EnrolmentRecord => {
     const begun: EnrolmentRecord = { region, year, told, certified, events: [] }
     return { ...begun, events: season(begun, dice(`${h} ${i}`)) }

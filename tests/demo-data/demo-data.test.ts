@@ -1,28 +1,36 @@
-import { readFileSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
-import { makeDemoData, type DemoDocument } from '../../commands/demo-data/make-demo-data'
+import { createHash } from 'node:crypto'
+import { makeDemoData } from '../../commands/demo-data/make-demo-data'
+import { SEASON } from '../../commands/demo-data/demo-folder'
 import { checkDigit } from '../../commands/demo-data/resident-id'
-import { dayNumber } from '../../rules'
-import { readPolicy, type ReadPolicy } from '../../rules/language/read-policy'
+import type { AppointmentDocument } from '../../cloudfunctions/shared/permissions'
+import { sealing } from '../../cloudfunctions/shared/sealing'
+import type { EnrolmentDocument, HouseholdDocument, ResidentDocument, VillageDocument } from '../../cloudfunctions/enrollment/documents'
+import { openedFigures, readRecord } from '../../cloudfunctions/enrollment/enrolment-document'
+import { withEvent } from '../../cloudfunctions/enrollment/lifecycle'
+import type { EnrolmentRecord } from '../../cloudfunctions/enrollment/lifecycle'
+import type { LinkDocument, UserDocument } from '../../cloudfunctions/enrollment/link-documents'
+import type { InboxDocument, OutboxDocument } from '../../cloudfunctions/enrollment/message-documents'
+import { openResident } from '../../cloudfunctions/enrollment/records/residents'
+import { readIdentities } from '../../devcloud/sign-in'
+import { dayNumber, policies, policyFor, shanghaiDay } from '../../rules'
 
-const folder = join(__dirname, '../../rules/policies')
-const places = readdirSync(folder).filter((name) => name.endsWith('.yaml')).map((name): ReadPolicy => {
-  const reading = readPolicy(readFileSync(join(folder, name), 'utf8'), name)
-  if (!reading.ok) throw new Error(`${name} has faults`)
-  return reading.value
-})
-const all = [...makeDemoData(places)]
-const of = (collection: DemoDocument['collection']): DemoDocument['document'][] => all.filter((d) => d.collection === collection).map((d) => d.document)
+const key = (of: string) => createHash('sha256').update(`canbao demonstration tests: ${of}`).digest('base64')
+Object.assign(process.env, { CANBAO_SEALING_KEYS: `t1:${key('sealing')}`, CANBAO_INDEX_KEY: key('index') })
 
-test('the demonstration has all five places and some thousand people', () => {
-  expect(new Set(of('villages').map(({ region }) => region))).toEqual(new Set(places.map(({ policy }) => policy.region)))
-  expect(of('residents').length).toBeGreaterThan(2_000)
-  expect(of('rosters').length).toBeGreaterThan(200)
-  expect(of('payments').length).toBeGreaterThan(200)
+const DAY = shanghaiDay(Date.parse(SEASON))
+const all = [...makeDemoData(DAY)]
+const of = <Kept>(collection: string): Kept[] => all.filter((one) => one.collection === collection).map(({ document }) => document as unknown as Kept)
+const people = of<ResidentDocument>('residents').map(openResident)
+const enrolments = of<EnrolmentDocument>('enrolments')
+
+test('the demonstration has all five places and some thousand people, each with an enrolment', () => {
+  expect(new Set(of<VillageDocument>('villages').map(({ region }) => region))).toEqual(new Set(policies().map(({ region }) => region)))
+  expect(people.length).toBeGreaterThan(2_000)
+  expect(enrolments.map(({ resident }) => resident)).toEqual(people.map(({ id }) => id))
 })
 
 test('every number has a valid check digit and a birth place that is nowhere, and nobody shares one', () => {
-  const numbers = of('residents').map(({ idNumber }) => String(idNumber))
+  const numbers = people.flatMap(({ idNumber }) => (idNumber === null ? [] : [idNumber]))
   expect(new Set(numbers).size).toBe(numbers.length)
   for (const number of numbers) {
     expect(number).toMatch(/^990000\d{11}[\dX]$/)
@@ -31,27 +39,75 @@ test('every number has a valid check digit and a birth place that is nowhere, an
 })
 
 test('the number tells the same birth and sex as the record', () => {
-  for (const { idNumber, birthDate, sex } of of('residents')) {
-    const number = String(idNumber)
-    expect(dayNumber(`${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`)).toBe(dayNumber(String(birthDate)))
-    expect(Number(number[16]) % 2 === 1 ? '男' : '女').toBe(sex)
+  for (const { idNumber, birthDate, sex } of people) {
+    if (idNumber === null) continue
+    expect(dayNumber(`${idNumber.slice(6, 10)}-${idNumber.slice(10, 12)}-${idNumber.slice(12, 14)}`)).toBe(dayNumber(birthDate))
+    expect(Number(idNumber[16]) % 2 === 1 ? '男' : '女').toBe(sex)
   }
 })
 
 test('no phone can ring at anybody’s', () => {
-  for (const { phone } of of('residents')) expect(phone).toMatch(/^000\d{8}$/)
+  for (const { phone } of people) expect(phone).toMatch(/^000\d{8}$/)
 })
 
 test('everybody lives in a household with a head, in a village of their place', () => {
-  const residents = new Map(of('residents').map((r) => [r._id, r]))
-  const villages = new Map(of('villages').map((v) => [v._id, v]))
-  for (const { _id, head, village, region } of of('households')) {
-    expect(residents.get(String(head))).toMatchObject({ household: _id, village })
-    expect(villages.get(String(village))!.region).toBe(region)
+  const residents = new Map(people.map((person) => [person.id, person]))
+  const villages = new Map(of<VillageDocument>('villages').map((village) => [village._id, village]))
+  for (const { _id, head, village, region } of of<HouseholdDocument>('households')) {
+    expect(residents.get(String(head))).toMatchObject({ household: _id, village, region })
+    expect(villages.get(village)!.region).toBe(region)
   }
 })
 
-test('what was paid is what the policy asks, in whole fen, and made twice it is the same', () => {
-  for (const { amountFen } of of('payments')) expect(Number.isInteger(amountFen) && Number(amountFen) > 0).toBe(true)
-  expect([...makeDemoData(places)]).toEqual(all)
+test('the season is alive: some have paid what the notice asks, others owe, and every event is one that it allows', () => {
+  const statuses = new Set(enrolments.map(({ status }) => status))
+  for (const status of ['paid', 'due', 'ownPartPending', 'notYetOpen', 'employee'] as const) expect(statuses).toContain(status)
+  for (const enrolment of enrolments) {
+    const record = readRecord(enrolment, sealing())
+    const begun: EnrolmentRecord = { ...record, events: [] }
+    expect(record.events.reduce((before, event) => withEvent(policyFor(record.region, record.year), before, event), begun)).toEqual(record)
+    const paid = record.events.find((event) => event.kind === 'paid')
+    if (paid?.kind === 'paid') expect(paid.amount).toBe(openedFigures(enrolment.assessment, sealing()).fee)
+  }
+})
+
+describe('the cast', () => {
+  const known = new Set(readIdentities('commands/demo-data/identities.json').map(({ openid }) => openid))
+  const links = of<LinkDocument>('links')
+
+  test('everyone who is linked or holds an office can be chosen at sign-in, and works where there is a village', () => {
+    for (const { openid } of links) expect(known).toContain(openid)
+    for (const { _id, villages, region } of of<AppointmentDocument>('appointments')) {
+      expect(known).toContain(_id)
+      const there = of<VillageDocument>('villages').filter((village) => village.region === region).map((village) => village._id)
+      expect(there).toEqual(expect.arrayContaining([...(villages ?? [])]))
+    }
+  })
+
+  test('the daughter is bound in 巴南 and looks after both parents in 岢岚; her grandmother has not consented yet', () => {
+    const mine = links.filter(({ openid }) => openid === 'oDemo-daughter')
+    expect(mine.map(({ resident, kind, state }) => [resident.slice(0, 5), kind, state])).toEqual([
+      ['banan', 'self', 'active'], ['kelan', 'family', 'active'], ['kelan', 'family', 'active'], ['kelan', 'family', 'waiting'],
+    ])
+    expect(of<UserDocument>('users').find(({ _id }) => _id === 'oDemo-daughter')!.self).toBe(mine[0]!.resident)
+  })
+
+  test('whom a user looks after is followed, nobody else, and what was told stands in the inbox of each who follows', () => {
+    const followed = new Set(links.filter(({ state }) => state === 'active').map(({ resident }) => resident))
+    expect(new Set(enrolments.filter((enrolment) => enrolment.followed).map(({ resident }) => resident))).toEqual(followed)
+    const inbox = of<InboxDocument>('inbox')
+    expect(inbox.some(({ kind, read, openid }) => kind === 'seven' && !read && openid === 'oDemo-daughter')).toBe(true)
+    const outbox = of<OutboxDocument>('outbox').map(({ _id }) => _id)
+    for (const { _id, openid } of inbox) expect(outbox).toContain(_id.slice(0, -openid.length - 1))
+  })
+
+  test('the reminder that was sent is not due again', () => {
+    for (const { remindOn } of enrolments) expect(remindOn === null || remindOn > DAY).toBe(true)
+  })
+})
+
+test('made again it is the same people, sealed anew', () => {
+  const again = [...makeDemoData(DAY)].filter(({ collection }) => collection === 'residents').map(({ document }) => document as unknown as ResidentDocument)
+  expect(again.map(openResident)).toEqual(people)
+  expect(again[0]!.name).not.toBe(of<ResidentDocument>('residents')[0]!.name)
 })
