@@ -50,7 +50,7 @@ const PAID = ['paid', 'waiting', 'covered', 'ended', 'undetermined'] as const
 /** New facts lead to the other side of a payment for nobody. */
 const SAME_SIDE = [{ from: UNPAID, to: UNPAID }, { from: PAID, to: PAID }] as const
 
-/** The edges of the state graph that people and offices cause. The order is that of events of one day. */
+/** The edges of the state graph that people and offices cause. The order settles what was written down in one moment. */
 export const EVENTS: Readonly<Record<EventKind, EventRule>> = {
   registered: { name: '参保登记', edges: [{ from: UNPAID, to: UNPAID }] },
   told: { name: '补充情况', edges: [{ from: UNPAID, to: UNPAID }] },

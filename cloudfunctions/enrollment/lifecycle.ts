@@ -43,7 +43,7 @@ export interface Course {
 
 const rankOf = ({ kind }: EnrolmentEvent): number => EVENT_KINDS.indexOf(kind)
 const inOrder = (a: EnrolmentEvent, b: EnrolmentEvent): number =>
-  a.day < b.day ? -1 : a.day > b.day ? 1 : rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : 1)
+  a.day < b.day ? -1 : a.day > b.day ? 1 : a.at - b.at || rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : 1)
 
 /** Certified identities in the rules' words for them. */
 export function certifiedFacts(certifications: readonly Certification[]): Told {

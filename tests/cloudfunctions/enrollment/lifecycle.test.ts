@@ -78,6 +78,12 @@ describe('a category that changes', () => {
     expect(course(ruijin, both)).toEqual(course(ruijin, record(ruijin, {}, paid('2021-12-10'))))
   })
 
+  test('paid in the morning and certified in the afternoon of one day is after payment, the other way round before', () => {
+    const at = (event: EnrolmentEvent, moment: number): EnrolmentEvent => ({ ...event, at: moment })
+    expect(course(ruijin, record(ruijin, {}, at(paid('2021-12-10'), 1), at(certified('2021-12-10'), 2)))).toContain('2021-12-10 已缴费')
+    expect(() => record(ruijin, {}, at(paid('2021-12-10'), 2), at(certified('2021-12-10'), 1))).toThrow('免缴待登记')
+  })
+
   test('once the payment is voided, what was certified meanwhile counts', () => {
     const voided = record(ruijin, {}, paid('2021-12-10'), certified('2022-02-01'), on('2022-02-03', { kind: 'paymentVoided', because: '退票' }))
     expect(standingOn(ruijin, voided, '2022-02-03').status).toBe('exempt')
