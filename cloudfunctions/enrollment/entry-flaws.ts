@@ -36,6 +36,15 @@ export const FLAWS = {
   HUKOU_MISSING: { kind: '漏', blocks: false, words: '没有填户籍信息' },
   TWICE_HERE: { kind: '重', blocks: true, words: '这个人已经在本村的台账里了' },
   TWICE_ELSEWHERE: { kind: '重', blocks: true, words: '这个证件号码已经登记在别的村（社区），请联系县医保经办机构核对' },
+  ROW_TWICE: { kind: '重', blocks: true, words: '这个证件号码在表格的前面已经有一行' },
+  CELL_ERROR: { kind: '错', blocks: true, words: '有一格是公式，没有算出结果，请改成写好的内容' },
+  VILLAGE_UNKNOWN: { kind: '错', blocks: true, words: '没有这个村（社区），或者同名的不止一个，请把乡镇也写上' },
+  VILLAGE_ELSEWHERE: { kind: '误', blocks: true, words: '表里写的是另一个村（社区）' },
+  VILLAGE_MISSING: { kind: '漏', blocks: true, words: '没有填村（社区）' },
+  HOUSEHOLD_MISSING: { kind: '漏', blocks: false, words: '没有写户号、户主或与户主关系，先单独立一户' },
+  HOUSEHOLD_DIFFERS: { kind: '误', blocks: false, words: '表里写的户与台账不一致，户没有改动' },
+  NEWBORN_ALONE: { kind: '漏', blocks: true, words: '新生儿没有写明是哪一户的' },
+  MARKED_ABSENT: { kind: '误', blocks: false, words: '台账里已经标为去世、迁出或参加职工医保，没有改动' },
   NEWBORN_TWICE: { kind: '重', blocks: true, words: '同一户里已经登记了同名、同日出生的新生儿' },
 } as const satisfies Record<string, { kind: '错' | '误' | '漏' | '重'; blocks: boolean; words: string }>
 export type FlawCode = keyof typeof FLAWS

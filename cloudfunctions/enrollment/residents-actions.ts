@@ -4,6 +4,7 @@ import type { Action } from '../shared/call-envelope'
 import { requests } from './contract-staff'
 import { correctResident } from './correct-resident'
 import { findResident } from './find-resident'
+import { importResidents, putLedgerPart } from './import-residents'
 import { nameHead, printHouseholdCode, reissueHouseholdCode, showHousehold } from './keep-household'
 import { moveResident } from './move-resident'
 import { recordAbsence, recordReturn } from './record-absence'
@@ -21,5 +22,7 @@ export const RESIDENTS_ACTIONS: readonly (readonly [string, Action<CallContext>]
   ['nameHead', action(requests.nameHead, nameHead)],
   ['printHouseholdCode', action(requests.printHouseholdCode, printHouseholdCode)],
   ['reissueHouseholdCode', action(requests.reissueHouseholdCode, reissueHouseholdCode)],
+  ['putFilePart', action(requests.putFilePart, putLedgerPart)],
+  ['importResidents', action(requests.importResidents, importResidents)],
   ['revealField', action(requests.revealField, revealField)],
 ]

@@ -84,6 +84,13 @@ export async function residentByNumber(db: Database, idKind: IdKind, idNumber: s
   return byIndex(db, numberIndex(idKind, idNumber))
 }
 
+/** Everybody with one of these {@link numberIndex}es, in no order; at most 1,000. */
+export async function residentsByIndexes(db: Database, indexes: readonly string[]): Promise<Resident[]> {
+  if (indexes.length === 0) return []
+  const found = await db.collection('residents').where({ idIndex: db.command.in(indexes) }).limit(DOCUMENTS_A_READ).get()
+  return (found.data as ResidentDocument[]).map(openResident)
+}
+
 /** Whoever would collide with this one by their number, or as the same newborn. */
 export async function residentAlike(db: Database, resident: Resident): Promise<Resident | null> {
   return byIndex(db, identityIndex(resident))

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { putDocument, readAll } from './database'
+import type { Database } from './database'
+import { Refusal } from './refusal'
+import { sealing } from './sealing'
+
+/**
+ * Files that come in parts, as a call takes 100 KB at most. Sealed while they lie here; removed when they are read
+ * through, and at the owner's next file when a day old. A part that comes twice is the same part.
+ */
+interface FilePartDocument {
+  _id: string
+  /** Owner and file. */
+  file: string
+  part: number
+  parts: number
+  /** ms since 1970 */
+  at: number
+  /** base64 of the bytes, sealed. */
+  sealed: string
+}
+
+export interface FilePart {
+  part: number
+  parts: number
+  base64: string
+}
+
+const KEPT_MS = 86_400_000
+
+/** Puts one part; which are missing still. */
+export async function putFilePart(db: Database, owner: string, file: string, { part, parts, base64 }: FilePart, now: number): Promise<readonly number[]> {
+  if (part >= parts) throw new Refusal({ code: 'BAD_REQUEST', message: '文件分段的编号不对，没有收下。请重新选择文件再试。', path: 'part', found: `${part}/${parts}` })
+  if (part === 0) await removeAbandoned(db, owner, now)
+  const key = keyOf(owner, file)
+  await putDocument<FilePartDocument>(db, 'file-parts', { _id: `${key}~${part}`, file: key, part, parts, at: now, sealed: sealing().seal(base64, 'filePart') })
+  return missingOf(await partsOf(db, key), parts)
+}
+
+/** The whole file. @throws Refusal FILE_INCOMPLETE */
+export async function readFile(db: Database, owner: string, file: string): Promise<Buffer> {
+  const parts = (await partsOf(db, keyOf(owner, file))).sort((a, b) => a.part - b.part)
+  const missing = missingOf(parts, parts[0]?.parts ?? 1)
+  if (missing.length > 0) {
+    throw new Refusal({ code: 'FILE_INCOMPLETE', message: `文件没有传完，缺 ${missing.length} 段，没有读取。请重新选择文件再传一次；已经录入的行不会重复。`, path: 'file', found: missing.join() })
+  }
+  return Buffer.concat(parts.map(({ sealed }) => Buffer.from(sealing().open(sealed, 'filePart'), 'base64')))
+}
+
+export async function removeFile(db: Database, owner: string, file: string): Promise<void> {
+  await db.collection('file-parts').where({ file: keyOf(owner, file) }).remove()
+}
+
+const ownerKey = (owner: string): string => createHash('sha256').update(owner).digest('hex').slice(0, 32)
+const keyOf = (owner: string, file: string): string => `${ownerKey(owner)}~${file}`
+
+function partsOf(db: Database, key: string): Promise<FilePartDocument[]> {
+  return readAll<FilePartDocument>(db, 'file-parts', { file: key })
+}
+
+function missingOf(present: readonly FilePartDocument[], parts: number): readonly number[] {
+  const there = new Set(present.filter((part) => part.parts === parts).map(({ part }) => part))
+  return Array.from({ length: parts }, (_, i) => i).filter((i) => !there.has(i))
+}
+
+async function removeAbandoned(db: Database, owner: string, now: number): Promise<void> {
+  const { gt, lt } = db.command
+  const own = gt(`${ownerKey(owner)}~`).and(lt(`${ownerKey(owner)}~~`))
+  await db.collection('file-parts').where({ file: own, at: lt(now - KEPT_MS) }).remove()
+}
