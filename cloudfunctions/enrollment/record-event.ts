@@ -1,13 +1,15 @@
 import { policyFor } from '../../rules'
 import type { CivilDay } from '../../rules'
 import type { CallContext } from '../shared/call-context'
+import type { Transaction } from '../shared/database'
 import type { GuardedAction } from '../shared/permissions'
 import { Refusal } from '../shared/refusal'
+import { inTransaction } from '../shared/transaction'
 import { allowedEnrolment } from './allowed-enrolment'
 import type { EnrolmentDocument } from './documents'
 import type { EnrolmentEvent, EventFacts, EventKind } from './events'
 import { withEvent } from './lifecycle'
-import { changeEnrolment } from './records/enrolments'
+import { changeEnrolmentIn } from './records/enrolments'
 
 /** Who may record what: the row of the table of permissions that each kind of event falls under. */
 export const PERMISSION_OF: Readonly<Record<EventKind, GuardedAction>> = {
@@ -37,10 +39,20 @@ export async function recordEvent(context: CallContext, event: EventToRecord): P
 }
 
 /** For a use case that has asked for the permission already. */
-export async function recordAllowedEvent({ db, caller, now, today }: CallContext, { operation, enrolment, day, facts }: EventToRecord): Promise<EnrolmentDocument> {
+export async function recordAllowedEvent({ db, caller, now, today }: CallContext, event: EventToRecord): Promise<EnrolmentDocument> {
+  return inTransaction(db, (transaction) => recordEventIn(transaction, event, { by: caller.openid, now, today }))
+}
+
+/** Who records it, an openid or the name of a job, and when. */
+export interface Recording { by: string; now: number; today: CivilDay }
+
+/** As part of a deed that changes more than the enrolment. @throws Refusal as {@link recordEvent}, but for the permission */
+export async function recordEventIn(
+  transaction: Transaction, { operation, enrolment, day, facts }: EventToRecord, { by, now, today }: Recording,
+): Promise<EnrolmentDocument> {
   if (day !== null && day > today) throw new Refusal({ code: 'DAY_IN_FUTURE', message: `${day} 还没有到，没有记录。请填今天或以前的日期。`, path: 'day', found: day })
-  return changeEnrolment(db, enrolment, today, (record) => {
-    const event: EnrolmentEvent = { id: operation, day: day ?? dayOfFirst(record.events, operation) ?? today, at: now, by: caller.openid, ...facts }
+  return changeEnrolmentIn(transaction, enrolment, today, (record) => {
+    const event: EnrolmentEvent = { id: operation, day: day ?? dayOfFirst(record.events, operation) ?? today, at: now, by, ...facts }
     return withEvent(policyFor(record.region, record.year), record, event)
   })
 }

@@ -17,8 +17,6 @@ export interface OrderLine {
   fee: Fen
   subsidy: Fen
   baseFee: Fen
-  /** JSON of who funds the subsidy: it would tell the category. */
-  funder: Sealed
   /** Version of the policy that it was assessed by. */
   policy: string
 }
@@ -39,10 +37,18 @@ export interface OrderDocument {
   asked: string
   events: readonly OrderEvent[]
   madeAt: number
-  /** Until when the amounts hold and the people are held, ms since 1970. */
+  /** The last day on which it can be paid at these amounts. */
+  payUntil: CivilDay
+  /** Until when the people are held, ms since 1970: on an official channel longer than it can be paid, as its news takes days. */
   expiresAt: number
   /** Payments taken down, by the paying side's number. */
   transactions: readonly string[]
+  /** What WeChat calls the order (`outTradeNo`, at most 32 characters); unique, of every order. */
+  merchantNo: string
+  /** WeChat's number of who receives the money; null = not by WeChat. */
+  merchant: string | null
+  /** What `wx.requestPayment` takes, once it was asked for. */
+  prepay: Readonly<Record<string, string>> | null
 }
 
 export interface OrderEvent {
@@ -59,13 +65,47 @@ export interface OrderEvent {
 }
 
 /**
- * Holds a person and year for one order, whatever the way: `_id` is the enrolment's, so there can be no second. Taken
- * away when the order closes; stays once it is paid.
+ * What money knows of a person and year, whatever the way: `_id` is the enrolment's, so there can be no second. One
+ * order at most holds it; when that closes it is free again, and stays for what was assessed last.
  */
 export interface ClaimDocument {
   _id: string
-  order: string
-  state: 'held' | 'paid'
+  /** null = free. */
+  order: string | null
+  state: 'free' | 'held' | 'paid'
+  /** What the ledger says is owed; null = nothing stands there. */
+  assessed: Assessed | null
+  /** How many assessments the ledger has seen: each is an entry of its own. */
+  assessments: number
+}
+
+export interface Assessed {
+  season: Season
+  fee: Fen
+  subsidy: Fen
+  /** `funderCode` of who pays the subsidy. */
+  funder: string
+}
+
+/** Which ways a place has switched on; `_id` is the region. */
+export interface PaymentConfigDocument {
+  _id: string
+  /** `merchant`: WeChat's number of who receives the money. null = not entitled to WeChat Pay. */
+  wechat: { merchant: string } | null
+}
+
+/** Real money that no order of ours explains; a person of the county settles it. `_id` names the payment. */
+export interface OddityDocument {
+  _id: string
+  state: 'open' | 'settled'
+  what: 'unknownOrder'
+  amount: Fen
+  /** The paying side's numbers of the payment and of the order. */
+  transaction: string
+  merchantNo: string
+  merchant: string
+  day: CivilDay
+  at: number
 }
 
 /** What a clerk took at the door, once: `_id` is the operation's. */

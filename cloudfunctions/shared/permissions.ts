@@ -36,7 +36,15 @@ export const PERMISSIONS = {
   nameHead: STAFF, printHouseholdCode: STAFF, reissueHouseholdCode: STAFF,
   /** Asked of both villages, the one left and the one joined. */
   moveResident: STAFF,
+  /** Of a receipt: who paid, by owning it. */
+  receipt: { ...USER, ...PERSON, ...READERS },
+  takeCash: STAFF, cashInHand: STAFF, depositCash: STAFF, voidCash: { county: 'region' },
+  refundTerms: { ...USER, ...PERSON, ...STAFF }, askRefund: { ...USER, self: 'own', ...STAFF },
+  decideRefund: { county: 'region' },
   putFilePart: STAFF, importResidents: STAFF,
+  /** For whom one pays; the order itself is the payer's alone. Strangers are paid for by name and number, unseen. */
+  quote: PERSON, placeOrder: PERSON,
+  prepay: USER, checkOrder: USER, cancelOrder: USER, order: USER,
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type GuardedAction = keyof typeof PERMISSIONS

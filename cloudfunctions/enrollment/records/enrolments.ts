@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CivilDay } from '../../../rules'
 import { addDocument, DOCUMENTS_A_READ, putDocument, readAll, readDocument } from '../../shared/database'
-import type { Database, Writable } from '../../shared/database'
+import type { Database, Transaction, Writable } from '../../shared/database'
 import { Refusal } from '../../shared/refusal'
 import { sealing } from '../../shared/sealing'
 import { inTransaction } from '../../shared/transaction'
@@ -49,22 +49,30 @@ export async function addEnrolments(db: Database, documents: readonly EnrolmentD
 }
 
 /**
- * Changes a record in a transaction: read, changed, assessed for `today`, written whole. An unchanged record is not
+ * Changes a record in a transaction of its own; as {@link changeEnrolmentIn}.
+ * @throws Refusal ENROLMENT_NOT_FOUND, and whatever `change` throws
+ */
+export function changeEnrolment(db: Database, id: string, today: CivilDay, change: (record: EnrolmentRecord) => EnrolmentRecord): Promise<EnrolmentDocument> {
+  return inTransaction(db, (transaction) => changeEnrolmentIn(transaction, id, today, change))
+}
+
+/**
+ * Changes a record within a transaction: read, changed, assessed for `today`, written whole. An unchanged record is not
  * written. What was assessed at payment stays as long as the payment and the facts do.
  * @param change may run more than once
  * @throws Refusal ENROLMENT_NOT_FOUND, and whatever `change` throws
  */
-export function changeEnrolment(db: Database, id: string, today: CivilDay, change: (record: EnrolmentRecord) => EnrolmentRecord): Promise<EnrolmentDocument> {
-  return inTransaction(db, async (transaction) => {
-    const before = await requireEnrolment(transaction, id)
-    const record = readRecord(before, sealing())
-    const changed = change(record)
-    if (changed === record) return before
-    const after = enrolmentDocument(changed, before, today, sealing())
-    const written = sameAssessment(record, changed, today) ? { ...after, policy: before.policy, assessment: before.assessment } : after
-    await putDocument(transaction, ENROLMENTS, written)
-    return written
-  })
+export async function changeEnrolmentIn(
+  transaction: Transaction, id: string, today: CivilDay, change: (record: EnrolmentRecord) => EnrolmentRecord,
+): Promise<EnrolmentDocument> {
+  const before = await requireEnrolment(transaction, id)
+  const record = readRecord(before, sealing())
+  const changed = change(record)
+  if (changed === record) return before
+  const after = enrolmentDocument(changed, before, today, sealing())
+  const written = sameAssessment(record, changed, today) ? { ...after, policy: before.policy, assessment: before.assessment } : after
+  await putDocument(transaction, ENROLMENTS, written)
+  return written
 }
 
 function sameAssessment(before: EnrolmentRecord, after: EnrolmentRecord, today: CivilDay): boolean {

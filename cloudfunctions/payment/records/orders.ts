@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { putDocument, readDocument } from '../../shared/database'
+import type { Database, Writable } from '../../shared/database'
+import { Refusal } from '../../shared/refusal'
+import type { OrderDocument } from '../documents'
+import type { OrderState } from '../order-states'
+
+const ORDERS = 'orders'
+const MERCHANT_NO_LENGTH = 32
+
+/** null = there is none. */
+export function readOrder(from: Writable, id: string): Promise<OrderDocument | null> {
+  return readDocument<OrderDocument>(from, ORDERS, id)
+}
+
+/** @throws Refusal ORDER_NOT_FOUND */
+export async function requireOrder(from: Writable, id: string): Promise<OrderDocument> {
+  return (await readOrder(from, id)) ?? noSuchOrder()
+}
+
+export function noSuchOrder(): never {
+  throw new Refusal({ code: 'ORDER_NOT_FOUND', message: '没有找到这份订单，什么也没有改动。请返回订单列表，下拉刷新后再点一次。', path: 'order' })
+}
+
+export function putOrder(to: Writable, order: OrderDocument): Promise<void> {
+  return putDocument(to, ORDERS, order)
+}
+
+/** What WeChat calls an order: it takes no more than 32 characters, and an operation id may be longer. */
+export function merchantNoOf(order: string): string {
+  return createHash('sha256').update(order).digest('hex').slice(0, MERCHANT_NO_LENGTH)
+}
+
+/** null = no order of ours. */
+export async function orderByMerchantNo(db: Database, merchantNo: string): Promise<OrderDocument | null> {
+  return ((await db.collection(ORDERS).where({ merchantNo }).limit(1).get()).data as OrderDocument[])[0] ?? null
+}
+
+/** A payer's orders, newest first, from the one after `before` on. */
+export async function ordersOf(db: Database, payer: string, before: OrderDocument | null, count: number): Promise<OrderDocument[]> {
+  const { and, eq, lt, or } = db.command
+  const mine = { payer: eq(payer) }
+  const after = before === null ? mine : and(mine, or({ madeAt: lt(before.madeAt) }, { madeAt: eq(before.madeAt), _id: lt(before._id) }))
+  return (await db.collection(ORDERS).where(after).orderBy('madeAt', 'desc').orderBy('_id', 'desc').limit(count).get()).data as OrderDocument[]
+}
+
+/** Orders in a state that were to end before a moment, soonest first. */
+export async function ordersEnding(db: Database, state: OrderState, before: number, count: number): Promise<OrderDocument[]> {
+  const query = db.collection(ORDERS).where({ state, expiresAt: db.command.lte(before) })
+  return (await query.orderBy('expiresAt', 'asc').orderBy('_id', 'asc').limit(count).get()).data as OrderDocument[]
+}
