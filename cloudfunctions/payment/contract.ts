@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import * as cash from './contract-cash'
 import * as payer from './contract-payer'
 
 /**
@@ -7,8 +8,8 @@ import * as payer from './contract-payer'
  */
 export type { CallAnswer, CallError } from '../shared/call-answer'
 
-export const requests = { ...payer.requests }
-export const answers = { ...payer.answers }
+export const requests = { ...cash.requests, ...payer.requests }
+export const answers = { ...cash.answers, ...payer.answers }
 
 export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
 export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }

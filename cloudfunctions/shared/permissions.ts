@@ -38,7 +38,9 @@ export const PERMISSIONS = {
   moveResident: STAFF,
   /** Of a receipt: who paid, by owning it. */
   receipt: { ...USER, ...PERSON, ...READERS },
-  takeCash: STAFF, cashInHand: STAFF, depositCash: STAFF, voidCash: { county: 'region' },
+  takeCash: STAFF, voidCash: { county: 'region' },
+  /** What one holds in cash is one's own to hand in, also after the office ended. */
+  cashInHand: USER, depositCash: USER,
   refundTerms: { ...USER, ...PERSON, ...STAFF }, askRefund: { ...USER, self: 'own', ...STAFF },
   decideRefund: { county: 'region' },
   putFilePart: STAFF, importResidents: STAFF,

@@ -1,0 +1,72 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { CivilDay } from '../../../rules'
+import { readEnrolment } from '../../enrollment/records/enrolments'
+import { putDocument, readAll, readDocument } from '../../shared/database'
+import type { Database, Transaction } from '../../shared/database'
+import { once } from '../../shared/operations'
+import { sealing } from '../../shared/sealing'
+import type { OrderDocument, OrderLine } from '../documents'
+import type { ReceiptDocument, ReceiptSerialDocument, ReceiptWay } from '../receipt-documents'
+import { bookId, receiptNumber } from '../receipt-number'
+import { byHousehold } from '../receipt-validity'
+
+/** 96 bits: nobody hits one by trying. */
+const CHECK_LENGTH = 16
+
+/** Of what is printed on the receipt and of whom it is for. */
+export function checkOf({ _id, order, household, year, day, way, amount, lines }: Omit<ReceiptDocument, 'check'>): string {
+  return sealing().blindIndex(JSON.stringify([_id, order, household, year, day, way, amount, lines.map(({ enrolment, fee }) => [enrolment, fee])]), 'receipt').slice(0, CHECK_LENGTH)
+}
+
+/** Whether a check is this receipt's own; and that nobody has changed what it stands for. */
+export function isGenuine(receipt: ReceiptDocument, check: string): boolean {
+  const [own, said] = [Buffer.from(checkOf(receipt)), Buffer.from(check)]
+  return own.length === said.length && timingSafeEqual(own, said) && receipt.check === check
+}
+
+export const readReceipt = (db: Database, number: string): Promise<ReceiptDocument | null> => readDocument<ReceiptDocument>(db, 'receipts', number)
+export const receiptsOfOrder = (db: Database, order: string): Promise<ReceiptDocument[]> => readAll<ReceiptDocument>(db, 'receipts', { order })
+
+/** What a receipt says of an order that has been paid. */
+export interface Paid extends Pick<OrderDocument, '_id' | 'payer' | 'lines'> {
+  day: CivilDay
+  way: ReceiptWay
+}
+
+/**
+ * Receipts for what was paid, one a household and year, in the order of numbers. Asked again it gives the same ones: a
+ * number is taken and its receipt written in one transaction, so none is left out.
+ */
+export async function issueReceipts(transaction: Transaction, paid: Paid, now: number): Promise<string[]> {
+  const placed: (OrderLine & { household: string; home: string })[] = []
+  for (const line of paid.lines) {
+    const home = (await readEnrolment(transaction, line.enrolment))?.household ?? line.resident
+    placed.push({ ...line, home, household: `${home}~${line.year}` })
+  }
+  const numbers: string[] = []
+  for (const [household, lines] of byHousehold(placed)) {
+    numbers.push(await once(transaction, { openid: 'receipt', operation: `${paid._id}~${household}`, action: 'issueReceipt', at: now }, () => issue(transaction, paid, lines)))
+  }
+  return numbers
+}
+
+async function issue(transaction: Transaction, paid: Paid, lines: readonly (OrderLine & { home: string })[]): Promise<string> {
+  const { region, year, village, home } = lines[0]!
+  const book = { region, year, village }
+  const serial = ((await readDocument<ReceiptSerialDocument>(transaction, 'receipt-serials', bookId(book)))?.last ?? 0) + 1
+  await putDocument<ReceiptSerialDocument>(transaction, 'receipt-serials', { _id: bookId(book), last: serial })
+  const receipt: Omit<ReceiptDocument, 'check'> = {
+    _id: receiptNumber(book, serial), order: paid._id, payer: paid.payer, household: home, ...book, day: paid.day, way: paid.way,
+    amount: lines.reduce((sum, { fee }) => sum + fee, 0),
+    lines: lines.map(({ enrolment, resident, fee }) => ({ enrolment, resident, fee })),
+    state: 'issued', because: null,
+  }
+  await putDocument<ReceiptDocument>(transaction, 'receipts', { ...receipt, check: checkOf(receipt) })
+  return receipt._id
+}
+
+/** What a receipt stood for is no more: paid by mistake, or given back. It stays, and says so to whoever checks it. */
+export async function voidReceipt(transaction: Transaction, number: string, because: string): Promise<void> {
+  const receipt = await readDocument<ReceiptDocument>(transaction, 'receipts', number)
+  if (receipt?.state === 'issued') await putDocument<ReceiptDocument>(transaction, 'receipts', { ...receipt, state: 'void', because })
+}
