@@ -36,7 +36,7 @@ function StepOnLine({ step, when, last }: { step: CourseStep; when: When; last: 
       <View className='step-words course-words'>
         <View className='course-when'><View className='course-tag'>{WHEN_WORDS[when]}</View></View>
         <View className='course-name'>{statusName}</View>
-        <View className='quiet'><Words>{saySpan(from, to)}</Words></View>
+        <View className='course-days quiet'><Words>{saySpan(from, to)}</Words></View>
         {open !== null && <OpenMatter words={open} />}
         <WhyClause id={`step-${from}`} ask='依据' head={<Words>{sentence}</Words>} source={{ cite, quote }} />
       </View>

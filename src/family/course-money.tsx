@@ -34,8 +34,8 @@ export function CourseReasons({ reasons }: Pick<Course, 'reasons'>): ReactNode {
   if (reasons.length === 0) return null
   return (
     <Section id='course-reasons' title='为什么是这个数'>
-      {reasons.map(({ clause, sentence, cite, quote }, i) => (
-        <View key={clause} className='row'>
+      {reasons.map(({ sentence, cite, quote }, i) => (
+        <View key={i} className='row'>
           <WhyClause id={`reason-${i}`} ask='依据' head={<Words>{sentence}</Words>} source={{ cite, quote }} />
         </View>
       ))}

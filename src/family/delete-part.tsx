@@ -26,8 +26,9 @@ export function DeletePart(): ReactNode {
   if (kept !== null) return <Deleted kept={kept} />
   return (
     <Section id='delete' title='注销'>
-      <View>会删掉：您的绑定、和家人之间的照看、消息、提醒的同意。</View>
+      <View>会删掉：您的绑定、您添的家人、消息、提醒的同意。</View>
       <View className='gap'>会留着：参保和缴费的记录。法律要求经办机构保存，注销不影响您已经参的保。</View>
+      <View className='gap'>不想再让家人看到的，请先到“谁能看谁的”里取消。</View>
       <View className='gap'>绑错了人，也可以注销以后重新绑定。</View>
       <FormField id='delete-confirm' label={`真要注销，请打“${CONFIRM}”两个字`} longest={4} value={typed.confirm} wrong={wrongOf('confirm')} onType={type('confirm')} />
       {deed.state.is === 'busy' && <Waiting words='正在注销' />}
@@ -40,7 +41,7 @@ export function DeletePart(): ReactNode {
 function Deleted({ kept }: { kept: readonly string[] }): ReactNode {
   return (
     <Section id='deleted' title='已经注销'>
-      <View>您的绑定、照看、消息和同意都删掉了。</View>
+      <View>您的绑定、您添的家人、消息和提醒的同意都删掉了。</View>
       {kept.length > 0 && <View className='gap strong'>按规定还留着：</View>}
       {kept.map((words) => <View key={words} className='row'>{words}</View>)}
       <View className='gap'><Tap id='deleted-home' className='button' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap></View>

@@ -1,6 +1,7 @@
 import { useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { askEnrollment, type EnrollmentAnswers, type EnrollmentError, type EnrollmentRequests } from '../cloud/enrollment'
+import { deedsDone } from './use-deed'
 
 /** What a page knows of its question. `late`: asked again without an answer, so what is shown is of before. */
 export type Asked<Answer> =
@@ -15,12 +16,16 @@ export function useAsked<Action extends keyof EnrollmentRequests>(
 ): { asked: Asked<EnrollmentAnswers[Action]>; again: () => void } {
   const [asked, setAsked] = useState<Asked<EnrollmentAnswers[Action]>>({ is: 'asking' })
   const onItsWay = useRef(false)
+  const deedsSeen = useRef(deedsDone())
   const request = useRef(data)
 
   const again = useCallback(() => {
     if (onItsWay.current) return
     onItsWay.current = true
-    setAsked((before) => (before.is === 'answered' ? before : { is: 'asking' }))
+    // What a deed has changed is not shown as it was; anything else may stand until the answer comes.
+    const stands = deedsSeen.current === deedsDone()
+    deedsSeen.current = deedsDone()
+    setAsked((before) => (stands && before.is === 'answered' ? before : { is: 'asking' }))
     void outcome(action, request.current).then((found) => {
       onItsWay.current = false
       setAsked((before) => (found.is === 'unanswered' && before.is === 'answered' ? { ...before, late: true } : found))

@@ -17,6 +17,13 @@ export interface Deed<Action extends DeedAction> {
   changed: () => void
 }
 
+let done = 0
+
+/** How many deeds this phone has had done since it was started; what was seen before the last is old. */
+export function deedsDone(): number {
+  return done
+}
+
 /** A fault of the server's: it may have been done or not, so the next try has to be the same deed. */
 const UNSETTLED = 'INTERNAL'
 
@@ -37,6 +44,7 @@ export function useDeed<Action extends DeedAction>(action: Action, about = ''): 
     try {
       const request = { ...data, operation: operationFor(deed, Date.now()) } as EnrollmentRequests[Action]
       const answer = await askEnrollment(action, request)
+      if (answer.ok) done += 1
       if (answer.ok || answer.error.code !== UNSETTLED) endOperation(deed)
       setState(answer.ok ? { is: 'idle' } : { is: 'refused', error: answer.error })
       return answer.ok ? answer.data : null
