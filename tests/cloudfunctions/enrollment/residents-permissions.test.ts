@@ -1,0 +1,67 @@
+import { madeUpId } from '../../../commands/demo-data/resident-id'
+import type { AuditDocument } from '../../../cloudfunctions/shared/audit'
+import { startCountyCloud } from '../county-cloud'
+import type { CountyCloud } from '../county-cloud'
+import { madeHousehold, madeResident, seedResidents } from '../made-residents'
+
+let n = 0
+const operation = () => `operation-${++n}`
+const someone = () => { n++; return { name: `甲子${n}`, sex: '女', birthDate: '1960-03-04', idKind: 'residentId', idNumber: madeUpId('1960-03-04', n % 500, '女'), address: '东一村', phone: '00000000001', hukou: '瑞金市', ground: 'hukou' } }
+const EAST = { region: 'ruijin', village: 'ruijin-1-1' }
+
+/** What is asked about a woman of 东一村, and who is not refused. */
+const ASKED: readonly (readonly [string, () => object, string])[] = [
+  ['findResident', () => ({ ...EAST, idNumber: null, name: '甲子1' }), 'clerk both county auditor'],
+  ['household', () => ({ household: 'house-1' }), 'clerk both county auditor'],
+  ['registerResident', () => ({ operation: operation(), village: EAST.village, household: null, householdAddress: '东一村', head: true, group: null, entry: someone() }), 'clerk both county'],
+  ['correctResident', () => ({ operation: operation(), resident: 'person-1', change: { phone: '00000000002' } }), 'clerk both county'],
+  ['moveResident', () => ({ operation: operation(), resident: 'person-1', village: EAST.village, household: 'house-1', householdAddress: null }), 'clerk both county'],
+  ['moveResident', () => ({ operation: operation(), resident: 'person-2', village: 'ruijin-1-2', household: null, householdAddress: '西二村' }), 'both county'],
+  ['recordAbsence', () => ({ operation: operation(), resident: 'person-1', why: 'movedAway', since: '2021-12-01' }), 'clerk both county'],
+  ['recordReturn', () => ({ operation: operation(), resident: 'person-1', since: '2021-12-02' }), 'clerk both county'],
+  ['nameHead', () => ({ operation: operation(), household: 'house-1', resident: 'person-1' }), 'clerk both county'],
+  ['printHouseholdCode', () => ({ operation: operation(), household: 'house-1' }), 'clerk both county'],
+  ['reissueHouseholdCode', () => ({ operation: operation(), household: 'house-1' }), 'clerk both county'],
+  ['revealField', () => ({ operation: operation(), resident: 'person-1', field: 'name', reason: 'contact' }), 'clerk both county'],
+  ['putFilePart', () => ({ ...EAST, file: 'a-file-of-mine', part: 0, parts: 2, base64: 'AAAA' }), 'clerk both county'],
+  ['importResidents', () => ({ ...EAST, file: 'a-file-of-mine', from: 0 }), 'clerk both county'],
+  ['findResident', () => ({ region: 'ruijin', village: null, idNumber: madeUpId('1960-03-04', 1, '女'), name: null }), 'county auditor'],
+  ['importResidents', () => ({ region: 'ruijin', village: null, file: 'a-file-of-mine', from: 0 }), 'county'],
+]
+const PEOPLE = {
+  self: 'oMother1', family: 'oDaughter', stranger: 'oStranger', clerk: 'oClerkEast', west: 'oClerkWest', both: 'oClerkBoth', former: 'oClerkFormer',
+  county: 'oCounty', auditor: 'oAuditor', elsewhere: 'oCountyKelan',
+} as const
+
+describe('asked of the function itself', () => {
+  let county: CountyCloud
+  beforeAll(async () => {
+    county = await startCountyCloud()
+    await seedResidents(county, [madeResident(1), madeResident(2, { household: 'house-1' })], [madeHousehold(1)])
+    await county.seed('links', [
+      { _id: 'self~person-1', openid: PEOPLE.self, resident: 'person-1', kind: 'self', state: 'active' } as { _id: string },
+      { _id: `person-1~${PEOPLE.family}`, openid: PEOPLE.family, resident: 'person-1', kind: 'family', state: 'active' } as { _id: string },
+    ])
+  })
+  afterAll(() => county.stop())
+
+  test.each(ASKED)('%s %#: those may who should, and whoever may not leaves a line in the audit', async (action, request, may) => {
+    const allowed: string[] = []
+    for (const [who, openid] of Object.entries(PEOPLE)) {
+      const before = (await county.stored<AuditDocument>('audit', { openid, action, outcome: 'refused' })).length
+      const answer = await county.as(openid).call('enrollment', action, request())
+      const isRefused = !answer.ok && answer.error.code === 'NOT_ALLOWED'
+      if (!isRefused) allowed.push(who)
+      expect((await county.stored<AuditDocument>('audit', { openid, action, outcome: 'refused' })).length - before).toBe(isRefused ? 1 : 0)
+      if (!answer.ok) expect(['NOT_ALLOWED', 'FILE_INCOMPLETE', 'HOUSEHOLD_ELSEWHERE']).toContain(answer.error.code)
+    }
+    expect(allowed).toEqual(may.split(' '))
+  })
+
+  test('the lines of the audit say who, what and about which record, and nothing about a person', async () => {
+    const lines = await county.stored<AuditDocument>('audit')
+    expect(lines.length).toBeGreaterThan(80)
+    for (const line of lines) expect(Object.keys(line).sort()).toEqual(['_id', 'action', 'at', 'day', 'openid', 'outcome', 'target', 'why'])
+    expect(JSON.stringify(lines)).not.toMatch(/甲子|9900001960|0000000000/)
+  })
+})
