@@ -128,7 +128,7 @@ function seeding(db: Database): CountyCloud['seed'] {
   }
 }
 
-function person(url: string, openid: string): Person {
+export function person(url: string, openid: string): Person {
   let signedIn: Promise<string> | undefined
   const call = async <Data>(name: string, action: string, data?: unknown): Promise<CallAnswer<Data>> => {
     signedIn ??= signIn(url, openid)
