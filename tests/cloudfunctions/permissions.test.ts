@@ -18,7 +18,7 @@ const MAY: Readonly<Partial<Record<GuardedAction, string>>> = {
   recordRegistration: 'clerk county', recordCertification: 'county', correctEnrolment: 'county', openSeason: 'county',
   quote: 'self family', placeOrder: 'self family', prepay: 'owner', checkOrder: 'owner', cancelOrder: 'owner', order: 'owner',
   receipt: 'owner self family clerk county auditor',
-  takeCash: 'clerk county', cashInHand: 'clerk county', depositCash: 'clerk county', voidCash: 'county',
+  takeCash: 'clerk county', cashInHand: 'owner', depositCash: 'owner', voidCash: 'county',
   refundTerms: 'owner self family clerk county', askRefund: 'owner self clerk county', decideRefund: 'county',
 }
 
