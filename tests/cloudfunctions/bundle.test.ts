@@ -11,6 +11,12 @@ describe('what is uploaded', () => {
     expect(readdirSync(folder).sort()).toEqual(['config.json', 'index.js', 'package.json'])
   })
 
+  test('has the reader of spreadsheets in a file of its own, so that no other call pays for it', () => {
+    const enrollment = join(BUILT_FUNCTIONS, 'enrollment')
+    expect(readdirSync(enrollment).sort()).toEqual(['config.json', 'exceljs.js', 'index.js', 'package.json'])
+    expect(readFileSync(join(enrollment, 'index.js'), 'utf8')).toContain('require("./exceljs.js")')
+  })
+
   test('needs nothing installed: it answers from an empty folder, and the SDK in it is not loaded for that', () => {
     const elsewhere = mkdtempSync(join(tmpdir(), 'deployed-'))
     cpSync(folder, elsewhere, { recursive: true })
