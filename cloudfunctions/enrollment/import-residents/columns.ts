@@ -1,5 +1,5 @@
 import { Refusal } from '../../shared/refusal'
-import type { SheetRow } from './sheet'
+import type { SheetRow } from '../../shared/sheets/sheet'
 
 /** What a column can hold, and the headings by which it is known; spaces and what stands in brackets do not count. */
 const HEADINGS = {

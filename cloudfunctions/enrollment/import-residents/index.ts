@@ -8,12 +8,15 @@ import type { VillageDocument } from '../documents'
 import { flawsInWords } from '../entry-flaws'
 import { villagesOfRegion } from '../records/households'
 import { findHeader } from './columns'
-import { csvRows } from './csv-rows'
+import { csvRows } from '../../shared/sheets/csv-rows'
 import { importBatch, ROWS_A_CALL } from './import-batch'
 import { ledgerRows } from './ledger-rows'
-import { requireFewRows } from './sheet'
-import type { SheetRow } from './sheet'
-import { xlsxRows } from './xlsx-rows'
+import { requireFewRows } from '../../shared/sheets/sheet'
+import type { SheetRow } from '../../shared/sheets/sheet'
+import { xlsxRows } from '../../shared/sheets/xlsx-rows'
+
+/** Each call reads the file anew; a village has fewer. */
+const ROWS_MAX = 5_000
 
 /** Takes a piece of a ledger file. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED */
 export async function putLedgerPart({ region, village, file, ...part }: Requests['putFilePart'], context: CallContext): Promise<Answers['putFilePart']> {
@@ -32,7 +35,7 @@ export async function importResidents({ region, village, file, from }: Requests[
   const sheet = await rowsOf(await readFile(db, caller.openid, file))
   const header = findHeader(sheet)
   const all = ledgerRows(sheet, header, { region, villages, village: villages.find(({ _id }) => _id === village) ?? null })
-  requireFewRows(all.length)
+  requireFewRows(all.length, ROWS_MAX)
   const waiting = all.filter(({ row }) => row >= from)
   const results = await importBatch(context, waiting.slice(0, ROWS_A_CALL), villages)
   const next = waiting[results.length]?.row ?? null
@@ -54,9 +57,9 @@ const ZIP = Buffer.from('PK\x03\x04', 'latin1')
 const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
 
 async function rowsOf(file: Buffer): Promise<SheetRow[]> {
-  if (file.subarray(0, 4).equals(ZIP)) return xlsxRows(file)
+  if (file.subarray(0, 4).equals(ZIP)) return xlsxRows(file, ROWS_MAX)
   if (file.subarray(0, 4).equals(OLD_OFFICE)) {
     throw new Refusal({ code: 'FILE_OLD_XLS', message: '这是旧格式的 .xls 文件，没有录入。请用 WPS 或 Excel 打开后另存为 .xlsx，再导入一次。', path: 'file' })
   }
-  return csvRows(file)
+  return csvRows(file, ROWS_MAX)
 }

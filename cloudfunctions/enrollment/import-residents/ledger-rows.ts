@@ -4,7 +4,7 @@ import { normalisedNumber } from '../identity-document'
 import { bareName } from './columns'
 import type { Column, Header } from './columns'
 import { cellFaults, isHeadRelation, readDayText, readGround, readIdKind, readPhone, readSex } from './row-values'
-import type { Cell, SheetRow } from './sheet'
+import type { Cell, SheetRow } from '../../shared/sheets/sheet'
 
 /** A row of the file as the ledger understands it. */
 export interface LedgerRow {

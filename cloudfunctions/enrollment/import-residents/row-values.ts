@@ -2,7 +2,7 @@ import { civilDay, dayNumber } from '../../../rules'
 import type { IdKind, ResidentDocument } from '../documents'
 import type { FlawCode } from '../entry-flaws'
 import { likelyKind, readIdentityNumber } from '../identity-document'
-import type { Cell } from './sheet'
+import type { Cell } from '../../shared/sheets/sheet'
 
 /** What a cell of each kind of column says, however a clerk or a program has written it. */
 

@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib'
-import { Refusal } from '../../shared/refusal'
+import { Refusal } from '../refusal'
 import { unreadable } from './sheet'
 
 const INFLATED_MAX = 30 * 1024 * 1024

@@ -1,4 +1,4 @@
-import { Refusal } from '../../shared/refusal'
+import { Refusal } from '../refusal'
 
 /** A cell as it was read: what it says, and what went wrong on the way. */
 export interface Cell {
@@ -13,13 +13,12 @@ export interface SheetRow {
   cells: readonly (Cell | null)[]
 }
 
-export const ROWS_MAX = 5_000
 export const COLUMNS_MAX = 100
 
 /** @throws Refusal FILE_TOO_LONG */
-export function requireFewRows(rows: number): void {
-  if (rows <= ROWS_MAX) return
-  throw new Refusal({ code: 'FILE_TOO_LONG', message: `表格有 ${rows} 行，一次最多 ${ROWS_MAX} 行，没有录入。请按村分成几个文件再导入。`, path: 'file', found: String(rows) })
+export function requireFewRows(rows: number, most: number): void {
+  if (rows <= most) return
+  throw new Refusal({ code: 'FILE_TOO_LONG', message: `表格有 ${rows} 行，一次最多 ${most} 行，没有录入。请分成几个文件再导入。`, path: 'file', found: String(rows) })
 }
 
 export function unreadable(): Refusal {

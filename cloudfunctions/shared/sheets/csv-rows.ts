@@ -8,11 +8,11 @@ const ENCODINGS = ['utf-8', 'gb18030'] as const
  * GB18030, as spreadsheet programs in China save it.
  * @throws Refusal FILE_TOO_LONG, FILE_UNREADABLE
  */
-export function csvRows(file: Buffer): SheetRow[] {
+export function csvRows(file: Buffer, most: number): SheetRow[] {
   const text = decoded(file)
   if (text.includes('\0')) throw unreadable()
   const rows = splitRows(text, separatorOf(text))
-  requireFewRows(rows.length)
+  requireFewRows(rows.length, most)
   return rows.flatMap((fields, i) => {
     const cells = fields.slice(0, COLUMNS_MAX).map((field) => (field.trim() === '' ? null : { text: field, kind: 'text' as const }))
     return cells.some((cell) => cell !== null) ? [{ row: i + 1, cells }] : []

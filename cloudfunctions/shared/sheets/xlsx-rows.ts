@@ -13,10 +13,10 @@ const IGNORED = [
  * The rows of a workbook's first sheet that has any. exceljs, more than a megabyte, is loaded for this only.
  * @throws Refusal FILE_TOO_LARGE, FILE_TOO_LONG, FILE_UNREADABLE
  */
-export async function xlsxRows(file: Buffer): Promise<SheetRow[]> {
+export async function xlsxRows(file: Buffer, most: number): Promise<SheetRow[]> {
   requireModestZip(file)
   const sheet = await firstSheet(file)
-  requireFewRows(sheet.actualRowCount)
+  requireFewRows(sheet.actualRowCount, most)
   const rows: SheetRow[] = []
   sheet.eachRow((row, number) => {
     const values = Array.isArray(row.values) ? row.values.slice(1, COLUMNS_MAX + 1) : []
