@@ -2,6 +2,7 @@ import { assess, policyFor } from '../../rules'
 import type { CivilDay } from '../../rules'
 import type { CallContext } from '../shared/call-context'
 import { sealing } from '../shared/sealing'
+import { canBePaid, mayBeForNothing } from './can-be-paid'
 import type { Answers, Requests } from './contract'
 import type { EnrolmentDocument } from './documents'
 import { enrolmentId, readRecord } from './enrolment-document'
@@ -9,11 +10,6 @@ import { identify, typedNumber } from './identify-person'
 import { courseOn, standingOn } from './lifecycle'
 import { countAgainstLimits } from './limit-attempts'
 import { readEnrolment } from './records/enrolments'
-import type { StatusId } from './statuses'
-
-/** In these, money is owed; once the window has closed, only where the notice says that it is still taken. */
-const OWING: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending', 'overdue', 'suspended'])
-const IN_TIME: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending'])
 
 /**
  * What can be paid for someone today, by name and number, without a link: the amount, or that there is none. One answer
@@ -37,10 +33,8 @@ export async function amountFor({ region, year, name, idNumber }: Requests['amou
 function payableOn(enrolment: EnrolmentDocument, today: CivilDay): { fee: number; payable: true | null } | null {
   const record = readRecord(enrolment, sealing())
   const policy = policyFor(record.region, record.year)
-  const { status } = standingOn(policy, record, today)
-  if (!OWING.has(status)) return null
-  const { answers, recommended } = assess(policy, courseOn(record, today).told, today)
-  const { payable, fee } = { ...recommended, ...answers }
-  if (fee === undefined || fee === 0 || payable === false || (payable === undefined && !IN_TIME.has(status))) return null
-  return { fee, payable: payable ?? null }
+  const assessment = assess(policy, courseOn(record, today).told, today)
+  const { fee } = { ...assessment.recommended, ...assessment.answers }
+  const payable = canBePaid(standingOn(policy, record, today).status, fee, assessment)
+  return payable === false || fee === undefined || mayBeForNothing(assessment) ? null : { fee, payable }
 }

@@ -37,7 +37,7 @@ const quoted = z.strictObject({
   /** Place in the list asked for. */
   index: z.int(),
   enrolment: z.nullable(identifier),
-  /** Masked, for a stranger as typed. */
+  /** In full, as they consented; for a stranger as typed. */
   name: text,
   place: text,
   fee: fenOrNone,

@@ -3,7 +3,7 @@ import type { Transaction } from '../shared/database'
 import { Refusal } from '../shared/refusal'
 import { reassessed } from './assess-claim'
 import type { Assessed, ClaimDocument, OrderDocument, OrderLine, OrderWay } from './documents'
-import type { Moment } from './order-moves'
+import { moved, type Moment } from './order-moves'
 import { isFreeFor, putClaim, readClaim } from './records/claims'
 import { writeEntries } from './records/ledger'
 import { merchantNoOf, putOrder } from './records/orders'
@@ -24,18 +24,21 @@ export interface NewOrder {
 }
 
 /**
- * Opens an order within a transaction: it holds its people, and the ledger knows what they owe. Its state is `placed`.
+ * Opens an order within a transaction: it holds its people, and the ledger knows what they owe. Its state is `placed`, or
+ * `handedOver` on an official channel.
  * @throws Refusal PERSON_HELD when another order has one of them
  */
-export async function openOrder(transaction: Transaction, { id, people, ...asked }: NewOrder, { now, today }: Moment): Promise<OrderDocument> {
+export async function openOrder(transaction: Transaction, { id, people, ...asked }: NewOrder, moment: Moment): Promise<OrderDocument> {
+  const { now, today } = moment
   const claims = await Promise.all(people.map(({ line }) => readClaim(transaction, line.enrolment)))
   requireFree(claims, people.map(({ line }) => line))
   const changes = people.map(({ assessed }, i) => reassessed(claims[i]!, assessed, today))
   for (const { claim } of changes) await putClaim(transaction, { ...claim, order: id, state: 'held' })
-  const order: OrderDocument = {
+  const placed: OrderDocument = {
     _id: id, ...asked, lines: people.map(({ line }) => line), total: people.reduce((sum, { line }) => sum + line.fee, 0),
     state: 'placed', events: [], madeAt: now, transactions: [], merchantNo: merchantNoOf(id), prepay: null,
   }
+  const order = asked.way === 'official' ? moved(placed, 'handOver', moment) : placed
   await putOrder(transaction, order)
   await writeEntries(transaction, changes.flatMap(({ entries }) => entries))
   return order

@@ -1,9 +1,9 @@
 import type { Assessment, CivilDay, Fen } from '../../rules'
 import { civilDay, dayNumber } from '../../rules'
+import { canBePaid, mayBeForNothing } from '../enrollment/can-be-paid'
 import type { EnrolmentDocument } from '../enrollment/documents'
 import { lookAt, summaryOfLook } from '../enrollment/enrolment-summary'
 import type { Look } from '../enrollment/enrolment-summary'
-import type { StatusId } from '../enrollment/statuses'
 import { sealing } from '../shared/sealing'
 import type { Assessed, OrderLine } from './documents'
 import { funderCode } from './funders'
@@ -19,15 +19,14 @@ export interface Owing {
   /** Why nothing can be paid; null = it can. */
   because: string | null
   warnings: readonly PaymentWarning[]
+  /** It may buy nothing: not to be offered to a stranger, who could not be told why. */
+  mayBeForNothing: boolean
   benefit: { from: CivilDay; to: CivilDay } | null
   channels: Assessment['channels']
   /** The last day on which all this is still so. */
   until: CivilDay
 }
 
-/** In these, money is taken; where the notice leaves it open once the window has closed, it is not. */
-const OWED: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending', 'overdue', 'suspended'])
-const IN_TIME: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending'])
 /** An amount is promised no longer ahead than this. */
 const DAYS_AHEAD_MAX = 6
 
@@ -40,6 +39,7 @@ export function owingOn(document: EnrolmentDocument, today: CivilDay): Owing {
     fee, because,
     payable: because === null ? { line: lineOf(look), assessed: assessedOf(look) } : null,
     warnings: because === null ? warningsOf(look.assessment) : [],
+    mayBeForNothing: mayBeForNothing(look.assessment),
     benefit: because === null ? benefitOf(look.assessment) : null,
     channels: look.assessment.channels,
     until: lastDayAlike(look.assessment, today),
@@ -48,10 +48,7 @@ export function owingOn(document: EnrolmentDocument, today: CivilDay): Owing {
 
 /** Why nothing can be paid for them today, as they themselves are told; null = nothing stands against it. */
 function objection(look: Look): string | null {
-  const { standing: { status }, figures: { fee }, assessment: { answers, recommended } } = look
-  const { payable } = { ...recommended, ...answers }
-  if (OWED.has(status) && fee !== null && fee > 0 && (payable === true || (payable === undefined && IN_TIME.has(status)))) return null
-  return summaryOfLook(look).sentence
+  return canBePaid(look.standing.status, look.figures.fee, look.assessment) !== false ? null : summaryOfLook(look).sentence
 }
 
 function lineOf({ document: { _id, resident, region, year, village }, figures: { baseFee, subsidy, fee }, assessment: { policy } }: Look): OrderLine {

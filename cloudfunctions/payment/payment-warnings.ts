@@ -11,10 +11,6 @@ const OF_THE_RULES: ReadonlySet<WarningCode> = new Set<WarningCode>([
 /** What of an answer someone pays for. Where it is a reading, they hear so. */
 const PAID_FOR: ReadonlySet<string> = new Set<AnswerField>(['eligible', 'registerFirst', 'payable', 'fee', 'benefitStart', 'benefitEnd'])
 
-/** These say that the money may be for nothing: who pays unseen could not be told why, and is not asked for money. */
-const FOR_NOTHING: ReadonlySet<string> = new Set<WarningCode>(['COVER_NEVER_STARTS', 'STUDENT_PAID_AT_HOME'])
-export const isForNothing = ({ code }: PaymentWarning): boolean => FOR_NOTHING.has(code)
-
 export function warningsOf({ warnings, undetermined, timeline }: Assessment): readonly PaymentWarning[] {
   const told = warnings.filter(({ code }) => OF_THE_RULES.has(code)).map(({ code, message }) => ({ code, message }))
   const open = undetermined.filter(({ field }) => PAID_FOR.has(field)).map(({ field, why }) => ({ code: `UNDETERMINED_${field}`, message: `${why}${/[。！？]$/.test(why) ? '' : '。'}` }))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { putDocument, readDocument } from '../../shared/database'
+import { DOCUMENTS_A_READ, putDocument, readDocument } from '../../shared/database'
 import type { Database, Writable } from '../../shared/database'
 import { Refusal } from '../../shared/refusal'
 import type { OrderDocument } from '../documents'
@@ -48,4 +48,17 @@ export async function ordersOf(db: Database, payer: string, before: OrderDocumen
 export async function ordersEnding(db: Database, state: OrderState, before: number, count: number): Promise<OrderDocument[]> {
   const query = db.collection(ORDERS).where({ state, expiresAt: db.command.lte(before) })
   return (await query.orderBy('expiresAt', 'asc').orderBy('_id', 'asc').limit(count).get()).data as OrderDocument[]
+}
+
+/** Whose these orders are: payer by order. */
+export async function ownersOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const found = (await db.collection(ORDERS).where({ _id: db.command.in([...ids]) }).field({ payer: true }).limit(ids.length).get()).data as Pick<OrderDocument, '_id' | 'payer'>[]
+  return new Map(found.map(({ _id, payer }) => [_id, payer]))
+}
+
+/** What other collections keep of these orders, by their `order`: a few each. */
+export async function ofOrders<Document extends { order: string }>(db: Database, collection: 'receipts' | 'refunds', ids: readonly string[]): Promise<Document[]> {
+  if (ids.length === 0) return []
+  return (await db.collection(collection).where({ order: db.command.in([...ids]) }).limit(DOCUMENTS_A_READ).get()).data as Document[]
 }

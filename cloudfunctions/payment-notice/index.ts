@@ -1,0 +1,34 @@
+import { shanghaiDay } from '../../rules'
+import { PaymentNotice, takeNotice } from '../payment/take-notice'
+import type { NoticeOutcome } from '../payment/take-notice'
+import { openDatabase } from '../shared/database'
+import { openCloud } from '../shared/open-cloud'
+import { writePlatformLog } from '../shared/platform-log'
+import { Refusal } from '../shared/refusal'
+
+/** Anything but `errcode: 0` is taken for a failure, and the notice comes again. */
+interface Answer { errcode: 0 | 1; errmsg: string }
+
+const SETTLED: Answer = { errcode: 0, errmsg: 'ok' }
+const AGAIN: Answer = { errcode: 1, errmsg: 'again' }
+
+openCloud().catch(() => undefined)
+
+/** WeChat's call when an order was paid. A user may call any function by its name; this one hears none. */
+export const main = async (event: unknown): Promise<Answer> => {
+  try {
+    const { OPENID, APPID } = (await openCloud()).getWXContext()
+    if (OPENID !== undefined && OPENID !== '') return await told({ answer: 'again', what: 'NOT_FOR_USERS' })
+    const notice = PaymentNotice.safeParse(event)
+    if (!notice.success) return await told({ answer: 'again', what: 'NO_NOTICE' })
+    const now = Date.now()
+    return await told(await takeNotice(await openDatabase(), notice.data, { now, today: shanghaiDay(now), appid: APPID ?? '' }))
+  } catch (error) {
+    return told({ answer: 'again', what: error instanceof Refusal ? error.error.code : error instanceof Error ? error.name : typeof error })
+  }
+}
+
+async function told({ answer, what }: NoticeOutcome): Promise<Answer> {
+  if (what !== 'pay' && what !== 'known') await writePlatformLog({ function: 'payment-notice', code: what })
+  return answer === 'settled' ? SETTLED : AGAIN
+}

@@ -1,0 +1,66 @@
+import type { CivilDay } from '../../rules'
+import { closeUnpaid } from '../payment/close-unpaid'
+import type { OrderDocument } from '../payment/documents'
+import type { OrderState } from '../payment/order-states'
+import { ordersEnding } from '../payment/records/orders'
+import { askOf, takeFromWechat } from '../payment/take-money'
+import type { Database } from '../shared/database'
+import { Refusal } from '../shared/refusal'
+
+export interface WatchReport {
+  expired: number
+  asked: number
+  /** Found paid. */
+  paid: number
+  /** Could not be done now; the next call tries again. */
+  failed: number
+}
+
+export interface Watch {
+  db: Database
+  now: number
+  today: CivilDay
+  outOfTime(): boolean
+}
+
+const BY = 'payment-watch'
+const ORDERS_A_CALL = 100
+/** So long a notice is given to come by itself. */
+const NOTICE_MS = 60_000
+/** Later than any order ends. */
+const EVER_MS = 400 * 86_400_000
+const OPEN: readonly OrderState[] = ['placed', 'handedOver', 'prepaid']
+
+/** Ends what has run out, then asks WeChat for payments whose notice has not come. A bounded piece of work; done again it changes nothing. */
+export async function watchOrders(watch: Watch): Promise<WatchReport> {
+  const report: WatchReport = { expired: 0, asked: 0, paid: 0, failed: 0 }
+  for (const state of OPEN) {
+    for (const order of await ordersEnding(watch.db, state, watch.now, ORDERS_A_CALL)) await attempt(watch, report, () => expire(watch, order, report))
+  }
+  const waiting = await ordersEnding(watch.db, 'prepaid', watch.now + EVER_MS, ORDERS_A_CALL)
+  for (const order of waiting.filter((one) => isOverdue(one, watch.now))) await attempt(watch, report, () => look(watch, order, report))
+  return report
+}
+
+/** One order that fails leaves the others be. */
+async function attempt(watch: Watch, report: WatchReport, work: () => Promise<void>): Promise<void> {
+  if (watch.outOfTime()) return
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    report.failed++
+  }
+}
+
+async function expire({ db, now, today }: Watch, { _id }: OrderDocument, report: WatchReport): Promise<void> {
+  const { state } = await closeUnpaid(db, _id, 'expire', { by: BY, now, today })
+  report[state === 'closed' ? 'expired' : 'paid']++
+}
+
+async function look({ db, now, today }: Watch, order: OrderDocument, report: WatchReport): Promise<void> {
+  report.asked++
+  if ((await takeFromWechat(db, order, await askOf(order), { by: BY, now, today })) !== null) report.paid++
+}
+
+const isOverdue = ({ events, madeAt, expiresAt }: OrderDocument, now: number): boolean => expiresAt > now && now - (events.at(-1)?.at ?? madeAt) >= NOTICE_MS

@@ -1,0 +1,72 @@
+import { shanghaiDay } from '../../rules'
+import type { Resident } from '../enrollment/records/residents'
+import { askedCard, fullCards } from '../enrollment/person-card'
+import type { PersonCard } from '../enrollment/person-card'
+import { linksOfUser } from '../enrollment/records/links'
+import { residentsOf } from '../enrollment/records/residents'
+import type { CallContext } from '../shared/call-context'
+import type { Answers } from './contract'
+import type { OrderDocument, ReceiptDocument, RefundDocument } from './documents'
+import { channelsOf } from './judge-person'
+import { ORDER_STATES } from './order-states'
+import { REFUND_WORDS, sentenceOfOrder, wordsOfOrderEvent } from './order-words'
+import { quotedChannel } from './quote'
+import { ofOrders } from './records/orders'
+
+export type OrderView = Answers['order']
+
+const CHINA_OFFSET_MS = 8 * 3_600_000
+
+/** An order as its payer sees it, judged now. */
+export async function orderView(context: CallContext, order: OrderDocument): Promise<OrderView> {
+  return (await orderViews(context, [order]))[0]!
+}
+
+/** Several at once, with few reads. */
+export async function orderViews(context: CallContext, orders: readonly OrderDocument[]): Promise<OrderView[]> {
+  const cards = await cardsOf(context, orders)
+  const ids = orders.map(({ _id }) => _id)
+  const receipts = await ofOrders<ReceiptDocument>(context.db, 'receipts', ids)
+  const refunds = await ofOrders<RefundDocument>(context.db, 'refunds', ids)
+  return orders.map((order) => ({
+    ...shown(order, context),
+    people: order.lines.map(({ enrolment, resident, fee, year }) => ({ enrolment, person: cards.get(resident)!, fee, year })),
+    receipts: receipts.filter(({ order: of }) => of === order._id).map(({ _id }) => _id),
+    refunds: refunds.filter(({ order: of }) => of === order._id).map(({ enrolment, state, amount, refusedBecause }) =>
+      ({ enrolment, state, amount, words: `${REFUND_WORDS[state]}${refusedBecause === null ? '' : `：${refusedBecause}`}` })),
+  }))
+}
+
+function shown(order: OrderDocument, { now, today }: CallContext): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
+  const { _id, state, total, way, madeAt, events } = order
+  const channel = channelOf(order)
+  const until = way === 'official' ? order.payUntil : minutesOf(order.expiresAt)
+  const isOpen = way === 'official' ? state === 'handedOver' && today <= order.payUntil : (state === 'placed' || state === 'prepaid') && now < order.expiresAt
+  return {
+    order: _id, state, stateName: ORDER_STATES[state], total, way, day: shanghaiDay(madeAt), payUntil: isOpen ? until : null, channel,
+    sentence: sentenceOfOrder({ order, until, channel: channel?.name ?? '当地的官方缴费渠道' }),
+    steps: [{ at: minutesOf(madeAt), words: '下单' }, ...events.map((event) => ({ at: minutesOf(event.at), words: wordsOfOrderEvent(event) }))],
+  }
+}
+
+function channelOf({ channel, lines: [first], madeAt }: OrderDocument): OrderView['channel'] {
+  if (channel === null || first === undefined) return null
+  const found = channelsOf(first.region, first.year, shanghaiDay(madeAt)).find(({ id }) => id === channel)
+  return found === undefined ? null : quotedChannel(found)
+}
+
+/** In full of whom the payer looks after today; of others enough to recognise whom they named. */
+async function cardsOf({ db, caller }: CallContext, orders: readonly OrderDocument[]): Promise<ReadonlyMap<string, PersonCard>> {
+  const people = await residentsOf(db, [...new Set(orders.flatMap(({ lines }) => lines.map(({ resident }) => resident)))])
+  const linked = new Set((await linksOfUser(db, caller.openid)).filter(({ state }) => state === 'active').map(({ resident }) => resident))
+  const full = await fullCards(db, people.filter(({ id }) => linked.has(id)))
+  const cards = new Map(people.map((person) => [person.id, full.get(person.id) ?? askedCard(person)]))
+  for (const { resident } of orders.flatMap(({ lines }) => lines)) if (!cards.has(resident)) cards.set(resident, removedCard(resident))
+  return cards
+}
+
+/** Someone who is in the ledger no more: the payment stays. */
+const removedCard = (resident: Resident['id']): PersonCard => ({ resident, name: '***', tail: null, place: '', village: '', absent: null })
+
+/** `2021-12-10 09:00`, in China's time. */
+const minutesOf = (at: number): string => new Date(at + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ')

@@ -1,0 +1,52 @@
+import type { CivilDay } from '../../rules'
+import type { CallContext } from '../shared/call-context'
+import type { Answers, Requests } from './contract'
+import type { ClaimDocument } from './documents'
+import { judgePerson } from './judge-person'
+import type { Owing } from './owing'
+import { peopleAsked } from './people-asked'
+import type { PersonAsked } from './people-asked'
+import { claimsOf } from './records/claims'
+import { ownersOf } from './records/orders'
+import { merchantOf } from './records/payment-configs'
+
+type Quote = Answers['quote']
+
+/**
+ * What paying today would cost and bring, for each and together. Nothing is kept.
+ * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, TOO_MANY_ATTEMPTS, PERSON_TWICE; RulesError as `assess`
+ */
+export async function quote({ people }: Requests['quote'], context: CallContext): Promise<Quote> {
+  const asked = await peopleAsked(context, 'quote', people)
+  const claims = await claimsOf(context.db, asked.flatMap(({ document }) => (document === null ? [] : [document._id])))
+  const payer = { ownOrders: await ownOrdersIn(context, claims) }
+  const judged = asked.map((one) => judgePerson(one, claims.get(one.document?._id ?? ''), payer, context.today))
+  const payable = asked.filter((_, i) => judged[i]!.payable !== null)
+  const merchant = await merchantOf(context.db, payable.map(({ region }) => region))
+  return {
+    people: asked.map((one, index) => quotedPerson(one, judged[index]!, index)),
+    total: judged.reduce((sum, { payable: owed }) => sum + (owed?.line.fee ?? 0), 0),
+    until: untilOf(judged, context.today),
+    ways: payable.length === 0 ? [] : merchant === null ? ['official'] : ['official', 'wechat'],
+  }
+}
+
+/** The amounts hold for as long as each of them does. */
+export function untilOf(judged: readonly Owing[], today: CivilDay): CivilDay {
+  return judged.filter(({ payable }) => payable !== null).map(({ until }) => until).sort()[0] ?? today
+}
+
+async function ownOrdersIn({ db, caller }: CallContext, claims: ReadonlyMap<string, ClaimDocument>): Promise<ReadonlySet<string>> {
+  const owners = await ownersOf(db, [...claims.values()].flatMap(({ order }) => (order === null ? [] : [order])))
+  return new Set([...owners].filter(([, payer]) => payer === caller.openid).map(([order]) => order))
+}
+
+function quotedPerson({ document, isStranger, name, place }: PersonAsked, { fee, payable, because, warnings, benefit, channels }: Owing, index: number): Quote['people'][number] {
+  return {
+    index, enrolment: isStranger ? null : document?._id ?? null, name, place, fee, payable: payable !== null, because,
+    warnings: warnings.map(({ code, message }) => ({ code, message })), benefit, channels: channels.map(quotedChannel),
+  }
+}
+
+export const quotedChannel = ({ id, name, steps, copy, closedBecause, needs, cite, quote: words }: Owing['channels'][number]): Quote['people'][number]['channels'][number] =>
+  ({ id, name, steps, copy, closedBecause, needs, cite, quote: words })
