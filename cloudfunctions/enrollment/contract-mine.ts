@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { question } from '../shared/question-shape'
 import { citation, civilDay, dayOrNone, enrolmentSummary, fenOrNone, identifier, listOf, operationId, personCard, statusId, text, textOrNone, typed } from './contract-shapes'
 
 /** What a user asks about themself and those they look after. */
@@ -71,6 +72,8 @@ export const answers = {
     reasons: listOf(z.strictObject({ ...citation, clause: text, sentence: text })),
     /** A certification that came after payment changes nothing this year; said in words, null = none. */
     kept: textOrNone,
+    /** What is not known yet, can still change the answer, and the caller may tell by `tellFacts`; first what leaves something open. */
+    questions: listOf(question),
   }),
   tellFacts: enrolmentSummary,
   bindSelf: z.strictObject({ person: personCard }),

@@ -13,6 +13,7 @@ import { requireResident } from './ledger-deed'
 import { stepsOf } from './lifecycle'
 import type { LinkDocument } from './link-documents'
 import { fullCard } from './person-card'
+import { questionsLeft } from './questions-left'
 import { linksOfResident, relationOf } from './records/links'
 import { STATUS_NAMES } from './statuses'
 
@@ -40,6 +41,7 @@ export async function course({ enrolment }: Requests['course'], context: CallCon
     money: moneyIn(look),
     reasons: look.assessment.reasons.map(({ clause, sentence, cite, quote }) => ({ clause, sentence, cite, quote })),
     kept: wordsOfKept(look.course.kept),
+    questions: questionsLeft(look, role),
   }
   return role === 'self' || role === 'family' ? whole : maskedCourse(whole, look)
 }

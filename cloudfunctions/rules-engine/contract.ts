@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { AnswerField, FactName, WarningCode, WindowStatus } from '../../rules/engine/assessment'
+import { question, word } from '../shared/question-shape'
 
 /**
  * What `rules-engine` may be asked and what it answers. A call is `{ action, data }`, an answer a `CallAnswer`.
@@ -29,9 +30,6 @@ const textOrNone = z.nullable(text)
 const day = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
 const fen = z.int().check(z.nonnegative())
 const listOf = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item))
-/** One of the rules' own words: the type is theirs, so a word that is new there is not refused here. */
-const word = <Word extends string>() => z.custom<Word>((value) => typeof value === 'string')
-
 const citation = { cite: textOrNone, quote: textOrNone }
 
 const policyHead = z.strictObject({
@@ -45,14 +43,6 @@ const policyHead = z.strictObject({
   issued: z.nullable(day),
   issuer: textOrNone,
   status: z.enum(['inForce', 'draft', 'undated']),
-})
-
-const question = z.strictObject({
-  fact: word<FactName>(),
-  ask: text,
-  hint: textOrNone,
-  kind: z.enum(['day', 'choice', 'set', 'number']),
-  options: listOf(z.strictObject({ value: z.nullable(z.union([text, z.boolean()])), label: text, hint: textOrNone, group: textOrNone })),
 })
 
 /** The fields of an answer; one that is absent is undetermined or does not arise. */
