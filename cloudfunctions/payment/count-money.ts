@@ -43,7 +43,7 @@ export const counts = (outcome: Counted['outcome']): boolean => outcome === 'pay
  * @throws Refusal CANNOT_TAKE for cash that would not count: it is not to be taken
  */
 export async function countMoney(transaction: Transaction, order: OrderDocument, money: Money, moment: Moment): Promise<Counted> {
-  const lines = await Promise.all(order.lines.map((line) => standOf(transaction, order, line, money)))
+  const lines = await Promise.all(order.lines.map((line) => standOf(transaction, order, line, money, moment)))
   const outcome = outcomeOfMoney({ ...order, free: lines.every(({ free }) => free) }, money)
   if (outcome === 'known') return { order, outcome }
   const after = {
@@ -67,21 +67,21 @@ export async function countMoney(transaction: Transaction, order: OrderDocument,
 interface Stand { line: OrderLine; claim: ClaimDocument; free: boolean }
 
 /** Whether money of this day can count for a person: nobody else's order has them, they can be paid for, and owe the same. */
-async function standOf(transaction: Transaction, order: OrderDocument, line: OrderLine, money: Money): Promise<Stand> {
+async function standOf(transaction: Transaction, order: OrderDocument, line: OrderLine, money: Money, moment: Moment): Promise<Stand> {
   const claim = await readClaim(transaction, line.enrolment)
   const document = await readEnrolment(transaction, line.enrolment)
-  const free = isFreeFor(claim, order._id) && claim.state !== 'paid' && document !== null && canBePaid(document, order, line, money)
+  const free = isFreeFor(claim, order._id) && claim.state !== 'paid' && document !== null && canBePaid(document, order, line, money, moment)
   return { line, claim, free }
 }
 
-function canBePaid(document: EnrolmentDocument, order: OrderDocument, line: OrderLine, money: Money): boolean {
+function canBePaid(document: EnrolmentDocument, order: OrderDocument, line: OrderLine, money: Money, { by, now }: Moment): boolean {
   const record = readRecord(document, sealing())
   const policy = policyFor(record.region, record.year)
   const { told, paidOn } = courseOn(record, money.day)
   if (paidOn !== null || recordedFigures(policy, told, money.day).fee !== line.fee) return false
   const { operation: id, facts } = paidEvent(order, line, money)
   try {
-    withEvent(policy, record, { id, day: money.day, at: 0, by: '', ...facts })
+    withEvent(policy, record, { id, day: money.day, at: now, by, ...facts })
     return true
   } catch (error) {
     if (error instanceof Refusal) return false

@@ -1,0 +1,31 @@
+import { putDocument, readDocument } from '../../shared/database'
+import type { Transaction, Writable } from '../../shared/database'
+import { Refusal } from '../../shared/refusal'
+import type { CashItem, DepositDocument, DrawerDocument } from '../cash-documents'
+
+/** More than this nobody should carry about; and a document holds it. */
+const ITEMS_MAX = 500
+
+/** What a clerk holds, in the order in which it was taken. */
+export async function itemsInHand(from: Writable, clerk: string): Promise<readonly CashItem[]> {
+  return (await readDocument<DrawerDocument>(from, 'drawers', clerk))?.items ?? []
+}
+
+/** @throws Refusal TOO_MUCH_IN_HAND */
+export async function putInDrawer(transaction: Transaction, clerk: string, item: CashItem): Promise<void> {
+  const items = await itemsInHand(transaction, clerk)
+  if (items.length >= ITEMS_MAX) throw new Refusal({ code: 'TOO_MUCH_IN_HAND', message: `您手里已经有 ${ITEMS_MAX} 笔现金没有缴存，这一笔没有记，请先不要收。请把现金存到银行、在“缴存”里登记以后再收。` })
+  await putDocument<DrawerDocument>(transaction, 'drawers', { _id: clerk, items: [...items, item] })
+}
+
+export function leaveInDrawer(transaction: Transaction, clerk: string, items: readonly CashItem[]): Promise<void> {
+  return putDocument<DrawerDocument>(transaction, 'drawers', { _id: clerk, items })
+}
+
+export function readDeposit(from: Writable, id: string): Promise<DepositDocument | null> {
+  return readDocument<DepositDocument>(from, 'deposits', id)
+}
+
+export function putDeposit(transaction: Transaction, deposit: DepositDocument): Promise<void> {
+  return putDocument(transaction, 'deposits', deposit)
+}

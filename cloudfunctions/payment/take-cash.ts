@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { yuan } from '../../rules'
+import { allowedEnrolment } from '../enrollment/allowed-enrolment'
+import type { EnrolmentDocument } from '../enrollment/documents'
+import { requireEnrolment } from '../enrollment/records/enrolments'
+import type { CallContext } from '../shared/call-context'
+import type { Transaction } from '../shared/database'
+import { Refusal } from '../shared/refusal'
+import { inTransaction } from '../shared/transaction'
+import type { Answers, Requests } from './contract'
+import { countMoney, counts, type Money } from './count-money'
+import type { OrderDocument } from './documents'
+import { openOrder, requireFree } from './open-order'
+import type { Moment } from './order-moves'
+import { owingOn, type Owing } from './owing'
+import { putInDrawer } from './records/cash'
+import { readClaim } from './records/claims'
+import { readOrder } from './records/orders'
+import { issueReceipts } from './records/receipts'
+
+type Taken = Requests['takeCash']
+
+/**
+ * A clerk takes cash, or has let a card through the terminal, for people of one household: the order, whom it is for,
+ * the ledger, their enrolments, the clerk's drawer and the receipt, all in one transaction or nothing. The same operation
+ * again answers the same. If another clerk or a payer was first, it is refused and the money is to be given back at once.
+ * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, NOT_ONE_HOUSEHOLD, SLIP_NEEDED, NOTHING_OWED, TOTAL_DIFFERS, NOT_HEARD,
+ * PERSON_HELD, PERSON_PAID, CANNOT_TAKE, TOO_MUCH_IN_HAND, OPERATION_REUSED, BUSY
+ */
+export async function takeCash(taken: Taken, context: CallContext): Promise<Answers['takeCash']> {
+  const { db, caller, now, today } = context
+  for (const enrolment of taken.enrolments) await allowedEnrolment(context, 'takeCash', enrolment)
+  if (taken.way === 'pos' && taken.slip === null) throw new Refusal({ code: 'SLIP_NEEDED', path: 'slip', message: '刷卡收款要填小票上的号码，这次没有记。请对照小票填写。' })
+  const moment = { by: caller.openid, now, today }
+  const { order, receipts } = await inTransaction(db, async (transaction) => {
+    const order = await readOrder(transaction, taken.operation) ?? await takeNow(transaction, taken, moment)
+    if (order.payer !== caller.openid || order.asked !== digestOf(taken)) {
+      throw new Refusal({ code: 'OPERATION_REUSED', path: 'operation', message: '这个操作编号已经用在另一笔收款上了，这一次没有记。请返回重新进入这一页再收。' })
+    }
+    const day = order.events.find(({ kind }) => kind === 'pay')?.day ?? today
+    return { order, receipts: await issueReceipts(transaction, { ...order, day, way: taken.way }, now) }
+  })
+  return {
+    order: order._id, total: order.total, day: order.events[0]?.day ?? today, receipts,
+    sentence: `已收 ${order.lines.length} 人共 ${yuan(order.total)}，收据已开。请把收据号念给缴费人，或让他们看一眼。`,
+  }
+}
+
+/** What was asked, for the same operation to be the same deed. Ids and amounts only. */
+function digestOf({ operation: _, heard: _heard, enrolments, ...rest }: Taken): string {
+  return createHash('sha256').update(JSON.stringify([[...enrolments].sort(), Object.entries(rest).sort()])).digest('base64url')
+}
+
+async function takeNow(transaction: Transaction, taken: Taken, moment: Moment): Promise<OrderDocument> {
+  const documents = await Promise.all([...new Set(taken.enrolments)].sort().map((id) => requireEnrolment(transaction, id)))
+  const [first] = documents
+  if (first === undefined || documents.some(({ household, year }) => household !== first.household || year !== first.year)) {
+    throw new Refusal({ code: 'NOT_ONE_HOUSEHOLD', path: 'enrolments', message: '一次只能收同一户、同一年度的钱，这次没有记。请一户一户地收，一户一张收据。' })
+  }
+  const people = await owedBy(transaction, documents, taken, moment)
+  const { way, operation: id } = taken
+  const asked = { id, payer: moment.by, way, channel: null, asked: digestOf(taken), merchant: null, payUntil: moment.today, expiresAt: moment.now, people }
+  const order = await openOrder(transaction, asked, moment)
+  const counted = await countMoney(transaction, order, moneyOf(taken, moment), moment)
+  if (!counts(counted.outcome)) throw new Refusal({ code: 'CANNOT_TAKE', message: '这笔钱现在不能收，没有记。请把钱退给本人，刷新后看看现在的情况。' })
+  if (way === 'cash') {
+    const { household, village, region, year } = first
+    await putInDrawer(transaction, moment.by, { order: id, household, village, season: `${region}-${year}`, day: moment.today, amount: order.total })
+  }
+  return counted.order
+}
+
+function moneyOf({ operation, way, slip, total }: Taken, { by, today }: Moment): Money {
+  return way === 'cash'
+    ? { amount: total, transaction: `cash~${operation}`, day: today, wayName: '村里收现金', lies: { at: 'cash', clerk: by } }
+    : { amount: total, transaction: `pos~${slip}`, day: today, wayName: '村里刷卡', lies: { at: 'transit', way: 'pos' } }
+}
+
+/** Everybody's share, as the rules have it now. Whoever is paid for already is told first: then the money goes back. */
+async function owedBy(transaction: Transaction, documents: readonly EnrolmentDocument[], { total, heard }: Taken, { today }: Moment): Promise<NonNullable<Owing['payable']>[]> {
+  const claims = await Promise.all(documents.map(({ _id }) => readClaim(transaction, _id)))
+  requireFree(claims, documents.map(({ _id }) => ({ enrolment: _id })))
+  const owing = documents.map((document) => owingOn(document, today))
+  const people = owing.flatMap(({ payable }) => payable ?? [])
+  const none = owing.find(({ payable }) => payable === null)
+  if (none !== undefined) throw new Refusal({ code: 'NOTHING_OWED', path: 'enrolments', message: `其中有人现在不能收，这次一笔也没有记：${none.because ?? ''}请去掉这个人再收，多收的钱当面退还。` })
+  const unheard = owing.flatMap(({ warnings }) => warnings).find(({ code }) => !heard.includes(code))
+  if (unheard !== undefined) throw new Refusal({ code: 'NOT_HEARD', path: 'heard', found: unheard.code, message: `收钱之前要先说给缴费人听，这次没有记：${unheard.message}说过以后再点收款。` })
+  const sum = people.reduce((fen, { line }) => fen + line.fee, 0)
+  if (sum !== total) throw new Refusal({ code: 'TOTAL_DIFFERS', path: 'total', found: String(sum), message: `这些人现在应缴 ${yuan(sum)}，和填的 ${yuan(total)} 不一样，这次没有记。请重新点一遍钱，或者刷新后再收。` })
+  return people
+}

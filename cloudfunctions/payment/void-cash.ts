@@ -1,0 +1,57 @@
+import { recordEventIn } from '../enrollment/record-event'
+import { writeAudit } from '../shared/audit'
+import type { CallContext } from '../shared/call-context'
+import type { Transaction } from '../shared/database'
+import { requireAllowed } from '../shared/permissions'
+import { Refusal } from '../shared/refusal'
+import { inTransaction } from '../shared/transaction'
+import type { Answers, Requests } from './contract'
+import type { OrderDocument } from './documents'
+import { entryOf, type Entry } from './ledger'
+import { moved, type Moment } from './order-moves'
+import { itemsInHand, leaveInDrawer } from './records/cash'
+import { putClaim, readClaim } from './records/claims'
+import { writeEntries } from './records/ledger'
+import { putOrder, requireOrder } from './records/orders'
+import { receiptsOfOrder, voidReceipt } from './records/receipts'
+
+/**
+ * Forced, by the county: what was taken at a desk was false money, or taken down by mistake. Whom it was for owe again,
+ * and their receipt is void. Only while the cash is in the clerk's hands, or the terminal's money on its way: afterwards
+ * money goes back as a refund. Done twice it is done once.
+ * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, NOT_AT_A_DESK, NOT_IN_HAND, ORDER_STATE, BUSY
+ */
+export async function voidCash({ order: id, because }: Requests['voidCash'], context: CallContext): Promise<Answers['voidCash']> {
+  const { db, caller, now, today } = context
+  const { lines: [line], way } = await requireOrder(db, id)
+  await requireAllowed(context, 'voidCash', { id, region: line!.region, village: line!.village })
+  if (way !== 'cash' && way !== 'pos') throw new Refusal({ code: 'NOT_AT_A_DESK', path: 'order', message: '这份订单不是在村里收的钱，不能这样作废，什么也没有改动。要退钱的，请办退费。' })
+  const receipts = await receiptsOfOrder(db, id)
+  const moment = { by: caller.openid, now, today }
+  const done = await inTransaction(db, async (transaction) => {
+    const order = await requireOrder(transaction, id)
+    if (order.state === 'closed') return false
+    await putOrder(transaction, moved(order, 'forceVoid', moment, { because }))
+    await writeEntries(transaction, await undoing(transaction, order, moment))
+    for (const { enrolment } of order.lines) {
+      await putClaim(transaction, { ...await readClaim(transaction, enrolment), order: null, state: 'free' })
+      await recordEventIn(transaction, { operation: `${id}~${enrolment}~void`, enrolment, day: null, facts: { kind: 'paymentVoided', because } }, moment)
+    }
+    for (const { _id } of receipts) await voidReceipt(transaction, _id, because)
+    return true
+  })
+  if (done) await writeAudit(db, { _id: `${now}-void-${id}`, at: now, day: today, openid: caller.openid, action: 'voidCash', target: id, outcome: 'done', why: 'FORCED' })
+  return { order: id, sentence: '这笔收款已经作废：这些人又是没有缴费的状态，收据也作废了。请告诉缴费人，并把情况写清楚留存。' }
+}
+
+async function undoing(transaction: Transaction, { _id, payer, way, lines }: OrderDocument, { today }: Moment): Promise<Entry[]> {
+  const shares = lines.map(({ enrolment, fee }) => ({ enrolment, amount: fee }))
+  const { region, year } = lines[0]!
+  if (way === 'pos') return [entryOf(`${_id}~void`, today, 'voidPayment', { season: `${region}-${year}`, shares, way: 'pos' })]
+  const inHand = await itemsInHand(transaction, payer)
+  if (!inHand.some(({ order }) => order === _id)) {
+    throw new Refusal({ code: 'NOT_IN_HAND', path: 'order', message: '这笔现金已经不在经办人手里（缴存了），不能作废，什么也没有改动。要退钱的，请办退费。' })
+  }
+  await leaveInDrawer(transaction, payer, inHand.filter(({ order }) => order !== _id))
+  return [entryOf(`${_id}~void`, today, 'voidCash', { shares, clerk: payer })]
+}
