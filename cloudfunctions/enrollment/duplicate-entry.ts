@@ -2,15 +2,23 @@ import type { Database } from '../shared/database'
 import { Refusal } from '../shared/refusal'
 import { FLAWS } from './entry-flaws'
 import type { FlawCode } from './entry-flaws'
-import { residentAlike } from './records/residents'
+import { residentAlike, residentsOfHousehold } from './records/residents'
 import type { Resident } from './records/residents'
 
 /** 重: whether somebody else in the ledger is the same person, and where; null = nobody. */
 export async function duplicateOf(db: Database, resident: Resident): Promise<FlawCode | null> {
   const other = await residentAlike(db, resident)
-  if (other === null || other.id === resident.id) return null
+  if (other === null) return await isEnteredAsNewborn(db, resident) ? 'CHILD_TWICE' : null
+  if (other.id === resident.id) return null
   if (resident.idNumber === null) return 'NEWBORN_TWICE'
   return other.village === resident.village ? 'TWICE_HERE' : 'TWICE_ELSEWHERE'
+}
+
+/** A child with a number whom the household has as a newborn without one: to be completed, not entered again. */
+async function isEnteredAsNewborn(db: Database, { id, household, idNumber, name, birthDate }: Resident): Promise<boolean> {
+  if (idNumber === null) return false
+  const members = await residentsOfHousehold(db, household)
+  return members.some((other) => other.id !== id && other.idNumber === null && other.name === name && other.birthDate === birthDate)
 }
 
 /** Where it is a use case of one entry. Who the other is, and where, is not told. */

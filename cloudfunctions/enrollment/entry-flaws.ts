@@ -36,6 +36,7 @@ export const FLAWS = {
   HUKOU_MISSING: { kind: '漏', blocks: false, words: '没有填户籍信息' },
   TWICE_HERE: { kind: '重', blocks: true, words: '这个人已经在本村的台账里了' },
   TWICE_ELSEWHERE: { kind: '重', blocks: true, words: '这个证件号码已经登记在别的村（社区），请联系县医保经办机构核对' },
+  CHILD_TWICE: { kind: '重', blocks: true, words: '这个孩子在这一户里已经登记，只是还没有号码，请用更正补上号码' },
   ROW_TWICE: { kind: '重', blocks: true, words: '这个证件号码在表格的前面已经有一行' },
   CELL_ERROR: { kind: '错', blocks: true, words: '有一格是公式，没有算出结果，请改成写好的内容' },
   VILLAGE_UNKNOWN: { kind: '错', blocks: true, words: '没有这个村（社区），或者同名的不止一个，请把乡镇也写上' },

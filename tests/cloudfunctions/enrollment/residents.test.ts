@@ -70,6 +70,7 @@ describe('the ledger of a village', () => {
 
     const number = madeUpId('2021-11-20', 7, '女')
     const change = { idKind: 'residentId', idNumber: number }
+    expect(await clerk.refusal('enrollment', 'registerResident', registration(7, inHousehold, { ...baby, ...change }))).toMatchObject({ code: 'CHILD_TWICE' })
     expect(await clerk.ask('enrollment', 'correctResident', { operation: operation(), resident: card.resident, change })).toMatchObject({ resident: card.resident, tail: `***${number.slice(-4)}`, idKind: 'residentId' })
     expect(await clerk.refusal('enrollment', 'registerResident', registration(7, inHousehold, { ...change, birthDate: '2021-11-20' }))).toMatchObject({ code: 'TWICE_HERE' })
     expect(await clerk.refusal('enrollment', 'correctResident', { operation: operation(), resident: mother.resident, change: { ...change, birthDate: '2021-11-20' } })).toMatchObject({ code: 'TWICE_HERE' })
