@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallAnswer, CallError } from '../../cloudfunctions/shared/call-answer'
@@ -60,7 +60,7 @@ export interface CountyCloud {
   db: Database
   as(openid: string): Person
   setClock(moment: string): Promise<readonly Fired[]>
-  seed(collection: string, documents: readonly { _id: string }[]): Promise<void>
+  seed<Document extends { _id: string }>(collection: string, documents: readonly Document[]): Promise<void>
   /** All documents of a collection that have these values; at most 1,000. */
   stored<Document = Record<string, unknown>>(collection: string, equal?: object): Promise<Document[]>
   /** All that the functions wrote to their consoles. */
@@ -75,6 +75,8 @@ export interface CountyWishes {
   timeoutMs?: number
   /** Folder of the browser build, to be looked at under the same address. */
   pages?: string
+  /** Variables of the functions besides those of every deployment. */
+  environment?: Readonly<Record<string, string>>
   /** Only these functions, so that a clock that passes a year sets off no other's timer. */
   only?: readonly string[]
 }
@@ -86,11 +88,17 @@ function functionsIn(folder: string, only: readonly string[] | undefined): strin
   return some
 }
 
+function environmentWith(more: Readonly<Record<string, string>>): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'environment-')), 'environment.json')
+  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(join(FUNCTIONS, 'environment.json'), 'utf8')) as object, ...more }))
+  return file
+}
+
 /**
  * A devcloud with the built functions on a data folder of its own, its clock standing at {@link START}, with the
  * villages and appointments above. One at a time in a test file: the SDK knows one address.
  */
-export async function startCountyCloud({ now = START, people = [], timeoutMs = 20_000, pages, only }: CountyWishes = {}): Promise<CountyCloud> {
+export async function startCountyCloud({ now = START, people = [], timeoutMs = 20_000, pages, only, environment = {} }: CountyWishes = {}): Promise<CountyCloud> {
   Object.assign(process.env, TEST_KEYS)
   const folder = mkdtempSync(join(tmpdir(), 'county-'))
   const openids = [...APPOINTED.map(({ _id }) => _id), ...USERS, ...people]
@@ -99,7 +107,7 @@ export async function startCountyCloud({ now = START, people = [], timeoutMs = 2
   const identities = join(mkdtempSync(join(tmpdir(), 'identities-')), 'identities.json')
   writeFileSync(identities, JSON.stringify(openids.map((openid) => ({ openid, name: openid }))))
   const devcloud = await startDevcloudProcess([
-    '--data', folder, '--indexes', join(FUNCTIONS, 'indexes.json'), '--environment', join(FUNCTIONS, 'environment.json'), '--functions', functionsIn(await builtFunctions(), only),
+    '--data', folder, '--indexes', join(FUNCTIONS, 'indexes.json'), '--environment', environmentWith(environment), '--functions', functionsIn(await builtFunctions(), only),
     '--identities', identities, '--now', now, '--timeout-ms', String(timeoutMs),
     ...(pages === undefined ? [] : ['--static', pages]),
   ])

@@ -1,8 +1,13 @@
+import type { Page } from 'playwright-core'
+import { MOTHER, openFamilyCounty, settleFamily, START, type FamilyCounty } from './family-county'
+import { FamilyScreens } from './family-screens'
 import { GuidedCheck } from './guided-check'
+import { HomeScreen } from './home-screen'
 import { PEOPLE } from './people'
 import { openProduct, type Product } from './product'
 import { ResultScreen } from './result-screen'
 import { hardToRead } from './screen-measure'
+import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
 jest.setTimeout(60_000)
@@ -43,3 +48,62 @@ describe.each(['light', 'dark'] as const)('七十岁的人看得清、点得着�
     await leave()
   })
 })
+
+describe('我和家人的每一屏', () => {
+  let family: FamilyCounty
+  beforeAll(async () => {
+    family = await openFamilyCounty()
+    await settleFamily(family.county)
+  })
+  afterAll(() => family.close())
+
+  it.each([['light', '标准'], ['dark', '标准'], ['light', '特大']] as const)('一样看得清、点得着（%s，%s）', async (colorScheme, fontSize) => {
+    const { page, leave } = await openVisitor(family.browser, { colorScheme })
+    await page.clock.setFixedTime(START)
+    const hard: Record<string, string[]> = {}
+    const look = async (screen: string) => {
+      hard[screen] = await hardToRead(page)
+      if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) hard[screen].push('wider than the phone')
+    }
+    await signInAs(page, family.county.url, 'oMother1')
+    await new HomeScreen(page).chooseFontSize(fontSize)
+    await walkFamily(page, look)
+    expect(Object.entries(hard).filter(([, complaints]) => complaints.length > 0)).toEqual([])
+    expect(Object.keys(hard)).toHaveLength(9)
+    await leave()
+  })
+})
+
+async function walkFamily(page: Page, look: (screen: string) => Promise<void>): Promise<void> {
+  const screens = new FamilyScreens(page, sayYesInBrowser(page))
+  await screens.open()
+  await look('我的')
+  await screens.openCourse(MOTHER.name)
+  await screens.clauseOfNow()
+  await look('全程')
+  await screens.back()
+  await screens.openInbox()
+  await look('消息')
+  await screens.back()
+  await screens.openLinks()
+  await look('谁能看谁的')
+  await screens.back()
+  await screens.part('go-data').click()
+  await screens.part('delete-send').click()
+  await look('我的资料')
+  await screens.back()
+  await screens.part('go-relative').click()
+  await screens.part('relative-send').click()
+  await screens.part('relative-code-where').click()
+  await look('添一位家人')
+  await page.goto(`${new URL(page.url()).origin}/#/pages/family/bind/index`)
+  await screens.part('bind-send').click()
+  await look('绑定我本人')
+  await page.goto(`${new URL(page.url()).origin}/#/pages/family/course/index?enrolment=none-2022`)
+  await screens.part('refused').waitFor()
+  await look('不让看')
+  await page.context().setOffline(true)
+  await screens.part('ask-again').click()
+  await screens.part('no-answer').waitFor()
+  await look('没有连上')
+}

@@ -24,10 +24,10 @@ export interface FamilyCounty {
 const YEAR = 2022
 
 /** The built pages before a county in the cloud, in which the season is open and nobody has bound themself yet. */
-export async function openFamilyCounty(): Promise<FamilyCounty> {
+export async function openFamilyCounty(environment: Readonly<Record<string, string>> = {}): Promise<FamilyCounty> {
   const browser = await openBrowser()
   try {
-    const county = await startCountyCloud({ pages: 'dist/h5', now: START })
+    const county = await startCountyCloud({ pages: 'dist/h5', now: START, environment })
     await seedResidents(county, [MOTHER, FATHER, DAUGHTER], [madeHousehold(1), madeHousehold(3)])
     await openSeason(county)
     return {
@@ -55,4 +55,19 @@ let operations = 0
 export async function countyRecordsPayment(county: CountyCloud, resident: { id: string }, amount: number): Promise<void> {
   const event = { kind: 'paid', amount, way: '现金', evidence: `收据${++operations}` }
   await county.as('oCounty').ask('enrollment', 'recordEvent', { operation: `journey-paid-${operations}`, enrolment: enrolmentOf(resident), day: null, event })
+}
+
+/**
+ * The mother has paid and looks after the father, whose last day comes in a week, which a message says; the daughter asks
+ * to look after the mother.
+ */
+export async function settleFamily(county: CountyCloud): Promise<void> {
+  const mother = county.as('oMother1')
+  await mother.ask('enrollment', 'bindSelf', { operation: 'settle-bind-mother', name: MOTHER.name, idNumber: MOTHER.idNumber, code: parentsCode() })
+  await mother.ask('enrollment', 'askLink', { operation: 'settle-link-father', name: FATHER.name, idNumber: FATHER.idNumber, householdCode: parentsCode(), relation: '丈夫' })
+  const daughter = county.as('oDaughter')
+  await daughter.ask('enrollment', 'bindSelf', { operation: 'settle-bind-daughter', name: DAUGHTER.name, idNumber: DAUGHTER.idNumber, code: daughtersCode() })
+  await daughter.ask('enrollment', 'askLink', { operation: 'settle-link-mother', name: MOTHER.name, idNumber: MOTHER.idNumber, householdCode: null, relation: '母亲' })
+  await countyRecordsPayment(county, MOTHER, 32_000)
+  await county.setClock('2022-03-24T06:00:00+08:00')
 }

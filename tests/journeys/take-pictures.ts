@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
+import { takeFamilyPictures } from './family-pictures'
 import { GuidedCheck } from './guided-check'
 import { HomeScreen } from './home-screen'
 import { PEOPLE } from './people'
@@ -108,6 +109,7 @@ async function takePictures(): Promise<void> {
   } finally {
     await product.close()
   }
+  await takeFamilyPictures(take)
 }
 
 async function take(page: Page, name: string): Promise<void> {
