@@ -1,7 +1,7 @@
 import { addDocument, readDocument } from '../../shared/database'
 import type { Database } from '../../shared/database'
 
-const STATE = 'job-state'
+const STATE = 'watch-state'
 const WATCH = 'payment-watch'
 
 /** Longer than a call may run. */

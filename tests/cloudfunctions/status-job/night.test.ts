@@ -18,7 +18,7 @@ const NIGHT = '2022-04-01'
 const everyone = manyOf(60)
 
 async function county(now = `${EVE}T22:00:00+08:00`): Promise<CountyCloud> {
-  const cloud = await startCountyCloud({ now })
+  const cloud = await startCountyCloud({ now, only: ['status-job'] })
   await cloud.seed('enrolments', enrolmentsOn(EVE, everyone))
   return cloud
 }
