@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import { dayNumber } from '../../../rules'
+import type { CivilDay } from '../../../rules'
 import type { CallContext } from '../../shared/call-context'
 import { isDuplicate } from '../../shared/database'
 import { sealing } from '../../shared/sealing'
@@ -11,7 +12,7 @@ import { examineEntry, FLAWS } from '../entry-flaws'
 import type { CompleteEntry, Entry, FlawCode } from '../entry-flaws'
 import { likelyKind } from '../identity-document'
 import { readHousehold, putHousehold } from '../records/households'
-import { putResident, readResident, residentAlike, residentByNumber, residentsOfHousehold } from '../records/residents'
+import { putResident, readResident, residentAlike, residentsOfHousehold } from '../records/residents'
 import type { Resident } from '../records/residents'
 import type { LedgerRow } from './ledger-rows'
 
@@ -41,7 +42,7 @@ export async function importRow(context: CallContext, known: KnownPeople, row: L
   if (row.faults.some((code) => FLAWS[code].blocks)) return refused(row, flaws)
   const existing = await existingFor(context, known, row)
   if (village === null) return refused(row, flaws)
-  if (existing !== null) return existing.village === village._id ? correct(context, row, existing) : refused(row, [...flaws, 'TWICE_ELSEWHERE'])
+  if (existing !== null) return existing.village === village._id ? correct(context, known, row, existing) : refused(row, [...flaws, 'TWICE_ELSEWHERE'])
   if (entry === null) return refused(row, flaws)
   return add(context, known, row, village, entry, flaws)
 }
@@ -72,28 +73,35 @@ async function householdIdOf(known: KnownPeople, { household, village, entry }: 
 }
 
 /** What the file says takes the place of what the ledger has; an empty cell takes nothing away. */
-async function correct(context: CallContext, row: LedgerRow, { id, household }: Resident): Promise<RowResult> {
-  const result = await inTransaction(context.db, async (transaction): Promise<RowResult> => {
-    const before = (await readResident(transaction, id))!
-    const { name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground } = before
-    const { flaws, entry } = examineEntry(merged({ name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground }, row.entry), { region: before.region, today: context.today })
-    if (entry === null) return refused(row, flaws)
-    const after: Resident = { ...before, ...entry, group: row.group ?? before.group, flaws }
-    const same = isDeepStrictEqual(after, before)
-    if (!same) await putResident(transaction, after)
-    const factsChanged = after.birthDate !== before.birthDate || after.hukou !== before.hukou
-    return { row: row.row, outcome: same ? 'same' : 'corrected', flaws: [...row.faults, ...flaws], resident: after, factsChanged }
+async function correct(context: CallContext, known: KnownPeople, row: LedgerRow, existing: Resident): Promise<RowResult> {
+  const { db, today } = context
+  const seen = correction(row, existing, today)
+  const result = seen.outcome !== 'corrected' ? seen : await inTransaction(db, async (transaction) => {
+    const fresh = correction(row, (await readResident(transaction, existing.id))!, today)
+    if (fresh.outcome === 'corrected') await putResident(transaction, fresh.resident!)
+    return fresh
   })
-  const { village } = row
-  const differs = row.household !== null && village !== null && result.resident !== null && await differentHousehold(row, household, context)
-  const notes: FlawCode[] = [...(differs ? ['HOUSEHOLD_DIFFERS' as const] : []), ...(result.resident?.absent != null ? ['MARKED_ABSENT' as const] : [])]
+  if (result.resident === null) return result
+  const notes: FlawCode[] = [
+    ...(await isInAnotherHousehold(known, row, existing.household) ? ['HOUSEHOLD_DIFFERS' as const] : []),
+    ...(result.resident.absent !== null ? ['MARKED_ABSENT' as const] : []),
+  ]
   return { ...result, flaws: [...result.flaws, ...notes] }
 }
 
+function correction(row: LedgerRow, before: Resident, today: CivilDay): RowResult {
+  const { name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground } = before
+  const { flaws, entry } = examineEntry(merged({ name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground }, row.entry), { region: before.region, today })
+  if (entry === null) return refused(row, flaws)
+  const after: Resident = { ...before, ...entry, group: row.group ?? before.group, flaws }
+  const factsChanged = after.birthDate !== before.birthDate || after.hukou !== before.hukou
+  return { row: row.row, outcome: isDeepStrictEqual(after, before) ? 'same' : 'corrected', flaws: [...row.faults, ...flaws], resident: after, factsChanged }
+}
+
 /** Only a named head is compared: a household's number in a file is nobody's but the file's. */
-async function differentHousehold({ household, isHead }: LedgerRow, kept: string, { db }: CallContext): Promise<boolean> {
+async function isInAnotherHousehold(known: KnownPeople, { household, isHead }: LedgerRow, kept: string): Promise<boolean> {
   if (household?.by !== 'head' || isHead) return false
-  const head = await residentByNumber(db, likelyKind(household.value), household.value)
+  const head = await known.byNumber(likelyKind(household.value), household.value)
   return head !== null && head.household !== kept
 }
 
@@ -118,7 +126,7 @@ async function add(context: CallContext, known: KnownPeople, row: LedgerRow, { _
     if (!isDuplicate(error)) throw error
     // Another call entered them at the same moment.
     const other = await residentAlike(context.db, resident)
-    return other?.village === _id ? correct(context, row, other) : refused(row, [...flaws, 'TWICE_ELSEWHERE'])
+    return other?.village === _id ? correct(context, known, row, other) : refused(row, [...flaws, 'TWICE_ELSEWHERE'])
   }
   return { row: row.row, outcome: 'added', flaws: [...flaws, ...(row.household === null ? ['HOUSEHOLD_MISSING' as const] : [])], resident, factsChanged: false }
 }

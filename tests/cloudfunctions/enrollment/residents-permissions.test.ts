@@ -39,8 +39,8 @@ describe('asked of the function itself', () => {
     county = await startCountyCloud()
     await seedResidents(county, [madeResident(1), madeResident(2, { household: 'house-1' })], [madeHousehold(1)])
     await county.seed('links', [
-      { _id: 'self~person-1', openid: PEOPLE.self, resident: 'person-1', kind: 'self', state: 'active' } as { _id: string },
-      { _id: `person-1~${PEOPLE.family}`, openid: PEOPLE.family, resident: 'person-1', kind: 'family', state: 'active' } as { _id: string },
+      { _id: 'self~person-1', openid: PEOPLE.self, resident: 'person-1', kind: 'self', state: 'active' },
+      { _id: `person-1~${PEOPLE.family}`, openid: PEOPLE.family, resident: 'person-1', kind: 'family', state: 'active' },
     ])
   })
   afterAll(() => county.stop())
