@@ -10,6 +10,8 @@ import type { Document } from './values'
 /** A document and where it belongs. */
 export interface Loaded { collection: string; document: Document }
 
+/** Documents are appended, which needs little of the file at hand; and so much do indexes take again while they are sorted. */
+const CACHE_KIB = 12 * 1024
 /** Documents a commit: enough that commits cost nothing, few enough that they take little memory. */
 const GROUP = 2_000
 
@@ -24,7 +26,7 @@ const GROUP = 2_000
 export function loadDocuments(folder: string, indexes: string, documents: Iterable<Loaded>, told: (count: number) => void = () => undefined): number {
   if (existsSync(join(folder, 'database.sqlite'))) throw new Error(`${folder} has a database already`)
   const declared = readIndexFile(indexes)
-  const file = new SqliteFile(folder)
+  const file = new SqliteFile(folder, CACHE_KIB)
   try {
     const collections = new Collections(file)
     collections.declareForLoading(declared)

@@ -5,7 +5,6 @@ import Sqlite from 'libsql'
 export type Cell = string | number | Uint8Array | null
 
 const STATEMENTS_MAX = 300
-/** A negative cache size is in KiB. */
 const CACHE_KIB = 48 * 1024
 
 /** The one SQLite file of a database, opened for this process alone. Statements are prepared once and kept. */
@@ -13,13 +12,14 @@ export class SqliteFile {
   private readonly connection: Sqlite.Database
   private readonly statements = new Map<string, Sqlite.Statement>()
 
-  constructor(folder: string) {
+  constructor(folder: string, cacheKib = CACHE_KIB) {
     mkdirSync(folder, { recursive: true })
     this.connection = new Sqlite(join(folder, 'database.sqlite'))
     try {
       // Exclusive, for locks and snapshots of transactions live in this process. In the WAL a committed write is with the
       // operating system: it survives the end of this process at any moment, kill -9 included.
-      for (const pragma of ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', 'synchronous = NORMAL', `cache_size = -${CACHE_KIB}`]) {
+      // A negative cache size is in KiB.
+      for (const pragma of ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', 'synchronous = NORMAL', `cache_size = -${cacheKib}`]) {
         this.connection.exec(`PRAGMA ${pragma}`)
       }
       this.connection.exec('CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, shape TEXT NOT NULL)')
