@@ -38,7 +38,10 @@ function seasonOfCast({ region, year, members }: CastHome, day: CivilDay): Seaso
   const paidOn = new Map<Told, CivilDay | null>(members.map((member) => [member.told, member.paidOn]))
   return (record) => {
     const paid = paidOn.get(record.told) ?? null
-    return paid !== null && paid <= day ? settle(record, paid) : []
+    if (paid === null || paid > day) return []
+    const events = settle(record, paid)
+    if (events.length === 0) throw new Error(`${region} ${year}: nobody can pay on ${paid}`)
+    return events
   }
 }
 

@@ -52,7 +52,7 @@ const GRANDMOTHER: CastHome = {
 const YOUNG_FAMILY: CastHome = {
   id: 'banan-1-1-0901', region: 'banan', year: 2022, village: 'banan-1-1', number: FIRST_NUMBER,
   members: players('重庆市', 4, [
-    { name: '丁卯9004', birthDate: '1984-11-02', sex: '女', told: { tier: '二档' }, paidOn: '2021-10-18' },
+    { name: '丁卯9004', birthDate: '1984-11-02', sex: '女', told: { tier: '二档' }, paidOn: '2021-12-16' },
     { name: '戊辰9005', birthDate: '1982-04-27', sex: '男', told: { tier: '一档', employeeInsurance: 'active' } },
     { name: '己巳9006', birthDate: '2014-07-15', sex: '男', told: { tier: '一档', student: '中小学生' } },
   ]),
