@@ -3,7 +3,7 @@ export default defineAppConfig({
   // The rules with their quotes are a third of all: home opens without them, and WeChat fetches them while it is read.
   subPackages: [
     { root: 'pages/check', pages: ['index', 'result/index'] },
-    { root: 'pages/family', pages: ['index', 'course/index', 'inbox/index', 'bind/index', 'relative/index', 'links/index', 'data/index'] },
+    { root: 'pages/family', pages: ['index', 'course/index', 'tell/index', 'inbox/index', 'bind/index', 'relative/index', 'links/index', 'data/index'] },
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/check', 'pages/family'] } },
   lazyCodeLoading: 'requiredComponents',

@@ -53,7 +53,7 @@ export function withoutAnswer(session: CheckSession, fact: FactName): CheckSessi
   return { ...session, answers, unsure: [...session.unsure.filter((name) => name !== fact), fact] }
 }
 
-function isFactValue(value: unknown): value is FactValue {
+export function isFactValue(value: unknown): value is FactValue {
   if (Array.isArray(value)) return value.every((item) => typeof item === 'string')
   return value === null || ['string', 'number', 'boolean'].includes(typeof value)
 }

@@ -42,7 +42,7 @@ function NewestYear({ enrolment, name }: { enrolment: Enrolment; name: string })
   return (
     <View id={`enrolment-${id}`} className='gap'>
       <View className='quiet'>{year} 年度</View>
-      <StatusPart enrolment={enrolment} />
+      <StatusPart enrolment={enrolment} brief />
       <View className='gap'>
         <Tap className='button enrolment-course' label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>看全程和依据</Tap>
       </View>

@@ -5,8 +5,14 @@ import { Words } from '../components/words'
 import { dayLine, SIGNS, toneOf } from './status-words'
 import './status-part.scss'
 
+interface StatusPartProps {
+  enrolment: Enrolment
+  /** Only that something is not settled, not what: that is told elsewhere. */
+  brief?: boolean
+}
+
 /** The status as the biggest word of all, what it means or asks for, the day that matters, and what is not settled. */
-export function StatusPart({ enrolment }: { enrolment: Enrolment }): ReactNode {
+export function StatusPart({ enrolment, brief = false }: StatusPartProps): ReactNode {
   const { status, statusName, sentence, open } = enrolment
   const tone = toneOf(status)
   const day = dayLine(enrolment)
@@ -18,7 +24,7 @@ export function StatusPart({ enrolment }: { enrolment: Enrolment }): ReactNode {
       </View>
       <View className='status-sentence'><Words>{sentence}</Words></View>
       {day !== '' && <View className='status-day strong'><Words>{day}</Words></View>}
-      {open !== null && <OpenMatter words={open} />}
+      {open !== null && (brief ? <View className='status-open notice'>有一点通知没有写清楚，点“看全程和依据”看说明。</View> : <OpenMatter words={open} />)}
     </View>
   )
 }

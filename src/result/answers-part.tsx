@@ -1,12 +1,10 @@
-import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { Question } from '../../rules'
+import { AnswerRow, answerWords } from '../check/answer-row'
+import type { CheckSession } from '../check/session'
 import { DAY, FIRST_FACT } from '../check/use-check'
-import type { CheckSession, FactValue } from '../check/session'
-import { isRealDay, sayDay } from '../clock/civil-days'
+import { sayDay } from '../clock/civil-days'
 import { Section } from '../components/section'
-import { Tap } from '../components/tap'
-import { Words } from '../components/words'
 
 interface AnswersPartProps {
   session: CheckSession
@@ -33,24 +31,4 @@ export function AnswersPart({ session, asked, onChange }: AnswersPartProps): Rea
       ))}
     </Section>
   )
-}
-
-function AnswerRow({ id, ask, answer, onChange }: { id: string; ask: string; answer: string; onChange: () => void }): ReactNode {
-  return (
-    <View id={id} className='row why-head'>
-      <View className='step-words'>
-        <View className='row-name'><Words>{ask}</Words></View>
-        <View className='row-value'><Words>{answer}</Words></View>
-      </View>
-      <Tap id={`${id}-change`} className='link why' label={`改“${ask}”`} onTap={onChange}>改</Tap>
-    </View>
-  )
-}
-
-function answerWords({ options }: Question, value: FactValue | undefined): string {
-  if (value === undefined) return '说不清'
-  if (Array.isArray(value)) return value.length === 0 ? '都没有' : value.join('、')
-  const chosen = options.find((option) => option.value === value)
-  if (chosen) return chosen.label
-  return typeof value === 'string' && isRealDay(value) ? sayDay(value) : String(value)
 }

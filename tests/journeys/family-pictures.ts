@@ -22,6 +22,9 @@ export async function takeFamilyPictures(take: (page: Page, name: string) => Pro
     for (const { ending, fontSize, options } of LOOKS) {
       const { page, complaints, leave } = await openVisitor(family.browser, options)
       await page.clock.setFixedTime(DAY)
+      // Each look finds the message new: that it was read is not told.
+      await page.route('**/functions/enrollment', (route) => (
+        route.request().postData()?.includes('readInbox') === true ? route.fulfill({ json: { ok: true, data: { unread: 1 } } }) : route.continue()))
       await signInAs(page, family.county.url, 'oMother1')
       if (fontSize !== undefined) await new HomeScreen(page).chooseFontSize(fontSize)
       await walk(page, (name) => take(page, `${name}${ending}`))
@@ -33,17 +36,25 @@ export async function takeFamilyPictures(take: (page: Page, name: string) => Pro
   }
 }
 
+/** Once the page has come to rest: while it slides in, scrolling would move it sideways too. */
+async function scrollTo(page: Page, selector: string): Promise<void> {
+  await page.locator(selector).evaluate(async (node) => {
+    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)))
+    node.scrollIntoView()
+  })
+}
+
 async function walk(page: Page, take: (name: string) => Promise<void>): Promise<void> {
   const screens = new FamilyScreens(page, sayYesInBrowser(page))
   await screens.open()
   await take('family')
   await screens.openCourse(MOTHER.name)
-  await screens.part('course-line').evaluate((node) => node.scrollIntoView())
+  await scrollTo(page, '#course-line:visible')
   await take('course-paid')
   await screens.back()
   await screens.openCourse(FATHER.name)
   await screens.clauseOfNow()
-  await page.locator('#page-course:visible .course-now').evaluate((node) => node.scrollIntoView())
+  await scrollTo(page, '#page-course:visible .course-now')
   await take('course-owed')
   await screens.back()
   await screens.openInbox()

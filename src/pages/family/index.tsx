@@ -55,8 +55,8 @@ function WaitsForMe({ me: { followers, unread } }: { me: Me }): ReactNode {
   const requests = followers.filter(({ state }) => state === 'waiting').length
   return (
     <View>
-      {requests > 0 && <Alert id='answer-requests' words={`有 ${requests} 位家人想看您的参保，等您答复`} onTap={openLinks} />}
-      {unread > 0 && <Alert id='read-messages' good words={`有 ${unread} 条没看的消息`} onTap={openInbox} />}
+      {requests > 0 && <Alert id='answer-requests' words={`${requests} 位家人想看您的参保，请答复`} onTap={openLinks} />}
+      {unread > 0 && <Alert id='read-messages' good words={`${unread} 条消息没看`} onTap={openInbox} />}
     </View>
   )
 }

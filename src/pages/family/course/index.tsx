@@ -2,10 +2,12 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import type { Course } from '../../../cloud/enrollment'
+import { goTo } from '../../../components/go-to'
 import { QuestionTitle } from '../../../components/question-title'
 import { Screen } from '../../../components/screen'
 import { Section } from '../../../components/section'
 import { Words } from '../../../components/words'
+import { Alert } from '../../../family/alert'
 import { AskedPart } from '../../../family/asked-part'
 import { BackToFamily } from '../../../family/back-to-family'
 import { CourseHistory } from '../../../family/course-history'
@@ -36,6 +38,7 @@ function CourseParts({ course }: { course: Course }): ReactNode {
       <Section id='course-now'>
         <PersonName person={person} relation={relation ?? '本人'} />
         <StatusPart enrolment={summary} />
+        <TellMore course={course} />
         {course.kept !== null && <View id='course-kept' className='notice notice-calm'><Words>{course.kept}</Words></View>}
       </Section>
       <CourseLine course={course} />
@@ -48,4 +51,10 @@ function CourseParts({ course }: { course: Course }): ReactNode {
       <View className='gap'><BackToFamily second /></View>
     </View>
   )
+}
+
+function TellMore({ course: { summary, questions } }: { course: Course }): ReactNode {
+  if (questions.length === 0) return null
+  const open = (): void => void goTo(`/pages/family/tell/index?enrolment=${summary.id}`)
+  return <Alert id='course-tell' words={`还有 ${questions.length} 项情况没有说，会影响交多少、怎么交。点这里说。`} onTap={open} />
 }
