@@ -32,8 +32,12 @@ export function channelsOf(region: string, year: number, day: CivilDay): Assessm
 
 function withClaim(owing: Owing, claim: ClaimDocument | undefined, { ownOrders }: { ownOrders: ReadonlySet<string> }): Owing {
   if (owing.payable === null || claim === undefined || claim.state === 'free') return owing
-  const because = claim.state === 'paid' ? '这一年的费用已经缴过了，不用再缴。'
-    : ownOrders.has(claim.order ?? '') ? '您有一份订单正在等着为他付款。请到“我的订单”里付完，或者取消以后再来。'
-      : '别人的订单正在为他付款，请不要重复缴。那份订单没有付成的话，过后可以再来。'
-  return { ...owing, payable: null, because, warnings: [], benefit: null }
+  return { ...owing, payable: null, because: wordsOfClaim(claim, ownOrders.has(claim.order ?? '')), warnings: [], benefit: null }
+}
+
+/** Why someone whom an order has cannot be paid for; `isOwn`: the payer's own order. */
+export function wordsOfClaim({ state }: ClaimDocument, isOwn: boolean): string {
+  if (state === 'paid') return '这一年的费用已经缴过了，不用再缴。'
+  return isOwn ? '您有一份订单正在等着为他付款。请到“我的订单”里付完，或者取消以后再来。'
+    : '另一份订单正在为他付款，请不要重复缴。那是您自己的，请到“我的订单”里付完或取消；不是您的，没有付成的话过后可以再来。'
 }

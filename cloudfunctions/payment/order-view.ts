@@ -25,7 +25,8 @@ export async function orderView(context: CallContext, order: OrderDocument): Pro
 /** Several at once, with few reads. */
 export async function orderViews(context: CallContext, orders: readonly OrderDocument[]): Promise<OrderView[]> {
   const cards = await cardsOf(context, orders)
-  const ids = orders.map(({ _id }) => _id)
+  // There is neither before there was money.
+  const ids = orders.filter(({ transactions }) => transactions.length > 0).map(({ _id }) => _id)
   const receipts = await ofOrders<ReceiptDocument>(context.db, 'receipts', ids)
   const refunds = await ofOrders<RefundDocument>(context.db, 'refunds', ids)
   return orders.map((order) => ({

@@ -4,8 +4,6 @@ import type { EnrolmentDocument } from '../enrollment/documents'
 import { enrolmentId } from '../enrollment/enrolment-document'
 import { identify, typedNumber } from '../enrollment/identify-person'
 import { countAgainstLimits } from '../enrollment/limit-attempts'
-import { fullCard } from '../enrollment/person-card'
-import { requireResident } from '../enrollment/ledger-deed'
 import { readEnrolment } from '../enrollment/records/enrolments'
 import type { CallContext } from '../shared/call-context'
 import { Refusal } from '../shared/refusal'
@@ -15,13 +13,13 @@ import type { Requests } from './contract'
 export interface PersonAsked {
   document: EnrolmentDocument | null
   isStranger: boolean
-  name: string
-  place: string
   region: string
   year: number
   /** The attempt turned out to be a payment: it does not count against the limits. */
   giveBack(): Promise<void>
 }
+
+type Stranger = Extract<Requests['quote']['people'][number], { name: string }>
 
 /**
  * Who they are. Strangers are counted against the limits, each of them.
@@ -37,15 +35,14 @@ export async function peopleAsked(context: CallContext, action: 'quote' | 'place
 
 async function linked(context: CallContext, action: 'quote' | 'placeOrder', id: string): Promise<PersonAsked> {
   const { document } = await allowedEnrolment(context, action, id)
-  const { name, place, village } = await fullCard(context.db, await requireResident(context.db, document.resident))
   const { region, year } = document
-  return { document, isStranger: false, name, place: `${place}${village}`, region, year, giveBack: async () => undefined }
+  return { document, isStranger: false, region, year, giveBack: async () => undefined }
 }
 
-async function stranger(context: CallContext, { region, year, name, idNumber }: { region: string; year: number; name: string; idNumber: string }): Promise<PersonAsked> {
-  const policy = policyFor(region, year)
+async function stranger(context: CallContext, { region, year, name, idNumber }: Stranger): Promise<PersonAsked> {
+  policyFor(region, year)
   const { giveBack } = await countAgainstLimits(context, 'amount', typedNumber(idNumber))
   const person = await identify(context.db, name, idNumber)
   const found = await readEnrolment(context.db, enrolmentId(person?.id ?? 'nobody', year))
-  return { document: found?.region === region ? found : null, isStranger: true, name, place: policy.name, region, year, giveBack }
+  return { document: found?.region === region ? found : null, isStranger: true, region, year, giveBack }
 }

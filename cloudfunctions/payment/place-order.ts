@@ -1,4 +1,4 @@
-import { civilDay, dayNumber, yuan } from '../../rules'
+import { civilDay, dayNumber, policyFor, yuan } from '../../rules'
 import type { CivilDay } from '../../rules'
 import type { CallContext } from '../shared/call-context'
 import type { Transaction } from '../shared/database'
@@ -7,8 +7,8 @@ import { Refusal } from '../shared/refusal'
 import { sealing } from '../shared/sealing'
 import { inTransaction } from '../shared/transaction'
 import type { Answers, Requests } from './contract'
-import type { ClaimDocument, OrderDocument } from './documents'
-import { judgePerson } from './judge-person'
+import type { OrderDocument } from './documents'
+import { judgePerson, NOTHING_UNSEEN, wordsOfClaim } from './judge-person'
 import { openOrder } from './open-order'
 import { orderView } from './order-view'
 import type { Owing } from './owing'
@@ -61,12 +61,13 @@ async function placeIn(transaction: Transaction, request: Asked, people: readonl
   }, { by: openid, now, today })
 }
 
-/** Who loses to another order learns it without a transaction: under a rush, most do. */
-async function refuseEarly(request: Asked, people: readonly PersonAsked[], { db, today }: CallContext): Promise<void> {
+/** Who loses to another order learns it without a transaction and an assessment: under a rush, most do. */
+async function refuseEarly(request: Asked, people: readonly PersonAsked[], { db }: CallContext): Promise<void> {
   const claims = await claimsOf(db, people.flatMap(({ document }) => (document === null ? [] : [document._id])))
-  if ([...claims.values()].every((claim) => isFreeFor(claim, request.operation))) return
-  const claimOf = ({ document }: PersonAsked): ClaimDocument | undefined => claims.get(document?._id ?? '')
-  requirePayable(people.map((person) => judgePerson(person, claimOf(person), { ownOrders: new Set() }, today)))
+  people.forEach(({ document, isStranger }, at) => {
+    const claim = claims.get(document?._id ?? '')
+    if (claim !== undefined && !isFreeFor(claim, request.operation)) throw notPayable(at, isStranger ? NOTHING_UNSEEN : wordsOfClaim(claim, false))
+  })
 }
 
 /** Keyed, as a request can hold a number that could be guessed from a plain digest. */
@@ -92,8 +93,11 @@ function requireTerms(request: Asked, people: readonly PersonAsked[], judged: re
 
 function requirePayable(judged: readonly Owing[]): void {
   const at = judged.findIndex(({ payable }) => payable === null)
-  if (at < 0) return
-  throw new Refusal({ code: 'NOT_PAYABLE', path: `people.${at}`, message: `第${at + 1}个人现在不能缴，没有下单，也没有扣钱：${judged[at]!.because ?? ''}` })
+  if (at >= 0) throw notPayable(at, judged[at]!.because ?? '')
+}
+
+function notPayable(at: number, because: string): Refusal {
+  return new Refusal({ code: 'NOT_PAYABLE', path: `people.${at}`, message: `第${at + 1}个人现在不能缴，没有下单，也没有扣钱：${because}` })
 }
 
 /** null: the payer chooses among the place's channels later. A channel that is named has to be open to each of them. */
@@ -102,7 +106,7 @@ function requireChannel(channel: string | null, people: readonly PersonAsked[], 
   judged.forEach(({ channels }, at) => {
     const found = channels.find(({ id }) => id === channel)
     if (found !== undefined && found.closedBecause === null) return
-    const because = found?.closedBecause ?? `${people[at]!.place}没有这个渠道，请给不同地方的人分开下单。`
+    const because = found?.closedBecause ?? `${policyFor(people[at]!.region, people[at]!.year).name}没有这个渠道，请给不同地方的人分开下单。`
     throw new Refusal({ code: 'CHANNEL_CLOSED', path: 'channel', found: channel, message: `第${at + 1}个人不能走这个渠道，没有下单，也没有扣钱：${because}` })
   })
 }

@@ -1,4 +1,7 @@
+import { policyFor } from '../../rules'
 import type { CivilDay } from '../../rules'
+import { fullCards } from '../enrollment/person-card'
+import { residentsOf } from '../enrollment/records/residents'
 import type { CallContext } from '../shared/call-context'
 import type { Answers, Requests } from './contract'
 import type { ClaimDocument } from './documents'
@@ -21,10 +24,11 @@ export async function quote({ people }: Requests['quote'], context: CallContext)
   const claims = await claimsOf(context.db, asked.flatMap(({ document }) => (document === null ? [] : [document._id])))
   const payer = { ownOrders: await ownOrdersIn(context, claims) }
   const judged = asked.map((one) => judgePerson(one, claims.get(one.document?._id ?? ''), payer, context.today))
+  const titles = await titlesOf(context, asked, people)
   const payable = asked.filter((_, i) => judged[i]!.payable !== null)
   const merchant = await merchantOf(context.db, payable.map(({ region }) => region))
   return {
-    people: asked.map((one, index) => quotedPerson(one, judged[index]!, index)),
+    people: asked.map((one, index) => quotedPerson(one, judged[index]!, { index, ...titles[index]! })),
     total: judged.reduce((sum, { payable: owed }) => sum + (owed?.line.fee ?? 0), 0),
     until: untilOf(judged, context.today),
     ways: payable.length === 0 ? [] : merchant === null ? ['official'] : ['official', 'wechat'],
@@ -41,9 +45,25 @@ async function ownOrdersIn({ db, caller }: CallContext, claims: ReadonlyMap<stri
   return new Set([...owners].filter(([, payer]) => payer === caller.openid).map(([order]) => order))
 }
 
-function quotedPerson({ document, isStranger, name, place }: PersonAsked, { fee, payable, because, warnings, benefit, channels }: Owing, index: number): Quote['people'][number] {
+interface Title { name: string; place: string }
+
+/** What the payer knows each by: in full whom they look after, a stranger as they typed them. */
+async function titlesOf({ db }: CallContext, asked: readonly PersonAsked[], people: Requests['quote']['people']): Promise<Title[]> {
+  const residents = await residentsOf(db, asked.flatMap(({ document, isStranger }) => (document === null || isStranger ? [] : [document.resident])))
+  const cards = await fullCards(db, residents)
+  return asked.map(({ document, region, year }, i) => {
+    const who = people[i]!
+    if ('name' in who) return { name: who.name, place: policyFor(region, year).name }
+    const { name, place, village } = cards.get(document!.resident)!
+    return { name, place: `${place}${village}` }
+  })
+}
+
+function quotedPerson(
+  { document, isStranger }: PersonAsked, { fee, payable, because, warnings, benefit, channels }: Owing, title: Title & { index: number },
+): Quote['people'][number] {
   return {
-    index, enrolment: isStranger ? null : document?._id ?? null, name, place, fee, payable: payable !== null, because,
+    ...title, enrolment: isStranger ? null : document?._id ?? null, fee, payable: payable !== null, because,
     warnings: warnings.map(({ code, message }) => ({ code, message })), benefit, channels: channels.map(quotedChannel),
   }
 }

@@ -6,7 +6,7 @@ import { sealResident } from '../../../cloudfunctions/enrollment/records/residen
 import type { Resident } from '../../../cloudfunctions/enrollment/records/residents'
 import type { Answers, Requests } from '../../../cloudfunctions/payment/contract'
 import { answers } from '../../../cloudfunctions/payment/contract'
-import type { ClaimDocument, OrderDocument } from '../../../cloudfunctions/payment/documents'
+import type { ClaimDocument, OrderDocument, PaymentConfigDocument } from '../../../cloudfunctions/payment/documents'
 import { balancesOf, faultsOf, type Balances } from '../../../cloudfunctions/payment/ledger'
 import { allBalances, allEntries } from '../../../cloudfunctions/payment/records/ledger'
 import { tell } from '../../devcloud/ask'
@@ -51,7 +51,7 @@ export const named = (people: readonly Resident[]): Requests['quote']['people'] 
 export async function startOrdersCounty(wishes: CountyWishes = {}): Promise<OrdersCounty> {
   const county = await startCountyCloud({ now: NOW, only: ['payment', 'payment-notice', 'enrollment'], ...wishes })
   await county.seed('villages', [BANAN])
-  await county.seed('payment-configs', [{ _id: 'ruijin', wechat: { merchant: MERCHANT } }, { _id: 'banan', wechat: { merchant: MERCHANT } }, { _id: 'kelan', wechat: null }] as { _id: string }[])
+  await county.seed('payment-configs', [{ _id: 'ruijin', wechat: { merchant: MERCHANT } }, { _id: 'banan', wechat: { merchant: MERCHANT } }, { _id: 'kelan', wechat: null }] satisfies PaymentConfigDocument[])
   let count = 0
   const ask = async <Action extends keyof Answers>(openid: string, action: Action, data: object): Promise<Answers[Action]> =>
     answers[action].parse(await county.as(openid).ask('payment', action, data)) as Answers[Action]

@@ -49,7 +49,7 @@ describe('what a payer is told before any money moves', () => {
     const [person] = await county.family('oDaughter', [{}])
     await county.seed('links', [{ ...(await county.stored<{ _id: string }>('links', { openid: 'oDaughter', resident: person!.id }))[0]!, _id: `${person!.id}~oSonInLaw`, openid: 'oSonInLaw' } as { _id: string }])
     await county.place('oSonInLaw', [person!])
-    expect((await county.quote('oDaughter', named([person!]))).people[0]).toMatchObject({ payable: false, because: expect.stringContaining('别人的订单') as string })
+    expect((await county.quote('oDaughter', named([person!]))).people[0]).toMatchObject({ payable: false, because: expect.stringContaining('另一份订单') as string })
     expect((await county.quote('oSonInLaw', named([person!]))).people[0]).toMatchObject({ payable: false, because: expect.stringContaining('您有一份订单') as string })
     expect(await county.as('oDaughter').refusal('payment', 'placeOrder', { operation: operation(), people: named([person!]), way: 'official', channel: null, total: 32_000, heard: [] })).toMatchObject({ code: 'NOT_PAYABLE' })
   })

@@ -1,0 +1,107 @@
+import { withEvent } from '../../../cloudfunctions/enrollment/lifecycle'
+import { changeEnrolment } from '../../../cloudfunctions/enrollment/records/enrolments'
+import { policyFor } from '../../../rules'
+import { enrolmentOf, MERCHANT, named, operation, startOrdersCounty, TODAY } from './orders-county'
+import type { OrdersCounty } from './orders-county'
+
+jest.setTimeout(60_000)
+
+const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县甲子镇' }
+const OFFICIAL = { way: 'official', channel: null } as const
+
+describe('an order', () => {
+  let county: OrdersCounty
+  beforeAll(async () => { county = await startOrdersCounty() })
+  afterAll(async () => {
+    await county.soundLedger()
+    await county.stop()
+  })
+
+  const asked = async (people: Parameters<OrdersCounty['place']>[1], other: object = {}) => {
+    const { total, people: quoted } = await county.quote('oDaughter', named(people))
+    const heard = quoted.flatMap(({ warnings }) => warnings.map(({ code }) => code))
+    return { operation: operation(), people: named(people), ...OFFICIAL, total, heard, ...other }
+  }
+
+  test('on an official channel hands over: it says where, how much and until when, and waits for evidence', async () => {
+    const [mother] = await county.family('oDaughter', [{}])
+    const order = await county.place('oDaughter', [mother!], { channel: 'wechat-life' })
+    expect(order).toMatchObject({ state: 'handedOver', total: 32_000, way: 'official', channel: { id: 'wechat-life', copy: '江西省城乡居民医疗保险' }, payUntil: '2021-12-26' })
+    expect(order.sentence).toContain(`缴320元`)
+    expect(order.steps.map(({ words }) => words)).toEqual(['下单', '转到官方渠道'])
+    expect(await county.claim(mother!)).toMatchObject({ order: order.order, state: 'held', assessed: { fee: 32_000, season: 'ruijin-2022' } })
+    expect((await county.soundLedger()).get(`receivable:${enrolmentOf(mother!)}`)).toBe(32_000)
+  })
+
+  test('sent again, as after a lost answer, is the same order; with anything else in it, it is refused', async () => {
+    const [mother, father] = await county.family('oDaughter', [{}, {}])
+    const request = await asked([mother!])
+    const first = await county.ask('oDaughter', 'placeOrder', request)
+    expect(await county.ask('oDaughter', 'placeOrder', request)).toEqual(first)
+    const other = await asked([father!], { operation: request.operation })
+    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', other)).toMatchObject({ code: 'OPERATION_REUSED' })
+    expect(await county.as('oSonInLaw').refusal('payment', 'placeOrder', request)).toMatchObject({ code: 'OPERATION_REUSED' })
+    expect(await county.claim(father!)).toBeUndefined()
+  })
+
+  test('on another sum than the quote’s is refused with the new one, and holds nobody', async () => {
+    const [mother] = await county.family('oDaughter', [{}])
+    const request = await asked([mother!], { total: 31_999 })
+    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', request)).toMatchObject({ code: 'QUOTE_CHANGED', found: '32000' })
+    expect(await county.claim(mother!)).toBeUndefined()
+  })
+
+  test('whose person was certified as poor since the quote is refused, too', async () => {
+    const [father] = await county.family('oDaughter', [KELAN])
+    const request = await asked([father!])
+    await changeEnrolment(county.db, enrolmentOf(father!), TODAY, (before) => withEvent(policyFor('kelan', 2022), before,
+      { id: 'certified-since', day: TODAY, at: 1, by: 'oCountyKelan', kind: 'certified', certifications: [{ identity: '低保对象', from: '2020-01-01', ended: null, certifier: '民政局' }] }))
+    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', request)).toMatchObject({ code: 'QUOTE_CHANGED', found: '4000' })
+  })
+
+  test('by a channel that one of them cannot use is refused', async () => {
+    const [mother, father] = await county.family('oDaughter', [{}, KELAN])
+    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', await asked([mother!, father!], { channel: 'wechat-life' }))).toMatchObject({ code: 'CHANNEL_CLOSED', message: expect.stringContaining('第2个人') as string })
+  })
+
+  test('by WeChat where a place has not switched it on, or another receives the money, is refused', async () => {
+    const [mother, father] = await county.family('oDaughter', [{}, KELAN])
+    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', await asked([father!], { way: 'wechat' }))).toMatchObject({ code: 'WAY_NOT_OFFERED' })
+    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', await asked([mother!, father!], { way: 'wechat' }))).toMatchObject({ code: 'WAY_NOT_OFFERED' })
+    expect((await county.quote('oDaughter', named([mother!]))).ways).toEqual(['official', 'wechat'])
+    await county.db.collection('payment-configs').doc('kelan').update({ data: { wechat: county.db.command.set({ merchant: `${MERCHANT}0` }) } })
+    expect((await county.quote('oDaughter', named([mother!, father!]))).ways).toEqual(['official'])
+  })
+
+  test('given up frees its people for the next; given up again it stays as it is', async () => {
+    const [mother] = await county.family('oDaughter', [{}])
+    const order = await county.place('oDaughter', [mother!])
+    const closed = await county.ask('oDaughter', 'cancelOrder', { order: order.order })
+    expect(closed).toMatchObject({ state: 'closed', payUntil: null, sentence: expect.stringContaining('没有收到钱') as string })
+    expect(await county.ask('oDaughter', 'cancelOrder', { order: order.order })).toEqual(closed)
+    expect(await county.claim(mother!)).toMatchObject({ state: 'free', order: null, assessments: 1 })
+    expect(await county.place('oDaughter', [mother!])).toMatchObject({ state: 'handedOver' })
+    expect((await county.soundLedger()).get(`receivable:${enrolmentOf(mother!)}`)).toBe(32_000)
+  })
+
+  test('of somebody else is neither shown nor given up', async () => {
+    const [mother] = await county.family('oDaughter', [{}])
+    const { order } = await county.place('oDaughter', [mother!])
+    for (const action of ['order', 'checkOrder', 'cancelOrder', 'prepay'] as const) {
+      expect(await county.as('oNeighbour').refusal('payment', action, { order })).toMatchObject({ code: 'NOT_ALLOWED' })
+      expect(await county.as('oNeighbour').refusal('payment', action, { order: 'order-of-nobody' })).toMatchObject({ code: 'NOT_ALLOWED' })
+    }
+  })
+
+  test('after order is listed in pages, the newest first, none twice', async () => {
+    const people = await county.family('oMother1', Array.from({ length: 13 }, () => ({})))
+    const placed: string[] = []
+    for (const person of people) placed.push((await county.place('oMother1', [person])).order)
+    const first = await county.ask('oMother1', 'orders', { before: null })
+    expect(first).toMatchObject({ more: true })
+    const second = await county.ask('oMother1', 'orders', { before: first.orders.at(-1)!.order })
+    expect(second.more).toBe(false)
+    expect([...first.orders, ...second.orders].map(({ order }) => order).sort()).toEqual(placed.sort())
+    expect(await county.ask('oMother1', 'order', { order: placed[0]! })).toMatchObject({ people: [{ person: { name: people[0]!.name } }] })
+  })
+})
