@@ -16,7 +16,7 @@ describe('importing a ledger', () => {
   let county: CountyCloud
   let clerk: Person
   beforeAll(async () => {
-    county = await startCountyCloud()
+    county = await startCountyCloud({ only: ['enrollment'] })
     clerk = county.as('oClerkEast')
     await county.as('oCounty').ask('enrollment', 'openSeason', { region: 'ruijin', year: 2022 })
   })

@@ -21,7 +21,7 @@ describe('the ledger of a village', () => {
   let clerk: Person
   let office: Person
   beforeAll(async () => {
-    county = await startCountyCloud()
+    county = await startCountyCloud({ only: ['enrollment'] })
     clerk = county.as('oClerkEast')
     office = county.as('oCounty')
     await office.ask('enrollment', 'openSeason', { region: 'ruijin', year: 2022 })
