@@ -62,12 +62,18 @@ export function figuresOf(policy: Policy, { told, paidOn }: Course, today: Civil
 /** In these there is still something to be paid or enrolled by a last day. */
 const AHEAD: ReadonlySet<StatusId> = new Set<StatusId>(['notYetOpen', 'registrationNeeded', 'ownPartPending', 'due', 'exempt', 'overdue'])
 
-/** The last day of payment on the present terms; null = none, or nothing to pay. A registration that comes first is taken as done. */
+/** In these money is owed and can be taken, if need be once registered. */
+const OWED: ReadonlySet<StatusId> = new Set<StatusId>(['registrationNeeded', 'ownPartPending', 'due'])
+
+/**
+ * The last day of payment on the present terms; null = none, or nothing to pay. A registration that comes first, or may
+ * for all that is known, is taken as done: it moves no last day.
+ */
 export function deadlineOf(record: EnrolmentRecord, status: StatusId, today: CivilDay): CivilDay | null {
   if (!AHEAD.has(status)) return null
   const policy = policyFor(record.region, record.year)
   const { told } = courseOn(record, today)
-  return assess(policy, status === 'registrationNeeded' ? { ...told, registered: true } : told, today).deadline
+  return assess(policy, OWED.has(status) ? { ...told, registered: true } : told, today).deadline
 }
 
 export function sealedFigures({ baseFee, subsidy, fee, category, fundedBy, clauses }: RecordedFigures, sealing: Sealing): EnrolmentDocument['assessment'] {
