@@ -7,7 +7,7 @@ import { allowedEnrolment } from './allowed-enrolment'
 import type { Answers, Requests } from './contract'
 import { lookAt, summaryOfLook } from './enrolment-summary'
 import type { Look } from './enrolment-summary'
-import { sentenceOfStretch, wordsOfEvent, wordsOfKept } from './enrolment-sentences'
+import { nameOfStatus, sentenceOfStretch, wordsOfEvent, wordsOfKept } from './enrolment-sentences'
 import { maskedCourse } from './masked-course'
 import { requireResident } from './ledger-deed'
 import { stepsOf } from './lifecycle'
@@ -15,7 +15,6 @@ import type { LinkDocument } from './link-documents'
 import { fullCard } from './person-card'
 import { questionsLeft } from './questions-left'
 import { linksOfResident, relationOf } from './records/links'
-import { STATUS_NAMES } from './statuses'
 
 type Course = Answers['course']
 
@@ -52,8 +51,8 @@ function relationTo(role: Role, links: readonly LinkDocument[], { caller }: Call
 }
 
 function stepsIn(policy: Policy, { record, today }: Look): Course['steps'] {
-  return stepsOf(policy, record).map(({ from, to, status, cite, quote, open }) => ({
-    from, to, status, cite, quote, open, statusName: STATUS_NAMES[status], sentence: sentenceOfStretch(status, from > today),
+  return stepsOf(policy, record).map(({ from, to, status, cite, quote, open, benefit }) => ({
+    from, to, status, cite, quote, open, statusName: nameOfStatus(status, benefit), sentence: sentenceOfStretch(status, from > today, benefit),
   }))
 }
 

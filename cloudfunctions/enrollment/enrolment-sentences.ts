@@ -4,6 +4,7 @@ import type { Absence } from './documents'
 import type { EventFacts, EventKind } from './events'
 import { factName } from './fact-names'
 import { inWords } from './message-words'
+import { STATUS_NAMES } from './statuses'
 import type { StatusId } from './statuses'
 
 /** What a sentence on an enrolment may say. */
@@ -20,44 +21,69 @@ export interface Said {
   at: string | null
   /** Why they are out; null = they are not. */
   why: Absence | null
-  /** Facts without which something is not settled, in words. */
-  missing: readonly string[]
+  /** Facts without which something is not settled, in words: what the person may tell, and what an office or the register says. */
+  missing: { toTell: readonly string[]; toCertify: readonly string[] }
   isPaid: boolean
+  /** Paid today, the money would bring no day of benefits in this year. */
+  forNothing: boolean
 }
 
+const OFFICE = '村里或医保经办机构'
+const UNSETTLED = '要交多少，还定不了'
 const by = (day: string | null): string => (day === null ? '' : `，最晚${inWords(day)}`)
-const money = (fee: number | null): string => (fee === null ? '金额要等情况补齐后才能算出来' : yuan(fee))
-const until = ({ benefit }: Said): string => (benefit === null ? '' : `，到${inWords(benefit.to)}为止`)
-const starts = ({ benefit }: Said): string => (benefit === null ? '待遇从哪一天开始，通知没有写明，请问医保经办机构' : `从${inWords(benefit.from)}起享受待遇${until({ benefit } as Said)}`)
-const tell = ({ missing }: Said): string => (missing.length === 0 ? '' : `还要补充：${missing.join('、')}。`)
-const stillPayable = ({ payable, fee }: Said): string =>
-  payable === null ? '还能不能补缴，请问村里或医保经办机构'
-    : payable ? `现在还可以补缴，${fee === null ? money(fee) : `要交${money(fee)}`}` : '按通知已不能补缴；有特殊情形的，请问村里或医保经办机构'
+const until = (benefit: Said['benefit']): string => (benefit === null ? '' : `，到${inWords(benefit.to)}为止`)
+const starts = ({ benefit }: Said): string => (benefit === null ? '待遇从哪一天开始，通知没有写明，请问医保经办机构' : `从${inWords(benefit.from)}起享受待遇${until(benefit)}`)
+const refundable = (fee: number | null): string => (fee === null || fee === 0 ? '' : `已经缴的${yuan(fee)}能不能退，请问${OFFICE}。`)
+const inVain = ({ forNothing }: Said): string => (forNothing ? `现在才缴，等到能报销时这一年已经过完，缴以前请先问${OFFICE}。` : '')
+const isMissing = ({ missing: { toTell, toCertify } }: Said): boolean => toTell.length + toCertify.length > 0
+
+function tell({ missing: { toTell, toCertify } }: Said): string {
+  const told = toTell.length === 0 ? '' : `请先补充：${toTell.join('、')}。`
+  return toCertify.length === 0 ? told : `${told}还缺：${toCertify.join('、')}，请到${OFFICE}登记。`
+}
+
+function stillPayable(said: Said): string {
+  const { payable, fee } = said
+  if (payable === false) return `按通知已不能补缴；有特殊情形的，请问${OFFICE}。`
+  const can = payable === true ? `现在还可以补缴，${fee === null ? UNSETTLED : `要交${yuan(fee)}`}。`
+    : isMissing(said) ? '还能不能补缴，要看下面这些情况。' : `还能不能补缴，请问${OFFICE}。`
+  return `${can}${inVain(said)}${tell(said)}`
+}
 
 /** One sentence for each status: what it means today, or what to do next. */
 const TODAY: Readonly<Record<StatusId, (said: Said) => string>> = {
   notYetOpen: ({ next }) => (next === null ? '还没到缴费时间，现在不用做什么。' : `还没到缴费时间，现在不用做什么；${inWords(next.day)}起再来看。`),
-  registrationNeeded: (said) => `先到${said.at ?? '村里或医保经办机构'}办参保登记，再缴费${by(said.deadline)}；应缴：${money(said.fee)}。${tell(said)}`,
-  ownPartPending: ({ fee, deadline }) => `先缴个人部分：${money(fee)}${by(deadline)}；缴了这部分，资助的部分才会落实。`,
-  due: (said) => `请缴费：${money(said.fee)}${by(said.deadline)}。${tell(said)}`,
-  exempt: ({ deadline }) => `不用交钱，办好参保登记就行${by(deadline)}。`,
-  overdue: (said) => `集中缴费的时间过了，还没有缴费。${stillPayable(said)}。`,
-  suspended: (said) => `没有缴费，已经停保。${stillPayable(said)}。`,
-  paid: (said) => `${said.fee === 0 ? '已登记，不用交钱' : `已缴${money(said.fee)}`}，${starts(said)}。`,
-  waiting: (said) => `已缴费，正在等待期，${starts(said)}。`,
-  covered: (said) => `正在享受待遇${until(said)}。`,
-  ended: ({ benefit }) => (benefit === null ? '这一年没有待遇：等待期满以前，享受期已经结束。' : `这一年的待遇到${inWords(benefit.to)}已经结束。`),
-  withdrawn: ({ why }) => `${why === null ? '' : `因${ABSENCES[why]}，`}已退出这一年的居民医保。记错了请找村里或医保经办机构更正。`,
-  refunded: () => '缴的费已经退回，这一年不再享受居民医保待遇。',
-  employee: () => '正在参加职工医保，不用再缴居民医保。',
+  registrationNeeded: (said) => `先到${said.at ?? OFFICE}办参保登记，再缴费${by(said.deadline)}；${said.fee === null ? UNSETTLED : `应缴：${yuan(said.fee)}`}。${inVain(said)}${tell(said)}`,
+  ownPartPending: (said) => `先缴个人部分${said.fee === null ? `${by(said.deadline)}；${UNSETTLED}` : `：${yuan(said.fee)}${by(said.deadline)}`}；缴了这部分，资助的部分才会落实。${tell(said)}`,
+  due: (said) => `${said.fee === null ? `可以缴费了${by(said.deadline)}；${UNSETTLED}` : `请缴费：${yuan(said.fee)}${by(said.deadline)}`}。${inVain(said)}${tell(said)}`,
+  exempt: (said) => `不用交钱，办好参保登记就行${by(said.deadline)}。${tell(said)}`,
+  overdue: (said) => `集中缴费的时间过了，还没有缴费。${stillPayable(said)}`,
+  suspended: (said) => `没有缴费，已经停保，现在看病不能报销。${stillPayable(said)}`,
+  paid: (said) => `${said.fee === 0 ? '已登记，不用交钱' : `已缴${yuan(said.fee ?? 0)}`}，${starts(said)}。`,
+  waiting: (said) => `已缴费，正在等待期，现在看病还不能报销；${starts(said)}。`,
+  covered: ({ benefit }) => `正在享受待遇，看病可以报销${until(benefit)}。`,
+  ended: ({ benefit, fee }) => (benefit === null
+    ? `${fee === 0 ? '已登记' : '钱已经缴了'}，但是按通知，这一次在这一年没有待遇，看病不能报销。${fee === 0 ? `请问${OFFICE}怎么办。` : refundable(fee)}`
+    : `这一年的待遇到${inWords(benefit.to)}已经结束。`),
+  withdrawn: ({ why, isPaid, fee }) => `${why === null ? '' : `因${ABSENCES[why]}，`}已退出这一年的居民医保。${isPaid ? refundable(fee) : ''}记错了请找${OFFICE}更正。`,
+  refunded: () => `缴的费已经退回，这一年不再享受居民医保待遇。还想参保的，请问${OFFICE}。`,
+  employee: () => '正在参加职工医保，不用再缴居民医保。已经不在职工医保的，请找村里更正。',
   outside: () => '按通知不在这里的参保范围。情况有变化或者写得不对，请补充情况，或请村里更正。',
-  undetermined: (said) => (said.isPaid ? `已缴费，待遇从哪一天开始还定不了，请问医保经办机构。${tell(said)}` : `凭现有的情况还定不了，请补充情况，或请医保经办机构核定。${tell(said)}`),
+  undetermined: (said) => (said.isPaid ? `已缴费，待遇从哪一天开始还定不了，请问医保经办机构。${tell(said)}`
+    : isMissing(said) ? `现在知道的情况还不够，能不能参保、要交多少，还定不了。${tell(said)}`
+    : `能不能参保、要交多少，还定不了，请问${OFFICE}。`),
 }
 
 export const sentenceToday = (status: StatusId, said: Said): string => TODAY[status](said)
 
+/** The name of a status as its person reads it: benefits that never began do not end. */
+export function nameOfStatus(status: StatusId, benefit: Said['benefit']): string {
+  return status === 'ended' && benefit === null ? NO_BENEFIT : STATUS_NAMES[status]
+}
+const NO_BENEFIT = '没有待遇'
+
 /** One sentence for each stretch of a season; `ahead`: it comes if nothing is done until then. */
-const STRETCH: Readonly<Record<StatusId, (ahead: boolean) => string>> = {
+const STRETCH: Readonly<Record<StatusId, (ahead: boolean, benefit: Said['benefit']) => string>> = {
   notYetOpen: () => '还没到缴费时间。',
   registrationNeeded: () => '可以缴费，要先办参保登记。',
   ownPartPending: () => '可以缴个人部分；缴了以后，资助的部分才落实。',
@@ -68,7 +94,7 @@ const STRETCH: Readonly<Record<StatusId, (ahead: boolean) => string>> = {
   paid: () => '已缴费或已登记，等待遇开始。',
   waiting: () => '已缴费，在等待期里，还不能享受待遇。',
   covered: () => '享受居民医保待遇。',
-  ended: () => '这一年的待遇结束。',
+  ended: (_, benefit) => (benefit === null ? '这一次缴费或登记，在这一年没有待遇。' : '这一年的待遇结束。'),
   withdrawn: () => '退出这一年的居民医保。',
   refunded: () => '缴的费退回，不再享受待遇。',
   employee: () => '参加职工医保，不缴居民医保。',
@@ -76,7 +102,7 @@ const STRETCH: Readonly<Record<StatusId, (ahead: boolean) => string>> = {
   undetermined: () => '凭现有的情况定不了，要补充情况或由经办机构核定。',
 }
 
-export const sentenceOfStretch = (status: StatusId, ahead: boolean): string => STRETCH[status](ahead)
+export const sentenceOfStretch = (status: StatusId, ahead: boolean, benefit: Said['benefit']): string => STRETCH[status](ahead, benefit)
 
 type Wording = { [Kind in EventKind]: (facts: Extract<EventFacts, { kind: Kind }>) => string }
 const names = (facts: object): string => Object.keys(facts).map(factName).join('、')

@@ -4,11 +4,10 @@ import type { Sealing } from '../shared/sealing'
 import type { Answers } from './contract'
 import type { EnrolmentDocument } from './documents'
 import { deadlineOf, figuresOf, openedFigures, readRecord } from './enrolment-document'
-import { sentenceToday } from './enrolment-sentences'
-import { factName } from './fact-names'
+import { nameOfStatus, sentenceToday } from './enrolment-sentences'
+import { FACT_ROWS, factName } from './fact-names'
 import { courseOn, nextChange, standingOn, statusSince } from './lifecycle'
 import type { Course, EnrolmentRecord, Standing } from './lifecycle'
-import { STATUS_NAMES } from './statuses'
 
 export type EnrolmentSummary = Answers['tellFacts']
 
@@ -51,8 +50,8 @@ export function summaryOfLook({ document, record, today, course, standing, figur
   const fee = course.paidOn === null ? figures.fee : course.amount
   const deadline = deadlineOf(record, status, today)
   return {
-    id, year, status, statusName: STATUS_NAMES[status], since: statusSince(policy, record, today),
-    next: next === null ? null : { day: next.day, statusName: STATUS_NAMES[next.status] },
+    id, year, status, statusName: nameOfStatus(status, benefit), since: statusSince(policy, record, today),
+    next: next === null ? null : { day: next.day, statusName: nameOfStatus(next.status, benefit) },
     fee, deadline, benefit, open,
     sentence: sentenceToday(status, { ...saidOf(assessment), fee, deadline, next, benefit, why: course.left?.why ?? null, isPaid: course.paidOn !== null }),
   }
@@ -61,7 +60,13 @@ export function summaryOfLook({ document, record, today, course, standing, figur
 /** In these a fact not told leaves open what someone asks first. */
 const MATTERS: ReadonlySet<string> = new Set(['eligible', 'fee', 'registerFirst', 'payable', 'benefitStart'])
 
-function saidOf({ answers, recommended, registration, undetermined }: Assessment) {
-  const missing = undetermined.filter(({ field, kind }) => kind === 'notTold' && MATTERS.has(field)).flatMap(({ facts }) => facts)
-  return { payable: answers.payable ?? recommended.payable ?? null, at: registration?.at ?? null, missing: [...new Set(missing)].map(factName) }
+function saidOf({ answers, recommended, registration, undetermined, warnings }: Assessment) {
+  const open = new Set(undetermined.filter(({ field, kind }) => kind === 'notTold' && MATTERS.has(field)).flatMap(({ facts }) => facts))
+  const named = (by: 'person' | 'agency') => [...open].filter((fact) => FACT_ROWS[fact].by === by).map(factName)
+  return {
+    payable: answers.payable ?? recommended.payable ?? null,
+    at: registration?.at ?? null,
+    missing: { toTell: named('person'), toCertify: named('agency') },
+    forNothing: warnings.some(({ code }) => code === 'COVER_NEVER_STARTS'),
+  }
 }

@@ -75,7 +75,7 @@ test('随县: first registered by the clerk, then paid in time, then covered fro
 test('巴南: what is owed is known once the tier is chosen; from March on one registers first', async () => {
   const { banan } = people as { banan: Enrolled }
   expect(await reads(banan, ['2021-12-14', '2021-12-15'])).toEqual(['notYetOpen', 'due'])
-  expect((await county.look(banan.self, banan.enrolment)).summary).toMatchObject({ fee: null, sentence: '请缴费：金额要等情况补齐后才能算出来，最晚2022年2月28日。还要补充：缴费档次。' })
+  expect((await county.look(banan.self, banan.enrolment)).summary).toMatchObject({ fee: null, sentence: '可以缴费了，最晚2022年2月28日；要交多少，还定不了。请先补充：缴费档次。' })
   expect((await county.tell(banan, { tier: '一档' })).fee).toBeGreaterThan(0)
   expect(await reads(banan, ['2022-02-28', '2022-03-01'])).toEqual(['due', 'registrationNeeded'])
   await county.onDay('2022-05-09')
