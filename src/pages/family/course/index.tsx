@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
+import { saySpan } from '../../../clock/civil-days'
 import type { Course } from '../../../cloud/enrollment'
 import { goTo } from '../../../components/go-to'
 import { QuestionTitle } from '../../../components/question-title'
@@ -38,6 +39,7 @@ function CourseParts({ course }: { course: Course }): ReactNode {
       <Section id='course-now'>
         <PersonName person={person} relation={relation ?? '本人'} />
         <StatusPart enrolment={summary} />
+        {summary.benefit !== null && <View id='course-benefit' className='gap'>待遇享受期：<Words>{saySpan(summary.benefit.from, summary.benefit.to)}</Words></View>}
         <TellMore course={course} />
         {course.kept !== null && <View id='course-kept' className='notice notice-calm'><Words>{course.kept}</Words></View>}
       </Section>
