@@ -80,7 +80,7 @@ describe('a job that is killed', () => {
   beforeAll(async () => {
     const template = (id: string) => ({ id, values: { thing1: 'what', date2: 'day', phrase3: 'status' } })
     process.env.CANBAO_MESSAGE_TEMPLATES = JSON.stringify({ reminder: template(REMINDER), change: template(CHANGE) })
-    county = await startCountyCloud({ now: MORNING })
+    county = await startCountyCloud({ now: MORNING, only: ['enrollment', 'status-job'] })
     deadly = await deadlyCloud(county.url)
     for (const openid of USERS) for (const templateId of [REMINDER, CHANGE]) await tell(county.url, '/messages/consents', { openid, templateId, times: 1_000 })
   })

@@ -57,9 +57,9 @@ export const manyOf = (count: number, from = 0): Someone[] =>
 /** Lets the clock pass one tick of a night's timer: at 00:00 of the day. The night before has to be over. */
 export async function tickOf(county: CountyCloud, day: string): Promise<CallReport> {
   const before = (await callsOf(county)).length
-  await county.setClock(`${day}T00:00:30+08:00`)
+  const fired = await county.setClock(`${day}T00:00:30+08:00`)
   const calls = await callsOf(county)
-  if (calls.length !== before + 1) throw new Error(`${calls.length - before} ticks in place of one`)
+  if (calls.length !== before + 1) throw new Error(`${calls.length - before} ticks in place of one: ${JSON.stringify(fired)}`)
   return calls.at(-1)!
 }
 
