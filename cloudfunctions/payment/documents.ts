@@ -77,6 +77,8 @@ export interface ClaimDocument {
   assessed: Assessed | null
   /** How many assessments the ledger has seen: each is an entry of its own. */
   assessments: number
+  /** The tax office has the money of this order, by this row of its file. Of an order before it says nothing of this one. */
+  arrival?: { order: string; row: string; day: CivilDay }
 }
 
 export interface Assessed {
