@@ -9,14 +9,24 @@ const ENCODINGS = ['utf-8', 'gb18030'] as const
  * @throws Refusal FILE_TOO_LONG, FILE_UNREADABLE
  */
 export function csvRows(file: Buffer, most: number): SheetRow[] {
+  const rows: SheetRow[] = []
+  for (const row of eachCsvRow(file)) {
+    requireFewRows(row.row, most)
+    rows.push(row)
+  }
+  return rows
+}
+
+/** The same one by one, for files too long to be held. */
+export function* eachCsvRow(file: Buffer): Generator<SheetRow> {
   const text = decoded(file)
   if (text.includes('\0')) throw unreadable()
-  const rows = splitRows(text, separatorOf(text))
-  requireFewRows(rows.length, most)
-  return rows.flatMap((fields, i) => {
+  let row = 0
+  for (const fields of splitRows(text, separatorOf(text))) {
+    row++
     const cells = fields.slice(0, COLUMNS_MAX).map((field) => (field.trim() === '' ? null : { text: field, kind: 'text' as const }))
-    return cells.some((cell) => cell !== null) ? [{ row: i + 1, cells }] : []
-  })
+    if (cells.some((cell) => cell !== null)) yield { row, cells }
+  }
 }
 
 function decoded(file: Buffer): string {
@@ -37,20 +47,26 @@ function separatorOf(text: string): string {
 }
 
 /** A quoted field may hold separators and line ends; a quote in it is written twice. */
-function splitRows(text: string, separator: string): string[][] {
-  const rows: string[][] = [[]]
-  let field = ''
-  let quoted = false
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at]!
-    if (quoted && char === '"' && text[at + 1] === '"') { field += '"'; at++ }
-    else if (char === '"' && (quoted || field === '')) quoted = !quoted
-    else if (quoted) field += char
-    else if (char === separator) { rows.at(-1)!.push(field); field = '' }
-    else if (char === '\n') { rows.at(-1)!.push(field); field = ''; rows.push([]) }
-    else if (char !== '\r') field += char
+function* splitRows(text: string, separator: string): Generator<string[]> {
+  const plain = new RegExp(`[^${separator}\\r\\n]*`, 'y')
+  const quoted = /"((?:[^"]|"")*)"/y
+  const fieldAt = (pattern: RegExp, at: number): RegExpExecArray | null => { pattern.lastIndex = at; return pattern.exec(text) }
+  let fields: string[] = []
+  for (let at = 0; ;) {
+    let field = ''
+    if (text[at] === '"') {
+      const found = fieldAt(quoted, at)
+      if (found === null) throw unreadable()
+      field = found[1]!.replace(/""/g, '"')
+      at = quoted.lastIndex
+    }
+    field += fieldAt(plain, at)![0]
+    at = plain.lastIndex
+    fields.push(field)
+    if (text[at] === separator) { at++; continue }
+    yield fields
+    if (at >= text.length) return
+    fields = []
+    at += text.startsWith('\r\n', at) ? 2 : 1
   }
-  if (quoted) throw unreadable()
-  rows.at(-1)!.push(field)
-  return rows
 }

@@ -19,8 +19,8 @@ const DEFLATED = 8
 export function requireModestZip(file: Buffer): void {
   let left = INFLATED_MAX
   try {
-    for (const { method, bytes } of entriesOf(file)) {
-      left -= method === DEFLATED ? inflateRawSync(bytes, { maxOutputLength: Math.max(1, left) }).length : bytes.length
+    for (const { deflated, bytes } of entriesOf(file)) {
+      left -= deflated ? inflateRawSync(bytes, { maxOutputLength: Math.max(1, left) }).length : bytes.length
       if (left < 0) throw tooLarge()
     }
   } catch (error) {
@@ -30,7 +30,10 @@ export function requireModestZip(file: Buffer): void {
   }
 }
 
-function entriesOf(file: Buffer): { method: number; bytes: Buffer }[] {
+export interface ZipEntry { name: string; deflated: boolean; bytes: Buffer }
+
+/** What a zip holds, as it is packed. @throws Refusal FILE_TOO_LARGE, FILE_UNREADABLE; RangeError when it is cut off */
+export function entriesOf(file: Buffer): ZipEntry[] {
   const end = endRecord(file)
   const count = file.readUInt16LE(end + 10)
   if (count > ENTRIES_MAX) throw tooLarge()
@@ -39,9 +42,10 @@ function entriesOf(file: Buffer): { method: number; bytes: Buffer }[] {
     if (file.readUInt32LE(at) !== DIRECTORY_ENTRY) throw unreadable()
     const [method, size, local] = [file.readUInt16LE(at + 10), file.readUInt32LE(at + 20), file.readUInt32LE(at + 42)]
     if (method !== STORED && method !== DEFLATED) throw unreadable()
+    const name = file.toString('utf8', at + 46, at + 46 + file.readUInt16LE(at + 28))
     at += 46 + file.readUInt16LE(at + 28) + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32)
     const begin = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28)
-    return { method, bytes: file.subarray(begin, begin + size) }
+    return { name, deflated: method === DEFLATED, bytes: file.subarray(begin, begin + size) }
   })
 }
 
@@ -52,6 +56,6 @@ function endRecord(file: Buffer): number {
   throw unreadable()
 }
 
-function tooLarge(): Refusal {
+export function tooLarge(): Refusal {
   return new Refusal({ code: 'FILE_TOO_LARGE', message: '这个文件展开后太大了，没有录入。请只留下要导入的那张表，去掉图片和其他工作表，另存后再导入。', path: 'file' })
 }
