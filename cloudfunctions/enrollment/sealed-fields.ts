@@ -21,4 +21,6 @@ export const SEALED_FIELDS = {
     'assessment.detail': 'detail',
   },
   links: { relation: 'relation' },
+  'tax-rows': { facts: 'taxRow' },
+  refunds: { 'asked.why': 'refundReason' },
 } as const satisfies Readonly<Record<string, SealedFields>>

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import * as cash from './contract-cash'
 import * as payer from './contract-payer'
+import * as tax from './contract-tax'
 
 /**
  * What `payment` may be asked and what it answers. A call is `{ action, data }`, an answer a `CallAnswer`.
@@ -8,8 +9,8 @@ import * as payer from './contract-payer'
  */
 export type { CallAnswer, CallError } from '../shared/call-answer'
 
-export const requests = { ...cash.requests, ...payer.requests }
-export const answers = { ...cash.answers, ...payer.answers }
+export const requests = { ...cash.requests, ...payer.requests, ...tax.requests }
+export const answers = { ...cash.answers, ...payer.answers, ...tax.answers }
 
 export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
 export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }

@@ -68,7 +68,8 @@ export const POSTINGS = {
   /** A payment that never was. */
   voidPayment: ({ season, shares, way }: Of & { way: Way }) => reversed([debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)]),
   /** The same of money that was held back. */
-  voidHeldBack: ({ season, way, order, amount }: { season: Season; way: Way; order: string; amount: Fen }) => reversed([debit(transit(way, season), amount), credit(account('owedBack', order), amount)]),
+  voidHeldBack: ({ season, way, order, amount }: { season: Season; way: Way | 'arrived'; order: string; amount: Fen }) =>
+    reversed([debit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount), credit(account('owedBack', order), amount)]),
   voidCash: ({ shares, clerk }: { shares: readonly Share[]; clerk: string }) => reversed([debit(account('cash', clerk), sumOf(shares)), ...owed(shares, credit)]),
 }
 export type PostingKind = keyof typeof POSTINGS

@@ -43,6 +43,7 @@ export const PERMISSIONS = {
   cashInHand: USER, depositCash: USER,
   refundTerms: { ...USER, ...PERSON, ...STAFF }, askRefund: { ...USER, self: 'own', ...STAFF },
   decideRefund: { county: 'region' },
+  importTaxFile: { county: 'region' }, settleTaxRow: { county: 'region' }, taxFiles: { county: 'region', auditor: 'region' },
   putFilePart: STAFF, importResidents: STAFF,
   /** For whom one pays; the order itself is the payer's alone. Strangers are paid for by name and number, unseen. */
   quote: PERSON, placeOrder: PERSON,

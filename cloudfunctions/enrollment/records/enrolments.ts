@@ -10,6 +10,7 @@ import { dayFields, enrolmentDocument, readRecord } from '../enrolment-document'
 import type { EnrolmentPlace } from '../enrolment-document'
 import { courseOn } from '../lifecycle'
 import type { EnrolmentRecord } from '../lifecycle'
+import type { KeptStanding } from '../standings'
 
 const ENROLMENTS = 'enrolments'
 
@@ -66,13 +67,25 @@ export async function changeEnrolmentIn(
   transaction: Transaction, id: string, today: CivilDay, change: (record: EnrolmentRecord) => EnrolmentRecord,
 ): Promise<EnrolmentDocument> {
   const before = await requireEnrolment(transaction, id)
+  const after = changedEnrolment(before, today, change)
+  if (after !== before) await putEnrolment(transaction, after)
+  return after
+}
+
+/** The document after a change; the same one if nothing is. For many at once `standingOf`: one `standingsOn(today)` for all. */
+export function changedEnrolment(
+  before: EnrolmentDocument, today: CivilDay, change: (record: EnrolmentRecord) => EnrolmentRecord,
+  standingOf?: (record: EnrolmentRecord) => KeptStanding,
+): EnrolmentDocument {
   const record = readRecord(before, sealing())
   const changed = change(record)
   if (changed === record) return before
-  const after = enrolmentDocument(changed, before, today, sealing())
-  const written = sameAssessment(record, changed, today) ? { ...after, policy: before.policy, assessment: before.assessment } : after
-  await putDocument(transaction, ENROLMENTS, written)
-  return written
+  const after = enrolmentDocument(changed, before, today, sealing(), standingOf)
+  return sameAssessment(record, changed, today) ? { ...after, policy: before.policy, assessment: before.assessment } : after
+}
+
+export function putEnrolment(transaction: Transaction, document: EnrolmentDocument): Promise<void> {
+  return putDocument(transaction, ENROLMENTS, document)
 }
 
 function sameAssessment(before: EnrolmentRecord, after: EnrolmentRecord, today: CivilDay): boolean {

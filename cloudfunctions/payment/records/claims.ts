@@ -4,9 +4,12 @@ import type { ClaimDocument } from '../documents'
 
 const CLAIMS = 'payment-claims'
 
+/** Of whom nobody ever asked. */
+export const freeClaim = (enrolment: string): ClaimDocument => ({ _id: enrolment, order: null, state: 'free', assessed: null, assessments: 0 })
+
 /** What money knows of a person and year; a free one where nobody ever asked. */
 export async function readClaim(from: Writable, enrolment: string): Promise<ClaimDocument> {
-  return (await readDocument<ClaimDocument>(from, CLAIMS, enrolment)) ?? { _id: enrolment, order: null, state: 'free', assessed: null, assessments: 0 }
+  return (await readDocument<ClaimDocument>(from, CLAIMS, enrolment)) ?? freeClaim(enrolment)
 }
 
 export function putClaim(to: Writable, claim: ClaimDocument): Promise<void> {

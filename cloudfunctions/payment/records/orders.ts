@@ -62,3 +62,14 @@ export async function ofOrders<Document extends { order: string }>(db: Database,
   if (ids.length === 0) return []
   return (await db.collection(collection).where({ order: db.command.in([...ids]) }).limit(DOCUMENTS_A_READ).get()).data as Document[]
 }
+
+/** Those of these ids that there are. */
+export async function ordersWithIds(db: Database, ids: readonly string[]): Promise<OrderDocument[]> {
+  if (ids.length === 0) return []
+  return (await db.collection(ORDERS).where({ _id: db.command.in([...ids]) }).limit(ids.length).get()).data as OrderDocument[]
+}
+
+/** Orders in a state, in the order of ids, after one. */
+export async function ordersIn(db: Database, state: OrderState, after: string, count: number): Promise<OrderDocument[]> {
+  return (await db.collection(ORDERS).where({ state, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(count).get()).data as OrderDocument[]
+}

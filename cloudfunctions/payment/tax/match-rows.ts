@@ -1,0 +1,63 @@
+import { DOCUMENTS_A_READ } from '../../shared/database'
+import type { Database, Transaction } from '../../shared/database'
+import { inTransaction } from '../../shared/transaction'
+import { entryOf, type Entry } from '../ledger'
+import type { Moment } from '../order-moves'
+import { factsOf, foundAgain, markMatched, putTaxRow, requireTaxFile, rowsWithIds } from '../records/tax-files'
+import { readBook } from './book'
+import type { TaxRowDocument } from './documents'
+import { reconcile, type RowToMatch, type Verdict } from './reconcile'
+import { MatchWork, taxOrder } from './write-match'
+
+/** In one transaction: some five writes a row, well within the 30 s that the platform gives one. */
+export const ROWS_A_TRANSACTION = 25
+if (ROWS_A_TRANSACTION > DOCUMENTS_A_READ) throw new RangeError('rows of a transaction are read at once')
+
+export const rowToMatch = (row: TaxRowDocument): RowToMatch => {
+  const { _id: key, person, year, amount, paidOn, elsewhere, faults } = row
+  return { key, person, name: factsOf(row).name, year, amount, paidOn, elsewhere, faults }
+}
+
+/**
+ * Matches some rows of a file in one transaction, and writes down what that comes to: money that arrived, money that
+ * nobody owes, and what a person has to settle. Done again it changes nothing: the claims know their rows.
+ */
+export async function matchRows(db: Database, file: string, ids: readonly string[], moment: Moment): Promise<void> {
+  const matched = await inTransaction(db, async (transaction) => {
+    // The first read begins the transaction: what changes after it, and so after the book was read, ends it with a conflict
+    // as soon as it is written here. So the book need not be read one by one inside.
+    const { region } = await requireTaxFile(transaction, file)
+    const rows = (await rowsWithIds(db, ids)).filter(({ state }) => state === 'read')
+    const book = await readBook(db, region, rows, moment.today)
+    const verdicts = reconcile(rows.map(rowToMatch), book)
+    const work = new MatchWork(book, moment)
+    for (const [i, verdict] of verdicts.entries()) await take(transaction, work, rows[i]!, verdict, moment)
+    await work.write(transaction)
+    return verdicts.flatMap((verdict, i) => (verdict.outcome === 'matched' ? [{ row: rows[i]!._id, enrolment: verdict.enrolment }] : []))
+  })
+  await markMatched(db, matched.map(({ row }) => row))
+  await foundAgain(db, matched.map(({ enrolment }) => enrolment))
+}
+
+async function take(transaction: Transaction, work: MatchWork, row: TaxRowDocument, verdict: Verdict, moment: Moment): Promise<void> {
+  if (verdict.outcome === 'matched') {
+    if (verdict.how !== 'known') work.add({ row, how: verdict.how, enrolment: verdict.enrolment, amount: row.amount!, heldBack: false })
+    return
+  }
+  const open = opened(row, verdict)
+  work.addEntries(...heldBackEntries(open, moment))
+  await putTaxRow(transaction, open)
+}
+
+type Unmatched = Exclude<Verdict, { outcome: 'matched' }>
+
+/** What waits for a person. Real money is held back meanwhile; of cash in a clerk's hands it is not known to be other money. */
+function opened(row: TaxRowDocument, { outcome, why, enrolment, due }: Unmatched): TaxRowDocument {
+  const heldBack = outcome === 'unreadable' || outcome === 'notDeposited' ? 0 : row.amount!
+  return { ...row, state: 'open', outcome, why, enrolment: enrolment ?? '', due, heldBack }
+}
+
+function heldBackEntries({ _id, region, year, heldBack }: TaxRowDocument, { today }: Moment): Entry[] {
+  if (heldBack === 0) return []
+  return [entryOf(`tax~${_id}~back`, today, 'holdBack', { season: `${region}-${year!}`, way: 'arrived', order: taxOrder(_id), amount: heldBack })]
+}

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto'
+import { policyFor, recordedFigures } from '../../../rules'
+import type { CivilDay, Fen, Policy } from '../../../rules'
+import type { EnrolmentDocument } from '../../enrollment/documents'
+import { readRecord } from '../../enrollment/enrolment-document'
+import { courseOn, withEvent, type EnrolmentRecord } from '../../enrollment/lifecycle'
+import { changedEnrolment, putEnrolment } from '../../enrollment/records/enrolments'
+import { standingsOn } from '../../enrollment/standings'
+import type { Transaction } from '../../shared/database'
+import { sealing } from '../../shared/sealing'
+import { reassessed } from '../assess-claim'
+import type { Assessed, ClaimDocument, OrderDocument, OrderLine, OrderWay } from '../documents'
+import { funderCode } from '../funders'
+import { entryOf, type Entry, type Season, type Share, type Way } from '../ledger'
+import { moved, type Moment } from '../order-moves'
+import { freeClaim, putClaim } from '../records/claims'
+import { writeEntries } from '../records/ledger'
+import { merchantNoOf, putOrder } from '../records/orders'
+import type { FullBook } from './book'
+import type { TaxRowDocument } from './documents'
+import type { Match } from './reconcile'
+
+/** A row that is somebody's payment, and how. `amount` counts; of it `heldBack` stands as owed back until now. */
+export interface Matched {
+  row: Pick<TaxRowDocument, '_id' | 'paidOn' | 'arrivedOn'>
+  how: Exclude<Match, 'known'>
+  enrolment: string
+  amount: Fen
+  heldBack: boolean
+}
+
+/** The order that money of a row is of, where no order of ours is. */
+export const taxOrder = (row: string): string => `tax-${row.toLowerCase().replace(/[^0-9a-z]/g, '')}-${createHash('sha256').update(row).digest('hex').slice(0, 8)}`
+
+const TAX_PAYER = 'tax'
+const WAY_NAME = '税务部门缴费明细'
+const TRANSIT: Readonly<Record<OrderWay, Way>> = { wechat: 'wechat', pos: 'pos', official: 'official', cash: 'deposit' }
+
+/** All that matched rows change, collected before it is written: of an order with several people the last one closes it. */
+export class MatchWork {
+  private readonly enrolments = new Map<string, EnrolmentDocument>()
+  private readonly claims = new Map<string, ClaimDocument>()
+  private readonly orders = new Map<string, OrderDocument>()
+  private readonly entries: Entry[] = []
+  private readonly unannounced = new Map<Season, Share[]>()
+  private readonly onTheirWay = new Map<string, { season: Season; way: Way; amount: Fen }>()
+  private readonly rows: string[] = []
+  private readonly standingOf
+
+  constructor(private readonly book: FullBook, private readonly moment: Moment) {
+    this.standingOf = standingsOn(moment.today)
+  }
+
+  add(match: Matched): void {
+    const document = this.enrolments.get(match.enrolment) ?? this.book.enrolments.get(match.enrolment)!
+    const claim = this.claims.get(match.enrolment) ?? this.book.claims.get(match.enrolment) ?? freeClaim(match.enrolment)
+    this.rows.push(match.row._id)
+    if (match.how === 'onItsWay') this.arrive(match, document, claim)
+    else this.count(match, document, claim)
+  }
+
+  /** An entry beside those of the matches, such as what is held back of a row that matches nobody. */
+  addEntries(...entries: readonly Entry[]): void {
+    this.entries.push(...entries)
+  }
+
+  async write(transaction: Transaction): Promise<void> {
+    await writeEntries(transaction, [...this.entries, ...this.summedEntries()])
+    for (const claim of this.claims.values()) await putClaim(transaction, claim)
+    for (const document of this.enrolments.values()) await putEnrolment(transaction, document)
+    for (const order of this.orders.values()) await putOrder(transaction, this.closedIfWhole(order))
+  }
+
+  /** We know of the payment; now the tax office has the money. */
+  private arrive({ row, amount, heldBack }: Matched, document: EnrolmentDocument, claim: ClaimDocument): void {
+    const order = this.orderOf(claim.order!)
+    const [season, way] = [seasonOf(document), TRANSIT[order.way]]
+    if (heldBack) this.addEntries(entryOf(`tax~${row._id}~counts`, this.moment.today, 'voidHeldBack', { season, way: 'arrived', order: taxOrder(row._id), amount }))
+    const sum = this.onTheirWay.get(`${way}:${season}`)?.amount ?? 0
+    this.onTheirWay.set(`${way}:${season}`, { season, way, amount: sum + amount })
+    this.mark(claim, order, row)
+    this.changeEnrolment(document, row, false)
+  }
+
+  /** The file is the first that we hear of it. */
+  private count(match: Matched, document: EnrolmentDocument, before: ClaimDocument): void {
+    const { row, how, enrolment, amount, heldBack } = match
+    const { line, assessed } = owedBy(document, row.paidOn!, amount)
+    const { claim, entries } = reassessed(before, assessed, this.moment.today)
+    this.addEntries(...entries)
+    if (heldBack) this.addEntries(entryOf(`tax~${row._id}~counts`, this.moment.today, 'release', { shares: [{ enrolment, amount }], order: taxOrder(row._id) }))
+    else this.unannounced.set(assessed.season, [...this.unannounced.get(assessed.season) ?? [], { enrolment, amount }])
+    const order = how === 'waitingOrder' ? this.orderOf(claim.order!) : orderOfRow(row._id, line, this.moment)
+    this.mark(claim, order, row)
+    this.changeEnrolment(document, row, how !== 'takenDownByHand', amount)
+  }
+
+  private mark(claim: ClaimDocument, order: OrderDocument, { _id, arrivedOn }: Matched['row']): void {
+    this.claims.set(claim._id, { ...claim, order: order._id, state: 'paid', arrival: { order: order._id, row: _id, day: arrivedOn! } })
+    // Written for every one of its people, so that two who arrive at once meet here.
+    this.orders.set(order._id, { ...order, transactions: [...order.transactions, _id] })
+  }
+
+  private changeEnrolment(document: EnrolmentDocument, { _id, paidOn, arrivedOn }: Matched['row'], pays: boolean, amount = 0): void {
+    const policy = policyFor(document.region, document.year)
+    const { by, now: at } = this.moment
+    const arrives = arrivalMatters(policy) && arrivedOn !== null
+    if (!pays && !arrives) return
+    const change = (record: EnrolmentRecord): EnrolmentRecord => {
+      const paid = pays ? withEvent(policy, record, { id: `tax~${_id}~paid`, day: paidOn!, at, by, kind: 'paid', amount, way: WAY_NAME, evidence: _id }) : record
+      return arrives ? withEvent(policy, paid, { id: `tax~${_id}~arrived`, day: arrivedOn, at: at + 1, by, kind: 'corrected', facts: { arrivalDate: arrivedOn } }) : paid
+    }
+    this.enrolments.set(document._id, changedEnrolment(document, this.moment.today, change, this.standingOf))
+  }
+
+  private orderOf(id: string): OrderDocument {
+    return this.orders.get(id) ?? this.book.orders.get(id)!
+  }
+
+  private closedIfWhole(order: OrderDocument): OrderDocument {
+    const whole = order.lines.every(({ enrolment }) => (this.claims.get(enrolment) ?? this.book.claims.get(enrolment))?.arrival?.order === order._id)
+    return whole ? moved(order, 'arrive', this.moment, { amount: order.total, transaction: order.transactions.at(-1)! }) : order
+  }
+
+  /** One for all of a season that came in one piece of work, named by its rows. */
+  private summedEntries(): Entry[] {
+    const id = createHash('sha256').update([...this.rows].sort().join()).digest('hex').slice(0, 32)
+    const { today } = this.moment
+    return [
+      ...[...this.unannounced].map(([season, shares]) => entryOf(`tax~${id}~${season}`, today, 'arriveUnannounced', { season, shares })),
+      ...[...this.onTheirWay.values()].map((sum) => entryOf(`tax~${id}~${sum.way}~${sum.season}`, today, 'arrive', sum)),
+    ]
+  }
+}
+
+const seasonOf = ({ region, year }: Pick<EnrolmentDocument, 'region' | 'year'>): Season => `${region}-${year}`
+
+/** What is owed by the facts of that day; `amount` is what counts of it. */
+function owedBy(document: EnrolmentDocument, day: CivilDay, amount: Fen): { line: OrderLine; assessed: Assessed } {
+  const { _id, resident, region, year, village } = document
+  const policy = policyFor(region, year)
+  const { told } = courseOn(readRecord(document, sealing()), day)
+  const { baseFee, subsidy, fundedBy } = recordedFigures(policy, told, day)
+  return {
+    line: { enrolment: _id, resident, region, year, village, fee: amount, subsidy: subsidy ?? 0, baseFee: baseFee ?? amount, policy: policy.version },
+    assessed: { season: seasonOf(document), fee: amount, subsidy: subsidy ?? 0, funder: funderCode(fundedBy ?? '') },
+  }
+}
+
+function orderOfRow(row: string, line: OrderLine, moment: Moment): OrderDocument {
+  const id = taxOrder(row)
+  return {
+    _id: id, payer: TAX_PAYER, lines: [line], total: line.fee, way: 'official', channel: null, state: 'handedOver', asked: '', events: [],
+    madeAt: moment.now, payUntil: moment.today, expiresAt: moment.now, transactions: [], merchantNo: merchantNoOf(id), merchant: null, prepay: null,
+  }
+}
+
+const known = new WeakMap<Policy, boolean>()
+
+/** Whether anything in the notice goes by the day on which money arrives (随县 五 does). */
+export function arrivalMatters(policy: Policy): boolean {
+  const before = known.get(policy)
+  if (before !== undefined) return before
+  const names = (value: unknown): boolean => value === 'arrived' || (typeof value === 'object' && value !== null && Object.values(value).some(names))
+  const matters = names(policy.decisions)
+  known.set(policy, matters)
+  return matters
+}
