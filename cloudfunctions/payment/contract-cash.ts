@@ -7,6 +7,7 @@ const fen = z.int().check(z.nonnegative(), z.maximum(1_000_000_000))
 const because = typed(100)
 
 export const requests = {
+  owedAtDesk: z.strictObject({ enrolments: z.array(identifier).check(z.minLength(1), z.maxLength(PEOPLE_AT_ONCE)) }),
   /**
    * The clerk has the money, or the terminal's slip, in hand. People of one household and year. `total` is what was
    * counted; `heard`: codes of warnings that the household was told.
@@ -39,6 +40,8 @@ const refund = z.strictObject({
 })
 
 export const answers = {
+  /** `fee` null = nothing is to be taken for them, and `because` says why; `warnings` are to be said to them first. */
+  owedAtDesk: z.strictObject({ people: listOf(z.strictObject({ enrolment: identifier, fee: z.nullable(fen), because: z.nullable(text), warnings: listOf(z.strictObject({ code: text, message: text })) })), total: fen }),
   takeCash: z.strictObject({ order: operationId, total: fen, day: civilDay, receipts: listOf(identifier), sentence: text }),
   cashInHand: z.strictObject({ total: fen, items: listOf(cashItem) }),
   depositCash: z.strictObject({ deposit: operationId, amount: fen, orders: z.int(), left: fen }),

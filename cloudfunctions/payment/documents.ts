@@ -1,6 +1,5 @@
 import type { CivilDay, Fen } from '../../rules'
-import type { Sealed } from '../enrollment/documents'
-import type { Season, Way } from './ledger'
+import type { Season } from './ledger'
 import type { OrderEventKind, OrderState } from './order-states'
 
 /** How an order is to be paid. `official`: on one of the place's own channels; the order waits for evidence. */
@@ -110,56 +109,5 @@ export interface OddityDocument {
   at: number
 }
 
-/** What a clerk took at the door, once: `_id` is the operation's. */
-export interface CashDocument {
-  _id: string
-  clerk: string
-  village: string
-  household: string
-  order: string
-  amount: Fen
-  day: CivilDay
-  way: 'cash' | 'pos'
-  /** The deposit that took it along; null = still in hand. */
-  deposit: string | null
-}
-
-export interface DepositDocument {
-  _id: string
-  clerk: string
-  season: Season
-  amount: Fen
-  day: CivilDay
-  /** The bank's slip, as its number. */
-  slip: string
-}
-
-/** A receipt for a household; `_id` is its number, which is unique. */
-export interface ReceiptDocument {
-  _id: string
-  order: string
-  household: string
-  region: string
-  year: number
-  day: CivilDay
-  amount: Fen
-  people: number
-  /** Digest that the public page checks. */
-  check: string
-  state: 'issued' | 'void'
-  because: string | null
-}
-
-/** One an order and person; two people of the county have to agree. */
-export interface RefundDocument {
-  _id: string
-  order: string
-  enrolment: string
-  region: string
-  amount: Fen
-  asked: { by: string; at: number; day: CivilDay; why: Sealed }
-  state: 'asked' | 'agreedOnce' | 'agreed' | 'refused' | 'sent' | 'done'
-  agreed: readonly { by: string; at: number }[]
-  refusedBecause: string | null
-  way: Way | 'arrived'
-}
+export type { ReceiptDocument } from './receipt-documents'
+export type { RefundDocument } from './refund-documents'

@@ -14,7 +14,7 @@ import { openOrder, requireFree } from './open-order'
 import type { Moment } from './order-moves'
 import { owingOn, type Owing } from './owing'
 import { putInDrawer } from './records/cash'
-import { readClaim } from './records/claims'
+import { claimsOf, readClaim } from './records/claims'
 import { readOrder } from './records/orders'
 import { issueReceipts } from './records/receipts'
 
@@ -44,6 +44,23 @@ export async function takeCash(taken: Taken, context: CallContext): Promise<Answ
     order: order._id, total: order.total, day: order.events[0]?.day ?? today, receipts,
     sentence: `已收 ${order.lines.length} 人共 ${yuan(order.total)}，收据已开。请把收据号念给缴费人，或让他们看一眼。`,
   }
+}
+
+/**
+ * What people of one household owe today, each with what has to be said to them before their money is taken.
+ * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
+ */
+export async function owedAtDesk({ enrolments }: Requests['owedAtDesk'], context: CallContext): Promise<Answers['owedAtDesk']> {
+  const documents: EnrolmentDocument[] = []
+  for (const id of enrolments) documents.push((await allowedEnrolment(context, 'takeCash', id)).document)
+  const claims = await claimsOf(context.db, enrolments)
+  const people = documents.map((document) => {
+    const { payable, because, warnings } = owingOn(document, context.today)
+    const claim = claims.get(document._id)
+    const held = claim !== undefined && claim.state !== 'free' ? (claim.state === 'paid' ? '这一年的费用已经缴过了。' : '正在别的订单里等待付款，先不要收。') : null
+    return { enrolment: document._id, fee: held === null ? payable?.line.fee ?? null : null, because: held ?? because, warnings: held === null ? warnings : [] }
+  })
+  return { people, total: people.reduce((sum, { fee }) => sum + (fee ?? 0), 0) }
 }
 
 /** What was asked, for the same operation to be the same deed. Ids and amounts only. */
@@ -84,8 +101,11 @@ async function owedBy(transaction: Transaction, documents: readonly EnrolmentDoc
   const people = owing.flatMap(({ payable }) => payable ?? [])
   const none = owing.find(({ payable }) => payable === null)
   if (none !== undefined) throw new Refusal({ code: 'NOTHING_OWED', path: 'enrolments', message: `其中有人现在不能收，这次一笔也没有记：${none.because ?? ''}请去掉这个人再收，多收的钱当面退还。` })
-  const unheard = owing.flatMap(({ warnings }) => warnings).find(({ code }) => !heard.includes(code))
-  if (unheard !== undefined) throw new Refusal({ code: 'NOT_HEARD', path: 'heard', found: unheard.code, message: `收钱之前要先说给缴费人听，这次没有记：${unheard.message}说过以后再点收款。` })
+  const unheard = [...new Map(owing.flatMap(({ warnings }) => warnings).map((warning) => [warning.code, warning])).values()].filter(({ code }) => !heard.includes(code))
+  if (unheard.length > 0) {
+    const [codes, words] = [unheard.map(({ code }) => code).join(','), unheard.map(({ message }) => message).join('')]
+    throw new Refusal({ code: 'NOT_HEARD', path: 'heard', found: codes, message: `收钱之前要先说给缴费人听，这次没有记：${words}说过以后再点收款。` })
+  }
   const sum = people.reduce((fen, { line }) => fen + line.fee, 0)
   if (sum !== total) throw new Refusal({ code: 'TOTAL_DIFFERS', path: 'total', found: String(sum), message: `这些人现在应缴 ${yuan(sum)}，和填的 ${yuan(total)} 不一样，这次没有记。请重新点一遍钱，或者刷新后再收。` })
   return people

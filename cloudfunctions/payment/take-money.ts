@@ -1,16 +1,25 @@
 import type { Database } from '../shared/database'
 import { inTransaction } from '../shared/transaction'
-import { countMoney } from './count-money'
+import { countMoney, counts } from './count-money'
 import type { Counted, Money } from './count-money'
 import type { OrderDocument } from './documents'
 import type { Moment } from './order-moves'
 import { requireOrder } from './records/orders'
+import { issueReceipts } from './records/receipts'
 import { askWechat } from './wechat-pay'
 import type { WechatSays } from './wechat-pay'
 
-/** Money that came for an order, whoever told of it first: a notice, the payer who asked, or the watch. */
+/**
+ * Money that came for an order, whoever told of it first: a notice, the payer who asked, or the watch. What passed
+ * through our hands and counts has its receipts in the same transaction.
+ */
 export async function takeMoney(db: Database, order: string, money: Money, moment: Moment): Promise<Counted> {
-  return inTransaction(db, async (transaction) => countMoney(transaction, await requireOrder(transaction, order), money, moment))
+  return inTransaction(db, async (transaction) => {
+    const counted = await countMoney(transaction, await requireOrder(transaction, order), money, moment)
+    const { way } = counted.order
+    if (counts(counted.outcome) && way === 'wechat') await issueReceipts(transaction, { ...counted.order, way, day: money.day }, moment.now)
+    return counted
+  })
 }
 
 /** Takes down what WeChat says of an order: the order after, and whether there was money. Again it is the same. */

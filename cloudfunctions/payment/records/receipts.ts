@@ -52,14 +52,22 @@ export async function issueReceipts(transaction: Transaction, paid: Paid, now: n
 
 async function issue(transaction: Transaction, paid: Paid, lines: readonly (OrderLine & { home: string })[]): Promise<string> {
   const { region, year, village, home } = lines[0]!
+  return write(transaction, {
+    order: paid._id, payer: paid.payer, household: home, region, year, village, day: paid.day, way: paid.way,
+    lines: lines.map(({ enrolment, resident, fee }) => ({ enrolment, resident, fee })),
+  })
+}
+
+type Fresh = Omit<ReceiptDocument, '_id' | 'amount' | 'check' | 'state' | 'because'>
+
+/** Under the next number of its book. */
+async function write(transaction: Transaction, { order, payer, household, region, year, village, day, way, lines }: Fresh): Promise<string> {
   const book = { region, year, village }
   const serial = ((await readDocument<ReceiptSerialDocument>(transaction, 'receipt-serials', bookId(book)))?.last ?? 0) + 1
   await putDocument<ReceiptSerialDocument>(transaction, 'receipt-serials', { _id: bookId(book), last: serial })
   const receipt: Omit<ReceiptDocument, 'check'> = {
-    _id: receiptNumber(book, serial), order: paid._id, payer: paid.payer, household: home, ...book, day: paid.day, way: paid.way,
-    amount: lines.reduce((sum, { fee }) => sum + fee, 0),
-    lines: lines.map(({ enrolment, resident, fee }) => ({ enrolment, resident, fee })),
-    state: 'issued', because: null,
+    _id: receiptNumber(book, serial), order, payer, household, ...book, day, way, lines,
+    amount: lines.reduce((sum, { fee }) => sum + fee, 0), state: 'issued', because: null,
   }
   await putDocument<ReceiptDocument>(transaction, 'receipts', { ...receipt, check: checkOf(receipt) })
   return receipt._id
@@ -69,4 +77,11 @@ async function issue(transaction: Transaction, paid: Paid, lines: readonly (Orde
 export async function voidReceipt(transaction: Transaction, number: string, because: string): Promise<void> {
   const receipt = await readDocument<ReceiptDocument>(transaction, 'receipts', number)
   if (receipt?.state === 'issued') await putDocument<ReceiptDocument>(transaction, 'receipts', { ...receipt, state: 'void', because })
+}
+
+/** Of a receipt on which somebody stands whose money went back: it is void, and the others get one of their own, once. */
+export async function reissueWithout(transaction: Transaction, receipt: ReceiptDocument, enrolment: string, { by, now }: { by: string; now: number }): Promise<void> {
+  await voidReceipt(transaction, receipt._id, '有人退费，已换开')
+  const lines = receipt.lines.filter((line) => line.enrolment !== enrolment)
+  if (lines.length > 0) await once(transaction, { openid: 'receipt', operation: `${receipt._id}~${by}`, action: 'issueReceipt', at: now }, () => write(transaction, { ...receipt, lines }))
 }

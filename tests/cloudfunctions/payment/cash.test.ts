@@ -63,6 +63,7 @@ test('money that is not to be taken is refused before anything is written', asyn
   expect(await ask(fourth!, { total: total - 1 })).toMatchObject({ code: 'TOTAL_DIFFERS', found: String(total) })
   expect(await ask([fourth![0]!, fifth![0]!])).toMatchObject({ code: 'NOT_ONE_HOUSEHOLD' })
   expect(await ask(paid!)).toMatchObject({ code: 'PERSON_PAID' })
+  expect(await east.ask('payment', 'owedAtDesk', { enrolments: [paid![0]] })).toMatchObject({ people: [{ fee: null, because: '这一年的费用已经缴过了。' }], total: 0 })
   expect(await ask(fourth!, { way: 'pos' })).toMatchObject({ code: 'SLIP_NEEDED' })
   expect(await ask(houses[9]!)).toMatchObject({ code: 'NOT_ALLOWED' })
   expect(await ask(['nobody-2022'])).toMatchObject({ code: 'ENROLMENT_NOT_FOUND' })
@@ -128,15 +129,12 @@ describe('cash that was none', () => {
 test('what the money does not bring has to be said to the household before it is taken', async () => {
   const [, , , , , , seventh] = houses
   await county.setClock('2022-04-10T09:00:00+08:00')
-  const asked = { operation: operation(), enrolments: seventh, way: 'cash', total: await county.feesOf(seventh!), slip: null }
-  const heard: string[] = []
-  for (;;) {
-    const answer = await east.call<Answers['takeCash']>('payment', 'takeCash', { ...asked, heard })
-    if (answer.ok) break
-    expect(answer.error.code).toBe('NOT_HEARD')
-    heard.push(answer.error.found!)
-  }
-  expect(heard).toContain('WAIT')
+  const owed = await east.ask<Answers['owedAtDesk']>('payment', 'owedAtDesk', { enrolments: seventh })
+  const codes = [...new Set(owed.people.flatMap(({ warnings }) => warnings.map(({ code }) => code)))]
+  expect(codes).toContain('WAIT')
+  const asked = { operation: operation(), enrolments: seventh, way: 'cash', total: owed.total, slip: null }
+  expect(await east.refusal('payment', 'takeCash', { ...asked, heard: [] })).toMatchObject({ code: 'NOT_HEARD', found: codes.join() })
+  await east.ask('payment', 'takeCash', { ...asked, heard: codes })
   expect(await statusOf(seventh!)).toEqual(['waiting', 'waiting'])
   await county.soundLedger()
 })

@@ -2,6 +2,7 @@ import type { EnrolmentDocument } from '../../../cloudfunctions/enrollment/docum
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import { balancesOf, faultsOf, type Balances } from '../../../cloudfunctions/payment/ledger'
 import { allBalances, allEntries } from '../../../cloudfunctions/payment/records/ledger'
+import type { AppointmentDocument } from '../../../cloudfunctions/shared/permissions'
 import { startCountyCloud, type CountyCloud, type Person } from '../county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
 import type { Resident } from '../../../cloudfunctions/enrollment/records/residents'
@@ -27,7 +28,7 @@ export async function startDeskCounty(people: readonly string[] = []): Promise<D
     { _id: 'oCountySecond', role: 'county', region: 'ruijin', villages: null, from: '2021-01-01', until: null },
     { _id: 'oCountyKelanSecond', role: 'county', region: 'kelan', villages: null, from: '2021-01-01', until: null },
     { _id: 'oClerkKelan', role: 'clerk', region: 'kelan', villages: ['kelan-1-1'], from: '2021-01-01', until: null },
-  ] as { _id: string }[])
+  ] satisfies AppointmentDocument[])
   const enrolment = async (_id: string) => (await county.stored<EnrolmentDocument>('enrolments', { _id }))[0]!
   const feesOf = async (ids: readonly string[]) => (await Promise.all(ids.map(enrolment))).reduce((sum, { assessment: { fee } }) => sum + fee!, 0)
   return {

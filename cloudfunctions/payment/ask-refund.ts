@@ -1,0 +1,55 @@
+import type { CallContext } from '../shared/call-context'
+import { once } from '../shared/operations'
+import { requireAllowed } from '../shared/permissions'
+import { Refusal } from '../shared/refusal'
+import { inTransaction } from '../shared/transaction'
+import type { Transaction } from '../shared/database'
+import type { Answers, Requests } from './contract'
+import type { OrderDocument } from './documents'
+import type { Way } from './ledger'
+import type { Moment } from './order-moves'
+import { orderView } from './order-view'
+import { requireOrder } from './records/orders'
+import { putRefund, readRefund, sealedWhy } from './records/refunds'
+import { refundId, type RefundDocument } from './refund-documents'
+import { lineOf, refundAnswer } from './refund-terms'
+
+/**
+ * Asks for what one person was paid for to be given back. Whoever paid asks (岢岚 七: 由缴费人自行提出); of money taken at
+ * a desk the person themself; or staff, with either of them before them. Refused on the spot with the reason.
+ * @throws Refusal ORDER_NOT_FOUND, NOT_IN_ORDER, NOT_ALLOWED, NOT_THE_PAYER, REFUND_NOT_POSSIBLE, OPERATION_REUSED, BUSY
+ */
+export async function askRefund({ operation, order: id, enrolment, why }: Requests['askRefund'], context: CallContext): Promise<Answers['askRefund']> {
+  const { db, caller: { openid }, now, today } = context
+  const { payer, way, ...rest } = await requireOrder(db, id)
+  const { resident, region, village } = lineOf({ payer, way, ...rest }, enrolment)
+  const role = await requireAllowed(context, 'askRefund', { id, owner: payer, resident, region, village })
+  if (role === 'self' && payer !== openid && way !== 'cash' && way !== 'pos') {
+    throw new Refusal({ code: 'NOT_THE_PAYER', path: 'order', message: '这笔钱是别人替您付的，要由付钱的人来申请退费，这次没有记。请告诉付钱的人，或者问县级医保经办机构。' })
+  }
+  await inTransaction(db, (transaction) => once(transaction, { openid, operation, action: 'askRefund', at: now }, async () => {
+    const order = await requireOrder(transaction, id)
+    const line = lineOf(order, enrolment)
+    const { taken, sentence } = await refundAnswer(transaction, order, line, { by: openid, now, today })
+    if (!taken) throw new Refusal({ code: 'REFUND_NOT_POSSIBLE', path: 'order', message: sentence })
+    const _id = refundId(id, enrolment)
+    await putRefund(transaction, { _id, order: id, enrolment, region, amount: line.fee, asked: { by: openid, at: now, day: today, why: sealedWhy(why) }, ...FRESH, from: null })
+    return _id
+  }))
+  return orderView(context, await requireOrder(db, id))
+}
+
+const FRESH: Pick<RefundDocument, 'state' | 'agreed' | 'refusedBecause' | 'sent'> = { state: 'asked', agreed: [], refusedBecause: null, sent: null }
+
+/**
+ * Puts money of an order that counts for nobody (paid twice, of another amount, too late) before the county, to go back.
+ * Within the deed that held it back, or later; again it is the same.
+ * @param why in words, without anybody's data
+ */
+export async function openReturn(transaction: Transaction, { _id: order, lines }: OrderDocument, money: { transaction: string; amount: number; from: Way | 'arrived' }, why: string, { by, now, today }: Moment): Promise<string> {
+  const _id = refundId(order, money.transaction)
+  if ((await readRefund(transaction, _id)) === null) {
+    await putRefund(transaction, { _id, order, enrolment: '', region: lines[0]!.region, amount: money.amount, asked: { by, at: now, day: today, why: sealedWhy(why) }, ...FRESH, from: money.from })
+  }
+  return _id
+}

@@ -1,0 +1,81 @@
+import { policyFor } from '../../rules'
+import { officeFor, refundTermsOn, type RefundTerms } from '../../rules/office'
+import { readRecord } from '../enrollment/enrolment-document'
+import { withEvent } from '../enrollment/lifecycle'
+import { requireEnrolment } from '../enrollment/records/enrolments'
+import { STATUS_NAMES, type StatusId } from '../enrollment/statuses'
+import type { CallContext } from '../shared/call-context'
+import type { Writable } from '../shared/database'
+import { requireAllowed } from '../shared/permissions'
+import { Refusal } from '../shared/refusal'
+import { sealing } from '../shared/sealing'
+import type { Answers, Requests } from './contract'
+import type { OrderDocument, OrderLine } from './documents'
+import type { Moment } from './order-moves'
+import { REFUND_WORDS } from './order-words'
+import { readClaim } from './records/claims'
+import { requireOrder } from './records/orders'
+import { readRefund } from './records/refunds'
+import { refundId } from './refund-documents'
+
+/** Whether a refund can be asked, and in what words it is said. */
+export interface RefundAnswer extends Pick<RefundTerms, 'possible' | 'until' | 'at' | 'cite' | 'quote'> {
+  sentence: string
+  /** It is taken down when asked; where the notice leaves it open, by the reading. */
+  taken: boolean
+}
+
+/**
+ * Whether a refund could be asked today, and if not, why: said on the spot.
+ * @throws Refusal ORDER_NOT_FOUND, NOT_IN_ORDER, NOT_ALLOWED
+ */
+export async function refundTerms({ order: id, enrolment }: Requests['refundTerms'], context: CallContext): Promise<Answers['refundTerms']> {
+  const order = await requireOrder(context.db, id)
+  const line = lineOf(order, enrolment)
+  await requireAllowed(context, 'refundTerms', { id, owner: order.payer, resident: line.resident, region: line.region, village: line.village })
+  const { taken: _, ...terms } = await refundAnswer(context.db, order, line, { by: context.caller.openid, now: context.now, today: context.today })
+  return terms
+}
+
+/** @throws Refusal NOT_IN_ORDER */
+export function lineOf({ lines }: OrderDocument, enrolment: string): OrderLine {
+  const line = lines.find((one) => one.enrolment === enrolment)
+  if (line !== undefined) return line
+  throw new Refusal({ code: 'NOT_IN_ORDER', path: 'enrolment', message: '这份订单里没有这个人，什么也没有改动。请返回订单页，下拉刷新后再点一次。' })
+}
+
+export async function refundAnswer(from: Writable, order: OrderDocument, line: OrderLine, moment: Moment): Promise<RefundAnswer> {
+  const terms = refundTermsOn(officeFor(line.region, line.year), moment.today)
+  const { until, at, cite, quote } = terms
+  const standing = { until, at, cite, quote }
+  const no = (sentence: string): RefundAnswer => ({ ...standing, possible: false, taken: false, sentence })
+  const claim = await readClaim(from, line.enrolment)
+  if (claim.state !== 'paid' || claim.order !== order._id) return no('这份订单里，这个人没有已经付成的钱，不用退。')
+  const before = await readRefund(from, refundId(order._id, line.enrolment))
+  if (before !== null && before.state !== 'refused') return no(`已经申请过退费：${REFUND_WORDS[before.state]}。不用再申请。`)
+  const status = await standsAgainst(from, order, line, moment)
+  if (status !== null) return no(`这个人的参保现在是“${STATUS_NAMES[status]}”，这时不能退费。不清楚的，请问县级医保经办机构。`)
+  return { ...standing, possible: terms.possible, ...inWords(terms, line) }
+}
+
+/** The status in which nothing can be given back any more; null = it can. */
+async function standsAgainst(from: Writable, order: OrderDocument, { enrolment, fee }: OrderLine, { by, now, today }: Moment): Promise<StatusId | null> {
+  const record = readRecord(await requireEnrolment(from, enrolment), sealing())
+  try {
+    withEvent(policyFor(record.region, record.year), record, { id: `${refundId(order._id, enrolment)}~refunded`, kind: 'refunded', amount: fee, day: today, at: now, by })
+    return null
+  } catch (error) {
+    if (error instanceof Refusal) return (error.error.found ?? 'undetermined') as StatusId
+    throw error
+  }
+}
+
+function inWords({ possible, open, until, at, asks, quote }: RefundTerms, { region, year }: OrderLine): Pick<RefundAnswer, 'sentence' | 'taken'> {
+  const whom = at ?? '县级医保经办机构'
+  const phone = policyFor(region, year).contacts.find(({ about }) => about.includes('退费'))?.phone
+  const call = `${asks === null ? `要带什么材料，请先问${whom}` : asks}${phone === undefined ? '' : `，电话 ${phone}`}。`
+  if (possible === true) return { taken: true, sentence: `可以申请，最晚 ${until ?? '没有写明'}。能不能退由${whom}核定，不能退会当场说明原因。${call}` }
+  if (possible === false) return { taken: false, sentence: `今天不能申请退费：通知说“${quote}”。有特殊情况的，请问${whom}${phone === undefined ? '' : `，电话 ${phone}`}。` }
+  if (open?.reading === false) return { taken: false, sentence: `今天不能在这里申请退费：${open.why}。请直接问${whom}${phone === undefined ? '' : `，电话 ${phone}`}。` }
+  return { taken: true, sentence: `${open?.why ?? ''}。申请可以先交上来，能不能退由${whom}核定。${call}` }
+}
