@@ -69,6 +69,7 @@ describe('在外的女儿照看父母', () => {
     await countyRecordsPayment(family.county, MOTHER, 32_000)
     await screens.openCourse(MOTHER.name)
     expect((await screens.steps()).find((step) => step.startsWith('现在'))).toContain('享受待遇')
+    expect(await screens.part('course-benefit').innerText()).toBe('待遇享受期：2022年1月1日至12月31日')
     expect((await screens.history())[0]).toContain('缴费320元')
     await screens.back()
     await screens.openCourse(FATHER.name)

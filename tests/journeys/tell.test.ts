@@ -109,6 +109,7 @@ it('正在答，村里已经替他缴了：说清楚没有记，什么也不变'
   await tell.send()
   expect(await tell.part('tell-refused').innerText()).toContain('不能记录“补充情况”')
   await tell.backToCourse()
+  await tell.part('course-tell').waitFor({ state: 'detached' })
   expect((await family.history())[0]).toContain('缴费320元')
   expect(complaints).toEqual([])
   await leave()
