@@ -54,11 +54,16 @@ function judge({ sealing, day }: Work, enrolment: DueEnrolment, standingOf: Retu
     const record = readRecord(enrolment, sealing)
     const { standing: { status: to, clause, cite }, since: newSince, nextChange } = standingOf(record)
     const { deadline, remindOn } = followed ? dayFields(record, true, day, standingOf) : { deadline: null, remindOn: null }
-    return { ...known, to, since: newSince, nextChange, clause, cite, reminder: followed ? { deadline, remindOn } : null, fault: null }
+    return { ...known, to, since: newSince, nextChange, ...whyInClear(clause, cite), reminder: followed ? { deadline, remindOn } : null, fault: null }
   } catch (error) {
     // One record that cannot be read does not hold up a county: it is looked at again the next night, and reported.
     return { ...known, to: from, since, nextChange: dayAfter(day), clause: null, cite: null, reminder: null, fault: codeOf(error) }
   }
+}
+
+/** Why a status changed is kept in clear; the clause of a subsidy would tell somebody's category. */
+function whyInClear(clause: string | null, cite: string | null): { clause: string | null; cite: string | null } {
+  return clause?.startsWith('subsidy/') ? { clause: null, cite: null } : { clause, cite }
 }
 
 const dayAfter = (day: CivilDay): CivilDay => civilDay(dayNumber(day)! + 1)

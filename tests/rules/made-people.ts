@@ -79,3 +79,8 @@ export function answeredOneByOne(policy: Policy, all: Told, day: CivilDay): { to
   }
   return { told, asked }
 }
+
+/** The identities of a made-up person as an office would have certified them. */
+export function certificationsOf({ categories, categoryFrom }: Told): { identity: string; from: CivilDay | null; ended: null; certifier: string }[] {
+  return (categories ?? []).map((identity) => ({ identity, from: typeof categoryFrom === 'string' ? categoryFrom : null, ended: null, certifier: '民政局' }))
+}

@@ -6,7 +6,7 @@ import { STATUS_IDS, STATUS_NAMES, type StatusId } from '../../../cloudfunctions
 import { Refusal } from '../../../cloudfunctions/shared/refusal'
 import { DRAWING, enrolmentStatesPage } from '../../../commands/draw-enrolment-states'
 import { civilDay, dayNumber, policyFor, seasonOfPolicy, type CivilDay, type Policy, type Told } from '../../../rules'
-import { placeNames, someone } from '../../rules/made-people'
+import { certificationsOf, placeNames, someone } from '../../rules/made-people'
 
 const ruijin = policyFor('ruijin', 2022)
 const kelan = policyFor('kelan', 2022)
@@ -158,7 +158,7 @@ describe.each(placeNames)('whoever lives in %s', (_, policy) => {
     .map((all) => all.map(({ day, facts }, i): EnrolmentEvent => ({ id: `operation-${i}`, day, at: i, by: 'oClerk', ...facts })))
   const recordAll = (told: Told, events: readonly EnrolmentEvent[]): EnrolmentRecord | null => {
     try {
-      return events.reduce<EnrolmentRecord>((so, event) => withEvent(policy, so, event), { region: policy.region, year: policy.year, told, certified: [], events: [] })
+      return events.reduce<EnrolmentRecord>((so, event) => withEvent(policy, so, event), { region: policy.region, year: policy.year, told, certified: certificationsOf(told), events: [] })
     } catch (error) {
       if (error instanceof Refusal) return null
       throw error
