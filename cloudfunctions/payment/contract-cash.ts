@@ -28,6 +28,8 @@ export const requests = {
   refundsToDecide: z.strictObject({}),
   agreeRefund: z.strictObject({ refund: identifier }),
   refuseRefund: z.strictObject({ refund: identifier, because }),
+  /** Money of an order that counts for nobody: it is to go back to who paid. */
+  returnHeldBack: z.strictObject({ order: operationId }),
   /** Sends the money back the way it came. `evidence`: number of the transfer or of the signed slip; null where WeChat does it. */
   sendRefund: z.strictObject({ refund: identifier, evidence: z.nullable(typed(64)) }),
 }
@@ -50,6 +52,7 @@ export const answers = {
   refundsToDecide: z.strictObject({ refunds: listOf(refund), more: z.boolean() }),
   agreeRefund: refund,
   refuseRefund: refund,
+  returnHeldBack: z.strictObject({ refunds: listOf(refund) }),
   sendRefund: refund,
 }
 

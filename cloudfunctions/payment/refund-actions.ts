@@ -1,7 +1,7 @@
 import type { CallContext } from '../shared/call-context'
 import { action } from '../shared/call-envelope'
 import type { Action } from '../shared/call-envelope'
-import { askRefund } from './ask-refund'
+import { askRefund, returnHeldBack } from './ask-refund'
 import { requests } from './contract'
 import { agreeRefund, refundsToDecide, refuseRefund } from './decide-refund'
 import { refundTerms } from './refund-terms'
@@ -13,5 +13,6 @@ export const REFUND_ACTIONS: readonly (readonly [string, Action<CallContext>])[]
   ['refundsToDecide', action(requests.refundsToDecide, refundsToDecide)],
   ['agreeRefund', action(requests.agreeRefund, agreeRefund)],
   ['refuseRefund', action(requests.refuseRefund, refuseRefund)],
+  ['returnHeldBack', action(requests.returnHeldBack, returnHeldBack)],
   ['sendRefund', action(requests.sendRefund, sendRefund)],
 ]

@@ -50,6 +50,14 @@ async function hasArrived(transaction: Transaction, { enrolment }: RefundDocumen
   return events.some(({ kind }) => kind === 'arrive') || (await readClaim(transaction, enrolment)).arrival?.order === _id
 }
 
+/** Whom an order in question still held can be paid for again. */
+async function letGo(transaction: Transaction, { _id, lines }: OrderDocument): Promise<void> {
+  for (const { enrolment } of lines) {
+    const claim = await readClaim(transaction, enrolment)
+    if (claim.order === _id && claim.state === 'held') await putClaim(transaction, { ...claim, order: null, state: 'free' })
+  }
+}
+
 /** Where the money lies that is to go back; what is in a drawer is looked for there. */
 async function liesIn(transaction: Transaction, refund: RefundDocument, order: OrderDocument): Promise<Way | 'arrived'> {
   if (refund.from !== null) return refund.from
@@ -88,7 +96,10 @@ async function finish(db: Database, { _id, order: orderId }: RefundDocument, mom
     await writeEntries(transaction, [await goingBack(transaction, done, order, moment)])
     if (refund.enrolment !== '') await freed(transaction, refund, order, receipts, moment)
     const all = refund.enrolment === '' || await allLines(transaction, order, done, ['done'])
-    if (all && order.state === 'returning') await putOrder(transaction, moved(order, 'return', moment, { amount: refund.amount }))
+    if (all && order.state === 'returning') {
+      await putOrder(transaction, moved(order, 'return', moment, { amount: refund.amount }))
+      await letGo(transaction, order)
+    }
     return done
   })
 }

@@ -99,6 +99,29 @@ test('what WeChat was paid with goes back by WeChat, once, however often it is a
   expect(await statusOf([person])).toEqual(['refunded'])
 })
 
+test('money by WeChat for somebody who was paid for elsewhere meanwhile is held back, and goes back when two people say so', async () => {
+  const [person] = await county.family('oMother1', [{}]) as [Resident]
+  const order = await county.prepaid('oMother1', [person])
+  await county.as('oCounty').ask('enrollment', 'recordEvent', { operation: operation(), enrolment: enrolmentOf(person), day: null, event: { kind: 'paid', amount: order.total, way: '窗口', evidence: 'W-1' } })
+  expect(await county.as('oCounty').refusal('payment', 'returnHeldBack', { order: order._id })).toMatchObject({ code: 'NOTHING_HELD_BACK' })
+  await county.pay(order)
+  await county.as('oMother1').ask('payment', 'checkOrder', { order: order._id })
+  expect((await county.order(order._id)).state).toBe('inQuestion')
+  expect((await county.soundLedger()).get(`owedBack:${order._id}`)).toBe(order.total)
+  expect(await county.as('oStranger').refusal('payment', 'returnHeldBack', { order: order._id })).toMatchObject({ code: 'NOT_ALLOWED' })
+  const { refunds: [refund] } = await county.as('oCounty').ask<Answers['returnHeldBack']>('payment', 'returnHeldBack', { order: order._id })
+  expect(refund).toMatchObject({ state: 'agreedOnce', amount: order.total, mayDecide: false })
+  expect(await decide('oCounty', 'agreeRefund', { refund: refund!.refund })).toMatchObject({ state: 'agreedOnce' })
+  expect(await decide('oCountySecond', 'agreeRefund', { refund: refund!.refund })).toMatchObject({ state: 'agreed' })
+  await decide('oCountySecond', 'sendRefund', { refund: refund!.refund, evidence: null })
+  await county.setClock('2021-12-20T10:30:00+08:00')
+  expect(await decide('oCounty', 'sendRefund', { refund: refund!.refund, evidence: null })).toMatchObject({ state: 'done' })
+  expect((await county.soundLedger()).get(`owedBack:${order._id}`)).toBe(0)
+  expect((await county.order(order._id)).state).toBe('returned')
+  expect(await county.claim(person)).toMatchObject({ state: 'free', order: null })
+  expect(await statusOf([person])).toEqual(['paid'])
+})
+
 describe('who may not', () => {
   test('a stranger asks for nobody’s money, and a relative who did not pay is sent to who did', async () => {
     const { people: [person], order } = await desk(1)
