@@ -3,6 +3,7 @@ import { closeUnpaid } from '../payment/close-unpaid'
 import type { OrderDocument } from '../payment/documents'
 import type { OrderState } from '../payment/order-states'
 import { ordersEnding } from '../payment/records/orders'
+import { settleSentRefunds } from '../payment/send-refund'
 import { askOf, takeFromWechat } from '../payment/take-money'
 import type { Database } from '../shared/database'
 import { Refusal } from '../shared/refusal'
@@ -12,6 +13,8 @@ export interface WatchReport {
   asked: number
   /** Found paid. */
   paid: number
+  /** Refunds that WeChat says are back. */
+  back: number
   /** Could not be done now; the next call tries again. */
   failed: number
 }
@@ -25,20 +28,22 @@ export interface Watch {
 
 const BY = 'payment-watch'
 const ORDERS_A_CALL = 100
+const REFUNDS_A_CALL = 50
 /** So long a notice is given to come by itself. */
 const NOTICE_MS = 60_000
 /** Later than any order ends. */
 const EVER_MS = 400 * 86_400_000
 const OPEN: readonly OrderState[] = ['placed', 'handedOver', 'prepaid']
 
-/** Ends what has run out, then asks WeChat for payments whose notice has not come. A bounded piece of work; done again it changes nothing. */
+/** Ends what has run out, then asks WeChat for payments whose notice has not come, and for refunds that are under way. A bounded piece of work; done again it changes nothing. */
 export async function watchOrders(watch: Watch): Promise<WatchReport> {
-  const report: WatchReport = { expired: 0, asked: 0, paid: 0, failed: 0 }
+  const report: WatchReport = { expired: 0, asked: 0, paid: 0, back: 0, failed: 0 }
   for (const state of OPEN) {
     for (const order of await ordersEnding(watch.db, state, watch.now, ORDERS_A_CALL)) await attempt(watch, report, () => expire(watch, order, report))
   }
   const waiting = await ordersEnding(watch.db, 'prepaid', watch.now + EVER_MS, ORDERS_A_CALL)
   for (const order of waiting.filter((one) => isOverdue(one, watch.now))) await attempt(watch, report, () => look(watch, order, report))
+  await attempt(watch, report, async () => { report.back = await settleSentRefunds(watch.db, { by: BY, now: watch.now, today: watch.today }, REFUNDS_A_CALL) })
   return report
 }
 

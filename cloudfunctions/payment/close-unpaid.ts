@@ -11,7 +11,7 @@ import { closeAtWechat } from './wechat-pay'
 
 /**
  * Closes an order that is not paid and frees its people. What can be paid at WeChat is closed there first; a payment that
- * was faster is taken. An order that is not open any more stays as it is.
+ * was faster is taken. An order that is not open any more stays as it is; one of which some are paid for goes on for these.
  * @throws Refusal STILL_PAYABLE when WeChat has not closed it, WECHAT_PAY_UNREACHABLE, BUSY
  */
 export async function closeUnpaid(db: Database, id: string, kind: 'cancel' | 'expire', moment: Moment): Promise<OrderDocument> {
@@ -36,11 +36,16 @@ async function closeIn(transaction: Transaction, id: string, seen: OrderDocument
   const order = await requireOrder(transaction, id)
   if (nextOrderState(order.state, kind) === null) return order
   if (order.state === 'prepaid' && seen !== 'prepaid') return null
-  const closed = moved(order, kind, moment)
-  for (const { enrolment } of order.lines) {
-    const claim = await readClaim(transaction, enrolment)
-    if (claim.order === id && claim.state === 'held') await putClaim(transaction, { ...claim, order: null, state: 'free' })
-  }
+  const claims = await Promise.all(order.lines.map(({ enrolment }) => readClaim(transaction, enrolment)))
+  for (const claim of claims) if (claim.order === id && claim.state === 'held') await putClaim(transaction, { ...claim, order: null, state: 'free' })
+  const arrived = order.lines.filter((_, i) => claims[i]!.order === id && claims[i]!.state === 'paid')
+  const closed = arrived.length === 0 ? moved(order, kind, moment) : withoutTheRest(order, arrived, moment)
   await putOrder(transaction, closed)
   return closed
+}
+
+/** On an official channel the tax office's news comes person by person: whom it came for stay, the others leave the order. */
+function withoutTheRest(order: OrderDocument, lines: OrderDocument['lines'], moment: Moment): OrderDocument {
+  const because = `另外${order.lines.length - lines.length}人没有等到缴费消息，已从这份订单里去掉`
+  return { ...moved(order, 'arrive', moment, { because }), lines, total: lines.reduce((sum, { fee }) => sum + fee, 0) }
 }

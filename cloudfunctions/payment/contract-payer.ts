@@ -66,7 +66,7 @@ const order = z.strictObject({
   steps: listOf(z.strictObject({ at: text, words: text })),
   channel: z.nullable(channel),
   receipts: listOf(identifier),
-  refunds: listOf(z.strictObject({ enrolment: identifier, state: text, words: text, amount: fen })),
+  refunds: listOf(z.strictObject({ /** null = money that counts for nobody: paid twice, or of another amount. */ enrolment: z.nullable(identifier), state: text, words: text, amount: fen })),
 })
 
 export const answers = {

@@ -6,11 +6,12 @@ import { linksOfUser } from '../enrollment/records/links'
 import { residentsOf } from '../enrollment/records/residents'
 import type { CallContext } from '../shared/call-context'
 import type { Answers } from './contract'
-import type { OrderDocument, ReceiptDocument, RefundDocument } from './documents'
+import type { ClaimDocument, OrderDocument, ReceiptDocument, RefundDocument } from './documents'
 import { channelsOf } from './judge-person'
 import { ORDER_STATES } from './order-states'
 import { REFUND_WORDS, sentenceOfOrder, wordsOfOrderEvent } from './order-words'
 import { quotedChannel } from './quote'
+import { claimsOf } from './records/claims'
 import { ofOrders } from './records/orders'
 
 export type OrderView = Answers['order']
@@ -29,23 +30,28 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
   const ids = orders.filter(({ transactions }) => transactions.length > 0).map(({ _id }) => _id)
   const receipts = await ofOrders<ReceiptDocument>(context.db, 'receipts', ids)
   const refunds = await ofOrders<RefundDocument>(context.db, 'refunds', ids)
+  const claims = await claimsOf(context.db, orders.filter(({ state }) => state === 'handedOver').flatMap(({ lines }) => lines.map(({ enrolment }) => enrolment)))
   return orders.map((order) => ({
-    ...shown(order, context),
+    ...shown(order, claims, context),
     people: order.lines.map(({ enrolment, resident, fee, year }) => ({ enrolment, person: cards.get(resident)!, fee, year })),
     receipts: receipts.filter(({ order: of }) => of === order._id).map(({ _id }) => _id),
     refunds: refunds.filter(({ order: of }) => of === order._id).map(({ enrolment, state, amount, refusedBecause }) =>
-      ({ enrolment, state, amount, words: `${REFUND_WORDS[state]}${refusedBecause === null ? '' : `：${refusedBecause}`}` })),
+      ({ enrolment: enrolment === '' ? null : enrolment, state, amount, words: `${REFUND_WORDS[state]}${refusedBecause === null ? '' : `：${refusedBecause}`}` })),
   }))
 }
 
-function shown(order: OrderDocument, { now, today }: CallContext): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
+function shown(order: OrderDocument, claims: ReadonlyMap<string, ClaimDocument>, { now, today }: CallContext): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
   const { _id, state, total, way, madeAt, events } = order
   const channel = channelOf(order)
   const until = way === 'official' ? order.payUntil : minutesOf(order.expiresAt)
+  const waiting = order.lines.filter(({ enrolment }) => claims.get(enrolment)?.state !== 'paid')
   const isOpen = way === 'official' ? state === 'handedOver' && today <= order.payUntil : (state === 'placed' || state === 'prepaid') && now < order.expiresAt
   return {
     order: _id, state, stateName: ORDER_STATES[state], total, way, day: shanghaiDay(madeAt), payUntil: isOpen ? until : null, channel,
-    sentence: sentenceOfOrder({ order, until, channel: channel?.name ?? '当地的官方缴费渠道' }),
+    sentence: sentenceOfOrder({
+      order, until, channel: channel?.name ?? '当地的官方缴费渠道',
+      arrived: order.lines.length - waiting.length, rest: waiting.reduce((sum, { fee }) => sum + fee, 0),
+    }),
     steps: [{ at: minutesOf(madeAt), words: '下单' }, ...events.map((event) => ({ at: minutesOf(event.at), words: wordsOfOrderEvent(event) }))],
   }
 }

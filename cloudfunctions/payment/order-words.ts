@@ -1,4 +1,5 @@
 import { yuan } from '../../rules'
+import type { Fen } from '../../rules'
 import type { OrderDocument, OrderEvent, RefundDocument } from './documents'
 import { ORDER_EVENTS } from './order-states'
 import type { OrderState } from './order-states'
@@ -10,6 +11,9 @@ export interface SaidOfOrder {
   until: string
   /** Where to pay, in words. */
   channel: string
+  /** Of an order on an official channel: people whose money the tax office has already, and fen that are not paid. */
+  arrived: number
+  rest: Fen
 }
 
 const total = ({ order }: SaidOfOrder): string => yuan(order.total)
@@ -18,7 +22,7 @@ const because = ({ order }: SaidOfOrder): string => order.events.flatMap((event)
 /** One sentence for each state: where the money is, and what to do or to wait for. */
 const SENTENCES: Readonly<Record<OrderState, (said: SaidOfOrder) => string>> = {
   placed: (said) => `还没有付款。请在${said.until}前付${total(said)}，过时订单会自动关闭。`,
-  handedOver: (said) => `请到${said.channel}缴${total(said)}，最晚${said.until}。钱不经过这里；缴完等税务部门的消息，一般要几个工作日，到了这里会自己变，不用再缴。`,
+  handedOver: (said) => `${said.arrived === 0 ? '' : `其中${said.arrived}人的钱税务已到账，其余的`}请到${said.channel}缴${yuan(said.rest)}，最晚${said.until}。钱不经过这里；缴完等税务部门的消息，一般要几个工作日，到了这里会自己变，不用再缴。`,
   prepaid: (said) => `正在等微信的付款结果。已经付了的，请稍等或点“刷新”，不要再付；还没付的，请在${said.until}前付${total(said)}。`,
   paid: (said) => `已付${total(said)}，等待税务到账。一般要几个工作日，现在不用再做什么；这个页面不是缴费凭证。`,
   arrived: (said) => `税务已到账，${total(said)}缴费完成。`,
