@@ -51,7 +51,7 @@ const quoted = z.strictObject({
 })
 
 const orderState = z.custom<OrderState>((value) => typeof value === 'string')
-const order = z.strictObject({
+export const order = z.strictObject({
   order: operationId,
   state: orderState,
   stateName: text,

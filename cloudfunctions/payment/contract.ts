@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import * as cash from './contract-cash'
 import * as payer from './contract-payer'
+import * as questions from './contract-questions'
 import * as tax from './contract-tax'
 
 /**
@@ -9,8 +10,8 @@ import * as tax from './contract-tax'
  */
 export type { CallAnswer, CallError } from '../shared/call-answer'
 
-export const requests = { ...cash.requests, ...payer.requests, ...tax.requests }
-export const answers = { ...cash.answers, ...payer.answers, ...tax.answers }
+export const requests = { ...cash.requests, ...payer.requests, ...questions.requests, ...tax.requests }
+export const answers = { ...cash.answers, ...payer.answers, ...questions.answers, ...tax.answers }
 
 export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
 export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }

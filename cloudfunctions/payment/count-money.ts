@@ -43,38 +43,51 @@ export const counts = (outcome: Counted['outcome']): boolean => outcome === 'pay
  * @throws Refusal CANNOT_TAKE for cash that would not count: it is not to be taken
  */
 export async function countMoney(transaction: Transaction, order: OrderDocument, money: Money, moment: Moment): Promise<Counted> {
-  const lines = await Promise.all(order.lines.map((line) => standOf(transaction, order, line, money, moment)))
-  const outcome = outcomeOfMoney({ ...order, free: lines.every(({ free }) => free) }, money)
+  const stands = await standsOf(transaction, order, money, moment)
+  const outcome = outcomeOfMoney({ ...order, free: stands.every(({ free }) => free) }, money)
   if (outcome === 'known') return { order, outcome }
   const after = {
-    ...moved(order, outcome, moment, { amount: money.amount, transaction: money.transaction }),
+    ...moved(order, outcome, { ...moment, today: money.day }, { amount: money.amount, transaction: money.transaction }),
     transactions: [...order.transactions, money.transaction],
   }
   if (counts(outcome)) {
     await writeEntries(transaction, countedEntries(order, money))
-    for (const { line, claim } of lines) {
-      await putClaim(transaction, { ...claim, order: order._id, state: 'paid' })
-      await recordEventIn(transaction, paidEvent(order, line, money), moment)
-    }
+    await countFor(transaction, order, stands, money, moment)
   } else {
     await writeEntries(transaction, heldBackEntries(order, money))
-    if (outcome === 'payInQuestion') await holdThoseFree(transaction, order, lines)
+    if (outcome === 'payInQuestion') await holdThoseFree(transaction, order, stands)
   }
   await putOrder(transaction, after)
   return { order: after, outcome }
 }
 
-interface Stand { line: OrderLine; claim: ClaimDocument; free: boolean }
+/** The people of an order are paid for: nobody else can hold them, and their enrolments say so. The ledger is the caller's. */
+export async function countFor(transaction: Transaction, order: OrderDocument, stands: readonly Stand[], money: Paid, moment: Moment): Promise<void> {
+  for (const { line, claim } of stands) {
+    await putClaim(transaction, { ...claim, order: order._id, state: 'paid' })
+    await recordEventIn(transaction, paidEvent(order, line, money), moment)
+  }
+}
+
+/** What of a payment the person's history keeps. */
+export type Paid = Pick<Money, 'day' | 'wayName' | 'transaction'>
+
+/** One of an order's people when money comes. */
+export interface Stand { line: OrderLine; claim: ClaimDocument; free: boolean }
+
+export function standsOf(transaction: Transaction, order: OrderDocument, money: Paid, moment: Moment): Promise<Stand[]> {
+  return Promise.all(order.lines.map((line) => standOf(transaction, order, line, money, moment)))
+}
 
 /** Whether money of this day can count for a person: nobody else's order has them, they can be paid for, and owe the same. */
-async function standOf(transaction: Transaction, order: OrderDocument, line: OrderLine, money: Money, moment: Moment): Promise<Stand> {
+async function standOf(transaction: Transaction, order: OrderDocument, line: OrderLine, money: Paid, moment: Moment): Promise<Stand> {
   const claim = await readClaim(transaction, line.enrolment)
   const document = await readEnrolment(transaction, line.enrolment)
   const free = isFreeFor(claim, order._id) && claim.state !== 'paid' && document !== null && canBePaid(document, order, line, money, moment)
   return { line, claim, free }
 }
 
-function canBePaid(document: EnrolmentDocument, order: OrderDocument, line: OrderLine, money: Money, { by, now }: Moment): boolean {
+function canBePaid(document: EnrolmentDocument, order: OrderDocument, line: OrderLine, money: Paid, { by, now }: Moment): boolean {
   const record = readRecord(document, sealing())
   const policy = policyFor(record.region, record.year)
   const { told, paidOn } = courseOn(record, money.day)
@@ -89,7 +102,7 @@ function canBePaid(document: EnrolmentDocument, order: OrderDocument, line: Orde
   }
 }
 
-function paidEvent({ _id }: OrderDocument, { enrolment, fee }: OrderLine, { day, wayName, transaction }: Money): { operation: string; enrolment: string; day: CivilDay; facts: EventFacts } {
+function paidEvent({ _id }: OrderDocument, { enrolment, fee }: OrderLine, { day, wayName, transaction }: Paid): { operation: string; enrolment: string; day: CivilDay; facts: EventFacts } {
   return { operation: `${_id}~${enrolment}~paid`, enrolment, day, facts: { kind: 'paid', amount: fee, way: wayName, evidence: transaction } }
 }
 

@@ -4,6 +4,7 @@ import type { Action } from '../shared/call-envelope'
 import { cancelOrder } from './cancel-order'
 import { checkOrder } from './check-order'
 import { requests } from './contract'
+import { countAfterAll, ordersInQuestion } from './count-after-all'
 import { myOrders, showOrder } from './my-orders'
 import { placeOrder } from './place-order'
 import { prepay } from './prepay'
@@ -17,4 +18,6 @@ export const ORDER_ACTIONS: readonly (readonly [string, Action<CallContext>])[] 
   ['cancelOrder', action(requests.cancelOrder, cancelOrder)],
   ['order', action(requests.order, showOrder)],
   ['orders', action(requests.orders, myOrders)],
+  ['ordersInQuestion', action(requests.ordersInQuestion, ordersInQuestion)],
+  ['countAfterAll', action(requests.countAfterAll, countAfterAll)],
 ]

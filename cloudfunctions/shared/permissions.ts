@@ -48,6 +48,7 @@ export const PERMISSIONS = {
   /** For whom one pays; the order itself is the payer's alone. Strangers are paid for by name and number, unseen. */
   quote: PERSON, placeOrder: PERSON,
   prepay: USER, checkOrder: USER, cancelOrder: USER, order: USER,
+  countAfterAll: { county: 'region' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type GuardedAction = keyof typeof PERMISSIONS

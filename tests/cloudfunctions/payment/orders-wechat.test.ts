@@ -1,5 +1,7 @@
+import type { Answers } from '../../../cloudfunctions/payment/contract'
 import type { CallReport } from '../../../cloudfunctions/payment-watch'
 import type { OrderDocument } from '../../../cloudfunctions/payment/documents'
+import { takeMoney } from '../../../cloudfunctions/payment/take-money'
 import type { AuditDocument } from '../../../cloudfunctions/shared/audit'
 import { ask, setClock, tell } from '../../devcloud/ask'
 import { post } from '../../devcloud/running-devcloud'
@@ -138,6 +140,7 @@ describe('paying by WeChat', () => {
     expect(await county.ask(PAYER, 'order', { order: id })).toMatchObject({ state: 'inQuestion', sentence: expect.stringContaining('请不要再付') as string })
     expect(await owedBack(id)).toBe(31_000)
     expect((await county.enrolment(person!)).status).toBe('due')
+    expect(await county.as('oCounty').refusal('payment', 'countAfterAll', { order: id, because: '核对' })).toMatchObject({ code: 'AMOUNT_DIFFERS' })
     expect((await county.quote(PAYER, named([person!]))).people[0]).toMatchObject({ payable: false })
   })
 
@@ -158,6 +161,15 @@ describe('paying by WeChat', () => {
     expect(await county.claim(tooLate.people[0]!)).toMatchObject({ order: other._id, state: 'paid' })
   })
 
+  test('a second payment for the same order, whatever its way, leaves the order be and is owed back', async () => {
+    const { people, order } = await prepaidFor(1)
+    await county.pay(order)
+    const again = { amount: 32_000, transaction: 'terminal-0001', day: TODAY, wayName: '刷卡', lies: { at: 'transit', way: 'pos' } } as const
+    for (let i = 0; i < 2; i++) await takeMoney(county.db, order._id, again, { by: 'oClerkEast', now: moment, today: TODAY })
+    expect(await county.ask(PAYER, 'order', { order: order._id })).toMatchObject({ state: 'paid', sentence: expect.stringContaining('多付的320元没有丢') as string })
+    expect([await owedBack(order._id), (await county.enrolment(people[0]!)).events.length]).toEqual([32_000, 1])
+  })
+
   test('whoever died, or owes another amount, since the order was placed: the money is in question', async () => {
     const [died, poor] = [await prepaidFor(1), await prepaidFor(1)]
     await county.as('oClerkEast').ask('enrollment', 'recordAbsence', { operation: operation(), resident: died.people[0]!.id, why: 'died', since: '2021-12-19' })
@@ -168,6 +180,16 @@ describe('paying by WeChat', () => {
       expect((await county.order(order._id)).state).toBe('inQuestion')
       expect(await owedBack(order._id)).toBe(32_000)
     }
+    const office = county.as('oCounty')
+    const listed = await office.ask<Answers['ordersInQuestion']>('payment', 'ordersInQuestion', {})
+    expect(listed.orders.map(({ order }) => order)).toEqual(expect.arrayContaining([died.order._id, poor.order._id]))
+    expect(await county.as(PAYER).refusal('payment', 'countAfterAll', { order: died.order._id, because: '核对' })).toMatchObject({ code: 'NOT_ALLOWED' })
+    expect(await office.refusal('payment', 'countAfterAll', { order: died.order._id, because: '核对' })).toMatchObject({ code: 'STILL_NOT_PAYABLE' })
+    await county.as('oClerkEast').ask('enrollment', 'recordReturn', { operation: operation(), resident: died.people[0]!.id, since: TODAY })
+    for (let i = 0; i < 2; i++) expect(await office.ask('payment', 'countAfterAll', { order: died.order._id, because: '死亡登记有误，人还在' })).toMatchObject({ state: 'paid' })
+    expect([await owedBack(died.order._id), (await county.enrolment(died.people[0]!)).status]).toEqual([0, 'paid'])
+    await office.ask('payment', 'returnHeldBack', { order: poor.order._id })
+    expect(await office.refusal('payment', 'countAfterAll', { order: poor.order._id, because: '核对' })).toMatchObject({ code: 'RETURN_UNDER_WAY' })
   })
 
   test('given up in time it is closed at WeChat too; given up too late, the payment is taken', async () => {
