@@ -33,7 +33,7 @@ function settled(fen: number | null): string {
 export function CourseReasons({ reasons }: Pick<Course, 'reasons'>): ReactNode {
   if (reasons.length === 0) return null
   return (
-    <Section id='course-reasons' title='为什么是这个数'>
+    <Section id='course-reasons' title='每一项的依据'>
       {reasons.map(({ sentence, cite, quote }, i) => (
         <View key={i} className='row'>
           <WhyClause id={`reason-${i}`} ask='依据' head={<Words>{sentence}</Words>} source={{ cite, quote }} />

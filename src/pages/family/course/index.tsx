@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { saySpan } from '../../../clock/civil-days'
+import { sayDay, saySpan } from '../../../clock/civil-days'
 import type { Course } from '../../../cloud/enrollment'
 import { goTo } from '../../../components/go-to'
 import { QuestionTitle } from '../../../components/question-title'
@@ -31,6 +31,12 @@ export default function CoursePage(): ReactNode {
   )
 }
 
+/** From when to when, where the sentence above does not say it: paid late, benefits may have begun before. */
+function BenefitLine({ summary: { benefit, sentence } }: Pick<Course, 'summary'>): ReactNode {
+  if (benefit === null || sentence.includes(sayDay(benefit.from))) return null
+  return <View id='course-benefit' className='gap'>待遇享受期：<Words>{saySpan(benefit.from, benefit.to)}</Words></View>
+}
+
 function CourseParts({ course }: { course: Course }): ReactNode {
   const { person, relation, summary, policy } = course
   return (
@@ -39,7 +45,7 @@ function CourseParts({ course }: { course: Course }): ReactNode {
       <Section id='course-now'>
         <PersonName person={person} relation={relation ?? '本人'} />
         <StatusPart enrolment={summary} />
-        {summary.benefit !== null && <View id='course-benefit' className='gap'>待遇享受期：<Words>{saySpan(summary.benefit.from, summary.benefit.to)}</Words></View>}
+        <BenefitLine summary={summary} />
         <TellMore course={course} />
         {course.kept !== null && <View id='course-kept' className='notice notice-calm'><Words>{course.kept}</Words></View>}
       </Section>
