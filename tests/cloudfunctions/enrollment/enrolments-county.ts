@@ -48,9 +48,12 @@ export interface EnrolmentsCounty extends CountyCloud {
 
 const SELVES = Array.from({ length: 40 }, (_, n) => `oSelf${n}`)
 
-/** A county of five places with nobody in it yet; the clock stands on 10 December 2021. */
-export async function startEnrolmentsCounty(): Promise<EnrolmentsCounty> {
-  const county = await startCountyCloud({ people: [...SELVES, ...FURTHER.map((region) => PLACES[region].county)], only: ['enrollment'] })
+/**
+ * A county of five places with nobody in it yet; the clock stands on 10 December 2021.
+ * @param pages folder of the browser build, where someone is to look at it
+ */
+export async function startEnrolmentsCounty(pages?: string): Promise<EnrolmentsCounty> {
+  const county = await startCountyCloud({ pages, people: [...SELVES, ...FURTHER.map((region) => PLACES[region].county)], only: ['enrollment'] })
   await county.seed('villages', FURTHER.map((region) => ({ _id: `${region}-1-1`, region, township: '甲子镇', name: '东一村' })))
   await county.seed('appointments', FURTHER.map((region) => ({ _id: PLACES[region].county, role: 'county', region, villages: null, from: '2021-01-01', until: null })))
   let count = 0
