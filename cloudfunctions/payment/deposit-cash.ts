@@ -27,8 +27,10 @@ export async function cashInHand(_: Requests['cashInHand'], context: CallContext
   }
 }
 
+/** Of 巴南 the duty to deposit, of 随县 that to pay in what is collected. */
 function bankDay(item: CashItem): string | null {
-  const duty = dutyOf(officeFor(regionOf(item), yearOf(item)), 'deposit')
+  const office = officeFor(regionOf(item), yearOf(item))
+  const duty = dutyOf(office, 'deposit') ?? dutyOf(office, 'four-way-match')
   const due = duty === null ? null : dutyDue(duty, item.day)
   return due?.kind === 'day' ? due.day : null
 }

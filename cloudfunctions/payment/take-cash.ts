@@ -37,6 +37,7 @@ export async function takeCash(taken: Taken, context: CallContext): Promise<Answ
     if (order.payer !== caller.openid || order.asked !== digestOf(taken)) {
       throw new Refusal({ code: 'OPERATION_REUSED', path: 'operation', message: '这个操作编号已经用在另一笔收款上了，这一次没有记。请返回重新进入这一页再收。' })
     }
+    if (order.state === 'closed') throw new Refusal({ code: 'ORDER_STATE', path: 'operation', message: '这笔收款后来作废了，收据也作废了。要重新收，请返回重新进入这一页。' })
     const day = order.events.find(({ kind }) => kind === 'pay')?.day ?? today
     return { order, receipts: await issueReceipts(transaction, { ...order, day, way: taken.way }, now) }
   })

@@ -104,7 +104,8 @@ describe('cash goes to the bank', () => {
 describe('cash that was none', () => {
   test('is taken back by the county: they owe again, their receipt is void, and they can pay anew', async () => {
     const [, , , , , sixth] = houses
-    const { order, receipts: [receipt] } = await county.take(both, sixth!)
+    const deed = operation()
+    const { order, receipts: [receipt] } = await county.take(both, sixth!, { operation: deed })
     const before = await county.soundLedger()
     expect(await both.refusal('payment', 'voidCash', { order, because: '假币' })).toMatchObject({ code: 'NOT_ALLOWED' })
     await county.as('oCounty').ask('payment', 'voidCash', { order, because: '假币' })
@@ -112,6 +113,7 @@ describe('cash that was none', () => {
     const after = await county.soundLedger()
     expect((before.get('cash:oClerkBoth') ?? 0) - (after.get('cash:oClerkBoth') ?? 0)).toBe(await county.feesOf(sixth!))
     expect(await statusOf(sixth!)).toEqual(['due', 'due'])
+    expect(await both.refusal('payment', 'takeCash', { operation: deed, enrolments: sixth, way: 'cash', total: await county.feesOf(sixth!), slip: null, heard: [] })).toMatchObject({ code: 'ORDER_STATE' })
     const [voided] = await county.stored<ReceiptDocument>('receipts', { _id: receipt })
     expect(voided).toMatchObject({ state: 'void', because: '假币' })
     await county.setClock('2021-12-10T09:05:00+08:00')

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { capitalAmount } from '../../../cloudfunctions/payment/capital-amount'
+import { fourWayMatch } from '../../../cloudfunctions/payment/four-way-match'
 import { byHousehold, receiptFaults, type PaperReceipt } from '../../../cloudfunctions/payment/receipt-validity'
 
 interface Case { id: string; note: string; person: { receipt: PaperReceipt & { amount?: number }; memberFees?: number[] }; expect: { receiptValid: boolean; reasons?: string[]; receipts?: number } }
@@ -31,6 +32,20 @@ describe('receipts on paper in 巴南', () => {
   test('people of two households who pay together get two', () => {
     const people = [{ household: 'a', n: 1 }, { household: 'b', n: 2 }, { household: 'a', n: 3 }]
     expect([...byHousehold(people)]).toEqual([['a', [people[0], people[2]]], ['b', [people[1]]]])
+  })
+})
+
+describe('people, receipts, money and entries of a village of 随县', () => {
+  interface Village { id: string; note: string; person: { verifiedPayers?: number; people?: number; receipts?: number; fundsCollected: number; entered?: number }; expect: { match: boolean; expectedFunds?: number; fundsShort?: number; missingEntries?: number } }
+  const villages = (JSON.parse(readFileSync(join(__dirname, '../../rules/cases/suixian-2022.json'), 'utf8')) as Village[]).filter(({ id }) => id === 'SX-060' || id === 'SX-061')
+  const EACH = 320 * FEN
+
+  test.each(villages.map((one) => [one.id, one.note, one] as const))('%s: %s', (_id, _note, { person, expect: expected }) => {
+    const people = person.people ?? person.verifiedPayers!
+    const found = fourWayMatch({ people, receipts: person.receipts ?? people, funds: person.fundsCollected * FEN, entered: person.entered ?? people }, people * EACH)
+    expect(found.match).toBe(expected.match)
+    if (expected.expectedFunds !== undefined) expect(found.expectedFunds).toBe(expected.expectedFunds * FEN)
+    if (expected.fundsShort !== undefined) expect(found).toMatchObject({ fundsShort: expected.fundsShort * FEN, missingEntries: expected.missingEntries, missingReceipts: 0 })
   })
 })
 
