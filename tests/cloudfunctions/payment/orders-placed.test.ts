@@ -84,6 +84,16 @@ describe('an order', () => {
     expect((await county.soundLedger()).get(`receivable:${enrolmentOf(mother!)}`)).toBe(32_000)
   })
 
+  test('of which the tax office has heard for one of two says so; given up, it goes on for that one', async () => {
+    const [mother, father] = await county.family('oDaughter', [{}, {}])
+    const { order } = await county.place('oDaughter', [mother!, father!])
+    await county.db.collection('payment-claims').doc(enrolmentOf(mother!)).update({ data: { state: 'paid' } })
+    expect((await county.ask('oDaughter', 'order', { order })).sentence).toMatch(/其中1人的钱税务已到账，其余的请到.*缴320元/)
+    expect(await county.ask('oDaughter', 'cancelOrder', { order })).toMatchObject({ state: 'arrived', total: 32_000, people: [{ enrolment: enrolmentOf(mother!) }] })
+    expect(await county.claim(father!)).toMatchObject({ state: 'free', order: null })
+    expect(await county.claim(mother!)).toMatchObject({ state: 'paid', order })
+  })
+
   test('of somebody else is neither shown nor given up', async () => {
     const [mother] = await county.family('oDaughter', [{}])
     const { order } = await county.place('oDaughter', [mother!])

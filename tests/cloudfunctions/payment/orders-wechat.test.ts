@@ -247,6 +247,17 @@ describe('the watch, every five minutes', () => {
     expect((await county.order(order._id)).state).toBe('paid')
   })
 
+  test('closes an order on an official channel when its news is overdue, and frees its people', async () => {
+    const [person] = await county.family(PAYER, [{}])
+    const { order } = await county.place(PAYER, [person!])
+    const { payUntil, expiresAt } = await county.order(order)
+    expect([payUntil, new Date(expiresAt).toISOString()]).toEqual(['2021-12-26', '2021-12-31T16:00:00.000Z'])
+    await county.db.collection('orders').doc(order).update({ data: { expiresAt: Date.parse(`${TODAY}T09:00:00+08:00`) } })
+    expect(await watch()).toMatchObject({ outcome: 'DONE', expired: 1 })
+    expect((await county.order(order)).state).toBe('closed')
+    expect(await county.claim(person!)).toMatchObject({ state: 'free', order: null })
+  })
+
   test('of two at once one works, and none for a user', async () => {
     const told = await Promise.all([watch(), watch(), watch()])
     expect(told.map(({ outcome }) => outcome).sort()).toEqual(['BUSY', 'BUSY', 'DONE'])
