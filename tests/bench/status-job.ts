@@ -41,10 +41,10 @@ async function bareSeconds(folder: string, day: string, documents: number): Prom
   const begun = performance.now()
   for (let done = 0; done < documents; done += 500) {
     const query = JSON.stringify({ nextChange: { $lte: day } })
-    const { data } = await database.answer('database.getDocument', { collectionName: 'enrolments', query, order: JSON.stringify({ nextChange: 1, _id: 1 }), limit: 500 })
+    const { data } = await database.answer('database.getDocument', { collectionName: 'enrolments', queryType: 'WHERE', query, order: JSON.stringify({ nextChange: 1, _id: 1 }), limit: 500 })
     const ids = (data as { list: string[] }).list.map((text) => (JSON.parse(text) as { _id: string })._id)
     const update = { query: JSON.stringify({ _id: { $in: ids } }), data: JSON.stringify({ $set: { nextChange: null } }) }
-    await database.answer('database.modifyDocument', { collectionName: 'enrolments', ...update, multi: true, merge: true, upsert: false })
+    await database.answer('database.modifyDocument', { collectionName: 'enrolments', queryType: 'WHERE', ...update, multi: true, merge: true, upsert: false })
   }
   database.close()
   return (performance.now() - begun) / 1000
