@@ -29,7 +29,7 @@ export interface LinksCounty extends CountyCloud {
 
 /** A county with people 0 to n - 1 (`person-0`, …), each in a household of their own, enrolled for 2022 as due. */
 export async function startLinksCounty(count: number, other: (n: number) => Partial<Resident> = () => ({}), users: readonly string[] = []): Promise<LinksCounty> {
-  const county = await startCountyCloud({ people: users })
+  const county = await startCountyCloud({ people: users, only: ['enrollment'] })
   const people = Array.from({ length: count }, (_, n) => madeResident(n, other(n)))
   await seedResidents(county, people, people.map((_, n) => madeHousehold(n, { village: people[n]!.village })))
   const placed = people.map((person) => ({ resident: sealResident(person), township: VILLAGES.find(({ _id }) => _id === person.village)!.township }))
