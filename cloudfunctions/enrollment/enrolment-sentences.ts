@@ -54,8 +54,10 @@ function stillPayable(said: Said): string {
 const TODAY: Readonly<Record<StatusId, (said: Said) => string>> = {
   notYetOpen: ({ next }) => (next === null ? '还没到缴费时间，现在不用做什么。' : `还没到缴费时间，现在不用做什么；${inWords(next.day)}起再来看。`),
   registrationNeeded: (said) => `先到${said.at ?? OFFICE}办参保登记，再缴费${by(said.deadline)}；${said.fee === null ? UNSETTLED : `应缴：${yuan(said.fee)}`}。${inVain(said)}${tell(said)}`,
-  ownPartPending: (said) => `先缴个人部分${said.fee === null ? `${by(said.deadline)}；${UNSETTLED}` : `：${yuan(said.fee)}${by(said.deadline)}`}；缴了这部分，资助的部分才会落实。${tell(said)}`,
-  due: (said) => `${said.fee === null ? `可以缴费了${by(said.deadline)}；${UNSETTLED}` : `请缴费：${yuan(said.fee)}${by(said.deadline)}`}。${inVain(said)}${tell(said)}`,
+  ownPartPending: (said) => `${tell(said)}${isMissing(said) ? '再' : '先'}缴个人部分${said.fee === null ? `${by(said.deadline)}；${UNSETTLED}` : `：${yuan(said.fee)}${by(said.deadline)}`}；缴了这部分，资助的部分才会落实。`,
+  due: (said) => (said.fee === null
+    ? `可以缴费了${by(said.deadline)}；${UNSETTLED}。${tell(said)}`
+    : `${tell(said)}${isMissing(said) ? '再' : '请'}缴费：${yuan(said.fee)}${by(said.deadline)}。${inVain(said)}`),
   exempt: (said) => `不用交钱，办好参保登记就行${by(said.deadline)}。${tell(said)}`,
   overdue: (said) => `集中缴费的时间过了，还没有缴费。${stillPayable(said)}`,
   suspended: (said) => `没有缴费，已经停保，现在看病不能报销。${stillPayable(said)}`,

@@ -64,7 +64,7 @@ test('岢岚: who left after paying hears whom to ask about the money', async ()
 
 test('what is missing is named before paying: what one tells oneself', async () => {
   const { kelanUnknown, banan } = people as { kelanUnknown: Enrolled; banan: Enrolled }
-  expect((await summaryOn(kelanUnknown, '2021-12-20')).sentence).toBe('请缴费：320元，最晚2021年12月25日。请先补充：以前的参保情况。')
+  expect((await summaryOn(kelanUnknown, '2021-12-20')).sentence).toBe('请先补充：以前的参保情况。再缴费：320元，最晚2021年12月25日。')
   expect((await summaryOn(banan, '2021-12-20')).sentence).toBe('可以缴费了，最晚2022年2月28日；要交多少，还定不了。请先补充：缴费档次。')
 })
 
