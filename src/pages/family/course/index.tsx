@@ -64,5 +64,5 @@ function CourseParts({ course }: { course: Course }): ReactNode {
 function TellMore({ course: { summary, questions } }: { course: Course }): ReactNode {
   if (questions.length === 0) return null
   const open = (): void => void goTo(`/pages/family/tell/index?enrolment=${summary.id}`)
-  return <Alert id='course-tell' words={`还有 ${questions.length} 项情况没有说，会影响交多少、怎么交。点这里说。`} onTap={open} />
+  return <Alert id='course-tell' words={`还有 ${questions.length} 项情况没有说，可能影响能不能交、交多少。点这里说。`} onTap={open} />
 }
