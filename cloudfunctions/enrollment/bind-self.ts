@@ -56,7 +56,7 @@ async function bind(resident: string, proof: Proof, operation: string, context: 
     return 'bound'
   })
   if (outcome === 'elsewhere') {
-    throw new Refusal({ code: 'ALREADY_BOUND', message: '这个微信已经绑定了另一位参保人，一个微信只能绑定本人一位。要帮家人办事，请用“添加家人”；绑错了的，请先在“我的”里解除。' })
+    throw new Refusal({ code: 'ALREADY_BOUND', message: '这个微信已经绑定了另一位参保人，一个微信只能绑定本人一位。要帮家人办事，请用“添加家人”；绑错了的，请先到“谁能看谁的参保”里解除绑定。' })
   }
   if (outcome === 'taken') {
     await writeAudit(db, { _id: `bind-${openid}-${operation}`, at: now, day: today, openid, action: 'bindSelf', target: resident, outcome: 'refused', why: 'RESIDENT_TAKEN' })

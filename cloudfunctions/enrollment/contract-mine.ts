@@ -46,7 +46,7 @@ const follower = z.strictObject({ link: identifier, payer: text, relation: text,
 
 export const answers = {
   me: z.strictObject({
-    self: z.nullable(z.strictObject({ person: personCard, enrolments: listOf(enrolmentSummary) })),
+    self: z.nullable(z.strictObject({ link: identifier, person: personCard, enrolments: listOf(enrolmentSummary) })),
     family: listOf(followed),
     /** My requests that wait for an answer. */
     asked: listOf(link),

@@ -18,7 +18,7 @@ export async function me(_request: undefined | object, context: CallContext): Pr
   const cards = await fullCards(db, [...(self ? [self] : []), ...family].map(({ person }) => person))
   const shown = ({ person, enrolments }: Seen) => ({ person: cards.get(person.id)!, enrolments: enrolments.map((one) => summaryOf(one, today, sealing())) })
   return {
-    self: self === null ? null : shown(self),
+    self: self === null ? null : { link: handleOf(self.link), ...shown(self) },
     family: family.map((one) => ({ link: handleOf(one.link), relation: relationOf(one.link), ...shown(one) })),
     asked: await Promise.all(asked.map(({ link, person }) => askedLink(context, link, person))),
     followers: await followersOf(context, followers),

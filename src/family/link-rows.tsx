@@ -39,13 +39,15 @@ interface RevokeRowProps {
   since?: string
   /** What the button says. */
   how: string
+  /** What it takes to see this again. */
+  after?: string
   onDone: () => void
 }
 
-export function RevokeRow({ link, words, since, how, onDone }: RevokeRowProps): ReactNode {
+export function RevokeRow({ link, words, since, how, after = '以后要再看，得重新添、重新同意。', onDone }: RevokeRowProps): ReactNode {
   const deed = useDeed('revokeLink', link)
   const revoke = async (): Promise<void> => {
-    if (!(await confirmed(`${how}？`, `${words}。以后要再看，得重新添、重新同意。`, how))) return
+    if (!(await confirmed(`${how}？`, `${words}。${after}`, how))) return
     if ((await deed.run({ link })) !== null) onDone()
   }
   return (

@@ -30,7 +30,7 @@ describe('my account', () => {
   test('at a glance: who I am, whom I look after, whom I asked, who asks', async () => {
     const me = answers.me.parse(await county.as('oDaughter').ask('enrollment', 'me'))
     expect(me).toMatchObject({
-      self: { person: { resident: 'person-2', name: '甲子2' }, enrolments: [{ id: 'person-2-2022', year: 2022, status: 'due' }] },
+      self: { link: 'self~person-2', person: { resident: 'person-2', name: '甲子2' }, enrolments: [{ id: 'person-2-2022', year: 2022, status: 'due' }] },
       family: [{ relation: '母亲', person: { name: '甲子1' }, enrolments: [{ status: 'exempt' }] }, { relation: '父亲', person: { name: '甲子3' } }],
       asked: [{ relation: '舅舅', person: { name: '甲***', village: '' }, state: 'waiting' }],
       followers: [{ payer: '一位未实名的家人', relation: '邻居', state: 'waiting' }],

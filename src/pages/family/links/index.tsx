@@ -23,7 +23,7 @@ export default function LinksPage(): ReactNode {
   )
 }
 
-function LinkParts({ me: { family, asked, followers }, onDone }: { me: Me; onDone: () => void }): ReactNode {
+function LinkParts({ me: { self, family, asked, followers }, onDone }: { me: Me; onDone: () => void }): ReactNode {
   const requests = followers.filter(({ state }) => state === 'waiting')
   const seeing = followers.filter(({ state }) => state === 'active')
   return (
@@ -31,6 +31,11 @@ function LinkParts({ me: { family, asked, followers }, onDone }: { me: Me; onDon
       {requests.length > 0 && (
         <Section id='links-requests' title='等您答复的'>
           {requests.map((follower) => <AnswerRow key={follower.link} follower={follower} onDone={onDone} />)}
+        </Section>
+      )}
+      {self !== null && (
+        <Section id='links-self' title='绑定的本人'>
+          <RevokeRow link={self.link} words={`本人 · ${self.person.name}`} how='解除绑定' after='以后要再看，得重新绑定。' onDone={onDone} />
         </Section>
       )}
       <Section id='links-followers' title='能看我的人'>
