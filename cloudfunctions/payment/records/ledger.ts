@@ -29,6 +29,11 @@ export async function writeEntries(transaction: Transaction, entries: readonly E
     if (there === null) fresh.push(entry)
     else if (there.kind !== entry.kind || !isDeepStrictEqual(there.lines, entry.lines)) throw new Error(`the ledger has another entry ${entry._id}`)
   }
+  await writeNewEntries(transaction, fresh)
+}
+
+/** The same of entries that cannot be there: whoever writes them knows it from a document that this transaction writes too. */
+export async function writeNewEntries(transaction: Transaction, fresh: readonly Entry[]): Promise<void> {
   for (const entry of fresh) await putDocument<Entry>(transaction, 'ledger', entry)
   for (const [_id, change] of movesOf(fresh)) {
     if (change === 0) continue

@@ -19,7 +19,7 @@ import { tallyOf } from './show-file'
 const ROWS_A_READING = 20_000
 const ROWS_A_WRITE = 500
 /** Of a matching call, several transactions side by side: on the platform most of the time of each is waiting. */
-const TRANSACTIONS_A_CALL = 8
+const TRANSACTIONS_A_CALL = 4
 
 /** Takes a piece of a file of the tax office. @throws Refusal NOT_ALLOWED */
 export async function putTaxPart({ region, file, ...part }: Requests['putTaxPart'], context: CallContext): Promise<Answers['putTaxPart']> {

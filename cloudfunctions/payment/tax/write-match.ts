@@ -14,7 +14,7 @@ import { funderCode } from '../funders'
 import { entryOf, type Entry, type Season, type Share, type Way } from '../ledger'
 import { moved, type Moment } from '../order-moves'
 import { freeClaim, putClaim } from '../records/claims'
-import { writeEntries } from '../records/ledger'
+import { writeNewEntries } from '../records/ledger'
 import { merchantNoOf, putOrder } from '../records/orders'
 import type { FullBook } from './book'
 import type { TaxRowDocument } from './documents'
@@ -45,11 +45,8 @@ export class MatchWork {
   private readonly unannounced = new Map<Season, Share[]>()
   private readonly onTheirWay = new Map<string, { season: Season; way: Way; amount: Fen }>()
   private readonly rows: string[] = []
-  private readonly standingOf
 
-  constructor(private readonly book: FullBook, private readonly moment: Moment) {
-    this.standingOf = standingsOn(moment.today)
-  }
+  constructor(private readonly book: FullBook, private readonly moment: Moment) {}
 
   add(match: Matched): void {
     const document = this.enrolments.get(match.enrolment) ?? this.book.enrolments.get(match.enrolment)!
@@ -65,7 +62,8 @@ export class MatchWork {
   }
 
   async write(transaction: Transaction): Promise<void> {
-    await writeEntries(transaction, [...this.entries, ...this.summedEntries()])
+    // New: the claims, and the rows that are open, say what was done before.
+    await writeNewEntries(transaction, [...this.entries, ...this.summedEntries()])
     for (const claim of this.claims.values()) await putClaim(transaction, claim)
     for (const document of this.enrolments.values()) await putEnrolment(transaction, document)
     for (const order of this.orders.values()) await putOrder(transaction, this.closedIfWhole(order))
@@ -110,7 +108,7 @@ export class MatchWork {
       const paid = pays ? withEvent(policy, record, { id: `tax~${_id}~paid`, day: paidOn!, at, by, kind: 'paid', amount, way: WAY_NAME, evidence: _id }) : record
       return arrives ? withEvent(policy, paid, { id: `tax~${_id}~arrived`, day: arrivedOn, at: at + 1, by, kind: 'corrected', facts: { arrivalDate: arrivedOn } }) : paid
     }
-    this.enrolments.set(document._id, changedEnrolment(document, this.moment.today, change, this.standingOf))
+    this.enrolments.set(document._id, changedEnrolment(document, this.moment.today, change, standingsOfDay(this.moment.today)))
   }
 
   private orderOf(id: string): OrderDocument {
@@ -153,6 +151,14 @@ function orderOfRow(row: string, line: OrderLine, moment: Moment): OrderDocument
     _id: id, payer: TAX_PAYER, lines: [line], total: line.fee, way: 'official', channel: null, state: 'handedOver', asked: '', events: [],
     madeAt: moment.now, payUntil: moment.today, expiresAt: moment.now, transactions: [], merchantNo: merchantNoOf(id), merchant: null, prepay: null,
   }
+}
+
+let ofDay: { day: CivilDay; standingOf: ReturnType<typeof standingsOn> } | null = null
+
+/** Kept from call to call while the day lasts: people alike are judged once. */
+function standingsOfDay(day: CivilDay): ReturnType<typeof standingsOn> {
+  if (ofDay?.day !== day) ofDay = { day, standingOf: standingsOn(day) }
+  return ofDay.standingOf
 }
 
 const known = new WeakMap<Policy, boolean>()
