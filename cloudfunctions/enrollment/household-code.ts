@@ -12,9 +12,14 @@ const BITS = 5
 
 /** Ten characters, without the dash. */
 export function householdCode(household: string, serial: number): string {
-  const bytes = Buffer.from(sealing().blindIndex(`${household}:${serial}`, 'householdPaper'), 'base64url')
-  const bits = [...bytes.subarray(0, (LENGTH * BITS + 7) >> 3)].map((byte) => byte.toString(2).padStart(8, '0')).join('')
-  return Array.from({ length: LENGTH }, (_, i) => ALPHABET[parseInt(bits.slice(i * BITS, (i + 1) * BITS), 2)]).join('')
+  return readableCode(sealing().blindIndex(`${household}:${serial}`, 'householdPaper'), LENGTH)
+}
+
+/** The beginning of a digest (base64url) in characters that people can read out and type: five bits each. */
+export function readableCode(digest: string, length: number): string {
+  const bytes = Buffer.from(digest, 'base64url')
+  const bits = [...bytes.subarray(0, (length * BITS + 7) >> 3)].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+  return Array.from({ length }, (_, i) => ALPHABET[parseInt(bits.slice(i * BITS, (i + 1) * BITS), 2)]).join('')
 }
 
 /** As it is printed: `XXXXX-XXXXX`. */

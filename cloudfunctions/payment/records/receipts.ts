@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { CivilDay } from '../../../rules'
+import { readableCode, readCode } from '../../enrollment/household-code'
 import { readEnrolment } from '../../enrollment/records/enrolments'
 import { putDocument, readAll, readDocument } from '../../shared/database'
 import type { Database, Transaction } from '../../shared/database'
@@ -10,18 +11,20 @@ import type { ReceiptDocument, ReceiptSerialDocument, ReceiptWay } from '../rece
 import { bookId, receiptNumber } from '../receipt-number'
 import { byHousehold } from '../receipt-validity'
 
-/** 96 bits: nobody hits one by trying. */
+/** 80 bits: nobody hits one by trying. Printed in fours, so that it can be typed from paper. */
 const CHECK_LENGTH = 16
 
 /** Of what is printed on the receipt and of whom it is for. */
 export function checkOf({ _id, order, household, year, day, way, amount, lines }: Omit<ReceiptDocument, 'check'>): string {
-  return sealing().blindIndex(JSON.stringify([_id, order, household, year, day, way, amount, lines.map(({ enrolment, fee }) => [enrolment, fee])]), 'receipt').slice(0, CHECK_LENGTH)
+  const said = JSON.stringify([_id, order, household, year, day, way, amount, lines.map(({ enrolment, fee }) => [enrolment, fee])])
+  return readableCode(sealing().blindIndex(said, 'receipt'), CHECK_LENGTH).replace(/(.{4})(?!$)/g, '$1-')
 }
 
-/** Whether a check is this receipt's own; and that nobody has changed what it stands for. */
+/** Whether a check, however it was typed, is this receipt's own; and that nobody has changed what it stands for. */
 export function isGenuine(receipt: ReceiptDocument, check: string): boolean {
-  const [own, said] = [Buffer.from(checkOf(receipt)), Buffer.from(check)]
-  return own.length === said.length && timingSafeEqual(own, said) && receipt.check === check
+  const own = checkOf(receipt)
+  const [a, b] = [Buffer.from(readCode(own)), Buffer.from(readCode(check))]
+  return a.length === b.length && timingSafeEqual(a, b) && receipt.check === own
 }
 
 export const readReceipt = (db: Database, number: string): Promise<ReceiptDocument | null> => readDocument<ReceiptDocument>(db, 'receipts', number)

@@ -55,6 +55,12 @@ describe('the code on a receipt', () => {
     for (const secret of ['丁', person.id, person.idNumber!.slice(-4), receipt.household, 'oDaughter']) expect(words).not.toContain(secret)
   })
 
+  test('can be read off paper and typed as people type', async () => {
+    expect(receipt.check).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/)
+    const typed = receipt.check.toLowerCase().replace(/-/g, ' ').replace(/0/g, 'o').replace(/1/g, 'l')
+    expect((await verify('oStranger', receipt._id, typed)).genuine).toBe(true)
+  })
+
   test('a wrong one, and a number that is nobody’s, are answered alike', async () => {
     const wrong = await verify('oStranger', receipt._id, `${receipt.check.slice(0, -1)}${receipt.check.endsWith('A') ? 'B' : 'A'}`)
     expect(wrong).toMatchObject({ genuine: false, amount: null, day: null, people: null, place: null })
