@@ -20,6 +20,7 @@ const MAY: Readonly<Partial<Record<GuardedAction, string>>> = {
   receipt: 'owner self family clerk county auditor',
   takeCash: 'clerk county', cashInHand: 'owner', depositCash: 'owner', voidCash: 'county',
   refundTerms: 'owner self family clerk county', askRefund: 'owner self clerk county', decideRefund: 'county',
+  importTaxFile: 'county', settleTaxRow: 'county', taxFiles: 'county auditor',
 }
 
 const appointed = (role: AppointmentDocument['role'], region: string, villages: readonly string[] | null): Standing =>
