@@ -6,7 +6,7 @@ import { HomeScreen } from './home-screen'
 import { PEOPLE } from './people'
 import { openProduct, type Product } from './product'
 import { ResultScreen } from './result-screen'
-import { hardToRead } from './screen-measure'
+import { hardToRead, widerThanPhone } from './screen-measure'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
@@ -63,7 +63,7 @@ describe('我和家人的每一屏', () => {
     const hard: Record<string, string[]> = {}
     const look = async (screen: string) => {
       hard[screen] = await hardToRead(page)
-      if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) hard[screen].push('wider than the phone')
+      if (await widerThanPhone(page)) hard[screen].push('wider than the phone')
     }
     await signInAs(page, family.county.url, 'oMother1')
     await new HomeScreen(page).chooseFontSize(fontSize)

@@ -49,3 +49,17 @@ export async function hardToRead(page: Page): Promise<string[]> {
     { letterPxMin: LETTER_PX_MIN, targetPxMin: TARGET_PX_MIN, contrastMin: CONTRAST_MIN },
   )
 }
+
+const AT_REST_MS = 3_000
+
+/**
+ * Whether something on the page reaches over the phone's edge once the page has come to rest. Edges are compared, as the
+ * width of the document is no measure here: an emulated phone's window grows with what is in it.
+ */
+export async function widerThanPhone(page: Page): Promise<boolean> {
+  const within = page.waitForFunction(() => [...document.querySelectorAll('.screen *')].every((element) => {
+    const { left, right, width } = element.getBoundingClientRect()
+    return width === 0 || (right <= window.screen.width + 1 && left >= -1)
+  }), undefined, { timeout: AT_REST_MS })
+  return within.then(() => false, () => true)
+}

@@ -3,7 +3,7 @@ import { openBrowser } from '../browser/open-browser'
 import { startEnrolmentsCounty, type Enrolled, type EnrolmentsCounty } from '../cloudfunctions/enrollment/enrolments-county'
 import { FamilyScreens } from './family-screens'
 import { HomeScreen } from './home-screen'
-import { hardToRead } from './screen-measure'
+import { hardToRead, widerThanPhone } from './screen-measure'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { TellScreens } from './tell-screens'
 import { openVisitor } from './visitor'
@@ -119,7 +119,7 @@ it.each([['light', '标准'], ['dark', '标准'], ['light', '特大']] as const)
   const hard: string[] = []
   const look = async (): Promise<void> => {
     hard.push(...(await hardToRead(page)))
-    if (await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)) hard.push('wider than the phone')
+    if (await widerThanPhone(page)) hard.push('wider than the phone')
   }
   await tell.part('course-tell').waitFor()
   await look()
