@@ -27,13 +27,12 @@ const caseOf = (id: string): Case => cases.find((one) => one.id === id)!
 
 const HERE = [...ids('KL', 59, 64), ...ids('RJ', 74, 78), ...ids('BN', 94, 99), 'FT-061', 'FT-062']
 
-/** The rooms that answer, or will answer, the rest. */
+/** Where the rest is answered, or what it waits for. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
-  'payment: asking for a refund': ids('KL', 52, 56),
-  'payment: receipts': ['BN-100', 'BN-101'],
-  'county: lists of subsidised people': ids('BN', 102, 104),
-  'village: posting in public': ['BN-105'],
-  'village, payment: people, receipts, money and entries agree': ['SX-060', 'SX-061'],
+  'refund-terms.test.ts': ids('KL', 52, 56),
+  'cloudfunctions/payment/receipts-paper.test.ts': ['BN-100', 'BN-101', 'SX-060', 'SX-061'],
+  'waits for the county\'s desk: lists of subsidised people': ids('BN', 102, 104),
+  'waits for the village desk: posting in public': ['BN-105'],
 }
 
 test('every case about the offices is answered here or has its room', () => {
