@@ -115,8 +115,12 @@ export class MatchWork {
     return this.orders.get(id) ?? this.book.orders.get(id)!
   }
 
+  /** Who got the money back is waited for no more. */
   private closedIfWhole(order: OrderDocument): OrderDocument {
-    const whole = order.lines.every(({ enrolment }) => (this.claims.get(enrolment) ?? this.book.claims.get(enrolment))?.arrival?.order === order._id)
+    const whole = order.lines.every(({ enrolment }) => {
+      const claim = this.claims.get(enrolment) ?? this.book.claims.get(enrolment)
+      return claim?.order !== order._id || claim.arrival?.order === order._id
+    })
     return whole ? moved(order, 'arrive', this.moment, { amount: order.total, transaction: order.transactions.at(-1)! }) : order
   }
 
