@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallAnswer, CallError } from '../../cloudfunctions/shared/call-answer'
@@ -81,15 +81,15 @@ export interface CountyWishes {
   only?: readonly string[]
 }
 
-function functionsIn(folder: string, only: readonly string[] | undefined): string {
+function functionsIn(root: string, folder: string, only: readonly string[] | undefined): string {
   if (only === undefined) return folder
-  const some = mkdtempSync(join(tmpdir(), 'functions-'))
+  const some = join(root, 'functions')
   for (const name of only) cpSync(join(folder, name), join(some, name), { recursive: true })
   return some
 }
 
-function environmentWith(more: Readonly<Record<string, string>>): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'environment-')), 'environment.json')
+function environmentWith(root: string, more: Readonly<Record<string, string>>): string {
+  const file = join(root, 'environment.json')
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(join(FUNCTIONS, 'environment.json'), 'utf8')) as object, ...more }))
   return file
 }
@@ -100,14 +100,16 @@ function environmentWith(more: Readonly<Record<string, string>>): string {
  */
 export async function startCountyCloud({ now = START, people = [], timeoutMs = 20_000, pages, only, environment = {} }: CountyWishes = {}): Promise<CountyCloud> {
   Object.assign(process.env, TEST_KEYS)
-  const folder = mkdtempSync(join(tmpdir(), 'county-'))
+  const root = mkdtempSync(join(tmpdir(), 'county-'))
+  const folder = join(root, 'data')
+  mkdirSync(folder)
   const openids = [...APPOINTED.map(({ _id }) => _id), ...USERS, ...people]
   // The folder's keys: devcloud gives them to the functions as `npm start` does.
   writeFileSync(join(folder, 'secrets.json'), JSON.stringify(TEST_KEYS))
-  const identities = join(mkdtempSync(join(tmpdir(), 'identities-')), 'identities.json')
+  const identities = join(root, 'identities.json')
   writeFileSync(identities, JSON.stringify(openids.map((openid) => ({ openid, name: openid }))))
   const devcloud = await startDevcloudProcess([
-    '--data', folder, '--indexes', join(FUNCTIONS, 'indexes.json'), '--environment', environmentWith(environment), '--functions', functionsIn(await builtFunctions(), only),
+    '--data', folder, '--indexes', join(FUNCTIONS, 'indexes.json'), '--environment', environmentWith(root, environment), '--functions', functionsIn(root, await builtFunctions(), only),
     '--identities', identities, '--now', now, '--timeout-ms', String(timeoutMs),
     ...(pages === undefined ? [] : ['--static', pages]),
   ])
@@ -122,7 +124,11 @@ export async function startCountyCloud({ now = START, people = [], timeoutMs = 2
     stored: async <Document>(collection: string, equal: object = {}) =>
       (await db.collection(collection).where(equal).limit(1_000).get()).data as Document[],
     log: () => devcloud.log(),
-    stop: () => devcloud.stop(),
+    stop: async () => {
+      const status = await devcloud.stop()
+      rmSync(root, { recursive: true })
+      return status
+    },
   }
 }
 

@@ -7,9 +7,7 @@ const shares = [{ enrolment: 'person-1', amount: 32_000 }]
 const owes = entryOf('1', DAY, 'assess', { enrolment: 'person-1', season: SEASON, fee: 32_000, subsidy: 0, funder: '' })
 
 test('after every step of some thousands of random seasons debits are credits, and every fen lies in one place', () => {
-  const seed = process.env.CANBAO_SEED ?? String(Date.now())
-  console.info(`ledger histories: seed ${seed}`)
-  const { kinds } = walkHistories(seed, 4_000)
+  const { kinds } = walkHistories(process.env.CANBAO_SEED ?? '20211210', 4_000)
   expect([...kinds].sort()).toEqual((Object.keys(POSTINGS) as PostingKind[]).sort())
 })
 
