@@ -84,6 +84,7 @@ export interface CountyWishes {
 function functionsIn(root: string, folder: string, only: readonly string[] | undefined): string {
   if (only === undefined) return folder
   const some = join(root, 'functions')
+  mkdirSync(some)
   for (const name of only) cpSync(join(folder, name), join(some, name), { recursive: true })
   return some
 }
