@@ -3,6 +3,7 @@ import type * as z from 'zod/mini'
 import { RulesError } from '../../rules'
 import { badRequest } from './bad-request'
 import type { CallAnswer, CallError } from './call-answer'
+import { framesOf } from './platform-log'
 import { Refusal } from './refusal'
 import { whatWasFound } from './what-was-found'
 
@@ -96,13 +97,12 @@ async function callError(error: unknown, door: FunctionDoor<unknown>, attempted:
 async function internalError(error: unknown, door: FunctionDoor<unknown>, attempted: unknown): Promise<CallError> {
   const id = randomUUID()
   const known = typeof attempted === 'string' && door.actions.has(attempted)
-  const stack = error instanceof Error ? error.stack ?? '' : ''
   await door.log({
     id,
     function: door.name,
     action: known ? attempted : '',
     kind: error instanceof Error ? error.name : typeof error,
-    at: stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n'),
+    at: framesOf(error),
   })
   return { code: 'INTERNAL', message: `系统出错了，请稍后再试。如果一直这样，请告诉我们这个编号：${id}`, found: id }
 }

@@ -5,3 +5,9 @@ export async function writePlatformLog(entry: Readonly<Record<string, string>>):
   const cloud = await openCloud()
   cloud.logger().error(entry)
 }
+
+/** Where an error happened, without its message, which may quote a person. */
+export function framesOf(error: unknown): string {
+  const stack = error instanceof Error ? error.stack ?? '' : ''
+  return stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n')
+}

@@ -3,7 +3,7 @@ import { shanghaiDay } from '../../rules'
 import { openDatabase } from '../shared/database'
 import { messageTemplates } from '../shared/message-templates'
 import { openCloud } from '../shared/open-cloud'
-import { writePlatformLog } from '../shared/platform-log'
+import { framesOf, writePlatformLog } from '../shared/platform-log'
 import { Refusal } from '../shared/refusal'
 import { sealing } from '../shared/sealing'
 import { metered, NO_USAGE } from './metered-database'
@@ -51,10 +51,4 @@ async function work(elapsed: () => number): Promise<Omit<CallReport, 'seconds'>>
     await writePlatformLog({ function: 'status-job', code, at: framesOf(error) })
     return { outcome: 'FAILED', nights: [], code, ...(db?.usage ?? NO_USAGE) }
   }
-}
-
-/** Where it happened, without the message, which may quote a person. */
-function framesOf(error: unknown): string {
-  const stack = error instanceof Error ? error.stack ?? '' : ''
-  return stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n')
 }
