@@ -1,13 +1,13 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState, type ReactNode } from 'react'
+import { useEnrollmentDeed } from '../cloud/enrollment'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
-import { DeedSaid } from './deed-said'
-import { FormField } from './form-field'
-import { useDeed } from './use-deed'
-import { useForm } from './use-form'
-import { Waiting } from './waiting'
+import { DeedSaid } from '../asking/deed-said'
+import { FormField } from '../asking/form-field'
+import { useForm } from '../asking/use-form'
+import { Waiting } from '../asking/waiting'
 import './delete-part.scss'
 
 const CONFIRM = '注销'
@@ -15,7 +15,7 @@ const CONFIRM = '注销'
 /** Deletes the account. What the word costs and what stays is said before it is typed. */
 export function DeletePart(): ReactNode {
   const [kept, setKept] = useState<readonly string[] | null>(null)
-  const deed = useDeed('deleteMe')
+  const deed = useEnrollmentDeed('deleteMe')
   const { typed, type, allWell, wrongOf } = useForm({ confirm: '' }, deed)
 
   const send = async (): Promise<void> => {

@@ -5,9 +5,9 @@ import { askEnrollment, type EnrollmentAnswers, type EnrollmentError } from '../
 import { copyText } from '../components/phone-actions'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
-import { DeedSaid } from './deed-said'
-import type { DeedState } from './use-deed'
-import { Waiting } from './waiting'
+import { DeedSaid } from '../asking/deed-said'
+import type { DeedState } from '../asking/use-deed'
+import { Waiting } from '../asking/waiting'
 import './export-part.scss'
 
 /** Everything held about me, to read here and to copy for keeping. */

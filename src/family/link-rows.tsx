@@ -1,18 +1,18 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { sayDay } from '../clock/civil-days'
-import type { Me } from '../cloud/enrollment'
+import { type Me, useEnrollmentDeed } from '../cloud/enrollment'
 import { confirmed } from '../components/phone-actions'
 import { Tap } from '../components/tap'
 import { Words } from '../components/words'
-import { DeedSaid } from './deed-said'
-import { useDeed, type DeedState } from './use-deed'
+import { DeedSaid } from '../asking/deed-said'
+import type { DeedState } from '../asking/use-deed'
 
 type Follower = Me['followers'][number]
 
 /** Someone asks to look after me: yes or no, both as large. */
 export function AnswerRow({ follower: { link, payer, relation, since }, onDone }: { follower: Follower; onDone: () => void }): ReactNode {
-  const deed = useDeed('answerLink', link)
+  const deed = useEnrollmentDeed('answerLink', link)
   const answer = async (consent: boolean): Promise<void> => {
     // The other answer is another deed, whatever became of the first.
     deed.changed()
@@ -45,7 +45,7 @@ interface RevokeRowProps {
 }
 
 export function RevokeRow({ link, words, since, how, after = '以后要再看，得重新添、重新同意。', onDone }: RevokeRowProps): ReactNode {
-  const deed = useDeed('revokeLink', link)
+  const deed = useEnrollmentDeed('revokeLink', link)
   const revoke = async (): Promise<void> => {
     if (!(await confirmed(`${how}？`, `${words}。${after}`, how))) return
     if ((await deed.run({ link })) !== null) onDone()

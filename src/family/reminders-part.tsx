@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import { useState, type ReactNode } from 'react'
+import { useEnrollmentDeed } from '../cloud/enrollment'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
 import { isRecord } from '../saved/phone-storage'
-import { DeedSaid } from './deed-said'
-import { useDeed } from './use-deed'
+import { DeedSaid } from '../asking/deed-said'
 
 type Consents = Record<string, 'accept' | 'reject' | 'ban' | 'filter'>
 const ANSWERS: readonly unknown[] = ['accept', 'reject', 'ban', 'filter']
@@ -14,7 +14,7 @@ const TEMPLATES_MAX = 3
 
 /** Where reminders come: always here; to WeChat as well, one for each consent, which WeChat itself asks for after a tap. */
 export function RemindersPart({ templates }: { templates: readonly string[] }): ReactNode {
-  const deed = useDeed('recordConsents')
+  const deed = useEnrollmentDeed('recordConsents')
   const [answers, setAnswers] = useState<Consents | null>(null)
   const [said, setSaid] = useState('')
 

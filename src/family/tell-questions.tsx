@@ -8,9 +8,9 @@ import { QuestionTitle } from '../components/question-title'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
 import { BackToCourse } from './back-to-course'
-import { DeedSaid } from './deed-said'
+import { DeedSaid } from '../asking/deed-said'
 import { useTelling, type Telling, type TellQuestion } from './use-telling'
-import { Waiting } from './waiting'
+import { Waiting } from '../asking/waiting'
 
 /** One question a screen; then everything that was answered, to look through and send. */
 export function TellQuestions({ course, onTold }: { course: Course; onTold: (summary: Enrolment) => void }): ReactNode {

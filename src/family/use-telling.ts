@@ -1,9 +1,9 @@
 import Taro from '@tarojs/taro'
 import { useEffect, useState } from 'react'
 import type { FactAnswers, FactValue } from '../check/session'
-import type { Course, Enrolment } from '../cloud/enrollment'
+import { type Course, type Enrolment, useEnrollmentDeed } from '../cloud/enrollment'
 import { dropTelling, keepTelling, keptTelling } from '../saved/telling'
-import { useDeed, type DeedState } from './use-deed'
+import type { DeedState } from '../asking/use-deed'
 
 export type TellQuestion = Course['questions'][number]
 
@@ -21,7 +21,7 @@ export interface Telling {
 
 /** Answers questions one by one, keeps each on the phone at once, and sends them together as one deed. */
 export function useTelling(enrolment: string, questions: readonly TellQuestion[], onTold: (summary: Enrolment) => void): Telling {
-  const deed = useDeed('tellFacts', enrolment)
+  const deed = useEnrollmentDeed('tellFacts', enrolment)
   const [answers, setAnswers] = useState(() => ofQuestions(questions, keptTelling(enrolment)))
   const [position, setPosition] = useState(() => firstOpen(questions, answers))
   useEffect(() => {

@@ -1,25 +1,24 @@
 import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import type { Me } from '../../cloud/enrollment'
+import { type Me, useEnrollment } from '../../cloud/enrollment'
 import { goTo } from '../../components/go-to'
 import { QuestionTitle } from '../../components/question-title'
 import { Screen } from '../../components/screen'
 import { Section } from '../../components/section'
 import { Tap } from '../../components/tap'
-import { Alert } from '../../family/alert'
-import { AskedPart } from '../../family/asked-part'
+import { Alert } from '../../components/alert'
+import { AskedPart } from '../../asking/asked-part'
 import { PersonCard } from '../../family/person-card'
 import { RemindersPart } from '../../family/reminders-part'
-import { useAsked } from '../../family/use-asked'
 
 /** 我的: how I stand, how those stand whom I look after, and what waits for me. */
 export default function FamilyPage(): ReactNode {
-  const { asked, again } = useAsked('me', undefined)
+  const { asked, again } = useEnrollment('me', undefined)
   return (
     <Screen id='page-family'>
       <QuestionTitle>我的参保</QuestionTitle>
-      <AskedPart asked={asked} again={again} waitingFor='正在查您和家人的参保' back={false}>
+      <AskedPart asked={asked} again={again} waitingFor='正在查您和家人的参保' back={null}>
         {(me) => <FamilyParts me={me} />}
       </AskedPart>
       <View className='buttons gap-big'>

@@ -1,17 +1,16 @@
 import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
-import type { Person } from '../../../cloud/enrollment'
+import { type Person, useEnrollmentDeed } from '../../../cloud/enrollment'
 import { QuestionTitle } from '../../../components/question-title'
 import { Screen } from '../../../components/screen'
 import { Tap } from '../../../components/tap'
 import { BackToFamily } from '../../../family/back-to-family'
-import { DeedSaid } from '../../../family/deed-said'
-import { FormField } from '../../../family/form-field'
+import { DeedSaid } from '../../../asking/deed-said'
+import { FormField } from '../../../asking/form-field'
 import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../family/identity-form'
 import { PersonName } from '../../../family/person-card'
-import { useDeed } from '../../../family/use-deed'
-import { useForm } from '../../../family/use-form'
-import { Waiting } from '../../../family/waiting'
+import { useForm } from '../../../asking/use-form'
+import { Waiting } from '../../../asking/waiting'
 import { WhereTheCodeIs } from '../../../family/where-the-code-is'
 
 const NOTHING = { name: '', idNumber: '', code: '' }
@@ -27,7 +26,7 @@ export default function BindPage(): ReactNode {
 }
 
 function BindForm({ onBound }: { onBound: (person: Person) => void }): ReactNode {
-  const deed = useDeed('bindSelf')
+  const deed = useEnrollmentDeed('bindSelf')
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
 
   const send = async (): Promise<void> => {

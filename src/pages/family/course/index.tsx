@@ -2,29 +2,28 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { sayDay, saySpan } from '../../../clock/civil-days'
-import type { Course } from '../../../cloud/enrollment'
+import { type Course, useEnrollment } from '../../../cloud/enrollment'
 import { goTo } from '../../../components/go-to'
 import { QuestionTitle } from '../../../components/question-title'
 import { Screen } from '../../../components/screen'
 import { Section } from '../../../components/section'
 import { Words } from '../../../components/words'
-import { Alert } from '../../../family/alert'
-import { AskedPart } from '../../../family/asked-part'
+import { Alert } from '../../../components/alert'
+import { AskedPart } from '../../../asking/asked-part'
 import { BackToFamily } from '../../../family/back-to-family'
 import { CourseHistory } from '../../../family/course-history'
 import { CourseLine } from '../../../family/course-line'
 import { CourseMoney, CourseReasons } from '../../../family/course-money'
 import { PersonName } from '../../../family/person-card'
 import { StatusPart } from '../../../family/status-part'
-import { useAsked } from '../../../family/use-asked'
 
 /** One person's year: what is owed, when cover begins and ends, what was done, and by which clause. */
 export default function CoursePage(): ReactNode {
   const { enrolment = '' } = useRouter<{ enrolment?: string }>().params
-  const { asked, again } = useAsked('course', { enrolment })
+  const { asked, again } = useEnrollment('course', { enrolment })
   return (
     <Screen id='page-course'>
-      <AskedPart asked={asked} again={again} waitingFor='正在查参保全程'>
+      <AskedPart asked={asked} again={again} waitingFor='正在查参保全程' back={<BackToFamily />}>
         {(course) => <CourseParts course={course} />}
       </AskedPart>
     </Screen>

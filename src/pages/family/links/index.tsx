@@ -1,21 +1,20 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import type { Me } from '../../../cloud/enrollment'
+import { type Me, useEnrollment } from '../../../cloud/enrollment'
 import { QuestionTitle } from '../../../components/question-title'
 import { Screen } from '../../../components/screen'
 import { Section } from '../../../components/section'
-import { AskedPart } from '../../../family/asked-part'
+import { AskedPart } from '../../../asking/asked-part'
 import { BackToFamily } from '../../../family/back-to-family'
 import { AnswerRow, RevokeRow } from '../../../family/link-rows'
-import { useAsked } from '../../../family/use-asked'
 
 /** Who may see whose record, and how each ends it. */
 export default function LinksPage(): ReactNode {
-  const { asked, again } = useAsked('me', undefined)
+  const { asked, again } = useEnrollment('me', undefined)
   return (
     <Screen id='page-links'>
       <QuestionTitle>谁能看谁的参保</QuestionTitle>
-      <AskedPart asked={asked} again={again} waitingFor='正在查'>
+      <AskedPart asked={asked} again={again} waitingFor='正在查' back={<BackToFamily />}>
         {(me) => <LinkParts me={me} onDone={again} />}
       </AskedPart>
       <View className='gap-big'><BackToFamily second /></View>

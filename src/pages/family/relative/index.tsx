@@ -1,18 +1,17 @@
 import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
-import type { EnrollmentAnswers } from '../../../cloud/enrollment'
+import { type EnrollmentAnswers, useEnrollmentDeed } from '../../../cloud/enrollment'
 import { QuestionTitle } from '../../../components/question-title'
 import { Screen } from '../../../components/screen'
 import { Tap } from '../../../components/tap'
 import { BackToFamily } from '../../../family/back-to-family'
-import { DeedSaid } from '../../../family/deed-said'
-import { FormField } from '../../../family/form-field'
+import { DeedSaid } from '../../../asking/deed-said'
+import { FormField } from '../../../asking/form-field'
 import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../family/identity-form'
 import { PersonName } from '../../../family/person-card'
 import { RelationChoice } from '../../../family/relation-choice'
-import { useDeed } from '../../../family/use-deed'
-import { useForm } from '../../../family/use-form'
-import { Waiting } from '../../../family/waiting'
+import { useForm } from '../../../asking/use-form'
+import { Waiting } from '../../../asking/waiting'
 import { WhereTheCodeIs } from '../../../family/where-the-code-is'
 
 const NOTHING = { relation: '', name: '', idNumber: '', householdCode: '' }
@@ -29,7 +28,7 @@ export default function RelativePage(): ReactNode {
 }
 
 function RelativeForm({ onLink }: { onLink: (link: Link) => void }): ReactNode {
-  const deed = useDeed('askLink')
+  const deed = useEnrollmentDeed('askLink')
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
 
   const send = async (): Promise<void> => {

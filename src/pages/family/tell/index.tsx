@@ -1,21 +1,21 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import { useState, type ReactNode } from 'react'
-import type { Enrolment } from '../../../cloud/enrollment'
+import { type Enrolment, useEnrollment } from '../../../cloud/enrollment'
 import { QuestionTitle } from '../../../components/question-title'
 import { Screen } from '../../../components/screen'
 import { Section } from '../../../components/section'
 import { Tap } from '../../../components/tap'
-import { AskedPart } from '../../../family/asked-part'
+import { AskedPart } from '../../../asking/asked-part'
 import { BackToCourse } from '../../../family/back-to-course'
+import { BackToFamily } from '../../../family/back-to-family'
 import { StatusPart } from '../../../family/status-part'
 import { TellQuestions } from '../../../family/tell-questions'
-import { useAsked } from '../../../family/use-asked'
 
 /** What is not known yet of someone and can still change what they owe: asked, told, and what came of it. */
 export default function TellPage(): ReactNode {
   const { enrolment = '' } = useRouter<{ enrolment?: string }>().params
-  const { asked, again } = useAsked('course', { enrolment })
+  const { asked, again } = useEnrollment('course', { enrolment })
   const [told, setTold] = useState<Enrolment | null>(null)
   const onTold = (summary: Enrolment): void => {
     setTold(summary)
@@ -27,7 +27,7 @@ export default function TellPage(): ReactNode {
   }
   return (
     <Screen id='page-tell'>
-      <AskedPart asked={asked} again={again} waitingFor='正在看还要说什么'>
+      <AskedPart asked={asked} again={again} waitingFor='正在看还要说什么' back={<BackToFamily />}>
         {(course) => (course.questions.length === 0 ? <NothingToTell /> : <TellQuestions course={course} onTold={onTold} />)}
       </AskedPart>
     </Screen>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { View } from '@tarojs/components'
-import { Tap } from '../components/tap'
-import { Words } from '../components/words'
+import { Tap } from './tap'
+import { Words } from './words'
 import './alert.scss'
 
 /** Something that waits for the reader: the whole box can be tapped. */

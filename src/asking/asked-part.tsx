@@ -1,8 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import type { EnrollmentError } from '../cloud/enrollment'
+import type { CallError } from '../../cloudfunctions/rules-engine/contract'
 import { Tap } from '../components/tap'
-import { BackToFamily } from './back-to-family'
 import type { Asked } from './use-asked'
 import { Waiting } from './waiting'
 
@@ -11,13 +10,13 @@ interface AskedPartProps<Answer> {
   again: () => void
   /** 正在查您的参保 */
   waitingFor: string
-  /** False on the page that one would be sent back to. */
-  back?: boolean
+  /** What leads back from a refusal; null on the page that one would be sent back to. */
+  back: ReactNode
   children: (answer: Answer) => ReactNode
 }
 
 /** What was asked for, or in its place what stands against it and what to do. */
-export function AskedPart<Answer>({ asked, again, waitingFor, back = true, children }: AskedPartProps<Answer>): ReactNode {
+export function AskedPart<Answer>({ asked, again, waitingFor, back, children }: AskedPartProps<Answer>): ReactNode {
   switch (asked.is) {
     case 'asking':
       return <Waiting words={waitingFor} />
@@ -40,7 +39,7 @@ function NoAnswerPart({ again }: { again: () => void }): ReactNode {
   return (
     <View id='no-answer' className='card'>
       <View className='title'>没有连上</View>
-      <View className='gap'>可能是没有网络，也可能是服务器正忙。您的参保不会因此变动。</View>
+      <View className='gap'>可能是没有网络，也可能是服务器正忙。什么也不会因此变动。</View>
       <View className='gap'>请看看手机有没有网，再试一次。</View>
       <View className='gap'><Tap id='ask-again' className='button' onTap={again}>再试一次</Tap></View>
     </View>
@@ -56,7 +55,7 @@ function LatePart({ again }: { again: () => void }): ReactNode {
   )
 }
 
-function RefusedPart({ error, again, back }: { error: EnrollmentError; again: () => void; back: boolean }): ReactNode {
+function RefusedPart({ error, again, back }: { error: CallError; again: () => void; back: ReactNode }): ReactNode {
   return (
     <View id='refused' className='card'>
       <View className='title'>没有看成</View>
@@ -64,7 +63,7 @@ function RefusedPart({ error, again, back }: { error: EnrollmentError; again: ()
       <View id='refused-code' className='quiet gap'>代码：{error.code}</View>
       <View className='buttons gap'>
         <Tap id='ask-again' className='button button-second' onTap={again}>再试一次</Tap>
-        {back && <BackToFamily />}
+        {back}
       </View>
     </View>
   )
