@@ -24,7 +24,7 @@ export async function bindSelf(request: Requests['bindSelf'], context: CallConte
   const proof = await proofOf(request.code, found, context)
   if (found === null || found.absent?.why === 'died' || proof === null) throw notMatched()
   await attempts.giveBack()
-  await bind(found.id, proof, request.operation, context)
+  await bind(found, proof, request.operation, context)
   await followAsLinked(context, found.id)
   return { person: await fullCard(context.db, found) }
 }
@@ -41,7 +41,7 @@ async function proofOf(typed: string, found: Resident | null, { db, caller: { op
   return household !== null && household.id === found?.household ? 'householdCode' : null
 }
 
-async function bind(resident: string, proof: Proof, operation: string, context: CallContext): Promise<void> {
+async function bind({ id: resident, region }: Resident, proof: Proof, operation: string, context: CallContext): Promise<void> {
   const { db, caller: { openid }, now, today } = context
   const outcome = await inTransaction(db, async (transaction) => {
     const [self, bound] = [await selfOf(transaction, openid), await readSelfLink(transaction, resident)]
@@ -59,7 +59,7 @@ async function bind(resident: string, proof: Proof, operation: string, context: 
     throw new Refusal({ code: 'ALREADY_BOUND', message: '这个微信已经绑定了另一位参保人，一个微信只能绑定本人一位。要帮家人办事，请用“添加家人”；绑错了的，请先到“谁能看谁的参保”里解除绑定。' })
   }
   if (outcome === 'taken') {
-    await writeAudit(db, { _id: `bind-${openid}-${operation}`, at: now, day: today, openid, action: 'bindSelf', target: resident, outcome: 'refused', why: 'RESIDENT_TAKEN' })
+    await writeAudit(db, { _id: `bind-${openid}-${operation}`, at: now, day: today, openid, action: 'bindSelf', target: resident, region, outcome: 'refused', why: 'RESIDENT_TAKEN' })
     throw new Refusal({ code: 'RESIDENT_TAKEN', message: '这位参保人已经绑定在另一个微信上，这次没有绑定。如果那不是您，请带身份证到村（社区）经办人员处核对。' })
   }
 }

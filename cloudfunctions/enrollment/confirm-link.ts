@@ -48,7 +48,8 @@ async function linkToDecide(context: CallContext, action: GuardedAction, handle:
 
 async function decided(context: CallContext, link: LinkDocument, action: string, operation: string): Promise<Answers['confirmLink']> {
   const { db, caller: { openid }, now, today } = context
-  await writeAudit(db, { _id: `link-${openid}-${operation}`, at: now, day: today, openid, action, target: link.resident, outcome: 'done', why: link.state.toUpperCase() })
+  const { region = null } = await residentTarget(db, link.resident)
+  await writeAudit(db, { _id: `link-${openid}-${operation}`, at: now, day: today, openid, action, target: link.resident, region, outcome: 'done', why: link.state.toUpperCase() })
   return (await asClerksSee(context, [link]))[0]!
 }
 

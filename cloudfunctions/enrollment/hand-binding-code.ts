@@ -14,8 +14,9 @@ import { residentTarget } from './resident-target'
  */
 export async function handBindingCode({ operation, resident }: Requests['handBindingCode'], context: CallContext): Promise<Answers['handBindingCode']> {
   const { db, caller: { openid }, now, today } = context
-  await requireAllowed(context, 'handBindingCode', await residentTarget(db, resident))
+  const target = await residentTarget(db, resident)
+  await requireAllowed(context, 'handBindingCode', target)
   const until = await inTransaction(db, (transaction) => keepBindingCode(transaction, { resident, operation, by: openid, at: now }))
-  await writeAudit(db, { _id: `code-${openid}-${operation}`, at: now, day: today, openid, action: 'handBindingCode', target: resident, outcome: 'done', why: 'BINDING_CODE' })
+  await writeAudit(db, { _id: `code-${openid}-${operation}`, at: now, day: today, openid, action: 'handBindingCode', target: resident, region: target.region ?? null, outcome: 'done', why: 'BINDING_CODE' })
   return { code: bindingCodeOf(resident, operation), until: shanghaiDay(until) }
 }

@@ -39,9 +39,9 @@ export async function nameHead({ household: id, resident }: Requests['nameHead']
 
 /** The code for the household's paper. @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED */
 export async function printHouseholdCode({ operation, household: id }: Requests['printHouseholdCode'], context: CallContext): Promise<Answers['printHouseholdCode']> {
-  const { codeSerial } = await allowedHousehold(context, 'printHouseholdCode', id)
+  const { codeSerial, region } = await allowedHousehold(context, 'printHouseholdCode', id)
   const { db, caller, now, today } = context
-  await writeAudit(db, { _id: `print~${caller.openid}~${operation}`, at: now, day: today, openid: caller.openid, action: 'printHouseholdCode', target: id, outcome: 'revealed', why: `serial:${codeSerial}` })
+  await writeAudit(db, { _id: `print~${caller.openid}~${operation}`, at: now, day: today, openid: caller.openid, action: 'printHouseholdCode', target: id, region, outcome: 'revealed', why: `serial:${codeSerial}` })
   return { code: printedCode(householdCode(id, codeSerial)) }
 }
 
@@ -54,8 +54,8 @@ export async function reissueHouseholdCode({ operation, household: id }: Request
     return id
   })
   const { db, caller, now, today } = context
-  const { codeSerial } = await requireHousehold(db, id)
-  await writeAudit(db, { _id: `reissue~${caller.openid}~${operation}`, at: now, day: today, openid: caller.openid, action: 'reissueHouseholdCode', target: id, outcome: 'done', why: `serial:${codeSerial}` })
+  const { codeSerial, region } = await requireHousehold(db, id)
+  await writeAudit(db, { _id: `reissue~${caller.openid}~${operation}`, at: now, day: today, openid: caller.openid, action: 'reissueHouseholdCode', target: id, region, outcome: 'done', why: `serial:${codeSerial}` })
   return { code: printedCode(householdCode(id, codeSerial)) }
 }
 

@@ -14,7 +14,7 @@ export async function revealField({ operation, resident: id, field, reason }: Re
   const { db, caller, now, today } = context
   const resident = await requireResident(db, id)
   await requireAllowed(context, 'revealField', { id, region: resident.region, village: resident.village })
-  await writeAudit(db, { _id: `reveal~${caller.openid}~${operation}~${id}~${field}`, at: now, day: today, openid: caller.openid, action: 'revealField', target: id, outcome: 'revealed', why: `${field}:${reason}` })
+  await writeAudit(db, { _id: `reveal~${caller.openid}~${operation}~${id}~${field}`, at: now, day: today, openid: caller.openid, action: 'revealField', target: id, region: resident.region, outcome: 'revealed', why: `${field}:${reason}` })
   return { value: inFull(resident, field) }
 }
 

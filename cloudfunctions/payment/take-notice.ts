@@ -71,6 +71,6 @@ function oddityOf({ amount, transaction, day }: Extract<WechatSays, { state: 'pa
 
 /** A line of audit, one a day for the same. */
 async function noted(db: Database, { outTradeNo }: PaymentNotice, { now, today }: At, why: string, answer: NoticeOutcome['answer']): Promise<NoticeOutcome> {
-  await writeAudit(db, { _id: `${today}~${outTradeNo}~${why}`, at: now, day: today, openid: 'wechat', action: 'paymentNotice', target: outTradeNo, outcome: 'refused', why })
+  await writeAudit(db, { _id: `${today}~${outTradeNo}~${why}`, at: now, day: today, openid: 'wechat', action: 'paymentNotice', target: outTradeNo, region: null, outcome: 'refused', why })
   return { answer, what: why }
 }

@@ -40,7 +40,7 @@ export async function voidCash({ order: id, because }: Requests['voidCash'], con
     for (const { _id } of receipts) await voidReceipt(transaction, _id, because)
     return true
   })
-  if (done) await writeAudit(db, { _id: `${now}-void-${id}`, at: now, day: today, openid: caller.openid, action: 'voidCash', target: id, outcome: 'done', why: 'FORCED' })
+  if (done) await writeAudit(db, { _id: `${now}-void-${id}`, at: now, day: today, openid: caller.openid, action: 'voidCash', target: id, region: line!.region, outcome: 'done', why: 'FORCED' })
   return { order: id, sentence: '这笔收款已经作废：这些人又是没有缴费的状态，收据也作废了。请告诉缴费人，并把情况写清楚留存。' }
 }
 

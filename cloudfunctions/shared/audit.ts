@@ -12,6 +12,8 @@ export interface AuditDocument {
   action: string
   /** Id of the resident, household, link or village that it was about. */
   target: string
+  /** Whose office may find the line; null = of no place that is known: no county finds it. */
+  region: string | null
   outcome: 'refused' | 'revealed' | 'done'
   /** Why it was refused, or what for it was asked: a code. */
   why: string

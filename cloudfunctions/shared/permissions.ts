@@ -104,7 +104,7 @@ export async function requireAllowed(context: CallContext, action: GuardedAction
   const role = roleFor(action, await standingOf(context, target), target)
   if (role !== null) return role
   const { db, caller, now, today } = context
-  await writeAudit(db, { _id: `${now}-${randomUUID()}`, at: now, day: today, openid: caller.openid, action, target: target.id, outcome: 'refused', why: 'NOT_ALLOWED' })
+  await writeAudit(db, { _id: `${now}-${randomUUID()}`, at: now, day: today, openid: caller.openid, action, target: target.id, region: target.region ?? (await appointmentOf(context))?.region ?? null, outcome: 'refused', why: 'NOT_ALLOWED' })
   throw new Refusal({ code: 'NOT_ALLOWED', message: '您没有办理这件事的权限，这次没有进行。如果这应当由您来办，请联系县医保经办机构核对您的岗位和所管的村。' })
 }
 

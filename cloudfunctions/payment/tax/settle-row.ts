@@ -90,7 +90,7 @@ async function put(transaction: Transaction, row: TaxRowDocument): Promise<TaxRo
 /** Afterwards, of what is done: the audit, and whoever was missing and is not any more. */
 async function finished({ db, caller, now, today }: CallContext, row: TaxRowDocument): Promise<Settled> {
   const { settlement } = row
-  await writeAudit(db, { _id: `${now}-${row._id}`, at: now, day: today, openid: caller.openid, action: 'settleTaxRow', target: row._id, outcome: 'done', why: settlement?.as ?? '' })
+  await writeAudit(db, { _id: `${now}-${row._id}`, at: now, day: today, openid: caller.openid, action: 'settleTaxRow', target: row._id, region: row.region, outcome: 'done', why: settlement?.as ?? '' })
   if (row.state === 'settled') await noLongerMissing(db, row)
   return answer(row)
 }

@@ -64,7 +64,7 @@ describe('asked of the function itself', () => {
   test('the lines of the audit say who, what and about which record, and nothing about a person', async () => {
     const lines = await county.stored<AuditDocument>('audit')
     expect(lines.length).toBeGreaterThan(80)
-    for (const line of lines) expect(Object.keys(line).sort()).toEqual(['_id', 'action', 'at', 'day', 'openid', 'outcome', 'target', 'why'])
+    for (const line of lines) expect(Object.keys(line).sort()).toEqual(['_id', 'action', 'at', 'day', 'openid', 'outcome', 'region', 'target', 'why'])
     expect(JSON.stringify(lines)).not.toMatch(/甲子|9900001960|0000000000/)
   })
 })
