@@ -4,7 +4,7 @@ import type { PolicyFile } from './schema'
 
 /** Checks what a schema cannot see: words that must agree across the file, and decisions that must end. */
 export function checkPolicy(file: PolicyFile): PlacedFault[] {
-  return [...spellings(file, 'identities'), ...spellings(file, 'situations'), ...decisionsEnd(file), ...ids(file), ...wordsUsed(file), ...tiersCovered(file), ...targetsAdd(file)]
+  return [...spellings(file, 'identities'), ...spellings(file, 'situations'), ...decisionsEnd(file), ...ids(file), ...wordsUsed(file), ...tiersCovered(file), ...targetsAdd(file), ...deskDuties(file)]
 }
 
 /** No spelling may lead to two words. */
@@ -104,4 +104,19 @@ function targetsAdd({ office }: PolicyFile): PlacedFault[] {
   if (!rows || total === undefined) return []
   const sum = rows.reduce((all, { people }) => all + people, 0)
   return sum === total ? [] : [{ path: ['office', 'targets', 'total'], message: `the rows add up to ${sum}, not ${total}` }]
+}
+
+/** A duty at a desk: what is due so long after a deed names the deed, and what is seen to be done can be seen. */
+function deskDuties({ office }: PolicyFile): PlacedFault[] {
+  return office.duties.flatMap(({ due, desk }, i): PlacedFault[] => {
+    if (desk === undefined) return []
+    const path: FaultPath = ['office', 'duties', i, 'desk']
+    const afterDeed = due !== undefined && ('sameDay' in due || 'workingDays' in due)
+    return [
+      ...(afterDeed && desk.begins === undefined ? [{ path, message: 'a duty that is due after a deed says in `begins` which' }] : []),
+      ...(!afterDeed && desk.begins !== undefined ? [{ path, message: '`begins` belongs to a duty that is due after a deed' }] : []),
+      ...(desk.seen === 'deposited' && desk.begins !== 'cashTaken' ? [{ path, message: 'only what begins with cash can be seen to be deposited' }] : []),
+      ...((desk.seen === 'posted') !== (desk.paper === 'posting') ? [{ path, message: 'a posting is seen to be done, and nothing else is `seen: posted`' }] : []),
+    ]
+  })
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { dayNumber } from '../calendar/civil-day'
+import { PAPER_KINDS } from '../office/papers'
+import type { PaperKind } from '../office/papers'
 import { WINDOW_STATUSES } from './words'
 
 /**
@@ -123,6 +125,15 @@ const groupParts = z.array(strict({ called: text, identity: words })).min(1)
 const refundRule = strict({ id: text, from: civilDay.optional(), to: civilDay.optional(), daysOfMonth: strict({ from: z.number().int().min(1), to: z.number().int().max(31) }).optional(), gives: yesNo.optional(), open: open(yesNo).optional(), ...source })
   .refine(oneAnswer, ONE_ANSWER)
 
+/** Who of the product's users does a duty, and how the product helps. */
+const dutyDesk = strict({
+  of: z.enum(['village', 'county']),
+  begins: z.enum(['cashTaken', 'deposited']).optional(),
+  paper: z.enum(Object.keys(PAPER_KINDS) as [PaperKind, ...PaperKind[]]).optional(),
+  seen: z.enum(['deposited', 'posted']).optional(),
+  proof: strict({ signedBy: texts, sealed: z.boolean(), filedTo: text.optional() }).optional(),
+})
+
 /** Duties, targets and milestones: read by the clerks' and the county's rooms. */
 const office = strict({
   refunds: strict({ by: text, at: text, asks: text, rules: z.array(refundRule).min(1), ...source }).optional(),
@@ -136,7 +147,9 @@ const office = strict({
       strict({ sameDay: z.literal(true) }), strict({ unsaid: text }),
     ]).optional(),
     straddling: strict({ lastDays: z.array(civilDay).min(1), field: z.literal('paymentDate'), why: text, reading: z.enum(['began', 'done']) }).optional(),
-    needs: texts.optional(), produces: texts.optional(), reading: text.optional(), ...source,
+    needs: texts.optional(), produces: texts.optional(), reading: text.optional(),
+    desk: dutyDesk.optional(),
+    ...source,
   })),
   targets: strict({
     unit: text, total: z.number().int().positive().optional(),

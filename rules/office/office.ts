@@ -1,5 +1,6 @@
 import type { Open, Source, YesNo } from '../language/policy'
 import type { CivilDay } from '../language/words'
+import type { PaperKind } from './papers'
 
 /**
  * What a notice asks of the offices: duties, milestones, targets, rosters. For the clerks' and the county's rooms and for
@@ -87,7 +88,22 @@ export interface Duty extends Source {
   /** Papers, fields or signatures that have to be there. */
   needs?: readonly string[]
   produces?: readonly string[]
+  /** Who of our users does it, and how the product helps; absent: it is done elsewhere. */
+  desk?: DutyDesk
   reading?: string
+}
+
+export interface DutyDesk {
+  /** county: the county's office does it for each village. */
+  of: 'village' | 'county'
+  /** What it begins with, of a duty that is due so long after: money taken at a door, or brought to the bank. */
+  begins?: 'cashTaken' | 'deposited'
+  /** What can be drawn up for it. */
+  paper?: PaperKind
+  /** The records show that it is done; absent: somebody says so, with evidence. */
+  seen?: 'deposited' | 'posted'
+  /** What a paper needs to count as evidence: who signs it, whether it bears the seal, and with whom it is filed. */
+  proof?: { signedBy: readonly string[]; sealed: boolean; filedTo?: string }
 }
 
 export interface Straddling {
