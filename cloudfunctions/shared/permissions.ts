@@ -49,6 +49,12 @@ export const PERMISSIONS = {
   quote: PERSON, placeOrder: PERSON,
   prepay: USER, checkOrder: USER, cancelOrder: USER, order: USER,
   countAfterAll: { county: 'region' },
+  /** The village's desk. Who holds no office is told so. */
+  desk: USER, today: READERS, dayClose: READERS, conflicts: READERS, settleConflict: STAFF,
+  households: READERS, findHouseholds: READERS, householdDesk: READERS, recordContact: STAFF, callList: READERS, sendReminders: STAFF,
+  duties: READERS, markDuty: STAFF, makePaper: STAFF, paperPiece: USER,
+  postings: READERS, postingRows: READERS, drawUpPosting: STAFF, putUpPosting: STAFF, recordObjection: STAFF, answerObjection: STAFF, closePosting: STAFF, filePosting: STAFF,
+  receiptPapers: READERS, moveReceiptPaper: STAFF,
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type GuardedAction = keyof typeof PERMISSIONS

@@ -1,0 +1,94 @@
+import * as z from 'zod/mini'
+import { civilDay, dayOrNone, identifier, listOf, text, textOrNone, typed } from '../enrollment/contract-shapes'
+import { PAPER_KINDS } from '../../rules/office'
+import type { PaperKind } from '../../rules/office'
+import { at, count, deedAt, fen, saidOrNone, sheet } from './contract-shapes'
+
+/** What the place's notice asks of a village, with dates; and the papers it wants. */
+
+const paperKind = z.enum(Object.keys(PAPER_KINDS) as [PaperKind, ...PaperKind[]])
+
+export const requests = {
+  /** All duties of the notice that a village or the county's desk has to do. */
+  duties: z.strictObject(at),
+  /**
+   * A duty is done. `began`: as the task says it. `paper`: number of the paper, slip or form; null = it has none.
+   * `evidence`: where it lies, who took it, or what it says; at least one of the two.
+   */
+  markDuty: z.strictObject({ ...deedAt, duty: identifier, began: civilDay, paper: z.nullable(typed(64)), evidence: saidOrNone }),
+  /**
+   * A paper over the days from `from` to `to`, both included; `group` null = all groups. `preview`: the first 50 rows as a table,
+   * nothing of it in full. Else the file is made: names and numbers stand in it in full where the paper wants them, which is audited.
+   */
+  makePaper: z.strictObject({ ...deedAt, paper: paperKind, from: civilDay, to: civilDay, group: z.nullable(typed(20)), preview: z.boolean() }),
+  /** A further piece of a file just made, from 0 on. */
+  paperPiece: z.strictObject({ file: identifier, piece: z.int().check(z.minimum(0), z.maximum(63)) }),
+}
+
+/** One time that a duty has to be done. */
+export const task = z.strictObject({
+  /** What makes it this one: the day on which it began (cash taken, week's first day); with `duty` the name of the task. */
+  began: civilDay,
+  /** Which one, in words: 12月6日至12日这一周, 12月10日收的现金. */
+  what: text,
+  /** The last day; null = the notice gives none that can be counted. */
+  due: dayOrNone,
+  state: z.enum(['open', 'dueToday', 'late', 'done']),
+  /** Days after `due`, while undone; 0 = not late. */
+  daysLate: count,
+  /** fen that it is about; null = not about money. */
+  amount: z.nullable(fen),
+  /** null = not done. `by` in words: 您, 系统记录, 其他经办人员. */
+  done: z.nullable(z.strictObject({ day: civilDay, by: text, paper: textOrNone, evidence: textOrNone })),
+})
+
+/** A duty as the notice says it. */
+export const dutyCard = z.strictObject({
+  duty: identifier,
+  who: text, what: text,
+  /** Whose desk does it. */
+  desk: z.enum(['village', 'county']),
+  /** The time in words: 当天, 2个工作日内, 每周, 最晚2022年2月28日, or what the notice leaves unsaid. */
+  dueWords: text,
+  /** What has to be there, and what comes of it, in the notice's words. */
+  needs: listOf(text), produces: listOf(text),
+  /** The paper that `makePaper` draws up for it; null = none. */
+  paper: z.nullable(z.strictObject({ kind: paperKind, name: text })),
+  /** It is seen from the records when it is done (cash deposited): there is nothing to tick. */
+  seen: z.boolean(),
+  /** Undone ones, oldest first (of a recurring duty at most the last eight), then the three last done. */
+  tasks: listOf(task),
+  /** How an unclear sentence is read; null = it is plain. What is left open where the season ends meanwhile; null = nothing. */
+  reading: textOrNone, open: textOrNone,
+  cite: text, quote: text,
+})
+
+export const milestone = z.strictObject({
+  milestone: identifier,
+  /** Last day, included. */
+  by: civilDay,
+  whom: text,
+  sharePercent: z.nullable(z.number()),
+  /** People that it takes here; null = no share or no target. `paid`, `remaining`: how far the village is. */
+  required: z.nullable(count), paid: count, remaining: z.nullable(count),
+  state: z.enum(['ahead', 'reached', 'late', 'unknown']),
+  /** The notice speaks of a group that it does not define; what is open about it. */
+  open: textOrNone,
+  reading: textOrNone, cite: text, quote: text,
+})
+
+export const answers = {
+  duties: z.strictObject({ day: civilDay, duties: listOf(dutyCard), milestones: listOf(milestone) }),
+  markDuty: dutyCard,
+  makePaper: z.strictObject({
+    /** File name to save it under, with its ending. */
+    name: text,
+    /** The first 50 rows; without `preview` as they stand in the file, names in full where the paper wants them. */
+    sheet,
+    /** Rows of the whole paper, and the sum of its amounts, fen. */
+    rows: count, amount: fen,
+    /** null with `preview`. `base64`: piece 0 of an xlsx file of so many pieces; the others by `paperPiece`. */
+    file: z.nullable(z.strictObject({ file: identifier, pieces: count, base64: text })),
+  }),
+  paperPiece: z.strictObject({ piece: count, base64: text }),
+}
