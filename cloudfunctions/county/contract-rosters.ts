@@ -1,4 +1,7 @@
-/** Rosters of subsidised people, appointments, audit and the quality of the ledger. */
-export const requests = {}
+import * as offices from './contract-offices'
+import * as quality from './contract-quality'
+import * as batches from './contract-roster-batches'
 
-export const answers = {}
+/** Rosters, the ledger's quality, appointments and the audit. */
+export const requests = { ...batches.requests, ...quality.requests, ...offices.requests }
+export const answers = { ...batches.answers, ...quality.answers, ...offices.answers }

@@ -55,6 +55,14 @@ export const PERMISSIONS = {
   duties: READERS, markDuty: STAFF, makePaper: STAFF, paperPiece: USER,
   postings: READERS, postingRows: READERS, drawUpPosting: STAFF, putUpPosting: STAFF, recordObjection: STAFF, answerObjection: STAFF, closePosting: STAFF, filePosting: STAFF,
   receiptPapers: READERS, moveReceiptPaper: STAFF,
+  /** Lists from certifiers. The sheet to send back has names and numbers in full. */
+  rosters: { county: 'region', auditor: 'region' }, importRoster: { county: 'region' }, confirmRoster: { county: 'region' }, rosterSheet: { county: 'region' },
+  /** The ledger's quality: of a region, and of a village to its clerk too. */
+  dataQuality: { county: 'region', auditor: 'region' }, countQuality: { county: 'region' }, flawedPeople: READERS,
+  duplicates: { county: 'region', auditor: 'region' }, settleDuplicate: { county: 'region' },
+  /** Asked of each village that an appointment names, so nobody appoints beyond their own. */
+  appoint: { county: 'region' }, appointments: { county: 'region', auditor: 'region' }, acceptAppointment: USER,
+  searchAudit: { county: 'region', auditor: 'region' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type GuardedAction = keyof typeof PERMISSIONS

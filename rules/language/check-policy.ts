@@ -4,7 +4,7 @@ import type { PolicyFile } from './schema'
 
 /** Checks what a schema cannot see: words that must agree across the file, and decisions that must end. */
 export function checkPolicy(file: PolicyFile): PlacedFault[] {
-  return [...spellings(file, 'identities'), ...spellings(file, 'situations'), ...decisionsEnd(file), ...ids(file), ...wordsUsed(file), ...tiersCovered(file), ...targetsAdd(file), ...deskDuties(file)]
+  return [...spellings(file, 'identities'), ...spellings(file, 'situations'), ...decisionsEnd(file), ...ids(file), ...wordsUsed(file), ...tiersCovered(file), ...targetsAdd(file), ...rosterWords(file), ...deskDuties(file)]
 }
 
 /** No spelling may lead to two words. */
@@ -97,6 +97,20 @@ function tiersCovered(file: PolicyFile): PlacedFault[] {
     })
   }
   return faults
+}
+
+/** Whom a certifier certifies, and what a level says, in identities of this file. */
+function rosterWords({ identities, office: { rosters } }: PolicyFile): PlacedFault[] {
+  const groups = [...new Set(Object.values(identities).map(({ group }) => group))]
+  const names = Object.keys(identities)
+  return rosters.flatMap(({ certifiers = [], levels = {} }, i) => {
+    const at = ['office', 'rosters', i] as const
+    const strange = certifiers.flatMap((one, j) => one.groups.filter((group) => !groups.includes(group)).map((group): PlacedFault =>
+      ({ path: [...at, 'certifiers', j, 'groups'], message: `“${group}” is no group of this file's identities`, suggestion: nearest(group, groups) })))
+    const unknown = Object.entries(levels).filter(([, identity]) => !names.includes(identity)).map(([level, identity]): PlacedFault =>
+      ({ path: [...at, 'levels', level], message: `“${identity}” is no identity of this file`, suggestion: nearest(identity, names) }))
+    return [...strange, ...unknown]
+  })
 }
 
 function targetsAdd({ office }: PolicyFile): PlacedFault[] {

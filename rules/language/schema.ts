@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dayNumber } from '../calendar/civil-day'
 import { PAPER_KINDS } from '../office/papers'
 import type { PaperKind } from '../office/papers'
+import { ROSTER_FIELDS, usualField } from './roster-columns'
 import { WINDOW_STATUSES } from './words'
 
 /**
@@ -134,6 +135,23 @@ const dutyDesk = strict({
   proof: strict({ signedBy: texts, sealed: z.boolean(), filedTo: text.optional() }).optional(),
 })
 
+/** A heading alone, where it is a usual one; else with what stands under it. `open`: the notice leaves open whether it has to be there. */
+const rosterColumn = z.union([
+  text.refine((heading) => usualField(heading) !== null, { error: (i) => `“${String(i.input)}” is no usual heading: write { heading, holds }` })
+    .transform((heading) => ({ heading, holds: usualField(heading)! })),
+  strict({ heading: text, holds: z.enum(ROSTER_FIELDS as [(typeof ROSTER_FIELDS)[number]]), also: texts.optional(), open: strict({ why: text, reading: z.enum(['required', 'optional']) }).optional() }),
+])
+
+/** A list of people that one office sends another. */
+const roster = strict({
+  id: text, from: text,
+  certifiers: z.array(strict({ name: text, groups: texts.min(1) })).min(1).optional(),
+  columns: z.array(rosterColumn).optional(), levels: z.record(text, text).optional(),
+  first: strict({ confirmedBy: civilDay, open: strict({ why: text, reading: z.enum(['first', 'monthly']) }).optional() }).optional(),
+  then: z.enum(['monthly']).optional(), dayUnsaid: text.optional(),
+  encrypted: z.boolean().optional(), takenWhole: z.boolean().optional(), reading: text.optional(), ...source,
+})
+
 /** Duties, targets and milestones: read by the clerks' and the county's rooms. */
 const office = strict({
   refunds: strict({ by: text, at: text, asks: text, rules: z.array(refundRule).min(1), ...source }).optional(),
@@ -157,10 +175,7 @@ const office = strict({
     formula: strict({ from: text, minus: texts, listOpen: z.boolean() }).optional(),
     officialFigure: text.optional(), reading: text.optional(), ...source,
   }).optional(),
-  rosters: z.array(strict({
-    id: text, from: text, columns: texts.optional(), first: strict({ confirmedBy: civilDay }).optional(), then: z.enum(['monthly']).optional(),
-    encrypted: z.boolean().optional(), takenWhole: z.boolean().optional(), reading: text.optional(), ...source,
-  })),
+  rosters: z.array(roster),
 })
 
 export const policyFile = strict({

@@ -1,4 +1,5 @@
 import type { Open, Source, YesNo } from '../language/policy'
+import type { RosterField } from '../language/roster-columns'
 import type { CivilDay } from '../language/words'
 import type { PaperKind } from './papers'
 
@@ -127,13 +128,34 @@ export interface Targets extends Source {
   reading?: string
 }
 
+export interface RosterCertifier {
+  name: string
+  groups: readonly string[]
+}
+
+/** A column of a list, by the notice's heading. `open`: whether it has to be there is a reading. */
+export interface RosterColumn {
+  heading: string
+  holds: RosterField
+  /** Other headings for the same. */
+  also?: readonly string[]
+  open?: { why: string; reading: 'required' | 'optional' }
+}
+
 /** A list of people that one office sends to another. */
 export interface Roster extends Source {
   id: string
   from: string
-  columns?: readonly string[]
-  first?: { confirmedBy: CivilDay }
+  /** Offices that send it, with the groups of identities that each certifies; absent = nothing comes under this name. */
+  certifiers?: readonly RosterCertifier[]
+  columns?: readonly RosterColumn[]
+  /** What the column of levels says: the identity of each. */
+  levels?: Readonly<Record<string, string>>
+  /** `open`: which batch the day itself belongs to. */
+  first?: { confirmedBy: CivilDay; open?: { why: string; reading: 'first' | 'monthly' } }
   then?: 'monthly'
+  /** In what words the notice leaves open on which day it is due. */
+  dayUnsaid?: string
   encrypted?: boolean
   takenWhole?: boolean
   reading?: string

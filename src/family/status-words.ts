@@ -1,6 +1,8 @@
 import type { Enrolment, Status } from '../cloud/enrollment'
 import { sayDay } from '../clock/civil-days'
-import type { Tone } from '../components/state-word'
+
+/** How a status is drawn: each tone has a sign of its own, so that colour is never alone in telling it. */
+export type Tone = 'act' | 'stop' | 'wait' | 'good' | 'calm' | 'open'
 
 const TONES: Readonly<Record<Status, Tone>> = {
   registrationNeeded: 'act',
@@ -20,6 +22,8 @@ const TONES: Readonly<Record<Status, Tone>> = {
   outside: 'calm',
   undetermined: 'open',
 }
+
+export const SIGNS: Readonly<Record<Tone, string>> = { act: '!', stop: '!', wait: '…', good: '✓', calm: '–', open: '?' }
 
 /** The tone of a status; of one that this version of the program does not know, that it is open. */
 export function toneOf(status: Status): Tone {

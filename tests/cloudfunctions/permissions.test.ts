@@ -27,6 +27,9 @@ const MAY: Readonly<Partial<Record<GuardedAction, string>>> = {
   postings: 'clerk county auditor', postingRows: 'clerk county auditor', drawUpPosting: 'clerk county', putUpPosting: 'clerk county',
   recordObjection: 'clerk county', answerObjection: 'clerk county', closePosting: 'clerk county', filePosting: 'clerk county',
   receiptPapers: 'clerk county auditor', moveReceiptPaper: 'clerk county',
+  rosters: 'county auditor', importRoster: 'county', confirmRoster: 'county', rosterSheet: 'county',
+  dataQuality: 'county auditor', countQuality: 'county', flawedPeople: 'clerk county auditor', duplicates: 'county auditor', settleDuplicate: 'county',
+  appoint: 'county', appointments: 'county auditor', acceptAppointment: 'owner', searchAudit: 'county auditor',
   importTaxFile: 'county', settleTaxRow: 'county', taxFiles: 'county auditor',
 }
 

@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ledgerCompleteness } from '../../cloudfunctions/enrollment/entry-flaws'
+import { readChange } from '../../cloudfunctions/county/roster/row-words'
 import { assess, policyFor } from '../../rules'
 import { answerCase } from '../../rules/command/answer-case'
-import { certificateFrom, dutyDue, dutyOf, ledgerFields, milestonesOf, officeFor, progressTo, requiredPeople, targetByFormula, targetOf, targetRow } from '../../rules/office'
+import { certificateFrom, dutyDue, dutyOf, ledgerFields, milestonesOf, missingColumns, officeFor, progressTo, requiredPeople, rosterBatch, rosterOf, targetByFormula, targetOf, targetRow } from '../../rules/office'
 
 /**
  * The second reading's cases about what the offices do. Those about days, shares and counts are answered here; each of the
@@ -25,13 +26,12 @@ const cases = readdirSync(folder).sort().flatMap((name) => JSON.parse(readFileSy
 const ids = (area: string, from: number, to: number): string[] => Array.from({ length: to - from + 1 }, (_, i) => `${area}-${String(from + i).padStart(3, '0')}`)
 const caseOf = (id: string): Case => cases.find((one) => one.id === id)!
 
-const HERE = [...ids('KL', 59, 64), ...ids('RJ', 74, 78), ...ids('BN', 94, 99), 'FT-061', 'FT-062']
+const HERE = [...ids('KL', 59, 64), ...ids('RJ', 74, 78), ...ids('BN', 94, 99), ...ids('BN', 102, 104), 'FT-061', 'FT-062']
 
 /** Where the rest is answered, or what it waits for. */
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'refund-terms.test.ts': ids('KL', 52, 56),
   'cloudfunctions/payment/receipts-paper.test.ts': ['BN-100', 'BN-101', 'SX-060', 'SX-061'],
-  'waits for the county\'s desk: lists of subsidised people': ids('BN', 102, 104),
   'waits for the village desk: posting in public': ['BN-105'],
 }
 
@@ -116,6 +116,35 @@ describe('cash taken by a village clerk of 巴南', () => {
     expect(declared.open).toMatchObject([{ field: 'paymentDate', reading: expected.recommended!.paymentDate, alternatives: ['2022-03-02'] }])
     const { cashCollectedOn, ...told } = person
     expect(assess(policyFor('banan', 2022), told, String(cashCollectedOn)).answers.windowStatus).toBe(expected.recommended!.windowStatus)
+  })
+})
+
+describe('the lists of subsidised people of 巴南', () => {
+  const roster = rosterOf(officeFor('banan', 2022), policyFor('banan', 2022), 'subsidised')
+  const listed = (id: string) => caseOf(id).person.roster as { confirmedOn: string; change: string; columns: string[] }
+
+  test('BN-102: who was confirmed on 30 November is read as of the first batch, and that is said to be a reading', () => {
+    const { expect: expected } = caseOf('BN-102')
+    const batch = rosterBatch(roster, listed('BN-102').confirmedOn)
+    expect(batch.name).toBe(expected.recommended!.batch)
+    expect(batch.open.map(({ field }) => field)).toEqual(expected.undeterminedFields)
+    for (const word of ['以前', '以后']) expect(batch.open[0]!.why).toContain(word)
+    expect(rosterBatch(roster, '2021-11-29')).toEqual({ kind: 'first', name: '首批', open: [] })
+  })
+
+  test('BN-103: who is added in December comes with that month’s changes; the day of the month is not told', () => {
+    const batch = rosterBatch(roster, listed('BN-103').confirmedOn)
+    expect(batch).toMatchObject({ kind: 'monthly', name: caseOf('BN-103').expect.batch })
+    expect(batch.open.map(({ field }) => field)).toEqual(['dueDay'])
+    expect(readChange(listed('BN-103').change)).toBe(caseOf('BN-103').expect.change)
+  })
+
+  test('BN-104: the phone is missed, for the annex has its column; the text does not, so that is a reading too', () => {
+    const { expect: expected } = caseOf('BN-104')
+    const { missing, open } = missingColumns(roster, listed('BN-104').columns)
+    expect(missing).toEqual(expected.missing)
+    expect(open.map(({ field }) => field)).toEqual(expected.undeterminedFields)
+    expect(missingColumns(roster, [...listed('BN-104').columns, '联系电话'])).toEqual({ missing: [], open: [] })
   })
 })
 
