@@ -13,7 +13,7 @@ import { orderView } from './order-view'
 import { requireOrder } from './records/orders'
 import { putRefund, readRefund, sealedWhy } from './records/refunds'
 import { refundId, type RefundDocument } from './refund-documents'
-import { lineOf, refundAnswer } from './refund-terms'
+import { lineOf, refundAnswer, whyNotTheirs } from './refund-terms'
 
 /**
  * Asks for what one person was paid for to be given back. Whoever paid asks (岢岚 七: 由缴费人自行提出); of money taken at
@@ -25,9 +25,8 @@ export async function askRefund({ operation, order: id, enrolment, why }: Reques
   const { payer, way, ...rest } = await requireOrder(db, id)
   const { resident, region, village } = lineOf({ payer, way, ...rest }, enrolment)
   const role = await requireAllowed(context, 'askRefund', { id, owner: payer, resident, region, village })
-  if (role === 'self' && payer !== openid && way !== 'cash' && way !== 'pos') {
-    throw new Refusal({ code: 'NOT_THE_PAYER', path: 'order', message: '这笔钱是别人替您付的，要由付钱的人来申请退费，这次没有记。请告诉付钱的人，或者问县级医保经办机构。' })
-  }
+  const notTheirs = whyNotTheirs(role, { way })
+  if (notTheirs !== null) throw new Refusal({ code: 'NOT_THE_PAYER', path: 'order', message: notTheirs })
   await inTransaction(db, (transaction) => once(transaction, { openid, operation, action: 'askRefund', at: now }, async () => {
     const order = await requireOrder(transaction, id)
     const line = lineOf(order, enrolment)

@@ -48,7 +48,7 @@ export const answers = {
   cashInHand: z.strictObject({ total: fen, items: listOf(cashItem) }),
   depositCash: z.strictObject({ deposit: operationId, amount: fen, orders: z.int(), left: fen }),
   voidCash: z.strictObject({ order: operationId, sentence: text }),
-  receiptsFor: z.strictObject({ receipts: listOf(z.strictObject({ receipt: identifier, day: civilDay, amount: fen, state: z.enum(['issued', 'void']) })) }),
+  receiptsFor: z.strictObject({ receipts: listOf(z.strictObject({ receipt: identifier, /** Of whoever paid; a refund is asked of it. */ order: operationId, day: civilDay, amount: fen, state: z.enum(['issued', 'void']) })) }),
   refundsToDecide: z.strictObject({ refunds: listOf(refund), more: z.boolean() }),
   agreeRefund: refund,
   refuseRefund: refund,

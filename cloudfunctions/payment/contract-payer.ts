@@ -85,7 +85,13 @@ export const answers = {
   cancelOrder: order,
   order,
   orders: z.strictObject({ orders: listOf(order), more: z.boolean() }),
-  refundTerms: z.strictObject({ ...citation, possible: z.nullable(z.boolean()), until: dayOrNone, sentence: text, at: textOrNone }),
+  /** `possible` null = the notice leaves it open; `taken`: asked now, it is taken down. The clause stands where it decides. */
+  refundTerms: z.strictObject({
+    ...citation, possible: z.nullable(z.boolean()), taken: z.boolean(), until: dayOrNone, sentence: text, at: textOrNone,
+    person: personCard, year: z.int(), amount: fen,
+    /** What was asked before; null = nothing. */
+    before: z.nullable(z.strictObject({ state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'done']), words: text })),
+  }),
   askRefund: order,
   receipt: z.strictObject({
     receipt: identifier, check: text, day: civilDay, amount: fen, capital: text, place: text, year: z.int(), household: text,

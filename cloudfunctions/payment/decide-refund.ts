@@ -12,7 +12,7 @@ import type { OrderDocument } from './documents'
 import { entryOf } from './ledger'
 import { moved, type Moment } from './order-moves'
 import { nextOrderState } from './order-states'
-import { REFUND_WORDS } from './order-words'
+import { REFUND_WORDS, wordsOfRefund } from './order-words'
 import { putClaim, readClaim } from './records/claims'
 import { writeEntries } from './records/ledger'
 import { putOrder, requireOrder } from './records/orders'
@@ -119,7 +119,7 @@ async function refundViews({ db, caller: { openid } }: CallContext, refunds: rea
     const person = people.get(resident)
     return {
       refund: _id, order, year, amount, day: asked.day, why: whyOf(refund), state,
-      words: `${REFUND_WORDS[state]}${refusedBecause === null ? '' : `：${refusedBecause}`}`,
+      words: wordsOfRefund({ state, refusedBecause }),
       person: person === undefined ? { resident, name: '***', tail: null, place: '', village: '', absent: null } : askedCard(person),
       mayDecide: (state === 'asked' || state === 'agreedOnce') && asked.by !== openid && orders.get(order)!.payer !== openid && !agreed.some(({ by }) => by === openid),
     }

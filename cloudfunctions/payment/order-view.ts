@@ -9,7 +9,7 @@ import type { Answers } from './contract'
 import type { ClaimDocument, OrderDocument, ReceiptDocument, RefundDocument } from './documents'
 import { channelsOf } from './judge-person'
 import { ORDER_STATES } from './order-states'
-import { REFUND_WORDS, sentenceOfOrder, wordsOfOrderEvent } from './order-words'
+import { sentenceOfOrder, wordsOfOrderEvent, wordsOfRefund } from './order-words'
 import { quotedChannel } from './quote'
 import { claimsOf } from './records/claims'
 import { ofOrders } from './records/orders'
@@ -36,7 +36,7 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
     people: order.lines.map(({ enrolment, resident, fee, year }) => ({ enrolment, person: cards.get(resident)!, fee, year })),
     receipts: receipts.filter(({ order: of }) => of === order._id).map(({ _id }) => _id),
     refunds: refunds.filter(({ order: of }) => of === order._id).map(({ enrolment, state, amount, refusedBecause }) =>
-      ({ enrolment: enrolment === '' ? null : enrolment, state, amount, words: `${REFUND_WORDS[state]}${refusedBecause === null ? '' : `：${refusedBecause}`}` })),
+      ({ enrolment: enrolment === '' ? null : enrolment, state, amount, words: wordsOfRefund({ state, refusedBecause }) })),
   }))
 }
 
@@ -63,7 +63,7 @@ function channelOf({ channel, lines: [first], madeAt }: OrderDocument): OrderVie
 }
 
 /** In full of whom the payer looks after today; of others enough to recognise whom they named. */
-async function cardsOf({ db, caller }: CallContext, orders: readonly OrderDocument[]): Promise<ReadonlyMap<string, PersonCard>> {
+export async function cardsOf({ db, caller }: CallContext, orders: readonly OrderDocument[]): Promise<ReadonlyMap<string, PersonCard>> {
   const people = await residentsOf(db, [...new Set(orders.flatMap(({ lines }) => lines.map(({ resident }) => resident)))])
   const linked = new Set((await linksOfUser(db, caller.openid)).filter(({ state }) => state === 'active').map(({ resident }) => resident))
   const full = await fullCards(db, people.filter(({ id }) => linked.has(id)))

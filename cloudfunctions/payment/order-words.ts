@@ -44,3 +44,7 @@ export function wordsOfOrderEvent({ kind, amount, because: why }: OrderEvent): s
 export const REFUND_WORDS: Readonly<Record<RefundDocument['state'], string>> = {
   asked: '已申请，等经办机构审核', agreedOnce: '一人已同意，等第二人审核', agreed: '已同意，等待退款', refused: '没有同意', sent: '正在退回', done: '已退回',
 }
+
+export function wordsOfRefund({ state, refusedBecause }: Pick<RefundDocument, 'state' | 'refusedBecause'>): string {
+  return `${REFUND_WORDS[state]}${refusedBecause === null ? '' : `：${refusedBecause}`}`
+}

@@ -6,13 +6,14 @@ import { requireEnrolment } from '../enrollment/records/enrolments'
 import { STATUS_NAMES, type StatusId } from '../enrollment/statuses'
 import type { CallContext } from '../shared/call-context'
 import type { Writable } from '../shared/database'
-import { requireAllowed } from '../shared/permissions'
+import { requireAllowed, type Role } from '../shared/permissions'
 import { Refusal } from '../shared/refusal'
 import { sealing } from '../shared/sealing'
 import type { Answers, Requests } from './contract'
 import type { OrderDocument, OrderLine } from './documents'
 import type { Moment } from './order-moves'
-import { REFUND_WORDS } from './order-words'
+import { cardsOf } from './order-view'
+import { REFUND_WORDS, wordsOfRefund } from './order-words'
 import { readClaim } from './records/claims'
 import { requireOrder } from './records/orders'
 import { readRefund } from './records/refunds'
@@ -26,16 +27,34 @@ export interface RefundAnswer extends Pick<RefundTerms, 'possible' | 'until' | '
 }
 
 /**
- * Whether a refund could be asked today, and if not, why: said on the spot.
+ * Whether a refund could be asked today, and if not, why: said on the spot; and what became of one asked before.
  * @throws Refusal ORDER_NOT_FOUND, NOT_IN_ORDER, NOT_ALLOWED
  */
 export async function refundTerms({ order: id, enrolment }: Requests['refundTerms'], context: CallContext): Promise<Answers['refundTerms']> {
-  const order = await requireOrder(context.db, id)
+  const { db, caller: { openid }, now, today } = context
+  const order = await requireOrder(db, id)
   const line = lineOf(order, enrolment)
-  await requireAllowed(context, 'refundTerms', { id, owner: order.payer, resident: line.resident, region: line.region, village: line.village })
-  const { taken: _, ...terms } = await refundAnswer(context.db, order, line, { by: context.caller.openid, now: context.now, today: context.today })
-  return terms
+  const role = await requireAllowed(context, 'refundTerms', { id, owner: order.payer, resident: line.resident, region: line.region, village: line.village })
+  const terms = await refundAnswer(db, order, line, { by: openid, now, today })
+  const notTheirs = whyNotTheirs(role, order)
+  const before = await readRefund(db, refundId(id, enrolment))
+  return {
+    ...terms, ...(terms.taken && notTheirs !== null ? notPossible(terms, notTheirs) : {}),
+    person: (await cardsOf(context, [order])).get(line.resident)!, year: line.year, amount: line.fee,
+    before: before === null ? null : { state: before.state, words: wordsOfRefund(before) },
+  }
 }
+
+/** Why somebody who may see it is not the one to ask (岢岚 七: 由缴费人自行提出); null = they are, or are staff. */
+export function whyNotTheirs(role: Role, { way }: Pick<OrderDocument, 'way'>): string | null {
+  const atDesk = way === 'cash' || way === 'pos'
+  if (role === 'family') return atDesk ? '这笔钱是在村里交的，要由本人来申请退费，或者请村干部代办。' : '这笔钱不是您付的，要由付钱的人来申请退费。'
+  return role === 'self' && !atDesk ? '这笔钱是别人替您付的，要由付钱的人来申请退费。请告诉付钱的人，或者问县级医保经办机构。' : null
+}
+
+/** No, and not by the clause on days: that one is not named. */
+const notPossible = <Terms extends Pick<RefundTerms, 'until' | 'at'>>({ until, at }: Terms, sentence: string): RefundAnswer =>
+  ({ until, at, cite: null, quote: null, possible: false, taken: false, sentence })
 
 /** @throws Refusal NOT_IN_ORDER */
 export function lineOf({ lines }: OrderDocument, enrolment: string): OrderLine {
@@ -46,16 +65,14 @@ export function lineOf({ lines }: OrderDocument, enrolment: string): OrderLine {
 
 export async function refundAnswer(from: Writable, order: OrderDocument, line: OrderLine, moment: Moment): Promise<RefundAnswer> {
   const terms = refundTermsOn(officeFor(line.region, line.year), moment.today)
-  const { until, at, cite, quote } = terms
-  const standing = { until, at, cite, quote }
-  const no = (sentence: string): RefundAnswer => ({ ...standing, possible: false, taken: false, sentence })
-  const claim = await readClaim(from, line.enrolment)
-  if (claim.state !== 'paid' || claim.order !== order._id) return no('这份订单里，这个人没有已经付成的钱，不用退。')
   const before = await readRefund(from, refundId(order._id, line.enrolment))
-  if (before !== null && before.state !== 'refused') return no(`已经申请过退费：${REFUND_WORDS[before.state]}。不用再申请。`)
+  if (before !== null && before.state !== 'refused') return notPossible(terms, `已经申请过退费：${REFUND_WORDS[before.state]}。不用再申请。`)
+  const claim = await readClaim(from, line.enrolment)
+  if (claim.state !== 'paid' || claim.order !== order._id) return notPossible(terms, '这份订单里，这个人没有已经付成的钱，不用退。')
   const status = await standsAgainst(from, order, line, moment)
-  if (status !== null) return no(`这个人的参保现在是“${STATUS_NAMES[status]}”，这时不能退费。不清楚的，请问县级医保经办机构。`)
-  return { ...standing, possible: terms.possible, ...inWords(terms, line) }
+  if (status !== null) return notPossible(terms, `这个人的参保现在是“${STATUS_NAMES[status]}”，这时不能退费。不清楚的，请问县级医保经办机构。`)
+  const { possible, until, at, cite, quote } = terms
+  return { possible, until, at, cite, quote, ...inWords(terms, line) }
 }
 
 /** The status in which nothing can be given back any more; null = it can. */

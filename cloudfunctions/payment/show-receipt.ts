@@ -91,6 +91,6 @@ export async function receiptsFor({ enrolment }: Requests['receiptsFor'], contex
   const { order } = await readClaim(context.db, enrolment)
   const receipts = order === null ? [] : await receiptsOfOrder(context.db, order)
   return {
-    receipts: receipts.filter(({ lines }) => lines.some((line) => line.enrolment === enrolment)).map(({ _id, day, amount, state }) => ({ receipt: _id, day, amount, state })),
+    receipts: receipts.filter(({ lines }) => lines.some((line) => line.enrolment === enrolment)).map(({ _id, order: of, day, amount, state }) => ({ receipt: _id, order: of, day, amount, state })),
   }
 }

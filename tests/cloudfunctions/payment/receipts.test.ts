@@ -3,6 +3,7 @@ import type { Resident } from '../../../cloudfunctions/enrollment/records/reside
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import { answers } from '../../../cloudfunctions/payment/contract'
 import type { ReceiptDocument } from '../../../cloudfunctions/payment/receipt-documents'
+import { post } from '../../devcloud/running-devcloud'
 import { enrolmentOf, operation, startOrdersCounty, type OrdersCounty } from './orders-county'
 
 const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县' } as const
@@ -55,6 +56,13 @@ describe('the code on a receipt', () => {
     for (const secret of ['丁', person.id, person.idNumber!.slice(-4), receipt.household, 'oDaughter']) expect(words).not.toContain(secret)
   })
 
+  test('may be asked of by somebody whom nobody knows; nothing else may', async () => {
+    const ask = async (action: string, data: object) => (await post(`${county.url}/functions/payment`, JSON.stringify({ action, data }))).json
+    expect(await ask('verifyReceipt', { receipt: receipt._id, check: receipt.check })).toMatchObject({ ok: true, data: { genuine: true, people: 1 } })
+    expect(await ask('verifyReceipt', { receipt: receipt._id })).toMatchObject({ ok: false, error: { code: 'BAD_REQUEST' } })
+    expect(await ask('receipt', { receipt: receipt._id })).toMatchObject({ ok: false, error: { code: 'NOT_ALLOWED' } })
+  })
+
   test('can be read off paper and typed as people type', async () => {
     expect(receipt.check).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/)
     const typed = receipt.check.toLowerCase().replace(/-/g, ' ').replace(/0/g, 'o').replace(/1/g, 'l')
@@ -83,7 +91,7 @@ test('who paid, who stands on it, and the village’s clerk see it; others do no
   for (const who of ['oDaughter', 'oMother2', 'oClerkEast', 'oCounty', 'oAuditor']) expect((await show(who, receipt!._id)).receipt).toBe(receipt!._id)
   for (const who of ['oStranger', 'oClerkWest', 'oCountyKelan']) expect(await county.as(who).refusal('payment', 'receipt', { receipt: receipt!._id })).toMatchObject({ code: 'NOT_ALLOWED' })
   expect(await county.as('oDaughter').refusal('payment', 'receipt', { receipt: 'ruijin-2022-1-1-99999' })).toMatchObject({ code: 'RECEIPT_NOT_FOUND' })
-  expect(await county.as('oMother2').ask('payment', 'receiptsFor', { enrolment: enrolmentOf(person) })).toEqual({ receipts: [{ receipt: receipt!._id, day: '2021-12-20', amount: 32_000, state: 'issued' }] })
+  expect(await county.as('oMother2').ask('payment', 'receiptsFor', { enrolment: enrolmentOf(person) })).toEqual({ receipts: [{ receipt: receipt!._id, order: receipt!.order, day: '2021-12-20', amount: 32_000, state: 'issued' }] })
   expect(await county.as('oStranger').refusal('payment', 'receiptsFor', { enrolment: enrolmentOf(person) })).toMatchObject({ code: 'NOT_ALLOWED' })
 })
 

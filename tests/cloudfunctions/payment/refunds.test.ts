@@ -1,3 +1,4 @@
+import { newSelfLink } from '../../../cloudfunctions/enrollment/records/links'
 import type { Resident } from '../../../cloudfunctions/enrollment/records/residents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import type { ReceiptDocument } from '../../../cloudfunctions/payment/receipt-documents'
@@ -5,7 +6,7 @@ import type { RefundDocument } from '../../../cloudfunctions/payment/refund-docu
 import { enrolmentOf, operation, startOrdersCounty, type OrdersCounty } from './orders-county'
 
 const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县' } as const
-const FURTHER = ['oCountySecond', 'oCountyKelanSecond', 'oClerkKelan'] as const
+const FURTHER = ['oCountySecond', 'oCountyKelanSecond', 'oClerkKelan', 'oMother2'] as const
 
 let county: OrdersCounty
 let house = 0
@@ -128,6 +129,21 @@ describe('who may not', () => {
     expect(await county.as('oStranger').refusal('payment', 'askRefund', { operation: operation(), order, enrolment: enrolmentOf(person!), why: '想退' })).toMatchObject({ code: 'NOT_ALLOWED' })
     expect(await county.as('oDaughter').refusal('payment', 'askRefund', { operation: operation(), order, enrolment: enrolmentOf(person!), why: '想退' })).toMatchObject({ code: 'NOT_ALLOWED' })
     expect(await county.as('oClerkKelan').refusal('payment', 'refundTerms', { order, enrolment: 'person-999-2022' })).toMatchObject({ code: 'NOT_IN_ORDER' })
+  })
+
+  test('of cash the person asks themself, whatever came of it is said to them; whoever looks after them is told who may', async () => {
+    const { people: [person], order } = await desk(1)
+    await county.seed('links', [{ ...newSelfLink('oMother2', person!.id), state: 'active', consent: null, since: '2021-01-01', revokedBy: null, revokedAt: null, history: [] }])
+    expect(await terms('oDaughter', order, person!)).toMatchObject({ possible: false, taken: false, cite: null, sentence: '这笔钱是在村里交的，要由本人来申请退费，或者请村干部代办。' })
+    expect(await terms('oMother2', order, person!)).toMatchObject({ possible: true, taken: true, amount: 32_000, year: 2022, person: { name: person!.name }, before: null })
+    await asksFor('oMother2', order, person!)
+    expect(await terms('oMother2', order, person!)).toMatchObject({ possible: false, taken: false, before: { state: 'asked' } })
+    const { _id } = await refundOf(order, person!)
+    await decide('oCountyKelan', 'agreeRefund', { refund: _id })
+    await decide('oCountyKelanSecond', 'agreeRefund', { refund: _id })
+    expect(await terms('oMother2', order, person!)).toMatchObject({ taken: false, before: { state: 'agreed', words: '已同意，等待退款' } })
+    await decide('oCountyKelan', 'sendRefund', { refund: _id, evidence: 'S-2' })
+    expect(await terms('oMother2', order, person!)).toMatchObject({ taken: false, before: { state: 'done', words: '已退回' }, sentence: '已经申请过退费：已退回。不用再申请。' })
   })
 
   test('whoever asked does not agree, even for the county', async () => {
