@@ -2,7 +2,7 @@ import { useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CallError } from '../../cloudfunctions/rules-engine/contract'
 import type { AnswersTo, Ask } from '../cloud/ask-function'
-import { deedsDone } from './use-deed'
+import { deedsDone } from './use-attempt'
 
 /** What a page knows of its question. `late`: asked again without an answer, so what is shown is of before. */
 export type Asked<Answer> =

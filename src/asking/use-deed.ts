@@ -1,34 +1,21 @@
-import { useRef, useState } from 'react'
-import type { CallError } from '../../cloudfunctions/rules-engine/contract'
 import type { AnswersTo, Ask } from '../cloud/ask-function'
 import { endOperation, operationFor } from '../saved/operations'
+import { useAttempt, type Attempt, type DeedState } from './use-attempt'
+
+export type { DeedState } from './use-attempt'
+export { deedsDone } from './use-attempt'
 
 /** What of a contract changes something on the server, under an operation id. */
 export type DeedAction<Requests extends object> = {
   [Action in keyof Requests]: Requests[Action] extends { operation: string } ? Action : never
 }[keyof Requests] & string
 
-export type DeedState = { is: 'idle' } | { is: 'busy' } | { is: 'unanswered' } | { is: 'refused'; error: CallError }
-
 /** A deed as a page holds it. */
 export interface DeedOf<Data, Answer> {
   state: DeedState
-  /** Null when it was refused, when no answer came, or while the same is on its way already. */
-  run: (data: Data) => Promise<Answer | null>
+  run: Attempt<Data, Answer>['run']
   /** What was typed has changed: what comes next is another deed. */
   changed: () => void
-}
-
-let done = 0
-
-/** How many deeds this phone has had done since it was started; what was seen before the last is old. */
-export function deedsDone(): number {
-  return done
-}
-
-/** Something of ours was changed without an operation id: what was seen before is old. */
-export function deedWasDone(): void {
-  done += 1
 }
 
 /** A fault of the server's: it may have been done or not, so the next try has to be the same deed. */
@@ -41,33 +28,23 @@ const UNSETTLED = 'INTERNAL'
 export function useDeedOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
   /** @param about what it is done to, where one page can do the same to several */
   return function useDeed<Action extends DeedAction<Requests>>(action: Action, about = ''): DeedOf<Omit<Requests[Action], 'operation'>, Answers[Action]> {
-    const [state, setState] = useState<DeedState>({ is: 'idle' })
-    const busy = useRef(false)
     const deed = `${action} ${about}`.trim()
-
-    const run = async (data: Omit<Requests[Action], 'operation'>): Promise<Answers[Action] | null> => {
-      if (busy.current) return null
-      busy.current = true
-      setState({ is: 'busy' })
-      try {
-        const request = { ...data, operation: operationFor(deed, Date.now()) } as Requests[Action]
-        const answer = await ask(action, request)
-        if (answer.ok) deedWasDone()
-        if (answer.ok || answer.error.code !== UNSETTLED) endOperation(deed)
-        setState(answer.ok ? { is: 'idle' } : { is: 'refused', error: answer.error })
-        return answer.ok ? answer.data : null
-      } catch {
-        setState({ is: 'unanswered' })
-        return null
-      } finally {
-        busy.current = false
-      }
-    }
+    const { state, run, forget } = useAttempt(async (data: Omit<Requests[Action], 'operation'>) => {
+      const request = { ...data, operation: operationFor(deed, Date.now()) } as Requests[Action]
+      const answer = await ask(action, request)
+      if (answer.ok || answer.error.code !== UNSETTLED) endOperation(deed)
+      return answer
+    })
     const changed = (): void => {
-      if (busy.current) return
-      endOperation(deed)
-      if (state.is !== 'idle') setState({ is: 'idle' })
+      if (forget()) endOperation(deed)
     }
     return { state, run, changed }
+  }
+}
+
+/** The hook for what the server does but once by itself, so that it needs no operation id: agreeing, settling, asking again. */
+export function useActOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
+  return function useAct<Action extends keyof Requests & string>(action: Action): Attempt<Requests[Action], Answers[Action]> {
+    return useAttempt((data: Requests[Action]) => ask(action, data))
   }
 }
