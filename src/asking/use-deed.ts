@@ -43,8 +43,8 @@ export function useDeedOf<Requests extends object, Answers extends AnswersTo<Req
 }
 
 /** The hook for what the server does but once by itself, so that it needs no operation id: agreeing, settling, asking again. */
-export function useActOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
-  return function useAct<Action extends keyof Requests & string>(action: Action): Attempt<Requests[Action], Answers[Action]> {
+export function usePlainDeedOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
+  return function usePlainDeed<Action extends keyof Requests & string>(action: Action): Attempt<Requests[Action], Answers[Action]> {
     return useAttempt((data: Requests[Action]) => ask(action, data))
   }
 }

@@ -1,9 +1,9 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { Enrolment } from '../cloud/enrollment'
+import { StateWord } from '../components/state-word'
 import { Words } from '../components/words'
-import { dayLine, SIGNS, toneOf } from './status-words'
-import './status-part.scss'
+import { dayLine, toneOf } from './status-words'
 
 interface StatusPartProps {
   enrolment: Enrolment
@@ -14,14 +14,10 @@ interface StatusPartProps {
 /** The status as the biggest word of all, what it means or asks for, the day that matters, and what is not settled. */
 export function StatusPart({ enrolment, brief = false }: StatusPartProps): ReactNode {
   const { status, statusName, sentence, open } = enrolment
-  const tone = toneOf(status)
   const day = dayLine(enrolment)
   return (
     <View>
-      <View className={`status-word tone-${tone}`}>
-        <View className='status-sign'>{SIGNS[tone]}</View>
-        <View className='status-name'>{statusName}</View>
-      </View>
+      <StateWord tone={toneOf(status)}>{statusName}</StateWord>
       <View className='status-sentence'><Words>{sentence}</Words></View>
       {day !== '' && <View className='status-day strong'><Words>{day}</Words></View>}
       {open !== null && (brief ? <View className='status-open notice'>有一点通知没有写清楚，点“看全程和依据”看说明。</View> : <OpenMatter words={open} />)}

@@ -1,8 +1,6 @@
 import type { Enrolment, Status } from '../cloud/enrollment'
 import { sayDay } from '../clock/civil-days'
-
-/** How a status is drawn: each tone has a sign of its own, so that colour is never alone in telling it. */
-export type Tone = 'act' | 'stop' | 'wait' | 'good' | 'calm' | 'open'
+import type { Tone } from '../components/state-word'
 
 const TONES: Readonly<Record<Status, Tone>> = {
   registrationNeeded: 'act',
@@ -22,8 +20,6 @@ const TONES: Readonly<Record<Status, Tone>> = {
   outside: 'calm',
   undetermined: 'open',
 }
-
-export const SIGNS: Readonly<Record<Tone, string>> = { act: '!', stop: '!', wait: '…', good: '✓', calm: '–', open: '?' }
 
 /** The tone of a status; of one that this version of the program does not know, that it is open. */
 export function toneOf(status: Status): Tone {
