@@ -25,7 +25,7 @@ export function insertInTransaction(parts: Parts, transaction: Transaction, requ
   const documents = request.data.map((text) => newDocument(text, at))
   for (const document of documents) {
     const id = idOf(document)
-    const exists = () => visible(parts, transaction, collection, id) !== null
+    const exists = () => isVisible(parts, transaction, collection, id)
     write(parts, transaction, collection, document, exists)
   }
   return { data: { insertedIds: documents.map((document) => document._id) } }
@@ -56,7 +56,7 @@ export function setInTransaction(parts: Parts, transaction: Transaction, request
   const collection = parts.collections.get(request.collectionName)
   const at = parts.now()
   const id = documentIdOf(request.query, at)
-  const existed = visible(parts, transaction, collection, id) !== null
+  const existed = isVisible(parts, transaction, collection, id)
   write(parts, transaction, collection, replacement(request.data, id, at))
   return { data: { updated: Number(existed), upsert_id: existed ? null : id } }
 }
@@ -65,7 +65,7 @@ export function removeInTransaction(parts: Parts, transaction: Transaction, requ
   requireById(request.queryType)
   const collection = parts.collections.get(request.collectionName)
   const id = documentIdOf(request.query, parts.now())
-  if (visible(parts, transaction, collection, id) === null) return { data: { deleted: 0 } }
+  if (!isVisible(parts, transaction, collection, id)) return { data: { deleted: 0 } }
   const key = documentKey(collection, id)
   parts.transactions.lock(transaction, [key])
   transaction.writes.set(key, { collection, id, document: null })
@@ -90,13 +90,22 @@ export function commit({ file, rows, transactions }: Parts, transaction: Transac
 }
 
 /** The document as the transaction sees it: its own writes over its snapshot. */
-function visible({ rows, transactions }: Parts, transaction: Transaction, collection: Collection, id: Id): Document | null {
-  const key = documentKey(collection, id)
-  const written = transaction.writes.get(key)
+function visible(parts: Parts, transaction: Transaction, collection: Collection, id: Id): Document | null {
+  const written = transaction.writes.get(documentKey(collection, id))
   if (written) return written.document === null ? null : structuredClone(written.document)
-  const past = transactions.textInSnapshot(transaction, key)
-  const text = past === undefined ? rows.get(collection, id)?.doc ?? null : past
+  const text = textInSnapshot(parts, transaction, collection, id)
   return text === null ? null : readStored(text)
+}
+
+/** The same, without reading what it says. */
+function isVisible(parts: Parts, transaction: Transaction, collection: Collection, id: Id): boolean {
+  const written = transaction.writes.get(documentKey(collection, id))
+  return written ? written.document !== null : textInSnapshot(parts, transaction, collection, id) !== null
+}
+
+function textInSnapshot({ rows, transactions }: Parts, transaction: Transaction, collection: Collection, id: Id): string | null {
+  const past = transactions.textInSnapshot(transaction, documentKey(collection, id))
+  return past === undefined ? rows.get(collection, id)?.doc ?? null : past
 }
 
 function write(parts: Parts, transaction: Transaction, collection: Collection, document: Document, isTaken: () => boolean = () => false): void {
