@@ -24,6 +24,7 @@ const ARROWS = [
   cloudFunction('payment', 'enrollment'),
   cloudFunction('payment-notice', 'payment', 'enrollment'),
   cloudFunction('payment-watch', 'payment', 'enrollment'),
+  cloudFunction('tax-watch', 'payment', 'enrollment'),
   cloudFunction('village', 'enrollment', 'payment'),
   cloudFunction('county', 'enrollment', 'payment'),
   cloudFunction('*'),

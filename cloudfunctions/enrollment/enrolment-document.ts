@@ -23,11 +23,12 @@ const openedJson = <Value>(sealing: Sealing, sealed: string, purpose: string): V
 /**
  * A record as it is kept: assessed and judged for `today`, with its personal parts sealed. Pure but for the seals.
  * @param standingOf for many at once: one `standingsOn(today)` for all of them
+ * @param before the document that the record was read from: what has not changed keeps its seal
  * @throws RulesError as `policyFor` and `assess`
  */
 export function enrolmentDocument(
   record: EnrolmentRecord, place: EnrolmentPlace, today: CivilDay, sealing: Sealing,
-  standingOf: (record: EnrolmentRecord) => KeptStanding = standingsOn(today),
+  standingOf: (record: EnrolmentRecord) => KeptStanding = standingsOn(today), before: Before | null = null,
 ): EnrolmentDocument {
   const { region, year, told, certified, events } = record
   const { resident, household, village, township, followed } = place
@@ -35,13 +36,16 @@ export function enrolmentDocument(
   return {
     _id: enrolmentId(resident, year), resident, household, village, township, followed, region, year,
     policy: policy.version,
-    told: sealedJson(sealing, told, 'told'),
-    certified: sealedJson(sealing, certified, 'certified'),
-    events: events.map((event) => storedEvent(event, sealing)),
+    told: before?.record.told === told ? before.document.told : sealedJson(sealing, told, 'told'),
+    certified: before?.record.certified === certified ? before.document.certified : sealedJson(sealing, certified, 'certified'),
+    events: events.map((event) => before?.document.events[before.record.events.indexOf(event)] ?? storedEvent(event, sealing)),
     assessment: sealedFigures(figuresOf(policy, courseOn(record, today), today), sealing),
     ...dayFields(record, followed, today, standingOf),
   }
 }
+
+/** A document and the record that was read from it. */
+export interface Before { document: EnrolmentDocument; record: EnrolmentRecord }
 
 export type DayFields = Pick<EnrolmentDocument, 'status' | 'since' | 'nextChange' | 'deadline' | 'remindOn'>
 

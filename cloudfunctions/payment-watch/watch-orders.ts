@@ -1,12 +1,11 @@
-import type { CivilDay } from '../../rules'
 import { closeUnpaid } from '../payment/close-unpaid'
 import type { OrderDocument } from '../payment/documents'
 import type { OrderState } from '../payment/order-states'
 import { ordersEnding } from '../payment/records/orders'
 import { settleSentRefunds } from '../payment/send-refund'
 import { askOf, takeFromWechat } from '../payment/take-money'
-import type { Database } from '../shared/database'
 import { Refusal } from '../shared/refusal'
+import type { TimerCall } from '../shared/timer-call'
 
 export interface WatchReport {
   expired: number
@@ -19,13 +18,6 @@ export interface WatchReport {
   failed: number
 }
 
-export interface Watch {
-  db: Database
-  now: number
-  today: CivilDay
-  outOfTime(): boolean
-}
-
 const BY = 'payment-watch'
 const ORDERS_A_CALL = 100
 const REFUNDS_A_CALL = 50
@@ -36,20 +28,20 @@ const EVER_MS = 400 * 86_400_000
 const OPEN: readonly OrderState[] = ['placed', 'handedOver', 'prepaid']
 
 /** Ends what has run out, then asks WeChat for payments whose notice has not come, and for refunds that are under way. A bounded piece of work; done again it changes nothing. */
-export async function watchOrders(watch: Watch): Promise<WatchReport> {
+export async function watchOrders(call: TimerCall): Promise<WatchReport> {
   const report: WatchReport = { expired: 0, asked: 0, paid: 0, back: 0, failed: 0 }
   for (const state of OPEN) {
-    for (const order of await ordersEnding(watch.db, state, watch.now, ORDERS_A_CALL)) await attempt(watch, report, () => expire(watch, order, report))
+    for (const order of await ordersEnding(call.db, state, call.now, ORDERS_A_CALL)) await attempt(call, report, () => expire(call, order, report))
   }
-  const waiting = await ordersEnding(watch.db, 'prepaid', watch.now + EVER_MS, ORDERS_A_CALL)
-  for (const order of waiting.filter((one) => isOverdue(one, watch.now))) await attempt(watch, report, () => look(watch, order, report))
-  await attempt(watch, report, async () => { report.back = await settleSentRefunds(watch.db, { by: BY, now: watch.now, today: watch.today }, REFUNDS_A_CALL) })
+  const waiting = await ordersEnding(call.db, 'prepaid', call.now + EVER_MS, ORDERS_A_CALL)
+  for (const order of waiting.filter((one) => isOverdue(one, call.now))) await attempt(call, report, () => look(call, order, report))
+  await attempt(call, report, async () => { report.back = await settleSentRefunds(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL) })
   return report
 }
 
 /** One order that fails leaves the others be. */
-async function attempt(watch: Watch, report: WatchReport, work: () => Promise<void>): Promise<void> {
-  if (watch.outOfTime()) return
+async function attempt(call: TimerCall, report: WatchReport, work: () => Promise<void>): Promise<void> {
+  if (call.outOfTime()) return
   try {
     await work()
   } catch (error) {
@@ -58,12 +50,12 @@ async function attempt(watch: Watch, report: WatchReport, work: () => Promise<vo
   }
 }
 
-async function expire({ db, now, today }: Watch, { _id }: OrderDocument, report: WatchReport): Promise<void> {
+async function expire({ db, now, today }: TimerCall, { _id }: OrderDocument, report: WatchReport): Promise<void> {
   const { state } = await closeUnpaid(db, _id, 'expire', { by: BY, now, today })
   report[state === 'closed' ? 'expired' : 'paid']++
 }
 
-async function look({ db, now, today }: Watch, order: OrderDocument, report: WatchReport): Promise<void> {
+async function look({ db, now, today }: TimerCall, order: OrderDocument, report: WatchReport): Promise<void> {
   report.asked++
   if ((await takeFromWechat(db, order, await askOf(order), { by: BY, now, today })) !== null) report.paid++
 }

@@ -6,6 +6,11 @@ import { entryOf, type Entry } from './ledger'
 /** A claim after an assessment, and what the ledger is told of it. */
 export interface Reassessed { claim: ClaimDocument; entries: readonly Entry[] }
 
+/** The claim of whom nothing was assessed before; the ledger is the caller's, who has many of them. */
+export function firstAssessed(claim: ClaimDocument, assessed: Assessed): ClaimDocument {
+  return { ...claim, assessed, assessments: claim.assessments + 1 }
+}
+
 /** What is owed is now this: the assessment before, if it was another, is taken back. The same again is nothing. */
 export function reassessed(claim: ClaimDocument, assessed: Assessed, day: CivilDay): Reassessed {
   if (isDeepStrictEqual(claim.assessed, assessed)) return { claim, entries: [] }

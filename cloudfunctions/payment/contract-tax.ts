@@ -12,9 +12,9 @@ const outcome = z.custom<Exception>((value) => typeof value === 'string' && valu
 export const requests = {
   /** A piece of the file, at most 64 KB in base64, from 0 on. `file` is the caller's own name for it. */
   putTaxPart: z.strictObject({ region: identifier, file: fileName, part: z.int().check(z.minimum(0), z.maximum(PARTS_MAX - 1)), parts: z.int().check(z.minimum(1), z.maximum(PARTS_MAX)), base64: text.check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(65_536)) }),
-  /** Keeps its rows; asked again until `done`. */
+  /** Keeps its rows. Once is enough, a timer goes on with reading, matching and what is missing; asked again until `done` it is quicker. */
   readTaxFile: z.strictObject({ region: identifier, file: fileName }),
-  /** Matches rows that are kept; asked again until `done`. */
+  /** Matches rows that are kept, beside the timer; asked again until `done`. Of a file that is done: how its rows stand. */
   matchTaxRows: z.strictObject({ taxFile: identifier }),
   /** Who has paid us and is not in any file after the place's days; asked again with `next` until that is null. */
   findMissing: z.strictObject({ region: identifier, after: z.nullable(identifier) }),
@@ -32,7 +32,13 @@ const tally = z.strictObject({
   rows: z.int(), /** Rows that were here before. */ again: z.int(), waiting: z.int(), matched: z.int(), settled: z.int(),
   open: listOf(z.strictObject({ outcome, name: text, rows: z.int() })),
 })
-const taxFile = z.strictObject({ taxFile: identifier, state: z.enum(['reading', 'matching', 'done']), day: civilDay, rows: z.int(), again: z.int() })
+const taxFile = z.strictObject({
+  taxFile: identifier, state: z.enum(['reading', 'matching', 'done']), day: civilDay, /** Read so far. */ rows: z.int(), again: z.int(),
+  /** Of a file that is worked on: rows that wait to be matched, and that are. null = done; `matchTaxRows` tells. */
+  waiting: z.int(), matched: z.nullable(z.int()),
+  /** Why it is not gone on with, and what to do; null = nothing. */
+  trouble: textOrNone,
+})
 const row = z.strictObject({
   row: identifier, /** Where it stands in the sheet. */ line: z.int(), outcome, outcomeName: text, words: text, name: text, tail: textOrNone, person: z.nullable(personCard),
   year: z.nullable(z.int()), /** Below 0: the tax office took it back. */ amount: z.nullable(z.int()), due: fenOrNone, paidOn: dayOrNone, state: z.enum(['open', 'proposed', 'settled']),

@@ -35,6 +35,16 @@ const transit = (way: Way, season: Season): Account => account('transit', `${way
 interface Assessed { enrolment: string; season: Season; fee: Fen; subsidy: Fen; funder: string }
 interface Of { season: Season; shares: readonly Share[] }
 
+/** By account, as one line: of what many people of a season come to. */
+const summed = (lines: readonly Line[]): Line[] => {
+  const sums = new Map<Account, Line>()
+  for (const { account: name, debit, credit } of lines) {
+    const before = sums.get(name)
+    sums.set(name, { account: name, debit: (before?.debit ?? 0) + debit, credit: (before?.credit ?? 0) + credit })
+  }
+  return [...sums.values()]
+}
+
 const assessed = ({ enrolment, season, fee, subsidy, funder }: Assessed): Line[] =>
   [debit(account('receivable', enrolment), fee), debit(account('subsidy', `${funder}:${season}`), subsidy), credit(account('premium', season), fee + subsidy)]
 const reversed = (lines: readonly Line[]): Line[] => lines.map((line) => ({ ...line, debit: line.credit, credit: line.debit }))
@@ -43,6 +53,8 @@ const reversed = (lines: readonly Line[]): Line[] => lines.map((line) => ({ ...l
 export const POSTINGS = {
   /** A person is assessed: they owe, a funder owes, the fund is due. */
   assess: (of: Assessed) => assessed(of),
+  /** The same of many at once, of whom nothing stood there before. */
+  assessAll: ({ people }: { people: readonly Assessed[] }) => summed(people.flatMap(assessed)),
   /** The assessment is taken back: a new one, a withdrawal, a refund. */
   withdraw: (of: Assessed) => reversed(assessed(of)),
   /** Paid by WeChat, by a terminal, or on an official channel that shows it before the tax office does. */

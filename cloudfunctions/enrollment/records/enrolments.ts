@@ -72,15 +72,17 @@ export async function changeEnrolmentIn(
   return after
 }
 
-/** The document after a change; the same one if nothing is. For many at once `standingOf`: one `standingsOn(today)` for all. */
+/**
+ * The document after a change; the same one if nothing is. For many at once `standingOf`: one `standingsOn(today)` for all.
+ * @param record as it was read from the document before, where it was
+ */
 export function changedEnrolment(
   before: EnrolmentDocument, today: CivilDay, change: (record: EnrolmentRecord) => EnrolmentRecord,
-  standingOf?: (record: EnrolmentRecord) => KeptStanding,
+  standingOf?: (record: EnrolmentRecord) => KeptStanding, record: EnrolmentRecord = readRecord(before, sealing()),
 ): EnrolmentDocument {
-  const record = readRecord(before, sealing())
   const changed = change(record)
   if (changed === record) return before
-  const after = enrolmentDocument(changed, before, today, sealing(), standingOf)
+  const after = enrolmentDocument(changed, before, today, sealing(), standingOf, { document: before, record })
   return sameAssessment(record, changed, today) ? { ...after, policy: before.policy, assessment: before.assessment } : after
 }
 

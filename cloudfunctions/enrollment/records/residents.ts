@@ -91,6 +91,14 @@ export async function residentsByIndexes(db: Database, indexes: readonly string[
   return (found.data as ResidentDocument[]).map(openResident)
 }
 
+/** Who has these {@link numberIndex}es, and no more of them than is asked for; at most 1,000. */
+export async function namesByIndexes(db: Database, indexes: readonly string[]): Promise<ReadonlyMap<string, Pick<Resident, 'id' | 'region' | 'name'>>> {
+  if (indexes.length === 0) return new Map()
+  const found = await db.collection('residents').where({ idIndex: db.command.in(indexes) }).field({ idIndex: true, region: true, name: true }).limit(DOCUMENTS_A_READ).get()
+  const residents = found.data as Pick<ResidentDocument, '_id' | 'idIndex' | 'region' | 'name'>[]
+  return new Map(residents.map(({ _id, idIndex, region, name }) => [idIndex, { id: _id, region, name: sealing().open(name, 'name') }]))
+}
+
 /** Whoever would collide with this one by their number, or as the same newborn. */
 export async function residentAlike(db: Database, resident: Resident): Promise<Resident | null> {
   return byIndex(db, identityIndex(resident))

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { DOCUMENTS_A_READ, putDocument, readDocument } from '../../shared/database'
+import { addDocument, DOCUMENTS_A_READ, isDuplicate, putDocument, readDocument } from '../../shared/database'
 import type { Database, Writable } from '../../shared/database'
 import { Refusal } from '../../shared/refusal'
 import type { OrderDocument } from '../documents'
@@ -67,6 +67,17 @@ export async function ofOrders<Document extends { order: string }>(db: Database,
 export async function ordersWithIds(db: Database, ids: readonly string[]): Promise<OrderDocument[]> {
   if (ids.length === 0) return []
   return (await db.collection(ORDERS).where({ _id: db.command.in([...ids]) }).limit(ids.length).get()).data as OrderDocument[]
+}
+
+/** Adds those that are not there: all at once, or one by one where some are. */
+export async function addOrders(db: Database, orders: readonly OrderDocument[]): Promise<void> {
+  if (orders.length === 0) return
+  try {
+    await db.collection(ORDERS).add({ data: orders })
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    for (const order of orders) await addDocument(db, ORDERS, order)
+  }
 }
 
 /** Orders in a state, in the order of ids, after one. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { CivilDay } from '../../../rules'
 import { likelyKind } from '../../enrollment/identity-document'
 import { numberIndex } from '../../enrollment/records/residents'
-import { DOCUMENTS_A_READ, isDuplicate, putDocument, readDocument } from '../../shared/database'
+import { addDocument, DOCUMENTS_A_READ, isDuplicate, putDocument, readDocument } from '../../shared/database'
 import type { Database, Writable } from '../../shared/database'
 import { Refusal } from '../../shared/refusal'
 import { sealing } from '../../shared/sealing'
@@ -13,12 +13,40 @@ import type { Exception } from '../tax/reconcile'
 const FILES = 'tax-files'
 const ROWS = 'tax-rows'
 const KEY_LENGTH = 32
+const FILES_REMEMBERED = 20
 const SAID_LENGTH = 12
 
 export const taxFileId = (region: string, bytes: Buffer): string => `${region}~${createHash('sha256').update(region).update(bytes).digest('hex').slice(0, KEY_LENGTH)}`
 
 export const readTaxFile = (from: Writable, id: string): Promise<TaxFileDocument | null> => readDocument<TaxFileDocument>(from, FILES, id)
-export const putTaxFile = (to: Writable, file: TaxFileDocument): Promise<void> => putDocument(to, FILES, file)
+
+/** A file that nobody has sent before; else the one that there is. */
+export async function addTaxFile(db: Database, file: TaxFileDocument): Promise<TaxFileDocument> {
+  return await addDocument(db, FILES, file) ? file : requireTaxFile(db, file._id)
+}
+
+/** Writes down how far a file has come, unless somebody else did so since it was read: then it is as they left it. */
+export async function advanceTaxFile(db: Database, before: TaxFileDocument, change: Partial<TaxFileDocument>): Promise<{ file: TaxFileDocument; ahead: boolean }> {
+  const { _id, ...data } = { ...before, ...change, version: before.version + 1 }
+  const { stats } = await db.collection(FILES).where({ _id, version: before.version }).update({ data: { ...data, upload: db.command.set(data.upload) } })
+  return stats.updated === 1 ? { file: { _id, ...data }, ahead: false } : { file: await requireTaxFile(db, _id), ahead: true }
+}
+
+/** Why no timer goes on with it. */
+export async function noteTrouble(db: Database, file: string, trouble: string): Promise<void> {
+  await db.collection(FILES).where({ _id: file }).update({ data: { trouble } })
+}
+
+/** Files of all places with which a timer is to go on. */
+export async function taxFilesLeft(db: Database, count: number): Promise<TaxFileDocument[]> {
+  const state = db.command.in(['reading', 'matching', 'missing'] satisfies TaxFileDocument['state'][])
+  return (await db.collection(FILES).where({ state, trouble: null }).orderBy('_id', 'asc').limit(count).get()).data as TaxFileDocument[]
+}
+
+/** The file that somebody's parts of this name were; null = none of the last. */
+export async function taxFileOfUpload(db: Database, region: string, { by, file: name }: TaxFileDocument['upload']): Promise<TaxFileDocument | null> {
+  return (await taxFilesOf(db, region, FILES_REMEMBERED)).find(({ upload }) => upload.by === by && upload.file === name) ?? null
+}
 
 /** @throws Refusal TAX_FILE_NOT_FOUND */
 export async function requireTaxFile(from: Writable, id: string): Promise<TaxFileDocument> {
@@ -108,6 +136,14 @@ export async function requireTaxRow(from: Writable, id: string): Promise<TaxRowD
 /** Rows of a file in a state, in the order of ids, after one. */
 export async function rowsIn(db: Database, file: string, state: TaxRowDocument['state'], count: number, after = ''): Promise<TaxRowDocument[]> {
   return (await db.collection(ROWS).where({ file, state, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(count).get()).data as TaxRowDocument[]
+}
+
+/** Ids alone, from somewhere in their order on and round to its beginning, so that two who look for work seldom take the same. */
+export async function rowIdsIn(db: Database, file: string, state: TaxRowDocument['state'], count: number, from: string): Promise<string[]> {
+  const query = async (_id: unknown, most: number) => (await db.collection(ROWS).where({ file, state, _id }).field({ _id: true }).orderBy('_id', 'asc').limit(most).get()).data as { _id: string }[]
+  const after = await query(db.command.gte(from), count)
+  const before = after.length === count ? [] : await query(db.command.lt(from), count - after.length)
+  return [...after, ...before].map(({ _id }) => _id)
 }
 
 export async function countRows(db: Database, file: string, equal: { state?: TaxRowDocument['state']; outcome?: Exception }): Promise<number> {

@@ -1,10 +1,10 @@
 import { policyFor, recordedFigures } from '../../../rules'
-import type { CivilDay, Fen } from '../../../rules'
+import type { CivilDay, Fen, RecordedFigures } from '../../../rules'
 import type { EnrolmentDocument } from '../../enrollment/documents'
 import { enrolmentId, readRecord } from '../../enrollment/enrolment-document'
 import { courseOn, withEvent, type EnrolmentRecord } from '../../enrollment/lifecycle'
 import { enrolmentsWithIds } from '../../enrollment/records/enrolments'
-import { numberIndex, residentsByIndexes } from '../../enrollment/records/residents'
+import { namesByIndexes } from '../../enrollment/records/residents'
 import type { Database } from '../../shared/database'
 import { Refusal } from '../../shared/refusal'
 import { sealing } from '../../shared/sealing'
@@ -13,11 +13,15 @@ import { itemsInHand } from '../records/cash'
 import { claimsOf, freeClaim } from '../records/claims'
 import { ordersWithIds } from '../records/orders'
 import type { TaxRowDocument } from './documents'
-import type { Book, KnownPerson, KnownYear, MoneyKnown } from './reconcile'
+import type { Book, KnownPerson, MoneyKnown } from './reconcile'
 
 /** What is known of everybody whom some rows name, read in a few queries, and the documents that it was read from. */
 export interface FullBook extends Book {
   enrolments: ReadonlyMap<string, EnrolmentDocument>
+  /** What an enrolment of these says, opened once. */
+  record(enrolment: string): EnrolmentRecord
+  /** What the notice asks of them by the facts of a day, worked out once. */
+  figures(enrolment: string, day: CivilDay): RecordedFigures
   claims: ReadonlyMap<string, ClaimDocument>
   orders: ReadonlyMap<string, OrderDocument>
 }
@@ -31,19 +35,35 @@ export async function readBook(db: Database, region: string, rows: readonly Name
   const enrolments = new Map((await enrolmentsWithIds(db, [...new Set([...ids, ...named])])).map((document) => [document._id, document]))
   const { claims, orders } = await readMoney(db, [...enrolments.keys()])
   const inHand = await cashInHand(db, [...orders.values()])
+  const records = new Map<string, EnrolmentRecord>()
+  const record = (id: string): EnrolmentRecord => {
+    const opened = records.get(id) ?? readRecord(enrolments.get(id)!, sealing())
+    records.set(id, opened)
+    return opened
+  }
+  const worked = new Map<string, RecordedFigures>()
+  const figures = (id: string, day: CivilDay): RecordedFigures => {
+    const { region, year } = record(id)
+    const known = worked.get(`${id}~${day}`) ?? recordedFigures(policyFor(region, year), courseOn(record(id), day).told, day)
+    worked.set(`${id}~${day}`, known)
+    return known
+  }
   return {
-    region, enrolments, claims, orders,
+    region, enrolments, record, figures, claims, orders,
     person: (index) => people.get(index) ?? null,
     year(resident, year) {
-      const document = enrolments.get(enrolmentId(resident, year))
-      return document === undefined ? null : knownYear(document, claims.get(document._id) ?? freeClaim(document._id), orders, inHand, today)
+      const id = enrolmentId(resident, year)
+      if (!enrolments.has(id)) return null
+      const claim = claims.get(id) ?? freeClaim(id)
+      const order = claim.order === null ? null : orders.get(claim.order) ?? null
+      return { enrolment: id, money: moneyOf(record(id), claim, order, inHand, today), owedOn: (day) => owedOn(record(id), figures(id, day), day) }
     },
   }
 }
 
 async function readPeople(db: Database, rows: readonly Named[]): Promise<Map<string, KnownPerson>> {
-  const found = await residentsByIndexes(db, [...new Set(rows.map(({ person }) => person))].filter((index) => index !== ''))
-  return new Map(found.map(({ id, region, name, idKind, idNumber }) => [numberIndex(idKind, idNumber!), { resident: id, region, name }]))
+  const found = await namesByIndexes(db, [...new Set(rows.map(({ person }) => person))].filter((index) => index !== ''))
+  return new Map([...found].map(([index, { id, region, name }]) => [index, { resident: id, region, name }]))
 }
 
 /** Claims, the orders that hold them, and the claims of everybody else in those orders. */
@@ -62,13 +82,9 @@ async function cashInHand(db: Database, orders: readonly OrderDocument[]): Promi
   return new Set(items.flat().map(({ order }) => order))
 }
 
-export function knownYear(document: EnrolmentDocument, claim: ClaimDocument, orders: ReadonlyMap<string, OrderDocument>, inHand: ReadonlySet<string>, today: CivilDay): KnownYear {
-  const record = readRecord(document, sealing())
-  const order = claim.order === null ? null : orders.get(claim.order) ?? null
-  return { enrolment: document._id, money: moneyOf(record, claim, order, inHand, today), owedOn: (day) => owedOn(record, day) }
-}
-
 function moneyOf(record: EnrolmentRecord, claim: ClaimDocument, order: OrderDocument | null, inHand: ReadonlySet<string>, today: CivilDay): MoneyKnown {
+  // Asked of the claim alone: the order of a row is written a moment after it (`write-match.ts`).
+  if (claim.state === 'paid' && claim.arrival !== undefined && claim.arrival.order === claim.order) return { by: 'tax', row: claim.arrival.row }
   if (claim.state === 'free' || order === null) {
     const { paidOn, refundedOn, amount } = courseOn(record, today)
     return paidOn !== null && refundedOn === null ? { by: 'hand', amount } : { by: 'nobody' }
@@ -76,15 +92,13 @@ function moneyOf(record: EnrolmentRecord, claim: ClaimDocument, order: OrderDocu
   if (claim.state === 'held') {
     return order.state === 'inQuestion' ? { by: 'unsettledOrder', order: order._id } : { by: 'waitingOrder', order: order._id, handedOver: order.state === 'handedOver' }
   }
-  if (claim.arrival?.order === order._id) return { by: 'tax', row: claim.arrival.row }
   const fee = order.lines.find(({ enrolment }) => enrolment === claim._id)!.fee
   return order.state === 'paid' ? { by: 'paidOrder', order: order._id, fee, inHand: inHand.has(order._id) } : { by: 'unsettledOrder', order: order._id }
 }
 
 /** Assessed anew for that day, as for any money that comes. */
-function owedOn(record: EnrolmentRecord, day: CivilDay): Fen | null {
+function owedOn(record: EnrolmentRecord, { fee }: RecordedFigures, day: CivilDay): Fen | null {
   const policy = policyFor(record.region, record.year)
-  const { fee } = recordedFigures(policy, courseOn(record, day).told, day)
   if (fee === null || fee === 0) return fee
   try {
     withEvent(policy, record, { id: 'tax~asked', day, at: Number.MAX_SAFE_INTEGER, by: '', kind: 'paid', amount: fee, way: '', evidence: '' })

@@ -50,6 +50,7 @@ async function count(transaction: Transaction, { db, today }: CallContext, row: 
   const work = new MatchWork(book, moment)
   work.add({ row, how: verdict.how, enrolment: verdict.enrolment, amount, heldBack: row.heldBack > 0 })
   await work.write(transaction)
+  for (const order of work.ordersOfRows) await putOrder(transaction, order)
   return { ...row, enrolment: verdict.enrolment, heldBack: row.heldBack > 0 ? row.heldBack - amount : 0 }
 }
 

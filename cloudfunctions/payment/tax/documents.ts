@@ -8,11 +8,20 @@ import type { SettlementId } from './settlements'
 export interface TaxFileDocument {
   _id: string
   region: string
-  state: 'reading' | 'matching' | 'done'
+  /** `missing`: all rows are matched; who has paid us and is in no file is still looked for. */
+  state: 'reading' | 'matching' | 'missing' | 'done'
   by: string
   /** ms since 1970 */
   at: number
   day: CivilDay
+  /** Where its bytes lie until it is read: whose parts, and under which name. */
+  upload: { by: string; file: string }
+  /** Counts what was written here: of two who go on with it at once only one is. */
+  version: number
+  /** Why no timer can go on with it, in words; null = nothing. Sent again it is gone on with. */
+  trouble: string | null
+  /** How far `missing` has come: the last order looked at. */
+  lookedTo: string
   /** The last row of the sheet that is stored. */
   readTo: number
   /** Rows of people read so far; of those, rows that were here before, in an earlier file or this one. */

@@ -1,13 +1,15 @@
 import { dayNumber } from '../../../rules'
 import type { CivilDay } from '../../../rules'
 import type { CallContext } from '../../shared/call-context'
+import type { Database } from '../../shared/database'
 import { requireAllowed } from '../../shared/permissions'
 import type { Answers, Requests } from '../contract'
 import type { OrderDocument } from '../documents'
 import type { OrderEventKind } from '../order-states'
 import { claimsOf } from '../records/claims'
 import { ordersIn } from '../records/orders'
-import { tellMissing } from '../records/tax-files'
+import { advanceTaxFile, tellMissing } from '../records/tax-files'
+import type { TaxFileDocument } from './documents'
 import { taxPlaceOf } from './places'
 import { isMissing } from './reconcile'
 
@@ -20,9 +22,18 @@ const ORDERS_A_CALL = 300
  */
 export async function findMissing({ region, after }: Requests['findMissing'], context: CallContext): Promise<Answers['findMissing']> {
   await requireAllowed(context, 'importTaxFile', { id: region, region })
-  const { db, today } = context
+  return missingPage(context.db, region, after ?? '', context.today)
+}
+
+/** Goes on with looking for who is missing after a file was matched, a page. @throws Refusal UNKNOWN_TAX_FILE */
+export async function lookOn(db: Database, file: TaxFileDocument, today: CivilDay): Promise<TaxFileDocument> {
+  const { next } = await missingPage(db, file.region, file.lookedTo, today)
+  return (await advanceTaxFile(db, file, next === null ? { state: 'done' } : { lookedTo: next })).file
+}
+
+async function missingPage(db: Database, region: string, after: string, today: CivilDay): Promise<Answers['findMissing']> {
   const { missingAfterDays } = taxPlaceOf(region)
-  const orders = await ordersIn(db, 'paid', after ?? '', ORDERS_A_CALL)
+  const orders = await ordersIn(db, 'paid', after, ORDERS_A_CALL)
   const late = orders.flatMap((order) => {
     const paidOn = dayOfPayment(order)
     return paidOn !== null && isMissing(dayNumber(paidOn)!, dayNumber(today)!, missingAfterDays)

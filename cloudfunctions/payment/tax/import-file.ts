@@ -3,23 +3,12 @@ import type { Database } from '../../shared/database'
 import { putFilePart, readFile, removeFile } from '../../shared/file-parts'
 import { requireAllowed } from '../../shared/permissions'
 import { Refusal } from '../../shared/refusal'
-import { eachCsvRow } from '../../shared/sheets/csv-rows'
-import { eachXlsxRow } from '../../shared/sheets/long-xlsx'
-import type { SheetRow } from '../../shared/sheets/sheet'
 import type { Answers, Requests } from '../contract'
-import { putTaxFile, readTaxFile, requireTaxFile, rowsIn, storeRows, taxFileId, taxRow } from '../records/tax-files'
-import { columnsIn, HEADER_ROWS_TRIED, requireColumns, type ColumnsAt } from './columns'
-import type { TaxFileDocument, TaxRowDocument } from './documents'
-import { readFileRow } from './file-rows'
-import { matchRows, ROWS_A_TRANSACTION } from './match-rows'
-import { taxPlaceOf } from './places'
+import { addTaxFile, advanceTaxFile, readTaxFile, requireTaxFile, taxFileId, taxFileOfUpload } from '../records/tax-files'
+import { matchOn } from './match-file'
+import type { TaxFileDocument } from './documents'
+import { readOn, requireHeader } from './read-file'
 import { tallyOf } from './show-file'
-
-/** Of a reading call: forty writes of many documents each; the file is read through from its beginning each time. */
-const ROWS_A_READING = 20_000
-const ROWS_A_WRITE = 500
-/** Of a matching call, several transactions side by side: on the platform most of the time of each is waiting. */
-const TRANSACTIONS_A_CALL = 4
 
 /** Takes a piece of a file of the tax office. @throws Refusal NOT_ALLOWED */
 export async function putTaxPart({ region, file, ...part }: Requests['putTaxPart'], context: CallContext): Promise<Answers['putTaxPart']> {
@@ -28,82 +17,36 @@ export async function putTaxPart({ region, file, ...part }: Requests['putTaxPart
 }
 
 /**
- * Reads the file that was put here and keeps its rows, as many as a call can; asked again until `done`. The same file a
- * second time is known by its bytes and changes nothing.
+ * Begins to read the file that was put here and keeps its rows, as many as a call can. Asked once it is enough: a timer
+ * goes on (`tax-watch`); asked again until `done` it is quicker. The same file a second time is known by its bytes and
+ * changes nothing.
  * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE, FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
 export async function readTaxRows({ region, file: name }: Requests['readTaxFile'], context: CallContext): Promise<Answers['readTaxFile']> {
   await requireAllowed(context, 'importTaxFile', { id: region, region })
   const { db, caller, now, today } = context
+  const upload = { by: caller.openid, file: name }
+  // Its bytes are gone when somebody else has read it through meanwhile.
+  const known = await taxFileOfUpload(db, region, upload)
+  if (known !== null && known.state !== 'reading') return answerOf(known)
   const bytes = await readFile(db, caller.openid, name)
-  const _id = taxFileId(region, bytes)
-  const fresh: TaxFileDocument = { _id, region, state: 'reading', by: caller.openid, at: now, day: today, readTo: 0, rows: 0, again: 0 }
-  const before = (await readTaxFile(db, _id)) ?? fresh
-  const after = before.state === 'reading' ? await readOn(context, before, bytes) : before
+  const file = await readTaxFile(db, taxFileId(region, bytes)) ?? await begun(db, bytes, { region, by: caller.openid, at: now, day: today, upload })
+  const taken = file.trouble === null ? file : (await advanceTaxFile(db, file, { upload, trouble: null })).file
+  const after = taken.state === 'reading' ? await readOn(db, taken, today, bytes) : taken
   if (after.state !== 'reading') await removeFile(db, caller.openid, name)
-  return { taxFile: _id, rows: after.rows, again: after.again, done: after.state !== 'reading' }
+  return answerOf(after)
 }
 
-async function readOn({ db, today }: CallContext, file: TaxFileDocument, bytes: Buffer): Promise<TaxFileDocument> {
-  let [at, left] = [file, ROWS_A_READING]
-  let waiting: TaxRowDocument[] = []
-  const store = async () => { at = await stored(db, at, waiting); waiting = [] }
-  for await (const row of peopleIn(bytes, file, today)) {
-    waiting.push(row)
-    left--
-    if (waiting.length === ROWS_A_WRITE) await store()
-    if (left === 0) break
-  }
-  if (waiting.length > 0) await store()
-  if (left === 0) return at
-  const done: TaxFileDocument = { ...at, state: 'matching' }
-  await putTaxFile(db, done)
-  return done
-}
+const answerOf = ({ _id, rows, again, state }: TaxFileDocument): Answers['readTaxFile'] => ({ taxFile: _id, rows, again, done: state !== 'reading' })
 
-async function stored(db: Database, file: TaxFileDocument, rows: readonly TaxRowDocument[]): Promise<TaxFileDocument> {
-  const { rows: read, again } = await storeRows(db, file._id, rows)
-  const after = { ...file, rows: file.rows + read, again: file.again + again, readTo: rows.at(-1)!.row }
-  await putTaxFile(db, after)
-  return after
-}
-
-/** The rows below the header that are not kept yet, as they will be. */
-async function* peopleIn(bytes: Buffer, file: TaxFileDocument, today: TaxFileDocument['day']): AsyncGenerator<TaxRowDocument> {
-  const place = taxPlaceOf(file.region)
-  const alike = new Map<string, number>()
-  let at: ColumnsAt | null = null
-  let tried = 0
-  for await (const row of sheetRows(bytes)) {
-    if (at === null) {
-      const header = columnsIn(row, place)
-      if (header !== null) at = requireColumns(header)
-      else if (++tried >= HEADER_ROWS_TRIED) requireColumns(null)
-      continue
-    }
-    const told = readFileRow(row, at, place, today)
-    if (told === null) continue
-    const likeness = told.voucher ?? `${told.idNumber} ${told.year} ${told.amount} ${told.paidOn} ${told.arrivedOn} ${told.name}`
-    const nth = told.voucher === null ? alike.get(likeness) ?? 0 : 0
-    if (told.voucher === null) alike.set(likeness, nth + 1)
-    if (told.row > file.readTo) yield taxRow(file, told, nth)
-  }
-  if (at === null) requireColumns(null)
-}
-
-const ZIP = Buffer.from('PK\x03\x04', 'latin1')
-const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
-
-function sheetRows(file: Buffer): AsyncGenerator<SheetRow> | Generator<SheetRow> {
-  if (file.subarray(0, 4).equals(ZIP)) return eachXlsxRow(file)
-  if (file.subarray(0, 4).equals(OLD_OFFICE)) {
-    throw new Refusal({ code: 'FILE_OLD_XLS', message: '这是旧格式的 .xls 文件，没有读取。请用 WPS 或 Excel 打开后另存为 .xlsx，再导入一次。', path: 'file' })
-  }
-  return eachCsvRow(file)
+async function begun(db: Database, bytes: Buffer, of: Pick<TaxFileDocument, 'region' | 'by' | 'at' | 'day' | 'upload'>): Promise<TaxFileDocument> {
+  await requireHeader(bytes, of.region)
+  return addTaxFile(db, { _id: taxFileId(of.region, bytes), ...of, state: 'reading', version: 0, trouble: null, readTo: 0, rows: 0, again: 0, lookedTo: '' })
 }
 
 /**
  * Matches rows of a file that was read, as many as a call can; asked again until `done`, by whoever and however often.
+ * The timer does the same beside it.
  * @throws Refusal TAX_FILE_NOT_FOUND, NOT_ALLOWED, TAX_FILE_NOT_READ, BUSY
  */
 export async function matchTaxRows({ taxFile }: Requests['matchTaxRows'], context: CallContext): Promise<Answers['matchTaxRows']> {
@@ -111,10 +54,7 @@ export async function matchTaxRows({ taxFile }: Requests['matchTaxRows'], contex
   const file = await requireTaxFile(db, taxFile)
   await requireAllowed(context, 'importTaxFile', { id: taxFile, region: file.region })
   if (file.state === 'reading') throw new Refusal({ code: 'TAX_FILE_NOT_READ', path: 'taxFile', message: '这个文件还没有读完，没有开始核对。请先把文件读完。' })
-  const rows = await rowsIn(db, taxFile, 'read', ROWS_A_TRANSACTION * TRANSACTIONS_A_CALL)
-  const parts = Array.from({ length: Math.ceil(rows.length / ROWS_A_TRANSACTION) }, (_, i) => rows.slice(i * ROWS_A_TRANSACTION, (i + 1) * ROWS_A_TRANSACTION))
-  await Promise.all(parts.map((part) => matchRows(db, taxFile, part.map(({ _id }) => _id), { by: 'tax', now, today })))
-  const done = rows.length < ROWS_A_TRANSACTION * TRANSACTIONS_A_CALL
-  if (done && file.state !== 'done') await putTaxFile(db, { ...file, state: 'done' })
-  return { done, matchedNow: rows.length, tally: done ? await tallyOf(db, taxFile) : null }
+  const { rows, file: after } = await matchOn(db, file, { now, today })
+  const done = after.state !== 'matching'
+  return { done, matchedNow: rows, tally: done ? await tallyOf(db, taxFile) : null }
 }

@@ -8,7 +8,7 @@ import { lastFour, maskedName } from '../../shared/masking'
 import { requireAllowed } from '../../shared/permissions'
 import type { Answers, Requests } from '../contract'
 import { countRows, factsOf, missingFile, requireTaxFile, rowsIn, taxFilesOf } from '../records/tax-files'
-import type { TaxRowDocument } from './documents'
+import type { TaxFileDocument, TaxRowDocument } from './documents'
 import { ROW_FAULTS } from './file-rows'
 import { EXCEPTIONS, REASONS, type Exception, type Reason } from './reconcile'
 import { ruleOf, settlementsOf } from './settlements'
@@ -34,7 +34,14 @@ export async function tallyOf(db: Database, taxFile: string): Promise<Tally> {
 export async function showTaxFiles({ region }: Requests['taxFiles'], context: CallContext): Promise<Answers['taxFiles']> {
   await requireAllowed(context, 'taxFiles', { id: region, region })
   const files = await taxFilesOf(context.db, region, FILES_SHOWN)
-  return { files: files.map(({ _id, state, day, rows, again }) => ({ taxFile: _id, state, day, rows, again })) }
+  return { files: await Promise.all(files.map((file) => fileView(context.db, file))) }
+}
+
+/** Rows are counted of files that are still worked on: of those there are few. */
+async function fileView(db: Database, { _id, state, day, rows, again, trouble }: TaxFileDocument): Promise<Answers['taxFiles']['files'][number]> {
+  const through = state === 'missing' || state === 'done'
+  const count = async (of: TaxRowDocument['state']) => (through ? null : countRows(db, _id, { state: of }))
+  return { taxFile: _id, state: state === 'missing' ? 'done' : state, day, rows, again, waiting: await count('read') ?? 0, matched: await count('matched'), trouble }
 }
 
 /** What a person has to look at, masked. @throws Refusal NOT_ALLOWED, TAX_FILE_NOT_FOUND */

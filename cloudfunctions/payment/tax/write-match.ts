@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
-import { policyFor, recordedFigures } from '../../../rules'
+import { policyFor } from '../../../rules'
 import type { CivilDay, Fen, Policy } from '../../../rules'
 import type { EnrolmentDocument } from '../../enrollment/documents'
-import { readRecord } from '../../enrollment/enrolment-document'
-import { courseOn, withEvent, type EnrolmentRecord } from '../../enrollment/lifecycle'
+import { withEvent, type EnrolmentRecord } from '../../enrollment/lifecycle'
 import { changedEnrolment, putEnrolment } from '../../enrollment/records/enrolments'
 import { standingsOn } from '../../enrollment/standings'
 import type { Transaction } from '../../shared/database'
-import { sealing } from '../../shared/sealing'
-import { reassessed } from '../assess-claim'
+import { firstAssessed, reassessed } from '../assess-claim'
 import type { Assessed, ClaimDocument, OrderDocument, OrderLine, OrderWay } from '../documents'
 import { funderCode } from '../funders'
 import { entryOf, type Entry, type Season, type Share, type Way } from '../ledger'
@@ -36,12 +34,22 @@ const TAX_PAYER = 'tax'
 const WAY_NAME = '税务部门缴费明细'
 const TRANSIT: Readonly<Record<OrderWay, Way>> = { wechat: 'wechat', pos: 'pos', official: 'official', cash: 'deposit' }
 
-/** All that matched rows change, collected before it is written: of an order with several people the last one closes it. */
+/**
+ * All that matched rows change, collected before it is written: of an order with several people the last one closes it.
+ * What many have in common is one entry of the ledger; a person costs the transaction two writes, claim and enrolment.
+ */
 export class MatchWork {
+  /**
+   * Orders of rows that no order of ours was for. They say nothing that the claims and the rows do not, and so many can
+   * be added at once outside the transaction, after it: the caller does, and does it again for rows that are known.
+   */
+  readonly ordersOfRows: OrderDocument[] = []
+
   private readonly enrolments = new Map<string, EnrolmentDocument>()
   private readonly claims = new Map<string, ClaimDocument>()
   private readonly orders = new Map<string, OrderDocument>()
   private readonly entries: Entry[] = []
+  private readonly assessed: ({ enrolment: string } & Assessed)[] = []
   private readonly unannounced = new Map<Season, Share[]>()
   private readonly onTheirWay = new Map<string, { season: Season; way: Way; amount: Fen }>()
   private readonly rows: string[] = []
@@ -54,6 +62,14 @@ export class MatchWork {
     this.rows.push(match.row._id)
     if (match.how === 'onItsWay') this.arrive(match, document, claim)
     else this.count(match, document, claim)
+  }
+
+  /** A row that the claims know; its order may not have been written. */
+  addKnown(row: Pick<TaxRowDocument, '_id' | 'paidOn' | 'amount'>, enrolment: string): void {
+    const id = taxOrder(row._id)
+    if (this.book.claims.get(enrolment)?.order !== id || this.book.orders.has(id)) return
+    const { line } = this.owedBy(this.book.enrolments.get(enrolment)!, row.paidOn!, row.amount!)
+    this.ordersOfRows.push(orderOfRow(row._id, line, this.moment))
   }
 
   /** An entry beside those of the matches, such as what is held back of a row that matches nobody. */
@@ -83,20 +99,38 @@ export class MatchWork {
   /** The file is the first that we hear of it. */
   private count(match: Matched, document: EnrolmentDocument, before: ClaimDocument): void {
     const { row, how, enrolment, amount, heldBack } = match
-    const { line, assessed } = owedBy(document, row.paidOn!, amount)
-    const { claim, entries } = reassessed(before, assessed, this.moment.today)
-    this.addEntries(...entries)
+    const { line, assessed } = this.owedBy(document, row.paidOn!, amount)
+    const claim = this.assess(before, assessed)
     if (heldBack) this.addEntries(entryOf(`tax~${row._id}~counts`, this.moment.today, 'release', { shares: [{ enrolment, amount }], order: taxOrder(row._id) }))
     else this.unannounced.set(assessed.season, [...this.unannounced.get(assessed.season) ?? [], { enrolment, amount }])
-    const order = how === 'waitingOrder' ? this.orderOf(claim.order!) : orderOfRow(row._id, line, this.moment)
-    this.mark(claim, order, row)
+    if (how === 'waitingOrder') this.mark(claim, this.orderOf(claim.order!), row)
+    else this.markOfRow(claim, orderOfRow(row._id, line, this.moment), row)
     this.changeEnrolment(document, row, how !== 'takenDownByHand', amount)
   }
 
-  private mark(claim: ClaimDocument, order: OrderDocument, { _id, arrivedOn }: Matched['row']): void {
+  private assess(claim: ClaimDocument, assessed: Assessed): ClaimDocument {
+    if (claim.assessed === null) {
+      this.assessed.push({ enrolment: claim._id, ...assessed })
+      return firstAssessed(claim, assessed)
+    }
+    const again = reassessed(claim, assessed, this.moment.today)
+    this.addEntries(...again.entries)
+    return again.claim
+  }
+
+  private markOfRow(claim: ClaimDocument, order: OrderDocument, row: Matched['row']): void {
+    this.markClaim(claim, order, row)
+    this.ordersOfRows.push(order)
+  }
+
+  private markClaim(claim: ClaimDocument, order: OrderDocument, { _id, arrivedOn }: Matched['row']): void {
     this.claims.set(claim._id, { ...claim, order: order._id, state: 'paid', arrival: { order: order._id, row: _id, day: arrivedOn! } })
+  }
+
+  private mark(claim: ClaimDocument, order: OrderDocument, row: Matched['row']): void {
+    this.markClaim(claim, order, row)
     // Written for every one of its people, so that two who arrive at once meet here.
-    this.orders.set(order._id, { ...order, transactions: [...order.transactions, _id] })
+    this.orders.set(order._id, { ...order, transactions: [...order.transactions, row._id] })
   }
 
   private changeEnrolment(document: EnrolmentDocument, { _id, paidOn, arrivedOn }: Matched['row'], pays: boolean, amount = 0): void {
@@ -108,7 +142,17 @@ export class MatchWork {
       const paid = pays ? withEvent(policy, record, { id: `tax~${_id}~paid`, day: paidOn!, at, by, kind: 'paid', amount, way: WAY_NAME, evidence: _id }) : record
       return arrives ? withEvent(policy, paid, { id: `tax~${_id}~arrived`, day: arrivedOn, at: at + 1, by, kind: 'corrected', facts: { arrivalDate: arrivedOn } }) : paid
     }
-    this.enrolments.set(document._id, changedEnrolment(document, this.moment.today, change, standingsOfDay(this.moment.today)))
+    const [today, opened] = [this.moment.today, document === this.book.enrolments.get(document._id) ? this.book.record(document._id) : undefined]
+    this.enrolments.set(document._id, changedEnrolment(document, today, change, standingsOfDay(today), opened))
+  }
+
+  /** What is owed by the facts of that day; `amount` is what counts of it. */
+  private owedBy({ _id, resident, region, year, village }: EnrolmentDocument, day: CivilDay, amount: Fen): { line: OrderLine; assessed: Assessed } {
+    const { baseFee, subsidy, fundedBy } = this.book.figures(_id, day)
+    return {
+      line: { enrolment: _id, resident, region, year, village, fee: amount, subsidy: subsidy ?? 0, baseFee: baseFee ?? amount, policy: policyFor(region, year).version },
+      assessed: { season: `${region}-${year}`, fee: amount, subsidy: subsidy ?? 0, funder: funderCode(fundedBy ?? '') },
+    }
   }
 
   private orderOf(id: string): OrderDocument {
@@ -129,6 +173,7 @@ export class MatchWork {
     const id = createHash('sha256').update([...this.rows].sort().join()).digest('hex').slice(0, 32)
     const { today } = this.moment
     return [
+      ...(this.assessed.length === 0 ? [] : [entryOf(`tax~${id}~assess`, today, 'assessAll', { people: this.assessed })]),
       ...[...this.unannounced].map(([season, shares]) => entryOf(`tax~${id}~${season}`, today, 'arriveUnannounced', { season, shares })),
       ...[...this.onTheirWay.values()].map((sum) => entryOf(`tax~${id}~${sum.way}~${sum.season}`, today, 'arrive', sum)),
     ]
@@ -137,24 +182,14 @@ export class MatchWork {
 
 const seasonOf = ({ region, year }: Pick<EnrolmentDocument, 'region' | 'year'>): Season => `${region}-${year}`
 
-/** What is owed by the facts of that day; `amount` is what counts of it. */
-function owedBy(document: EnrolmentDocument, day: CivilDay, amount: Fen): { line: OrderLine; assessed: Assessed } {
-  const { _id, resident, region, year, village } = document
-  const policy = policyFor(region, year)
-  const { told } = courseOn(readRecord(document, sealing()), day)
-  const { baseFee, subsidy, fundedBy } = recordedFigures(policy, told, day)
-  return {
-    line: { enrolment: _id, resident, region, year, village, fee: amount, subsidy: subsidy ?? 0, baseFee: baseFee ?? amount, policy: policy.version },
-    assessed: { season: seasonOf(document), fee: amount, subsidy: subsidy ?? 0, funder: funderCode(fundedBy ?? '') },
-  }
-}
-
+/** Of one person, so that it has arrived with the row. */
 function orderOfRow(row: string, line: OrderLine, moment: Moment): OrderDocument {
   const id = taxOrder(row)
-  return {
+  const order: OrderDocument = {
     _id: id, payer: TAX_PAYER, lines: [line], total: line.fee, way: 'official', channel: null, state: 'handedOver', asked: '', events: [],
-    madeAt: moment.now, payUntil: moment.today, expiresAt: moment.now, transactions: [], merchantNo: merchantNoOf(id), merchant: null, prepay: null,
+    madeAt: moment.now, payUntil: moment.today, expiresAt: moment.now, transactions: [row], merchantNo: merchantNoOf(id), merchant: null, prepay: null,
   }
+  return moved(order, 'arrive', moment, { amount: order.total, transaction: row })
 }
 
 let ofDay: { day: CivilDay; standingOf: ReturnType<typeof standingsOn> } | null = null

@@ -35,7 +35,7 @@ export class History {
 
   /** One thing more happens, if it can. */
   step(): void {
-    pick([this.assess, this.assess, this.withdraw, this.pay, this.pay, this.takeCash, this.takeCash, this.deposit, this.arrive, this.arriveUnannounced, this.holdBack, this.settle, this.agreeRefund, this.refund, this.voidPaid], this.roll).call(this)
+    pick([this.assess, this.assess, this.assessAll, this.withdraw, this.pay, this.pay, this.takeCash, this.takeCash, this.deposit, this.arrive, this.arriveUnannounced, this.holdBack, this.settle, this.agreeRefund, this.refund, this.voidPaid], this.roll).call(this)
   }
 
   /** What is wrong; none = every fen is in one place. */
@@ -82,11 +82,20 @@ export class History {
   private assess(): void {
     const person = this.one(this.people.filter(({ paid }) => paid === null))
     if (person === null) return
-    const { enrolment, season, assessed } = person
-    if (assessed !== null) this.post('withdraw', assessed)
-    const subsidised = happens(0.4, this.roll)
-    person.assessed = { enrolment, season, fee: happens(0.1, this.roll) ? 0 : between(1, 100_000, this.roll), subsidy: subsidised ? between(1, 50_000, this.roll) : 0, funder: subsidised ? pick(['a', 'b'], this.roll) : '' }
+    if (person.assessed !== null) this.post('withdraw', person.assessed)
+    person.assessed = this.someAssessment(person)
     this.post('assess', person.assessed)
+  }
+
+  private assessAll(): void {
+    const people = this.people.filter(({ assessed, paid }) => assessed === null && paid === null)
+    if (people.length === 0) return
+    this.post('assessAll', { people: people.map((person) => (person.assessed = this.someAssessment(person))) })
+  }
+
+  private someAssessment({ enrolment, season }: Person): Facts<'assess'> {
+    const subsidised = happens(0.4, this.roll)
+    return { enrolment, season, fee: happens(0.1, this.roll) ? 0 : between(1, 100_000, this.roll), subsidy: subsidised ? between(1, 50_000, this.roll) : 0, funder: subsidised ? pick(['a', 'b'], this.roll) : '' }
   }
 
   private withdraw(): void {

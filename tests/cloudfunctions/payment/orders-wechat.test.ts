@@ -1,5 +1,6 @@
 import type { Answers } from '../../../cloudfunctions/payment/contract'
-import type { CallReport } from '../../../cloudfunctions/payment-watch'
+import type { WatchReport } from '../../../cloudfunctions/payment-watch/watch-orders'
+import type { TimerReport } from '../../../cloudfunctions/shared/timer-call'
 import type { OrderDocument } from '../../../cloudfunctions/payment/documents'
 import { takeMoney } from '../../../cloudfunctions/payment/take-money'
 import type { AuditDocument } from '../../../cloudfunctions/shared/audit'
@@ -218,7 +219,7 @@ describe('the watch, every five minutes', () => {
     await county.stop()
   })
 
-  const watch = async () => await serverSdk(county.url).call('payment-watch', { Type: 'Timer' }) as CallReport
+  const watch = async () => await serverSdk(county.url).call('payment-watch', { Type: 'Timer' }) as TimerReport & Partial<WatchReport>
 
   test('finds a payment whose notice never came, closes what ran out of time, and lets what is fresh be', async () => {
     const people = await county.family(PAYER, [{}, {}, {}])

@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto'
+import { shanghaiDay } from '../../rules'
+import type { CivilDay } from '../../rules'
+import { openDatabase } from './database'
+import type { Database } from './database'
+import { openCloud } from './open-cloud'
+import { framesOf, writePlatformLog } from './platform-log'
+import { Refusal } from './refusal'
+import { leaveTurn, takeTurn } from './turns'
+
+/** What a call of a timer may know. */
+export interface TimerCall {
+  db: Database
+  /** ms since 1970, and the civil day in Asia/Shanghai. */
+  now: number
+  today: CivilDay
+  /** Nothing more is to be begun: the next call goes on. */
+  outOfTime(): boolean
+}
+
+/** What a call answers. Nothing of a person is in it. */
+export interface TimerReport {
+  outcome: 'DONE' | 'BUSY' | 'NOT_FOR_USERS' | 'FAILED'
+  /** Why it failed. */
+  code?: string
+}
+
+/** Time to begin work before the platform would end the call: it gives 60 s at most. */
+const BUDGET_MS = 40_000
+
+/**
+ * The `main` of a function that a timer calls: one call at a time, whatever happens an answer, and a line of the log. A
+ * user may call any function by its name; such a one works for none.
+ * @param name the function's, and the turn's
+ */
+export function answerTimer<Report extends object>(name: string, work: (call: TimerCall) => Promise<Report>): () => Promise<TimerReport & Partial<Report>> {
+  return async () => {
+    const report = await worked(name, work)
+    console.log(JSON.stringify(report))
+    return report
+  }
+}
+
+async function worked<Report extends object>(name: string, work: (call: TimerCall) => Promise<Report>): Promise<TimerReport & Partial<Report>> {
+  const began = performance.now()
+  const nothing: Partial<Report> = {}
+  try {
+    const { OPENID } = (await openCloud()).getWXContext()
+    if (OPENID !== undefined && OPENID !== '') return { ...nothing, outcome: 'NOT_FOR_USERS' }
+    const [db, holder, now] = [await openDatabase(), randomUUID(), Date.now()]
+    if (!(await takeTurn(db, name, holder, now))) return { ...nothing, outcome: 'BUSY' }
+    const report = await work({ db, now, today: shanghaiDay(now), outOfTime: () => performance.now() - began > BUDGET_MS })
+    await leaveTurn(db, name, holder)
+    return { outcome: 'DONE', ...report }
+  } catch (error) {
+    const code = error instanceof Refusal ? error.error.code : error instanceof Error ? error.name : typeof error
+    await writePlatformLog({ function: name, code, at: framesOf(error) })
+    return { ...nothing, outcome: 'FAILED', code }
+  }
+}
