@@ -23,4 +23,6 @@ export const SEALED_FIELDS = {
   links: { relation: 'relation' },
   'tax-rows': { facts: 'taxRow' },
   refunds: { 'asked.why': 'refundReason' },
+  'cash-conflicts': { 'settled.note': 'deskNote' },
+  contacts: { 'contacts.*.note': 'deskNote' },
 } as const satisfies Readonly<Record<string, SealedFields>>

@@ -32,3 +32,27 @@ export interface DepositDocument {
   slip: string
   items: readonly CashItem[]
 }
+
+/**
+ * Money that a clerk took at a door without a network and that could not be entered when it was sent; `_id` is the
+ * operation's. Somebody puts it right: the money goes back, or the same request counts later after all.
+ */
+export interface CashConflictDocument {
+  _id: string
+  clerk: string
+  region: string
+  village: string
+  household: string
+  season: Season
+  enrolments: readonly string[]
+  amount: Fen
+  takenOn: CivilDay
+  sentOn: CivilDay
+  /** ms since 1970 */
+  at: number
+  /** Of the refusal, and what was told. */
+  code: string
+  message: string
+  state: 'open' | 'returned' | 'counted'
+  settled: { by: string; at: number; day: CivilDay; /** Sealed. */ note: string | null } | null
+}

@@ -10,11 +10,13 @@ export const requests = {
   owedAtDesk: z.strictObject({ enrolments: z.array(identifier).check(z.minLength(1), z.maxLength(PEOPLE_AT_ONCE)) }),
   /**
    * The clerk has the money, or the terminal's slip, in hand. People of one household and year. `total` is what was
-   * counted; `heard`: codes of warnings that the household was told.
+   * counted; `heard`: codes of warnings that the household was told. `takenOn`: the day on which the money was taken, of what
+   * a phone kept for want of a network; at most three days back, and one if the terms have changed since (decision 0016).
+   * Without it, now. If it can then not be entered, a conflict is left that `village.conflicts` shows.
    */
   takeCash: z.strictObject({
     operation: operationId, enrolments: z.array(identifier).check(z.minLength(1), z.maxLength(PEOPLE_AT_ONCE)),
-    way: z.enum(['cash', 'pos']), total: fen, /** Number of the terminal's slip; null for cash. */ slip: z.nullable(typed(40)), heard: z.array(text),
+    way: z.enum(['cash', 'pos']), total: fen, /** Number of the terminal's slip; null for cash. */ slip: z.nullable(typed(40)), heard: z.array(text), takenOn: z.optional(civilDay),
   }),
   /** What the caller holds in cash, and until when it has to be at the bank. */
   cashInHand: z.strictObject({}),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { yuan } from '../../rules'
+import type { CivilDay } from '../../rules'
 import { allowedEnrolment } from '../enrollment/allowed-enrolment'
 import type { EnrolmentDocument } from '../enrollment/documents'
 import { requireEnrolment } from '../enrollment/records/enrolments'
@@ -9,14 +10,15 @@ import { Refusal } from '../shared/refusal'
 import { inTransaction } from '../shared/transaction'
 import type { Answers, Requests } from './contract'
 import { countMoney, counts, type Money } from './count-money'
-import type { OrderDocument } from './documents'
-import { openOrder, requireFree } from './open-order'
+import type { ClaimDocument, OrderDocument } from './documents'
+import { openOrder } from './open-order'
 import type { Moment } from './order-moves'
 import { owingOn, type Owing } from './owing'
 import { putInDrawer } from './records/cash'
-import { claimsOf, readClaim } from './records/claims'
+import { claimsOf, isFreeFor, readClaim } from './records/claims'
 import { readOrder } from './records/orders'
 import { issueReceipts } from './records/receipts'
+import { auditTakenEarlier, dayTaken, leavingConflict, resumeConflict } from './taken-earlier'
 
 type Taken = Requests['takeCash']
 
@@ -25,14 +27,28 @@ type Taken = Requests['takeCash']
  * the ledger, their enrolments, the clerk's drawer and the receipt, all in one transaction or nothing. The same operation
  * again answers the same. If another clerk or a payer was first, it is refused and the money is to be given back at once.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, NOT_ONE_HOUSEHOLD, SLIP_NEEDED, NOTHING_OWED, TOTAL_DIFFERS, NOT_HEARD,
- * PERSON_HELD, PERSON_PAID, CANNOT_TAKE, TOO_MUCH_IN_HAND, OPERATION_REUSED, BUSY
+ * PERSON_HELD, PERSON_PAID, CANNOT_TAKE, TOO_MUCH_IN_HAND, TAKEN_IN_FUTURE, TAKEN_TOO_LONG_AGO, MONEY_RETURNED, OPERATION_REUSED, BUSY
  */
 export async function takeCash(taken: Taken, context: CallContext): Promise<Answers['takeCash']> {
-  const { db, caller, now, today } = context
-  for (const enrolment of taken.enrolments) await allowedEnrolment(context, 'takeCash', enrolment)
+  const [first] = await allowedAtDesk(context, taken.enrolments)
   if (taken.way === 'pos' && taken.slip === null) throw new Refusal({ code: 'SLIP_NEEDED', path: 'slip', message: '刷卡收款要填小票上的号码，这次没有记。请对照小票填写。' })
+  const { order, receipts } = await leavingConflict(taken, first!, context, () => takeOnce(taken, context))
+  await auditTakenEarlier(taken, first!, context)
+  return {
+    order: order._id, total: order.total, day: order.events[0]?.day ?? context.today, receipts,
+    sentence: `已收 ${order.lines.length} 人共 ${yuan(order.total)}，收据已开。请把收据号念给缴费人，或让他们看一眼。`,
+  }
+}
+
+async function allowedAtDesk(context: CallContext, enrolments: readonly string[]): Promise<EnrolmentDocument[]> {
+  const documents: EnrolmentDocument[] = []
+  for (const id of enrolments) documents.push((await allowedEnrolment(context, 'takeCash', id)).document)
+  return documents
+}
+
+function takeOnce(taken: Taken, { db, caller, now, today }: CallContext): Promise<{ order: OrderDocument; receipts: string[] }> {
   const moment = { by: caller.openid, now, today }
-  const { order, receipts } = await inTransaction(db, async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const order = await readOrder(transaction, taken.operation) ?? await takeNow(transaction, taken, moment)
     if (order.payer !== caller.openid || order.asked !== digestOf(taken)) {
       throw new Refusal({ code: 'OPERATION_REUSED', path: 'operation', message: '这个操作编号已经用在另一笔收款上了，这一次没有记。请返回重新进入这一页再收。' })
@@ -41,10 +57,6 @@ export async function takeCash(taken: Taken, context: CallContext): Promise<Answ
     const day = order.events.find(({ kind }) => kind === 'pay')?.day ?? today
     return { order, receipts: await issueReceipts(transaction, { ...order, day, way: taken.way }, now) }
   })
-  return {
-    order: order._id, total: order.total, day: order.events[0]?.day ?? today, receipts,
-    sentence: `已收 ${order.lines.length} 人共 ${yuan(order.total)}，收据已开。请把收据号念给缴费人，或让他们看一眼。`,
-  }
 }
 
 /**
@@ -52,8 +64,7 @@ export async function takeCash(taken: Taken, context: CallContext): Promise<Answ
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
  */
 export async function owedAtDesk({ enrolments }: Requests['owedAtDesk'], context: CallContext): Promise<Answers['owedAtDesk']> {
-  const documents: EnrolmentDocument[] = []
-  for (const id of enrolments) documents.push((await allowedEnrolment(context, 'takeCash', id)).document)
+  const documents = await allowedAtDesk(context, enrolments)
   const claims = await claimsOf(context.db, enrolments)
   const people = documents.map((document) => {
     const { payable, because, warnings } = owingOn(document, context.today)
@@ -75,30 +86,40 @@ async function takeNow(transaction: Transaction, taken: Taken, moment: Moment): 
   if (first === undefined || documents.some(({ household, year }) => household !== first.household || year !== first.year)) {
     throw new Refusal({ code: 'NOT_ONE_HOUSEHOLD', path: 'enrolments', message: '一次只能收同一户、同一年度的钱，这次没有记。请一户一户地收，一户一张收据。' })
   }
-  const people = await owedBy(transaction, documents, taken, moment)
+  await resumeConflict(transaction, taken, moment)
+  const claims = await Promise.all(documents.map(({ _id }) => readClaim(transaction, _id)))
+  requireUnpaid(claims)
+  const day = dayTaken(taken, documents, moment.today)
+  const people = owedBy(documents, taken, day)
   const { way, operation: id } = taken
-  const asked = { id, payer: moment.by, way, channel: null, asked: digestOf(taken), merchant: null, payUntil: moment.today, expiresAt: moment.now, people }
-  const order = await openOrder(transaction, asked, moment)
-  const counted = await countMoney(transaction, order, moneyOf(taken, moment), moment)
+  const asked = { id, payer: moment.by, way, channel: null, asked: digestOf(taken), merchant: null, payUntil: day, expiresAt: moment.now, people }
+  const order = await openOrder(transaction, asked, { ...moment, today: day })
+  const counted = await countMoney(transaction, order, moneyOf(taken, moment.by, day), moment)
   if (!counts(counted.outcome)) throw new Refusal({ code: 'CANNOT_TAKE', message: '这笔钱现在不能收，没有记。请把钱退给本人，刷新后看看现在的情况。' })
   if (way === 'cash') {
     const { household, village, region, year } = first
-    await putInDrawer(transaction, moment.by, { order: id, household, village, season: `${region}-${year}`, day: moment.today, amount: order.total })
+    await putInDrawer(transaction, moment.by, { order: id, household, village, season: `${region}-${year}`, day, amount: order.total })
   }
   return counted.order
 }
 
-function moneyOf({ operation, way, slip, total }: Taken, { by, today }: Moment): Money {
+function moneyOf({ operation, way, slip, total }: Taken, by: string, day: CivilDay): Money {
   return way === 'cash'
-    ? { amount: total, transaction: `cash~${operation}`, day: today, wayName: '村里收现金', lies: { at: 'cash', clerk: by } }
-    : { amount: total, transaction: `pos~${slip}`, day: today, wayName: '村里刷卡', lies: { at: 'transit', way: 'pos' } }
+    ? { amount: total, transaction: `cash~${operation}`, day, wayName: '村里收现金', lies: { at: 'cash', clerk: by } }
+    : { amount: total, transaction: `pos~${slip}`, day, wayName: '村里刷卡', lies: { at: 'transit', way: 'pos' } }
 }
 
-/** Everybody's share, as the rules have it now. Whoever is paid for already is told first: then the money goes back. */
-async function owedBy(transaction: Transaction, documents: readonly EnrolmentDocument[], { total, heard }: Taken, { today }: Moment): Promise<NonNullable<Owing['payable']>[]> {
-  const claims = await Promise.all(documents.map(({ _id }) => readClaim(transaction, _id)))
-  requireFree(claims, documents.map(({ _id }) => ({ enrolment: _id })))
-  const owing = documents.map((document) => owingOn(document, today))
+/** Nobody else was first: told before anything else, as the money then goes back. @throws Refusal PERSON_PAID, PERSON_HELD */
+function requireUnpaid(claims: readonly ClaimDocument[]): void {
+  const taken = claims.find((claim) => !isFreeFor(claim, null))
+  if (taken === undefined) return
+  if (taken.state === 'paid') throw new Refusal({ code: 'PERSON_PAID', path: 'enrolments', message: '其中有人这一年的费用已经缴过了（别人先收了，或者在手机上缴了），这次一笔也没有记。收了的钱请当面退还，再刷新，把已经缴过的人去掉。' })
+  throw new Refusal({ code: 'PERSON_HELD', path: 'enrolments', message: '其中有人正在另一份订单里等待付款，这次一笔也没有记。请先不要收，收了的当面退还；让本人在手机上付完或取消，再刷新看看。' })
+}
+
+/** Everybody's share, as the rules have it on the day of payment. */
+function owedBy(documents: readonly EnrolmentDocument[], { total, heard }: Taken, day: CivilDay): NonNullable<Owing['payable']>[] {
+  const owing = documents.map((document) => owingOn(document, day))
   const people = owing.flatMap(({ payable }) => payable ?? [])
   const none = owing.find(({ payable }) => payable === null)
   if (none !== undefined) throw new Refusal({ code: 'NOTHING_OWED', path: 'enrolments', message: `其中有人现在不能收，这次一笔也没有记：${none.because ?? ''}请去掉这个人再收，多收的钱当面退还。` })

@@ -20,7 +20,7 @@ export const requests = {
    * has changed, only `unchanged` is answered.
    */
   households: z.strictObject({ ...at, after: z.nullable(identifier), known: z.nullable(text) }),
-  /** Looks through the whole village on the server: a name or a part of one (two characters at least), or the last four and more digits of a number or phone. */
+  /** Looks through the whole village on the server: a name or a part of one (two characters at least), or the last four and more digits of a number. */
   findHouseholds: z.strictObject({ ...at, words: typed(30) }),
   /** `reason`: show the members' names in full, for this reason; a line of audit is written. null = masked. */
   householdDesk: z.strictObject({ household: identifier, year: z.int(), reason: z.nullable(oneOf<RevealReason>(REVEAL_REASONS)) }),

@@ -2,8 +2,11 @@ import type { CallContext } from '../shared/call-context'
 import { action } from '../shared/call-envelope'
 import type { Action } from '../shared/call-envelope'
 import { requests } from './contract'
+import { settleConflict, showConflicts } from './show-conflicts'
 import { showDesk } from './show-desk'
 
 export const DESK_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
   ['desk', action(requests.desk, showDesk)],
+  ['conflicts', action(requests.conflicts, showConflicts)],
+  ['settleConflict', action(requests.settleConflict, settleConflict)],
 ]

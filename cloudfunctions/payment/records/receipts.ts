@@ -28,6 +28,7 @@ export function isGenuine(receipt: ReceiptDocument, check: string): boolean {
 }
 
 export const readReceipt = (db: Database, number: string): Promise<ReceiptDocument | null> => readDocument<ReceiptDocument>(db, 'receipts', number)
+export const receiptsOfHousehold = (db: Database, household: string): Promise<ReceiptDocument[]> => readAll<ReceiptDocument>(db, 'receipts', { household })
 export const receiptsOfOrder = (db: Database, order: string): Promise<ReceiptDocument[]> => readAll<ReceiptDocument>(db, 'receipts', { order })
 
 /** What a receipt says of an order that has been paid. */

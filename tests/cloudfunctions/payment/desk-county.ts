@@ -22,8 +22,8 @@ export interface DeskCounty extends CountyCloud {
 }
 
 /** The county of `county-cloud.ts`, with money: clerks of Ruijin, and Kelan's county with a second person and a clerk. */
-export async function startDeskCounty(people: readonly string[] = []): Promise<DeskCounty> {
-  const county = await startCountyCloud({ people: ['oCountySecond', 'oCountyKelanSecond', 'oClerkKelan', ...people], only: ['enrollment', 'payment'] })
+export async function startDeskCounty(people: readonly string[] = [], functions: readonly string[] = []): Promise<DeskCounty> {
+  const county = await startCountyCloud({ people: ['oCountySecond', 'oCountyKelanSecond', 'oClerkKelan', ...people], only: ['enrollment', 'payment', ...functions] })
   await county.seed('appointments', [
     { _id: 'oCountySecond', role: 'county', region: 'ruijin', villages: null, from: '2021-01-01', until: null },
     { _id: 'oCountyKelanSecond', role: 'county', region: 'kelan', villages: null, from: '2021-01-01', until: null },

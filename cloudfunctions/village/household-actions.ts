@@ -1,0 +1,15 @@
+import type { CallContext } from '../shared/call-context'
+import { action } from '../shared/call-envelope'
+import type { Action } from '../shared/call-envelope'
+import { requests } from './contract'
+import { findHouseholds } from './find-households'
+import { listHouseholds } from './list-households'
+import { recordContact } from './record-contact'
+import { showHousehold } from './show-household'
+
+export const HOUSEHOLD_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['households', action(requests.households, listHouseholds)],
+  ['findHouseholds', action(requests.findHouseholds, findHouseholds)],
+  ['householdDesk', action(requests.householdDesk, showHousehold)],
+  ['recordContact', action(requests.recordContact, recordContact)],
+]
