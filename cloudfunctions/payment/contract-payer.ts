@@ -31,7 +31,11 @@ export const requests = {
   verifyReceipt: z.strictObject({ receipt: identifier, check: typed(40) }),
 }
 
-const channel = z.strictObject({ ...citation, id: text, name: text, steps: listOf(text), copy: textOrNone, closedBecause: textOrNone, /** Asks for the insured person's own face or card. */ needs: listOf(text) })
+const channel = z.strictObject({
+  ...citation, id: text, name: text, steps: listOf(text), copy: textOrNone, closedBecause: textOrNone, /** Asks for the insured person's own face or card. */ needs: listOf(text),
+  /** What WeChat can open of it after a tap; null = the deployment names none. */
+  miniProgram: z.nullable(z.strictObject({ appId: text, path: textOrNone })),
+})
 
 const quoted = z.strictObject({
   /** Place in the list asked for. */
@@ -40,6 +44,8 @@ const quoted = z.strictObject({
   /** In full, as they consented; for a stranger as typed. */
   name: text,
   place: text,
+  region: text,
+  year: z.int(),
   fee: fenOrNone,
   payable: z.boolean(),
   /** Why not, or what else to know; null = nothing stands against it. */
@@ -48,6 +54,8 @@ const quoted = z.strictObject({
   warnings: listOf(z.strictObject({ code: text, message: text })),
   benefit: z.nullable(z.strictObject({ from: civilDay, to: civilDay })),
   channels: listOf(channel),
+  /** The caller's own order that holds them, or has paid for them; null = none, or not theirs to see. */
+  order: z.nullable(operationId),
 })
 
 const orderState = z.custom<OrderState>((value) => typeof value === 'string')
@@ -64,7 +72,10 @@ export const order = z.strictObject({
   payUntil: textOrNone,
   people: listOf(z.strictObject({ enrolment: identifier, person: personCard, fee: fen, year: z.int() })),
   steps: listOf(z.strictObject({ at: text, words: text })),
-  channel: z.nullable(channel),
+  /** Where it can be paid: the channel that was chosen, or, when none was, all of the place's. Empty = not on an official channel. */
+  channels: listOf(channel),
+  /** Whom to ask in that place. */
+  contacts: listOf(z.strictObject({ name: text, phone: text, about: text })),
   receipts: listOf(identifier),
   refunds: listOf(z.strictObject({ /** null = money that counts for nobody: paid twice, or of another amount. */ enrolment: z.nullable(identifier), state: text, words: text, amount: fen })),
 })

@@ -88,11 +88,16 @@ export interface Assessed {
   funder: string
 }
 
+/** What `wx.navigateToMiniProgram` opens; `path`: null = its first page. */
+export interface MiniProgram { appId: string; path: string | null }
+
 /** Which ways a place has switched on; `_id` is the region. */
 export interface PaymentConfigDocument {
   _id: string
   /** `merchant`: WeChat's number of who receives the money. null = not entitled to WeChat Pay. */
   wechat: { merchant: string } | null
+  /** Which mini-program is which official channel, by the channel's id in the policy: notices name none. */
+  miniPrograms?: Readonly<Record<string, MiniProgram>>
 }
 
 /** Real money that no order of ours explains; a person of the county settles it. `_id` names the payment. */

@@ -1,4 +1,4 @@
-import { shanghaiDay } from '../../rules'
+import { assess, policyFor, shanghaiDay } from '../../rules'
 import type { Resident } from '../enrollment/records/residents'
 import { askedCard, fullCards } from '../enrollment/person-card'
 import type { PersonCard } from '../enrollment/person-card'
@@ -7,12 +7,13 @@ import { residentsOf } from '../enrollment/records/residents'
 import type { CallContext } from '../shared/call-context'
 import type { Answers } from './contract'
 import type { ClaimDocument, OrderDocument, ReceiptDocument, RefundDocument } from './documents'
-import { channelsOf } from './judge-person'
 import { ORDER_STATES } from './order-states'
 import { sentenceOfOrder, wordsOfOrderEvent, wordsOfRefund } from './order-words'
 import { quotedChannel } from './quote'
 import { claimsOf } from './records/claims'
 import { ofOrders } from './records/orders'
+import { miniProgramsOf } from './records/payment-configs'
+import type { MiniProgramOf } from './records/payment-configs'
 
 export type OrderView = Answers['order']
 
@@ -31,8 +32,9 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
   const receipts = await ofOrders<ReceiptDocument>(context.db, 'receipts', ids)
   const refunds = await ofOrders<RefundDocument>(context.db, 'refunds', ids)
   const claims = await claimsOf(context.db, orders.filter(({ state }) => state === 'handedOver').flatMap(({ lines }) => lines.map(({ enrolment }) => enrolment)))
+  const miniPrograms = await miniProgramsOf(context.db, orders.flatMap(({ lines }) => lines.map(({ region }) => region)))
   return orders.map((order) => ({
-    ...shown(order, claims, context),
+    ...shown(order, claims, placeOf(order, miniPrograms), context),
     people: order.lines.map(({ enrolment, resident, fee, year }) => ({ enrolment, person: cards.get(resident)!, fee, year })),
     receipts: receipts.filter(({ order: of }) => of === order._id).map(({ _id }) => _id),
     refunds: refunds.filter(({ order: of }) => of === order._id).map(({ enrolment, state, amount, refusedBecause }) =>
@@ -40,26 +42,33 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
   }))
 }
 
-function shown(order: OrderDocument, claims: ReadonlyMap<string, ClaimDocument>, { now, today }: CallContext): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
+function shown(order: OrderDocument, claims: ReadonlyMap<string, ClaimDocument>, place: PlaceOfOrder, { now, today }: CallContext): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
   const { _id, state, total, way, madeAt, events } = order
-  const channel = channelOf(order)
   const until = way === 'official' ? order.payUntil : minutesOf(order.expiresAt)
   const waiting = order.lines.filter(({ enrolment }) => claims.get(enrolment)?.state !== 'paid')
   const isOpen = way === 'official' ? state === 'handedOver' && today <= order.payUntil : (state === 'placed' || state === 'prepaid') && now < order.expiresAt
   return {
-    order: _id, state, stateName: ORDER_STATES[state], total, way, day: shanghaiDay(madeAt), payUntil: isOpen ? until : null, channel,
+    ...place, order: _id, state, stateName: ORDER_STATES[state], total, way, day: shanghaiDay(madeAt), payUntil: isOpen ? until : null,
     sentence: sentenceOfOrder({
-      order, until, channel: channel?.name ?? '当地的官方缴费渠道',
+      order, until, channel: (order.channel === null ? undefined : place.channels[0]?.name) ?? '当地的官方缴费渠道',
       arrived: order.lines.length - waiting.length, rest: waiting.reduce((sum, { fee }) => sum + fee, 0),
     }),
     steps: [{ at: minutesOf(madeAt), words: '下单' }, ...events.map((event) => ({ at: minutesOf(event.at), words: wordsOfOrderEvent(event) }))],
   }
 }
 
-function channelOf({ channel, lines: [first], madeAt }: OrderDocument): OrderView['channel'] {
-  if (channel === null || first === undefined) return null
-  const found = channelsOf(first.region, first.year, shanghaiDay(madeAt)).find(({ id }) => id === channel)
-  return found === undefined ? null : quotedChannel(found)
+type PlaceOfOrder = Pick<OrderView, 'channels' | 'contacts'>
+
+/** Channels and contacts of the order's place; of several places it has no channel of its own to tell. */
+function placeOf({ way, channel, lines, madeAt }: OrderDocument, miniProgramOf: MiniProgramOf): PlaceOfOrder {
+  const [place, ...more] = [...new Map(lines.map(({ region, year }) => [`${region}-${year}`, { region, year }])).values()]
+  if (place === undefined || more.length > 0) return { channels: [], contacts: [] }
+  const { channels, contacts } = assess(policyFor(place.region, place.year), {}, shanghaiDay(madeAt))
+  const offered = way === 'official' ? channels.filter(({ id }) => channel === null || id === channel) : []
+  return {
+    channels: offered.map((one) => quotedChannel(one, place.region, miniProgramOf)),
+    contacts: contacts.map(({ name, phone, about }) => ({ name, phone, about })),
+  }
 }
 
 /** In full of whom the payer looks after today; of others enough to recognise whom they named. */

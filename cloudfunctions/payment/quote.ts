@@ -11,7 +11,8 @@ import { peopleAsked } from './people-asked'
 import type { PersonAsked } from './people-asked'
 import { claimsOf } from './records/claims'
 import { ownersOf } from './records/orders'
-import { merchantOf } from './records/payment-configs'
+import { merchantOf, miniProgramsOf } from './records/payment-configs'
+import type { MiniProgramOf } from './records/payment-configs'
 
 type Quote = Answers['quote']
 
@@ -22,13 +23,17 @@ type Quote = Answers['quote']
 export async function quote({ people }: Requests['quote'], context: CallContext): Promise<Quote> {
   const asked = await peopleAsked(context, 'quote', people)
   const claims = await claimsOf(context.db, asked.flatMap(({ document }) => (document === null ? [] : [document._id])))
-  const payer = { ownOrders: await ownOrdersIn(context, claims) }
-  const judged = asked.map((one) => judgePerson(one, claims.get(one.document?._id ?? ''), payer, context.today))
+  const ownOrders = await ownOrdersIn(context, claims)
+  const claimOf = ({ document }: PersonAsked) => claims.get(document?._id ?? '')
+  const judged = asked.map((one) => judgePerson(one, claimOf(one), { ownOrders }, context.today))
   const titles = await titlesOf(context, asked, people)
   const payable = asked.filter((_, i) => judged[i]!.payable !== null)
+  const miniPrograms = await miniProgramsOf(context.db, asked.map(({ region }) => region))
   const merchant = await merchantOf(context.db, payable.map(({ region }) => region))
   return {
-    people: asked.map((one, index) => quotedPerson(one, judged[index]!, { index, ...titles[index]! })),
+    people: asked.map((one, index) => ({
+      ...quotedPerson(one, judged[index]!, miniPrograms), index, ...titles[index]!, order: one.isStranger ? null : ownOrder(claimOf(one), ownOrders),
+    })),
     total: judged.reduce((sum, { payable: owed }) => sum + (owed?.line.fee ?? 0), 0),
     until: untilOf(judged, context.today),
     ways: payable.length === 0 ? [] : merchant === null ? ['official'] : ['official', 'wechat'],
@@ -60,13 +65,19 @@ async function titlesOf({ db }: CallContext, asked: readonly PersonAsked[], peop
 }
 
 function quotedPerson(
-  { document, isStranger }: PersonAsked, { fee, payable, because, warnings, benefit, channels }: Owing, title: Title & { index: number },
-): Quote['people'][number] {
+  { document, isStranger, region, year }: PersonAsked, { fee, payable, because, warnings, benefit, channels }: Owing, miniProgramOf: MiniProgramOf,
+): Omit<Quote['people'][number], 'index' | 'order' | keyof Title> {
   return {
-    ...title, enrolment: isStranger ? null : document?._id ?? null, fee, payable: payable !== null, because,
-    warnings: warnings.map(({ code, message }) => ({ code, message })), benefit, channels: channels.map(quotedChannel),
+    region, year, enrolment: isStranger ? null : document?._id ?? null, fee, payable: payable !== null, because,
+    warnings: warnings.map(({ code, message }) => ({ code, message })), benefit, channels: channels.map((channel) => quotedChannel(channel, region, miniProgramOf)),
   }
 }
 
-export const quotedChannel = ({ id, name, steps, copy, closedBecause, needs, cite, quote: words }: Owing['channels'][number]): Quote['people'][number]['channels'][number] =>
-  ({ id, name, steps, copy, closedBecause, needs, cite, quote: words })
+function ownOrder(claim: ClaimDocument | undefined, ownOrders: ReadonlySet<string>): string | null {
+  const order = claim?.order ?? null
+  return order !== null && ownOrders.has(order) ? order : null
+}
+
+export const quotedChannel = (
+  { id, name, steps, copy, closedBecause, needs, cite, quote: words }: Owing['channels'][number], region: string, miniProgramOf: MiniProgramOf,
+): Quote['people'][number]['channels'][number] => ({ id, name, steps, copy, closedBecause, needs, cite, quote: words, miniProgram: miniProgramOf(region, id) })

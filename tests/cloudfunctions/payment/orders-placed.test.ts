@@ -26,7 +26,8 @@ describe('an order', () => {
   test('on an official channel hands over: it says where, how much and until when, and waits for evidence', async () => {
     const [mother] = await county.family('oDaughter', [{}])
     const order = await county.place('oDaughter', [mother!], { channel: 'wechat-life' })
-    expect(order).toMatchObject({ state: 'handedOver', total: 32_000, way: 'official', channel: { id: 'wechat-life', copy: '江西省城乡居民医疗保险' }, payUntil: '2021-12-26' })
+    expect(order).toMatchObject({ state: 'handedOver', total: 32_000, way: 'official', channels: [{ id: 'wechat-life', copy: '江西省城乡居民医疗保险', miniProgram: null }], payUntil: '2021-12-26' })
+    expect(order.contacts.map(({ name }) => name)).toEqual(policyFor('ruijin', 2022).contacts.map(({ name }) => name))
     expect(order.sentence).toContain(`缴320元`)
     expect(order.steps.map(({ words }) => words)).toEqual(['下单', '转到官方渠道'])
     expect(await county.claim(mother!)).toMatchObject({ order: order.order, state: 'held', assessed: { fee: 32_000, season: 'ruijin-2022' } })

@@ -48,10 +48,20 @@ describe('what a payer is told before any money moves', () => {
   test('a person whom somebody else is paying for is said to be so, and one’s own order is named as one’s own', async () => {
     const [person] = await county.family('oDaughter', [{}])
     await county.seed('links', [{ ...(await county.stored<{ _id: string }>('links', { openid: 'oDaughter', resident: person!.id }))[0]!, _id: `${person!.id}~oSonInLaw`, openid: 'oSonInLaw' } as { _id: string }])
-    await county.place('oSonInLaw', [person!])
-    expect((await county.quote('oDaughter', named([person!]))).people[0]).toMatchObject({ payable: false, because: expect.stringContaining('另一份订单') as string })
-    expect((await county.quote('oSonInLaw', named([person!]))).people[0]).toMatchObject({ payable: false, because: expect.stringContaining('您有一份订单') as string })
+    const { order } = await county.place('oSonInLaw', [person!])
+    expect((await county.quote('oDaughter', named([person!]))).people[0]).toMatchObject({ payable: false, because: expect.stringContaining('另一份订单') as string, order: null })
+    expect((await county.quote('oSonInLaw', named([person!]))).people[0]).toMatchObject({ payable: false, because: expect.stringContaining('您有一份订单') as string, order })
     expect(await county.as('oDaughter').refusal('payment', 'placeOrder', { operation: operation(), people: named([person!]), way: 'official', channel: null, total: 32_000, heard: [] })).toMatchObject({ code: 'NOT_PAYABLE' })
+  })
+
+  test('a channel has the mini-program that the deployment names for it, and no other has one', async () => {
+    const [father] = await county.family('oDaughter', [KELAN])
+    const miniPrograms = { 'wechat-city-services': { appId: 'wx-of-the-deployment', path: null } }
+    await county.db.collection('payment-configs').doc('kelan').update({ data: { miniPrograms: county.db.command.set(miniPrograms) } })
+    const opened = async () => (await county.quote('oDaughter', named([father!]))).people[0]!.channels.filter(({ miniProgram }) => miniProgram !== null)
+    expect(await opened()).toMatchObject([{ id: 'wechat-city-services', miniProgram: { appId: 'wx-of-the-deployment', path: null } }])
+    const order = await county.place('oDaughter', [father!])
+    expect(order.channels.find(({ id }) => id === 'wechat-city-services')?.miniProgram).toEqual(miniPrograms['wechat-city-services'])
   })
 
   test('nobody is quoted by the enrolment of whom they do not look after', async () => {
