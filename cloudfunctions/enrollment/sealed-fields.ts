@@ -25,4 +25,6 @@ export const SEALED_FIELDS = {
   refunds: { 'asked.why': 'refundReason' },
   'cash-conflicts': { 'settled.note': 'deskNote' },
   contacts: { 'contacts.*.note': 'deskNote' },
+  'duty-marks': { evidence: 'deskNote' },
+  postings: { 'objections.*.by': 'objector', 'objections.*.what': 'objection', 'objections.*.answer.sealed': 'objection' },
 } as const satisfies Readonly<Record<string, SealedFields>>

@@ -3,6 +3,7 @@ import { answerCalls } from '../shared/call-envelope'
 import { openCloud } from '../shared/open-cloud'
 import { writePlatformLog } from '../shared/platform-log'
 import { DESK_ACTIONS } from './desk-actions'
+import { DUTY_ACTIONS } from './duty-actions'
 import { HOUSEHOLD_ACTIONS } from './household-actions'
 
 // Every call needs the database, so the platform's start phase pays for loading the SDK, not the caller (decision 0003).
@@ -11,7 +12,7 @@ openCloud().catch(() => undefined)
 
 export const main = answerCalls({
   name: 'village',
-  actions: new Map([...DESK_ACTIONS, ...HOUSEHOLD_ACTIONS]),
+  actions: new Map([...DESK_ACTIONS, ...HOUSEHOLD_ACTIONS, ...DUTY_ACTIONS]),
   contextOf: (data) => callContext(data, Date.now()),
   log: writePlatformLog,
 })

@@ -1,5 +1,5 @@
-import { putDocument, readDocument } from '../../shared/database'
-import type { Transaction, Writable } from '../../shared/database'
+import { DOCUMENTS_A_READ, putDocument, readDocument } from '../../shared/database'
+import type { Database, Transaction, Writable } from '../../shared/database'
 import { Refusal } from '../../shared/refusal'
 import type { CashItem, DepositDocument, DrawerDocument } from '../cash-documents'
 
@@ -28,4 +28,18 @@ export function readDeposit(from: Writable, id: string): Promise<DepositDocument
 
 export function putDeposit(transaction: Transaction, deposit: DepositDocument): Promise<void> {
   return putDocument(transaction, 'deposits', deposit)
+}
+
+/** What these clerks hold, by clerk. */
+export async function drawersOf(db: Database, clerks: readonly string[]): Promise<ReadonlyMap<string, readonly CashItem[]>> {
+  if (clerks.length === 0) return new Map()
+  const { data } = await db.collection('drawers').where({ _id: db.command.in([...clerks]) }).limit(clerks.length).get()
+  return new Map((data as DrawerDocument[]).map(({ _id, items }) => [_id, items]))
+}
+
+/** What these clerks brought to the bank of a season, in the order of time; at most 1,000. */
+export async function depositsOf(db: Database, clerks: readonly string[], season: CashItem['season']): Promise<DepositDocument[]> {
+  if (clerks.length === 0) return []
+  const { data } = await db.collection('deposits').where({ clerk: db.command.in([...clerks]), season }).limit(DOCUMENTS_A_READ).get()
+  return (data as DepositDocument[]).sort((a, b) => a.at - b.at)
 }

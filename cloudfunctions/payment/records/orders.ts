@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { CivilDay } from '../../../rules'
 import { addDocument, DOCUMENTS_A_READ, isDuplicate, putDocument, readDocument } from '../../shared/database'
 import type { Database, Writable } from '../../shared/database'
 import { Refusal } from '../../shared/refusal'
@@ -48,6 +49,20 @@ export async function ordersOf(db: Database, payer: string, before: OrderDocumen
 export async function ordersEnding(db: Database, state: OrderState, before: number, count: number): Promise<OrderDocument[]> {
   const query = db.collection(ORDERS).where({ state, expiresAt: db.command.lte(before) })
   return (await query.orderBy('expiresAt', 'asc').orderBy('_id', 'asc').limit(count).get()).data as OrderDocument[]
+}
+
+const DAY_MS = 86_400_000
+/** What was taken without a network may be sent some days later (`taken-earlier.ts`). */
+const SENT_WITHIN_DAYS = 5
+
+/** What a clerk took at a door on a day, void ones left out, in the order in which it was sent; at most 1,000. */
+export async function deskOrdersOf(db: Database, clerk: string, day: CivilDay): Promise<OrderDocument[]> {
+  const { gte, lt } = db.command
+  const from = Date.parse(`${day}T00:00:00+08:00`)
+  const sent = gte(from).and(lt(from + SENT_WITHIN_DAYS * DAY_MS))
+  const found = (await db.collection(ORDERS).where({ payer: clerk, madeAt: sent }).orderBy('madeAt', 'desc').orderBy('_id', 'desc').limit(DOCUMENTS_A_READ).get()).data as OrderDocument[]
+  const isOfDay = ({ way, state, events }: OrderDocument) => (way === 'cash' || way === 'pos') && state !== 'closed' && events.some((event) => event.kind === 'pay' && event.day === day)
+  return found.filter(isOfDay).reverse()
 }
 
 /** Whose these orders are: payer by order. */

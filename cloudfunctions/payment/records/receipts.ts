@@ -2,13 +2,14 @@ import { timingSafeEqual } from 'node:crypto'
 import type { CivilDay } from '../../../rules'
 import { readableCode, readCode } from '../../enrollment/household-code'
 import { readEnrolment } from '../../enrollment/records/enrolments'
-import { putDocument, readAll, readDocument } from '../../shared/database'
+import { DOCUMENTS_A_READ, putDocument, readAll, readDocument } from '../../shared/database'
 import type { Database, Transaction } from '../../shared/database'
 import { once } from '../../shared/operations'
 import { sealing } from '../../shared/sealing'
 import type { OrderDocument, OrderLine } from '../documents'
 import type { ReceiptDocument, ReceiptSerialDocument, ReceiptWay } from '../receipt-documents'
-import { bookId, receiptNumber } from '../receipt-number'
+import { bookId, bookStart, receiptNumber } from '../receipt-number'
+import type { ReceiptBook } from '../receipt-number'
 import { byHousehold } from '../receipt-validity'
 
 /** 80 bits: nobody hits one by trying. Printed in fours, so that it can be typed from paper. */
@@ -30,6 +31,26 @@ export function isGenuine(receipt: ReceiptDocument, check: string): boolean {
 export const readReceipt = (db: Database, number: string): Promise<ReceiptDocument | null> => readDocument<ReceiptDocument>(db, 'receipts', number)
 export const receiptsOfHousehold = (db: Database, household: string): Promise<ReceiptDocument[]> => readAll<ReceiptDocument>(db, 'receipts', { household })
 export const receiptsOfOrder = (db: Database, order: string): Promise<ReceiptDocument[]> => readAll<ReceiptDocument>(db, 'receipts', { order })
+
+/** A village's book of one year in the order of numbers, without what only the printed receipt needs. */
+export async function receiptsOfBook(db: Database, book: ReceiptBook): Promise<Omit<ReceiptDocument, 'check'>[]> {
+  const found: ReceiptDocument[] = []
+  const { gt, lt } = db.command
+  const end = `${bookStart(book)}:`
+  for (let after = bookStart(book); ;) {
+    const { data } = await db.collection('receipts').where({ _id: gt(after).and(lt(end)) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ)
+      .field({ check: false }).get()
+    const page = data as ReceiptDocument[]
+    found.push(...page)
+    if (page.length < DOCUMENTS_A_READ) return found.filter(({ village }) => village === book.village)
+    after = page.at(-1)!._id
+  }
+}
+
+/** The last serial given out of a book; 0 = none. */
+export async function lastSerial(db: Database, book: ReceiptBook): Promise<number> {
+  return (await readDocument<ReceiptSerialDocument>(db, 'receipt-serials', bookId(book)))?.last ?? 0
+}
 
 /** What a receipt says of an order that has been paid. */
 export interface Paid extends Pick<OrderDocument, '_id' | 'payer' | 'lines'> {

@@ -1,0 +1,52 @@
+import { policies } from '../../rules'
+import type { Target } from '../../rules/office'
+import { conflictsIn } from '../payment/records/cash-conflicts'
+import { lastSerial } from '../payment/records/receipts'
+import { receiptNumber } from '../payment/receipt-number'
+import { cashInHand } from '../payment/deposit-cash'
+import type { CallContext } from '../shared/call-context'
+import { allowedDesk } from './allowed-desk'
+import type { Answers, Requests } from './contract'
+import { deskRecords, dutyCards, milestonesHere } from './duty-cards'
+import type { DutyCard } from './duty-cards'
+import type { Task } from './duty-tasks'
+import { targetHere } from './list-duties'
+import { countPeople } from './records/people-counts'
+import { flawedIn } from './records/village-list'
+
+type Today = Answers['today']
+
+/** How the village stands today, and what is to be done. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR, HOLIDAYS_UNKNOWN */
+export async function showToday(asked: Requests['today'], context: CallContext): Promise<Today> {
+  const desk = await allowedDesk(context, 'today', asked)
+  const { db, today } = context
+  const { village: { _id: village, name, township, region }, year, season, office } = desk
+  const counts = await countPeople(db, village, year)
+  const cards = dutyCards(office, await deskRecords(context, desk))
+  const target = targetHere(desk)
+  const last = await lastSerial(db, { region, year, village })
+  return {
+    village, villageName: name, township, regionName: policies().find((head) => head.region === region)?.regionName ?? region, year, day: today,
+    target: target === null ? null : { people: target.people, basis: target.basis, words: targetWords(target) },
+    ...counts, toVerify: await flawedIn(db, village), money: await ownMoney(context, village, year),
+    receipts: { issued: last, last: last === 0 ? null : receiptNumber({ region, year, village }, last) },
+    openConflicts: (await conflictsIn(db, village, 'open')).filter((conflict) => conflict.season === season).length,
+    dueToday: withTasks(cards, 'dueToday'), late: withTasks(cards, 'late'),
+    milestones: milestonesHere(office, target?.people ?? null, counts, today),
+  }
+}
+
+const BASIS_WORDS = { official: '核定的任务数', formula: '按通知的算法算出', notice: '通知列出的任务数' } as const
+const targetWords = ({ basis, final }: Target): string => `${BASIS_WORDS[basis]}${final === null ? '' : `；${final}`}`
+
+async function ownMoney(context: CallContext, village: string, year: number): Promise<Today['money']> {
+  const { items } = await cashInHand({}, context)
+  const here = items.filter((item) => item.village === village && item.year === year)
+  const due = here.flatMap((item) => item.due ?? []).sort()[0] ?? null
+  return { inHand: here.reduce((sum, { amount }) => sum + amount, 0), payments: here.length, due, late: due !== null && due < context.today }
+}
+
+/** Only the tasks in this state, and only duties that have some. */
+function withTasks(cards: readonly DutyCard[], state: Task['state']): DutyCard[] {
+  return cards.map((card) => ({ ...card, tasks: card.tasks.filter((task) => task.state === state) })).filter(({ tasks }) => tasks.length > 0)
+}
