@@ -26,5 +26,6 @@ export const SEALED_FIELDS = {
   'cash-conflicts': { 'settled.note': 'deskNote' },
   contacts: { 'contacts.*.note': 'deskNote' },
   'duty-marks': { evidence: 'deskNote' },
+  'posted-rows': { rows: 'postedRows' },
   postings: { 'objections.*.by': 'objector', 'objections.*.what': 'objection', 'objections.*.answer.sealed': 'objection' },
 } as const satisfies Readonly<Record<string, SealedFields>>

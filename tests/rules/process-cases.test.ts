@@ -32,7 +32,7 @@ const HERE = [...ids('KL', 59, 64), ...ids('RJ', 74, 78), ...ids('BN', 94, 99), 
 const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   'refund-terms.test.ts': ids('KL', 52, 56),
   'cloudfunctions/payment/receipts-paper.test.ts': ['BN-100', 'BN-101', 'SX-060', 'SX-061'],
-  'waits for the village desk: posting in public': ['BN-105'],
+  'cloudfunctions/village/postings.test.ts': ['BN-105'],
 }
 
 test('every case about the offices is answered here or has its room', () => {

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { CivilDay, Fen } from '../../../rules'
+import type { CallContext } from '../../shared/call-context'
 import { DOCUMENTS_A_READ, putDocument, readDocument } from '../../shared/database'
 import type { Database, Transaction, Writable } from '../../shared/database'
 import type { PostingState } from '../posting-states'
 
-/** A posting in public; `_id` is `<village>~<year>~<operation>`. */
+/** A posting in public; `_id` is `<village>~<year>~<digest of who drew it up by which operation>`. */
 export interface PostingDocument {
   _id: string
   village: string
@@ -35,7 +37,12 @@ export interface Objection {
 
 const POSTINGS = 'postings'
 const deskId = (village: string, year: number): string => `${village}~${year}~`
-export const postingId = (village: string, year: number, operation: string): string => `${deskId(village, year)}${operation}`
+
+/** What a repetition of the operation makes again. */
+export function postingId(village: string, year: number, { caller, operation }: Pick<CallContext, 'caller' | 'operation'>): string {
+  const DIGITS = 22
+  return `${deskId(village, year)}${createHash('sha256').update(`${caller.openid}\0${operation}`).digest('base64url').slice(0, DIGITS)}`
+}
 
 export async function postingsOf(db: Database, village: string, year: number): Promise<PostingDocument[]> {
   const { gt, lt } = db.command
