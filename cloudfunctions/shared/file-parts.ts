@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { DOCUMENTS_A_READ, putDocument } from './database'
+import { DOCUMENTS_A_READ, putDocument, readDocument } from './database'
 import type { Database } from './database'
 import { Refusal } from './refusal'
 import { sealing } from './sealing'
@@ -55,6 +55,12 @@ export async function readFile(db: Database, owner: string, file: string): Promi
     pieces.push(...read.sort((a, b) => a.part - b.part).map(({ sealed }) => Buffer.from(sealing().open(sealed, 'filePart'), 'base64')))
   }
   return Buffer.concat(pieces)
+}
+
+/** One part of a file that was put here whole; null = there is none. */
+export async function readFilePart(db: Database, owner: string, file: string, part: number): Promise<string | null> {
+  const found = await readDocument<FilePartDocument>(db, 'file-parts', `${keyOf(owner, file)}~${part}`)
+  return found === null ? null : sealing().open(found.sealed, 'filePart')
 }
 
 export async function removeFile(db: Database, owner: string, file: string): Promise<void> {

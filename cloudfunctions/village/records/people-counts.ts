@@ -14,17 +14,37 @@ export interface PeopleCounts {
   subsidisedUnpaid: number
 }
 
-interface Counted { _id: string; status: StatusId; assessment: { subsidy: Fen | null } }
+interface Counted { _id: string; resident: string; status: StatusId; assessment: { subsidy: Fen | null } }
+const none = (): PeopleCounts => ({ people: 0, paid: 0, unpaid: 0, undetermined: 0, subsidised: 0, subsidisedUnpaid: 0 })
 
-/** Counted from the village's own enrolments, of which two small fields are read. */
+/** Counted from the village's own enrolments, of which a few small fields are read. */
 export async function countPeople(db: Database, village: string, year: number): Promise<PeopleCounts> {
-  const counts = { people: 0, paid: 0, unpaid: 0, undetermined: 0, subsidised: 0, subsidisedUnpaid: 0 }
+  const counts = none()
+  for await (const { status, assessment } of smallFields<Counted>(db, 'enrolments', { village, year }, COUNTED)) count(counts, status, (assessment.subsidy ?? 0) > 0)
+  return counts
+}
+
+const COUNTED = { resident: true, status: true, 'assessment.subsidy': true }
+
+/** The same by village group; '' = none is written. */
+export async function countByGroup(db: Database, village: string, year: number): Promise<ReadonlyMap<string, PeopleCounts>> {
+  const groups = new Map<string, string>()
+  for await (const { _id, group } of smallFields<{ _id: string; group: string | null }>(db, 'residents', { village }, { group: true })) groups.set(_id, group ?? '')
+  const counts = new Map<string, PeopleCounts>()
+  for await (const { resident, status, assessment } of smallFields<Counted>(db, 'enrolments', { village, year }, COUNTED)) {
+    const group = groups.get(resident) ?? ''
+    if (!counts.has(group)) counts.set(group, none())
+    count(counts.get(group)!, status, (assessment.subsidy ?? 0) > 0)
+  }
+  return counts
+}
+
+async function* smallFields<Fields extends { _id: string }>(db: Database, collection: string, of: object, fields: object): AsyncGenerator<Fields> {
   for (let after = ''; ;) {
-    const { data } = await db.collection('enrolments').where({ village, year, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ)
-      .field({ status: true, 'assessment.subsidy': true }).get()
-    const page = data as Counted[]
-    for (const { status, assessment } of page) count(counts, status, (assessment.subsidy ?? 0) > 0)
-    if (page.length < DOCUMENTS_A_READ) return counts
+    const { data } = await db.collection(collection).where({ ...of, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).field(fields).get()
+    const page = data as Fields[]
+    yield* page
+    if (page.length < DOCUMENTS_A_READ) return
     after = page.at(-1)!._id
   }
 }
