@@ -4,6 +4,7 @@ import type { OrderDocument } from '../../../cloudfunctions/payment/documents'
 import { addTaxFile, taxFileId } from '../../../cloudfunctions/payment/records/tax-files'
 import type { TaxFileDocument } from '../../../cloudfunctions/payment/tax/documents'
 import type { TimerReport } from '../../../cloudfunctions/shared/timer-call'
+import { leaveTurn, takeTurn } from '../../../cloudfunctions/shared/turns'
 import type { Person } from '../county-cloud'
 import { post } from '../../devcloud/running-devcloud'
 import { serverSdk } from '../../devcloud/server-sdk'
@@ -119,8 +120,11 @@ test('a file whose pieces are gone is left be with the reason, others are gone o
   expect((await county.enrolment(lost)).status).toBe('paid')
 })
 
-test('of two calls at once one works, and none for a user', async () => {
+test('while one call has the turn another does nothing, and none works for a user', async () => {
   const call = async () => (await serverSdk(county.url).call('tax-watch', { Type: 'Timer' }) as TimerReport).outcome
-  expect((await Promise.all([call(), call(), call()])).sort()).toEqual(['BUSY', 'BUSY', 'DONE'])
+  expect(await takeTurn(county.db, 'tax-watch', 'another call', clock)).toBe(true)
+  expect(await call()).toBe('BUSY')
+  await leaveTurn(county.db, 'tax-watch', 'another call')
+  expect(await call()).toBe('DONE')
   expect((await post(`${county.url}/functions/tax-watch`, '{}')).json).toEqual({ outcome: 'NOT_FOR_USERS' })
 })
