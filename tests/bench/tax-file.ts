@@ -57,6 +57,9 @@ async function bench(): Promise<boolean> {
     const same = JSON.stringify(wanted) === JSON.stringify(found)
     console.log(same ? '  all found, none invented' : '  NOT THE SAME')
     return same
+  } catch (error) {
+    console.error(county.log())
+    throw error
   } finally {
     await county.stop()
   }
