@@ -152,7 +152,7 @@ export const answers = {
     /** fen, from the ledger's balances. */
     assessed: fen, /** Paid and in force: all ways together, less what is owed back. */ paid: fen,
     inHand: fen, arrived: fen, owedBack: fen,
-    inTransit: listOf(z.strictObject({ way: z.enum(['wechat', 'official', 'deposit', 'pos']), name: text, amount: fen })),
+    inTransit: listOf(z.strictObject({ way: z.enum(['wechat', 'official', 'deposit', 'pos', 'elsewhere']), name: text, amount: fen })),
     subsidies: listOf(z.strictObject({ funder: text, amount: fen })),
     /** Who holds cash, the longest first. */
     clerks: listOf(z.strictObject({

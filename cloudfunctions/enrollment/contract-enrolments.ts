@@ -2,8 +2,6 @@ import * as z from 'zod/mini'
 import { civilDay, dayOrNone, enrolmentSummary, identifier, listOf, operationId, text, typed } from './contract-shapes'
 
 /** What staff do with enrolments. */
-const fen = z.int().check(z.nonnegative(), z.maximum(100_000_000))
-
 const certification = z.strictObject({
   identity: typed(40),
   from: dayOrNone,
@@ -19,10 +17,10 @@ const recorded = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('certified'), certifications: z.array(certification).check(z.maxLength(20)) }),
   /** `facts` is read by the rules. */
   z.strictObject({ kind: z.literal('corrected'), facts: z.unknown() }),
-  /** A payment made elsewhere; `evidence` is the number of its receipt. */
-  z.strictObject({ kind: z.literal('paid'), amount: fen, way: typed(20), evidence: typed(64) }),
+  /** Of who was enrolled without owing anything. */
   z.strictObject({ kind: z.literal('paymentVoided'), because: typed(100) }),
-  z.strictObject({ kind: z.literal('refunded'), amount: fen }),
+  /** What moves money is refused: `payment` records it, and the ledger with it (`recordPayment`, `voidPayment`, `askRefund`). */
+  z.looseObject({ kind: z.enum(['paid', 'refunded']) }),
   z.strictObject({ kind: z.literal('reopened'), because: typed(100) }),
 ])
 

@@ -66,7 +66,7 @@ export const order = z.strictObject({
   /** One plain sentence: where the money is and what to do, or to wait for, next. */
   sentence: text,
   total: fen,
-  way: z.enum(['official', 'wechat', 'cash', 'pos']),
+  way: z.enum(['official', 'wechat', 'cash', 'pos', 'elsewhere']),
   day: civilDay,
   /** Until when it can be paid; null = no longer, or already. */
   payUntil: textOrNone,

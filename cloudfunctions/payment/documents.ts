@@ -2,8 +2,11 @@ import type { CivilDay, Fen } from '../../rules'
 import type { Season } from './ledger'
 import type { OrderEventKind, OrderState } from './order-states'
 
-/** How an order is to be paid. `official`: on one of the place's own channels; the order waits for evidence. */
-export type OrderWay = 'official' | 'wechat' | 'cash' | 'pos'
+/**
+ * How an order is to be paid. `official`: on one of the place's own channels; the order waits for evidence. `elsewhere`: the
+ * county took down what was paid at a counter that is not ours, by its receipt.
+ */
+export type OrderWay = 'official' | 'wechat' | 'cash' | 'pos' | 'elsewhere'
 
 /** One person in an order: the server's own assessment of the day. */
 export interface OrderLine {

@@ -20,7 +20,7 @@ export interface Entry {
 
 /** A place and year, as accounts name it. */
 export type Season = `${string}-${number}`
-export type Way = 'wechat' | 'official' | 'deposit' | 'pos'
+export type Way = 'wechat' | 'official' | 'deposit' | 'pos' | 'elsewhere'
 
 /** Shares of one payment: for each enrolment what is owed for it. */
 export interface Share { enrolment: string; amount: Fen }

@@ -9,6 +9,8 @@ import { myOrders, showOrder } from './my-orders'
 import { placeOrder } from './place-order'
 import { prepay } from './prepay'
 import { quote } from './quote'
+import { recordPayment } from './record-payment'
+import { voidPayment } from './void-payment'
 
 export const ORDER_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
   ['quote', action(requests.quote, quote)],
@@ -20,4 +22,6 @@ export const ORDER_ACTIONS: readonly (readonly [string, Action<CallContext>])[] 
   ['orders', action(requests.orders, myOrders)],
   ['ordersInQuestion', action(requests.ordersInQuestion, ordersInQuestion)],
   ['countAfterAll', action(requests.countAfterAll, countAfterAll)],
+  ['recordPayment', action(requests.recordPayment, recordPayment)],
+  ['voidPayment', action(requests.voidPayment, voidPayment)],
 ]

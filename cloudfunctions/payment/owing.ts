@@ -1,5 +1,5 @@
-import type { Assessment, CivilDay, Fen } from '../../rules'
-import { civilDay, dayNumber } from '../../rules'
+import type { Assessment, CivilDay, Fen, RecordedFigures } from '../../rules'
+import { civilDay, dayNumber, policyFor } from '../../rules'
 import { canBePaid, mayBeForNothing } from '../enrollment/can-be-paid'
 import type { EnrolmentDocument } from '../enrollment/documents'
 import { lookAt, summaryOfLook } from '../enrollment/enrolment-summary'
@@ -57,6 +57,14 @@ function lineOf({ document: { _id, resident, region, year, village }, figures: {
 
 function assessedOf({ document: { region, year }, figures: { subsidy, fee, fundedBy } }: Look): Assessed {
   return { season: `${region}-${year}`, fee: fee ?? 0, subsidy: subsidy ?? 0, funder: funderCode(fundedBy ?? '') }
+}
+
+/** The same of a payment that was made: `amount` is what counts of it, `figures` are those of its day. */
+export function paidLine({ _id, resident, region, year, village }: EnrolmentDocument, { baseFee, subsidy, fundedBy }: RecordedFigures, amount: Fen): NonNullable<Owing['payable']> {
+  return {
+    line: { enrolment: _id, resident, region, year, village, fee: amount, subsidy: subsidy ?? 0, baseFee: baseFee ?? amount, policy: policyFor(region, year).version },
+    assessed: { season: `${region}-${year}`, fee: amount, subsidy: subsidy ?? 0, funder: funderCode(fundedBy ?? '') },
+  }
 }
 
 /** What the notice determines, or else the reading that is taken. */

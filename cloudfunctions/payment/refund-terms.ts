@@ -45,10 +45,13 @@ export async function refundTerms({ order: id, enrolment }: Requests['refundTerm
   }
 }
 
+/** Whose payer is who sat behind the desk. */
+const AT_A_DESK: ReadonlySet<OrderDocument['way']> = new Set<OrderDocument['way']>(['cash', 'pos', 'elsewhere'])
+
 /** Why somebody who may see it is not the one to ask (岢岚 七: 由缴费人自行提出); null = they are, or are staff. */
 export function whyNotTheirs(role: Role, { way }: Pick<OrderDocument, 'way'>): string | null {
-  const atDesk = way === 'cash' || way === 'pos'
-  if (role === 'family') return atDesk ? '这笔钱是在村里交的，要由本人来申请退费，或者请村干部代办。' : '这笔钱不是您付的，要由付钱的人来申请退费。'
+  const atDesk = AT_A_DESK.has(way)
+  if (role === 'family') return atDesk ? '这笔钱是在村里或窗口交的，要由本人来申请退费，或者请村干部代办。' : '这笔钱不是您付的，要由付钱的人来申请退费。'
   return role === 'self' && !atDesk ? '这笔钱是别人替您付的，要由付钱的人来申请退费。请告诉付钱的人，或者问县级医保经办机构。' : null
 }
 

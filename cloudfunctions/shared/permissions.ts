@@ -31,7 +31,7 @@ export const PERMISSIONS = {
   findResident: READERS, household: READERS,
   registerResident: STAFF, correctResident: STAFF, recordAbsence: STAFF, recordReturn: STAFF, revealField: STAFF,
   recordRegistration: STAFF,
-  /** Identities, payments that were made elsewhere, and what undoes what was recorded, are the county agency's. */
+  /** Identities, and what undoes what was recorded, are the county agency's. */
   recordCertification: { county: 'region' }, correctEnrolment: { county: 'region' }, openSeason: { county: 'region' },
   nameHead: STAFF, printHouseholdCode: STAFF, reissueHouseholdCode: STAFF,
   /** Asked of both villages, the one left and the one joined. */
@@ -49,6 +49,8 @@ export const PERMISSIONS = {
   quote: PERSON, placeOrder: PERSON,
   prepay: USER, checkOrder: USER, cancelOrder: USER, order: USER,
   countAfterAll: { county: 'region' },
+  /** Payments made elsewhere, and what undoes them. */
+  recordPayment: { county: 'region' }, voidPayment: { county: 'region' },
   /** The village's desk. Who holds no office is told so. */
   desk: USER, today: READERS, dayClose: READERS, conflicts: READERS, settleConflict: STAFF,
   households: READERS, findHouseholds: READERS, householdDesk: READERS, recordContact: STAFF, callList: READERS, sendReminders: STAFF,

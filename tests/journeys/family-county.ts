@@ -53,8 +53,8 @@ let operations = 0
 
 /** The county's office writes down what was paid at a desk. */
 export async function countyRecordsPayment(county: CountyCloud, resident: { id: string }, amount: number): Promise<void> {
-  const event = { kind: 'paid', amount, way: '现金', evidence: `收据${++operations}` }
-  await county.as('oCounty').ask('enrollment', 'recordEvent', { operation: `journey-paid-${operations}`, enrolment: enrolmentOf(resident), day: null, event })
+  operations++
+  await county.as('oCounty').ask('payment', 'recordPayment', { operation: `journey-paid-${operations}`, enrolment: enrolmentOf(resident), day: null, amount, way: '现金', evidence: `收据${operations}` })
 }
 
 /**

@@ -8,9 +8,9 @@ import { standingsOn } from '../../enrollment/standings'
 import type { Transaction } from '../../shared/database'
 import { firstAssessed, reassessed } from '../assess-claim'
 import type { Assessed, ClaimDocument, OrderDocument, OrderLine, OrderWay } from '../documents'
-import { funderCode } from '../funders'
 import { entryOf, type Entry, type Season, type Share, type Way } from '../ledger'
 import { moved, type Moment } from '../order-moves'
+import { paidLine } from '../owing'
 import { freeClaim, putClaim } from '../records/claims'
 import { writeNewEntries } from '../records/ledger'
 import { merchantNoOf, putOrder } from '../records/orders'
@@ -32,7 +32,7 @@ export const taxOrder = (row: string): string => `tax-${row.toLowerCase().replac
 
 const TAX_PAYER = 'tax'
 const WAY_NAME = '税务部门缴费明细'
-const TRANSIT: Readonly<Record<OrderWay, Way>> = { wechat: 'wechat', pos: 'pos', official: 'official', cash: 'deposit' }
+const TRANSIT: Readonly<Record<OrderWay, Way>> = { wechat: 'wechat', pos: 'pos', official: 'official', elsewhere: 'elsewhere', cash: 'deposit' }
 
 /**
  * All that matched rows change, collected before it is written: of an order with several people the last one closes it.
@@ -147,12 +147,8 @@ export class MatchWork {
   }
 
   /** What is owed by the facts of that day; `amount` is what counts of it. */
-  private owedBy({ _id, resident, region, year, village }: EnrolmentDocument, day: CivilDay, amount: Fen): { line: OrderLine; assessed: Assessed } {
-    const { baseFee, subsidy, fundedBy } = this.book.figures(_id, day)
-    return {
-      line: { enrolment: _id, resident, region, year, village, fee: amount, subsidy: subsidy ?? 0, baseFee: baseFee ?? amount, policy: policyFor(region, year).version },
-      assessed: { season: `${region}-${year}`, fee: amount, subsidy: subsidy ?? 0, funder: funderCode(fundedBy ?? '') },
-    }
+  private owedBy(document: EnrolmentDocument, day: CivilDay, amount: Fen): { line: OrderLine; assessed: Assessed } {
+    return paidLine(document, this.book.figures(document._id, day), amount)
   }
 
   private orderOf(id: string): OrderDocument {

@@ -1,5 +1,6 @@
 import { policyFor } from '../../../rules'
 import type { Answers } from '../../../cloudfunctions/enrollment/contract'
+import type { Answers as PaymentAnswers } from '../../../cloudfunctions/payment/contract'
 import type { StatusId } from '../../../cloudfunctions/enrollment/statuses'
 import { newFamilyLink, newSelfLink } from '../../../cloudfunctions/enrollment/records/links'
 import type { LinkDocument } from '../../../cloudfunctions/enrollment/link-documents'
@@ -38,8 +39,8 @@ export interface EnrolmentsCounty extends CountyCloud {
   openSeason(region: Region): Promise<Answers['openSeason']>
   look(openid: string, enrolment: string): Promise<Course>
   tell(who: Enrolled, facts: object): Promise<Summary>
-  /** The county agency records something for someone. */
-  record(region: Region, who: Enrolled, event: object, day?: string | null): Promise<Summary>
+  /** The county agency records something for someone; what moves money with the ledger. */
+  record(region: Region, who: Enrolled, event: { kind: string } & Record<string, unknown>, day?: string | null): Promise<Summary>
   /** What the person is told that their enrolment is, on the morning of a day. */
   statusOn(who: Enrolled, day: string): Promise<StatusId>
   lookAfter(openid: string, who: Enrolled, relation: string): Promise<void>
@@ -53,7 +54,7 @@ const SELVES = Array.from({ length: 40 }, (_, n) => `oSelf${n}`)
  * @param pages folder of the browser build, where someone is to look at it
  */
 export async function startEnrolmentsCounty(pages?: string): Promise<EnrolmentsCounty> {
-  const county = await startCountyCloud({ pages, people: [...SELVES, ...FURTHER.map((region) => PLACES[region].county)], only: ['enrollment'] })
+  const county = await startCountyCloud({ pages, people: [...SELVES, 'oCountySecond', 'oCountyThird', ...FURTHER.map((region) => PLACES[region].county)], only: ['enrollment', 'payment'] })
   await county.seed('villages', FURTHER.map((region) => ({ _id: `${region}-1-1`, region, township: '甲子镇', name: '东一村' })))
   await county.seed('appointments', FURTHER.map((region) => ({ _id: PLACES[region].county, role: 'county', region, villages: null, from: '2021-01-01', until: null })))
   let count = 0
@@ -73,7 +74,12 @@ export async function startEnrolmentsCounty(pages?: string): Promise<EnrolmentsC
     },
     openSeason: (region) => county.as(PLACES[region].county).ask('enrollment', 'openSeason', { region, year: PLACES[region].year }),
     tell: (who, facts) => county.as(who.self).ask('enrollment', 'tellFacts', { operation: operation(), enrolment: who.enrolment, facts }),
-    record: (region, who, event, day = null) => county.as(PLACES[region].county).ask('enrollment', 'recordEvent', { operation: operation(), enrolment: who.enrolment, day, event }),
+    record: async (region, who, { kind, ...facts }, day = null) => {
+      const [office, deed] = [county.as(PLACES[region].county), { operation: operation(), enrolment: who.enrolment }]
+      if (kind === 'paid') return (await office.ask<PaymentAnswers['recordPayment']>('payment', 'recordPayment', { ...deed, day, ...facts })).summary
+      if (kind === 'paymentVoided') return (await office.ask<PaymentAnswers['voidPayment']>('payment', 'voidPayment', { ...deed, ...facts })).summary
+      return office.ask('enrollment', 'recordEvent', { ...deed, day, event: { kind, ...facts } })
+    },
     async statusOn(who, day) {
       await onDay(day)
       return (await look(who.self, who.enrolment)).summary.status

@@ -9,7 +9,8 @@ const someone = (): Enrolled => people[next++]!
 
 beforeAll(async () => {
   county = await startEnrolmentsCounty()
-  for (let n = 0; n < 18; n++) people.push(await county.add('ruijin'))
+  await county.seed('appointments', ['oCountySecond', 'oCountyThird'].map((_id) => ({ _id, role: 'county', region: 'ruijin', villages: null, from: '2021-01-01', until: null })))
+  for (let n = 0; n < 19; n++) people.push(await county.add('ruijin'))
   await county.openSeason('ruijin')
 })
 afterAll(() => county.stop())
@@ -24,7 +25,11 @@ describe('what becomes of an enrolment by what people do', () => {
     const who = someone()
     expect(await county.record('ruijin', who, paid)).toMatchObject({ status: 'paid', fee: 32000, sentence: '已缴320元，从2022年1月1日起享受待遇，到2022年12月31日为止。' })
     await county.onDay('2021-12-11')
-    expect(await county.record('ruijin', who, { kind: 'refunded', amount: 32000 })).toMatchObject({ status: 'refunded' })
+    const [{ order }] = await county.stored<{ order: string }>('payment-claims', { _id: who.enrolment }) as [{ order: string }]
+    await county.as('oCounty').ask('payment', 'askRefund', { operation: operation(), order, enrolment: who.enrolment, why: '重复参保' })
+    const [{ _id: refund }] = await county.stored<{ _id: string }>('refunds', { order }) as [{ _id: string }]
+    for (const official of ['oCountySecond', 'oCountyThird']) await county.as(official).ask('payment', 'agreeRefund', { refund })
+    expect((await county.look(who.self, who.enrolment)).summary).toMatchObject({ status: 'refunded' })
     await county.onDay('2021-12-12')
     expect(await county.record('ruijin', who, { kind: 'reopened', because: '退错了人' })).toMatchObject({ status: 'due', fee: 32000 })
   })
@@ -160,11 +165,23 @@ describe('is refused, and nothing recorded', () => {
 
   test('a payment of another amount than was owed, in the future, or of who has paid', async () => {
     const who = someone()
-    expect(await refusal(who, { ...paid, amount: 100 })).toMatchObject({ code: 'AMOUNT_NOT_OWED' })
-    expect(await refusal(who, paid, '2021-12-11')).toMatchObject({ code: 'DAY_IN_FUTURE' })
+    const { kind: _, ...payment } = paid
+    const notTaken = (other: object = {}) => county.as('oCounty').refusal('payment', 'recordPayment', { operation: operation(), enrolment: who.enrolment, day: null, ...payment, ...other })
+    expect(await notTaken({ amount: 100 })).toMatchObject({ code: 'AMOUNT_NOT_OWED' })
+    expect(await notTaken({ day: '2021-12-11' })).toMatchObject({ code: 'DAY_IN_FUTURE' })
+    expect(await notTaken({ day: '2020-12-11' })).toMatchObject({ code: 'DAY_TOO_EARLY' })
     await county.record('ruijin', who, paid)
-    expect(await refusal(who, paid)).toMatchObject({ code: 'ILLEGAL_EVENT' })
+    expect(await notTaken()).toMatchObject({ code: 'PERSON_PAID' })
     expect(await county.as(who.self).refusal('enrollment', 'tellFacts', tellFacts(who, { student: '高校大学生' }))).toMatchObject({ code: 'ILLEGAL_EVENT' })
+    expect((await stored(who)).events).toHaveLength(1)
+  })
+
+  test('money without the ledger', async () => {
+    const who = someone()
+    expect(await refusal(who, paid)).toMatchObject({ code: 'RECORDED_WITH_MONEY' })
+    await county.record('ruijin', who, paid)
+    expect(await refusal(who, { kind: 'refunded', amount: 32000 })).toMatchObject({ code: 'RECORDED_WITH_MONEY' })
+    expect(await refusal(who, { kind: 'paymentVoided', because: '记错了人' })).toMatchObject({ code: 'RECORDED_WITH_MONEY' })
     expect((await stored(who)).events).toHaveLength(1)
   })
 

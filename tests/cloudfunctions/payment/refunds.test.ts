@@ -1,9 +1,12 @@
 import { newSelfLink } from '../../../cloudfunctions/enrollment/records/links'
+import { withEvent } from '../../../cloudfunctions/enrollment/lifecycle'
+import { changeEnrolment } from '../../../cloudfunctions/enrollment/records/enrolments'
 import type { Resident } from '../../../cloudfunctions/enrollment/records/residents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import type { ReceiptDocument } from '../../../cloudfunctions/payment/receipt-documents'
 import type { RefundDocument } from '../../../cloudfunctions/payment/refund-documents'
-import { enrolmentOf, operation, startOrdersCounty, type OrdersCounty } from './orders-county'
+import { policyFor } from '../../../rules'
+import { enrolmentOf, operation, startOrdersCounty, TODAY, type OrdersCounty } from './orders-county'
 
 const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县' } as const
 const FURTHER = ['oCountySecond', 'oCountyKelanSecond', 'oClerkKelan', 'oMother2'] as const
@@ -103,7 +106,11 @@ test('what WeChat was paid with goes back by WeChat, once, however often it is a
 test('money by WeChat for somebody who was paid for elsewhere meanwhile is held back, and goes back when two people say so', async () => {
   const [person] = await county.family('oMother1', [{}]) as [Resident]
   const order = await county.prepaid('oMother1', [person])
-  await county.as('oCounty').ask('enrollment', 'recordEvent', { operation: operation(), enrolment: enrolmentOf(person), day: null, event: { kind: 'paid', amount: order.total, way: '窗口', evidence: 'W-1' } })
+  const elsewhere = { enrolment: enrolmentOf(person), day: null, amount: order.total, way: '窗口', evidence: 'W-1' }
+  // While the order may still be paid nobody else's payment is taken down; one of before there were orders is on the enrolment alone.
+  expect(await county.as('oCounty').refusal('payment', 'recordPayment', { operation: operation(), ...elsewhere })).toMatchObject({ code: 'PERSON_HELD' })
+  await changeEnrolment(county.db, enrolmentOf(person), TODAY, (before) =>
+    withEvent(policyFor('ruijin', 2022), before, { id: 'paid-of-old', day: TODAY, at: 1, by: 'oCounty', kind: 'paid', amount: order.total, way: '窗口', evidence: 'W-1' }))
   expect(await county.as('oCounty').refusal('payment', 'returnHeldBack', { order: order._id })).toMatchObject({ code: 'NOTHING_HELD_BACK' })
   await county.pay(order)
   await county.as('oMother1').ask('payment', 'checkOrder', { order: order._id })
@@ -134,7 +141,7 @@ describe('who may not', () => {
   test('of cash the person asks themself, whatever came of it is said to them; whoever looks after them is told who may', async () => {
     const { people: [person], order } = await desk(1)
     await county.seed('links', [{ ...newSelfLink('oMother2', person!.id), state: 'active', consent: null, since: '2021-01-01', revokedBy: null, revokedAt: null, history: [] }])
-    expect(await terms('oDaughter', order, person!)).toMatchObject({ possible: false, taken: false, cite: null, sentence: '这笔钱是在村里交的，要由本人来申请退费，或者请村干部代办。' })
+    expect(await terms('oDaughter', order, person!)).toMatchObject({ possible: false, taken: false, cite: null, sentence: '这笔钱是在村里或窗口交的，要由本人来申请退费，或者请村干部代办。' })
     expect(await terms('oMother2', order, person!)).toMatchObject({ possible: true, taken: true, amount: 32_000, year: 2022, person: { name: person!.name }, before: null })
     await asksFor('oMother2', order, person!)
     expect(await terms('oMother2', order, person!)).toMatchObject({ possible: false, taken: false, before: { state: 'asked' } })
