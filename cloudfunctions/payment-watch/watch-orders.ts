@@ -2,6 +2,7 @@ import { closeUnpaid } from '../payment/close-unpaid'
 import type { OrderDocument } from '../payment/documents'
 import type { OrderState } from '../payment/order-states'
 import { ordersEnding } from '../payment/records/orders'
+import { settleOdditiesSent } from '../payment/return-oddity'
 import { settleSentRefunds } from '../payment/send-refund'
 import { askOf, takeFromWechat } from '../payment/take-money'
 import { Refusal } from '../shared/refusal'
@@ -36,6 +37,7 @@ export async function watchOrders(call: TimerCall): Promise<WatchReport> {
   const waiting = await ordersEnding(call.db, 'prepaid', call.now + EVER_MS, ORDERS_A_CALL)
   for (const order of waiting.filter((one) => isOverdue(one, call.now))) await attempt(call, report, () => look(call, order, report))
   await attempt(call, report, async () => { report.back = await settleSentRefunds(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL) })
+  await attempt(call, report, async () => { report.back += await settleOdditiesSent(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL) })
   return report
 }
 

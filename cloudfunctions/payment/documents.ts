@@ -1,5 +1,6 @@
 import type { CivilDay, Fen } from '../../rules'
 import type { Season } from './ledger'
+import type { OddityEventKind, OddityState } from './oddity-states'
 import type { OrderEventKind, OrderState } from './order-states'
 
 /**
@@ -106,7 +107,7 @@ export interface PaymentConfigDocument {
 /** Real money that no order of ours explains; a person of the county settles it. `_id` names the payment. */
 export interface OddityDocument {
   _id: string
-  state: 'open' | 'settled'
+  state: OddityState
   what: 'unknownOrder'
   amount: Fen
   /** The paying side's numbers of the payment and of the order. */
@@ -115,6 +116,22 @@ export interface OddityDocument {
   merchant: string
   day: CivilDay
   at: number
+  events: readonly OddityEvent[]
+  /** Whose it was found to be; '' = nobody's. */
+  enrolment: string
+}
+
+export interface OddityEvent {
+  kind: OddityEventKind
+  at: number
+  day: CivilDay
+  /** An openid, or `wechat`. */
+  by: string
+  because?: string
+  /** Number of the paper by which it went back. */
+  evidence?: string
+  /** The order that it got. */
+  order?: string
 }
 
 export type { ReceiptDocument } from './receipt-documents'

@@ -3,6 +3,7 @@ import { answerCalls } from '../shared/call-envelope'
 import { openCloud } from '../shared/open-cloud'
 import { writePlatformLog } from '../shared/platform-log'
 import { CASH_ACTIONS } from './cash-actions'
+import { ODDITY_ACTIONS } from './oddity-actions'
 import { ORDER_ACTIONS } from './order-actions'
 import { RECEIPT_ACTIONS } from './receipt-actions'
 import { REFUND_ACTIONS } from './refund-actions'
@@ -14,7 +15,7 @@ openCloud().catch(() => undefined)
 
 export const main = answerCalls({
   name: 'payment',
-  actions: new Map([...ORDER_ACTIONS, ...CASH_ACTIONS, ...REFUND_ACTIONS, ...RECEIPT_ACTIONS, ...TAX_ACTIONS]),
+  actions: new Map([...ORDER_ACTIONS, ...ODDITY_ACTIONS, ...CASH_ACTIONS, ...REFUND_ACTIONS, ...RECEIPT_ACTIONS, ...TAX_ACTIONS]),
   contextOf: (data) => callContext(data, Date.now()),
   log: writePlatformLog,
 })

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto'
-import { policyFor, recordedFigures } from '../../rules'
-import type { CivilDay } from '../../rules'
 import { allowedEnrolment } from '../enrollment/allowed-enrolment'
-import type { EnrolmentDocument } from '../enrollment/documents'
-import { readRecord } from '../enrollment/enrolment-document'
 import { summaryOf } from '../enrollment/enrolment-summary'
-import { courseOn, withEvent } from '../enrollment/lifecycle'
 import { requireLikelyDay } from '../enrollment/likely-day'
 import { requireEnrolment } from '../enrollment/records/enrolments'
 import type { CallContext } from '../shared/call-context'
@@ -18,7 +13,7 @@ import { countMoney, counts } from './count-money'
 import type { OrderDocument } from './documents'
 import { openOrder } from './open-order'
 import type { Moment } from './order-moves'
-import { paidLine, type Owing } from './owing'
+import { requireOwedOn } from './owed-on'
 import { readClaim } from './records/claims'
 import { readOrder } from './records/orders'
 
@@ -52,28 +47,16 @@ async function takeDown(transaction: Transaction, asked: Asked, moment: Moment):
   const day = asked.day ?? moment.today
   if (day > moment.today) throw new Refusal({ code: 'DAY_IN_FUTURE', path: 'day', found: day, message: `${day} 还没有到，没有记录。请填今天或以前的日期。` })
   await requireNobodyElses(transaction, enrolment)
-  const person = owedOn(await requireEnrolment(transaction, enrolment), asked, day, moment)
+  const person = requireOwedOn(await requireEnrolment(transaction, enrolment), asked, day, moment)
   const order = await openOrder(transaction, { id, payer: moment.by, way: 'elsewhere', channel: null, asked: digestOf(asked), merchant: null, payUntil: moment.today, expiresAt: moment.now, people: [person] }, moment)
   const counted = await countMoney(transaction, order, { amount, transaction: evidence, day, wayName: way, lies: { at: 'transit', way: 'elsewhere' } }, moment)
   if (!counts(counted.outcome)) throw new Error('what could be paid for does not count')
   return counted.order
 }
 
-async function requireNobodyElses(transaction: Transaction, enrolment: string): Promise<void> {
+/** @throws Refusal PERSON_PAID, PERSON_HELD */
+export async function requireNobodyElses(transaction: Transaction, enrolment: string): Promise<void> {
   const { state } = await readClaim(transaction, enrolment)
   if (state === 'paid') throw new Refusal({ code: 'PERSON_PAID', path: 'enrolment', message: '这个人这一年的费用系统里已经有一笔付好了，没有再记。确实付了两笔的，等税务文件到了按“重复缴费”办退。' })
   if (state === 'held') throw new Refusal({ code: 'PERSON_HELD', path: 'enrolment', message: '这个人正在一份没付完的订单里，没有记。请付款人先取消那份订单再记；在官方渠道缴的，不用补记，税务文件到了会自动算上。' })
-}
-
-/** What they owed on that day; that a payment may be recorded then is asked of the table of their life. */
-function owedOn(document: EnrolmentDocument, { amount, way, evidence, operation }: Asked, day: CivilDay, { by, now }: Moment): NonNullable<Owing['payable']> {
-  const policy = policyFor(document.region, document.year)
-  const record = readRecord(document, sealing())
-  const figures = recordedFigures(policy, courseOn(record, day).told, day)
-  if (figures.fee !== amount) {
-    const found = figures.fee === null ? '这一天应缴多少还定不下来' : '与这一天应缴的金额不一样'
-    throw new Refusal({ code: 'AMOUNT_NOT_OWED', path: 'amount', message: `没有记录缴费：填的金额${found}。请核对金额、缴费日期和身份认定；情况没填齐的，先补充情况。` })
-  }
-  withEvent(policy, record, { id: operation, day, at: now, by, kind: 'paid', amount, way, evidence })
-  return paidLine(document, figures, amount)
 }

@@ -4,7 +4,7 @@ import { writeAudit } from '../shared/audit'
 import type { Database } from '../shared/database'
 import { inTransaction } from '../shared/transaction'
 import type { OddityDocument, OrderDocument } from './documents'
-import { entryOf } from './ledger'
+import { oddityEntry } from './oddities'
 import { writeEntries } from './records/ledger'
 import { keepOddity } from './records/oddities'
 import { orderByMerchantNo } from './records/orders'
@@ -29,9 +29,6 @@ export interface NoticeOutcome {
 }
 
 interface At { now: number; today: CivilDay; /** Of this mini-program. */ appid: string }
-
-/** An account of its own for what no place can be named for. */
-const NOWHERE = 'unknown-0'
 
 /**
  * A notice is a hint that WeChat be asked: anybody who learned a number could have made it up, and its amount with it.
@@ -60,13 +57,13 @@ async function takeUnknown(db: Database, { outTradeNo: merchantNo, subMchId: mer
   await inTransaction(db, async (transaction) => {
     const oddity = oddityOf(says, merchant, merchantNo, at)
     await keepOddity(transaction, oddity)
-    await writeEntries(transaction, [entryOf(`${oddity._id}~back`, says.day, 'holdBack', { season: NOWHERE, way: 'wechat', order: oddity._id, amount: says.amount })])
+    await writeEntries(transaction, [oddityEntry(oddity, 'holdBack', says.day)])
   })
   return { answer: 'settled', what: 'unknownOrder' }
 }
 
 function oddityOf({ amount, transaction, day }: Extract<WechatSays, { state: 'paid' }>, merchant: string, merchantNo: string, { now }: At): OddityDocument {
-  return { _id: `wechat~${transaction}`, state: 'open', what: 'unknownOrder', amount, transaction, merchantNo, merchant, day, at: now }
+  return { _id: `wechat~${transaction}`, state: 'open', what: 'unknownOrder', amount, transaction, merchantNo, merchant, day, at: now, events: [], enrolment: '' }
 }
 
 /** A line of audit, one a day for the same. */

@@ -51,6 +51,8 @@ export const PERMISSIONS = {
   countAfterAll: { county: 'region' },
   /** Payments made elsewhere, and what undoes them. */
   recordPayment: { county: 'region' }, voidPayment: { county: 'region' },
+  /** Money for no order, by whose merchant has it. */
+  oddities: { county: 'region', auditor: 'region' }, settleOddity: { county: 'region' },
   /** The village's desk. Who holds no office is told so. */
   desk: USER, today: READERS, dayClose: READERS, conflicts: READERS, settleConflict: STAFF,
   households: READERS, findHouseholds: READERS, householdDesk: READERS, recordContact: STAFF, callList: READERS, sendReminders: STAFF,

@@ -16,7 +16,7 @@ const MAY: Readonly<Partial<Record<GuardedAction, string>>> = {
   revealField: 'clerk county', nameHead: 'clerk county', printHouseholdCode: 'clerk county', reissueHouseholdCode: 'clerk county',
   putFilePart: 'clerk county', importResidents: 'clerk county',
   recordRegistration: 'clerk county', recordCertification: 'county', correctEnrolment: 'county', openSeason: 'county',
-  quote: 'self family', placeOrder: 'self family', prepay: 'owner', checkOrder: 'owner', cancelOrder: 'owner', order: 'owner', countAfterAll: 'county', recordPayment: 'county', voidPayment: 'county',
+  quote: 'self family', placeOrder: 'self family', prepay: 'owner', checkOrder: 'owner', cancelOrder: 'owner', order: 'owner', countAfterAll: 'county', recordPayment: 'county', voidPayment: 'county', oddities: 'county auditor', settleOddity: 'county',
   receipt: 'owner self family clerk county auditor',
   takeCash: 'clerk county', cashInHand: 'owner', depositCash: 'owner', voidCash: 'county',
   refundTerms: 'owner self family clerk county', askRefund: 'owner self clerk county', decideRefund: 'county',
