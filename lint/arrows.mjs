@@ -25,6 +25,7 @@ const ARROWS = [
   cloudFunction('payment-notice', 'payment', 'enrollment'),
   cloudFunction('payment-watch', 'payment', 'enrollment'),
   cloudFunction('tax-watch', 'payment', 'enrollment'),
+  cloudFunction('counts-job', 'enrollment'),
   cloudFunction('village', 'enrollment', 'payment'),
   cloudFunction('county', 'enrollment', 'payment'),
   cloudFunction('*'),

@@ -99,6 +99,11 @@ export interface EnrolmentDocument {
   remindOn: CivilDay | null
   /** A user is linked who can be reminded. */
   followed: boolean
+  /** How often it was written anew without an event: moved, or followed by another. */
+  timesPlaced: number
+  /** The writing of many at once that added it, and the last that changed it (`records/enrolment-batches.ts`); null = none. */
+  addedIn: string | null
+  changedIn: string | null
 }
 
 /** What of an assessment would tell a person's category. */

@@ -27,14 +27,14 @@ const openedJson = <Value>(sealing: Sealing, sealed: string, purpose: string): V
  * @throws RulesError as `policyFor` and `assess`
  */
 export function enrolmentDocument(
-  record: EnrolmentRecord, place: EnrolmentPlace, today: CivilDay, sealing: Sealing,
+  record: EnrolmentRecord, place: EnrolmentPlace & Partial<Pick<EnrolmentDocument, 'timesPlaced' | 'addedIn' | 'changedIn'>>, today: CivilDay, sealing: Sealing,
   standingOf: (record: EnrolmentRecord) => KeptStanding = standingsOn(today), before: Before | null = null,
 ): EnrolmentDocument {
   const { region, year, told, certified, events } = record
-  const { resident, household, village, township, followed } = place
+  const { resident, household, village, township, followed, timesPlaced = 0, addedIn = null, changedIn = null } = place
   const policy = policyFor(region, year)
   return {
-    _id: enrolmentId(resident, year), resident, household, village, township, followed, region, year,
+    _id: enrolmentId(resident, year), resident, household, village, township, followed, timesPlaced, addedIn, changedIn, region, year,
     policy: policy.version,
     told: before?.record.told === told ? before.document.told : sealedJson(sealing, told, 'told'),
     certified: before?.record.certified === certified ? before.document.certified : sealedJson(sealing, certified, 'certified'),

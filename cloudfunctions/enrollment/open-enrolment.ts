@@ -1,17 +1,17 @@
 import { RulesError } from '../../rules'
 import type { CivilDay, Told } from '../../rules'
 import type { CallContext } from '../shared/call-context'
-import { isDuplicate } from '../shared/database'
 import type { Database } from '../shared/database'
 import { sealing } from '../shared/sealing'
 import type { EnrolmentDocument, ResidentDocument } from './documents'
 import { enrolmentDocument, enrolmentId } from './enrolment-document'
 import type { EnrolmentRecord } from './lifecycle'
-import { addEnrolment, addEnrolments, enrolmentsWithIds } from './records/enrolments'
+import { addEnrolments } from './records/enrolment-batches'
+import { enrolmentsWithIds } from './records/enrolments'
 import { followedOf } from './records/followed'
 import { seasonsOf } from './records/seasons'
 import { standingsOn } from './standings'
-import type { StatusId } from './statuses'
+import { INSURED } from './statuses'
 import { certifiedOf, toldOf } from './told-of-resident'
 
 /** What of residents an enrolment is made from. */
@@ -56,7 +56,7 @@ export async function openEnrolments(db: Database, people: readonly Placed[], ye
       return []
     }
   })
-  return { made: await addMissing(db, documents), faulty }
+  return { made: await addEnrolments(db, documents), faulty }
 }
 
 function recordOf(resident: Enrolled, year: number, lastYear: EnrolmentDocument | undefined): EnrolmentRecord {
@@ -64,22 +64,7 @@ function recordOf(resident: Enrolled, year: number, lastYear: EnrolmentDocument 
   return { region: resident.region, year, told, certified: certifiedOf(resident, sealing()), events: [] }
 }
 
-const INSURED: ReadonlySet<StatusId> = new Set<StatusId>(['paid', 'waiting', 'covered', 'ended'])
-
 /** Who was insured the year before renews; of others it is not known. */
 function historyFrom(lastYear: EnrolmentDocument | undefined): Told {
   return lastYear !== undefined && INSURED.has(lastYear.status) ? { enrolmentHistory: '续保' } : {}
-}
-
-/** All at once; if another call made some of them meanwhile, one by one. */
-async function addMissing(db: Database, documents: readonly EnrolmentDocument[]): Promise<number> {
-  try {
-    await addEnrolments(db, documents)
-    return documents.length
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-    let made = 0
-    for (const document of documents) if (await addEnrolment(db, document)) made++
-    return made
-  }
 }

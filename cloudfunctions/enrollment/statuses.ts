@@ -19,3 +19,8 @@ export const STATUS_NAMES = {
 } as const
 export type StatusId = keyof typeof STATUS_NAMES
 export const STATUS_IDS = Object.keys(STATUS_NAMES) as readonly StatusId[]
+
+/** Paid or enrolled without owing, and in force. */
+export const INSURED: ReadonlySet<StatusId> = new Set<StatusId>(['paid', 'waiting', 'covered', 'ended'])
+/** Still to be paid, registered or settled, so far as the notice lets it. */
+export const UNINSURED: ReadonlySet<StatusId> = new Set<StatusId>(['registrationNeeded', 'ownPartPending', 'notYetOpen', 'due', 'exempt', 'overdue', 'suspended', 'undetermined'])

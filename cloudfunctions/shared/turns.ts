@@ -4,7 +4,7 @@ import type { Database } from './database'
 const STATE = 'watch-state'
 
 /** Longer than a call may run. */
-const LEASE_MS = 70_000
+export const LEASE_MS = 70_000
 
 /** `_id` is the job's. */
 interface Turn {

@@ -1,14 +1,17 @@
 import { civilDay, dayNumber } from '../../rules'
 import type { CivilDay } from '../../rules'
 import { dayFields, readRecord } from '../enrollment/enrolment-document'
+import { seasonOf } from '../enrollment/count-changes'
 import { isTold } from '../enrollment/message-words'
+import { ownShareOf } from '../enrollment/own-shares'
+import { countStep } from '../enrollment/records/count-deltas'
 import { standingsOn } from '../enrollment/standings'
 import { Refusal } from '../shared/refusal'
 import type { ChangeGroup, ChangePage } from './documents'
-import { groupsOf, tallied } from './group-changes'
+import { countedChanges, groupsOf, tallied } from './group-changes'
 import type { Judged } from './group-changes'
-import { applyGroup, dueEnrolments, keepPage, noteOvertaken, notAsGrouped, readPage } from './records/change-pages'
-import type { DueEnrolment } from './records/change-pages'
+import { applyGroup, dueEnrolments, keepPage, noteOvertaken, overtakenOf, readPage } from './records/change-pages'
+import type { EnrolmentDocument } from '../enrollment/documents'
 import { putIntoOutbox } from './records/outbox'
 import { progressWatch } from './work'
 import type { Phase, Work } from './work'
@@ -44,12 +47,13 @@ async function newPage(work: Work, standingOf: ReturnType<typeof standingsOn>): 
   requireReadable(judged)
   const told = judged.filter(({ followed, from, to, fault }) => followed && fault === null && from !== to && isTold(to))
     .map(({ id, resident, year, to, since }) => ({ enrolment: id, resident, year, kind: to, about: since }))
-  return keepPage(db, night.page, { day, groups: groupsOf(judged), told })
+  return keepPage(db, night.page, { day, ...groupsOf(judged), told })
 }
 
-function judge({ sealing, day }: Work, enrolment: DueEnrolment, standingOf: ReturnType<typeof standingsOn>): Judged {
-  const { _id: id, resident, year, status: from, since, nextChange: was, events, followed } = enrolment
-  const known = { id, resident, year, from, was: was ?? day, events: events.length, followed }
+function judge({ sealing, day }: Work, enrolment: EnrolmentDocument, standingOf: ReturnType<typeof standingsOn>): Judged {
+  const { _id: id, resident, year, status: from, since, nextChange: was, events, timesPlaced, followed, township, village, assessment } = enrolment
+  const place = { season: seasonOf(enrolment), township, village, share: ownShareOf(assessment) }
+  const known = { id, resident, year, from, was: was ?? day, events: events.length, timesPlaced, followed, place }
   try {
     const record = readRecord(enrolment, sealing)
     const { standing: { status: to, clause, cite }, since: newSince, nextChange } = standingOf(record)
@@ -83,16 +87,17 @@ function requireReadable(judged: readonly Judged[]): void {
   })
 }
 
-/** Messages first, then the changes: after a kill in between both are done again, and neither comes twice. */
+/** Messages first, then the changes, then their counting: after a kill in between all are done again, and none comes twice. */
 async function applyPage({ db, day }: Work, page: ChangePage): Promise<{ applied: number; groups: readonly ChangeGroup[] }> {
   await putIntoOutbox(db, page.told.map((change) => ({ _id: `${change.enrolment}~${change.kind}~${day}`, ...change, day, state: 'waiting' })))
   let applied = 0
   const groups: ChangeGroup[] = []
   for (const group of page.groups) {
-    const updated = await applyGroup(db, group)
+    const updated = await applyGroup(db, page._id, group)
     applied += updated
-    groups.push(updated === group.ids.length ? group : { ...group, overtaken: await notAsGrouped(db, group) })
+    groups.push(updated === group.ids.length ? group : { ...group, overtaken: await overtakenOf(db, page._id, group) })
   }
   if (groups.some(({ overtaken }, at) => overtaken.length !== page.groups[at]!.overtaken.length)) await noteOvertaken(db, { ...page, groups })
+  await countStep(db, page._id, countedChanges(page.places, groups))
   return { applied, groups }
 }

@@ -1,9 +1,10 @@
 import type { CivilDay } from '../../rules'
+import type { OwnShare } from '../enrollment/own-shares'
 import type { StatusId } from '../enrollment/statuses'
 import type { Usage } from './metered-database'
 
 /** What a night does, in this order. */
-export const PHASES = ['changes', 'reminders', 'snapshots', 'deliveries', 'resealing'] as const
+export const PHASES = ['snapshots', 'changes', 'reminders', 'deliveries', 'resealing'] as const
 export type PhaseName = (typeof PHASES)[number]
 
 /** A night that is under way, or over: what a tick needs to go on where the last one left, and what it did so far. */
@@ -21,6 +22,7 @@ export interface Night {
   postponed: number
   /** Put into the outbox. */
   told: number
+  /** Places whose evening before was kept. */
   snapshots: number
   delivered: number
   /** Messages that went out on WeChat. */
@@ -60,8 +62,9 @@ export interface ChangeGroup {
   /** The day that had been foreseen for the change. */
   was: CivilDay
   nextChange: CivilDay | null
-  /** How many events the records had: whoever has one more is left alone. */
+  /** How many events the records had, and how often they had been placed anew: whoever has one more is left alone. */
   events: number
+  timesPlaced: number
   /** Clause and place in the notice; null where no clause speaks. */
   clause: string | null
   cite: string | null
@@ -71,9 +74,14 @@ export interface ChangeGroup {
   fault: string | null
   /** Enrolments. */
   ids: readonly string[]
-  /** Those of them who had an event recorded meanwhile: their change is that event's. */
+  /** Where each of them is counted, as one of the page's `places`. */
+  places: readonly number[]
+  /** Those of them to whom something happened meanwhile: their change is that deed's. */
   overtaken: readonly string[]
 }
+
+/** Where people are counted. */
+export interface CountPlace { season: string; township: string; village: string; share: OwnShare }
 
 /**
  * `status-changes`: a page of one night, `_id` is `<day>~<page>`. It is written before the enrolments are, so that a
@@ -83,19 +91,7 @@ export interface ChangePage {
   _id: string
   day: CivilDay
   groups: readonly ChangeGroup[]
+  places: readonly CountPlace[]
   /** Changes that go into the outbox. */
   told: readonly { enrolment: string; resident: string; year: number; kind: StatusId; about: CivilDay }[]
-}
-
-/** `milestone-snapshots`: how a township stood on a day that the notice names. `_id` is `<region>~<year>~<day>~<township>`. */
-export interface MilestoneSnapshot {
-  _id: string
-  region: string
-  year: number
-  day: CivilDay
-  /** Milestones of the policy that this day is. */
-  milestones: readonly string[]
-  township: string
-  /** People by status. */
-  counts: Readonly<Partial<Record<StatusId, number>>>
 }

@@ -1,4 +1,4 @@
-import type { Collection, Command, Database, DocumentReference, Query, Transaction } from '../shared/database'
+import type { Collection, Database, DocumentReference, Query, Transaction } from '../shared/database'
 
 /**
  * What the database was asked. The platform's quota (50,000 reads and 30,000 writes a day on the old base plan) does
@@ -15,30 +15,17 @@ export interface Usage {
 
 export const NO_USAGE: Usage = { reads: 0, writes: 0, documentsRead: 0, documentsWritten: 0 }
 
-/** Groups documents and counts them; what the SDK's pipeline does, as far as the job needs it. */
-export interface Pipeline {
-  match(condition: object): Pipeline
-  group(by: object): Pipeline
-  end(): Promise<{ list: unknown[] }>
-}
-
 export interface MeteredDatabase extends Database {
   readonly usage: Usage
-  aggregate(collection: string): Pipeline
-  /** `$sum` of an aggregation. */
-  sum(value: unknown): unknown
 }
 
 /** The database, with every request counted. */
 export function metered(db: Database): MeteredDatabase {
   const usage = { ...NO_USAGE }
-  const sums = (db.command as Command & { aggregate: { sum(value: unknown): unknown } }).aggregate
   return {
     usage,
     command: db.command,
     collection: (name) => meteredCollection(db.collection(name), usage),
-    aggregate: (name) => meteredPipeline((db.collection(name) as unknown as { aggregate(): Pipeline }).aggregate(), usage),
-    sum: (value) => sums.sum(value),
     startTransaction: async () => meteredTransaction(await db.startTransaction(), usage),
   }
 }
@@ -110,18 +97,6 @@ function meteredDocument(document: DocumentReference, usage: Usage): DocumentRef
     remove: () => {
       count(usage, 'write', 1)
       return document.remove()
-    },
-  }
-}
-
-function meteredPipeline(pipeline: Pipeline, usage: Usage): Pipeline {
-  return {
-    match: (condition) => meteredPipeline(pipeline.match(condition), usage),
-    group: (by) => meteredPipeline(pipeline.group(by), usage),
-    end: async () => {
-      const found = await pipeline.end()
-      count(usage, 'read', found.list.length)
-      return found
     },
   }
 }

@@ -1,30 +1,34 @@
-import { policies } from '../../rules'
-import { officeFor } from '../../rules/office'
-import { countByStatus, hasSnapshot, townshipsOf, writeSnapshot } from './records/townships'
-import type { StatusId } from '../enrollment/statuses'
+import { civilDay, dayNumber, policyFor, seasonOfPolicy } from '../../rules'
+import { tallied } from '../enrollment/progress-tally'
+import { keepProgressDay, progressDays } from '../enrollment/records/progress-days'
+import type { ProgressDay } from '../enrollment/records/progress-days'
+import { readVillageCounts } from '../enrollment/records/village-counts'
+import type { SeasonDocument } from '../enrollment/records/seasons'
+import { readAll } from '../shared/database'
 import type { Phase, Work } from './work'
 
-/** On a day by which a notice wants things done: how every township of the place stands, kept for good. */
+/**
+ * How the townships of every place stood yesterday evening, before the night changes anybody: a notice wants things done
+ * by the end of a day. A night that is made up for keeps nothing, as nobody knows any more.
+ */
 export const takeSnapshots: Phase = async (work) => {
-  for (const { region, year } of policies()) {
-    const milestones = officeFor(region, year).milestones.filter(({ by }) => by === work.day).map(({ id }) => id)
-    if (milestones.length > 0 && !await snapshotsOf(work, region, year, milestones)) return false
+  if (work.day !== work.today) return true
+  const day = civilDay(dayNumber(work.day)! - 1)
+  for (const { region, year } of await readAll<SeasonDocument>(work.db, 'seasons', {})) {
+    const { from, to } = seasonOfPolicy(policyFor(region, year))
+    if (day < from || day > to) continue
+    if (work.outOfTime()) return false
+    if ((await progressDays(work.db, region, year, [day])).size > 0) continue
+    await keepProgressDay(work.db, { region, year, day, townships: await townshipsNow(work, region, year) })
+    await work.save({ snapshots: work.night.snapshots + 1 })
   }
   return true
 }
 
-async function snapshotsOf(work: Work, region: string, year: number, milestones: readonly string[]): Promise<boolean> {
-  for (const [township, villages] of await townshipsOf(work.db, region)) {
-    if (work.outOfTime()) return false
-    const _id = `${region}~${year}~${work.day}~${township}`
-    if (await hasSnapshot(work.db, _id)) continue
-    const counts: Partial<Record<StatusId, number>> = {}
-    // A village at a time: a township's documents at once would be too many for the database's memory.
-    for (const village of villages) {
-      for (const [status, people] of await countByStatus(work.db, village, year)) counts[status] = (counts[status] ?? 0) + people
-    }
-    await writeSnapshot(work.db, { _id, region, year, day: work.day, milestones, township, counts })
-    await work.save({ snapshots: work.night.snapshots + 1 })
-  }
-  return true
+async function townshipsNow({ db }: Work, region: string, year: number): Promise<ProgressDay['townships']> {
+  const lines = await readVillageCounts(db, region, year)
+  return Object.fromEntries([...new Set(lines.map(({ township }) => township))].sort().map((township) => {
+    const { people, paid, exempt } = tallied(lines.filter((line) => line.township === township))
+    return [township, { people, paid, exempt }]
+  }))
 }

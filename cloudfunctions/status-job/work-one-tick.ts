@@ -20,7 +20,7 @@ import type { Phase, Work } from './work'
 const BUDGET_MS = 50_000
 
 const WORK: Readonly<Record<PhaseName, Phase>> = {
-  changes: applyChanges, reminders: queueReminders, snapshots: takeSnapshots, deliveries: deliverMessages, resealing: reseal,
+  snapshots: takeSnapshots, changes: applyChanges, reminders: queueReminders, deliveries: deliverMessages, resealing: reseal,
 }
 
 export interface Surroundings {

@@ -3,6 +3,7 @@ import { loadDocuments } from '../../devcloud/database/load'
 import { environmentOf, provideEnvironment } from '../../devcloud/environment'
 import { civilDay, dayNumber, policies, policyFor, readDay, type CivilDay, type Policy } from '../../rules'
 import { officeFor } from '../../rules/office'
+import { withKeptCounts } from '../demo-data/kept-counts'
 import { inNewFolder } from '../demo-data/new-folder'
 import { placeDocuments } from '../demo-data/place-documents'
 import { openDays, type SeasonPlan } from '../demo-data/season'
@@ -37,7 +38,7 @@ function fillCounty(): void {
     const takeBack = provideEnvironment(environmentOf(folder, ENVIRONMENT))
     const meter = rateMeter()
     try {
-      const documents = loadDocuments(folder, INDEXES, meter.counting(placeDocuments(policy, villages, plan)), meter.tell)
+      const documents = loadDocuments(folder, INDEXES, meter.counting(withKeptCounts(placeDocuments(policy, villages, plan))), meter.tell)
       meter.sum(documents)
     } finally {
       takeBack()

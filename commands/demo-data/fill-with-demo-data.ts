@@ -6,6 +6,7 @@ import { environmentOf, provideEnvironment } from '../../devcloud/environment'
 import { shanghaiDay } from '../../rules'
 import { TO_BE_TRIED } from './cast'
 import { PAPERS, setDemoClock } from './demo-folder'
+import { withKeptCounts } from './kept-counts'
 import { makeDemoData } from './make-demo-data'
 import { inNewFolder } from './new-folder'
 
@@ -18,7 +19,7 @@ export function fillWithDemoData(data: string, { indexes, environment, now }: { 
   return inNewFolder(data, (folder) => {
     const takeBack = provideEnvironment(environmentOf(folder, environment))
     try {
-      const count = loadDocuments(folder, indexes, makeDemoData(shanghaiDay(now)))
+      const count = loadDocuments(folder, indexes, withKeptCounts(makeDemoData(shanghaiDay(now))))
       writeFileSync(join(folder, PAPERS), papers(), { mode: 0o600 })
       setDemoClock(folder, now)
       return count

@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CivilDay } from '../../../rules'
-import { addDocument, DOCUMENTS_A_READ, putDocument, readAll, readDocument } from '../../shared/database'
+import { DOCUMENTS_A_READ, putDocument, readAll, readDocument } from '../../shared/database'
 import type { Database, Transaction, Writable } from '../../shared/database'
 import { Refusal } from '../../shared/refusal'
 import { sealing } from '../../shared/sealing'
 import { inTransaction } from '../../shared/transaction'
+import type { Written } from '../count-changes'
 import type { EnrolmentDocument } from '../documents'
 import { dayFields, enrolmentDocument, readRecord } from '../enrolment-document'
 import type { EnrolmentPlace } from '../enrolment-document'
 import { courseOn } from '../lifecycle'
 import type { EnrolmentRecord } from '../lifecycle'
 import type { KeptStanding } from '../standings'
+import { countInDeed } from './count-deltas'
 
 const ENROLMENTS = 'enrolments'
 
@@ -39,16 +41,6 @@ export async function enrolmentsWithIds(db: Database, ids: readonly string[]): P
   return (await db.collection(ENROLMENTS).where({ _id: db.command.in(ids) }).limit(DOCUMENTS_A_READ).get()).data as EnrolmentDocument[]
 }
 
-/** false when the person has one for this year already. */
-export function addEnrolment(db: Database, document: EnrolmentDocument): Promise<boolean> {
-  return addDocument(db, ENROLMENTS, document)
-}
-
-/** All or none; throws when one of them is there already. */
-export async function addEnrolments(db: Database, documents: readonly EnrolmentDocument[]): Promise<void> {
-  if (documents.length > 0) await db.collection(ENROLMENTS).add({ data: documents })
-}
-
 /**
  * Changes a record in a transaction of its own; as {@link changeEnrolmentIn}.
  * @throws Refusal ENROLMENT_NOT_FOUND, and whatever `change` throws
@@ -68,7 +60,7 @@ export async function changeEnrolmentIn(
 ): Promise<EnrolmentDocument> {
   const before = await requireEnrolment(transaction, id)
   const after = changedEnrolment(before, today, change)
-  if (after !== before) await putEnrolment(transaction, after)
+  if (after !== before) await putEnrolments(transaction, [{ before, after }])
   return after
 }
 
@@ -86,8 +78,13 @@ export function changedEnrolment(
   return sameAssessment(record, changed, today) ? { ...after, policy: before.policy, assessment: before.assessment } : after
 }
 
-export function putEnrolment(transaction: Transaction, document: EnrolmentDocument): Promise<void> {
-  return putDocument(transaction, ENROLMENTS, document)
+/**
+ * The one way in which a deed writes enrolments: with what that does to the counts of their villages. `before` is what
+ * this transaction found.
+ */
+export async function putEnrolments(transaction: Transaction, written: readonly Written<EnrolmentDocument>[]): Promise<void> {
+  for (const { after } of written) await putDocument(transaction, ENROLMENTS, after)
+  await countInDeed(transaction, written)
 }
 
 function sameAssessment(before: EnrolmentRecord, after: EnrolmentRecord, today: CivilDay): boolean {
@@ -101,9 +98,9 @@ export async function placeEnrolments(db: Database, resident: string, change: Pa
     await inTransaction(db, async (transaction) => {
       const before = await readEnrolment(transaction, _id)
       if (before === null) return
-      const after = { ...before, ...change }
-      const moved = { ...change, ...dayFields(readRecord(before, sealing()), after.followed, today) }
-      if (!isDeepStrictEqual({ ...before, ...moved }, before)) await transaction.collection(ENROLMENTS).doc(_id).update({ data: moved })
+      const placed = { ...before, ...change }
+      const after = { ...placed, ...dayFields(readRecord(before, sealing()), placed.followed, today) }
+      if (!isDeepStrictEqual(after, before)) await putEnrolments(transaction, [{ before, after: { ...after, timesPlaced: before.timesPlaced + 1 } }])
     })
   }
 }

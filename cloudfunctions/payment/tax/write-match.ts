@@ -3,7 +3,7 @@ import { policyFor } from '../../../rules'
 import type { CivilDay, Fen, Policy } from '../../../rules'
 import type { EnrolmentDocument } from '../../enrollment/documents'
 import { withEvent, type EnrolmentRecord } from '../../enrollment/lifecycle'
-import { changedEnrolment, putEnrolment } from '../../enrollment/records/enrolments'
+import { changedEnrolment, putEnrolments } from '../../enrollment/records/enrolments'
 import { standingsOn } from '../../enrollment/standings'
 import type { Transaction } from '../../shared/database'
 import { firstAssessed, reassessed } from '../assess-claim'
@@ -81,7 +81,7 @@ export class MatchWork {
     // New: the claims, and the rows that are open, say what was done before.
     await writeNewEntries(transaction, [...this.entries, ...this.summedEntries()])
     for (const claim of this.claims.values()) await putClaim(transaction, claim)
-    for (const document of this.enrolments.values()) await putEnrolment(transaction, document)
+    await putEnrolments(transaction, [...this.enrolments.values()].map((after) => ({ before: this.book.enrolments.get(after._id)!, after })))
     for (const order of this.orders.values()) await putOrder(transaction, this.closedIfWhole(order))
   }
 

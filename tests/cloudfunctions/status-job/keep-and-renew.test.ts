@@ -1,18 +1,20 @@
 import { createHash } from 'node:crypto'
 import type { EnrolmentDocument, ResidentDocument } from '../../../cloudfunctions/enrollment/documents'
+import type { ProgressDay } from '../../../cloudfunctions/enrollment/records/progress-days'
 import { readRecord } from '../../../cloudfunctions/enrollment/enrolment-document'
 import { sealingFrom } from '../../../cloudfunctions/shared/sealing'
-import type { JobState, MilestoneSnapshot } from '../../../cloudfunctions/status-job/documents'
+import type { JobState } from '../../../cloudfunctions/status-job/documents'
 import { setClock } from '../../devcloud/ask'
 import { startCountyCloud, TEST_KEYS } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'
+import { seedCounted } from '../kept-counts'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
 import { enrolmentsOn, manyOf, recordOf, tickOf } from './night-people'
 
 jest.setTimeout(60_000)
 
-/** Ruijin wants everybody to have paid by this day. */
-const MILESTONE = '2022-03-31'
+/** Ruijin wants everybody to have paid by the end of the day before. */
+const NIGHT = '2022-04-01'
 const NEW_KEYS = { ...TEST_KEYS, CANBAO_SEALING_KEYS: `t2:${createHash('sha256').update('canbao tests: another').digest('base64')},${TEST_KEYS.CANBAO_SEALING_KEYS}` }
 
 const stateAfter = (doneThrough: string) =>
@@ -23,20 +25,20 @@ describe('the night of a milestone, after a change of keys', () => {
   const people = [...manyOf(20), ...manyOf(15, 20).map((one) => ({ ...one, village: 'ruijin-1-2' })), ...manyOf(10, 40).map((one) => ({ ...one, village: 'ruijin-2-1' }))]
     .map((one) => ({ ...one, followed: false }))
   beforeAll(async () => {
-    county = await startCountyCloud({ now: '2022-03-30T22:00:00+08:00', only: ['status-job'], environment: { CANBAO_SEALING_KEYS: NEW_KEYS.CANBAO_SEALING_KEYS } })
-    await county.seed('enrolments', enrolmentsOn('2022-03-30', people))
+    county = await startCountyCloud({ now: '2022-03-31T22:00:00+08:00', only: ['status-job'], environment: { CANBAO_SEALING_KEYS: NEW_KEYS.CANBAO_SEALING_KEYS } })
+    await seedCounted(county, enrolmentsOn('2022-03-31', people))
+    await county.seed('seasons', [{ _id: 'ruijin-2022', region: 'ruijin', year: 2022, openedOn: '2021-11-01', cursor: null, done: true } as { _id: string }])
     await seedResidents(county, [1, 2].map((n) => madeResident(n)), [1, 2].map((n) => madeHousehold(n)))
-    await county.seed('job-state', [stateAfter('2022-03-30')])
+    await county.seed('job-state', [stateAfter('2022-03-31')])
   })
   afterAll(() => county.stop())
 
-  test('keeps how every township of the place stands', async () => {
-    expect(await tickOf(county, MILESTONE)).toMatchObject({ outcome: 'done', nights: [{ snapshots: 2 }] })
-    const snapshots = await county.stored<MilestoneSnapshot>('milestone-snapshots')
-    expect(snapshots.sort((a, b) => (a._id < b._id ? -1 : 1))).toEqual([
-      { _id: `ruijin~2022~${MILESTONE}~叶坪镇`, region: 'ruijin', year: 2022, day: MILESTONE, milestones: ['all'], township: '叶坪镇', counts: { due: 4, exempt: 2, covered: 2, withdrawn: 2 } },
-      { _id: `ruijin~2022~${MILESTONE}~象湖镇`, region: 'ruijin', year: 2022, day: MILESTONE, milestones: ['all'], township: '象湖镇', counts: { due: 14, exempt: 7, covered: 7, withdrawn: 7 } },
-    ])
+  test('keeps how every township of the place stood on the evening before', async () => {
+    expect(await tickOf(county, NIGHT)).toMatchObject({ outcome: 'done', nights: [{ snapshots: 1 }] })
+    expect(await county.stored<ProgressDay>('progress-days')).toEqual([{
+      _id: 'ruijin-2022~2022-03-31', region: 'ruijin', year: 2022, day: '2022-03-31',
+      townships: { 叶坪镇: { people: 10, paid: 2, exempt: 0 }, 象湖镇: { people: 35, paid: 7, exempt: 0 } },
+    }])
   })
 
   test('seals everything anew with the first key, so that the old one can be taken away', async () => {
@@ -50,7 +52,7 @@ describe('the night of a milestone, after a change of keys', () => {
   test('and looks at none of it again the night after', async () => {
     // By way of today, so that the rest of the first night is not ticked through.
     await setClock(county.url, null)
-    await county.setClock('2022-03-31T22:00:00+08:00')
-    expect(await tickOf(county, '2022-04-01')).toMatchObject({ outcome: 'done', nights: [{ changed: { 'due>suspended': 18 }, resealed: 0, lookedAt: 0 }] })
+    await county.setClock('2022-04-01T22:00:00+08:00')
+    expect(await tickOf(county, '2022-04-02')).toMatchObject({ outcome: 'done', nights: [{ snapshots: 1, resealed: 0, lookedAt: 0 }] })
   })
 })

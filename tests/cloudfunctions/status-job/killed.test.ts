@@ -3,6 +3,7 @@ import type { JobRun, JobState } from '../../../cloudfunctions/status-job/docume
 import { ask, tell } from '../../devcloud/ask'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'
+import { recounted, seedCounted } from '../kept-counts'
 import { deadlyCloud } from './killable-tick'
 import type { Death, Deadly } from './killable-tick'
 import { enrolmentsOn, linkTo, manyOf } from './night-people'
@@ -22,8 +23,8 @@ const people = manyOf(120)
 const enrolments = enrolmentsOn(DONE_BEFORE, people)
 const links = people.filter(({ followed }) => followed).flatMap(({ n }) => [linkTo(n, USERS[n % 3]!), linkTo(n, USERS[(n + 1) % 3]!)])
 
-const SEEDED = ['enrolments', 'links', 'message-consents', 'job-state']
-const MADE = ['status-changes', 'job-runs', 'outbox', 'inbox', 'milestone-snapshots']
+const SEEDED = ['enrolments', 'village-counts', 'seasons', 'links', 'message-consents', 'job-state']
+const MADE = ['status-changes', 'job-runs', 'outbox', 'inbox', 'progress-days', 'count-deltas']
 
 const MORNING = `${TODAY}T08:00:00+08:00`
 const TICK_MS = 120_000
@@ -34,7 +35,8 @@ interface Sent { openid: string; templateId: string }
 
 async function seed(county: CountyCloud): Promise<void> {
   for (const collection of [...SEEDED, ...MADE]) await county.db.collection(collection).where({ _id: county.db.command.neq('') }).remove()
-  await county.seed('enrolments', enrolments)
+  await seedCounted(county, enrolments)
+  await county.seed('seasons', [{ _id: 'ruijin-2022', region: 'ruijin', year: 2022, openedOn: '2021-11-01', cursor: null, done: true } as { _id: string }])
   await county.seed('links', links)
   await county.seed('message-consents', USERS.flatMap((openid) => [REMINDER, CHANGE].map((template) => ({ _id: `${openid}~${template}`, openid, template, left: 2 }))))
   await county.seed('job-state', [{ _id: 'status-job', holder: '', until: 0, doneThrough: DONE_BEFORE, night: null, sealed: { mark: 'aes-256-gcm.t1', collection: null, after: null } } as { _id: string }])
@@ -62,7 +64,7 @@ async function endState(county: CountyCloud): Promise<unknown> {
   const { doneThrough, night, sealed } = (await county.stored<JobState>('job-state'))[0]!
   // Whether a message whose sender died went out, nobody knows: it stays marked as being sent, and is not sent again.
   const inbox = (await county.stored<InboxDocument>('inbox')).map((item) => ({ ...item, pushed: item.pushed === 'sending' ? 'sent' : item.pushed }))
-  const rest = await Promise.all(['enrolments', 'status-changes', 'outbox', 'milestone-snapshots', 'message-consents'].map((name) => county.stored<{ _id: string }>(name)))
+  const rest = await Promise.all(['enrolments', 'status-changes', 'outbox', 'progress-days', 'message-consents'].map((name) => county.stored<{ _id: string }>(name)))
   return [runs, doneThrough, night, sealed, ...[inbox, ...rest].map((list) => [...list].sort((a, b) => (a._id < b._id ? -1 : 1)))]
 }
 
@@ -107,6 +109,7 @@ describe('a job that is killed', () => {
       killed += await untilDone(county, deadly, (inThisNight) => (killed + inThisNight >= KILLS ? null
         : { request: 3 + roll(REQUESTS_A_LIFE), when: roll(2) === 0 ? 'before' : 'after' }))
       expect(await endState(county)).toEqual(undisturbed)
+      expect(await recounted(county.db, 'ruijin', 2022)).toEqual({ people: people.length, differences: [] })
       const now = await messages()
       // A message is lost when its sender dies between the mark and the sending; none is sent twice.
       expect(now - before).toBeLessThanOrEqual(sent)

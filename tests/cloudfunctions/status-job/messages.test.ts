@@ -26,7 +26,7 @@ describe('reminders of the last day to pay', () => {
     county = await startCountyCloud({ only: ['enrollment', 'status-job'], now: `${SEVEN}T08:00:00+08:00`, environment: { CANBAO_MESSAGE_TEMPLATES: JSON.stringify(templates) } })
   })
   beforeEach(async () => {
-    for (const name of ['enrolments', 'links', 'outbox', 'inbox', 'message-consents', 'job-state', 'job-runs', 'status-changes', 'residents', 'households', 'milestone-snapshots']) {
+    for (const name of ['enrolments', 'links', 'outbox', 'inbox', 'message-consents', 'job-state', 'job-runs', 'status-changes', 'residents', 'households', 'progress-days']) {
       await county.db.collection(name).where({ _id: county.db.command.neq('') }).remove()
     }
     await setEve(SEVEN)

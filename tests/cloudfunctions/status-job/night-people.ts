@@ -37,7 +37,7 @@ export interface Someone { n: number; kind: Kind; followed?: boolean; village?: 
 export function enrolmentsOn(day: string, people: readonly Someone[]): EnrolmentDocument[] {
   const standingOf = standingsOn(day)
   return people.map(({ n, kind, followed = false, village = 'ruijin-1-1', told }) => enrolmentDocument(
-    recordOf(n, kind, told), { resident: residentId(n), household: `house-${n}`, village, township: '象湖镇', followed }, day, testSealing, standingOf))
+    recordOf(n, kind, told), { resident: residentId(n), household: `house-${n}`, village, township: village.startsWith('ruijin-2') ? '叶坪镇' : '象湖镇', followed }, day, testSealing, standingOf))
 }
 
 export const residentId = (n: number): string => `person-${String(n).padStart(5, '0')}`

@@ -25,7 +25,7 @@ async function county(now = `${EVE}T22:00:00+08:00`): Promise<CountyCloud> {
 
 const stateOf = async (cloud: CountyCloud) => (await cloud.stored<JobState>('job-state'))[0]!
 const byId = (documents: readonly EnrolmentDocument[]) => new Map(documents.map((document) => [document._id, document]))
-const COLLECTIONS = ['enrolments', 'status-changes', 'job-runs', 'job-state', 'outbox', 'inbox', 'milestone-snapshots']
+const COLLECTIONS = ['enrolments', 'status-changes', 'job-runs', 'job-state', 'outbox', 'inbox', 'progress-days']
 const everything = async (cloud: CountyCloud) => Promise.all(COLLECTIONS.map((collection) => cloud.stored(collection)))
 
 describe('the night of suspension in Ruijin', () => {

@@ -11,6 +11,7 @@ import { civilDay, dayNumber, policyFor, seasonOfPolicy, type CivilDay, type Pol
 import { certificationsOf, placeNames, someone } from '../../rules/made-people'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'
+import { recounted, seedCounted } from '../kept-counts'
 import { testSealing } from './night-people'
 
 const SEED = Number(process.env.CANBAO_SEED ?? 20_220_331)
@@ -51,7 +52,7 @@ const idOf = (policy: Policy, person: number): string => `${policy.region}-${per
 async function seedPeople(policy: Policy): Promise<void> {
   const { from } = seasonOfPolicy(policy)
   const people = fc.sample(someone(policy), { seed: SEED, numRuns: PEOPLE_A_PLACE })
-  await cloud.seed('enrolments', people.map(({ told }, n) => {
+  await seedCounted(cloud, people.map(({ told }, n) => {
     const record: EnrolmentRecord = { region: policy.region, year: policy.year, told, certified: certificationsOf(told), events: [] }
     return enrolmentDocument(record, { resident: `${policy.region}-${n}`, household: `house-${n}`, village: 'ruijin-1-1', township: '象湖镇', followed: false }, from, testSealing)
   }))
@@ -107,6 +108,8 @@ test('through a whole year of five places, every night leaves every enrolment wh
   expect(changes).toContain('"to":"exempt"')
   expect(changes).not.toContain('subsidy/')
   const records = await cloud.stored<EnrolmentDocument>('enrolments')
+  // The kept counts are what a count one by one says, after all that the year and its people did.
+  for (const policy of places) expect(await recounted(cloud.db, policy.region, policy.year)).toEqual({ people: PEOPLE_A_PLACE, differences: [] })
   for (const document of records) {
     const policy = policyFor(document.region, document.year)
     expect(nextChange(policy, readRecord(document, testSealing), last)?.day ?? null).toBe(document.nextChange)

@@ -1,0 +1,77 @@
+import type { CountDelta, CountFolding } from '../enrollment/count-documents'
+import { settleAbandoned } from '../enrollment/records/enrolment-batches'
+import type { Database } from '../shared/database'
+import type { TimerCall } from '../shared/timer-call'
+import { LEASE_MS } from '../shared/turns'
+import { addToCounts } from './records/counts'
+import type { TownshipChanges } from './records/counts'
+import { announcedDeltas, anyUnfolded, claimDeltas, deltasOfFolding, readFolding, removeFolded, saveFolding, unfoldedDeltas } from './records/deltas'
+
+export interface FoldReport {
+  /** Deltas that came into the counts. */
+  folded: number
+  foldings: number
+  /** Batches whose writer was gone. */
+  abandoned: number
+  removed: number
+}
+
+/** Whether there is anything for {@link foldDeltas}; two reads. */
+export async function isAnythingLeft(db: Database): Promise<boolean> {
+  const { folding, underWay, seen } = await readFolding(db)
+  return underWay !== null || folding > seen.folding || await anyUnfolded(db)
+}
+
+/**
+ * Brings deltas into the counts, each once: a folding claims some, adds them up, writes each township's sum beside its own
+ * number, and is over. Broken off anywhere it is taken up with the deltas that it claimed. One at a time: the caller has
+ * the turn.
+ */
+export async function foldDeltas({ db, now, outOfTime }: Pick<TimerCall, 'db' | 'now' | 'outOfTime'>): Promise<FoldReport> {
+  const report: FoldReport = { folded: 0, foldings: 0, abandoned: 0, removed: 0 }
+  let state = await readFolding(db)
+  if (state.underWay !== null) state = await endFolding(db, state, await deltasOfFolding(db, state.underWay))
+  // Whoever wrote or read then, is over by now: no call lasts so long.
+  if (now - state.seen.at > LEASE_MS) {
+    report.removed = await removeFolded(db, state.seen.folding)
+    const announced = await announcedDeltas(db)
+    for (const batch of announced.filter(({ _id }) => state.seen.announced.includes(_id))) {
+      await settleAbandoned(db, batch)
+      report.abandoned++
+    }
+    state = { ...state, seen: { at: now, folding: state.folding, announced: announced.map(({ _id }) => _id) } }
+    await saveFolding(db, state)
+  }
+  while (!outOfTime()) {
+    const deltas = await unfoldedDeltas(db)
+    if (deltas.length === 0) break
+    state = { ...state, underWay: state.folding + 1 }
+    await saveFolding(db, state)
+    await claimDeltas(db, deltas, state.folding + 1)
+    state = await endFolding(db, state, deltas)
+    report.foldings++
+    report.folded += deltas.length
+  }
+  return report
+}
+
+async function endFolding(db: Database, state: CountFolding, deltas: readonly CountDelta[]): Promise<CountFolding> {
+  const folding = state.folding + 1
+  await addToCounts(db, folding, byTownship(deltas))
+  const over = { ...state, folding, underWay: null }
+  await saveFolding(db, over)
+  return over
+}
+
+function byTownship(deltas: readonly CountDelta[]): TownshipChanges[] {
+  const townships = new Map<string, TownshipChanges & { changes: CountDelta['changes'][number][] }>()
+  for (const { season, changes } of deltas) {
+    for (const change of changes) {
+      const key = JSON.stringify([season, change.township])
+      const known = townships.get(key) ?? { season, township: change.township, changes: [] }
+      known.changes.push(change)
+      townships.set(key, known)
+    }
+  }
+  return [...townships.values()]
+}
