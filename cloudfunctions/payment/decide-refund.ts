@@ -17,8 +17,10 @@ import { putClaim, readClaim } from './records/claims'
 import { writeEntries } from './records/ledger'
 import { putOrder, requireOrder } from './records/orders'
 import { putRefund, readRefund, refundsIn, requireRefund, whyOf } from './records/refunds'
+import { waitNoMore } from './records/tax-files'
 import { refundId, type RefundDocument, type RefundState } from './refund-documents'
 import { lineOf } from './refund-terms'
+import { isWaitedFor } from './waited-for'
 
 const LISTED = 100
 const WAITING: readonly RefundState[] = ['asked', 'agreedOnce', 'agreed', 'sent']
@@ -93,7 +95,15 @@ async function settle(transaction: Transaction, refund: RefundDocument, order: O
   await writeEntries(transaction, [owedBack, ...entries])
   await putClaim(transaction, claim)
   await recordEventIn(transaction, { operation: `${refund._id}~refunded`, enrolment: refund.enrolment, day: null, facts: { kind: 'refunded', amount: fee } }, moment)
+  await waitNoMore(transaction, refund.enrolment)
   if (nextOrderState(order.state, 'startReturn') !== null && await allLines(transaction, order, refund, ['agreed', 'sent', 'done'])) await putOrder(transaction, moved(order, 'startReturn', moment))
+  else if (order.state === 'paid' && await restHasArrived(transaction, order)) await putOrder(transaction, moved(order, 'arrive', moment, { because: '其余的人都已到账' }))
+}
+
+/** Nobody else of the order is waited for: the tax office's news of the others came first. */
+async function restHasArrived(transaction: Transaction, { _id, lines }: OrderDocument): Promise<boolean> {
+  const claims = await Promise.all(lines.map(({ enrolment }) => readClaim(transaction, enrolment)))
+  return claims.some(({ order, arrival, assessed }) => order === _id && arrival?.order === _id && assessed !== null) && !claims.some((claim) => isWaitedFor(claim, _id))
 }
 
 /** Whether everybody's money of an order has come that far on its way back, this one included. */

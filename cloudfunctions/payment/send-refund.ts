@@ -45,9 +45,9 @@ export async function settleSentRefunds(db: Database, moment: Moment, most: numb
   return back
 }
 
-/** Whether the tax office has this person's money; its news comes person by person. */
-async function hasArrived(transaction: Transaction, { enrolment }: RefundDocument, { _id, events }: OrderDocument): Promise<boolean> {
-  return events.some(({ kind }) => kind === 'arrive') || (await readClaim(transaction, enrolment)).arrival?.order === _id
+/** Whether the tax office has this person's money; its news comes person by person, also where the order as a whole has arrived. */
+async function hasArrived(transaction: Transaction, { enrolment }: RefundDocument, { _id }: OrderDocument): Promise<boolean> {
+  return (await readClaim(transaction, enrolment)).arrival?.order === _id
 }
 
 /** Whom an order in question still held can be paid for again. */

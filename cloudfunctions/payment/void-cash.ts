@@ -6,7 +6,7 @@ import { requireAllowed } from '../shared/permissions'
 import { Refusal } from '../shared/refusal'
 import { inTransaction } from '../shared/transaction'
 import type { Answers, Requests } from './contract'
-import type { OrderDocument } from './documents'
+import type { ClaimDocument, OrderDocument } from './documents'
 import { entryOf, type Entry } from './ledger'
 import { moved, type Moment } from './order-moves'
 import { itemsInHand, leaveInDrawer } from './records/cash'
@@ -14,12 +14,14 @@ import { putClaim, readClaim } from './records/claims'
 import { writeEntries } from './records/ledger'
 import { putOrder, requireOrder } from './records/orders'
 import { receiptsOfOrder, voidReceipt } from './records/receipts'
+import { waitNoMore } from './records/tax-files'
+import { isWaitedFor } from './waited-for'
 
 /**
  * Forced, by the county: what was taken at a desk was false money, or taken down by mistake. Whom it was for owe again,
  * and their receipt is void. Only while the cash is in the clerk's hands, or the terminal's money on its way: afterwards
  * money goes back as a refund. Done twice it is done once.
- * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, NOT_AT_A_DESK, NOT_IN_HAND, ORDER_STATE, BUSY
+ * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, NOT_AT_A_DESK, NOT_IN_HAND, ORDER_STATE, CANNOT_VOID, BUSY
  */
 export async function voidCash({ order: id, because }: Requests['voidCash'], context: CallContext): Promise<Answers['voidCash']> {
   const { db, caller, now, today } = context
@@ -31,10 +33,14 @@ export async function voidCash({ order: id, because }: Requests['voidCash'], con
   const done = await inTransaction(db, async (transaction) => {
     const order = await requireOrder(transaction, id)
     if (order.state === 'closed') return false
+    const claims = await Promise.all(order.lines.map(({ enrolment }) => readClaim(transaction, enrolment)))
     await putOrder(transaction, moved(order, 'forceVoid', moment, { because }))
+    requireWhole(order, claims)
     await writeEntries(transaction, await undoing(transaction, order, moment))
-    for (const { enrolment } of order.lines) {
-      await putClaim(transaction, { ...await readClaim(transaction, enrolment), order: null, state: 'free' })
+    for (const claim of claims) {
+      const enrolment = claim._id
+      await putClaim(transaction, { ...claim, order: null, state: 'free' })
+      await waitNoMore(transaction, enrolment)
       await recordEventIn(transaction, { operation: `${id}~${enrolment}~void`, enrolment, day: null, facts: { kind: 'paymentVoided', because } }, moment)
     }
     for (const { _id } of receipts) await voidReceipt(transaction, _id, because)
@@ -42,6 +48,12 @@ export async function voidCash({ order: id, because }: Requests['voidCash'], con
   })
   if (done) await writeAudit(db, { _id: `${now}-void-${id}`, at: now, day: today, openid: caller.openid, action: 'voidCash', target: id, region: line!.region, outcome: 'done', why: 'FORCED' })
   return { order: id, sentence: '这笔收款已经作废：这些人又是没有缴费的状态，收据也作废了。请告诉缴费人，并把情况写清楚留存。' }
+}
+
+/** Of whom the tax office has the money, or to whom it goes back, it was money: the order cannot be said never to have been paid. */
+function requireWhole({ _id }: OrderDocument, claims: readonly ClaimDocument[]): void {
+  if (claims.every((claim) => isWaitedFor(claim, _id))) return
+  throw new Refusal({ code: 'CANNOT_VOID', path: 'order', message: '这笔收款里有人的钱已经到税务，或者正在退，不能整笔作废，什么也没有改动。要退钱的，请一人一人地办退费。' })
 }
 
 async function undoing(transaction: Transaction, { _id, payer, way, lines }: OrderDocument, { today }: Moment): Promise<Entry[]> {

@@ -3,7 +3,7 @@ import type { CivilDay } from '../../../rules'
 import { likelyKind } from '../../enrollment/identity-document'
 import { numberIndex } from '../../enrollment/records/residents'
 import { addDocument, DOCUMENTS_A_READ, isDuplicate, putDocument, readDocument } from '../../shared/database'
-import type { Database, Writable } from '../../shared/database'
+import type { Database, Transaction, Writable } from '../../shared/database'
 import { Refusal } from '../../shared/refusal'
 import { sealing } from '../../shared/sealing'
 import type { RowFacts, TaxFileDocument, TaxRowDocument } from '../tax/documents'
@@ -173,6 +173,12 @@ export async function tellMissing(db: Database, payments: readonly MissingPaymen
     })
   }
   return fresh.length
+}
+
+/** Whose payment was voided, or goes back, is missing no more; within the deed. */
+export async function waitNoMore(transaction: Transaction, enrolment: string): Promise<void> {
+  const row = await readTaxRow(transaction, missingId(enrolment))
+  if (row?.state === 'open' || row?.state === 'proposed') await putTaxRow(transaction, { ...row, state: 'settled' })
 }
 
 /** What has arrived is missing no more. */

@@ -8,6 +8,8 @@ import { moved, type Moment } from '../order-moves'
 import { putClaim, readClaim } from '../records/claims'
 import { writeEntries } from '../records/ledger'
 import { putOrder, requireOrder } from '../records/orders'
+import { waitNoMore } from '../records/tax-files'
+import { isWaitedFor } from '../waited-for'
 import { readBook } from './book'
 import type { TaxRowDocument } from './documents'
 import { rowToMatch } from './match-rows'
@@ -86,8 +88,8 @@ async function voided(transaction: Transaction, row: TaxRowDocument, moment: Mom
   const { order: id } = await readClaim(transaction, row.enrolment)
   const order = await requireOrder(transaction, id ?? '')
   const claims = await Promise.all(order.lines.map(({ enrolment }) => readClaim(transaction, enrolment)))
-  if (order.way === 'cash' || claims.some(({ arrival }) => arrival?.order === order._id)) {
-    throw new Refusal({ code: 'CANNOT_VOID', path: 'row', message: '这份订单的钱有一部分已经到账，或者是村里收的现金，不能整单作废，什么也没有改动。请向收款的银行或村里追查。' })
+  if (order.way === 'cash' || !claims.every((claim) => isWaitedFor(claim, order._id))) {
+    throw new Refusal({ code: 'CANNOT_VOID', path: 'row', message: '这份订单的钱有一部分已经到账或者正在退，或者是村里收的现金，不能整单作废，什么也没有改动。请向收款的银行或村里追查。' })
   }
   const because = row.settlement!.because
   await putOrder(transaction, moved(order, 'forceVoid', moment, { because }))
@@ -99,6 +101,7 @@ async function voided(transaction: Transaction, row: TaxRowDocument, moment: Mom
   }))
   for (const claim of claims) {
     await putClaim(transaction, { ...claim, order: null, state: 'free' })
+    if (claim._id !== row.enrolment) await waitNoMore(transaction, claim._id)
     await recordEventIn(transaction, { operation: `${order._id}~${claim._id}~void`, enrolment: claim._id, day: null, facts: { kind: 'paymentVoided', because } }, moment)
   }
   return row

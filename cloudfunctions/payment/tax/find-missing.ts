@@ -10,6 +10,7 @@ import { claimsOf } from '../records/claims'
 import { ordersIn } from '../records/orders'
 import { advanceTaxFile, tellMissing } from '../records/tax-files'
 import type { TaxFileDocument } from './documents'
+import { isWaitedFor } from '../waited-for'
 import { taxPlaceOf } from './places'
 import { isMissing } from './reconcile'
 
@@ -40,7 +41,10 @@ async function missingPage(db: Database, region: string, after: string, today: C
       ? order.lines.filter((line) => line.region === region).map((line) => ({ ...line, order: order._id, paidOn })) : []
   })
   const claims = await claimsOf(db, late.map(({ enrolment }) => enrolment))
-  const missing = late.filter(({ enrolment, order }) => claims.get(enrolment)?.order === order && claims.get(enrolment)?.arrival?.order !== order)
+  const missing = late.filter(({ enrolment, order }) => {
+    const claim = claims.get(enrolment)
+    return claim !== undefined && isWaitedFor(claim, order)
+  })
   const found = await tellMissing(db, missing.map(({ enrolment, year, fee, paidOn }) => ({ enrolment, region, year, amount: fee, paidOn })))
   return { found, next: orders.length < ORDERS_A_CALL ? null : orders.at(-1)!._id }
 }

@@ -39,8 +39,9 @@ export async function matchRows(db: Database, file: string, ids: readonly string
   })
   // A call that breaks off here leaves the rows as they were: they are known then, and all of this is done again.
   await addOrders(db, orders)
-  await markMatched(db, matched.map(({ row }) => row))
   await foundAgain(db, matched.map(({ enrolment }) => enrolment))
+  // Last: who dies before it is done all over by the next call.
+  await markMatched(db, matched.map(({ row }) => row))
 }
 
 async function take(transaction: Transaction, work: MatchWork, row: TaxRowDocument, verdict: Verdict, moment: Moment): Promise<void> {

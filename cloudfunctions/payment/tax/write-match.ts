@@ -14,6 +14,7 @@ import { paidLine } from '../owing'
 import { freeClaim, putClaim } from '../records/claims'
 import { writeNewEntries } from '../records/ledger'
 import { merchantNoOf, putOrder } from '../records/orders'
+import { isWaitedFor } from '../waited-for'
 import type { FullBook } from './book'
 import type { TaxRowDocument } from './documents'
 import type { Match } from './reconcile'
@@ -155,11 +156,10 @@ export class MatchWork {
     return this.orders.get(id) ?? this.book.orders.get(id)!
   }
 
-  /** Who got the money back is waited for no more. */
   private closedIfWhole(order: OrderDocument): OrderDocument {
     const whole = order.lines.every(({ enrolment }) => {
       const claim = this.claims.get(enrolment) ?? this.book.claims.get(enrolment)
-      return claim?.order !== order._id || claim.arrival?.order === order._id
+      return claim === undefined || !isWaitedFor(claim, order._id)
     })
     return whole ? moved(order, 'arrive', this.moment, { amount: order.total, transaction: order.transactions.at(-1)! }) : order
   }

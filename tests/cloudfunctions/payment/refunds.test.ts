@@ -7,6 +7,7 @@ import type { ReceiptDocument } from '../../../cloudfunctions/payment/receipt-do
 import type { RefundDocument } from '../../../cloudfunctions/payment/refund-documents'
 import { policyFor } from '../../../rules'
 import { enrolmentOf, operation, startOrdersCounty, TODAY, type OrdersCounty } from './orders-county'
+import { importTaxFile, taxCsv } from './tax-upload'
 
 const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县' } as const
 const FURTHER = ['oCountySecond', 'oCountyKelanSecond', 'oClerkKelan', 'oMother2'] as const
@@ -193,6 +194,44 @@ test('what is asked for is asked once: a second request is told so on the spot, 
   expect(refused).toMatchObject({ code: 'REFUND_NOT_POSSIBLE' })
   expect(refused.message).toContain('已经申请过')
   expect(JSON.stringify(await county.stored('refunds'))).not.toContain('甲子家')
+})
+
+test('a mother gets hers back by WeChat while the tax office’s file brings all three: hers is nobody’s second payment, the others arrive, and the order waits for nobody', async () => {
+  const people = await county.family('oMother1', [{}, {}, {}])
+  const [mother, father] = people as [Resident, Resident, Resident]
+  const order = await county.prepaid('oMother1', people)
+  await county.pay(order)
+  await county.setClock('2021-12-26T09:00:00+08:00')
+  const office = county.as('oCounty')
+  expect(await office.ask('payment', 'findMissing', { region: 'ruijin', after: null })).toMatchObject({ found: 3 })
+  await asksFor('oMother1', order._id, mother)
+  const refund = (await refundOf(order._id, mother))._id
+  for (const who of ['oCounty', 'oCountySecond']) await decide(who, 'agreeRefund', { refund })
+  expect(await decide('oCounty', 'sendRefund', { refund, evidence: null })).toMatchObject({ state: 'sent' })
+
+  const line = ({ idNumber, name }: Resident, i: number) => ({ idNumber: idNumber!, name, amount: 32_000, paidOn: '2021-12-20', arrivedOn: '2021-12-24', voucher: `refund-${i}`, place: '' })
+  const { tally } = await importTaxFile(office, 'ruijin', taxCsv(people.map(line)))
+  expect(tally).toMatchObject({ matched: 2, open: [{ outcome: 'paidTwice', rows: 1 }] })
+  expect((await county.order(order._id)).state).toBe('arrived')
+  expect(await county.stored('tax-rows', { outcome: 'missing', state: 'open' })).toEqual([])
+  await county.setClock('2021-12-26T10:00:00+08:00')
+  expect(await decide('oCounty', 'sendRefund', { refund, evidence: null })).toMatchObject({ state: 'done' })
+  const balances = await county.soundLedger()
+  expect([balances.get('transit:wechat:ruijin-2022'), balances.get(`owedBack:${order._id}`)]).toEqual([0, 0])
+  expect((await statusOf([mother, father]))[0]).toBe('refunded')
+})
+
+test('an order arrives when the last of it for whom the tax office was waited gets the money back', async () => {
+  const [mother, father] = await county.family('oMother1', [{}, {}]) as [Resident, Resident]
+  const order = await county.prepaid('oMother1', [mother, father])
+  await county.pay(order)
+  await importTaxFile(county.as('oCounty'), 'ruijin', taxCsv([{ idNumber: father.idNumber!, name: father.name, amount: 32_000, paidOn: '2021-12-26', arrivedOn: '2021-12-26', voucher: 'refund-late', place: '' }]))
+  expect((await county.order(order._id)).state).toBe('paid')
+  await asksFor('oMother1', order._id, mother)
+  for (const who of ['oCounty', 'oCountySecond']) await decide(who, 'agreeRefund', { refund: (await refundOf(order._id, mother))._id })
+  expect((await county.order(order._id)).state).toBe('arrived')
+  // Kelan is still open to whom the next one is about.
+  await county.setClock('2021-12-20T12:00:00+08:00')
 })
 
 test('after the period it is refused on the spot, with the clause and whom to ask', async () => {

@@ -6,6 +6,8 @@ import { sealing } from '../../../cloudfunctions/shared/sealing'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import type { TaxRowDocument } from '../../../cloudfunctions/payment/tax/documents'
 import { madeUpId } from '../../../commands/demo-data/resident-id'
+import type { Database, Query } from '../../../cloudfunctions/shared/database'
+import { matchRows } from '../../../cloudfunctions/payment/tax/match-rows'
 import type { Person } from '../county-cloud'
 import { enrolmentOf, startOrdersCounty, type OrdersCounty } from './orders-county'
 import type { FileLine } from './tax-faults'
@@ -126,6 +128,53 @@ test('paid to us and in no file days later is missing; a later file finds it, or
   expect((await county.soundLedger()).get('transit:wechat:ruijin-2022')).toBe(0)
   await county.setClock('2021-12-27T09:00:00+08:00')
 })
+
+test('a card payment of two, of whom the tax office has the one, is not said to be no money for either', async () => {
+  const [here, waited] = await county.family('oDaughter', [{ household: 'tax-house' }, { household: 'tax-house' }]) as [Resident, Resident]
+  await county.as('oClerkEast').ask('payment', 'takeCash', { operation: 'tax-card-1', enrolments: [here, waited].map(enrolmentOf), way: 'pos', total: 64_000, slip: 'P-9', heard: [] })
+  await send([line(here)])
+  const before = await county.soundLedger()
+  expect(await office.refusal('payment', 'voidCash', { order: 'tax-card-1', because: '刷错了' })).toMatchObject({ code: 'CANNOT_VOID' })
+  expect(await county.soundLedger()).toEqual(before)
+  expect((await county.enrolment(here)).status).toBe('paid')
+})
+
+test('a county whose line breaks with the last answer asks again, and hears which file it was', async () => {
+  const [person] = await family(1) as [Resident]
+  const file = await putTaxFile(office, 'ruijin', taxCsv([line(person)]))
+  const read = await office.ask<Answers['readTaxFile']>('payment', 'readTaxFile', { region: 'ruijin', file })
+  expect(read.done).toBe(true)
+  expect(await office.ask('payment', 'readTaxFile', { region: 'ruijin', file })).toEqual(read)
+  expect(await second.refusal('payment', 'readTaxFile', { region: 'ruijin', file })).toMatchObject({ code: 'FILE_INCOMPLETE' })
+  await matchTaxFile(office, read.taxFile)
+})
+
+test('whoever is found is missing no more, though the call that found them died before it could say so', async () => {
+  const [person] = await family(1) as [Resident]
+  await county.pay(await county.prepaid('oDaughter', [person]))
+  await county.setClock('2022-01-05T09:00:00+08:00')
+  expect(await office.ask('payment', 'findMissing', { region: 'ruijin', after: null })).toMatchObject({ found: expect.any(Number) as number })
+  const missing = async () => (await county.stored<TaxRowDocument>('tax-rows', { outcome: 'missing', enrolment: enrolmentOf(person) }))[0]?.state
+  expect(await missing()).toBe('open')
+  const { taxFile } = await office.ask<Answers['readTaxFile']>('payment', 'readTaxFile', { region: 'ruijin', file: await putTaxFile(office, 'ruijin', taxCsv([line(person)])) })
+  const rows = (await county.stored<TaxRowDocument>('tax-rows', { file: taxFile })).map(({ _id }) => _id)
+  const moment = { by: 'tax', now: Date.parse('2022-01-05T09:00:00+08:00'), today: '2022-01-05' }
+  for (let done = 0; done < 2; done++) await expect(matchRows(dyingAfter(county.db, done), taxFile, rows, moment)).rejects.toThrow('died')
+  await matchTaxFile(office, taxFile)
+  expect(await missing()).toBe('settled')
+})
+
+/** Dies with its next update of many after so many that were done; what is in transactions is done. */
+function dyingAfter(db: Database, updates: number): Database {
+  let left = updates
+  const dying = (query: Query): Query => new Proxy(query, {
+    get: (of, name: keyof Query) => {
+      if (name === 'update') return async (change: { data: object }) => { if (left-- === 0) throw new Error('died'); return of.update(change) }
+      return name === 'where' || name === 'orderBy' || name === 'limit' ? (...asked: [never, never]) => dying(Reflect.apply(of[name], of, asked) as Query) : Reflect.get(of, name) as unknown
+    },
+  })
+  return new Proxy(db, { get: (of, name) => (name === 'collection' ? (collection: string) => dying(of.collection(collection)) : typeof Reflect.get(of, name) === 'function' ? (Reflect.get(of, name) as (...all: unknown[]) => unknown).bind(of) : Reflect.get(of, name)) as unknown })
+}
 
 test('cash that a clerk has not deposited is not counted twice: it waits until the deposit is in, then it arrives', async () => {
   const [person] = await family(1) as [Resident]
