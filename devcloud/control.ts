@@ -46,6 +46,7 @@ export function controlHandlers({ clock, log, wechat, sessions }: ControlParts):
       function: url.searchParams.get('function') ?? undefined,
     })],
     ['GET /pay/orders', async () => wechat.file.orders()],
+    ['GET /pay/refunds', async () => wechat.file.refunds()],
     ['GET /pay/notifications', async () => wechat.file.notifications()],
     ['POST /pay/pay', async ({ request }) => {
       await wechat.payer.pay(await asked(request, OrderKey))

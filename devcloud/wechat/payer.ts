@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { PlatformError } from '../platform-error'
 import type { Clock } from '../time/clock'
 import type { Notifications } from './notifications'
@@ -25,7 +25,8 @@ export function payer(file: WechatFile, clock: Clock, notifications: Notificatio
   }
   return {
     async pay(by) {
-      const order: Order = { ...open(by), state: 'SUCCESS', transactionId: newTransactionId(), paidAt: clock.now() }
+      const before = open(by)
+      const order: Order = { ...before, state: 'SUCCESS', transactionId: transactionIdOf(before), paidAt: clock.now() }
       file.saveOrder(order)
       notifications.send(`payment ${order.outTradeNo}`, order.functionName, paymentNotice(order), ['totalFee', 'cashFee'])
       await clock.settle()
@@ -36,9 +37,10 @@ export function payer(file: WechatFile, clock: Clock, notifications: Notificatio
   }
 }
 
-/** 28 digits, as WeChat's. */
-function newTransactionId(): string {
-  return `4200${Array.from({ length: 24 }, () => randomInt(10)).join('')}`
+/** 28 digits, as WeChat's; of the order, which is paid once, so that a test that runs again meets the same. */
+function transactionIdOf({ subMchId, outTradeNo }: Order): string {
+  const digest = createHash('sha256').update(`${subMchId} ${outTradeNo}`).digest('hex')
+  return `4200${BigInt(`0x${digest}`).toString().slice(0, 24).padEnd(24, '0')}`
 }
 
 function invalid(why: string): PlatformError {
