@@ -1,8 +1,8 @@
 import type { CivilDay } from '../../rules'
 import type { StatusId } from './statuses'
 
-/** What a message is about: a deadline that comes in seven days or tomorrow, or the status that an enrolment has taken. */
-export type MessageKind = 'seven' | 'one' | StatusId
+/** What a message is about: a deadline that comes in seven days or tomorrow, the village that asks, or the status that an enrolment has taken. */
+export type MessageKind = 'seven' | 'one' | 'asked' | StatusId
 
 /** Something to be told to whoever looks after a person. `_id` is `<enrolment>~<kind>~<day>`, so that it is there once. */
 export interface OutboxDocument {

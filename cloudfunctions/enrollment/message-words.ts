@@ -17,6 +17,7 @@ export function inWords(day: CivilDay): string {
 const WORDS: Readonly<Partial<Record<MessageKind, (facts: Facts) => Words>>> = {
   seven: ({ year, about }) => ({ title: '缴费快截止了', text: `${insurance(year)}还没有缴费，最后一天是${inWords(about)}，还有7天。` }),
   one: ({ year, about }) => ({ title: '明天缴费截止', text: `${insurance(year)}还没有缴费，最后一天是${inWords(about)}。` }),
+  asked: ({ year, about }) => ({ title: '村里提醒缴费', text: `${insurance(year)}还没有办好，请在${inWords(about)}以前缴费或登记；已经在别处缴了的，请告诉村里。` }),
   due: ({ year, about }) => ({ title: '可以缴费了', text: `从${inWords(about)}起可以缴${insurance(year)}的费用。` }),
   registrationNeeded: ({ year, about }) => ({ title: '可以办参保登记了', text: `从${inWords(about)}起可以办${insurance(year)}：先登记，再缴费。` }),
   ownPartPending: ({ year, about }) => ({ title: '可以缴费了', text: `从${inWords(about)}起可以缴${insurance(year)}的个人部分；缴了个人部分，资助的部分才会到账。` }),

@@ -9,6 +9,9 @@ const DAYS_BEFORE: readonly (readonly [MessageKind, number])[] = [['seven', 7], 
 /** In these someone still has something to do before the deadline. */
 const REMINDED: ReadonlySet<StatusId> = new Set<StatusId>(['registrationNeeded', 'ownPartPending', 'due'])
 
+/** Whom a village may call to mind: also who only has to register. */
+export const isAskedFor = (status: StatusId): boolean => isReminded(status) || status === 'exempt'
+
 export const isReminded = (status: StatusId): boolean => REMINDED.has(status)
 
 /** The first day from `from` on for which a reminder is due; null = none, or nothing to be reminded of. */

@@ -1,6 +1,6 @@
 import { civilDay, dayNumber } from '../../rules'
 import type { CivilDay } from '../../rules'
-import { isReminded } from '../enrollment/reminder-days'
+import { isAskedFor, isReminded } from '../enrollment/reminder-days'
 import type { InboxDocument, OutboxDocument } from '../enrollment/message-documents'
 import type { StatusId } from '../enrollment/statuses'
 import type { MessageTemplate } from '../shared/message-templates'
@@ -33,6 +33,7 @@ export const deliverMessages: Phase = async (work) => {
 /** A reminder after the deadline or the payment, or a status that has passed, would be wrong. */
 function isUseful({ kind, about }: OutboxDocument, status: StatusId | undefined, today: CivilDay): boolean {
   if (status === undefined) return false
+  if (kind === 'asked') return isAskedFor(status) && today <= about
   return kind === 'seven' || kind === 'one' ? isReminded(status) && today <= about : status === kind
 }
 

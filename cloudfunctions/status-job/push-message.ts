@@ -26,7 +26,8 @@ export const pushByWechat: PushMessage = async (touser, { id, page }, data) => {
   }
 }
 
-const useOf = (kind: MessageKind): MessageUse => (kind === 'seven' || kind === 'one' ? 'reminder' : 'change')
+const isReminder = (kind: MessageKind): kind is 'seven' | 'one' | 'asked' => kind === 'seven' || kind === 'one' || kind === 'asked'
+const useOf = (kind: MessageKind): MessageUse => (isReminder(kind) ? 'reminder' : 'change')
 
 /** The template for a kind of message; null = the deployment has none for it. */
 export function templateFor(templates: MessageTemplates, kind: MessageKind): MessageTemplate | null {
@@ -39,7 +40,7 @@ const OWES = '待缴费'
 
 /** The values of a message. No name and no number: it lies in WeChat's hands and on a locked screen. */
 export function messageData({ values }: MessageTemplate, { kind, year, about }: InboxDocument): Record<string, { value: string }> {
-  const name = kind === 'seven' || kind === 'one' ? OWES : STATUS_NAMES[kind]
+  const name = isReminder(kind) ? OWES : STATUS_NAMES[kind]
   const parts: Record<MessagePart, string> = {
     what: `${year}年度城乡居民医保`,
     day: inWords(about),

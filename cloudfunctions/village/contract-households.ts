@@ -26,9 +26,9 @@ export const requests = {
   householdDesk: z.strictObject({ household: identifier, year: z.int(), reason: z.nullable(oneOf<RevealReason>(REVEAL_REASONS)) }),
   /** Somebody of the household was spoken to, or looked for. */
   recordContact: z.strictObject({ ...deedAt, household: identifier, way: oneOf<ContactWay>(CONTACT_WAYS), result: oneOf<ContactResult>(CONTACT_RESULTS), note: saidOrNone }),
-  /** A page of households that still have to pay or register, those that were never reached first on top of nothing: in the list's order. */
+  /** A page of households that still have to pay or register, in the list's order; a page may be short, or empty with more to come. */
   callList: z.strictObject({ ...at, after: z.nullable(identifier) }),
-  /** Puts a reminder for each unpaid household that allows one into the post, a household once a day. */
+  /** Puts a reminder for each unpaid household that somebody looks after into the post, a household once a day; delivered at night. */
   sendReminders: z.strictObject(deedAt),
 }
 
@@ -143,7 +143,7 @@ export const answers = {
       household: identifier, head: text, group: textOrNone, unpaid: count, owed: fen,
       /** Whom to call: somebody of the household with a phone, masked; null = no number in the ledger. The number itself by `revealField`. */
       call: z.nullable(z.strictObject({ resident: identifier, name: text, phone: text })),
-      /** Somebody who looks after them has allowed messages: `sendReminders` reaches them. */
+      /** A user looks after one of them: `sendReminders` reaches their inbox, and WeChat where they have allowed it. */
       canMessage: z.boolean(),
       /** A reminder was put into the post today. */
       messagedToday: z.boolean(),
@@ -156,7 +156,7 @@ export const answers = {
     queued: count, already: count,
     /** Unpaid households whom no message reaches: call them. */
     unreached: count,
-    /** Nothing is left over; false = call again with a new operation. */
+    /** Nothing is left over. */
     done: z.boolean(),
     sentence: text,
   }),

@@ -1,10 +1,12 @@
 import type { CallContext } from '../shared/call-context'
 import { action } from '../shared/call-envelope'
 import type { Action } from '../shared/call-envelope'
+import { callList } from './call-list'
 import { requests } from './contract'
 import { findHouseholds } from './find-households'
 import { listHouseholds } from './list-households'
 import { recordContact } from './record-contact'
+import { sendReminders } from './send-reminders'
 import { showHousehold } from './show-household'
 
 export const HOUSEHOLD_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
@@ -12,4 +14,6 @@ export const HOUSEHOLD_ACTIONS: readonly (readonly [string, Action<CallContext>]
   ['findHouseholds', action(requests.findHouseholds, findHouseholds)],
   ['householdDesk', action(requests.householdDesk, showHousehold)],
   ['recordContact', action(requests.recordContact, recordContact)],
+  ['callList', action(requests.callList, callList)],
+  ['sendReminders', action(requests.sendReminders, sendReminders)],
 ]

@@ -11,3 +11,16 @@ export async function followedOf(db: Database, residents: readonly string[]): Pr
     if (page.length < DOCUMENTS_A_READ) return found
   }
 }
+
+/** Who looks after these residents: openids by resident. */
+export async function linksFollowing(db: Database, residents: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const found = new Map<string, Set<string>>()
+  for (let at = 0; at < residents.length; at += RESIDENTS_A_READ) {
+    const some = residents.slice(at, at + RESIDENTS_A_READ)
+    const { data } = await db.collection('links').where({ resident: db.command.in(some), state: 'active' }).limit(DOCUMENTS_A_READ).field({ resident: true, openid: true }).get()
+    for (const { resident, openid } of data as { resident: string; openid: string }[]) found.set(resident, (found.get(resident) ?? new Set()).add(openid))
+  }
+  return found
+}
+/** Few enough that those who look after them fit into a read. */
+const RESIDENTS_A_READ = 100

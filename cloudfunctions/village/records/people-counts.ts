@@ -39,6 +39,16 @@ export async function countByGroup(db: Database, village: string, year: number):
   return counts
 }
 
+/** An enrolment for which something is still to be done. */
+export interface Unpaid { _id: string; household: string; resident: string; status: StatusId; followed: boolean }
+
+/** Those of a village whose status is such, in the order of ids. */
+export async function unpaidIn(db: Database, village: string, year: number, isSuch: (status: StatusId) => boolean): Promise<Unpaid[]> {
+  const found: Unpaid[] = []
+  for await (const one of smallFields<Unpaid>(db, 'enrolments', { village, year }, { household: true, resident: true, status: true, followed: true })) if (isSuch(one.status)) found.push(one)
+  return found
+}
+
 async function* smallFields<Fields extends { _id: string }>(db: Database, collection: string, of: object, fields: object): AsyncGenerator<Fields> {
   for (let after = ''; ;) {
     const { data } = await db.collection(collection).where({ ...of, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).field(fields).get()

@@ -18,8 +18,9 @@ export interface VillageCounty extends DeskCounty {
   weights: ReadonlyMap<string, number>
 }
 
-export async function startVillageCounty(people: readonly string[] = []): Promise<VillageCounty> {
-  const county = await startDeskCounty(['oClerkBanan', 'oCountyBanan', 'oClerkSuixian', 'oCountySuixian', 'oClerkFangtai', ...people], ['village'])
+/** @param functions deployed besides those of the desk */
+export async function startVillageCounty(people: readonly string[] = [], functions: readonly string[] = []): Promise<VillageCounty> {
+  const county = await startDeskCounty(['oClerkBanan', 'oCountyBanan', 'oClerkSuixian', 'oCountySuixian', 'oClerkFangtai', ...people], ['village', ...functions])
   await county.seed('villages', MORE.map(({ region, village, township }) => ({ _id: village, region, township, name: '东一村' })))
   const office = (_id: string, role: string, region: string, villages: readonly string[] | null) => ({ _id, role, region, villages, from: '2021-01-01', until: null })
   await county.seed('appointments', [
