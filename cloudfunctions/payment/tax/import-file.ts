@@ -31,7 +31,9 @@ export async function readTaxRows({ region, file: name }: Requests['readTaxFile'
   if (known !== null && known.state !== 'reading') return answerOf(known)
   const bytes = await readFile(db, caller.openid, name)
   const file = await readTaxFile(db, taxFileId(region, bytes)) ?? await begun(db, bytes, { region, by: caller.openid, at: now, day: today, upload })
-  const taken = file.trouble === null ? file : (await advanceTaxFile(db, file, { upload, trouble: null })).file
+  // A file that was here before is remembered by this upload too: the answer may be lost again.
+  const isNews = file.state !== 'reading' && (file.upload.by !== upload.by || file.upload.file !== name)
+  const taken = file.trouble === null && !isNews ? file : (await advanceTaxFile(db, file, { upload, trouble: null })).file
   const after = taken.state === 'reading' ? await readOn(db, taken, today, bytes) : taken
   if (after.state !== 'reading') await removeFile(db, caller.openid, name)
   return answerOf(after)

@@ -141,12 +141,15 @@ test('a card payment of two, of whom the tax office has the one, is not said to 
 
 test('a county whose line breaks with the last answer asks again, and hears which file it was', async () => {
   const [person] = await family(1) as [Resident]
-  const file = await putTaxFile(office, 'ruijin', taxCsv([line(person)]))
+  const lines = [line(person)]
+  const file = await putTaxFile(office, 'ruijin', taxCsv(lines))
   const read = await office.ask<Answers['readTaxFile']>('payment', 'readTaxFile', { region: 'ruijin', file })
   expect(read.done).toBe(true)
   expect(await office.ask('payment', 'readTaxFile', { region: 'ruijin', file })).toEqual(read)
   expect(await second.refusal('payment', 'readTaxFile', { region: 'ruijin', file })).toMatchObject({ code: 'FILE_INCOMPLETE' })
   await matchTaxFile(office, read.taxFile)
+  const again = await putTaxFile(office, 'ruijin', taxCsv(lines))
+  for (let i = 0; i < 2; i++) expect(await office.ask('payment', 'readTaxFile', { region: 'ruijin', file: again })).toMatchObject({ taxFile: read.taxFile, done: true })
 })
 
 test('whoever is found is missing no more, though the call that found them died before it could say so', async () => {
