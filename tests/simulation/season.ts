@@ -1,0 +1,130 @@
+import { openDays } from '../../commands/demo-data/season'
+import { civilDay, dayNumber, type CivilDay, type Policy } from '../../rules'
+import { County } from './county'
+import { Desk } from './desk'
+import { forge } from './forger'
+import { requireAllSettled, requireOnePayment, requireReceiptsWithoutGaps, requireSoundLedger, requireStatuses } from './invariants'
+import { payByWechat, payOfficially } from './payers'
+import { HOUR, MINUTE, type SeasonRun } from './season-run'
+import { handOutFile, payOn } from './tax-office'
+import { CLERKS, COUNTY } from './township'
+
+/** Of the days on which people can pay, so many are walked, evenly; in between only the clock goes on, and the nights are made up for. */
+const PAYING_DAYS = { least: 8, most: 24 } as const
+const PEOPLE_A_DAY = 3
+/** Days after the last of payment in which nothing is paid any more, and what was is told, settled and given back. */
+const DAYS_AFTER = [2, 5, 8, 11, 15, 20, 25, 30]
+/** On every n-th day that is walked. */
+const OFFICE = { payOn: 2, file: 3, question: 2 } as const
+const TIMES = { opens: 8, bank: 18, night: 24.2 } as const
+/** The clock is wrong for a while; what a phone or the platform's own does not do often. */
+const SHARE = { jump: 0.04, watch: 0.3, forged: 0.08, deposits: 0.7, refund: 0.3, void: 0.2 }
+/** How often houses are looked after, in a season, on the average. */
+const VISITS_A_HOUSE = 4
+
+/** The days on which a season is walked. */
+export function daysOf(policy: Policy, people: number): { paying: readonly CivilDay[]; after: readonly CivilDay[] } {
+  const all = openDays(policy)
+  const most = Math.min(PAYING_DAYS.most, Math.max(PAYING_DAYS.least, Math.ceil(people / PEOPLE_A_DAY)))
+  const every = Math.ceil(all.length / most)
+  const last = dayNumber(all.at(-1)!)!
+  return { paying: all.filter((_, i) => i % every === 0 || i === all.length - 1), after: DAYS_AFTER.map((days) => civilDay(last + days)) }
+}
+
+/** A township from the first day of payment until everything is settled; checked every night, and whole at the end. */
+export async function walkSeason(run: SeasonRun): Promise<void> {
+  const { paying, after } = daysOf(run.town.policy, run.town.members.size)
+  const desk = new Desk(run)
+  const county = new County(run, desk)
+  const visits = Math.max(1, run.town.households.length * VISITS_A_HOUSE / paying.length)
+  for (const [at, name] of [...paying, ...after].entries()) {
+    const day = dayNumber(name)!
+    await run.clockTo(momentOf(day, TIMES.opens))
+    const isOpen = at < paying.length
+    for (let left = isOpen ? visits : 0; left > 0 && (left >= 1 || run.happens(left)); left--) await visit(run, desk, isOpen)
+    await officeHours(run, { desk, county, day, at, isLast: !isOpen })
+    await night(run, day + 1)
+  }
+  await settleEverything(run, county)
+}
+
+const momentOf = (day: number, hours: number): number => Date.parse(`${civilDay(day)}T00:00:00+08:00`) + hours * HOUR
+
+async function visit(run: SeasonRun, desk: Desk, mayJump: boolean): Promise<void> {
+  await run.pass(run.between(2 * MINUTE, 25 * MINUTE))
+  const back = mayJump && run.happens(SHARE.jump) ? await jump(run) : null
+  const house = run.pick(run.town.households)
+  await run.pick([payByWechat, payByWechat, payOfficially, () => desk.visit(house)])(run, house)
+  if (run.happens(SHARE.watch)) await watch(run)
+  if (run.happens(SHARE.forged)) await forge(run)
+  if (back !== null) await run.clockTo(back)
+}
+
+/** Forward for a visit, by hours or a day, or back; where it goes again. */
+async function jump(run: SeasonRun): Promise<number> {
+  const back = run.now
+  const by = run.pick([26 * HOUR, 3 * HOUR, -40 * MINUTE, -5 * HOUR])
+  run.count(by > 0 ? 'clock forward' : 'clock back')
+  run.step(`the clock jumps by ${by / HOUR} hours`)
+  await run.pass(by)
+  return back
+}
+
+interface Office { desk: Desk; county: County; day: number; /** The how-manieth day. */ at: number; isLast: boolean }
+
+async function officeHours(run: SeasonRun, { desk, county, day, at, isLast }: Office): Promise<void> {
+  await run.clockTo(Math.max(run.now, momentOf(day, TIMES.bank)))
+  if (run.happens(SHARE.void)) await desk.void(COUNTY[2])
+  if (run.happens(SHARE.refund) && !isLast) await county.askRefund()
+  if (isLast || at % OFFICE.question === 0) {
+    await county.settleQuestions()
+    await county.decideRefunds()
+  }
+  for (const clerk of CLERKS) if (isLast || run.happens(SHARE.deposits)) await desk.deposit(clerk, isLast)
+  if (isLast || at % OFFICE.payOn === 0) await payOn(run, (order) => desk.inHand.has(order), isLast)
+  if (isLast || at % OFFICE.file === 0) {
+    await handOutFile(run, COUNTY[1], isLast)
+    await county.settleRows()
+  }
+  await watch(run)
+}
+
+async function watch(run: SeasonRun): Promise<void> {
+  await run.pass(2 * MINUTE)
+  await run.serve<{ outcome: string }>('payment-watch', ({ outcome }) => outcome === 'DONE')
+  await seeRefunds(run)
+}
+
+/** What WeChat gave back lies in the payer's pocket again. */
+async function seeRefunds(run: SeasonRun): Promise<void> {
+  const refunds = await run.look('/pay/refunds') as { outRefundNo: string; outTradeNo: string; refundFee: number; state: string }[]
+  for (const { outRefundNo, outTradeNo, refundFee } of refunds.filter(({ state, outRefundNo }) => state === 'SUCCESS' && !run.world.wechatRefunds.has(outRefundNo))) {
+    run.world.wechatRefunds.add(outRefundNo)
+    run.world.move('wechat', `pocket:${run.world.wechatPayments.get(outTradeNo)!.payer}`, refundFee)
+    run.count('returned by WeChat')
+  }
+}
+
+/** The night before a day: the job puts everybody where the calendar says; then it is looked whether that is so. */
+async function night(run: SeasonRun, day: number): Promise<void> {
+  await run.clockTo(Math.max(run.now, momentOf(day - 1, TIMES.night)))
+  await run.serve<{ outcome: string }>('status-job', ({ outcome }) => outcome === 'done' || outcome === 'idle' || outcome === 'CLOCK_BEHIND')
+  run.step('the books are looked at')
+  await requireSoundLedger(run)
+  await requireStatuses(run)
+  await requireOnePayment(run)
+  await requireReceiptsWithoutGaps(run)
+}
+
+/** Until nobody has anything left to do; and then everything has to be in its place. */
+async function settleEverything(run: SeasonRun, county: County): Promise<void> {
+  for (let round = 0; round < 6; round++) {
+    await run.pass(HOUR)
+    await county.settleQuestions()
+    await county.decideRefunds()
+    await county.settleRows()
+    await watch(run)
+  }
+  run.step('the season is over')
+  await requireAllSettled(run)
+}
