@@ -10,6 +10,8 @@ import compiled from './policies/compiled.json'
  */
 export { assess } from './engine/assess'
 export { questions } from './engine/questions'
+export { identityNamed } from './engine/identities'
+export type { NamedIdentity } from './engine/person'
 export { tally } from './engine/tally'
 export type { Figures } from './engine/tally'
 export { recordedFigures } from './engine/recorded-figures'

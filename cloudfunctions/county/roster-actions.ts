@@ -1,4 +1,25 @@
 import type { CallContext } from '../shared/call-context'
+import { action } from '../shared/call-envelope'
 import type { Action } from '../shared/call-envelope'
+import { requests } from './contract'
+import { applyRoster } from './roster/apply-roster'
+import { confirmRoster, discardRoster } from './roster/confirm-roster'
+import { putRosterPart, readRoster, recheckRoster } from './roster/read-roster'
+import { makeRosterSheet, rosterSheetPart } from './roster/roster-sheet'
+import { rosterBatches, rosterEffect, rosterRows, rosters, showBatch } from './roster/show-roster'
 
-export const ROSTER_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = []
+export const ROSTER_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['rosters', action(requests.rosters, rosters)],
+  ['putRosterPart', action(requests.putRosterPart, putRosterPart)],
+  ['readRoster', action(requests.readRoster, readRoster)],
+  ['recheckRoster', action(requests.recheckRoster, recheckRoster)],
+  ['rosterBatches', action(requests.rosterBatches, rosterBatches)],
+  ['rosterBatch', action(requests.rosterBatch, showBatch)],
+  ['rosterEffect', action(requests.rosterEffect, rosterEffect)],
+  ['rosterRows', action(requests.rosterRows, rosterRows)],
+  ['rosterSheet', action(requests.rosterSheet, makeRosterSheet)],
+  ['rosterSheetPart', action(requests.rosterSheetPart, rosterSheetPart)],
+  ['confirmRoster', action(requests.confirmRoster, confirmRoster)],
+  ['applyRoster', action(requests.applyRoster, applyRoster)],
+  ['discardRoster', action(requests.discardRoster, discardRoster)],
+]

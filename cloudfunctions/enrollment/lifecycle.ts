@@ -45,13 +45,17 @@ const rankOf = ({ kind }: EnrolmentEvent): number => EVENT_KINDS.indexOf(kind)
 const inOrder = (a: EnrolmentEvent, b: EnrolmentEvent): number =>
   a.day < b.day ? -1 : a.day > b.day ? 1 : a.at - b.at || rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : 1)
 
-/** Certified identities in the rules' words for them. */
+/** Certified identities in the rules' words for them. What several offices certify holds as long as one of them says so. */
 export function certifiedFacts(certifications: readonly Certification[]): Told {
-  const days = (of: 'from' | 'ended') => {
-    const told = certifications.filter((c) => c[of] !== null).map((c) => [c.identity, c[of]!] as const)
+  const identities = [...new Set(certifications.map(({ identity }) => identity))]
+  const days = (of: 'from' | 'ended', which: 0 | -1) => {
+    const told = identities.flatMap((identity) => {
+      const all = certifications.filter((one) => one.identity === identity).map((one) => one[of])
+      return all.includes(null) ? [] : [[identity, all.map((day) => day!).sort().at(which)!] as const]
+    })
     return told.length > 0 ? Object.fromEntries(told) : null
   }
-  return { categories: certifications.map(({ identity }) => identity), categoryFrom: days('from'), categoryEndedOn: days('ended') }
+  return { categories: identities, categoryFrom: days('from', 0), categoryEndedOn: days('ended', -1) }
 }
 
 const start = ({ told, certified }: EnrolmentRecord): Course =>

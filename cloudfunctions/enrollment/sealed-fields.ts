@@ -21,6 +21,8 @@ export const SEALED_FIELDS = {
     'assessment.detail': 'detail',
   },
   links: { relation: 'relation' },
+  'roster-batches': { 'tally.effects': 'rosterEffects' },
+  'roster-entries': { facts: 'rosterEntry' },
   'tax-rows': { facts: 'taxRow' },
   refunds: { 'asked.why': 'refundReason' },
   'cash-conflicts': { 'settled.note': 'deskNote' },

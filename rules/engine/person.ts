@@ -77,16 +77,30 @@ function readIdentities(told: Told, { identities }: Vocabulary): Pick<Person, 'h
   const unlisted: string[] = []
   const words = told.categories ?? []
   words.forEach((word, i) => {
-    const name = identities.get(plainWords(word))
-    if (name === undefined) {
-      const meant = nearest(plainWords(word), [...identities.keys()], 1)
-      if (meant && word.length > 2) throw new RulesError('UNKNOWN_CATEGORY', `没有“${shown(word)}”这一类。是不是“${identities.get(meant)}”？`, `person.categories[${i}]`, word)
-      unlisted.push(word)
-    } else {
-      held.set(name, { name, from: heldDays(told.categoryFrom, [word, name]), ended: heldDays(told.categoryEndedOn, [word, name]) })
-    }
+    const { identity: name, meant } = identityIn(identities, word)
+    if (meant !== null) throw new RulesError('UNKNOWN_CATEGORY', `没有“${shown(word)}”这一类。是不是“${meant}”？`, `person.categories[${i}]`, word)
+    if (name === null) unlisted.push(word)
+    else held.set(name, either(held.get(name), { name, from: heldDays(told.categoryFrom, [word, name]), ended: heldDays(told.categoryEndedOn, [word, name]) }))
   })
   return { held: [...held.values()], unlisted }
+}
+
+/** One identity told twice, in two words for it or by two offices: it holds as long as one of them says so. */
+function either(one: Held | undefined, other: Held): Held {
+  if (one === undefined) return other
+  const from = one.from === null || other.from === null ? null : Math.min(one.from, other.from)
+  return { ...other, from, ended: one.ended === null || other.ended === null ? null : Math.max(one.ended, other.ended) }
+}
+
+/** `identity`: the policy's word for it, null = the notice does not name it. `meant`: it is one letter away from this one. */
+export interface NamedIdentity { identity: string | null; meant: string | null }
+
+export function identityIn(identities: Vocabulary['identities'], word: string): NamedIdentity {
+  const plain = plainWords(word)
+  const identity = identities.get(plain)
+  if (identity !== undefined) return { identity, meant: null }
+  const near = word.length > 2 ? nearest(plain, [...identities.keys()], 1) : null
+  return { identity: null, meant: near === null ? null : identities.get(near)! }
 }
 
 function readSituation(told: Told, policy: Policy, { situations }: Vocabulary): Pick<Person, 'situation' | 'situationUnlisted'> {
