@@ -5,6 +5,7 @@ import type { EnrolmentDocument } from '../../enrollment/documents'
 import { enrolmentId } from '../../enrollment/enrolment-document'
 import { mayHappenAt } from '../../enrollment/events'
 import { withEvent } from '../../enrollment/lifecycle'
+import type { EnrolmentRecord } from '../../enrollment/lifecycle'
 import { changedEnrolment, enrolmentsWithIds, putEnrolments } from '../../enrollment/records/enrolments'
 import { putResident, residentsOf } from '../../enrollment/records/residents'
 import type { Resident } from '../../enrollment/records/residents'
@@ -52,6 +53,9 @@ async function finish({ db }: CallContext, batch: BatchDocument): Promise<Answer
   if (done !== batch) await putBatch(db, done)
   return { batch: batch._id, done: true, applied: done.applied, failed: done.failed, people: batch.tally.people }
 }
+
+/** What is certified replaces what was, so it comes after it even within one moment. */
+const afterAll = ({ events }: EnrolmentRecord, now: number): number => events.reduce((at, event) => Math.max(at, event.at + 1), now)
 
 /** A call's entering; people who are alike are judged once. */
 class Applying {
@@ -112,7 +116,7 @@ class Applying {
     const after = changedEnrolment(document, today, (record) => {
       const facts = factsFor(record, changes, certifier)
       if (!mayHappenAt(facts.kind, this.standingOf(record).standing.status)) return record
-      return withEvent(policyFor(record.region, record.year), record, { id: this.eventId(document._id), day: today, at: now, by: confirmed!.by, ...facts })
+      return withEvent(policyFor(record.region, record.year), record, { id: this.eventId(document._id), day: today, at: afterAll(record, now), by: confirmed!.by, ...facts })
     }, this.standingOf)
     return after === document ? null : { before: document, after }
   }

@@ -121,7 +121,8 @@ function besideOthers(read: readonly Read[], at: number, { kind }: JudgedBy): Ro
   const same = read.filter((other) => other.identity === identity)
   if (same.some((other) => other.change !== change)) return [{ code: 'CHANGE_CONTRADICTS' }]
   if (same[0] !== read[at]) return [{ code: 'ROW_TWICE' }]
-  const added = new Set(read.filter((other) => other.change === '新增' && other.identity !== null && !sendsBack(other.flaws)).map((other) => other.identity))
+  const contradicted = (one: Read) => read.some((other) => other.identity === one.identity && other.change !== one.change)
+  const added = new Set(read.filter((other) => other.change === '新增' && other.identity !== null && !sendsBack(other.flaws) && !contradicted(other)).map((other) => other.identity))
   return kind !== 'employee' && change === '新增' && added.size > 1 && added.has(identity) ? [{ code: 'TWO_CATEGORIES' }] : []
 }
 

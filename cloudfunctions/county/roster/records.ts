@@ -3,6 +3,7 @@ import { DOCUMENTS_A_READ, isDuplicate, putDocument, readDocument } from '../../
 import type { Database, Writable } from '../../shared/database'
 import { Refusal } from '../../shared/refusal'
 import { sealing } from '../../shared/sealing'
+import { latestFirst } from '../latest-first'
 import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument } from './documents'
 
 const BATCHES = 'roster-batches'
@@ -27,11 +28,8 @@ export async function requireBatch(from: Writable, id: string): Promise<BatchDoc
 }
 
 /** Latest first, after one. */
-export async function batchesOf(db: Database, region: string, year: number, count: number, before: number | null): Promise<BatchDocument[]> {
-  const { lt } = db.command
-  const condition = before === null ? { region, year } : { region, year, at: lt(before) }
-  return (await db.collection(BATCHES).where(condition).orderBy('at', 'desc').limit(count).get()).data as BatchDocument[]
-}
+export const batchesOf = (db: Database, region: string, year: number, count: number, after: string | null): Promise<BatchDocument[]> =>
+  latestFirst<BatchDocument>(db, BATCHES, { region, year }, after, count)
 
 /** Whether what somebody saw is no more so: another list of the place was confirmed since, or is being entered. */
 export async function wasOvertaken(db: Database, { _id, region, weighedAt }: BatchDocument): Promise<'applying' | 'applied' | null> {

@@ -6,6 +6,7 @@ import { residentsOf } from '../../enrollment/records/residents'
 import type { Resident } from '../../enrollment/records/residents'
 import type { Answers, Requests } from '../contract'
 import { ROW_OUTCOMES } from '../contract-roster-batches'
+import { placeOf } from '../latest-first'
 import { viewOf } from './batch-view'
 import type { BatchDocument, EntryDocument } from './documents'
 import { groupsInWords, totalsOf } from './effect-words'
@@ -35,8 +36,8 @@ export async function rosters({ region, year }: Requests['rosters'], context: Ca
 /** @throws Refusal NOT_ALLOWED */
 export async function rosterBatches({ region, year, after }: Requests['rosterBatches'], context: CallContext): Promise<Answers['rosterBatches']> {
   await requireAllowed(context, 'rosters', { id: region, region })
-  const found = await batchesOf(context.db, region, year, BATCHES_A_CALL, after === null ? null : Number(after))
-  return { batches: found.map(viewOf), next: found.length < BATCHES_A_CALL ? null : String(found.at(-1)!.at) }
+  const found = await batchesOf(context.db, region, year, BATCHES_A_CALL, after)
+  return { batches: found.map(viewOf), next: found.length < BATCHES_A_CALL ? null : placeOf(found.at(-1)!) }
 }
 
 /** @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED */
