@@ -15,10 +15,6 @@ export const MILESTONE_STANDINGS = {
 } as const
 export type MilestoneStanding = keyof typeof MILESTONE_STANDINGS
 
-/** What a person pays of the fee themself: all, a part beside a subsidy, nothing; or it is not settled yet. */
-export const OWN_SHARES = { whole: '全额自缴', part: '部分资助', nothing: '免缴', unsettled: '待核定' } as const
-export type OwnShare = keyof typeof OWN_SHARES
-
 /** Whose figure a target is. */
 export const TARGET_BASES = { official: '核定数', formula: '按通知算法', notice: '通知所列' } as const
 
@@ -162,5 +158,5 @@ export const answers = {
     })),
   }),
   exportSheet: z.strictObject({ file: identifier, name: text, bytes: z.int(), parts: z.int() }),
-  exportPart: z.strictObject({ part: z.int(), parts: z.int(), base64: text }),
+  exportPart: z.strictObject({ part: z.int(), base64: text }),
 }

@@ -67,6 +67,9 @@ export const PERMISSIONS = {
   /** Asked of each village that an appointment names, so nobody appoints beyond their own. */
   appoint: { county: 'region' }, appointments: { county: 'region', auditor: 'region' }, acceptAppointment: USER,
   searchAudit: { county: 'region', auditor: 'region' },
+  /** Targets are shown with the progress towards them. */
+  progress: { county: 'region', auditor: 'region' }, money: { county: 'region', auditor: 'region' }, exportSheet: { county: 'region', auditor: 'region' },
+  setTarget: { county: 'region' }, recount: { county: 'region' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type GuardedAction = keyof typeof PERMISSIONS

@@ -31,6 +31,7 @@ const MAY: Readonly<Partial<Record<GuardedAction, string>>> = {
   dataQuality: 'county auditor', countQuality: 'county', flawedPeople: 'clerk county auditor', duplicates: 'county auditor', settleDuplicate: 'county',
   appoint: 'county', appointments: 'county auditor', acceptAppointment: 'owner', searchAudit: 'county auditor',
   importTaxFile: 'county', settleTaxRow: 'county', taxFiles: 'county auditor',
+  progress: 'county auditor', money: 'county auditor', exportSheet: 'county auditor', setTarget: 'county', recount: 'county',
 }
 
 const appointed = (role: AppointmentDocument['role'], region: string, villages: readonly string[] | null): Standing =>

@@ -1,0 +1,118 @@
+import { civilDay, dayNumber, policyFor, seasonOfPolicy } from '../../rules'
+import type { CivilDay } from '../../rules'
+import { milestonesOf, officeFor, progressTo } from '../../rules/office'
+import type { Office } from '../../rules/office'
+import type { VillageDocument } from '../enrollment/documents'
+import { tallied } from '../enrollment/progress-tally'
+import { progressDays } from '../enrollment/records/progress-days'
+import type { ProgressDay } from '../enrollment/records/progress-days'
+import { readVillageCounts } from '../enrollment/records/village-counts'
+import type { PeopleCounted } from '../enrollment/records/village-counts'
+import { STATUS_IDS, STATUS_NAMES } from '../enrollment/statuses'
+import type { CallContext } from '../shared/call-context'
+import { readAll } from '../shared/database'
+import { requireAllowed } from '../shared/permissions'
+import { Refusal } from '../shared/refusal'
+import type { Answers, Requests } from './contract'
+import { standingsOf } from './milestone-standings'
+import { targetsOfSeason } from './records/targets'
+import { sumOfTargets, targetFigures } from './target-figures'
+import type { TargetShown } from './target-figures'
+import { townshipNames } from './township-names'
+import { WHO_WORDS, whoCounts, whyUncountable } from './who-counts'
+
+type Place = Answers['progress']['total']
+
+/**
+ * How far a place has come, from the kept counts: five requests, whatever the number of people.
+ * @throws Refusal NOT_ALLOWED, UNKNOWN_UNIT; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
+ */
+export async function showProgress({ region, year, township }: Requests['progress'], context: CallContext): Promise<Answers['progress']> {
+  await requireAllowed(context, 'progress', { id: `${region}-${year}`, region })
+  const [policy, office] = [policyFor(region, year), officeFor(region, year)]
+  const { db, today } = context
+  const villages = await readAll<VillageDocument>(db, 'villages', { region })
+  requireTownship(office, villages, township)
+  const lines = await readVillageCounts(db, region, year, township === null ? undefined : [township])
+  const figures = targetFigures(office, await targetsOfSeason(db, region, year))
+  const kept = await progressDays(db, region, year, [...new Set(office.milestones.map(({ by }) => by))])
+  const placeOf = (id: string | null, name: string, target: TargetShown, people: readonly PeopleCounted[], onDay: (day: ProgressDay) => number | null): Place =>
+    ({ ...counted(region, target, people), id, name, target, milestones: standingsOf(office, target, doneOf(region, tallied(people)), today, (by) => { const day = kept.get(by); return day === undefined ? null : onDay(day) }) })
+  const places = township === null
+    ? townshipNames(office, [...villages, ...lines]).map((one) => placeOf(one, one, figures.ofTownship(one), lines.filter((line) => line.township === one), (day) => doneOn(region, day, one)))
+    : villages.filter((one) => one.township === township).map((one) => placeOf(one._id, one.name, figures.ofVillage(one), lines.filter((line) => line.village === one._id), () => null))
+  const own = township === null ? figures.total : figures.ofTownship(township)
+  const total = placeOf(null, township ?? policy.name, own ?? summed(places.map(({ target }) => target)), lines, (day) => doneOn(region, day, township))
+  return {
+    region, year, name: policy.name, township, day: today,
+    counts: { who: whoCounts(region), words: WHO_WORDS[whoCounts(region)], cite: office.targets?.cite ?? null, quote: office.targets?.quote ?? null },
+    milestones: office.milestones.map((milestone) => {
+      const { id, by, whom, sharePercent = null, reading = null, cite, quote } = milestone
+      return { id, by, whom, sharePercent, reading, cite, quote, why: whyUncountable(milestone, office) }
+    }),
+    total, places, statuses: statusesOf(lines),
+  }
+}
+
+/** Where a unit has no target of its own, its parts make one up once each of them has. */
+function summed(parts: readonly TargetShown[]): TargetShown {
+  const people = sumOfTargets(parts)
+  return people === null ? null : { people, basis: parts[0]!.basis, basisName: parts[0]!.basisName, source: '下属各单位相加', day: null }
+}
+
+const doneOf = (region: string, { paid, exempt }: { paid: number; exempt: number }): number => (whoCounts(region) === 'paid' ? paid : paid + exempt)
+
+function doneOn(region: string, { townships }: ProgressDay, township: string | null): number | null {
+  const wanted = township === null ? Object.values(townships) : [townships[township] ?? { paid: 0, exempt: 0 }]
+  return wanted.reduce((sum, one) => sum + doneOf(region, one), 0)
+}
+
+const percentOf = (done: number, target: number | null): number | null => (target === null || target === 0 ? null : Math.floor((done * 10_000) / target) / 100)
+
+function counted(region: string, target: TargetShown, lines: readonly PeopleCounted[]): Omit<Place, 'id' | 'name' | 'target' | 'milestones'> {
+  const tally = tallied(lines)
+  const done = doneOf(region, tally)
+  return { ...tally, done, percent: percentOf(done, target?.people ?? null) }
+}
+
+function statusesOf(lines: readonly PeopleCounted[]): Answers['progress']['statuses'] {
+  return STATUS_IDS.flatMap((status) => {
+    const of = lines.filter((line) => line.status === status)
+    const sum = (some: readonly PeopleCounted[]) => some.reduce((all, { people }) => all + people, 0)
+    return sum(of) === 0 ? [] : [{ status, name: STATUS_NAMES[status], people: sum(of), subsidised: sum(of.filter(({ subsidised }) => subsidised)) }]
+  })
+}
+
+function requireTownship(office: Office, villages: readonly VillageDocument[], township: string | null): void {
+  if (township === null || townshipNames(office, villages).includes(township)) return
+  throw new Refusal({ code: 'UNKNOWN_UNIT', path: 'township', message: '没有找到这个乡镇。请返回列表重新选择。' })
+}
+
+/** How it came there, a point a week back from yesterday's evening. @throws Refusal NOT_ALLOWED, UNKNOWN_UNIT */
+export async function showProgressWeeks({ region, year, township }: Requests['progressWeeks'], context: CallContext): Promise<Answers['progressWeeks']> {
+  await requireAllowed(context, 'progress', { id: `${region}-${year}`, region })
+  const [policy, office] = [policyFor(region, year), officeFor(region, year)]
+  const { db, today } = context
+  requireTownship(office, await readAll<VillageDocument>(db, 'villages', { region }), township)
+  const figures = targetFigures(office, await targetsOfSeason(db, region, year))
+  const target = township === null ? figures.total : figures.ofTownship(township)
+  const season = seasonOfPolicy(policy)
+  const days = weeksBack(season.from, civilDay(Math.min(dayNumber(today)! - 1, dayNumber(season.to)!)))
+  const kept = await progressDays(db, region, year, days)
+  const points = days.flatMap((day) => {
+    const found = kept.get(day)
+    if (found === undefined) return []
+    const done = doneOn(region, found, township) ?? 0
+    return [{ day, done, percent: percentOf(done, target?.people ?? null) }]
+  })
+  const required = target === null ? [] : milestonesOf(office, target.people).filter((one) => whyUncountable(one, office) === null)
+    .map(({ id, by, sharePercent }) => ({ id, by, people: progressTo(target.people, sharePercent!, 0).required }))
+  return { region, year, township, target, points, required }
+}
+
+/** Every seventh day back from the last, and the last itself; the earliest first. */
+function weeksBack(first: CivilDay, last: CivilDay): CivilDay[] {
+  const days: CivilDay[] = []
+  for (let day = dayNumber(last)!; day >= dayNumber(first)!; day -= 7) days.unshift(civilDay(day))
+  return days
+}
