@@ -2,6 +2,11 @@ import type { CallContext } from '../shared/call-context'
 import { action } from '../shared/call-envelope'
 import type { Action } from '../shared/call-envelope'
 import { requests } from './contract'
+import { acceptAppointment, inviteOfficer, withdrawInvitation } from './offices/invite-officer'
+import { appointmentHistory, endAppointment, extendAppointment, showAppointments } from './offices/keep-appointments'
+import { searchAudit } from './offices/search-audit'
+import { countQuality, dataQuality } from './quality/count-quality'
+import { flawedPeople } from './quality/flawed-people'
 import { applyRoster } from './roster/apply-roster'
 import { confirmRoster, discardRoster } from './roster/confirm-roster'
 import { putRosterPart, readRoster, recheckRoster } from './roster/read-roster'
@@ -22,4 +27,15 @@ export const ROSTER_ACTIONS: readonly (readonly [string, Action<CallContext>])[]
   ['confirmRoster', action(requests.confirmRoster, confirmRoster)],
   ['applyRoster', action(requests.applyRoster, applyRoster)],
   ['discardRoster', action(requests.discardRoster, discardRoster)],
+  ['countQuality', action(requests.countQuality, countQuality)],
+  ['dataQuality', action(requests.dataQuality, dataQuality)],
+  ['flawedPeople', action(requests.flawedPeople, flawedPeople)],
+  ['inviteOfficer', action(requests.inviteOfficer, inviteOfficer)],
+  ['withdrawInvitation', action(requests.withdrawInvitation, withdrawInvitation)],
+  ['acceptAppointment', action(requests.acceptAppointment, acceptAppointment)],
+  ['appointments', action(requests.appointments, showAppointments)],
+  ['endAppointment', action(requests.endAppointment, endAppointment)],
+  ['extendAppointment', action(requests.extendAppointment, extendAppointment)],
+  ['appointmentHistory', action(requests.appointmentHistory, appointmentHistory)],
+  ['searchAudit', action(requests.searchAudit, searchAudit)],
 ]

@@ -5,7 +5,7 @@ import { sealing } from '../shared/sealing'
 import { countAttempt, giveAttemptBack } from './records/attempts'
 
 /** Whoever could try without end would learn who exists, what they owe, or the code that binds them. */
-export type AttemptKind = 'amount' | 'bind' | 'link'
+export type AttemptKind = 'amount' | 'bind' | 'link' | 'appoint'
 
 /** How often a civil day. An address is shared: an office, a village's wifi, a carrier's gateway. */
 export const ATTEMPTS_A_DAY = { user: 10, address: 100, target: 5 } as const

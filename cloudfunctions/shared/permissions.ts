@@ -84,6 +84,8 @@ export interface AppointmentDocument {
   from: CivilDay
   /** The last day; null = until further notice. */
   until: CivilDay | null
+  /** What the office calls them, sealed; absent of those who were appointed before there was an invitation. */
+  who?: string
 }
 
 /** Whose record an action is about; what is absent admits nobody by it. */
