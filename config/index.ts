@@ -21,6 +21,7 @@ const terser = {
 } as const
 /** Home names the places, without carrying their rules into the main package. */
 const servedPlaces = [...new Set(policies.map(({ name }) => name))]
+const servedSeasons = policies.map(({ region, name, year }) => ({ region, name, year }))
 const target = process.env.TARO_ENV ?? 'h5'
 
 export default defineConfig<'webpack5'>({
@@ -31,7 +32,7 @@ export default defineConfig<'webpack5'>({
   sourceRoot: 'src',
   outputRoot: `dist/${target}`,
   framework: 'react',
-  defineConstants: { SERVED_PLACES: JSON.stringify(servedPlaces) },
+  defineConstants: { SERVED_PLACES: JSON.stringify(servedPlaces), SERVED_SEASONS: JSON.stringify(servedSeasons) },
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true },
   terser,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AdminProtocol } from './admin-protocol'
+import { cashierPage } from './cashier'
 import { controlHandlers } from './control'
 import type { ControlParts } from './control'
 import type { FunctionHost } from './function-host'
@@ -34,6 +35,7 @@ export function httpFront(parts: FrontParts): (request: IncomingMessage, respons
     if (path.startsWith('/functions/')) return answerFunctionCall(parts, request, response, path, requestId)
     if (path === '/admin') return answerSdk(parts, request, response, requestId)
     if (path === '/sign-in' && parts.identities.length > 0) return answerSignIn(parts, request, response)
+    if (path === '/cashier') return answerCashier(parts, request, response, url)
     const handler = control.get(`${request.method} ${path}`)
     if (handler === undefined) return answerPage(parts, request, response, path)
     if (request.method === 'POST') requireJson(request)
@@ -98,6 +100,14 @@ async function answerSignIn({ sessions, identities }: FrontParts, request: Incom
   else if (identities.some(({ openid }) => openid === chosen)) sessions.signIn(response, chosen ?? undefined)
   else throw new PlatformError('INVALID_PARAM', 'INVALID_PARAM: nobody of the list is called so')
   response.writeHead(303, { Location: '/' }).end()
+}
+
+/** `GET /cashier?prepay_id=…`: where the browser's user pays. */
+async function answerCashier({ sessions, wechat }: FrontParts, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+  requireMethod(request, ['GET'])
+  const prepayId = url.searchParams.get('prepay_id')
+  const order = wechat.file.orders().find((one) => one.prepayId === prepayId)
+  response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }).end(cashierPage(order, sessions.openidOf(request, response)))
 }
 
 async function answerPage({ files, sessions }: FrontParts, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {

@@ -45,6 +45,8 @@ const quoted = z.strictObject({
   name: text,
   place: text,
   region: text,
+  /** As people say it: 瑞金市. */
+  regionName: text,
   year: z.int(),
   fee: fenOrNone,
   payable: z.boolean(),

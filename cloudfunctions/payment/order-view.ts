@@ -1,4 +1,4 @@
-import { assess, policyFor, shanghaiDay } from '../../rules'
+import { assess, dayWords, policyFor, shanghaiDay } from '../../rules'
 import type { Resident } from '../enrollment/records/residents'
 import { askedCard, fullCards } from '../enrollment/person-card'
 import type { PersonCard } from '../enrollment/person-card'
@@ -50,7 +50,7 @@ function shown(order: OrderDocument, claims: ReadonlyMap<string, ClaimDocument>,
   return {
     ...place, order: _id, state, stateName: ORDER_STATES[state], total, way, day: shanghaiDay(madeAt), payUntil: isOpen ? until : null,
     sentence: sentenceOfOrder({
-      order, until, channel: (order.channel === null ? undefined : place.channels[0]?.name) ?? '当地的官方缴费渠道',
+      order, until: way === 'official' ? dayWords(order.payUntil) : until, channel: (order.channel === null ? undefined : place.channels[0]?.name) ?? '当地的官方缴费渠道',
       arrived: order.lines.length - waiting.length, rest: waiting.reduce((sum, { fee }) => sum + fee, 0),
     }),
     steps: [{ at: minutesOf(madeAt), words: '下单' }, ...events.map((event) => ({ at: minutesOf(event.at), words: wordsOfOrderEvent(event) }))],

@@ -68,7 +68,7 @@ function quotedPerson(
   { document, isStranger, region, year }: PersonAsked, { fee, payable, because, warnings, benefit, channels }: Owing, miniProgramOf: MiniProgramOf,
 ): Omit<Quote['people'][number], 'index' | 'order' | keyof Title> {
   return {
-    region, year, enrolment: isStranger ? null : document?._id ?? null, fee, payable: payable !== null, because,
+    region, regionName: policyFor(region, year).name, year, enrolment: isStranger ? null : document?._id ?? null, fee, payable: payable !== null, because,
     warnings: warnings.map(({ code, message }) => ({ code, message })), benefit, channels: channels.map((channel) => quotedChannel(channel, region, miniProgramOf)),
   }
 }

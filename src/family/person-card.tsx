@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import type { Enrolment, Person } from '../cloud/enrollment'
 import { goTo } from '../components/go-to'
 import { Section } from '../components/section'
+import { PayTap } from '../pay/pay-tap'
+import { owes } from '../pay/who-can-be-paid'
 import { Tap } from '../components/tap'
 import { StatusPart } from './status-part'
 
@@ -43,8 +45,9 @@ function NewestYear({ enrolment, name }: { enrolment: Enrolment; name: string })
     <View id={`enrolment-${id}`} className='gap'>
       <View className='quiet'>{year} 年度</View>
       <StatusPart enrolment={enrolment} brief />
-      <View className='gap'>
-        <Tap className='button enrolment-course' label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>看全程和依据</Tap>
+      <View className='buttons gap'>
+        {owes(enrolment) && <PayTap enrolment={enrolment} name={name} />}
+        <Tap className={owes(enrolment) ? 'button button-second enrolment-course' : 'button enrolment-course'} label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>看全程和依据</Tap>
       </View>
     </View>
   )

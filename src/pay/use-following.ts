@@ -21,7 +21,7 @@ export function useFollowing(isAwaited: boolean, again: () => void): void {
   }, [isAwaited, again])
 }
 
-/** 下拉刷新 */
+/** 下拉刷新, in WeChat: in a browser Taro's own drawing of it moves what lies under a finger. */
 export function usePullDown(again: () => void): void {
   usePullDownRefresh(() => {
     again()

@@ -1,22 +1,10 @@
 import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
 import type { Channel } from '../../rules'
-import { ClauseQuote } from '../components/clause'
-import { copyText } from '../components/phone-actions'
+import { ChannelSteps } from '../components/channel-steps'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
 import { Words } from '../components/words'
-
-const NEEDS: Readonly<Record<Channel['needs'][number], string>> = {
-  face: '本人刷脸',
-  idNumber: '身份证号',
-  idCard: '身份证',
-  socialCard: '社保卡',
-  bankCard: '银行卡',
-  cash: '现金',
-  password: '密码',
-  slip: '核定单',
-}
 
 /** Ways to pay, step by step; those closed to this person last, with the reason. */
 export function ChannelsPart({ channels }: { channels: readonly Channel[] }): ReactNode {
@@ -42,26 +30,6 @@ function ChannelRow({ channel, opened }: { channel: Channel; opened: boolean }):
       </Tap>
       {channel.closedBecause !== null && <View className='notice notice-stop channel-closed'><Words>{channel.closedBecause}</Words></View>}
       {open && <ChannelSteps channel={channel} />}
-    </View>
-  )
-}
-
-function ChannelSteps({ channel: { id, steps, needs, copy, cite, quote } }: { channel: Channel }): ReactNode {
-  return (
-    <View>
-      {needs.length > 0 && <View className='quiet'>要准备：{needs.map((need) => NEEDS[need]).join('、')}</View>}
-      {steps.map((step, i) => (
-        <View key={step} className='step'>
-          <View className='step-number'>{i + 1}</View>
-          <View className='step-words'><Words>{step}</Words></View>
-        </View>
-      ))}
-      {copy !== null && (
-        <View className='gap'>
-          <Tap id={`channel-${id}-copy`} className='button button-second' onTap={() => void copyText(copy)}>复制“{copy}”</Tap>
-        </View>
-      )}
-      <ClauseQuote source={{ cite, quote }} />
     </View>
   )
 }

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import type { Assessment } from '../../rules'
+import type { Contact } from '../../rules'
 import { callPhone, copyText } from '../components/phone-actions'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
 
-export function ContactsPart({ contacts }: Pick<Assessment, 'contacts'>): ReactNode {
+export function ContactsPart({ contacts }: { contacts: readonly Contact[] }): ReactNode {
   if (contacts.length === 0) return null
   return (
     <Section id='contacts' title='不清楚，问谁'>

@@ -38,6 +38,9 @@ export default function HomePage(): ReactNode {
       <View className='quiet gap'>一分钟答完，不用注册，不用联网。</View>
       <ServedPlaces />
       <View className='gap'>
+        <Tap id='home-pay' className='button' onTap={() => void goTo('/pages/pay/index')}>交医保费</Tap>
+      </View>
+      <View className='gap'>
         <Tap id='home-family' className='button button-second' onTap={() => void goTo('/pages/family/index')}>我和家人的参保</Tap>
       </View>
       {isUnsaved(kept) && (

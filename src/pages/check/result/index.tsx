@@ -2,6 +2,7 @@ import { View } from '@tarojs/components'
 import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import type { CivilDay } from '../../../../rules'
+import { goTo } from '../../../components/go-to'
 import { Screen } from '../../../components/screen'
 import { Tap } from '../../../components/tap'
 import { Trouble } from '../../../components/trouble'
@@ -67,6 +68,7 @@ function ResultParts({ result, onDay, onChange }: ResultPartsProps): ReactNode {
       <OpenMatters undetermined={assessment.undetermined} onTell={() => onChange(firstUnsure(result))} />
       {!outside && <RegistrationPart registration={assessment.registration} />}
       {!outside && <ChannelsPart channels={assessment.channels} />}
+      {isToBePaid(assessment) && <View className='gap'><Tap id='result-pay' className='button' onTap={() => void goTo('/pages/pay/index')}>去交医保费</Tap></View>}
       <ContactsPart contacts={assessment.contacts} />
       <ReasonsPart assessment={assessment} />
       {!outside && <TrialDayPart key={assessment.day} assessment={assessment} onDay={onDay} />}
@@ -81,6 +83,12 @@ function ResultParts({ result, onDay, onChange }: ResultPartsProps): ReactNode {
       <ServerLine told={told} assessment={assessment} />
     </View>
   )
+}
+
+/** Something is owed, as far as is known, and may be taken; who it is in the ledger, the paying page asks. */
+function isToBePaid({ answers, recommended }: Result['assessment']): boolean {
+  const { eligible, payable, fee } = { ...recommended, ...answers }
+  return eligible !== false && payable !== false && fee !== undefined && fee > 0
 }
 
 /** The first question they skipped; none = undefined. */

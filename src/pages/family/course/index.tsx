@@ -16,6 +16,8 @@ import { CourseLine } from '../../../family/course-line'
 import { CourseMoney, CourseReasons } from '../../../family/course-money'
 import { PersonName } from '../../../family/person-card'
 import { StatusPart } from '../../../family/status-part'
+import { PayTap } from '../../../pay/pay-tap'
+import { owes } from '../../../pay/who-can-be-paid'
 
 /** One person's year: what is owed, when cover begins and ends, what was done, and by which clause. */
 export default function CoursePage(): ReactNode {
@@ -45,6 +47,7 @@ function CourseParts({ course }: { course: Course }): ReactNode {
         <PersonName person={person} relation={relation ?? '本人'} />
         <StatusPart enrolment={summary} />
         <BenefitLine summary={summary} />
+        {owes(summary) && <View className='gap'><PayTap enrolment={summary} name={person.name} /></View>}
         <TellMore course={course} />
         {course.kept !== null && <View id='course-kept' className='notice notice-calm'><Words>{course.kept}</Words></View>}
       </Section>

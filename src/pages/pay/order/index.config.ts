@@ -1,1 +1,1 @@
-export default definePageConfig({ navigationBarTitleText: '订单', enablePullDownRefresh: true })
+export default definePageConfig({ navigationBarTitleText: '订单', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })

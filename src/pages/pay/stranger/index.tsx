@@ -1,0 +1,92 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useState, type ReactNode } from 'react'
+import { DeedSaid } from '../../../asking/deed-said'
+import { FormField } from '../../../asking/form-field'
+import { useForm } from '../../../asking/use-form'
+import { Waiting } from '../../../asking/waiting'
+import { usePaymentPlainDeed } from '../../../cloud/payment'
+import { Choice } from '../../../components/choice'
+import { QuestionTitle } from '../../../components/question-title'
+import { Screen } from '../../../components/screen'
+import { Section } from '../../../components/section'
+import { Sum } from '../../../components/sum'
+import { Tap } from '../../../components/tap'
+import { Words } from '../../../components/words'
+import { bareNumber, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../family/identity-form'
+import { isPayable } from '../../../pay/payable-row'
+import { chooseStranger, type Chosen } from '../../../pay/paying'
+import { servedSeasons } from '../../../pay/served-seasons'
+
+const NOTHING = { season: '', name: '', idNumber: '' }
+
+/** Someone whom one does not look after: by place and year, name and number, all as on their papers. */
+export default function StrangerPage(): ReactNode {
+  const [found, setFound] = useState<Chosen | null>(null)
+  return (
+    <Screen id='page-stranger'>
+      {found === null ? <StrangerForm onFound={setFound} /> : <StrangerFound found={found} onOther={() => setFound(null)} />}
+    </Screen>
+  )
+}
+
+function StrangerForm({ onFound }: { onFound: (found: Chosen) => void }): ReactNode {
+  const { state, run, forget } = usePaymentPlainDeed('quote')
+  const { typed, type, allWell, wrongOf } = useForm(NOTHING, { state, changed: forget })
+  const seasons = servedSeasons()
+
+  const send = async (): Promise<void> => {
+    const season = seasons[Number(typed.season)]
+    const wrong = { ...wrongIn(typed), season: typed.season === '' ? '请先点地方和年度。' : '' }
+    if (!allWell(wrong) || season === undefined) return
+    const who = { region: season.region, year: season.year, name: typed.name.trim(), idNumber: bareNumber(typed.idNumber) }
+    const quote = await run({ people: [who] })
+    const [quoted] = quote?.people ?? []
+    if (quoted !== undefined) onFound({ who, quoted })
+  }
+  return (
+    <View id='stranger-form'>
+      <QuestionTitle>替谁交？</QuestionTitle>
+      <View className='quiet'>家里人请到“我的”里添上，看得更全。这里填的姓名和号码只用这一次，不存在手机上。</View>
+      <Section id='stranger-season' title='在哪里参保，哪一年'>
+        {seasons.map(({ region, name, year }, i) => (
+          <Choice key={`${region}-${year}`} id={`stranger-${region}-${year}`} label={`${name} ${year} 年度`} on={typed.season === String(i)} onTap={() => type('season')(String(i))} />
+        ))}
+        {wrongOf('season') !== '' && <View id='stranger-season-wrong' className='notice notice-stop'>{wrongOf('season')}</View>}
+      </Section>
+      <FormField id='stranger-name' label='他的姓名' hint='同身份证上一样' longest={NAME_LONGEST} value={typed.name} wrong={wrongOf('name')} onType={type('name')} />
+      <FormField id='stranger-number' label='他的证件号码' kind='idcard' longest={NUMBER_LONGEST} value={typed.idNumber} wrong={wrongOf('idNumber')} onType={type('idNumber')} />
+      <DeedSaid id='stranger' state={state} fields={Object.keys(NOTHING)} />
+      {state.is === 'busy' && <Waiting words='正在查该交多少' />}
+      <View className='buttons gap'>
+        <Tap id='stranger-send' className='button' onTap={() => void send()}>查该交多少</Tap>
+        <GoBack />
+      </View>
+    </View>
+  )
+}
+
+function StrangerFound({ found, onOther }: { found: Chosen; onOther: () => void }): ReactNode {
+  const { quoted } = found
+  const add = (): void => {
+    chooseStranger(found)
+    void Taro.navigateBack()
+  }
+  return (
+    <Section id='stranger-found'>
+      <View className='subtitle'>{quoted.name}</View>
+      <View className='quiet'>{quoted.year} 年度，{quoted.place}</View>
+      {isPayable(quoted) ? <Sum id='stranger-fee' words='该交' fen={quoted.fee} large /> : <View id='stranger-because' className='notice'><Words>{quoted.because ?? '现在不用交。'}</Words></View>}
+      {quoted.warnings.map(({ code, message }) => <View key={code} className='notice'><Words>{message}</Words></View>)}
+      <View className='buttons gap'>
+        {isPayable(quoted) && <Tap id='stranger-add' className='button' onTap={add}>加上，一起交</Tap>}
+        <Tap id='stranger-other' className='button button-second' onTap={onOther}>{isPayable(quoted) ? '不是他，重新填' : '重新填'}</Tap>
+        <GoBack />
+      </View>
+    </Section>
+  )
+}
+
+function GoBack(): ReactNode {
+  return <Tap id='stranger-back' className='button button-second' onTap={() => void Taro.navigateBack()}>回去</Tap>
+}

@@ -1,0 +1,81 @@
+import type { FrameLocator, Locator, Page } from 'playwright-core'
+
+/** The screens of paying, as they are read and used; every tap is counted. */
+export class PayScreens {
+  taps = 0
+
+  constructor(
+    readonly page: Page,
+    private readonly sayYes: (button: string) => Promise<void>,
+  ) {}
+
+  async tap(id: string): Promise<void> {
+    this.taps += 1
+    await this.part(id).click()
+  }
+
+  /** 交医保费, from the first screen. */
+  async open(): Promise<void> {
+    await this.tap('home-pay')
+    await this.part('pay-records').waitFor()
+  }
+
+  /** Everyone who can be paid for: 父亲 · 甲子701 … 交 320 元 ✓ */
+  async payable(): Promise<string[]> {
+    const rows = await this.page.locator('#pay-people:visible [role=checkbox]').all()
+    return Promise.all(rows.map(async (row) => `${flat(await row.locator('.choice-label').innerText())} ${flat(await row.locator('.sum').innerText())}${await row.getAttribute('aria-checked') === 'true' ? ' ✓' : ''}`))
+  }
+
+  async turn(name: string): Promise<void> {
+    this.taps += 1
+    await this.page.locator('#pay-people:visible [role=checkbox]', { hasText: name }).click()
+  }
+
+  /** Hears each warning of this order; what they say. */
+  async hearAll(): Promise<string[]> {
+    const warnings = await this.page.locator('#pay-warnings:visible [role=checkbox]').all()
+    const said: string[] = []
+    for (const warning of warnings) {
+      said.push(flat(await warning.innerText()))
+      this.taps += 1
+      await warning.click()
+    }
+    return said
+  }
+
+  async words(id: string): Promise<string> {
+    return flat(await this.part(id).innerText())
+  }
+
+  /** 待您在官方渠道缴费 */
+  async orderState(): Promise<string> {
+    return flat(await this.page.locator('#page-order:visible .status-name').innerText())
+  }
+
+  async orderComesTo(state: string): Promise<void> {
+    await this.page.locator('#page-order:visible .status-name', { hasText: state }).waitFor()
+  }
+
+  async cancelOrder(): Promise<void> {
+    await this.tap('order-cancel')
+    await this.sayYes('取消订单')
+  }
+
+  /** WeChat's cashier, laid over the page. */
+  get cashier(): FrameLocator {
+    return this.page.frameLocator('#cashier')
+  }
+
+  async payAtCashier(): Promise<void> {
+    this.taps += 1
+    await this.cashier.locator('#cashier-pay').click()
+  }
+
+  part(id: string): Locator {
+    return this.page.locator(`#${id}:visible`)
+  }
+}
+
+export function flat(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
