@@ -8,14 +8,15 @@ import { newFamilyLink, newSelfLink } from '../../cloudfunctions/enrollment/reco
 import { reminderAfter, reminderOn } from '../../cloudfunctions/enrollment/reminder-days'
 import type { Loaded } from '../../devcloud/database/load'
 import { policyFor, type CivilDay, type Told } from '../../rules'
-import { APPOINTMENTS, BOUND, DEEDS, HOMES, type CastDeed, type CastHome } from './cast'
+import { APPOINTMENTS, BOUND, DEEDS, HOMES, PAYMENT_CONFIGS, type CastDeed, type CastHome } from './cast'
 import { homeWriter, loaded } from './place-documents'
 import { settling, type Season } from './season'
 
-/** The cast's homes, links, appointments and messages, as they stand on the evening of `day`, after the night's job. */
+/** The cast's homes, links, appointments, ways to pay and messages, as they stand on the evening of `day`, after the night's job. */
 export function* castDocuments(day: CivilDay, villages: ReadonlyMap<string, VillageDocument>): Generator<Loaded> {
   const links = DEEDS.filter(({ today }) => today <= day).map(linkOf)
   yield* links.map((link) => loaded('links', link))
+  yield* PAYMENT_CONFIGS.map((config) => loaded('payment-configs', config))
   yield* APPOINTMENTS.map((appointment) => loaded('appointments', appointment))
   yield* [...BOUND].map(([openid, self]) => loaded('users', { _id: openid, self } satisfies UserDocument))
   for (const home of HOMES) {

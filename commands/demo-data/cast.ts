@@ -1,4 +1,5 @@
 import type { AppointmentDocument } from '../../cloudfunctions/shared/permissions'
+import type { PaymentConfigDocument } from '../../cloudfunctions/payment/documents'
 import type { LinkChange } from '../../cloudfunctions/enrollment/link-states'
 import type { CivilDay, Told } from '../../rules'
 import type { Person } from './people'
@@ -8,12 +9,13 @@ import { madeUpId } from './resident-id'
 /**
  * The people whom one can be in the demonstration, and theirs: an old villager in 岢岚 who looks for himself; his
  * daughter far away in 巴南, who looks after him and her mother and has asked to look after her grandmother; the clerk
- * of their village; an agent of 瑞金's office; and an auditor there.
+ * of their village; an agent of 岢岚's office, where the tax office's file comes to; an agent of 瑞金's; and an auditor there.
  */
 export const VILLAGER = 'oDemo-villager'
 export const DAUGHTER = 'oDemo-daughter'
 const CLERK = 'oDemo-clerk'
 const COUNTY = 'oDemo-county'
+export const COUNTY_KELAN = 'oDemo-county-kelan'
 const AUDITOR = 'oDemo-auditor'
 
 /** Someone of the cast; `paidOn`: the day of their payment, if it is over. */
@@ -38,7 +40,7 @@ function player(hukou: string, certifiedOn: CivilDay, order: number, { name, bir
 
 const players = (hukou: string, first: number, sketches: readonly Sketch[]): Player[] => sketches.map((sketch, i) => player(hukou, '2021-06-30', first + i, sketch))
 
-const PARENTS: CastHome = {
+export const PARENTS: CastHome = {
   id: 'kelan-1-1-0901', region: 'kelan', year: 2022, village: 'kelan-1-1', number: FIRST_NUMBER,
   members: players('岢岚县', 1, [
     { name: '甲子9001', birthDate: '1950-03-12', sex: '男', paidOn: '2021-12-06' },
@@ -52,7 +54,7 @@ const GRANDMOTHER: CastHome = {
 const YOUNG_FAMILY: CastHome = {
   id: 'banan-1-1-0901', region: 'banan', year: 2022, village: 'banan-1-1', number: FIRST_NUMBER,
   members: players('重庆市', 4, [
-    { name: '丁卯9004', birthDate: '1984-11-02', sex: '女', told: { tier: '二档' }, paidOn: '2021-12-16' },
+    { name: '丁卯9004', birthDate: '1984-11-02', sex: '女', told: { tier: '二档' } },
     { name: '戊辰9005', birthDate: '1982-04-27', sex: '男', told: { tier: '一档', employeeInsurance: 'active' } },
     { name: '己巳9006', birthDate: '2014-07-15', sex: '男', told: { tier: '一档', student: '中小学生' } },
   ]),
@@ -84,8 +86,12 @@ export const DEEDS: readonly CastDeed[] = [
 ]
 export const BOUND: ReadonlyMap<string, string> = new Map([[VILLAGER, FATHER], [DAUGHTER, SELF]])
 
+/** 巴南 takes WeChat Pay, by a merchant of nowhere; elsewhere one pays on the official channels. */
+export const PAYMENT_CONFIGS: readonly PaymentConfigDocument[] = [{ _id: 'banan', wechat: { merchant: 'demo-banan' } }, { _id: 'kelan', wechat: null }]
+
 export const APPOINTMENTS: readonly AppointmentDocument[] = [
   { _id: CLERK, role: 'clerk', region: 'kelan', villages: ['kelan-1-1'], from: '2021-01-01', until: null },
+  { _id: COUNTY_KELAN, role: 'county', region: 'kelan', villages: null, from: '2021-01-01', until: null },
   { _id: COUNTY, role: 'county', region: 'ruijin', villages: null, from: '2021-01-01', until: null },
   { _id: AUDITOR, role: 'auditor', region: 'ruijin', villages: null, from: '2021-01-01', until: null },
 ]

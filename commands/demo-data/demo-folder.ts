@@ -11,6 +11,8 @@ export const SEASON = '2021-12-18T09:00:00+08:00'
 const FILE = 'clock.json'
 /** What a clerk would hand over on paper, to try binding with. */
 export const PAPERS = 'papers.txt'
+/** What 岢岚's tax office would send once the mother's fee has come in: `npm run demo:tax-file` hands it in. */
+export const TAX_FILE = 'tax-file.csv'
 const kept = z.strictObject({ aheadMs: z.number() })
 
 /** From now on it is `now` in this folder. */

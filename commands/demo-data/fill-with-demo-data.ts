@@ -5,10 +5,11 @@ import { loadDocuments } from '../../devcloud/database/load'
 import { environmentOf, provideEnvironment } from '../../devcloud/environment'
 import { shanghaiDay } from '../../rules'
 import { TO_BE_TRIED } from './cast'
-import { PAPERS, setDemoClock } from './demo-folder'
+import { PAPERS, setDemoClock, TAX_FILE } from './demo-folder'
 import { withKeptCounts } from './kept-counts'
 import { makeDemoData } from './make-demo-data'
 import { inNewFolder } from './new-folder'
+import { demoTaxFile } from './tax-file'
 
 /**
  * Makes a data folder of devcloud with the demonstration as it stands at a moment; how many documents.
@@ -21,6 +22,7 @@ export function fillWithDemoData(data: string, { indexes, environment, now }: { 
     try {
       const count = loadDocuments(folder, indexes, withKeptCounts(makeDemoData(shanghaiDay(now))))
       writeFileSync(join(folder, PAPERS), papers(), { mode: 0o600 })
+      writeFileSync(join(folder, TAX_FILE), demoTaxFile(shanghaiDay(now)), { mode: 0o600 })
       setDemoClock(folder, now)
       return count
     } finally {
