@@ -10,7 +10,7 @@ import { countPeople } from './records/people-counts'
 export async function listDuties(asked: Requests['duties'], context: CallContext): Promise<Answers['duties']> {
   const desk = await allowedDesk(context, 'duties', asked)
   const { db, today } = context
-  const counts = await countPeople(db, asked.village, asked.year)
+  const counts = await countPeople(db, desk.village, asked.year)
   return {
     day: today, duties: dutyCards(desk.office, await deskRecords(context, desk)),
     milestones: milestonesHere(desk.office, targetHere(desk)?.people ?? null, counts, today),

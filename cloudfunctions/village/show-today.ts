@@ -21,7 +21,7 @@ export async function showToday(asked: Requests['today'], context: CallContext):
   const desk = await allowedDesk(context, 'today', asked)
   const { db, today } = context
   const { village: { _id: village, name, township, region }, year, season, office } = desk
-  const counts = await countPeople(db, village, year)
+  const counts = await countPeople(db, desk.village, year)
   const cards = dutyCards(office, await deskRecords(context, desk))
   const target = targetHere(desk)
   const last = await lastSerial(db, { region, year, village })

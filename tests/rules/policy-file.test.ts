@@ -82,6 +82,17 @@ test('a tier without a cell in the table is refused', () => {
   expect(reading).toMatchObject({ ok: false, faults: [{ message: 'no cell for “二档”: give an amount or write it as `open`', line: lineWith('gives: { byTier: { 一档: 288', banan) }] })
 })
 
+test.each([
+  ['counted from a deed says from which', '{ of: village, begins: cashTaken, seen: deposited }', '{ of: village }', 'says in `begins` which'],
+  ['that nobody can see to be done is not said to be seen', '{ of: village, begins: deposited, paper: declarationList }', '{ of: village, begins: deposited, paper: declarationList, seen: deposited }', 'only what begins with cash'],
+  ['of a posting is seen by its posting', 'paper: posting, seen: posted', 'paper: posting', 'a posting is seen to be done'],
+])('a duty at a desk %s', (_, as, changed, message) => {
+  const banan = readFileSync(join(__dirname, '../../rules/policies/banan-2022.yaml'), 'utf8')
+  expect(banan).toContain(as)
+  const reading = readPolicy(banan.replace(as, changed), 'banan-2022.yaml')
+  expect(reading.ok ? [] : reading.faults.map((fault) => fault.message).join()).toContain(message)
+})
+
 test('text that is no YAML is refused with its line', () => {
   const [fault] = faultsAfter((y) => y.replace('tiers: []', 'tiers: [[]'))
   expect(fault!.line).toBeGreaterThan(0)

@@ -1,4 +1,6 @@
 import type { Fen } from '../../../rules'
+import type { VillageDocument } from '../../enrollment/documents'
+import { readVillageCounts } from '../../enrollment/records/village-counts'
 import type { StatusId } from '../../enrollment/statuses'
 import { DOCUMENTS_A_READ } from '../../shared/database'
 import type { Database } from '../../shared/database'
@@ -17,16 +19,16 @@ export interface PeopleCounts {
 interface Counted { _id: string; resident: string; status: StatusId; assessment: { subsidy: Fen | null } }
 const none = (): PeopleCounts => ({ people: 0, paid: 0, unpaid: 0, undetermined: 0, subsidised: 0, subsidisedUnpaid: 0 })
 
-/** Counted from the village's own enrolments, of which a few small fields are read. */
-export async function countPeople(db: Database, village: string, year: number): Promise<PeopleCounts> {
+/** From the kept counters of its township: a few reads, whatever the number of people. */
+export async function countPeople(db: Database, { _id, region, township }: VillageDocument, year: number): Promise<PeopleCounts> {
   const counts = none()
-  for await (const { status, assessment } of smallFields<Counted>(db, 'enrolments', { village, year }, COUNTED)) count(counts, status, (assessment.subsidy ?? 0) > 0)
+  for (const { village, status, subsidised, people } of await readVillageCounts(db, region, year, [township])) if (village === _id) count(counts, status, subsidised, people)
   return counts
 }
 
 const COUNTED = { resident: true, status: true, 'assessment.subsidy': true }
 
-/** The same by village group; '' = none is written. */
+/** The same by village group, counted from the village's own enrolments, of which a few small fields are read; '' = none is written. */
 export async function countByGroup(db: Database, village: string, year: number): Promise<ReadonlyMap<string, PeopleCounts>> {
   const groups = new Map<string, string>()
   for await (const { _id, group } of smallFields<{ _id: string; group: string | null }>(db, 'residents', { village }, { group: true })) groups.set(_id, group ?? '')
@@ -59,12 +61,12 @@ async function* smallFields<Fields extends { _id: string }>(db: Database, collec
   }
 }
 
-function count(counts: PeopleCounts, status: StatusId, isSubsidised: boolean): void {
+function count(counts: PeopleCounts, status: StatusId, isSubsidised: boolean, people = 1): void {
   const turn = turnOf(status)
   if (turn === 'out') return
-  counts.people++
-  counts[({ settled: 'paid', open: 'unpaid', unsure: 'undetermined' } as const)[turn]]++
+  counts.people += people
+  counts[({ settled: 'paid', open: 'unpaid', unsure: 'undetermined' } as const)[turn]] += people
   if (!isSubsidised) return
-  counts.subsidised++
-  if (turn === 'open') counts.subsidisedUnpaid++
+  counts.subsidised += people
+  if (turn === 'open') counts.subsidisedUnpaid += people
 }
