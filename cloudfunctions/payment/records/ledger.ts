@@ -48,8 +48,18 @@ function movesOf(entries: readonly Entry[]): [string, Fen][] {
   return [...balancesOf(entries)].map(([name, change]): [string, Fen] => [isCrowded(name) ? `${name}${SHARD}${shard}` : name, change]).sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-/** One for all entries of a deed; which one does not matter, only that different deeds are spread. */
-const shardOf = (entry: string): string => twoDigits(createHash('sha256').update(entry).digest().readUInt16BE(0) % SHARDS)
+let nextShard: number | null = null
+
+/**
+ * One for all entries of a deed; which one does not matter, only that different deeds are spread: those of a process follow
+ * one another, so that what runs side by side never meets, and what has to be done again, as another process was there,
+ * goes elsewhere. Where a process begins is the first deed's to say.
+ */
+function shardOf(entry: string): string {
+  const shard = nextShard ?? createHash('sha256').update(entry).digest().readUInt16BE(0) % SHARDS
+  nextShard = (shard + 1) % SHARDS
+  return twoDigits(shard)
+}
 const twoDigits = (number: number): string => String(number).padStart(2, '0')
 const isCrowded = (name: Account): boolean => 'crowded' in ACCOUNTS[kindOf(name)]
 

@@ -10,8 +10,8 @@ import type { TaxRowDocument } from './documents'
 import { reconcile, type RowToMatch, type Verdict } from './reconcile'
 import { MatchWork, taxOrder } from './write-match'
 
-/** In one transaction: two writes a row and some that all have in common, well within the 30 s that the platform gives one. */
-export const ROWS_A_TRANSACTION = 100
+/** In one transaction: two writes a row and some that all have in common, well within the 30 s that the platform gives one, and short for whoever pays beside it. */
+export const ROWS_A_TRANSACTION = 50
 if (ROWS_A_TRANSACTION > DOCUMENTS_A_READ) throw new RangeError('rows of a transaction are read at once')
 
 export const rowToMatch = (row: TaxRowDocument): RowToMatch => {
