@@ -32,7 +32,10 @@ export default defineConfig<'webpack5'>({
   sourceRoot: 'src',
   outputRoot: `dist/${target}`,
   framework: 'react',
-  defineConstants: { SERVED_PLACES: JSON.stringify(servedPlaces), SERVED_SEASONS: JSON.stringify(servedSeasons) },
+  defineConstants: {
+    SERVED_PLACES: JSON.stringify(servedPlaces), SERVED_SEASONS: JSON.stringify(servedSeasons),
+    VERIFY_ADDRESS: JSON.stringify(process.env.CANBAO_VERIFY_ADDRESS ?? ''),
+  },
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true },
   terser,

@@ -2,12 +2,14 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { Course } from '../cloud/enrollment'
 import { WhyClause } from '../components/clause'
+import { goTo } from '../components/go-to'
 import { Section } from '../components/section'
+import { Tap } from '../components/tap'
 import { Words } from '../components/words'
 import { yuan } from '../result/money-words'
 
 /** How the amount comes about. What is not settled is said to be so; never a number in its place. */
-export function CourseMoney({ money: { baseFee, subsidy, fee, category, fundedBy } }: Pick<Course, 'money'>): ReactNode {
+export function CourseMoney({ course: { money: { baseFee, subsidy, fee, category, fundedBy }, summary: { id } } }: { course: Course }): ReactNode {
   const rows = [
     { name: '标准', value: settled(baseFee) },
     { name: category === null ? '资助' : `资助（${category}）`, value: settled(subsidy) },
@@ -22,6 +24,9 @@ export function CourseMoney({ money: { baseFee, subsidy, fee, category, fundedBy
           <View className='row-value'>{value}</View>
         </View>
       ))}
+      <View className='gap'>
+        <Tap id='course-receipts' className='button button-second' onTap={() => void goTo(`/pages/pay/records/index?enrolment=${id}`)}>收据</Tap>
+      </View>
     </Section>
   )
 }

@@ -1,5 +1,6 @@
 import type { Answers } from '../../cloudfunctions/payment/contract'
 import { yuan } from '../../rules'
+import { drawCode } from './draw-code'
 
 export type Receipt = Answers['receipt']
 
@@ -11,6 +12,8 @@ export const PAPER = { width: 148, height: 210 } as const
 const EDGE = 10
 const RIGHT = PAPER.width - EDGE
 const ROW = 6
+/** The QR code in the upper right corner: 0.6 mm and more a square. */
+const CODE = 26
 const FONT = '"PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif'
 const INK = '#1a1a1a'
 const RED = '#b3261e'
@@ -18,21 +21,22 @@ const RED = '#b3261e'
 /**
  * Draws a receipt on a sheet of A5: names are masked already, and what it does not prove is on it. Nothing is left out:
  * what does not fit ends it.
- * @param width pixels of the sheet; its height is 210/148 of that. 1748 prints at 300 dots an inch
+ * @param code what its QR code holds
+ * @param width pixels of the sheet; its height is 210/148 of that. 1166 prints at 200 dots an inch
  * @throws RangeError when there are more people and notes than the sheet holds
  */
-export function drawReceipt(pen: Pen, receipt: Receipt, width: number): void {
+export function drawReceipt(pen: Pen, receipt: Receipt, code: string, width: number): void {
   const sheet = sheetOn(pen, width / PAPER.width)
   sheet.clear()
-  sheet.write('居民医保缴费收据', PAPER.width / 2, 18, { size: 7, align: 'center', bold: true })
-  sheet.write(`${receipt.place}  ${receipt.year}年度`, PAPER.width / 2, 25, { size: 3.8, align: 'center' })
-  sheet.write(`号码 ${receipt.receipt}`, EDGE, 33)
-  sheet.write(`缴费日期 ${receipt.day}`, RIGHT, 33, { align: 'right' })
-  sheet.write(receipt.household, EDGE, 39)
-  let y = people(sheet, receipt, 43)
+  drawCode(pen, code, { left: (RIGHT - CODE) * width / PAPER.width, top: EDGE * width / PAPER.width, side: CODE * width / PAPER.width })
+  sheet.write('居民医保缴费收据', EDGE, 18, { size: 7, bold: true })
+  const y0 = sheet.paragraph(`${receipt.place}  ${receipt.year}年度`, 26, 3.8, RIGHT - CODE - EDGE / 2)
+  sheet.write(`号码 ${receipt.receipt}`, EDGE, y0)
+  sheet.write(`缴费日期 ${receipt.day}   ${receipt.household}`, EDGE, y0 + ROW)
+  let y = people(sheet, receipt, Math.max(y0 + ROW + 4, EDGE + CODE + 2))
   y = total(sheet, receipt, y)
   for (const { text, cite } of receipt.notes) y = sheet.paragraph(`· ${text}${cite === null ? '' : `（通知${cite}）`}`, y, 2.9)
-  y = sheet.paragraph(`校验码 ${receipt.check}。任何人都可以在参保通“核验收据”里输入号码和校验码，查它是真是假；查的人看不到任何人的信息。`, y + 2, 3.2)
+  y = sheet.paragraph(`校验码 ${receipt.check}。任何人都可以扫右上角的码，或者在参保通“核验收据”里输入号码和校验码，查它是真是假；查的人看不到任何人的信息。`, y + 2, 3.2)
   if (receipt.state === 'void') sheet.write('已作废', PAPER.width / 2, 70, { size: 26, align: 'center', bold: true, colour: RED })
   if (y > PAPER.height - EDGE / 2) throw new RangeError('the receipt does not fit on its sheet')
 }
@@ -85,11 +89,11 @@ function sheetOn(pen: Pen, scale: number) {
       pen.stroke()
     },
     /** Broken into lines between any two letters; where the next paragraph begins. */
-    paragraph(text: string, from: number, size: number): number {
+    paragraph(text: string, from: number, size: number, right: number = RIGHT): number {
       let [line, y] = ['', from]
       for (const letter of text) {
         pen.font = face(size)
-        if (pen.measureText(line + letter).width > (RIGHT - EDGE) * scale) {
+        if (pen.measureText(line + letter).width > (right - EDGE) * scale) {
           write(line, EDGE, y, { size })
           line = ''
           y += size * 1.4

@@ -6,6 +6,7 @@ import { GuidedCheck } from './guided-check'
 import { HomeScreen } from './home-screen'
 import { PEOPLE } from './people'
 import { openProduct } from './product'
+import { takeReceiptPictures } from './receipt-pictures'
 import { ResultScreen } from './result-screen'
 import { openVisitor } from './visitor'
 
@@ -110,6 +111,7 @@ async function takePictures(): Promise<void> {
     await product.close()
   }
   await takeFamilyPictures(take)
+  await takeReceiptPictures(take)
 }
 
 async function take(page: Page, name: string): Promise<void> {

@@ -40,6 +40,7 @@ function FamilyParts({ me }: { me: Me }): ReactNode {
         <View className='buttons'>
           <Tap id='go-relative' className='button button-second' onTap={() => void goTo('/pages/family/relative/index')}>添一位家人</Tap>
           <Tap id='go-inbox' className='button button-second' onTap={openInbox}>看消息</Tap>
+          <Tap id='go-records' className='button button-second' onTap={() => void goTo('/pages/pay/records/index')}>缴费记录</Tap>
           <Tap id='go-links' className='button button-second' onTap={openLinks}>谁能看谁的</Tap>
           <Tap id='go-data' className='button button-second' onTap={() => void goTo('/pages/family/data/index')}>我的资料</Tap>
         </View>

@@ -53,6 +53,7 @@ export default function HomePage(): ReactNode {
       )}
       <SavedList saved={kept.saved} onDelete={remove} />
       <FontSizeSwitch />
+      <Tap id='home-verify' className='link' onTap={() => void goTo('/pages/pay/verify/index')}>核验收据真假 ›</Tap>
     </Screen>
   )
 }

@@ -52,7 +52,7 @@ function CourseParts({ course }: { course: Course }): ReactNode {
         {course.kept !== null && <View id='course-kept' className='notice notice-calm'><Words>{course.kept}</Words></View>}
       </Section>
       <CourseLine course={course} />
-      <CourseMoney money={course.money} />
+      <CourseMoney course={course} />
       <CourseReasons reasons={course.reasons} />
       <CourseHistory history={course.history} />
       <View id='course-policy' className='quiet gap'>

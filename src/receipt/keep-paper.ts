@@ -1,0 +1,87 @@
+import Taro from '@tarojs/taro'
+import { confirmed } from '../components/phone-actions'
+import { pictureAsPdf } from './picture-pdf'
+
+/** What came of it; `left`: the reader thought better of it, and nothing is to be said. */
+export type Kept = 'kept' | 'left' | 'failed'
+
+const QUALITY = 0.9
+
+/** The picture of a drawn sheet into the phone's album; in a browser it is downloaded. */
+export function savePicture(canvas: Taro.Canvas, name: string): Promise<Kept> {
+  return settled(() => (process.env.TARO_ENV === 'h5' ? downloadPicture(canvas, name) : toAlbum(canvas)))
+}
+
+/** The same as a PDF of one A5 page, opened where it can be printed or sent on; in a browser it is downloaded. */
+export function openPdf(canvas: Taro.Canvas, name: string): Promise<Kept> {
+  return settled(() => (process.env.TARO_ENV === 'h5' ? downloadPdf(canvas, name) : openInWechat(canvas, name)))
+}
+
+async function settled(deed: () => Promise<Kept>): Promise<Kept> {
+  try {
+    return await deed()
+  } catch (error) {
+    return wordsOf(error).includes('cancel') ? 'left' : 'failed'
+  }
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Object && 'errMsg' in error ? String(error.errMsg) : '')
+
+async function jpegFile(canvas: Taro.Canvas): Promise<string> {
+  const { width, height } = canvas
+  return (await Taro.canvasToTempFilePath({ canvas, fileType: 'jpg', quality: QUALITY, destWidth: width, destHeight: height })).tempFilePath
+}
+
+async function toAlbum(canvas: Taro.Canvas): Promise<Kept> {
+  const filePath = await jpegFile(canvas)
+  try {
+    await Taro.saveImageToPhotosAlbum({ filePath })
+    return 'kept'
+  } catch (error) {
+    // Who once said no is never asked again by WeChat: only its settings help.
+    if (!/auth|authorize/.test(wordsOf(error))) throw error
+    if (await confirmed('要用相册', '要把收据存进相册，请在设置里打开“添加到相册”，再点一次“存到手机相册”。', '去设置')) await Taro.openSetting()
+    return 'left'
+  }
+}
+
+async function openInWechat(canvas: Taro.Canvas, name: string): Promise<Kept> {
+  const files = Taro.getFileSystemManager()
+  const picture = await jpegFile(canvas)
+  const jpeg = await new Promise<string | ArrayBuffer>((resolve, reject) => {
+    files.readFile({ filePath: picture, success: ({ data }) => resolve(data), fail: reject })
+  })
+  if (typeof jpeg === 'string') return 'failed'
+  const filePath = `${Taro.env.USER_DATA_PATH}/${name}.pdf`
+  const pdf = pictureAsPdf(new Uint8Array(jpeg))
+  await new Promise((resolve, reject) => files.writeFile({ filePath, data: pdf.buffer as ArrayBuffer, success: resolve, fail: reject }))
+  // Its menu prints, sends to a friend, or to a computer.
+  await Taro.openDocument({ filePath, fileType: 'pdf', showMenu: true })
+  return 'kept'
+}
+
+async function downloadPicture(canvas: Taro.Canvas, name: string): Promise<Kept> {
+  download(await jpegInBrowser(canvas), `${name}.jpg`)
+  return 'kept'
+}
+
+async function downloadPdf(canvas: Taro.Canvas, name: string): Promise<Kept> {
+  const jpeg = new Uint8Array(await (await jpegInBrowser(canvas)).arrayBuffer())
+  download(new Blob([pictureAsPdf(jpeg) as Uint8Array<ArrayBuffer>], { type: 'application/pdf' }), `${name}.pdf`)
+  return 'kept'
+}
+
+function jpegInBrowser(canvas: Taro.Canvas): Promise<Blob> {
+  return new Promise((resolve, reject) => {
+    (canvas as unknown as HTMLCanvasElement).toBlob((blob) => (blob === null ? reject(new Error('no picture')) : resolve(blob)), 'image/jpeg', QUALITY)
+  })
+}
+
+function download(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  // The browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
