@@ -5,6 +5,8 @@ import { GuidedCheck } from './guided-check'
 import { HomeScreen } from './home-screen'
 import { PEOPLE } from './people'
 import { openProduct, type Product } from './product'
+import { enrolmentOf, FATHER as KELAN_FATHER, MOTHER as KELAN_MOTHER, openReceiptCounty, type ReceiptCounty } from './receipt-county'
+import { ReceiptScreens } from './receipt-screens'
 import { ResultScreen } from './result-screen'
 import { hardToRead, widerThanPhone } from './screen-measure'
 import { sayYesInBrowser, signInAs } from './sign-in'
@@ -70,6 +72,46 @@ describe('我和家人的每一屏', () => {
     await walkFamily(page, look)
     expect(Object.entries(hard).filter(([, complaints]) => complaints.length > 0)).toEqual([])
     expect(Object.keys(hard)).toHaveLength(9)
+    await leave()
+  })
+})
+
+describe('收据、核验、记录和退费的每一屏', () => {
+  let place: ReceiptCounty
+  let paid: { order: string; receipt: string }
+  beforeAll(async () => {
+    place = await openReceiptCounty()
+    paid = await place.takeCash([KELAN_MOTHER, KELAN_FATHER])
+    await place.payByWechat()
+  })
+  afterAll(() => place.close())
+
+  it.each([['light', '标准'], ['dark', '标准'], ['light', '特大']] as const)('一样看得清、点得着（%s，%s）', async (colorScheme, fontSize) => {
+    const { page, leave } = await openVisitor(place.browser, { colorScheme })
+    const hard: Record<string, string[]> = {}
+    await signInAs(page, place.county.url, 'oMother1')
+    await new HomeScreen(page).chooseFontSize(fontSize)
+    const screens = new ReceiptScreens(page)
+    const look = async (screen: string, address: string, shown: string) => {
+      if (address !== '') await page.goto(`${place.county.url}/#/pages/pay/${address}`)
+      await screens.part(shown).waitFor()
+      hard[screen] = await hardToRead(page)
+      if (await widerThanPhone(page)) hard[screen].push('wider than the phone')
+    }
+    await look('收据', `receipt/index?receipt=${paid.receipt}`, 'keep-pdf')
+    await screens.part('check-try').click()
+    await look('真的', '', 'verdict')
+    await screens.part('verify-check').locator('input').fill('7H9Z')
+    await screens.part('verify-send').click()
+    await look('填错', '', 'verify-check-wrong')
+    await look('退费', `refund/index?order=${paid.order}&enrolment=${enrolmentOf(KELAN_MOTHER)}`, 'refund-ask')
+    await screens.part('refund-why').click()
+    await screens.part('refund-send').click()
+    await look('退费没选原因', '', 'refund-wrong')
+    await look('一个人的收据', `records/index?enrolment=${enrolmentOf(KELAN_MOTHER)}`, 'back-or-home')
+    await signInAs(page, place.county.url, 'oDaughter')
+    await look('缴费记录', 'records/index', 'records')
+    expect(Object.entries(hard).filter(([, complaints]) => complaints.length > 0)).toEqual([])
     await leave()
   })
 })

@@ -22,6 +22,7 @@ const USUAL_PHONE: Phone = {
   fontSizeScaleFactor: 1,
   theme: 'light',
   query: {},
+  scanned: '',
   callFunction: async (name) => ({ errCode: -501000, errMsg: `no cloud function "${name}" in this test` }),
 }
 

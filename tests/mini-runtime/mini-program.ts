@@ -65,6 +65,13 @@ export class MiniProgram {
     await this.page.reload()
   }
 
+  /** A file that the package made or keeps on the phone. */
+  async file(path: string): Promise<Buffer> {
+    const base64 = await this.page.evaluate((at) => window.canbaoFile(at), path)
+    if (base64 === null) throw new Error(`there is no file ${path} on the phone`)
+    return Buffer.from(base64, 'base64')
+  }
+
   async measure(): Promise<PageMeasure> {
     const shape = await this.screen.locator('> wx-page').evaluate((root) => {
       const measured = { nodes: 0, depth: 0, mostChildren: 0 }

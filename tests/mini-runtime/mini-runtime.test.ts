@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from '../browser/open-browser'
 import { launchPackage, type Phone } from './launch-package'
+import { sizeOfJpeg } from '../../src/receipt/picture-pdf'
 import type { MiniProgram } from './mini-program'
 import { packPackage } from './pack-package'
 
@@ -142,6 +143,25 @@ describe('a mini-program opened in a browser', () => {
     await becomes('cloud', 'greet {"who":"母亲"}')
   })
 
+  it('draws on a canvas, and has the picture as a file of the phone', async () => {
+    await launch()
+    await program.tap('画一张')
+    await becomes('drawn', 'wxfile://usr/sheet.jpg')
+    expect(sizeOfJpeg(await program.file('wxfile://usr/sheet.jpg'))).toEqual({ width: 40, height: 20 })
+    expect(await program.calls('saveImageToPhotosAlbum')).toEqual([{ api: 'saveImageToPhotosAlbum', options: { filePath: 'wxfile://usr/sheet.jpg' } }])
+    expect(await program.complaints()).toEqual([])
+  })
+
+  it('scans what the camera sees, or is told that the person turned back', async () => {
+    await launch({ scanned: 'canbao:verify' })
+    await program.tap('扫一扫')
+    await becomes('scanned', 'canbao:verify')
+    await program.close()
+    await launch()
+    await program.tap('扫一扫')
+    await becomes('scanned', 'scanCode:fail cancel')
+  })
+
   it('is told the code of a cloud function that fails', async () => {
     await launch({ callFunction: async () => ({ errCode: -504002, errMsg: '云函数出错' }) })
     await program.tap('上云')
@@ -163,7 +183,7 @@ describe('a mini-program opened in a browser', () => {
   it('has its pages measured as the audit of WeChat does', async () => {
     await launch()
     const { nodes, depth, mostChildren, setDataBytes } = await program.measure()
-    expect({ depth, mostChildren }).toEqual({ depth: 5, mostChildren: 22 })
+    expect({ depth, mostChildren }).toEqual({ depth: 5, mostChildren: 27 })
     expect(nodes).toBeGreaterThan(mostChildren)
     expect(setDataBytes).toBe('{"globals":"undefined undefined undefined undefined undefined undefined","name":""}'.length)
   })

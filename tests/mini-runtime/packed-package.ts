@@ -38,6 +38,8 @@ export interface PhoneSettings {
   theme: 'light' | 'dark'
   /** Query of the first page. */
   query: Record<string, string>
+  /** What the camera sees when a code is scanned; '' = the person turns back. */
+  scanned: string
 }
 
 /** An answer of the cloud, as it crosses from Node to the page. */

@@ -13,6 +13,7 @@ export function defineContainers(): void {
   defineBuiltIn('progress', ['percent', 'strokeWidth', 'color', 'activeColor', 'backgroundColor', 'active', 'activeMode', 'showInfo'])
   defineBuiltIn('image', ['src', 'mode', 'lazyLoad', 'showMenuByLongpress', 'webp'], image)
   defineBuiltIn('scroll-view', SCROLL_VIEW, scrollView)
+  defineBuiltIn('canvas', ['type', 'canvasId', 'disableScroll'], canvas)
   defineBuiltIn('page-meta', ['rootFontSize', 'pageStyle', 'pageFontSize', 'pageOrientation', 'backgroundColor'], pageMeta)
 }
 
@@ -37,6 +38,11 @@ function scrollView({ element, get, emit }: BuiltIn): () => void {
     const target = get('scrollIntoView')
     if (typeof target === 'string' && target !== '') document.getElementById(target)?.scrollIntoView()
   }
+}
+
+/** Type 2d alone: the package draws on its node, found by a query. */
+function canvas({ element }: BuiltIn): void {
+  element.appendChild(document.createElement('canvas'))
 }
 
 const FIT: Record<string, string> = { aspectFit: 'contain', aspectFill: 'cover', widthFix: 'contain', heightFix: 'contain' }

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import type { PhoneSettings } from '../../packed-package'
 import type { PageStack } from '../page-stack'
-import { asynchronous } from './asynchronous'
+import { ApiFailure, asynchronous } from './asynchronous'
+import { canvas, queryWithNodes } from './canvas'
 import { cloud } from './cloud'
 import { dialogs } from './dialogs'
+import { phoneFiles } from './files'
 import { handOver } from './hand-over'
 import { phone } from './phone'
 import { storage } from './storage'
@@ -22,6 +24,8 @@ export function createWx(settings: PhoneSettings, pages: PageStack, launch: obje
     ...storage,
     ...dialogs,
     ...handOver,
+    ...canvas,
+    ...phoneFiles,
     cloud,
     navigateTo: asynchronous('navigateTo', Url, ({ url }) => pages.navigateTo(url)),
     redirectTo: asynchronous('redirectTo', Url, ({ url }) => pages.redirectTo(url)),
@@ -32,7 +36,11 @@ export function createWx(settings: PhoneSettings, pages: PageStack, launch: obje
     pageScrollTo: asynchronous('pageScrollTo', ScrollTo, ({ scrollTop, selector }) =>
       selector ? document.querySelector(selector)?.scrollIntoView() : window.scrollTo(0, scrollTop ?? 0),
     ),
-    createSelectorQuery: () => pages.top().page.createSelectorQuery(),
+    createSelectorQuery: () => queryWithNodes(pages.top().page.createSelectorQuery(), pages.top().screen),
+    scanCode: asynchronous('scanCode', Nothing, () => {
+      if (settings.scanned === '') throw new ApiFailure('cancel')
+      return { result: settings.scanned, scanType: 'QR_CODE', charSet: 'UTF-8' }
+    }),
     onAppShow: neverHappensHere,
     onAppHide: neverHappensHere,
     onError: neverHappensHere,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { PhoneSettings } from '../../packed-package'
 import { asynchronous } from './asynchronous'
+import { USER_DATA_PATH } from './files'
 
 const STATUS_BAR_PX = 20
 const SDK_VERSION = '3.8.0'
@@ -35,7 +36,7 @@ export function phone(settings: PhoneSettings, launch: object) {
     getEnterOptionsSync: () => launch,
     getNetworkType: asynchronous('getNetworkType', z.looseObject({}), () => ({ networkType: navigator.onLine ? 'wifi' : 'none' })),
     nextTick: (callback: () => void) => queueMicrotask(callback),
-    env: { USER_DATA_PATH: 'wxfile://usr' },
+    env: { USER_DATA_PATH },
     onThemeChange: (listener: (change: { theme: string }) => void) =>
       matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches }) => listener({ theme: matches ? 'dark' : 'light' })),
   }

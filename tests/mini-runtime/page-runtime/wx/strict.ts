@@ -1,7 +1,7 @@
 import { reportError } from '../journal'
 
-/** Read by bundlers before it is set. */
-const LEFT_TO_THE_PACKAGE = new Set(['webpackJsonp'])
+/** Read by bundlers before it is set; and of whatever a promise is resolved with. */
+const LEFT_TO_THE_PACKAGE = new Set(['webpackJsonp', 'then'])
 
 /**
  * An object whose unknown members are errors. WeChat would answer `undefined`; here that would be silence about an API
