@@ -6,7 +6,9 @@ import { acceptAppointment, inviteOfficer, withdrawInvitation } from './offices/
 import { appointmentHistory, endAppointment, extendAppointment, showAppointments } from './offices/keep-appointments'
 import { searchAudit } from './offices/search-audit'
 import { countQuality, dataQuality } from './quality/count-quality'
+import { findDuplicates } from './quality/find-duplicates'
 import { flawedPeople } from './quality/flawed-people'
+import { settleDuplicate, showDuplicates } from './quality/settle-duplicate'
 import { applyRoster } from './roster/apply-roster'
 import { confirmRoster, discardRoster } from './roster/confirm-roster'
 import { putRosterPart, readRoster, recheckRoster } from './roster/read-roster'
@@ -30,6 +32,9 @@ export const ROSTER_ACTIONS: readonly (readonly [string, Action<CallContext>])[]
   ['countQuality', action(requests.countQuality, countQuality)],
   ['dataQuality', action(requests.dataQuality, dataQuality)],
   ['flawedPeople', action(requests.flawedPeople, flawedPeople)],
+  ['findDuplicates', action(requests.findDuplicates, findDuplicates)],
+  ['duplicates', action(requests.duplicates, showDuplicates)],
+  ['settleDuplicate', action(requests.settleDuplicate, settleDuplicate)],
   ['inviteOfficer', action(requests.inviteOfficer, inviteOfficer)],
   ['withdrawInvitation', action(requests.withdrawInvitation, withdrawInvitation)],
   ['acceptAppointment', action(requests.acceptAppointment, acceptAppointment)],

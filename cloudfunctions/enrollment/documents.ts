@@ -32,7 +32,7 @@ export const ID_KINDS = { residentId: '居民身份证', hkMacaoTaiwan: '港澳�
 export type IdKind = keyof typeof ID_KINDS
 
 /** Why someone is no longer in the ledger. */
-export const ABSENCES = { died: '去世', movedAway: '迁出', employee: '参加职工医保' } as const
+export const ABSENCES = { died: '去世', movedAway: '迁出', employee: '参加职工医保', duplicate: '重复登记' } as const
 export type Absence = keyof typeof ABSENCES
 
 export interface ResidentDocument {
@@ -46,6 +46,8 @@ export interface ResidentDocument {
   /** Of kind and number; of household, day of birth and name where there is no number yet. Unique. */
   idIndex: BlindIndex
   idNumber: Sealed | null
+  /** Of name and day of birth: who shares it may be the same person. */
+  likeness: BlindIndex
   name: Sealed
   sex: '男' | '女'
   birthDate: Sealed

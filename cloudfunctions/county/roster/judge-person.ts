@@ -84,7 +84,7 @@ function numberFlaws({ name, idNumber, faults }: RosterRow): RowFlaw[] {
   return fault === null ? missing : [...missing, { code: fault }]
 }
 
-const ABSENT: Readonly<Record<Absence, RowFlawCode>> = { died: 'PERSON_DIED', movedAway: 'PERSON_LEFT', employee: 'PERSON_EMPLOYED' }
+const ABSENT: Readonly<Record<Absence, RowFlawCode>> = { died: 'PERSON_DIED', movedAway: 'PERSON_LEFT', employee: 'PERSON_EMPLOYED', duplicate: 'PERSON_TWICE' }
 const plainName = (name: string): string => name.normalize('NFKC').replace(/[\s·•]/g, '')
 
 function personFlaws(row: RosterRow, known: Known | null, change: Change, by: JudgedBy): RowFlaw[] {

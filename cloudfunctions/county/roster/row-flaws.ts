@@ -19,6 +19,7 @@ export const ROW_FLAWS = {
   PERSON_DIED: { kind: '误', sendsBack: true, words: '台账里这个人已经标为去世' },
   PERSON_LEFT: { kind: '误', sendsBack: true, words: '台账里这个人已经标为迁出' },
   PERSON_EMPLOYED: { kind: '误', sendsBack: true, words: '台账里这个人已经标为参加职工医保' },
+  PERSON_TWICE: { kind: '重', sendsBack: true, words: '台账里这个人的这一份已经标为重复登记' },
   CATEGORY_NOT_THEIRS: { kind: '误', sendsBack: true, words: '这一类人员按通知不是这个部门认定的' },
   LEVEL_DISAGREES: { kind: '误', sendsBack: true, words: '残疾人等级与人员类别不一致' },
   CHANGE_CONTRADICTS: { kind: '误', sendsBack: true, words: '同一个人的同一类，表里既写新增又写减少' },

@@ -37,7 +37,7 @@ function identityIndex({ idKind, idNumber, household, birthDate, name }: Residen
 }
 
 /** @throws Refusal SEALED_UNREADABLE */
-export function openResident({ _id, idIndex: _, ...document }: ResidentDocument): Resident {
+export function openResident({ _id, idIndex: _index, likeness: _likeness, ...document }: ResidentDocument): Resident {
   const { open } = sealing()
   const openOrNone = (sealed: string | null, purpose: string) => (sealed === null ? null : open(sealed, purpose))
   return {
@@ -60,6 +60,7 @@ export function sealResident(resident: Resident): ResidentDocument {
     ...plain,
     _id: id,
     idIndex: identityIndex(resident),
+    likeness: sealing().blindIndex(`${plain.birthDate}:${plain.name}`, 'likeness'),
     idNumber: sealOrNone(plain.idNumber, 'idNumber'),
     name: seal(plain.name, 'name'),
     birthDate: seal(plain.birthDate, 'birthDate'),
