@@ -38,7 +38,7 @@ function fillCounty(): void {
     const takeBack = provideEnvironment(environmentOf(folder, ENVIRONMENT))
     const meter = rateMeter()
     try {
-      const documents = loadDocuments(folder, INDEXES, meter.counting(withKeptCounts(placeDocuments(policy, villages, plan))), meter.tell)
+      const documents = loadDocuments(folder, INDEXES, meter.counting(withKeptCounts(placeDocuments(policy, villages, plan), plan.day)), meter.tell)
       meter.sum(documents)
     } finally {
       takeBack()

@@ -20,7 +20,7 @@ export function fillWithDemoData(data: string, { indexes, environment, now }: { 
   return inNewFolder(data, (folder) => {
     const takeBack = provideEnvironment(environmentOf(folder, environment))
     try {
-      const count = loadDocuments(folder, indexes, withKeptCounts(makeDemoData(shanghaiDay(now))))
+      const count = loadDocuments(folder, indexes, withKeptCounts(makeDemoData(shanghaiDay(now)), shanghaiDay(now)))
       writeFileSync(join(folder, PAPERS), papers(), { mode: 0o600 })
       writeFileSync(join(folder, TAX_FILE), demoTaxFile(shanghaiDay(now)), { mode: 0o600 })
       setDemoClock(folder, now)
