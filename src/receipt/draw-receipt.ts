@@ -1,5 +1,5 @@
 import type { Answers } from '../../cloudfunctions/payment/contract'
-import { yuan } from '../../rules'
+import { yuan } from '../result/money-words'
 import { drawCode } from './draw-code'
 
 export type Receipt = Answers['receipt']
@@ -47,7 +47,7 @@ function people(sheet: Sheet, receipt: Receipt, from: number): number {
   for (const { name, tail, fee } of [{ name: '参保人', tail: '证件尾号', fee: null }, ...receipt.people]) {
     sheet.write(name, EDGE + 2, y + ROW - 1.8)
     sheet.write(tail ?? '还没有', PAPER.width / 2, y + ROW - 1.8, { align: 'center' })
-    sheet.write(fee === null ? '个人缴费' : yuan(fee), RIGHT - 2, y + ROW - 1.8, { align: 'right' })
+    sheet.write(fee === null ? '个人缴费' : `${yuan(fee)}元`, RIGHT - 2, y + ROW - 1.8, { align: 'right' })
     y += ROW
     sheet.line(y)
   }
@@ -55,7 +55,7 @@ function people(sheet: Sheet, receipt: Receipt, from: number): number {
 }
 
 function total(sheet: Sheet, { amount, capital, people: { length } }: Receipt, y: number): number {
-  sheet.write(`合计 ${length} 人  ${yuan(amount)}`, EDGE + 2, y + 6, { size: 4.4, bold: true })
+  sheet.write(`合计 ${length} 人  ${yuan(amount)}元`, EDGE + 2, y + 6, { size: 4.4, bold: true })
   sheet.write(`大写 ${capital}`, EDGE + 2, y + 12.5, { size: 4.4, bold: true })
   sheet.line(y + 16)
   return y + 21
