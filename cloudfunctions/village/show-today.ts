@@ -23,7 +23,7 @@ export async function showToday(asked: Requests['today'], context: CallContext):
   const { village: { _id: village, name, township, region }, year, season, office } = desk
   const counts = await countPeople(db, desk.village, year)
   const cards = dutyCards(office, await deskRecords(context, desk))
-  const target = targetHere(desk)
+  const target = await targetHere(db, desk)
   const last = await lastSerial(db, { region, year, village })
   return {
     village, villageName: name, township, regionName: policies().find((head) => head.region === region)?.regionName ?? region, year, day: today,

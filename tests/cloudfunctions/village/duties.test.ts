@@ -7,7 +7,7 @@ let suixian: string[]
 let ruijin: string[][]
 
 beforeAll(async () => {
-  county = await startVillageCounty()
+  county = await startVillageCounty([], ['county'])
   ruijin = [await county.household(1, 3), await county.household(2, 2)]
   banan = [await county.household(3, 2, { region: 'banan', village: 'banan-1-1', hukou: '重庆市' }), await county.household(4, 1, { region: 'banan', village: 'banan-1-1', hukou: '重庆市' })]
   suixian = await county.household(5, 2, { region: 'suixian', village: 'suixian-1-1', hukou: '随县' })
@@ -89,6 +89,12 @@ test('milestones are of a target where the notice lays one down, else of everybo
   expect((await county.desk('oCountyKelan', 'duties', { village: 'kelan-1-1', year: 2022 })).milestones).toMatchObject([
     { milestone: 'people-in-need', by: '2021-12-20', required: null, open: expect.stringContaining('困难群众') as string }, { milestone: 'all', by: '2021-12-25', required: 0, state: 'reached' },
   ])
+})
+
+test('a target that the county enters is the village’s; the official figure wins', async () => {
+  const enter = (basis: 'official' | 'formula', figure: object) => county.as('oCounty').ask('county', 'setTarget', { operation: operation(), region: 'ruijin', year: 2022, township: '象湖镇', village: 'ruijin-1-1', basis, figure, source: '核定表', day: '2021-12-01' })
+  await enter('official', { people: 4 })
+  expect(await county.desk('oClerkEast', 'today', RUIJIN)).toMatchObject({ target: { people: 4, basis: 'official' }, milestones: [{ required: 4, remaining: 4 }, { required: 4 }] })
 })
 
 describe('the end of a day in 瑞金', () => {
