@@ -55,7 +55,7 @@ export const PERMISSIONS = {
   oddities: { county: 'region', auditor: 'region' }, settleOddity: { county: 'region' },
   /** The village's desk. Who holds no office is told so. */
   desk: USER, today: READERS, dayClose: READERS, conflicts: READERS, settleConflict: STAFF,
-  households: READERS, findHouseholds: READERS, householdDesk: READERS, recordContact: STAFF, callList: READERS, sendReminders: STAFF,
+  households: READERS, findHouseholds: READERS, householdDesk: READERS, takeAlong: STAFF, recordContact: STAFF, callList: READERS, sendReminders: STAFF,
   duties: READERS, markDuty: STAFF, makePaper: STAFF, paperPiece: USER,
   postings: READERS, postingRows: READERS, drawUpPosting: STAFF, putUpPosting: STAFF, recordObjection: STAFF, answerObjection: STAFF, closePosting: STAFF, filePosting: STAFF,
   receiptPapers: READERS, moveReceiptPaper: STAFF,

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import * as desk from './contract-desk'
+import * as doors from './contract-doors'
 import * as duties from './contract-duties'
 import * as households from './contract-households'
 import * as papers from './contract-papers'
@@ -14,8 +15,8 @@ import * as postings from './contract-postings'
  */
 export type { CallAnswer, CallError } from '../shared/call-answer'
 
-export const requests = { ...desk.requests, ...households.requests, ...duties.requests, ...papers.requests, ...postings.requests }
-export const answers = { ...desk.answers, ...households.answers, ...duties.answers, ...papers.answers, ...postings.answers }
+export const requests = { ...desk.requests, ...households.requests, ...doors.requests, ...duties.requests, ...papers.requests, ...postings.requests }
+export const answers = { ...desk.answers, ...households.answers, ...doors.answers, ...duties.answers, ...papers.answers, ...postings.answers }
 
 export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
 export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }

@@ -8,11 +8,13 @@ import { listHouseholds } from './list-households'
 import { recordContact } from './record-contact'
 import { sendReminders } from './send-reminders'
 import { showHousehold } from './show-household'
+import { takeAlong } from './take-along'
 
 export const HOUSEHOLD_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
   ['households', action(requests.households, listHouseholds)],
   ['findHouseholds', action(requests.findHouseholds, findHouseholds)],
   ['householdDesk', action(requests.householdDesk, showHousehold)],
+  ['takeAlong', action(requests.takeAlong, takeAlong)],
   ['recordContact', action(requests.recordContact, recordContact)],
   ['callList', action(requests.callList, callList)],
   ['sendReminders', action(requests.sendReminders, sendReminders)],

@@ -21,7 +21,7 @@ const MAY: Readonly<Partial<Record<GuardedAction, string>>> = {
   takeCash: 'clerk county', cashInHand: 'owner', depositCash: 'owner', voidCash: 'county',
   refundTerms: 'owner self family clerk county', askRefund: 'owner self clerk county', decideRefund: 'county',
   desk: 'owner', today: 'clerk county auditor', dayClose: 'clerk county auditor', conflicts: 'clerk county auditor', settleConflict: 'clerk county',
-  households: 'clerk county auditor', findHouseholds: 'clerk county auditor', householdDesk: 'clerk county auditor', recordContact: 'clerk county',
+  households: 'clerk county auditor', findHouseholds: 'clerk county auditor', householdDesk: 'clerk county auditor', takeAlong: 'clerk county', recordContact: 'clerk county',
   callList: 'clerk county auditor', sendReminders: 'clerk county',
   duties: 'clerk county auditor', markDuty: 'clerk county', makePaper: 'clerk county', paperPiece: 'owner',
   postings: 'clerk county auditor', postingRows: 'clerk county auditor', drawUpPosting: 'clerk county', putUpPosting: 'clerk county',

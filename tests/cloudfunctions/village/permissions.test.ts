@@ -20,6 +20,7 @@ const ASKED: Asked = {
   households: () => ({ ...RUIJIN, after: null, known: null }), findHouseholds: () => ({ ...RUIJIN, words: '庚辰巳' }),
   householdDesk: () => ({ household: 'house-1', year: 2022, reason: null }),
   recordContact: () => ({ ...RUIJIN, operation: operation(), household: 'house-1', way: 'phone', result: 'told', note: null }),
+  takeAlong: () => ({ ...RUIJIN, after: null }),
   callList: () => ({ ...RUIJIN, after: null }), sendReminders: () => ({ ...RUIJIN, operation: operation() }),
   duties: () => RUIJIN, markDuty: () => ({ ...RUIJIN, operation: operation(), duty: 'ledger', began: '2021-12-10', paper: '1', evidence: null }),
   makePaper: () => ({ ...RUIJIN, ...DAYS, operation: operation(), paper: 'weeklyList', group: null, preview: true }), paperPiece: () => ({ file: 'no-such-file', piece: 0 }),
