@@ -10,6 +10,11 @@ export function deedsDone(): number {
   return done
 }
 
+/** Something was changed outside of a page: what was seen before is old. */
+export function deedWasDone(): void {
+  done += 1
+}
+
 export interface Attempt<Data, Answer> {
   state: DeedState
   /** Null when it was refused, when no answer came, or while the same is on its way already. */
@@ -29,7 +34,7 @@ export function useAttempt<Data, Answer>(attempt: (data: Data) => Promise<CallAn
     setState({ is: 'busy' })
     try {
       const answer = await attempt(data)
-      if (answer.ok) done += 1
+      if (answer.ok) deedWasDone()
       setState(answer.ok ? { is: 'idle' } : { is: 'refused', error: answer.error })
       return answer.ok ? answer.data : null
     } catch {

@@ -12,9 +12,14 @@ export function operationFor(deed: string, now: number): string {
   const kept = begun()
   const known = kept[deed]
   if (known !== undefined) return known
-  const id = `${now.toString(36)}-${drawn()}${drawn()}`
+  const id = newOperation(now)
   writeStored(KEY, Object.fromEntries([...Object.entries(kept), [deed, id]].slice(-MOST_KEPT)))
   return id
+}
+
+/** An id that nobody else makes. */
+export function newOperation(now: number): string {
+  return `${now.toString(36)}-${drawn()}${drawn()}`
 }
 
 /** The deed was answered, or what it was about has been changed: the next one is another. */

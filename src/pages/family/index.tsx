@@ -11,6 +11,7 @@ import { Alert } from '../../components/alert'
 import { AskedPart } from '../../asking/asked-part'
 import { PersonCard } from '../../family/person-card'
 import { RemindersPart } from '../../family/reminders-part'
+import { WorkPart } from '../../family/work-part'
 
 /** 我的: how I stand, how those stand whom I look after, and what waits for me. */
 export default function FamilyPage(): ReactNode {
@@ -21,6 +22,7 @@ export default function FamilyPage(): ReactNode {
       <AskedPart asked={asked} again={again} waitingFor='正在查您和家人的参保' back={null}>
         {(me) => <FamilyParts me={me} />}
       </AskedPart>
+      <WorkPart />
       <View className='buttons gap-big'>
         <Tap id='family-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap>
       </View>

@@ -8,6 +8,7 @@ import { Tap } from '../../components/tap'
 import { FontSizeSwitch } from '../../home/font-size-switch'
 import { SavedList } from '../../home/saved-list'
 import { ServedPlaces } from '../../home/served-places'
+import { WorkWay } from '../../home/work-way'
 import { deleteSaved, savedChecks, type SavedCheck } from '../../saved/saved-checks'
 import './index.scss'
 
@@ -43,6 +44,7 @@ export default function HomePage(): ReactNode {
       <View className='gap'>
         <Tap id='home-family' className='button button-second' onTap={() => void goTo('/pages/family/index')}>我和家人的参保</Tap>
       </View>
+      <WorkWay />
       {isUnsaved(kept) && (
         <View className='gap'>
           <Tap id='home-resume' className='button button-second' onTap={() => void goTo('/pages/check/index?resume=1')}>接着上次的查</Tap>

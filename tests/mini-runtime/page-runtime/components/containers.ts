@@ -22,7 +22,8 @@ const SCROLL_VIEW = [
   'enableBackToTop', 'enableFlex', 'scrollAnchoring', 'enhanced', 'bounces', 'showScrollbar', 'pagingEnabled', 'fastDeceleration',
   'refresherEnabled', 'refresherThreshold', 'refresherDefaultStyle', 'refresherBackground', 'refresherTriggered',
   'enablePassive', 'type', 'reverse', 'clip', 'cacheExtent', 'minDragDistance', 'scrollIntoViewWithinExtent',
-  'scrollIntoViewAlignment', 'padding', 'usingSticky', 'associativeContainer',
+  'scrollIntoViewAlignment', 'padding', 'refresherTwoLevelEnabled', 'refresherTwoLevelTriggered', 'refresherTwoLevelThreshold',
+  'refresherTwoLevelCloseThreshold', 'refresherTwoLevelScrollEnabled', 'refresherBallisticRefreshEnabled', 'refresherTwoLevelPinned', 'usingSticky', 'associativeContainer',
 ]
 
 function scrollView({ element, get, emit }: BuiltIn): () => void {

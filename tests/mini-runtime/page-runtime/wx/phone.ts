@@ -35,6 +35,10 @@ export function phone(settings: PhoneSettings, launch: object) {
     getLaunchOptionsSync: () => launch,
     getEnterOptionsSync: () => launch,
     getNetworkType: asynchronous('getNetworkType', z.looseObject({}), () => ({ networkType: navigator.onLine ? 'wifi' : 'none' })),
+    onNetworkStatusChange: (listener: (change: { isConnected: boolean; networkType: string }) => void) =>
+      window.addEventListener('online', () => listener({ isConnected: true, networkType: 'wifi' })),
+    // A page that has gone may still be told: what it does then is done once anyway.
+    offNetworkStatusChange: () => undefined,
     nextTick: (callback: () => void) => queueMicrotask(callback),
     env: { USER_DATA_PATH },
     onThemeChange: (listener: (change: { theme: string }) => void) =>

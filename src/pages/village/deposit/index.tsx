@@ -1,0 +1,104 @@
+import { View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import { AskedPart } from '../../../asking/asked-part'
+import { DeedSaid } from '../../../asking/deed-said'
+import { FormField } from '../../../asking/form-field'
+import { useForm } from '../../../asking/use-form'
+import { Waiting } from '../../../asking/waiting'
+import { usePayment, usePaymentDeed, type PaymentAnswers } from '../../../cloud/payment'
+import { QuestionTitle } from '../../../components/question-title'
+import { Tap } from '../../../components/tap'
+import { yuan } from '../../../result/money-words'
+import { CashItems } from '../../../village/cash-items'
+import { BackToDesk, DeskPage } from '../../../village/desk-page'
+import { Figure } from '../../../village/figure'
+import { fenOf } from '../../../village/fen-of'
+import { useKept } from '../../../village/kept-answers'
+
+type InHand = PaymentAnswers['cashInHand']
+type Deposited = PaymentAnswers['depositCash']
+
+/** 缴存: what she holds, until when it has to be at the bank, and the bank's slip. */
+export default function DepositPage(): ReactNode {
+  return <DeskPage id='page-deposit'>{() => <Deposit />}</DeskPage>
+}
+
+function Deposit(): ReactNode {
+  const { asked, again } = useKept('cashInHand', usePayment('cashInHand', {}))
+  const [done, setDone] = useState<Deposited | null>(null)
+  if (done !== null) return <Done done={done} onMore={() => { setDone(null); again() }} />
+  return (
+    <View>
+      <QuestionTitle>手里的现金</QuestionTitle>
+      <AskedPart asked={asked} again={again} waitingFor='正在数手里的钱' back={<BackToDesk />}>
+        {(inHand) => <CashParts inHand={inHand} onDone={setDone} />}
+      </AskedPart>
+      <View className='gap-big'><BackToDesk /></View>
+    </View>
+  )
+}
+
+function CashParts({ inHand: { total, items }, onDone }: { inHand: InHand; onDone: (done: Deposited) => void }): ReactNode {
+  const years = [...new Set(items.map(({ year }) => year))].sort()
+  return (
+    <View>
+      <View className='card'>
+        <Figure id='cash-total' number={yuan(total)} unit='元' tone={total > 0 ? 'act' : 'good'} />
+        {total === 0 ? <View>都缴存了，手里没有医保的钱。</View> : <CashItems items={items} />}
+      </View>
+      {years.map((year) => <DepositForm key={year} year={year} several={years.length > 1} amount={items.filter((item) => item.year === year).reduce((fen, item) => fen + item.amount, 0)} onDone={onDone} />)}
+    </View>
+  )
+}
+
+interface DepositFormProps {
+  year: number
+  several: boolean
+  /** fen of this year that she holds. */
+  amount: number
+  onDone: (done: Deposited) => void
+}
+
+const NOTHING = { amount: '', slip: '' }
+
+/** What the bank's slip says is typed from it, so that the two are compared. */
+function DepositForm({ year, several, amount, onDone }: DepositFormProps): ReactNode {
+  const deed = usePaymentDeed('depositCash', String(year))
+  const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
+  const send = async (): Promise<void> => {
+    const fen = fenOf(typed.amount)
+    const slip = typed.slip.trim()
+    const wrong = {
+      amount: fen === null ? '请照存款单填金额，如 640 或 640.50。' : fen === amount ? '' : `手里有 ${yuan(amount)} 元，和存款单的 ${yuan(fen)} 元对不上。请再点一遍钱；少了钱的，马上报告县里。`,
+      slip: slip === '' ? '请填存款单上的号码。' : '',
+    }
+    if (!allWell(wrong) || fen === null) return
+    const done = await deed.run({ year, orders: null, amount: fen, slip })
+    if (done !== null) onDone(done)
+  }
+  return (
+    <View id={`deposit-${year}`} className='card'>
+      <View className='subtitle'>{several ? `${year} 年度的 ${yuan(amount)} 元` : '存到银行以后'}</View>
+      <FormField id={`deposit-amount-${year}`} label='存款单上的金额（元）' kind='text' longest={12} value={typed.amount} wrong={wrongOf('amount')} onType={type('amount')} />
+      <FormField id={`deposit-slip-${year}`} label='存款单号码' longest={40} value={typed.slip} wrong={wrongOf('slip')} onType={type('slip')} />
+      <DeedSaid id={`deposit-${year}`} state={deed.state} fields={Object.keys(NOTHING)} />
+      {deed.state.is === 'busy' ? <Waiting words='正在登记' /> : <Tap id={`deposit-send-${year}`} className='button gap' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '登记缴存'}</Tap>}
+    </View>
+  )
+}
+
+function Done({ done: { amount, orders, left }, onMore }: { done: Deposited; onMore: () => void }): ReactNode {
+  return (
+    <View id='deposit-done'>
+      <QuestionTitle>缴存登记好了</QuestionTitle>
+      <View className='card'>
+        <Figure id='deposited' number={yuan(amount)} unit='元' tone='good' />
+        <View>{orders} 笔收款。手里还有 {yuan(left)} 元。</View>
+      </View>
+      <View className='buttons gap-big'>
+        {left > 0 && <Tap id='deposit-more' className='button' onTap={onMore}>接着存</Tap>}
+        <BackToDesk second={left > 0} />
+      </View>
+    </View>
+  )
+}

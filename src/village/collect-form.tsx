@@ -1,0 +1,80 @@
+import { View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import { FormField } from '../asking/form-field'
+import { Choice } from '../components/choice'
+import { QuestionTitle } from '../components/question-title'
+import { Tap } from '../components/tap'
+import { yuan } from '../result/money-words'
+import type { DeskAt } from '../saved/kept-desk'
+import { deskToday } from './desk-day'
+import { sumOf, warningsFor, type DoorHousehold } from './door-person'
+import { Figure } from './figure'
+import { keepTaken, type TakenMoney } from './taken-money'
+import { ToBeHeard } from './to-be-heard'
+
+interface CollectFormProps {
+  door: DoorHousehold
+  at: DeskAt
+  /** Made before anything is tapped, so that two taps are one deed. */
+  operation: string
+  onTaken: (taken: TakenMoney) => void
+}
+
+const WAYS = [{ id: 'cash', label: '现金' }, { id: 'pos', label: '刷卡（POS）' }] as const
+type Way = (typeof WAYS)[number]['id']
+
+export function CollectForm({ door, at, operation, onTaken }: CollectFormProps): ReactNode {
+  const warnings = warningsFor(door.people)
+  const [way, setWay] = useState<Way>('cash')
+  const [slip, setSlip] = useState('')
+  const [heard, setHeard] = useState<ReadonlySet<string>>(new Set())
+  const [wrong, setWrong] = useState<{ slip?: string; heard?: string; phone?: string }>({})
+  const total = sumOf(door.people)
+
+  const take = (): void => {
+    const missing = {
+      ...(way === 'pos' && slip.trim() === '' ? { slip: '请填小票上的号码。' } : {}),
+      ...(warnings.some(({ message }) => !heard.has(message)) ? { heard: '上面的话要先念给他们听，念过点一下。' } : {}),
+    }
+    setWrong(missing)
+    if (Object.keys(missing).length > 0) return
+    const taken = takenFrom(door, { at, operation, way, slip: way === 'pos' ? slip.trim() : null, total })
+    // Money that no phone keeps would be nobody's: then it is not taken.
+    if (keepTaken(taken)) onTaken(taken)
+    else setWrong({ phone: '手机存不下了，这笔没有记，先不要收。请删掉一些照片或别的小程序再来。' })
+  }
+  return (
+    <View id='collect-form'>
+      <QuestionTitle>{`收 ${door.head} 一家 ${door.people.length} 人`}</QuestionTitle>
+      <View className='card'>
+        <Figure id='collect-total' number={yuan(total)} unit='元' tone='act' />
+        {door.people.map(({ enrolment, name, fee }) => <View key={enrolment} className='row spread'><View>{name}</View><View className='spread-end'>{yuan(fee ?? 0)} 元</View></View>)}
+      </View>
+      <ToBeHeard warnings={warnings} heard={heard} onHeard={setHeard} wrong={wrong.heard} />
+      <View id='collect-way'>
+        {WAYS.map(({ id, label }) => <Choice key={id} id={`way-${id}`} label={label} on={id === way} onTap={() => setWay(id)} />)}
+      </View>
+      {way === 'pos' && <FormField id='collect-slip' label='POS 小票号码' longest={40} value={slip} wrong={wrong.slip ?? ''} onType={setSlip} />}
+      {wrong.phone !== undefined && <View id='collect-wrong' className='notice notice-stop'>{wrong.phone}</View>}
+      <View className='foot'>
+        <Tap id='collect-take' className='button' onTap={take}>{`${yuan(total)} 元收到了，记上`}</Tap>
+      </View>
+    </View>
+  )
+}
+
+interface Takes {
+  at: DeskAt
+  operation: string
+  way: Way
+  slip: string | null
+  total: number
+}
+
+function takenFrom({ household, head, people }: DoorHousehold, { at, operation, way, slip, total }: Takes): TakenMoney {
+  return {
+    request: { operation, enrolments: people.map(({ enrolment }) => enrolment), way, slip, total, heard: [...new Set(warningsFor(people).map(({ code }) => code))], takenOn: deskToday() },
+    ...at, household, head, takenAt: Date.now(), refusal: null,
+    people: people.map(({ enrolment, name, fee }) => ({ enrolment, name, fee: fee ?? 0 })),
+  }
+}

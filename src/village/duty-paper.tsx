@@ -1,0 +1,73 @@
+import { View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import { DeedSaid } from '../asking/deed-said'
+import { Waiting } from '../asking/waiting'
+import { askVillage, useVillageDeed, type DutyCard, type Task, type VillageAnswers } from '../cloud/village'
+import { Tap } from '../components/tap'
+import { bytesOf } from '../files/file-parts'
+import { saveFile } from '../files/save-file'
+import { yuan } from '../result/money-words'
+import type { DeskAt } from '../saved/kept-desk'
+import { deskToday } from './desk-day'
+import { SheetPart } from './sheet-part'
+
+interface DutyPaperProps {
+  at: DeskAt
+  paper: NonNullable<DutyCard['paper']>
+  /** Over whose days it is drawn up. */
+  task: Task | undefined
+}
+
+type Paper = VillageAnswers['makePaper']
+
+/** The paper that a duty wants: looked at masked, and as a table to be printed, with names in full where the notice wants them. */
+export function DutyPaper({ at, paper: { kind, name }, task }: DutyPaperProps): ReactNode {
+  const days = { from: task?.began ?? deskToday(), to: lastDay(task) }
+  const preview = useVillageDeed('makePaper', `preview ${kind} ${days.from}`)
+  const file = useVillageDeed('makePaper', `file ${kind} ${days.from}`)
+  const [seen, setSeen] = useState<Paper | null>(null)
+  const [said, setSaid] = useState('')
+  const asked = { ...at, paper: kind, ...days, group: null }
+
+  const look = async (): Promise<void> => setSeen(await preview.run({ ...asked, preview: true }))
+  const fetch = async (): Promise<void> => {
+    const made = await file.run({ ...asked, preview: false })
+    if (made === null) return
+    setSaid(await saved(made))
+  }
+  const busy = preview.state.is === 'busy' || file.state.is === 'busy'
+  return (
+    <View id={`paper-${kind}`} className='gap'>
+      {busy ? <Waiting words={`正在做${name}`} /> : (
+        <View className='buttons'>
+          <Tap className='button button-second paper-look' onTap={() => void look()}>看{name}</Tap>
+          <Tap className='button button-second paper-file' onTap={() => void fetch()}>取表格文件</Tap>
+        </View>
+      )}
+      <DeedSaid id={`paper-look-${kind}`} state={preview.state} />
+      <DeedSaid id={`paper-file-${kind}`} state={file.state} />
+      {said !== '' && <View className='notice notice-calm'>{said}</View>}
+      {seen !== null && <View><View className='gap'>共 {seen.rows} 行，{yuan(seen.amount)} 元{seen.rows > seen.sheet.rows.length ? `，下面是前 ${seen.sheet.rows.length} 行` : ''}</View><SheetPart sheet={seen.sheet} /></View>}
+    </View>
+  )
+}
+
+/** Until when the task's days go, as far as they have come. */
+const lastDay = (task: Task | undefined): string => (task?.due == null || task.due > deskToday() ? deskToday() : task.due)
+
+/** All pieces of the file, and what became of it in words. */
+async function saved({ name, file }: Paper): Promise<string> {
+  if (file === null) return '没有做成文件，请再试一次。'
+  try {
+    const pieces = [file.base64]
+    while (pieces.length < file.pieces) {
+      const answer = await askVillage('paperPiece', { file: file.file, piece: pieces.length })
+      if (!answer.ok) return answer.error.message
+      pieces.push(answer.data.base64)
+    }
+    await saveFile(name, bytesOf(pieces))
+    return `${name} 取好了，可以打印，也可以转发给镇里。`
+  } catch {
+    return '没有取完，请看看手机有没有网，再试一次。'
+  }
+}

@@ -1,0 +1,70 @@
+import type { Browser } from 'playwright-core'
+import type { AppointmentDocument } from '../../cloudfunctions/shared/permissions'
+import type { Resident } from '../../cloudfunctions/enrollment/records/residents'
+import { openBrowser } from '../browser/open-browser'
+import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
+import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
+
+/** In 岢岚's collection, whose window ends on 12-25. */
+export const START = '2021-12-10T09:00:00+08:00'
+export const VILLAGE = 'kelan-1-1'
+const YEAR = 2022
+/** Two clerks of one village, and one whose office is over. */
+export const CLERK = 'oClerkOfKelan'
+export const OTHER_CLERK = 'oOtherClerkOfKelan'
+export const FORMER_CLERK = 'oFormerClerkOfKelan'
+
+const appointed = (_id: string, until: string | null = null): AppointmentDocument =>
+  ({ _id, role: 'clerk', region: 'kelan', villages: [VILLAGE], from: '2021-01-01', until })
+
+/** Houses of the village, by the number of people in each. */
+const HOUSES = [2, 3, 1, 2, 4, 1] as const
+
+export interface ClerkCounty {
+  browser: Browser
+  county: CountyCloud
+  close(): Promise<void>
+}
+
+/** The built pages before a village of 岢岚 in which the season is open and nobody has paid yet. */
+export async function openClerkCounty(): Promise<ClerkCounty> {
+  const browser = await openBrowser()
+  try {
+    const county = await startCountyCloud({ pages: 'dist/h5', now: START, people: [CLERK, OTHER_CLERK, FORMER_CLERK] })
+    await county.seed('appointments', [appointed(CLERK), appointed(OTHER_CLERK), appointed(FORMER_CLERK, '2021-06-30')])
+    await seedHouses(county)
+    await openSeason(county)
+    return {
+      browser, county,
+      close: async () => {
+        await browser.close()
+        await county.stop()
+      },
+    }
+  } catch (error) {
+    await browser.close()
+    throw error
+  }
+}
+
+/** `house-20` is the second house; its people are `person-20`, `person-21` … */
+export const houseOf = (number: number): string => `house-${number * 10}`
+export const enrolmentOf = (house: number, person = 0): string => `person-${house * 10 + person}-${YEAR}`
+
+async function seedHouses(county: CountyCloud): Promise<void> {
+  const people = HOUSES.flatMap((size, h) => Array.from({ length: size }, (_, i) => memberOf(h + 1, i)))
+  const households = HOUSES.map((_, h) => madeHousehold((h + 1) * 10, { region: 'kelan', village: VILLAGE, address: `东一村${h + 1}号` }))
+  await seedResidents(county, people, households)
+}
+
+/** The third house is of one old woman who lives alone; all others are grown-ups. */
+function memberOf(house: number, i: number): Resident {
+  const n = house * 10 + i
+  const birthDate = house === 3 ? '1940-05-06' : `19${60 + ((house * 7 + i * 3) % 35)}-04-0${1 + (i % 8)}`
+  return madeResident(n, { region: 'kelan', village: VILLAGE, household: houseOf(house), hukou: '岢岚县甲子镇', group: `第${Math.ceil(house / 3)}组`, birthDate, sex: i % 2 === 0 ? '女' : '男' })
+}
+
+async function openSeason(county: CountyCloud): Promise<void> {
+  const { done } = await county.as('oCountyKelan').ask<{ done: boolean }>('enrollment', 'openSeason', { region: 'kelan', year: YEAR })
+  if (!done) await openSeason(county)
+}

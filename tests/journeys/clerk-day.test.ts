@@ -1,0 +1,144 @@
+import type { Page } from 'playwright-core'
+import { CLERK, enrolmentOf, FORMER_CLERK, openClerkCounty, OTHER_CLERK, START, type ClerkCounty } from './clerk-county'
+import { ClerkScreens } from './clerk-screens'
+import { sayYesInBrowser, signInAs } from './sign-in'
+import { openVisitor } from './visitor'
+
+jest.setTimeout(120_000)
+
+let clerks: ClerkCounty
+let page: Page
+let screens: ClerkScreens
+let leave: () => Promise<void>
+beforeAll(async () => {
+  clerks = await openClerkCounty()
+  const visit = await openVisitor(clerks.browser)
+  leave = visit.leave
+  await onNewPage(visit.page)
+  await signInAs(page, clerks.county.url, CLERK)
+})
+afterAll(async () => {
+  await leave()
+  await clerks.close()
+})
+
+/** The phone's clock is the cloud's: both stand on the county's day. */
+async function onNewPage(opened: Page): Promise<void> {
+  page = opened
+  page.setDefaultTimeout(15_000)
+  await page.clock.setFixedTime(START)
+  screens = new ClerkScreens(page, sayYesInBrowser(page))
+}
+
+describe('谁看得到“村里的工作”', () => {
+  it.each([['村民', 'oStranger'], ['任期到了的村干部', FORMER_CLERK]])('%s看不到', async (_who, openid) => {
+    const visit = await openVisitor(clerks.browser)
+    await visit.page.clock.setFixedTime(START)
+    await signInAs(visit.page, clerks.county.url, openid)
+    await visit.page.locator('#home-family:visible').click()
+    await visit.page.locator('#family-ways:visible').waitFor()
+    await visit.page.waitForLoadState('networkidle')
+    expect(await visit.page.locator('#go-village').count()).toBe(0)
+    await visit.leave()
+  })
+})
+
+describe('村干部的一天：挨户收钱，中间断网', () => {
+  it('早上：还没交的人数最大，点一下就是名单；没网要用的自动带上', async () => {
+    await screens.open()
+    expect(await screens.unpaid()).toBe(13)
+    await screens.openList()
+    await screens.takenAlong(6)
+    expect(await screens.rows().count()).toBe(6)
+    await screens.search('0609')
+    expect(await screens.rows().count()).toBe(1)
+    await screens.search('2组')
+    expect(await screens.rows().count()).toBe(3)
+    await screens.search('')
+  })
+
+  it('第一户，有网：念过该念的才能收，收了就有收据号', async () => {
+    await screens.openHousehold('0204')
+    expect(await screens.part('door-total').innerText()).toContain('640')
+    await screens.part('go-collect').click()
+    await screens.part('collect-take').click()
+    expect(await screens.part('heard-wrong').innerText()).toContain('先念给他们听')
+    await page.goBack()
+    await screens.collect()
+    expect(await screens.receipt()).toBe('kelan-2022-1-1-00001')
+    await screens.nextHousehold()
+  })
+
+  it('第二、三户，没网：照带上的收，给暂记条，说明还不是收据；每一屏都说几笔没上传', async () => {
+    await page.context().setOffline(true)
+    await screens.openHousehold('040X')
+    expect(await screens.part('along').innerText()).toContain('没有网')
+    await screens.collect()
+    expect(await screens.part('provisional').innerText()).toContain('还不是收据')
+    await screens.nextHousehold()
+    await screens.openHousehold('0609')
+    await screens.collect()
+    await screens.part('provisional').waitFor()
+    expect(await screens.part('taken-waiting').innerText()).toContain('2 笔没上传，共 1280 元')
+    expect(await clerks.county.stored('orders')).toHaveLength(1)
+  })
+
+  it('手机关了再开，一笔也不丢：首页就看得到', async () => {
+    const context = page.context()
+    await page.close()
+    await context.setOffline(false)
+    await context.route('**/functions/**', (route) => route.abort())
+    await onNewPage(await context.newPage())
+    await page.goto(clerks.county.url)
+    expect(await screens.part('home-work').innerText()).toContain('2 笔没上传')
+    await screens.part('home-work').click()
+    expect(await screens.part('taken-waiting').innerText()).toContain('2 笔没上传')
+  })
+
+  it('别的村干部先收了第三户；网一来自动上传：第二户记上一次，第三户没记上，退了钱再登记', async () => {
+    const other = clerks.county.as(OTHER_CLERK)
+    const alone = enrolmentOf(3)
+    const { total, people } = await other.ask<{ total: number; people: { warnings: { code: string }[] }[] }>('payment', 'owedAtDesk', { enrolments: [alone] })
+    await other.ask('payment', 'takeCash', { operation: 'other-clerk-first', enrolments: [alone], way: 'cash', total, slip: null, heard: people.flatMap(({ warnings }) => warnings.map(({ code }) => code)) })
+
+    await page.context().unroute('**/functions/**')
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await screens.part('taken-refused').waitFor()
+    await screens.part('taken-waiting').waitFor({ state: 'detached' })
+    expect(await clerks.county.stored('orders')).toHaveLength(3)
+    await screens.part('taken-refused').click()
+    expect(await page.locator('.refused-why:visible').innerText()).toContain('已经缴过了')
+    await screens.giveBack()
+    await screens.part('all-sent').waitFor()
+    expect(await clerks.county.stored('cash-conflicts', { state: 'returned' })).toHaveLength(1)
+    await screens.part('back-to-desk').click()
+    await screens.here()
+    expect(await screens.unpaid()).toBe(13 - 2 - 3 - 1)
+  })
+
+  it('存银行：金额照存款单填，对不上不让登记；存完手里是零', async () => {
+    await screens.part('go-deposit').click()
+    expect(await screens.part('cash-total').innerText()).toContain('1600')
+    await screens.deposit('1500', 'bank-0001')
+    expect(await screens.part('deposit-amount-2022-wrong').innerText()).toContain('对不上')
+    await screens.deposit('1600', 'bank-0001')
+    expect(await screens.part('deposit-done').innerText()).toContain('手里还有 0 元')
+    await screens.backToToday()
+  })
+
+  it('收工：点一遍钱，人、票、款、录入四样对得上', async () => {
+    await screens.part('go-close').click()
+    await screens.write('counted', '0')
+    await screens.part('count').click()
+    await page.locator('#close-verdict:visible', { hasText: '四样都对上了' }).waitFor()
+    expect(await screens.fourFigures()).toEqual(['人 ✓ 对 5', '票 ✓ 对 5', '款 ✓ 对 1600 元', '录入 ✓ 对 5'])
+  })
+
+  it('退出工作：手机上一户也不留', async () => {
+    await screens.backToToday()
+    await screens.part('leave-work').click()
+    await sayYesInBrowser(page)('退出')
+    await page.locator('#page-home:visible').waitFor()
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('canbao.desk')))).toEqual([])
+  })
+})

@@ -1,0 +1,98 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** The clerk's screens, as they are read and used: the same in the browser build and in the WeChat package. */
+export class ClerkScreens {
+  constructor(
+    private readonly page: Page,
+    /** Answers the dialog that asks whether one means it. */
+    private readonly sayYes: (button: string) => Promise<void>,
+  ) {}
+
+  part(id: string): Locator {
+    return this.page.locator(`#${id}:visible`)
+  }
+
+  /** From the first screen through 我的, as somebody who was never at work on this phone. */
+  async open(): Promise<void> {
+    await this.part('home-family').click()
+    await this.part('go-village').click()
+    await this.here()
+  }
+
+  /** 今天, with its figures there. */
+  async here(): Promise<void> {
+    await this.page.locator('#page-village:visible #today-unpaid').waitFor()
+  }
+
+  async backToToday(): Promise<void> {
+    await this.part('back-to-desk').click()
+    await this.here()
+  }
+
+  /** 13 */
+  async unpaid(): Promise<number> {
+    return Number(await this.part('unpaid-number').locator('.figure-number').innerText())
+  }
+
+  async openList(): Promise<void> {
+    await this.part('go-households').click()
+    await this.rows().first().waitFor()
+  }
+
+  rows(): Locator {
+    return this.page.locator('#page-households:visible .household-row')
+  }
+
+  /** Waits until what is needed at doors without a network is on the phone. */
+  async takenAlong(households: number): Promise<void> {
+    await this.part('rows-state').filter({ hasText: `没网也能收 ${households} 户` }).waitFor()
+  }
+
+  async search(words: string): Promise<void> {
+    await this.part('rows-words').locator('input').fill(words)
+  }
+
+  async openHousehold(tail: string): Promise<void> {
+    await this.rows().filter({ hasText: tail }).click()
+    await this.part('door').waitFor()
+  }
+
+  /** Takes the money of everybody at the door who owes, having read out what there is to say. */
+  async collect(): Promise<void> {
+    await this.part('go-collect').click()
+    await this.part('collect-form').waitFor()
+    for (const warning of await this.page.locator('#to-be-heard:visible .choice').all()) await warning.click()
+    await this.part('collect-take').click()
+  }
+
+  async nextHousehold(): Promise<void> {
+    await this.part('next-household').click()
+    await this.rows().first().waitFor()
+  }
+
+  /** kelan-2022-1-1-00001 */
+  async receipt(): Promise<string> {
+    return (await this.part('collected-receipt').locator('.receipt-number').innerText()).replace(/\s/g, '')
+  }
+
+  async giveBack(): Promise<void> {
+    await this.page.locator('[id^="return-"]:visible').click()
+    await this.sayYes('退了')
+  }
+
+  async deposit(yuan: string, slip: string): Promise<void> {
+    await this.write('deposit-amount-2022', yuan)
+    await this.write('deposit-slip-2022', slip)
+    await this.part('deposit-send-2022').click()
+  }
+
+  async write(id: string, words: string): Promise<void> {
+    await this.part(id).locator('input').fill(words)
+  }
+
+  /** 人 ✓ 对 5 … */
+  async fourFigures(): Promise<string[]> {
+    const cards = await this.page.locator('#close-figures:visible > *').all()
+    return Promise.all(cards.map(async (card) => `${await card.locator('.subtitle').innerText()} ${await card.locator('.spread-end').innerText()} ${await card.locator('.tile-number').innerText()}`))
+  }
+}
