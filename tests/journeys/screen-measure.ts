@@ -54,7 +54,7 @@ const AT_REST_MS = 3_000
 
 /**
  * Whether something on the page reaches over the phone's edge once the page has come to rest. Edges are compared, as the
- * width of the document is no measure here: an emulated phone's window grows with what is in it.
+ * width of the document is no measure here: it grows while a page slides in.
  */
 export async function widerThanPhone(page: Page): Promise<boolean> {
   const within = page.waitForFunction(() => [...document.querySelectorAll('.screen *')].every((element) => {
