@@ -18,6 +18,8 @@ export const NEIGHBOUR = madeResident(404, { ...KELAN, birthDate: '1962-02-14', 
 export interface PayCounty {
   browser: Browser
   county: OrdersCounty
+  /** She has paid for herself by WeChat. */
+  daughterHasPaid(): Promise<void>
   /** The tax office of 岢岚 has the money of these, and its file comes to the county. */
   taxFileArrives(people: readonly Resident[], amount: number): Promise<Tally>
   close(): Promise<void>
@@ -35,6 +37,11 @@ export async function openPayCounty(): Promise<PayCounty> {
     let files = 0
     return {
       browser, county,
+      daughterHasPaid: async () => {
+        const prepaid = await county.prepaid('oDaughter', [DAUGHTER])
+        await county.pay(prepaid)
+        await county.ask('oDaughter', 'checkOrder', { order: prepaid._id })
+      },
       taxFileArrives: async (people, amount) => {
         files += 1
         const lines = people.map(({ name, idNumber }, i) => ({ name, idNumber: idNumber!, amount, paidOn: TODAY, arrivedOn: TODAY, voucher: `journey-${files}-${i}`, place: '岢岚县' }))

@@ -11,7 +11,16 @@ export class PayScreens {
 
   async tap(id: string): Promise<void> {
     this.taps += 1
+    await this.inSight(this.part(id))
     await this.part(id).click()
+  }
+
+  /** A page slides in and its foot lies over what is below: she waits and scrolls before she taps. */
+  private async inSight(part: Locator): Promise<void> {
+    await part.evaluate(async (node) => {
+      await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)))
+      node.scrollIntoView({ block: 'center' })
+    })
   }
 
   /** 交医保费, from the first screen. */
@@ -22,22 +31,20 @@ export class PayScreens {
 
   /** Everyone who can be paid for: 父亲 · 甲子701 … 交 320 元 ✓ */
   async payable(): Promise<string[]> {
+    await this.part('pay-total').waitFor()
     const rows = await this.page.locator('#pay-people:visible [role=checkbox]').all()
     return Promise.all(rows.map(async (row) => `${flat(await row.locator('.choice-label').innerText())} ${flat(await row.locator('.sum').innerText())}${await row.getAttribute('aria-checked') === 'true' ? ' ✓' : ''}`))
   }
 
-  async turn(name: string): Promise<void> {
-    this.taps += 1
-    await this.page.locator('#pay-people:visible [role=checkbox]', { hasText: name }).click()
-  }
-
   /** Hears each warning of this order; what they say. */
   async hearAll(): Promise<string[]> {
+    await this.part('confirm-go').waitFor()
     const warnings = await this.page.locator('#pay-warnings:visible [role=checkbox]').all()
     const said: string[] = []
     for (const warning of warnings) {
       said.push(flat(await warning.innerText()))
       this.taps += 1
+      await this.inSight(warning)
       await warning.click()
     }
     return said
