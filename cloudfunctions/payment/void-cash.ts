@@ -20,7 +20,7 @@ import { isWaitedFor } from './waited-for'
 /**
  * Forced, by the county: what was taken at a desk was false money, or taken down by mistake. Whom it was for owe again,
  * and their receipt is void. Only while the cash is in the clerk's hands, or the terminal's money on its way: afterwards
- * money goes back as a refund. Done twice it is done once.
+ * money goes back as a refund. Done twice it is done once, with one line of audit, also when the first call died on the way to it.
  * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, NOT_AT_A_DESK, NOT_IN_HAND, ORDER_STATE, CANNOT_VOID, BUSY
  */
 export async function voidCash({ order: id, because }: Requests['voidCash'], context: CallContext): Promise<Answers['voidCash']> {
@@ -32,9 +32,10 @@ export async function voidCash({ order: id, because }: Requests['voidCash'], con
   const moment = { by: caller.openid, now, today }
   const done = await inTransaction(db, async (transaction) => {
     const order = await requireOrder(transaction, id)
-    if (order.state === 'closed') return false
+    if (order.state === 'closed') return order
     const claims = await Promise.all(order.lines.map(({ enrolment }) => readClaim(transaction, enrolment)))
-    await putOrder(transaction, moved(order, 'forceVoid', moment, { because }))
+    const voided = moved(order, 'forceVoid', moment, { because })
+    await putOrder(transaction, voided)
     requireWhole(order, claims)
     await writeEntries(transaction, await undoing(transaction, order, moment))
     for (const claim of claims) {
@@ -44,9 +45,10 @@ export async function voidCash({ order: id, because }: Requests['voidCash'], con
       await recordEventIn(transaction, { operation: `${id}~${enrolment}~void`, enrolment, day: null, facts: { kind: 'paymentVoided', because } }, moment)
     }
     for (const { _id } of receipts) await voidReceipt(transaction, _id, because)
-    return true
+    return voided
   })
-  if (done) await writeAudit(db, { _id: `${now}-void-${id}`, at: now, day: today, openid: caller.openid, action: 'voidCash', target: id, region: line!.region, outcome: 'done', why: 'FORCED' })
+  const deed = done.events.find(({ kind, by, because: why }) => kind === 'forceVoid' && by === caller.openid && why === because)
+  if (deed !== undefined) await writeAudit(db, { _id: `void~${id}`, at: deed.at, day: deed.day, openid: caller.openid, action: 'voidCash', target: id, region: line!.region, outcome: 'done', why: 'FORCED' })
   return { order: id, sentence: '这笔收款已经作废：这些人又是没有缴费的状态，收据也作废了。请告诉缴费人，并把情况写清楚留存。' }
 }
 

@@ -15,6 +15,7 @@ import { moved, type Moment } from './order-moves'
 import { putClaim, readClaim } from './records/claims'
 import { writeEntries } from './records/ledger'
 import { putOrder, requireOrder } from './records/orders'
+import { waitNoMore } from './records/tax-files'
 
 /**
  * Forced, by the county: a payment that it took down (`recordPayment`) never was, or was somebody else's. The person owes
@@ -49,4 +50,5 @@ async function undo(transaction: Transaction, claim: ClaimDocument, because: str
   await putOrder(transaction, moved(order, 'forceVoid', moment, { because }))
   await writeEntries(transaction, [entryOf(`${order._id}~void`, moment.today, 'voidPayment', { season: `${region}-${year}`, shares: [{ enrolment, amount: fee }], way: 'elsewhere' })])
   await putClaim(transaction, { ...claim, order: null, state: 'free' })
+  await waitNoMore(transaction, enrolment)
 }

@@ -1,6 +1,8 @@
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import type { ReceiptDocument, ReceiptSerialDocument } from '../../../cloudfunctions/payment/receipt-documents'
 import { missingSerials } from '../../../cloudfunctions/payment/receipt-number'
+import { voidCash } from '../../../cloudfunctions/payment/void-cash'
+import type { Database } from '../../../cloudfunctions/shared/database'
 import type { Person } from '../county-cloud'
 import { operation, startDeskCounty, type DeskCounty } from './desk-county'
 
@@ -19,6 +21,7 @@ beforeAll(async () => {
 })
 afterAll(async () => { await county.stop() })
 
+const died = (): never => { throw new Error('died') }
 const inHand = (clerk: Person) => clerk.ask<Answers['cashInHand']>('payment', 'cashInHand', {})
 const statusOf = async (ids: readonly string[]) => (await Promise.all(ids.map((id) => county.enrolment(id)))).map(({ status }) => status)
 
@@ -119,6 +122,17 @@ describe('cash that was none', () => {
     await county.setClock('2021-12-10T09:05:00+08:00')
     expect((await county.take(both, sixth!)).receipts).not.toContain(receipt)
     expect(await statusOf(sixth!)).toEqual(['paid', 'paid'])
+  })
+
+  test('leaves one line of who voided it, though the call died before it could write it, and for nobody who asks after', async () => {
+    const { order } = await county.take(both, houses[8]!)
+    const moment = { now: Date.parse('2021-12-10T09:06:00+08:00'), today: '2021-12-10' }
+    const db: Database = { ...county.db, startTransaction: () => county.db.startTransaction(), collection: (name) => (name === 'audit' ? died() : county.db.collection(name)) }
+    await expect(voidCash({ order, because: '假币' }, { db, caller: { openid: 'oCounty', address: null }, operation: null, ...moment })).rejects.toThrow('died')
+    const lines = () => county.stored('audit', { action: 'voidCash', target: order })
+    expect(await lines()).toEqual([])
+    for (let again = 0; again < 2; again++) await county.as('oCounty').ask('payment', 'voidCash', { order, because: '假币' })
+    expect(await lines()).toMatchObject([{ openid: 'oCounty', at: moment.now, why: 'FORCED' }])
   })
 
   test('not once it is at the bank', async () => {

@@ -1,8 +1,9 @@
 import type { Resident } from '../../../cloudfunctions/enrollment/records/residents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import type { OrderDocument } from '../../../cloudfunctions/payment/documents'
+import type { TaxRowDocument } from '../../../cloudfunctions/payment/tax/documents'
 import type { Person } from '../county-cloud'
-import { enrolmentOf, named, operation, startOrdersCounty, type OrdersCounty } from './orders-county'
+import { enrolmentOf, named, NOW, operation, startOrdersCounty, type OrdersCounty } from './orders-county'
 import { importTaxFile, taxCsv } from './tax-upload'
 
 const LIES = 'transit:elsewhere:ruijin-2022'
@@ -54,6 +55,18 @@ test('taken down for the wrong person it never was: they owe again, and whoever 
   await county.place('oDaughter', [wrong])
   expect(await county.stored('audit', { action: 'voidPayment', target: enrolmentOf(wrong) })).toMatchObject([{ outcome: 'done', openid: 'oCounty' }])
   await county.soundLedger()
+})
+
+test('whose payment was missing at the tax office, and was then found never to have been, is missing no more', async () => {
+  const person = await someone()
+  await record(request(person))
+  await county.setClock('2022-01-05T09:00:00+08:00')
+  await office.ask('payment', 'findMissing', { region: 'ruijin', after: null })
+  const missing = async () => (await county.stored<TaxRowDocument>('tax-rows', { outcome: 'missing', enrolment: enrolmentOf(person) })).map(({ state }) => state)
+  expect(await missing()).toEqual(['open'])
+  await office.ask('payment', 'voidPayment', { operation: operation(), enrolment: enrolmentOf(person), because: '银行没有这笔' })
+  expect(await missing()).toEqual(['settled'])
+  await county.setClock(NOW)
 })
 
 test('one live payment a person and year, whoever comes first: the county, a payer, a clerk', async () => {
