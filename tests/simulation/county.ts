@@ -13,6 +13,8 @@ import { givenBackTo } from './tax-office'
 import type { Place, TaxPayment } from './world'
 
 const payment = (who: string, action: keyof Requests, data: object): Call => ({ who, name: 'payment', action, data })
+/** Payers who are no user: money that the tax office told us of, and by WeChat for no order of ours. */
+const NOBODY: ReadonlySet<string> = new Set(['tax', 'wechat'])
 const SHARE = { refused: 0.15, declined: 0.1, atOnce: 0.15 }
 
 /** People of the county who settle what does not fit, and agree, two of them, on money that returns. */
@@ -22,7 +24,8 @@ export class County {
   /** Somebody wants their money back: whoever paid, or the clerk for whom paid at the desk. */
   async askRefund(): Promise<void> {
     const { run } = this
-    const paid = (await readEvery<OrderDocument>(run.town.db, 'orders', { state: run.town.db.command.in(['paid', 'arrived']) })).filter(({ payer }) => payer !== 'tax')
+    const known = (await readEvery<OrderDocument>(run.town.db, 'orders', { state: run.town.db.command.in(['paid', 'arrived']) })).filter(({ payer }) => !NOBODY.has(payer))
+    const paid = known.filter(({ _id }) => !run.world.madeUp.has(_id))
     if (paid.length === 0) return
     const order = run.pick(paid)
     const { enrolment } = run.pick(order.lines)
@@ -74,6 +77,12 @@ export class County {
       if (cash.amount === amount) desk.inHand.delete(order)
       return [`drawer:${cash.clerk}`, `pocket:${cash.payer}`]
     }
+    const counter = run.world.atCounter.get(order)
+    if (counter !== undefined && !counter.told) {
+      // Given back by the tax office before any list of theirs named it: none will.
+      run.world.taxPayments.splice(run.world.taxPayments.indexOf(counter), 1)
+      return ['tax', counter.from]
+    }
     const told = run.world.taxPayments.find((one) => one.told && one.enrolment === enrolment && (one.order === order || one.order === null) && one.amount - one.returned === amount)
     const card = desk.bySlip.get(order)
     if (told !== undefined) {
@@ -99,7 +108,11 @@ export class County {
   async settleRows(): Promise<void> {
     const { run } = this
     const waiting = await readEvery<TaxRowDocument>(run.town.db, 'tax-rows', { state: run.town.db.command.in(['open', 'proposed']) })
-    for (const row of waiting.filter(({ outcome }) => outcome !== 'missing')) {
+    for (const { _id: row } of waiting.filter(({ outcome }) => outcome === 'unreadable')) {
+      await run.must(payment(run.pick(COUNTY), 'settleTaxRow', { row, as: 'setAside', enrolment: null, because: '不是一笔缴费' }))
+      run.count('settled: setAside')
+    }
+    for (const row of waiting.filter(({ outcome }) => outcome !== 'missing' && outcome !== 'unreadable')) {
       const { voucher } = factsOf(row)
       const paid = run.world.taxPayments.find((one) => one.voucher === voucher) ?? run.fail(`the tax office never got ${voucher}`)
       for (const as of waysFor(row, paid)) if (await this.settle(row, as, paid)) break
@@ -125,7 +138,11 @@ export class County {
     if (run.happens(SHARE.atOnce)) await run.both(agree(second), agree(third))
     const answer = await run.deed<Answers['agreeSettlement']>(agree(second))
     const done = answer.ok ? answer.data.state === 'settled' : (await this.isSettled(row._id))
-    if (!done) return false
+    if (!done) {
+      // It cannot be carried out any more, as when the person has paid otherwise meanwhile: then it goes another way.
+      await run.deed(payment(third, 'declineSettlement', { row: row._id }))
+      return false
+    }
     const back = as === 'returnRest' ? row.amount! - row.due! : row.amount!
     run.world.move('tax', givenBackTo(run, paid), back)
     paid.returned += back

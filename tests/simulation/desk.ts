@@ -89,6 +89,8 @@ export class Desk {
     const order = run.pick(orders)
     const answer = await run.deed(payment(by, 'voidCash', { order, because: '假币' }))
     if (!answer.ok) return
+    const { total: lines } = await run.town.db.collection('audit').where({ action: 'voidCash', target: order }).count()
+    if (lines !== 1) run.fail(`${order} was voided, and ${lines} lines of audit say by whom`)
     const [cash, card] = [this.inHand.get(order), this.bySlip.get(order)]
     if (cash !== undefined) run.world.move(`drawer:${cash.clerk}`, `pocket:${cash.payer}`, cash.amount)
     if (card !== undefined) run.world.move('pos', `pocket:${card.payer}`, card.amount)

@@ -2,16 +2,16 @@ import { createServer, request } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** When a function dies: with its n-th write (the first is 1), before the cloud gets it or after it was done. */
-export interface Death { write: number; when: 'before' | 'after' }
+/** Of a write at which a function dies: before the cloud gets it, or after it was done. */
+export type DeathAt = 'before' | 'after'
 
-/** What was seen of one call: its writes, in order, by what was written; and whether it died. */
-export interface Passage { writes: readonly string[]; died: boolean }
+/** Asked at each write of a call whether its function dies there; null = it lives on. `nth`: of all that write the same, from 1. */
+export type Reaper = (what: string, nth: number) => DeathAt | null
 
 /** Calls without a user: notices, the watch, the night's job. */
 export const SERVER = '-'
 
-interface Lane { death: Death | null; writes: string[]; died: boolean }
+interface Lane { reaper: Reaper; written: Map<string, number>; transactions: Map<string, Set<string>>; died: boolean }
 interface Turns { choose: (of: readonly string[]) => string; open: Set<string>; waiting: Map<string, (() => void)[]>; busy: boolean }
 
 /**
@@ -37,12 +37,13 @@ export class Gate {
     this.server.close()
   }
 
-  /** Counts the writes of the call that a user (or {@link SERVER}) makes from now on. */
-  async watch<Result>(lane: string, death: Death | null, call: () => Promise<Result>): Promise<{ result: Result; passage: Passage }> {
-    const seen: Lane = { death, writes: [], died: false }
+  /** Asks the reaper at each write of the call that a user (or {@link SERVER}) makes from now on. */
+  async watch<Result>(lane: string, reaper: Reaper, call: () => Promise<Result>): Promise<{ result: Result; died: boolean }> {
+    const seen: Lane = { reaper, written: new Map(), transactions: new Map(), died: false }
     this.lanes.set(lane, seen)
     try {
-      return { result: await call(), passage: seen }
+      const result = await call()
+      return { result, died: seen.died }
     } finally {
       this.lanes.delete(lane)
       this.leave(lane)
@@ -75,9 +76,7 @@ export class Gate {
 
   private async answer(lane: Lane | null, { incoming, body }: { incoming: IncomingMessage; body: Buffer }, outgoing: ServerResponse): Promise<void> {
     if (lane?.died === true) return void outgoing.destroy()
-    const what = writeIn(incoming, body)
-    if (lane !== null && what !== null) lane.writes.push(what)
-    const fatal = lane !== null && what !== null && lane.death?.write === lane.writes.length ? lane.death.when : null
+    const fatal = lane === null ? null : fateOf(lane, writeIn(incoming, body))
     if (lane !== null && fatal !== null) lane.died = true
     if (fatal === 'before') return void outgoing.destroy()
     const told = await forwarded(this.cloudUrl(), incoming, body)
@@ -114,16 +113,35 @@ const laneOf = ({ url = '/' }: IncomingMessage): string => decodeURIComponent(ne
 const WRITES: readonly string[] = ['database.insertDocument', 'database.modifyDocument', 'database.removeDocument', 'database.commitTransaction']
 const WRITES_AT_WECHAT: readonly string[] = ['unifiedOrder', 'closeOrder', 'refund']
 
-/** What a request writes, in the database or at WeChat; null = it only reads. A star: it stands at once, outside of a transaction. */
-function writeIn({ headers }: IncomingMessage, body: Buffer): string | null {
+interface Write { collection: string; transaction: string | null; commits: boolean }
+
+/** What a request writes, in the database or at WeChat; null = it only reads. */
+function writeIn({ headers }: IncomingMessage, body: Buffer): Write | null {
   if ((headers['content-type'] ?? '').startsWith('multipart/')) {
     const api = /name="apiName"\r\n\r\n(\w+)/.exec(body.toString('latin1'))?.[1] ?? ''
-    return WRITES_AT_WECHAT.includes(api) ? `*wechat.${api}` : null
+    return WRITES_AT_WECHAT.includes(api) ? { collection: `wechat.${api}`, transaction: null, commits: false } : null
   }
   const { action, collectionName, transactionId } = JSON.parse(body.toString()) as Partial<Record<string, string>>
   if (action === undefined || !WRITES.includes(action)) return null
-  if (action === 'database.commitTransaction') return '*commit'
-  return `${transactionId === undefined ? '*' : ''}${collectionName ?? ''}`
+  return { collection: collectionName ?? '', transaction: transactionId ?? null, commits: action === 'database.commitTransaction' }
+}
+
+/** A star: it stands at once. A commit is named by all that stands by it; null = by that nothing does. */
+function nameIn({ transactions }: Lane, { collection, transaction, commits }: Write): string | null {
+  if (transaction === null) return `*${collection}`
+  const written = transactions.get(transaction) ?? new Set<string>()
+  if (commits) return written.size === 0 ? null : `*commit of ${[...written].sort().join('+')}`
+  transactions.set(transaction, written.add(collection))
+  return collection
+}
+
+function fateOf(lane: Lane, write: Write | null): DeathAt | null {
+  if (write === null) return null
+  const what = nameIn(lane, write)
+  if (what === null) return null
+  const nth = (lane.written.get(what) ?? 0) + 1
+  lane.written.set(what, nth)
+  return lane.reaper(what, nth)
 }
 
 /** null = the cloud gave no answer: one that was lost on its way from WeChat. */

@@ -1,7 +1,7 @@
 import type { EnrolmentDocument } from '../../cloudfunctions/enrollment/documents'
 import { ACCOUNTS, kindOf, type AccountKind } from '../../cloudfunctions/payment/accounts'
 import type { DrawerDocument } from '../../cloudfunctions/payment/cash-documents'
-import type { ClaimDocument, OrderDocument, RefundDocument } from '../../cloudfunctions/payment/documents'
+import type { ClaimDocument, OddityDocument, OrderDocument, RefundDocument } from '../../cloudfunctions/payment/documents'
 import { balancesOf, faultsOf, type Balances, type Entry } from '../../cloudfunctions/payment/ledger'
 import type { ReceiptDocument, ReceiptSerialDocument } from '../../cloudfunctions/payment/receipt-documents'
 import { missingSerials } from '../../cloudfunctions/payment/receipt-number'
@@ -86,6 +86,7 @@ export async function requireAllSettled(run: SeasonRun): Promise<void> {
   }
   for (const { _id, state } of await readEvery<RefundDocument>(db, 'refunds')) if (!['done', 'refused'].includes(state)) run.fail(`the refund ${_id} is left ${state}`)
   for (const { _id, state, outcome } of await readEvery<TaxRowDocument>(db, 'tax-rows')) if (state !== 'matched' && state !== 'settled') run.fail(`the row ${_id} (${outcome ?? 'not matched'}) is left ${state}`)
+  for (const { _id, state } of await readEvery<OddityDocument>(db, 'payment-oddities')) if (state !== 'assigned' && state !== 'returned') run.fail(`the money ${_id} for no order is left ${state}`)
   for (const { _id, order } of await readEvery<ClaimDocument>(db, 'payment-claims', { state: 'held' })) run.fail(`${_id} is still held by ${order}`)
   const balances = await requireSoundLedger(run)
   const places = { wechat: 'wechat', pos: 'pos', deposit: 'bank' } as const

@@ -17,14 +17,28 @@ const NOTICE_FAULTS = ['lost', 'never', 'late', 'twice', 'out-of-order', 'wrong-
 const CALL_FAULTS = ['lost-answer', 'late', 'refused'] as const
 const LATE_MS = 30
 
+/** Whom they look after they name by enrolment; a stranger by name and number. */
+function whoIs({ town }: SeasonRun, payer: string, { enrolment, name, idNumber }: Member): Requests['quote']['people'][number] {
+  const { region, year } = town.policy
+  return town.lookedAfterBy(payer, enrolment) ? { enrolment } : { region, year, name, idNumber: idNumber! }
+}
+
+/** A friend of the house pays, who may not see anything of theirs. */
+export async function payAsStranger(run: SeasonRun, house: Household): Promise<void> {
+  const [daughter, members] = [run.pick(run.town.households).daughter, house.members.filter(({ idNumber }) => idNumber !== null)]
+  if (members.length > 0) await run.pick([payByWechat, payOfficially])(run, { ...house, daughter, members: [run.pick(members)] })
+}
+
 /** A daughter looks what is to be paid for some people of a house; null = nothing, today. */
 export async function quoteFor(run: SeasonRun, { daughter, members }: Household): Promise<{ people: Requests['quote']['people']; quote: Quote; named: Member[] } | null> {
   const asked = members.filter(() => run.happens(0.8))
   if (asked.length === 0) return null
-  const quote = await run.must<Quote>(payment(daughter, 'quote', { people: asked.map(({ enrolment }) => ({ enrolment })) }))
+  const answer = await run.deed<Quote>(payment(daughter, 'quote', { people: asked.map((member) => whoIs(run, daughter, member)) }))
+  if (!answer.ok) return null
+  const { data: quote } = answer
   const payable = quote.people.filter((one) => one.payable)
   const named = payable.map(({ index }) => asked[index]!)
-  return payable.length === 0 ? null : { people: named.map(({ enrolment }) => ({ enrolment })), quote, named }
+  return payable.length === 0 ? null : { people: named.map((member) => whoIs(run, daughter, member)), quote, named }
 }
 
 /** null = refused, as when somebody else was faster. */
@@ -99,7 +113,9 @@ export async function payOfficially(run: SeasonRun, house: Household): Promise<v
   if (placed !== null && run.happens(0.08)) await run.deed(orderDeed(house.daughter, 'cancelOrder', placed.order.order))
   for (const { enrolment, fee } of fees) {
     if (run.happens(0.1)) continue
-    const owed = fee ?? (await run.must<Quote>(payment(house.daughter, 'quote', { people: [{ enrolment }] }))).people[0]?.fee ?? 0
-    if (owed > 0) payOnOfficialChannel(run, house.members.find((one) => one.enrolment === enrolment)!, owed)
+    const member = house.members.find((one) => one.enrolment === enrolment)!
+    const quoted = fee === null ? await run.deed<Quote>(payment(house.daughter, 'quote', { people: [whoIs(run, house.daughter, member)] })) : null
+    const owed = fee ?? (quoted?.ok === true ? quoted.data.people[0]?.fee ?? 0 : 0)
+    if (owed > 0) payOnOfficialChannel(run, member, owed)
   }
 }

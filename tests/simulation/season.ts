@@ -3,11 +3,12 @@ import { civilDay, dayNumber, type CivilDay, type Policy } from '../../rules'
 import { County } from './county'
 import { Desk } from './desk'
 import { forge } from './forger'
+import { payAtBank, payForNoOrder, settleFound, undoMadeUp } from './found-money'
 import { requireAllSettled, requireOnePayment, requireReceiptsWithoutGaps, requireSoundLedger, requireStatuses } from './invariants'
-import { payByWechat, payOfficially } from './payers'
+import { payAsStranger, payByWechat, payOfficially } from './payers'
 import { HOUR, MINUTE, type SeasonRun } from './season-run'
 import { handOutFile, payOn } from './tax-office'
-import { CLERKS, COUNTY } from './township'
+import { CLERKS, COUNTY, type Household } from './township'
 
 /** Of the days on which people can pay, so many are walked, evenly; in between only the clock goes on, and the nights are made up for. */
 const PAYING_DAYS = { least: 8, most: 24 } as const
@@ -18,7 +19,7 @@ const DAYS_AFTER = [2, 5, 8, 11, 15, 20, 25, 30]
 const OFFICE = { payOn: 2, file: 3, question: 2 } as const
 const TIMES = { opens: 8, bank: 18, night: 24.2 } as const
 /** The clock is wrong for a while; what a phone or the platform's own does not do often. */
-const SHARE = { jump: 0.04, watch: 0.3, forged: 0.08, deposits: 0.7, refund: 0.3, void: 0.2 }
+const SHARE = { rare: 0.25, jump: 0.04, watch: 0.3, forged: 0.08, deposits: 0.7, refund: 0.3, void: 0.2 }
 /** How often houses are looked after, in a season, on the average. */
 const VISITS_A_HOUSE = 4
 
@@ -41,7 +42,8 @@ export async function walkSeason(run: SeasonRun): Promise<void> {
     const day = dayNumber(name)!
     await run.clockTo(momentOf(day, TIMES.opens))
     const isOpen = at < paying.length
-    for (let left = isOpen ? visits : 0; left > 0 && (left >= 1 || run.happens(left)); left--) await visit(run, desk, isOpen)
+    for (let left = isOpen ? visits : 0; left > 0 && (left >= 1 || run.happens(left)); left--) await visit(run, desk, run.pick(run.town.households), isOpen)
+    if (at === paying.length - 1) await overtime(run, { desk, county, day })
     await officeHours(run, { desk, county, day, at, isLast: !isOpen })
     await night(run, day + 1)
   }
@@ -50,11 +52,21 @@ export async function walkSeason(run: SeasonRun): Promise<void> {
 
 const momentOf = (day: number, hours: number): number => Date.parse(`${civilDay(day)}T00:00:00+08:00`) + hours * HOUR
 
-async function visit(run: SeasonRun, desk: Desk, mayJump: boolean): Promise<void> {
+/** Houses come that have not been there, as long as there are points at which nobody has died; each with the county's work after it. */
+async function overtime(run: SeasonRun, office: Omit<Office, 'at' | 'isLast'>): Promise<void> {
+  for (const house of run.town.latecomers) {
+    if (!run.points.areLeft()) return
+    run.count('overtime')
+    for (let times = 0; times < VISITS_A_HOUSE; times++) await visit(run, office.desk, house, false)
+    await officeHours(run, { ...office, at: 0, isLast: false })
+  }
+}
+
+async function visit(run: SeasonRun, desk: Desk, house: Household, mayJump: boolean): Promise<void> {
   await run.pass(run.between(2 * MINUTE, 25 * MINUTE))
   const back = mayJump && run.happens(SHARE.jump) ? await jump(run) : null
-  const house = run.pick(run.town.households)
-  await run.pick([payByWechat, payByWechat, payOfficially, () => desk.visit(house)])(run, house)
+  const common = [payByWechat, payByWechat, payOfficially, () => desk.visit(house)]
+  await run.pick(run.happens(SHARE.rare) ? [payAsStranger, payAtBank, payForNoOrder] : common)(run, house)
   if (run.happens(SHARE.watch)) await watch(run)
   if (run.happens(SHARE.forged)) await forge(run)
   if (back !== null) await run.clockTo(back)
@@ -79,6 +91,8 @@ async function officeHours(run: SeasonRun, { desk, county, day, at, isLast }: Of
   if (isLast || at % OFFICE.question === 0) {
     await county.settleQuestions()
     await county.decideRefunds()
+    await settleFound(run)
+    await undoMadeUp(run, isLast)
   }
   for (const clerk of CLERKS) if (isLast || run.happens(SHARE.deposits)) await desk.deposit(clerk, isLast)
   if (isLast || at % OFFICE.payOn === 0) await payOn(run, (order) => desk.inHand.has(order), isLast)
@@ -122,6 +136,7 @@ async function settleEverything(run: SeasonRun, county: County): Promise<void> {
     await run.pass(HOUR)
     await county.settleQuestions()
     await county.decideRefunds()
+    await settleFound(run)
     await county.settleRows()
     await watch(run)
   }

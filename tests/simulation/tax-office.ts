@@ -19,6 +19,8 @@ const SHARE = { wrongAmount: 0.06, mistypedName: 0.05, mistypedNumber: 0.04, twi
 const STUCK = 0.1
 const HELD_OVER = 0.15
 const TOLD_AGAIN = 0.05
+/** Of the files: those with a line that is no payment. */
+const SPOILT = 0.2
 /** Where money of an order lies until it is paid on. */
 const ACCOUNT_OF: Readonly<Record<OrderWay, Place>> = { wechat: 'wechat', pos: 'pos', cash: 'bank', official: 'tax', elsewhere: 'tax' }
 
@@ -41,9 +43,20 @@ export function payOnOfficialChannel(run: SeasonRun, { enrolment, idNumber, name
 
 const later = (day: CivilDay, days: number): CivilDay => civilDay(dayNumber(day)! + days)
 
-function arrive(run: SeasonRun, payment: Omit<TaxPayment, 'voucher' | 'told' | 'returned'>): void {
-  const { taxPayments } = run.world
-  taxPayments.push({ ...payment, voucher: `V${String(taxPayments.length + 1).padStart(6, '0')}`, told: false, returned: 0 })
+function arrive(run: SeasonRun, payment: Omit<TaxPayment, 'voucher' | 'told' | 'returned'>): TaxPayment {
+  const { world } = run
+  const whole = { ...payment, voucher: `V${String(++world.vouchers).padStart(6, '0')}`, told: false, returned: 0 }
+  world.taxPayments.push(whole)
+  return whole
+}
+
+/** At the counter of a bank, where nobody slips: the tax office has it at once, and the payer a receipt. */
+export function payAtCounter(run: SeasonRun, { enrolment, idNumber, name }: Member, amount: number): TaxPayment {
+  const from: Place = `pocket:${enrolment}`
+  run.step(`${amount} fen are paid for ${enrolment} at a bank's counter`)
+  run.world.move(from, 'tax', amount)
+  run.count('paid at a counter')
+  return arrive(run, { idNumber: idNumber!, name, amount, paidOn: run.today, arrivedOn: run.today, from, enrolment, order: null, place: '' })
 }
 
 /** The agency pays on to the tax office what was paid to it, person by person; some of it is stuck for a while. */
@@ -79,7 +92,8 @@ export async function handOutFile(run: SeasonRun, by: string, all: boolean): Pro
   const here = run.world.taxPayments.filter(({ arrivedOn }) => arrivedOn <= run.today)
   const named = here.filter(({ told }) => (told ? run.happens(TOLD_AGAIN) : all || !run.happens(HELD_OVER)))
   if (named.length === 0) return
-  const bytes = taxCsv(named, run.town.policy.year)
+  const spoilt = run.happens(SPOILT) ? [{ ...named[0]!, name: '冲正', amount: -named[0]!.amount, voucher: `S${++run.world.vouchers}` }] : []
+  const bytes = taxCsv([...named, ...spoilt], run.town.policy.year)
   await readIn(run, by, bytes)
   if (run.happens(0.2)) await readIn(run, by, bytes)
   for (const payment of named) payment.told = true

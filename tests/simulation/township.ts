@@ -29,6 +29,8 @@ const AT_ONCE = 500
 export const CLERKS = ['oClerk1', 'oClerk2'] as const
 /** Any two of them agree on money that returns. */
 export const COUNTY = ['oCounty1', 'oCounty2', 'oCounty3'] as const
+/** Takes down what was paid at counters, and therefore agrees on none of it. */
+export const BOOKKEEPER = 'oCounty4'
 export const FORGER = 'oForger'
 
 export interface Member { enrolment: string; resident: string; idNumber: string | null; name: string; begun: EnrolmentRecord }
@@ -39,23 +41,27 @@ export interface Township {
   policy: Policy
   merchant: string
   households: readonly Household[]
+  /** Houses that stay away until the last day of payment. */
+  latecomers: readonly Household[]
   members: ReadonlyMap<string, Member>
   url: string
   db: Database
   gate: Gate
   as(openid: string): Person
+  lookedAfterBy(openid: string, enrolment: string): boolean
   stop(): Promise<void>
 }
 
-export interface TownshipWishes { policy: Policy; people: number; seed: string; opens: CivilDay; /** Keeps the data here; null = nowhere. */ keep: string | null }
+export interface TownshipWishes { policy: Policy; people: number; /** People in houses that come late, beside them. */ latecomers: number; seed: string; opens: CivilDay; /** Keeps the data here; null = nowhere. */ keep: string | null }
 
 /** A township of made-up people in two villages, in a cloud of this process whose functions speak to it through a gate. */
-export async function startTownship({ policy, people, seed, opens, keep }: TownshipWishes): Promise<Township> {
+export async function startTownship({ policy, people, latecomers, seed, opens, keep }: TownshipWishes): Promise<Township> {
   Object.assign(process.env, TEST_KEYS)
   const root = keep ?? mkdtempSync(join(tmpdir(), 'township-'))
   mkdirSync(join(root, 'data'), { recursive: true })
-  const homes = makeHomes({ policy, people, seed, opens })
-  const openids = [...new Set(homes.households.map(({ daughter }) => daughter)), ...CLERKS, ...COUNTY, FORGER]
+  const homes = makeHomes({ policy, people: people + latecomers, seed, opens })
+  const early = Math.max(1, homes.households.findIndex((_, i) => homes.households.slice(0, i + 1).flatMap(({ members }) => members).length >= people) + 1)
+  const openids = [...new Set(homes.households.map(({ daughter }) => daughter)), ...CLERKS, ...COUNTY, BOOKKEEPER, FORGER]
   const cloud = await startCloud(root, openids, opens)
   const gate = new Gate(() => cloud.url)
   await gate.open()
@@ -63,14 +69,16 @@ export async function startTownship({ policy, people, seed, opens, keep }: Towns
   sendThroughGate(cloud.url, gate)
   await seedTownship(db, policy, homes)
   const people_ = new Map<string, Person>()
+  const families = new Set(homes.households.flatMap(({ daughter, members }) => members.map(({ enrolment }) => `${daughter} ${enrolment}`)))
   return {
-    policy, merchant: merchantOf(policy), households: homes.households, url: cloud.url, db, gate,
+    policy, merchant: merchantOf(policy), households: homes.households.slice(0, early), latecomers: homes.households.slice(early), url: cloud.url, db, gate,
     members: new Map(homes.households.flatMap(({ members }) => members.map((member) => [member.enrolment, member]))),
     as: (openid) => {
       const known = people_.get(openid) ?? person(cloud.url, openid)
       people_.set(openid, known)
       return known
     },
+    lookedAfterBy: (openid, enrolment) => families.has(`${openid} ${enrolment}`),
     stop: async () => {
       await cloud.close()
       gate.close()
@@ -108,7 +116,7 @@ function sendThroughGate(cloudUrl: string, gate: Gate): void {
 
 interface Homes { households: Household[]; documents: Map<string, { _id: string }[]> }
 
-function makeHomes({ policy, people, seed, opens }: Omit<TownshipWishes, 'keep'>): Homes {
+function makeHomes({ policy, people, seed, opens }: Omit<TownshipWishes, 'keep' | 'latecomers'>): Homes {
   const make = peopleOf(policy, opens, idNumbers())
   const documents = new Map<string, { _id: string }[]>()
   const villages = [1, 2].map((n) => ({ _id: `${policy.region}-1-${n}`, region: policy.region, township: '甲子镇', name: `第${n}村` }))
@@ -143,7 +151,7 @@ async function seedTownship(db: Database, policy: Policy, { households, document
   const config: PaymentConfigDocument = { _id: region, wechat: { merchant: merchantOf(policy) } }
   const all = new Map<string, readonly { _id: string }[]>([
     ...documents, ['links', links], ['payment-configs', [config]],
-    ['appointments', [...CLERKS.map(appointed('clerk', [`${region}-1-1`, `${region}-1-2`])), ...COUNTY.map(appointed('county', null))]],
+    ['appointments', [...CLERKS.map(appointed('clerk', [`${region}-1-1`, `${region}-1-2`])), ...[...COUNTY, BOOKKEEPER].map(appointed('county', null))]],
   ])
   for (const [collection, list] of all) {
     for (let from = 0; from < list.length; from += AT_ONCE) await db.collection(collection).add({ data: list.slice(from, from + AT_ONCE) })

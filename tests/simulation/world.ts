@@ -32,8 +32,15 @@ export interface TaxPayment {
 export class World {
   private readonly at = new Map<Place, Fen>()
   readonly taxPayments: TaxPayment[] = []
+  vouchers = 0
   /** Real payments at WeChat, by the number of the order there. */
   readonly wechatPayments = new Map<string, { order: string; amount: Fen; day: CivilDay; payer: string }>()
+  /** What was paid at a counter that is not ours and the county took down, by the order made of it. */
+  readonly atCounter = new Map<string, TaxPayment>()
+  /** Orders that the county made of receipts for which nobody ever paid, and for whom. */
+  readonly madeUp = new Map<string, string>()
+  /** For whom was paid at WeChat by a number that is no order of ours. */
+  readonly ofNoOrder = new Map<string, string>()
   /** Refunds of WeChat that were seen to arrive. */
   readonly wechatRefunds = new Set<string>()
   moves = 0
