@@ -34,7 +34,8 @@ export class County {
 
   async decideRefunds(): Promise<void> {
     for (const refund of await this.refundsIn(['asked', 'agreedOnce'])) await this.decide(refund)
-    for (const refund of await this.refundsIn(['agreed'])) await this.send(refund)
+    // Sent, WeChat may have refused it, or not have been reached: somebody asks again.
+    for (const refund of await this.refundsIn(['agreed', 'sent'])) await this.send(refund)
   }
 
   private refundsIn(states: readonly RefundDocument['state'][]): Promise<RefundDocument[]> {

@@ -72,7 +72,7 @@ export async function settleFound(run: SeasonRun): Promise<void> {
   for (const { _id: oddity } of await odditiesIn(run, 'proposed')) {
     await run.must(run.happens(SHARE.declined) ? payment(COUNTY[2], 'declineOddityReturn', { oddity }) : payment(COUNTY[1], 'agreeOddityReturn', { oddity }))
   }
-  for (const oddity of await odditiesIn(run, 'agreed')) await sendBack(run, oddity)
+  for (const state of ['sent', 'agreed'] as const) for (const oddity of await odditiesIn(run, state)) await sendBack(run, oddity)
 }
 
 async function assign(run: SeasonRun, { _id, merchantNo }: OddityDocument): Promise<boolean> {
@@ -85,9 +85,10 @@ async function assign(run: SeasonRun, { _id, merchantNo }: OddityDocument): Prom
   return true
 }
 
-async function sendBack(run: SeasonRun, { _id: oddity, merchantNo, amount }: OddityDocument): Promise<void> {
+/** Of what was sent WeChat is asked again: it may have refused it. */
+async function sendBack(run: SeasonRun, { _id: oddity, merchantNo, amount, state }: OddityDocument): Promise<void> {
   await breakSomething(run, ['refund', 'queryRefund'])
-  const evidence = run.happens(SHARE.byHand) ? `transfer${oddity.slice(-12)}` : null
+  const evidence = state === 'agreed' && run.happens(SHARE.byHand) ? `transfer${oddity.slice(-12)}` : null
   const answer = await run.deed(payment(COUNTY[2], 'sendOddityBack', { oddity, evidence }))
   if (!answer.ok || evidence === null) return
   run.world.move('wechat', `pocket:${run.world.wechatPayments.get(merchantNo)!.payer}`, amount)
