@@ -6,12 +6,12 @@ export const DRAWING = 'docs/enrolment-states.md'
 
 /** Statuses that most events treat alike; an arrow goes to the frame where it would go to every box in it. */
 const FRAMES = {
-  unpaid: { name: '还没有缴费', of: ['notYetOpen', 'registrationNeeded', 'ownPartPending', 'due', 'overdue', 'suspended', 'exempt', 'employee', 'outside'] },
+  unpaid: { name: '还没有缴费', of: ['notYetOpen', 'registrationNeeded', 'ownPartPending', 'due', 'overdue', 'suspended', 'exempt', 'employee', 'outside', 'undetermined'] },
   owing: { name: '该缴', of: ['registrationNeeded', 'ownPartPending', 'due', 'overdue', 'suspended'] },
-  enrolled: { name: '已经参保', of: ['paid', 'waiting', 'covered', 'ended'] },
+  enrolled: { name: '已经参保', of: ['paid', 'waiting', 'covered', 'ended', 'paidUnsettled'] },
 } as const satisfies Record<string, { name: string; of: readonly StatusId[] }>
 type Frame = keyof typeof FRAMES
-const ALONE: readonly StatusId[] = ['withdrawn', 'refunded', 'undetermined']
+const ALONE: readonly StatusId[] = ['withdrawn', 'refunded']
 
 /** Frames that lie wholly in a set of statuses, the largest first, and the statuses left over. */
 function framed(statuses: readonly StatusId[]): string[] {

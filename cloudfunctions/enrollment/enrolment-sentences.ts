@@ -71,8 +71,8 @@ const TODAY: Readonly<Record<StatusId, (said: Said) => string>> = {
   refunded: () => `缴的费已经退回，这一年不再享受居民医保待遇。还想参保的，请问${OFFICE}。`,
   employee: () => '正在参加职工医保，不用再缴居民医保。已经不在职工医保的，请找村里更正。',
   outside: () => '按通知不在这里的参保范围。情况有变化或者写得不对，请补充情况，或请村里更正。',
-  undetermined: (said) => (said.isPaid ? `已缴费，待遇从哪一天开始还定不了，请问医保经办机构。${tell(said)}`
-    : isMissing(said) ? `现在知道的情况还不够，能不能参保、要交多少，还定不了。${tell(said)}`
+  paidUnsettled: (said) => `${said.fee === 0 ? '已登记，不用交钱' : '已缴费'}，待遇从哪一天开始还定不了，请问医保经办机构。${tell(said)}`,
+  undetermined: (said) => (isMissing(said) ? `现在知道的情况还不够，能不能参保、要交多少，还定不了。${tell(said)}`
     : `能不能参保、要交多少，还定不了，请问${OFFICE}。`),
 }
 
@@ -101,6 +101,7 @@ const STRETCH: Readonly<Record<StatusId, (ahead: boolean, benefit: Said['benefit
   refunded: () => '缴的费退回，不再享受待遇。',
   employee: () => '参加职工医保，不缴居民医保。',
   outside: () => '不在这里的参保范围。',
+  paidUnsettled: () => '已缴费或已登记，待遇从哪一天开始还定不了。',
   undetermined: () => '凭现有的情况定不了，要补充情况或由经办机构核定。',
 }
 

@@ -45,8 +45,8 @@ interface EventRule {
 
 const OWING = ['registrationNeeded', 'ownPartPending', 'due', 'overdue', 'suspended'] as const
 const UNPAID = ['notYetOpen', ...OWING, 'exempt', 'employee', 'outside', 'undetermined'] as const
-/** Paid for, or enrolled without owing; `undetermined` after payment is where the notice names no day of start. */
-const PAID = ['paid', 'waiting', 'covered', 'ended', 'undetermined'] as const
+/** Paid for, or enrolled without owing. */
+const PAID = ['paid', 'waiting', 'covered', 'ended', 'paidUnsettled'] as const
 /** New facts lead to the other side of a payment for nobody. */
 const SAME_SIDE = [{ from: UNPAID, to: UNPAID }, { from: PAID, to: PAID }] as const
 
@@ -62,7 +62,7 @@ export const EVENTS: Readonly<Record<EventKind, EventRule>> = {
   enrolledExempt: { name: '免缴参保登记', edges: [{ from: ['exempt'], to: PAID }] },
   paymentVoided: { name: '缴费作废', edges: [{ from: PAID, to: UNPAID }] },
   left: { name: '退出参保', edges: [{ from: [...UNPAID, ...PAID], to: ['withdrawn'] }] },
-  refunded: { name: '退费', edges: [{ from: ['paid', 'waiting', 'ended', 'undetermined', 'withdrawn'], to: ['refunded'] }], needs: 'money' },
+  refunded: { name: '退费', edges: [{ from: ['paid', 'waiting', 'ended', 'paidUnsettled', 'withdrawn'], to: ['refunded'] }], needs: 'money' },
 }
 export const mayHappenAt = (kind: EventKind, status: StatusId): boolean => EVENTS[kind].edges.some(({ from }) => from.includes(status))
 export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[]

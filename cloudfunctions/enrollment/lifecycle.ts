@@ -94,7 +94,8 @@ function standingOf(policy: Policy, course: Course, day: CivilDay): Standing {
   const stage = stageOn(policy, course.told, course.paidOn, day)
   const outOf = (status: StatusId): Standing => ({ status, clause: null, cite: null, quote: null, open: null, benefit: stage.benefit })
   if (course.refundedOn !== null) return outOf('refunded')
-  return course.left === null ? stage : outOf('withdrawn')
+  if (course.left !== null) return outOf('withdrawn')
+  return stage.status === 'undetermined' && course.paidOn !== null ? { ...stage, status: 'paidUnsettled' } : stage
 }
 
 /** Where the enrolment stands on a day. */
@@ -131,12 +132,9 @@ function sameDeed(a: EnrolmentEvent, b: EnrolmentEvent): boolean {
 function requireLegal(policy: Policy, course: Course, event: EnrolmentEvent, added: EnrolmentEvent): void {
   const { status } = standingOf(policy, course, event.day)
   const { needs, name } = EVENTS[event.kind]
-  // `undetermined` stands both before and after payment.
-  const paid = course.paidOn !== null
-  const wrongSide = status === 'undetermined' && paid !== AFTER_PAYMENT.has(event.kind) && !EITHER_SIDE.has(event.kind)
   const lacks = (needs === 'money' && course.amount === 0) || (needs === 'absence' && course.left === null)
   const unborn = course.told.birthDate != null && event.day < course.told.birthDate
-  if (mayHappenAt(event.kind, status) && !wrongSide && !lacks && !unborn) return
+  if (mayHappenAt(event.kind, status) && !lacks && !unborn) return
   const late = event === added ? '' : `与 ${event.day} 已记录的“${name}”冲突：`
   const because = unborn ? `${event.day} 这天还没有出生` : lacks ? (needs === 'money' ? '没有缴过钱' : '没有退出过') : `${event.day} 这天是“${STATUS_NAMES[status]}”`
   throw new Refusal({
@@ -145,8 +143,6 @@ function requireLegal(policy: Policy, course: Course, event: EnrolmentEvent, add
   })
 }
 
-const AFTER_PAYMENT = new Set<string>(['paymentVoided', 'refunded'])
-const EITHER_SIDE = new Set<string>(['corrected', 'certified', 'left'])
 
 /** Days after `from`, in order, on which the status can turn. */
 function turnsAfter(policy: Policy, record: EnrolmentRecord, from: CivilDay): CivilDay[] {

@@ -11,6 +11,8 @@ export const STATUS_NAMES = {
   waiting: '等待期',
   covered: '享受待遇',
   ended: '待遇期满',
+  /** Paid or enrolled, and the notice or what is known does not say from when benefits run. */
+  paidUnsettled: '已参保，待遇待核定',
   withdrawn: '已退出',
   refunded: '已退费',
   employee: '职工医保参保',
@@ -21,6 +23,6 @@ export type StatusId = keyof typeof STATUS_NAMES
 export const STATUS_IDS = Object.keys(STATUS_NAMES) as readonly StatusId[]
 
 /** Paid or enrolled without owing, and in force. */
-export const INSURED: ReadonlySet<StatusId> = new Set<StatusId>(['paid', 'waiting', 'covered', 'ended'])
+export const INSURED: ReadonlySet<StatusId> = new Set<StatusId>(['paid', 'waiting', 'covered', 'ended', 'paidUnsettled'])
 /** Still to be paid, registered or settled, so far as the notice lets it. */
 export const UNINSURED: ReadonlySet<StatusId> = new Set<StatusId>(['registrationNeeded', 'ownPartPending', 'notYetOpen', 'due', 'exempt', 'overdue', 'suspended', 'undetermined'])

@@ -9,7 +9,7 @@ export type Turn = 'settled' | 'open' | 'unsure' | 'out'
 
 const TURNS: Readonly<Record<StatusId, Turn>> = {
   registrationNeeded: 'open', ownPartPending: 'open', notYetOpen: 'open', due: 'open', exempt: 'open', overdue: 'open', suspended: 'open',
-  paid: 'settled', waiting: 'settled', covered: 'settled', ended: 'settled',
+  paid: 'settled', waiting: 'settled', covered: 'settled', ended: 'settled', paidUnsettled: 'settled',
   undetermined: 'unsure',
   withdrawn: 'out', refunded: 'out', employee: 'out', outside: 'out',
 }

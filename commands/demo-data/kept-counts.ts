@@ -39,7 +39,7 @@ interface Evenings { region: string; year: number; townships: Map<string, { peop
 
 function noteEnrolled(evenings: Map<string, Evenings>, enrolment: EnrolmentDocument): void {
   const { region, year, township, status, assessment, events } = enrolment
-  const season = evenings.get(seasonOf(enrolment)) ?? { region, year, townships: new Map<string, never>() as Evenings['townships'] }
+  const season = evenings.get(seasonOf(enrolment)) ?? { region, year, townships: new Map<string, never>() }
   const of = season.townships.get(township) ?? { people: 0, paid: new Map<CivilDay, number>(), exempt: new Map<CivilDay, number>() }
   const share = ownShareOf(assessment)
   const { paid, exempt } = tallied([{ status, share, subsidised: isSubsidised(share), people: 1 }])

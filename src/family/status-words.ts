@@ -18,6 +18,7 @@ const TONES: Readonly<Record<Status, Tone>> = {
   refunded: 'calm',
   employee: 'calm',
   outside: 'calm',
+  paidUnsettled: 'good',
   undetermined: 'open',
 }
 

@@ -13,6 +13,6 @@ export type Settled = Pick<EnrolmentDocument, 'resident' | 'status'> & { assessm
 export function kindsOf({ idKind, flaws }: Looked, year: Settled | undefined): ReadonlySet<QualityKind> {
   const kinds = new Set<QualityKind>(flawsInWords(flaws).map(({ kind }) => kind))
   if (idKind === 'newborn') kinds.add('newborn')
-  if (year !== undefined && (year.status === 'undetermined' || year.assessment.fee === null)) kinds.add('unsettled')
+  if (year !== undefined && (year.status === 'undetermined' || year.status === 'paidUnsettled' || year.assessment.fee === null)) kinds.add('unsettled')
   return kinds
 }

@@ -82,7 +82,7 @@ test('巴南: what is owed is known once the tier is chosen; from March on one r
   const { fee } = await county.record('banan', banan, { kind: 'registered' })
   await county.onDay('2022-05-10')
   const paid = await county.record('banan', banan, { kind: 'paid', amount: fee, way: '现金', evidence: '990005' })
-  expect(paid).toMatchObject({ status: 'undetermined', open: expect.stringContaining('没有说待遇从哪一天开始') as unknown, sentence: '已缴费，待遇从哪一天开始还定不了，请问医保经办机构。' })
+  expect(paid).toMatchObject({ status: 'paidUnsettled', open: expect.stringContaining('没有说待遇从哪一天开始') as unknown, sentence: '已缴费，待遇从哪一天开始还定不了，请问医保经办机构。' })
 })
 
 test('巴南: someone from elsewhere is outside until the residence permit is told', async () => {
