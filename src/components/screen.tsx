@@ -5,14 +5,16 @@ import { useFontScale } from '../theme/font-size'
 
 interface ScreenProps {
   id: string
+  /** For a desk: on a wide window its parts stand beside one another. */
+  wide?: boolean
   children: ReactNode
 }
 
 /** The frame of every page: the reader's font size, the colours, the margins. */
-export function Screen({ id, children }: ScreenProps): ReactNode {
+export function Screen({ id, wide = false, children }: ScreenProps): ReactNode {
   const scale = { '--scale': String(useFontScale()) } as CSSProperties
   return (
-    <View id={id} className='screen' style={scale}>
+    <View id={id} className={wide ? 'screen screen-wide' : 'screen'} style={scale}>
       <NeverBlank>{children}</NeverBlank>
     </View>
   )

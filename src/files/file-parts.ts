@@ -1,4 +1,5 @@
 import Taro from '@tarojs/taro'
+import type { CallAnswer } from '../../cloudfunctions/rules-engine/contract'
 
 /** Letters of base64 a part: 48 KB of a file, well below the 100 KB that one call may hold. A multiple of four, so that each part stands alone. */
 export const PART_LETTERS = 65_536
@@ -18,4 +19,15 @@ export function bytesOf(parts: readonly string[]): Uint8Array {
     at += piece.length
   }
   return whole
+}
+
+/** Fetches a file that a function hands out in so many parts. @throws Error when a part is refused, NoAnswer */
+export async function fetchParts(parts: number, ask: (part: number) => Promise<CallAnswer<{ base64: string }>>): Promise<Uint8Array> {
+  const pieces: string[] = []
+  for (let part = 0; part < parts; part++) {
+    const answer = await ask(part)
+    if (!answer.ok) throw new Error(answer.error.code)
+    pieces.push(answer.data.base64)
+  }
+  return bytesOf(pieces)
 }

@@ -33,8 +33,18 @@ function fromDisk(endings: readonly string[]): Promise<PickedFile | null> {
     input.onchange = () => {
       const file = input.files?.[0]
       if (file === undefined) resolve(null)
-      else void file.arrayBuffer().then((bytes) => resolve({ name: file.name, base64: Taro.arrayBufferToBase64(bytes) }))
+      else resolve(base64Of(file).then((base64) => ({ name: file.name, base64 })))
     }
     input.click()
+  })
+}
+
+/** As a browser writes a file into an address, `data:…;base64,` and the file: Taro's own function for it gives nothing for a buffer. */
+function base64Of(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
+    reader.onerror = () => reject(reader.error ?? new Error('the file cannot be read'))
+    reader.readAsDataURL(file)
   })
 }

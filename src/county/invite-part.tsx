@@ -1,0 +1,80 @@
+import { View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import { DeedSaid } from '../asking/deed-said'
+import { FormField } from '../asking/form-field'
+import { useForm } from '../asking/use-form'
+import { sayDay } from '../clock/civil-days'
+import { useCountyDeed, type CountyAnswers, type CountyRequests } from '../cloud/county'
+import { Choice } from '../components/choice'
+import { copyText } from '../components/phone-actions'
+import { Section } from '../components/section'
+import { Tap } from '../components/tap'
+import type { CountyDesk } from './county-screen'
+
+type Role = CountyRequests['inviteOfficer']['role']
+const ROLES: readonly { role: Role; name: string; about: string }[] = [
+  { role: 'clerk', name: '村（社区）经办人员', about: '只看、只办选定的村' },
+  { role: 'county', name: '县医保经办机构', about: '全部乡镇' },
+  { role: 'auditor', name: '稽核人员', about: '只看不改' },
+]
+const NOTHING = { who: '', villages: '' }
+
+/** A code by which somebody takes an office as themself; it is shown once. */
+export function InvitePart({ desk: { region, villages }, onInvited }: { desk: CountyDesk; onInvited: () => void }): ReactNode {
+  const deed = useCountyDeed('inviteOfficer')
+  const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
+  const [role, setRole] = useState<Role>('clerk')
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [made, setMade] = useState<CountyAnswers['inviteOfficer'] | null>(null)
+
+  const invite = async (): Promise<void> => {
+    const some = role === 'clerk'
+    if (!allWell({ who: typed.who.trim() === '' ? '请写这个人是谁。' : '', villages: some && chosen.length === 0 ? '请选至少一个村。' : '' })) return
+    const answer = await deed.run({ region, role, villages: some ? [...chosen] : null, groups: null, until: null, who: typed.who.trim() })
+    if (answer === null) return
+    setMade(answer)
+    onInvited()
+  }
+  const toggle = (village: string): void => {
+    deed.changed()
+    setChosen(chosen.includes(village) ? chosen.filter((one) => one !== village) : [...chosen, village])
+  }
+  if (made !== null) return <Made made={made} onMore={() => setMade(null)} />
+  return (
+    <Section id='invite' title='任命一个人'>
+      <FormField id='invite-who' label='是谁' about='写单位里怎么称呼。' longest={40} value={typed.who} wrong={wrongOf('who')} onType={type('who')} />
+      {ROLES.map(({ role: one, name, about }) => <Choice key={one} id={`invite-${one}`} label={name} hint={about} on={role === one} onTap={() => { deed.changed(); setRole(one) }} />)}
+      {role === 'clerk' && <Villages villages={villages} chosen={chosen} onToggle={toggle} />}
+      {wrongOf('villages') !== '' && <View className='notice notice-stop'>{wrongOf('villages')}</View>}
+      <DeedSaid id='invite' state={deed.state} fields={Object.keys(NOTHING)} />
+      <View className='buttons gap'><Tap id='invite-send' className='button' onTap={() => void invite()}>给出邀请码</Tap></View>
+    </Section>
+  )
+}
+
+/** Hundreds of villages: a part of the name brings up those that match. */
+function Villages({ villages, chosen, onToggle }: { villages: CountyDesk['villages']; chosen: readonly string[]; onToggle: (village: string) => void }): ReactNode {
+  const [words, setWords] = useState('')
+  const shown = villages.filter(({ village, name, township }) => chosen.includes(village) || (words !== '' && `${township}${name}`.includes(words))).slice(0, SHOWN)
+  return (
+    <View>
+      <FormField id='invite-village' label='管哪些村：打村名或乡镇名找' longest={20} value={words} wrong='' onType={setWords} />
+      {shown.map(({ village, name, township }) => <Choice key={village} id={`village-${village}`} label={`${township}${name}`} many on={chosen.includes(village)} onTap={() => onToggle(village)} />)}
+    </View>
+  )
+}
+const SHOWN = 20
+
+function Made({ made: { code, expiresOn, sentence }, onMore }: { made: CountyAnswers['inviteOfficer']; onMore: () => void }): ReactNode {
+  return (
+    <Section id='invited' title='邀请码'>
+      <View className='figures'><View className='figure figure-big'><View id='invite-code' className='figure-number'>{code}</View></View></View>
+      <View>{sentence}</View>
+      <View className='quiet'>{sayDay(expiresOn)}前有效。这个码只显示这一次，请当面告诉本人。</View>
+      <View className='buttons gap'>
+        <Tap id='invite-copy' className='button' onTap={() => void copyText(code)}>复制</Tap>
+        <Tap id='invite-more' className='button button-second' onTap={onMore}>再任命一个</Tap>
+      </View>
+    </Section>
+  )
+}

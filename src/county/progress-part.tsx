@@ -1,0 +1,130 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { AskedPart } from '../asking/asked-part'
+import { sayDay } from '../clock/civil-days'
+import { useCounty, type CountyAnswers } from '../cloud/county'
+import { WhyClause } from '../components/clause'
+import { goTo } from '../components/go-to'
+import { Section } from '../components/section'
+import { Words } from '../components/words'
+import type { CountyDesk } from './county-screen'
+import { counted, countedOrNot, Figure } from './figure'
+import { isLate, ProgressBar } from './progress-bar'
+import { WeekChart } from './week-chart'
+
+type Progress = CountyAnswers['progress']
+
+/** How far the place is, or one township of it: together, against each milestone, part by part, and week by week. */
+export function ProgressPart({ desk: { region, year }, township }: { desk: CountyDesk; township: string | null }): ReactNode {
+  const { asked, again } = useCounty('progress', { region, year, township })
+  return (
+    <View className='columns'>
+      <AskedPart asked={asked} again={again} waitingFor='正在取征收进度' back={null}>
+        {(progress) => (
+          <View>
+            <Together progress={progress} />
+            <Milestones progress={progress} />
+            <Statuses progress={progress} />
+          </View>
+        )}
+      </AskedPart>
+      <View>
+        <Weeks region={region} year={year} township={township} />
+        <AskedPart asked={asked} again={again} waitingFor='正在取各地进度' back={null}>
+          {(progress) => <Places progress={progress} />}
+        </AskedPart>
+      </View>
+    </View>
+  )
+}
+
+function Together({ progress: { total, name, day, counts } }: { progress: Progress }): ReactNode {
+  const { done, percent, target, people, paid, exempt, unpaid, unpaidSubsidised } = total
+  return (
+    <Section id='progress-total' title={`${name} ${sayDay(day)}`}>
+      <View className='figures'>
+        <Figure id='progress-percent' look='big' words={target === null ? '已完成人数，没有下达任务数' : `已完成 ${counted(done)} 人，任务 ${counted(target.people)} 人（${target.basisName}）`} value={percent === null ? counted(done) : `${percent}%`} />
+      </View>
+      <View className='figures'>
+        <Figure words='参保对象' value={counted(people)} />
+        <Figure words='已缴费' value={counted(paid)} />
+        <Figure words='免缴已登记' value={counted(exempt)} />
+        <Figure words='还没办好' value={counted(unpaid)} />
+        <Figure words='其中受资助' value={counted(unpaidSubsidised)} {...(unpaidSubsidised > 0 ? { look: 'stop' as const } : {})} />
+      </View>
+      <WhyClause id='progress-counts' ask='依据' head={<View className='quiet'><Words>{counts.words}</Words></View>} source={counts} />
+    </Section>
+  )
+}
+
+function Milestones({ progress: { milestones, total } }: { progress: Progress }): ReactNode {
+  if (milestones.length === 0) return <Section id='milestones' title='进度节点'><View className='quiet'>通知没有写进度节点。</View></Section>
+  return (
+    <Section id='milestones' title='进度节点'>
+      {milestones.map((milestone) => {
+        const { id, by, whom, sharePercent, reading, why } = milestone
+        const standing = total.milestones.find((one) => one.id === id)
+        return (
+          <View key={id} id={`milestone-${id}`} className='row'>
+            <WhyClause id={`milestone-${id}`} ask='依据' source={milestone} head={(
+              <View>
+                <View className='strong'><Words>{`${sayDay(by)}前`}</Words>{sharePercent === null ? '' : ` ${sharePercent}%`}</View>
+                <View>{whom}</View>
+              </View>
+            )} />
+            {standing !== undefined && <StandingWords standing={standing} />}
+            {(why ?? reading) !== null && <View className='quiet'>{why ?? reading}</View>}
+          </View>
+        )
+      })}
+    </Section>
+  )
+}
+
+function StandingWords({ standing: { standing, standingName, required, remaining, neededADay, onTheDay } }: { standing: Progress['total']['milestones'][number] }): ReactNode {
+  const late = standing === 'late'
+  return (
+    <View className={late ? 'notice notice-stop' : 'notice notice-calm'}>
+      <View className='strong'>{standingName}</View>
+      {required !== null && <View>要 {counted(required)} 人，还差 {countedOrNot(remaining)} 人{neededADay === null || neededADay === 0 ? '' : `，每天要 ${counted(neededADay)} 人`}。</View>}
+      {onTheDay !== null && <View className='quiet'>当天晚上是 {counted(onTheDay)} 人。</View>}
+    </View>
+  )
+}
+
+function Weeks({ region, year, township }: { region: string; year: number; township: string | null }): ReactNode {
+  const { asked, again } = useCounty('progressWeeks', { region, year, township })
+  return (
+    <AskedPart asked={asked} again={again} waitingFor='正在取逐周进度' back={null}>
+      {(weeks) => <WeekChart weeks={weeks} />}
+    </AskedPart>
+  )
+}
+
+/** Those that are late first, then in the notice's order. */
+function Places({ progress: { places, milestones, township, region, year } }: { progress: Progress }): ReactNode {
+  const marks = milestones.flatMap(({ id, sharePercent }) => (sharePercent === null ? [] : [{ id, percent: sharePercent }]))
+  const ordered = [...places.filter(isLate), ...places.filter((place) => !isLate(place))]
+  const open = (name: string): void => void goTo(`/pages/county/township/index?year=${year}&region=${region}&township=${encodeURIComponent(name)}`)
+  return (
+    <Section id='places' title={township === null ? '各乡镇' : '各村（社区）'}>
+      {marks.length > 0 && <View className='quiet'>竖线是进度节点：{marks.map(({ percent }) => `${percent}%`).join('、')}。红色的逾期未完成。</View>}
+      {ordered.map((place) => (
+        <ProgressBar key={place.id ?? ''} place={place} marks={marks} {...(township === null ? { onTap: () => open(place.name) } : {})} />
+      ))}
+    </Section>
+  )
+}
+
+function Statuses({ progress: { statuses } }: { progress: Progress }): ReactNode {
+  return (
+    <Section id='statuses' title='按状态'>
+      {statuses.map(({ status, name, people, subsidised }) => (
+        <View key={status} className='row bar-head'>
+          <View>{name}</View>
+          <View className='strong'>{counted(people)} 人{subsidised === 0 ? '' : `，受资助 ${counted(subsidised)}`}</View>
+        </View>
+      ))}
+    </Section>
+  )
+}

@@ -1,0 +1,46 @@
+import { View } from '@tarojs/components'
+import Taro from '@tarojs/taro'
+import { useState, type ReactNode } from 'react'
+import { DeedSaid } from '../../../asking/deed-said'
+import { FormField } from '../../../asking/form-field'
+import { useCountyPlainDeed, type CountyAnswers } from '../../../cloud/county'
+import { QuestionTitle } from '../../../components/question-title'
+import { Screen } from '../../../components/screen'
+import { Tap } from '../../../components/tap'
+
+/** Whoever was given a code takes the office as themself. */
+export default function AcceptPage(): ReactNode {
+  const deed = useCountyPlainDeed('acceptAppointment')
+  const [code, setCode] = useState('')
+  const [taken, setTaken] = useState<CountyAnswers['acceptAppointment'] | null>(null)
+  const accept = async (): Promise<void> => {
+    if (code.trim() !== '') setTaken(await deed.run({ code: code.trim() }))
+  }
+  const home = <Tap id='accept-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap>
+  if (taken !== null) {
+    return (
+      <Screen id='page-accept'>
+        <View id='accept-done'>
+          <QuestionTitle>任命好了</QuestionTitle>
+          <View className='card'>
+            <View className='subtitle'>{taken.regionName} · {taken.roleName}</View>
+            <View className='gap'>{taken.sentence}</View>
+          </View>
+        </View>
+        <View className='buttons gap-big'>{home}</View>
+      </Screen>
+    )
+  }
+  return (
+    <Screen id='page-accept'>
+      <QuestionTitle>接受岗位任命</QuestionTitle>
+      <View className='quiet'>县医保经办机构当面给您的邀请码，填在这里。只有您这部手机、您本人的微信能用这个岗位。</View>
+      <FormField id='accept-code' label='邀请码' longest={30} value={code} wrong='' onType={setCode} />
+      <DeedSaid id='accept' state={deed.state} />
+      <View className='buttons gap'>
+        <Tap id='accept-send' className={code.trim() === '' ? 'button button-off' : 'button'} onTap={() => void accept()}>接受</Tap>
+        {home}
+      </View>
+    </Screen>
+  )
+}

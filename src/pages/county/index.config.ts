@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '县里的工作' })

@@ -1,0 +1,19 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { CountyRooms } from '../../county/county-rooms'
+import { CountyScreen } from '../../county/county-screen'
+import { ProgressPart } from '../../county/progress-part'
+
+/** 县里的工作: how far the collection is, and the way to everything that the county does. */
+export default function CountyPage(): ReactNode {
+  return (
+    <CountyScreen id='page-county' title='征收进度' back={false}>
+      {(desk) => (
+        <View>
+          <CountyRooms desk={desk} />
+          <ProgressPart desk={desk} township={null} />
+        </View>
+      )}
+    </CountyScreen>
+  )
+}

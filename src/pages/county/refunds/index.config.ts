@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '退费和存疑付款' })

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '税务文件对账' })

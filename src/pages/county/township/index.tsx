@@ -1,0 +1,15 @@
+import { useRouter } from '@tarojs/taro'
+import type { ReactNode } from 'react'
+import { CountyScreen } from '../../../county/county-screen'
+import { ProgressPart } from '../../../county/progress-part'
+
+/** One township, village by village. */
+export default function TownshipPage(): ReactNode {
+  const { township = '' } = useRouter<{ township?: string }>().params
+  const name = decodeURIComponent(township)
+  return (
+    <CountyScreen id='page-township' title={name}>
+      {(desk) => <ProgressPart desk={desk} township={name} />}
+    </CountyScreen>
+  )
+}

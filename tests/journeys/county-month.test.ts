@@ -1,0 +1,145 @@
+import { clerkTakes, CLERK_TO_BE, COLLEAGUE, CountyScreens, DESK, KELAN, MORNING, OFFICER, openCountyOffice, THIRD, type CountyOffice } from './county-office'
+import { sayYesInBrowser, signInAs } from './sign-in'
+import { openVisitor } from './visitor'
+
+jest.setTimeout(120_000)
+
+let office: CountyOffice
+beforeAll(async () => {
+  office = await openCountyOffice()
+})
+afterAll(() => office.close())
+
+async function atTheDesk(openid: string) {
+  const visitor = await openVisitor(office.browser, DESK)
+  await visitor.page.clock.setFixedTime(MORNING)
+  await signInAs(visitor.page, office.county.url, openid)
+  await visitor.page.goto(`${office.county.url}/#/pages/county/index`)
+  const screens = new CountyScreens(visitor.page)
+  await screens.part('county-rooms').waitFor()
+  return { ...visitor, screens, sayYes: sayYesInBrowser(visitor.page) }
+}
+
+/** A list of 民政部门: three who are on it, one whose number is not in the ledger, one with a letter wrong. */
+function civilAffairsList(): string {
+  const rows = KELAN.slice(0, 3).map(({ name, idNumber }) => `${name},${idNumber},低保对象,新增`)
+  return ['姓名,身份证号码,人员类别,新增或减少', ...rows, `无名氏,${KELAN[0]!.idNumber!.replace(/.$/, (last) => (last === '1' ? '2' : '1'))},低保对象,新增`].join('\n')
+}
+
+describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
+  it('民政送来名单：先看会有什么变化，看清楚了才登记，错的退回去，一行不丢', async () => {
+    const { screens, sayYes, complaints, leave } = await atTheDesk(OFFICER)
+    await screens.open('rosters')
+    await screens.part('load-civil-affairs').click()
+    await screens.give('roster-pick', '民政名单.csv', civilAffairsList())
+    await screens.part('roster-load').click()
+    await screens.part('roster-effect').waitFor()
+    expect(await screens.words('effect-people')).toContain('3')
+    expect(await screens.words('roster-effect')).toMatch(/3 ?人.*320.*40/)
+    expect(await screens.words('roster-rows')).toContain('无名氏'.slice(0, 1))
+    await screens.part('roster-confirm').click()
+    await sayYes('登记')
+    await screens.part('roster-enter').click()
+    await screens.page.locator('#batch-state:visible', { hasText: '已登记' }).waitFor()
+    expect(complaints).toEqual([])
+    await leave()
+    const fees = await office.county.stored<{ _id: string; assessment: { fee: number } }>('enrolments', { region: 'kelan' })
+    expect(fees.filter(({ assessment }) => assessment.fee === 4_000).map(({ _id }) => _id).sort()).toEqual(['person-1-2022', 'person-2-2022', 'person-3-2022'])
+  })
+
+  it('收了两户：进度跟着变，资金里看得见钱在谁手里', async () => {
+    await clerkTakes(office.county, KELAN[0]!)
+    await clerkTakes(office.county, KELAN[5]!)
+    const { screens, complaints, leave } = await atTheDesk(OFFICER)
+    expect(await screens.words('progress-percent')).toContain('2')
+    await screens.open('money')
+    expect(await screens.words('money-paid')).toContain('360')
+    expect(await screens.words('money-clerks')).toContain('360')
+    const { name, bytes } = await screens.fetch('export-money')
+    expect(name).toMatch(/\.xlsx$/)
+    expect(bytes).toBeGreaterThan(2_000)
+    expect(complaints).toEqual([])
+    await leave()
+  })
+
+  it('下达任务数，写明依据；进度马上按它算', async () => {
+    const { screens, complaints, leave } = await atTheDesk(OFFICER)
+    await screens.open('targets')
+    await screens.page.locator('#targets-rows:visible .link').first().click()
+    await screens.write('target-people', '10')
+    await screens.part('target-send').click()
+    expect(await screens.words('target-source-wrong')).toContain('依据')
+    await screens.write('target-source', '县医保局征缴任务表')
+    await screens.part('target-send').click()
+    await screens.page.locator('#targets-rows:visible', { hasText: '10' }).waitFor()
+    expect(complaints).toEqual([])
+    await leave()
+  })
+
+  it('任命一位村级经办人员：码当面给，本人接受，记下来龙去脉', async () => {
+    const { screens, complaints, leave } = await atTheDesk(OFFICER)
+    await screens.open('people')
+    await screens.write('invite-who', '东一村会计')
+    await screens.write('invite-village', '东一村')
+    await screens.part('village-kelan-1-1').click()
+    await screens.part('invite-send').click()
+    const code = await screens.words('invite-code')
+    expect(code).toMatch(/^\w{5}-\w{5}$/)
+    const { page, leave: leaveToo } = await openVisitor(office.browser)
+    await signInAs(page, office.county.url, CLERK_TO_BE)
+    await page.goto(`${office.county.url}/#/pages/county/accept/index`)
+    const theirs = new CountyScreens(page)
+    await theirs.write('accept-code', code)
+    await theirs.part('accept-send').click()
+    expect(await theirs.words('accept-done')).toContain('岢岚')
+    await leaveToo()
+    expect(complaints).toEqual([])
+    await leave()
+  })
+
+  it('退费要另外两个人同意，钱退了才算完', async () => {
+    const payer = office.county.as('oClerkKelan')
+    const [order] = await office.county.stored<{ _id: string }>('orders', { payer: 'oClerkKelan' })
+    await payer.ask('payment', 'askRefund', { operation: 'office-refund', order: order!._id, enrolment: `${(await lineOf(order!._id))}`, why: '重复参保' })
+    for (const openid of [COLLEAGUE, THIRD]) {
+      const { screens, leave } = await atTheDesk(openid)
+      await screens.open('refunds')
+      await screens.page.locator('[id^="agree-"]:visible').first().click()
+      await screens.page.locator('#refunds:visible').waitFor()
+      await leave()
+    }
+    const { screens, leave } = await atTheDesk(OFFICER)
+    await screens.open('refunds')
+    await screens.page.locator('[id^="paid-"]:visible input').fill('签收单1号')
+    await screens.page.locator('[id^="send-"].button:visible').click()
+    await screens.page.locator('#refunds:visible', { hasText: '没有等着办的退费' }).waitFor()
+    await leave()
+  })
+
+  it('税务局的明细导进来：对得上的自动对上，对不上的留给人', async () => {
+    const { screens, complaints, leave } = await atTheDesk(OFFICER)
+    await screens.open('tax')
+    const [, , , fourth] = KELAN
+    const file = ['姓名,证件号码,缴费年度,实缴金额,缴费日期,缴费凭证号', `${fourth!.name},${fourth!.idNumber},2022,320,2021-12-09,T0001`, `${fourth!.name},${fourth!.idNumber},2022,320,2021-12-09,T0002`].join('\n')
+    await screens.give('tax-load', '税务明细.csv', file)
+    await screens.page.locator('#tax-files:visible .row').first().click()
+    await screens.page.locator('#tax-rows:visible', { hasText: '缴过' }).or(screens.page.locator('#tax-rows:visible .badge')).first().waitFor()
+    expect(complaints).toEqual([])
+    await leave()
+  })
+
+  it('谁看了什么、什么没有获准，都查得到', async () => {
+    await office.county.as('oAuditor').refusal('enrollment', 'recordEvent', { operation: 'office-foreign', enrolment: 'person-2-2022', day: null, event: { kind: 'left', why: 'died' } })
+    const { screens, complaints, leave } = await atTheDesk(OFFICER)
+    await screens.open('audit')
+    await screens.part('audit-find').click()
+    await screens.page.locator('#audit-lines:visible .row').first().waitFor()
+    expect(complaints).toEqual([])
+    await leave()
+  })
+})
+
+async function lineOf(order: string): Promise<string> {
+  const [found] = await office.county.stored<{ lines: readonly { enrolment: string }[] }>('orders', { _id: order })
+  return found!.lines[0]!.enrolment
+}

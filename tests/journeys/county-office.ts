@@ -1,0 +1,103 @@
+import type { Browser, Page } from 'playwright-core'
+import type { Resident } from '../../cloudfunctions/enrollment/records/residents'
+import type { AppointmentDocument } from '../../cloudfunctions/shared/permissions'
+import { openBrowser } from '../browser/open-browser'
+import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
+import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
+
+/** A working morning in the collection of 岢岚. */
+export const MORNING = '2021-12-10T09:00:00+08:00'
+/** A desk's window. */
+export const DESK = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false } as const
+
+export const OFFICER = 'oCountyKelan'
+export const COLLEAGUE = 'oCountyKelanToo'
+export const THIRD = 'oCountyKelanThree'
+export const CLERK_TO_BE = 'oNeighbour'
+const VILLAGE = 'kelan-1-1'
+const PEOPLE = 12
+
+/** Twelve people of one village, two to a house. */
+export const KELAN: readonly Resident[] = Array.from({ length: PEOPLE }, (_, i) => madeResident(i + 1, {
+  region: 'kelan', village: VILLAGE, household: `house-${Math.ceil((i + 1) / 2)}`, hukou: '岢岚县', birthDate: `19${50 + i}-03-0${(i % 9) + 1}`,
+}))
+
+export interface CountyOffice { browser: Browser; county: CountyCloud; close(): Promise<void> }
+
+/** The built pages before the county's office of 岢岚, where the season is open and a clerk collects. */
+export async function openCountyOffice(): Promise<CountyOffice> {
+  const browser = await openBrowser()
+  try {
+    const county = await startCountyCloud({ pages: 'dist/h5', now: MORNING, people: [COLLEAGUE, THIRD, 'oClerkKelan'] })
+    await county.seed<AppointmentDocument>('appointments', [
+      appointment(COLLEAGUE, 'county', null), appointment(THIRD, 'county', null), appointment('oClerkKelan', 'clerk', [VILLAGE]),
+    ])
+    await seedResidents(county, KELAN, Array.from({ length: PEOPLE / 2 }, (_, i) => madeHousehold(i + 1, { region: 'kelan', village: VILLAGE, head: `person-${2 * i + 1}` })))
+    await openSeason(county)
+    return { browser, county, close: async () => { await browser.close(); await county.stop() } }
+  } catch (error) {
+    await browser.close()
+    throw error
+  }
+}
+
+const appointment = (_id: string, role: AppointmentDocument['role'], villages: AppointmentDocument['villages']): AppointmentDocument =>
+  ({ _id, role, region: 'kelan', villages, from: '2021-01-01', until: null })
+
+async function openSeason(county: CountyCloud): Promise<void> {
+  const { done } = await county.as(OFFICER).ask<{ done: boolean }>('enrollment', 'openSeason', { region: 'kelan', year: 2022 })
+  if (!done) await openSeason(county)
+}
+
+/** Somebody at the door: the clerk takes what a household of one owes, in cash. */
+export async function clerkTakes(county: CountyCloud, resident: Resident): Promise<void> {
+  const clerk = county.as('oClerkKelan')
+  const enrolments = [`${resident.id}-2022`]
+  const { total, people } = await clerk.ask<{ total: number; people: readonly { warnings: readonly { code: string }[] }[] }>('payment', 'owedAtDesk', { enrolments })
+  const heard = people.flatMap(({ warnings }) => warnings.map(({ code }) => code))
+  await clerk.ask('payment', 'takeCash', { operation: `office-take-${resident.id}`, enrolments, way: 'cash', total, slip: null, heard })
+}
+
+/** The county's pages as they are read and used. */
+export class CountyScreens {
+  constructor(readonly page: Page) {}
+
+  part(id: string) {
+    return this.page.locator(`#${id}:visible`)
+  }
+
+  async words(id: string): Promise<string> {
+    return (await this.part(id).innerText()).replace(/\s+/g, ' ').trim()
+  }
+
+  async open(room: string): Promise<void> {
+    await this.part(`go-${room}`).click()
+    await this.page.locator(`#page-${room}:visible`).waitFor()
+  }
+
+  async back(): Promise<void> {
+    await this.part('back-to-county').click()
+    await this.page.locator('#page-county:visible #county-rooms').waitFor()
+  }
+
+  async write(id: string, words: string): Promise<void> {
+    await this.part(id).locator('input').fill(words)
+  }
+
+  /** Taps what asks for a file, and gives it one. */
+  async give(id: string, name: string, text: string): Promise<void> {
+    const chooser = this.page.waitForEvent('filechooser')
+    await this.part(id).click()
+    await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
+  }
+
+  /** Taps what makes a file; its name and bytes. */
+  async fetch(id: string): Promise<{ name: string; bytes: number }> {
+    const download = this.page.waitForEvent('download')
+    await this.part(id).click()
+    const file = await download
+    let bytes = 0
+    for await (const piece of await file.createReadStream()) bytes += (piece as Buffer).length
+    return { name: file.suggestedFilename(), bytes }
+  }
+}
