@@ -30,7 +30,7 @@ export function ConfirmPart({ part, at, quote, again }: ConfirmPartProps): React
     <View>
       <Section id='confirm-people'>
         {payable.length > 0 && <Sum id='confirm-total' words={`${payable.length} 人一共`} fen={quote.total} large />}
-        {payable.length > 0 && <View id='confirm-until'><Words>{`这个金额到${sayDay(quote.until)}为止不变。`}</Words></View>}
+        {payable.length > 0 && <View id='confirm-until'><Words>{`到${sayDay(quote.until)}都是这个数。`}</Words></View>}
         {quote.people.map((quoted) => <QuotedRow key={quoted.index} quoted={quoted} />)}
       </Section>
       {payable.length > 0 && <HearWarnings warnings={warnings} heard={heard} onHear={hear} />}

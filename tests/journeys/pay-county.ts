@@ -8,7 +8,7 @@ import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/ma
 import { enrolmentOf, NOW, startOrdersCounty, TODAY, type OrdersCounty } from '../cloudfunctions/payment/orders-county'
 import { importTaxFile, taxCsv, type Tally } from '../cloudfunctions/payment/tax-upload'
 
-const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县甲子镇' } as const
+export const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县甲子镇' } as const
 export const FATHER = madeResident(401, { ...KELAN, birthDate: '1949-03-12', sex: '男', household: 'house-401' })
 export const MOTHER = madeResident(402, { ...KELAN, birthDate: '1952-08-20', household: 'house-401' })
 export const DAUGHTER = madeResident(403, { region: 'banan', village: 'banan-1-1', hukou: '重庆市', birthDate: '1980-11-02', household: 'house-403' })
@@ -32,7 +32,7 @@ export interface PayCounty {
 export async function openPayCounty(): Promise<PayCounty> {
   const browser = await openBrowser()
   try {
-    const county = await startOrdersCounty({ pages: 'dist/h5', now: NOW })
+    const county = await startOrdersCounty({ pages: 'dist/h5', now: NOW, people: ['oSister'] })
     await settle(county)
     let files = 0
     return {

@@ -1,4 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
+import type { Resident } from '../../cloudfunctions/enrollment/records/residents'
 
 /** The screens of paying, as they are read and used; every tap is counted. */
 export class PayScreens {
@@ -16,11 +17,22 @@ export class PayScreens {
   }
 
   /** A page slides in and its foot lies over what is below: she waits and scrolls before she taps. */
-  private async inSight(part: Locator): Promise<void> {
-    await part.evaluate(async (node) => {
-      await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined)))
-      node.scrollIntoView({ block: 'center' })
-    })
+  async inSight(part: Locator): Promise<void> {
+    await this.atRest()
+    await part.evaluate((node) => node.scrollIntoView({ block: 'center' }))
+  }
+
+  /** No page is sliding any more. */
+  async atRest(): Promise<void> {
+    await this.page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))).then(() => undefined))
+  }
+
+  /** Fills in name and number of someone whom she does not look after, and asks what they owe. */
+  async askForStranger({ name, idNumber }: Pick<Resident, 'name' | 'idNumber'>): Promise<void> {
+    await this.part('stranger-name').locator('input').fill(name)
+    await this.part('stranger-number').locator('input').fill(idNumber!)
+    await this.tap('stranger-send')
+    await this.part('stranger-found').waitFor()
   }
 
   /** 交医保费, from the first screen. */

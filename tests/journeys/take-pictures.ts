@@ -4,6 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core'
 import { takeFamilyPictures } from './family-pictures'
 import { GuidedCheck } from './guided-check'
 import { HomeScreen } from './home-screen'
+import { takePayPictures } from './pay-pictures'
 import { PEOPLE } from './people'
 import { openProduct } from './product'
 import { takeReceiptPictures } from './receipt-pictures'
@@ -112,6 +113,7 @@ async function takePictures(): Promise<void> {
   }
   await takeFamilyPictures(take)
   await takeReceiptPictures(take)
+  await takePayPictures(take)
 }
 
 async function take(page: Page, name: string): Promise<void> {
