@@ -12,8 +12,8 @@ interface FigureProps {
 /** A number with what it counts below it. */
 export function Figure({ id, words, value, look }: FigureProps): ReactNode {
   return (
-    <View id={id} className={look === undefined ? 'figure' : `figure figure-${look}`}>
-      <View className='figure-number'>{value}</View>
+    <View id={id} className={look === undefined ? 'tally' : `tally tally-${look}`}>
+      <View className='tally-number'>{value}</View>
       <View className='quiet'>{words}</View>
     </View>
   )

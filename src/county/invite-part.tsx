@@ -68,7 +68,7 @@ const SHOWN = 20
 function Made({ made: { code, expiresOn, sentence }, onMore }: { made: CountyAnswers['inviteOfficer']; onMore: () => void }): ReactNode {
   return (
     <Section id='invited' title='邀请码'>
-      <View className='figures'><View className='figure figure-big'><View id='invite-code' className='figure-number'>{code}</View></View></View>
+      <View className='tallies'><View className='tally tally-big'><View id='invite-code' className='tally-number'>{code}</View></View></View>
       <View>{sentence}</View>
       <View className='quiet'>{sayDay(expiresOn)}前有效。这个码只显示这一次，请当面告诉本人。</View>
       <View className='buttons gap'>

@@ -14,8 +14,8 @@ import { WeekChart } from './week-chart'
 
 type Progress = CountyAnswers['progress']
 
-/** How far the place is, or one township of it: together, against each milestone, part by part, and week by week. */
-export function ProgressPart({ desk: { region, year }, township }: { desk: CountyDesk; township: string | null }): ReactNode {
+/** How far the place is, or one township of it: together, against each milestone, part by part, and week by week. `children` stand below the total. */
+export function ProgressPart({ desk: { region, year }, township, children }: { desk: CountyDesk; township: string | null; children?: ReactNode }): ReactNode {
   const { asked, again } = useCounty('progress', { region, year, township })
   return (
     <View className='columns'>
@@ -23,6 +23,7 @@ export function ProgressPart({ desk: { region, year }, township }: { desk: Count
         {(progress) => (
           <View>
             <Together progress={progress} />
+            {children}
             <Milestones progress={progress} />
             <Statuses progress={progress} />
           </View>
@@ -42,10 +43,10 @@ function Together({ progress: { total, name, day, counts } }: { progress: Progre
   const { done, percent, target, people, paid, exempt, unpaid, unpaidSubsidised } = total
   return (
     <Section id='progress-total' title={`${name} ${sayDay(day)}`}>
-      <View className='figures'>
+      <View className='tallies'>
         <Figure id='progress-percent' look='big' words={target === null ? '已完成人数，没有下达任务数' : `已完成 ${counted(done)} 人，任务 ${counted(target.people)} 人（${target.basisName}）`} value={percent === null ? counted(done) : `${percent}%`} />
       </View>
-      <View className='figures'>
+      <View className='tallies'>
         <Figure words='参保对象' value={counted(people)} />
         <Figure words='已缴费' value={counted(paid)} />
         <Figure words='免缴已登记' value={counted(exempt)} />
@@ -103,12 +104,13 @@ function Weeks({ region, year, township }: { region: string; year: number; towns
 
 /** Those that are late first, then in the notice's order. */
 function Places({ progress: { places, milestones, township, region, year } }: { progress: Progress }): ReactNode {
-  const marks = milestones.flatMap(({ id, sharePercent }) => (sharePercent === null ? [] : [{ id, percent: sharePercent }]))
+  const shares = [...new Set(milestones.flatMap(({ sharePercent, why }) => (sharePercent === null || why !== null ? [] : [sharePercent])))]
+  const marks = shares.map((percent) => ({ id: String(percent), percent }))
   const ordered = [...places.filter(isLate), ...places.filter((place) => !isLate(place))]
   const open = (name: string): void => void goTo(`/pages/county/township/index?year=${year}&region=${region}&township=${encodeURIComponent(name)}`)
   return (
     <Section id='places' title={township === null ? '各乡镇' : '各村（社区）'}>
-      {marks.length > 0 && <View className='quiet'>竖线是进度节点：{marks.map(({ percent }) => `${percent}%`).join('、')}。红色的逾期未完成。</View>}
+      {marks.length > 0 && <View className='quiet'>竖线是进度节点：{shares.map((percent) => `${percent}%`).join('、')}。红色的逾期未完成。</View>}
       {ordered.map((place) => (
         <ProgressBar key={place.id ?? ''} place={place} marks={marks} {...(township === null ? { onTap: () => open(place.name) } : {})} />
       ))}

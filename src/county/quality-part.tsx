@@ -28,7 +28,7 @@ export function QualityPart({ desk }: { desk: CountyDesk }): ReactNode {
       {({ total, villages }) => (
         <View>
           <Section id='quality-total' title='全部台账'>
-            <View className='figures'>
+            <View className='tallies'>
               {KINDS.map(({ kind, name }) => <Figure key={kind} words={name} value={counted(total[kind])} {...(total[kind] > 0 ? { look: 'stop' as const } : {})} />)}
               <Figure words='人' value={counted(total.people)} />
             </View>

@@ -47,7 +47,7 @@ function Outline({ batch: { certifier, name, stateName, confirmedOn, rows, taken
   return (
     <Section id='batch-outline' title={`${certifier} · ${name}`}>
       <View className='bar-head'><View className='quiet'>{sayDay(confirmedOn)}确认</View><View id='batch-state' className='badge'>{stateName}</View></View>
-      <View className='figures'>
+      <View className='tallies'>
         <Figure words='行' value={counted(rows)} />
         <Figure words='采用' value={counted(taken)} />
         <Figure words='没有变化' value={counted(same)} />

@@ -16,7 +16,7 @@ export function RosterEffect({ batch, children }: { batch: string; children: (ef
     <AskedPart asked={asked} again={again} waitingFor='正在算登记以后的变化' back={null}>
       {(effect) => (
         <Section id='roster-effect' title='登记以后会有什么变化'>
-          <View className='figures'>
+          <View className='tallies'>
             <Figure id='effect-people' look='big' words='人会有变化' value={counted(effect.people)} />
             <Figure words='其中已经缴过，今年不变' value={counted(effect.keepYear)} />
             <Figure words='个人应缴合计，现在' value={`${yuan(effect.feeBefore)} 元`} />

@@ -47,7 +47,7 @@ export function TargetsPart({ desk }: { desk: CountyDesk }): ReactNode {
 function Total({ targets: { total, sum, agrees, final, reading, formula }, regionName }: { targets: Targets; regionName: string }): ReactNode {
   return (
     <Section id='targets-total' title={regionName}>
-      <View className='figures'>
+      <View className='tallies'>
         <Figure look='big' words={total === null ? '没有下达总任务' : `任务人数（${total.basisName}）`} value={countedOrNot(total?.people ?? null)} />
       </View>
       {sum !== null && <View className={agrees === false ? 'notice notice-stop' : 'notice notice-good'}>各部分加起来是 {counted(sum)} 人，{agrees === false ? '和总任务对不上，请核对。' : '和总任务一致。'}</View>}

@@ -1,4 +1,4 @@
-import { clerkTakes, CLERK_TO_BE, COLLEAGUE, CountyScreens, DESK, KELAN, MORNING, OFFICER, openCountyOffice, THIRD, type CountyOffice } from './county-office'
+import { civilAffairsList, clerkTakes, CLERK_TO_BE, COLLEAGUE, CountyScreens, DESK, KELAN, MORNING, OFFICER, openCountyOffice, THIRD, type CountyOffice } from './county-office'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
@@ -18,12 +18,6 @@ async function atTheDesk(openid: string) {
   const screens = new CountyScreens(visitor.page)
   await screens.part('county-rooms').waitFor()
   return { ...visitor, screens, sayYes: sayYesInBrowser(visitor.page) }
-}
-
-/** A list of 民政部门: three who are on it, one whose number is not in the ledger, one with a letter wrong. */
-function civilAffairsList(): string {
-  const rows = KELAN.slice(0, 3).map(({ name, idNumber }) => `${name},${idNumber},低保对象,新增`)
-  return ['姓名,身份证号码,人员类别,新增或减少', ...rows, `无名氏,${KELAN[0]!.idNumber!.replace(/.$/, (last) => (last === '1' ? '2' : '1'))},低保对象,新增`].join('\n')
 }
 
 describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {

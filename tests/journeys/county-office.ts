@@ -58,6 +58,12 @@ export async function clerkTakes(county: CountyCloud, resident: Resident): Promi
   await clerk.ask('payment', 'takeCash', { operation: `office-take-${resident.id}`, enrolments, way: 'cash', total, slip: null, heard })
 }
 
+/** A list of 民政部门: three who are on it, one whose number is not in the ledger, one with a letter wrong. */
+export function civilAffairsList(): string {
+  const rows = KELAN.slice(0, 3).map(({ name, idNumber }) => `${name},${idNumber},低保对象,新增`)
+  return ['姓名,身份证号码,人员类别,新增或减少', ...rows, `无名氏,${KELAN[0]!.idNumber!.replace(/.$/, (last) => (last === '1' ? '2' : '1'))},低保对象,新增`].join('\n')
+}
+
 /** The county's pages as they are read and used. */
 export class CountyScreens {
   constructor(readonly page: Page) {}
@@ -68,6 +74,12 @@ export class CountyScreens {
 
   async words(id: string): Promise<string> {
     return (await this.part(id).innerText()).replace(/\s+/g, ' ').trim()
+  }
+
+  /** Nothing is waited for any more. */
+  async settled(): Promise<void> {
+    await this.page.locator('.question-title:visible').first().waitFor()
+    await this.page.waitForFunction(() => document.querySelector('#waiting') === null)
   }
 
   async open(room: string): Promise<void> {

@@ -1,4 +1,3 @@
-import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { CountyRooms } from '../../county/county-rooms'
 import { CountyScreen } from '../../county/county-screen'
@@ -9,10 +8,9 @@ export default function CountyPage(): ReactNode {
   return (
     <CountyScreen id='page-county' title='征收进度' back={false}>
       {(desk) => (
-        <View>
+        <ProgressPart desk={desk} township={null}>
           <CountyRooms desk={desk} />
-          <ProgressPart desk={desk} township={null} />
-        </View>
+        </ProgressPart>
       )}
     </CountyScreen>
   )

@@ -46,7 +46,7 @@ function Where({ money: { day, paid, assessed, inHand, arrived, owedBack, inTran
   ]
   return (
     <Section id='money-where' title={`钱在哪里 ${sayDay(day)}`}>
-      <View className='figures'><Figure id='money-paid' look='big' words='已收到的个人缴费' value={sum(paid)} /></View>
+      <View className='tallies'><Figure id='money-paid' look='big' words='已收到的个人缴费' value={sum(paid)} /></View>
       {places.map(({ name, amount }) => (
         <View key={name} className='row bar-head'><View>{name}</View><View className='strong'>{sum(amount)}</View></View>
       ))}

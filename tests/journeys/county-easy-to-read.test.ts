@@ -1,0 +1,34 @@
+import { clerkTakes, CountyScreens, KELAN, MORNING, OFFICER, openCountyOffice, type CountyOffice } from './county-office'
+import { HomeScreen } from './home-screen'
+import { hardToRead, widerThanPhone } from './screen-measure'
+import { signInAs } from './sign-in'
+import { openVisitor } from './visitor'
+
+jest.setTimeout(120_000)
+
+const PAGES = ['index', 'money/index', 'targets/index', 'rosters/index', 'tax/index', 'refunds/index', 'quality/index', 'people/index', 'audit/index', 'accept/index'] as const
+
+let office: CountyOffice
+beforeAll(async () => {
+  office = await openCountyOffice()
+  await clerkTakes(office.county, KELAN[0]!)
+})
+afterAll(() => office.close())
+
+describe('县里的每一屏，在手机上', () => {
+  it.each([['dark', '标准'], ['light', '特大']] as const)('一样看得清、点得着（%s，%s）', async (colorScheme, fontSize) => {
+    const { page, leave } = await openVisitor(office.browser, { colorScheme })
+    await page.clock.setFixedTime(MORNING)
+    await signInAs(page, office.county.url, OFFICER)
+    await new HomeScreen(page).chooseFontSize(fontSize)
+    const hard: Record<string, string[]> = {}
+    for (const name of PAGES) {
+      await page.goto(`${office.county.url}/#/pages/county/${name}`)
+      await new CountyScreens(page).settled()
+      hard[name] = await hardToRead(page)
+      if (await widerThanPhone(page)) hard[name].push('wider than the phone')
+    }
+    expect(Object.entries(hard).filter(([, complaints]) => complaints.length > 0)).toEqual([])
+    await leave()
+  })
+})
