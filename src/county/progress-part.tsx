@@ -109,7 +109,7 @@ function Places({ progress: { places, milestones, township, region, year } }: { 
   const ordered = [...places.filter(isLate), ...places.filter((place) => !isLate(place))]
   const open = (name: string): void => void goTo(`/pages/county/township/index?year=${year}&region=${region}&township=${encodeURIComponent(name)}`)
   return (
-    <Section id='places' title={township === null ? '各乡镇' : '各村（社区）'}>
+    <Section id='places' title={township === null ? '乡镇一览' : '村（社区）一览'}>
       {marks.length > 0 && <View className='quiet'>竖线是进度节点：{shares.map((percent) => `${percent}%`).join('、')}。红色的逾期未完成。</View>}
       {ordered.map((place) => (
         <ProgressBar key={place.id ?? ''} place={place} marks={marks} {...(township === null ? { onTap: () => open(place.name) } : {})} />

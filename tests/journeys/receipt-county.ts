@@ -40,7 +40,7 @@ export interface ReceiptCounty {
 export async function openReceiptCounty(): Promise<ReceiptCounty> {
   const browser = await openBrowser()
   try {
-    const county = await startCountyCloud({ pages: 'dist/h5', now: START, only: ['enrollment', 'payment'], people: ['oClerkKelan', 'oCountyKelanSecond'] })
+    const county = await startCountyCloud({ pages: 'dist/h5', now: START, only: ['enrollment', 'payment', 'village'], people: ['oClerkKelan', 'oCountyKelanSecond'] })
     await settle(county)
     return {
       browser, county,

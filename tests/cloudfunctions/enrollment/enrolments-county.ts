@@ -54,7 +54,7 @@ const SELVES = Array.from({ length: 40 }, (_, n) => `oSelf${n}`)
  * @param pages folder of the browser build, where someone is to look at it
  */
 export async function startEnrolmentsCounty(pages?: string): Promise<EnrolmentsCounty> {
-  const county = await startCountyCloud({ pages, people: [...SELVES, 'oCountySecond', 'oCountyThird', ...FURTHER.map((region) => PLACES[region].county)], only: ['enrollment', 'payment'] })
+  const county = await startCountyCloud({ pages, people: [...SELVES, 'oCountySecond', 'oCountyThird', ...FURTHER.map((region) => PLACES[region].county)], only: ['enrollment', 'payment', 'village'] })
   await county.seed('villages', FURTHER.map((region) => ({ _id: `${region}-1-1`, region, township: '甲子镇', name: '东一村' })))
   await county.seed('appointments', FURTHER.map((region) => ({ _id: PLACES[region].county, role: 'county', region, villages: null, from: '2021-01-01', until: null })))
   let count = 0
