@@ -34,7 +34,7 @@ export const SEVERAL_TOWNSHIPS = '*'
 /** {@link CountDelta.folding} of a delta whose enrolments are not surely written yet. */
 export const ANNOUNCED = -1
 /** {@link CountDelta.folding} of a delta that counts and is in no count yet: more than any folding's number. */
-export const UNFOLDED = 1_000_000_000_000
+export const UNFOLDED = 999_999_999_999
 
 /**
  * `count-deltas`: what one deed did to the counts of one season, written with the deed and never changed but for

@@ -1,11 +1,12 @@
-import type { BrowserContextOptions, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { civilAffairsList, clerkTakes, CountyScreens, DESK, KELAN, MORNING, OFFICER, openCountyOffice } from './county-office'
 import { HomeScreen } from './home-screen'
+import { LOOKS } from './looks'
 import { signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-interface Look { ending: string; fontSize?: string; options?: BrowserContextOptions }
-const LOOKS: Look[] = [{ ending: '', options: DESK }, { ending: '-largest', fontSize: '特大' }, { ending: '-dark', options: { colorScheme: 'dark' } }]
+/** The plain look is that of a desk. */
+const AT_WORK = LOOKS.map((look) => (look.ending === '' ? { ...look, options: DESK } : look))
 
 /** The county's progress and money, and what a list of 民政部门 would change; on a desk, and on a phone in the largest letters and in the dark. */
 export async function takeCountyPictures(take: (page: Page, name: string) => Promise<void>): Promise<void> {
@@ -15,7 +16,7 @@ export async function takeCountyPictures(take: (page: Page, name: string) => Pro
     const target = { operation: 'picture-target', region: 'kelan', year: 2022, village: null, basis: 'official', figure: { people: 10 }, source: '县医保局征缴任务表', day: '2021-12-01' }
     await office.county.as(OFFICER).ask('county', 'setTarget', { ...target, township: null })
     await office.county.as(OFFICER).ask('county', 'setTarget', { ...target, operation: 'picture-target-town', township: '甲子镇' })
-    for (const { ending, fontSize, options } of LOOKS) {
+    for (const { ending, fontSize, options } of AT_WORK) {
       const { page, complaints, leave } = await openVisitor(office.browser, options)
       await page.clock.setFixedTime(MORNING)
       await signInAs(page, office.county.url, OFFICER)

@@ -1,6 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
+import { takeClerkPictures } from './clerk-pictures'
 import { takeCountyPictures } from './county-pictures'
 import { takeFamilyPictures } from './family-pictures'
 import { GuidedCheck } from './guided-check'
@@ -113,6 +114,7 @@ async function takePictures(): Promise<void> {
     await product.close()
   }
   await takeFamilyPictures(take)
+  await takeClerkPictures(take)
   await takeCountyPictures(take)
   await takeReceiptPictures(take)
   await takePayPictures(take)
