@@ -5,6 +5,7 @@ import type { OrderDocument } from '../../../cloudfunctions/payment/documents'
 import { takeMoney } from '../../../cloudfunctions/payment/take-money'
 import type { AuditDocument } from '../../../cloudfunctions/shared/audit'
 import { ask, setClock, tell } from '../../devcloud/ask'
+import { leaveTurn, takeTurn } from '../../../cloudfunctions/shared/turns'
 import { post } from '../../devcloud/running-devcloud'
 import { serverSdk } from '../../devcloud/server-sdk'
 import { cloudPay } from '../../devcloud/wechat-sdk'
@@ -259,9 +260,13 @@ describe('the watch, every five minutes', () => {
     expect(await county.claim(person!)).toMatchObject({ state: 'free', order: null })
   })
 
-  test('of two at once one works, and none for a user', async () => {
-    const told = await Promise.all([watch(), watch(), watch()])
-    expect(told.map(({ outcome }) => outcome).sort()).toEqual(['BUSY', 'BUSY', 'DONE'])
+  test('while one call has the turn another does nothing, and none works for a user', async () => {
+    const [person] = await county.family(PAYER, [{}])
+    const { madeAt: now } = await county.prepaid(PAYER, [person!])
+    expect(await takeTurn(county.db, 'payment-watch', 'another call', now)).toBe(true)
+    expect((await watch()).outcome).toBe('BUSY')
+    await leaveTurn(county.db, 'payment-watch', 'another call')
+    expect((await watch()).outcome).toBe('DONE')
     expect((await post(`${county.url}/functions/payment-watch`, '{}')).json).toEqual({ outcome: 'NOT_FOR_USERS' })
   })
 })
