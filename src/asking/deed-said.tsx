@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import type { DeedState } from './use-deed'
+import type { DeedState } from './use-attempt'
 
 /** What came of the last try, under its button; nothing when all is well or when a field says it. */
 export function DeedSaid({ id, state, fields = [] }: { id: string; state: DeedState; fields?: readonly string[] }): ReactNode {

@@ -2,9 +2,6 @@ import type { AnswersTo, Ask } from '../cloud/ask-function'
 import { endOperation, operationFor } from '../saved/operations'
 import { useAttempt, type Attempt, type DeedState } from './use-attempt'
 
-export type { DeedState } from './use-attempt'
-export { deedsDone } from './use-attempt'
-
 /** What of a contract changes something on the server, under an operation id. */
 export type DeedAction<Requests extends object> = {
   [Action in keyof Requests]: Requests[Action] extends { operation: string } ? Action : never

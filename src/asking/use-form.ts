@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { serverSays } from './deed-said'
-import type { DeedState } from './use-deed'
+import type { DeedState } from './use-attempt'
 
 export interface Form<Field extends string> {
   typed: Readonly<Record<Field, string>>

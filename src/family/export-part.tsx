@@ -6,7 +6,7 @@ import { copyText } from '../components/phone-actions'
 import { Section } from '../components/section'
 import { Tap } from '../components/tap'
 import { DeedSaid } from '../asking/deed-said'
-import type { DeedState } from '../asking/use-deed'
+import type { DeedState } from '../asking/use-attempt'
 import { Waiting } from '../asking/waiting'
 import './export-part.scss'
 

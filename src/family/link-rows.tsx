@@ -6,7 +6,7 @@ import { confirmed } from '../components/phone-actions'
 import { Tap } from '../components/tap'
 import { Words } from '../components/words'
 import { DeedSaid } from '../asking/deed-said'
-import type { DeedState } from '../asking/use-deed'
+import type { DeedState } from '../asking/use-attempt'
 
 type Follower = Me['followers'][number]
 

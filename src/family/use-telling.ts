@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react'
 import type { FactAnswers, FactValue } from '../check/session'
 import { type Course, type Enrolment, useEnrollmentDeed } from '../cloud/enrollment'
 import { dropTelling, keepTelling, keptTelling } from '../saved/telling'
-import type { DeedState } from '../asking/use-deed'
+import type { DeedState } from '../asking/use-attempt'
 
 export type TellQuestion = Course['questions'][number]
 

@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro'
 import type { CallAnswer } from '../../cloudfunctions/rules-engine/contract'
 
 /** Letters of base64 a part: 48 KB of a file, well below the 100 KB that one call may hold. A multiple of four, so that each part stands alone. */
-export const PART_LETTERS = 65_536
+const PART_LETTERS = 65_536
 
 /** A file in base64, as the parts that a function takes one by one. */
 export function partsOf(base64: string): string[] {

@@ -1,6 +1,6 @@
 import { useDidShow } from '@tarojs/taro'
 import { useCallback, useRef, useState } from 'react'
-import { deedsDone } from '../asking/use-deed'
+import { deedsDone } from '../asking/use-attempt'
 import type { HouseholdRow } from '../cloud/village'
 import type { DeskAt } from '../saved/kept-desk'
 import { fetchRows, type Fetched } from './fetch-rows'
