@@ -22,8 +22,10 @@ const shared = {
 }
 
 export default {
-  // Of the whole run: Jest passes over it inside a project.
+  // Of the whole run: Jest passes over them inside a project.
   testTimeout: 60_000,
+  // Jest leaves a core to itself, which on two cores is half of the machine.
+  maxWorkers: '100%',
   projects: [
     { ...shared, displayName: 'unit', testMatch: ['<rootDir>/tests/**/*.test.ts?(x)', `!**/tests/(${oneAtATime.join('|')})/**`] },
     {
