@@ -12,23 +12,30 @@ import { waitNoMore } from '../records/tax-files'
 import { isWaitedFor } from '../waited-for'
 import { readBook } from './book'
 import type { TaxRowDocument } from './documents'
-import { rowToMatch } from './match-rows'
+import { heldBackEntries, opened, rowToMatch } from './match-rows'
 import { EXCEPTIONS, judge, reconcile, REASONS, type Verdict } from './reconcile'
 import type { SettlementId } from './settlements'
 import { MatchWork, taxOrder } from './write-match'
 
-interface Decision {
-  as: SettlementId
+interface Decision<As = SettlementId> {
+  as: As
   /** For `assign`. */
   enrolment: string | null
 }
 
-/** Does what a settlement says, within its transaction. What it leaves of the row is given back; its state is the caller's. */
+/**
+ * Does what a settlement says, within its transaction, and gives back what it leaves of the row: settled, or after looking
+ * again open as something else.
+ */
 export async function carryOut(transaction: Transaction, context: CallContext, row: TaxRowDocument, { as, enrolment }: Decision): Promise<TaxRowDocument> {
   const moment: Moment = { by: context.caller.openid, now: context.now, today: context.today }
+  if (as === 'rematch') return lookedAtAgain(transaction, context, row, moment)
+  return { ...await settle(transaction, context, row, { as, enrolment }, moment), state: 'settled' }
+}
+
+async function settle(transaction: Transaction, context: CallContext, row: TaxRowDocument, { as, enrolment }: Decision<Exclude<SettlementId, 'rematch'>>, moment: Moment): Promise<TaxRowDocument> {
   switch (as) {
     case 'setAside': return row
-    case 'rematch': return count(transaction, context, row, { whose: null, amount: row.amount! }, moment)
     case 'assign': return count(transaction, context, row, { whose: requireNamed(enrolment), amount: row.amount! }, moment)
     case 'returnRest': return countAndReturnRest(transaction, context, row, moment)
     case 'returnMoney': return returned(transaction, row, row.heldBack, moment)
@@ -36,20 +43,46 @@ export async function carryOut(transaction: Transaction, context: CallContext, r
   }
 }
 
+/**
+ * Cash that was in a clerk's hands may have arrived by another row meanwhile: then this one is a second payment, which is
+ * held back and waits as such. @throws Refusal STILL_DIFFERS
+ */
+async function lookedAtAgain(transaction: Transaction, context: CallContext, row: TaxRowDocument, moment: Moment): Promise<TaxRowDocument> {
+  const { work, verdict } = await lookedAt(transaction, context, row, { whose: null, amount: row.amount! }, moment)
+  if (verdict.outcome === 'matched') return { ...await counted(transaction, work, row, verdict, row.amount!), state: 'settled' }
+  const undone: TaxRowDocument = { ...row, settlement: null }
+  // The same again, by whom an answer did not reach.
+  if (row.reopened?.by === moment.by && row.outcome === verdict.outcome) return undone
+  if (row.outcome !== 'notDeposited' || verdict.outcome === 'notDeposited') throw stillDiffers(verdict)
+  const open: TaxRowDocument = { ...opened(undone, verdict), reopened: { by: moment.by, was: row.outcome } }
+  await writeEntries(transaction, heldBackEntries(open, moment))
+  return open
+}
+
 function requireNamed(enrolment: string | null): string {
   if (enrolment !== null) return enrolment
   throw new Refusal({ code: 'BAD_REQUEST', path: 'enrolment', message: '没有选这笔钱是谁的，什么也没有改动。请先找到本人再认领。' })
 }
 
+interface Counting { /** null = whom the row names. */ whose: string | null; amount: number }
+
 /** The row counts after all, for whom it names or whom a person names. @throws Refusal STILL_DIFFERS */
-async function count(transaction: Transaction, { db, today }: CallContext, row: TaxRowDocument, { whose, amount }: { whose: string | null; amount: number }, moment: Moment): Promise<TaxRowDocument> {
+async function count(transaction: Transaction, context: CallContext, row: TaxRowDocument, counting: Counting, moment: Moment): Promise<TaxRowDocument> {
+  const { work, verdict } = await lookedAt(transaction, context, row, counting, moment)
+  if (verdict.outcome !== 'matched') throw stillDiffers(verdict)
+  return counted(transaction, work, row, verdict, counting.amount)
+}
+
+async function lookedAt(transaction: Transaction, { db, today }: CallContext, row: TaxRowDocument, { whose, amount }: Counting, moment: Moment): Promise<{ work: MatchWork; verdict: Verdict }> {
   // Read once in the transaction, so that it begins before the book is read; what changes meanwhile ends it.
   if (whose !== null) await requireEnrolment(transaction, whose)
   const book = await readBook(db, row.region, [row], today, whose === null ? [] : [whose])
   const verdict = whose === null ? reconcile([{ ...rowToMatch(row), amount }], book)[0]! : verdictFor(row, whose, book)
-  if (verdict.outcome !== 'matched') throw stillDiffers(verdict)
+  return { work: new MatchWork(book, moment), verdict }
+}
+
+async function counted(transaction: Transaction, work: MatchWork, row: TaxRowDocument, verdict: Extract<Verdict, { outcome: 'matched' }>, amount: number): Promise<TaxRowDocument> {
   if (verdict.how === 'known') return { ...row, enrolment: verdict.enrolment }
-  const work = new MatchWork(book, moment)
   work.add({ row, how: verdict.how, enrolment: verdict.enrolment, amount, heldBack: row.heldBack > 0 })
   await work.write(transaction)
   for (const order of work.ordersOfRows) await putOrder(transaction, order)

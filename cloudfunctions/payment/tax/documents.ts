@@ -59,6 +59,8 @@ export interface TaxRowDocument {
   /** fen that stand as owed back because of it. */
   heldBack: Fen
   settlement: Settlement | null
+  /** Looked at again it was found to be something else than it was. */
+  reopened?: { by: string; was: Exception }
 }
 
 export interface RowFacts { name: string; idNumber: string; voucher: string | null }

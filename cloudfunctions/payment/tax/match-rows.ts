@@ -58,12 +58,12 @@ async function take(transaction: Transaction, work: MatchWork, row: TaxRowDocume
 type Unmatched = Exclude<Verdict, { outcome: 'matched' }>
 
 /** What waits for a person. Real money is held back meanwhile; of cash in a clerk's hands it is not known to be other money. */
-function opened(row: TaxRowDocument, { outcome, why, enrolment, due }: Unmatched): TaxRowDocument {
+export function opened(row: TaxRowDocument, { outcome, why, enrolment, due }: Unmatched): TaxRowDocument {
   const heldBack = outcome === 'unreadable' || outcome === 'notDeposited' ? 0 : row.amount!
   return { ...row, state: 'open', outcome, why, enrolment: enrolment ?? '', due, heldBack }
 }
 
-function heldBackEntries({ _id, region, year, heldBack }: TaxRowDocument, { today }: Moment): Entry[] {
+export function heldBackEntries({ _id, region, year, heldBack }: TaxRowDocument, { today }: Moment): Entry[] {
   if (heldBack === 0) return []
   return [entryOf(`tax~${_id}~back`, today, 'holdBack', { season: `${region}-${year!}`, way: 'arrived', order: taxOrder(_id), amount: heldBack })]
 }

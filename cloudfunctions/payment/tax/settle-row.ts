@@ -31,7 +31,7 @@ export async function settleTaxRow({ row: id, as, enrolment, because }: Requests
     }
     const settlement: Settlement = { as, because, proposed: { by: caller.openid, at: now }, agreed: null, evidence: null }
     if (ruleOf(as).people === 2) return put(transaction, { ...before, state: 'proposed', settlement })
-    return put(transaction, { ...await carryOut(transaction, context, { ...before, settlement }, { as, enrolment }), state: 'settled' })
+    return put(transaction, await carryOut(transaction, context, { ...before, settlement }, { as, enrolment }))
   })
   return finished(context, row)
 }
@@ -55,7 +55,7 @@ export async function agreeSettlement({ row: id, evidence }: Requests['agreeSett
       throw new Refusal({ code: 'EVIDENCE_MISSING', path: 'evidence', message: '钱要由税务退还，请填退库凭证号后再同意，什么也没有改动。' })
     }
     const agreed: TaxRowDocument = { ...before, settlement: { ...settlement!, agreed: { by: caller.openid, at: now }, evidence } }
-    return put(transaction, { ...await carryOut(transaction, context, agreed, { as: settlement!.as, enrolment: null }), state: 'settled' })
+    return put(transaction, await carryOut(transaction, context, agreed, { as: settlement!.as, enrolment: null }))
   })
   return finished(context, row)
 }
@@ -90,9 +90,11 @@ async function put(transaction: Transaction, row: TaxRowDocument): Promise<TaxRo
 /** Afterwards, of what is done: the audit, and whoever was missing and is not any more. */
 async function finished({ db, caller, now, today }: CallContext, row: TaxRowDocument): Promise<Settled> {
   const { settlement } = row
-  await writeAudit(db, { _id: `${now}-${row._id}`, at: now, day: today, openid: caller.openid, action: 'settleTaxRow', target: row._id, region: row.region, outcome: 'done', why: settlement?.as ?? '' })
+  await writeAudit(db, { _id: `${now}-${row._id}`, at: now, day: today, openid: caller.openid, action: 'settleTaxRow', target: row._id, region: row.region, outcome: 'done', why: settlement?.as ?? row.outcome ?? '' })
   if (row.state === 'settled') await noLongerMissing(db, row)
-  return answer(row)
+  if (row.state !== 'open' || row.reopened?.by !== caller.openid) return answer(row)
+  const sentence = `重新核对过：已经不是“${EXCEPTIONS[row.reopened.was]}”，而是“${EXCEPTIONS[row.outcome as Exception]}”，这笔钱先挂着，请再选办法。`
+  return { row: row._id, state: 'open', sentence }
 }
 
 const ARRIVES: ReadonlySet<SettlementId> = new Set<SettlementId>(['rematch', 'assign', 'returnRest'])

@@ -34,6 +34,7 @@ const line = ({ idNumber, name }: Pick<Resident, 'idNumber' | 'name'>, other: Pa
   ({ idNumber: idNumber!, name, amount: 32_000, paidOn: '2021-12-15', arrivedOn: '2021-12-17', voucher: `V-${++vouchers}`, place: '', ...other })
 const send = (lines: readonly FileLine[], who = office, region = 'ruijin') => importTaxFile(who, region, taxCsv(lines))
 const rowsOf = async (taxFile: string | null, state: Row['state'] = 'open') => (await office.ask<Answers['taxRows']>('payment', 'taxRows', { region: 'ruijin', taxFile, state, after: null })).rows
+const held = async () => [...(await county.soundLedger())].filter(([name, fen]) => name.startsWith('owedBack:tax-') && fen !== 0).reduce((sum, [, fen]) => sum + fen, 0)
 const settle = (row: Row, as: string, other = {}) => ({ row: row.row, as, enrolment: null, because: '已核对', ...other })
 const family = (count: number, other: Partial<Resident> = {}) => county.family('oDaughter', Array.from({ length: count }, () => other))
 
@@ -82,7 +83,6 @@ test('each kind of disagreement is told, holds its money back and is settled: lo
   const twiceRow = rows.find(({ outcome }) => outcome === 'paidTwice')!
   expect(byLine(1)).toMatchObject({ words: '和应缴的金额不一样', due: 32_000, amount: 30_000, name: '甲***' })
   expect(byLine(6)).toMatchObject({ outcome: 'unknownPerson', words: '证件号码在台账里，姓名却不一样' })
-  const held = async () => [...(await county.soundLedger())].filter(([name, fen]) => name.startsWith('owedBack:tax-') && fen !== 0).reduce((sum, [, fen]) => sum + fen, 0)
   expect(await held()).toBe(32_000 * 4 + 30_000 + 35_000)
 
   expect(await office.refusal('payment', 'settleTaxRow', settle(byLine(0), 'rematch'))).toMatchObject({ code: 'STILL_DIFFERS' })
@@ -191,6 +191,27 @@ test('cash that a clerk has not deposited is not counted twice: it waits until t
   await office.ask('payment', 'settleTaxRow', settle(row!, 'rematch'))
   expect((await county.order('tax-cash-1')).state).toBe('arrived')
   expect((await county.soundLedger()).get('transit:deposit:ruijin-2022')).toBe(0)
+})
+
+test('who had paid at the tax office before a clerk took cash from them has paid twice: once the cash has arrived, the row says so, and the money goes back', async () => {
+  const [person] = await family(1) as [Resident]
+  const clerk = county.as('oClerkEast')
+  await clerk.ask('payment', 'takeCash', { operation: 'tax-cash-2', enrolments: [enrolmentOf(person)], way: 'cash', total: 32_000, slip: null, heard: [] })
+  const [own, ours] = [await send([line(person)]), await send([line(person)])]
+  const [row, paidOn] = [(await rowsOf(own.taxFile))[0]!, (await rowsOf(ours.taxFile))[0]!]
+  expect([row.outcome, paidOn.outcome]).toEqual(['notDeposited', 'notDeposited'])
+  await clerk.ask('payment', 'depositCash', { operation: 'tax-deposit-2', year: 2022, orders: null, amount: 32_000, slip: 'S-2' })
+  await office.ask('payment', 'settleTaxRow', settle(paidOn, 'rematch'))
+
+  for (let times = 0; times < 2; times++) {
+    expect(await office.ask('payment', 'settleTaxRow', settle(row, 'rematch'))).toMatchObject({ state: 'open', sentence: expect.stringContaining('重复缴费') as string })
+    expect(await held()).toBe(32_000)
+  }
+  expect(await rowsOf(own.taxFile)).toMatchObject([{ outcome: 'paidTwice', proposed: null }])
+  await office.ask('payment', 'settleTaxRow', settle(row, 'returnMoney'))
+  await second.ask('payment', 'agreeSettlement', { row: row.row, evidence: 'TK-3' })
+  expect(await held()).toBe(0)
+  await county.soundLedger()
 })
 
 test('where the notice goes by the day of arrival, the enrolment learns it', async () => {
