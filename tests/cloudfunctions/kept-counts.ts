@@ -5,11 +5,16 @@ import { loaded } from '../../commands/demo-data/place-documents'
 import { withKeptCounts } from '../../commands/demo-data/kept-counts'
 import type { CountyCloud } from './county-cloud'
 
-/** Seeds enrolments with the counts that the functions would have kept of them. */
-export async function seedCounted(county: Pick<CountyCloud, 'seed'>, enrolments: readonly EnrolmentDocument[]): Promise<void> {
+/** The counts that the functions would have kept of these enrolments. */
+export function countsOf(enrolments: readonly EnrolmentDocument[]): { _id: string }[] {
   const counts = [...withKeptCounts(enrolments.map((one) => loaded('enrolments', one)))].filter(({ collection }) => collection === 'village-counts')
+  return counts.map(({ document }) => document as unknown as { _id: string })
+}
+
+/** Seeds enrolments, and those counts. */
+export async function seedCounted(county: Pick<CountyCloud, 'seed'>, enrolments: readonly EnrolmentDocument[]): Promise<void> {
   await county.seed('enrolments', enrolments)
-  await county.seed('village-counts', counts.map(({ document }) => document as unknown as { _id: string }))
+  await county.seed('village-counts', countsOf(enrolments))
 }
 
 /** Where the kept counts of a place and year are not what a count of its enrolments one by one says; and how many people there are. */

@@ -128,6 +128,8 @@ export class County {
     if (row.state === 'open') {
       const answer = await run.deed<Answers['settleTaxRow']>(payment(first, 'settleTaxRow', { row: row._id, as, enrolment, because: '核对过了' }))
       if (!answer.ok) return false
+      // Looked at again it is something else; the next round settles that.
+      if (answer.data.state === 'open') { run.count('looked at again: something else'); return true }
       run.count(`settled: ${as}`)
       if (answer.data.state === 'settled') return true
     }

@@ -7,6 +7,7 @@ import type { ReceiptDocument, ReceiptSerialDocument } from '../../cloudfunction
 import { missingSerials } from '../../cloudfunctions/payment/receipt-number'
 import { allBalances, allEntries } from '../../cloudfunctions/payment/records/ledger'
 import type { TaxRowDocument } from '../../cloudfunctions/payment/tax/documents'
+import { recounted } from '../cloudfunctions/kept-counts'
 import { statusByEvidence } from './evidence'
 import { readEvery } from './read-every'
 import type { SeasonRun } from './season-run'
@@ -43,6 +44,14 @@ export async function requireStatuses(run: SeasonRun): Promise<void> {
     const expected = await statusByEvidence(run, _id, claims.get(_id))
     if (status !== expected) run.fail(`${_id} is kept as ${status}, and stands at ${expected} by the evidence; events ${events.map(({ kind, day }) => `${kind} ${day}`).join(', ')}`)
   }
+}
+
+/** What is shown of villages is what their people say, one by one: also of deltas that are in no count yet. */
+export async function requireCounts(run: SeasonRun): Promise<void> {
+  const { db, policy: { region, year } } = run.town
+  const { people, differences: [different] } = await recounted(db, region, year)
+  if (different !== undefined) run.fail(`${different.village} has ${different.counted} people of ${different.cell}, and ${different.kept} are kept`)
+  if (people !== run.town.members.size) run.fail(`${people} people are counted, and ${run.town.members.size} are enrolled`)
 }
 
 /** One live payment a person and year, held by one order. */

@@ -4,7 +4,7 @@ import { County } from './county'
 import { Desk } from './desk'
 import { forge } from './forger'
 import { payAtBank, payForNoOrder, settleFound, undoMadeUp } from './found-money'
-import { requireAllSettled, requireOnePayment, requireReceiptsWithoutGaps, requireSoundLedger, requireStatuses } from './invariants'
+import { requireAllSettled, requireCounts, requireOnePayment, requireReceiptsWithoutGaps, requireSoundLedger, requireStatuses } from './invariants'
 import { payAsStranger, payByWechat, payOfficially } from './payers'
 import { HOUR, MINUTE, type SeasonRun } from './season-run'
 import { handOutFile, payOn } from './tax-office'
@@ -19,7 +19,7 @@ const DAYS_AFTER = [2, 5, 8, 11, 15, 20, 25, 30]
 const OFFICE = { payOn: 2, file: 3, question: 2 } as const
 const TIMES = { opens: 8, bank: 18, night: 24.2 } as const
 /** The clock is wrong for a while; what a phone or the platform's own does not do often. */
-const SHARE = { rare: 0.25, jump: 0.04, watch: 0.3, forged: 0.08, deposits: 0.7, refund: 0.3, void: 0.2 }
+const SHARE = { rare: 0.25, jump: 0.04, watch: 0.3, counts: 0.3, forged: 0.08, deposits: 0.7, refund: 0.3, void: 0.2 }
 /** How often houses are looked after, in a season, on the average. */
 const VISITS_A_HOUSE = 4
 
@@ -68,6 +68,7 @@ async function visit(run: SeasonRun, desk: Desk, house: Household, mayJump: bool
   const common = [payByWechat, payByWechat, payOfficially, () => desk.visit(house)]
   await run.pick(run.happens(SHARE.rare) ? [payAsStranger, payAtBank, payForNoOrder] : common)(run, house)
   if (run.happens(SHARE.watch)) await watch(run)
+  if (run.happens(SHARE.counts)) await bringInCounts(run)
   if (run.happens(SHARE.forged)) await forge(run)
   if (back !== null) await run.clockTo(back)
 }
@@ -109,6 +110,12 @@ async function watch(run: SeasonRun): Promise<void> {
   await seeRefunds(run)
 }
 
+/** The timer that brings what deeds did into the counts of villages. */
+async function bringInCounts(run: SeasonRun): Promise<void> {
+  await run.pass(2 * MINUTE)
+  await run.serve<{ outcome: string }>('counts-job', ({ outcome }) => outcome === 'DONE' || outcome === 'IDLE')
+}
+
 /** What WeChat gave back lies in the payer's pocket again. */
 async function seeRefunds(run: SeasonRun): Promise<void> {
   const refunds = await run.look('/pay/refunds') as { outRefundNo: string; outTradeNo: string; refundFee: number; state: string }[]
@@ -126,6 +133,9 @@ async function night(run: SeasonRun, day: number): Promise<void> {
   run.step('the books are looked at')
   await requireSoundLedger(run)
   await requireStatuses(run)
+  await requireCounts(run)
+  await bringInCounts(run)
+  await requireCounts(run)
   await requireOnePayment(run)
   await requireReceiptsWithoutGaps(run)
 }

@@ -80,10 +80,10 @@ export async function payOn(run: SeasonRun, inHand: (order: string) => boolean, 
 
 /**
  * To whom the tax office's money goes back: to where it came from. What we paid on for somebody who had paid there as well
- * is theirs, for their own payment stands for it.
+ * is theirs, for their own payment stands for it, or what is left of it after the rest went back.
  */
 export function givenBackTo({ world }: SeasonRun, payment: TaxPayment): Place {
-  const own = world.taxPayments.find((one) => payment.order !== null && one.enrolment === payment.enrolment && one.order === null && one.told && one.amount === payment.amount && one.returned === 0)
+  const own = world.taxPayments.find((one) => payment.order !== null && one.enrolment === payment.enrolment && one.order === null && one.told && one.amount - one.returned === payment.amount)
   return own === undefined ? payment.from : own.from
 }
 

@@ -17,11 +17,12 @@ import { startDevcloud, type Devcloud } from '../../devcloud'
 import type { CivilDay, Policy } from '../../rules'
 import { builtFunctions } from '../cloudfunctions/built-functions'
 import { TEST_KEYS, person, type Person } from '../cloudfunctions/county-cloud'
+import { countsOf } from '../cloudfunctions/kept-counts'
 import { sdkDatabase } from '../devcloud/database/cloud-database'
 import { Gate, SERVER } from './gate'
 
-/** Of these a season consists. Their timers are left out: the season itself says when the watch and the night's job work. */
-const FUNCTIONS = ['enrollment', 'payment', 'payment-notice', 'payment-watch', 'status-job']
+/** Of these a season consists. Their timers are left out: the season itself says when the watch, the counts and the night's job work. */
+const FUNCTIONS = ['enrollment', 'payment', 'payment-notice', 'payment-watch', 'status-job', 'counts-job']
 const DECLARED = join(__dirname, '../../cloudfunctions')
 const ADULT_YEARS = 16
 const AT_ONCE = 500
@@ -149,8 +150,9 @@ async function seedTownship(db: Database, policy: Policy, { households, document
   const active = { state: 'active', consent: { how: 'inPerson', by: CLERKS[0], at: 0 }, since: '2020-01-01', revokedBy: null, revokedAt: null, history: [] } as const
   const links = households.flatMap(({ daughter, members }) => members.map(({ resident }): LinkDocument => ({ ...newFamilyLink(daughter, resident, '家人'), ...active })))
   const config: PaymentConfigDocument = { _id: region, wechat: { merchant: merchantOf(policy) } }
+  const enrolments = (documents.get('enrolments') ?? []) as unknown as readonly EnrolmentDocument[]
   const all = new Map<string, readonly { _id: string }[]>([
-    ...documents, ['links', links], ['payment-configs', [config]],
+    ...documents, ['village-counts', countsOf(enrolments)], ['links', links], ['payment-configs', [config]],
     ['appointments', [...CLERKS.map(appointed('clerk', [`${region}-1-1`, `${region}-1-2`])), ...[...COUNTY, BOOKKEEPER].map(appointed('county', null))]],
   ])
   for (const [collection, list] of all) {
