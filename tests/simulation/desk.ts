@@ -1,19 +1,27 @@
 import type { Answers, Requests } from '../../cloudfunctions/payment/contract'
+import type { CivilDay } from '../../rules'
 import { CLERKS, type Household } from './township'
 import type { Call, SeasonRun } from './season-run'
+import { WithoutNetwork } from './without-network'
 
 const payment = (who: string, action: keyof Requests, data: object): Call => ({ who, name: 'payment', action, data })
 type Taken = Answers['takeCash']
 
 /** What the clerks' hands did: money that they took and have not brought to the bank, order by order. */
 interface InHand { clerk: string; payer: string; amount: number; year: number }
+/** Of visits of a clerk, those where there is no network. */
+const SHARE_WITHOUT_NETWORK = 0.25
+
 /** What the outside world knows of money taken at a desk. */
 export class Desk {
   readonly inHand = new Map<string, InHand>()
   readonly bySlip = new Map<string, { payer: string; amount: number }>()
+  readonly withoutNetwork: WithoutNetwork
   slips = 0
 
-  constructor(private readonly run: SeasonRun) {}
+  constructor(private readonly run: SeasonRun) {
+    this.withoutNetwork = new WithoutNetwork(run, this)
+  }
 
   /** A clerk at a door: asks what is owed, says what has to be heard, and takes it; sometimes two clerks are there at once. */
   async visit(house: Household): Promise<void> {
@@ -27,10 +35,12 @@ export class Desk {
     if (owing.length === 0) return
     const heard = [...new Set(owing.flatMap(({ warnings }) => warnings.map(({ code }) => code)))]
     const total = owing.reduce((sum, { fee }) => sum + fee!, 0)
+    const enrolments = owing.map(({ enrolment }) => enrolment)
+    if (run.happens(SHARE_WITHOUT_NETWORK)) return this.withoutNetwork.take(clerk, house.daughter, { enrolments, total, heard })
     const taking = (by: string): Call => {
       const way = run.happens(0.75) ? 'cash' : 'pos'
       const slip = way === 'pos' ? `slip${++this.slips}` : null
-      return payment(by, 'takeCash', { operation: run.operation(), enrolments: owing.map(({ enrolment }) => enrolment), way, total, slip, heard })
+      return payment(by, 'takeCash', { operation: run.operation(), enrolments, way, total, slip, heard })
     }
     if (run.happens(0.12)) return this.bothTake(taking(CLERKS[0]), taking(CLERKS[1]), house.daughter)
     const call = taking(clerk)
@@ -46,10 +56,11 @@ export class Desk {
     answers.forEach((answer, i) => { if (answer.ok) this.taken([one, other][i]!, answer.data, payer) })
   }
 
-  private taken({ who, data }: Call, { order, total }: Taken, payer: string): void {
+  /** The money counts, as of the day on which it was taken. */
+  taken({ who, data }: Call, { order, total }: Pick<Taken, 'order' | 'total'>, payer: string, day: CivilDay = this.run.today): void {
     const { way } = data as Requests['takeCash']
     this.run.count(`taken: ${way}`)
-    this.run.evidence.tookAtDesk(order, this.run.today)
+    this.run.evidence.tookAtDesk(order, day)
     this.run.world.move(`pocket:${payer}`, way === 'cash' ? `drawer:${who}` : 'pos', total)
     if (way === 'cash') this.inHand.set(order, { clerk: who, payer, amount: total, year: this.run.town.policy.year })
     else this.bySlip.set(order, { payer, amount: total })

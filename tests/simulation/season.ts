@@ -44,8 +44,11 @@ export async function walkSeason(run: SeasonRun): Promise<void> {
     const isOpen = at < paying.length
     for (let left = isOpen ? visits : 0; left > 0 && (left >= 1 || run.happens(left)); left--) await visit(run, desk, run.pick(run.town.households), isOpen)
     if (at === paying.length - 1) await overtime(run, { desk, county, day })
+    if (isOpen) await desk.withoutNetwork.send(false)
     await officeHours(run, { desk, county, day, at, isLast: !isOpen })
     await night(run, day + 1)
+    // Some phones find a network only after midnight: then the day of the payment is not the day of sending.
+    await desk.withoutNetwork.send(false)
   }
   await settleEverything(run, county)
 }
@@ -87,6 +90,7 @@ interface Office { desk: Desk; county: County; day: number; /** The how-manieth 
 
 async function officeHours(run: SeasonRun, { desk, county, day, at, isLast }: Office): Promise<void> {
   await run.clockTo(Math.max(run.now, momentOf(day, TIMES.bank)))
+  if (isLast) await desk.withoutNetwork.send(true)
   if (run.happens(SHARE.void)) await desk.void(COUNTY[2])
   if (run.happens(SHARE.refund) && !isLast) await county.askRefund()
   if (isLast || at % OFFICE.question === 0) {

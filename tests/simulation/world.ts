@@ -1,7 +1,7 @@
 import type { CivilDay, Fen } from '../../rules'
 
-/** Where money can really be. A pocket is a payer's, and below 0 for what was spent from it. */
-export type Place = `pocket:${string}` | `drawer:${string}` | 'wechat' | 'pos' | 'bank' | 'tax'
+/** Where money can really be. A pocket is a payer's, and below 0 for what was spent from it; a bag holds what a clerk's phone has not sent yet. */
+export type Place = `pocket:${string}` | `bag:${string}` | `drawer:${string}` | 'wechat' | 'pos' | 'bank' | 'tax'
 
 /** Money that the tax office got for somebody: on its own channels, or out of one of our accounts. */
 export interface TaxPayment {
