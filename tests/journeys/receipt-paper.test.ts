@@ -2,8 +2,9 @@ import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { policies } from '../../rules'
 import { receiptNotes } from '../../cloudfunctions/payment/show-receipt'
-import { pictureAsPdf, sizeOfJpeg } from '../../src/receipt/picture-pdf'
+import { pictureAsPdf, sizeOfJpeg } from '../../src/paper/picture-pdf'
 import type { Receipt } from '../../src/receipt/draw-receipt'
+import { A5 } from '../../src/paper/sizes'
 import { openBrowser } from '../browser/open-browser'
 
 const WIDTH = 1166
@@ -74,13 +75,13 @@ test('a receipt is drawn on a sheet of A5 and printed from a PDF that holds the 
   for (const tenth of ink.slice(0, 6)) expect(tenth).toBeGreaterThan(0.002)
   const picture = bytesOf(jpeg)
   expect(sizeOfJpeg(picture)).toEqual({ width: WIDTH, height: HEIGHT })
-  const pdf = Buffer.from(pictureAsPdf(picture))
+  const pdf = Buffer.from(pictureAsPdf(picture, A5))
   expect(pdf.includes(picture)).toBe(true)
   expect(pdf.length - picture.length).toBeLessThan(1_500)
 })
 
 test('every entry of the table in the PDF is where an object begins', async () => {
-  const pdf = Buffer.from(pictureAsPdf(bytesOf((await drawn(RECEIPT)).jpeg))).toString('latin1')
+  const pdf = Buffer.from(pictureAsPdf(bytesOf((await drawn(RECEIPT)).jpeg), A5)).toString('latin1')
   const table = Number(/startxref\n(\d+)\n%%EOF\n$/.exec(pdf)![1])
   const entries = [...pdf.slice(table).matchAll(/^(\d{10}) 00000 n $/gm)].map(([, at]) => Number(at))
   expect(entries).toHaveLength(5)
@@ -109,5 +110,5 @@ test('what does not fit is refused, not cut off', async () => {
 })
 
 test.each([[new Uint8Array()], [Uint8Array.from([0x89, 0x50, 0x4e, 0x47])], [Uint8Array.from([0xff, 0xd8, 0xff, 0xda, 0, 0, 0, 0, 0, 0, 0])]])('what is no JPEG is refused', (bytes) => {
-  expect(() => pictureAsPdf(bytes)).toThrow(RangeError)
+  expect(() => pictureAsPdf(bytes, A5)).toThrow(RangeError)
 })

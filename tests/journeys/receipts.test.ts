@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { readCodeText } from '../../src/receipt/receipt-code'
-import { sizeOfJpeg } from '../../src/receipt/picture-pdf'
+import { sizeOfJpeg } from '../../src/paper/picture-pdf'
 import { FATHER, MOTHER, openReceiptCounty, placeOrder, type ReceiptCounty } from './receipt-county'
 import { ReceiptScreens } from './receipt-screens'
 import { readCodeOn } from './scan-code'

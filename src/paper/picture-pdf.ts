@@ -1,10 +1,12 @@
+import type { PaperSize } from './sizes'
+
 /**
- * A PDF of one page that is one picture. The phone draws a receipt with its own Chinese letters and this puts the picture
- * on paper, so no font has to be carried along: it prints as it was seen.
+ * A PDF of one page that is one picture. The phone draws a paper with its own Chinese letters and this puts the picture
+ * on a page, so no font has to be carried along: it prints as it was seen.
  */
 
-/** Points, 1/72 inch: 148 × 210 mm. */
-const A5 = { width: 419.53, height: 595.28 }
+/** A PDF's points, 1/72 inch. */
+const POINTS_A_MM = 72 / 25.4
 
 /** Heights and widths stand in the JPEG's frame header; these of its markers begin one. */
 const FRAMES = new Set([0xc0, 0xc1, 0xc2, 0xc3])
@@ -23,16 +25,17 @@ export function sizeOfJpeg(jpeg: Uint8Array): { width: number; height: number } 
 
 const twoBytes = (bytes: Uint8Array, at: number): number => bytes[at]! * 256 + bytes[at + 1]!
 
-/** A JPEG in colours as an A5 page, as large as fits, in its middle. @throws RangeError when it is no JPEG */
-export function pictureAsPdf(jpeg: Uint8Array): Uint8Array {
+/** A JPEG in colours as a page of this size, as large as fits, in its middle. @throws RangeError when it is no JPEG */
+export function pictureAsPdf(jpeg: Uint8Array, size: PaperSize): Uint8Array {
   const { width, height } = sizeOfJpeg(jpeg)
-  const scale = Math.min(A5.width / width, A5.height / height)
+  const page = { width: size.width * POINTS_A_MM, height: size.height * POINTS_A_MM }
+  const scale = Math.min(page.width / width, page.height / height)
   const [w, h] = [width * scale, height * scale]
-  const place = `q ${w.toFixed(2)} 0 0 ${h.toFixed(2)} ${((A5.width - w) / 2).toFixed(2)} ${((A5.height - h) / 2).toFixed(2)} cm /Picture Do Q`
+  const place = `q ${w.toFixed(2)} 0 0 ${h.toFixed(2)} ${((page.width - w) / 2).toFixed(2)} ${((page.height - h) / 2).toFixed(2)} cm /Picture Do Q`
   return written([
     [latin('<< /Type /Catalog /Pages 2 0 R >>')],
     [latin('<< /Type /Pages /Kids [3 0 R] /Count 1 >>')],
-    [latin(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${A5.width} ${A5.height}] /Resources << /XObject << /Picture 4 0 R >> >> /Contents 5 0 R >>`)],
+    [latin(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${page.width.toFixed(2)} ${page.height.toFixed(2)}] /Resources << /XObject << /Picture 4 0 R >> >> /Contents 5 0 R >>`)],
     stream(`/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode`, jpeg),
     stream('', latin(place)),
   ])

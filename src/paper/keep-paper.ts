@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
 import { confirmed } from '../components/phone-actions'
 import { pictureAsPdf } from './picture-pdf'
+import type { PaperSize } from './sizes'
 
 /** What came of it; `left`: the reader thought better of it, and nothing is to be said. */
 export type Kept = 'kept' | 'left' | 'failed'
@@ -12,9 +13,9 @@ export function savePicture(canvas: Taro.Canvas, name: string): Promise<Kept> {
   return settled(() => (process.env.TARO_ENV === 'h5' ? downloadPicture(canvas, name) : toAlbum(canvas)))
 }
 
-/** The same as a PDF of one A5 page, opened where it can be printed or sent on; in a browser it is downloaded. */
-export function openPdf(canvas: Taro.Canvas, name: string): Promise<Kept> {
-  return settled(() => (process.env.TARO_ENV === 'h5' ? downloadPdf(canvas, name) : openInWechat(canvas, name)))
+/** The same as a PDF of one page, opened where it can be printed or sent on; in a browser it is downloaded. */
+export function openPdf(canvas: Taro.Canvas, name: string, size: PaperSize): Promise<Kept> {
+  return settled(() => (process.env.TARO_ENV === 'h5' ? downloadPdf(canvas, name, size) : openInWechat(canvas, name, size)))
 }
 
 async function settled(deed: () => Promise<Kept>): Promise<Kept> {
@@ -40,12 +41,12 @@ async function toAlbum(canvas: Taro.Canvas): Promise<Kept> {
   } catch (error) {
     // Who once said no is never asked again by WeChat: only its settings help.
     if (!/auth|authorize/.test(wordsOf(error))) throw error
-    if (await confirmed('要用相册', '要把收据存进相册，请在设置里打开“添加到相册”，再点一次“存到手机相册”。', '去设置')) await Taro.openSetting()
+    if (await confirmed('要用相册', '要把图片存进相册，请在设置里打开“添加到相册”，再点一次“存到手机相册”。', '去设置')) await Taro.openSetting()
     return 'left'
   }
 }
 
-async function openInWechat(canvas: Taro.Canvas, name: string): Promise<Kept> {
+async function openInWechat(canvas: Taro.Canvas, name: string, size: PaperSize): Promise<Kept> {
   const files = Taro.getFileSystemManager()
   const picture = await jpegFile(canvas)
   const jpeg = await new Promise<string | ArrayBuffer>((resolve, reject) => {
@@ -53,7 +54,7 @@ async function openInWechat(canvas: Taro.Canvas, name: string): Promise<Kept> {
   })
   if (typeof jpeg === 'string') return 'failed'
   const filePath = `${Taro.env.USER_DATA_PATH}/${name}.pdf`
-  const pdf = pictureAsPdf(new Uint8Array(jpeg))
+  const pdf = pictureAsPdf(new Uint8Array(jpeg), size)
   await new Promise((resolve, reject) => files.writeFile({ filePath, data: pdf.buffer as ArrayBuffer, success: resolve, fail: reject }))
   // Its menu prints, sends to a friend, or to a computer.
   await Taro.openDocument({ filePath, fileType: 'pdf', showMenu: true })
@@ -65,9 +66,9 @@ async function downloadPicture(canvas: Taro.Canvas, name: string): Promise<Kept>
   return 'kept'
 }
 
-async function downloadPdf(canvas: Taro.Canvas, name: string): Promise<Kept> {
+async function downloadPdf(canvas: Taro.Canvas, name: string, size: PaperSize): Promise<Kept> {
   const jpeg = new Uint8Array(await (await jpegInBrowser(canvas)).arrayBuffer())
-  download(new Blob([pictureAsPdf(jpeg) as Uint8Array<ArrayBuffer>], { type: 'application/pdf' }), `${name}.pdf`)
+  download(new Blob([pictureAsPdf(jpeg, size) as Uint8Array<ArrayBuffer>], { type: 'application/pdf' }), `${name}.pdf`)
   return 'kept'
 }
 
