@@ -19,8 +19,9 @@ export const requests = {
   /**
    * A paper over the days from `from` to `to`, both included; `group` null = all groups. `preview`: the first 50 rows as a table,
    * nothing of it in full. Else the file is made: names and numbers stand in it in full where the paper wants them, which is audited.
+   * `after`: the rows after so many, for whoever prints them as a picture; there is no file with them, which came with the first.
    */
-  makePaper: z.strictObject({ ...deedAt, paper: paperKind, from: civilDay, to: civilDay, group: z.nullable(typed(20)), preview: z.boolean() }),
+  makePaper: z.strictObject({ ...deedAt, paper: paperKind, from: civilDay, to: civilDay, group: z.nullable(typed(20)), preview: z.boolean(), after: z.optional(count) }),
   /** A further piece of a file just made, from 0 on. */
   paperPiece: z.strictObject({ file: identifier, piece: z.int().check(z.minimum(0), z.maximum(63)) }),
 }
@@ -83,11 +84,11 @@ export const answers = {
   makePaper: z.strictObject({
     /** File name to save it under, with its ending. */
     name: text,
-    /** The first 50 rows; without `preview` as they stand in the file, names in full where the paper wants them. */
+    /** 50 rows from the first on, or from `after`; without `preview` as they stand in the file, names in full where the paper wants them. */
     sheet,
     /** Rows of the whole paper, and the sum of its amounts, fen. */
     rows: count, amount: fen,
-    /** null with `preview`. `base64`: piece 0 of an xlsx file of so many pieces; the others by `paperPiece`. */
+    /** null with `preview` or `after`. `base64`: piece 0 of an xlsx file of so many pieces; the others by `paperPiece`. */
     file: z.nullable(z.strictObject({ file: identifier, pieces: count, base64: text })),
   }),
   paperPiece: z.strictObject({ piece: count, base64: text }),

@@ -51,6 +51,8 @@ const posting = z.strictObject({
 export const answers = {
   postings: z.strictObject({
     postings: listOf(posting),
+    /** Who has paid at the desk since the last day that a posting lists; null = nobody. */
+    toPost: z.nullable(z.strictObject({ from: civilDay, to: civilDay, people: count, amount: fen })),
     /** What the notice asks of it; null = the notice asks for no posting. `signers`: who has to sign. */
     rule: z.nullable(z.strictObject({ what: text, signers: listOf(text), needsSeal: z.boolean(), filedTo: textOrNone, deadline: dayOrNone, reading: textOrNone, cite: text, quote: text })),
   }),

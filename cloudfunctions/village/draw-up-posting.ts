@@ -8,7 +8,7 @@ import { inTransaction } from '../shared/transaction'
 import { allowedDesk, type AllowedDesk } from './allowed-desk'
 import type { Requests } from './contract'
 import { postingRule } from './posting-rule'
-import { deskMoney, isOfDesk } from './records/desk-money'
+import { deskMoney, isPosted } from './records/desk-money'
 import { putPostedRows, ROWS_A_PIECE, type PostedRow } from './records/posted-rows'
 import { postingId, putPosting, readPosting, type PostingDocument } from './records/postings'
 import { requireDays } from './require-days'
@@ -44,7 +44,7 @@ export async function drawUpPosting({ village, year, from, to }: Requests['drawU
 /** A row a person, in the order of receipts. */
 async function rowsToPost({ db }: CallContext, desk: AllowedDesk, from: string, to: string): Promise<PostedRow[]> {
   const { receipts } = await deskMoney(db, desk)
-  const lines = receipts.filter((receipt) => isOfDesk(receipt) && receipt.state === 'issued' && from <= receipt.day && receipt.day <= to)
+  const lines = receipts.filter((receipt) => isPosted(receipt) && from <= receipt.day && receipt.day <= to)
     .flatMap(({ day, lines: some }) => some.map(({ resident, fee }) => ({ resident, fee, day })))
   const people = new Map<string, { name: string; group: string | null }>()
   for (let at = 0; at < lines.length; at += DOCUMENTS_A_READ) {

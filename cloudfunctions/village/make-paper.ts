@@ -11,7 +11,8 @@ import type { Answers, Requests } from './contract'
 import { PAPERS, type PaperRows } from './papers'
 import { requireDays } from './require-days'
 
-const PREVIEW_ROWS = 50
+/** That an answer carries. */
+const ROWS_SHOWN = 50
 /** Bytes of a piece; as base64 a third more, and beside it go the first rows. */
 const PIECE = 36_000
 const PIECES_MAX = 64
@@ -22,7 +23,7 @@ const PIECES_MAX = 64
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, BAD_DAYS, PAPER_TOO_LONG; RulesError UNKNOWN_YEAR
  */
 export async function makePaper(asked: Requests['makePaper'], context: CallContext): Promise<Answers['makePaper']> {
-  const { operation, village, year, paper, from, to, group, preview } = asked
+  const { operation, village, year, paper, from, to, group, preview, after = 0 } = asked
   const desk = await allowedDesk(context, 'makePaper', { village, year })
   requireDays(from, to)
   const { db } = context
@@ -30,8 +31,8 @@ export async function makePaper(asked: Requests['makePaper'], context: CallConte
   if (inFull) await auditPaper(asked, desk, context)
   const drawn = await PAPERS[paper].draw({ db, desk, from, to, group, inFull })
   const table = tableOf(asked, desk, drawn, context)
-  const shown = { name: `${table.title}-${desk.village.name}-${from}.xlsx`, sheet: { ...table, rows: table.rows.slice(0, PREVIEW_ROWS) }, rows: table.rows.length, amount: drawn.amount }
-  if (preview) return { ...shown, file: null }
+  const shown = { name: `${table.title}-${desk.village.name}-${from}.xlsx`, sheet: { ...table, rows: table.rows.slice(after, after + ROWS_SHOWN) }, rows: table.rows.length, amount: drawn.amount }
+  if (preview || after > 0) return { ...shown, file: null }
   const pieces = piecesOf(await writeXlsx(table))
   for (const [part, base64] of pieces.entries()) await putFilePart(db, ownerOf(context), operation, { part, parts: pieces.length, base64 }, context.now)
   return { ...shown, file: { file: operation, pieces: pieces.length, base64: pieces[0]! } }

@@ -6,6 +6,7 @@ import type { Answers, Requests } from './contract'
 import { postingFaults, postingRule, type PostingRule } from './posting-rule'
 import { nextPostingState, POSTING_EVENT_KINDS, POSTING_STATES } from './posting-states'
 import type { PostedRow } from './records/posted-rows'
+import { deskMoney, isPosted, type DeskMoney } from './records/desk-money'
 import { postedRowsAfter } from './records/posted-rows'
 import { postingsOf, type PostingDocument } from './records/postings'
 import { requirePosting } from './require-posting'
@@ -15,10 +16,21 @@ const HIDDEN = '***'
 
 /** A village's postings and what the notice asks of them. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
 export async function showPostings({ village, year }: Requests['postings'], context: CallContext): Promise<Answers['postings']> {
-  const { office, role } = await allowedDesk(context, 'postings', { village, year })
-  const rule = postingRule(office)
-  const postings = (await postingsOf(context.db, village, year)).map((posting) => shownPosting(posting, rule, context, role === 'auditor'))
-  return { postings, rule: rule === null ? null : shownRule(rule) }
+  const desk = await allowedDesk(context, 'postings', { village, year })
+  const rule = postingRule(desk.office)
+  const postings = await postingsOf(context.db, village, year)
+  return {
+    postings: postings.map((posting) => shownPosting(posting, rule, context, desk.role === 'auditor')),
+    toPost: paidSince(await deskMoney(context.db, desk), postings), rule: rule === null ? null : shownRule(rule),
+  }
+}
+
+function paidSince({ receipts }: DeskMoney, postings: readonly PostingDocument[]): Answers['postings']['toPost'] {
+  const listed = postings.reduce((last, { to }) => (to > last ? to : last), '')
+  const since = receipts.filter((receipt) => isPosted(receipt) && receipt.day > listed)
+  const days = since.map(({ day }) => day).sort()
+  if (days.length === 0) return null
+  return { from: days[0]!, to: days.at(-1)!, people: since.reduce((sum, { lines }) => sum + lines.length, 0), amount: since.reduce((sum, { amount }) => sum + amount, 0) }
 }
 
 function shownRule({ duty: { what, reading, cite, quote }, signers, needsSeal, filedTo, deadline }: PostingRule): NonNullable<Answers['postings']['rule']> {

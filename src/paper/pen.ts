@@ -29,7 +29,7 @@ export function penOn(pen: Pen, { width, height }: PaperSize, scale: number, edg
     },
     clear() {
       pen.fillStyle = '#ffffff'
-      pen.fillRect(0, 0, width * scale, height * scale)
+      pen.fillRect(0, 0, Math.ceil(width * scale), Math.ceil(height * scale))
     },
     line(y: number) {
       pen.strokeStyle = INK

@@ -2,13 +2,14 @@ import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
 import { DeedSaid } from '../asking/deed-said'
 import { Waiting } from '../asking/waiting'
-import { askVillage, useVillageDeed, type DutyCard, type Task, type VillageAnswers } from '../cloud/village'
+import { askVillage, useVillageDeed, type DutyCard, type Sheet, type Task, type VillageAnswers, type VillageRequests } from '../cloud/village'
 import { Tap } from '../components/tap'
 import { bytesOf } from '../files/file-parts'
 import { saveFile } from '../files/save-file'
 import { yuan } from '../result/money-words'
 import type { DeskAt } from '../saved/kept-desk'
 import { deskToday } from './desk-day'
+import { PrintSheet } from './print-sheet'
 import { SheetPart } from './sheet-part'
 
 interface DutyPaperProps {
@@ -26,6 +27,7 @@ export function DutyPaper({ at, paper: { kind, name }, task }: DutyPaperProps): 
   const preview = useVillageDeed('makePaper', `preview ${kind} ${days.from}`)
   const file = useVillageDeed('makePaper', `file ${kind} ${days.from}`)
   const [seen, setSeen] = useState<Paper | null>(null)
+  const [printed, setPrinted] = useState<Sheet | null>(null)
   const [said, setSaid] = useState('')
   const asked = { ...at, paper: kind, ...days, group: null }
 
@@ -35,6 +37,14 @@ export function DutyPaper({ at, paper: { kind, name }, task }: DutyPaperProps): 
     if (made === null) return
     setSaid(await saved(made))
   }
+  const print = async (): Promise<void> => {
+    setSaid('')
+    const made = await file.run({ ...asked, preview: false })
+    if (made === null) return
+    const whole = await wholeSheet(made, asked)
+    setPrinted(whole)
+    if (whole === null) setSaid(made.rows > PRINTED_MAX ? `一共 ${made.rows} 行，太长了，请取表格文件打印。` : '没有取完，请看看手机有没有网，再试一次。')
+  }
   const busy = preview.state.is === 'busy' || file.state.is === 'busy'
   return (
     <View id={`paper-${kind}`} className='gap'>
@@ -42,14 +52,32 @@ export function DutyPaper({ at, paper: { kind, name }, task }: DutyPaperProps): 
         <View className='buttons'>
           <Tap className='button button-second paper-look' onTap={() => void look()}>看{name}</Tap>
           <Tap className='button button-second paper-file' onTap={() => void fetch()}>取表格文件</Tap>
+          <Tap className='button button-second paper-print' onTap={() => void print()}>打印</Tap>
         </View>
       )}
       <DeedSaid id={`paper-look-${kind}`} state={preview.state} />
       <DeedSaid id={`paper-file-${kind}`} state={file.state} />
       {said !== '' && <View className='notice notice-calm'>{said}</View>}
-      {seen !== null && <View><View className='gap'>共 {seen.rows} 行，{yuan(seen.amount)} 元{seen.rows > seen.sheet.rows.length ? `，下面是前 ${seen.sheet.rows.length} 行` : ''}</View><SheetPart sheet={seen.sheet} /></View>}
+      {printed !== null && <PrintSheet table={printed} name={name} />}
+      {seen !== null && printed === null && <View><View className='gap'>共 {seen.rows} 行，{yuan(seen.amount)} 元{seen.rows > seen.sheet.rows.length ? `，下面是前 ${seen.sheet.rows.length} 行` : ''}</View><SheetPart sheet={seen.sheet} /></View>}
     </View>
   )
+}
+
+/** What is printed as pictures; more is for a computer. */
+const PRINTED_MAX = 200
+
+/** All rows of what was just made; null = it is too long, or the network went away. */
+async function wholeSheet({ sheet, rows, file }: Paper, asked: Omit<VillageRequests['makePaper'], 'operation' | 'preview' | 'after'>): Promise<Sheet | null> {
+  if (rows > PRINTED_MAX || file === null) return null
+  const all = [...sheet.rows]
+  while (all.length < rows) {
+    const answer = await askVillage('makePaper', { ...asked, operation: file.file, preview: false, after: all.length }).catch(() => null)
+    // Nothing more although there should be: records changed meanwhile.
+    if (answer === null || !answer.ok || answer.data.sheet.rows.length === 0) return null
+    all.push(...answer.data.sheet.rows)
+  }
+  return { ...sheet, rows: all }
 }
 
 /** Until when the task's days go, as far as they have come. */

@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 import { sayDay } from '../clock/civil-days'
 import type { DutyCard, Task } from '../cloud/village'
 import { WhyClause } from '../components/clause'
+import { goTo } from '../components/go-to'
+import { Tap } from '../components/tap'
 import { yuan } from '../result/money-words'
 import type { DeskAt } from '../saved/kept-desk'
 import { mayDo } from './desk-page'
@@ -29,7 +31,8 @@ export function DutyPart({ duty, at, onDone }: DutyPartProps): ReactNode {
       {tasks.map((task) => <TaskRow key={task.began} task={task} />)}
       {needs.length > 0 && <View className='gap'>要有：{needs.join('、')}</View>}
       {produces.length > 0 && <View>办出来：{produces.join('、')}</View>}
-      {paper !== null && mayDo('makePaper') && <DutyPaper at={at} paper={paper} task={undone[0] ?? tasks[0]} />}
+      {paper?.kind === 'posting' && mayDo('postings') && <Tap id={`duty-${id}-postings`} className='button gap' onTap={() => void goTo('/pages/village/postings/index')}>去编公示、登记张贴</Tap>}
+      {paper !== null && paper.kind !== 'posting' && mayDo('makePaper') && <DutyPaper at={at} paper={paper} task={undone[0] ?? tasks[0]} />}
       {seen
         ? <View className='quiet gap'>办了系统自己会看到，不用点。</View>
         : mayDo('markDuty') && undone.map((task) => <MarkDuty key={task.began} duty={id} task={task} at={at} onDone={onDone} />)}

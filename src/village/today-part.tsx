@@ -74,6 +74,7 @@ const WAYS = [
   { id: 'households', words: '挨户收钱', action: 'households' },
   { id: 'duties', words: '要办的事', action: 'duties' },
   { id: 'calls', words: '催缴名单', action: 'callList' },
+  { id: 'postings', words: '公示', action: 'postings' },
   { id: 'deposit', words: '缴存', action: 'depositCash' },
   { id: 'close', words: '收工对账', action: 'dayClose' },
 ] as const

@@ -64,6 +64,18 @@ function memberOf(house: number, i: number): Resident {
   return madeResident(n, { region: 'kelan', village: VILLAGE, household: houseOf(house), hukou: '岢岚县甲子镇', group: `第${Math.ceil(house / 3)}组`, birthDate, sex: i % 2 === 0 ? '女' : '男' })
 }
 
+/** What the other clerk did before today: the fourth house has paid, which hangs in public, and somebody objects. */
+export async function workedBefore({ county }: ClerkCounty): Promise<void> {
+  const other = county.as(OTHER_CLERK)
+  const enrolments = [enrolmentOf(4), enrolmentOf(4, 1)]
+  const { total, people } = await other.ask<{ total: number; people: { warnings: { code: string }[] }[] }>('payment', 'owedAtDesk', { enrolments })
+  await other.ask('payment', 'takeCash', { operation: 'taken-before', enrolments, way: 'cash', total, slip: null, heard: people.flatMap(({ warnings }) => warnings.map(({ code }) => code)) })
+  const day = START.slice(0, 10)
+  const { posting } = await other.ask<{ posting: string }>('village', 'drawUpPosting', { operation: 'drawn-up-before', village: VILLAGE, year: YEAR, from: day, to: day })
+  await other.ask('village', 'putUpPosting', { operation: 'put-up-before', posting, from: day, until: '2021-12-16', place: '村委会门口' })
+  await other.ask('village', 'recordObjection', { operation: 'objected-before', posting, by: '壬癸', what: '我家交了三个人，只写了两个', day })
+}
+
 async function openSeason(county: CountyCloud): Promise<void> {
   const { done } = await county.as('oCountyKelan').ask<{ done: boolean }>('enrollment', 'openSeason', { region: 'kelan', year: YEAR })
   if (!done) await openSeason(county)

@@ -1,6 +1,8 @@
 import type { Page } from 'playwright-core'
 import { CLERK, enrolmentOf, FORMER_CLERK, openClerkCounty, OTHER_CLERK, START, type ClerkCounty } from './clerk-county'
 import { ClerkScreens } from './clerk-screens'
+import exceljs from 'exceljs'
+import { downloaded } from './downloaded'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
@@ -22,11 +24,11 @@ afterAll(async () => {
   await clerks.close()
 })
 
-/** The phone's clock is the cloud's: both stand on the county's day. */
+/** The phone is on the county's day; its clock goes on, for a canvas is drawn only where time passes. */
 async function onNewPage(opened: Page): Promise<void> {
   page = opened
   page.setDefaultTimeout(15_000)
-  await page.clock.setFixedTime(START)
+  await page.clock.install({ time: START })
   screens = new ClerkScreens(page, sayYesInBrowser(page))
 }
 
@@ -123,6 +125,44 @@ describe('村干部的一天：挨户收钱，中间断网', () => {
     expect(await screens.part('deposit-amount-2022-wrong').innerText()).toContain('对不上')
     await screens.deposit('1600', 'bank-0001')
     expect(await screens.part('deposit-done').innerText()).toContain('手里还有 0 元')
+    await screens.backToToday()
+  })
+
+  it('办该办的：收缴登记看一眼、取表、打印，登记办好了；表里名字是全的，谁取了留下记录', async () => {
+    await screens.part('go-duties').click()
+    const register = screens.part('paper-collectionRegister')
+    await register.locator('.paper-look').click()
+    await register.locator('.sheet-row').nth(1).waitFor()
+    expect(await register.innerText()).toContain('***')
+    const { name, bytes } = await downloaded(page, () => register.locator('.paper-file').click())
+    expect(name).toMatch(/^2022年度城乡居民医保.*\.xlsx$/)
+    const book = new exceljs.Workbook()
+    await book.xlsx.load(bytes as unknown as ArrayBuffer)
+    const cells = JSON.stringify(book.worksheets[0]!.getSheetValues())
+    expect(cells.match(/kelan-2022-1-1-0000\d/g)).toHaveLength(6)
+    expect(cells).not.toContain('***')
+    await register.locator('.paper-print').click()
+    const printed = await downloaded(page, () => screens.part('keep-pdf').click())
+    expect(printed.bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(await clerks.county.stored('audit', { action: 'makePaper', outcome: 'revealed' })).not.toHaveLength(0)
+    await screens.markDone('collection-register', '村委会柜子里')
+    await screens.backToToday()
+  })
+
+  it('公示：编好、贴出去、有人提意见就答复，期满收起来，盖章备案', async () => {
+    await screens.part('go-postings').click()
+    expect(await screens.part('to-post-people').innerText()).toMatch(/^6\s*人，1920 元/)
+    await screens.part('draw-up-send').click()
+    await screens.postingHere()
+    expect(await screens.part('posted').innerText()).toMatch(/1\. .\*\*\*\s*第1组 2021-12-10\s*320\.00 元/)
+    await screens.putUp('村委会门口', START.slice(0, 10))
+    await screens.object('乙丑', '我家交了两个人')
+    await screens.answer('两个人都在第二页')
+    await screens.part('close-posting-send').click()
+    await screens.part('posting-sealed').click()
+    await screens.part('file-posting-send').click()
+    await screens.part('file-posting').waitFor({ state: 'detached' })
+    expect(await screens.postingState()).toBe('已备案')
     await screens.backToToday()
   })
 

@@ -90,6 +90,49 @@ export class ClerkScreens {
     await this.part(id).locator('input').fill(words)
   }
 
+  /** Says that a duty is done, by what shows it. */
+  async markDone(duty: string, evidence: string): Promise<void> {
+    const card = this.part(`duty-${duty}`)
+    await card.locator('[id^="mark-"]').last().click()
+    await card.locator('[id^="mark-evidence-"] input').fill(evidence)
+    await card.locator('[id^="mark-send-"]').click()
+    await card.locator('.agrees', { hasText: evidence }).waitFor()
+  }
+
+  /** The newest posting, with what hangs on the page. */
+  async openPosting(): Promise<void> {
+    await this.page.locator('[id^="posting-"].card-tap:visible').first().click()
+    await this.postingHere()
+  }
+
+  async postingHere(): Promise<void> {
+    await this.part('posting-print').waitFor()
+  }
+
+  /** 公示中 */
+  async postingState(): Promise<string> {
+    return this.page.locator('#page-posting:visible .title').first().innerText()
+  }
+
+  /** The list goes up until this day. */
+  async putUp(place: string, until: string): Promise<void> {
+    await this.write('put-up-place', place)
+    for (const [i, part] of (['year', 'month', 'date'] as const).entries()) await this.write(`put-up-until-${part}`, String(Number(until.split('-')[i])))
+    await this.part('put-up-send').click()
+  }
+
+  async object(by: string, what: string): Promise<void> {
+    await this.part('objection-open').click()
+    await this.write('objection-by', by)
+    await this.write('objection-what', what)
+    await this.part('objection-send').click()
+  }
+
+  async answer(words: string): Promise<void> {
+    await this.page.locator('[id^="answer-"] input:visible').fill(words)
+    await this.page.locator('.answer-denied:visible').click()
+  }
+
   /** 人 ✓ 对 5 … */
   async fourFigures(): Promise<string[]> {
     const cards = await this.page.locator('#close-figures:visible > *').all()

@@ -23,7 +23,7 @@ export async function walkClerk({ browser, county }: ClerkCounty, { fontSize, op
   await screens.open()
   await here('today')
   await screens.openList()
-  await screens.takenAlong(6)
+  await screens.takenAlong(5)
   await here('households')
   await screens.rows().first().click()
   await screens.part('door').waitFor()
@@ -31,12 +31,14 @@ export async function walkClerk({ browser, county }: ClerkCounty, { fontSize, op
   await screens.part('go-collect').click()
   await screens.part('collect-form').waitFor()
   await here('collect')
-  for (const room of ['unsent', 'deposit', 'duties', 'calls', 'close']) {
+  for (const room of ['unsent', 'deposit', 'duties', 'calls', 'close', 'postings']) {
     await page.goto(`${county.url}/#/pages/village/${room}/index`)
     await page.locator(`#page-${room}:visible`).waitFor()
     await page.waitForFunction(() => document.querySelector('#waiting') === null)
     await here(room)
   }
+  await screens.openPosting()
+  await here('posting')
   await leave()
   return complaints
 }

@@ -4,6 +4,7 @@ import { policies } from '../../rules'
 import { receiptNotes } from '../../cloudfunctions/payment/show-receipt'
 import { pictureAsPdf, sizeOfJpeg } from '../../src/paper/picture-pdf'
 import type { Receipt } from '../../src/receipt/draw-receipt'
+import type { TableOnPaper } from '../../src/paper/draw-sheet'
 import { A5 } from '../../src/paper/sizes'
 import { openBrowser } from '../browser/open-browser'
 
@@ -21,7 +22,7 @@ let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  const contents = "export { drawReceipt } from '../../src/receipt/draw-receipt'; export { default as readCode } from 'jsqr'"
+  const contents = "export { drawReceipt } from '../../src/receipt/draw-receipt'; export { drawSheet, pagesOf } from '../../src/paper/draw-sheet'; export { default as readCode } from 'jsqr'"
   const { outputFiles: [script] } = await build({ stdin: { contents, resolveDir: __dirname }, bundle: true, write: false, format: 'iife', globalName: 'paper' })
   browser = await openBrowser()
   page = await browser.newPage()
@@ -30,6 +31,8 @@ beforeAll(async () => {
 afterAll(async () => { await browser.close() })
 
 interface PaperInBrowser {
+  drawSheet(pen: CanvasRenderingContext2D, table: TableOnPaper, page: number, pixels: number): void
+  pagesOf(table: TableOnPaper): number
   drawReceipt(pen: CanvasRenderingContext2D, receipt: Receipt, code: string, width: number): void
   readCode(pixels: Uint8ClampedArray, width: number, height: number): { data: string } | null
 }
@@ -111,4 +114,46 @@ test('what does not fit is refused, not cut off', async () => {
 
 test.each([[new Uint8Array()], [Uint8Array.from([0x89, 0x50, 0x4e, 0x47])], [Uint8Array.from([0xff, 0xd8, 0xff, 0xda, 0, 0, 0, 0, 0, 0, 0])]])('what is no JPEG is refused', (bytes) => {
   expect(() => pictureAsPdf(bytes, A5)).toThrow(RangeError)
+})
+
+/** What is written on each page of a table, and whether anything reaches over the right edge of A4. */
+function writtenOn(table: TableOnPaper): Promise<{ pages: string[][]; over: number }> {
+  return page.evaluate((table) => {
+    const width = 1520
+    const canvas = Object.assign(document.createElement('canvas'), { width, height: 1075 })
+    const pen = canvas.getContext('2d')!
+    const write = pen.fillText.bind(pen)
+    let [texts, over]: [string[], number] = [[], 0]
+    pen.fillText = (text, x, y) => {
+      texts.push(text)
+      const left = pen.textAlign === 'right' ? x - pen.measureText(text).width : pen.textAlign === 'center' ? x - pen.measureText(text).width / 2 : x
+      over = Math.max(over, left + pen.measureText(text).width - width, -left)
+      write(text, x, y)
+    }
+    const pages = Array.from({ length: window.paper.pagesOf(table) }, (_, i) => {
+      texts = []
+      window.paper.drawSheet(pen, table, i, width)
+      return texts
+    })
+    return { pages, over }
+  }, table)
+}
+
+const COLUMNS = ['序号', '村组', '缴费户（户主）', '参保人', '号码末四位', '缴费日期', '方式', '金额（元）', '收据号', '缴费人签名']
+const tableOf = (rows: number, long = ''): TableOnPaper => ({
+  title: '2022年度城乡居民医保缴费登记', lines: ['岢岚县 甲子镇东一村', '日期：2021-12-10 至 2021-12-12'], columns: COLUMNS, foot: ['合计：9 户', '收款人：', '复核人：'],
+  rows: Array.from({ length: rows }, (_, i) => [String(i + 1), '第十二村民小组', `甲子${i}`, `乙丑${i}${long}`, '001X', '2021-12-10', '现金', '320.00', 'kelan-2022-1-1-00017', '']),
+})
+
+test.each([[1, 1], [20, 1], [21, 2], [45, 3]])('a register of %i rows is printed on %i sheets of A4: each row once, the head on each, where to sign on the last, nothing over the edge', async (rows, sheets) => {
+  const { pages, over } = await writtenOn(tableOf(rows))
+  expect(pages).toHaveLength(sheets)
+  expect(pages.flat().filter((text) => text.startsWith('甲子') && text !== '甲子镇')).toHaveLength(rows)
+  for (const one of pages) expect(one).toEqual(expect.arrayContaining(COLUMNS))
+  expect(pages.map((one) => one.includes('收款人：'))).toEqual(pages.map((_, i) => i === sheets - 1))
+  expect(over).toBe(0)
+})
+
+test('a row that would need letters too small to read is not printed at all', async () => {
+  await expect(writtenOn(tableOf(1, '长'.repeat(200)))).rejects.toThrow('the columns would need letters')
 })

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { readCodeText } from '../../src/receipt/receipt-code'
 import { sizeOfJpeg } from '../../src/paper/picture-pdf'
+import { downloaded } from './downloaded'
 import { FATHER, MOTHER, openReceiptCounty, placeOrder, type ReceiptCounty } from './receipt-county'
 import { ReceiptScreens } from './receipt-screens'
 import { readCodeOn } from './scan-code'
@@ -31,12 +31,6 @@ async function visitAs(openid: string | null): Promise<Visit> {
   if (openid === null) await page.goto(place.county.url)
   else await signInAs(page, place.county.url, openid)
   return { page, complaints, leave, screens: new ReceiptScreens(page) }
-}
-
-/** What a tap downloads. */
-async function downloaded(page: Page, tap: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
-  const [download] = await Promise.all([page.waitForEvent('download'), tap()])
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) }
 }
 
 let printed: { number: string; check: string; code: string }

@@ -18,6 +18,9 @@ export interface DeskMoney {
 /** Taken by a clerk; money that came by WeChat has a receipt too. */
 export const isOfDesk = ({ way }: Pick<ReceiptDocument, 'way'>): boolean => way !== 'wechat'
 
+/** It stands in a posting of its day. */
+export const isPosted = (receipt: Pick<ReceiptDocument, 'way' | 'state'>): boolean => isOfDesk(receipt) && receipt.state === 'issued'
+
 /** The book, the drawers and the deposits of those who collected here: four readings for a book of a thousand. */
 export async function deskMoney(db: Database, { village: { _id: village, region }, year, season }: AllowedDesk): Promise<DeskMoney> {
   const receipts = await receiptsOfBook(db, { region, year, village })

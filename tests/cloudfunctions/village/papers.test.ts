@@ -64,6 +64,15 @@ test('progress, register and posting are drawn up too; the posting has no number
   expect(posting.flat()).toContain('乙***')
 })
 
+test('whoever prints it as pictures has the rows that follow, as they stand in the file, under the same line of audit', async () => {
+  const whole = wish('weeklyList')
+  const { sheet, file } = await county.desk(clerk, 'makePaper', whole)
+  const lines = (await county.stored('audit', { action: 'makePaper' })).length
+  const rest = await county.desk(clerk, 'makePaper', { ...whole, operation: file!.file, after: 3 })
+  expect(rest).toMatchObject({ rows: 4, file: null, sheet: { rows: [sheet.rows[3]] } })
+  expect(await county.stored('audit', { action: 'makePaper' })).toHaveLength(lines)
+})
+
 test('a piece is had by whoever made the file only, and days have to be in order', async () => {
   const { file } = await county.desk(clerk, 'makePaper', wish('progressReport'))
   expect(await county.as('oClerkBoth').refusal('village', 'paperPiece', { file: file!.file, piece: 0 })).toMatchObject({ code: 'PAPER_GONE' })

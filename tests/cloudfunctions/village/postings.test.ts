@@ -56,10 +56,12 @@ describe('in a village', () => {
 
   test('it lists names masked, days and amounts, and no number; drawn up twice it is one', async () => {
     expect(await county.as(clerk).refusal('village', 'drawUpPosting', { ...BANAN, operation: operation(), from: '2021-11-01', to: '2021-11-30' })).toMatchObject({ code: 'NOTHING_TO_POST' })
+    expect((await county.desk(clerk, 'postings', BANAN)).toPost).toMatchObject({ from: '2021-12-15', to: '2021-12-15', people: 3, amount: 96_000 })
     const wish = { ...BANAN, operation: operation(), from: '2021-12-01', to: '2021-12-31' }
     const drawn = await county.desk(clerk, 'drawUpPosting', wish)
     expect(await county.desk(clerk, 'drawUpPosting', wish)).toEqual(drawn)
     posting = drawn.posting
+    expect((await county.desk(clerk, 'postings', BANAN)).toPost).toBeNull()
     expect(drawn).toMatchObject({ state: 'drawnUp', people: 3, valid: false, deadline: '2022-02-28', late: false, may: ['putUp'] })
     const { sheet, next } = await county.desk(clerk, 'postingRows', { posting, after: 0 })
     expect(next).toBeNull()
