@@ -69,8 +69,13 @@ describe('an office', () => {
     const { code } = await invite({ role: 'county', villages: null, until: null, who: '县局乙' })
     const second = county.as('oNewCounty')
     await second.ask('county', 'acceptAppointment', { code })
-    const both = await Promise.all([end('oNewCounty', office), end('oCounty', second)])
-    expect(both.map((one) => (one.ok ? 'ok' : one.error.code)).sort().join()).toMatch(/^[A-Z_]+,ok$/)
+    // On a machine with much else to do each can lose all its attempts to the other, and then asks again, as it is told to.
+    const insisting = async (person: string, by: Person): Promise<string> => {
+      const answer = await end(person, by)
+      return answer.ok ? 'ok' : answer.error.code === 'BUSY' ? insisting(person, by) : answer.error.code
+    }
+    const both = await Promise.all([insisting('oNewCounty', office), insisting('oCounty', second)])
+    expect(both.sort().join()).toMatch(/^[A-Z_]+,ok$/)
     const left = await county.as('oAuditor').ask<Answers['appointments']>('county', 'appointments', { region: 'ruijin' })
     await county.db.collection('appointments').doc('oCounty').update({ data: { until: null } })
     expect(left.people.filter(({ role, state, villages }) => role === 'county' && state === 'inForce' && villages === null)).toHaveLength(1)
