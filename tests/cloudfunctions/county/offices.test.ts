@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { AuditDocument } from '../../../cloudfunctions/shared/audit'
 import type { Answers } from '../../../cloudfunctions/county/contract'
+import * as rosters from '../../../cloudfunctions/county/contract-rosters'
+import { sealing } from '../../../cloudfunctions/shared/sealing'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud, Person } from '../county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
@@ -117,24 +119,37 @@ describe('the audit', () => {
 
 describe('each action of this room', () => {
   const batch = `ruijin~${'0'.repeat(24)}`
+  const WALKERS = ['oCounty', 'oAuditor', 'oClerkEast', 'oCountyKelan', 'oMother1']
   const ASKED: readonly (readonly [string, object, readonly string[]])[] = [
     ['rosters', { region: 'ruijin', year: 2022 }, ['oCounty', 'oAuditor']],
     ['rosterBatches', { region: 'ruijin', year: 2022, after: null }, ['oCounty', 'oAuditor']],
     ['putRosterPart', { region: 'ruijin', file: 'file-0001', part: 0, parts: 1, base64: 'YQ==' }, ['oCounty']],
+    ['readRoster', { region: 'ruijin', year: 2022, roster: 'unsaid', certifier: '民政部门', confirmedOn: '2021-12-09', file: 'file-0002', key: null }, ['oCounty']],
     ['rosterBatch', { batch }, ['oCounty', 'oAuditor']], ['rosterEffect', { batch }, ['oCounty', 'oAuditor']], ['rosterRows', { batch, which: 'all', after: null }, ['oCounty', 'oAuditor']],
     ['recheckRoster', { batch, begin: true }, ['oCounty']], ['rosterSheet', { operation: 'operation-1', batch, which: 'all', key: null }, ['oCounty']], ['rosterSheetPart', { batch, file: 'file-0001', part: 0 }, ['oCounty']],
     ['confirmRoster', { operation: 'operation-2', batch, round: 99 }, ['oCounty']], ['applyRoster', { batch }, ['oCounty']], ['discardRoster', { operation: 'operation-3', batch, because: '试试' }, ['oCounty']],
     ['inviteOfficer', { operation: 'operation-4', region: 'ruijin', role: 'auditor', villages: null, groups: null, until: null, who: '甲' }, ['oCounty']],
+    ['withdrawInvitation', { operation: 'operation-7', invitation: 'walked' }, ['oCounty']],
+    ['acceptAppointment', { code: '00000-00000' }, WALKERS],
     ['appointments', { region: 'ruijin' }, ['oCounty', 'oAuditor']], ['appointmentHistory', { region: 'ruijin', after: null }, ['oCounty', 'oAuditor']],
     ['endAppointment', { operation: 'operation-5', region: 'ruijin', person: 'oNobody', because: '试试' }, ['oCounty']], ['extendAppointment', { operation: 'operation-6', region: 'ruijin', person: 'oNobody', until: null }, ['oCounty']],
     ['searchAudit', { region: 'ruijin', from: '2021-12-01', to: '2021-12-31', action: null, person: null, target: null, outcome: null, after: null }, ['oCounty', 'oAuditor']],
+    ['countQuality', { region: 'ruijin', year: 2022, after: null }, ['oCounty']], ['dataQuality', { region: 'ruijin', year: 2022 }, ['oCounty', 'oAuditor']],
+    ['flawedPeople', { region: 'ruijin', village: 'ruijin-1-1', year: 2022, kind: '漏', after: null }, ['oCounty', 'oAuditor', 'oClerkEast']],
+    ['findDuplicates', { region: 'ruijin', after: null }, ['oCounty']], ['duplicates', { region: 'ruijin', state: 'open', after: null }, ['oCounty', 'oAuditor']],
+    ['settleDuplicate', { operation: 'operation-8', pair: 'walked', as: 'same', leaves: 'person-of-neither', because: '试试' }, ['oCounty']],
   ]
-  const WALKERS = ['oCounty', 'oAuditor', 'oClerkEast', 'oCountyKelan', 'oMother1']
 
   beforeAll(async () => {
     const seen = { region: 'ruijin', year: 2022, roster: 'unsaid', certifier: '民政部门', kind: 'unsaid', name: '2021-12 名单', confirmedOn: '2021-12-09', by: 'oCounty', at: 1, day: '2021-12-09', encrypted: false, headings: [], missingColumns: [], open: [], round: 1, weighedOn: '2021-12-10', weighedAt: 1, phase: 'done', cursor: '', total: 0, applied: 0, failed: 0, confirmed: null, discarded: null }
     const { noTally } = await import('../../../cloudfunctions/county/roster/weigh')
+    await county.seed('invitations', [{ _id: 'walked', region: 'ruijin', role: 'auditor', villages: null, until: null, who: sealing().seal('甲', 'appointment'), codeIndex: 'walked', by: 'oCounty', at: 0, day: '2021-12-09', expiresAt: 0, state: 'open', usedBy: null }])
+    await county.seed('likely-duplicates', [{ _id: 'walked', region: 'ruijin', residents: ['person-1', 'person-41'], why: 'sameNameAndBirth', state: 'open', settled: null }])
     await county.seed('roster-batches', [{ _id: batch, state: 'discarded', ...seen, tally: noTally() }])
+  })
+
+  test('is walked here', () => {
+    expect([...new Set(ASKED.map(([action]) => action))].sort()).toEqual(Object.keys(rosters.requests).sort())
   })
 
   test.each(ASKED)('%s: may be asked by whom the table names, and of others leaves a line in the audit of its own region', async (action, request, may) => {
