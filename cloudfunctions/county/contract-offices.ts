@@ -17,10 +17,12 @@ const person = text.check(z.minLength(1), z.maxLength(64))
 export const requests = {
   /**
    * Makes a code for somebody to take an office with. `villages`: null = all of the region; a clerk needs at least one.
-   * `groups`: village groups, of exactly one village; null = all of each village. `who`: what the office calls them. `until`: last day, null = until further notice.
+   * `groups`: village groups, of exactly one village's ledger, for a clerk; null = all of each village. `who`: what the office calls them. `until`: last day, null = until further notice.
    * The same operation again gives the same code.
    */
   inviteOfficer: z.strictObject({ operation: operationId, region: identifier, role, villages: z.nullable(z.array(identifier).check(z.minLength(1), z.maxLength(300))), groups: z.nullable(z.array(typed(20)).check(z.minLength(1), z.maxLength(50))), until: dayOrNone, who: typed(40) }),
+  /** The groups that are written in a village's ledger. */
+  villageGroups: z.strictObject({ region: identifier, village: identifier }),
   withdrawInvitation: z.strictObject({ operation: operationId, invitation: identifier }),
   /** By whoever was given the code, signed in as themself: the code as typed. Refused INVITATION_WRONG whatever was wrong, OWN_INVITATION, ALREADY_APPOINTED, TOO_MANY_ATTEMPTS. */
   acceptAppointment: z.strictObject({ code: typed(30) }),
@@ -48,6 +50,7 @@ const invitation = z.strictObject({ invitation: identifier, who: text, ...scope,
 
 export const answers = {
   inviteOfficer: z.strictObject({ invitation: identifier, /** `XXXXX-XXXXX`, told this once. */ code: text, expiresOn: civilDay, sentence: text }),
+  villageGroups: z.strictObject({ groups: listOf(text) }),
   withdrawInvitation: invitation,
   acceptAppointment: z.strictObject({ region: identifier, regionName: text, from: civilDay, ...scope, sentence: text }),
   appointments: z.strictObject({ people: listOf(appointment), invitations: listOf(invitation) }),

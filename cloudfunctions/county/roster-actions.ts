@@ -2,7 +2,7 @@ import type { CallContext } from '../shared/call-context'
 import { action } from '../shared/call-envelope'
 import type { Action } from '../shared/call-envelope'
 import { requests } from './contract'
-import { acceptAppointment, inviteOfficer, withdrawInvitation } from './offices/invite-officer'
+import { acceptAppointment, inviteOfficer, villageGroups, withdrawInvitation } from './offices/invite-officer'
 import { appointmentHistory, endAppointment, extendAppointment, showAppointments } from './offices/keep-appointments'
 import { searchAudit } from './offices/search-audit'
 import { countQuality, dataQuality } from './quality/count-quality'
@@ -36,6 +36,7 @@ export const ROSTER_ACTIONS: readonly (readonly [string, Action<CallContext>])[]
   ['duplicates', action(requests.duplicates, showDuplicates)],
   ['settleDuplicate', action(requests.settleDuplicate, settleDuplicate)],
   ['inviteOfficer', action(requests.inviteOfficer, inviteOfficer)],
+  ['villageGroups', action(requests.villageGroups, villageGroups)],
   ['withdrawInvitation', action(requests.withdrawInvitation, withdrawInvitation)],
   ['acceptAppointment', action(requests.acceptAppointment, acceptAppointment)],
   ['appointments', action(requests.appointments, showAppointments)],

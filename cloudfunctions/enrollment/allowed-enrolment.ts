@@ -17,6 +17,6 @@ export interface Allowed {
 export async function allowedEnrolment(context: CallContext, action: GuardedAction, id: string): Promise<Allowed> {
   const found = await readEnrolment(context.db, id)
   if (found === null && (await appointmentOf(context)) !== null) noSuchEnrolment()
-  const role = await requireAllowed(context, action, found === null ? { id } : { id, resident: found.resident, region: found.region, village: found.village })
+  const role = await requireAllowed(context, action, found === null ? { id } : { id, resident: found.resident, region: found.region, village: found.village, household: found.household })
   return { document: found ?? noSuchEnrolment(), role }
 }

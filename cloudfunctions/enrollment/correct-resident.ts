@@ -20,7 +20,9 @@ import { sealing } from '../shared/sealing'
  */
 export async function correctResident({ resident: id, change, group }: Requests['correctResident'], context: CallContext): Promise<Answers['correctResident']> {
   const before = await requireResident(context.db, id)
-  await requireAllowed(context, 'correctResident', { id, region: before.region, village: before.village })
+  const place = { id, region: before.region, village: before.village }
+  await requireAllowed(context, 'correctResident', { ...place, household: before.household })
+  if (group !== undefined) await requireAllowed(context, 'correctResident', { ...place, groups: group === null ? [] : [group] })
   const after = corrected(before, change, group, context.today)
   await requireNoDuplicate(context.db, after)
   await namingDuplicates(context, after, () => doOnce(context, 'correctResident', async (transaction) => {

@@ -1,6 +1,7 @@
 import type { CallContext } from '../shared/call-context'
-import { requireAllowed } from '../shared/permissions'
+import { appointedGroups, requireAllowed } from '../shared/permissions'
 import { Refusal } from '../shared/refusal'
+import { areOfGroups, groupsOfHousehold } from '../shared/village-groups'
 import type { Answers, Requests } from './contract'
 import { likelyKind } from './identity-document'
 import { requireVillage } from './records/households'
@@ -20,10 +21,19 @@ export async function findResident(request: Requests['findResident'], context: C
   if (village !== null && (await requireVillage(context.db, village)).region !== region) {
     throw new Refusal({ code: 'UNKNOWN_VILLAGE', message: '这个县（市、区）没有这个村（社区），没有查找。请返回重新选择。', path: 'village' })
   }
-  await requireAllowed(context, 'findResident', { id: village ?? region, region, ...(village === null ? {} : { village }) })
-  const found = await searched(request, context)
+  const groups = await appointedGroups(context)
+  await requireAllowed(context, 'findResident', { id: village ?? region, region, ...(village === null ? {} : { village }), ...(groups === null ? {} : { groups }) })
+  const searchedFor = await searched(request, context)
+  const found = groups === null ? searchedFor : await ofGroups(context, searchedFor, groups)
   const cards = found.slice(0, FOUND_MAX).map((resident) => residentCard(context.db, resident))
   return { found: await Promise.all(cards) }
+}
+
+/** Those whose household is of some village groups. */
+async function ofGroups({ db }: CallContext, residents: readonly Resident[], groups: readonly string[]): Promise<Resident[]> {
+  const found: Resident[] = []
+  for (const resident of residents) if (areOfGroups(await groupsOfHousehold(db, resident.village, resident.household), groups)) found.push(resident)
+  return found
 }
 
 async function searched({ region, village, idNumber, name }: Requests['findResident'], { db }: CallContext): Promise<Resident[]> {

@@ -61,6 +61,6 @@ export async function reissueHouseholdCode({ operation, household: id }: Request
 
 async function allowedHousehold(context: CallContext, action: GuardedAction, id: string): Promise<Household> {
   const household = await requireHousehold(context.db, id)
-  await requireAllowed(context, action, { id, region: household.region, village: household.village })
+  await requireAllowed(context, action, { id, region: household.region, village: household.village, household: id })
   return household
 }

@@ -16,7 +16,7 @@ import { residentCard } from './resident-card'
  */
 export async function recordAbsence({ resident: id, why, since }: Requests['recordAbsence'], context: CallContext): Promise<Answers['recordAbsence']> {
   const resident = await requireResident(context.db, id)
-  await requireAllowed(context, 'recordAbsence', { id, region: resident.region, village: resident.village })
+  await requireAllowed(context, 'recordAbsence', { id, region: resident.region, village: resident.village, household: resident.household })
   requirePast(since, context.today)
   if (since < resident.birthDate) {
     throw new Refusal({ code: 'BEFORE_BIRTH', message: `${since} 在这个人的出生日期之前，没有记录。请核对日期。`, path: 'since', found: since })
@@ -32,7 +32,7 @@ export async function recordAbsence({ resident: id, why, since }: Requests['reco
 /** Someone is back, or the absence was recorded by mistake. Years that opened meanwhile get their enrolment. */
 export async function recordReturn({ resident: id, since }: Requests['recordReturn'], context: CallContext): Promise<Answers['recordReturn']> {
   const resident = await requireResident(context.db, id)
-  await requireAllowed(context, 'recordReturn', { id, region: resident.region, village: resident.village })
+  await requireAllowed(context, 'recordReturn', { id, region: resident.region, village: resident.village, household: resident.household })
   requirePast(since, context.today)
   await doOnce(context, 'recordReturn', async (transaction) => {
     await putResident(transaction, { ...await requireResident(transaction, id), absent: null })

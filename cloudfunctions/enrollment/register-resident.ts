@@ -1,5 +1,6 @@
 import type { CallContext } from '../shared/call-context'
 import { requireAllowed } from '../shared/permissions'
+import type { Target } from '../shared/permissions'
 import { Refusal } from '../shared/refusal'
 import type { Transaction } from '../shared/database'
 import type { Answers, Requests } from './contract'
@@ -21,7 +22,7 @@ import { residentCard } from './resident-card'
  */
 export async function registerResident(request: Requests['registerResident'], context: CallContext): Promise<Answers['registerResident']> {
   const village = await requireVillage(context.db, request.village)
-  await requireAllowed(context, 'registerResident', { id: village._id, region: village.region, village: village._id })
+  for (const place of placesOf(request)) await requireAllowed(context, 'registerResident', { id: village._id, region: village.region, village: village._id, ...place })
   requireAddress(request.household, request.householdAddress)
   const resident = newResident(request, village, context)
   // The repetition of a deed finds the one that it made.
@@ -34,6 +35,13 @@ export async function registerResident(request: Requests['registerResident'], co
   const kept = await requireResident(context.db, made)
   await openEnrolment(context, { resident: sealResident(kept), township: village.township })
   return residentCard(context.db, kept)
+}
+
+/** Where somebody comes in: the household that is there, and the group that is written. */
+function placesOf({ household, group }: Requests['registerResident']): Pick<Target, 'household' | 'groups'>[] {
+  const written = { groups: group === null ? [] : [group] }
+  if (household === null) return [written]
+  return group === null ? [{ household }] : [{ household }, written]
 }
 
 function newResident({ household, group, entry: typed }: Requests['registerResident'], { _id, region }: VillageDocument, context: CallContext): Resident {

@@ -13,7 +13,7 @@ import type { Resident } from './records/residents'
 export async function revealField({ operation, resident: id, field, reason }: Requests['revealField'], context: CallContext): Promise<Answers['revealField']> {
   const { db, caller, now, today } = context
   const resident = await requireResident(db, id)
-  await requireAllowed(context, 'revealField', { id, region: resident.region, village: resident.village })
+  await requireAllowed(context, 'revealField', { id, region: resident.region, village: resident.village, household: resident.household })
   await writeAudit(db, { _id: `reveal~${caller.openid}~${operation}~${id}~${field}`, at: now, day: today, openid: caller.openid, action: 'revealField', target: id, region: resident.region, outcome: 'revealed', why: `${field}:${reason}` })
   return { value: inFull(resident, field) }
 }

@@ -24,7 +24,7 @@ export async function showReceipt({ receipt: number }: Requests['receipt'], cont
   const { db } = context
   const receipt = await readReceipt(db, number)
   if (receipt === null) throw new Refusal({ code: 'RECEIPT_NOT_FOUND', message: '没有找到这张收据。请返回上一页，下拉刷新后再点一次。', path: 'receipt' })
-  await requireAllowed(context, 'receipt', { id: receipt._id, owner: receipt.payer, ...await linkedOn(receipt, context), region: receipt.region, village: receipt.village })
+  await requireAllowed(context, 'receipt', { id: receipt._id, owner: receipt.payer, ...await linkedOn(receipt, context), region: receipt.region, village: receipt.village, household: receipt.household })
   const people = new Map((await residentsOf(db, receipt.lines.map(({ resident }) => resident))).map((person) => [person.id, person]))
   const { _id, check, day, amount, region, year, village, state, because } = receipt
   const { name: regionName } = policyFor(region, year)

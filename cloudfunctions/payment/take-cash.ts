@@ -26,14 +26,17 @@ type Taken = Requests['takeCash']
  * A clerk takes cash, or has let a card through the terminal, for people of one household: the order, whom it is for,
  * the ledger, their enrolments, the clerk's drawer and the receipt, all in one transaction or nothing. The same operation
  * again answers the same. If another clerk or a payer was first, it is refused and the money is to be given back at once.
- * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, NOT_ONE_HOUSEHOLD, SLIP_NEEDED, NOTHING_OWED, TOTAL_DIFFERS, NOT_HEARD,
+ * @throws Refusal NOT_ALLOWED, OTHER_GROUP, ENROLMENT_NOT_FOUND, NOT_ONE_HOUSEHOLD, SLIP_NEEDED, NOTHING_OWED, TOTAL_DIFFERS, NOT_HEARD,
  * PERSON_HELD, PERSON_PAID, CANNOT_TAKE, TOO_MUCH_IN_HAND, TAKEN_IN_FUTURE, TAKEN_TOO_LONG_AGO, MONEY_RETURNED, OPERATION_REUSED, BUSY
  */
 export async function takeCash(taken: Taken, context: CallContext): Promise<Answers['takeCash']> {
-  const [first] = await allowedAtDesk(context, taken.enrolments)
-  if (taken.way === 'pos' && taken.slip === null) throw new Refusal({ code: 'SLIP_NEEDED', path: 'slip', message: '刷卡收款要填小票上的号码，这次没有记。请对照小票填写。' })
-  const { order, receipts } = await leavingConflict(taken, first!, context, () => takeOnce(taken, context))
-  await auditTakenEarlier(taken, first!, context)
+  const { order, receipts } = await leavingConflict(taken, context, async () => {
+    // What was counted is answered again, also when its household has moved out of the clerk's village group since.
+    if ((await readOrder(context.db, taken.operation))?.payer !== context.caller.openid) await allowedAtDesk(context, taken.enrolments)
+    if (taken.way === 'pos' && taken.slip === null) throw new Refusal({ code: 'SLIP_NEEDED', path: 'slip', message: '刷卡收款要填小票上的号码，这次没有记。请对照小票填写。' })
+    return takeOnce(taken, context)
+  })
+  await auditTakenEarlier(taken, order.lines[0]!, context)
   return {
     order: order._id, total: order.total, day: order.events[0]?.day ?? context.today, receipts,
     sentence: `已收 ${order.lines.length} 人共 ${yuan(order.total)}，收据已开。请把收据号念给缴费人，或让他们看一眼。`,

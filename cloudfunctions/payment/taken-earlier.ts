@@ -1,6 +1,7 @@
 import { civilDay, dayNumber } from '../../rules'
 import type { CivilDay } from '../../rules'
 import type { EnrolmentDocument } from '../enrollment/documents'
+import { requireEnrolment } from '../enrollment/records/enrolments'
 import { writeAudit } from '../shared/audit'
 import type { CallContext } from '../shared/call-context'
 import type { Transaction } from '../shared/database'
@@ -48,16 +49,17 @@ export async function resumeConflict(transaction: Transaction, { operation, take
 }
 
 /** Refusals after which a clerk holds money that stands nowhere. Others can be mended on the phone and sent again. */
-const LEAVES_MONEY: ReadonlySet<string> = new Set(['PERSON_PAID', 'PERSON_HELD', 'NOTHING_OWED', 'TOTAL_DIFFERS', 'CANNOT_TAKE', 'TAKEN_TOO_LONG_AGO', 'ORDER_STATE'])
+const LEAVES_MONEY: ReadonlySet<string> = new Set(['OTHER_GROUP', 'PERSON_PAID', 'PERSON_HELD', 'NOTHING_OWED', 'TOTAL_DIFFERS', 'CANNOT_TAKE', 'TAKEN_TOO_LONG_AGO', 'ORDER_STATE'])
 
 /** Whatever stopped money that was taken earlier is left as a conflict, once; what was put right stays so. */
-export async function leavingConflict<Result>(taken: Taken, { household, village, region, year }: EnrolmentDocument, { db, caller, now, today }: CallContext, deed: () => Promise<Result>): Promise<Result> {
+export async function leavingConflict<Result>(taken: Taken, { db, caller, now, today }: CallContext, deed: () => Promise<Result>): Promise<Result> {
   const { takenOn, operation: _id, enrolments, total: amount } = taken
   try {
     return await deed()
   } catch (error) {
     if (takenOn === undefined || !(error instanceof Refusal) || !LEAVES_MONEY.has(error.error.code)) throw error
     const { code, message } = error.error
+    const { household, village, region, year } = await requireEnrolment(db, enrolments[0]!)
     const fresh: CashConflictDocument = { _id, clerk: caller.openid, region, village, household, season: `${region}-${year}`, enrolments, amount, takenOn, sentOn: today, at: now, code, message, state: 'open', settled: null }
     await inTransaction(db, async (transaction) => {
       const there = await readConflict(transaction, _id)
@@ -69,7 +71,7 @@ export async function leavingConflict<Result>(taken: Taken, { household, village
 }
 
 /** The line that says that a day was taken on a phone's word. */
-export async function auditTakenEarlier({ operation, takenOn }: Taken, { region }: EnrolmentDocument, { db, caller, now, today }: CallContext): Promise<void> {
+export async function auditTakenEarlier({ operation, takenOn }: Taken, { region }: Pick<EnrolmentDocument, 'region'>, { db, caller, now, today }: CallContext): Promise<void> {
   if (takenOn === undefined || takenOn === today) return
   await writeAudit(db, { _id: `taken-earlier~${operation}`, at: now, day: today, openid: caller.openid, action: 'takeCash', target: operation, region, outcome: 'done', why: `TAKEN_ON:${takenOn}` })
 }

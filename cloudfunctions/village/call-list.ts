@@ -23,9 +23,9 @@ type Called = Answers['callList']['households'][number]
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export async function callList({ village, year, after }: Requests['callList'], context: CallContext): Promise<Answers['callList']> {
-  const { village: { region } } = await allowedDesk(context, 'callList', { village, year })
+  const { village: { region }, households: only } = await allowedDesk(context, 'callList', { village, year })
   const { db, today, caller } = context
-  const households = await householdsAfter(db, village, after, PAGE)
+  const households = await householdsAfter(db, village, after, PAGE, only)
   const people = await peopleOf(db, households.map(({ _id }) => _id), year)
   const open = new Set(people.filter(isOpen).map(({ household }) => household))
   const unpaid = people.filter(isOpen).map(({ resident }) => resident)

@@ -77,7 +77,7 @@ export const answers = {
     village: identifier, villageName: text, township: text, regionName: text, year: z.int(), day: civilDay,
     /** Heads to be reached. `basis`: whose figure it is; `words` says so plainly, with who has the last word. null = nobody gave one. */
     target: z.nullable(z.strictObject({ people: count, basis: z.enum(['official', 'formula', 'notice']), words: text })),
-    /** People with an enrolment of the year who can be enrolled here: without those in employee insurance, withdrawn, or outside. */
+    /** People of the village, or of the caller's groups of it, with an enrolment of the year who can be enrolled here: without those in employee insurance, withdrawn, or outside. */
     people: count,
     /** Of them, enrolled: paid, or registered where nothing is owed. `paid + unpaid + undetermined = people`. */
     paid: count,
@@ -92,8 +92,8 @@ export const answers = {
     toVerify: count,
     /** The caller's own cash of this village and year. `due`: the first day by which some of it has to be at the bank; null = none is named. `late`: that day has passed. */
     money: z.strictObject({ inHand: fen, payments: count, due: dayOrNone, late: z.boolean() }),
-    /** Receipts of the village's book so far. `last`: the last number given out; null = none yet. */
-    receipts: z.strictObject({ issued: count, last: textOrNone }),
+    /** Receipts of the village's book so far. `last`: the last number given out; null = none yet. Of some village groups null: the book is the whole village's, as are the target, the duties and the milestones. */
+    receipts: z.nullable(z.strictObject({ issued: count, last: textOrNone })),
     /** Conflicts that nobody has put right yet. */
     openConflicts: count,
     /** Duties that are due today, and those whose day has passed undone; oldest first. */

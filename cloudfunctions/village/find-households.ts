@@ -13,9 +13,9 @@ const FOUND_MAX = 30
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, SEARCH_TOO_SHORT; RulesError UNKNOWN_YEAR
  */
 export async function findHouseholds({ village, year, words }: Requests['findHouseholds'], context: CallContext): Promise<Answers['findHouseholds']> {
-  await allowedDesk(context, 'findHouseholds', { village, year })
+  const { households: only } = await allowedDesk(context, 'findHouseholds', { village, year })
   const { db, today } = context
-  const found = await peopleWho(db, village, year, foundByWords(words))
+  const found = await peopleWho(db, { village, year, only }, foundByWords(words))
   const ids = [...new Set(found.map(({ household }) => household))].sort()
   const shown = ids.slice(0, FOUND_MAX)
   const rows = householdRows(await householdsWithIds(db, shown), await peopleOf(db, shown, year), today)

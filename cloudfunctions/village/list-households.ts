@@ -17,10 +17,10 @@ type Page = Answers['households']
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export async function listHouseholds({ village, year, after, known }: Requests['households'], context: CallContext): Promise<Page> {
-  await allowedDesk(context, 'households', { village, year })
+  const { households: only } = await allowedDesk(context, 'households', { village, year })
   const { db, today } = context
   const wanted = after === null ? FIRST_PAGE : PAGE
-  const households = await householdsAfter(db, village, after, wanted)
+  const households = await householdsAfter(db, village, after, wanted, only)
   const all = householdRows(households, await peopleOf(db, households.map(({ _id }) => _id), year), today)
   const rows = fitting(all)
   const next = rows.length === all.length && households.length < wanted ? null : rows.at(-1)?.household ?? null

@@ -1,5 +1,6 @@
 import { requireHousehold } from '../enrollment/records/households'
 import type { CallContext } from '../shared/call-context'
+import { requireAllowed } from '../shared/permissions'
 import { sealing } from '../shared/sealing'
 import { inTransaction } from '../shared/transaction'
 import { allowedDesk } from './allowed-desk'
@@ -15,7 +16,9 @@ import { requireHere } from './require-here'
 export async function recordContact({ operation, village, year, household, way, result, note }: Requests['recordContact'], context: CallContext): Promise<Answers['recordContact']> {
   await allowedDesk(context, 'recordContact', { village, year })
   const { db, caller, now, today } = context
-  requireHere(await requireHousehold(db, household), village)
+  const { region, ...there } = await requireHousehold(db, household)
+  requireHere(there, village)
+  await requireAllowed(context, 'recordContact', { id: household, region, village, household })
   const sealed = note === null ? null : sealing().seal(note, 'deskNote')
   const contact: Contact = { id: `${caller.openid}~${operation}`, by: caller.openid, day: today, at: now, year, way, result, note: sealed }
   return shownContact(await inTransaction(db, (transaction) => addContact(transaction, household, village, contact)), caller.openid)

@@ -13,10 +13,10 @@ import { unpaidIn, type Unpaid } from './records/people-counts'
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export async function sendReminders({ village, year }: Requests['sendReminders'], context: CallContext): Promise<Answers['sendReminders']> {
-  const { village: { region } } = await allowedDesk(context, 'sendReminders', { village, year })
+  const { village: { region }, households: only } = await allowedDesk(context, 'sendReminders', { village, year })
   const { db, today } = context
   const households = new Map<string, Unpaid[]>()
-  for (const one of await unpaidIn(db, village, year, isAskedFor)) households.set(one.household, [...households.get(one.household) ?? [], one])
+  for (const one of await unpaidIn(db, { village, year, only }, isAskedFor)) households.set(one.household, [...households.get(one.household) ?? [], one])
   const all = [...households.values()].flat()
   const asked = await askedToday(db, all.map(({ _id }) => _id), today)
   const followers = await linksFollowing(db, all.filter(({ followed }) => followed).map(({ resident }) => resident))

@@ -4,11 +4,11 @@ import { conflictsIn, putConflict, readConflict } from '../payment/records/cash-
 import { writeAudit } from '../shared/audit'
 import type { CallContext } from '../shared/call-context'
 import { maskedName } from '../shared/masking'
-import { requireAllowed } from '../shared/permissions'
+import { appointedGroups, requireAllowed } from '../shared/permissions'
 import { Refusal } from '../shared/refusal'
 import { sealing } from '../shared/sealing'
 import { inTransaction } from '../shared/transaction'
-import { allowedDesk } from './allowed-desk'
+import { allowedDesk, type AllowedDesk } from './allowed-desk'
 import type { Answers, Requests } from './contract'
 import { headsOf } from './records/village-list'
 
@@ -17,11 +17,15 @@ type Conflict = Answers['settleConflict']
 
 /** Money that was taken at a door and stands nowhere, open ones first. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
 export async function showConflicts(asked: Requests['conflicts'], context: CallContext): Promise<Answers['conflicts']> {
-  const { season } = await allowedDesk(context, 'conflicts', asked)
+  const desk = await allowedDesk(context, 'conflicts', asked)
   const found = await Promise.all((['open', 'returned', 'counted'] as const).map((state) => conflictsIn(context.db, asked.village, state)))
-  const ofYear = found.flatMap((some) => some.filter((one) => one.season === season).sort((a, b) => b.at - a.at)).slice(0, SHOWN_MAX)
+  const ofYear = found.flatMap((some) => some.filter(concernsDesk(desk, context)).sort((a, b) => b.at - a.at)).slice(0, SHOWN_MAX)
   return { conflicts: await shownConflicts(context, ofYear) }
 }
+
+/** Conflicts of the season and the desk's households; what the caller took is theirs to give back, wherever its household is now. */
+export const concernsDesk = ({ season, households }: AllowedDesk, { caller }: CallContext) => (conflict: CashConflictDocument): boolean =>
+  conflict.season === season && (households === null || conflict.clerk === caller.openid || households.has(conflict.household))
 
 export async function shownConflicts({ db, caller }: CallContext, conflicts: readonly CashConflictDocument[]): Promise<Conflict[]> {
   const heads = await headsOf(db, conflicts.map(({ household }) => household))
@@ -40,7 +44,8 @@ export async function settleConflict({ conflict: id, end, note }: Requests['sett
   const { db, caller, now, today } = context
   const there = await readConflict(db, id)
   if (there === null) throw new Refusal({ code: 'CONFLICT_NOT_FOUND', path: 'conflict', message: '没有找到这笔没记上的钱，什么也没有改动。请返回刷新后再点一次。' })
-  await requireAllowed(context, 'settleConflict', { id, region: there.region, village: there.village })
+  const own = there.clerk === caller.openid ? await appointedGroups(context) : null
+  await requireAllowed(context, 'settleConflict', { id, region: there.region, village: there.village, household: there.household, ...(own === null ? {} : { groups: own }) })
   const settled = await inTransaction(db, async (transaction) => {
     const conflict = (await readConflict(transaction, id))!
     if (conflict.state === end) return conflict

@@ -6,7 +6,7 @@ import type { VillageDocument } from '../enrollment/documents'
 import type { CallContext } from '../shared/call-context'
 import type { Database } from '../shared/database'
 import { appointmentOf, PERMISSIONS } from '../shared/permissions'
-import type { AppointmentDocument, Role } from '../shared/permissions'
+import type { AppointmentDocument, Role, Scope } from '../shared/permissions'
 import type { Answers, Requests } from './contract'
 
 const ROLE_NAMES = { clerk: '村级经办人员', county: '县级经办人员', auditor: '审计人员' } as const
@@ -15,12 +15,12 @@ const ROLE_NAMES = { clerk: '村级经办人员', county: '县级经办人员', 
 export async function showDesk(_: Requests['desk'], context: CallContext): Promise<Answers['desk']> {
   const appointment = await appointmentOf(context)
   if (appointment === null) return { role: null, roleName: null, region: null, regionName: null, until: null, villages: [], years: [], may: [] }
-  const { role, region, until } = appointment
+  const { role, region, until, groups = null } = appointment
   const { db, today } = context
   return {
     role, region, until, roleName: ROLE_NAMES[role], regionName: regionNameOf(region),
-    villages: (await villagesOf(db, appointment)).map(({ _id, name, township }) => ({ village: _id, name, township, groups: null })),
-    years: await yearsOf(db, region, today), may: actionsOf(role),
+    villages: (await villagesOf(db, appointment)).map(({ _id, name, township }) => ({ village: _id, name, township, groups: groups === null ? null : [...groups] })),
+    years: await yearsOf(db, region, today), may: actionsOf(role, groups !== null),
   }
 }
 
@@ -34,9 +34,10 @@ async function yearsOf(db: Database, region: string, today: CivilDay): Promise<A
   return open.map(({ year, done }) => ({ year, title: `${year}年度城乡居民医保`, complete: done }))
 }
 
-/** Every action that the table of permissions grants a role, in the table's order. */
-export function actionsOf(role: Role): string[] {
-  return Object.entries(PERMISSIONS).filter(([, scopes]) => role in scopes || 'user' in scopes).map(([action]) => action)
+/** Every action that the table of permissions grants a role, in the table's order; `ofGroups`: in an office of some village groups. */
+export function actionsOf(role: Role, ofGroups: boolean): string[] {
+  const grants = (scopes: Partial<Record<Role, Scope>>): boolean => scopes[role] !== undefined && !(ofGroups && scopes[role] === 'village')
+  return Object.entries(PERMISSIONS).filter(([, scopes]) => grants(scopes) || 'user' in scopes).map(([action]) => action)
 }
 
 const regionNameOf = (region: string): string => policies().find((head) => head.region === region)?.regionName ?? region

@@ -35,7 +35,7 @@ type Member = Answers['householdDesk']['members'][number]
 export async function showHousehold({ household: id, year, reason }: Requests['householdDesk'], context: CallContext): Promise<Answers['householdDesk']> {
   const { db, caller } = context
   const household = await requireHousehold(db, id)
-  const target = { id, region: household.region, village: household.village }
+  const target = { id, region: household.region, village: household.village, household: id }
   await requireAllowed(context, 'householdDesk', target)
   if (reason !== null) await requireAllowed(context, 'revealField', target)
   policyFor(household.region, year)

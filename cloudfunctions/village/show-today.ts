@@ -5,14 +5,15 @@ import { lastSerial } from '../payment/records/receipts'
 import { receiptNumber } from '../payment/receipt-number'
 import { cashInHand } from '../payment/deposit-cash'
 import type { CallContext } from '../shared/call-context'
-import { allowedDesk } from './allowed-desk'
+import { allowedDesk, type AllowedDesk } from './allowed-desk'
 import type { Answers, Requests } from './contract'
 import { deskRecords, dutyCards, milestonesHere } from './duty-cards'
 import type { DutyCard } from './duty-cards'
 import type { Task } from './duty-tasks'
 import { targetHere } from './list-duties'
-import { countPeople } from './records/people-counts'
+import { countHouseholds, countPeople, type PeopleCounts } from './records/people-counts'
 import { flawedIn } from './records/village-list'
+import { concernsDesk } from './show-conflicts'
 
 type Today = Answers['today']
 
@@ -20,17 +21,26 @@ type Today = Answers['today']
 export async function showToday(asked: Requests['today'], context: CallContext): Promise<Today> {
   const desk = await allowedDesk(context, 'today', asked)
   const { db, today } = context
-  const { village: { _id: village, name, township, region }, year, season, office } = desk
-  const counts = await countPeople(db, desk.village, year)
+  const { village: { _id: village, name, township, region }, year, households } = desk
+  const counts = households === null ? await countPeople(db, desk.village, year) : await countHouseholds(db, village, year, households)
+  return {
+    village, villageName: name, township, regionName: policies().find((head) => head.region === region)?.regionName ?? region, year, day: today,
+    ...counts, toVerify: await flawedIn(db, village, households), money: await ownMoney(context, village, year),
+    openConflicts: (await conflictsIn(db, village, 'open')).filter(concernsDesk(desk, context)).length,
+    ...(households === null ? await wholeVillage(context, desk, counts) : { target: null, receipts: null, dueToday: [], late: [], milestones: [] }),
+  }
+}
+
+/** What only the whole village has: its target, its book, its duties, its milestones. */
+async function wholeVillage(context: CallContext, desk: AllowedDesk, counts: PeopleCounts): Promise<Pick<Today, 'target' | 'receipts' | 'dueToday' | 'late' | 'milestones'>> {
+  const { db, today } = context
+  const { village: { _id: village, region }, year, office } = desk
   const cards = dutyCards(office, await deskRecords(context, desk))
   const target = await targetHere(db, desk)
   const last = await lastSerial(db, { region, year, village })
   return {
-    village, villageName: name, township, regionName: policies().find((head) => head.region === region)?.regionName ?? region, year, day: today,
     target: target === null ? null : { people: target.people, basis: target.basis, words: targetWords(target) },
-    ...counts, toVerify: await flawedIn(db, village), money: await ownMoney(context, village, year),
     receipts: { issued: last, last: last === 0 ? null : receiptNumber({ region, year, village }, last) },
-    openConflicts: (await conflictsIn(db, village, 'open')).filter((conflict) => conflict.season === season).length,
     dueToday: withTasks(cards, 'dueToday'), late: withTasks(cards, 'late'),
     milestones: milestonesHere(office, target?.people ?? null, counts, today),
   }

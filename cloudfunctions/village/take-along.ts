@@ -24,9 +24,9 @@ type AlongPerson = Along['households'][number]['people'][number]
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export async function takeAlong({ village, year, after }: Requests['takeAlong'], context: CallContext): Promise<Along> {
-  await allowedDesk(context, 'takeAlong', { village, year })
+  const { households: only } = await allowedDesk(context, 'takeAlong', { village, year })
   const { db, today } = context
-  const households = await householdsAfter(db, village, after, PAGE)
+  const households = await householdsAfter(db, village, after, PAGE, only)
   const people = await peopleOf(db, households.map(({ _id }) => _id), year)
   const ids = people.filter(isOpen).map(({ resident }) => enrolmentId(resident, year))
   const enrolments = new Map((await enrolmentsWithIds(db, ids)).map((document) => [document._id, document]))

@@ -12,8 +12,8 @@ type Names = ReadonlyMap<string, string>
 export const namesOfVillages = async (db: Database, region: string): Promise<Names> =>
   new Map((await villagesOfRegion(db, region)).map(({ _id, township, name }) => [_id, `${township}${name}`]))
 
-export function scopeOf({ role, villages, until }: Pick<AppointmentDocument, 'role' | 'villages' | 'until'>, names: Names) {
-  return { role, roleName: OFFICE_ROLES[role], villages: villages?.map((village) => ({ village, name: names.get(village) ?? village })) ?? null, groups: null, until }
+export function scopeOf({ role, villages, groups = null, until }: Pick<AppointmentDocument, 'role' | 'villages' | 'groups' | 'until'>, names: Names) {
+  return { role, roleName: OFFICE_ROLES[role], villages: villages?.map((village) => ({ village, name: names.get(village) ?? village })) ?? null, groups: groups === null ? null : [...groups], until }
 }
 
 export const isInForce = ({ from, until }: Pick<AppointmentDocument, 'from' | 'until'>, today: CivilDay): boolean => from <= today && (until === null || today <= until)

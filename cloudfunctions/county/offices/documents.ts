@@ -8,6 +8,8 @@ export interface InvitationDocument {
   region: string
   role: AppointmentDocument['role']
   villages: readonly string[] | null
+  /** As of the appointment that it becomes. */
+  groups?: readonly string[] | null
   until: CivilDay | null
   who: Sealed
   codeIndex: BlindIndex

@@ -43,8 +43,10 @@ function lineOf({ at, day, openid, action, target, outcome, why }: AuditDocument
   return { day, time: timeOf(at), person: openid, who: names.get(openid) ?? null, action, actionName: ACTION_NAMES[action] ?? action, target, outcome, outcomeName: OUTCOMES[outcome], why, whyWords: whyInWords(action, why) }
 }
 
+const REFUSED: Readonly<Record<string, string>> = { NOT_ALLOWED: '没有权限', OTHER_GROUP: '不是所管的村民小组', WHOLE_VILLAGE_ONLY: '要管全村的人办' }
+
 function whyInWords(action: string, why: string): string {
-  if (why === 'NOT_ALLOWED') return '没有权限'
+  if (why in REFUSED) return REFUSED[why]!
   if (action !== 'revealField') return why
   const [field = '', reason = ''] = why.split(':')
   return `看了${(REVEALED_FIELDS as Readonly<Record<string, string>>)[field] ?? field}，为了${(REVEAL_REASONS as Readonly<Record<string, string>>)[reason] ?? reason}`

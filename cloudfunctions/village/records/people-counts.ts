@@ -26,6 +26,15 @@ export async function countPeople(db: Database, { _id, region, township }: Villa
   return counts
 }
 
+/** The same of some households, counted one by one: a village group has a few hundred people. */
+export async function countHouseholds(db: Database, village: string, year: number, only: ReadonlySet<string>): Promise<PeopleCounts> {
+  const counts = none()
+  for await (const { household, status, assessment } of smallFields<Counted & { household: string }>(db, 'enrolments', { village, year }, { ...COUNTED, household: true })) {
+    if (only.has(household)) count(counts, status, (assessment.subsidy ?? 0) > 0)
+  }
+  return counts
+}
+
 const COUNTED = { resident: true, status: true, 'assessment.subsidy': true }
 
 /** The same by village group, counted from the village's own enrolments, of which a few small fields are read; '' = none is written. */
@@ -44,10 +53,10 @@ export async function countByGroup(db: Database, village: string, year: number):
 /** An enrolment for which something is still to be done. */
 export interface Unpaid { _id: string; household: string; resident: string; status: StatusId; followed: boolean }
 
-/** Those of a village whose status is such, in the order of ids. */
-export async function unpaidIn(db: Database, village: string, year: number, isSuch: (status: StatusId) => boolean): Promise<Unpaid[]> {
+/** Those of a village, or of some of its households, whose status is such, in the order of ids. */
+export async function unpaidIn(db: Database, { village, year, only }: { village: string; year: number; only: ReadonlySet<string> | null }, isSuch: (status: StatusId) => boolean): Promise<Unpaid[]> {
   const found: Unpaid[] = []
-  for await (const one of smallFields<Unpaid>(db, 'enrolments', { village, year }, { household: true, resident: true, status: true, followed: true })) if (isSuch(one.status)) found.push(one)
+  for await (const one of smallFields<Unpaid>(db, 'enrolments', { village, year }, { household: true, resident: true, status: true, followed: true })) if (isSuch(one.status) && (only === null || only.has(one.household))) found.push(one)
   return found
 }
 

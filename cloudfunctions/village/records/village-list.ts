@@ -24,8 +24,9 @@ export interface ListedPerson {
   enrolment: { status: StatusId; fee: Fen | null; isSubsidised: boolean } | null
 }
 
-/** The next households of a village in the order of ids. */
-export async function householdsAfter(db: Database, village: string, after: string | null, count: number): Promise<ListedHousehold[]> {
+/** The next households of a village in the order of ids; `only` some of them, or with null all. */
+export async function householdsAfter(db: Database, village: string, after: string | null, count: number, only: ReadonlySet<string> | null): Promise<ListedHousehold[]> {
+  if (only !== null) return householdsWithIds(db, [...only].filter((id) => after === null || id > after).sort().slice(0, count))
   const condition = after === null ? { village } : { village, _id: db.command.gt(after) }
   return (await db.collection('households').where(condition).orderBy('_id', 'asc').limit(count).field({ head: true }).get()).data as ListedHousehold[]
 }
@@ -50,10 +51,10 @@ export async function peopleOf(db: Database, households: readonly string[], year
   return withEnrolments(db, await pagesOf<ResidentFields>(db, 'residents', { household: db.command.in([...households]) }, RESIDENT_FIELDS), year)
 }
 
-/** Everybody of a village who passes a look at their opened name and number, with their enrolment of a year. */
-export async function peopleWho(db: Database, village: string, year: number, passes: (name: string, idNumber: string | null) => boolean): Promise<ListedPerson[]> {
+/** Everybody of a village, or of some of its households, who passes a look at their opened name and number, with their enrolment of a year. */
+export async function peopleWho(db: Database, { village, year, only }: { village: string; year: number; only: ReadonlySet<string> | null }, passes: (name: string, idNumber: string | null) => boolean): Promise<ListedPerson[]> {
   const { open } = sealing()
-  const all = await pagesOf<ResidentFields>(db, 'residents', { village }, RESIDENT_FIELDS)
+  const all = (await pagesOf<ResidentFields>(db, 'residents', { village }, RESIDENT_FIELDS)).filter(({ household }) => only === null || only.has(household))
   const found = all.filter(({ name, idNumber }) => passes(open(name, 'name'), idNumber === null ? null : open(idNumber, 'idNumber')))
   return withEnrolments(db, found.slice(0, DOCUMENTS_A_READ), year)
 }
@@ -95,7 +96,9 @@ function listedPerson({ _id, household, group, name, idNumber, birthDate, absent
   }
 }
 
-/** People of a village whose entry in the ledger has a flaw. */
-export async function flawedIn(db: Database, village: string): Promise<number> {
-  return (await db.collection('residents').where({ village, flaws: db.command.neq([]) }).count()).total
+/** People of a village, or of some of its households, whose entry in the ledger has a flaw. */
+export async function flawedIn(db: Database, village: string, only: ReadonlySet<string> | null): Promise<number> {
+  const flawed = { village, flaws: db.command.neq([]) }
+  if (only === null) return (await db.collection('residents').where(flawed).count()).total
+  return (await pagesOf<{ _id: string; household: string }>(db, 'residents', flawed, { household: true })).filter(({ household }) => only.has(household)).length
 }

@@ -10,7 +10,7 @@ import { madeHousehold, madeResident, seedResidents } from '../made-residents'
 let county: CountyCloud
 let office: Person
 beforeAll(async () => {
-  county = await startCountyCloud({ only: ['county', 'enrollment'], people: ['oNewClerk', 'oNewCounty', 'oLimited'] })
+  county = await startCountyCloud({ only: ['county', 'enrollment'], people: ['oNewClerk', 'oNewCounty', 'oLimited', 'oGroupClerk', 'oClerkGroup'] })
   await county.seed('appointments', [{ _id: 'oLimited', role: 'county', region: 'ruijin', villages: ['ruijin-1-1'], from: '2021-01-01', until: null }])
   await seedResidents(county, [madeResident(1)], [madeHousehold(1)])
   office = county.as('oCounty')
@@ -117,9 +117,34 @@ describe('the audit', () => {
   })
 })
 
+describe('an office of some village groups', () => {
+  const ofGroup = { groups: ['1组'], until: null, who: '一组经办乙' }
+
+  test('is offered of one village’s groups, as its ledger has them, and to a clerk only', async () => {
+    await seedResidents(county, [madeResident(41, { group: '2组' }), madeResident(42, { group: '10组' }), madeResident(43, { group: null })], [madeHousehold(41), madeHousehold(42), madeHousehold(43)])
+    expect(await office.ask('county', 'villageGroups', { region: 'ruijin', village: 'ruijin-1-1' })).toEqual({ groups: ['1组', '2组', '10组'] })
+    expect(await office.ask('county', 'villageGroups', { region: 'ruijin', village: 'kelan-1-1' })).toEqual({ groups: [] })
+    expect(await office.refusal('county', 'inviteOfficer', asking({ ...ofGroup, groups: ['11组'] }))).toMatchObject({ code: 'UNKNOWN_GROUP', found: '11组' })
+    for (const other of [{ villages: ['ruijin-1-1', 'ruijin-1-2'] }, { role: 'county' }, { role: 'auditor', villages: null }]) {
+      expect(await office.refusal('county', 'inviteOfficer', asking({ ...ofGroup, ...other }))).toMatchObject({ code: 'GROUPS_NEED_ONE_VILLAGE' })
+    }
+  })
+
+  test('is taken, shown in the list and holds for the people of those groups', async () => {
+    const clerk = county.as('oGroupClerk')
+    const { code } = await invite(ofGroup)
+    expect(await clerk.ask('county', 'acceptAppointment', { code })).toMatchObject({ villages: [{ name: '象湖镇东一村' }], groups: ['1组'], sentence: expect.stringContaining('象湖镇东一村 1组') as string })
+    expect((await everyone()).find(({ person }) => person === 'oGroupClerk')).toMatchObject({ groups: ['1组'], villages: [{ village: 'ruijin-1-1' }] })
+    const find = (name: string) => clerk.ask('enrollment', 'findResident', { region: 'ruijin', village: 'ruijin-1-1', idNumber: null, name })
+    expect(await find('甲子1')).toMatchObject({ found: [{ resident: 'person-1' }] })
+    expect(await find('甲子41')).toEqual({ found: [] })
+    expect(await find('甲子43')).toEqual({ found: [] })
+  })
+})
+
 describe('each action of this room', () => {
   const batch = `ruijin~${'0'.repeat(24)}`
-  const WALKERS = ['oCounty', 'oAuditor', 'oClerkEast', 'oCountyKelan', 'oMother1']
+  const WALKERS = ['oCounty', 'oAuditor', 'oClerkEast', 'oCountyKelan', 'oClerkGroup', 'oMother1']
   const ASKED: readonly (readonly [string, object, readonly string[]])[] = [
     ['rosters', { region: 'ruijin', year: 2022 }, ['oCounty', 'oAuditor']],
     ['rosterBatches', { region: 'ruijin', year: 2022, after: null }, ['oCounty', 'oAuditor']],
@@ -129,7 +154,7 @@ describe('each action of this room', () => {
     ['recheckRoster', { batch, begin: true }, ['oCounty']], ['rosterSheet', { operation: 'operation-1', batch, which: 'all', key: null }, ['oCounty']], ['rosterSheetPart', { batch, file: 'file-0001', part: 0 }, ['oCounty']],
     ['confirmRoster', { operation: 'operation-2', batch, round: 99 }, ['oCounty']], ['applyRoster', { batch }, ['oCounty']], ['discardRoster', { operation: 'operation-3', batch, because: '试试' }, ['oCounty']],
     ['inviteOfficer', { operation: 'operation-4', region: 'ruijin', role: 'auditor', villages: null, groups: null, until: null, who: '甲' }, ['oCounty']],
-    ['withdrawInvitation', { operation: 'operation-7', invitation: 'walked' }, ['oCounty']],
+    ['villageGroups', { region: 'ruijin', village: 'ruijin-1-1' }, ['oCounty']], ['withdrawInvitation', { operation: 'operation-7', invitation: 'walked' }, ['oCounty']],
     ['acceptAppointment', { code: '00000-00000' }, WALKERS],
     ['appointments', { region: 'ruijin' }, ['oCounty', 'oAuditor']], ['appointmentHistory', { region: 'ruijin', after: null }, ['oCounty', 'oAuditor']],
     ['endAppointment', { operation: 'operation-5', region: 'ruijin', person: 'oNobody', because: '试试' }, ['oCounty']], ['extendAppointment', { operation: 'operation-6', region: 'ruijin', person: 'oNobody', until: null }, ['oCounty']],
@@ -143,6 +168,7 @@ describe('each action of this room', () => {
   beforeAll(async () => {
     const seen = { region: 'ruijin', year: 2022, roster: 'unsaid', certifier: '民政部门', kind: 'unsaid', name: '2021-12 名单', confirmedOn: '2021-12-09', by: 'oCounty', at: 1, day: '2021-12-09', encrypted: false, headings: [], missingColumns: [], open: [], round: 1, weighedOn: '2021-12-10', weighedAt: 1, phase: 'done', cursor: '', total: 0, applied: 0, failed: 0, confirmed: null, discarded: null }
     const { noTally } = await import('../../../cloudfunctions/county/roster/weigh')
+    await county.seed('appointments', [{ _id: 'oClerkGroup', role: 'clerk', region: 'ruijin', villages: ['ruijin-1-1'], groups: ['1组'], from: '2021-01-01', until: null }])
     await county.seed('invitations', [{ _id: 'walked', region: 'ruijin', role: 'auditor', villages: null, until: null, who: sealing().seal('甲', 'appointment'), codeIndex: 'walked', by: 'oCounty', at: 0, day: '2021-12-09', expiresAt: 0, state: 'open', usedBy: null }])
     await county.seed('likely-duplicates', [{ _id: 'walked', region: 'ruijin', residents: ['person-1', 'person-41'], why: 'sameNameAndBirth', state: 'open', settled: null }])
     await county.seed('roster-batches', [{ _id: batch, state: 'discarded', ...seen, tally: noTally() }])
@@ -153,11 +179,11 @@ describe('each action of this room', () => {
   })
 
   test.each(ASKED)('%s: may be asked by whom the table names, and of others leaves a line in the audit of its own region', async (action, request, may) => {
-    const lines = async (openid: string) => (await county.stored<AuditDocument>('audit', { outcome: 'refused', region: 'ruijin', openid, why: 'NOT_ALLOWED' })).length
+    const lines = async (openid: string) => (await county.stored<AuditDocument>('audit', { outcome: 'refused', region: 'ruijin', openid })).length
     for (const openid of WALKERS) {
       const before = await lines(openid)
       const answer = await county.as(openid).call('county', action, request)
-      const refused = !answer.ok && answer.error.code === 'NOT_ALLOWED'
+      const refused = !answer.ok && ['NOT_ALLOWED', 'WHOLE_VILLAGE_ONLY'].includes(answer.error.code)
       expect([openid, refused, await lines(openid) - before]).toEqual([openid, !may.includes(openid), may.includes(openid) ? 0 : 1])
     }
   })
