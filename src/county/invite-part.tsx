@@ -1,10 +1,11 @@
 import { View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
+import { AskedPart } from '../asking/asked-part'
 import { DeedSaid } from '../asking/deed-said'
 import { FormField } from '../asking/form-field'
 import { useForm } from '../asking/use-form'
 import { sayDay } from '../clock/civil-days'
-import { useCountyDeed, type CountyAnswers, type CountyRequests } from '../cloud/county'
+import { useCounty, useCountyDeed, type CountyAnswers, type CountyRequests } from '../cloud/county'
 import { Choice } from '../components/choice'
 import { copyText } from '../components/phone-actions'
 import { Section } from '../components/section'
@@ -13,7 +14,7 @@ import type { CountyDesk } from './county-screen'
 
 type Role = CountyRequests['inviteOfficer']['role']
 const ROLES: readonly { role: Role; name: string; about: string }[] = [
-  { role: 'clerk', name: '村（社区）经办人员', about: '只看、只办选定的村' },
+  { role: 'clerk', name: '村（社区）经办人员', about: '只看、只办选定的村或村民小组' },
   { role: 'county', name: '县医保经办机构', about: '全部乡镇' },
   { role: 'auditor', name: '稽核人员', about: '只看不改' },
 ]
@@ -25,30 +26,55 @@ export function InvitePart({ desk: { region, villages }, onInvited }: { desk: Co
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
   const [role, setRole] = useState<Role>('clerk')
   const [chosen, setChosen] = useState<readonly string[]>([])
+  const [groups, setGroups] = useState<readonly string[]>([])
   const [made, setMade] = useState<CountyAnswers['inviteOfficer'] | null>(null)
 
   const invite = async (): Promise<void> => {
     const some = role === 'clerk'
     if (!allWell({ who: typed.who.trim() === '' ? '请写这个人是谁。' : '', villages: some && chosen.length === 0 ? '请选至少一个村。' : '' })) return
-    const answer = await deed.run({ region, role, villages: some ? [...chosen] : null, groups: null, until: null, who: typed.who.trim() })
+    const answer = await deed.run({ region, role, villages: some ? [...chosen] : null, groups: some && groups.length > 0 ? [...groups] : null, until: null, who: typed.who.trim() })
     if (answer === null) return
     setMade(answer)
     onInvited()
   }
   const toggle = (village: string): void => {
     deed.changed()
-    setChosen(chosen.includes(village) ? chosen.filter((one) => one !== village) : [...chosen, village])
+    setChosen(toggled(chosen, village))
+    setGroups([])
   }
+  const toggleGroup = (group: string): void => {
+    deed.changed()
+    setGroups(toggled(groups, group))
+  }
+  const only = role === 'clerk' && chosen.length === 1 ? chosen[0] : undefined
   if (made !== null) return <Made made={made} onMore={() => setMade(null)} />
   return (
     <Section id='invite' title='任命一个人'>
       <FormField id='invite-who' label='是谁' about='写单位里怎么称呼。' longest={40} value={typed.who} wrong={wrongOf('who')} onType={type('who')} />
       {ROLES.map(({ role: one, name, about }) => <Choice key={one} id={`invite-${one}`} label={name} hint={about} on={role === one} onTap={() => { deed.changed(); setRole(one) }} />)}
       {role === 'clerk' && <Villages villages={villages} chosen={chosen} onToggle={toggle} />}
+      {only !== undefined && <Groups key={only} region={region} village={only} chosen={groups} onToggle={toggleGroup} />}
       {wrongOf('villages') !== '' && <View className='notice notice-stop'>{wrongOf('villages')}</View>}
       <DeedSaid id='invite' state={deed.state} fields={Object.keys(NOTHING)} />
       <View className='buttons gap'><Tap id='invite-send' className='button' onTap={() => void invite()}>给出邀请码</Tap></View>
     </Section>
+  )
+}
+
+const toggled = (some: readonly string[], one: string): readonly string[] => (some.includes(one) ? some.filter((other) => other !== one) : [...some, one])
+
+/** Of one village its groups; none chosen is the whole village. */
+function Groups({ region, village, chosen, onToggle }: { region: string; village: string; chosen: readonly string[]; onToggle: (group: string) => void }): ReactNode {
+  const { asked, again } = useCounty('villageGroups', { region, village })
+  return (
+    <AskedPart asked={asked} again={again} waitingFor='正在取村民小组' back={null}>
+      {({ groups }) => groups.length === 0 ? null : (
+        <View>
+          <View id='invite-groups-head' className='gap strong'>只管其中几个村民小组的，选组；不选就是管全村。</View>
+          {groups.map((group, i) => <Choice key={group} id={`group-${i}`} label={group} many on={chosen.includes(group)} onTap={() => onToggle(group)} />)}
+        </View>
+      )}
+    </AskedPart>
   )
 }
 

@@ -11,6 +11,9 @@ interface DeskPlacesProps {
   choose: (at: DeskAt) => void
 }
 
+/** Of an office of some village groups, which. */
+const groupWords = (groups: readonly string[] | null): string => (groups === null ? '' : ` ${groups.join('、')}`)
+
 /** Where one works; to be changed where the office has several villages or years. */
 export function DeskPlaces({ desk: { villages, years, roleName }, at, choose }: DeskPlacesProps): ReactNode {
   const [open, setOpen] = useState(false)
@@ -23,7 +26,7 @@ export function DeskPlaces({ desk: { villages, years, roleName }, at, choose }: 
   return (
     <View id='desk-place'>
       <View className='spread'>
-        <View className='title'>{here === undefined ? '村里的工作' : `${here.township}${here.name}`}</View>
+        <View className='title'>{here === undefined ? '村里的工作' : `${here.township}${here.name}${groupWords(here.groups)}`}</View>
         {several && <Tap id='desk-change' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '换一个'}</Tap>}
       </View>
       <View className='quiet'>{at === null ? '' : `${at.year} 年度 · `}{roleName}</View>

@@ -7,10 +7,15 @@ import { forgetRows } from './kept-rows'
 
 /** Nothing about people stays on the phone. Money that the server has not entered does: it is somebody's. */
 export function leaveWork(): void {
+  forgetPeople()
+  forgetDay()
+  forgetDesk()
+}
+
+/** What was kept of a desk's people: also when the office changes, as it may be of fewer villages or groups now. */
+export function forgetPeople(): void {
   forgetRows()
   forgetAlong()
-  forgetDay()
   forgetAnswers()
   forgetCollecting()
-  forgetDesk()
 }

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import type { Asked } from '../asking/use-asked'
 import { useVillage, type Desk } from '../cloud/village'
 import { keepDesk, keptDesk, type DeskAt } from '../saved/kept-desk'
-import { leaveWork } from './leave-work'
+import { forgetPeople, leaveWork } from './leave-work'
 
 export interface AtDesk {
   desk: Desk
@@ -22,6 +22,8 @@ export function useDesk(): { asked: Asked<AtDesk>; again: () => void } {
 
   useEffect(() => {
     if (fresh === null) return
+    const before = keptDesk()?.desk
+    if (before !== undefined && reachOf(before) !== reachOf(fresh)) forgetPeople()
     if (fresh.role === null) leaveWork()
     else keepDesk({ desk: fresh, at: placeIn(fresh, keptDesk()?.at ?? null) })
     setKept(keptDesk())
@@ -35,6 +37,8 @@ export function useDesk(): { asked: Asked<AtDesk>; again: () => void } {
   }
   return { asked: { is: 'answered', answer: { desk, at: placeIn(desk, kept?.at ?? null), choose }, late: false }, again }
 }
+
+const reachOf = ({ region, villages }: Desk): string => JSON.stringify([region, villages.map(({ village, groups }) => [village, groups])])
 
 /** The place chosen before, while it is hers; else her first. */
 function placeIn({ villages, years }: Desk, chosen: DeskAt | null): DeskAt | null {

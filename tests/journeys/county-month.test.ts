@@ -1,3 +1,4 @@
+import { ClerkScreens } from './clerk-screens'
 import { civilAffairsList, clerkTakes, CLERK_TO_BE, COLLEAGUE, CountyScreens, DESK, KELAN, MORNING, OFFICER, openCountyOffice, THIRD, type CountyOffice } from './county-office'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
@@ -70,14 +71,16 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
     await leave()
   })
 
-  it('任命一位村级经办人员：码当面给，本人接受，记下来龙去脉', async () => {
+  it('任命一位只管二组的经办人员：码当面给，本人接受，打开只有二组的户', async () => {
     const { screens, complaints, leave } = await atTheDesk(OFFICER)
     await screens.open('people')
     await screens.write('invite-who', '东一村会计')
     await screens.write('invite-village', '东一村')
     await screens.part('village-kelan-1-1').click()
+    await screens.page.locator('[id^="group-"]:visible', { hasText: '2组' }).click()
     await screens.part('invite-send').click()
     const code = await screens.words('invite-code')
+    await screens.page.locator('#invitations:visible', { hasText: '东一村 2组' }).waitFor()
     expect(code).toMatch(/^\w{5}-\w{5}$/)
     const { page, leave: leaveToo } = await openVisitor(office.browser)
     await signInAs(page, office.county.url, CLERK_TO_BE)
@@ -85,7 +88,15 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
     const theirs = new CountyScreens(page)
     await theirs.write('accept-code', code)
     await theirs.part('accept-send').click()
-    expect(await theirs.words('accept-done')).toContain('岢岚')
+    expect(await theirs.words('accept-done')).toContain('东一村 2组')
+    await theirs.part('accept-home').click()
+    const clerk = new ClerkScreens(page, sayYesInBrowser(page))
+    await clerk.open()
+    expect(await theirs.words('desk-place')).toContain('东一村 2组')
+    expect(await clerk.unpaid()).toBe(2)
+    expect(await theirs.part('go-duties').count()).toBe(0)
+    await clerk.openList()
+    expect(await clerk.rows().count()).toBe(1)
     await leaveToo()
     expect(complaints).toEqual([])
     await leave()

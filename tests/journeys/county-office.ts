@@ -17,9 +17,9 @@ export const CLERK_TO_BE = 'oNeighbour'
 const VILLAGE = 'kelan-1-1'
 const PEOPLE = 12
 
-/** Twelve people of one village, two to a house. */
+/** Twelve people of one village, two to a house; the last house is of another village group. */
 export const KELAN: readonly Resident[] = Array.from({ length: PEOPLE }, (_, i) => madeResident(i + 1, {
-  region: 'kelan', village: VILLAGE, household: `house-${Math.ceil((i + 1) / 2)}`, hukou: '岢岚县', birthDate: `19${50 + i}-03-0${(i % 9) + 1}`,
+  region: 'kelan', village: VILLAGE, household: `house-${Math.ceil((i + 1) / 2)}`, hukou: '岢岚县', group: i < 10 ? '1组' : '2组', birthDate: `19${50 + i}-03-0${(i % 9) + 1}`,
 }))
 
 export interface CountyOffice { browser: Browser; county: CountyCloud; close(): Promise<void> }
