@@ -10,8 +10,11 @@ const state = z.enum(Object.keys(PAPER_STATES) as [PaperState, ...PaperState[]])
 const event = z.enum(Object.keys(PAPER_EVENTS) as [PaperEventKind, ...PaperEventKind[]])
 
 export const requests = {
-  /** The village's book of receipts, newest number first; `before`: the last number of the page before, null = from the end. `state` null = all. */
-  receiptPapers: z.strictObject({ ...at, before: z.nullable(identifier), state: z.nullable(state) }),
+  /**
+   * The village's book of receipts, newest number first; `before`: the last number of the page before, null = from the end. `state`
+   * null = all. `household`: only theirs.
+   */
+  receiptPapers: z.strictObject({ ...at, before: z.nullable(identifier), state: z.nullable(state), household: z.optional(identifier) }),
   /**
    * What happened to a paper. `check` looks at it: the three things that the notice wants (each true or false; null with the other events);
    * one of them false makes it void. `because`: for `void`, why; else null.
@@ -46,6 +49,8 @@ export const answers = {
     next: z.nullable(identifier),
     /** The book: last number given out; numbers up to it that are missing (there are none unless somebody took one away). */
     book: z.strictObject({ last: count, missing: listOf(z.int()) }),
+    /** How many papers are where, of all that were asked for whatever their state; in the order of a paper's life, none with 0. */
+    states: listOf(z.strictObject({ state, name: text, papers: count })),
     /** The sentence of the notice that the life goes by; null = the notice has none. */
     rule: z.nullable(z.strictObject({ what: text, cite: text, quote: text })),
   }),

@@ -11,7 +11,7 @@ import { Refusal } from '../shared/refusal'
 import { inTransaction } from '../shared/transaction'
 import { allowedDesk } from './allowed-desk'
 import type { Answers, Requests } from './contract'
-import { nextPaperState, PAPER_EVENT_KINDS, PAPER_EVENTS, PAPER_STATES, type PaperEventKind } from './receipt-paper-states'
+import { nextPaperState, PAPER_EVENT_KINDS, PAPER_EVENTS, PAPER_STATE_IDS, PAPER_STATES, type PaperEventKind, type PaperState } from './receipt-paper-states'
 import { papersOf, putPaper, readPaper, unprinted, type ReceiptPaperDocument } from './records/receipt-papers'
 import { headsOf } from './records/village-list'
 
@@ -20,14 +20,16 @@ type Receipt = Omit<ReceiptDocument, 'check'>
 const PAGE = 60
 
 /** The village's book, newest first, with where each paper is. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
-export async function showReceiptPapers({ village, year, before, state }: Requests['receiptPapers'], context: CallContext): Promise<Answers['receiptPapers']> {
+export async function showReceiptPapers({ village, year, before, state, household }: Requests['receiptPapers'], context: CallContext): Promise<Answers['receiptPapers']> {
   const { village: { region }, office } = await allowedDesk(context, 'receiptPapers', { village, year })
   const { db } = context
   const book = { region, year, village }
   const receipts = await receiptsOfBook(db, book)
   const last = await lastSerial(db, book)
   const papers = await papersOf(db, receipts.map(({ _id }) => _id))
-  const wanted = receipts.filter(({ _id }) => state === null || (papers.get(_id)?.state ?? 'notPrinted') === state).reverse()
+  const stateOf = ({ _id }: Receipt): PaperState => papers.get(_id)?.state ?? 'notPrinted'
+  const asked = receipts.filter((receipt) => household === undefined || receipt.household === household)
+  const wanted = asked.filter((receipt) => state === null || stateOf(receipt) === state).reverse()
   const start = before === null ? 0 : wanted.findIndex(({ _id }) => _id === before) + 1
   const page = wanted.slice(start, start + PAGE)
   const rule = dutyOf(office, 'receipt-life') ?? dutyOf(office, 'receipt-by-household')
@@ -35,6 +37,7 @@ export async function showReceiptPapers({ village, year, before, state }: Reques
     papers: await shownPapers(context, page.map((receipt) => [receipt, papers.get(receipt._id) ?? unprinted(receipt._id)])),
     next: start + PAGE < wanted.length ? page.at(-1)!._id : null,
     book: { last, missing: missingSerials(book, last, receipts.map(({ _id }) => _id)) },
+    states: PAPER_STATE_IDS.map((id) => ({ state: id, name: PAPER_STATES[id], papers: asked.filter((receipt) => stateOf(receipt) === id).length })).filter(({ papers: some }) => some > 0),
     rule: rule === null ? null : { what: rule.what, cite: rule.cite, quote: rule.quote },
   }
 }

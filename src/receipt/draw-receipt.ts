@@ -1,8 +1,8 @@
 import type { Answers } from '../../cloudfunctions/payment/contract'
+import { drawCode } from '../paper/draw-code'
 import { penOn, type Pen, type Page } from '../paper/pen'
 import { A5 } from '../paper/sizes'
 import { yuan } from '../result/money-words'
-import { drawCode } from './draw-code'
 
 export type Receipt = Answers['receipt']
 

@@ -2,12 +2,15 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { sayDay } from '../clock/civil-days'
 import type { HouseholdDesk } from '../cloud/village'
+import { goTo } from '../components/go-to'
 import { Section } from '../components/section'
+import { Tap } from '../components/tap'
 import { yuan } from '../result/money-words'
+import { mayDo } from './desk-page'
 
 const WAY_WORDS = { wechat: '微信', cash: '现金', pos: '刷卡' } as const
 
-export function HouseholdReceipts({ receipts }: Pick<HouseholdDesk, 'receipts'>): ReactNode {
+export function HouseholdReceipts({ household, receipts }: Pick<HouseholdDesk, 'household' | 'receipts'>): ReactNode {
   if (receipts.length === 0) return null
   return (
     <Section id='household-receipts' title='收据'>
@@ -21,6 +24,7 @@ export function HouseholdReceipts({ receipts }: Pick<HouseholdDesk, 'receipts'>)
           <View className='quiet'>{sayDay(day)}</View>
         </View>
       ))}
+      {mayDo('receiptPapers') && <Tap id='household-papers' className='link' onTap={() => void goTo(`/pages/village/receipts/index?household=${household}`)}>纸质收据到哪一步了 ›</Tap>}
     </Section>
   )
 }

@@ -47,7 +47,7 @@ function TodayFigures({ today }: { today: Today }): ReactNode {
         <Tile id='today-subsidised' name={`资助的 ${subsidised} 人里没交`} number={`${subsidisedUnpaid} 人`} tone={subsidisedUnpaid > 0 ? 'act' : 'plain'} onTap={() => openHouseholds('subsidisedUnpaid')} />
         <Tile id='today-verify' name='资料待核' number={`${toVerify} 人`} tone={toVerify > 0 ? 'act' : 'plain'} onTap={() => openHouseholds('flawed')} />
         <MoneyTile money={today.money} />
-        {today.receipts !== null && <Tile id='today-receipts' name='开出的收据' number={`${today.receipts.issued} 张`} onTap={() => void goTo('/pages/village/deposit/index')} />}
+        {today.receipts !== null && <Tile id='today-receipts' name='开出的收据' number={`${today.receipts.issued} 张`} onTap={() => void goTo('/pages/village/receipts/index')} />}
       </View>
       {undetermined > 0 && <View id='today-undetermined' className='quiet gap'>另有 {undetermined} 人该交多少还没核定。</View>}
       <Milestones milestones={today.milestones} />

@@ -3,6 +3,7 @@ import { CLERK, enrolmentOf, FORMER_CLERK, openClerkCounty, OTHER_CLERK, START, 
 import { ClerkScreens } from './clerk-screens'
 import exceljs from 'exceljs'
 import { downloaded } from './downloaded'
+import { readCodeOn } from './scan-code'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
@@ -166,12 +167,60 @@ describe('村干部的一天：挨户收钱，中间断网', () => {
     await screens.backToToday()
   })
 
+  it('收据本：号码连着；一张从打印到核销，一张没盖章的查出来就无效、收回来', async () => {
+    await screens.part('today-receipts').click()
+    await screens.part('papers').waitFor()
+    expect(await screens.part('book').innerText()).toContain('开到第 3 号')
+    expect(await screens.part('book').innerText()).toContain('一张不缺')
+    const whole = await screens.openPaper(1)
+    for (const [event, state] of [['print', '已打印'], ['issue', '已发放'], ['register', '已登记']] as const) await screens.movePaper(whole, event, state)
+    await screens.checkPaper(whole, ['盖了公章', '内容和收的钱对得上', '该填的都填了'], '已复核')
+    for (const [event, state] of [['takeBack', '已回收'], ['writeOff', '已核销']] as const) await screens.movePaper(whole, event, state)
+    const unsealed = await screens.openPaper(2)
+    for (const [event, state] of [['print', '已打印'], ['issue', '已发放'], ['register', '已登记']] as const) await screens.movePaper(unsealed, event, state)
+    await screens.checkPaper(unsealed, ['内容和收的钱对得上', '该填的都填了'], '无效')
+    expect(await unsealed.innerText()).toContain('未加盖公章')
+    await screens.backToToday()
+  })
+
+  it('刷卡收一户，收据马上有；家庭码印出来，手机扫得出', async () => {
+    await screens.openList()
+    await screens.openHousehold('0809')
+    await screens.collectByCard('slip-0042')
+    expect(await screens.receipt()).toBe('kelan-2022-1-1-00004')
+    expect(await clerks.county.stored('orders', { way: 'pos' })).toHaveLength(1)
+    await screens.nextHousehold()
+    await screens.openHousehold('0809')
+    await screens.part('code-show').click()
+    const slip = await downloaded(page, () => screens.part('keep-picture').click())
+    expect(await readCodeOn(page, slip.bytes)).toBe((await screens.part('code').innerText()).trim())
+    await page.goBack()
+    await screens.rows().first().waitFor()
+    await page.goBack()
+    await screens.here()
+  })
+
+  it('催缴：名单上只有遮住的号码，一点就拨全号，谁拨的留下记录；结果记上', async () => {
+    // A page of its own: after a call the browser waits for a phone for ever.
+    const aside = await page.context().newPage()
+    await aside.clock.install({ time: START })
+    await aside.goto(`${clerks.county.url}/#/pages/village/calls/index`)
+    const there = new ClerkScreens(aside, sayYesInBrowser(aside))
+    const first = aside.locator('.call-row:visible').first()
+    await there.noteContact(first)
+    expect(await clerks.county.stored('contacts')).toHaveLength(1)
+    expect(await first.innerText()).not.toMatch(/\d{11}/)
+    expect(await there.callFrom(first)).toMatch(/^tel:000\d{8}$/)
+    expect((await clerks.county.stored('audit', { action: 'revealField', openid: CLERK })).length).toBeGreaterThan(0)
+    await aside.close()
+  })
+
   it('收工：点一遍钱，人、票、款、录入四样对得上', async () => {
     await screens.part('go-close').click()
     await screens.write('counted', '0')
     await screens.part('count').click()
     await page.locator('#close-verdict:visible', { hasText: '四样都对上了' }).waitFor()
-    expect(await screens.fourFigures()).toEqual(['人 ✓ 对 5', '票 ✓ 对 5', '款 ✓ 对 1600 元', '录入 ✓ 对 5'])
+    expect(await screens.fourFigures()).toEqual(['人 ✓ 对 7', '票 ✓ 对 7', '款 ✓ 对 2240 元', '录入 ✓ 对 7'])
   })
 
   it('退出工作：手机上一户也不留', async () => {

@@ -4,7 +4,7 @@ import { walkClerk } from './clerk-walk'
 import { LOOKS } from './looks'
 
 /** Of the clerk's screens those that she stands at doors with. */
-const SHOWN = new Set(['today', 'households', 'household', 'collect', 'duties', 'postings', 'posting'])
+const SHOWN = new Set(['today', 'households', 'household', 'collect', 'duties', 'receipts', 'postings', 'posting'])
 
 /** A clerk's day in 岢岚: today, the list, a household, its money, and what is to be done. */
 export async function takeClerkPictures(take: (page: Page, name: string) => Promise<void>): Promise<void> {

@@ -65,6 +65,29 @@ export class ClerkScreens {
     await this.part('collect-take').click()
   }
 
+  /** The same by the terminal. */
+  async collectByCard(slip: string): Promise<void> {
+    await this.part('go-collect').click()
+    await this.part('collect-form').waitFor()
+    for (const warning of await this.page.locator('#to-be-heard:visible .choice').all()) await warning.click()
+    await this.part('way-pos').click()
+    await this.write('collect-slip', slip)
+    await this.part('collect-take').click()
+  }
+
+  /** The number that a row's button calls. */
+  async callFrom(row: Locator): Promise<string> {
+    const called = this.page.waitForRequest((request) => request.url().startsWith('tel:'))
+    await row.locator('.call').click({ noWaitAfter: true })
+    return (await called).url()
+  }
+
+  async noteContact(row: Locator): Promise<void> {
+    await row.locator('[id^="contacted-"]').click()
+    await row.locator('[id^="contact-"] .button').first().click()
+    await row.locator('.agrees').waitFor()
+  }
+
   async nextHousehold(): Promise<void> {
     await this.part('next-household').click()
     await this.rows().first().waitFor()
@@ -88,6 +111,27 @@ export class ClerkScreens {
 
   async write(id: string, words: string): Promise<void> {
     await this.part(id).locator('input').fill(words)
+  }
+
+  /** A number of the book, opened. */
+  async openPaper(number: number): Promise<Locator> {
+    const paper = this.page.locator('.receipt-paper:visible', { hasText: `第 ${number} 号` })
+    await paper.locator('.paper-open').click()
+    return paper
+  }
+
+  /** What happens to an opened paper; waits until it is said. 已打印 */
+  async movePaper(paper: Locator, event: string, state: string): Promise<void> {
+    await paper.locator(`[id^="${event}-"]`).click()
+    await paper.locator('.paper-state', { hasText: state }).waitFor()
+  }
+
+  /** Looks at what one sees on it. 盖了公章 */
+  async checkPaper(paper: Locator, found: readonly string[], state: string): Promise<void> {
+    await paper.locator('[id^="check-"]').click()
+    for (const one of found) await paper.locator('.choice', { hasText: one }).click()
+    await paper.locator('[id^="checked-"]').click()
+    await paper.locator('.paper-state', { hasText: state }).waitFor()
   }
 
   /** Says that a duty is done, by what shows it. */

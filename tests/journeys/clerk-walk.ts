@@ -31,7 +31,7 @@ export async function walkClerk({ browser, county }: ClerkCounty, { fontSize, op
   await screens.part('go-collect').click()
   await screens.part('collect-form').waitFor()
   await here('collect')
-  for (const room of ['unsent', 'deposit', 'duties', 'calls', 'close', 'postings']) {
+  for (const room of ['unsent', 'deposit', 'duties', 'calls', 'close', 'receipts', 'postings']) {
     await page.goto(`${county.url}/#/pages/village/${room}/index`)
     await page.locator(`#page-${room}:visible`).waitFor()
     await page.waitForFunction(() => document.querySelector('#waiting') === null)

@@ -50,6 +50,9 @@ describe('the life of receipts on paper', () => {
     const look = (state: 'void' | null) => county.desk(clerk, 'receiptPapers', { ...RUIJIN, before: null, state })
     expect(await look(null)).toMatchObject({ papers: [{ receipt: receipts[1], head: '甲***', people: 1 }, { receipt: receipts[0], people: 2 }], next: null, book: { last: 2, missing: [] }, rule: null })
     expect((await look('void')).papers).toHaveLength(1)
+    expect((await look('void')).states).toEqual([{ state: 'void', name: '无效，待收回', papers: 1 }, { state: 'writtenOff', name: '已核销', papers: 1 }])
+    const household = (await look(null)).papers[0]!.household
+    expect(await county.desk(clerk, 'receiptPapers', { ...RUIJIN, before: null, state: null, household })).toMatchObject({ papers: [{ receipt: receipts[1] }], states: [{ papers: 1 }], next: null })
     await county.db.collection('receipts').doc(receipts[0]!).remove()
     expect((await look(null)).book).toEqual({ last: 2, missing: [1] })
   })

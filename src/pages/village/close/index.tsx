@@ -3,12 +3,13 @@ import { useState, type ReactNode } from 'react'
 import { AskedPart } from '../../../asking/asked-part'
 import { FormField } from '../../../asking/form-field'
 import { useVillage, type VillageAnswers } from '../../../cloud/village'
+import { goTo } from '../../../components/go-to'
 import { Section } from '../../../components/section'
 import { Tap } from '../../../components/tap'
 import { yuan } from '../../../result/money-words'
 import type { DeskAt } from '../../../saved/kept-desk'
 import { deskToday } from '../../../village/desk-day'
-import { BackToDesk, DeskPage } from '../../../village/desk-page'
+import { BackToDesk, DeskPage, mayDo } from '../../../village/desk-page'
 import { fenOf } from '../../../village/fen-of'
 import { sumOfTaken, useTakenMoney } from '../../../village/taken-money'
 
@@ -26,7 +27,10 @@ function Close({ at }: { at: DeskAt }): ReactNode {
       <Unsent />
       <Counting key='counting' onCounted={setCounted} />
       <FourFigures key={String(counted)} at={at} counted={counted} />
-      <View className='buttons gap-big'><BackToDesk /></View>
+      <View className='buttons gap-big'>
+        {mayDo('receiptPapers') && <Tap id='go-receipts' className='button button-second' onTap={() => void goTo('/pages/village/receipts/index')}>看收据本</Tap>}
+        <BackToDesk />
+      </View>
     </View>
   )
 }

@@ -40,7 +40,7 @@ function HouseholdParts({ desk, at, again }: { desk: HouseholdDesk; at: DeskAt; 
       <QuestionTitle>{`${door.head} 一家${desk.group === null ? '' : `，${desk.group}`}`}</QuestionTitle>
       <DoorPart door={door} />
       <MembersPart desk={desk} />
-      <HouseholdReceipts receipts={desk.receipts} />
+      <HouseholdReceipts household={desk.household} receipts={desk.receipts} />
       <HouseholdContacts at={at} household={desk.household} contacts={desk.contacts} onDone={again} />
       <HouseholdCode household={desk.household} />
     </View>

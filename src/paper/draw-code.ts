@@ -1,5 +1,5 @@
 import qrcode from 'qrcode-generator'
-import type { Pen } from '../paper/pen'
+import type { Pen } from './pen'
 
 /** Where the code stands, in pixels. */
 interface Square { left: number; top: number; side: number }

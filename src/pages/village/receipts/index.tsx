@@ -1,0 +1,97 @@
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import { useState, type ReactNode } from 'react'
+import { AskedPart } from '../../../asking/asked-part'
+import { Waiting } from '../../../asking/waiting'
+import { askVillage, useVillage, type ReceiptPaper, type VillageAnswers, type VillageRequests } from '../../../cloud/village'
+import { WhyClause } from '../../../components/clause'
+import { Tap } from '../../../components/tap'
+import type { DeskAt } from '../../../saved/kept-desk'
+import { BackToDesk, DeskPage } from '../../../village/desk-page'
+import { ReceiptPaperRow } from '../../../village/receipt-paper-row'
+
+type Book = VillageAnswers['receiptPapers']
+type Asked = VillageRequests['receiptPapers']
+type State = Book['states'][number]['state']
+
+/** 收据本: every number that was given out, where its paper is, and what comes next with it; of one household or all. */
+export default function ReceiptsPage(): ReactNode {
+  const { household } = useRouter<{ household?: string }>().params
+  return <DeskPage id='page-receipts' title={household === undefined ? '收据本' : '这一户的收据'}>{(at) => <Receipts at={at} household={household} />}</DeskPage>
+}
+
+function Receipts({ at, household }: { at: DeskAt; household: string | undefined }): ReactNode {
+  const [state, setState] = useState<State | null>(null)
+  const asking: Asked = { ...at, before: null, state, ...(household === undefined ? {} : { household }) }
+  const { asked, again } = useVillage('receiptPapers', asking)
+  return (
+    <View>
+      <AskedPart asked={asked} again={again} waitingFor='正在翻收据本' back={<BackToDesk />}>
+        {(book) => (
+          <View>
+            <BookHead book={book} whole={household === undefined} />
+            <States states={book.states} chosen={state} onChoose={setState} />
+            <Papers key={`${state} ${book.papers.map(({ receipt }) => receipt).join()}`} first={book} asking={asking} onMoved={again} />
+          </View>
+        )}
+      </AskedPart>
+      <View className='buttons gap-big'><BackToDesk /></View>
+    </View>
+  )
+}
+
+/** How far the numbers go; one that is not there any more stands out. */
+function BookHead({ book: { book: { last, missing }, rule }, whole }: { book: Book; whole: boolean }): ReactNode {
+  return (
+    <View id='book' className='card'>
+      {whole && <View className='subtitle'>{last === 0 ? '还没有开过收据' : `开到第 ${last} 号`}</View>}
+      {whole && last > 0 && (missing.length === 0
+        ? <View className='agrees'>✓ 号码连着，一张不缺</View>
+        : <View id='book-missing' className='stop-words'>缺第 {missing.join('、')} 号，请马上报告县里。</View>)}
+      {rule === null
+        ? <View className='quiet'>这里的通知没有写纸质收据怎么管，可以照样登记。</View>
+        : <WhyClause id='book' ask='依据' source={rule} head={<View>{rule.what}</View>} />}
+    </View>
+  )
+}
+
+function States({ states, chosen, onChoose }: { states: Book['states']; chosen: State | null; onChoose: (state: State | null) => void }): ReactNode {
+  if (states.length < 2 && chosen === null) return null
+  return (
+    <View id='paper-states' className='chips gap'>
+      <Tap className={chosen === null ? 'chip chip-on' : 'chip'} role='radio' checked={chosen === null} onTap={() => onChoose(null)}>全部</Tap>
+      {states.map(({ state, name, papers }) => (
+        <Tap key={state} id={`state-${state}`} className={chosen === state ? 'chip chip-on' : 'chip'} role='radio' checked={chosen === state} onTap={() => onChoose(state)}>{`${name} ${papers}`}</Tap>
+      ))}
+    </View>
+  )
+}
+
+function Papers({ first, asking, onMoved }: { first: Book; asking: Asked; onMoved: () => void }): ReactNode {
+  const [list, setList] = useState<{ papers: readonly ReceiptPaper[]; next: string | null }>({ papers: first.papers, next: first.next })
+  const [fetching, setFetching] = useState<'idle' | 'busy' | 'failed'>('idle')
+  const more = async (): Promise<void> => {
+    setFetching('busy')
+    try {
+      const answer = await askVillage('receiptPapers', { ...asking, before: list.next })
+      if (answer.ok) setList({ papers: [...list.papers, ...answer.data.papers], next: answer.data.next })
+      setFetching(answer.ok ? 'idle' : 'failed')
+    } catch {
+      setFetching('failed')
+    }
+  }
+  const moved = (paper: ReceiptPaper): void => {
+    setList({ ...list, papers: list.papers.map((one) => (one.receipt === paper.receipt ? paper : one)) })
+    // Under a filter it may belong elsewhere now.
+    if (asking.state !== null) onMoved()
+  }
+  if (list.papers.length === 0) return <View id='papers-none' className='notice'>这里没有收据。</View>
+  return (
+    <View id='papers'>
+      {list.papers.map((paper) => <ReceiptPaperRow key={paper.receipt} paper={paper} onMoved={moved} />)}
+      {fetching === 'busy' && <Waiting words='正在取前面的号' />}
+      {fetching === 'failed' && <View className='notice'>没有取到，请看看手机有没有网，再试一次。</View>}
+      {list.next !== null && fetching !== 'busy' && <Tap id='papers-more' className='button button-second gap' onTap={() => void more()}>看前面的号</Tap>}
+    </View>
+  )
+}

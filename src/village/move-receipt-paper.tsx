@@ -1,0 +1,102 @@
+import { View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import { DeedSaid } from '../asking/deed-said'
+import { FormField } from '../asking/form-field'
+import { useForm } from '../asking/use-form'
+import { Waiting } from '../asking/waiting'
+import { useVillageDeed, type ReceiptPaper, type VillageRequests } from '../cloud/village'
+import { Choice } from '../components/choice'
+import { Tap } from '../components/tap'
+
+interface MoveReceiptPaperProps {
+  paper: ReceiptPaper
+  onMoved: (paper: ReceiptPaper) => void
+}
+
+type Event = ReceiptPaper['may'][number]['event']
+type Found = NonNullable<VillageRequests['moveReceiptPaper']['found']>
+
+/** What one sees on a paper; the three that 巴南 四(三)3 names, asked one by one. */
+const LOOKED_AT: readonly { id: keyof Found; label: string; hint: string }[] = [
+  { id: 'sealed', label: '盖了公章', hint: '章清楚，是本单位的' },
+  { id: 'matches', label: '内容和收的钱对得上', hint: '人、金额、日期都对' },
+  { id: 'complete', label: '该填的都填了', hint: '没有空着的' },
+]
+const NOTHING_FOUND: Found = { sealed: false, matches: false, complete: false }
+
+/** What may come next with a paper, as the server offers it. A check asks what is seen, and voiding asks why. */
+export function MoveReceiptPaper({ paper: { receipt, may }, onMoved }: MoveReceiptPaperProps): ReactNode {
+  const deed = useVillageDeed('moveReceiptPaper', receipt)
+  const [asking, setAsking] = useState<Event | null>(null)
+  const move = async (event: Event, more: Partial<Pick<VillageRequests['moveReceiptPaper'], 'found' | 'because'>> = {}): Promise<void> => {
+    const moved = await deed.run({ receipt, event, found: null, because: null, ...more })
+    if (moved !== null) onMoved(moved)
+  }
+  const choose = (event: Event): void => {
+    deed.changed()
+    if (event === 'check' || event === 'void') setAsking(event)
+    else void move(event)
+  }
+  if (deed.state.is === 'busy') return <Waiting words='正在登记' />
+  return (
+    <View>
+      {asking === null && (
+        <View className='buttons gap'>
+          {may.map(({ event, name }, i) => <Tap key={event} id={`${event}-${receipt}`} className={i === 0 ? 'button' : 'button button-second'} onTap={() => choose(event)}>{name}</Tap>)}
+        </View>
+      )}
+      {asking === 'check' && <Check receipt={receipt} onFound={(found) => void move('check', { found })} onChange={deed.changed} onLeave={() => setAsking(null)} />}
+      {asking === 'void' && <Void receipt={receipt} deed={deed} onBecause={(because) => void move('void', { because })} onLeave={() => setAsking(null)} />}
+      <DeedSaid id={`move-${receipt}`} state={deed.state} fields={asking === 'void' ? ['because'] : []} />
+    </View>
+  )
+}
+
+interface CheckProps {
+  receipt: string
+  onFound: (found: Found) => void
+  onChange: () => void
+  onLeave: () => void
+}
+
+function Check({ receipt, onFound, onChange, onLeave }: CheckProps): ReactNode {
+  const [found, setFound] = useState(NOTHING_FOUND)
+  const wanting = LOOKED_AT.filter(({ id }) => !found[id])
+  return (
+    <View id={`checking-${receipt}`} className='gap'>
+      <View className='strong'>看着纸，对的点上：</View>
+      {LOOKED_AT.map(({ id, label, hint }) => (
+        <Choice key={id} id={`found-${id}`} many label={label} hint={hint} on={found[id]} onTap={() => { onChange(); setFound({ ...found, [id]: !found[id] }) }} />
+      ))}
+      {wanting.length > 0 && <View className='stop-words'>有一样不对，这张就无效，要收回来重开。</View>}
+      <View className='buttons gap'>
+        <Tap id={`checked-${receipt}`} className='button' onTap={() => onFound(found)}>{wanting.length === 0 ? '都对，复核通过' : '不对，记为无效'}</Tap>
+        <Tap className='button button-second' onTap={onLeave}>先不登记</Tap>
+      </View>
+    </View>
+  )
+}
+
+interface VoidProps {
+  receipt: string
+  deed: Parameters<typeof useForm>[1]
+  onBecause: (because: string) => void
+  onLeave: () => void
+}
+
+function Void({ receipt, deed, onBecause, onLeave }: VoidProps): ReactNode {
+  const { typed, type, allWell, wrongOf } = useForm({ because: '' }, deed)
+  const send = (): void => {
+    const because = typed.because.trim()
+    if (allWell({ because: because === '' ? '请写一句为什么作废，如：写错了名字。' : '' })) onBecause(because)
+  }
+  return (
+    <View id={`voiding-${receipt}`}>
+      <FormField id={`because-${receipt}`} label='为什么作废' about='只作废这张纸，钱照样算交了。' longest={100} value={typed.because} wrong={wrongOf('because')} onType={type('because')} />
+      <View className='buttons gap'>
+        <Tap id={`void-send-${receipt}`} className='button' onTap={send}>作废这张纸</Tap>
+        <Tap className='button button-second' onTap={onLeave}>先不登记</Tap>
+      </View>
+    </View>
+  )
+}
