@@ -6,7 +6,7 @@ export default defineAppConfig({
     { root: 'pages/family', pages: ['index', 'course/index', 'tell/index', 'inbox/index', 'bind/index', 'relative/index', 'links/index', 'data/index'] },
     { root: 'pages/pay', pages: ['index', 'confirm/index', 'channel/index', 'stranger/index', 'order/index', 'records/index', 'receipt/index', 'verify/index', 'refund/index'] },
     { root: 'pages/village', pages: ['index', 'households/index', 'household/index', 'collect/index', 'unsent/index', 'deposit/index', 'close/index', 'duties/index', 'postings/index', 'posting/index', 'receipts/index', 'calls/index'] },
-    { root: 'pages/county', pages: ['index', 'township/index', 'money/index', 'targets/index', 'rosters/index', 'roster/index', 'tax/index', 'refunds/index', 'quality/index', 'people/index', 'audit/index', 'accept/index'] },
+    { root: 'pages/county', pages: ['index', 'township/index', 'money/index', 'targets/index', 'rosters/index', 'roster/index', 'tax/index', 'refunds/index', 'oddities/index', 'outside/index', 'quality/index', 'people/index', 'audit/index', 'accept/index'] },
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/check', 'pages/family', 'pages/pay'] } },
   lazyCodeLoading: 'requiredComponents',

@@ -1,12 +1,13 @@
 import type { Answers, CallError, Requests } from '../../cloudfunctions/enrollment/contract'
 import { useAskedOf } from '../asking/use-asked'
-import { useDeedOf } from '../asking/use-deed'
+import { useDeedOf, usePlainDeedOf } from '../asking/use-deed'
 import { askingOf } from './ask-function'
 
 /** Asks the function `enrollment`. WeChat says who asks; a request names only whom it is about. */
 export const askEnrollment = askingOf<Requests, Answers>('enrollment')
 export const useEnrollment = useAskedOf<Requests, Answers>(askEnrollment)
 export const useEnrollmentDeed = useDeedOf<Requests, Answers>(askEnrollment)
+export const useEnrollmentPlainDeed = usePlainDeedOf<Requests, Answers>(askEnrollment)
 
 export type EnrollmentRequests = Requests
 export type EnrollmentAnswers = Answers

@@ -12,6 +12,8 @@ const ROOMS = [
   { page: 'rosters', name: '资助名单', needs: 'rosters' },
   { page: 'tax', name: '税务文件对账', needs: 'taxFiles' },
   { page: 'refunds', name: '退费和存疑付款', needs: 'decideRefund' },
+  { page: 'oddities', name: '没有订单的微信款', needs: 'oddities' },
+  { page: 'outside', name: '外面缴的补记', needs: 'recordPayment' },
   { page: 'quality', name: '资料质量', needs: 'dataQuality' },
   { page: 'people', name: '人员任命', needs: 'appointments' },
   { page: 'audit', name: '操作记录', needs: 'searchAudit' },

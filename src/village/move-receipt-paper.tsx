@@ -5,7 +5,6 @@ import { FormField } from '../asking/form-field'
 import { useForm } from '../asking/use-form'
 import { Waiting } from '../asking/waiting'
 import { useVillageDeed, type ReceiptPaper, type VillageRequests } from '../cloud/village'
-import { Choice } from '../components/choice'
 import { Tap } from '../components/tap'
 
 interface MoveReceiptPaperProps {
@@ -15,14 +14,16 @@ interface MoveReceiptPaperProps {
 
 type Event = ReceiptPaper['may'][number]['event']
 type Found = NonNullable<VillageRequests['moveReceiptPaper']['found']>
+/** null = not looked at yet. */
+type Seen = { [Item in keyof Found]: boolean | null }
 
 /** What one sees on a paper; the three that 巴南 四(三)3 names, asked one by one. */
-const LOOKED_AT: readonly { id: keyof Found; label: string; hint: string }[] = [
-  { id: 'sealed', label: '盖了公章', hint: '章清楚，是本单位的' },
-  { id: 'matches', label: '内容和收的钱对得上', hint: '人、金额、日期都对' },
-  { id: 'complete', label: '该填的都填了', hint: '没有空着的' },
+const LOOKED_AT: readonly { id: keyof Found; label: string }[] = [
+  { id: 'sealed', label: '盖了公章，章清楚吗？' },
+  { id: 'matches', label: '人、金额、日期和收的钱对得上吗？' },
+  { id: 'complete', label: '该填的都填了吗？' },
 ]
-const NOTHING_FOUND: Found = { sealed: false, matches: false, complete: false }
+const NOTHING_SEEN: Seen = { sealed: null, matches: null, complete: null }
 
 /** What may come next with a paper, as the server offers it. A check asks what is seen, and voiding asks why. */
 export function MoveReceiptPaper({ paper: { receipt, may }, onMoved }: MoveReceiptPaperProps): ReactNode {
@@ -59,18 +60,32 @@ interface CheckProps {
   onLeave: () => void
 }
 
+/** The next is asked when one is answered; what is not looked at is not called wrong. */
 function Check({ receipt, onFound, onChange, onLeave }: CheckProps): ReactNode {
-  const [found, setFound] = useState(NOTHING_FOUND)
-  const wanting = LOOKED_AT.filter(({ id }) => !found[id])
+  const [seen, setSeen] = useState(NOTHING_SEEN)
+  const next = LOOKED_AT.findIndex(({ id }) => seen[id] === null)
+  const { sealed, matches, complete } = seen
+  const found: Found | null = sealed === null || matches === null || complete === null ? null : { sealed, matches, complete }
+  const good = found !== null && LOOKED_AT.every(({ id }) => found[id])
+  const answer = (id: keyof Found, is: boolean): void => {
+    onChange()
+    setSeen({ ...seen, [id]: is })
+  }
   return (
     <View id={`checking-${receipt}`} className='gap'>
-      <View className='strong'>看着纸，对的点上：</View>
-      {LOOKED_AT.map(({ id, label, hint }) => (
-        <Choice key={id} id={`found-${id}`} many label={label} hint={hint} on={found[id]} onTap={() => { onChange(); setFound({ ...found, [id]: !found[id] }) }} />
+      {LOOKED_AT.slice(0, next < 0 ? LOOKED_AT.length : next + 1).map(({ id, label }) => (
+        <View key={id} id={`look-${id}`} className='gap'>
+          <View className='strong'>{label}</View>
+          <View className='chips'>
+            {([[true, '是'], [false, '不是']] as const).map(([is, words]) => (
+              <Tap key={words} className={seen[id] === is ? 'chip chip-on' : 'chip'} role='radio' checked={seen[id] === is} onTap={() => answer(id, is)}>{words}</Tap>
+            ))}
+          </View>
+        </View>
       ))}
-      {wanting.length > 0 && <View className='stop-words'>有一样不对，这张就无效，要收回来重开。</View>}
+      {found !== null && !good && <View className='stop-words'>有一样不对，这张就无效，要收回来重开。</View>}
       <View className='buttons gap'>
-        <Tap id={`checked-${receipt}`} className='button' onTap={() => onFound(found)}>{wanting.length === 0 ? '都对，复核通过' : '不对，记为无效'}</Tap>
+        {found !== null && <Tap id={`checked-${receipt}`} className='button' onTap={() => onFound(found)}>{good ? '都对，复核通过' : '不对，记为无效'}</Tap>}
         <Tap className='button button-second' onTap={onLeave}>先不登记</Tap>
       </View>
     </View>

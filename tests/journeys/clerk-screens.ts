@@ -126,12 +126,19 @@ export class ClerkScreens {
     await paper.locator('.paper-state', { hasText: state }).waitFor()
   }
 
-  /** Looks at what one sees on it. 盖了公章 */
-  async checkPaper(paper: Locator, found: readonly string[], state: string): Promise<void> {
+  /** Looks at seal, contents and gaps, one after the other. */
+  async checkPaper(paper: Locator, seen: { sealed: boolean; matches: boolean; complete: boolean }, state: string): Promise<void> {
     await paper.locator('[id^="check-"]').click()
-    for (const one of found) await paper.locator('.choice', { hasText: one }).click()
+    for (const [item, is] of Object.entries(seen)) await paper.locator(`#look-${item} .chip`, { hasText: is ? /^是$/ : '不是' }).click()
     await paper.locator('[id^="checked-"]').click()
     await paper.locator('.paper-state', { hasText: state }).waitFor()
+  }
+
+  async voidPaper(paper: Locator, because: string): Promise<void> {
+    await paper.locator('[id^="void-"]').click()
+    await paper.locator('[id^="because-"] input').fill(because)
+    await paper.locator('[id^="void-send-"]').click()
+    await paper.locator('.paper-state', { hasText: '无效' }).waitFor()
   }
 
   /** Says that a duty is done, by what shows it. */

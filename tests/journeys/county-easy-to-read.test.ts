@@ -1,4 +1,4 @@
-import { clerkTakes, CountyScreens, KELAN, MORNING, OFFICER, openCountyOffice, type CountyOffice } from './county-office'
+import { clerkTakes, CountyScreens, KELAN, MORNING, OFFICER, openCountyOffice, paidForNoOrder, type CountyOffice } from './county-office'
 import { HomeScreen } from './home-screen'
 import { hardToRead, widerThanPhone } from './screen-measure'
 import { signInAs } from './sign-in'
@@ -6,12 +6,13 @@ import { openVisitor } from './visitor'
 
 jest.setTimeout(120_000)
 
-const PAGES = ['index', 'money/index', 'targets/index', 'rosters/index', 'tax/index', 'refunds/index', 'quality/index', 'people/index', 'audit/index', 'accept/index'] as const
+const PAGES = ['index', 'money/index', 'targets/index', 'rosters/index', 'tax/index', 'refunds/index', 'oddities/index', 'outside/index', 'quality/index', 'people/index', 'audit/index', 'accept/index'] as const
 
 let office: CountyOffice
 beforeAll(async () => {
   office = await openCountyOffice()
   await clerkTakes(office.county, KELAN[0]!)
+  await paidForNoOrder(office.county, 'notours', 32_000)
 })
 afterAll(() => office.close())
 

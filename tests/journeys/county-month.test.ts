@@ -1,5 +1,5 @@
 import { ClerkScreens } from './clerk-screens'
-import { civilAffairsList, clerkTakes, CLERK_TO_BE, COLLEAGUE, CountyScreens, DESK, KELAN, MORNING, OFFICER, openCountyOffice, THIRD, type CountyOffice } from './county-office'
+import { civilAffairsList, clerkTakes, CLERK_TO_BE, COLLEAGUE, CountyScreens, DESK, KELAN, MORNING, OFFICER, openCountyOffice, paidForNoOrder, THIRD, type CountyOffice } from './county-office'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
@@ -55,6 +55,63 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
     expect(bytes).toBeGreaterThan(2_000)
     expect(complaints).toEqual([])
     await leave()
+  })
+
+  it('在银行柜台缴了的，凭凭证补记，马上算已缴；记错了的作废，重新待缴', async () => {
+    const { screens, sayYes, complaints, leave } = await atTheDesk(OFFICER)
+    const somebody = KELAN[6]!
+    await screens.open('outside')
+    await screens.findPerson('outside', somebody.idNumber!)
+    expect(await screens.words('outside-found')).toMatch(/甲\*\*\*.*东一村/)
+    await screens.write('outside-amount', '300')
+    await screens.write('outside-way', '农商行柜台')
+    await screens.write('outside-evidence', 'NSH-0001')
+    await screens.part('outside-send').click()
+    expect(await screens.words('outside-amount-wrong')).toContain('与这一天应缴的金额不一样')
+    await screens.write('outside-amount', '320')
+    await screens.part('outside-send').click()
+    expect(await screens.words('outside-done')).toContain('320 元记上了')
+    const statusOf = async () => (await office.county.stored<{ status: string }>('enrolments', { _id: `${somebody.id}-2022` }))[0]?.status
+    expect(await statusOf()).toMatch(/^paid/)
+    await screens.findPerson('void', somebody.idNumber!)
+    await screens.write('void-because', '凭证是别人的')
+    await screens.part('void-send').click()
+    await sayYes('作废')
+    await screens.part('void-done').waitFor()
+    expect(await statusOf()).toBe('due')
+    expect(complaints).toEqual([])
+    await leave()
+  })
+
+  it('微信收到没有订单的钱：查到是谁就认到名下；查不清的一人提出、另一人同意，退回去', async () => {
+    await paidForNoOrder(office.county, 'notours1', 32_000)
+    await paidForNoOrder(office.county, 'notours2', 500)
+    const { screens, complaints, leave } = await atTheDesk(OFFICER)
+    await screens.open('oddities')
+    const known = screens.page.locator('.oddity:visible', { hasText: 'notours1' })
+    const whose = await known.locator('[id^="whose-"][id$="-number"]').getAttribute('id')
+    await screens.findPerson(whose!.replace(/-number$/, ''), KELAN[7]!.idNumber!)
+    await known.locator('[id^="why-"] input').fill('付款人来电，截图核对过')
+    await known.locator('[id^="assign-"].button').click()
+    await known.waitFor({ state: 'detached' })
+    expect((await office.county.stored<{ status: string }>('enrolments', { _id: `${KELAN[7]!.id}-2022` }))[0]?.status).toMatch(/^paid/)
+    const unknown = screens.page.locator('.oddity:visible', { hasText: 'notours2' })
+    await unknown.locator('[id^="why-"] input').fill('查不到是谁')
+    await unknown.locator('[id^="propose-"].button').click()
+    await unknown.waitFor({ state: 'detached' })
+    expect(complaints).toEqual([])
+    await leave()
+
+    const colleague = await atTheDesk(COLLEAGUE)
+    await colleague.screens.open('oddities')
+    await colleague.screens.part('step-proposed').click()
+    await colleague.screens.page.locator('[id^="agree-"].button:visible').click()
+    await colleague.screens.part('oddities-none').waitFor()
+    await colleague.screens.part('step-agreed').click()
+    await colleague.screens.page.locator('[id^="send-back-"]:visible').click()
+    await colleague.screens.part('oddities-none').waitFor()
+    expect(await office.county.stored('payment-oddities', { merchantNo: 'notours2', state: 'sent' })).toHaveLength(1)
+    await colleague.leave()
   })
 
   it('下达任务数，写明依据；进度马上按它算', async () => {

@@ -1,8 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
 import type { Resident } from '../../cloudfunctions/enrollment/records/residents'
+import type { PaymentConfigDocument } from '../../cloudfunctions/payment/documents'
 import type { AppointmentDocument } from '../../cloudfunctions/shared/permissions'
 import { openBrowser } from '../browser/open-browser'
 import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
+import { tell } from '../devcloud/ask'
+import { cloudPay } from '../devcloud/wechat-sdk'
 import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
 
 /** A working morning in the collection of 岢岚. */
@@ -15,6 +18,7 @@ export const COLLEAGUE = 'oCountyKelanToo'
 export const THIRD = 'oCountyKelanThree'
 export const CLERK_TO_BE = 'oNeighbour'
 const VILLAGE = 'kelan-1-1'
+const MERCHANT = '1900009231'
 const PEOPLE = 12
 
 /** Twelve people of one village, two to a house; the last house is of another village group. */
@@ -33,6 +37,7 @@ export async function openCountyOffice(): Promise<CountyOffice> {
       appointment(COLLEAGUE, 'county', null), appointment(THIRD, 'county', null), appointment('oClerkKelan', 'clerk', [VILLAGE]),
     ])
     await seedResidents(county, KELAN, Array.from({ length: PEOPLE / 2 }, (_, i) => madeHousehold(i + 1, { region: 'kelan', village: VILLAGE, head: `person-${2 * i + 1}` })))
+    await county.seed<PaymentConfigDocument>('payment-configs', [{ _id: 'kelan', wechat: { merchant: MERCHANT } }])
     await openSeason(county)
     return { browser, county, close: async () => { await browser.close(); await county.stop() } }
   } catch (error) {
@@ -56,6 +61,12 @@ export async function clerkTakes(county: CountyCloud, resident: Resident): Promi
   const { total, people } = await clerk.ask<{ total: number; people: readonly { warnings: readonly { code: string }[] }[] }>('payment', 'owedAtDesk', { enrolments })
   const heard = people.flatMap(({ warnings }) => warnings.map(({ code }) => code))
   await clerk.ask('payment', 'takeCash', { operation: `office-take-${resident.id}`, enrolments, way: 'cash', total, slip: null, heard })
+}
+
+/** Somebody pays the county's merchant at WeChat, for an order that is none of ours. */
+export async function paidForNoOrder(county: CountyCloud, outTradeNo: string, totalFee: number): Promise<void> {
+  await cloudPay(county.url).unifiedOrder({ body: '城乡居民医保', outTradeNo, totalFee, spbillCreateIp: '127.0.0.1', subMchId: MERCHANT, subOpenid: 'oDaughter', envId: 'local', functionName: 'payment-notice', nonceStr: 'n', tradeType: 'JSAPI' })
+  await tell(county.url, '/pay/pay', { outTradeNo })
 }
 
 /** A list of 民政部门: three who are on it, one whose number is not in the ledger, one with a letter wrong. */
@@ -94,6 +105,13 @@ export class CountyScreens {
 
   async write(id: string, words: string): Promise<void> {
     await this.part(id).locator('input').fill(words)
+  }
+
+  /** Finds somebody by the whole number. */
+  async findPerson(id: string, idNumber: string): Promise<void> {
+    await this.write(`${id}-number`, idNumber)
+    await this.part(`${id}-find`).click()
+    await this.part(`${id}-found`).waitFor()
   }
 
   /** Taps what asks for a file, and gives it one. */

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { civilAffairsList, clerkTakes, CountyScreens, DESK, KELAN, MORNING, OFFICER, openCountyOffice } from './county-office'
+import { civilAffairsList, clerkTakes, CountyScreens, DESK, KELAN, MORNING, OFFICER, openCountyOffice, paidForNoOrder } from './county-office'
 import { HomeScreen } from './home-screen'
 import { LOOKS } from './looks'
 import { signInAs } from './sign-in'
@@ -13,6 +13,7 @@ export async function takeCountyPictures(take: (page: Page, name: string) => Pro
   const office = await openCountyOffice()
   try {
     for (const resident of KELAN.slice(4, 9)) await clerkTakes(office.county, resident)
+    await paidForNoOrder(office.county, 'notours', 32_000)
     const target = { operation: 'picture-target', region: 'kelan', year: 2022, village: null, basis: 'official', figure: { people: 10 }, source: '县医保局征缴任务表', day: '2021-12-01' }
     await office.county.as(OFFICER).ask('county', 'setTarget', { ...target, township: null })
     await office.county.as(OFFICER).ask('county', 'setTarget', { ...target, operation: 'picture-target-town', township: '甲子镇' })
@@ -39,6 +40,14 @@ async function walk(page: Page, url: string, take: (name: string) => Promise<voi
   await screens.open('money')
   await screens.part('money-where').waitFor()
   await take('county-money')
+  await screens.back()
+  await screens.open('oddities')
+  await screens.page.locator('.oddity:visible').first().waitFor()
+  await take('county-oddities')
+  await screens.back()
+  await screens.open('outside')
+  await screens.findPerson('outside', KELAN[9]!.idNumber!)
+  await take('county-outside')
   await screens.back()
   await screens.open('rosters')
   await screens.part('load-civil-affairs').click()
