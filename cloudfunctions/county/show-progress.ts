@@ -37,15 +37,15 @@ export async function showProgress({ region, year, township }: Requests['progres
   const figures = targetFigures(office, await targetsOfSeason(db, region, year))
   const kept = await progressDays(db, region, year, [...new Set(office.milestones.map(({ by }) => by))])
   const placeOf = (id: string | null, name: string, target: TargetShown, people: readonly PeopleCounted[], onDay: (day: ProgressDay) => number | null): Place =>
-    ({ ...counted(region, target, people), id, name, target, milestones: standingsOf(office, target, doneOf(region, tallied(people)), today, (by) => { const day = kept.get(by); return day === undefined ? null : onDay(day) }) })
+    ({ ...counted(office, target, people), id, name, target, milestones: standingsOf(office, target, doneOf(office, tallied(people)), today, (by) => { const day = kept.get(by); return day === undefined ? null : onDay(day) }) })
   const places = township === null
-    ? townshipNames(office, [...villages, ...lines]).map((one) => placeOf(one, one, figures.ofTownship(one), lines.filter((line) => line.township === one), (day) => doneOn(region, day, one)))
+    ? townshipNames(office, [...villages, ...lines]).map((one) => placeOf(one, one, figures.ofTownship(one), lines.filter((line) => line.township === one), (day) => doneOn(office, day, one)))
     : villages.filter((one) => one.township === township).map((one) => placeOf(one._id, one.name, figures.ofVillage(one), lines.filter((line) => line.village === one._id), () => null))
   const own = township === null ? figures.total : figures.ofTownship(township)
-  const total = placeOf(null, township ?? policy.name, own ?? summed(places.map(({ target }) => target)), lines, (day) => doneOn(region, day, township))
+  const total = placeOf(null, township ?? policy.name, own ?? summed(places.map(({ target }) => target)), lines, (day) => doneOn(office, day, township))
   return {
     region, year, name: policy.name, township, day: today,
-    counts: { who: whoCounts(region), words: WHO_WORDS[whoCounts(region)], cite: office.targets?.cite ?? null, quote: office.targets?.quote ?? null },
+    counts: { who: whoCounts(office), words: WHO_WORDS[whoCounts(office)], cite: office.targets?.cite ?? null, quote: office.targets?.quote ?? null },
     milestones: office.milestones.map((milestone) => {
       const { id, by, whom, sharePercent = null, reading = null, cite, quote } = milestone
       return { id, by, whom, sharePercent, reading, cite, quote, why: whyUncountable(milestone, office) }
@@ -60,18 +60,18 @@ function summed(parts: readonly TargetShown[]): TargetShown {
   return people === null ? null : { people, basis: parts[0]!.basis, basisName: parts[0]!.basisName, source: '下属各单位相加', day: null }
 }
 
-const doneOf = (region: string, { paid, exempt }: { paid: number; exempt: number }): number => (whoCounts(region) === 'paid' ? paid : paid + exempt)
+const doneOf = (office: Office, { paid, exempt }: { paid: number; exempt: number }): number => (whoCounts(office) === 'paid' ? paid : paid + exempt)
 
-function doneOn(region: string, { townships }: ProgressDay, township: string | null): number | null {
+function doneOn(office: Office, { townships }: ProgressDay, township: string | null): number | null {
   const wanted = township === null ? Object.values(townships) : [townships[township] ?? { paid: 0, exempt: 0 }]
-  return wanted.reduce((sum, one) => sum + doneOf(region, one), 0)
+  return wanted.reduce((sum, one) => sum + doneOf(office, one), 0)
 }
 
 const percentOf = (done: number, target: number | null): number | null => (target === null || target === 0 ? null : Math.floor((done * 10_000) / target) / 100)
 
-function counted(region: string, target: TargetShown, lines: readonly PeopleCounted[]): Omit<Place, 'id' | 'name' | 'target' | 'milestones'> {
+function counted(office: Office, target: TargetShown, lines: readonly PeopleCounted[]): Omit<Place, 'id' | 'name' | 'target' | 'milestones'> {
   const tally = tallied(lines)
-  const done = doneOf(region, tally)
+  const done = doneOf(office, tally)
   return { ...tally, done, percent: percentOf(done, target?.people ?? null) }
 }
 
@@ -102,7 +102,7 @@ export async function showProgressWeeks({ region, year, township }: Requests['pr
   const points = days.flatMap((day) => {
     const found = kept.get(day)
     if (found === undefined) return []
-    const done = doneOn(region, found, township) ?? 0
+    const done = doneOn(office, found, township) ?? 0
     return [{ day, done, percent: percentOf(done, target?.people ?? null) }]
   })
   const required = target === null ? [] : milestonesOf(office, target.people).filter((one) => whyUncountable(one, office) === null)

@@ -156,7 +156,7 @@ const roster = strict({
 const office = strict({
   refunds: strict({ by: text, at: text, asks: text, rules: z.array(refundRule).min(1), ...source }).optional(),
   registrationUnit: strict({ unit: text, ...source }).optional(),
-  milestones: z.array(strict({ id: text, by: civilDay, whom: text, sharePercent: z.number().positive().max(100).optional(),
+  milestones: z.array(strict({ id: text, by: civilDay, whom: text, sharePercent: z.number().positive().max(100).optional(), of: z.literal('entries').optional(),
     group: strict({ called: text, why: text, includes: groupParts, perhaps: groupParts }).optional(), reading: text.optional(), ...source })),
   duties: z.array(strict({
     id: text, who: text, what: text,
@@ -170,7 +170,7 @@ const office = strict({
     ...source,
   })),
   targets: strict({
-    unit: text, total: z.number().int().positive().optional(),
+    unit: text, counts: z.enum(['paid', 'enrolled']), total: z.number().int().positive().optional(),
     rows: z.array(strict({ name: text, people: z.number().int().positive() })).optional(),
     formula: strict({ from: text, minus: texts, listOpen: z.boolean() }).optional(),
     officialFigure: text.optional(), reading: text.optional(), ...source,

@@ -49,6 +49,8 @@ export interface Milestone extends Source {
   whom: string
   /** Share of the target, in percent. */
   sharePercent?: number
+  /** The share is of entries of the ledger, not of people. */
+  of?: 'entries'
   /** Of whom the milestone speaks; absent = of everybody. */
   group?: Group
   reading?: string
@@ -118,6 +120,8 @@ export interface Straddling {
 
 export interface Targets extends Source {
   unit: string
+  /** Who counts towards it: those who paid, or all who are enrolled, those whom a subsidy spares the payment too. */
+  counts: 'paid' | 'enrolled'
   /** People; the rows add up to it. */
   total?: number
   rows?: readonly { name: string; people: number }[]

@@ -71,6 +71,11 @@ test('a clause that gives a value and is open as well is refused', () => {
   expect(fault!.message).toContain('exactly one of the two')
 })
 
+test('targets that do not say who counts towards them are refused, and where', () => {
+  const [fault] = faultsAfter((y) => y.replace('    counts: paid\n', ''))
+  expect(fault!.path).toContain('office.targets.counts')
+})
+
 test('targets that do not add up are refused', () => {
   const [fault] = faultsAfter((y) => y.replace(/拔英乡, people: 9031/, '拔英乡, people: 9032'))
   expect(fault!.message).toBe('the rows add up to 548739, not 548738')
