@@ -1,9 +1,8 @@
-import type { Browser } from 'playwright-core'
 import type { AppointmentDocument } from '../../cloudfunctions/shared/permissions'
 import type { Resident } from '../../cloudfunctions/enrollment/records/residents'
-import { openBrowser } from '../browser/open-browser'
 import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
+import { openCounty, openWholeSeason, type OpenCounty } from './open-county'
 
 /** In 岢岚's collection, whose window ends on 12-25. */
 export const START = '2021-12-10T09:00:00+08:00'
@@ -20,31 +19,17 @@ const appointed = (_id: string, until: string | null = null): AppointmentDocumen
 /** Houses of the village, by the number of people in each. */
 const HOUSES = [2, 3, 1, 2, 4, 1] as const
 
-export interface ClerkCounty {
-  browser: Browser
-  county: CountyCloud
-  close(): Promise<void>
-}
+export type ClerkCounty = OpenCounty
 
 /** The built pages before a village of 岢岚 in which the season is open and nobody has paid yet. */
 export async function openClerkCounty(): Promise<ClerkCounty> {
-  const browser = await openBrowser()
-  try {
+  return openCounty(async () => {
     const county = await startCountyCloud({ pages: 'dist/h5', now: START, people: [CLERK, OTHER_CLERK, FORMER_CLERK] })
     await county.seed('appointments', [appointed(CLERK), appointed(OTHER_CLERK), appointed(FORMER_CLERK, '2021-06-30')])
     await seedHouses(county)
-    await openSeason(county)
-    return {
-      browser, county,
-      close: async () => {
-        await browser.close()
-        await county.stop()
-      },
-    }
-  } catch (error) {
-    await browser.close()
-    throw error
-  }
+    await openWholeSeason(county, 'oCountyKelan', 'kelan', YEAR)
+    return county
+  })
 }
 
 /** `house-20` is the second house; its people are `person-20`, `person-21` … */
@@ -76,7 +61,3 @@ export async function workedBefore({ county }: ClerkCounty): Promise<void> {
   await other.ask('village', 'recordObjection', { operation: 'objected-before', posting, by: '壬癸', what: '我家交了三个人，只写了两个', day })
 }
 
-async function openSeason(county: CountyCloud): Promise<void> {
-  const { done } = await county.as('oCountyKelan').ask<{ done: boolean }>('enrollment', 'openSeason', { region: 'kelan', year: YEAR })
-  if (!done) await openSeason(county)
-}

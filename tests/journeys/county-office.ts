@@ -1,12 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import type { Resident } from '../../cloudfunctions/enrollment/records/residents'
 import type { PaymentConfigDocument } from '../../cloudfunctions/payment/documents'
 import type { AppointmentDocument } from '../../cloudfunctions/shared/permissions'
-import { openBrowser } from '../browser/open-browser'
 import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
 import { tell } from '../devcloud/ask'
 import { cloudPay } from '../devcloud/wechat-sdk'
 import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
+import { openCounty, openWholeSeason, type OpenCounty } from './open-county'
 
 /** A working morning in the collection of 岢岚. */
 export const MORNING = '2021-12-10T09:00:00+08:00'
@@ -26,33 +26,24 @@ export const KELAN: readonly Resident[] = Array.from({ length: PEOPLE }, (_, i) 
   region: 'kelan', village: VILLAGE, household: `house-${Math.ceil((i + 1) / 2)}`, hukou: '岢岚县', group: i < 10 ? '1组' : '2组', birthDate: `19${50 + i}-03-0${(i % 9) + 1}`,
 }))
 
-export interface CountyOffice { browser: Browser; county: CountyCloud; close(): Promise<void> }
+export type CountyOffice = OpenCounty
 
 /** The built pages before the county's office of 岢岚, where the season is open and a clerk collects. */
 export async function openCountyOffice(): Promise<CountyOffice> {
-  const browser = await openBrowser()
-  try {
+  return openCounty(async () => {
     const county = await startCountyCloud({ pages: 'dist/h5', now: MORNING, people: [COLLEAGUE, THIRD, 'oClerkKelan'] })
     await county.seed<AppointmentDocument>('appointments', [
       appointment(COLLEAGUE, 'county', null), appointment(THIRD, 'county', null), appointment('oClerkKelan', 'clerk', [VILLAGE]),
     ])
     await seedResidents(county, KELAN, Array.from({ length: PEOPLE / 2 }, (_, i) => madeHousehold(i + 1, { region: 'kelan', village: VILLAGE, head: `person-${2 * i + 1}` })))
     await county.seed<PaymentConfigDocument>('payment-configs', [{ _id: 'kelan', wechat: { merchant: MERCHANT } }])
-    await openSeason(county)
-    return { browser, county, close: async () => { await browser.close(); await county.stop() } }
-  } catch (error) {
-    await browser.close()
-    throw error
-  }
+    await openWholeSeason(county, OFFICER, 'kelan', 2022)
+    return county
+  })
 }
 
 const appointment = (_id: string, role: AppointmentDocument['role'], villages: AppointmentDocument['villages']): AppointmentDocument =>
   ({ _id, role, region: 'kelan', villages, from: '2021-01-01', until: null })
-
-async function openSeason(county: CountyCloud): Promise<void> {
-  const { done } = await county.as(OFFICER).ask<{ done: boolean }>('enrollment', 'openSeason', { region: 'kelan', year: 2022 })
-  if (!done) await openSeason(county)
-}
 
 /** Somebody at the door: the clerk takes what a household of one owes, in cash. */
 export async function clerkTakes(county: CountyCloud, resident: Resident): Promise<void> {

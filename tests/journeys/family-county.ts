@@ -1,8 +1,7 @@
-import type { Browser } from 'playwright-core'
 import { householdCode, printedCode } from '../../cloudfunctions/enrollment/household-code'
-import { openBrowser } from '../browser/open-browser'
 import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
+import { openCounty, openWholeSeason, type OpenCounty } from './open-county'
 
 /** Eight days before the window of Ruijin closes. */
 export const START = '2022-03-23T09:00:00+08:00'
@@ -15,37 +14,18 @@ export const DAUGHTER = madeResident(3, { birthDate: '1976-09-09' })
 export const parentsCode = () => printedCode(householdCode(MOTHER.household, 1))
 export const daughtersCode = () => printedCode(householdCode(DAUGHTER.household, 1))
 
-export interface FamilyCounty {
-  browser: Browser
-  county: CountyCloud
-  close(): Promise<void>
-}
+export type FamilyCounty = OpenCounty
 
 const YEAR = 2022
 
 /** The built pages before a county in the cloud, in which the season is open and nobody has bound themself yet. */
 export async function openFamilyCounty(environment: Readonly<Record<string, string>> = {}): Promise<FamilyCounty> {
-  const browser = await openBrowser()
-  try {
+  return openCounty(async () => {
     const county = await startCountyCloud({ pages: 'dist/h5', now: START, environment })
     await seedResidents(county, [MOTHER, FATHER, DAUGHTER], [madeHousehold(1), madeHousehold(3)])
-    await openSeason(county)
-    return {
-      browser, county,
-      close: async () => {
-        await browser.close()
-        await county.stop()
-      },
-    }
-  } catch (error) {
-    await browser.close()
-    throw error
-  }
-}
-
-async function openSeason(county: CountyCloud): Promise<void> {
-  const { done } = await county.as('oCounty').ask<{ done: boolean }>('enrollment', 'openSeason', { region: 'ruijin', year: YEAR })
-  if (!done) await openSeason(county)
+    await openWholeSeason(county, 'oCounty', 'ruijin', YEAR)
+    return county
+  })
 }
 
 export const enrolmentOf = (resident: { id: string }): string => `${resident.id}-${YEAR}`

@@ -1,12 +1,11 @@
-import type { Browser } from 'playwright-core'
 import type { UserDocument } from '../../cloudfunctions/enrollment/link-documents'
 import { openEnrolments } from '../../cloudfunctions/enrollment/open-enrolment'
 import { newFamilyLink, newSelfLink } from '../../cloudfunctions/enrollment/records/links'
 import { sealResident, type Resident } from '../../cloudfunctions/enrollment/records/residents'
-import { openBrowser } from '../browser/open-browser'
 import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
 import { enrolmentOf, NOW, startOrdersCounty, TODAY, type OrdersCounty } from '../cloudfunctions/payment/orders-county'
 import { importTaxFile, taxCsv, type Tally } from '../cloudfunctions/payment/tax-upload'
+import { openCounty, type OpenCounty } from './open-county'
 
 export const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县甲子镇' } as const
 export const FATHER = madeResident(401, { ...KELAN, birthDate: '1949-03-12', sex: '男', household: 'house-401' })
@@ -15,14 +14,11 @@ export const DAUGHTER = madeResident(403, { region: 'banan', village: 'banan-1-1
 /** Of whom the daughter knows name and number only. */
 export const NEIGHBOUR = madeResident(404, { ...KELAN, birthDate: '1962-02-14', household: 'house-404' })
 
-export interface PayCounty {
-  browser: Browser
-  county: OrdersCounty
+export interface PayCounty extends OpenCounty<OrdersCounty> {
   /** She has paid for herself by WeChat. */
   daughterHasPaid(): Promise<void>
   /** The tax office of 岢岚 has the money of these, and its file comes to the county. */
   taxFileArrives(people: readonly Resident[], amount: number): Promise<Tally>
-  close(): Promise<void>
 }
 
 /**
@@ -30,31 +26,25 @@ export interface PayCounty {
  * daughter in 巴南, where WeChat Pay is switched on. She looks after both; nobody has paid.
  */
 export async function openPayCounty(): Promise<PayCounty> {
-  const browser = await openBrowser()
-  try {
+  const open = await openCounty(async () => {
     const county = await startOrdersCounty({ pages: 'dist/h5', now: NOW, people: ['oSister'] })
     await settle(county)
-    let files = 0
-    return {
-      browser, county,
-      daughterHasPaid: async () => {
-        const prepaid = await county.prepaid('oDaughter', [DAUGHTER])
-        await county.pay(prepaid)
-        await county.ask('oDaughter', 'checkOrder', { order: prepaid._id })
-      },
-      taxFileArrives: async (people, amount) => {
-        files += 1
-        const lines = people.map(({ name, idNumber }, i) => ({ name, idNumber: idNumber!, amount, paidOn: TODAY, arrivedOn: TODAY, voucher: `journey-${files}-${i}`, place: '岢岚县' }))
-        return (await importTaxFile(county.as('oCountyKelan'), 'kelan', taxCsv(lines))).tally
-      },
-      close: async () => {
-        await browser.close()
-        await county.stop()
-      },
-    }
-  } catch (error) {
-    await browser.close()
-    throw error
+    return county
+  })
+  const { county } = open
+  let files = 0
+  return {
+    ...open,
+    daughterHasPaid: async () => {
+      const prepaid = await county.prepaid('oDaughter', [DAUGHTER])
+      await county.pay(prepaid)
+      await county.ask('oDaughter', 'checkOrder', { order: prepaid._id })
+    },
+    taxFileArrives: async (people, amount) => {
+      files += 1
+      const lines = people.map(({ name, idNumber }, i) => ({ name, idNumber: idNumber!, amount, paidOn: TODAY, arrivedOn: TODAY, voucher: `journey-${files}-${i}`, place: '岢岚县' }))
+      return (await importTaxFile(county.as('oCountyKelan'), 'kelan', taxCsv(lines))).tally
+    },
   }
 }
 

@@ -1,13 +1,12 @@
-import type { Browser } from 'playwright-core'
 import { householdCode, printedCode } from '../../cloudfunctions/enrollment/household-code'
 import type { Answers } from '../../cloudfunctions/payment/contract'
 import type { PaymentConfigDocument } from '../../cloudfunctions/payment/documents'
 import type { RefundDocument } from '../../cloudfunctions/payment/refund-documents'
 import type { AppointmentDocument } from '../../cloudfunctions/shared/permissions'
-import { openBrowser } from '../browser/open-browser'
 import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
 import { tell } from '../devcloud/ask'
+import { openCounty, openWholeSeason, type OpenCounty } from './open-county'
 
 /** Five days before the window of 岢岚 closes, for paying and for asking one's money back. */
 export const START = '2021-12-20T09:00:00+08:00'
@@ -24,37 +23,28 @@ export const enrolmentOf = ({ id }: { id: string }): string => `${id}-${YEAR}`
 let operations = 0
 export const operation = (): string => `receipt-deed-${++operations}`
 
-export interface ReceiptCounty {
-  browser: Browser
-  county: CountyCloud
+export interface ReceiptCounty extends OpenCounty {
   /** The clerk takes the couple's cash at their door: the order and its receipt. */
   takeCash(people: readonly { id: string }[]): Promise<{ order: string; receipt: string }>
   /** The daughter pays for herself by WeChat. */
   payByWechat(): Promise<string>
   /** Two people of the county agree to the one refund of an order. */
   agree(order: string): Promise<string>
-  close(): Promise<void>
 }
 
 /** The built pages before a county in the cloud: both seasons open, mother and daughter bound to themselves. */
 export async function openReceiptCounty(): Promise<ReceiptCounty> {
-  const browser = await openBrowser()
-  try {
+  const open = await openCounty(async () => {
     const county = await startCountyCloud({ pages: 'dist/h5', now: START, only: ['enrollment', 'payment', 'village'], people: ['oClerkKelan', 'oCountyKelanSecond'] })
     await settle(county)
-    return {
-      browser, county,
-      takeCash: (people) => takeCash(county, people),
-      payByWechat: () => payByWechat(county),
-      agree: (order) => agree(county, order),
-      close: async () => {
-        await browser.close()
-        await county.stop()
-      },
-    }
-  } catch (error) {
-    await browser.close()
-    throw error
+    return county
+  })
+  const { county } = open
+  return {
+    ...open,
+    takeCash: (people) => takeCash(county, people),
+    payByWechat: () => payByWechat(county),
+    agree: (order) => agree(county, order),
   }
 }
 
@@ -65,9 +55,7 @@ async function settle(county: CountyCloud): Promise<void> {
     { _id: 'oCountyKelanSecond', role: 'county', region: 'kelan', villages: null, from: '2021-01-01', until: null },
   ])
   await county.seed<PaymentConfigDocument>('payment-configs', [{ _id: 'ruijin', wechat: { merchant: MERCHANT } }])
-  for (const [who, region] of [['oCountyKelan', 'kelan'], ['oCounty', 'ruijin']] as const) {
-    while (!(await county.as(who).ask<{ done: boolean }>('enrollment', 'openSeason', { region, year: YEAR })).done);
-  }
+  for (const [who, region] of [['oCountyKelan', 'kelan'], ['oCounty', 'ruijin']] as const) await openWholeSeason(county, who, region, YEAR)
   for (const [openid, { name, idNumber, household }] of [['oMother1', MOTHER], ['oDaughter', DAUGHTER]] as const) {
     await county.as(openid).ask('enrollment', 'bindSelf', { operation: operation(), name, idNumber, code: printedCode(householdCode(household, 1)) })
   }
