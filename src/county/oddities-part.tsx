@@ -37,7 +37,8 @@ function Oddities({ desk, state }: { desk: CountyDesk; state: State }): ReactNod
       {({ oddities, more }: Page) => (
         <Section id='oddities'>
           {oddities.length === 0 && <View id='oddities-none'>这一步没有要办的。</View>}
-          {oddities.map((oddity) => <OddityRow key={oddity.oddity} oddity={oddity} desk={desk} onDone={again} />)}
+          {oddities.map((oddity) => <OddityRow key={oddity.oddity} oddity={oddity} desk={desk} onDone={before === null ? again : () => setBefore(null)} />)}
+          {before !== null && <Tap id='oddities-newest' className='link' onTap={() => setBefore(null)}>‹ 回到最新的</Tap>}
           {more && <Tap id='oddities-more' className='button button-second gap' onTap={() => setBefore(oddities.at(-1)!.oddity)}>看更早的</Tap>}
         </Section>
       )}

@@ -17,10 +17,20 @@ import { PersonFinder, type FoundPerson } from './person-finder'
 const NOTHING = { amount: '', way: '', evidence: '' }
 const A_SEASON = 500
 
-/** A payment at a counter that is not ours, by its receipt (record 0013). */
+/** A payment at a counter that is not ours, by its receipt (record 0013). Each begins with an empty form: no number is left over from the last. */
 export function RecordOutside({ desk }: { desk: CountyDesk }): ReactNode {
+  const [done, setDone] = useState<readonly string[]>([])
+  return (
+    <Section id='record-outside' title='补记一笔'>
+      <View className='quiet'>在银行、税务大厅等处缴的，凭缴费凭证补记，这个人马上算已缴。</View>
+      {done.length > 0 && <View id='outside-done' className='notice notice-good'>{done.at(-1)}</View>}
+      <OutsideForm key={done.length} desk={desk} onDone={(words) => setDone([...done, words])} />
+    </Section>
+  )
+}
+
+function OutsideForm({ desk, onDone }: { desk: CountyDesk; onDone: (words: string) => void }): ReactNode {
   const [found, setFound] = useState<FoundPerson | null>(null)
-  const [done, setDone] = useState('')
   const deed = usePaymentDeed('recordPayment', found?.enrolment)
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
   const [day, setDay] = useState<string | null>(today)
@@ -31,15 +41,12 @@ export function RecordOutside({ desk }: { desk: CountyDesk }): ReactNode {
     })
     if (!well || found === null || day === null || amount === null) return
     if (await deed.run({ enrolment: found.enrolment, day, amount, way, evidence }) === null) return
-    setDone(`${found.person.name} ${yuan(amount)} 元记上了。税务的文件到了，会自动和它对上。`)
-    setFound(null)
+    onDone(`${found.person.name} ${yuan(amount)} 元记上了。税务的文件到了，会自动和它对上。`)
   }
   const ready = found !== null && day !== null
   return (
-    <Section id='record-outside' title='补记一笔'>
-      <View className='quiet'>在银行、税务大厅等处缴的，凭缴费凭证补记，这个人马上算已缴。</View>
-      {done !== '' && <View id='outside-done' className='notice notice-good'>{done}</View>}
-      <PersonFinder key={done} id='outside' desk={desk} found={found} onFound={(person) => { deed.changed(); setFound(person) }} />
+    <View>
+      <PersonFinder id='outside' desk={desk} found={found} onFound={(person) => { deed.changed(); setFound(person) }} />
       <View className='strong gap'>哪天缴的</View>
       <DayEntry id='outside-day' value={day} earliest={addDays(today(), -A_SEASON)} latest={today()} onDay={(chosen) => { deed.changed(); setDay(chosen) }} />
       <FormField id='outside-amount' label='缴了多少（元）' longest={12} value={typed.amount} wrong={wrongOf('amount')} onType={type('amount')} />
@@ -47,6 +54,6 @@ export function RecordOutside({ desk }: { desk: CountyDesk }): ReactNode {
       <FormField id='outside-evidence' label='凭证号码' longest={64} value={typed.evidence} wrong={wrongOf('evidence')} onType={type('evidence')} />
       <DeedSaid id='outside' state={deed.state} fields={Object.keys(NOTHING)} />
       {deed.state.is === 'busy' ? <Waiting words='正在记' /> : <View className='buttons gap'><Tap id='outside-send' className={ready ? 'button' : 'button button-off'} onTap={() => { if (ready) void send() }}>{deed.state.is === 'unanswered' ? '再试一次' : '核对过凭证，记上'}</Tap></View>}
-    </Section>
+    </View>
   )
 }

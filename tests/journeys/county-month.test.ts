@@ -71,6 +71,7 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
     await screens.write('outside-amount', '320')
     await screens.part('outside-send').click()
     expect(await screens.words('outside-done')).toContain('320 元记上了')
+    for (const field of ['number', 'amount', 'way', 'evidence']) expect(await screens.part(`outside-${field}`).locator('input').inputValue()).toBe('')
     const statusOf = async () => (await office.county.stored<{ status: string }>('enrolments', { _id: `${somebody.id}-2022` }))[0]?.status
     expect(await statusOf()).toMatch(/^paid/)
     await screens.findPerson('void', somebody.idNumber!)
