@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { cp, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bundleFunction } from './bundle-function'
@@ -18,7 +19,7 @@ async function buildFunctions(): Promise<void> {
 
 async function functionNames(): Promise<string[]> {
   const entries = await readdir(SOURCE, { withFileTypes: true })
-  return entries.filter((entry) => entry.isDirectory() && entry.name !== 'shared').map((entry) => entry.name).sort()
+  return entries.filter((entry) => entry.isDirectory() && existsSync(join(SOURCE, entry.name, 'config.json'))).map((entry) => entry.name).sort()
 }
 
 async function buildFunction(name: string): Promise<number> {

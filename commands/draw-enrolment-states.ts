@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { CALENDAR, EVENT_KINDS, EVENTS, mayHappenAt } from '../cloudfunctions/enrollment/events'
-import { STATUS_IDS, STATUS_NAMES, type StatusId } from '../cloudfunctions/enrollment/statuses'
+import { CALENDAR, EVENT_KINDS, EVENTS, mayHappenAt, STATUS_IDS, STATUS_NAMES } from '../cloudfunctions/domain/enrolments'
+import type { StatusId } from '../cloudfunctions/domain/enrolments'
 
 export const DRAWING = 'docs/enrolment-states.md'
 
@@ -48,11 +48,11 @@ function matrix(): string {
   return [`| | ${EVENT_KINDS.map((kind) => EVENTS[kind].name).join(' | ')} |`, `|---|${EVENT_KINDS.map(() => '---').join('|')}|`, ...rows].join('\n')
 }
 
-/** The page on an enrolment's states, drawn from the tables in `cloudfunctions/enrollment/events.ts`. */
+/** The page on an enrolment's states, drawn from the tables in `cloudfunctions/domain/enrolments/states.ts`. */
 export function enrolmentStatesPage(): string {
   return `# The states of an enrolment
 
-Drawn from \`cloudfunctions/enrollment/events.ts\` by \`npm run docs:states\`; a test compares. Solid arrows are what people
+Drawn from \`cloudfunctions/domain/enrolments/states.ts\` by \`npm run docs:states\`; a test compares. Solid arrows are what people
 and offices do, dotted ones what the calendar does with nobody doing anything. An arrow to a frame leads to one of the
 states in it: which one, the policy decides. What only brings facts, and leaves people on their side of a payment, is in the
 table below alone. \`待核定\` stands on both sides of payment: before it where a fact is missing,

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
-import { compareCounts, repairDifferences, type Difference } from '../cloudfunctions/county/compare-counts'
-import type { SeasonDocument } from '../cloudfunctions/enrollment/records/seasons'
-import { openDatabase, readAll } from '../cloudfunctions/shared/database'
+import { compareCounts, repairDifferences } from '../cloudfunctions/domain/county-office'
+import type { Difference } from '../cloudfunctions/domain/county-office'
+import type { SeasonDocument } from '../cloudfunctions/domain/enrolments'
+import { openDatabase, readAll } from '../cloudfunctions/platform/database'
 import { startDevcloud } from '../devcloud'
 
 const INDEXES = 'cloudfunctions/indexes.json'

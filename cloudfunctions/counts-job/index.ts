@@ -1,4 +1,4 @@
-import { answerTimer } from '../shared/timer-call'
-import { foldDeltas, isAnythingLeft } from './fold-deltas'
+import { foldDeltas, isAnythingLeft } from '../domain/jobs'
+import { answerTimer } from '../platform/calls'
 
 export const main = answerTimer('counts-job', foldDeltas, isAnythingLeft)

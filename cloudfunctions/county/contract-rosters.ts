@@ -1,7 +1,7 @@
-import * as offices from './contract-offices'
-import * as quality from './contract-quality'
-import * as batches from './contract-roster-batches'
+import * as batches from '../domain/rosters/contract'
+import * as quality from '../domain/county-office/contract-quality'
+import * as offices from '../domain/county-office/contract'
 
 /** Rosters, the ledger's quality, appointments and the audit. */
-export const requests = { ...batches.requests, ...quality.requests, ...offices.requests }
-export const answers = { ...batches.answers, ...quality.answers, ...offices.answers }
+export const requests = { ...batches.requests, ...quality.requests, ...offices.requestsContractOffices }
+export const answers = { ...batches.answers, ...quality.answers, ...offices.answersContractOffices }

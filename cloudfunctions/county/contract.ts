@@ -1,12 +1,7 @@
-import type * as z from 'zod/mini'
-import * as progress from './contract-progress'
+import * as progress from '../domain/county-office/contract'
 import * as rosters from './contract-rosters'
-
-/**
- * What `county` may be asked and what it answers. A call is `{ action, data }`, an answer a `CallAnswer`.
- * Who calls is known from the platform only; `shared/permissions.ts` says who may do what to whose records.
- */
-export type { CallAnswer, CallError } from '../shared/call-answer'
+import type * as z from 'zod/mini'
+export type { CallAnswer, CallError } from '../platform/base'
 
 export const requests = { ...progress.requests, ...rosters.requests }
 export const answers = { ...progress.answers, ...rosters.answers }

@@ -1,10 +1,8 @@
+import type { NoticeOutcome } from '../domain/refunds'
+import { PaymentNotice, takeNotice } from '../domain/refunds'
+import { openCloud, Refusal, writePlatformLog } from '../platform/base'
+import { openDatabase } from '../platform/database'
 import { shanghaiDay } from '../../rules'
-import { PaymentNotice, takeNotice } from '../payment/take-notice'
-import type { NoticeOutcome } from '../payment/take-notice'
-import { openDatabase } from '../shared/database'
-import { openCloud } from '../shared/open-cloud'
-import { writePlatformLog } from '../shared/platform-log'
-import { Refusal } from '../shared/refusal'
 
 /** Anything but `errcode: 0` is taken for a failure, and the notice comes again. */
 interface Answer { errcode: 0 | 1; errmsg: string }

@@ -1,4 +1,4 @@
-import { answerTimer } from '../shared/timer-call'
-import { watchOrders } from './watch-orders'
+import { watchOrders } from '../domain/orders'
+import { answerTimer } from '../platform/calls'
 
 export const main = answerTimer('payment-watch', watchOrders)

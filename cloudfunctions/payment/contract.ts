@@ -1,14 +1,9 @@
+import * as cash from '../domain/cash/contract'
+import * as payer from '../domain/orders/contract'
+import * as questions from '../domain/refunds/contract'
+import * as tax from '../domain/reconciliation/contract'
 import type * as z from 'zod/mini'
-import * as cash from './contract-cash'
-import * as payer from './contract-payer'
-import * as questions from './contract-questions'
-import * as tax from './contract-tax'
-
-/**
- * What `payment` may be asked and what it answers. A call is `{ action, data }`, an answer a `CallAnswer`.
- * Who calls is known from the platform only; `shared/permissions.ts` says who may do what to whose records.
- */
-export type { CallAnswer, CallError } from '../shared/call-answer'
+export type { CallAnswer, CallError } from '../platform/base'
 
 export const requests = { ...cash.requests, ...payer.requests, ...questions.requests, ...tax.requests }
 export const answers = { ...cash.answers, ...payer.answers, ...questions.answers, ...tax.answers }

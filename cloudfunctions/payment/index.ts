@@ -1,13 +1,71 @@
-import { callContext } from '../shared/call-context'
-import { answerCalls } from '../shared/call-envelope'
-import { openCloud } from '../shared/open-cloud'
-import { writePlatformLog } from '../shared/platform-log'
-import { CASH_ACTIONS } from './cash-actions'
-import { ODDITY_ACTIONS } from './oddity-actions'
-import { ORDER_ACTIONS } from './order-actions'
-import { RECEIPT_ACTIONS } from './receipt-actions'
-import { REFUND_ACTIONS } from './refund-actions'
-import { TAX_ACTIONS } from './tax-actions'
+import { cashInHand, depositCash, owedAtDesk, takeCash, voidCash } from '../domain/cash'
+import { askRefund, cancelOrder, checkOrder, countAfterAll, myOrders, ordersInQuestion, placeOrder, prepay, quote, recordPayment, refundTerms, showOrder, voidPayment } from '../domain/orders'
+import { receiptsFor, showReceipt, verifyReceipt } from '../domain/payments'
+import { agreeSettlement, declineSettlement, findMissing, matchTaxRows, putTaxPart, readTaxRows, settleTaxRow, showTaxFiles, showTaxRows } from '../domain/reconciliation'
+import { agreeOddityReturn, agreeRefund, assignOddity, declineOddityReturn, listOddities, proposeOddityReturn, refundsToDecide, refuseRefund, returnHeldBack, sendOddityBack, sendRefund } from '../domain/refunds'
+import { requests } from './contract'
+import { openCloud, writePlatformLog } from '../platform/base'
+import type { Action, CallContext } from '../platform/calls'
+import { action, answerCalls, callContext } from '../platform/calls'
+
+export const ORDER_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['quote', action(requests.quote, quote)],
+  ['placeOrder', action(requests.placeOrder, placeOrder)],
+  ['prepay', action(requests.prepay, prepay)],
+  ['checkOrder', action(requests.checkOrder, checkOrder)],
+  ['cancelOrder', action(requests.cancelOrder, cancelOrder)],
+  ['order', action(requests.order, showOrder)],
+  ['orders', action(requests.orders, myOrders)],
+  ['ordersInQuestion', action(requests.ordersInQuestion, ordersInQuestion)],
+  ['countAfterAll', action(requests.countAfterAll, countAfterAll)],
+  ['recordPayment', action(requests.recordPayment, recordPayment)],
+  ['voidPayment', action(requests.voidPayment, voidPayment)],
+]
+
+export const ODDITY_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['oddities', action(requests.oddities, listOddities)],
+  ['assignOddity', action(requests.assignOddity, assignOddity)],
+  ['proposeOddityReturn', action(requests.proposeOddityReturn, proposeOddityReturn)],
+  ['declineOddityReturn', action(requests.declineOddityReturn, declineOddityReturn)],
+  ['agreeOddityReturn', action(requests.agreeOddityReturn, agreeOddityReturn)],
+  ['sendOddityBack', action(requests.sendOddityBack, sendOddityBack)],
+]
+
+export const CASH_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['owedAtDesk', action(requests.owedAtDesk, owedAtDesk)],
+  ['takeCash', action(requests.takeCash, takeCash)],
+  ['cashInHand', action(requests.cashInHand, cashInHand)],
+  ['depositCash', action(requests.depositCash, depositCash)],
+  ['voidCash', action(requests.voidCash, voidCash)],
+]
+
+export const REFUND_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['refundTerms', action(requests.refundTerms, refundTerms)],
+  ['askRefund', action(requests.askRefund, askRefund)],
+  ['refundsToDecide', action(requests.refundsToDecide, refundsToDecide)],
+  ['agreeRefund', action(requests.agreeRefund, agreeRefund)],
+  ['refuseRefund', action(requests.refuseRefund, refuseRefund)],
+  ['returnHeldBack', action(requests.returnHeldBack, returnHeldBack)],
+  ['sendRefund', action(requests.sendRefund, sendRefund)],
+]
+
+export const RECEIPT_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['receipt', action(requests.receipt, showReceipt)],
+  ['receiptsFor', action(requests.receiptsFor, receiptsFor)],
+  ['verifyReceipt', action(requests.verifyReceipt, verifyReceipt)],
+]
+
+export const TAX_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['putTaxPart', action(requests.putTaxPart, putTaxPart)],
+  ['readTaxFile', action(requests.readTaxFile, readTaxRows)],
+  ['matchTaxRows', action(requests.matchTaxRows, matchTaxRows)],
+  ['findMissing', action(requests.findMissing, findMissing)],
+  ['taxFiles', action(requests.taxFiles, showTaxFiles)],
+  ['taxRows', action(requests.taxRows, showTaxRows)],
+  ['settleTaxRow', action(requests.settleTaxRow, settleTaxRow)],
+  ['agreeSettlement', action(requests.agreeSettlement, agreeSettlement)],
+  ['declineSettlement', action(requests.declineSettlement, declineSettlement)],
+]
 
 // Every call needs the database, so the platform's start phase pays for loading the SDK, not the caller (decision 0003).
 // Should it fail, the first call meets the same failure and tells it.

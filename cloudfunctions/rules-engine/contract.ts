@@ -1,12 +1,7 @@
 import * as z from 'zod/mini'
+import { question, word } from '../platform/calls'
 import type { AnswerField, FactName, WarningCode, WindowStatus } from '../../rules/engine/assessment'
-import { question, word } from '../shared/question-shape'
-
-/**
- * What `rules-engine` may be asked and what it answers. A call is `{ action, data }`, an answer a `CallAnswer`.
- * Open to all: no action reads who calls, and nothing told is kept.
- */
-export type { CallAnswer, CallError } from '../shared/call-answer'
+export type { CallAnswer, CallError } from '../platform/base'
 
 const policyRequest = {
   region: z.string(),

@@ -1,9 +1,7 @@
-import { action, answerCalls, openToAll } from '../shared/call-envelope'
-import { writePlatformLog } from '../shared/platform-log'
-import { askQuestions } from './ask-questions'
-import { assessPerson } from './assess-person'
+import { writePlatformLog } from '../platform/base'
+import { action, answerCalls, openToAll } from '../platform/calls'
+import { askQuestions, assessPerson, listPolicies } from './actions'
 import { requests } from './contract'
-import { listPolicies } from './list-policies'
 
 export const main = answerCalls({
   name: 'rules-engine',

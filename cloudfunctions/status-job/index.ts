@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto'
+import { pushByWechat, workOneTick } from '../domain/jobs'
+import type { TickReport } from '../domain/jobs'
+import { messageTemplates } from '../domain/messages'
+import { framesOf, openCloud, Refusal, writePlatformLog } from '../platform/base'
+import { metered, NO_USAGE, openDatabase } from '../platform/database'
+import type { MeteredDatabase, Usage } from '../platform/database'
+import { sealing } from '../platform/sealing'
 import { shanghaiDay } from '../../rules'
-import { openDatabase } from '../shared/database'
-import { messageTemplates } from '../shared/message-templates'
-import { openCloud } from '../shared/open-cloud'
-import { framesOf, writePlatformLog } from '../shared/platform-log'
-import { Refusal } from '../shared/refusal'
-import { sealing } from '../shared/sealing'
-import { metered, NO_USAGE } from './metered-database'
-import type { MeteredDatabase, Usage } from './metered-database'
-import { pushByWechat } from './push-message'
-import { workOneTick } from './work-one-tick'
-import type { TickReport } from './work-one-tick'
 
 /** What a call answers. Nothing of a person is in it. */
 export interface CallReport extends Usage {

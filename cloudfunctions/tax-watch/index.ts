@@ -1,4 +1,4 @@
-import { answerTimer } from '../shared/timer-call'
-import { workOnFiles } from './work-on-files'
+import { workOnFiles } from '../domain/reconciliation'
+import { answerTimer } from '../platform/calls'
 
 export const main = answerTimer('tax-watch', workOnFiles)

@@ -1,4 +1,4 @@
-import type { Certification } from '../../cloudfunctions/enrollment/documents'
+import type { Certification } from '../../cloudfunctions/domain/people'
 import type { Policy } from '../../rules'
 import { happens, pick, type Dice } from './dice'
 import type { Member } from './households'

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { householdCode, printedCode } from '../../cloudfunctions/enrollment/household-code'
+import { householdCode, printedCode } from '../../cloudfunctions/domain/people'
 import { loadDocuments } from '../../devcloud/database/load'
 import { environmentOf, provideEnvironment } from '../../devcloud/environment'
 import { shanghaiDay } from '../../rules'

@@ -1,4 +1,4 @@
-import type { VillageDocument } from '../../cloudfunctions/enrollment/documents'
+import type { VillageDocument } from '../../cloudfunctions/domain/people'
 import type { Loaded } from '../../devcloud/database/load'
 import { policies, policyFor, type CivilDay } from '../../rules'
 import { officeFor } from '../../rules/office'

@@ -1,4 +1,4 @@
-import type { Certification, IdKind } from '../../cloudfunctions/enrollment/documents'
+import type { Certification, IdKind } from '../../cloudfunctions/domain/people'
 import { civilDay, dayNumber, seasonOfPolicy, type CivilDay, type Policy, type Told } from '../../rules'
 import { certifierOf } from './certified'
 import { happens, pick, type Dice } from './dice'

@@ -1,6 +1,5 @@
-import type { EnrolmentEvent, EventFacts } from '../../cloudfunctions/enrollment/events'
-import { courseOn, nextChange, standingOn, withEvent, type EnrolmentRecord } from '../../cloudfunctions/enrollment/lifecycle'
-import type { StatusId } from '../../cloudfunctions/enrollment/statuses'
+import type { EnrolmentEvent, EnrolmentRecord, EventFacts, StatusId } from '../../cloudfunctions/domain/enrolments'
+import { courseOn, nextChange, standingOn, withEvent } from '../../cloudfunctions/domain/enrolments'
 import { alikeKey, assess, civilDay, dayNumber, recordedFigures, seasonOfPolicy, type CivilDay, type Policy, type Told } from '../../rules'
 import { pick, type Dice } from './dice'
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { openEnrolments } from '../../cloudfunctions/enrollment/open-enrolment'
-import { sealResident } from '../../cloudfunctions/enrollment/records/residents'
+import { openEnrolments } from '../../cloudfunctions/domain/enrolments/season'
+import { sealResident } from '../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../cloudfunctions/county/contract'
 import { faultyList, someone } from '../cloudfunctions/county/list-faults'
 import { allRows, applyList, listCsv, sendList, startRosterCounty } from '../cloudfunctions/county/roster-county'

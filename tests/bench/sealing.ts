@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { cpus } from 'node:os'
-import { sealingFrom } from '../../cloudfunctions/shared/sealing'
-import type { Sealing } from '../../cloudfunctions/shared/sealing'
+import { sealingFrom } from '../../cloudfunctions/platform/sealing/sealing'
+import type { Sealing } from '../../cloudfunctions/platform/sealing/sealing'
 
 /** `npx tsx tests/bench/sealing.ts`: how many fields one CPU second seals, opens and finds; median and best of the rounds. */
 const ROUNDS = 9

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { CallAnswer } from '../../cloudfunctions/shared/call-answer'
+import type { CallAnswer } from '../../cloudfunctions/platform/base/refusal'
 import { bundleFunction } from '../../commands/bundle-function'
 import { post, startDevcloudProcess } from '../devcloud/running-devcloud'
 import type { RunningDevcloud } from '../devcloud/running-devcloud'

@@ -1,6 +1,6 @@
-import { readDocument } from '../../cloudfunctions/shared/database'
-import { inTransaction } from '../../cloudfunctions/shared/transaction'
-import { once } from '../../cloudfunctions/shared/operations'
+import { readDocument } from '../../cloudfunctions/platform/database/database'
+import { inTransaction } from '../../cloudfunctions/platform/database/transaction'
+import { once } from '../../cloudfunctions/platform/database/idempotency'
 import { startCountyCloud, VILLAGES } from './county-cloud'
 import type { CountyCloud } from './county-cloud'
 

@@ -1,7 +1,7 @@
-import { sealHousehold } from '../../cloudfunctions/enrollment/records/households'
-import type { Household } from '../../cloudfunctions/enrollment/records/households'
-import { sealResident } from '../../cloudfunctions/enrollment/records/residents'
-import type { Resident } from '../../cloudfunctions/enrollment/records/residents'
+import { sealHousehold } from '../../cloudfunctions/domain/people/households'
+import type { Household } from '../../cloudfunctions/domain/people/households'
+import { sealResident } from '../../cloudfunctions/domain/people/residents'
+import type { Resident } from '../../cloudfunctions/domain/people/residents'
 import { madeUpId } from '../../commands/demo-data/resident-id'
 import type { CountyCloud } from './county-cloud'
 

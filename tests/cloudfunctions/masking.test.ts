@@ -1,4 +1,4 @@
-import { lastFour, maskedName, maskedPhone } from '../../cloudfunctions/shared/masking'
+import { lastFour, maskedName, maskedPhone } from '../../cloudfunctions/platform/base/masking'
 
 test.each([
   ['甲', '甲***'],

@@ -1,4 +1,4 @@
-import type { Database } from '../../cloudfunctions/shared/database'
+import type { Database } from '../../cloudfunctions/platform/database/database'
 
 /** When a call dies: with its n-th request, before the cloud gets it or after it was done. */
 export interface Death { request: number; when: 'before' | 'after' }

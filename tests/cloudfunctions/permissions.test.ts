@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
-import { PERMISSIONS, roleFor } from '../../cloudfunctions/shared/permissions'
-import type { AppointmentDocument, GuardedAction, Standing, Target } from '../../cloudfunctions/shared/permissions'
+import { PERMISSIONS, roleFor } from '../../cloudfunctions/domain/access/permissions'
+import type { AppointmentDocument, GuardedAction, Standing, Target } from '../../cloudfunctions/domain/access/permissions'
 
 /**
  * Who may do what, written a second time, as one would say it. `owner`: whose it is; `self`: whom the record is about;

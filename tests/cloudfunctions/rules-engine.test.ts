@@ -1,5 +1,5 @@
 import { answers } from '../../cloudfunctions/rules-engine/contract'
-import type { CallAnswer } from '../../cloudfunctions/rules-engine/contract'
+import type { CallAnswer } from '../../cloudfunctions/platform/base/refusal'
 import { BUILT_FUNCTIONS, post, startDevcloudProcess } from '../devcloud/running-devcloud'
 import { serverSdk } from '../devcloud/server-sdk'
 import type { RunningDevcloud } from '../devcloud/running-devcloud'

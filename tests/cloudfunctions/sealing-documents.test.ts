@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { SEALED_FIELDS } from '../../cloudfunctions/enrollment/sealed-fields'
-import { sealingFrom } from '../../cloudfunctions/shared/sealing'
-import { resealDocument } from '../../cloudfunctions/shared/sealing/reseal-document'
+import { SEALED_FIELDS } from '../../cloudfunctions/domain/jobs/resealing'
+import { sealingFrom } from '../../cloudfunctions/platform/sealing/sealing'
+import { resealDocument } from '../../cloudfunctions/platform/sealing/reseal-document'
 
 const newKey = () => randomBytes(32).toString('base64')
 const [K1, K2, INDEX] = [newKey(), newKey(), newKey()]
@@ -53,7 +53,7 @@ describe('after a rotation of keys', () => {
 })
 
 test('no field that `documents.ts` calls sealed is missing in the table', () => {
-  const declared = [...readFileSync('cloudfunctions/enrollment/documents.ts', 'utf8').matchAll(/(\w+): Sealed\b/g)].map(([, name]) => name)
+  const declared = [...['people/documents', 'enrolments/documents'].map((file) => readFileSync(`cloudfunctions/domain/${file}.ts`, 'utf8')).join('').matchAll(/(\w+): Sealed\b/g)].map(([, name]) => name)
   const tabled = Object.values(SEALED_FIELDS).flatMap((fields) => Object.keys(fields)).map((path) => path.split('.').pop())
   expect(declared).toContain('idNumber')
   expect(declared.filter((name) => !tabled.includes(name))).toEqual([])

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
-import { Refusal } from '../../cloudfunctions/shared/refusal'
-import { sealingFrom } from '../../cloudfunctions/shared/sealing'
-import type { SealingEnvironment } from '../../cloudfunctions/shared/sealing'
+import { Refusal } from '../../cloudfunctions/platform/base/refusal'
+import { sealingFrom } from '../../cloudfunctions/platform/sealing/sealing'
+import type { SealingEnvironment } from '../../cloudfunctions/platform/sealing/sealing'
 
 const CIPHERS = ['aes-256-gcm', 'sm4'] as const
 const newKey = () => randomBytes(32).toString('base64')

@@ -1,4 +1,4 @@
-import { whenOf } from '../../src/family/course-time'
+import { whenOf } from '../../src/pages/family/words'
 
 const STEPS = [
   { from: '2021-11-03', to: '2022-03-22' },

@@ -1,5 +1,5 @@
-import type { AppointmentDocument } from '../../cloudfunctions/shared/permissions'
-import type { Resident } from '../../cloudfunctions/enrollment/records/residents'
+import type { AppointmentDocument } from '../../cloudfunctions/domain/access/permissions'
+import type { Resident } from '../../cloudfunctions/domain/people/residents'
 import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
 import { openCounty, openWholeSeason, type OpenCounty } from './open-county'

@@ -1,4 +1,4 @@
-import { householdCode, printedCode } from '../../cloudfunctions/enrollment/household-code'
+import { householdCode, printedCode } from '../../cloudfunctions/domain/people/households'
 import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
 import { openCounty, openWholeSeason, type OpenCounty } from './open-county'

@@ -1,5 +1,5 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core'
-import type { Resident } from '../../cloudfunctions/enrollment/records/residents'
+import type { Resident } from '../../cloudfunctions/domain/people/residents'
 
 /** The screens of paying, as they are read and used; every tap is counted. */
 export class PayScreens {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { Resident } from '../../cloudfunctions/enrollment/records/residents'
+import type { Resident } from '../../cloudfunctions/domain/people/residents'
 import { KELAN, NEIGHBOUR, type PayCounty } from './pay-county'
 import { PayScreens } from './pay-screens'
 import { HomeScreen } from './home-screen'

@@ -1,11 +1,11 @@
 import { build } from 'esbuild'
 import type { Browser, Page } from 'playwright-core'
 import { policies } from '../../rules'
-import { receiptNotes } from '../../cloudfunctions/payment/show-receipt'
-import { pictureAsPdf, sizeOfJpeg } from '../../src/paper/picture-pdf'
-import type { Receipt } from '../../src/receipt/draw-receipt'
-import type { TableOnPaper } from '../../src/paper/draw-sheet'
-import { A5 } from '../../src/paper/sizes'
+import { receiptNotes } from '../../cloudfunctions/domain/payments/receipt-view'
+import { pictureAsPdf, sizeOfJpeg } from '../../src/print/pdf'
+import type { Receipt } from '../../src/pages/pay/draw-receipt'
+import type { TableOnPaper } from '../../src/print/table'
+import { A5 } from '../../src/print/pen'
 import { openBrowser } from '../browser/open-browser'
 
 const WIDTH = 1166
@@ -22,7 +22,7 @@ let browser: Browser
 let page: Page
 
 beforeAll(async () => {
-  const contents = "export { drawReceipt } from '../../src/receipt/draw-receipt'; export { drawSheet, pagesOf } from '../../src/paper/draw-sheet'; export { default as readCode } from 'jsqr'"
+  const contents = "export { drawReceipt } from '../../src/pages/pay/draw-receipt'; export { drawSheet, pagesOf } from '../../src/print/table'; export { default as readCode } from 'jsqr'"
   const { outputFiles: [script] } = await build({ stdin: { contents, resolveDir: __dirname }, bundle: true, write: false, format: 'iife', globalName: 'paper' })
   browser = await openBrowser()
   page = await browser.newPage()

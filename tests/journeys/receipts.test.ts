@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
-import { readCodeText } from '../../src/receipt/receipt-code'
-import { sizeOfJpeg } from '../../src/paper/picture-pdf'
+import { readCodeText } from '../../src/pages/pay/draw-receipt'
+import { sizeOfJpeg } from '../../src/print/pdf'
 import { downloaded } from './downloaded'
 import { FATHER, MOTHER, openReceiptCounty, placeOrder, type ReceiptCounty } from './receipt-county'
 import { ReceiptScreens } from './receipt-screens'

@@ -5,7 +5,7 @@ import path from 'node:path'
 import type { Browser } from 'playwright-core'
 import { openBrowser } from '../browser/open-browser'
 import { launchPackage, type Phone } from './launch-package'
-import { sizeOfJpeg } from '../../src/paper/picture-pdf'
+import { sizeOfJpeg } from '../../src/print/pdf'
 import type { MiniProgram } from './mini-program'
 import { packPackage } from './pack-package'
 

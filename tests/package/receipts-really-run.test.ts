@@ -1,4 +1,4 @@
-import { sizeOfJpeg } from '../../src/paper/picture-pdf'
+import { sizeOfJpeg } from '../../src/print/pdf'
 import { FATHER, MOTHER, openReceiptCounty, type ReceiptCounty } from '../journeys/receipt-county'
 import { ReceiptScreens } from '../journeys/receipt-screens'
 import { readCodeOn } from '../journeys/scan-code'

@@ -1,6 +1,6 @@
 import cloud from 'wx-server-sdk'
-import type { CallAnswer } from '../../cloudfunctions/shared/call-answer'
-import type { OrderDocument } from '../../cloudfunctions/payment/documents'
+import type { CallAnswer } from '../../cloudfunctions/platform/base/refusal'
+import type { OrderDocument } from '../../cloudfunctions/domain/payments/documents'
 import { readEvery } from './read-every'
 import type { SeasonRun } from './season-run'
 import { FORGER } from './township'

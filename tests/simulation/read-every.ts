@@ -1,4 +1,5 @@
-import { DOCUMENTS_A_READ, type Database } from '../../cloudfunctions/shared/database'
+import { DOCUMENTS_A_READ } from '../../cloudfunctions/platform/database/database'
+import type { Database } from '../../cloudfunctions/platform/database/database'
 
 /** All documents of a collection that have these values, in the order of ids. */
 export async function readEvery<Document extends { _id: string }>(db: Database, collection: string, equal: object = {}): Promise<Document[]> {

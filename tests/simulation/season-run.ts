@@ -1,5 +1,5 @@
 import cloud from 'wx-server-sdk'
-import type { CallAnswer } from '../../cloudfunctions/shared/call-answer'
+import type { CallAnswer } from '../../cloudfunctions/platform/base/refusal'
 import { between, dice, happens, pick, type Dice } from '../../commands/demo-data/dice'
 import { shanghaiDay, type CivilDay } from '../../rules'
 import { ask, setClock, tell } from '../devcloud/ask'

@@ -1,5 +1,5 @@
 import type { Answers, Requests } from '../../cloudfunctions/payment/contract'
-import type { CashConflictDocument } from '../../cloudfunctions/payment/cash-documents'
+import type { CashConflictDocument } from '../../cloudfunctions/domain/cash/offline-cash'
 import type { Requests as VillageRequests } from '../../cloudfunctions/village/contract'
 import type { CivilDay } from '../../rules'
 import type { Desk } from './desk'

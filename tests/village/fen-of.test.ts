@@ -1,4 +1,4 @@
-import { fenOf } from '../../src/village/fen-of'
+import { fenOf } from '../../src/ui/money'
 
 describe('填的金额', () => {
   it.each([['320', 32_000], ['320.5', 32_050], ['320.05', 32_005], ['1,280元', 128_000], [' 0 ', 0]])('“%s”是 %i 分', (typed, fen) => {

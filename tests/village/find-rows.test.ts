@@ -1,7 +1,7 @@
-import { nameTag as nameTagOfServer } from '../../cloudfunctions/village/name-tag'
-import type { HouseholdRow } from '../../src/cloud/village'
-import { findRows } from '../../src/village/find-rows'
-import { nameTag } from '../../src/village/name-tag'
+import { nameTag as nameTagOfServer } from '../../cloudfunctions/domain/clerk/households'
+import type { HouseholdRow } from '../../src/client/functions'
+import { findRows } from '../../src/pages/village/households/find-rows'
+import { nameTag } from '../../src/pages/village/households/find-rows'
 
 const person = (name: string, tail: string | null, marks: HouseholdRow['people'][number]['marks'] = []): HouseholdRow['people'][number] =>
   ({ name: `${name.charAt(0)}***`, tail, status: 'due', fee: 32_000, marks, tag: nameTagOfServer(name) })

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { rowsDrawn, rowsInSight } from '../../src/village/row-window'
+import { rowsDrawn, rowsInSight } from '../../src/pages/village/households/find-rows'
 
 const ROW = 84
 const view = fc.record({ count: fc.integer({ min: 0, max: 3_000 }), scrolled: fc.integer({ min: -200, max: 300_000 }), height: fc.integer({ min: 200, max: 1_200 }) })

@@ -1,16 +1,19 @@
-import { View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import Taro from '@tarojs/taro'
+import { Text, View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { FactQuestion } from '../../check/fact-question'
-import { PaymentDayQuestion } from '../../check/payment-day-question'
-import { PlaceQuestion } from '../../check/place-question'
-import { DAY, FIRST_FACT, PLACE, useCheck, WHO, type Check, type CheckParams } from '../../check/use-check'
-import { WhoQuestion } from '../../check/who-question'
-import { Progress } from '../../components/progress'
-import { QuestionTitle } from '../../components/question-title'
-import { Screen } from '../../components/screen'
-import { Tap } from '../../components/tap'
-import { Trouble } from '../../components/trouble'
+import { useState } from 'react'
+import type { PolicyHead } from '../../../rules'
+import { policies } from '../../../rules'
+import { PaymentDayQuestion } from './payment-day'
+import type { Check, CheckParams } from './use-check'
+import { DAY, FIRST_FACT, PLACE, useCheck, WHO as WHO_CHECK } from './use-check'
+import { FactQuestion } from '../../ui/fact-question'
+import { Screen, Trouble } from '../../ui/screen'
+import { Choice, Tap } from '../../ui/tap'
+import { Progress, QuestionTitle } from '../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '查一查' })
 
 export default function CheckPage(): ReactNode {
   const check = useCheck(useRouter<CheckParams & Record<string, string>>().params)
@@ -41,7 +44,7 @@ function QuestionNow({ check }: { check: Check }): ReactNode {
   if (session === null || policy === null || position === PLACE) {
     return <PlaceQuestion region={session?.region ?? null} year={session?.year ?? null} onPlace={check.choosePlace} />
   }
-  if (position === WHO) return <WhoQuestion who={session.who} onWho={check.chooseWho} />
+  if (position === WHO_CHECK) return <WhoQuestion who={session.who} onWho={check.chooseWho} />
   if (position === DAY) return <PaymentDayQuestion policy={policy} year={session.year} day={session.day} onDay={check.chooseDay} />
   const question = path?.now
   if (!question) return <AllAnswered />
@@ -86,4 +89,81 @@ function mayFollow({ path, position }: Check): number | null {
   if (path === null || position === PLACE) return null
   const factsOpen = path.now === null ? 0 : path.mayFollow + 1
   return position < FIRST_FACT ? FIRST_FACT - 1 - position + factsOpen : path.mayFollow
+}
+
+interface PlaceQuestionProps {
+  region: string | null
+  year: number | null
+  onPlace: (place: PolicyHead) => void
+}
+
+function PlaceQuestion({ region, year, onPlace }: PlaceQuestionProps): ReactNode {
+  const [absent, setAbsent] = useState(false)
+  const places = policies()
+  return (
+    <View id='question-place'>
+      <QuestionTitle>医保在哪里交？</QuestionTitle>
+      <View className='quiet'>这里有 {yearsOnOffer(places)} 年度的通知。别的年度还没有，不能算。</View>
+      {places.map((place) => (
+        <Choice
+          key={`${place.region}-${place.year}`}
+          id={`place-${place.region}-${place.year}`}
+          label={place.regionName}
+          hint={place.within}
+          on={place.region === region && place.year === year}
+          onTap={() => onPlace(place)}
+        >
+          <Text className='choice-hint'>{place.year} 年度的通知</Text>
+          {place.status === 'draft' && <Text className='badge'>征求意见稿</Text>}
+          {place.status === 'undated' && <Text className='badge'>通知缺文号和日期</Text>}
+        </Choice>
+      ))}
+      <Tap id='place-absent' className='link gap' expanded={absent} onTap={() => setAbsent(!absent)}>
+        没有我的地方，怎么办？
+      </Tap>
+      {absent && <PlaceAbsent />}
+    </View>
+  )
+}
+
+function PlaceAbsent(): ReactNode {
+  return (
+    <View id='place-absent-words' className='notice notice-calm'>
+      <View className='strong'>您那里的政策，这里还没有。</View>
+      <View className='gap'>各地交的钱、免的人都不一样，不能拿别处的数来代替，所以算不了。</View>
+      <View className='gap'>请问村（社区）干部、乡镇医保窗口，或者打全国医保服务热线 12393。</View>
+    </View>
+  )
+}
+
+function yearsOnOffer(places: readonly PolicyHead[]): string {
+  return [...new Set(places.map(({ year }) => year))].sort().join('、')
+}
+
+const WHO = ['本人', '母亲', '父亲', '儿子', '女儿', '其他'] as const
+
+interface WhoQuestionProps {
+  who: string
+  onWho: (who: string) => void
+}
+
+function WhoQuestion({ who, onWho }: WhoQuestionProps): ReactNode {
+  return (
+    <View id='question-who'>
+      <QuestionTitle>替谁查？</QuestionTitle>
+      <View className='quiet'>只是方便您认，不影响算钱，也不会传出这部手机。</View>
+      <View className='chips gap'>
+        {WHO.map((word, i) => (
+          <Tap key={word} id={`who-${i}`} className={word === who ? 'chip chip-on' : 'chip'} role='radio' checked={word === who} onTap={() => onWho(word)}>
+            {word}
+          </Tap>
+        ))}
+      </View>
+      <View className='gap-big'>
+        <Tap id='who-skip' className='button button-second' onTap={() => onWho(who)}>
+          {who === '' ? '不说，下一题' : '下一题'}
+        </Tap>
+      </View>
+    </View>
+  )
 }

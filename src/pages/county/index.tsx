@@ -1,7 +1,13 @@
+import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { CountyRooms } from '../../county/county-rooms'
-import { CountyScreen } from '../../county/county-screen'
-import { ProgressPart } from '../../county/progress-part'
+import type { CountyDesk } from './county-page'
+import { CountyScreen } from './county-page'
+import { ProgressPart } from './progress'
+import { goTo } from '../../ui/navigate'
+import { Tap } from '../../ui/tap'
+import { Section } from '../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '县里的工作' })
 
 /** 县里的工作: how far the collection is, and the way to everything that the county does. */
 export default function CountyPage(): ReactNode {
@@ -13,5 +19,31 @@ export default function CountyPage(): ReactNode {
         </ProgressPart>
       )}
     </CountyScreen>
+  )
+}
+
+/** The county's rooms. `needs`: the row of the table of permissions without which there is nothing to see. */
+const ROOMS = [
+  { page: 'money', name: '资金', needs: 'money' },
+  { page: 'targets', name: '任务数', needs: 'progress' },
+  { page: 'rosters', name: '资助名单', needs: 'rosters' },
+  { page: 'tax', name: '税务文件对账', needs: 'taxFiles' },
+  { page: 'refunds', name: '退费和存疑付款', needs: 'decideRefund' },
+  { page: 'oddities', name: '没有订单的微信款', needs: 'oddities' },
+  { page: 'outside', name: '外面缴的补记', needs: 'recordPayment' },
+  { page: 'quality', name: '资料质量', needs: 'dataQuality' },
+  { page: 'people', name: '人员任命', needs: 'appointments' },
+  { page: 'audit', name: '操作记录', needs: 'searchAudit' },
+] as const
+
+function CountyRooms({ desk: { may, year } }: { desk: CountyDesk }): ReactNode {
+  return (
+    <Section id='county-rooms' title='要办什么'>
+      <View className='buttons'>
+        {ROOMS.filter(({ needs }) => may.has(needs)).map(({ page, name }) => (
+          <Tap key={page} id={`go-${page}`} className='button button-second' onTap={() => void goTo(`/pages/county/${page}/index?year=${year}`)}>{name}</Tap>
+        ))}
+      </View>
+    </Section>
   )
 }

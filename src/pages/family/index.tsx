@@ -1,17 +1,18 @@
-import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
+import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { type Me, useEnrollment } from '../../cloud/enrollment'
-import { goTo } from '../../components/go-to'
-import { QuestionTitle } from '../../components/question-title'
-import { Screen } from '../../components/screen'
-import { Section } from '../../components/section'
-import { Tap } from '../../components/tap'
-import { Alert } from '../../components/alert'
-import { AskedPart } from '../../asking/asked-part'
-import { PersonCard } from '../../family/person-card'
-import { RemindersPart } from '../../family/reminders-part'
-import { WorkPart } from '../../family/work-part'
+import { useState } from 'react'
+import type { Me } from '../../client/functions'
+import { useEnrollment, useEnrollmentDeed, useVillage } from '../../client/functions'
+import { isRecord } from '../../client/storage'
+import { PersonCard } from './person'
+import { AskedPart, DeedSaid } from '../../ui/answers'
+import { goTo } from '../../ui/navigate'
+import { Screen } from '../../ui/screen'
+import { Alert, Tap } from '../../ui/tap'
+import { QuestionTitle, Section } from '../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '我的' })
 
 /** 我的: how I stand, how those stand whom I look after, and what waits for me. */
 export default function FamilyPage(): ReactNode {
@@ -84,3 +85,70 @@ function AskedFor({ asked }: Pick<Me, 'asked'>): ReactNode {
 
 const openInbox = (): void => void goTo('/pages/family/inbox/index')
 const openLinks = (): void => void goTo('/pages/family/links/index')
+
+type Consents = Record<string, 'accept' | 'reject' | 'ban' | 'filter'>
+const ANSWERS: readonly unknown[] = ['accept', 'reject', 'ban', 'filter']
+/** WeChat asks for three at a time at most. */
+const TEMPLATES_MAX = 3
+
+/** Where reminders come: always here; to WeChat as well, one for each consent, which WeChat itself asks for after a tap. */
+function RemindersPart({ templates }: { templates: readonly string[] }): ReactNode {
+  const deed = useEnrollmentDeed('recordConsents')
+  const [answers, setAnswers] = useState<Consents | null>(null)
+  const [said, setSaid] = useState('')
+
+  const record = async (consents: Consents): Promise<void> => {
+    if ((await deed.run({ answers: consents })) === null) return
+    setAnswers(null)
+    setSaid(Object.values(consents).includes('accept') ? '好了，下一次提醒会发到您的微信。' : '没有打开。提醒仍然放在“看消息”里。')
+  }
+  const ask = async (): Promise<void> => {
+    // An answer that did not reach the server is sent again, not asked for again.
+    const consents = answers ?? (await consentsTo(templates.slice(0, TEMPLATES_MAX)))
+    if (consents === null) return setSaid('微信没有问成。请在微信里右上角“…”的“设置”里打开订阅消息，再点一次。')
+    setAnswers(consents)
+    await record(consents)
+  }
+  const inWechat = process.env.TARO_ENV === 'weapp' && templates.length > 0
+  return (
+    <Section id='reminders' title='到日子提醒我'>
+      <View>该交费的前 7 天和前 1 天，会有一条消息放在“看消息”里。</View>
+      {inWechat && (
+        <View>
+          <View className='gap'>也可以发到您的微信：点一次“允许”，发一条。</View>
+          <View className='gap'><Tap id='allow-messages' className='button button-second' onTap={() => void ask()}>也发到我的微信</Tap></View>
+        </View>
+      )}
+      {said !== '' && <View id='reminders-said' className='notice notice-calm'>{said}</View>}
+      <DeedSaid id='reminders' state={deed.state} />
+    </Section>
+  )
+}
+
+/** What the user answered, by template; null = WeChat did not ask. */
+async function consentsTo(templates: readonly string[]): Promise<Consents | null> {
+  try {
+    // `entityIds`, which the type asks for, is Alipay's.
+    const answered: unknown = await Taro.requestSubscribeMessage({ tmplIds: [...templates] } as Taro.requestSubscribeMessage.Option)
+    if (!isRecord(answered)) return null
+    const mine = Object.entries(answered).filter((entry): entry is [string, Consents[string]] => templates.includes(entry[0]) && ANSWERS.includes(entry[1]))
+    return mine.length === 0 ? null : Object.fromEntries(mine)
+  } catch {
+    return null
+  }
+}
+
+/** The way to work, only for who holds an office: the server says so each time. Who was given a code takes the office here. */
+function WorkPart(): ReactNode {
+  const { asked } = useVillage('desk', {})
+  if (asked.is !== 'answered') return null
+  const { role, roleName, regionName, villages } = asked.answer
+  if (role === null) return <Tap id='go-accept' className='link gap' onTap={() => void goTo('/pages/county/accept/index')}>有岗位邀请码？点这里 ›</Tap>
+  return (
+    <Section id='work' title='工作'>
+      <View>{regionName}，{roleName}</View>
+      {role !== 'clerk' && <Tap id='go-county' className='button gap' onTap={() => void goTo('/pages/county/index')}>县里的工作</Tap>}
+      {villages.length > 0 && <Tap id='go-village' className={role === 'clerk' ? 'button gap' : 'button button-second gap'} onTap={() => void goTo('/pages/village/index')}>村里的工作</Tap>}
+    </Section>
+  )
+}

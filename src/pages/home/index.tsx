@@ -1,16 +1,19 @@
+import './index.scss'
 import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
-import { useState, type ReactNode } from 'react'
-import { currentSession, dropSession, type CheckSession } from '../../check/session'
-import { goTo } from '../../components/go-to'
-import { Screen } from '../../components/screen'
-import { Tap } from '../../components/tap'
-import { FontSizeSwitch } from '../../home/font-size-switch'
-import { SavedList } from '../../home/saved-list'
-import { ServedPlaces } from '../../home/served-places'
-import { WorkWay } from '../../home/work-way'
-import { deleteSaved, savedChecks, type SavedCheck } from '../../saved/saved-checks'
-import './index.scss'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { CheckSession, SavedCheck } from '../../client/checks'
+import { currentSession, deleteSaved, dropSession, savedChecks } from '../../client/checks'
+import { confirmed } from '../../client/phone'
+import { keptDesk } from '../../client/saved-workplace'
+import { useTakenMoney } from '../../client/taken-cash'
+import { goTo } from '../../ui/navigate'
+import { chooseFontSize, FONT_SIZES, Screen, useFontSize } from '../../ui/screen'
+import { Tap } from '../../ui/tap'
+import { Section, Whole } from '../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '参保通' })
 
 interface Kept {
   saved: readonly SavedCheck[]
@@ -69,4 +72,80 @@ function readKept(): Kept {
 /** There is a check to go on with that is not in the list as it stands. */
 function isUnsaved({ saved, session }: Kept): boolean {
   return session !== null && !saved.some((check) => JSON.stringify(check.session) === JSON.stringify(session))
+}
+
+/** 字号, remembered on this phone. */
+function FontSizeSwitch(): ReactNode {
+  const now = useFontSize()
+  return (
+    <Section id='font-size' title='字号'>
+      <View className='chips'>
+        {FONT_SIZES.map(({ id, label }) => (
+          <Tap key={id} id={`font-size-${id}`} className={id === now ? 'chip chip-on' : 'chip'} role='radio' checked={id === now} label={`字号${label}`} onTap={() => chooseFontSize(id)}>
+            {label}
+          </Tap>
+        ))}
+      </View>
+    </Section>
+  )
+}
+
+interface SavedListProps {
+  saved: readonly SavedCheck[]
+  onDelete: (id: string) => void
+}
+
+/** Checks of several people, kept on this phone only. */
+function SavedList({ saved, onDelete }: SavedListProps): ReactNode {
+  if (saved.length === 0) return null
+  return (
+    <Section id='saved' title='存过的'>
+      {saved.map((check) => <SavedRow key={check.id} check={check} onDelete={onDelete} />)}
+      <View className='quiet gap'>只存在这部手机上。</View>
+    </Section>
+  )
+}
+
+function SavedRow({ check: { id, name, place, answer }, onDelete }: { check: SavedCheck; onDelete: (id: string) => void }): ReactNode {
+  const remove = async (): Promise<void> => {
+    if (await confirmed('删掉这条？', `“${name}”的记录删掉就找不回来了。`, '删掉')) onDelete(id)
+  }
+  return (
+    <View id={`saved-${id}`} className='row saved-row'>
+      <View className='saved-name subtitle'>{name}</View>
+      <View className='quiet'>{place}</View>
+      <View className='saved-answer strong'>{answer}</View>
+      <View className='buttons'>
+        <Tap className='button saved-open' label={`打开${name}的结果`} onTap={() => void goTo(`/pages/check/result/index?saved=${id}`)}>打开</Tap>
+        <Tap className='button button-second saved-redo' label={`重新查${name}`} onTap={() => void goTo(`/pages/check/index?redo=${id}`)}>重查</Tap>
+      </View>
+      <Tap className='link saved-delete' label={`删掉${name}`} onTap={() => void remove()}>删掉</Tap>
+    </View>
+  )
+}
+
+/** Written in by the build from the policies: their rules stay out of the package that opens first. */
+declare const SERVED_PLACES: readonly string[]
+
+/** Who lives elsewhere sees it before the first question. */
+function ServedPlaces(): ReactNode {
+  const last = SERVED_PLACES.length - 1
+  return (
+    <View id='home-places' className='quiet'>
+      现在能查：{SERVED_PLACES.map((place, i) => <Whole key={place}>{place + (i === last ? '。' : '、')}</Whole>)}
+    </View>
+  )
+}
+
+/** The way to work on the first screen, for whom the server has called a clerk on this phone before: it opens without a network. */
+function WorkWay(): ReactNode {
+  const [isThere, setThere] = useState(() => keptDesk() !== null)
+  useDidShow(() => setThere(keptDesk() !== null))
+  const unsent = useTakenMoney().length
+  if (!isThere && unsent === 0) return null
+  return (
+    <View className='gap'>
+      <Tap id='home-work' className='button button-second' onTap={() => void goTo('/pages/village/index')}>{`村里的工作${unsent > 0 ? `（${unsent} 笔没上传）` : ''}`}</Tap>
+    </View>
+  )
 }

@@ -1,19 +1,17 @@
 import { View } from '@tarojs/components'
 import { useDidShow, useRouter } from '@tarojs/taro'
-import { useState, type ReactNode } from 'react'
-import { AskedPart } from '../../asking/asked-part'
-import { type Me, useEnrollment } from '../../cloud/enrollment'
-import { GoHome } from '../../components/go-home'
-import { goTo } from '../../components/go-to'
-import { QuestionTitle } from '../../components/question-title'
-import { Screen } from '../../components/screen'
-import { Section } from '../../components/section'
-import { Tap } from '../../components/tap'
-import { FamilyQuote } from '../../pay/family-quote'
-import { PayList } from '../../pay/pay-list'
-import { keyOf, strangersChosen, type Who } from '../../pay/paying'
-import { usePullDown } from '../../pay/use-following'
-import { candidatesOf, PEOPLE_MAX } from '../../pay/who-can-be-paid'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { Me } from '../../client/functions'
+import { useEnrollment, usePayment } from '../../client/functions'
+import { isPayable, PayableRow } from './parts'
+import type { Candidate, Chosen, Who } from './selection'
+import { candidatesOf, keyOf, PEOPLE_MAX, startPaying, strangersChosen, usePullDown } from './selection'
+import { AskedPart } from '../../ui/answers'
+import { GoHome, goTo } from '../../ui/navigate'
+import { Screen } from '../../ui/screen'
+import { Tap } from '../../ui/tap'
+import { QuestionTitle, Section, Sum } from '../../ui/text'
 
 /** For whom to pay: whoever of mine owes is ticked already, or the one (`only`) whose card she came from. */
 export default function PayPage(): ReactNode {
@@ -64,5 +62,68 @@ function NotBound(): ReactNode {
       <View>绑定以后，这里会列出您和家人该交多少；也可以点“替别人交”，填姓名和号码。</View>
       <View className='gap'><Tap id='go-bind' className='button button-second' onTap={() => void goTo('/pages/family/bind/index')}>绑定我本人</Tap></View>
     </Section>
+  )
+}
+
+/** Someone on the list. */
+interface Row extends Chosen { relation: string }
+
+interface FamilyQuoteProps {
+  candidates: readonly Candidate[]
+  children: (rows: readonly Row[]) => ReactNode
+}
+
+/** What each of mine owes today and what paying brings, in one question to the server. */
+function FamilyQuote({ candidates, children }: FamilyQuoteProps): ReactNode {
+  const { asked, again } = usePayment('quote', { people: candidates.map(({ enrolment }) => ({ enrolment })) })
+  return (
+    <AskedPart asked={asked} again={again} waitingFor='正在算每个人该交多少' back={<GoHome />}>
+      {({ people }) => children(people.flatMap((quoted) => {
+        const candidate = candidates[quoted.index]
+        return candidate === undefined ? [] : [{ who: { enrolment: candidate.enrolment }, relation: candidate.relation, quoted }]
+      }))}
+    </AskedPart>
+  )
+}
+
+interface PayListProps {
+  rows: readonly Row[]
+  isOn: (who: Who) => boolean
+  turn: (who: Who) => void
+}
+
+/** Who can be paid for, all of whom are ticked to begin with; who cannot, and why; and the sum under the thumb. */
+function PayList({ rows, isOn, turn }: PayListProps): ReactNode {
+  const payable = rows.filter(({ quoted }) => isPayable(quoted))
+  const chosen = payable.filter(({ who }) => isOn(who))
+  const others = rows.filter(({ quoted }) => !isPayable(quoted))
+  const row = ({ who, quoted, relation }: Row): ReactNode =>
+    <PayableRow key={keyOf(who)} quoted={quoted} relation={relation} on={isOn(who)} onTap={() => turn(who)} />
+  return (
+    <View>
+      {payable.length > 0 && <Section id='pay-people'><View className='quiet'>不交的，点一下去掉。</View>{payable.map(row)}</Section>}
+      {payable.length === 0 && rows.length > 0 && <View id='pay-nobody' className='notice notice-good'>没有要新交的，每个人的情况看下面。</View>}
+      {others.length > 0 && <Section id='pay-others' title='这些不用交，或者现在不能交'>{others.map(row)}</Section>}
+      <View className='buttons gap'>
+        <Tap id='pay-stranger' className='button button-second' onTap={() => void goTo('/pages/pay/stranger/index')}>替别人交</Tap>
+        <Tap id='pay-records' className='button button-second' onTap={() => void goTo('/pages/pay/records/index')}>我的订单</Tap>
+      </View>
+      {payable.length > 0 && <PayFoot chosen={chosen} />}
+    </View>
+  )
+}
+
+function PayFoot({ chosen }: { chosen: readonly Row[] }): ReactNode {
+  const total = chosen.reduce((sum, { quoted }) => sum + (quoted.fee ?? 0), 0)
+  const pay = (): void => {
+    if (chosen.length === 0) return
+    startPaying(chosen)
+    void goTo('/pages/pay/confirm/index?part=0')
+  }
+  return (
+    <View className='foot'>
+      <Sum id='pay-total' words={`${chosen.length} 人一共`} fen={total} large />
+      <Tap id='pay-go' className={chosen.length === 0 ? 'button button-off' : 'button'} onTap={pay}>{chosen.length === 0 ? '请先点要交的人' : '看清楚了，去交'}</Tap>
+    </View>
   )
 }

@@ -1,18 +1,24 @@
-import { View } from '@tarojs/components'
+import './desk.scss'
 import Taro from '@tarojs/taro'
+import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { AskedPart } from '../../asking/asked-part'
-import { confirmed } from '../../components/phone-actions'
-import { Screen } from '../../components/screen'
-import { Tap } from '../../components/tap'
-import { useSending } from '../../village/desk-page'
-import { DeskPlaces } from '../../village/desk-places'
-import { leaveWork } from '../../village/leave-work'
-import { takenMoney } from '../../village/taken-money'
-import { TodayPart } from '../../village/today-part'
-import { UnsentAlert } from '../../village/unsent-alert'
-import { useDesk } from '../../village/use-desk'
-import '../../village/desk.scss'
+import { useEffect, useState } from 'react'
+import type { Desk } from '../../client/functions'
+import { useVillage } from '../../client/functions'
+import { confirmed } from '../../client/phone'
+import type { DeskAt } from '../../client/saved-workplace'
+import { forgetDesk, keepDesk, keptDesk } from '../../client/saved-workplace'
+import { takenMoney } from '../../client/taken-cash'
+import type { Asked } from '../../client/use-query'
+import { UnsentAlert, useSending } from './clerk-page'
+import { forgetCollecting } from './home-visit'
+import { forgetAlong, forgetAnswers, forgetDay, forgetRows } from './saved'
+import { TodayPart } from './today'
+import { AskedPart } from '../../ui/answers'
+import { Screen } from '../../ui/screen'
+import { Choice, Tap } from '../../ui/tap'
+
+definePageConfig({ navigationBarTitleText: '村里的工作' })
 
 const HOME = '/pages/home/index'
 
@@ -64,4 +70,101 @@ function NoOffice(): ReactNode {
 
 function NothingOpen(): ReactNode {
   return <View id='nothing-open' className='card'>这里还没有开始征缴的年度，等县里开了再来。</View>
+}
+
+interface DeskPlacesProps {
+  desk: Desk
+  at: DeskAt | null
+  choose: (at: DeskAt) => void
+}
+
+/** Of an office of some village groups, which. */
+const groupWords = (groups: readonly string[] | null): string => (groups === null ? '' : ` ${groups.join('、')}`)
+
+/** Where one works; to be changed where the office has several villages or years. */
+function DeskPlaces({ desk: { villages, years, roleName }, at, choose }: DeskPlacesProps): ReactNode {
+  const [open, setOpen] = useState(false)
+  const here = villages.find(({ village }) => village === at?.village)
+  const several = at !== null && villages.length * years.length > 1
+  const pick = (chosen: DeskAt): void => {
+    choose(chosen)
+    setOpen(false)
+  }
+  return (
+    <View id='desk-place'>
+      <View className='spread'>
+        <View className='title'>{here === undefined ? '村里的工作' : `${here.township}${here.name}${groupWords(here.groups)}`}</View>
+        {several && <Tap id='desk-change' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '换一个'}</Tap>}
+      </View>
+      <View className='quiet'>{at === null ? '' : `${at.year} 年度 · `}{roleName}</View>
+      {open && at !== null && (
+        <View id='desk-choices'>
+          {villages.length > 1 && villages.map(({ village, township, name }) => (
+            <Choice key={village} id={`desk-village-${village}`} label={`${township}${name}`} on={village === at.village} onTap={() => pick({ ...at, village })} />
+          ))}
+          {years.length > 1 && years.map(({ year, title }) => (
+            <Choice key={year} id={`desk-year-${year}`} label={title} on={year === at.year} onTap={() => pick({ ...at, year })} />
+          ))}
+        </View>
+      )}
+    </View>
+  )
+}
+
+interface AtDesk {
+  desk: Desk
+  /** Where she works now; null = she has no village or no season is open. */
+  at: DeskAt | null
+  choose: (at: DeskAt) => void
+}
+
+/**
+ * The caller's office and the village and year that she works on. Without a network it is what the phone was told last; when
+ * the office is over, everything about people leaves the phone.
+ */
+function useDesk(): { asked: Asked<AtDesk>; again: () => void } {
+  const { asked, again } = useVillage('desk', {})
+  const [kept, setKept] = useState(keptDesk)
+  const fresh = asked.is === 'answered' ? asked.answer : null
+
+  useEffect(() => {
+    if (fresh === null) return
+    const before = keptDesk()?.desk
+    if (before !== undefined && reachOf(before) !== reachOf(fresh)) forgetPeople()
+    if (fresh.role === null) leaveWork()
+    else keepDesk({ desk: fresh, at: placeIn(fresh, keptDesk()?.at ?? null) })
+    setKept(keptDesk())
+  }, [fresh])
+
+  const desk = fresh ?? kept?.desk ?? null
+  if (desk === null || (asked.is !== 'answered' && asked.is !== 'asking' && asked.is !== 'unanswered')) return { asked: asked as Asked<AtDesk>, again }
+  const choose = (at: DeskAt): void => {
+    keepDesk({ desk, at })
+    setKept({ desk, at })
+  }
+  return { asked: { is: 'answered', answer: { desk, at: placeIn(desk, kept?.at ?? null), choose }, late: false }, again }
+}
+
+const reachOf = ({ region, villages }: Desk): string => JSON.stringify([region, villages.map(({ village, groups }) => [village, groups])])
+
+/** The place chosen before, while it is hers; else her first. */
+function placeIn({ villages, years }: Desk, chosen: DeskAt | null): DeskAt | null {
+  const village = villages.find((one) => one.village === chosen?.village) ?? villages[0]
+  const year = years.find((one) => one.year === chosen?.year) ?? years[0]
+  return village === undefined || year === undefined ? null : { village: village.village, year: year.year }
+}
+
+/** Nothing about people stays on the phone. Money that the server has not entered does: it is somebody's. */
+function leaveWork(): void {
+  forgetPeople()
+  forgetDay()
+  forgetDesk()
+}
+
+/** What was kept of a desk's people: also when the office changes, as it may be of fewer villages or groups now. */
+function forgetPeople(): void {
+  forgetRows()
+  forgetAlong()
+  forgetAnswers()
+  forgetCollecting()
 }

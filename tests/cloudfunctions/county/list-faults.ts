@@ -1,6 +1,6 @@
 import { civilDay, dayNumber } from '../../../rules'
-import type { Resident } from '../../../cloudfunctions/enrollment/records/residents'
-import type { RowFlawCode } from '../../../cloudfunctions/county/roster/row-flaws'
+import type { Resident } from '../../../cloudfunctions/domain/people/residents'
+import type { RowFlawCode } from '../../../cloudfunctions/domain/rosters/flaws'
 import { madeUpId } from '../../../commands/demo-data/resident-id'
 import { dice } from '../../../commands/demo-data/dice'
 import { madeResident } from '../made-residents'

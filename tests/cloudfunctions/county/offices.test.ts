@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { AuditDocument } from '../../../cloudfunctions/shared/audit'
+import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import type { Answers } from '../../../cloudfunctions/county/contract'
 import * as rosters from '../../../cloudfunctions/county/contract-rosters'
-import { sealing } from '../../../cloudfunctions/shared/sealing'
+import { sealing } from '../../../cloudfunctions/platform/sealing/sealing'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud, Person } from '../county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
@@ -167,7 +167,7 @@ describe('each action of this room', () => {
 
   beforeAll(async () => {
     const seen = { region: 'ruijin', year: 2022, roster: 'unsaid', certifier: '民政部门', kind: 'unsaid', name: '2021-12 名单', confirmedOn: '2021-12-09', by: 'oCounty', at: 1, day: '2021-12-09', encrypted: false, headings: [], missingColumns: [], open: [], round: 1, weighedOn: '2021-12-10', weighedAt: 1, phase: 'done', cursor: '', total: 0, applied: 0, failed: 0, confirmed: null, discarded: null }
-    const { noTally } = await import('../../../cloudfunctions/county/roster/weigh')
+    const { noTally } = await import('../../../cloudfunctions/domain/rosters/judge-batch')
     await county.seed('appointments', [{ _id: 'oClerkGroup', role: 'clerk', region: 'ruijin', villages: ['ruijin-1-1'], groups: ['1组'], from: '2021-01-01', until: null }])
     await county.seed('invitations', [{ _id: 'walked', region: 'ruijin', role: 'auditor', villages: null, until: null, who: sealing().seal('甲', 'appointment'), codeIndex: 'walked', by: 'oCounty', at: 0, day: '2021-12-09', expiresAt: 0, state: 'open', usedBy: null }])
     await county.seed('likely-duplicates', [{ _id: 'walked', region: 'ruijin', residents: ['person-1', 'person-41'], why: 'sameNameAndBirth', state: 'open', settled: null }])

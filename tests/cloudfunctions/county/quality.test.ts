@@ -1,6 +1,6 @@
 import type { Answers } from '../../../cloudfunctions/county/contract'
-import { openEnrolments } from '../../../cloudfunctions/enrollment/open-enrolment'
-import { sealResident } from '../../../cloudfunctions/enrollment/records/residents'
+import { openEnrolments } from '../../../cloudfunctions/domain/enrolments/season'
+import { sealResident } from '../../../cloudfunctions/domain/people/residents'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'

@@ -1,4 +1,4 @@
-import type { EnrolmentDocument } from '../../../cloudfunctions/enrollment/documents'
+import type { EnrolmentDocument } from '../../../cloudfunctions/domain/enrolments/documents'
 import { certified, operation, startEnrolmentsCounty, type Enrolled, type EnrolmentsCounty, type Summary } from './enrolments-county'
 
 let county: EnrolmentsCounty

@@ -1,10 +1,10 @@
 import { policyFor, type Told } from '../../../rules'
-import type { EnrolmentEvent } from '../../../cloudfunctions/enrollment/events'
-import { enrolmentDocument, openedFigures, readRecord } from '../../../cloudfunctions/enrollment/enrolment-document'
-import type { EnrolmentRecord } from '../../../cloudfunctions/enrollment/lifecycle'
-import { summaryOf } from '../../../cloudfunctions/enrollment/enrolment-summary'
-import { toldOf } from '../../../cloudfunctions/enrollment/told-of-resident'
-import { sealingFrom } from '../../../cloudfunctions/shared/sealing'
+import type { EnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/states'
+import { enrolmentDocument, openedFigures, readRecord } from '../../../cloudfunctions/domain/enrolments/record'
+import type { EnrolmentRecord } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { summaryOf } from '../../../cloudfunctions/domain/enrolments/summary'
+import { toldOf } from '../../../cloudfunctions/domain/people/residents'
+import { sealingFrom } from '../../../cloudfunctions/platform/sealing/sealing'
 import { TEST_KEYS } from '../county-cloud'
 
 const sealing = sealingFrom(TEST_KEYS)

@@ -1,5 +1,5 @@
 import type { Answers } from '../../../cloudfunctions/enrollment/contract'
-import type { EnrolmentDocument } from '../../../cloudfunctions/enrollment/documents'
+import type { EnrolmentDocument } from '../../../cloudfunctions/domain/enrolments/documents'
 import { seasonOfPolicy, policyFor } from '../../../rules'
 import { startEnrolmentsCounty, type EnrolmentsCounty } from './enrolments-county'
 import { madeResident, seedResidents } from '../made-residents'

@@ -1,5 +1,6 @@
-import { sentenceToday, type Said } from '../../../cloudfunctions/enrollment/enrolment-sentences'
-import { STATUS_IDS } from '../../../cloudfunctions/enrollment/statuses'
+import { sentenceToday } from '../../../cloudfunctions/domain/enrolments/sentences'
+import type { Said } from '../../../cloudfunctions/domain/enrolments/sentences'
+import { STATUS_IDS } from '../../../cloudfunctions/domain/enrolments/states'
 import { operation, startEnrolmentsCounty, type Enrolled, type EnrolmentsCounty } from './enrolments-county'
 
 /** What a person is told in one sentence, as a kind clerk would say it across the counter. */

@@ -1,5 +1,5 @@
 import type { Answers } from '../../../cloudfunctions/enrollment/contract'
-import type { StatusId } from '../../../cloudfunctions/enrollment/statuses'
+import type { StatusId } from '../../../cloudfunctions/domain/enrolments/states'
 import { certified, startEnrolmentsCounty, type Enrolled, type EnrolmentsCounty } from './enrolments-county'
 
 /** A person's year in each of the five places, as they themselves read it on the phone, day by day. */

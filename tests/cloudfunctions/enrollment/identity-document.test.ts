@@ -1,4 +1,4 @@
-import { likelyKind, readIdentityNumber } from '../../../cloudfunctions/enrollment/identity-document'
+import { likelyKind, readIdentityNumber } from '../../../cloudfunctions/domain/people/identity-number'
 import { checkDigit, madeUpId } from '../../../commands/demo-data/resident-id'
 
 /** Of nobody alive: born in 1900. */

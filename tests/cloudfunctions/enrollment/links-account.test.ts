@@ -1,6 +1,6 @@
 import { answers } from '../../../cloudfunctions/enrollment/contract'
 import type { Answers } from '../../../cloudfunctions/enrollment/contract'
-import type { InboxDocument } from '../../../cloudfunctions/enrollment/message-documents'
+import type { InboxDocument } from '../../../cloudfunctions/domain/messages/documents'
 import { databaseText, idOf, operation, paperOf, startLinksCounty } from './links-county'
 import type { LinksCounty } from './links-county'
 

@@ -1,8 +1,8 @@
-import { HISTORY_KEPT } from '../../../cloudfunctions/enrollment/link-documents'
-import type { LinkActor, LinkDocument } from '../../../cloudfunctions/enrollment/link-documents'
-import { FAMILY_EVENTS, LINK_STANDINGS, SELF_EVENTS, linkAfter, standingOfLink } from '../../../cloudfunctions/enrollment/link-states'
-import type { FamilyEvent, LinkChange, LinkStanding, SelfEvent } from '../../../cloudfunctions/enrollment/link-states'
-import type { Refusal } from '../../../cloudfunctions/shared/refusal'
+import { HISTORY_KEPT } from '../../../cloudfunctions/domain/people/link-documents'
+import type { LinkActor, LinkDocument } from '../../../cloudfunctions/domain/people/link-documents'
+import { FAMILY_EVENTS, LINK_STANDINGS, SELF_EVENTS, linkAfter, standingOfLink } from '../../../cloudfunctions/domain/people/link-machine'
+import type { FamilyEvent, LinkChange, LinkStanding, SelfEvent } from '../../../cloudfunctions/domain/people/link-machine'
+import type { Refusal } from '../../../cloudfunctions/platform/base/refusal'
 
 const STANDINGS = Object.keys(LINK_STANDINGS) as LinkStanding[]
 const ACTORS: readonly LinkActor[] = ['payer', 'relative', 'clerk']

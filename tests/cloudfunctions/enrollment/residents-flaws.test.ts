@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { examineEntry, FLAWS, ledgerCompleteness } from '../../../cloudfunctions/enrollment/entry-flaws'
-import type { Entry, LedgerField } from '../../../cloudfunctions/enrollment/entry-flaws'
+import { examineEntry, FLAWS, ledgerCompleteness } from '../../../cloudfunctions/domain/people/entry'
+import type { Entry, LedgerField } from '../../../cloudfunctions/domain/people/entry'
 import { checkDigit, madeUpId } from '../../../commands/demo-data/resident-id'
 
 const here = { region: 'ruijin', today: '2021-12-10' }

@@ -1,5 +1,5 @@
 import { madeUpId } from '../../../commands/demo-data/resident-id'
-import type { AuditDocument } from '../../../cloudfunctions/shared/audit'
+import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud, Person } from '../county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'

@@ -1,8 +1,9 @@
 import { madeUpId } from '../../../commands/demo-data/resident-id'
-import type { ResidentCard } from '../../../cloudfunctions/enrollment/resident-card'
-import type { EnrolmentDocument, ResidentDocument } from '../../../cloudfunctions/enrollment/documents'
-import type { AuditDocument } from '../../../cloudfunctions/shared/audit'
-import { householdByCode } from '../../../cloudfunctions/enrollment/records/households'
+import type { ResidentCard } from '../../../cloudfunctions/domain/people/cards'
+import type { EnrolmentDocument } from '../../../cloudfunctions/domain/enrolments/documents'
+import type { ResidentDocument } from '../../../cloudfunctions/domain/people/documents'
+import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
+import { householdByCode } from '../../../cloudfunctions/domain/people/households'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud, Person } from '../county-cloud'
 

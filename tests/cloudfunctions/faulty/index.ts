@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { action, answerCalls, openToAll } from '../../../cloudfunctions/shared/call-envelope'
-import { writePlatformLog } from '../../../cloudfunctions/shared/platform-log'
-import { Refusal } from '../../../cloudfunctions/shared/refusal'
+import { action, answerCalls, openToAll } from '../../../cloudfunctions/platform/calls/serve'
+import { writePlatformLog } from '../../../cloudfunctions/platform/base/cloud'
+import { Refusal } from '../../../cloudfunctions/platform/base/refusal'
 
 /** A function with a fault in it, standing on what all functions share. */
 export const main = answerCalls({

@@ -1,8 +1,8 @@
 import type { Answers } from '../../../cloudfunctions/payment/contract'
-import type { ReceiptDocument, ReceiptSerialDocument } from '../../../cloudfunctions/payment/receipt-documents'
-import { missingSerials } from '../../../cloudfunctions/payment/receipt-number'
-import { voidCash } from '../../../cloudfunctions/payment/void-cash'
-import type { Database } from '../../../cloudfunctions/shared/database'
+import type { ReceiptDocument, ReceiptSerialDocument } from '../../../cloudfunctions/domain/payments/receipts'
+import { missingSerials } from '../../../cloudfunctions/domain/payments/receipts'
+import { voidCash } from '../../../cloudfunctions/domain/cash/void'
+import type { Database } from '../../../cloudfunctions/platform/database/database'
 import type { Person } from '../county-cloud'
 import { operation, startDeskCounty, type DeskCounty } from './desk-county'
 

@@ -1,11 +1,12 @@
-import type { EnrolmentDocument } from '../../../cloudfunctions/enrollment/documents'
+import type { EnrolmentDocument } from '../../../cloudfunctions/domain/enrolments/documents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
-import { balancesOf, faultsOf, type Balances } from '../../../cloudfunctions/payment/ledger'
-import { allBalances, allEntries } from '../../../cloudfunctions/payment/records/ledger'
-import type { AppointmentDocument } from '../../../cloudfunctions/shared/permissions'
+import { balancesOf, faultsOf } from '../../../cloudfunctions/domain/payments/ledger'
+import type { Balances } from '../../../cloudfunctions/domain/payments/ledger'
+import { allBalances, allEntries } from '../../../cloudfunctions/domain/payments/ledger-store'
+import type { AppointmentDocument } from '../../../cloudfunctions/domain/access/permissions'
 import { startCountyCloud, type CountyCloud, type Person } from '../county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
-import type { Resident } from '../../../cloudfunctions/enrollment/records/residents'
+import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 
 let made = 0
 export const operation = (): string => `desk-deed-${++made}`

@@ -1,5 +1,7 @@
-import { entryOf, faultsOf, postTo, type Entry, type PostingKind, type POSTINGS, type Season, type Way } from '../../../cloudfunctions/payment/ledger'
-import { kindOf, type Account, type AccountKind } from '../../../cloudfunctions/payment/accounts'
+import { entryOf, faultsOf, postTo } from '../../../cloudfunctions/domain/payments/ledger'
+import type { Entry, PostingKind, POSTINGS, Season, Way } from '../../../cloudfunctions/domain/payments/ledger'
+import { kindOf } from '../../../cloudfunctions/domain/payments/ledger'
+import type { Account, AccountKind } from '../../../cloudfunctions/domain/payments/ledger'
 import { between, dice, happens, pick, type Dice } from '../../../commands/demo-data/dice'
 
 /**

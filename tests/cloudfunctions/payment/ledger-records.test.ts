@@ -1,6 +1,7 @@
-import { entryOf, type Entry } from '../../../cloudfunctions/payment/ledger'
-import { allBalances, allEntries, balanceIn, balanceOf, writeEntries } from '../../../cloudfunctions/payment/records/ledger'
-import { inTransaction } from '../../../cloudfunctions/shared/transaction'
+import { entryOf } from '../../../cloudfunctions/domain/payments/ledger'
+import type { Entry } from '../../../cloudfunctions/domain/payments/ledger'
+import { allBalances, allEntries, balanceIn, balanceOf, writeEntries } from '../../../cloudfunctions/domain/payments/ledger-store'
+import { inTransaction } from '../../../cloudfunctions/platform/database/transaction'
 import { startCountyCloud, type CountyCloud } from '../county-cloud'
 
 const DAY = '2021-12-10'

@@ -1,4 +1,5 @@
-import { entryOf, balancesOf, faultsOf, POSTINGS, type PostingKind } from '../../../cloudfunctions/payment/ledger'
+import { entryOf, balancesOf, faultsOf, POSTINGS } from '../../../cloudfunctions/domain/payments/ledger'
+import type { PostingKind } from '../../../cloudfunctions/domain/payments/ledger'
 import { walkHistories } from './ledger-histories'
 
 const DAY = '2021-12-10'

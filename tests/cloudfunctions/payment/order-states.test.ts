@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { nextOrderState, ORDER_EVENT_KINDS, ORDER_EVENTS, ORDER_STATE_IDS, ORDER_STATES, outcomeOfMoney, type OrderEventKind, type OrderState } from '../../../cloudfunctions/payment/order-states'
+import { nextOrderState, ORDER_EVENT_KINDS, ORDER_EVENTS, ORDER_STATE_IDS, ORDER_STATES, outcomeOfMoney } from '../../../cloudfunctions/domain/payments/order-machine'
+import type { OrderEventKind, OrderState } from '../../../cloudfunctions/domain/payments/order-machine'
 
 fc.configureGlobal({ seed: Number(process.env.CANBAO_SEED ?? 20_220_331) })
 

@@ -1,5 +1,5 @@
-import { withEvent } from '../../../cloudfunctions/enrollment/lifecycle'
-import { changeEnrolment } from '../../../cloudfunctions/enrollment/records/enrolments'
+import { withEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { changeEnrolment } from '../../../cloudfunctions/domain/enrolments/store'
 import { policyFor } from '../../../rules'
 import { enrolmentOf, named, operation, startOrdersCounty, TODAY } from './orders-county'
 import type { OrdersCounty } from './orders-county'

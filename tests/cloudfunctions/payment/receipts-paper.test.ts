@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { capitalAmount } from '../../../cloudfunctions/payment/capital-amount'
-import { fourWayMatch } from '../../../cloudfunctions/payment/four-way-match'
-import { byHousehold, receiptFaults, type PaperReceipt } from '../../../cloudfunctions/payment/receipt-validity'
+import { capitalAmount } from '../../../cloudfunctions/domain/payments/receipt-view'
+import { fourWayMatch } from '../../../cloudfunctions/domain/cash/day-close'
+import { byHousehold } from '../../../cloudfunctions/domain/payments/receipts'
+import { receiptFaults } from '../../../cloudfunctions/domain/cash/printed-receipts'
+import type { PaperReceipt } from '../../../cloudfunctions/domain/cash/printed-receipts'
 
 interface Case { id: string; note: string; person: { receipt: PaperReceipt & { amount?: number }; memberFees?: number[] }; expect: { receiptValid: boolean; reasons?: string[]; receipts?: number } }
 const cases = JSON.parse(readFileSync(join(__dirname, '../../rules/cases/banan-2022.json'), 'utf8')) as Case[]

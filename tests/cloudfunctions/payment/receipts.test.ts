@@ -1,8 +1,8 @@
-import { newSelfLink } from '../../../cloudfunctions/enrollment/records/links'
-import type { Resident } from '../../../cloudfunctions/enrollment/records/residents'
+import { newSelfLink } from '../../../cloudfunctions/domain/people/links'
+import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import { answers } from '../../../cloudfunctions/payment/contract'
-import type { ReceiptDocument } from '../../../cloudfunctions/payment/receipt-documents'
+import type { ReceiptDocument } from '../../../cloudfunctions/domain/payments/receipts'
 import { post } from '../../devcloud/running-devcloud'
 import { enrolmentOf, operation, startOrdersCounty, type OrdersCounty } from './orders-county'
 

@@ -1,5 +1,6 @@
-import { balancesOf, faultsOf, type Entry } from '../../../cloudfunctions/payment/ledger'
-import { allBalances, allEntries } from '../../../cloudfunctions/payment/records/ledger'
+import { balancesOf, faultsOf } from '../../../cloudfunctions/domain/payments/ledger'
+import type { Entry } from '../../../cloudfunctions/domain/payments/ledger'
+import { allBalances, allEntries } from '../../../cloudfunctions/domain/payments/ledger-store'
 import { startCountyCloud, type CountyCloud } from '../county-cloud'
 import { faultsFound, inOrder, seedTaxSeason } from './tax-season'
 import { importTaxFile, taxCsv } from './tax-upload'

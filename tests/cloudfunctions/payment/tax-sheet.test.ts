@@ -1,12 +1,12 @@
 import exceljs from 'exceljs'
 import fc from 'fast-check'
-import { columnsIn, requireColumns } from '../../../cloudfunctions/payment/tax/columns'
-import { readFileRow } from '../../../cloudfunctions/payment/tax/file-rows'
-import { taxPlaceOf } from '../../../cloudfunctions/payment/tax/places'
-import { csvRows } from '../../../cloudfunctions/shared/sheets/csv-rows'
-import { eachXlsxRow } from '../../../cloudfunctions/shared/sheets/long-xlsx'
-import type { SheetRow } from '../../../cloudfunctions/shared/sheets/sheet'
-import { xlsxRows } from '../../../cloudfunctions/shared/sheets/xlsx-rows'
+import { columnsIn, requireColumns } from '../../../cloudfunctions/domain/reconciliation/places'
+import { readFileRow } from '../../../cloudfunctions/domain/reconciliation/file-rows'
+import { taxPlaceOf } from '../../../cloudfunctions/domain/reconciliation/places'
+import { csvRows } from '../../../cloudfunctions/platform/files/csv'
+import { eachXlsxRow } from '../../../cloudfunctions/platform/files/xlsx-stream'
+import type { SheetRow } from '../../../cloudfunctions/platform/files/sheet'
+import { xlsxRows } from '../../../cloudfunctions/platform/files/xlsx-read'
 
 type Value = exceljs.CellValue
 

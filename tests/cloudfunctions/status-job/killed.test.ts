@@ -1,5 +1,5 @@
-import type { ConsentDocument, InboxDocument } from '../../../cloudfunctions/enrollment/message-documents'
-import type { JobRun, JobState } from '../../../cloudfunctions/status-job/documents'
+import type { ConsentDocument, InboxDocument } from '../../../cloudfunctions/domain/messages/documents'
+import type { JobRun, JobState } from '../../../cloudfunctions/domain/jobs/night-state'
 import { ask, tell } from '../../devcloud/ask'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'

@@ -1,5 +1,5 @@
-import type { ConsentDocument, InboxDocument, OutboxDocument } from '../../../cloudfunctions/enrollment/message-documents'
-import type { EnrolmentDocument } from '../../../cloudfunctions/enrollment/documents'
+import type { ConsentDocument, InboxDocument, OutboxDocument } from '../../../cloudfunctions/domain/messages/documents'
+import type { EnrolmentDocument } from '../../../cloudfunctions/domain/enrolments/documents'
 import { ask, setClock, tell } from '../../devcloud/ask'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'

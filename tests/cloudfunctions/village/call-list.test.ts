@@ -1,6 +1,6 @@
-import { newFamilyLink } from '../../../cloudfunctions/enrollment/records/links'
-import type { LinkDocument } from '../../../cloudfunctions/enrollment/link-documents'
-import type { InboxDocument, OutboxDocument } from '../../../cloudfunctions/enrollment/message-documents'
+import { newFamilyLink } from '../../../cloudfunctions/domain/people/links'
+import type { LinkDocument } from '../../../cloudfunctions/domain/people/link-documents'
+import type { InboxDocument, OutboxDocument } from '../../../cloudfunctions/domain/messages/documents'
 import { operation } from '../payment/desk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from './village-county'
 

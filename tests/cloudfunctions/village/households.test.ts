@@ -1,5 +1,5 @@
-import { nameTag } from '../../../cloudfunctions/village/name-tag'
-import type { AuditDocument } from '../../../cloudfunctions/shared/audit'
+import { nameTag } from '../../../cloudfunctions/domain/clerk/households'
+import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import { RUIJIN, startVillageCounty, type VillageCounty } from './village-county'
 
 let county: VillageCounty

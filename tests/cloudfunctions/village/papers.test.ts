@@ -1,5 +1,5 @@
-import { xlsxRows } from '../../../cloudfunctions/shared/sheets/xlsx-rows'
-import type { AuditDocument } from '../../../cloudfunctions/shared/audit'
+import { xlsxRows } from '../../../cloudfunctions/platform/files/xlsx-read'
+import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import type { PaperKind } from '../../../rules/office'
 import { operation } from '../payment/desk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from './village-county'

@@ -1,4 +1,4 @@
-import { nextPaperState, PAPER_EVENT_KINDS, PAPER_STATE_IDS } from '../../../cloudfunctions/village/receipt-paper-states'
+import { nextPaperState, PAPER_EVENT_KINDS, PAPER_STATE_IDS } from '../../../cloudfunctions/domain/cash/printed-receipts'
 import { operation } from '../payment/desk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from './village-county'
 

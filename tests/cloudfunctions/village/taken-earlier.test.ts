@@ -1,4 +1,4 @@
-import type { AuditDocument } from '../../../cloudfunctions/shared/audit'
+import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import { operation } from '../payment/desk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from './village-county'
 

@@ -1,4 +1,5 @@
-import { answers, type Answers, type Requests } from '../../../cloudfunctions/village/contract'
+import { answers } from '../../../cloudfunctions/village/contract'
+import type { Answers, Requests } from '../../../cloudfunctions/village/contract'
 import { startDeskCounty, type DeskCounty } from '../payment/desk-county'
 
 /** 巴南, for whom most duties are written, beside the county of `desk-county.ts`; and 随县, 方太. */

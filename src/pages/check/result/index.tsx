@@ -1,29 +1,29 @@
-import { View } from '@tarojs/components'
-import Taro, { useRouter, useShareAppMessage } from '@tarojs/taro'
-import type { ReactNode } from 'react'
-import type { CivilDay } from '../../../../rules'
-import { goTo } from '../../../components/go-to'
-import { Screen } from '../../../components/screen'
-import { Tap } from '../../../components/tap'
-import { Trouble } from '../../../components/trouble'
-import { AmountCard } from '../../../result/amount-card'
-import { AnswersPart } from '../../../result/answers-part'
-import { BenefitPart } from '../../../result/benefit-part'
-import { ChannelsPart } from '../../../result/channels-part'
-import { ContactsPart } from '../../../result/contacts-part'
-import { KeepPart } from '../../../result/keep-part'
-import { NotesPart } from '../../../result/notes-part'
-import { NoticePart } from '../../../result/notice-part'
-import { OpenMatters } from '../../../result/open-matters'
-import { ReasonsPart } from '../../../result/reasons-part'
-import { RegistrationPart } from '../../../result/registration-part'
-import { ServerLine } from '../../../result/server-line'
-import { SHARE_TITLE, shareTitle } from '../../../result/share-text'
-import { TrialDayPart } from '../../../result/trial-day-part'
-import { useResult, type Result } from '../../../result/use-result'
-import { WarningsPart } from '../../../result/warnings-part'
-import { YearTimeline } from '../../../result/year-timeline'
 import './index.scss'
+import Taro from '@tarojs/taro'
+import { View } from '@tarojs/components'
+import { useRouter, useShareAppMessage } from '@tarojs/taro'
+import type { ReactNode } from 'react'
+import { useMemo, useState } from 'react'
+import type { Assessment, CivilDay, Question, Told } from '../../../../rules'
+import { assess, policyFor } from '../../../../rules'
+import type { CheckSession } from '../../../client/checks'
+import { currentSession, keepSession, savedCheck } from '../../../client/checks'
+import { toldOnPath, troubleFrom, walkToEnd } from '../guided-path'
+import { AmountCard, BenefitPart } from './amount'
+import { KeepPart, ServerLine, SHARE_TITLE, shareTitle } from './keep'
+import { AnswersPart, ChannelsPart, NotesPart, NoticePart, RegistrationPart, WarningsPart } from './notice'
+import { OpenMatters, ReasonsPart } from './reasons'
+import { YearTimeline } from './year'
+import { SAVED_MISSING } from '../use-check'
+import { DayEntry } from '../../../ui/fields'
+import { goTo } from '../../../ui/navigate'
+import { ContactsPart } from '../../../ui/notice'
+import type { TroubleWords } from '../../../ui/screen'
+import { Screen, Trouble } from '../../../ui/screen'
+import { Tap } from '../../../ui/tap'
+import { Section, Words } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '结果', enableShareAppMessage: true })
 
 export default function ResultPage(): ReactNode {
   const { saved } = useRouter<{ saved?: string }>().params
@@ -103,5 +103,106 @@ function UnansweredNotice({ count, onChange }: { count: number; onChange: () => 
       <View>按这一天算，还要再答 {count} 题，结果才准。</View>
       <Tap id='unanswered-go' className='link' onTap={onChange}>去答题</Tap>
     </View>
+  )
+}
+
+interface Result {
+  session: CheckSession
+  told: Told
+  /** The questions that led here, in their order. */
+  asked: readonly Question[]
+  assessment: Assessment
+  /** Questions that this day brings up and nobody has answered or skipped. */
+  unanswered: number
+}
+
+type ResultOrTrouble = { result: Result; trouble: null } | { result: null; trouble: TroubleWords }
+
+const NOTHING_CHECKED: TroubleWords = {
+  code: 'NO_CHECK',
+  message: '这里还没有查过的内容，或者手机上存的内容读不出来了。',
+  todo: '请回到首页，重新查一次，大约一分钟。',
+}
+
+interface UseResultResultPage {
+  shown: ResultOrTrouble
+  tryDay(day: CivilDay): void
+}
+
+/** The answer for the check in hand, or for a saved one, worked out on this phone. */
+function useResult(savedId: string | undefined): UseResultResultPage {
+  const [session, setSession] = useState(() => sessionToShow(savedId))
+  const shown = useMemo(() => resultOf(session, savedId), [session, savedId])
+  return {
+    shown,
+    tryDay: (day) => {
+      if (session === null) return
+      const next = { ...session, day }
+      if (savedId === undefined) keepSession(next)
+      setSession(next)
+      // The day is changed far below; what it changes is at the top.
+      void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
+    },
+  }
+}
+
+function sessionToShow(savedId: string | undefined): CheckSession | null {
+  return savedId === undefined ? currentSession().value : savedCheck(savedId)?.session ?? null
+}
+
+function resultOf(session: CheckSession | null, savedId: string | undefined): ResultOrTrouble {
+  if (session === null) return { result: null, trouble: savedId === undefined ? NOTHING_CHECKED : SAVED_MISSING }
+  try {
+    const policy = policyFor(session.region, session.year)
+    const path = walkToEnd(policy, session)
+    const told = toldOnPath(policy, session, path)
+    const assessment = assess(policy, told, session.day)
+    return { result: { session, told, assessment, asked: path.asked, unanswered: path.now === null ? 0 : path.mayFollow + 1 }, trouble: null }
+  } catch (error) {
+    return { result: null, trouble: troubleFrom(error) }
+  }
+}
+
+interface TrialDayPartProps {
+  assessment: Assessment
+  onDay: (day: CivilDay) => void
+}
+
+/** 按某日试算: another day of payment, worked out in place; and the next day on which the answer changes by itself. */
+function TrialDayPart({ assessment: { next, policy }, onDay }: TrialDayPartProps): ReactNode {
+  const [open, setOpen] = useState(false)
+  const [day, setDay] = useState<CivilDay | null>(null)
+  const [complaint, setComplaint] = useState('')
+  const tryDay = (): void => {
+    if (day === null) setComplaint('请填一个日历上有的日子。')
+    else { setOpen(false); onDay(day) }
+  }
+  return (
+    <Section id='trial' title='换一天交，会怎样'>
+      {next !== null && (
+        <View id='next-change'>
+          <View>下一次有变化：<Words>{next.sentence}</Words></View>
+          <View className='gap'>
+            <Tap id='trial-next' className='button button-second' onTap={() => onDay(next.day)}>看那一天的结果</Tap>
+          </View>
+        </View>
+      )}
+      <Tap id='trial-open' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '自己选一天试算'}</Tap>
+      {open && (
+        <View>
+          <DayEntry
+            id='trial-day'
+            value={null}
+            earliest={`${policy.year - 1}-01-01`}
+            latest={`${policy.year}-12-31`}
+            onDay={(typed, complete) => { setDay(typed); setComplaint(complete && typed === null ? '日历上没有这一天，请看看月和日。' : '') }}
+          />
+          {complaint !== '' && <View id='trial-complaint' className='notice notice-stop'>{complaint}</View>}
+          <View className='gap'>
+            <Tap id='trial-go' className='button' onTap={tryDay}>按这一天算</Tap>
+          </View>
+        </View>
+      )}
+    </Section>
   )
 }

@@ -1,12 +1,16 @@
-import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useState, type ReactNode } from 'react'
-import { DeedSaid } from '../../../asking/deed-said'
-import { FormField } from '../../../asking/form-field'
-import { useCountyPlainDeed, type CountyAnswers } from '../../../cloud/county'
-import { QuestionTitle } from '../../../components/question-title'
-import { Screen } from '../../../components/screen'
-import { Tap } from '../../../components/tap'
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { CountyAnswers } from '../../../client/functions'
+import { useCountyPlainDeed } from '../../../client/functions'
+import { DeedSaid } from '../../../ui/answers'
+import { FormField } from '../../../ui/fields'
+import { Screen } from '../../../ui/screen'
+import { Tap } from '../../../ui/tap'
+import { QuestionTitle } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '接受任命' })
 
 /** Whoever was given a code takes the office as themself. */
 export default function AcceptPage(): ReactNode {

@@ -1,13 +1,19 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { AskedPart } from '../../../asking/asked-part'
-import { sayDay } from '../../../clock/civil-days'
-import { useCounty, type CountyAnswers } from '../../../cloud/county'
-import { Section } from '../../../components/section'
-import { CountyScreen, type CountyDesk } from '../../../county/county-screen'
-import { ExportPart } from '../../../county/export-part'
-import { Figure } from '../../../county/figure'
-import { yuan } from '../../../result/money-words'
+import { useState } from 'react'
+import { sayDay } from '../../../client/days'
+import { fetchParts, saveFile } from '../../../client/files'
+import type { CountyAnswers, CountyRequests } from '../../../client/functions'
+import { askCounty, useCounty, useCountyDeed } from '../../../client/functions'
+import type { CountyDesk } from '../county-page'
+import { CountyScreen } from '../county-page'
+import { Figure } from '../parts'
+import { AskedPart, DeedSaid, Waiting } from '../../../ui/answers'
+import { yuan } from '../../../ui/money'
+import { Tap } from '../../../ui/tap'
+import { Section } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '资金' })
 
 type Money = CountyAnswers['money']
 
@@ -77,5 +83,46 @@ function Clerks({ money: { clerks } }: { money: Money }): ReactNode {
         </View>
       ))}
     </Section>
+  )
+}
+
+type Sheet = CountyRequests['exportSheet']['sheet']
+
+const SHEETS: readonly { sheet: Sheet; name: string }[] = [
+  { sheet: 'progress', name: '征收进度表' }, { sheet: 'weeks', name: '逐周进度表' }, { sheet: 'unpaid', name: '各村未缴人数表' }, { sheet: 'money', name: '资金表' },
+]
+
+/** Everything on these pages as spreadsheets, made anew on each tap. */
+function ExportPart({ desk }: { desk: CountyDesk }): ReactNode {
+  return (
+    <Section id='exports' title='导出表格'>
+      <View className='quiet'>只有人数和金额，没有个人信息。</View>
+      {SHEETS.map(({ sheet, name }) => <ExportRow key={sheet} desk={desk} sheet={sheet} name={name} />)}
+    </Section>
+  )
+}
+
+function ExportRow({ desk: { region, year }, sheet, name }: { desk: CountyDesk; sheet: Sheet; name: string }): ReactNode {
+  const deed = useCountyDeed('exportSheet', `${region} ${year} ${sheet}`)
+  const [said, setSaid] = useState('')
+
+  const make = async (): Promise<void> => {
+    setSaid('')
+    const made = await deed.run({ region, year, sheet, format: 'xlsx' })
+    if (made === null) return
+    try {
+      await saveFile(made.name, await fetchParts(made.parts, (part) => askCounty('exportPart', { region, file: made.file, part })))
+      setSaid(`已存好：${made.name}`)
+    } catch {
+      setSaid('表做好了，没有取下来。请看看网络和手机空间，再点一次。')
+    }
+  }
+  return (
+    <View className='row'>
+      <Tap id={`export-${sheet}`} className='button button-second' onTap={() => void make()}>{name}</Tap>
+      {deed.state.is === 'busy' && <Waiting words='正在做表' />}
+      <DeedSaid id={`export-${sheet}`} state={deed.state} />
+      {said !== '' && <View className='notice notice-good'>{said}</View>}
+    </View>
   )
 }

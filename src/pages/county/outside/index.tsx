@@ -1,8 +1,20 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { CountyScreen } from '../../../county/county-screen'
-import { RecordOutside } from '../../../county/record-outside'
-import { VoidOutside } from '../../../county/void-outside'
+import { useState } from 'react'
+import { addDays, today } from '../../../client/days'
+import { usePaymentDeed } from '../../../client/functions'
+import { confirmed } from '../../../client/phone'
+import type { CountyDesk } from '../county-page'
+import { CountyScreen } from '../county-page'
+import type { FoundPerson } from '../parts'
+import { PersonFinder } from '../parts'
+import { DeedSaid, Waiting } from '../../../ui/answers'
+import { DayEntry, FormField, useForm } from '../../../ui/fields'
+import { fenOf, yuan } from '../../../ui/money'
+import { Tap } from '../../../ui/tap'
+import { Section } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '外面缴的补记' })
 
 export default function OutsidePage(): ReactNode {
   return (
@@ -14,5 +26,82 @@ export default function OutsidePage(): ReactNode {
         </View>
       )}
     </CountyScreen>
+  )
+}
+
+const NOTHING = { amount: '', way: '', evidence: '' }
+const A_SEASON = 500
+
+/** A payment at a counter that is not ours, by its receipt (record 0013). Each begins with an empty form: no number is left over from the last. */
+function RecordOutside({ desk }: { desk: CountyDesk }): ReactNode {
+  const [done, setDone] = useState<readonly string[]>([])
+  return (
+    <Section id='record-outside' title='补记一笔'>
+      <View className='quiet'>在银行、税务大厅等处缴的，凭缴费凭证补记，这个人马上算已缴。</View>
+      {done.length > 0 && <View id='outside-done' className='notice notice-good'>{done.at(-1)}</View>}
+      <OutsideForm key={done.length} desk={desk} onDone={(words) => setDone([...done, words])} />
+    </Section>
+  )
+}
+
+function OutsideForm({ desk, onDone }: { desk: CountyDesk; onDone: (words: string) => void }): ReactNode {
+  const [found, setFound] = useState<FoundPerson | null>(null)
+  const deed = usePaymentDeed('recordPayment', found?.enrolment)
+  const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
+  const [day, setDay] = useState<string | null>(today)
+  const send = async (): Promise<void> => {
+    const [amount, way, evidence] = [fenOf(typed.amount), typed.way.trim(), typed.evidence.trim()]
+    const well = allWell({
+      amount: amount === null || amount === 0 ? '请照凭证填金额，如 320。' : '', way: way === '' ? '请填在哪里缴的，如：农商行柜台。' : '', evidence: evidence === '' ? '请填缴费凭证上的号码。' : '',
+    })
+    if (!well || found === null || day === null || amount === null) return
+    if (await deed.run({ enrolment: found.enrolment, day, amount, way, evidence }) === null) return
+    onDone(`${found.person.name} ${yuan(amount)} 元记上了。税务的文件到了，会自动和它对上。`)
+  }
+  const ready = found !== null && day !== null
+  return (
+    <View>
+      <PersonFinder id='outside' desk={desk} found={found} onFound={(person) => { deed.changed(); setFound(person) }} />
+      <View className='strong gap'>哪天缴的</View>
+      <DayEntry id='outside-day' value={day} earliest={addDays(today(), -A_SEASON)} latest={today()} onDay={(chosen) => { deed.changed(); setDay(chosen) }} />
+      <FormField id='outside-amount' label='缴了多少（元）' longest={12} value={typed.amount} wrong={wrongOf('amount')} onType={type('amount')} />
+      <FormField id='outside-way' label='在哪里缴的' hint='农商行柜台' longest={20} value={typed.way} wrong={wrongOf('way')} onType={type('way')} />
+      <FormField id='outside-evidence' label='凭证号码' longest={64} value={typed.evidence} wrong={wrongOf('evidence')} onType={type('evidence')} />
+      <DeedSaid id='outside' state={deed.state} fields={Object.keys(NOTHING)} />
+      {deed.state.is === 'busy' ? <Waiting words='正在记' /> : <View className='buttons gap'><Tap id='outside-send' className={ready ? 'button' : 'button button-off'} onTap={() => { if (ready) void send() }}>{deed.state.is === 'unanswered' ? '再试一次' : '核对过凭证，记上'}</Tap></View>}
+    </View>
+  )
+}
+
+/** What the county took down so never was: the person owes again (record 0013). Each begins with an empty form. */
+function VoidOutside({ desk }: { desk: CountyDesk }): ReactNode {
+  const [done, setDone] = useState<readonly string[]>([])
+  return (
+    <Section id='void-outside' title='作废补记的'>
+      <View className='quiet'>补记错了人，或者根本没有缴的。税务已经到账的不能作废，要办退费。</View>
+      {done.length > 0 && <View id='void-done' className='notice notice-good'>{done.at(-1)}</View>}
+      <VoidForm key={done.length} desk={desk} onDone={(words) => setDone([...done, words])} />
+    </Section>
+  )
+}
+
+function VoidForm({ desk, onDone }: { desk: CountyDesk; onDone: (words: string) => void }): ReactNode {
+  const [found, setFound] = useState<FoundPerson | null>(null)
+  const deed = usePaymentDeed('voidPayment', found?.enrolment)
+  const { typed, type, allWell, wrongOf } = useForm({ because: '' }, deed)
+  const send = async (): Promise<void> => {
+    const because = typed.because.trim()
+    if (!allWell({ because: because === '' ? '请写一句为什么作废，如：凭证是假的。' : '' }) || found === null) return
+    if (!await confirmed('作废这笔补记？', `${found.person.name}会重新变成待缴费。`, '作废')) return
+    if (await deed.run({ enrolment: found.enrolment, because }) === null) return
+    onDone(`${found.person.name}的补记作废了，重新待缴费。`)
+  }
+  return (
+    <View>
+      <PersonFinder id='void' desk={desk} found={found} onFound={(person) => { deed.changed(); setFound(person) }} />
+      <FormField id='void-because' label='为什么作废' longest={100} value={typed.because} wrong={wrongOf('because')} onType={type('because')} />
+      <DeedSaid id='void' state={deed.state} fields={['because']} />
+      {deed.state.is === 'busy' ? <Waiting words='正在作废' /> : <View className='buttons gap'><Tap id='void-send' className={found === null ? 'button button-off' : 'button button-second'} onTap={() => { if (found !== null) void send() }}>{deed.state.is === 'unanswered' ? '再试一次' : '作废这笔补记'}</Tap></View>}
+    </View>
   )
 }

@@ -1,7 +1,9 @@
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { CountyScreen } from '../../../county/county-screen'
-import { ProgressPart } from '../../../county/progress-part'
+import { CountyScreen } from '../county-page'
+import { ProgressPart } from '../progress'
+
+definePageConfig({ navigationBarTitleText: '乡镇进度' })
 
 /** One township, village by village. */
 export default function TownshipPage(): ReactNode {

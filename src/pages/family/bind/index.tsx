@@ -1,17 +1,18 @@
 import { View } from '@tarojs/components'
-import { useState, type ReactNode } from 'react'
-import { type Person, useEnrollmentDeed } from '../../../cloud/enrollment'
-import { QuestionTitle } from '../../../components/question-title'
-import { Screen } from '../../../components/screen'
-import { Tap } from '../../../components/tap'
-import { BackToFamily } from '../../../family/back-to-family'
-import { DeedSaid } from '../../../asking/deed-said'
-import { FormField } from '../../../asking/form-field'
-import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../family/identity-form'
-import { PersonName } from '../../../family/person-card'
-import { useForm } from '../../../asking/use-form'
-import { Waiting } from '../../../asking/waiting'
-import { WhereTheCodeIs } from '../../../family/where-the-code-is'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { Person } from '../../../client/functions'
+import { useEnrollmentDeed } from '../../../client/functions'
+import { BackToFamily, WhereTheCodeIs } from '../parts'
+import { PersonName } from '../person'
+import { DeedSaid, Waiting } from '../../../ui/answers'
+import { FormField, useForm } from '../../../ui/fields'
+import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../ui/identity-form'
+import { Screen } from '../../../ui/screen'
+import { Tap } from '../../../ui/tap'
+import { QuestionTitle } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '绑定我本人' })
 
 const NOTHING = { name: '', idNumber: '', code: '' }
 const FIELDS = Object.keys(NOTHING)

@@ -1,23 +1,25 @@
+import './course-line.scss'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { sayDay, saySpan } from '../../../clock/civil-days'
-import { type Course, useEnrollment } from '../../../cloud/enrollment'
-import { goTo } from '../../../components/go-to'
-import { QuestionTitle } from '../../../components/question-title'
-import { Screen } from '../../../components/screen'
-import { Section } from '../../../components/section'
-import { Words } from '../../../components/words'
-import { Alert } from '../../../components/alert'
-import { AskedPart } from '../../../asking/asked-part'
-import { BackToFamily } from '../../../family/back-to-family'
-import { CourseHistory } from '../../../family/course-history'
-import { CourseLine } from '../../../family/course-line'
-import { CourseMoney, CourseReasons } from '../../../family/course-money'
-import { PersonName } from '../../../family/person-card'
-import { StatusPart } from '../../../family/status-part'
-import { PayTap } from '../../../pay/pay-tap'
-import { owes } from '../../../pay/who-can-be-paid'
+import { sayDay, saySpan, today } from '../../../client/days'
+import type { Course, CourseStep } from '../../../client/functions'
+import { useEnrollment } from '../../../client/functions'
+import { BackToFamily } from '../parts'
+import { OpenMatter, PersonName, StatusPart } from '../person'
+import type { When } from '../words'
+import { whenOf } from '../words'
+import { PayTap } from '../../pay/parts'
+import { owes } from '../../pay/selection'
+import { AskedPart } from '../../../ui/answers'
+import { yuan } from '../../../ui/money'
+import { goTo } from '../../../ui/navigate'
+import { WhyClause } from '../../../ui/notice'
+import { Screen } from '../../../ui/screen'
+import { Alert, Tap } from '../../../ui/tap'
+import { QuestionTitle, Section, Words } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '参保全程' })
 
 /** One person's year: what is owed, when cover begins and ends, what was done, and by which clause. */
 export default function CoursePage(): ReactNode {
@@ -67,4 +69,95 @@ function TellMore({ course: { summary, questions } }: { course: Course }): React
   if (questions.length === 0) return null
   const open = (): void => void goTo(`/pages/family/tell/index?enrolment=${summary.id}`)
   return <Alert id='course-tell' words={`还有 ${questions.length} 项情况没有说，可能影响能不能交、交多少。点这里说。`} onTap={open} />
+}
+
+/** What was done and by whom, newest first. */
+function CourseHistory({ history }: Pick<Course, 'history'>): ReactNode {
+  return (
+    <Section id='course-history' title='办过的事'>
+      {history.length === 0 && <View>还没有办过。</View>}
+      {history.map(({ id, day, words, by }) => (
+        <View key={id} className='row history-row'>
+          <View className='quiet'>{sayDay(day)}</View>
+          <View className='strong'><Words>{words}</Words></View>
+          <View className='quiet'>{by}</View>
+        </View>
+      ))}
+    </Section>
+  )
+}
+
+const WHEN_WORDS: Readonly<Record<When, string>> = { past: '过去了', now: '现在', ahead: '以后' }
+const WHEN_SIGNS: Readonly<Record<When, string>> = { past: '✓', now: '●', ahead: '' }
+
+/** The year from top to bottom: what has been, what is, what comes; each with its days and its clause. */
+function CourseLine({ course: { steps, summary } }: { course: Course }): ReactNode {
+  const when = whenOf(steps, summary, today())
+  return (
+    <Section id='course-line' title='从头到尾'>
+      {when.includes('ahead') && <View className='quiet'>“以后”各段按现在的情况推算；情况变了，会跟着变。</View>}
+      <View className='course-line'>
+        {steps.map((step, i) => <StepOnLine key={step.from} step={step} when={when[i] ?? 'ahead'} last={i === steps.length - 1} />)}
+      </View>
+    </Section>
+  )
+}
+
+function StepOnLine({ step, when, last }: { step: CourseStep; when: When; last: boolean }): ReactNode {
+  const { from, to, statusName, sentence, open, cite, quote } = step
+  return (
+    <View id={`step-${from}`} className={`course-step course-${when}`}>
+      <View className='course-rail'>
+        <View className='course-mark'>{WHEN_SIGNS[when]}</View>
+        {!last && <View className='course-thread' />}
+      </View>
+      <View className='step-words course-words'>
+        <View className='course-when'><View className='course-tag'>{WHEN_WORDS[when]}</View></View>
+        <View className='course-name'>{statusName}</View>
+        <View className='course-days quiet'><Words>{saySpan(from, to)}</Words></View>
+        {open !== null && <OpenMatter words={open} />}
+        <WhyClause id={`step-${from}`} ask='依据' head={<Words>{sentence}</Words>} source={{ cite, quote }} />
+      </View>
+    </View>
+  )
+}
+
+/** How the amount comes about. What is not settled is said to be so; never a number in its place. */
+function CourseMoney({ course: { money: { baseFee, subsidy, fee, category, fundedBy }, summary: { id } } }: { course: Course }): ReactNode {
+  const rows = [
+    { name: '标准', value: settled(baseFee) },
+    { name: category === null ? '资助' : `资助（${category}）`, value: settled(subsidy) },
+    ...(fundedBy === null ? [] : [{ name: '资助的钱由谁出', value: fundedBy }]),
+    { name: '自己出', value: settled(fee) },
+  ]
+  return (
+    <Section id='course-money' title='钱'>
+      {rows.map(({ name, value }) => (
+        <View key={name} className='row'>
+          <View className='row-name'>{name}</View>
+          <View className='row-value'>{value}</View>
+        </View>
+      ))}
+      <View className='gap'>
+        <Tap id='course-receipts' className='button button-second' onTap={() => void goTo(`/pages/pay/records/index?enrolment=${id}`)}>收据</Tap>
+      </View>
+    </Section>
+  )
+}
+
+function settled(fen: number | null): string {
+  return fen === null ? '待核定' : `${yuan(fen)} 元`
+}
+
+function CourseReasons({ reasons }: Pick<Course, 'reasons'>): ReactNode {
+  if (reasons.length === 0) return null
+  return (
+    <Section id='course-reasons' title='每一项的依据'>
+      {reasons.map(({ sentence, cite, quote }, i) => (
+        <View key={i} className='row'>
+          <WhyClause id={`reason-${i}`} ask='依据' head={<Words>{sentence}</Words>} source={{ cite, quote }} />
+        </View>
+      ))}
+    </Section>
+  )
 }

@@ -1,18 +1,18 @@
 import { View } from '@tarojs/components'
-import { useState, type ReactNode } from 'react'
-import { type EnrollmentAnswers, useEnrollmentDeed } from '../../../cloud/enrollment'
-import { QuestionTitle } from '../../../components/question-title'
-import { Screen } from '../../../components/screen'
-import { Tap } from '../../../components/tap'
-import { BackToFamily } from '../../../family/back-to-family'
-import { DeedSaid } from '../../../asking/deed-said'
-import { FormField } from '../../../asking/form-field'
-import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../family/identity-form'
-import { PersonName } from '../../../family/person-card'
-import { RelationChoice } from '../../../family/relation-choice'
-import { useForm } from '../../../asking/use-form'
-import { Waiting } from '../../../asking/waiting'
-import { WhereTheCodeIs } from '../../../family/where-the-code-is'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { EnrollmentAnswers } from '../../../client/functions'
+import { useEnrollmentDeed } from '../../../client/functions'
+import { BackToFamily, WhereTheCodeIs } from '../parts'
+import { PersonName } from '../person'
+import { DeedSaid, Waiting } from '../../../ui/answers'
+import { FormField, useForm } from '../../../ui/fields'
+import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../ui/identity-form'
+import { Screen } from '../../../ui/screen'
+import { Tap } from '../../../ui/tap'
+import { QuestionTitle } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '添一位家人' })
 
 const NOTHING = { relation: '', name: '', idNumber: '', householdCode: '' }
 const FIELDS = Object.keys(NOTHING)
@@ -70,6 +70,31 @@ function Added({ link: { person, relation, state, consent }, onMore }: { link: L
         <BackToFamily />
         <Tap id='relative-more' className='button button-second' onTap={onMore}>再添一位</Tap>
       </View>
+    </View>
+  )
+}
+
+const RELATIONS = ['母亲', '父亲', '妻子', '丈夫', '女儿', '儿子', '祖辈', '亲戚'] as const
+
+interface RelationChoiceProps {
+  relation: string
+  wrong: string
+  onRelation: (relation: string) => void
+}
+
+/** What the relative is to me, so that I know whose card it is. */
+function RelationChoice({ relation, wrong, onRelation }: RelationChoiceProps): ReactNode {
+  return (
+    <View className='gap'>
+      <View className='strong'>是您的什么人</View>
+      <View id='relation' className='chips'>
+        {RELATIONS.map((word, i) => (
+          <Tap key={word} id={`relation-${i}`} className={word === relation ? 'chip chip-on' : 'chip'} role='radio' checked={word === relation} onTap={() => onRelation(word)}>
+            {word}
+          </Tap>
+        ))}
+      </View>
+      {wrong !== '' && <View id='relation-wrong' className='notice notice-stop'>{wrong}</View>}
     </View>
   )
 }

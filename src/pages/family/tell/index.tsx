@@ -1,16 +1,21 @@
+import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
-import { useState, type ReactNode } from 'react'
-import { type Enrolment, useEnrollment } from '../../../cloud/enrollment'
-import { QuestionTitle } from '../../../components/question-title'
-import { Screen } from '../../../components/screen'
-import { Section } from '../../../components/section'
-import { Tap } from '../../../components/tap'
-import { AskedPart } from '../../../asking/asked-part'
-import { BackToCourse } from '../../../family/back-to-course'
-import { BackToFamily } from '../../../family/back-to-family'
-import { StatusPart } from '../../../family/status-part'
-import { TellQuestions } from '../../../family/tell-questions'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { Course, Enrolment } from '../../../client/functions'
+import { useEnrollment } from '../../../client/functions'
+import { BackToFamily } from '../parts'
+import { StatusPart } from '../person'
+import type { Telling, TellQuestion } from './use-telling'
+import { useTelling } from './use-telling'
+import { AskedPart, DeedSaid, Waiting } from '../../../ui/answers'
+import { AnswerRow, answerWords, FactQuestion } from '../../../ui/fact-question'
+import { Screen } from '../../../ui/screen'
+import { Tap } from '../../../ui/tap'
+import { Progress, QuestionTitle, Section } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '补充情况' })
 
 /** What is not known yet of someone and can still change what they owe: asked, told, and what came of it. */
 export default function TellPage(): ReactNode {
@@ -55,6 +60,70 @@ function NothingToTell(): ReactNode {
       <QuestionTitle>没有要补充的了</QuestionTitle>
       <View className='gap'>现在知道的情况够用了。有写得不对的，请找村干部更正。</View>
       <View className='gap-big'><BackToCourse second={false} /></View>
+    </View>
+  )
+}
+
+/** Back to the course of the enrolment that this page is about: usually the page below. */
+function BackToCourse({ second = true }: { second?: boolean }): ReactNode {
+  const { enrolment = '' } = useRouter<{ enrolment?: string }>().params
+  const back = async (): Promise<void> => {
+    if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
+    else await Taro.redirectTo({ url: `/pages/family/course/index?enrolment=${enrolment}` })
+  }
+  return <Tap id='back-to-course' className={second ? 'button button-second' : 'button'} onTap={() => void back()}>回到参保全程</Tap>
+}
+
+/** One question a screen; then everything that was answered, to look through and send. */
+function TellQuestions({ course, onTold }: { course: Course; onTold: (summary: Enrolment) => void }): ReactNode {
+  // What is asked stays as it was when one began, whatever comes in meanwhile.
+  const [questions] = useState(course.questions)
+  const telling = useTelling(course.summary.id, questions, onTold)
+  const question = questions[telling.position]
+  return (
+    <View>
+      <View id='tell-whom' className='quiet'>{course.relation ?? '本人'} · {course.person.name}，{course.summary.year} 年度</View>
+      {question === undefined
+        ? <Answered questions={questions} telling={telling} />
+        : <OneQuestion key={question.fact} question={question} left={questions.length - telling.position - 1} telling={telling} />}
+    </View>
+  )
+}
+
+function OneQuestion({ question, left, telling }: { question: TellQuestion; left: number; telling: Telling }): ReactNode {
+  const { position, answers, answer, unsure, go } = telling
+  return (
+    <View>
+      <Progress number={position + 1} mayFollow={left} />
+      <View className='gap'>
+        <FactQuestion question={question} kept={answers[question.fact]} complaint='' onAnswer={(value) => answer(question.fact, value)} />
+      </View>
+      <View className='buttons gap-big'>
+        {position > 0 && <Tap id='tell-back' className='button button-second' onTap={() => go(position - 1)}>上一题</Tap>}
+        <Tap id='answer-unsure' className='button button-second' onTap={() => unsure(question.fact)}>说不清</Tap>
+        {position === 0 && <BackToCourse />}
+      </View>
+    </View>
+  )
+}
+
+function Answered({ questions, telling: { answers, state, go, send } }: { questions: readonly TellQuestion[]; telling: Telling }): ReactNode {
+  const some = Object.keys(answers).length > 0
+  return (
+    <View id='tell-review'>
+      <QuestionTitle>{some ? '看看说得对不对' : '一项也没有说'}</QuestionTitle>
+      <Section id='tell-answers'>
+        {questions.map((question, at) => (
+          <AnswerRow key={question.fact} id={`told-${question.fact}`} ask={question.ask} answer={answerWords(question, answers[question.fact])} onChange={() => go(at)} />
+        ))}
+      </Section>
+      <View className='quiet gap'>{some ? '请照实说。交上去以后要改的，请找村干部。' : '说不清的，可以先问问家里人或者村干部，再来说。'}</View>
+      <DeedSaid id='tell' state={state} />
+      {state.is === 'busy' && <Waiting words='正在交上去' />}
+      <View className='buttons gap'>
+        {some && <Tap id='tell-send' className='button' onTap={() => void send()}>{state.is === 'unanswered' ? '再试一次' : '对，交上去'}</Tap>}
+        <BackToCourse />
+      </View>
     </View>
   )
 }

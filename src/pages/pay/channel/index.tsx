@@ -1,23 +1,18 @@
+import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { AskedPart } from '../../../asking/asked-part'
-import { sayDay } from '../../../clock/civil-days'
-import { type Order, usePayment } from '../../../cloud/payment'
-import { GoHome } from '../../../components/go-home'
-import { QuestionTitle } from '../../../components/question-title'
-import { Screen } from '../../../components/screen'
-import { Section } from '../../../components/section'
-import { Sum } from '../../../components/sum'
-import { Tap } from '../../../components/tap'
-import { Words } from '../../../components/words'
-import { ContactsPart } from '../../../result/contacts-part'
-import { ChannelPart } from '../../../pay/channel-part'
-import { useNextPart } from '../../../pay/next-part'
-import { OrderPeople } from '../../../pay/order-people'
-import { OrderState } from '../../../pay/order-state'
-import { orderPage } from '../../../pay/payable-row'
-import { usePullDown } from '../../../pay/use-following'
+import { sayDay } from '../../../client/days'
+import type { Channel, Order } from '../../../client/functions'
+import { usePayment } from '../../../client/functions'
+import { orderPage, OrderPeople, OrderState, useNextPart } from '../parts'
+import { usePullDown } from '../selection'
+import { AskedPart } from '../../../ui/answers'
+import { GoHome } from '../../../ui/navigate'
+import { ChannelSteps, ContactsPart } from '../../../ui/notice'
+import { Screen } from '../../../ui/screen'
+import { Tap } from '../../../ui/tap'
+import { QuestionTitle, Section, Sum, Words } from '../../../ui/text'
 
 /** How to pay an order on its place's official channel. The money does not pass through here. */
 export default function ChannelPage(): ReactNode {
@@ -70,4 +65,27 @@ function NotHere({ order }: { order: Order }): ReactNode {
       <View className='gap'><Tap id='channel-order' className='button' onTap={() => void Taro.redirectTo({ url: orderPage(order.order) })}>看这份订单</Tap></View>
     </View>
   )
+}
+
+/** One official channel, step by step; WeChat opens its mini-program where the deployment names one. */
+function ChannelPart({ channel }: { channel: Channel }): ReactNode {
+  const { id, name, miniProgram } = channel
+  return (
+    <Section id={`hand-over-${id}`} title={name}>
+      <ChannelSteps channel={channel} />
+      {miniProgram !== null && process.env.TARO_ENV === 'weapp' && (
+        <View className='gap'><Tap id='open-mini-program' className='button' onTap={() => void openMiniProgram(miniProgram)}>打开那个小程序</Tap></View>
+      )}
+    </Section>
+  )
+}
+
+/** Whoever says no to leaving is not disturbed; where it does not open, the steps remain. */
+async function openMiniProgram({ appId, path }: NonNullable<Channel['miniProgram']>): Promise<void> {
+  try {
+    await Taro.navigateToMiniProgram({ appId, ...(path === null ? {} : { path }) })
+  } catch (error) {
+    if (error instanceof Object && 'errMsg' in error && String(error.errMsg).includes('cancel')) return
+    await Taro.showModal({ title: '没能打开', content: '请照上面写的步骤自己点。', showCancel: false, confirmText: '知道了' })
+  }
 }

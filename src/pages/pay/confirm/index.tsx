@@ -1,16 +1,22 @@
+import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
+import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { AskedPart } from '../../../asking/asked-part'
-import { usePayment } from '../../../cloud/payment'
-import { GoHome } from '../../../components/go-home'
-import { QuestionTitle } from '../../../components/question-title'
-import { Screen } from '../../../components/screen'
-import { Section } from '../../../components/section'
-import { Tap } from '../../../components/tap'
-import { ConfirmPart } from '../../../pay/confirm-part'
-import { partAt, partCount, type Part } from '../../../pay/paying'
-import { usePullDown } from '../../../pay/use-following'
+import { useState } from 'react'
+import { sayDay, saySpan } from '../../../client/days'
+import type { Quote, QuotedPerson } from '../../../client/functions'
+import { usePayment } from '../../../client/functions'
+import type { OfferedWay, ToHear } from './foot'
+import { closedWays, ConfirmFoot, keyOfHearing, offeredWays, toHear } from './foot'
+import { isPayable, OwnOrderLink } from '../parts'
+import type { Part } from '../selection'
+import { partAt, partCount, usePullDown } from '../selection'
+import { AskedPart } from '../../../ui/answers'
+import { yuan } from '../../../ui/money'
+import { GoHome } from '../../../ui/navigate'
+import { Screen } from '../../../ui/screen'
+import { Choice, Tap } from '../../../ui/tap'
+import { QuestionTitle, Section, Sum, Words } from '../../../ui/text'
 
 /** One order: whose money, how much, what is to be heard, and how it is paid. */
 export default function ConfirmPage(): ReactNode {
@@ -44,5 +50,89 @@ function ChooseAgain(): ReactNode {
       <View>刚才选的没有留下来，没有下单，也没有扣钱。</View>
       <View className='gap'><Tap id='confirm-again' className='button' onTap={() => void Taro.redirectTo({ url: '/pages/pay/index' })}>去选人</Tap></View>
     </Section>
+  )
+}
+
+interface ConfirmPartProps { part: Part; at: number; quote: Quote; again: () => void }
+
+/** What was quoted just now. Whoever cannot be paid for any more is left out of the order, and it is said why. */
+function ConfirmPart({ part, at, quote, again }: ConfirmPartProps): ReactNode {
+  const [heard, setHeard] = useState<ReadonlySet<string>>(new Set())
+  const [wanted, setWanted] = useState<string | null>(null)
+  const payable = quote.people.filter(isPayable)
+  const warnings = toHear(payable)
+  const unheard = warnings.filter((one) => !heard.has(keyOfHearing(one)))
+  const ways = offeredWays(payable, quote.ways)
+  const chosen = ways.find(({ id }) => id === wanted) ?? ways[0]
+  const hear = (key: string): void => setHeard((before) => new Set(before.has(key) ? [...before].filter((other) => other !== key) : [...before, key]))
+  return (
+    <View>
+      <Section id='confirm-people'>
+        {payable.length > 0 && <Sum id='confirm-total' words={`${payable.length} 人一共`} fen={quote.total} large />}
+        {payable.length > 0 && <View id='confirm-until'><Words>{`到${sayDay(quote.until)}都是这个数。`}</Words></View>}
+        {quote.people.map((quoted) => <QuotedRow key={quoted.index} quoted={quoted} />)}
+      </Section>
+      {payable.length > 0 && <HearWarnings warnings={warnings} heard={heard} onHear={hear} />}
+      {payable.length > 0 && <ChooseWay people={payable} ways={ways} chosen={chosen} onChoose={setWanted} />}
+      <ConfirmFoot part={part} at={at} quote={quote} unheard={unheard.length} heard={warnings.map(({ code }) => code)} chosen={chosen} again={again} />
+    </View>
+  )
+}
+
+interface ChooseWayProps {
+  people: readonly QuotedPerson[]
+  ways: readonly OfferedWay[]
+  chosen: OfferedWay | undefined
+  onChoose: (id: string) => void
+}
+
+/** 怎么交: what is open to all of them; below, what is not, and why. */
+function ChooseWay({ people, ways, chosen, onChoose }: ChooseWayProps): ReactNode {
+  const closed = closedWays(people)
+  return (
+    <Section id='pay-ways' title='怎么交'>
+      {ways.map(({ id, name, about }) => <Choice key={id} id={`way-${id}`} label={name} hint={about} on={id === chosen?.id} onTap={() => onChoose(id)} />)}
+      {closed.length > 0 && <View className='strong gap'>下面的办法用不了</View>}
+      {closed.map(({ id, name, because }) => (
+        <View key={id} id={`closed-${id}`} className='row'>
+          <View>{name}</View>
+          <View className='quiet'><Words>{because}</Words></View>
+        </View>
+      ))}
+    </Section>
+  )
+}
+
+interface HearWarningsProps {
+  warnings: readonly ToHear[]
+  heard: ReadonlySet<string>
+  onHear: (key: string) => void
+}
+
+/** Each is acknowledged by itself, before any money moves. */
+function HearWarnings({ warnings, heard, onHear }: HearWarningsProps): ReactNode {
+  if (warnings.length === 0) return null
+  return (
+    <Section id='pay-warnings' title={`付款前先看清楚（${warnings.length} 条）`}>
+      <View className='quiet'>看清楚一条，点一下。</View>
+      {warnings.map((one) => {
+        const key = keyOfHearing(one)
+        return <Choice key={key} id={`hear-${one.code}`} many label={one.message} hint={`说的是：${one.names.join('、')}`} on={heard.has(key)} onTap={() => onHear(key)} />
+      })}
+    </Section>
+  )
+}
+
+/** One person of an order about to be placed: how much, and what it brings; or why not. */
+function QuotedRow({ quoted }: { quoted: QuotedPerson }): ReactNode {
+  const { name, place, because, benefit, order } = quoted
+  return (
+    <View className='row quoted-row'>
+      <View className='strong'><Words>{isPayable(quoted) ? `${name}：${yuan(quoted.fee)} 元` : `${name}：这次不交`}</Words></View>
+      <View className='quiet'>{place}</View>
+      {benefit !== null && <View><Words>{`能报销：${saySpan(benefit.from, benefit.to)}`}</Words></View>}
+      {because !== null && <View className='notice'><Words>{because}</Words></View>}
+      {order !== null && <OwnOrderLink order={order} name={name} />}
+    </View>
   )
 }

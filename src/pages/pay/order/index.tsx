@@ -1,13 +1,21 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
-import { useState, type ReactNode } from 'react'
-import { AskedPart } from '../../../asking/asked-part'
-import { usePayment } from '../../../cloud/payment'
-import { GoHome } from '../../../components/go-home'
-import { Screen } from '../../../components/screen'
-import { OrderParts } from '../../../pay/order-parts'
-import type { CashierLeft } from '../../../pay/request-payment'
-import { useFollowing, usePullDown } from '../../../pay/use-following'
+import type { ReactNode } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { Order } from '../../../client/functions'
+import { usePayment, usePaymentPlainDeed } from '../../../client/functions'
+import { confirmed } from '../../../client/phone'
+import type { CashierLeft } from './request-payment'
+import { requestPayment } from './request-payment'
+import { NextPart, OrderPeople, OrderState } from '../parts'
+import { useFollowing, usePullDown } from '../selection'
+import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { yuan } from '../../../ui/money'
+import { GoHome, goTo } from '../../../ui/navigate'
+import { ContactsPart } from '../../../ui/notice'
+import { Screen } from '../../../ui/screen'
+import { Tap } from '../../../ui/tap'
+import { Section, Words } from '../../../ui/text'
 
 /** One order: where the money is, and what comes next. WeChat is asked each time, as its news may be lost. */
 export default function OrderPage(): ReactNode {
@@ -44,6 +52,142 @@ function OrderAsKept({ order, why, again }: { order: string; why: string; again:
       <AskedPart asked={asked} again={askKept} waitingFor='正在查订单' back={<GoHome />}>
         {(found) => <OrderParts order={found} again={again} atOnce={false} left={null} onLeft={again} />}
       </AskedPart>
+    </View>
+  )
+}
+
+const CAN_BE_CANCELLED: readonly Order['state'][] = ['placed', 'handedOver', 'prepaid']
+
+/** Gives an order up that nobody has paid. What was paid meanwhile is not lost: the answer says so. */
+function CancelOrder({ order: { order, state, way }, onDone }: { order: Order; onDone: () => void }): ReactNode {
+  const deed = usePaymentPlainDeed('cancelOrder')
+  if (!CAN_BE_CANCELLED.includes(state)) return null
+  const cancel = async (): Promise<void> => {
+    const paidElsewhere = way === 'official' ? '已经在官方渠道缴了的，不要取消，等税务的消息就好。' : '已经付了的，不会丢。'
+    if (!(await confirmed('取消这份订单？', paidElsewhere, '取消订单'))) return
+    if ((await deed.run({ order })) !== null) onDone()
+  }
+  return (
+    <>
+      <Tap id='order-cancel' className='button button-second' onTap={() => void cancel()}>{deed.state.is === 'busy' ? '正在取消' : '取消订单'}</Tap>
+      <DeedSaid id='order-cancel' state={deed.state} />
+    </>
+  )
+}
+
+const CAN_BE_RETURNED: readonly Order['state'][] = ['paid', 'arrived', 'returning']
+
+/** Receipts, and what was or can be given back. */
+function OrderPapers({ order }: { order: Order }): ReactNode {
+  const { receipts, refunds, people, state } = order
+  const returnable = CAN_BE_RETURNED.includes(state) ? people.filter(({ enrolment }) => !refunds.some((one) => one.enrolment === enrolment)) : []
+  if (receipts.length + refunds.length + returnable.length === 0) return null
+  return (
+    <Section id='order-papers' title='收据和退费'>
+      {receipts.map((receipt) => (
+        <Tap key={receipt} className='link order-receipt' label={`看收据 ${receipt}`} onTap={() => void goTo(`/pages/pay/receipt/index?receipt=${receipt}`)}>看收据 ›</Tap>
+      ))}
+      {refunds.map(({ enrolment, words, amount }, i) => <View key={enrolment ?? i} className='row order-refund'>{nameOf(order, enrolment)}退 {yuan(amount)} 元：{words}</View>)}
+      {returnable.map(({ enrolment, person }) => (
+        <Tap key={enrolment} className='link order-ask-refund' label={`给${person.name}申请退费`} onTap={() => void goTo(`/pages/pay/refund/index?order=${order.order}&enrolment=${enrolment}`)}>{person.name}：能不能退费 ›</Tap>
+      ))}
+    </Section>
+  )
+}
+
+function nameOf({ people }: Order, enrolment: string | null): string {
+  const name = people.find((one) => one.enrolment === enrolment)?.person.name
+  return name === undefined ? '' : `${name} `
+}
+
+interface OrderPartsProps {
+  order: Order
+  again: () => void
+  /** The cashier is to open by itself. */
+  atOnce: boolean
+  left: CashierLeft | null
+  onLeft: (how: CashierLeft | null) => void
+}
+
+/** The order as it stands, with what can be done about it first. */
+function OrderParts({ order, again, ...cashier }: OrderPartsProps): ReactNode {
+  const handedOver = order.state === 'handedOver'
+  return (
+    <View>
+      <OrderState order={order}>
+        <PayByWechat order={order} {...cashier} />
+        {handedOver && <Tap id='order-how' className='button gap' onTap={() => void goTo(`/pages/pay/channel/index?order=${order.order}`)}>看怎么交</Tap>}
+        <View className='gap'><NextPart second={handedOver} /></View>
+      </OrderState>
+      <OrderPapers order={order} />
+      <OrderPeople people={order.people} />
+      <OrderSteps order={order} />
+      <ContactsPart contacts={order.contacts} />
+      <View className='buttons gap-big'>
+        <Tap id='order-refresh' className='button button-second' onTap={again}>刷新</Tap>
+        <Tap id='order-records' className='button button-second' onTap={() => void goTo('/pages/pay/records/index')}>我的订单</Tap>
+        <CancelOrder order={order} onDone={again} />
+        <GoHome />
+      </View>
+    </View>
+  )
+}
+
+/** What happened to the order, newest first. */
+function OrderSteps({ order: { order, steps } }: { order: Order }): ReactNode {
+  return (
+    <Section id='order-steps' title='经过'>
+      {[...steps].reverse().map(({ at, words }, i) => (
+        <View key={i} className='row order-step'>
+          <View><Words>{words}</Words></View>
+          <View className='quiet'>{at}</View>
+        </View>
+      ))}
+      <View className='quiet'>订单号 {order}</View>
+    </Section>
+  )
+}
+
+const LEFT_WORDS: Readonly<Record<CashierLeft, string>> = {
+  paid: '微信说付好了，正在等它的结果，一般几秒钟。',
+  cancelled: '您没有付。订单还在：可以再付，也可以取消。',
+  failed: '没有付成。订单还在：可以再付，也可以取消。',
+}
+
+interface PayByWechatProps {
+  order: Order
+  /** She said on the page before that she pays now: the cashier opens without another tap. */
+  atOnce: boolean
+  /** How the cashier was left the last time that it was open here; null = it was not. */
+  left: CashierLeft | null
+  /** The cashier was left, or did not open (null). */
+  onLeft: (how: CashierLeft | null) => void
+}
+
+/** WeChat's cashier for an order that can be paid. What the cashier says is a hint; the order is asked. */
+function PayByWechat({ order: { order, state, way, payUntil, total }, atOnce, left, onLeft }: PayByWechatProps): ReactNode {
+  const prepay = usePaymentPlainDeed('prepay')
+  const begun = useRef(false)
+  const open = way === 'wechat' && payUntil !== null
+
+  const pay = async (): Promise<void> => {
+    if (begun.current) return
+    begun.current = true
+    const ready = await prepay.run({ order })
+    const how = ready === null ? null : await requestPayment(ready.payment)
+    begun.current = false
+    onLeft(how)
+  }
+  useEffect(() => {
+    if (atOnce && open && state === 'placed') void pay()
+    // Once, as the page opens.
+  }, [])
+  if (!open) return null
+  return (
+    <View className='gap'>
+      {left !== null && <View id='cashier-left' className={left === 'paid' ? 'notice notice-good' : 'notice'}>{LEFT_WORDS[left]}</View>}
+      <DeedSaid id='pay-wechat' state={prepay.state} />
+      {left !== 'paid' && <Tap id='pay-wechat' className='button gap' onTap={() => void pay()}>{prepay.state.is === 'busy' ? '正在打开微信支付' : `用微信付 ${yuan(total)} 元`}</Tap>}
     </View>
   )
 }

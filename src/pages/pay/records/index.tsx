@@ -1,11 +1,18 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { BackOrHome } from '../../../components/back-or-home'
-import { QuestionTitle } from '../../../components/question-title'
-import { Screen } from '../../../components/screen'
-import { MyOrders } from '../../../receipt/my-orders'
-import { ReceiptsOf } from '../../../receipt/receipts-of'
+import { useState } from 'react'
+import { sayDay } from '../../../client/days'
+import type { Order, PaymentAnswers } from '../../../client/functions'
+import { usePayment, usePaymentPlainDeed } from '../../../client/functions'
+import { toneOfOrder } from '../parts'
+import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { BackOrHome, goTo } from '../../../ui/navigate'
+import { Screen } from '../../../ui/screen'
+import { Tap } from '../../../ui/tap'
+import { QuestionTitle, Section, StateWord, Sum } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '缴费记录' })
 
 /** What I paid; opened for an enrolment, the receipts on which that person stands, whoever paid. */
 export default function RecordsPage(): ReactNode {
@@ -16,5 +23,99 @@ export default function RecordsPage(): ReactNode {
       {enrolment === undefined ? <MyOrders /> : <ReceiptsOf enrolment={enrolment} />}
       <View className='buttons gap-big'><BackOrHome /></View>
     </Screen>
+  )
+}
+
+type OrdersPage = PaymentAnswers['orders']
+
+/** All that I paid or am about to, newest first. */
+function MyOrders(): ReactNode {
+  const { asked, again } = usePayment('orders', { before: null })
+  return (
+    <View>
+      <AskedPart asked={asked} again={again} waitingFor='正在查缴费记录' back={null}>
+        {(newest) => (newest.orders.length === 0 ? <NoOrders /> : <OrderList key={lastOf(newest)} newest={newest} />)}
+      </AskedPart>
+      <Section id='records-cash' title='村里交的、别人替您交的'>
+        <View>不在上面。收据在“我和家人的参保”里，各人的参保全程页上点“收据”。</View>
+        <View className='gap'><Tap id='go-family' className='button button-second' onTap={() => void goTo('/pages/family/index')}>看我和家人</Tap></View>
+      </Section>
+    </View>
+  )
+}
+
+/** `before` of the next page: its last order. When a new one comes the list begins anew, so that none is left out. */
+const lastOf = ({ orders }: OrdersPage): string => orders[orders.length - 1]?.order ?? ''
+
+function NoOrders(): ReactNode {
+  return <Section id='records-none'><View>您还没有在这里缴过费。</View></Section>
+}
+
+function OrderList({ newest }: { newest: OrdersPage }): ReactNode {
+  const [older, setOlder] = useState<OrdersPage>({ orders: [], more: newest.more })
+  const asking = usePaymentPlainDeed('orders')
+  const orders = [...newest.orders, ...older.orders]
+  const askOlder = async (): Promise<void> => {
+    const found = await asking.run({ before: lastOf({ orders, more: true }) })
+    if (found !== null) setOlder({ orders: [...older.orders, ...found.orders], more: found.more })
+  }
+  return (
+    <View id='records'>
+      {orders.map((order) => <OrderCard key={order.order} order={order} />)}
+      <DeedSaid id='records-older' state={asking.state} />
+      {older.more && (
+        <View className='gap'><Tap id='records-older' className='button button-second' onTap={() => void askOlder()}>{asking.state.is === 'busy' ? '正在查' : '看更早的'}</Tap></View>
+      )}
+    </View>
+  )
+}
+
+function OrderCard({ order: { order, state, stateName, total, day, people } }: { order: Order }): ReactNode {
+  const names = people.map(({ person }) => person.name).join('、')
+  return (
+    <View className='card record'>
+      <Sum words={`${people.length} 人，一共`} fen={total} />
+      <StateWord tone={toneOfOrder(state)}>{stateName}</StateWord>
+      <View className='quiet'>{sayDay(day)}，{names}</View>
+      <View className='gap'>
+        <Tap className='button button-second record-open' label={`看${sayDay(day)}的订单`} onTap={() => void goTo(`/pages/pay/order/index?order=${order}`)}>看这份订单</Tap>
+      </View>
+    </View>
+  )
+}
+
+type ListedReceipt = PaymentAnswers['receiptsFor']['receipts'][number]
+
+/** Receipts on which a person stands, whoever paid: what a clerk took at the door among them. */
+function ReceiptsOf({ enrolment }: { enrolment: string }): ReactNode {
+  const { asked, again } = usePayment('receiptsFor', { enrolment })
+  return (
+    <AskedPart asked={asked} again={again} waitingFor='正在查收据' back={null}>
+      {({ receipts }) => (receipts.length === 0 ? <NoReceipts /> : <View>{receipts.map((receipt) => <ReceiptCard key={receipt.receipt} receipt={receipt} enrolment={enrolment} />)}</View>)}
+    </AskedPart>
+  )
+}
+
+function NoReceipts(): ReactNode {
+  return (
+    <Section id='receipts-none'>
+      <View className='strong'>这里还没有收据。</View>
+      <View className='gap'>在村里交现金或者刷卡的，村干部记账以后马上就有。</View>
+      <View className='gap'>在税务、银行等官方渠道缴的，凭证在那个渠道里查。</View>
+    </Section>
+  )
+}
+
+function ReceiptCard({ receipt: { receipt, order, day, amount, state }, enrolment }: { receipt: ListedReceipt; enrolment: string }): ReactNode {
+  return (
+    <View className='card listed-receipt'>
+      {state === 'void' && <StateWord tone='stop'>已作废</StateWord>}
+      <Sum words='收到' fen={amount} />
+      <View className='quiet'>{sayDay(day)}，号码 {receipt}</View>
+      <View className='buttons gap'>
+        <Tap className='button listed-open' onTap={() => void goTo(`/pages/pay/receipt/index?receipt=${receipt}`)}>看收据、打印</Tap>
+        {state === 'issued' && <Tap className='button button-second listed-refund' onTap={() => void goTo(`/pages/pay/refund/index?order=${order}&enrolment=${enrolment}`)}>申请退费</Tap>}
+      </View>
+    </View>
   )
 }

@@ -1,22 +1,19 @@
-import { View } from '@tarojs/components'
 import Taro from '@tarojs/taro'
-import { useState, type ReactNode } from 'react'
-import { DeedSaid } from '../../../asking/deed-said'
-import { FormField } from '../../../asking/form-field'
-import { useForm } from '../../../asking/use-form'
-import { Waiting } from '../../../asking/waiting'
-import { usePaymentPlainDeed } from '../../../cloud/payment'
-import { Choice } from '../../../components/choice'
-import { QuestionTitle } from '../../../components/question-title'
-import { Screen } from '../../../components/screen'
-import { Section } from '../../../components/section'
-import { Sum } from '../../../components/sum'
-import { Tap } from '../../../components/tap'
-import { Words } from '../../../components/words'
-import { bareNumber, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../family/identity-form'
-import { isPayable } from '../../../pay/payable-row'
-import { chooseStranger, type Chosen } from '../../../pay/paying'
-import { servedSeasons } from '../../../pay/served-seasons'
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { usePaymentPlainDeed } from '../../../client/functions'
+import { isPayable } from '../parts'
+import type { Chosen } from '../selection'
+import { chooseStranger } from '../selection'
+import { DeedSaid, Waiting } from '../../../ui/answers'
+import { FormField, useForm } from '../../../ui/fields'
+import { bareNumber, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../ui/identity-form'
+import { Screen } from '../../../ui/screen'
+import { Choice, Tap } from '../../../ui/tap'
+import { QuestionTitle, Section, Sum, Words } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '替别人交' })
 
 const NOTHING = { season: '', name: '', idNumber: '' }
 
@@ -90,3 +87,9 @@ function StrangerFound({ found, onOther }: { found: Chosen; onOther: () => void 
 function GoBack(): ReactNode {
   return <Tap id='stranger-back' className='button button-second' onTap={() => void Taro.navigateBack()}>回去</Tap>
 }
+
+/** Written in by the build from the policies: their rules stay out of this package. */
+declare const SERVED_SEASONS: readonly { region: string; name: string; year: number }[]
+
+/** Places and years for which somebody can be paid. */
+const servedSeasons = (): typeof SERVED_SEASONS => SERVED_SEASONS

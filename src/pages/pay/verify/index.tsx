@@ -1,17 +1,22 @@
+import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
-import Taro, { useRouter } from '@tarojs/taro'
-import { useEffect, type ReactNode } from 'react'
-import { DeedSaid } from '../../../asking/deed-said'
-import { FormField } from '../../../asking/form-field'
-import { Waiting } from '../../../asking/waiting'
-import { BackOrHome } from '../../../components/back-or-home'
-import { QuestionTitle } from '../../../components/question-title'
-import { Screen } from '../../../components/screen'
-import { Section } from '../../../components/section'
-import { Tap } from '../../../components/tap'
-import { readCodeText, type ReceiptCode } from '../../../receipt/receipt-code'
-import { useVerifying } from '../../../receipt/use-verifying'
-import { VerdictPart } from '../../../receipt/verdict-part'
+import { useRouter } from '@tarojs/taro'
+import type { ReactNode } from 'react'
+import { useEffect, useState } from 'react'
+import type { PaymentAnswers } from '../../../client/functions'
+import { usePaymentPlainDeed } from '../../../client/functions'
+import type { DeedState } from '../../../client/use-action'
+import type { ReceiptCode } from '../draw-receipt'
+import { readCodeText } from '../draw-receipt'
+import { DeedSaid, Waiting } from '../../../ui/answers'
+import type { Form } from '../../../ui/fields'
+import { FormField, useForm } from '../../../ui/fields'
+import { BackOrHome } from '../../../ui/navigate'
+import { Screen } from '../../../ui/screen'
+import { Tap } from '../../../ui/tap'
+import { QuestionTitle, Section, StateWord, Words } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '核验收据' })
 
 const FIELDS = ['receipt', 'check'] as const
 
@@ -67,4 +72,57 @@ async function scanned(): Promise<ReceiptCode | null> {
   } catch {
     return null
   }
+}
+
+type Verdict = PaymentAnswers['verifyReceipt']
+
+/** A receipt's number and check, as they are typed or came with the page's address, and what the server says of them. */
+interface Verifying {
+  form: Form<keyof ReceiptCode>
+  state: DeedState
+  /** Null until it was asked of what now stands in the fields. */
+  verdict: Verdict | null
+  verify: (code: ReceiptCode) => Promise<void>
+}
+
+const CHECK_LENGTH = 16
+
+function useVerifying(given: ReceiptCode): Verifying {
+  const asking = usePaymentPlainDeed('verifyReceipt')
+  const [verdict, setVerdict] = useState<Verdict | null>(null)
+  const changed = (): void => {
+    if (asking.forget()) setVerdict(null)
+  }
+  const form = useForm<keyof ReceiptCode>(given, { state: asking.state, changed })
+  const verify = async (typed: ReceiptCode): Promise<void> => {
+    setVerdict(null)
+    const code = { receipt: numberAsPrinted(typed.receipt), check: typed.check.trim() }
+    if (form.allWell(wrongWith(code))) setVerdict(await asking.run(code))
+  }
+  return { form, state: asking.state, verdict, verify }
+}
+
+/** A phone's keyboard makes a capital of the first letter, and dashes of all widths. */
+function numberAsPrinted(typed: string): string {
+  const plain = typed.normalize('NFKC').replace(/\s/g, '').replace(/[‐-―−]/g, '-')
+  return plain.replace(/^[A-Za-z]+/, (place) => place.toLowerCase())
+}
+
+/** What is surely wrong before anybody is asked; letters that look alike the server knows. */
+function wrongWith({ receipt, check }: ReceiptCode): Record<keyof ReceiptCode, string> {
+  const signs = check.normalize('NFKC').replace(/[^0-9A-Za-z]/g, '').length
+  return {
+    receipt: receipt === '' ? '请填收据号码。' : /^[0-9A-Za-z_~-]{1,96}$/.test(receipt) ? '' : '收据号码里只有字母、数字和短横，请照着收据再对一遍。',
+    check: signs === CHECK_LENGTH ? '' : signs === 0 ? '请填校验码。' : `校验码是 ${CHECK_LENGTH} 位，现在填了 ${signs} 位，请再对一遍。`,
+  }
+}
+
+/** What the server says of a receipt: by word and sign, not by colour alone. */
+function VerdictPart({ verdict: { genuine, sentence } }: { verdict: Verdict }): ReactNode {
+  return (
+    <View id='verdict' className={genuine ? 'notice notice-good' : 'notice notice-stop'}>
+      <StateWord tone={genuine ? 'good' : 'stop'}>{genuine ? '是真的' : '不能当真'}</StateWord>
+      <View id='verdict-sentence' className='status-sentence'><Words>{sentence}</Words></View>
+    </View>
+  )
 }

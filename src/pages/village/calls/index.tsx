@@ -1,16 +1,19 @@
 import { View } from '@tarojs/components'
-import { useState, type ReactNode } from 'react'
-import { AskedPart } from '../../../asking/asked-part'
-import { Waiting } from '../../../asking/waiting'
-import { sayDay } from '../../../clock/civil-days'
-import { askVillage, useVillage, type VillageAnswers } from '../../../cloud/village'
-import { Section } from '../../../components/section'
-import { Tap } from '../../../components/tap'
-import { Words } from '../../../components/words'
-import type { DeskAt } from '../../../saved/kept-desk'
-import { CallRow } from '../../../village/call-row'
-import { BackToDesk, DeskPage, mayDo } from '../../../village/desk-page'
-import { SendReminders } from '../../../village/send-reminders'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { sayDay } from '../../../client/days'
+import type { VillageAnswers } from '../../../client/functions'
+import { askVillage, useVillage, useVillageDeed } from '../../../client/functions'
+import type { DeskAt } from '../../../client/saved-workplace'
+import { BackToDesk, DeskPage, mayDo } from '../clerk-page'
+import { PhoneButton, RecordContact } from '../parts'
+import { AskedPart, DeedSaid, Waiting } from '../../../ui/answers'
+import { yuan } from '../../../ui/money'
+import { goTo } from '../../../ui/navigate'
+import { Tap } from '../../../ui/tap'
+import { Section, Words } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '催缴' })
 
 type CallList = VillageAnswers['callList']
 
@@ -69,6 +72,56 @@ function CallRows({ first, at }: { first: CallList; at: DeskAt }): ReactNode {
       {state === 'busy' && <Waiting words='正在取后面的' />}
       {state === 'failed' && <View className='notice'>没有取到，请再试一次。</View>}
       {list.next !== null && state !== 'busy' && <Tap id='calls-more' className='button button-second gap' onTap={() => void more()}>看后面的户</Tap>}
+    </View>
+  )
+}
+
+interface CallRowProps {
+  one: VillageAnswers['callList']['households'][number]
+  at: DeskAt
+}
+
+/** One household that still owes: what, whom to call, when it was last spoken to, and what came of it this time. */
+function CallRow({ one: { household, head, group, unpaid, owed, call, messagedToday, lastContact }, at }: CallRowProps): ReactNode {
+  const [open, setOpen] = useState(false)
+  const [contacted, setContacted] = useState(false)
+  const done = (): void => {
+    setOpen(false)
+    setContacted(true)
+  }
+  return (
+    <View id={`calls-${household}`} className='card call-row'>
+      <View className='spread'>
+        <View className='subtitle'>{head} {group}</View>
+        <View className='spread-end figure-act'>{yuan(owed)} 元</View>
+      </View>
+      <View className='quiet'>{unpaid} 人没交{lastContact === null ? '，还没联系过' : `，${sayDay(lastContact.day)}${lastContact.wayName}：${lastContact.resultName}`}{messagedToday ? '，今天发过消息' : ''}</View>
+      {call !== null && mayDo('revealField') ? <PhoneButton resident={call.resident} masked={call.phone} name={call.name} /> : <View className='quiet'>台账里没有电话，要上门。</View>}
+      {contacted && <View className='agrees'>✓ 记上了</View>}
+      <View className='spread'>
+        {mayDo('recordContact') && <Tap id={`contacted-${household}`} className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '记结果'}</Tap>}
+        <Tap className='link' label={`看${head}一家`} onTap={() => void goTo(`/pages/village/household/index?household=${household}`)}>看这一户 ›</Tap>
+      </View>
+      {open && <RecordContact at={at} household={household} way='phone' onDone={done} />}
+    </View>
+  )
+}
+
+/** A message to every household that allows one; the others are to be called. */
+function SendReminders({ at }: { at: DeskAt }): ReactNode {
+  const deed = useVillageDeed('sendReminders')
+  const [sent, setSent] = useState<VillageAnswers['sendReminders'] | null>(null)
+  const send = async (): Promise<void> => {
+    const done = await deed.run(at)
+    if (done !== null) setSent(done)
+  }
+  return (
+    <View className='gap'>
+      {deed.state.is === 'busy'
+        ? <Waiting words='正在发' />
+        : (sent === null || !sent.done) && <Tap id='send-reminders' className='button button-second' onTap={() => void send()}>{sent === null ? '给同意收消息的各户发提醒' : '接着发'}</Tap>}
+      {sent !== null && <View id='reminders-sent' className='notice notice-good'>{sent.sentence}</View>}
+      <DeedSaid id='send-reminders' state={deed.state} />
     </View>
   )
 }

@@ -1,17 +1,20 @@
 import { View } from '@tarojs/components'
-import { useState, type ReactNode } from 'react'
-import { AskedPart } from '../../../asking/asked-part'
-import { FormField } from '../../../asking/form-field'
-import { useVillage, type VillageAnswers } from '../../../cloud/village'
-import { goTo } from '../../../components/go-to'
-import { Section } from '../../../components/section'
-import { Tap } from '../../../components/tap'
-import { yuan } from '../../../result/money-words'
-import type { DeskAt } from '../../../saved/kept-desk'
-import { deskToday } from '../../../village/desk-day'
-import { BackToDesk, DeskPage, mayDo } from '../../../village/desk-page'
-import { fenOf } from '../../../village/fen-of'
-import { sumOfTaken, useTakenMoney } from '../../../village/taken-money'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { VillageAnswers } from '../../../client/functions'
+import { useVillage } from '../../../client/functions'
+import type { DeskAt } from '../../../client/saved-workplace'
+import { sumOfTaken, useTakenMoney } from '../../../client/taken-cash'
+import { BackToDesk, DeskPage, mayDo } from '../clerk-page'
+import { deskToday } from '../saved'
+import { AskedPart } from '../../../ui/answers'
+import { FormField } from '../../../ui/fields'
+import { fenOf, yuan } from '../../../ui/money'
+import { goTo } from '../../../ui/navigate'
+import { Tap } from '../../../ui/tap'
+import { Section } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '收工对账' })
 
 type DayClose = VillageAnswers['dayClose']
 

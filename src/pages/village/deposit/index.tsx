@@ -1,19 +1,19 @@
 import { View } from '@tarojs/components'
-import { useState, type ReactNode } from 'react'
-import { AskedPart } from '../../../asking/asked-part'
-import { DeedSaid } from '../../../asking/deed-said'
-import { FormField } from '../../../asking/form-field'
-import { useForm } from '../../../asking/use-form'
-import { Waiting } from '../../../asking/waiting'
-import { usePayment, usePaymentDeed, type PaymentAnswers } from '../../../cloud/payment'
-import { QuestionTitle } from '../../../components/question-title'
-import { Tap } from '../../../components/tap'
-import { yuan } from '../../../result/money-words'
-import { CashItems } from '../../../village/cash-items'
-import { BackToDesk, DeskPage } from '../../../village/desk-page'
-import { Figure } from '../../../village/figure'
-import { fenOf } from '../../../village/fen-of'
-import { useKept } from '../../../village/kept-answers'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { sayDay } from '../../../client/days'
+import type { PaymentAnswers } from '../../../client/functions'
+import { usePayment, usePaymentDeed } from '../../../client/functions'
+import { BackToDesk, DeskPage } from '../clerk-page'
+import { Figure } from '../parts'
+import { deskToday, useKept } from '../saved'
+import { AskedPart, DeedSaid, Waiting } from '../../../ui/answers'
+import { FormField, useForm } from '../../../ui/fields'
+import { fenOf, yuan } from '../../../ui/money'
+import { Tap } from '../../../ui/tap'
+import { QuestionTitle } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '缴存' })
 
 type InHand = PaymentAnswers['cashInHand']
 type Deposited = PaymentAnswers['depositCash']
@@ -101,4 +101,34 @@ function Done({ done: { amount, orders, left }, onMore }: { done: Deposited; onM
       </View>
     </View>
   )
+}
+
+type Item = PaymentAnswers['cashInHand']['items'][number]
+
+/** Cash by the day on which it was taken, with its last day at the bank; what is late stands out. */
+function CashItems({ items }: { items: readonly Item[] }): ReactNode {
+  const days = [...new Set(items.map(({ day }) => day))].sort()
+  return (
+    <View id='cash-items'>
+      {days.map((day) => {
+        const ofDay = items.filter((item) => item.day === day)
+        const due = ofDay.map((item) => item.due).find((one) => one !== null) ?? null
+        return (
+          <View key={day} className='row'>
+            <View className='spread'>
+              <View>{sayDay(day)}收的 {ofDay.length} 笔</View>
+              <View className='spread-end'>{yuan(ofDay.reduce((fen, { amount }) => fen + amount, 0))} 元</View>
+            </View>
+            <DueWords due={due} />
+          </View>
+        )
+      })}
+    </View>
+  )
+}
+
+function DueWords({ due }: { due: string | null }): ReactNode {
+  if (due === null) return <View className='quiet'>通知没有写哪天前存，最好当天存。</View>
+  if (due < deskToday()) return <View className='stop-words'>过期了，应当 {sayDay(due)}前存</View>
+  return <View className={due === deskToday() ? 'stop-words' : 'quiet'}>{due === deskToday() ? '今天就要存' : `最晚 ${sayDay(due)}存`}</View>
 }

@@ -1,13 +1,23 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { AskedPart } from '../../../asking/asked-part'
-import { useVillage, type DutyCard, type Task } from '../../../cloud/village'
-import { Heading } from '../../../components/section'
-import type { DeskAt } from '../../../saved/kept-desk'
-import { BackToDesk, DeskPage } from '../../../village/desk-page'
-import { DutyPart } from '../../../village/duty-part'
-import { useKept } from '../../../village/kept-answers'
-import { Milestones } from '../../../village/milestones'
+import { useState } from 'react'
+import { sayDay } from '../../../client/days'
+import type { DutyCard, Task } from '../../../client/functions'
+import { useVillage, useVillageDeed } from '../../../client/functions'
+import type { DeskAt } from '../../../client/saved-workplace'
+import { BackToDesk, DeskPage, mayDo } from '../clerk-page'
+import { DutyPaper } from './form'
+import { Milestones } from '../parts'
+import { useKept } from '../saved'
+import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { FormField, useForm } from '../../../ui/fields'
+import { yuan } from '../../../ui/money'
+import { goTo } from '../../../ui/navigate'
+import { WhyClause } from '../../../ui/notice'
+import { Tap } from '../../../ui/tap'
+import { Heading } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '要办的事' })
 
 /** 要办的事: what the notice asks of a village, by its urgency. */
 export default function DutiesPage(): ReactNode {
@@ -62,6 +72,86 @@ function Group({ id, title, duties, at, again }: GroupProps): ReactNode {
     <View id={`duties-${id}`} className='gap-big'>
       <Heading>{title}</Heading>
       {duties.map((duty) => <DutyPart key={duty.duty} duty={duty} at={at} onDone={again} />)}
+    </View>
+  )
+}
+
+interface DutyPartProps {
+  duty: DutyCard
+  at: DeskAt
+  onDone: () => void
+}
+
+/** One duty: until when, what it takes, its paper, and saying that it is done. */
+function DutyPart({ duty, at, onDone }: DutyPartProps): ReactNode {
+  const { duty: id, who, what, dueWords, needs, produces, paper, seen, tasks, desk, reading, open, cite, quote } = duty
+  const undone = tasks.filter(({ state }) => state !== 'done')
+  const late = undone.some(({ state }) => state === 'late')
+  return (
+    <View id={`duty-${id}`} className={late ? 'card duty duty-late' : 'card duty'}>
+      <WhyClause id={`duty-${id}`} ask='依据' source={{ cite, quote }} head={<View className='subtitle'>{what}</View>}>
+        {[reading, open].map((words) => (words === null ? null : <View key={words} className='quiet gap'>{words}</View>))}
+      </WhyClause>
+      <View className='quiet'>{who}，{dueWords}{desk === 'county' ? '，由县里办' : ''}</View>
+      {tasks.map((task) => <TaskRow key={task.began} task={task} />)}
+      {needs.length > 0 && <View className='gap'>要有：{needs.join('、')}</View>}
+      {produces.length > 0 && <View>办出来：{produces.join('、')}</View>}
+      {paper?.kind === 'posting' && mayDo('postings') && <Tap id={`duty-${id}-postings`} className='button gap' onTap={() => void goTo('/pages/village/postings/index')}>去编公示、登记张贴</Tap>}
+      {paper !== null && paper.kind !== 'posting' && mayDo('makePaper') && <DutyPaper at={at} paper={paper} task={undone[0] ?? tasks[0]} />}
+      {seen
+        ? <View className='quiet gap'>办了系统自己会看到，不用点。</View>
+        : mayDo('markDuty') && undone.map((task) => <MarkDuty key={task.began} duty={id} task={task} at={at} onDone={onDone} />)}
+    </View>
+  )
+}
+
+function TaskRow({ task: { what, due, state, daysLate, amount, done } }: { task: Task }): ReactNode {
+  return (
+    <View className={`row task task-${state}`}>
+      <View className='strong'>{what}{amount === null ? '' : `，${yuan(amount)} 元`}</View>
+      {state === 'done' && done !== null
+        ? <View className='agrees'>✓ {sayDay(done.day)}办了（{done.by}）{[done.paper, done.evidence].map((words) => (words === null ? '' : `，${words}`)).join('')}</View>
+        : <View className={state === 'open' ? 'quiet' : 'stop-words'}>{dueWordsOf(state, due, daysLate)}</View>}
+    </View>
+  )
+}
+
+function dueWordsOf(state: Task['state'], due: string | null, daysLate: number): string {
+  if (state === 'late') return `过期 ${daysLate} 天，赶紧补办`
+  if (due === null) return '没有写哪天前办'
+  return state === 'dueToday' ? '今天要办好' : `最晚 ${sayDay(due)}`
+}
+
+interface MarkDutyProps {
+  duty: string
+  task: Task
+  at: DeskAt
+  onDone: () => void
+}
+
+const NOTHING = { paper: '', evidence: '' }
+
+/** Says that a task is done, by what shows it: a paper's number, or who has it. */
+function MarkDuty({ duty, task: { began, what }, at, onDone }: MarkDutyProps): ReactNode {
+  const [open, setOpen] = useState(false)
+  const deed = useVillageDeed('markDuty', `${duty} ${began}`)
+  const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
+  const id = `${duty}-${began}`
+  const send = async (): Promise<void> => {
+    const [paper, evidence] = [typed.paper.trim(), typed.evidence.trim()]
+    if (!allWell({ evidence: paper === '' && evidence === '' ? '请填一样：纸的编号，或者交给了谁、放在哪里。' : '' })) return
+    if (await deed.run({ ...at, duty, began, paper: paper || null, evidence: evidence || null }) !== null) onDone()
+  }
+  if (!open) return <Tap id={`mark-${id}`} className='button button-second gap' onTap={() => setOpen(true)}>办好了：{what}</Tap>
+  return (
+    <View id={`marking-${id}`} className='gap'>
+      <FormField id={`mark-paper-${id}`} label='纸的编号（没有可以不填）' longest={64} value={typed.paper} wrong={wrongOf('paper')} onType={type('paper')} />
+      <FormField id={`mark-evidence-${id}`} label='交给了谁，或者放在哪里' longest={200} value={typed.evidence} wrong={wrongOf('evidence')} onType={type('evidence')} />
+      <DeedSaid id={`mark-${id}`} state={deed.state} fields={Object.keys(NOTHING)} />
+      <View className='buttons gap'>
+        <Tap id={`mark-send-${id}`} className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '记上，办好了'}</Tap>
+        <Tap className='button button-second' onTap={() => setOpen(false)}>先不记</Tap>
+      </View>
     </View>
   )
 }

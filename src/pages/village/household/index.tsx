@@ -1,19 +1,23 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { AskedPart } from '../../../asking/asked-part'
-import { useVillage, type HouseholdDesk } from '../../../cloud/village'
-import { QuestionTitle } from '../../../components/question-title'
-import type { DeskAt } from '../../../saved/kept-desk'
-import { BackToDesk, DeskPage } from '../../../village/desk-page'
-import { doorAlong, doorOf } from '../../../village/door-person'
-import { DoorPart } from '../../../village/door-part'
-import { HouseholdCode } from '../../../village/household-code'
-import { HouseholdContacts } from '../../../village/household-contacts'
-import { HouseholdReceipts } from '../../../village/household-receipts'
-import { alongFor, keptAlong } from '../../../village/kept-along'
-import { useKept } from '../../../village/kept-answers'
-import { MembersPart } from '../../../village/members-part'
+import { useState } from 'react'
+import { sayDay } from '../../../client/days'
+import type { HouseholdDesk, Member } from '../../../client/functions'
+import { askVillage, useVillage } from '../../../client/functions'
+import type { DeskAt } from '../../../client/saved-workplace'
+import { BackToDesk, DeskPage, mayDo } from '../clerk-page'
+import { doorAlong, doorOf } from '../home-visit'
+import { DoorPart, HouseholdCode } from './door'
+import { PhoneButton, RecordContact } from '../parts'
+import { alongFor, keptAlong, useKept } from '../saved'
+import { AskedPart } from '../../../ui/answers'
+import { yuan } from '../../../ui/money'
+import { goTo } from '../../../ui/navigate'
+import { Tap } from '../../../ui/tap'
+import { QuestionTitle, Section } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '一户' })
 
 /** 一户: who of it pays and who has paid, and everything that one does at its door. */
 export default function HouseholdPage(): ReactNode {
@@ -65,5 +69,89 @@ function Along({ at, household }: { at: DeskAt; household: string }): ReactNode 
       <View id='along' className='notice'>没有网。下面是 {day} 带上的，可以照这个收，有网再上传。</View>
       <DoorPart door={doorAlong(found.household, found.page.warnings)} />
     </View>
+  )
+}
+
+type Names = Readonly<Record<string, string>>
+
+/** Everybody of the household: who they are, where they stand, how to call them. */
+function MembersPart({ desk: { household, year, members } }: { desk: HouseholdDesk }): ReactNode {
+  const [names, setNames] = useState<Names>({})
+  const [failed, setFailed] = useState('')
+  const reveal = async (): Promise<void> => {
+    try {
+      const answer = await askVillage('householdDesk', { household, year, reason: 'verifyIdentity' })
+      if (answer.ok) setNames(Object.fromEntries(answer.data.members.map(({ resident, name }) => [resident, name])))
+      else setFailed(answer.error.message)
+    } catch {
+      setFailed('没有连上，有网的时候再看。')
+    }
+  }
+  return (
+    <Section id='members' title='家里的人'>
+      {members.map((member) => <MemberRow key={member.resident} member={member} name={names[member.resident]} />)}
+      {Object.keys(names).length === 0 && <Tap id='reveal-names' className='link' onTap={() => void reveal()}>看全名（核对身份，会留记录）</Tap>}
+      {failed !== '' && <View className='notice'>{failed}</View>}
+    </Section>
+  )
+}
+
+function MemberRow({ member, name }: { member: Member; name: string | undefined }): ReactNode {
+  const { resident, tail, isHead, sex, age, statusName, sentence, phone, flaws, absent } = member
+  return (
+    <View id={`member-${resident}`} className='row member'>
+      <View className='spread'>
+        <View className='strong'>{name ?? member.name}{isHead ? '（户主）' : ''}</View>
+        <View className='spread-end'>{statusName}</View>
+      </View>
+      <View className='quiet'>{sex}，{age} 岁{tail === null ? '，还没有证件号' : `，尾号 ${tail.replace(/\*/g, '')}`}</View>
+      {absent !== null ? <View>{absent}</View> : <View>{sentence}</View>}
+      {flaws.map((flaw) => <View key={flaw} className='stop-words'>资料：{flaw}</View>)}
+      {phone !== null && mayDo('revealField') && <PhoneButton resident={resident} masked={phone} name={name ?? member.name} />}
+    </View>
+  )
+}
+
+interface HouseholdContactsProps extends Pick<HouseholdDesk, 'household' | 'contacts'> {
+  at: DeskAt
+  onDone: () => void
+}
+
+function HouseholdContacts({ at, household, contacts, onDone }: HouseholdContactsProps): ReactNode {
+  const [open, setOpen] = useState(false)
+  const done = (): void => {
+    setOpen(false)
+    onDone()
+  }
+  return (
+    <Section id='household-contacts' title='联系过'>
+      {contacts.length === 0 && <View className='quiet'>还没有联系过。</View>}
+      {contacts.map(({ day, wayName, resultName, mine }, i) => (
+        <View key={i} className='row'>{sayDay(day)} {wayName}：{resultName}{mine ? '' : '（别的经办人员）'}</View>
+      ))}
+      {mayDo('recordContact') && <Tap id='contact-open' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '记一次联系'}</Tap>}
+      {open && <RecordContact at={at} household={household} way='door' onDone={done} />}
+    </Section>
+  )
+}
+
+const WAY_WORDS = { wechat: '微信', cash: '现金', pos: '刷卡' } as const
+
+function HouseholdReceipts({ household, receipts }: Pick<HouseholdDesk, 'household' | 'receipts'>): ReactNode {
+  if (receipts.length === 0) return null
+  return (
+    <Section id='household-receipts' title='收据'>
+      {receipts.map(({ receipt, day, amount, people, way, state }) => (
+        <View key={receipt} className='row'>
+          <View className='spread'>
+            <View className='strong'>{yuan(amount)} 元，{people} 人</View>
+            <View className={state === 'void' ? 'spread-end stop-words' : 'spread-end'}>{state === 'void' ? '已作废' : WAY_WORDS[way]}</View>
+          </View>
+          <View>{receipt}</View>
+          <View className='quiet'>{sayDay(day)}</View>
+        </View>
+      ))}
+      {mayDo('receiptPapers') && <Tap id='household-papers' className='link' onTap={() => void goTo(`/pages/village/receipts/index?household=${household}`)}>纸质收据到哪一步了 ›</Tap>}
+    </Section>
   )
 }

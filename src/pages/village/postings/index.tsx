@@ -1,18 +1,23 @@
 import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
-import { useRef, type ReactNode } from 'react'
-import { AskedPart } from '../../../asking/asked-part'
-import { sayDay, saySpan } from '../../../clock/civil-days'
-import { useVillage, type Posting } from '../../../cloud/village'
-import { goTo } from '../../../components/go-to'
-import { Heading } from '../../../components/section'
-import { Tap } from '../../../components/tap'
-import { yuan } from '../../../result/money-words'
-import type { DeskAt } from '../../../saved/kept-desk'
-import { BackToDesk, DeskPage, mayDo } from '../../../village/desk-page'
-import { DrawUpPosting } from '../../../village/draw-up-posting'
-import { useKept } from '../../../village/kept-answers'
-import { PostingRulePart } from '../../../village/posting-rule-part'
+import type { ReactNode } from 'react'
+import { useRef, useState } from 'react'
+import { addDays, daysFromTo, sayDay, saySpan } from '../../../client/days'
+import type { Posting, VillageAnswers } from '../../../client/functions'
+import { useVillage, useVillageDeed } from '../../../client/functions'
+import type { DeskAt } from '../../../client/saved-workplace'
+import { BackToDesk, DeskPage, mayDo } from '../clerk-page'
+import { Figure } from '../parts'
+import { deskToday, useKept } from '../saved'
+import { AskedPart, DeedSaid, Waiting } from '../../../ui/answers'
+import { DayEntry } from '../../../ui/fields'
+import { yuan } from '../../../ui/money'
+import { goTo } from '../../../ui/navigate'
+import { WhyClause } from '../../../ui/notice'
+import { Tap } from '../../../ui/tap'
+import { Heading, Section, Words } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '公示' })
 
 /** 公示: what the notice asks of it, who is still to be posted, and every posting so far. */
 export default function PostingsPage(): ReactNode {
@@ -60,5 +65,82 @@ function PostingRow({ posting: { posting, state, stateName, from, to, people, am
       {waiting > 0 && <View className='stop-words'>{waiting} 条异议等着答复</View>}
       {state === 'filed' && lacks.length > 0 && <View className='stop-words'>还差：{lacks.join('、')}</View>}
     </Tap>
+  )
+}
+
+interface DrawUpPostingProps {
+  at: DeskAt
+  /** Who stands in no posting yet; null = nobody. */
+  toPost: VillageAnswers['postings']['toPost']
+  onDone: (posting: Posting) => void
+}
+
+/** Days back from today that somebody may have been paid for. */
+const A_SEASON = 500
+
+/** Who has paid since the last posting, drawn up in one tap; or over days of one's own. */
+function DrawUpPosting({ at, toPost, onDone }: DrawUpPostingProps): ReactNode {
+  const deed = useVillageDeed('drawUpPosting')
+  const [own, setOwn] = useState(false)
+  const [days, setDays] = useState<{ from: string | null; to: string | null }>({ from: toPost?.from ?? null, to: toPost?.to ?? deskToday() })
+  const send = async (from: string, to: string): Promise<void> => {
+    const done = await deed.run({ ...at, from, to })
+    if (done !== null) onDone(done)
+  }
+  const set = (change: Partial<typeof days>): void => {
+    deed.changed()
+    setDays({ ...days, ...change })
+  }
+  const entry = { earliest: addDays(deskToday(), -A_SEASON), latest: deskToday() }
+  const { from, to } = days
+  return (
+    <Section id='draw-up' title='还没公示过的'>
+      {toPost === null
+        ? <View id='nothing-to-post'>在村里交钱的人都公示过了。</View>
+        : (
+          <View>
+            <Figure id='to-post-people' number={String(toPost.people)} unit={`人，${yuan(toPost.amount)} 元`} tone='act' />
+            <View>{saySpan(toPost.from, toPost.to)}缴的</View>
+          </View>
+        )}
+      {own && (
+        <View>
+          <View className='strong gap'>从哪天缴的</View>
+          <DayEntry id='post-from' value={from} {...entry} onDay={(day) => set({ from: day })} />
+          <View className='strong gap'>到哪天为止</View>
+          <DayEntry id='post-to' value={to} {...entry} onDay={(day) => set({ to: day })} />
+        </View>
+      )}
+      <DeedSaid id='draw-up' state={deed.state} />
+      {deed.state.is === 'busy' ? <Waiting words='正在编公示' /> : (
+        <View className='buttons gap'>
+          {(toPost !== null || own) && <Tap id='draw-up-send' className={own && (from === null || to === null) ? 'button button-off' : 'button'} onTap={() => { if (own) { if (from !== null && to !== null) void send(from, to) } else if (toPost !== null) void send(toPost.from, toPost.to) }}>{deed.state.is === 'unanswered' ? '再试一次' : '编公示'}</Tap>}
+          {!own && <Tap id='draw-up-days' className='button button-second' onTap={() => setOwn(true)}>自己选日期</Tap>}
+        </View>
+      )}
+    </Section>
+  )
+}
+
+interface PostingRulePartProps {
+  rule: VillageAnswers['postings']['rule']
+  /** One hangs or has hung. */
+  posted: boolean
+}
+
+/** What the notice asks of a posting, until when, and what makes it count. */
+function PostingRulePart({ rule, posted }: PostingRulePartProps): ReactNode {
+  if (rule === null) return <View id='posting-no-rule' className='notice'>这里的通知没有要求公示。村里要公示的，也可以在下面编。</View>
+  const { what, signers, needsSeal, filedTo, deadline, reading, cite, quote } = rule
+  const wanted = [...signers.map((signer) => `${signer}签字`), ...(needsSeal ? ['盖公章'] : []), ...(filedTo === null ? [] : [`报${filedTo}备案`])]
+  const daysLate = deadline === null || posted ? 0 : daysFromTo(deadline, deskToday())
+  return (
+    <View id='posting-rule' className={daysLate > 0 ? 'card duty-late' : 'card'}>
+      <WhyClause id='posting-rule' ask='依据' source={{ cite, quote }} head={<View className='subtitle'>{what}</View>}>
+        {reading !== null && <View className='quiet gap'>{reading}</View>}
+      </WhyClause>
+      {deadline !== null && !posted && <View id='posting-deadline' className={daysLate > 0 ? 'stop-words' : 'strong'}>{daysLate > 0 ? `过期 ${daysLate} 天还没有张贴，赶紧贴` : <Words>{`最晚${sayDay(deadline)}张贴`}</Words>}</View>}
+      {wanted.length > 0 && <View className='quiet'>贴完以后：{wanted.join('、')}</View>}
+    </View>
   )
 }

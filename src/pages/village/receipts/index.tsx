@@ -1,14 +1,19 @@
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
-import { useState, type ReactNode } from 'react'
-import { AskedPart } from '../../../asking/asked-part'
-import { Waiting } from '../../../asking/waiting'
-import { askVillage, useVillage, type ReceiptPaper, type VillageAnswers, type VillageRequests } from '../../../cloud/village'
-import { WhyClause } from '../../../components/clause'
-import { Tap } from '../../../components/tap'
-import type { DeskAt } from '../../../saved/kept-desk'
-import { BackToDesk, DeskPage } from '../../../village/desk-page'
-import { ReceiptPaperRow } from '../../../village/receipt-paper-row'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { sayDay } from '../../../client/days'
+import type { ReceiptPaper, VillageAnswers, VillageRequests } from '../../../client/functions'
+import { askVillage, useVillage } from '../../../client/functions'
+import type { DeskAt } from '../../../client/saved-workplace'
+import { BackToDesk, DeskPage, mayDo } from '../clerk-page'
+import { MoveReceiptPaper } from './move'
+import { AskedPart, Waiting } from '../../../ui/answers'
+import { yuan } from '../../../ui/money'
+import { WhyClause } from '../../../ui/notice'
+import { Tap } from '../../../ui/tap'
+
+definePageConfig({ navigationBarTitleText: '收据本' })
 
 type Book = VillageAnswers['receiptPapers']
 type Asked = VillageRequests['receiptPapers']
@@ -92,6 +97,39 @@ function Papers({ first, asking, onMoved }: { first: Book; asking: Asked; onMove
       {fetching === 'busy' && <Waiting words='正在取前面的号' />}
       {fetching === 'failed' && <View className='notice'>没有取到，请看看手机有没有网，再试一次。</View>}
       {list.next !== null && fetching !== 'busy' && <Tap id='papers-more' className='button button-second gap' onTap={() => void more()}>看前面的号</Tap>}
+    </View>
+  )
+}
+
+interface ReceiptPaperRowProps {
+  paper: ReceiptPaper
+  onMoved: (paper: ReceiptPaper) => void
+}
+
+/** One number of the book: whose, how much, where its paper is; opened, its life so far and what comes next. */
+function ReceiptPaperRow({ paper, onMoved }: ReceiptPaperRowProps): ReactNode {
+  const { receipt, head, day, amount, people, valid, stateName, because, history, may } = paper
+  const [open, setOpen] = useState(false)
+  return (
+    <View id={`paper-${receipt}`} className='card receipt-paper'>
+      <View className='spread'>
+        <View className='subtitle'>第 {Number(receipt.split('-').at(-1))} 号 {head}</View>
+        <View className='spread-end'>{yuan(amount)} 元</View>
+      </View>
+      <View className='spread'>
+        <View className='quiet'>{sayDay(day)}，{people} 人</View>
+        <View className='badge paper-state spread-end'>{stateName}</View>
+      </View>
+      {!valid && <View className='stop-words'>这笔钱已经作废或退了，纸质收据要收回来。</View>}
+      {because !== null && <View className='stop-words'>无效：{because}</View>}
+      <Tap className='link paper-open' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : may.length > 0 && mayDo('moveReceiptPaper') ? '登记下一步 ›' : '看经过 ›'}</Tap>
+      {open && (
+        <View>
+          <View className='quiet'>{receipt}</View>
+          {history.map(({ day: on, name, by }, i) => <View key={i} className='row'>{sayDay(on)} {name}（{by}）</View>)}
+          {mayDo('moveReceiptPaper') && <MoveReceiptPaper key={paper.state} paper={paper} onMoved={onMoved} />}
+        </View>
+      )}
     </View>
   )
 }

@@ -1,16 +1,22 @@
 import { View } from '@tarojs/components'
-import { useState, type ReactNode } from 'react'
-import { Waiting } from '../../../asking/waiting'
-import { Section } from '../../../components/section'
-import { Tap } from '../../../components/tap'
-import { yuan } from '../../../result/money-words'
-import type { DeskAt } from '../../../saved/kept-desk'
-import { ConflictsPart } from '../../../village/conflicts-part'
-import { BackToDesk, DeskPage } from '../../../village/desk-page'
-import { Figure } from '../../../village/figure'
-import { RefusedMoney } from '../../../village/refused-money'
-import { sendAllTaken } from '../../../village/send-taken'
-import { sumOfTaken, useTakenMoney, waitsForServer, type TakenMoney } from '../../../village/taken-money'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { sayDay } from '../../../client/days'
+import type { Conflict } from '../../../client/functions'
+import { useVillage, useVillageDeed } from '../../../client/functions'
+import { confirmed } from '../../../client/phone'
+import type { DeskAt } from '../../../client/saved-workplace'
+import type { TakenMoney } from '../../../client/taken-cash'
+import { sumOfTaken, useTakenMoney, waitsForServer } from '../../../client/taken-cash'
+import { BackToDesk, DeskPage, mayDo } from '../clerk-page'
+import { Figure, RefusedMoney } from '../parts'
+import { sendAllTaken } from '../send-cash'
+import { DeedSaid, Waiting } from '../../../ui/answers'
+import { yuan } from '../../../ui/money'
+import { Tap } from '../../../ui/tap'
+import { Section } from '../../../ui/text'
+
+definePageConfig({ navigationBarTitleText: '没上传的' })
 
 /** 没上传的: money that only this phone knows of, and money that the server would not enter. */
 export default function UnsentPage(): ReactNode {
@@ -61,4 +67,33 @@ function WaitingMoney({ waiting }: { waiting: readonly TakenMoney[] }): ReactNod
 function clock(ms: number): string {
   const shanghai = new Date(ms + 8 * 3_600_000).toISOString()
   return `${Number(shanghai.slice(5, 7))}月${Number(shanghai.slice(8, 10))}日 ${shanghai.slice(11, 16)}`
+}
+
+/** Money that the village took and that is entered nowhere, as the server knows it: of other phones too. */
+function ConflictsPart({ at, onPhone }: { at: DeskAt; onPhone: readonly string[] }): ReactNode {
+  const { asked, again } = useVillage('conflicts', at)
+  if (asked.is !== 'answered') return null
+  const open = asked.answer.conflicts.filter(({ conflict, state }) => state === 'open' && !onPhone.includes(conflict))
+  if (open.length === 0) return null
+  return (
+    <Section id='conflicts' title='收了钱没记上的'>
+      {open.map((conflict) => <ConflictRow key={conflict.conflict} conflict={conflict} onDone={again} />)}
+    </Section>
+  )
+}
+
+function ConflictRow({ conflict: { conflict, head, amount, takenOn, message, mine }, onDone }: { conflict: Conflict; onDone: () => void }): ReactNode {
+  const deed = useVillageDeed('settleConflict', conflict)
+  const settle = async (): Promise<void> => {
+    if (!await confirmed('钱退给他们了？', `${head ?? ''} 一家的 ${yuan(amount)} 元已经当面退还。`, '退了')) return
+    if (await deed.run({ conflict, end: 'returned', note: null }) !== null) onDone()
+  }
+  return (
+    <View id={`conflict-${conflict}`} className='row'>
+      <View className='strong'>{head ?? '没有户主'} 一家 {yuan(amount)} 元，{sayDay(takenOn)}收的{mine ? '' : '（别的经办人员收的）'}</View>
+      <View>{message}</View>
+      {mayDo('settleConflict') && <Tap className='button button-second gap' onTap={() => void settle()}>钱退给他们了</Tap>}
+      <DeedSaid id={`conflict-${conflict}`} state={deed.state} />
+    </View>
+  )
 }

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { writeAudit } from './audit'
+import type { AppointmentDocument, GuardedAction, Role, Standing, Target } from './permissions'
+import { linkTo, roleFor, WHOLE_VILLAGE } from './permissions'
+import { groupsOfHousehold, groupsOfResident, readResident } from '../people'
+import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
+import type { Database, Transaction } from '../../platform/database'
+import { inTransaction, once, readDocument } from '../../platform/database'
+
+/** A resident as the target of what only staff may do: where they belong. Of nobody it admits nobody. */
+export async function residentTarget(db: Database, id: string): Promise<Target> {
+  const resident = await readResident(db, id)
+  return resident === null ? { id: 'none' } : { id, region: resident.region, village: resident.village, household: resident.household }
+}
+
+/**
+ * The role in which the caller does it.
+ * @throws Refusal NOT_ALLOWED; of whose office is of some village groups OTHER_GROUP, WHOLE_VILLAGE_ONLY; and writes a line of audit
+ */
+export async function requireAllowed(context: CallContext, action: GuardedAction, target: Target): Promise<Role> {
+  const standing = await standingOf(context, target)
+  const placed = await withGroups(context, standing, target)
+  const role = roleFor(action, standing, placed)
+  if (role !== null) return role
+  const { db, caller, now, today } = context
+  const refusal = refusalOf(action, standing, placed)
+  await writeAudit(db, { _id: `${now}-${randomUUID()}`, at: now, day: today, openid: caller.openid, action, target: target.id, region: target.region ?? standing.appointment?.region ?? null, outcome: 'refused', why: refusal.error.code })
+  throw refusal
+}
+
+async function withGroups({ db }: CallContext, { appointment }: Standing, target: Target): Promise<Target> {
+  const { groups, household, resident, village } = target
+  if (appointment?.groups == null || groups !== undefined || village === undefined) return target
+  if (household !== undefined) return { ...target, groups: await groupsOfHousehold(db, village, household) }
+  return resident === undefined ? target : { ...target, groups: await groupsOfResident(db, village, resident) }
+}
+
+/** To whose office is of some groups it is said whether another group is in the way, or whose deed it is. */
+function refusalOf(action: GuardedAction, { appointment, ...standing }: Standing, target: Target): Refusal {
+  const groups = appointment?.groups ?? null
+  const ofVillage = appointment === null || groups === null ? null : roleFor(action, { ...standing, appointment: { ...appointment, groups: null } }, target)
+  if (ofVillage === null || groups === null) return new Refusal({ code: 'NOT_ALLOWED', message: '您没有办理这件事的权限，这次没有进行。如果这应当由您来办，请联系县医保经办机构核对您的岗位和所管的村。' })
+  const whole = (WHOLE_VILLAGE as Readonly<Partial<Record<GuardedAction, string>>>)[action]
+  if (whole !== undefined) return new Refusal({ code: 'WHOLE_VILLAGE_ONLY', message: `${whole}您管的是${groups.join('、')}，这次没有进行。请交给管全村的经办人员，或者问县医保经办机构。` })
+  return new Refusal({ code: 'OTHER_GROUP', message: `这一户不全在您管的${groups.join('、')}，或者还没有写是哪个组，这次没有进行。已经收了钱的，请当面退还；请管全村的经办人员来办。` })
+}
+
+/** The appointment of the caller that is in force; null = none. */
+export async function appointmentOf({ db, caller, today }: CallContext): Promise<AppointmentDocument | null> {
+  const found = await readDocument<AppointmentDocument>(db, 'appointments', caller.openid)
+  return found !== null && found.from <= today && (found.until === null || today <= found.until) ? found : null
+}
+
+/** The village groups that the caller's office is of; null = it is of no group, or there is none. */
+export async function appointedGroups(context: CallContext): Promise<readonly string[] | null> {
+  return (await appointmentOf(context))?.groups ?? null
+}
+
+async function standingOf(context: CallContext, { resident }: Target): Promise<Standing> {
+  const { openid } = context.caller
+  return { openid, appointment: await appointmentOf(context), link: resident === undefined ? null : await linkTo(context, resident) }
+}
+
+/** Does one deed on the ledger once; answers the id of what it made or changed. */
+export function doOnce({ db, caller, now, operation }: CallContext, action: GuardedAction, work: (transaction: Transaction) => Promise<string>): Promise<string> {
+  if (operation === null) throw new Error(`${action} carries no operation`)
+  return inTransaction(db, (transaction) => once(transaction, { openid: caller.openid, operation, action, at: now }, () => work(transaction)))
+}

@@ -1,0 +1,8 @@
+export { appointedGroups, appointmentOf, doOnce, requireAllowed, residentTarget } from './allowed'
+export { countAgainstLimits } from './attempts'
+export { REVEALED_FIELDS, REVEAL_REASONS, writeAudit } from './audit'
+export type { AuditDocument, RevealReason, RevealedField } from './audit'
+export { PERMISSIONS, roleFor } from './permissions'
+export type { AppointmentDocument, GuardedAction, Role, Scope, Target } from './permissions'
+export { allowedDesk, at, deedAt, requireDays } from './village-access'
+export type { AllowedDesk } from './village-access'

@@ -1,0 +1,8 @@
+export { closeDay, deskMoney, isOfDesk, isPosted, paidLines } from './day-close'
+export type { DeskMoney, PaidLine } from './day-close'
+export { cashInHand, depositCash } from './deposit'
+export { concernsDesk, conflictsIn, settleConflict, showConflicts } from './offline-cash'
+export { PAPER_EVENTS, PAPER_STATES, moveReceiptPaper, showReceiptPapers } from './printed-receipts'
+export type { PaperEventKind, PaperState } from './printed-receipts'
+export { owedAtDesk, takeCash } from './take'
+export { voidCash } from './void'

@@ -1,0 +1,84 @@
+import { requireAllowed, writeAudit } from '../access'
+import { conflictsIn } from '../cash'
+import { contactsOf, shownContact } from './contacts'
+import { ageOn, tailOf } from './households'
+import type { EnrolmentDocument } from '../enrolments'
+import { enrolmentId, enrolmentsWithIds, summaryOf } from '../enrolments'
+import { claimsOf, heldWords, ordersWithIds, owingOn, receiptsOfHousehold } from '../payments'
+import type { ClaimDocument, OrderDocument } from '../payments'
+import { cardOf, requireHousehold, requireVillage, residentsOfHousehold } from '../people'
+import type { Household, Resident } from '../people'
+import type { CallContext } from '../../platform/calls'
+import { sealing } from '../../platform/sealing'
+import type { Answers, Requests } from '../../village/contract'
+import { policyFor } from '../../../rules'
+
+const CONTACTS_SHOWN = 5
+type Member = Answers['householdDesk']['members'][number]
+
+/**
+ * A household as the clerk stands before it: everybody with what they owe today and what stands in the way. With a reason
+ * names are in full; the line of audit is written first, one a day, household and reason (decision 0016).
+ * @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED; RulesError UNKNOWN_YEAR
+ */
+export async function showHousehold({ household: id, year, reason }: Requests['householdDesk'], context: CallContext): Promise<Answers['householdDesk']> {
+  const { db, caller } = context
+  const household = await requireHousehold(db, id)
+  const target = { id, region: household.region, village: household.village, household: id }
+  await requireAllowed(context, 'householdDesk', target)
+  if (reason !== null) await requireAllowed(context, 'revealField', target)
+  policyFor(household.region, year)
+  if (reason !== null) await auditNames(household, reason, context)
+  const residents = await residentsOfHousehold(db, id)
+  const members = await membersOf(household, residents, year, reason !== null, context)
+  const receipts = (await receiptsOfHousehold(db, id)).filter((receipt) => receipt.year === year).reverse()
+  return {
+    household: id, village: household.village, villageName: (await requireVillage(db, household.village)).name, year, revealed: reason !== null,
+    group: (residents.find((one) => one.id === household.head) ?? residents[0])?.group ?? null,
+    members, total: members.reduce((sum, { fee }) => sum + (fee ?? 0), 0),
+    receipts: receipts.map(({ _id, day, amount, lines, way, state }) => ({ receipt: _id, day, amount, people: lines.length, way, state })),
+    contacts: (await contactsOf(db, id)).slice(0, CONTACTS_SHOWN).map((contact) => shownContact(contact, caller.openid)),
+    openConflicts: (await conflictsIn(db, household.village, 'open')).filter((conflict) => conflict.household === id).length,
+  }
+}
+
+async function auditNames({ id, region }: Household, reason: string, { db, caller, now, today }: CallContext): Promise<void> {
+  await writeAudit(db, { _id: `household~${caller.openid}~${id}~${today}~${reason}`, at: now, day: today, openid: caller.openid, action: 'householdDesk', target: id, region, outcome: 'revealed', why: `name:${reason}` })
+}
+
+async function membersOf({ head, village }: Household, residents: readonly Resident[], year: number, inFull: boolean, { db, today }: CallContext): Promise<Member[]> {
+  const ids = residents.map(({ id }) => enrolmentId(id, year))
+  const enrolments = new Map((await enrolmentsWithIds(db, ids)).map((document) => [document._id, document]))
+  const claims = await claimsOf(db, ids)
+  const orders = new Map((await ordersWithIds(db, heldBy(claims))).map((order) => [order._id, order]))
+  const place = await requireVillage(db, village)
+  return residents.map((resident) => {
+    const { name, idNumber, sex, birthDate } = resident
+    const { name: masked, phone, absent, isHead, flaws } = cardOf(resident, place, resident.id === head)
+    const person = { resident: resident.id, name: inFull ? name : masked, tail: tailOf(idNumber), isHead, sex, age: ageOn(birthDate, today), phone, absent, flaws: flaws.map(({ words }) => words) }
+    const enrolment = enrolments.get(enrolmentId(resident.id, year))
+    const claim = enrolment === undefined ? undefined : claims.get(enrolment._id)
+    return { ...person, ...(enrolment === undefined ? NOT_ENROLLED : owed(enrolment, claim, claim?.order == null ? null : orders.get(claim.order) ?? null, today)) }
+  })
+}
+
+const heldBy = (claims: ReadonlyMap<string, ClaimDocument>): string[] =>
+  [...new Set([...claims.values()].flatMap(({ state, order }) => (state === 'held' && order !== null ? [order] : [])))]
+
+type Owed = Pick<Member, 'enrolment' | 'status' | 'statusName' | 'fee' | 'because' | 'warnings' | 'held' | 'sentence'>
+
+const NOT_ENROLLED: Owed = {
+  enrolment: null, status: null, statusName: '没有这一年的参保记录', fee: null, because: '没有这一年的参保记录，不能收。', warnings: [], held: null,
+  sentence: '台账里有这个人，但没有这一年的参保记录。请核对是不是已经离开；还在的，请县医保经办机构补开。',
+}
+
+function owed(document: EnrolmentDocument, claim: ClaimDocument | undefined, order: OrderDocument | null, today: string): Owed {
+  const { status, statusName, sentence } = summaryOf(document, today, sealing())
+  const { payable, because, warnings } = owingOn(document, today)
+  const held = claim === undefined || claim.state === 'free' || claim.state === 'paid' ? null : heldWords(order)
+  const stands = claim?.state === 'paid' ? '这一年的费用已经缴过了。' : held
+  return {
+    enrolment: document._id, status, statusName, sentence, held,
+    fee: stands === null ? payable?.line.fee ?? null : null, because: stands ?? because, warnings: stands === null ? [...warnings] : [],
+  }
+}

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import { allowedDesk } from '../access'
+import { turnOf } from './people-counts'
+import type { ListedPerson } from './village-list'
+import { householdsAfter, peopleOf, peopleWho } from './village-list'
+import type { ListedHousehold } from '../people'
+import { householdsWithIds } from '../people'
+import { lastFour, maskedName, Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
+import type { Answers, Requests } from '../../village/contract'
+import type { CivilDay } from '../../../rules'
+import { dayNumber } from '../../../rules'
+
+/** Households on the first page, to be there at once, and on the others; and how many bytes of rows a page may have. */
+const FIRST_PAGE = 40
+const PAGE = 150
+const BYTES_A_PAGE = 75_000
+
+type Page = Answers['households']
+
+/**
+ * A page of the village's list: three readings, whatever the village's size.
+ * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
+ */
+export async function listHouseholds({ village, year, after, known }: Requests['households'], context: CallContext): Promise<Page> {
+  const { households: only } = await allowedDesk(context, 'households', { village, year })
+  const { db, today } = context
+  const wanted = after === null ? FIRST_PAGE : PAGE
+  const households = await householdsAfter(db, village, after, wanted, only)
+  const all = householdRows(households, await peopleOf(db, households.map(({ _id }) => _id), year), today)
+  const rows = fitting(all)
+  const next = rows.length === all.length && households.length < wanted ? null : rows.at(-1)?.household ?? null
+  const digest = createHash('sha256').update(JSON.stringify([rows, next])).digest('base64url').slice(0, 22)
+  return digest === known ? { unchanged: true, next } : { unchanged: false, rows, digest, next }
+}
+
+/** As many as a call can bring back, one at least. */
+function fitting(rows: readonly HouseholdRow[]): readonly HouseholdRow[] {
+  let bytes = 0
+  const end = rows.findIndex((row, i) => {
+    bytes += Buffer.byteLength(JSON.stringify(row))
+    return i > 0 && bytes > BYTES_A_PAGE
+  })
+  return end < 0 ? rows : rows.slice(0, end)
+}
+
+const FOUND_MAX = 30
+
+/**
+ * Households in which somebody's name holds the words, or somebody's number ends in the digits. Names are sealed, so the
+ * whole village is opened.
+ * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, SEARCH_TOO_SHORT; RulesError UNKNOWN_YEAR
+ */
+export async function findHouseholds({ village, year, words }: Requests['findHouseholds'], context: CallContext): Promise<Answers['findHouseholds']> {
+  const { households: only } = await allowedDesk(context, 'findHouseholds', { village, year })
+  const { db, today } = context
+  const found = await peopleWho(db, { village, year, only }, foundByWords(words))
+  const ids = [...new Set(found.map(({ household }) => household))].sort()
+  const shown = ids.slice(0, FOUND_MAX)
+  const rows = householdRows(await householdsWithIds(db, shown), await peopleOf(db, shown, year), today)
+  return { rows, more: ids.length > shown.length }
+}
+
+type HouseholdRow = Answers['findHouseholds']['rows'][number]
+type Listed = HouseholdRow['people'][number]
+
+/** 老年人是指六十周岁以上的公民 (老年人权益保障法 第二条). */
+const ELDERLY_AGE = 60
+
+export function ageOn(birthDate: CivilDay, today: CivilDay): number {
+  const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return today.slice(5) < birthDate.slice(5) ? years - 1 : years
+}
+
+/** Rows of the list in the order of the households; names masked. */
+export function householdRows(households: readonly ListedHousehold[], people: readonly ListedPerson[], today: CivilDay): HouseholdRow[] {
+  const byHousehold = new Map<string, ListedPerson[]>()
+  for (const person of people) byHousehold.set(person.household, [...byHousehold.get(person.household) ?? [], person])
+  return households.map((household) => householdRow(household, byHousehold.get(household._id) ?? [], today))
+}
+
+function householdRow({ _id, head }: ListedHousehold, members: readonly ListedPerson[], today: CivilDay): HouseholdRow {
+  const first = members.find(({ resident }) => resident === head) ?? members[0]
+  const present = members.filter(({ isAbsent }) => !isAbsent)
+  const open = present.filter(isOpen)
+  return {
+    household: _id, head: first === undefined ? '空户' : maskedName(first.name), group: first?.group ?? null,
+    unpaid: open.length, owed: open.reduce((sum, { enrolment }) => sum + (enrolment?.fee ?? 0), 0),
+    elderlyAlone: present.length > 0 && present.every(({ birthDate }) => dayNumber(birthDate) !== null && ageOn(birthDate, today) >= ELDERLY_AGE),
+    people: members.map(listed),
+  }
+}
+
+/** Something is still to be done for them: pay or register. */
+export const isOpen = ({ enrolment, isAbsent }: ListedPerson): boolean => !isAbsent && enrolment !== null && turnOf(enrolment.status) === 'open'
+
+function listed(person: ListedPerson): Listed {
+  const { name, idNumber, enrolment, isAbsent, isFlawed } = person
+  const marks = { unpaid: isOpen(person), subsidised: enrolment?.isSubsidised === true, flawed: isFlawed, absent: isAbsent }
+  return {
+    name: maskedName(name), tail: tailOf(idNumber), status: enrolment?.status ?? null, fee: enrolment?.fee ?? null,
+    marks: (Object.keys(marks) as (keyof typeof marks)[]).filter((mark) => marks[mark]),
+    tag: nameTag(name),
+  }
+}
+
+/** The last four digits; of a number too short to show them, and of none, null. */
+export function tailOf(idNumber: string | null): string | null {
+  const tail = idNumber === null ? '*' : lastFour(idNumber).slice(-4)
+  return tail.includes('*') ? null : tail
+}
+
+const NAME_LENGTH_MIN = 2
+const DIGITS_MIN = 4
+
+/**
+ * How typed words find somebody: at least two characters of a name, or the last four or more digits of a number (an X at
+ * its end too). Less would open a village's names one by one.
+ * @throws Refusal SEARCH_TOO_SHORT
+ */
+function foundByWords(words: string): (name: string, idNumber: string | null) => boolean {
+  const typed = words.normalize('NFKC').replace(/\s/g, '').toUpperCase()
+  if (/^\d+X?$/.test(typed)) {
+    if (typed.length < DIGITS_MIN) throw tooShort('请至少输入号码的后 4 位')
+    return (_, idNumber) => idNumber?.toUpperCase().endsWith(typed) === true
+  }
+  if ([...typed].length < NAME_LENGTH_MIN) throw tooShort('请至少输入两个字')
+  return (name) => name.normalize('NFKC').replace(/\s/g, '').toUpperCase().includes(typed)
+}
+
+const tooShort = (what: string): Refusal => new Refusal({ code: 'SEARCH_TOO_SHORT', path: 'words', message: `没有查找：${what}，再查一次。` })
+
+const BITS = 10
+const MASK = (1 << BITS) - 1
+
+/**
+ * A number from 0 to 1023 made of a name, by which a phone finds a typed name among masked ones. So short that it fits
+ * one in a thousand names: it confirms a name that one knows, and tells none (decision 0016). FNV-1a of 32 bits over the
+ * UTF-16 units, low byte first, of the name in NFC without spaces, folded to ten bits.
+ */
+export function nameTag(name: string): number {
+  let hash = 0x811c9dc5
+  for (const unit of name.normalize('NFC').replace(/\s/g, '').split('').map((char) => char.charCodeAt(0))) {
+    for (const byte of [unit & 0xff, unit >>> 8]) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
+  }
+  return (hash ^ (hash >>> BITS) ^ (hash >>> (2 * BITS))) & MASK
+}

@@ -1,0 +1,69 @@
+import { allowedDesk } from '../access'
+import { isOpen, tailOf } from './households'
+import type { ListedPerson } from './village-list'
+import { householdsAfter, peopleOf } from './village-list'
+import type { EnrolmentDocument } from '../enrolments'
+import { enrolmentId, enrolmentsWithIds } from '../enrolments'
+import type { ClaimDocument, PaymentWarning } from '../payments'
+import { claimsOf, owingOn } from '../payments'
+import { maskedName } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
+import type { Answers, Requests } from '../../village/contract'
+
+/** Households of a page, whether or not anybody of theirs owes: some 200 people, each assessed anew. */
+const PAGE = 60
+
+type Along = Answers['takeAlong']
+type AlongPerson = Along['households'][number]['people'][number]
+
+/**
+ * What a clerk takes along to doors without a network: of each household in which something is still to be done those whom it
+ * concerns, with what they owe today and what they are to be told.
+ * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
+ */
+export async function takeAlong({ village, year, after }: Requests['takeAlong'], context: CallContext): Promise<Along> {
+  const { households: only } = await allowedDesk(context, 'takeAlong', { village, year })
+  const { db, today } = context
+  const households = await householdsAfter(db, village, after, PAGE, only)
+  const people = await peopleOf(db, households.map(({ _id }) => _id), year)
+  const ids = people.filter(isOpen).map(({ resident }) => enrolmentId(resident, year))
+  const enrolments = new Map((await enrolmentsWithIds(db, ids)).map((document) => [document._id, document]))
+  const claims = await claimsOf(db, ids)
+  const warnings = numbered()
+  const owed = (person: ListedPerson): AlongPerson[] => {
+    const document = isOpen(person) ? enrolments.get(enrolmentId(person.resident, year)) : undefined
+    return document === undefined ? [] : [{ ...personOf(person), ...owedBy(document, claims.get(document._id), today, warnings.numberOf) }]
+  }
+  return {
+    day: today,
+    households: households.flatMap(({ _id: household, head }) => {
+      const members = people.filter((person) => person.household === household)
+      const concerned = members.flatMap(owed)
+      const first = members.find(({ resident }) => resident === head) ?? members[0]
+      return concerned.length === 0 || first === undefined ? [] : [{ household, head: maskedName(first.name), people: concerned }]
+    }),
+    warnings: warnings.all,
+    next: households.length < PAGE ? null : households.at(-1)!._id,
+  }
+}
+
+const personOf = ({ name, idNumber }: ListedPerson): Pick<AlongPerson, 'name' | 'tail'> => ({ name: maskedName(name), tail: tailOf(idNumber) })
+
+function owedBy(document: EnrolmentDocument, claim: ClaimDocument | undefined, today: string, numberOf: (warning: PaymentWarning) => number): Omit<AlongPerson, 'name' | 'tail'> {
+  const { payable, because, warnings } = owingOn(document, today)
+  const held = claim !== undefined && claim.state !== 'free'
+  return {
+    enrolment: document._id, fee: held ? null : payable?.line.fee ?? null,
+    because: held ? '已经缴过，或者正在别处付款，先不要收。' : because, warnings: held ? [] : warnings.map(numberOf),
+  }
+}
+
+/** Warnings by the places that they get as they come up, each once. */
+function numbered() {
+  const all: PaymentWarning[] = []
+  const numberOf = ({ code, message }: PaymentWarning): number => {
+    const known = all.findIndex((warning) => warning.code === code && warning.message === message)
+    return known >= 0 ? known : all.push({ code, message }) - 1
+  }
+  return { all, numberOf }
+}

@@ -1,0 +1,5 @@
+export { answerObjection, closePosting, drawUpPosting, filePosting, putUpPosting, recordObjection } from './disclosure-keep'
+export { showPostingRows, showPostings } from './disclosure-show'
+export { listDuties, markDuty } from './duties'
+export { makePaper, paperPiece } from './forms'
+export { showToday } from './today'

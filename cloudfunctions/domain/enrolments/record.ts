@@ -1,0 +1,145 @@
+import type { AssessmentDetail, EnrolmentDocument, StoredEvent } from './documents'
+import type { Course, EnrolmentRecord, KeptStanding } from './lifecycle'
+import { courseOn, standingsOn } from './lifecycle'
+import type { EnrolmentEvent, EventFacts, StatusId } from './states'
+import type { Certification } from '../people'
+import type { Sealing } from '../../platform/sealing'
+import type { CivilDay, Policy, RecordedFigures } from '../../../rules'
+import { assess, civilDay, dayNumber, policyFor, recordedFigures } from '../../../rules'
+
+/**
+ * What there is to tell about an enrolment: a deadline that comes in seven days or tomorrow, the village that asks,
+ * or the status that it has taken.
+ */
+export type MessageKind = 'seven' | 'one' | 'asked' | StatusId
+
+/** Whose enrolment it is, where they belong, and whether a user looks after them. */
+export type EnrolmentPlace = Pick<EnrolmentDocument, 'resident' | 'household' | 'village' | 'township' | 'followed'>
+
+/** One a person and insured year, by construction. */
+export const enrolmentId = (resident: string, year: number): string => `${resident}-${year}`
+
+/** Seals of an enrolment, by purpose (`sealed-fields.ts`). */
+const sealedJson = (sealing: Sealing, value: unknown, purpose: string): string => sealing.seal(JSON.stringify(value), purpose)
+const openedJson = <Value>(sealing: Sealing, sealed: string, purpose: string): Value => JSON.parse(sealing.open(sealed, purpose)) as Value
+
+/**
+ * A record as it is kept: assessed and judged for `today`, with its personal parts sealed. Pure but for the seals.
+ * @param standingOf for many at once: one `standingsOn(today)` for all of them
+ * @param before the document that the record was read from: what has not changed keeps its seal
+ * @throws RulesError as `policyFor` and `assess`
+ */
+export function enrolmentDocument(
+  record: EnrolmentRecord, place: EnrolmentPlace & Partial<Pick<EnrolmentDocument, 'timesPlaced' | 'addedIn' | 'changedIn'>>, today: CivilDay, sealing: Sealing,
+  standingOf: (record: EnrolmentRecord) => KeptStanding = standingsOn(today), before: Before | null = null,
+): EnrolmentDocument {
+  const { region, year, told, certified, events } = record
+  const { resident, household, village, township, followed, timesPlaced = 0, addedIn = null, changedIn = null } = place
+  const policy = policyFor(region, year)
+  return {
+    _id: enrolmentId(resident, year), resident, household, village, township, followed, timesPlaced, addedIn, changedIn, region, year,
+    policy: policy.version,
+    told: before?.record.told === told ? before.document.told : sealedJson(sealing, told, 'told'),
+    certified: before?.record.certified === certified ? before.document.certified : sealedJson(sealing, certified, 'certified'),
+    events: events.map((event) => before?.document.events[before.record.events.indexOf(event)] ?? storedEvent(event, sealing)),
+    assessment: sealedFigures(figuresOf(policy, courseOn(record, today), today), sealing),
+    ...dayFields(record, followed, today, standingOf),
+  }
+}
+
+/** A document and the record that was read from it. */
+interface Before { document: EnrolmentDocument; record: EnrolmentRecord }
+
+export type DayFields = Pick<EnrolmentDocument, 'status' | 'since' | 'nextChange' | 'deadline' | 'remindOn'>
+
+/** What of an enrolment moves with the calendar and with who looks after it. */
+export function dayFields(
+  record: EnrolmentRecord, followed: boolean, today: CivilDay, standingOf: (record: EnrolmentRecord) => KeptStanding = standingsOn(today),
+): DayFields {
+  const { standing: { status }, since, nextChange } = standingOf(record)
+  const deadline = followed ? deadlineOf(record, status, today) : null
+  return { status, since, nextChange, deadline, remindOn: reminderDay(status, deadline, today) }
+}
+
+/** The money and what it rests on, on the day of payment, or today while nothing is paid. */
+export function figuresOf(policy: Policy, { told, paidOn }: Course, today: CivilDay): RecordedFigures {
+  return recordedFigures(policy, told, paidOn ?? today)
+}
+
+/** In these there is still something to be paid or enrolled by a last day. */
+const AHEAD: ReadonlySet<StatusId> = new Set<StatusId>(['notYetOpen', 'registrationNeeded', 'ownPartPending', 'due', 'exempt', 'overdue'])
+
+/** In these money is owed and can be taken, if need be once registered. */
+const OWED: ReadonlySet<StatusId> = new Set<StatusId>(['registrationNeeded', 'ownPartPending', 'due'])
+
+/**
+ * The last day of payment on the present terms; null = none, or nothing to pay. A registration that comes first, or may
+ * for all that is known, is taken as done: it moves no last day.
+ */
+export function deadlineOf(record: EnrolmentRecord, status: StatusId, today: CivilDay): CivilDay | null {
+  if (!AHEAD.has(status)) return null
+  const policy = policyFor(record.region, record.year)
+  const { told } = courseOn(record, today)
+  return assess(policy, OWED.has(status) ? { ...told, registered: true } : told, today).deadline
+}
+
+function sealedFigures({ baseFee, subsidy, fee, category, fundedBy, clauses }: RecordedFigures, sealing: Sealing): EnrolmentDocument['assessment'] {
+  return { baseFee, subsidy, fee, detail: sealedJson(sealing, { category, fundedBy, clauses } satisfies AssessmentDetail, 'detail') }
+}
+
+/** The figures as they were recorded. */
+export function openedFigures({ baseFee, subsidy, fee, detail }: EnrolmentDocument['assessment'], sealing: Sealing): RecordedFigures {
+  return { baseFee, subsidy, fee, ...openedJson<AssessmentDetail>(sealing, detail, 'detail') }
+}
+
+/** The record that a document keeps. @throws Refusal SEALED_UNREADABLE */
+export function readRecord({ region, year, told, certified, events }: Pick<EnrolmentDocument, 'region' | 'year' | 'told' | 'certified' | 'events'>, sealing: Sealing): EnrolmentRecord {
+  return {
+    region, year,
+    told: openedJson<EnrolmentRecord['told']>(sealing, told, 'told'),
+    certified: openedJson<readonly Certification[]>(sealing, certified, 'certified'),
+    events: events.map((event) => openedEvent(event, sealing)),
+  }
+}
+
+function storedEvent(event: EnrolmentEvent, sealing: Sealing): StoredEvent {
+  const { id, kind, day, at, by, ...facts } = event
+  return { id, kind, day, at, by, facts: Object.keys(facts).length === 0 ? null : sealedJson(sealing, facts, 'facts') }
+}
+
+function openedEvent({ id, kind, day, at, by, facts }: StoredEvent, sealing: Sealing): EnrolmentEvent {
+  const brought = facts === null ? {} : openedJson<object>(sealing, facts, 'facts')
+  return { id, day, at, by, ...({ kind, ...brought } as EventFacts) }
+}
+
+/** Days before the last day of payment on which it is called to mind. */
+const DAYS_BEFORE: readonly (readonly [MessageKind, number])[] = [['seven', 7], ['one', 1]]
+
+/** In these someone still has something to do before the deadline. */
+const REMINDED: ReadonlySet<StatusId> = new Set<StatusId>(['registrationNeeded', 'ownPartPending', 'due'])
+
+/** Whom a village may call to mind: also who only has to register. */
+export const isAskedFor = (status: StatusId): boolean => isReminded(status) || status === 'exempt'
+
+export const isReminded = (status: StatusId): boolean => REMINDED.has(status)
+
+/** The first day from `from` on for which a reminder is due; null = none, or nothing to be reminded of. */
+function reminderDay(status: StatusId, deadline: CivilDay | null, from: CivilDay): CivilDay | null {
+  if (deadline === null || !isReminded(status)) return null
+  return DAYS_BEFORE.map(([, days]) => daysBefore(deadline, days)).find((day) => day >= from) ?? null
+}
+
+/**
+ * The reminder that follows the one of `sent`, seen on `today`; null = none. One that is due today already counts, one
+ * that was missed does not.
+ */
+export function reminderAfter(deadline: CivilDay, sent: CivilDay, today: CivilDay): CivilDay | null {
+  return DAYS_BEFORE.map(([, days]) => daysBefore(deadline, days)).find((day) => day > sent && day >= today) ?? null
+}
+
+/** Which reminder belongs to a day; null = none. */
+export function reminderOn(deadline: CivilDay, day: CivilDay): MessageKind | null {
+  return DAYS_BEFORE.find(([, days]) => daysBefore(deadline, days) === day)?.[0] ?? null
+}
+
+const daysBefore = (day: CivilDay, days: number): CivilDay => civilDay(dayNumber(day)! - days)

@@ -1,0 +1,6 @@
+export { bindSelf, handBindingCode } from './bind'
+export { confirmLink, endLinkAsClerk, residentLinks, revokeLink } from './end-link'
+export { inbox, readInbox, recordConsents } from './inbox'
+export { me } from './mine'
+export { deleteMe, exportMine } from './my-data'
+export { answerLink, askLink } from './request-link'

@@ -1,0 +1,31 @@
+import type { ProgressDay, SeasonDocument } from '../enrolments'
+import { keepProgressDay, progressDays, readVillageCounts, tallied } from '../enrolments'
+import type { Phase, Work } from './night-state'
+import { readAll } from '../../platform/database'
+import { civilDay, dayNumber, policyFor, seasonOfPolicy } from '../../../rules'
+
+/**
+ * How the townships of every place stood yesterday evening, before the night changes anybody: a notice wants things done
+ * by the end of a day. A night that is made up for keeps nothing, as nobody knows any more.
+ */
+export const takeSnapshots: Phase = async (work) => {
+  if (work.day !== work.today) return true
+  const day = civilDay(dayNumber(work.day)! - 1)
+  for (const { region, year } of await readAll<SeasonDocument>(work.db, 'seasons', {})) {
+    const { from, to } = seasonOfPolicy(policyFor(region, year))
+    if (day < from || day > to) continue
+    if (work.outOfTime()) return false
+    if ((await progressDays(work.db, region, year, [day])).size > 0) continue
+    await keepProgressDay(work.db, { region, year, day, townships: await townshipsNow(work, region, year) })
+    await work.save({ snapshots: work.night.snapshots + 1 })
+  }
+  return true
+}
+
+async function townshipsNow({ db }: Work, region: string, year: number): Promise<ProgressDay['townships']> {
+  const lines = await readVillageCounts(db, region, year)
+  return Object.fromEntries([...new Set(lines.map(({ township }) => township))].sort().map((township) => {
+    const { people, paid, exempt } = tallied(lines.filter((line) => line.township === township))
+    return [township, { people, paid, exempt }]
+  }))
+}

@@ -1,0 +1,117 @@
+import * as z from 'zod/mini'
+import type { OrderState } from '../payments'
+import { personCard } from '../people'
+import { citation, civilDay, dayOrNone, fenOrNone, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
+
+/** What a payer asks. Whom they look after they name by enrolment; a stranger by name and number. */
+const who = z.union([
+  z.strictObject({ enrolment: identifier }),
+  z.strictObject({ region: text, year: z.int(), name: typed(40), idNumber: typed(30) }),
+])
+const people = z.array(who).check(z.minLength(1), z.maxLength(12))
+const way = z.enum(['official', 'wechat'])
+const fen = z.int().check(z.nonnegative())
+
+export const requests = {
+  /** What paying today would cost and bring, for each and together; nothing is kept. */
+  quote: z.strictObject({ people }),
+  /** `operation` is made and kept on the phone before this is sent: the same again is the same order. `total` is what the payer saw. */
+  placeOrder: z.strictObject({ operation: operationId, people, way, channel: z.nullable(text), total: fen, /** Warnings that the payer has seen. */ heard: z.array(text) }),
+  /** Starts WeChat Pay for an order. */
+  prepay: z.strictObject({ order: operationId }),
+  /** Asks WeChat where the payment stands: a notification may be lost. */
+  checkOrder: z.strictObject({ order: operationId }),
+  cancelOrder: z.strictObject({ order: operationId }),
+  order: z.strictObject({ order: operationId }),
+  orders: z.strictObject({ before: z.nullable(identifier) }),
+  /** Whether a refund could be asked today, and if not, why: said on the spot. */
+  refundTerms: z.strictObject({ order: operationId, enrolment: identifier }),
+  askRefund: z.strictObject({ operation: operationId, order: operationId, enrolment: identifier, why: typed(200) }),
+  receipt: z.strictObject({ receipt: identifier }),
+  /** Open to all: what the code on a receipt stands for, without anybody's data. */
+  verifyReceipt: z.strictObject({ receipt: identifier, check: typed(40) }),
+}
+
+const channel = z.strictObject({
+  ...citation, id: text, name: text, steps: listOf(text), copy: textOrNone, closedBecause: textOrNone, /** Asks for the insured person's own face or card. */ needs: listOf(text),
+  /** What WeChat can open of it after a tap; null = the deployment names none. */
+  miniProgram: z.nullable(z.strictObject({ appId: text, path: textOrNone })),
+})
+
+const quoted = z.strictObject({
+  /** Place in the list asked for. */
+  index: z.int(),
+  enrolment: z.nullable(identifier),
+  /** In full, as they consented; for a stranger as typed. */
+  name: text,
+  place: text,
+  region: text,
+  /** As people say it: 瑞金市. */
+  regionName: text,
+  year: z.int(),
+  fee: fenOrNone,
+  payable: z.boolean(),
+  /** Why not, or what else to know; null = nothing stands against it. */
+  because: textOrNone,
+  /** To be heard before any money moves: buys no benefit this year, a student is insured at school, paid by someone else, starts with a wait. */
+  warnings: listOf(z.strictObject({ code: text, message: text })),
+  benefit: z.nullable(z.strictObject({ from: civilDay, to: civilDay })),
+  channels: listOf(channel),
+  /** The caller's own order that holds them, or has paid for them; null = none, or not theirs to see. */
+  order: z.nullable(operationId),
+})
+
+const orderState = z.custom<OrderState>((value) => typeof value === 'string')
+export const order = z.strictObject({
+  order: operationId,
+  state: orderState,
+  stateName: text,
+  /** One plain sentence: where the money is and what to do, or to wait for, next. */
+  sentence: text,
+  total: fen,
+  way: z.enum(['official', 'wechat', 'cash', 'pos', 'elsewhere']),
+  day: civilDay,
+  /** Until when it can be paid; null = no longer, or already. */
+  payUntil: textOrNone,
+  people: listOf(z.strictObject({ enrolment: identifier, person: personCard, fee: fen, year: z.int() })),
+  steps: listOf(z.strictObject({ at: text, words: text })),
+  /** Where it can be paid: the channel that was chosen, or, when none was, all of the place's. Empty = not on an official channel. */
+  channels: listOf(channel),
+  /** Whom to ask in that place. */
+  contacts: listOf(z.strictObject({ name: text, phone: text, about: text })),
+  receipts: listOf(identifier),
+  refunds: listOf(z.strictObject({ /** null = money that counts for nobody: paid twice, or of another amount. */ enrolment: z.nullable(identifier), state: text, words: text, amount: fen })),
+})
+
+export const answers = {
+  quote: z.strictObject({
+    people: listOf(quoted),
+    /** fen of all that can be paid. */
+    total: fen,
+    /** The amounts hold to the end of this day. */
+    until: civilDay,
+    /** Ways that this deployment offers for all of them. */
+    ways: listOf(way),
+  }),
+  placeOrder: order,
+  prepay: z.strictObject({ order, /** For wx.requestPayment. */ payment: z.record(text, text) }),
+  checkOrder: order,
+  cancelOrder: order,
+  order,
+  orders: z.strictObject({ orders: listOf(order), more: z.boolean() }),
+  /** `possible` null = the notice leaves it open; `taken`: asked now, it is taken down. The clause stands where it decides. */
+  refundTerms: z.strictObject({
+    ...citation, possible: z.nullable(z.boolean()), taken: z.boolean(), until: dayOrNone, sentence: text, at: textOrNone,
+    person: personCard, year: z.int(), amount: fen,
+    /** What was asked before; null = nothing. */
+    before: z.nullable(z.strictObject({ state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'done']), words: text })),
+  }),
+  askRefund: order,
+  receipt: z.strictObject({
+    receipt: identifier, check: text, day: civilDay, amount: fen, capital: text, place: text, year: z.int(), household: text,
+    people: listOf(z.strictObject({ name: text, tail: textOrNone, fee: fen })), state: z.enum(['issued', 'void']), because: textOrNone,
+    /** What it proves and what it does not, and where the certificate is to be had from when. */
+    notes: listOf(z.strictObject({ ...citation, text })),
+  }),
+  verifyReceipt: z.strictObject({ genuine: z.boolean(), sentence: text, day: dayOrNone, amount: fenOrNone, people: z.nullable(z.int()), place: textOrNone }),
+}

@@ -1,0 +1,8 @@
+export { countAfterAll, ordersInQuestion } from './in-question'
+export { recordPayment, voidPayment } from './paid-elsewhere'
+export { cancelOrder, checkOrder, prepay } from './pay'
+export { placeOrder } from './place'
+export { quote } from './quote'
+export { askRefund, refundTerms } from './refund-request'
+export { myOrders, showOrder } from './view'
+export { watchOrders } from './watch'

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { writeAudit } from '../access'
+import { allowedEnrolment, recordEventIn, requireEnrolment, requireLikelyDay, summaryOf } from '../enrolments'
+import { countMoney, counts, entryOf, moved, openOrder, putClaim, putOrder, readClaim, readOrder, requireNobodyElses, requireOrder, requireOwedOn, writeEntries } from '../payments'
+import { waitNoMore } from '../reconciliation'
+import type { ClaimDocument, Moment, OrderDocument } from '../payments'
+import type { Answers, Requests } from '../../payment/contract'
+import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
+import type { Transaction } from '../../platform/database'
+import { inTransaction } from '../../platform/database'
+import { sealing } from '../../platform/sealing'
+
+type Asked = Requests['recordPayment']
+
+/**
+ * The county takes down what was paid at a counter that is not ours, by its receipt: an order of its own, whom it is for,
+ * the ledger and the enrolment, in one transaction. The money stands as on its way (`elsewhere`) until the tax office's file
+ * has it. The same operation again changes nothing.
+ * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, DAY_TOO_EARLY, DAY_IN_FUTURE, PERSON_PAID, PERSON_HELD, AMOUNT_NOT_OWED,
+ * ILLEGAL_EVENT, OPERATION_REUSED, BUSY
+ */
+export async function recordPayment(asked: Asked, context: CallContext): Promise<Answers['recordPayment']> {
+  const { db, caller, now, today } = context
+  const { document: { year } } = await allowedEnrolment(context, 'recordPayment', asked.enrolment)
+  requireLikelyDay(year, asked.day)
+  await inTransaction(db, async (transaction) => {
+    const order = await readOrder(transaction, asked.operation) ?? await takeDown(transaction, asked, { by: caller.openid, now, today })
+    if (order.payer === caller.openid && order.asked === digestOf(asked)) return
+    throw new Refusal({ code: 'OPERATION_REUSED', path: 'operation', message: '这个操作编号已经用在另一笔钱上了，这一次没有记。请返回重新进入这一页再记。' })
+  })
+  return { order: asked.operation, summary: summaryOf(await requireEnrolment(db, asked.enrolment), today, sealing()) }
+}
+
+function digestOf({ operation: _, ...asked }: Asked): string {
+  return createHash('sha256').update(JSON.stringify(Object.entries(asked).sort())).digest('base64url')
+}
+
+async function takeDown(transaction: Transaction, asked: Asked, moment: Moment): Promise<OrderDocument> {
+  const { operation: id, enrolment, amount, way, evidence } = asked
+  const day = asked.day ?? moment.today
+  if (day > moment.today) throw new Refusal({ code: 'DAY_IN_FUTURE', path: 'day', found: day, message: `${day} 还没有到，没有记录。请填今天或以前的日期。` })
+  await requireNobodyElses(transaction, enrolment)
+  const person = requireOwedOn(await requireEnrolment(transaction, enrolment), asked, day, moment)
+  const order = await openOrder(transaction, { id, payer: moment.by, way: 'elsewhere', channel: null, asked: digestOf(asked), merchant: null, payUntil: moment.today, expiresAt: moment.now, people: [person] }, moment)
+  const counted = await countMoney(transaction, order, { amount, transaction: evidence, day, wayName: way, lies: { at: 'transit', way: 'elsewhere' } }, moment)
+  if (!counts(counted.outcome)) throw new Error('what could be paid for does not count')
+  return counted.order
+}
+
+/**
+ * Forced, by the county: a payment that it took down (`recordPayment`) never was, or was somebody else's. The person owes
+ * again; order, ledger and enrolment say so in one transaction. Of a payment that no order is for, taken down before there
+ * were any, the enrolment alone. The same operation again changes nothing.
+ * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, NOT_RECORDED_HERE, HAS_ARRIVED, ORDER_STATE, ILLEGAL_EVENT, BUSY
+ */
+export async function voidPayment({ operation, enrolment, because }: Requests['voidPayment'], context: CallContext): Promise<Answers['voidPayment']> {
+  const { db, caller, now, today } = context
+  await allowedEnrolment(context, 'voidPayment', enrolment)
+  const document = await inTransaction(db, async (transaction) => {
+    const before = await requireEnrolment(transaction, enrolment)
+    if (before.events.some(({ id }) => id === operation)) return before
+    const moment = { by: caller.openid, now, today }
+    const claim = await readClaim(transaction, enrolment)
+    if (claim.state !== 'free') await undo(transaction, claim, because, moment)
+    return recordEventIn(transaction, { operation, enrolment, day: null, facts: { kind: 'paymentVoided', because } }, moment)
+  })
+  await writeAudit(db, { _id: `${caller.openid}-void-${operation}`, at: now, day: today, openid: caller.openid, action: 'voidPayment', target: enrolment, region: document.region, outcome: 'done', why: 'FORCED' })
+  return { summary: summaryOf(document, today, sealing()) }
+}
+
+async function undo(transaction: Transaction, claim: ClaimDocument, because: string, moment: Moment): Promise<void> {
+  const order = claim.order === null ? null : await requireOrder(transaction, claim.order)
+  if (order?.way !== 'elsewhere') {
+    throw new Refusal({ code: 'NOT_RECORDED_HERE', path: 'enrolment', message: '这笔钱不是县里补记的，不能这样作废，什么也没有改动。村里收的请办收款作废；别的请办退费。' })
+  }
+  if (claim.arrival?.order === order._id) {
+    throw new Refusal({ code: 'HAS_ARRIVED', path: 'enrolment', message: '这笔钱税务已经到账，不能作废，什么也没有改动。要退给本人的，请办退费。' })
+  }
+  const [{ enrolment, region, year, fee }] = order.lines as [(typeof order.lines)[number]]
+  await putOrder(transaction, moved(order, 'forceVoid', moment, { because }))
+  await writeEntries(transaction, [entryOf(`${order._id}~void`, moment.today, 'voidPayment', { season: `${region}-${year}`, shares: [{ enrolment, amount: fee }], way: 'elsewhere' })])
+  await putClaim(transaction, { ...claim, order: null, state: 'free' })
+  await waitNoMore(transaction, enrolment)
+}

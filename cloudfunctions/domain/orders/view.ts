@@ -1,0 +1,145 @@
+import { requireAllowed } from '../access'
+import type { GuardedAction } from '../access'
+import { quotedChannel } from './quote'
+import type { ClaimDocument, MiniProgramOf, OrderDocument, OrderEvent, OrderState, ReceiptDocument } from '../payments'
+import { claimsOf, miniProgramsOf, ofOrders, ORDER_EVENTS, ORDER_STATES, ordersOf, readOrder } from '../payments'
+import type { PersonCard, Resident } from '../people'
+import { askedCard, fullCards, linksOfUser, residentsOf } from '../people'
+import type { RefundDocument } from '../refunds'
+import { wordsOfRefund } from '../refunds'
+import type { Answers, Requests } from '../../payment/contract'
+import type { CallContext } from '../../platform/calls'
+import type { Fen } from '../../../rules'
+import { assess, dayWords, policyFor, shanghaiDay, yuan } from '../../../rules'
+
+type OrderView = Answers['order']
+
+const CHINA_OFFSET_MS = 8 * 3_600_000
+
+/** An order as its payer sees it, judged now. */
+export async function orderView(context: CallContext, order: OrderDocument): Promise<OrderView> {
+  return (await orderViews(context, [order]))[0]!
+}
+
+/** Several at once, with few reads. */
+export async function orderViews(context: CallContext, orders: readonly OrderDocument[]): Promise<OrderView[]> {
+  const cards = await cardsOf(context, orders)
+  // There is neither before there was money.
+  const ids = orders.filter(({ transactions }) => transactions.length > 0).map(({ _id }) => _id)
+  const receipts = await ofOrders<ReceiptDocument>(context.db, 'receipts', ids)
+  const refunds = await ofOrders<RefundDocument>(context.db, 'refunds', ids)
+  const claims = await claimsOf(context.db, orders.filter(({ state }) => state === 'handedOver').flatMap(({ lines }) => lines.map(({ enrolment }) => enrolment)))
+  const miniPrograms = await miniProgramsOf(context.db, orders.flatMap(({ lines }) => lines.map(({ region }) => region)))
+  return orders.map((order) => ({
+    ...shown(order, claims, placeOf(order, miniPrograms), context),
+    people: order.lines.map(({ enrolment, resident, fee, year }) => ({ enrolment, person: cards.get(resident)!, fee, year })),
+    receipts: receipts.filter(({ order: of }) => of === order._id).map(({ _id }) => _id),
+    refunds: refunds.filter(({ order: of }) => of === order._id).map(({ enrolment, state, amount, refusedBecause }) =>
+      ({ enrolment: enrolment === '' ? null : enrolment, state, amount, words: wordsOfRefund({ state, refusedBecause }) })),
+  }))
+}
+
+function shown(order: OrderDocument, claims: ReadonlyMap<string, ClaimDocument>, place: PlaceOfOrder, { now, today }: CallContext): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
+  const { _id, state, total, way, madeAt, events } = order
+  const until = way === 'official' ? order.payUntil : minutesOf(order.expiresAt)
+  const waiting = order.lines.filter(({ enrolment }) => claims.get(enrolment)?.state !== 'paid')
+  const isOpen = way === 'official' ? state === 'handedOver' && today <= order.payUntil : (state === 'placed' || state === 'prepaid') && now < order.expiresAt
+  return {
+    ...place, order: _id, state, stateName: ORDER_STATES[state], total, way, day: shanghaiDay(madeAt), payUntil: isOpen ? until : null,
+    sentence: sentenceOfOrder({
+      order, until: way === 'official' ? dayWords(order.payUntil) : until, channel: (order.channel === null ? undefined : place.channels[0]?.name) ?? '当地的官方缴费渠道',
+      arrived: order.lines.length - waiting.length, rest: waiting.reduce((sum, { fee }) => sum + fee, 0),
+    }),
+    steps: [{ at: minutesOf(madeAt), words: '下单' }, ...events.map((event) => ({ at: minutesOf(event.at), words: wordsOfOrderEvent(event) }))],
+  }
+}
+
+type PlaceOfOrder = Pick<OrderView, 'channels' | 'contacts'>
+
+/** Channels and contacts of the order's place; of several places it has no channel of its own to tell. */
+function placeOf({ way, channel, lines, madeAt }: OrderDocument, miniProgramOf: MiniProgramOf): PlaceOfOrder {
+  const [place, ...more] = [...new Map(lines.map(({ region, year }) => [`${region}-${year}`, { region, year }])).values()]
+  if (place === undefined || more.length > 0) return { channels: [], contacts: [] }
+  const { channels, contacts } = assess(policyFor(place.region, place.year), {}, shanghaiDay(madeAt))
+  const offered = way === 'official' ? channels.filter(({ id }) => channel === null || id === channel) : []
+  return {
+    channels: offered.map((one) => quotedChannel(one, place.region, miniProgramOf)),
+    contacts: contacts.map(({ name, phone, about }) => ({ name, phone, about })),
+  }
+}
+
+/** In full of whom the payer looks after today; of others enough to recognise whom they named. */
+export async function cardsOf({ db, caller }: CallContext, orders: readonly OrderDocument[]): Promise<ReadonlyMap<string, PersonCard>> {
+  const people = await residentsOf(db, [...new Set(orders.flatMap(({ lines }) => lines.map(({ resident }) => resident)))])
+  const linked = new Set((await linksOfUser(db, caller.openid)).filter(({ state }) => state === 'active').map(({ resident }) => resident))
+  const full = await fullCards(db, people.filter(({ id }) => linked.has(id)))
+  const cards = new Map(people.map((person) => [person.id, full.get(person.id) ?? askedCard(person)]))
+  for (const { resident } of orders.flatMap(({ lines }) => lines)) if (!cards.has(resident)) cards.set(resident, removedCard(resident))
+  return cards
+}
+
+/** Someone who is in the ledger no more: the payment stays. */
+const removedCard = (resident: Resident['id']): PersonCard => ({ resident, name: '***', tail: null, place: '', village: '', absent: null })
+
+/** `2021-12-10 09:00`, in China's time. */
+const minutesOf = (at: number): string => new Date(at + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ')
+
+const ORDERS_A_PAGE = 10
+
+/** The caller's orders, newest first. */
+export async function myOrders({ before }: Requests['orders'], context: CallContext): Promise<Answers['orders']> {
+  const last = before === null ? null : await ownOrder(context, 'order', before)
+  const found = await ordersOf(context.db, context.caller.openid, last, ORDERS_A_PAGE + 1)
+  return { orders: await orderViews(context, found.slice(0, ORDERS_A_PAGE)), more: found.length > ORDERS_A_PAGE }
+}
+
+export async function showOrder({ order }: Requests['order'], context: CallContext): Promise<Answers['order']> {
+  return orderView(context, await ownOrder(context, 'order', order))
+}
+
+/**
+ * An order of the caller's. Nobody learns whether another's is there.
+ * @throws Refusal NOT_ALLOWED
+ */
+export async function ownOrder(context: CallContext, action: GuardedAction, id: string): Promise<OrderDocument> {
+  const order = await readOrder(context.db, id)
+  await requireAllowed(context, action, { id, ...(order === null ? {} : { owner: order.payer }) })
+  return order!
+}
+
+/** What a sentence on an order may say. */
+interface SaidOfOrder {
+  order: OrderDocument
+  /** Until when it can be paid, in words. */
+  until: string
+  /** Where to pay, in words. */
+  channel: string
+  /** Of an order on an official channel: people whose money the tax office has already, and fen that are not paid. */
+  arrived: number
+  rest: Fen
+}
+
+const total = ({ order }: SaidOfOrder): string => yuan(order.total)
+const because = ({ order }: SaidOfOrder): string => order.events.flatMap((event) => event.because ?? []).at(-1) ?? ''
+
+/** One sentence for each state: where the money is, and what to do or to wait for. */
+const SENTENCES: Readonly<Record<OrderState, (said: SaidOfOrder) => string>> = {
+  placed: (said) => `还没有付款。请在${said.until}前付${total(said)}，过时订单会自动关闭。`,
+  handedOver: (said) => `${said.arrived === 0 ? '' : `其中${said.arrived}人的钱税务已到账，其余的`}请到${said.channel}缴${yuan(said.rest)}，最晚${said.until}。钱不经过这里；缴完等税务部门的消息，一般要几个工作日，到了这里会自己变，不用再缴。`,
+  prepaid: (said) => `正在等微信的付款结果。已经付了的，请稍等或点“刷新”，不要再付；还没付的，请在${said.until}前付${total(said)}。`,
+  paid: (said) => `已付${total(said)}，等待税务到账。一般要几个工作日，现在不用再做什么；这个页面不是缴费凭证。`,
+  arrived: (said) => `税务已到账，${total(said)}缴费完成。`,
+  inQuestion: () => '钱已经收到，但和这份订单对不上（金额不同，或者有人已经缴过），正在由经办机构核对：要么计入，要么退回。请不要再付。',
+  returning: (said) => `已同意退款，${total(said)}正在原路退回，请留意到账通知。`,
+  returned: (said) => `${total(said)}已经退回。要再缴费，请重新下单。`,
+  closed: (said) => (because(said) === '' ? '订单已关闭，没有收到钱。还要缴费的，请重新下单。' : `这笔付款已作废：${because(said)}。还要缴费的，请重新下单。`),
+}
+
+function sentenceOfOrder(said: SaidOfOrder): string {
+  const twice = said.order.events.filter(({ kind }) => kind === 'payTwice').reduce((sum, { amount }) => sum + (amount ?? 0), 0)
+  return `${SENTENCES[said.order.state](said)}${twice === 0 ? '' : `另外多付的${yuan(twice)}没有丢，由经办机构核对后退回。`}`
+}
+
+function wordsOfOrderEvent({ kind, amount, because: why }: OrderEvent): string {
+  return `${ORDER_EVENTS[kind].name}${amount === undefined ? '' : yuan(amount)}${why === undefined ? '' : `：${why}`}`
+}

@@ -1,0 +1,216 @@
+import { countAgainstLimits } from '../access'
+import type { EnrolmentDocument, Look } from '../enrolments'
+import { canBePaid, courseOn, enrolmentId, lookAt, mayBeForNothing, readEnrolment, readRecord, standingOn, summaryOfLook, withEvent } from '../enrolments'
+import type { Assessed, ClaimDocument, Moment, OrderDocument, OrderLine } from './documents'
+import { identify, typedNumber } from '../people'
+import type { Answers, Requests } from '../../enrollment/contract'
+import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
+import { sealing } from '../../platform/sealing'
+import type { AnswerField, Assessment, CivilDay, Fen, RecordedFigures, WarningCode } from '../../../rules'
+import { assess, civilDay, dayNumber, dayWords, policyFor, recordedFigures } from '../../../rules'
+
+/** What paying for one person on a day would cost and bring, as the server assesses it. */
+export interface Owing {
+  /** fen; null = not settled. */
+  fee: Fen | null
+  /** What an order holds of it, and what the ledger is told; null = nothing can be paid. */
+  payable: { line: OrderLine; assessed: Assessed } | null
+  /** Why nothing can be paid; null = it can. */
+  because: string | null
+  warnings: readonly PaymentWarning[]
+  /** It may buy nothing: not to be offered to a stranger, who could not be told why. */
+  mayBeForNothing: boolean
+  benefit: { from: CivilDay; to: CivilDay } | null
+  channels: Assessment['channels']
+  /** The last day on which all this is still so. */
+  until: CivilDay
+}
+
+/** An amount is promised no longer ahead than this. */
+const DAYS_AHEAD_MAX = 6
+
+/** @throws Refusal SEALED_UNREADABLE; RulesError as `assess` */
+export function owingOn(document: EnrolmentDocument, today: CivilDay): Owing {
+  const look = lookAt(document, today, sealing())
+  const { fee } = look.figures
+  const because = objection(look)
+  return {
+    fee, because,
+    payable: because === null ? { line: lineOf(look), assessed: assessedOf(look) } : null,
+    warnings: because === null ? warningsOf(look.assessment) : [],
+    mayBeForNothing: mayBeForNothing(look.assessment),
+    benefit: because === null ? benefitOf(look.assessment) : null,
+    channels: look.assessment.channels,
+    until: lastDayAlike(look.assessment, today),
+  }
+}
+
+/** Why nothing can be paid for them today, as they themselves are told; null = nothing stands against it. */
+function objection(look: Look): string | null {
+  return canBePaid(look.standing.status, look.figures.fee, look.assessment) !== false ? null : summaryOfLook(look).sentence
+}
+
+function lineOf({ document: { _id, resident, region, year, village }, figures: { baseFee, subsidy, fee }, assessment: { policy } }: Look): OrderLine {
+  return { enrolment: _id, resident, region, year, village, fee: fee ?? 0, subsidy: subsidy ?? 0, baseFee: baseFee ?? 0, policy: policy.version }
+}
+
+function assessedOf({ document: { region, year }, figures: { subsidy, fee, fundedBy } }: Look): Assessed {
+  return { season: `${region}-${year}`, fee: fee ?? 0, subsidy: subsidy ?? 0, funder: funderCode(fundedBy ?? '') }
+}
+
+/** The same of a payment that was made: `amount` is what counts of it, `figures` are those of its day. */
+export function paidLine({ _id, resident, region, year, village }: EnrolmentDocument, { baseFee, subsidy, fundedBy }: RecordedFigures, amount: Fen): NonNullable<Owing['payable']> {
+  return {
+    line: { enrolment: _id, resident, region, year, village, fee: amount, subsidy: subsidy ?? 0, baseFee: baseFee ?? amount, policy: policyFor(region, year).version },
+    assessed: { season: `${region}-${year}`, fee: amount, subsidy: subsidy ?? 0, funder: funderCode(fundedBy ?? '') },
+  }
+}
+
+/** What the notice determines, or else the reading that is taken. */
+function benefitOf({ answers, recommended }: Assessment): Owing['benefit'] {
+  const { benefitStart: from, benefitEnd: to } = { ...recommended, ...answers }
+  return from == null || to == null ? null : { from, to }
+}
+
+function lastDayAlike({ next }: Assessment, today: CivilDay): CivilDay {
+  const cap = dayNumber(today)! + DAYS_AHEAD_MAX
+  return civilDay(next === null ? cap : Math.max(dayNumber(today)!, Math.min(cap, dayNumber(next.day)! - 1)))
+}
+
+/** A payment that somebody of the county answers for. */
+interface Answered { operation: string; amount: Fen; way: string; evidence: string }
+
+/**
+ * What a payment of that day is for: it has to be what was owed then, and the table of an enrolment's life has to allow it.
+ * @throws Refusal AMOUNT_NOT_OWED, ILLEGAL_EVENT
+ */
+export function requireOwedOn(document: EnrolmentDocument, { amount, way, evidence, operation }: Answered, day: CivilDay, { by, now }: Moment): NonNullable<Owing['payable']> {
+  const policy = policyFor(document.region, document.year)
+  const record = readRecord(document, sealing())
+  const figures = recordedFigures(policy, courseOn(record, day).told, day)
+  if (figures.fee !== amount) {
+    const found = figures.fee === null ? '这一天应缴多少还定不下来' : '与这一天应缴的金额不一样'
+    throw new Refusal({ code: 'AMOUNT_NOT_OWED', path: 'amount', message: `没有记录缴费：这笔钱的金额${found}。请核对金额、缴费日期和身份认定；情况没填齐的，先补充情况。` })
+  }
+  withEvent(policy, record, { id: operation, day, at: now, by, kind: 'paid', amount, way, evidence })
+  return paidLine(document, figures, amount)
+}
+
+/** One answer for every stranger for whom nothing can be paid: it tells of no one what they are. */
+export const NOTHING_UNSEEN =
+  '没有查到现在可以代缴的费用：可能已经缴过、正在由别人缴、不用自己缴、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。'
+
+/**
+ * What a payer is told of one person today, and on what terms an order takes them. A stranger's shows the amount and the
+ * place's own channels, nothing that hangs on who they are.
+ */
+export function judgePerson(asked: PersonAsked, claim: ClaimDocument | undefined, payer: { ownOrders: ReadonlySet<string> }, today: CivilDay): Owing {
+  const { document, isStranger } = asked
+  if (!isStranger) return withClaim(owingOn(document!, today), claim, payer)
+  const own = document === null ? null : withClaim(owingOn(document, today), claim, payer)
+  const channels = channelsOf(asked.region, asked.year, today)
+  if (own === null || own.payable === null || own.mayBeForNothing) return { ...NOTHING, channels, because: NOTHING_UNSEEN, until: today }
+  return { ...own, channels, benefit: null, warnings: [UNSEEN] }
+}
+
+const NOTHING = { fee: null, payable: null, warnings: [], mayBeForNothing: false, benefit: null } as const
+
+/** The channels of a place, for whomever. */
+function channelsOf(region: string, year: number, day: CivilDay): Assessment['channels'] {
+  return assess(policyFor(region, year), {}, day).channels
+}
+
+function withClaim(owing: Owing, claim: ClaimDocument | undefined, { ownOrders }: { ownOrders: ReadonlySet<string> }): Owing {
+  if (owing.payable === null || claim === undefined || claim.state === 'free') return owing
+  return { ...owing, payable: null, because: wordsOfClaim(claim, ownOrders.has(claim.order ?? '')), warnings: [], benefit: null }
+}
+
+/** Why someone whom an order has cannot be paid for; `isOwn`: the payer's own order. */
+export function wordsOfClaim({ state }: ClaimDocument, isOwn: boolean): string {
+  if (state === 'paid') return '这一年的费用已经缴过了，不用再缴。'
+  return isOwn ? '您有一份订单正在等着为他付款。请到“我的订单”里付完，或者取消以后再来。'
+    : '另一份订单正在为他付款，请不要重复缴。那是您自己的，请到“我的订单”里付完或取消；不是您的，没有付成的话过后可以再来。'
+}
+
+/** Something to be heard before any money moves. */
+export interface PaymentWarning { code: string; message: string }
+
+/** Of what the rules warn of, what bears on paying at all; the rest is told where it belongs (a channel, a note). */
+const OF_THE_RULES: ReadonlySet<WarningCode> = new Set<WarningCode>([
+  'COVER_NEVER_STARTS', 'STUDENT_PAID_AT_HOME', 'DRAFT_POLICY', 'UNDATED_POLICY', 'IDENTITY_NOT_VALID_ON_DAY', 'HYPOTHETICAL',
+])
+
+/** What of an answer someone pays for. Where it is a reading, they hear so. */
+const PAID_FOR: ReadonlySet<string> = new Set<AnswerField>(['eligible', 'registerFirst', 'payable', 'fee', 'benefitStart', 'benefitEnd'])
+
+function warningsOf({ warnings, undetermined, timeline }: Assessment): readonly PaymentWarning[] {
+  const told = warnings.filter(({ code }) => OF_THE_RULES.has(code)).map(({ code, message }) => ({ code, message }))
+  const open = undetermined.filter(({ field }) => PAID_FOR.has(field)).map(({ field, why }) => ({ code: `UNDETERMINED_${field}`, message: `${why}${/[。！？]$/.test(why) ? '' : '。'}` }))
+  const wait = timeline.find(({ kind }) => kind === 'waiting')
+  const waits = wait === undefined ? [] : [{ code: 'WAIT', message: `今天缴费，要先等待到${wait.to}，这段时间看病不能报销。` }]
+  return [...told, ...waits, ...open]
+}
+
+/** For whoever pays for a stranger: they are shown neither dates nor what the person is. */
+const UNSEEN: PaymentWarning = {
+  code: 'UNSEEN',
+  message: '您没有绑定这个人，所以看不到待遇从哪天开始，也看不到在别处有没有缴过。请先和本人核对清楚，再付款。',
+}
+
+/** Why somebody cannot be paid for now: another order waits for its money. For staff: what to do. */
+export function heldWords(order: OrderDocument | null): string {
+  if (order === null) return '正在别的订单里等待付款，先不要收。'
+  if (order.state === 'inQuestion') return '有人为这个人付过款，县里正在核对，先不要收。'
+  if (order.way === 'official') return `家人已经选了在官方渠道缴，最晚${dayWords(order.payUntil)}。先不要收；要改成现在交现金，请让家人在手机上取消那份订单。`
+  return '家人正在手机上付款，先不要收。请让他们付完；不付了的，在手机上取消那份订单。'
+}
+
+/** Enough that no two funders of a policy share one. */
+const CODE_LENGTH = 12
+
+/**
+ * A funder as the ledger names it. Its entries name enrolments, and who pays the subsidy of one tells what the person
+ * is; so the name is there as a keyed digest, which reports make again from the names in the policy.
+ */
+export function funderCode(funder: string): string {
+  return sealing().blindIndex(funder, 'funder').slice(0, CODE_LENGTH)
+}
+
+/**
+ * What can be paid for someone today, by name and number, without a link: the amount, or that there is none. One answer
+ * for everyone of whom nothing can be paid now (nobody of that name and number, paid already, owing nothing, not
+ * registered, not in the ledger), so that it tells of no one what they are. Decision 0007 weighs what the amount tells.
+ * @throws Refusal TOO_MANY_ATTEMPTS; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
+ */
+export async function amountFor({ region, year, name, idNumber }: Requests['amountFor'], context: CallContext): Promise<Answers['amountFor']> {
+  const policy = policyFor(region, year)
+  await countAgainstLimits(context, 'amount', typedNumber(idNumber))
+  const person = await identify(context.db, name, idNumber)
+  const enrolment = await readEnrolment(context.db, enrolmentId(person?.id ?? 'nobody', year))
+  const found = enrolment === null || enrolment.region !== region ? null : payableOn(enrolment, context.today)
+  const head = { regionName: policy.name, year }
+  return found === null
+    ? { ...head, fee: null, payable: null, sentence: '没有查到现在可以代缴的费用：可能已经缴过、不用自己缴、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。' }
+    : { ...head, ...found, sentence: '这是现在可以代缴的金额。缴费前请和本人核对，不要重复缴。' }
+}
+
+/** fen that can be paid on this day; null = nothing, or not settled enough to be paid unseen. `payable: null` = it hangs on facts not told, such as whether to register first. */
+function payableOn(enrolment: EnrolmentDocument, today: CivilDay): { fee: number; payable: true | null } | null {
+  const record = readRecord(enrolment, sealing())
+  const policy = policyFor(record.region, record.year)
+  const assessment = assess(policy, courseOn(record, today).told, today)
+  const { fee } = { ...assessment.recommended, ...assessment.answers }
+  const payable = canBePaid(standingOn(policy, record, today).status, fee, assessment)
+  return payable === false || fee === undefined || mayBeForNothing(assessment) ? null : { fee, payable }
+}
+
+/** Someone to be paid for: named by an enrolment that the payer may see, or a stranger by name and number. */
+export interface PersonAsked {
+  document: EnrolmentDocument | null
+  isStranger: boolean
+  region: string
+  year: number
+  /** The attempt turned out to be a payment: it does not count against the limits. */
+  giveBack(): Promise<void>
+}

@@ -1,0 +1,116 @@
+import type { Season } from './ledger'
+import type { OrderEventKind, OrderState } from './order-machine'
+import { nextOrderState, ORDER_EVENTS, ORDER_STATES } from './order-machine'
+import { Refusal } from '../../platform/base'
+import type { CivilDay, Fen } from '../../../rules'
+
+/**
+ * How an order is to be paid. `official`: on one of the place's own channels; the order waits for evidence. `elsewhere`: the
+ * county took down what was paid at a counter that is not ours, by its receipt.
+ */
+export type OrderWay = 'official' | 'wechat' | 'cash' | 'pos' | 'elsewhere'
+
+/** One person in an order: the server's own assessment of the day. */
+export interface OrderLine {
+  enrolment: string
+  resident: string
+  region: string
+  year: number
+  village: string
+  /** fen */
+  fee: Fen
+  subsidy: Fen
+  baseFee: Fen
+  /** Version of the policy that it was assessed by. */
+  policy: string
+}
+
+/** `_id` is the operation id that the phone made before it asked. */
+export interface OrderDocument {
+  _id: string
+  /** Openid of the payer, or of the clerk who collects. */
+  payer: string
+  lines: readonly OrderLine[]
+  /** fen */
+  total: Fen
+  way: OrderWay
+  /** The official channel chosen, by its id in the policy. */
+  channel: string | null
+  state: OrderState
+  /** What it was asked for, to know the same request again: a digest. */
+  asked: string
+  events: readonly OrderEvent[]
+  madeAt: number
+  /** The last day on which it can be paid at these amounts. */
+  payUntil: CivilDay
+  /** Until when the people are held, ms since 1970: on an official channel longer than it can be paid, as its news takes days. */
+  expiresAt: number
+  /** Payments taken down, by the paying side's number. */
+  transactions: readonly string[]
+  /** What WeChat calls the order (`outTradeNo`, at most 32 characters); unique, of every order. */
+  merchantNo: string
+  /** WeChat's number of who receives the money; null = not by WeChat. */
+  merchant: string | null
+  /** What `wx.requestPayment` takes, once it was asked for. */
+  prepay: Readonly<Record<string, string>> | null
+}
+
+export interface OrderEvent {
+  id: string
+  kind: OrderEventKind
+  at: number
+  day: CivilDay
+  /** `openid`, `wechat`, `tax`, or a job. */
+  by: string
+  amount?: Fen
+  transaction?: string
+  /** Why, for what is forced. */
+  because?: string
+}
+
+/**
+ * What money knows of a person and year, whatever the way: `_id` is the enrolment's, so there can be no second. One
+ * order at most holds it; when that closes it is free again, and stays for what was assessed last.
+ */
+export interface ClaimDocument {
+  _id: string
+  /** null = free. */
+  order: string | null
+  state: 'free' | 'held' | 'paid'
+  /** What the ledger says is owed; null = nothing stands there. */
+  assessed: Assessed | null
+  /** How many assessments the ledger has seen: each is an entry of its own. */
+  assessments: number
+  /** The tax office has the money of this order, by this row of its file. Of an order before it says nothing of this one. */
+  arrival?: { order: string; row: string; day: CivilDay }
+}
+
+export interface Assessed {
+  season: Season
+  fee: Fen
+  subsidy: Fen
+  /** `funderCode` of who pays the subsidy. */
+  funder: string
+}
+
+/** Who does it (an openid, `wechat`, `tax`, or a job) and when. */
+export interface Moment { by: string; now: number; today: CivilDay }
+
+/** What an event brings beside its kind. */
+type Brings = Pick<OrderEvent, 'amount' | 'transaction' | 'because'>
+
+/**
+ * The order after an event.
+ * @throws Refusal ORDER_STATE when its state does not allow it
+ */
+export function moved(order: OrderDocument, kind: OrderEventKind, { by, now, today }: Moment, brings: Brings = {}): OrderDocument {
+  const state = nextOrderState(order.state, kind)
+  if (state === null) {
+    throw new Refusal({
+      code: 'ORDER_STATE', path: 'order', found: order.state,
+      message: `不能“${ORDER_EVENTS[kind].name}”：这份订单现在是“${ORDER_STATES[order.state]}”，什么也没有改动。请返回订单页，下拉刷新看看现在的情况。`,
+    })
+  }
+  const event: OrderEvent = { id: `${order._id}~${order.events.length + 1}`, kind, at: now, day: today, by, ...brings }
+  return { ...order, state, events: [...order.events, event] }
+}

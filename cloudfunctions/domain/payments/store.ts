@@ -1,0 +1,138 @@
+import { createHash } from 'node:crypto'
+import type { OrderDocument } from './documents'
+import type { OrderState } from './order-machine'
+import { Refusal } from '../../platform/base'
+import type { Database, Writable } from '../../platform/database'
+import { addDocument, DOCUMENTS_A_READ, isDuplicate, putDocument, readDocument } from '../../platform/database'
+import type { CivilDay } from '../../../rules'
+
+const ORDERS = 'orders'
+const MERCHANT_NO_LENGTH = 32
+
+/** null = there is none. */
+export function readOrder(from: Writable, id: string): Promise<OrderDocument | null> {
+  return readDocument<OrderDocument>(from, ORDERS, id)
+}
+
+/** @throws Refusal ORDER_NOT_FOUND */
+export async function requireOrder(from: Writable, id: string): Promise<OrderDocument> {
+  return (await readOrder(from, id)) ?? noSuchOrder()
+}
+
+function noSuchOrder(): never {
+  throw new Refusal({ code: 'ORDER_NOT_FOUND', message: '没有找到这份订单，什么也没有改动。请返回订单列表，下拉刷新后再点一次。', path: 'order' })
+}
+
+export function putOrder(to: Writable, order: OrderDocument): Promise<void> {
+  return putDocument(to, ORDERS, order)
+}
+
+/** What WeChat calls an order: it takes no more than 32 characters, and an operation id may be longer. */
+export function merchantNoOf(order: string): string {
+  return createHash('sha256').update(order).digest('hex').slice(0, MERCHANT_NO_LENGTH)
+}
+
+/** null = no order of ours. */
+export async function orderByMerchantNo(db: Database, merchantNo: string): Promise<OrderDocument | null> {
+  return ((await db.collection(ORDERS).where({ merchantNo }).limit(1).get()).data as OrderDocument[])[0] ?? null
+}
+
+/** A payer's orders, newest first, from the one after `before` on. */
+export async function ordersOf(db: Database, payer: string, before: OrderDocument | null, count: number): Promise<OrderDocument[]> {
+  const { and, eq, lt, or } = db.command
+  const mine = { payer: eq(payer) }
+  const after = before === null ? mine : and(mine, or({ madeAt: lt(before.madeAt) }, { madeAt: eq(before.madeAt), _id: lt(before._id) }))
+  return (await db.collection(ORDERS).where(after).orderBy('madeAt', 'desc').orderBy('_id', 'desc').limit(count).get()).data as OrderDocument[]
+}
+
+/** Orders in a state that were to end before a moment, soonest first. */
+export async function ordersEnding(db: Database, state: OrderState, before: number, count: number): Promise<OrderDocument[]> {
+  const query = db.collection(ORDERS).where({ state, expiresAt: db.command.lte(before) })
+  return (await query.orderBy('expiresAt', 'asc').orderBy('_id', 'asc').limit(count).get()).data as OrderDocument[]
+}
+
+const DAY_MS = 86_400_000
+/** What was taken without a network may be sent some days later (`taken-earlier.ts`). */
+const SENT_WITHIN_DAYS = 5
+
+/** What a clerk took at a door on a day, void ones left out, in the order in which it was sent; at most 1,000. */
+export async function deskOrdersOf(db: Database, clerk: string, day: CivilDay): Promise<OrderDocument[]> {
+  const { gte, lt } = db.command
+  const from = Date.parse(`${day}T00:00:00+08:00`)
+  const sent = gte(from).and(lt(from + SENT_WITHIN_DAYS * DAY_MS))
+  const found = (await db.collection(ORDERS).where({ payer: clerk, madeAt: sent }).orderBy('madeAt', 'desc').orderBy('_id', 'desc').limit(DOCUMENTS_A_READ).get()).data as OrderDocument[]
+  const isOfDay = ({ way, state, events }: OrderDocument) => (way === 'cash' || way === 'pos') && state !== 'closed' && events.some((event) => event.kind === 'pay' && event.day === day)
+  return found.filter(isOfDay).reverse()
+}
+
+/** Whose these orders are: payer by order. */
+export async function ownersOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map()
+  const found = (await db.collection(ORDERS).where({ _id: db.command.in([...ids]) }).field({ payer: true }).limit(ids.length).get()).data as Pick<OrderDocument, '_id' | 'payer'>[]
+  return new Map(found.map(({ _id, payer }) => [_id, payer]))
+}
+
+/** What other collections keep of these orders, by their `order`: a few each. */
+export async function ofOrders<Document extends { order: string }>(db: Database, collection: 'receipts' | 'refunds', ids: readonly string[]): Promise<Document[]> {
+  if (ids.length === 0) return []
+  return (await db.collection(collection).where({ order: db.command.in([...ids]) }).limit(DOCUMENTS_A_READ).get()).data as Document[]
+}
+
+/** Those of these ids that there are. */
+export async function ordersWithIds(db: Database, ids: readonly string[]): Promise<OrderDocument[]> {
+  if (ids.length === 0) return []
+  return (await db.collection(ORDERS).where({ _id: db.command.in([...ids]) }).limit(ids.length).get()).data as OrderDocument[]
+}
+
+/** Adds those that are not there: all at once, or one by one where some are. */
+export async function addOrders(db: Database, orders: readonly OrderDocument[]): Promise<void> {
+  if (orders.length === 0) return
+  try {
+    await db.collection(ORDERS).add({ data: orders })
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    for (const order of orders) await addDocument(db, ORDERS, order)
+  }
+}
+
+/** Orders in a state, in the order of ids, after one. */
+export async function ordersIn(db: Database, state: OrderState, after: string, count: number): Promise<OrderDocument[]> {
+  return (await db.collection(ORDERS).where({ state, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(count).get()).data as OrderDocument[]
+}
+
+/**
+ * Who receives money by WeChat for all of these regions together: one payment goes to one merchant. null = one of them
+ * has it not switched on, or they have different ones.
+ */
+export async function merchantOf(db: Database, regions: readonly string[]): Promise<string | null> {
+  const found = await configsOf(db, regions)
+  const merchants = new Set(regions.map((region) => found.get(region)?.wechat?.merchant ?? null))
+  return merchants.size === 1 ? [...merchants][0]! : null
+}
+
+/** The mini-program of a place's channel; null = none is named. */
+export type MiniProgramOf = (region: string, channel: string) => MiniProgram | null
+
+export async function miniProgramsOf(db: Database, regions: readonly string[]): Promise<MiniProgramOf> {
+  const found = await configsOf(db, regions)
+  return (region, channel) => found.get(region)?.miniPrograms?.[channel] ?? null
+}
+
+async function configsOf(db: Database, regions: readonly string[]): Promise<ReadonlyMap<string, PaymentConfigDocument>> {
+  const wanted = [...new Set(regions)]
+  if (wanted.length === 0) return new Map()
+  const found = (await db.collection('payment-configs').where({ _id: db.command.in(wanted) }).limit(wanted.length).get()).data as PaymentConfigDocument[]
+  return new Map(found.map((config) => [config._id, config]))
+}
+
+/** What `wx.navigateToMiniProgram` opens; `path`: null = its first page. */
+interface MiniProgram { appId: string; path: string | null }
+
+/** Which ways a place has switched on; `_id` is the region. */
+export interface PaymentConfigDocument {
+  _id: string
+  /** `merchant`: WeChat's number of who receives the money. null = not entitled to WeChat Pay. */
+  wechat: { merchant: string } | null
+  /** Which mini-program is which official channel, by the channel's id in the policy: notices name none. */
+  miniPrograms?: Readonly<Record<string, MiniProgram>>
+}

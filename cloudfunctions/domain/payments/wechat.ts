@@ -1,0 +1,169 @@
+import * as z from 'zod/mini'
+import type { Moment, OrderDocument } from './documents'
+import { issueReceipts } from './receipts'
+import type { Counted, Money } from './settle'
+import { countMoney, counts } from './settle'
+import { requireOrder } from './store'
+import { openCloud, Refusal } from '../../platform/base'
+import type { Database } from '../../platform/database'
+import { inTransaction } from '../../platform/database'
+import type { CivilDay, Fen } from '../../../rules'
+import { shanghaiDay } from '../../../rules'
+
+/** What WeChat says of an order when it is asked; it is believed, a notice is not. */
+export type WechatSays =
+  | { state: 'paid'; amount: Fen; transaction: string; day: CivilDay }
+  /** Can still be paid. */
+  | { state: 'open' }
+  /** Can never be paid any more. */
+  | { state: 'closed' }
+  /** WeChat knows no such order, or does not say. */
+  | { state: 'unknown' }
+
+interface WechatOrder {
+  merchant: string
+  merchantNo: string
+  /** fen */
+  total: Fen
+  /** What the payer reads on the bill. */
+  body: string
+  /** Network address of the payer; null = not known. */
+  address: string | null
+  /** Returned with the notice. */
+  nonce: string
+}
+
+type PayCall = (request: Record<string, unknown>) => Promise<unknown>
+type CloudPay = Record<'unifiedOrder' | 'queryOrder' | 'closeOrder', PayCall>
+
+/** The function that WeChat tells of payments. */
+const NOTICE_FUNCTION = 'payment-notice'
+/** WeChat wants one; a payer whose own is not told pays through the platform's server. */
+const NO_ADDRESS = '127.0.0.1'
+
+const Prepared = z.object({ resultCode: z.literal('SUCCESS'), payment: z.record(z.string(), z.string()) })
+const amount = z.coerce.number().check(z.int(), z.nonnegative())
+const PaidAnswer = z.object({ tradeState: z.enum(['SUCCESS', 'REFUND']), totalFee: amount, transactionId: z.string().check(z.minLength(1)), timeEnd: z.string().check(z.regex(/^\d{14}$/)) })
+const StateAnswer = z.object({ tradeState: z.string() })
+const CLOSED: ReadonlySet<string> = new Set(['CLOSED', 'REVOKED'])
+
+/** The SDK's types leave `cloudPay` out. */
+async function ask(call: keyof CloudPay, request: Record<string, unknown>): Promise<unknown> {
+  const pay = Reflect.get(await openCloud(), 'cloudPay') as CloudPay
+  try {
+    return await pay[call](request)
+  } catch {
+    throw new Refusal({ code: 'WECHAT_PAY_UNREACHABLE', message: '暂时连不上微信支付，这一步没有做成。已经付过款的不会丢，请过一两分钟再试。' })
+  }
+}
+
+/**
+ * What `wx.requestPayment` takes. Asked again for the same order it is the same order.
+ * @throws Refusal WECHAT_PAY_UNREACHABLE, WECHAT_PAY_REFUSED
+ */
+export async function prepareWechat({ merchant, merchantNo, total, body, address, nonce }: WechatOrder): Promise<Readonly<Record<string, string>>> {
+  const { ENV } = (await openCloud()).getWXContext()
+  const answer = Prepared.safeParse(await ask('unifiedOrder', {
+    subMchId: merchant, outTradeNo: merchantNo, totalFee: total, body, spbillCreateIp: address ?? NO_ADDRESS,
+    envId: ENV ?? process.env.TCB_ENV ?? process.env.SCF_NAMESPACE, functionName: NOTICE_FUNCTION, nonceStr: nonce, tradeType: 'JSAPI',
+  }))
+  if (answer.success) return answer.data.payment
+  throw new Refusal({ code: 'WECHAT_PAY_REFUSED', message: '微信支付没有接受这份订单，没有扣钱。请过一会儿再试；一直这样的，请取消订单，改用官方渠道。' })
+}
+
+/** @throws Refusal WECHAT_PAY_UNREACHABLE */
+export async function askWechat({ merchant, merchantNo, nonce }: Pick<WechatOrder, 'merchant' | 'merchantNo' | 'nonce'>): Promise<WechatSays> {
+  const answer = await ask('queryOrder', { subMchId: merchant, outTradeNo: merchantNo, nonceStr: nonce })
+  const paid = PaidAnswer.safeParse(answer)
+  if (paid.success) return { state: 'paid', amount: paid.data.totalFee, transaction: paid.data.transactionId, day: dayOf(paid.data.timeEnd) }
+  const known = StateAnswer.safeParse(answer)
+  if (!known.success) return { state: 'unknown' }
+  return { state: CLOSED.has(known.data.tradeState) ? 'closed' : 'open' }
+}
+
+/**
+ * Asks WeChat to take no payment for it any more; what it says of it afterwards. A payment may have been faster.
+ * @throws Refusal WECHAT_PAY_UNREACHABLE
+ */
+export async function closeAtWechat(order: Pick<WechatOrder, 'merchant' | 'merchantNo' | 'nonce'>): Promise<WechatSays> {
+  await ask('closeOrder', { subMchId: order.merchant, outTradeNo: order.merchantNo, nonceStr: order.nonce })
+  return askWechat(order)
+}
+
+/** `20220101090000` is in China's time. */
+function dayOf(timeEnd: string): CivilDay {
+  const [, year, month, day, ...clock] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(timeEnd)!
+  return shanghaiDay(Date.parse(`${year}-${month}-${day}T${clock.join(':')}+08:00`))
+}
+
+/** A refund as WeChat knows it; `refund` is our number of it, and the same number again is the same refund. */
+interface WechatRefund {
+  merchant: string
+  merchantNo: string
+  refund: string
+  /** fen of the whole order, and of what goes back. */
+  total: number
+  amount: number
+}
+
+type WechatRefundPayCall = (request: Record<string, unknown>) => Promise<unknown>
+
+const Accepted = z.object({ resultCode: z.literal('SUCCESS') })
+const Status = z.object({ refundStatus_0: z.string() })
+const SnakeStatus = z.object({ refund_status_0: z.string() })
+
+/** The SDK's types leave `cloudPay` out. */
+async function askWechatRefund(call: 'refund' | 'queryRefund', request: Record<string, unknown>): Promise<unknown> {
+  const pay = Reflect.get(await openCloud(), 'cloudPay') as Record<typeof call, WechatRefundPayCall>
+  try {
+    return await pay[call](request)
+  } catch {
+    throw new Refusal({ code: 'WECHAT_PAY_UNREACHABLE', message: '暂时连不上微信支付，还不知道这笔退款成没成。它不会退两次，请过一两分钟再点一次“退款”。' })
+  }
+}
+
+/** Asks WeChat to send money back to who paid it. @throws Refusal WECHAT_PAY_UNREACHABLE, WECHAT_REFUND_REFUSED */
+export async function refundByWechat({ merchant, merchantNo, refund, total, amount }: WechatRefund): Promise<void> {
+  const answer = Accepted.safeParse(await askWechatRefund('refund', { subMchId: merchant, outTradeNo: merchantNo, outRefundNo: refund, totalFee: total, refundFee: amount, nonceStr: refund }))
+  if (answer.success) return
+  throw new Refusal({ code: 'WECHAT_REFUND_REFUSED', message: '微信支付没有接受这笔退款，钱还没有退。请核对商户号的余额和权限，再点一次“退款”。' })
+}
+
+/** Whether the money is back. @throws Refusal WECHAT_PAY_UNREACHABLE */
+export async function isBack({ merchant, merchantNo, refund }: Pick<WechatRefund, 'merchant' | 'merchantNo' | 'refund'>): Promise<boolean> {
+  const answer = await askWechatRefund('queryRefund', { subMchId: merchant, outTradeNo: merchantNo, outRefundNo: refund, nonceStr: refund })
+  const camel = Status.safeParse(answer)
+  const snake = SnakeStatus.safeParse(answer)
+  return (camel.success ? camel.data.refundStatus_0 : snake.success ? snake.data.refund_status_0 : '') === 'SUCCESS'
+}
+
+/**
+ * Money that came for an order, whoever told of it first: a notice, the payer who asked, or the watch. What passed
+ * through our hands and counts has its receipts in the same transaction.
+ */
+export async function takeMoney(db: Database, order: string, money: Money, moment: Moment): Promise<Counted> {
+  return inTransaction(db, async (transaction) => {
+    const counted = await countMoney(transaction, await requireOrder(transaction, order), money, moment)
+    const { way } = counted.order
+    if (counts(counted.outcome) && way === 'wechat') await issueReceipts(transaction, { ...counted.order, way, day: money.day }, moment.now)
+    return counted
+  })
+}
+
+/** Takes down what WeChat says of an order: the order after, and whether there was money. Again it is the same. */
+export async function takeFromWechat(db: Database, order: OrderDocument, says: WechatSays, moment: Moment): Promise<Counted | null> {
+  if (says.state !== 'paid') return null
+  const { amount, transaction, day } = says
+  return takeMoney(db, order._id, { amount, transaction, day, wayName: '微信支付', lies: { at: 'transit', way: 'wechat' } }, { ...moment, by: 'wechat' })
+}
+
+/** Asks WeChat how an order of its stands. @throws Refusal WECHAT_PAY_UNREACHABLE */
+export function askOf(order: OrderDocument): Promise<WechatSays> {
+  return askWechat(namesOf(order))
+}
+
+/** @throws Error for an order that is not to be paid by WeChat */
+export function namesOf({ merchant, merchantNo }: OrderDocument): { merchant: string; merchantNo: string; nonce: string } {
+  if (merchant === null) throw new Error('the order has no merchant')
+  return { merchant, merchantNo, nonce: merchantNo }
+}

@@ -1,0 +1,45 @@
+import type { BindingCodeDocument } from './link-documents'
+import type { Database, Writable } from '../../platform/database'
+import { putDocument, readDocument } from '../../platform/database'
+import { sealing } from '../../platform/sealing'
+
+const DAY_MS = 86_400_000
+const BINDING_CODE_DAYS = 7
+
+/**
+ * The code that an operation makes: 8 digits that only the keys can tell, so that a repeated request is answered with
+ * the same one and none is kept in clear.
+ */
+export function bindingCodeOf(resident: string, operation: string): string {
+  const bytes = Buffer.from(sealing().blindIndex(`${resident}:${operation}`, 'bindingCodeMaking'), 'base64url')
+  return String(bytes.readBigUInt64BE(0) % 100_000_000n).padStart(8, '0')
+}
+
+const indexOf = (resident: string, code: string): string => sealing().blindIndex(`${resident}:${code}`, 'bindingCode')
+
+/** Keeps the code as the resident's only one, unless the same operation made it before. The last moment at which it may be used, ms. */
+export async function keepBindingCode(
+  to: Writable, { resident, operation, by, at }: { resident: string; operation: string; by: string; at: number },
+): Promise<number> {
+  const before = await readDocument<BindingCodeDocument>(to, 'binding-codes', resident)
+  if (before?.operation === operation) return before.until
+  const until = at + BINDING_CODE_DAYS * DAY_MS
+  const code = indexOf(resident, bindingCodeOf(resident, operation))
+  await putDocument<BindingCodeDocument>(to, 'binding-codes', { _id: resident, code, operation, by, until, usedBy: null })
+  return until
+}
+
+/** Whether a user may bind as the resident with this code now: theirs, in time, and used by nobody else. */
+export async function isBindingCode(from: Writable, { resident, code, openid, now }: { resident: string; code: string; openid: string; now: number }): Promise<boolean> {
+  const kept = await readDocument<BindingCodeDocument>(from, 'binding-codes', resident)
+  const right = kept?.code === indexOf(resident, code)
+  return right && kept.until >= now && (kept.usedBy === null || kept.usedBy === openid)
+}
+
+export async function useBindingCode(to: Writable, resident: string, openid: string): Promise<void> {
+  await to.collection('binding-codes').doc(resident).update({ data: { usedBy: openid } })
+}
+
+export async function removeBindingCode(db: Database, resident: string): Promise<void> {
+  await db.collection('binding-codes').doc(resident).remove()
+}

@@ -1,0 +1,77 @@
+import * as z from 'zod/mini'
+import type { VillageDocument } from './documents'
+import { ABSENCES } from './documents'
+import { flawsInWords } from './entry'
+import { readHousehold, requireVillage, villagesByIds } from './households'
+import type { Resident } from './residents'
+import type { Answers } from '../../enrollment/contract'
+import { lastFour, maskedName, maskedPhone } from '../../platform/base'
+import { identifier, text, textOrNone } from '../../platform/calls'
+import type { Database } from '../../platform/database'
+import { policies } from '../../../rules'
+
+export type PersonCard = z.infer<typeof personCard>
+
+/** Cards of several people as they themselves and those they consented to see them, by resident. */
+export async function fullCards(db: Database, people: readonly Resident[]): Promise<ReadonlyMap<string, PersonCard>> {
+  const villages = await villagesByIds(db, people.map(({ village }) => village))
+  return new Map(people.map((person) => [person.id, card(person, villages.get(person.village))]))
+}
+
+export async function fullCard(db: Database, person: Resident): Promise<PersonCard> {
+  return (await fullCards(db, [person])).get(person.id)!
+}
+
+/** What whoever asks to look after someone sees until there is consent: enough to recognise whom they asked for. */
+export function askedCard({ id, name, idNumber }: Resident): PersonCard {
+  return { resident: id, name: maskedName(name), tail: tailOf(idNumber), place: '', village: '', absent: null }
+}
+
+function card({ id, region, name, idNumber, absent }: Resident, village: VillageDocument | undefined): PersonCard {
+  const regionName = policies().find((policy) => policy.region === region)?.regionName ?? ''
+  return {
+    resident: id, name, tail: tailOf(idNumber), place: `${regionName}${village?.township ?? ''}`, village: village?.name ?? '',
+    absent: absent === null ? null : `${absent.since} ${ABSENCES[absent.why]}`,
+  }
+}
+
+const tailOf = (idNumber: string | null): string | null => (idNumber === null ? null : lastFour(idNumber).slice(-4))
+
+export type ResidentCard = Answers['registerResident']
+
+/** What staff see of a resident without giving a reason: enough to tell people apart, and what is wrong with the entry. */
+export async function residentCard(db: Database, resident: Resident): Promise<ResidentCard> {
+  const [village, household] = [await requireVillage(db, resident.village), await readHousehold(db, resident.household)]
+  return cardOf(resident, village, household?.head === resident.id)
+}
+
+export function cardOf(resident: Resident, village: VillageDocument, isHead: boolean): ResidentCard {
+  const { id, household, group, name, idNumber, idKind, sex, birthDate, phone, ground, absent, flaws } = resident
+  return {
+    resident: id, household, group, isHead, idKind, sex, ground,
+    name: maskedName(name),
+    tail: idNumber === null ? null : lastFour(idNumber),
+    birthYear: Number(birthDate.slice(0, 4)),
+    phone: phone === null ? null : maskedPhone(phone),
+    place: placeOf(village),
+    village: village.name,
+    absent: absent === null ? null : `${absent.since} ${ABSENCES[absent.why]}`,
+    flaws: flawsInWords(flaws),
+  }
+}
+
+export function placeOf({ region, township }: VillageDocument): string {
+  return `${policies().find((head) => head.region === region)?.regionName ?? ''}${township}`
+}
+
+/** A person as a phone may show them: the name in full to themself and to those they consented to, else masked. */
+export const personCard = z.strictObject({
+  resident: identifier,
+  name: text,
+  /** Last four digits of the number; null = none yet. */
+  tail: textOrNone,
+  place: text,
+  village: text,
+  /** Died, moved away, in employee insurance: in words; null = here. */
+  absent: textOrNone,
+})

@@ -1,0 +1,164 @@
+import type { Certification, IdKind, ResidentDocument } from './documents'
+import { normalisedNumber } from './identity-number'
+import { Refusal } from '../../platform/base'
+import type { Database, Writable } from '../../platform/database'
+import { DOCUMENTS_A_READ, putDocument, readAll, readDocument } from '../../platform/database'
+import type { Sealing } from '../../platform/sealing'
+import { sealing } from '../../platform/sealing'
+import type { CivilDay, Told } from '../../../rules'
+
+/** A resident in clear, as use cases handle one. Never answered or logged as it is. */
+export interface Resident {
+  id: string
+  region: string
+  village: string
+  household: string
+  group: string | null
+  idKind: IdKind
+  /** null = a newborn without one. */
+  idNumber: string | null
+  name: string
+  sex: '男' | '女'
+  birthDate: CivilDay
+  phone: string | null
+  address: string | null
+  categories: readonly Certification[]
+  hukou: string
+  ground: ResidentDocument['ground']
+  absent: ResidentDocument['absent']
+  flaws: readonly string[]
+}
+
+/** Of a number; unique among all residents of the deployment. */
+export function numberIndex(idKind: IdKind, idNumber: string): string {
+  return sealing().blindIndex(`${idKind}:${normalisedNumber(idNumber)}`, 'identity')
+}
+
+function identityIndex({ idKind, idNumber, household, birthDate, name }: Resident): string {
+  return idNumber === null ? sealing().blindIndex(`newborn:${household}:${birthDate}:${name}`, 'identity') : numberIndex(idKind, idNumber)
+}
+
+/** @throws Refusal SEALED_UNREADABLE */
+export function openResident({ _id, idIndex: _index, likeness: _likeness, ...document }: ResidentDocument): Resident {
+  const { open } = sealing()
+  const openOrNone = (sealed: string | null, purpose: string) => (sealed === null ? null : open(sealed, purpose))
+  return {
+    ...document,
+    id: _id,
+    idNumber: openOrNone(document.idNumber, 'idNumber'),
+    name: open(document.name, 'name'),
+    birthDate: open(document.birthDate, 'birthDate'),
+    phone: openOrNone(document.phone, 'phone'),
+    address: openOrNone(document.address, 'address'),
+    categories: JSON.parse(open(document.categories, 'categories')) as Certification[],
+  }
+}
+
+export function sealResident(resident: Resident): ResidentDocument {
+  const { id, ...plain } = resident
+  const { seal } = sealing()
+  const sealOrNone = (text: string | null, purpose: string) => (text === null ? null : seal(text, purpose))
+  return {
+    ...plain,
+    _id: id,
+    idIndex: identityIndex(resident),
+    likeness: sealing().blindIndex(`${plain.birthDate}:${plain.name}`, 'likeness'),
+    idNumber: sealOrNone(plain.idNumber, 'idNumber'),
+    name: seal(plain.name, 'name'),
+    birthDate: seal(plain.birthDate, 'birthDate'),
+    phone: sealOrNone(plain.phone, 'phone'),
+    address: sealOrNone(plain.address, 'address'),
+    categories: seal(JSON.stringify(plain.categories), 'categories'),
+  }
+}
+
+export async function readResident(from: Writable, id: string): Promise<Resident | null> {
+  const document = await readDocument<ResidentDocument>(from, 'residents', id)
+  return document === null ? null : openResident(document)
+}
+
+/** Throws the platform's E11000 when the number is another's. */
+export async function putResident(to: Writable, resident: Resident): Promise<void> {
+  await putDocument(to, 'residents', sealResident(resident))
+}
+
+/** Whoever has this number; null = nobody in the deployment. */
+export async function residentByNumber(db: Database, idKind: IdKind, idNumber: string): Promise<Resident | null> {
+  return byIndex(db, numberIndex(idKind, idNumber))
+}
+
+/** Everybody with one of these {@link numberIndex}es, in no order; at most 1,000. */
+export async function residentsByIndexes(db: Database, indexes: readonly string[]): Promise<Resident[]> {
+  if (indexes.length === 0) return []
+  const found = await db.collection('residents').where({ idIndex: db.command.in(indexes) }).limit(DOCUMENTS_A_READ).get()
+  return (found.data as ResidentDocument[]).map(openResident)
+}
+
+/** Who has these {@link numberIndex}es, and no more of them than is asked for; at most 1,000. */
+export async function namesByIndexes(db: Database, indexes: readonly string[]): Promise<ReadonlyMap<string, Pick<Resident, 'id' | 'region' | 'name'>>> {
+  if (indexes.length === 0) return new Map()
+  const found = await db.collection('residents').where({ idIndex: db.command.in(indexes) }).field({ idIndex: true, region: true, name: true }).limit(DOCUMENTS_A_READ).get()
+  const residents = found.data as Pick<ResidentDocument, '_id' | 'idIndex' | 'region' | 'name'>[]
+  return new Map(residents.map(({ _id, idIndex, region, name }) => [idIndex, { id: _id, region, name: sealing().open(name, 'name') }]))
+}
+
+/** Whoever would collide with this one by their number, or as the same newborn. */
+export async function residentAlike(db: Database, resident: Resident): Promise<Resident | null> {
+  return byIndex(db, identityIndex(resident))
+}
+
+async function byIndex(db: Database, idIndex: string): Promise<Resident | null> {
+  const [found] = (await db.collection('residents').where({ idIndex }).limit(1).get()).data as ResidentDocument[]
+  return found === undefined ? null : openResident(found)
+}
+
+export async function residentsOfHousehold(db: Database, household: string): Promise<Resident[]> {
+  return (await readAll<ResidentDocument>(db, 'residents', { household })).map(openResident)
+}
+
+/** Those of a village who bear this name. Names are sealed, so every one of the village is opened. */
+export async function residentsNamed(db: Database, village: string, name: string): Promise<Resident[]> {
+  const all = await readAll<ResidentDocument>(db, 'residents', { village })
+  return all.filter((document) => sealing().open(document.name, 'name') === name).map(openResident)
+}
+
+/** Those of many ids who exist, in no order; at most 1,000. */
+export async function residentsOf(db: Database, ids: readonly string[]): Promise<Resident[]> {
+  if (ids.length === 0) return []
+  const found = await db.collection('residents').where({ _id: db.command.in(ids) }).limit(DOCUMENTS_A_READ).get()
+  return (found.data as ResidentDocument[]).map(openResident)
+}
+
+/** What a kind of identity document says of nationality and permit, in the words of the notices. A permit of 港澳台 does not say which of the three. */
+const BY_DOCUMENT: Readonly<Record<IdKind, Told>> = {
+  residentId: { nationality: '中国', permit: null },
+  hkMacaoTaiwan: { hukou: null, permit: '港澳台居民居住证' },
+  foreigner: { hukou: null, nationality: '外国', permit: '外国人永久居留身份证' },
+  newborn: { nationality: '中国', permit: null, situation: '新生儿', enrolmentHistory: '新参保' },
+}
+
+/**
+ * The facts that the ledger itself tells of someone. The village's ledger lists who lives there and is not in employee
+ * insurance; whoever it is otherwise with tells so, or is marked as departed. What the ledger does not hold stays not told.
+ */
+export function toldOf(resident: Pick<ResidentDocument, 'birthDate' | 'hukou' | 'idKind' | 'absent'>, sealing: Sealing): Told {
+  const { birthDate, hukou, idKind, absent } = resident
+  return {
+    birthDate: sealing.open(birthDate, 'birthDate'),
+    hukou: hukou === '' ? null : hukou,
+    resident: absent?.why !== 'movedAway',
+    employeeInsurance: absent?.why === 'employee' ? 'active' : 'none',
+    ...BY_DOCUMENT[idKind],
+  }
+}
+
+export function certifiedOf({ categories }: Pick<ResidentDocument, 'categories'>, sealing: Sealing): readonly Certification[] {
+  return JSON.parse(sealing.open(categories, 'categories')) as readonly Certification[]
+}
+
+/** @throws Refusal UNKNOWN_RESIDENT */
+export async function requireResident(from: Parameters<typeof readResident>[0], id: string): Promise<Resident> {
+  const resident = await readResident(from, id)
+  if (resident !== null) return resident
+  throw new Refusal({ code: 'UNKNOWN_RESIDENT', message: '没有找到这个人，这次没有办理。请返回重新查找。', path: 'resident' })
+}

@@ -1,0 +1,75 @@
+import type { BlindIndex, Sealed } from '../people'
+import type { RowFault } from './file-rows'
+import type { Exception, Reason } from './judge-row'
+import type { SettlementId } from './settlements'
+import type { CivilDay, Fen } from '../../../rules'
+
+/** A file of the tax office; `_id` is of its place and its bytes, so the same file is the same document. */
+export interface TaxFileDocument {
+  _id: string
+  region: string
+  /** `missing`: all rows are matched; who has paid us and is in no file is still looked for. */
+  state: 'reading' | 'matching' | 'missing' | 'done'
+  by: string
+  /** ms since 1970 */
+  at: number
+  day: CivilDay
+  /** Where its bytes lie until it is read: whose parts, and under which name. */
+  upload: { by: string; file: string }
+  /** Counts what was written here: of two who go on with it at once only one is. */
+  version: number
+  /** Why no timer can go on with it, in words; null = nothing. Sent again it is gone on with. */
+  trouble: string | null
+  /** How far `missing` has come: the last order looked at. */
+  lookedTo: string
+  /** The last row of the sheet that is stored. */
+  readTo: number
+  /** Rows of people read so far; of those, rows that were here before, in an earlier file or this one. */
+  rows: number
+  again: number
+}
+
+/** One payment as the tax office tells it. `_id` is of its voucher, person and year: the same row again is the same document. */
+export interface TaxRowDocument {
+  _id: string
+  file: string
+  region: string
+  /** As the sheet counts. */
+  row: number
+  /** Index of the number; '' = none. */
+  person: BlindIndex
+  year: number | null
+  amount: Fen | null
+  paidOn: CivilDay | null
+  arrivedOn: CivilDay | null
+  elsewhere: boolean
+  faults: readonly RowFault[]
+  /** JSON of {@link RowFacts}. */
+  facts: Sealed
+  /** What the row says, as a digest: a voucher that says something else later is told. */
+  said: string
+  /** `read`: waits to be matched. `open`: waits for a person. `proposed`: for a second one. */
+  state: 'read' | 'matched' | 'open' | 'proposed' | 'settled'
+  outcome: 'matched' | Exception | null
+  why: Reason | null
+  /** Whom it is about; '' = not known. */
+  enrolment: string
+  /** What was due; null = not known, or matched. */
+  due: Fen | null
+  /** fen that stand as owed back because of it. */
+  heldBack: Fen
+  settlement: Settlement | null
+  /** Looked at again it was found to be something else than it was. */
+  reopened?: { by: string; was: Exception }
+}
+
+export interface RowFacts { name: string; idNumber: string; voucher: string | null }
+
+export interface Settlement {
+  as: SettlementId
+  because: string
+  proposed: { by: string; at: number }
+  agreed: { by: string; at: number } | null
+  /** Number of the paper by which money went back. */
+  evidence: string | null
+}

@@ -1,0 +1,7 @@
+export type { RowFacts } from './documents'
+export { matchTaxRows, putTaxPart, readTaxRows } from './read-file'
+export { agreeSettlement, declineSettlement, settleTaxRow } from './settle-row'
+export { findMissing, showTaxFiles, showTaxRows } from './show'
+export { missingFile, waitNoMore } from './missing'
+export { ROWS, putTaxRow, readTaxRow, rowsWithIds, taxFilesOf } from './store'
+export { workOnFiles } from './watch'

@@ -1,0 +1,48 @@
+import type { TaxFileDocument } from './documents'
+import { matchOn } from './match-rows'
+import { readOn } from './read-file'
+import { lookOn } from './show'
+import { noteTrouble, taxFilesLeft } from './store'
+import { Refusal } from '../../platform/base'
+import type { TimerCall } from '../../platform/calls'
+
+interface FilesReport {
+  /** Files that this call went on with. */
+  files: number
+  /** Pieces of work that it did on them. */
+  steps: number
+  /** Files that cannot be gone on with until a person does something. */
+  troubled: number
+}
+
+const FILES_A_CALL = 20
+
+/** What is next to be done with a file, by its state: a bounded piece; done again it changes nothing. */
+const NEXT: Readonly<Record<Exclude<TaxFileDocument['state'], 'done'>, (call: TimerCall, file: TaxFileDocument) => Promise<TaxFileDocument>>> = {
+  reading: ({ db, today }, file) => readOn(db, file, today),
+  matching: async ({ db, now, today }, file) => (await matchOn(db, file, { now, today })).file,
+  missing: ({ db, today }, file) => lookOn(db, file, today),
+}
+
+/** Goes on with the tax office's files, whoever put them there, as far as time allows: the county has only to send them. */
+export async function workOnFiles(call: TimerCall): Promise<FilesReport> {
+  const report: FilesReport = { files: 0, steps: 0, troubled: 0 }
+  for (const file of await taxFilesLeft(call.db, FILES_A_CALL)) {
+    if (call.outOfTime()) break
+    report.files++
+    await workOn(call, file, report)
+  }
+  return report
+}
+
+/** A file that fails leaves the others be. */
+async function workOn(call: TimerCall, begun: TaxFileDocument, report: FilesReport): Promise<void> {
+  try {
+    for (let file = begun; file.state !== 'done' && !call.outOfTime(); report.steps++) file = await NEXT[file.state](call, file)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    if (error.error.code === 'BUSY') return
+    report.troubled++
+    await noteTrouble(call.db, begun._id, error.error.message)
+  }
+}

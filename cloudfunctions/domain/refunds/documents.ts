@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import type { Way } from '../payments'
+import type { Sealed } from '../people'
+import { Refusal } from '../../platform/base'
+import type { Database, Writable } from '../../platform/database'
+import { putDocument, readDocument } from '../../platform/database'
+import { sealing } from '../../platform/sealing'
+import type { CivilDay, Fen } from '../../../rules'
+
+/** Money that is to go back: what one person's enrolment was paid with, or money of an order that never counted. */
+export interface RefundDocument {
+  /** {@link refundId}; WeChat knows the refund by it too. */
+  _id: string
+  order: string
+  /** '' = money that was held back, and counts for nobody. */
+  enrolment: string
+  region: string
+  /** fen */
+  amount: Fen
+  /** By an openid, or by the job that found money that nobody owes. */
+  asked: { by: string; at: number; day: CivilDay; why: Sealed }
+  state: RefundState
+  /** Two different people of the county, neither of whom asked nor paid. */
+  agreed: readonly { by: string; at: number }[]
+  refusedBecause: string | null
+  /** Where money that was held back lies; null = where the order's money is when it goes. */
+  from: Way | 'arrived' | null
+  sent: { by: string; at: number; day: CivilDay; way: 'wechat' | 'byHand'; evidence: string | null } | null
+}
+
+export type RefundState = 'asked' | 'agreedOnce' | 'agreed' | 'refused' | 'sent' | 'done'
+
+const ID_LENGTH = 32
+
+/** One for each person of an order, so that nobody's money goes back twice. */
+export function refundId(order: string, enrolment: string): string {
+  return createHash('sha256').update(`${order}~${enrolment}`).digest('hex').slice(0, ID_LENGTH)
+}
+
+const REFUNDS = 'refunds'
+const PURPOSE = 'refundReason'
+
+export const sealedWhy = (why: string): string => sealing().seal(why, PURPOSE)
+export const whyOf = ({ asked }: RefundDocument): string => sealing().open(asked.why, PURPOSE)
+
+/** null = none was asked. */
+export function readRefund(from: Writable, id: string): Promise<RefundDocument | null> {
+  return readDocument<RefundDocument>(from, REFUNDS, id)
+}
+
+/** @throws Refusal REFUND_NOT_FOUND */
+export async function requireRefund(from: Writable, id: string): Promise<RefundDocument> {
+  const refund = await readRefund(from, id)
+  if (refund !== null) return refund
+  throw new Refusal({ code: 'REFUND_NOT_FOUND', path: 'refund', message: '没有找到这份退费申请，什么也没有改动。请返回列表，下拉刷新后再点一次。' })
+}
+
+export function putRefund(to: Writable, refund: RefundDocument): Promise<void> {
+  return putDocument(to, REFUNDS, refund)
+}
+
+/** Those of a place in these states, oldest first. */
+export async function refundsIn(db: Database, region: string, states: readonly RefundState[], count: number): Promise<RefundDocument[]> {
+  const { data } = await db.collection(REFUNDS).where({ region, state: db.command.in([...states]) }).orderBy('asked.at', 'asc').limit(count).get()
+  return data as RefundDocument[]
+}
+
+/** Those that WeChat was asked for and has not yet said to be back. */
+export async function refundsUnderWay(db: Database, count: number): Promise<RefundDocument[]> {
+  return (await db.collection(REFUNDS).where({ state: 'sent' }).orderBy('_id', 'asc').limit(count).get()).data as RefundDocument[]
+}
+
+export const REFUND_WORDS: Readonly<Record<RefundDocument['state'], string>> = {
+  asked: '已申请，等经办机构审核', agreedOnce: '一人已同意，等第二人审核', agreed: '已同意，等待退款', refused: '没有同意', sent: '正在退回', done: '已退回',
+}
+
+export function wordsOfRefund({ state, refusedBecause }: Pick<RefundDocument, 'state' | 'refusedBecause'>): string {
+  return `${REFUND_WORDS[state]}${refusedBecause === null ? '' : `：${refusedBecause}`}`
+}

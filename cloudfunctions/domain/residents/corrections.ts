@@ -1,0 +1,86 @@
+import { doOnce, requireAllowed } from '../access'
+import { openEnrolment, recordInOpenYears } from '../enrolments'
+import { entryRefused, examineEntry, putResident, requireNoDuplicate, requireResident, requireVillage, residentCard, sealResident, toldOf } from '../people'
+import type { Entry, Resident } from '../people'
+import { namingDuplicates } from './registration'
+import type { Answers, Requests } from '../../enrollment/contract'
+import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
+import { sealing } from '../../platform/sealing'
+import type { CivilDay, Told } from '../../../rules'
+
+/**
+ * Puts an entry right, or completes it: a newborn gets their number and stays the same resident. What of it the rules
+ * go by is corrected in the enrolments of open years too.
+ * @throws Refusal with the code of what would be wrong (`entry-flaws.ts`); UNKNOWN_RESIDENT, NOT_ALLOWED
+ */
+export async function correctResident({ resident: id, change, group }: Requests['correctResident'], context: CallContext): Promise<Answers['correctResident']> {
+  const before = await requireResident(context.db, id)
+  const place = { id, region: before.region, village: before.village }
+  await requireAllowed(context, 'correctResident', { ...place, household: before.household })
+  if (group !== undefined) await requireAllowed(context, 'correctResident', { ...place, groups: group === null ? [] : [group] })
+  const after = corrected(before, change, group, context.today)
+  await requireNoDuplicate(context.db, after)
+  await namingDuplicates(context, after, () => doOnce(context, 'correctResident', async (transaction) => {
+    await putResident(transaction, corrected(await requireResident(transaction, id), change, group, context.today))
+    return id
+  }))
+  const kept = await requireResident(context.db, id)
+  if (RULED_BY.some((field) => field in change)) await recordInOpenYears(context, id, null, { kind: 'corrected', facts: factsOf(kept) })
+  return residentCard(context.db, kept)
+}
+
+/** Pure. @throws Refusal when the whole would be an entry that cannot be kept */
+function corrected(before: Resident, change: Partial<Entry>, group: string | null | undefined, today: CivilDay): Resident {
+  const { name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground } = before
+  const { flaws, entry } = examineEntry({ name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground, ...change }, { region: before.region, today })
+  if (entry === null) throw entryRefused(flaws)
+  return { ...before, ...entry, group: group === undefined ? before.group : group, flaws }
+}
+
+/** Fields of an entry that the rules go by. */
+const RULED_BY = ['birthDate', 'hukou', 'idNumber'] as const
+
+/** What the ledger tells the rules of a person, but for what a desk may have told otherwise since. */
+function factsOf(resident: Resident): Told {
+  const { birthDate, hukou } = toldOf(sealResident(resident), sealing())
+  return { birthDate: birthDate ?? null, hukou: hukou ?? null }
+}
+
+/**
+ * Someone died, moved away or is in employee insurance: they stay in the ledger, marked, and leave their open years.
+ * @throws Refusal UNKNOWN_RESIDENT, NOT_ALLOWED, DAY_IN_FUTURE, BEFORE_BIRTH
+ */
+export async function recordAbsence({ resident: id, why, since }: Requests['recordAbsence'], context: CallContext): Promise<Answers['recordAbsence']> {
+  const resident = await requireResident(context.db, id)
+  await requireAllowed(context, 'recordAbsence', { id, region: resident.region, village: resident.village, household: resident.household })
+  requirePast(since, context.today)
+  if (since < resident.birthDate) {
+    throw new Refusal({ code: 'BEFORE_BIRTH', message: `${since} 在这个人的出生日期之前，没有记录。请核对日期。`, path: 'since', found: since })
+  }
+  await doOnce(context, 'recordAbsence', async (transaction) => {
+    await putResident(transaction, { ...await requireResident(transaction, id), absent: { why, since } })
+    return id
+  })
+  await recordInOpenYears(context, id, since, { kind: 'left', why })
+  return residentCard(context.db, await requireResident(context.db, id))
+}
+
+/** Someone is back, or the absence was recorded by mistake. Years that opened meanwhile get their enrolment. */
+export async function recordReturn({ resident: id, since }: Requests['recordReturn'], context: CallContext): Promise<Answers['recordReturn']> {
+  const resident = await requireResident(context.db, id)
+  await requireAllowed(context, 'recordReturn', { id, region: resident.region, village: resident.village, household: resident.household })
+  requirePast(since, context.today)
+  await doOnce(context, 'recordReturn', async (transaction) => {
+    await putResident(transaction, { ...await requireResident(transaction, id), absent: null })
+    return id
+  })
+  await recordInOpenYears(context, id, since, { kind: 'returned' })
+  const kept = await requireResident(context.db, id)
+  await openEnrolment(context, { resident: sealResident(kept), township: (await requireVillage(context.db, kept.village)).township })
+  return residentCard(context.db, kept)
+}
+
+function requirePast(day: CivilDay, today: CivilDay): void {
+  if (day > today) throw new Refusal({ code: 'DAY_IN_FUTURE', message: `${day} 还没有到，没有记录。请填今天或以前的日期。`, path: 'since', found: day })
+}

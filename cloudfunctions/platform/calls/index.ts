@@ -1,0 +1,7 @@
+export { callContext } from './context'
+export type { CallContext } from './context'
+export { action, answerCalls, openToAll } from './serve'
+export type { Action } from './serve'
+export { citation, civilDay, count, dayOrNone, fen, fenOrNone, identifier, listOf, operationId, question, said, saidOrNone, sentence, sheet, text, textOrNone, typed, word } from './shapes'
+export { answerTimer } from './timer'
+export type { TimerCall } from './timer'

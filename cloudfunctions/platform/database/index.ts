@@ -1,0 +1,7 @@
+export { DOCUMENTS_A_READ, addDocument, isDuplicate, latestFirst, openDatabase, placeOf, putDocument, readAll, readDocument } from './database'
+export type { Command, Database, Transaction, Writable } from './database'
+export { once } from './idempotency'
+export { LEASE_MS, leaveTurn, takeTurn } from './lease'
+export { NO_USAGE, metered } from './metered'
+export type { MeteredDatabase, Usage } from './metered'
+export { inTransaction } from './transaction'

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto'
+import { Refusal } from '../base'
+import type { Database } from '../database'
+import { DOCUMENTS_A_READ, putDocument, readDocument } from '../database'
+import { sealing } from '../sealing'
+
+/**
+ * Files that come in parts, as a call takes 100 KB at most. Sealed while they lie here; removed when they are read
+ * through, and at the owner's next file when a day old. A part that comes twice is the same part.
+ */
+interface FilePartDocument {
+  _id: string
+  /** Owner and file. */
+  file: string
+  part: number
+  parts: number
+  /** ms since 1970 */
+  at: number
+  /** base64 of the bytes, sealed. */
+  sealed: string
+}
+
+interface FilePart {
+  part: number
+  parts: number
+  base64: string
+}
+
+const KEPT_MS = 86_400_000
+/** Some 90 KB each. */
+const PARTS_A_READ = 20
+
+/** Puts one part; which are missing still. */
+export async function putFilePart(db: Database, owner: string, file: string, { part, parts, base64 }: FilePart, now: number): Promise<readonly number[]> {
+  if (part >= parts) throw new Refusal({ code: 'BAD_REQUEST', message: '文件分段的编号不对，没有收下。请重新选择文件再试。', path: 'part', found: `${part}/${parts}` })
+  if (part === 0) await removeAbandoned(db, owner, now)
+  const key = keyOf(owner, file)
+  await putDocument<FilePartDocument>(db, 'file-parts', { _id: `${key}~${part}`, file: key, part, parts, at: now, sealed: sealing().seal(base64, 'filePart') })
+  return missingOf(await partNumbers(db, key), parts)
+}
+
+/** The whole file. @throws Refusal FILE_INCOMPLETE */
+export async function readFile(db: Database, owner: string, file: string): Promise<Buffer> {
+  const key = keyOf(owner, file)
+  const parts = (await partNumbers(db, key)).sort((a, b) => a.part - b.part)
+  const missing = missingOf(parts, parts[0]?.parts ?? 1)
+  if (missing.length > 0) {
+    throw new Refusal({ code: 'FILE_INCOMPLETE', message: `文件没有传完，缺 ${missing.length} 段，没有读取。请重新选择文件再传一次；已经录入的行不会重复。`, path: 'file', found: missing.join() })
+  }
+  const pieces: Buffer[] = []
+  for (let from = 0; from < parts.length; from += PARTS_A_READ) {
+    const ids = parts.slice(from, from + PARTS_A_READ).map(({ _id }) => _id)
+    const read = (await db.collection('file-parts').where({ _id: db.command.in(ids) }).limit(PARTS_A_READ).get()).data as FilePartDocument[]
+    if (read.length < ids.length) throw new Refusal({ code: 'FILE_INCOMPLETE', message: '文件正在被另一次操作读取，这一次没有读取。请稍等几秒再试。', path: 'file' })
+    pieces.push(...read.sort((a, b) => a.part - b.part).map(({ sealed }) => Buffer.from(sealing().open(sealed, 'filePart'), 'base64')))
+  }
+  return Buffer.concat(pieces)
+}
+
+/** One part of a file that was put here whole; null = there is none. */
+export async function readFilePart(db: Database, owner: string, file: string, part: number): Promise<string | null> {
+  const found = await readDocument<FilePartDocument>(db, 'file-parts', `${keyOf(owner, file)}~${part}`)
+  return found === null ? null : sealing().open(found.sealed, 'filePart')
+}
+
+export async function removeFile(db: Database, owner: string, file: string): Promise<void> {
+  await db.collection('file-parts').where({ file: keyOf(owner, file) }).remove()
+}
+
+const ownerKey = (owner: string): string => createHash('sha256').update(owner).digest('hex').slice(0, 32)
+const keyOf = (owner: string, file: string): string => `${ownerKey(owner)}~${file}`
+
+type PartNumber = Pick<FilePartDocument, '_id' | 'part' | 'parts'>
+
+/** Which are there, without what they hold: at most {@link DOCUMENTS_A_READ}. */
+async function partNumbers(db: Database, key: string): Promise<PartNumber[]> {
+  return (await db.collection('file-parts').where({ file: key }).field({ part: true, parts: true }).limit(DOCUMENTS_A_READ).get()).data as PartNumber[]
+}
+
+function missingOf(present: readonly PartNumber[], parts: number): readonly number[] {
+  const there = new Set(present.filter((part) => part.parts === parts).map(({ part }) => part))
+  return Array.from({ length: parts }, (_, i) => i).filter((i) => !there.has(i))
+}
+
+async function removeAbandoned(db: Database, owner: string, now: number): Promise<void> {
+  const { gt, lt } = db.command
+  const own = gt(`${ownerKey(owner)}~`).and(lt(`${ownerKey(owner)}~~`))
+  await db.collection('file-parts').where({ file: own, at: lt(now - KEPT_MS) }).remove()
+}

@@ -1,0 +1,33 @@
+import type { Answers, Requests } from './contract'
+import type { CivilDay, Policy, Told } from '../../rules'
+import { assess, policies, policyFor, questions, readDay, readFacts, shanghaiDay } from '../../rules'
+
+/** The facts that can still change the answer, most decisive first; none when it is settled. */
+export function askQuestions(request: Requests['questions']): Answers['questions'] {
+  const { policy, told, day } = readRequest(request)
+  return questions(policy, told, day)
+}
+
+/** The whole answer for one person on one day, with its reasons. */
+export function assessPerson(request: Requests['assess']): Answers['assess'] {
+  const { policy, told, day } = readRequest(request)
+  return assess(policy, told, day)
+}
+
+/** The notices that can be asked about, each with its place and year. */
+export function listPolicies(): Answers['policies'] {
+  return policies()
+}
+
+interface Case {
+  policy: Policy
+  told: Told
+  day: CivilDay | null
+}
+
+/** What was asked, in the rules' own words. Without a day of payment nobody is born after today. */
+function readRequest({ region, year, person, day }: Requests['assess']): Case {
+  const policy = policyFor(region, year)
+  const paid = day === null ? null : readDay(day, 'day')
+  return { policy, told: readFacts(policy, person, paid ?? shanghaiDay(Date.now())), day: paid }
+}

@@ -1,0 +1,98 @@
+import './county-screen.scss'
+import Taro from '@tarojs/taro'
+import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
+import type { ReactNode } from 'react'
+import type { VillageAnswers } from '../../client/functions'
+import { useVillage } from '../../client/functions'
+import { AskedPart } from '../../ui/answers'
+import { Screen } from '../../ui/screen'
+import { Tap } from '../../ui/tap'
+import { QuestionTitle } from '../../ui/text'
+
+/** The county's desk as a page needs it: of which place and year, and what the caller's role may do. */
+export interface CountyDesk {
+  region: string
+  regionName: string
+  year: number
+  /** Actions of the table of permissions; a button shows only where its action is here. */
+  may: ReadonlySet<string>
+  villages: VillageAnswers['desk']['villages']
+}
+
+interface CountyScreenProps {
+  id: string
+  title: string
+  /** False on the desk's first page. */
+  back?: boolean
+  children: (desk: CountyDesk) => ReactNode
+}
+
+const COUNTY = '/pages/county/index'
+
+/** The frame of the county's pages: who one is at work and of which year is asked first; who holds no such office is told so. */
+export function CountyScreen({ id, title, back = true, children }: CountyScreenProps): ReactNode {
+  const { year } = useRouter<{ year?: string }>().params
+  const { asked, again } = useVillage('desk', {})
+  return (
+    <Screen id={id} wide>
+      <QuestionTitle>{title}</QuestionTitle>
+      <AskedPart asked={asked} again={again} waitingFor='正在看您的岗位' back={<BackHome />}>
+        {(answer) => <Desk answer={answer} wanted={year === undefined ? null : Number(year)}>{children}</Desk>}
+      </AskedPart>
+      <View className='buttons gap-big'>{back ? <BackToCounty /> : <BackHome />}</View>
+    </Screen>
+  )
+}
+
+function Desk({ answer, wanted, children }: { answer: VillageAnswers['desk']; wanted: number | null; children: (desk: CountyDesk) => ReactNode }): ReactNode {
+  const { role, region, regionName, years, may, villages } = answer
+  const chosen = years.find(({ year }) => year === wanted) ?? years[0]
+  if (role === null || role === 'clerk' || region === null) {
+    return <View id='county-no-office' className='notice notice-stop'>这里是县级经办和稽核人员办事的地方，您现在没有这样的岗位。应当有的，请让县医保经办机构给您一个岗位邀请码。</View>
+  }
+  if (chosen === undefined) return <View id='county-no-season' className='notice'>{regionName}还没有开始任何一个年度的征缴。</View>
+  return (
+    <View>
+      <YearChoice regionName={regionName ?? ''} years={years} chosen={chosen.year} />
+      {children({ region, regionName: regionName ?? '', year: chosen.year, may: new Set(may), villages })}
+    </View>
+  )
+}
+
+function BackToCounty(): ReactNode {
+  const back = async (): Promise<void> => {
+    if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
+    else await Taro.redirectTo({ url: COUNTY })
+  }
+  return <Tap id='back-to-county' className='button button-second' onTap={() => void back()}>返回</Tap>
+}
+
+function BackHome(): ReactNode {
+  return <Tap id='county-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap>
+}
+
+interface YearChoiceProps {
+  regionName: string
+  years: VillageAnswers['desk']['years']
+  chosen: number
+}
+
+/** Of which place and year everything below is; another year opens the same page anew. */
+function YearChoice({ regionName, years, chosen }: YearChoiceProps): ReactNode {
+  if (years.length === 1) return <View className='quiet'>{regionName} · {years[0]!.title}</View>
+  const open = (year: number): void => {
+    const [page] = Taro.getCurrentPages().slice(-1)
+    void Taro.redirectTo({ url: `/${page?.route ?? 'pages/county/index'}?year=${year}` })
+  }
+  return (
+    <View>
+      <View className='quiet'>{regionName}</View>
+      <View className='chips'>
+        {years.map(({ year, title }) => (
+          <Tap key={year} className={year === chosen ? 'chip chip-on' : 'chip'} role='radio' checked={year === chosen} onTap={() => open(year)}>{title}</Tap>
+        ))}
+      </View>
+    </View>
+  )
+}

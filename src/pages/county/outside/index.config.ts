@@ -1,1 +1,0 @@
-export default definePageConfig({ navigationBarTitleText: '外面缴的补记' })

@@ -1,0 +1,124 @@
+import '../../ui/progress.scss'
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { useRef, useState } from 'react'
+import type { UploadState } from '../../client/files'
+import type { EnrollmentAnswers } from '../../client/functions'
+import { useEnrollmentPlainDeed } from '../../client/functions'
+import type { CountyDesk } from './county-page'
+import { DeedSaid } from '../../ui/answers'
+import { FormField } from '../../ui/fields'
+import { Tap } from '../../ui/tap'
+
+interface FigureProps {
+  id?: string
+  words: string
+  value: string
+  /** big: the one that is to be seen first. stop: it should not be so. */
+  look?: 'big' | 'stop'
+}
+
+/** A number with what it counts below it. */
+export function Figure({ id, words, value, look }: FigureProps): ReactNode {
+  return (
+    <View id={id} className={look === undefined ? 'tally' : `tally tally-${look}`}>
+      <View className='tally-number'>{value}</View>
+      <View className='quiet'>{words}</View>
+    </View>
+  )
+}
+
+/** 548738 → 548,738, as tables of people are written. */
+export const counted = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, ',')
+
+/** null: cannot be told. */
+export const countedOrNot = (number: number | null): string => (number === null ? '—' : counted(number))
+
+/** Long work, as a bar with its numbers. */
+export function WorkBar({ id, words, done, of }: { id: string; words: string; done: number; of: number }): ReactNode {
+  return (
+    <View id={id} className='gap'>
+      <View className='strong'>{words} {of === 0 ? '' : `${done} / ${of}`}</View>
+      <View className='progress-track'>
+        <View className='progress-bar' style={{ width: `${of === 0 ? 5 : Math.min(100, (100 * done) / of)}%` }} />
+      </View>
+      <View className='quiet'>请不要关掉这一页。断了也不要紧，再来一次会接着做。</View>
+    </View>
+  )
+}
+
+export function UploadBar({ state: { sent, of } }: { state: UploadState }): ReactNode {
+  return of === 0 ? null : <WorkBar id='upload' words='正在上传' done={sent} of={of} />
+}
+
+/** One round of long work that the server does piece by piece. */
+interface Round { done: boolean; at: number; of: number }
+
+/**
+ * Long work: the server does as much as one call can, and is asked again until all is done. It stops where a call is refused
+ * or not answered, and goes on from there when it is begun again.
+ */
+export function useRounds(): { at: Round | null; go: (once: () => Promise<Round | null>) => Promise<boolean> } {
+  const [at, setAt] = useState<Round | null>(null)
+  const busy = useRef(false)
+
+  const go = async (once: () => Promise<Round | null>): Promise<boolean> => {
+    if (busy.current) return false
+    busy.current = true
+    try {
+      for (let round = 0; round < ROUNDS_MAX; round++) {
+        const found = await once()
+        setAt(found)
+        if (found === null || found.done) return found !== null
+      }
+      return false
+    } finally {
+      busy.current = false
+    }
+  }
+  return { at, go }
+}
+
+/** More than any file needs; without it a fault of the server's would ask for ever. */
+const ROUNDS_MAX = 20_000
+
+/** Somebody of the county, and their enrolment of the year that one works on. */
+export interface FoundPerson { enrolment: string; person: EnrollmentAnswers['findResident']['found'][number] }
+
+interface PersonFinderProps {
+  id: string
+  desk: CountyDesk
+  found: FoundPerson | null
+  /** null = another number is being typed. */
+  onFound: (found: FoundPerson | null) => void
+}
+
+/** Whose money it is, by the whole number; shown masked, to be compared with the paper in hand. */
+export function PersonFinder({ id, desk: { region, year }, found, onFound }: PersonFinderProps): ReactNode {
+  const look = useEnrollmentPlainDeed('findResident')
+  const [typed, setTyped] = useState('')
+  const [wrong, setWrong] = useState('')
+  const type = (value: string): void => {
+    setTyped(value)
+    setWrong('')
+    if (found !== null) onFound(null)
+  }
+  const find = async (): Promise<void> => {
+    const idNumber = typed.replace(/\s/g, '').toUpperCase()
+    if (idNumber === '') return setWrong('请填缴费凭证上的证件号码。')
+    const answer = await look.run({ region, village: null, idNumber, name: null })
+    if (answer === null) return
+    const [person] = answer.found
+    if (person === undefined) setWrong('本县台账里没有这个号码。请核对；是新来的，先在村里登记。')
+    else onFound({ enrolment: `${person.resident}-${year}`, person })
+  }
+  return (
+    <View>
+      <FormField id={`${id}-number`} label='证件号码' kind='idcard' longest={30} value={typed} wrong={wrong} onType={type} />
+      <DeedSaid id={`${id}-find`} state={look.state} />
+      {found === null
+        ? <View className='buttons gap'><Tap id={`${id}-find`} className='button button-second' onTap={() => void find()}>找人</Tap></View>
+        : <View id={`${id}-found`} className='notice notice-calm'>{found.person.name}（{found.person.tail ?? '没有号码'}），{found.person.village}。请和凭证上的名字核对。</View>}
+    </View>
+  )
+}

@@ -1,1 +1,0 @@
-export default definePageConfig({ navigationBarTitleText: '退费和存疑付款' })

@@ -1,1 +1,0 @@
-export default definePageConfig({ navigationBarTitleText: '税务文件对账' })

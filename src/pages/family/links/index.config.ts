@@ -1,1 +1,0 @@
-export default definePageConfig({ navigationBarTitleText: '谁能看谁的' })

@@ -1,0 +1,91 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import type { Enrolment, Person } from '../../client/functions'
+import { dayLine, toneOf } from './words'
+import { PayTap } from '../pay/parts'
+import { owes } from '../pay/selection'
+import { goTo } from '../../ui/navigate'
+import { Tap } from '../../ui/tap'
+import { Section, StateWord, Words } from '../../ui/text'
+
+interface PersonCardProps {
+  person: Person
+  /** 本人, 母亲 … */
+  relation: string
+  enrolments: readonly Enrolment[]
+}
+
+/** One person: the newest year large, the ones before as a line each. */
+export function PersonCard({ person, relation, enrolments }: PersonCardProps): ReactNode {
+  const [newest, ...before] = [...enrolments].sort((a, b) => b.year - a.year)
+  return (
+    <Section id={`person-${person.resident}`}>
+      <PersonName person={person} relation={relation} />
+      {person.absent !== null && <View className='notice notice-calm'>{person.absent}</View>}
+      {newest === undefined
+        ? <View className='gap person-none'>还没有参保登记。要登记，请找村干部或者乡镇医保窗口。</View>
+        : <NewestYear enrolment={newest} name={person.name} />}
+      {before.map((enrolment) => <YearBefore key={enrolment.id} enrolment={enrolment} name={person.name} />)}
+    </Section>
+  )
+}
+
+export function PersonName({ person, relation }: { person: Person; relation: string }): ReactNode {
+  return (
+    <View>
+      <View className='subtitle person-name'>{relation}{relation === '' ? '' : ' · '}{person.name}</View>
+      <View className='quiet'>{person.place} {person.village}{person.tail === null ? '' : `，证件尾号 ${person.tail}`}</View>
+    </View>
+  )
+}
+
+function NewestYear({ enrolment, name }: { enrolment: Enrolment; name: string }): ReactNode {
+  const { id, year } = enrolment
+  return (
+    <View id={`enrolment-${id}`} className='gap'>
+      <View className='quiet'>{year} 年度</View>
+      <StatusPart enrolment={enrolment} brief />
+      <View className='buttons gap'>
+        {owes(enrolment) && <PayTap enrolment={enrolment} name={name} />}
+        <Tap className={owes(enrolment) ? 'button button-second enrolment-course' : 'button enrolment-course'} label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>看全程和依据</Tap>
+      </View>
+    </View>
+  )
+}
+
+function YearBefore({ enrolment: { id, year, statusName }, name }: { enrolment: Enrolment; name: string }): ReactNode {
+  return (
+    <Tap id={`enrolment-${id}`} className='link' label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>
+      {year} 年度：{statusName} ›
+    </Tap>
+  )
+}
+
+export function openCourse(enrolment: string): void {
+  void goTo(`/pages/family/course/index?enrolment=${enrolment}`)
+}
+
+interface StatusPartProps {
+  enrolment: Enrolment
+  /** Only that something is not settled, not what: that is told elsewhere. */
+  brief?: boolean
+}
+
+/** The status as the biggest word of all, what it means or asks for, the day that matters, and what is not settled. */
+export function StatusPart({ enrolment, brief = false }: StatusPartProps): ReactNode {
+  const { status, statusName, sentence, open } = enrolment
+  const day = dayLine(enrolment)
+  return (
+    <View>
+      <StateWord tone={toneOf(status)}>{statusName}</StateWord>
+      <View className='status-sentence'><Words>{sentence}</Words></View>
+      {day !== '' && <View className='status-day strong'><Words>{day}</Words></View>}
+      {open !== null && (brief ? <View className='status-open notice'>有一点通知没有写清楚，点“看全程和依据”看说明。</View> : <OpenMatter words={open} />)}
+    </View>
+  )
+}
+
+/** What the notice leaves open: said, with the reading that is taken. */
+export function OpenMatter({ words }: { words: string }): ReactNode {
+  return <View className='notice'>通知里没有写清楚，先按这样理解：<Words>{words}</Words></View>
+}

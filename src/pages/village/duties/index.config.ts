@@ -1,1 +1,0 @@
-export default definePageConfig({ navigationBarTitleText: '要办的事' })

@@ -1,0 +1,205 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { useMemo, useState } from 'react'
+import { sayDay } from '../../client/days'
+import type { Sheet as Table, Today, VillageRequests } from '../../client/functions'
+import { askVillage, useEnrollmentDeed, useVillageDeed } from '../../client/functions'
+import { callPhone, confirmed } from '../../client/phone'
+import type { DeskAt } from '../../client/saved-workplace'
+import type { TakenMoney } from '../../client/taken-cash'
+import { endTaken } from '../../client/taken-cash'
+import { endOperation, operationFor } from '../../client/use-action'
+import { resendTaken } from './send-cash'
+import type { Drawing, Sheet } from '../../print/paper'
+import { Paper } from '../../print/paper'
+import { A4_ACROSS } from '../../print/pen'
+import { KeepButtons } from '../../print/save'
+import { drawSheet, pagesOf } from '../../print/table'
+import { DeedSaid, Waiting } from '../../ui/answers'
+import { yuan } from '../../ui/money'
+import { WhyClause } from '../../ui/notice'
+import { Tap } from '../../ui/tap'
+import { Section } from '../../ui/text'
+
+interface FigureProps {
+  id: string
+  number: string
+  unit: string
+  tone?: 'act' | 'good' | 'stop' | 'plain'
+}
+
+/** The biggest thing on a screen: one number and what it counts. */
+export function Figure({ id, number, unit, tone = 'plain' }: FigureProps): ReactNode {
+  return (
+    <View id={id} className={`figure figure-${tone}`}>
+      <View className='figure-number'>{number}</View>
+      <View className='figure-unit'>{unit}</View>
+    </View>
+  )
+}
+
+type Milestone = Today['milestones'][number]
+
+/** The notice's days and shares, and how many people it still takes. */
+export function Milestones({ milestones }: { milestones: readonly Milestone[] }): ReactNode {
+  if (milestones.length === 0) return null
+  return (
+    <Section id='milestones' title='进度节点'>
+      {milestones.map((milestone) => <OneMilestone key={milestone.milestone} milestone={milestone} />)}
+    </Section>
+  )
+}
+
+function OneMilestone({ milestone: { milestone, by, whom, sharePercent, remaining, state, open, reading, cite, quote } }: { milestone: Milestone }): ReactNode {
+  const share = sharePercent === null ? '' : `，${sharePercent}%`
+  return (
+    <View id={`milestone-${milestone}`} className={`row milestone-${state}`}>
+      <WhyClause
+        id={`milestone-${milestone}`} ask='依据' source={{ cite, quote }}
+        head={<View><View className='strong'>{sayDay(by)}前：{whom}{share}</View><View className={state === 'late' ? 'stop-words' : 'quiet'}>{stateWords(state, remaining)}</View></View>}
+      >
+        {[open, reading].map((words) => (words === null ? null : <View key={words} className='quiet gap'>{words}</View>))}
+      </WhyClause>
+    </View>
+  )
+}
+
+function stateWords(state: Milestone['state'], remaining: number | null): string {
+  if (state === 'reached') return '✓ 已经达到'
+  if (remaining === null) return '没有任务数，算不出还差多少'
+  return state === 'late' ? `过期了，还差 ${remaining} 人` : `还差 ${remaining} 人`
+}
+
+interface PhoneButtonProps {
+  resident: string
+  /** 000****0001 */
+  masked: string
+  name: string
+}
+
+/** Calls somebody: the whole number is asked for only then, which leaves a line of audit, and is not kept. */
+export function PhoneButton({ resident, masked, name }: PhoneButtonProps): ReactNode {
+  const deed = useEnrollmentDeed('revealField', resident)
+  const call = async (): Promise<void> => {
+    const revealed = await deed.run({ resident, field: 'phone', reason: 'contact' })
+    if (revealed?.value) await callPhone(revealed.value)
+  }
+  return (
+    <View>
+      <Tap id={`call-${resident}`} className='button button-second call' label={`给${name}打电话`} onTap={() => void call()}>
+        {deed.state.is === 'busy' ? '正在接通…' : `打电话 ${masked}`}
+      </Tap>
+      <DeedSaid id={`call-${resident}`} state={deed.state} />
+    </View>
+  )
+}
+
+interface RecordContactProps {
+  at: DeskAt
+  household: string
+  /** What it most likely was. */
+  way: ContactWay
+  onDone: () => void
+}
+
+/** Somebody of the household was spoken to, or looked for: how, and what came of it, in two taps. */
+export function RecordContact({ at, household, way: usual, onDone }: RecordContactProps): ReactNode {
+  const deed = useVillageDeed('recordContact', household)
+  const [way, setWay] = useState(usual)
+  const record = async (result: ContactResult): Promise<void> => {
+    const done = await deed.run({ ...at, household, way, result, note: null })
+    if (done !== null) onDone()
+  }
+  return (
+    <View id={`contact-${household}`} className='gap'>
+      <View className='chips'>
+        {CONTACT_WAY_IDS.map((id) => <Tap key={id} className={id === way ? 'chip chip-on' : 'chip'} role='radio' checked={id === way} onTap={() => { deed.changed(); setWay(id) }}>{WAYS[id]}</Tap>)}
+      </View>
+      <View>结果怎么样？点一下就记上：</View>
+      <View className='buttons'>
+        {CONTACT_RESULT_IDS.map((id) => <Tap key={id} id={`contact-${household}-${id}`} className='button button-second' onTap={() => void record(id)}>{RESULTS[id]}</Tap>)}
+      </View>
+      <DeedSaid id={`contact-${household}`} state={deed.state} />
+    </View>
+  )
+}
+
+/** As the desk's contract has them (`CONTACT_WAYS`, `CONTACT_RESULTS`), in the order in which a clerk comes to them. */
+const WAYS = { door: '上门', phone: '打电话', met: '当面遇到' } as const satisfies Record<VillageRequests['recordContact']['way'], string>
+const RESULTS = { told: '已说明政策', willPay: '答应去缴', nobody: '没有人在或没接通', paidElsewhere: '说已在别处缴了', refuses: '不愿参保', wrongData: '资料不对' } as const satisfies Record<VillageRequests['recordContact']['result'], string>
+type ContactWay = keyof typeof WAYS
+type ContactResult = keyof typeof RESULTS
+const CONTACT_WAY_IDS = Object.keys(WAYS) as readonly ContactWay[]
+const CONTACT_RESULT_IDS = Object.keys(RESULTS) as readonly ContactResult[]
+
+/** 130 dots an inch: sharp enough for a table, and 6.4 MB in a cheap phone while it is drawn. */
+const PIXELS = 1520
+
+/** A paper to be printed, page by page. */
+export function PrintSheet({ table, name }: { table: Table; name: string }): ReactNode {
+  const [page, setPage] = useState(0)
+  const [sheet, setSheet] = useState<Sheet>({ is: 'drawing' })
+  const pages = pagesOf(table)
+  const drawing = useMemo((): Drawing => ({ size: A4_ACROSS, pixels: PIXELS, draw: (pen, pixels) => drawSheet(pen, table, page, pixels) }), [table, page])
+  const turn = (by: number): void => {
+    setSheet({ is: 'drawing' })
+    setPage(page + by)
+  }
+  return (
+    <View id='print-sheet' className='gap'>
+      <Paper key={page} id='sheet-paper' drawing={drawing} undrawn='这部手机画不出这张表。请取表格文件，拿到电脑上打印。' onSheet={setSheet} />
+      {pages > 1 && (
+        <View className='spread gap'>
+          {page > 0 ? <Tap id='page-before' className='link' onTap={() => turn(-1)}>‹ 上一页</Tap> : <View />}
+          <View>第 {page + 1} 页，共 {pages} 页</View>
+          {page < pages - 1 ? <Tap id='page-after' className='link' onTap={() => turn(1)}>下一页 ›</Tap> : <View />}
+        </View>
+      )}
+      <KeepButtons key={`keep-${page}`} sheet={sheet} name={pages > 1 ? `${name}-${page + 1}` : name} size={A4_ACROSS} paper='用 A4 纸横着打印。' otherwise='也可以取表格文件打印。' />
+    </View>
+  )
+}
+
+/** Money that the server does not enter: why, and the two things that can be done with it. */
+export function RefusedMoney({ taken }: { taken: TakenMoney }): ReactNode {
+  const { request: { operation, total }, head, refusal } = taken
+  const [state, setState] = useState<'idle' | 'busy' | string>('idle')
+  const again = async (): Promise<void> => {
+    setState('busy')
+    const sent = await resendTaken(taken)
+    setState(sent.is === 'unanswered' ? '没有连上，有网再试。' : 'idle')
+  }
+  const giveBack = async (): Promise<void> => {
+    if (!await confirmed('钱退给他们了？', `${head} 一家的 ${yuan(total)} 元已经当面退还。`, '退了')) return
+    setState('busy')
+    setState(await recordReturn(operation))
+  }
+  return (
+    <View id={`refused-${operation}`} className='notice notice-stop'>
+      <View className='subtitle'>这 {yuan(total)} 元没有记上</View>
+      <View className='gap refused-why'>{refusal?.message}</View>
+      {state === 'busy' ? <Waiting words='正在登记' /> : (
+        <View className='buttons gap'>
+          <Tap id={`return-${operation}`} className='button' onTap={() => void giveBack()}>钱退给他们了</Tap>
+          <Tap id={`resend-${operation}`} className='button button-second' onTap={() => void again()}>{refusal?.code === 'NOT_HEARD' ? '念过了，再记一次' : '再记一次'}</Tap>
+        </View>
+      )}
+      {state !== 'busy' && state !== 'idle' && <View className='gap strong'>{state}</View>}
+      <View className='quiet'>代码：{refusal?.code}</View>
+    </View>
+  )
+}
+
+/** The county sees that the money went back; only then the phone lets go of it. */
+async function recordReturn(operation: string): Promise<string> {
+  const deed = `settleConflict ${operation}`
+  try {
+    const answer = await askVillage('settleConflict', { operation: operationFor(deed, Date.now()), conflict: operation, end: 'returned', note: null })
+    if (!answer.ok && answer.error.code !== 'CONFLICT_NOT_FOUND') return answer.error.message
+    endOperation(deed)
+    endTaken(operation)
+    return 'idle'
+  } catch {
+    return '没有连上，退钱还没有登记。有网再点一次。'
+  }
+}

@@ -1,0 +1,120 @@
+import './progress.scss'
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { useEffect, useState } from 'react'
+import type { CallError } from '../../cloudfunctions/rules-engine/contract'
+import type { DeedState } from '../client/use-action'
+import type { Asked } from '../client/use-query'
+import { Tap } from './tap'
+
+const SLOW_S = 3
+/** After so long most networks have answered or never will. */
+const USUAL_END_S = 10
+
+/** What is being waited for; on a slow network also for how long, so that nobody taps a dead screen. */
+export function Waiting({ words }: { words: string }): ReactNode {
+  const [seconds, setSeconds] = useState(0)
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((before) => before + 1), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  const spoken = process.env.TARO_ENV === 'h5' ? { role: 'status' } : {}
+  return (
+    <View id='waiting' className='card' {...spoken}>
+      <View className='subtitle'>{words}</View>
+      <View className='progress-track'>
+        <View className='progress-bar' style={{ width: `${Math.min(95, 10 + (85 * seconds) / USUAL_END_S)}%` }} />
+      </View>
+      <View className='quiet'>{seconds < SLOW_S ? '请稍等。' : `网络有点慢，已经等了 ${seconds} 秒，请再等等。`}</View>
+    </View>
+  )
+}
+
+/** What came of the last try, under its button; nothing when all is well or when a field says it. */
+export function DeedSaid({ id, state, fields = [] }: { id: string; state: DeedState; fields?: readonly string[] }): ReactNode {
+  if (state.is === 'unanswered') {
+    return <View id={`${id}-unanswered`} className='notice'>没有连上，不知道办成没有。请看看手机有没有网，再点一次：不会办成两次。</View>
+  }
+  if (state.is !== 'refused' || fieldOf(state, fields) !== null) return null
+  return (
+    <View id={`${id}-refused`} className='notice notice-stop'>
+      <View>{state.error.message}</View>
+      <View className='quiet'>代码：{state.error.code}</View>
+    </View>
+  )
+}
+
+/** Which field of the form the server found fault with; null = none of them. */
+function fieldOf(state: DeedState, fields: readonly string[]): string | null {
+  if (state.is !== 'refused') return null
+  return fields.find((field) => field === state.error.path?.split('.')[0]) ?? null
+}
+
+/** The server's words about one field; '' = none. */
+export function serverSays(state: DeedState, fields: readonly string[], field: string): string {
+  return state.is === 'refused' && fieldOf(state, fields) === field ? state.error.message : ''
+}
+
+interface AskedPartProps<Answer> {
+  asked: Asked<Answer>
+  again: () => void
+  /** 正在查您的参保 */
+  waitingFor: string
+  /** What leads back from a refusal; null on the page that one would be sent back to. */
+  back: ReactNode
+  children: (answer: Answer) => ReactNode
+}
+
+/** What was asked for, or in its place what stands against it and what to do. */
+export function AskedPart<Answer>({ asked, again, waitingFor, back, children }: AskedPartProps<Answer>): ReactNode {
+  switch (asked.is) {
+    case 'asking':
+      return <Waiting words={waitingFor} />
+    case 'unanswered':
+      return <NoAnswerPart again={again} />
+    case 'refused':
+      return <RefusedPart error={asked.error} again={again} back={back} />
+    case 'answered':
+      return (
+        <View>
+          {asked.late && <LatePart again={again} />}
+          {children(asked.answer)}
+        </View>
+      )
+  }
+}
+
+/** The network or the server is away: nothing is known, nothing is lost. */
+function NoAnswerPart({ again }: { again: () => void }): ReactNode {
+  return (
+    <View id='no-answer' className='card'>
+      <View className='title'>没有连上</View>
+      <View className='gap'>可能是没有网络，也可能是服务器正忙。什么也不会因此变动。</View>
+      <View className='gap'>请看看手机有没有网，再试一次。</View>
+      <View className='gap'><Tap id='ask-again' className='button' onTap={again}>再试一次</Tap></View>
+    </View>
+  )
+}
+
+function LatePart({ again }: { again: () => void }): ReactNode {
+  return (
+    <View id='late-answer' className='notice'>
+      <View>没有连上，下面是刚才看到的，可能不是最新的。</View>
+      <Tap id='ask-again' className='link' onTap={again}>再试一次</Tap>
+    </View>
+  )
+}
+
+function RefusedPart({ error, again, back }: { error: CallError; again: () => void; back: ReactNode }): ReactNode {
+  return (
+    <View id='refused' className='card'>
+      <View className='title'>没有看成</View>
+      <View id='refused-message' className='gap'>{error.message}</View>
+      <View id='refused-code' className='quiet gap'>代码：{error.code}</View>
+      <View className='buttons gap'>
+        <Tap id='ask-again' className='button button-second' onTap={again}>再试一次</Tap>
+        {back}
+      </View>
+    </View>
+  )
+}

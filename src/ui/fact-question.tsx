@@ -1,0 +1,200 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { Question, QuestionOption } from '../../rules'
+import type { FactValue } from '../client/checks'
+import { addDays, isRealDay, sayDay, today as currentDay } from '../client/days'
+import { DayEntry, TypedField } from './fields'
+import { Choice, Tap } from './tap'
+import { QuestionTitle, Words } from './text'
+
+interface FactQuestionProps {
+  question: Question
+  kept: FactValue | undefined
+  /** What the rules said against the last answer, in words; '' = nothing. */
+  complaint: string
+  onAnswer: (value: FactValue) => void
+}
+
+/** One question of the rules, a screen of its own. */
+export function FactQuestion({ question, kept, complaint, onAnswer }: FactQuestionProps): ReactNode {
+  return (
+    <View id={`question-${question.fact}`}>
+      <QuestionTitle id='question-words'>{question.ask}</QuestionTitle>
+      {question.hint && <View className='quiet'><Words>{question.hint}</Words></View>}
+      <AnswerPart question={question} kept={kept} onAnswer={onAnswer} />
+      {complaint !== '' && <View id='complaint' className='notice notice-stop'>{complaint}</View>}
+    </View>
+  )
+}
+
+function AnswerPart({ question, kept, onAnswer }: Pick<FactQuestionProps, 'question' | 'kept' | 'onAnswer'>): ReactNode {
+  switch (question.kind) {
+    case 'choice':
+      return <ChoiceAnswer question={question} kept={kept} onAnswer={onAnswer} />
+    case 'set':
+      return <SetAnswer options={question.options} kept={kept} onAnswer={onAnswer} />
+    case 'day':
+      return <DayAnswer kept={kept} birth={question.fact === 'birthDate'} onAnswer={onAnswer} />
+    case 'number':
+      return <NumberAnswer kept={kept} onAnswer={onAnswer} />
+  }
+}
+
+/** A tap answers and goes on; coming back, the kept answer shows and can be gone on from. */
+function ChoiceAnswer({ question, kept, onAnswer }: Pick<FactQuestionProps, 'question' | 'kept' | 'onAnswer'>): ReactNode {
+  return (
+    <View>
+      {question.options.map(({ value, label, hint }, i) => (
+        <Choice key={String(value)} id={`answer-${i}`} label={label} hint={hint} on={kept === value} onTap={() => onAnswer(value)} />
+      ))}
+      {kept !== undefined && (
+        <View className='gap-big'>
+          <Tap id='answer-next' className='button' onTap={() => onAnswer(kept)}>还是这个，下一题</Tap>
+        </View>
+      )}
+    </View>
+  )
+}
+
+interface DayAnswerProps {
+  kept: FactValue | undefined
+  /** A birth date lies in the past; other days may be ahead. */
+  birth: boolean
+  onAnswer: (day: string) => void
+}
+
+const EARLIEST = '1900-01-01'
+
+function DayAnswer({ kept, birth, onAnswer }: DayAnswerProps): ReactNode {
+  const today = currentDay()
+  const [day, setDay] = useState<string | null>(typeof kept === 'string' ? kept : null)
+  const [complaint, setComplaint] = useState('')
+
+  const typed = (typedDay: string | null, complete: boolean): void => {
+    setDay(typedDay)
+    setComplaint(complete && typedDay === null ? '日历上没有这一天，请看看月和日填对了没有。' : '')
+  }
+  const next = (): void => {
+    if (day === null) setComplaint(complaint || '请把年、月、日都填上，年份填四位，如 1956。')
+    else if (birth && day > today) setComplaint('出生日期还没有到，请看看年份填对了没有。')
+    else onAnswer(day)
+  }
+  return (
+    <View>
+      <DayEntry id='answer-day' value={day} earliest={EARLIEST} latest={birth ? today : addDays(today, 366)} onDay={typed} />
+      {complaint !== '' && <View id='day-complaint' className='notice notice-stop'>{complaint}</View>}
+      <View className='gap-big'>
+        <Tap id='answer-next' className='button' onTap={next}>下一题</Tap>
+      </View>
+    </View>
+  )
+}
+
+interface NumberAnswerProps {
+  kept: FactValue | undefined
+  onAnswer: (value: number) => void
+}
+
+function NumberAnswer({ kept, onAnswer }: NumberAnswerProps): ReactNode {
+  const [typed, setTyped] = useState(typeof kept === 'number' ? String(kept) : '')
+  const [complaint, setComplaint] = useState('')
+
+  const next = (): void => {
+    if (/^\d+$/.test(typed)) onAnswer(Number(typed))
+    else setComplaint('请填一个数字，如 2021。')
+  }
+  return (
+    <View className='gap'>
+      <TypedField id='answer-number' kind='number' label='填数字' longest={6} value={typed} onType={(text) => { setTyped(text.trim()); setComplaint('') }} />
+      {complaint !== '' && <View id='number-complaint' className='notice notice-stop'>{complaint}</View>}
+      <View className='gap-big'>
+        <Tap id='answer-next' className='button' onTap={next}>下一题</Tap>
+      </View>
+    </View>
+  )
+}
+
+const SEARCH_FROM = 9
+
+interface SetAnswerProps {
+  options: readonly QuestionOption[]
+  kept: FactValue | undefined
+  onAnswer: (value: readonly string[]) => void
+}
+
+/** Any of many: large boxes under their headings, a search where the list is long, and one way to say none. */
+function SetAnswer({ options, kept, onAnswer }: SetAnswerProps): ReactNode {
+  const [ticked, setTicked] = useState<readonly string[]>(Array.isArray(kept) ? kept : [])
+  const [sought, setSought] = useState('')
+  const found = options.filter((option) => matches(option, sought) || ticked.includes(String(option.value)))
+
+  const flip = (value: string): void => {
+    setTicked(ticked.includes(value) ? ticked.filter((item) => item !== value) : [...ticked, value])
+  }
+  return (
+    <View id='answer-set'>
+      <View className='gap'>
+        <Tap id='answer-none-first' className='button button-second' onTap={() => onAnswer([])}>下面这些都没有</Tap>
+      </View>
+      {options.length >= SEARCH_FROM && (
+        <View className='gap'>
+          <TypedField id='answer-search' kind='text' label='找一找' hint='打字找一找，如：低保' longest={20} value={sought} onType={setSought} />
+        </View>
+      )}
+      {found.length === 0 && <View className='notice notice-calm'>没有找到“{sought}”。换个说法，或清空了往下看。</View>}
+      {groupsOf(found).map(([group, members]) => (
+        <View key={group} className='gap-big'>
+          {group !== '' && <View className='subtitle'>{group}</View>}
+          {members.map((option) => {
+            const value = String(option.value)
+            return (
+              <Choice key={value} id={`answer-${options.indexOf(option)}`} many label={option.label} hint={option.hint} on={ticked.includes(value)} onTap={() => flip(value)} />
+            )
+          })}
+        </View>
+      ))}
+      <View className={ticked.length > 0 ? 'foot' : 'gap-big'}>
+        {ticked.length > 0
+          ? <Tap id='answer-next' className='button' onTap={() => onAnswer(ticked)}>选好了 {ticked.length} 项，下一题</Tap>
+          : <Tap id='answer-none' className='button button-second' onTap={() => onAnswer([])}>以上都没有</Tap>}
+      </View>
+    </View>
+  )
+}
+
+function matches({ label, hint }: QuestionOption, sought: string): boolean {
+  const word = sought.trim()
+  return word === '' || label.includes(word) || (hint ?? '').includes(word)
+}
+
+function groupsOf(options: readonly QuestionOption[]): [string, QuestionOption[]][] {
+  const groups = new Map<string, QuestionOption[]>()
+  for (const option of options) {
+    const group = option.group ?? ''
+    groups.set(group, [...(groups.get(group) ?? []), option])
+  }
+  return [...groups]
+}
+
+/** One question with what was answered, and the way back to it. */
+export function AnswerRow({ id, ask, answer, onChange }: { id: string; ask: string; answer: string; onChange: () => void }): ReactNode {
+  return (
+    <View id={id} className='row why-head'>
+      <View className='step-words'>
+        <View className='row-name'><Words>{ask}</Words></View>
+        <View className='row-value'><Words>{answer}</Words></View>
+      </View>
+      <Tap id={`${id}-change`} className='link why' label={`改“${ask}”`} onTap={onChange}>改</Tap>
+    </View>
+  )
+}
+
+/** An answer as the question words it. */
+export function answerWords({ options }: Question, value: FactValue | undefined): string {
+  if (value === undefined) return '说不清'
+  if (Array.isArray(value)) return value.length === 0 ? '都没有' : value.join('、')
+  const chosen = options.find((option) => option.value === value)
+  if (chosen) return chosen.label
+  return typeof value === 'string' && isRealDay(value) ? sayDay(value) : String(value)
+}

@@ -1,0 +1,31 @@
+/** What is typed to say who somebody is. */
+interface TypedIdentity {
+  name: string
+  idNumber: string
+}
+
+export const NAME_LONGEST = 40
+export const NUMBER_LONGEST = 30
+export const CODE_LONGEST = 20
+
+/** Lengths of the identity documents' numbers: 18 usually, 15 on the older residence cards of foreigners. */
+const NUMBER_LENGTHS: readonly number[] = [15, 18]
+/** Of a newborn without a number: the day of birth in its place. */
+const DAY_LENGTH = 8
+
+/** What can be seen to be wrong before anyone is asked, by field. Whether the number is somebody's, the server knows. */
+export function wrongIn({ name, idNumber }: TypedIdentity, dayToo = false): Record<keyof TypedIdentity, string> {
+  return { name: name.trim() === '' ? '请填姓名。' : '', idNumber: wrongNumber(bareNumber(idNumber), dayToo) }
+}
+
+function wrongNumber(number: string, dayToo: boolean): string {
+  if (number === '') return '请填证件号码。'
+  if (!/^[0-9A-Z]+$/.test(number)) return '证件号码里只有数字和字母，请看看是不是多打了别的。'
+  if (NUMBER_LENGTHS.includes(number.length) || (dayToo && number.length === DAY_LENGTH)) return ''
+  return `身份证号码是 18 位，现在填了 ${number.length} 位，请再对一遍。`
+}
+
+/** Spaces and dashes help the reader of a number; they are no part of it. */
+export function bareNumber(typed: string): string {
+  return typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
+}

@@ -1,0 +1,110 @@
+import './clause.scss'
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import type { Channel, Citation, Contact } from '../../rules'
+import { callPhone, copyText } from '../client/phone'
+import { Tap } from './tap'
+import { Section, Whole, Words } from './text'
+
+interface ClauseProps {
+  id: string
+  /** What is asked why of, beside the button. */
+  head: ReactNode
+  /** One sentence in plain words, above the notice's own; none where it stands in the head already. */
+  sentence?: string
+  /** What the button says; 为什么？ where it answers why. */
+  ask?: string
+  source: Citation
+  children?: ReactNode
+}
+
+/** 为什么: opens the sentence of the notice in place, so that the reader keeps her position. */
+export function WhyClause({ id, head, sentence, ask = '为什么？', source, children }: ClauseProps): ReactNode {
+  const [open, setOpen] = useState(false)
+  return (
+    <View>
+      <View className='why-head'>
+        <View className='step-words'>{head}</View>
+        <Tap id={`${id}-why`} className='link why' expanded={open} onTap={() => setOpen(!open)}>
+          {open ? '收起' : ask}
+        </Tap>
+      </View>
+      {open && (
+        <View id={`${id}-clause`}>
+          {sentence !== undefined && <View className='why-sentence'><Words>{sentence}</Words></View>}
+          <ClauseQuote source={source} />
+          {children}
+        </View>
+      )}
+    </View>
+  )
+}
+
+/** The clause's number and its sentence to the letter, or that the notice is silent. */
+export function ClauseQuote({ source }: { source: Citation }): ReactNode {
+  if (source.quote === null) {
+    return <View className='quote quiet'>通知里没有写这一点。{source.cite !== null && <Whole>{`见${source.cite}`}</Whole>}</View>
+  }
+  return (
+    <View className='quote'>
+      {source.cite !== null && <View className='strong clause-cite'>通知原文 · <Whole>{source.cite}</Whole></View>}
+      <View className='clause-quote'>“<Words>{source.quote}</Words>”</View>
+    </View>
+  )
+}
+
+const NEEDS = {
+  face: '本人刷脸',
+  idNumber: '身份证号',
+  idCard: '身份证',
+  socialCard: '社保卡',
+  bankCard: '银行卡',
+  cash: '现金',
+  password: '密码',
+  slip: '核定单',
+} satisfies Record<Channel['needs'][number], string>
+/** The server may know of more than this version of the program. */
+const NEED_WORDS: Readonly<Record<string, string>> = NEEDS
+
+type Steps = Pick<Channel, 'id' | 'steps' | 'copy' | 'cite' | 'quote'> & { needs: readonly string[] }
+
+/** What to bring, each step with its number, what is worth copying, and the notice's own words. */
+export function ChannelSteps({ channel: { id, steps, needs, copy, cite, quote } }: { channel: Steps }): ReactNode {
+  return (
+    <View>
+      {needs.length > 0 && <View className='quiet'>要准备：{needs.map((need) => NEED_WORDS[need] ?? need).join('、')}</View>}
+      {steps.map((step, i) => (
+        <View key={step} className='step'>
+          <View className='step-number'>{i + 1}</View>
+          <View className='step-words'><Words>{step}</Words></View>
+        </View>
+      ))}
+      {copy !== null && (
+        <View className='gap'>
+          <Tap id={`channel-${id}-copy`} className='button button-second' onTap={() => void copyText(copy)}>复制“{copy}”</Tap>
+        </View>
+      )}
+      <ClauseQuote source={{ cite, quote }} />
+    </View>
+  )
+}
+
+export function ContactsPart({ contacts }: { contacts: readonly Contact[] }): ReactNode {
+  if (contacts.length === 0) return null
+  return (
+    <Section id='contacts' title='不清楚，问谁'>
+      {contacts.map(({ name, phone, about }) => (
+        <View key={`${name}-${phone}`} className='row'>
+          <View className='strong'>{name}</View>
+          {about !== '' && <View className='quiet'>{about}</View>}
+          <View className='contact-phone'>{phone}</View>
+          <View className='buttons'>
+            <Tap id={`call-${phone}`} className='button' label={`打电话 ${name}`} onTap={() => void callPhone(phone)}>打电话</Tap>
+            <Tap id={`copy-${phone}`} className='button button-second' label={`复制号码 ${phone}`} onTap={() => void copyText(phone)}>复制号码</Tap>
+          </View>
+        </View>
+      ))}
+    </Section>
+  )
+}
