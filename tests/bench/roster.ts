@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { openEnrolments } from '../../cloudfunctions/domain/enrolments/season'
 import { sealResident } from '../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../cloudfunctions/county/contract'
-import { faultyList, someone } from '../cloudfunctions/county/list-faults'
-import { allRows, applyList, listCsv, sendList, startRosterCounty } from '../cloudfunctions/county/roster-county'
+import { faultyList, someone } from '../domain/rosters/list-faults'
+import { allRows, applyList, listCsv, sendList, startRosterCounty } from '../domain/rosters/roster-county'
 
 /**
  * `npm run bench:roster`: a list of 20,000 people (ROWS=…) that 随县 takes whole, with eleven kinds of seeded faults and rows

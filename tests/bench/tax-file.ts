@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { FAULTS } from '../cloudfunctions/payment/tax-faults'
-import { faultsFound, inOrder, seedTaxSeason } from '../cloudfunctions/payment/tax-season'
-import { importTaxFile, taxCsv } from '../cloudfunctions/payment/tax-upload'
-import { startCountyCloud } from '../cloudfunctions/county-cloud'
+import { FAULTS } from '../domain/reconciliation/tax-faults'
+import { faultsFound, inOrder, seedTaxSeason } from '../domain/reconciliation/tax-season'
+import { importTaxFile, taxCsv } from '../domain/reconciliation/tax-upload'
+import { startCountyCloud } from '../domain/county-cloud'
 
 /**
  * `npm run bench:tax`: a file of the tax office about 100,000 people (ROWS=…), with five kinds of seeded faults (SEED=…),

@@ -1,7 +1,7 @@
 import type { AppointmentDocument } from '../../cloudfunctions/domain/access/permissions'
 import type { Resident } from '../../cloudfunctions/domain/people/residents'
-import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
-import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
+import { startCountyCloud, type CountyCloud } from '../domain/county-cloud'
+import { madeHousehold, madeResident, seedResidents } from '../domain/made-residents'
 import { openCounty, openWholeSeason, type OpenCounty } from './open-county'
 
 /** In 岢岚's collection, whose window ends on 12-25. */

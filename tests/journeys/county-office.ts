@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core'
 import type { Resident } from '../../cloudfunctions/domain/people/residents'
 import type { PaymentConfigDocument } from '../../cloudfunctions/domain/payments/store'
 import type { AppointmentDocument } from '../../cloudfunctions/domain/access/permissions'
-import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
+import { startCountyCloud, type CountyCloud } from '../domain/county-cloud'
 import { tell } from '../devcloud/ask'
 import { cloudPay } from '../devcloud/wechat-sdk'
-import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
+import { madeHousehold, madeResident, seedResidents } from '../domain/made-residents'
 import { openCounty, openWholeSeason, type OpenCounty } from './open-county'
 
 /** A working morning in the collection of 岢岚. */

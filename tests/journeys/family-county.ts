@@ -1,6 +1,6 @@
 import { householdCode, printedCode } from '../../cloudfunctions/domain/people/households'
-import { startCountyCloud, type CountyCloud } from '../cloudfunctions/county-cloud'
-import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
+import { startCountyCloud, type CountyCloud } from '../domain/county-cloud'
+import { madeHousehold, madeResident, seedResidents } from '../domain/made-residents'
 import { openCounty, openWholeSeason, type OpenCounty } from './open-county'
 
 /** Eight days before the window of Ruijin closes. */

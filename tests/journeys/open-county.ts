@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { openBrowser } from '../browser/open-browser'
-import type { CountyCloud } from '../cloudfunctions/county-cloud'
+import type { CountyCloud } from '../domain/county-cloud'
 
 /** A browser before a county in the cloud. */
 export interface OpenCounty<County extends CountyCloud = CountyCloud> {

@@ -3,9 +3,9 @@ import { openEnrolments } from '../../cloudfunctions/domain/enrolments/season'
 import { newFamilyLink, newSelfLink } from '../../cloudfunctions/domain/people/links'
 import { sealResident } from '../../cloudfunctions/domain/people/residents'
 import type { Resident } from '../../cloudfunctions/domain/people/residents'
-import { madeHousehold, madeResident, seedResidents } from '../cloudfunctions/made-residents'
-import { enrolmentOf, NOW, startOrdersCounty, TODAY, type OrdersCounty } from '../cloudfunctions/payment/orders-county'
-import { importTaxFile, taxCsv, type Tally } from '../cloudfunctions/payment/tax-upload'
+import { madeHousehold, madeResident, seedResidents } from '../domain/made-residents'
+import { enrolmentOf, NOW, startOrdersCounty, TODAY, type OrdersCounty } from '../domain/orders/orders-county'
+import { importTaxFile, taxCsv, type Tally } from '../domain/reconciliation/tax-upload'
 import { openCounty, type OpenCounty } from './open-county'
 
 export const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县甲子镇' } as const

@@ -1,4 +1,4 @@
-import { NOW } from '../cloudfunctions/payment/orders-county'
+import { NOW } from '../domain/orders/orders-county'
 import { openPayCounty, type PayCounty } from './pay-county'
 import { placeSistersOrders, walkPaying, type SistersOrders } from './pay-walk'
 import { hardToRead, widerThanPhone } from './screen-measure'

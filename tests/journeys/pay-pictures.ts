@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core'
-import { NOW } from '../cloudfunctions/payment/orders-county'
+import { NOW } from '../domain/orders/orders-county'
 import { openPayCounty } from './pay-county'
 import { placeSistersOrders, walkPaying } from './pay-walk'
 import { openVisitor } from './visitor'

@@ -1,4 +1,4 @@
-import { enrolmentOf, NOW } from '../cloudfunctions/payment/orders-county'
+import { enrolmentOf, NOW } from '../domain/orders/orders-county'
 import { tell } from '../devcloud/ask'
 import { DAUGHTER, FATHER, MOTHER, NEIGHBOUR, openPayCounty, type PayCounty } from './pay-county'
 import { PayScreens } from './pay-screens'

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { openBrowser } from '../browser/open-browser'
-import { startEnrolmentsCounty, type Enrolled, type EnrolmentsCounty } from '../cloudfunctions/enrollment/enrolments-county'
+import { startEnrolmentsCounty, type Enrolled, type EnrolmentsCounty } from '../domain/enrolments/enrolments-county'
 import { FamilyScreens } from './family-screens'
 import { HomeScreen } from './home-screen'
 import { hardToRead, widerThanPhone } from './screen-measure'

@@ -11,7 +11,7 @@ import type { ReceiptDocument, ReceiptSerialDocument } from '../../cloudfunction
 import { missingSerials } from '../../cloudfunctions/domain/payments/receipts'
 import { allBalances, allEntries } from '../../cloudfunctions/domain/payments/ledger-store'
 import type { TaxRowDocument } from '../../cloudfunctions/domain/reconciliation/documents'
-import { recounted } from '../cloudfunctions/kept-counts'
+import { recounted } from '../domain/enrolments/kept-counts'
 import { statusByEvidence } from './evidence'
 import { readEvery } from './read-every'
 import type { SeasonRun } from './season-run'

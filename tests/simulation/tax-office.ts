@@ -3,7 +3,7 @@ import type { OrderDocument, OrderWay } from '../../cloudfunctions/domain/paymen
 import { refundId } from '../../cloudfunctions/domain/refunds/documents'
 import { readRefund } from '../../cloudfunctions/domain/refunds/documents'
 import { civilDay, dayNumber, type CivilDay } from '../../rules'
-import { taxCsv } from '../cloudfunctions/payment/tax-upload'
+import { taxCsv } from '../domain/reconciliation/tax-upload'
 import { paidToUsOn } from './evidence'
 import { readEvery } from './read-every'
 import type { SeasonRun } from './season-run'

@@ -15,9 +15,9 @@ import { idNumbers, peopleOf, type Person as Villager } from '../../commands/dem
 import { homeWriter, residentId } from '../../commands/demo-data/place-documents'
 import { startDevcloud, type Devcloud } from '../../devcloud'
 import type { CivilDay, Policy } from '../../rules'
-import { builtFunctions } from '../cloudfunctions/built-functions'
-import { TEST_KEYS, person, type Person } from '../cloudfunctions/county-cloud'
-import { countsOf } from '../cloudfunctions/kept-counts'
+import { builtFunctions } from '../functions/built-functions'
+import { TEST_KEYS, person, type Person } from '../domain/county-cloud'
+import { countsOf } from '../domain/enrolments/kept-counts'
 import { sdkDatabase } from '../devcloud/database/cloud-database'
 import { Gate, SERVER } from './gate'
 

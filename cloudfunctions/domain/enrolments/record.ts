@@ -19,7 +19,7 @@ export type EnrolmentPlace = Pick<EnrolmentDocument, 'resident' | 'household' | 
 /** One a person and insured year, by construction. */
 export const enrolmentId = (resident: string, year: number): string => `${resident}-${year}`
 
-/** Seals of an enrolment, by purpose (`sealed-fields.ts`). */
+/** Seals of an enrolment, by purpose (`domain/jobs/resealing.ts`). */
 const sealedJson = (sealing: Sealing, value: unknown, purpose: string): string => sealing.seal(JSON.stringify(value), purpose)
 const openedJson = <Value>(sealing: Sealing, sealed: string, purpose: string): Value => JSON.parse(sealing.open(sealed, purpose)) as Value
 
