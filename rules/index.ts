@@ -1,6 +1,6 @@
-import { headOf } from './engine/assess'
+import { policyHead } from './engine/assess'
 import type { PolicyHead } from './engine/assessment'
-import { has, readTold, type Told } from './language/facts'
+import { has, parseFacts, type Facts } from './language/facts'
 import { RulesError, shown } from './language/faults'
 import type { Policy } from './language/policy'
 import compiled from './policies/compiled.json'
@@ -14,13 +14,13 @@ export { identityNamed } from './engine/identities'
 export type { NamedIdentity } from './engine/person'
 export { tally } from './engine/tally'
 export type { Figures } from './engine/tally'
-export { recordedFigures } from './engine/recorded-figures'
+export { assessedAmounts } from './engine/recorded-figures'
 export type { RecordedFigures } from './engine/recorded-figures'
 export { statusOn, STATUS_WORDS } from './engine/status'
-export { seasonOfPolicy, stageOn, stageTurns } from './engine/stage'
-export { alikeKey } from './engine/alike'
+export { seasonOfPolicy, stageOn, stageChangeDays } from './engine/stage'
+export { equivalenceKey } from './engine/equivalence'
 export type { Stage, StageId } from './engine/stage'
-export { dayWords, yuan } from './engine/wording'
+export { dayInWords, formatYuan } from './engine/wording'
 export { dayNumber, civilDay, shanghaiDay } from './calendar/civil-day'
 export { readDay } from './language/facts'
 export { RulesError, RULES_ERROR_CODES } from './language/faults'
@@ -29,13 +29,13 @@ export type * from './engine/assessment'
 export type { StatusAnswer, Status } from './engine/status'
 export type { Policy } from './language/policy'
 export type { CivilDay, Fen } from './language/words'
-export type { FactName, Told } from './language/facts'
+export type { FactName, Facts } from './language/facts'
 
 const all = compiled as unknown as readonly Policy[]
 
 /** The policies at hand, one a notice. */
 export function policies(): readonly PolicyHead[] {
-  return all.map(headOf)
+  return all.map(policyHead)
 }
 
 /**
@@ -54,8 +54,8 @@ export function policyFor(region: unknown, year: unknown): Policy {
  * Facts from outside, checked against the vocabulary; and, when a day is told, that nobody is born after it.
  * @throws RulesError UNKNOWN_FACT, UNKNOWN_VALUE, BAD_TYPE, BAD_DAY, DAY_OUT_OF_RANGE, TOO_MANY, TOO_LARGE, BIRTH_IN_FUTURE
  */
-export function readFacts(policy: Policy, input: unknown, day: string | null = null): Told {
-  const told = readTold(input, 'person')
+export function readFacts(policy: Policy, input: unknown, day: string | null = null): Facts {
+  const told = parseFacts(input, 'person')
   if (day !== null && typeof told.birthDate === 'string' && told.birthDate > day) {
     throw new RulesError('BIRTH_IN_FUTURE', `出生日期 ${told.birthDate} 在缴费日期 ${day} 之后。请检查哪一个写错了。`, 'person.birthDate', told.birthDate)
   }

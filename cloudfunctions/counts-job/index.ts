@@ -1,4 +1,4 @@
 import { foldDeltas, isAnythingLeft } from '../domain/jobs'
-import { answerTimer } from '../platform/calls'
+import { serveTimer } from '../platform/calls'
 
-export const main = answerTimer('counts-job', foldDeltas, isAnythingLeft)
+export const main = serveTimer('counts-job', foldDeltas, isAnythingLeft)

@@ -1,9 +1,9 @@
 import { requests } from './contract'
-import { acceptAppointment, appointmentHistory, countQuality, dataQuality, endAppointment, exportPart, exportSheet, extendAppointment, findDuplicates, flawedPeople, inviteOfficer, recount, searchAudit, setTarget, settleDuplicate, showAppointments, showDuplicates, showMoney, showProgress, showProgressWeeks, showTargets, targetHistory, villageGroups, withdrawInvitation } from '../domain/county-office'
+import { acceptAppointment, appointmentHistory, countQuality, dataQuality, endAppointment, exportPart, exportSheet, extendAppointment, findDuplicates, flawedPeople, inviteOfficer, recount, searchAudit, setTarget, resolveDuplicate, showAppointments, showDuplicates, showMoney, showProgress, showProgressWeeks, showTargets, targetHistory, villageGroups, withdrawInvitation } from '../domain/county-office'
 import { applyRoster, confirmRoster, discardRoster, makeRosterSheet, putRosterPart, readRoster, recheckRoster, rosterBatches, rosterEffect, rosterRows, rosters, rosterSheetPart, showBatch } from '../domain/rosters'
 import { openCloud, writePlatformLog } from '../platform/base'
 import type { Action, CallContext } from '../platform/calls'
-import { action, answerCalls, callContext } from '../platform/calls'
+import { action, serveCalls, callContext } from '../platform/calls'
 
 export const PROGRESS_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
   ['progress', action(requests.progress, showProgress)],
@@ -36,7 +36,7 @@ export const ROSTER_ACTIONS: readonly (readonly [string, Action<CallContext>])[]
   ['flawedPeople', action(requests.flawedPeople, flawedPeople)],
   ['findDuplicates', action(requests.findDuplicates, findDuplicates)],
   ['duplicates', action(requests.duplicates, showDuplicates)],
-  ['settleDuplicate', action(requests.settleDuplicate, settleDuplicate)],
+  ['settleDuplicate', action(requests.settleDuplicate, resolveDuplicate)],
   ['inviteOfficer', action(requests.inviteOfficer, inviteOfficer)],
   ['villageGroups', action(requests.villageGroups, villageGroups)],
   ['withdrawInvitation', action(requests.withdrawInvitation, withdrawInvitation)],
@@ -52,7 +52,7 @@ export const ROSTER_ACTIONS: readonly (readonly [string, Action<CallContext>])[]
 // Should it fail, the first call meets the same failure and tells it.
 openCloud().catch(() => undefined)
 
-export const main = answerCalls({
+export const main = serveCalls({
   name: 'county',
   actions: new Map([...PROGRESS_ACTIONS, ...ROSTER_ACTIONS]),
   contextOf: (data) => callContext(data, Date.now()),

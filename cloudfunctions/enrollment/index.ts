@@ -1,4 +1,4 @@
-import { course, enrollResident, openSeason, tellFacts } from '../domain/enrolments'
+import { course, recordEnrolmentEvent, openSeason, tellFacts } from '../domain/enrolments'
 import { answerLink, askLink, bindSelf, confirmLink, deleteMe, endLinkAsClerk, exportMine, handBindingCode, inbox, me, readInbox, recordConsents, residentLinks, revokeLink } from '../domain/family'
 import { amountFor } from '../domain/payments'
 import { requests as requestsResidentsActions } from '../domain/residents/contract'
@@ -6,7 +6,7 @@ import { correctResident, findResident, importResidents, moveResident, nameHead,
 import { requests } from './contract'
 import { openCloud, writePlatformLog } from '../platform/base'
 import type { Action, CallContext } from '../platform/calls'
-import { action, answerCalls, callContext } from '../platform/calls'
+import { action, serveCalls, callContext } from '../platform/calls'
 
 export const RESIDENTS_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
   ['findResident', action(requestsResidentsActions.findResident, findResident)],
@@ -42,7 +42,7 @@ export const LINKS_ACTIONS: readonly (readonly [string, Action<CallContext>])[] 
 export const ENROLMENT_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
   ['course', action(requests.course, course)],
   ['tellFacts', action(requests.tellFacts, tellFacts)],
-  ['recordEvent', action(requests.recordEvent, enrollResident)],
+  ['recordEvent', action(requests.recordEvent, recordEnrolmentEvent)],
   ['openSeason', action(requests.openSeason, openSeason)],
 ]
 
@@ -57,7 +57,7 @@ export const REMINDER_ACTIONS: readonly (readonly [string, Action<CallContext>])
 // Should it fail, the first call meets the same failure and tells it.
 openCloud().catch(() => undefined)
 
-export const main = answerCalls({
+export const main = serveCalls({
   name: 'enrollment',
   actions: new Map([...RESIDENTS_ACTIONS, ...LINKS_ACTIONS, ...ENROLMENT_ACTIONS, ...REMINDER_ACTIONS]),
   contextOf: (data) => callContext(data, Date.now()),

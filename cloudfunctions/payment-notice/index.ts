@@ -1,5 +1,5 @@
 import type { NoticeOutcome } from '../domain/refunds'
-import { PaymentNotice, takeNotice } from '../domain/refunds'
+import { PaymentNotice, handlePaymentNotification } from '../domain/refunds'
 import { openCloud, Refusal, writePlatformLog } from '../platform/base'
 import { openDatabase } from '../platform/database'
 import { shanghaiDay } from '../../rules'
@@ -16,17 +16,17 @@ openCloud().catch(() => undefined)
 export const main = async (event: unknown): Promise<Answer> => {
   try {
     const { OPENID, APPID } = (await openCloud()).getWXContext()
-    if (OPENID !== undefined && OPENID !== '') return await told({ answer: 'again', what: 'NOT_FOR_USERS' })
+    if (OPENID !== undefined && OPENID !== '') return await notified({ answer: 'again', what: 'NOT_FOR_USERS' })
     const notice = PaymentNotice.safeParse(event)
-    if (!notice.success) return await told({ answer: 'again', what: 'NO_NOTICE' })
+    if (!notice.success) return await notified({ answer: 'again', what: 'NO_NOTICE' })
     const now = Date.now()
-    return await told(await takeNotice(await openDatabase(), notice.data, { now, today: shanghaiDay(now), appid: APPID ?? '' }))
+    return await notified(await handlePaymentNotification(await openDatabase(), notice.data, { now, today: shanghaiDay(now), appid: APPID ?? '' }))
   } catch (error) {
-    return told({ answer: 'again', what: error instanceof Refusal ? error.error.code : error instanceof Error ? error.name : typeof error })
+    return notified({ answer: 'again', what: error instanceof Refusal ? error.error.code : error instanceof Error ? error.name : typeof error })
   }
 }
 
-async function told({ answer, what }: NoticeOutcome): Promise<Answer> {
+async function notified({ answer, what }: NoticeOutcome): Promise<Answer> {
   if (what !== 'pay' && what !== 'known') await writePlatformLog({ function: 'payment-notice', code: what })
   return answer === 'settled' ? SETTLED : AGAIN
 }

@@ -1,4 +1,4 @@
-import { watchOrders } from '../domain/orders'
-import { answerTimer } from '../platform/calls'
+import { pollOrders } from '../domain/orders'
+import { serveTimer } from '../platform/calls'
 
-export const main = answerTimer('payment-watch', watchOrders)
+export const main = serveTimer('payment-watch', pollOrders)

@@ -1,12 +1,12 @@
-import { cashInHand, depositCash, owedAtDesk, takeCash, voidCash } from '../domain/cash'
-import { askRefund, cancelOrder, checkOrder, countAfterAll, myOrders, ordersInQuestion, placeOrder, prepay, quote, recordPayment, refundTerms, showOrder, voidPayment } from '../domain/orders'
+import { cashInHand, depositCash, collectibleByClerk, takeCash, voidCash } from '../domain/cash'
+import { askRefund, cancelOrder, checkOrder, acceptAfterReview, myOrders, ordersUnderReview, placeOrder, prepay, quote, recordPayment, refundTerms, showOrder, voidPayment } from '../domain/orders'
 import { receiptsFor, showReceipt, verifyReceipt } from '../domain/payments'
 import { agreeSettlement, declineSettlement, findMissing, matchTaxRows, putTaxPart, readTaxRows, settleTaxRow, showTaxFiles, showTaxRows } from '../domain/reconciliation'
-import { agreeOddityReturn, agreeRefund, assignOddity, declineOddityReturn, listOddities, proposeOddityReturn, refundsToDecide, refuseRefund, returnHeldBack, sendOddityBack, sendRefund } from '../domain/refunds'
+import { agreeUnmatchedPaymentReturn, agreeRefund, assignUnmatchedPayment, declineUnmatchedPaymentReturn, listUnmatchedPayments, proposeUnmatchedPaymentReturn, refundsToDecide, refuseRefund, refundHeldFunds, sendUnmatchedPaymentBack, sendRefund } from '../domain/refunds'
 import { requests } from './contract'
 import { openCloud, writePlatformLog } from '../platform/base'
 import type { Action, CallContext } from '../platform/calls'
-import { action, answerCalls, callContext } from '../platform/calls'
+import { action, serveCalls, callContext } from '../platform/calls'
 
 export const ORDER_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
   ['quote', action(requests.quote, quote)],
@@ -16,23 +16,23 @@ export const ORDER_ACTIONS: readonly (readonly [string, Action<CallContext>])[] 
   ['cancelOrder', action(requests.cancelOrder, cancelOrder)],
   ['order', action(requests.order, showOrder)],
   ['orders', action(requests.orders, myOrders)],
-  ['ordersInQuestion', action(requests.ordersInQuestion, ordersInQuestion)],
-  ['countAfterAll', action(requests.countAfterAll, countAfterAll)],
+  ['ordersInQuestion', action(requests.ordersInQuestion, ordersUnderReview)],
+  ['countAfterAll', action(requests.countAfterAll, acceptAfterReview)],
   ['recordPayment', action(requests.recordPayment, recordPayment)],
   ['voidPayment', action(requests.voidPayment, voidPayment)],
 ]
 
-export const ODDITY_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
-  ['oddities', action(requests.oddities, listOddities)],
-  ['assignOddity', action(requests.assignOddity, assignOddity)],
-  ['proposeOddityReturn', action(requests.proposeOddityReturn, proposeOddityReturn)],
-  ['declineOddityReturn', action(requests.declineOddityReturn, declineOddityReturn)],
-  ['agreeOddityReturn', action(requests.agreeOddityReturn, agreeOddityReturn)],
-  ['sendOddityBack', action(requests.sendOddityBack, sendOddityBack)],
+export const UNMATCHED_PAYMENT_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['oddities', action(requests.oddities, listUnmatchedPayments)],
+  ['assignOddity', action(requests.assignOddity, assignUnmatchedPayment)],
+  ['proposeOddityReturn', action(requests.proposeOddityReturn, proposeUnmatchedPaymentReturn)],
+  ['declineOddityReturn', action(requests.declineOddityReturn, declineUnmatchedPaymentReturn)],
+  ['agreeOddityReturn', action(requests.agreeOddityReturn, agreeUnmatchedPaymentReturn)],
+  ['sendOddityBack', action(requests.sendOddityBack, sendUnmatchedPaymentBack)],
 ]
 
 export const CASH_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
-  ['owedAtDesk', action(requests.owedAtDesk, owedAtDesk)],
+  ['owedAtDesk', action(requests.owedAtDesk, collectibleByClerk)],
   ['takeCash', action(requests.takeCash, takeCash)],
   ['cashInHand', action(requests.cashInHand, cashInHand)],
   ['depositCash', action(requests.depositCash, depositCash)],
@@ -45,7 +45,7 @@ export const REFUND_ACTIONS: readonly (readonly [string, Action<CallContext>])[]
   ['refundsToDecide', action(requests.refundsToDecide, refundsToDecide)],
   ['agreeRefund', action(requests.agreeRefund, agreeRefund)],
   ['refuseRefund', action(requests.refuseRefund, refuseRefund)],
-  ['returnHeldBack', action(requests.returnHeldBack, returnHeldBack)],
+  ['returnHeldBack', action(requests.returnHeldBack, refundHeldFunds)],
   ['sendRefund', action(requests.sendRefund, sendRefund)],
 ]
 
@@ -71,9 +71,9 @@ export const TAX_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = 
 // Should it fail, the first call meets the same failure and tells it.
 openCloud().catch(() => undefined)
 
-export const main = answerCalls({
+export const main = serveCalls({
   name: 'payment',
-  actions: new Map([...ORDER_ACTIONS, ...ODDITY_ACTIONS, ...CASH_ACTIONS, ...REFUND_ACTIONS, ...RECEIPT_ACTIONS, ...TAX_ACTIONS]),
+  actions: new Map([...ORDER_ACTIONS, ...UNMATCHED_PAYMENT_ACTIONS, ...CASH_ACTIONS, ...REFUND_ACTIONS, ...RECEIPT_ACTIONS, ...TAX_ACTIONS]),
   contextOf: (data) => callContext(data, Date.now()),
   log: writePlatformLog,
 })

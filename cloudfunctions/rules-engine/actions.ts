@@ -1,5 +1,5 @@
 import type { Answers, Requests } from './contract'
-import type { CivilDay, Policy, Told } from '../../rules'
+import type { CivilDay, Policy, Facts } from '../../rules'
 import { assess, policies, policyFor, questions, readDay, readFacts, shanghaiDay } from '../../rules'
 
 /** The facts that can still change the answer, most decisive first; none when it is settled. */
@@ -21,7 +21,7 @@ export function listPolicies(): Answers['policies'] {
 
 interface Case {
   policy: Policy
-  told: Told
+  told: Facts
   day: CivilDay | null
 }
 

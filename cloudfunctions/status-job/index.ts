@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { pushByWechat, workOneTick } from '../domain/jobs'
+import { pushByWechat, runTick } from '../domain/jobs'
 import type { TickReport } from '../domain/jobs'
 import { messageTemplates } from '../domain/messages'
 import { framesOf, openCloud, Refusal, writePlatformLog } from '../platform/base'
@@ -36,7 +36,7 @@ async function work(elapsed: () => number): Promise<Omit<CallReport, 'seconds'>>
     const { OPENID } = (await openCloud()).getWXContext()
     if (OPENID !== undefined && OPENID !== '') return { outcome: 'NOT_FOR_USERS', nights: [], ...NO_USAGE }
     db = metered(await openDatabase())
-    const report = await workOneTick({
+    const report = await runTick({
       db, elapsed, sealing: sealing(), templates: messageTemplates(), push: pushByWechat,
       holder: randomUUID(), today: shanghaiDay(Date.now()), now: () => Date.now(),
     })

@@ -1,4 +1,4 @@
-import { workOnFiles } from '../domain/reconciliation'
-import { answerTimer } from '../platform/calls'
+import { advanceTaxFiles } from '../domain/reconciliation'
+import { serveTimer } from '../platform/calls'
 
-export const main = answerTimer('tax-watch', workOnFiles)
+export const main = serveTimer('tax-watch', advanceTaxFiles)

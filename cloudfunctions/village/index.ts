@@ -1,13 +1,13 @@
-import { closeDay, moveReceiptPaper, settleConflict, showConflicts, showReceiptPapers } from '../domain/cash'
-import { callList, findHouseholds, listHouseholds, recordContact, sendReminders, showDesk, showHousehold, takeAlong } from '../domain/clerk'
-import { answerObjection, closePosting, drawUpPosting, filePosting, listDuties, makePaper, markDuty, paperPiece, putUpPosting, recordObjection, showPostingRows, showPostings, showToday } from '../domain/duties'
+import { closeDay, recordPrintedReceipt, settleConflict, showConflicts, showPrintedReceipts } from '../domain/cash'
+import { callList, findHouseholds, listHouseholds, recordContact, sendReminders, showWorkplace, showHousehold, offlineList } from '../domain/clerk'
+import { answerObjection, closeDisclosure, draftDisclosure, archiveDisclosure, listDuties, makeForm, markDuty, formPart, publishDisclosure, recordObjection, showDisclosureRows, showDisclosures, showToday } from '../domain/duties'
 import { openCloud, writePlatformLog } from '../platform/base'
 import type { Action, CallContext } from '../platform/calls'
-import { action, answerCalls, callContext } from '../platform/calls'
+import { action, serveCalls, callContext } from '../platform/calls'
 import { requests } from './contract'
 
-export const DESK_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
-  ['desk', action(requests.desk, showDesk)],
+export const CLERK_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['desk', action(requests.desk, showWorkplace)],
   ['today', action(requests.today, showToday)],
   ['dayClose', action(requests.dayClose, closeDay)],
   ['conflicts', action(requests.conflicts, showConflicts)],
@@ -18,7 +18,7 @@ export const HOUSEHOLD_ACTIONS: readonly (readonly [string, Action<CallContext>]
   ['households', action(requests.households, listHouseholds)],
   ['findHouseholds', action(requests.findHouseholds, findHouseholds)],
   ['householdDesk', action(requests.householdDesk, showHousehold)],
-  ['takeAlong', action(requests.takeAlong, takeAlong)],
+  ['takeAlong', action(requests.takeAlong, offlineList)],
   ['recordContact', action(requests.recordContact, recordContact)],
   ['callList', action(requests.callList, callList)],
   ['sendReminders', action(requests.sendReminders, sendReminders)],
@@ -27,33 +27,33 @@ export const HOUSEHOLD_ACTIONS: readonly (readonly [string, Action<CallContext>]
 export const DUTY_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
   ['duties', action(requests.duties, listDuties)],
   ['markDuty', action(requests.markDuty, markDuty)],
-  ['makePaper', action(requests.makePaper, makePaper)],
-  ['paperPiece', action(requests.paperPiece, paperPiece)],
+  ['makePaper', action(requests.makePaper, makeForm)],
+  ['paperPiece', action(requests.paperPiece, formPart)],
 ]
 
-export const POSTING_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
-  ['postings', action(requests.postings, showPostings)],
-  ['postingRows', action(requests.postingRows, showPostingRows)],
-  ['drawUpPosting', action(requests.drawUpPosting, drawUpPosting)],
-  ['putUpPosting', action(requests.putUpPosting, putUpPosting)],
+export const DISCLOSURE_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['postings', action(requests.postings, showDisclosures)],
+  ['postingRows', action(requests.postingRows, showDisclosureRows)],
+  ['drawUpPosting', action(requests.drawUpPosting, draftDisclosure)],
+  ['putUpPosting', action(requests.putUpPosting, publishDisclosure)],
   ['recordObjection', action(requests.recordObjection, recordObjection)],
   ['answerObjection', action(requests.answerObjection, answerObjection)],
-  ['closePosting', action(requests.closePosting, closePosting)],
-  ['filePosting', action(requests.filePosting, filePosting)],
+  ['closePosting', action(requests.closePosting, closeDisclosure)],
+  ['filePosting', action(requests.filePosting, archiveDisclosure)],
 ]
 
-export const RECEIPT_PAPER_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
-  ['receiptPapers', action(requests.receiptPapers, showReceiptPapers)],
-  ['moveReceiptPaper', action(requests.moveReceiptPaper, moveReceiptPaper)],
+export const PRINTED_RECEIPT_ACTIONS: readonly (readonly [string, Action<CallContext>])[] = [
+  ['receiptPapers', action(requests.receiptPapers, showPrintedReceipts)],
+  ['moveReceiptPaper', action(requests.moveReceiptPaper, recordPrintedReceipt)],
 ]
 
 // Every call needs the database, so the platform's start phase pays for loading the SDK, not the caller (decision 0003).
 // Should it fail, the first call meets the same failure and tells it.
 openCloud().catch(() => undefined)
 
-export const main = answerCalls({
+export const main = serveCalls({
   name: 'village',
-  actions: new Map([...DESK_ACTIONS, ...HOUSEHOLD_ACTIONS, ...DUTY_ACTIONS, ...POSTING_ACTIONS, ...RECEIPT_PAPER_ACTIONS]),
+  actions: new Map([...CLERK_ACTIONS, ...HOUSEHOLD_ACTIONS, ...DUTY_ACTIONS, ...DISCLOSURE_ACTIONS, ...PRINTED_RECEIPT_ACTIONS]),
   contextOf: (data) => callContext(data, Date.now()),
   log: writePlatformLog,
 })

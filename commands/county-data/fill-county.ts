@@ -12,7 +12,7 @@ import { countyVillages } from './county-villages'
 /** The same files that a deployment uses. */
 const INDEXES = 'cloudfunctions/indexes.json'
 const ENVIRONMENT = 'cloudfunctions/environment.json'
-const TOLD_EVERY = 50_000
+const REPORT_EVERY = 50_000
 const USAGE = `npm run data:county -- --data DIR [--residents N] [--region ruijin] [--day YYYY-MM-DD] [--paid-share 0.8] [--changing-on YYYY-MM-DD --share 0.01]
 
   --data         a folder that is not there yet
@@ -75,7 +75,7 @@ function rateMeter() {
       }
     },
     tell(documents: number): void {
-      if (people < toldAt + TOLD_EVERY) return
+      if (people < toldAt + REPORT_EVERY) return
       toldAt = people
       console.log(`… ${line(documents)}`)
     },

@@ -2,18 +2,18 @@ import type { MessageKind } from '../../cloudfunctions/domain/enrolments'
 import { enrolmentId, reminderAfter, reminderOn } from '../../cloudfunctions/domain/enrolments'
 import type { EnrolmentDocument } from '../../cloudfunctions/domain/enrolments'
 import type { LinkDocument, UserDocument, VillageDocument } from '../../cloudfunctions/domain/people'
-import { linkAfter, newFamilyLink, newSelfLink } from '../../cloudfunctions/domain/people'
+import { withLinkEvent, newFamilyLink, newSelfLink } from '../../cloudfunctions/domain/people'
 import type { InboxDocument, OutboxDocument } from '../../cloudfunctions/domain/messages'
-import { isTold } from '../../cloudfunctions/domain/messages'
+import { isNotified } from '../../cloudfunctions/domain/messages'
 import type { Loaded } from '../../devcloud/database/load'
-import { policyFor, type CivilDay, type Told } from '../../rules'
-import { APPOINTMENTS, BOUND, DEEDS, HOMES, PAYMENT_CONFIGS, type CastDeed, type CastHome } from './cast'
+import { policyFor, type CivilDay, type Facts } from '../../rules'
+import { APPOINTMENTS, BOUND, CAST_EVENTS, HOMES, PAYMENT_CONFIGS, type CastEvent, type CastHome } from './cast'
 import { homeWriter, loaded } from './place-documents'
 import { settling, type Season } from './season'
 
 /** The cast's homes, links, appointments, ways to pay and messages, as they stand on the evening of `day`, after the night's job. */
 export function* castDocuments(day: CivilDay, villages: ReadonlyMap<string, VillageDocument>): Generator<Loaded> {
-  const links = DEEDS.filter(({ today }) => today <= day).map(linkOf)
+  const links = CAST_EVENTS.filter(({ today }) => today <= day).map(linkOf)
   yield* links.map((link) => loaded('links', link))
   yield* PAYMENT_CONFIGS.map((config) => loaded('payment-configs', config))
   yield* APPOINTMENTS.map((appointment) => loaded('appointments', appointment))
@@ -35,7 +35,7 @@ function homeDocuments(home: CastHome, day: CivilDay, villages: ReadonlyMap<stri
 /** Each has paid on the day that the cast says, if it has come. */
 function seasonOfCast({ region, year, members }: CastHome, day: CivilDay): Season {
   const settle = settling(policyFor(region, year))
-  const paidOn = new Map<Told, CivilDay | null>(members.map((member) => [member.told, member.paidOn]))
+  const paidOn = new Map<Facts, CivilDay | null>(members.map((member) => [member.told, member.paidOn]))
   return (record) => {
     const paid = paidOn.get(record.told) ?? null
     if (paid === null || paid > day) return []
@@ -45,9 +45,9 @@ function seasonOfCast({ region, year, members }: CastHome, day: CivilDay): Seaso
   }
 }
 
-function linkOf({ openid, resident, relation, event, how, today }: CastDeed): LinkDocument {
+function linkOf({ openid, resident, relation, event, how, today }: CastEvent): LinkDocument {
   const beginning = relation === null ? newSelfLink(openid, resident) : newFamilyLink(openid, resident, relation)
-  return linkAfter(null, beginning, { event, how, today, actor: 'payer', by: openid, operation: `demo-${openid}-${resident}`, at: Date.parse(`${today}T09:00:00+08:00`) })
+  return withLinkEvent(null, beginning, { event, how, today, actor: 'payer', by: openid, operation: `demo-${openid}-${resident}`, at: Date.parse(`${today}T09:00:00+08:00`) })
 }
 
 /** An enrolment after the night's job: its followers have been told of the status that came about, and of the deadline that is near. */
@@ -57,7 +57,7 @@ function* withMessages(enrolment: EnrolmentDocument, links: readonly LinkDocumen
   const reminder = deadline === null || remindOn !== day ? null : reminderOn(deadline, day)
   yield loaded('enrolments', reminder === null || deadline === null ? enrolment : { ...enrolment, remindOn: reminderAfter(deadline, day, day) })
   const messages: { kind: MessageKind; day: CivilDay; about: CivilDay; read: boolean }[] = [
-    ...(isTold(status) && followers.some((link) => link.since <= since) ? [{ kind: status, day: since, about: since, read: true }] : []),
+    ...(isNotified(status) && followers.some((link) => link.since <= since) ? [{ kind: status, day: since, about: since, read: true }] : []),
     ...(reminder === null ? [] : [{ kind: reminder, day, about: deadline!, read: false }]),
   ]
   for (const { read, ...message } of messages) {

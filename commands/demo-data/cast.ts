@@ -1,7 +1,7 @@
 import type { AppointmentDocument } from '../../cloudfunctions/domain/access'
 import type { PaymentConfigDocument } from '../../cloudfunctions/domain/payments'
 import type { LinkChange } from '../../cloudfunctions/domain/people'
-import type { CivilDay, Told } from '../../rules'
+import type { CivilDay, Facts } from '../../rules'
 import type { Person } from './people'
 import { residentId } from './place-documents'
 import { madeUpId } from './resident-id'
@@ -27,7 +27,7 @@ export interface CastHome { id: string; region: string; year: number; village: s
 const FIRST_NUMBER = 901
 const ORDER = 480
 
-interface Sketch { name: string; birthDate: CivilDay; sex: '男' | '女'; told?: Told; certified?: string; paidOn?: CivilDay }
+interface Sketch { name: string; birthDate: CivilDay; sex: '男' | '女'; told?: Facts; certified?: string; paidOn?: CivilDay }
 
 function player(hukou: string, certifiedOn: CivilDay, order: number, { name, birthDate, sex, told = {}, certified, paidOn = undefined }: Sketch): Player {
   return {
@@ -76,8 +76,8 @@ const MOTHER = residentId(PARENTS.id, 1)
 const SELF = residentId(YOUNG_FAMILY.id, 0)
 
 /** What was done to links, by whom and when. `relation`: null = a binding of oneself. */
-export interface CastDeed { openid: string; resident: string; relation: string | null; event: LinkChange['event']; how: LinkChange['how']; today: CivilDay }
-export const DEEDS: readonly CastDeed[] = [
+export interface CastEvent { openid: string; resident: string; relation: string | null; event: LinkChange['event']; how: LinkChange['how']; today: CivilDay }
+export const CAST_EVENTS: readonly CastEvent[] = [
   { openid: VILLAGER, resident: FATHER, relation: null, event: 'bindByClerksCode', how: 'ownCode', today: '2021-11-20' },
   { openid: DAUGHTER, resident: SELF, relation: null, event: 'bindByHouseholdCode', how: 'householdCode', today: '2021-10-02' },
   { openid: DAUGHTER, resident: FATHER, relation: '父亲', event: 'showHouseholdCode', how: 'householdCode', today: '2021-11-20' },

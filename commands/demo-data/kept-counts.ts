@@ -1,4 +1,4 @@
-import { countsId, isSubsidised, ownShareOf, personIn, progressDayId, seasonOf, tallied, withChanges } from '../../cloudfunctions/domain/enrolments'
+import { countsId, isSubsidised, ownShareOf, personIn, progressDayId, seasonOf, progressOf, withChanges } from '../../cloudfunctions/domain/enrolments'
 import type { CountChange, EnrolmentDocument, ProgressDay, VillageCounts } from '../../cloudfunctions/domain/enrolments'
 import type { Loaded } from '../../devcloud/database/load'
 import { civilDay, dayNumber, policyFor, seasonOfPolicy } from '../../rules'
@@ -36,7 +36,7 @@ function noteEnrolled(evenings: Map<string, Evenings>, enrolment: EnrolmentDocum
   const season = evenings.get(seasonOf(enrolment)) ?? { region, year, townships: new Map<string, never>() }
   const of = season.townships.get(township) ?? { people: 0, paid: new Map<CivilDay, number>(), exempt: new Map<CivilDay, number>() }
   const share = ownShareOf(assessment)
-  const { paid, exempt } = tallied([{ status, share, subsidised: isSubsidised(share), people: 1 }])
+  const { paid, exempt } = progressOf([{ status, share, subsidised: isSubsidised(share), people: 1 }])
   const on = events.find(({ kind }) => kind === 'paid' || kind === 'enrolledExempt')?.day
   of.people++
   if (on !== undefined && paid + exempt > 0) {

@@ -1,5 +1,5 @@
 import type { Certification, IdKind } from '../../cloudfunctions/domain/people'
-import { civilDay, dayNumber, seasonOfPolicy, type CivilDay, type Policy, type Told } from '../../rules'
+import { civilDay, dayNumber, seasonOfPolicy, type CivilDay, type Policy, type Facts } from '../../rules'
 import { certifierOf } from './certified'
 import { happens, pick, type Dice } from './dice'
 import { makeUpHousehold, type Member } from './households'
@@ -15,7 +15,7 @@ export interface Person {
   phone: string
   hukou: string
   ground: 'hukou' | 'residence'
-  told: Told
+  told: Facts
   certified: readonly Certification[]
 }
 
@@ -69,7 +69,7 @@ export function peopleOf(policy: Policy, day: CivilDay, idNumber: IdNumbers): (r
       idKind: numberless ? 'newborn' : 'residentId', idNumber: numberless ? null : number,
       phone: member.age >= 14 && happens(SHARE.phoneOfOwn, roll) ? phoneOf(order) : home.phone,
       hukou: home.hukou, ground: home.hukou === words.elsewhere ? 'residence' : 'hukou',
-      told: toldOf(member, birthDate, { home, words }, roll),
+      told: factsOf(member, birthDate, { home, words }, roll),
     }
   }
 
@@ -106,7 +106,7 @@ function wordsOf(policy: Policy): Words {
   }
 }
 
-function toldOf({ age }: Member, birthDate: CivilDay, { home, words }: { home: Home; words: Words }, roll: Dice): Told {
+function factsOf({ age }: Member, birthDate: CivilDay, { home, words }: { home: Home; words: Words }, roll: Dice): Facts {
   const baby = age < 0
   const university = age >= 18 && age < 23 && happens(SHARE.university, roll)
   const student = university ? words.university : age >= 4 && age < 18 ? words.pupil : null

@@ -1,5 +1,5 @@
-import { enrolmentDocument, standingsOn } from '../../cloudfunctions/domain/enrolments'
-import type { EnrolmentPlace, EnrolmentRecord, SeasonDocument } from '../../cloudfunctions/domain/enrolments'
+import { enrolmentDocument, enrolmentStatusesOn } from '../../cloudfunctions/domain/enrolments'
+import type { EnrolmentHome, EnrolmentRecord, SeasonDocument } from '../../cloudfunctions/domain/enrolments'
 import type { VillageDocument } from '../../cloudfunctions/domain/people'
 import { sealHousehold, sealResident, seasonId } from '../../cloudfunctions/domain/people'
 import { sealing } from '../../cloudfunctions/platform/sealing'
@@ -42,7 +42,7 @@ function openedSeason(policy: Policy): SeasonDocument {
 
 /** Writes homes as the functions write them, sealed; the first member is the head. `followed`: whom a user is linked with. */
 export function homeWriter(policy: Policy, season: Season, day: SeasonPlan['day'], followed: (resident: string) => boolean = () => false): (home: Home) => Generator<Loaded> {
-  const standingOf = standingsOn(day)
+  const standingOf = enrolmentStatusesOn(day)
   const keys = sealing()
   return function* ({ id, village, group, number, members }) {
     const { region, township, name } = village
@@ -52,7 +52,7 @@ export function homeWriter(policy: Policy, season: Season, day: SeasonPlan['day'
       const resident = residentId(id, i)
       yield loaded('residents', sealResident({ ...person, id: resident, region, village: village._id, household: id, group, address, categories: certified, absent: null, flaws: [] }))
       const begun: EnrolmentRecord = { region, year: policy.year, told, certified, events: [] }
-      const place: EnrolmentPlace = { resident, household: id, village: village._id, township, followed: followed(resident) }
+      const place: EnrolmentHome = { resident, household: id, village: village._id, township, followed: followed(resident) }
       yield loaded('enrolments', enrolmentDocument({ ...begun, events: season(begun, dice(resident)) }, place, day, keys, standingOf))
     }
   }

@@ -1,6 +1,6 @@
 import type { EnrolmentEvent, EnrolmentRecord, EventFacts, StatusId } from '../../cloudfunctions/domain/enrolments'
-import { courseOn, nextChange, standingOn, withEvent } from '../../cloudfunctions/domain/enrolments'
-import { alikeKey, assess, civilDay, dayNumber, recordedFigures, seasonOfPolicy, type CivilDay, type Policy, type Told } from '../../rules'
+import { recordStateOn, nextChange, enrolmentStatusOn, withEnrolmentEvent } from '../../cloudfunctions/domain/enrolments'
+import { equivalenceKey, assess, civilDay, dayNumber, assessedAmounts, seasonOfPolicy, type CivilDay, type Policy, type Facts } from '../../rules'
 import { pick, type Dice } from './dice'
 
 /** How far the season is. */
@@ -29,7 +29,7 @@ const WRITTEN_DOWN = 'T12:00:00+08:00'
 export function seasonOf(policy: Policy, plan: SeasonPlan): Season {
   const settle = settling(policy)
   const open = openDays(policy).filter((day) => day <= plan.day)
-  const late = plan.turning === null ? null : lastDayTurning(policy, { ...plan.turning, before: plan.day })
+  const late = plan.turning === null ? null : lastDayChanging(policy, { ...plan.turning, before: plan.day })
   let [unpaid, turning] = [0, 0]
   return (record, roll) => {
     unpaid += 1 - plan.settled
@@ -63,7 +63,7 @@ const KINDS_KEPT = 5_000
 export function settling(policy: Policy): (record: EnrolmentRecord, day: CivilDay) => readonly EnrolmentEvent[] {
   const known = new Map<string, readonly EnrolmentEvent[]>()
   return (record, day) => {
-    const key = `${day} ${alikeKey(policy, record.told)} ${JSON.stringify(record.certified)}`
+    const key = `${day} ${equivalenceKey(policy, record.told)} ${JSON.stringify(record.certified)}`
     const before = known.get(key)
     if (before !== undefined) return before
     if (known.size >= KINDS_KEPT) known.clear()
@@ -75,13 +75,13 @@ export function settling(policy: Policy): (record: EnrolmentRecord, day: CivilDa
 
 function settledOn(policy: Policy, record: EnrolmentRecord, day: CivilDay): readonly EnrolmentEvent[] {
   let after = record
-  const does = (facts: EventFacts): void => { after = withEvent(policy, after, { id: `${facts.kind}-${day}`, day, at: Date.parse(`${day}${WRITTEN_DOWN}`), by: BY, ...facts }) }
-  const status = (): StatusId => standingOn(policy, after, day).status
+  const does = (facts: EventFacts): void => { after = withEnrolmentEvent(policy, after, { id: `${facts.kind}-${day}`, day, at: Date.parse(`${day}${WRITTEN_DOWN}`), by: BY, ...facts }) }
+  const status = (): StatusId => enrolmentStatusOn(policy, after, day).status
   if (record.told.birthDate != null && record.told.birthDate > day) return []
   if (status() === 'registrationNeeded') does({ kind: 'registered' })
   if (status() === 'exempt') does({ kind: 'enrolledExempt' })
   else if (OWING.includes(status())) {
-    const { fee } = recordedFigures(policy, courseOn(after, day).told, day)
+    const { fee } = assessedAmounts(policy, recordStateOn(after, day).told, day)
     if (fee === null || fee === 0) return []
     does({ kind: 'paid', amount: fee, way: WAYS[0]!, evidence: `演示收据 ${day}` })
   }
@@ -90,7 +90,7 @@ function settledOn(policy: Policy, record: EnrolmentRecord, day: CivilDay): read
 
 /** Someone of whom nothing is special, to ask the notice about. */
 function ordinary(policy: Policy): EnrolmentRecord {
-  const told: Told = {
+  const told: Facts = {
     birthDate: `${policy.year - 41}-05-05`, hukou: String(policy.asks.hukou?.options?.[0]?.value ?? policy.name), resident: true, employeeInsurance: 'none', student: null,
     situation: null, enrolmentHistory: '续保', lostWorkAbility: false, registered: true, ...(policy.tiers.length > 0 && { tier: policy.tiers[0]! }),
   }
@@ -101,13 +101,13 @@ function ordinary(policy: Policy): EnrolmentRecord {
 export function openDays(policy: Policy): CivilDay[] {
   const { from, to } = seasonOfPolicy(policy)
   const person = ordinary(policy)
-  const due = daysFrom(from, to).filter((day) => standingOn(policy, person, day).status === 'due')
+  const due = daysFrom(from, to).filter((day) => enrolmentStatusOn(policy, person, day).status === 'due')
   const deadline = due[0] === undefined ? null : assess(policy, person.told, due[0]).deadline
   return due.filter((day) => deadline === null || day <= deadline)
 }
 
 /** The last day on which whoever pays sees their status turn on a later day. */
-function lastDayTurning(policy: Policy, { day, before }: { day: CivilDay; before: CivilDay }): CivilDay {
+function lastDayChanging(policy: Policy, { day, before }: { day: CivilDay; before: CivilDay }): CivilDay {
   const person = ordinary(policy)
   const eve = civilDay(dayNumber(day)! - 1)
   const found = daysFrom(seasonOfPolicy(policy).from, before < eve ? before : eve).reverse().find((paid) => {

@@ -1,4 +1,4 @@
-import { assess, policyFor, yuan, type CivilDay } from '../../rules'
+import { assess, policyFor, formatYuan, type CivilDay } from '../../rules'
 import { PARENTS } from './cast'
 
 const HEADINGS = '序号,缴费人姓名,身份证件号码,费款所属期起,实缴金额（元）,缴款日期,入库日期,电子税票号码,行政区划'
@@ -13,8 +13,8 @@ export function demoTaxFile(day: CivilDay): string {
   const rows = members.filter(({ paidOn }) => paidOn === null).map(({ name, idNumber, told }, i) => {
     const { fee } = assess(policy, told, day).answers
     if (fee == null) throw new Error(`${name}: what is owed on ${day} is not settled`)
-    return { fee, line: [i + 1, name, idNumber, `${year}-01-01`, yuan(fee).replace('元', ''), day, day, `demo-voucher-${i + 1}`, policy.name].join(',') }
+    return { fee, line: [i + 1, name, idNumber, `${year}-01-01`, formatYuan(fee).replace('元', ''), day, day, `demo-voucher-${i + 1}`, policy.name].join(',') }
   })
   const sum = rows.reduce((total, { fee }) => total + fee, 0)
-  return `${['城乡居民基本医疗保险费缴费明细', HEADINGS, ...rows.map(({ line }) => line), `合计,,,,${yuan(sum).replace('元', '')},,,,`].join('\r\n')}\r\n`
+  return `${['城乡居民基本医疗保险费缴费明细', HEADINGS, ...rows.map(({ line }) => line), `合计,,,,${formatYuan(sum).replace('元', '')},,,,`].join('\r\n')}\r\n`
 }

@@ -1,5 +1,5 @@
 import { birthday, dayNumber } from '../calendar/civil-day'
-import { FACTS, type Told } from '../language/facts'
+import { FACTS, type Facts } from '../language/facts'
 import type { ChannelRule, Policy } from '../language/policy'
 import type { AnswerField, CivilDay } from '../language/words'
 import type { Assessment, Channel, PolicyHead, Undetermined, Warning } from './assessment'
@@ -10,7 +10,7 @@ import { holds, validOn } from './conditions'
 import { factsOf, readPerson } from './person'
 import { rulebook, type Rulebook } from './rulebook'
 import { seasonOf } from './season'
-import { settleWhicheverWay } from './whichever'
+import { settleIfAllAgree } from './agreement'
 import { FACT_WORDS, FIELD_WORDS, valueWords } from './wording'
 
 /**
@@ -19,15 +19,15 @@ import { FACT_WORDS, FIELD_WORDS, valueWords } from './wording'
  * @param day civil day of payment (of enrolment, when nothing is owed); null = no day told
  * @throws RulesError UNKNOWN_CATEGORY, UNKNOWN_VALUE
  */
-export function assess(policy: Policy, told: Told, day: CivilDay | null): Assessment {
+export function assess(policy: Policy, told: Facts, day: CivilDay | null): Assessment {
   const book = rulebook(policy)
   const person = readPerson(told, policy, book.vocabulary)
   const paid = day === null ? undefined : dayNumber(day)!
   const judgement = judge(book, person, paid)
-  settleWhicheverWay(book, told, paid, judgement)
+  settleIfAllAgree(book, told, paid, judgement)
   const season = paid === undefined ? { next: null, deadline: null, timeline: [] } : seasonOf(book, person, paid, judgement)
   return {
-    policy: headOf(policy),
+    policy: policyHead(policy),
     day,
     ...answersOf(judgement),
     reasons: reasonsFor(book, judgement),
@@ -42,7 +42,7 @@ export function assess(policy: Policy, told: Told, day: CivilDay | null): Assess
   }
 }
 
-export function headOf({ region, name, within, year, version, document }: Policy): PolicyHead {
+export function policyHead({ region, name, within, year, version, document }: Policy): PolicyHead {
   const { title, number, issued, issuer, status } = document
   return { region, regionName: name, within, year, version, title, number, issued, issuer, status }
 }

@@ -1,20 +1,20 @@
 import { birthday, dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
 import type { FactName } from '../language/facts'
 import type { Condition, DayRange, Period, Policy } from '../language/policy'
-import { NO, NOT_TOLD, YES, type Moment, type Tri } from './moment'
+import { NO, NOT_KNOWN, YES, type CaseState, type ThreeValued } from './moment'
 import { later, namedDay } from './named-day'
 import type { Held } from './person'
 
-export type Test = (m: Moment) => Tri
+export type Test = (m: CaseState) => ThreeValued
 
-const tri = (holds: boolean): Tri => (holds ? YES : NO)
+const tri = (holds: boolean): ThreeValued => (holds ? YES : NO)
 const day = (text: string | undefined, otherwise: number): DayNumber => (text === undefined ? otherwise : dayNumber(text)!)
 
 /** A test on one fact: not told stays not told. */
-function onFact<K extends FactName>(name: K, holds: (value: NonNullable<ReturnType<Moment['fact']>> | null) => boolean): Test {
+function onFact<K extends FactName>(name: K, holds: (value: NonNullable<ReturnType<CaseState['fact']>> | null) => boolean): Test {
   return (m) => {
     const value = m.fact(name)
-    return value === undefined ? NOT_TOLD : tri(holds(value))
+    return value === undefined ? NOT_KNOWN : tri(holds(value))
   }
 }
 
@@ -30,12 +30,12 @@ function within(range: DayRange): (n: DayNumber) => boolean {
   return (n) => n >= from && n <= to
 }
 
-function onResult(known: (m: Moment) => { value: unknown; missing: number }, holds: (value: never) => boolean): Test {
+function onResult(known: (m: CaseState) => { value: unknown; missing: number }, holds: (value: never) => boolean): Test {
   return (m) => {
     const { value, missing } = known(m)
     if (value !== undefined) return tri(holds(value as never))
     m.missing |= missing
-    return NOT_TOLD
+    return NOT_KNOWN
   }
 }
 
@@ -43,7 +43,7 @@ export const validOn = (held: Held, paid: DayNumber): boolean =>
   (held.from === null || held.from <= paid) && (held.ended === null || paid < held.ended)
 
 /** Identities held on the day of payment; undefined while the identities, or a day they hang on, are not told. */
-export function heldOn(m: Moment): readonly Held[] | undefined {
+export function heldOn(m: CaseState): readonly Held[] | undefined {
   const { held } = m.person
   if (held === undefined) return m.presumed('categories') === undefined ? undefined : []
   if (held.every((h) => h.from === null && h.ended === null)) return held
@@ -51,10 +51,10 @@ export function heldOn(m: Moment): readonly Held[] | undefined {
   return paid === undefined ? undefined : held.filter((h) => validOn(h, paid))
 }
 
-function onHeld(holds: (held: readonly Held[], m: Moment) => Tri): Test {
+function onHeld(holds: (held: readonly Held[], m: CaseState) => ThreeValued): Test {
   return (m) => {
     const held = heldOn(m)
-    return held === undefined ? NOT_TOLD : holds(held, m)
+    return held === undefined ? NOT_KNOWN : holds(held, m)
   }
 }
 
@@ -81,7 +81,7 @@ const FORMS: Forms = {
   situation: (words) => (m) => {
     const { situation, situationUnlisted } = m.person
     const value = situation === undefined ? m.presumed('situation') : situation
-    if (value === undefined) return NOT_TOLD
+    if (value === undefined) return NOT_KNOWN
     if (value === null) return tri(words.includes('none'))
     return tri(words.includes('any') || (situationUnlisted ? words.includes('unlisted') : words.includes(String(value))))
   },
@@ -98,7 +98,7 @@ const FORMS: Forms = {
     return (m) => {
       const birth = namedDay('birth', m)
       const at = on === 'paid' ? m.payment() : yearStart
-      if (birth == null || at === undefined) return NOT_TOLD
+      if (birth == null || at === undefined) return NOT_KNOWN
       return tri((atLeast === undefined || at >= birthday(birth, atLeast)) && (under === undefined || at < birthday(birth, under)))
     }
   },
@@ -109,19 +109,19 @@ const FORMS: Forms = {
       // Who pays is born: a birth that has yet to come needs no telling.
       if (m.paid !== undefined && earliest > m.paid) return NO
       const birth = namedDay('birth', m)
-      return birth === undefined ? NOT_TOLD : tri(birth !== null && inside(birth))
+      return birth === undefined ? NOT_KNOWN : tri(birth !== null && inside(birth))
     }
   },
   paid: (range) => {
     const inside = within(range)
     return (m) => {
       const paid = m.payment()
-      return paid === undefined ? NOT_TOLD : tri(inside(paid))
+      return paid === undefined ? NOT_KNOWN : tri(inside(paid))
     }
   },
   dayOfMonth: ({ from, to }) => (m) => {
     const paid = m.payment()
-    if (paid === undefined) return NOT_TOLD
+    if (paid === undefined) return NOT_KNOWN
     const date = dayOfMonth(paid)
     return tri(date >= from && date <= to)
   },
@@ -129,7 +129,7 @@ const FORMS: Forms = {
     const start = namedDay(from, m)
     const end = namedDay(to, m)
     if (start === null || end === null) return NO
-    if (start === undefined || end === undefined) return NOT_TOLD
+    if (start === undefined || end === undefined) return NOT_KNOWN
     const keepMonthEnd = counting === 'monthEnds'
     if (end < start) return NO
     return tri((!atMost || end <= later(start, atMost, keepMonthEnd)) && (!moreThan || end > later(start, moreThan, keepMonthEnd)))
@@ -138,17 +138,17 @@ const FORMS: Forms = {
     const fixed = after === 'previousPayment' ? null : dayNumber(after)!
     return (m) => {
       const { held } = m.person
-      if (held === undefined) return m.presumed('categories') === undefined ? NOT_TOLD : NO
+      if (held === undefined) return m.presumed('categories') === undefined ? NOT_KNOWN : NO
       const since = fixed ?? namedDay('previousPayment', m)
       if (since == null || held.length === 0) return NO
-      if (m.person.told.categoryFrom === undefined && m.presumed('categoryFrom') === undefined) return NOT_TOLD
+      if (m.person.told.categoryFrom === undefined && m.presumed('categoryFrom') === undefined) return NOT_KNOWN
       return tri(held.some((h) => h.from !== null && h.from > since))
     }
   },
   identityEnds: () => onHeld((held, m) => tri(held.some((h) => h.ended !== null && m.paid !== undefined && h.ended > m.paid))),
   asOf: (range) => {
     const inside = within(range)
-    return (m) => (m.asOf === undefined ? NOT_TOLD : tri(inside(m.asOf)))
+    return (m) => (m.asOf === undefined ? NOT_KNOWN : tri(inside(m.asOf)))
   },
   eligible: (wanted) => onResult((m) => ({ value: m.eligible, missing: m.eligibleMissing }), (v: boolean) => v === (wanted === 'yes')),
   subsidised: (kinds) =>
@@ -162,21 +162,21 @@ const FORMS: Forms = {
     const test = compileCondition(inner, policy)
     return (m) => {
       const found = test(m)
-      return found === NOT_TOLD ? NOT_TOLD : found === YES ? NO : YES
+      return found === NOT_KNOWN ? NOT_KNOWN : found === YES ? NO : YES
     }
   },
   anyOf: (inner, policy) => {
     const tests = inner.map((one) => compileCondition(one, policy))
     return (m) => {
       const before = m.missing
-      let found: Tri = NO
+      let found: ThreeValued = NO
       for (const test of tests) {
         const one = test(m)
         if (one === YES) {
           m.missing = before
           return YES
         }
-        if (one === NOT_TOLD) found = NOT_TOLD
+        if (one === NOT_KNOWN) found = NOT_KNOWN
       }
       return found
     }
@@ -190,14 +190,14 @@ export function compileCondition(condition: Condition, policy: Policy): Test {
   if (tests.length === 1) return tests[0]!
   return (m) => {
     const before = m.missing
-    let found: Tri = YES
+    let found: ThreeValued = YES
     for (let i = 0; i < tests.length; i++) {
       const one = tests[i]!(m)
       if (one === NO) {
         m.missing = before
         return NO
       }
-      if (one === NOT_TOLD) found = NOT_TOLD
+      if (one === NOT_KNOWN) found = NOT_KNOWN
     }
     return found
   }
@@ -208,7 +208,7 @@ export const ALWAYS: Test = () => YES
 const compiled = new WeakMap<Condition, Test>()
 
 /** Whether a condition outside the decisions (a note's, a warning's) holds; compiled once. */
-export function holds(condition: Condition, policy: Policy, m: Moment): boolean {
+export function holds(condition: Condition, policy: Policy, m: CaseState): boolean {
   let test = compiled.get(condition)
   if (test === undefined) compiled.set(condition, (test = compileCondition(condition, policy)))
   return test(m) === YES

@@ -1,7 +1,7 @@
 import { dayNumber, type DayNumber } from '../calendar/civil-day'
 import type { Amount, DayRule, Period, RegistrationRule, TieredAmount, Waiting, YesNo } from '../language/policy'
 import type { Fen, WindowStatus } from '../language/words'
-import type { Moment } from './moment'
+import type { CaseState } from './moment'
 import { later, namedDay } from './named-day'
 import { first, forced, unsettled, type Outcome } from './outcome'
 import { BIT } from './person'
@@ -9,7 +9,7 @@ import type { Rulebook } from './rulebook'
 import { cellOf, decideSubsidy, fenOf, type SubsidyOutcome } from './subsidy'
 
 /** Everything the policy decides for one person on one day, each with the clause it rests on. */
-export interface World {
+export interface CaseDecisions {
   eligible: Outcome<YesNo>
   contribution: Outcome<TieredAmount<Fen>>
   /** fen of the person's tier; undefined when the tier is not told. */
@@ -28,14 +28,14 @@ export interface World {
 }
 
 /** A value taken instead of the decision's own, to see what hangs on it. */
-export interface Supposition {
+export interface Assumption {
   window?: WindowStatus
   waiting?: Waiting
   subsidy?: Amount
   contribution?: TieredAmount<Fen>
 }
 
-function baseFee(world: Pick<World, 'contribution'>, m: Moment): { base: Fen | undefined; missing: number } {
+function baseFee(world: Pick<CaseDecisions, 'contribution'>, m: CaseState): { base: Fen | undefined; missing: number } {
   const supposed = m.person.told.hypotheticalBaseFee
   if (typeof supposed === 'number') return { base: Math.round(supposed * 100), missing: 0 }
   const { value, missing } = world.contribution
@@ -46,7 +46,7 @@ function baseFee(world: Pick<World, 'contribution'>, m: Moment): { base: Fen | u
 }
 
 /** The day that a rule for the start of benefits means for this person; never before birth. */
-export function startOf(rule: DayRule, waiting: Outcome<Waiting>, period: Period, m: Moment): { day: DayNumber | undefined; missing: number } {
+export function startOf(rule: DayRule, waiting: Outcome<Waiting>, period: Period, m: CaseState): { day: DayNumber | undefined; missing: number } {
   m.missing = 0
   const day = ruleDay(rule, waiting, period, m)
   if (day === undefined) return { day, missing: m.missing }
@@ -55,7 +55,7 @@ export function startOf(rule: DayRule, waiting: Outcome<Waiting>, period: Period
   return { day: birth != null && day < birth ? birth : day, missing: 0 }
 }
 
-function ruleDay(rule: DayRule, waiting: Outcome<Waiting>, period: Period, m: Moment): DayNumber | undefined {
+function ruleDay(rule: DayRule, waiting: Outcome<Waiting>, period: Period, m: CaseState): DayNumber | undefined {
   if (typeof rule === 'object') {
     const from = namedDay(rule.after, m)
     return from == null ? undefined : later(from, rule.length)
@@ -76,7 +76,7 @@ function supposedSubsidy(amount: Amount, base: Fen, found: SubsidyOutcome): Subs
 }
 
 /** Takes all decisions in their order of need. */
-export function decide(book: Rulebook, m: Moment, suppose: Supposition = {}): World {
+export function decide(book: Rulebook, m: CaseState, suppose: Assumption = {}): CaseDecisions {
   const { decisions } = book
   const eligible = first(decisions.eligible, m)
   m.eligible = eligible.value === undefined ? undefined : eligible.value === 'yes'

@@ -5,7 +5,7 @@ import type { LostCategory, Reason } from './assessment'
 import type { Outline } from './judge'
 import type { Outcome } from './outcome'
 import type { Rulebook } from './rulebook'
-import { dayRuleWords, dayWords, waitingWords, WINDOW_WORDS, yuan } from './wording'
+import { dayRuleWords, dayInWords, waitingWords, WINDOW_WORDS, formatYuan } from './wording'
 
 type Explained = { field: AnswerField; decision: string; clause: Clause<unknown>; sentence: string; others?: readonly LostCategory[] }
 
@@ -25,21 +25,21 @@ function on<V>(field: AnswerField, decision: string, outcome: Outcome<V>, senten
 
 type Explain = (book: Rulebook, outline: Outline) => Explained | null
 
-const paidWords = ({ moment }: Outline): string => (moment.paid === undefined ? '' : `${dayWords(moment.paid)}缴费，`)
+const paidWords = ({ moment }: Outline): string => (moment.paid === undefined ? '' : `${dayInWords(moment.paid)}缴费，`)
 
 const eligibility: Explain = ({ policy }, { world }) =>
   on('eligible', 'eligible', world.eligible, (v) => (v === 'yes' ? `按规定，可以参加${policy.name}的居民医保。` : `按规定，不在${policy.name}居民医保的参保范围里。`))
 
 const contribution: Explain = ({ policy }, { world, moment }) =>
   world.base === undefined ? null
-    : on('baseFee', 'contribution', world.contribution, () => `${policy.name}${policy.year}年度${moment.person.told.tier ?? ''}个人缴费标准是${yuan(world.base!)}。`)
+    : on('baseFee', 'contribution', world.contribution, () => `${policy.name}${policy.year}年度${moment.person.told.tier ?? ''}个人缴费标准是${formatYuan(world.base!)}。`)
 
 const subsidy: Explain = (_, { world }) => {
   const { winner, ties, amount } = world.subsidy
   if (winner === null || amount === undefined) return null
   const named = [winner, ...ties].map((c) => c.category).join('、')
   const funder = winner.clause.funder && ties.length === 0 ? `，由${winner.clause.funder}出` : ''
-  return { field: 'subsidy', decision: 'subsidy', clause: winner.clause, sentence: `是${named}，按“${winner.clause.kind}”资助${yuan(amount)}${funder}。` }
+  return { field: 'subsidy', decision: 'subsidy', clause: winner.clause, sentence: `是${named}，按“${winner.clause.kind}”资助${formatYuan(amount)}${funder}。` }
 }
 
 const fee: Explain = (book, outline) => {
@@ -47,8 +47,8 @@ const fee: Explain = (book, outline) => {
   if (base === undefined || found.amount === undefined || found.missing) return null
   const clause = found.winner?.clause ?? from.clause
   if (clause === null) return null
-  const sum = found.amount === 0 ? `没有可用的资助，按标准交${yuan(base)}。`
-    : `标准${yuan(base)}，减去资助${yuan(found.amount)}，${base === found.amount ? '自己不用交钱' : `自己交${yuan(base - found.amount)}`}。`
+  const sum = found.amount === 0 ? `没有可用的资助，按标准交${formatYuan(base)}。`
+    : `标准${formatYuan(base)}，减去资助${formatYuan(found.amount)}，${base === found.amount ? '自己不用交钱' : `自己交${formatYuan(base - found.amount)}`}。`
   return { field: 'fee', decision: found.winner ? 'subsidy' : 'contribution', clause, sentence: sum, others: lostCategories(book, outline) }
 }
 
@@ -58,8 +58,8 @@ function lostCategories({ policy }: Rulebook, { world, moment }: Outline): LostC
   const lost = held.filter((c) => c !== winner).map((c): LostCategory => ({
     category: c.category, subsidy: c.amount ?? null, cite: c.clause.cite, quote: c.clause.quote,
     why: c.open && c.amount !== amount ? c.open.why
-      : c.amount === amount ? `资助也是${yuan(amount ?? 0)}，几种身份只算一次，不重复资助。`
-      : `资助${c.amount === undefined ? '金额没有写明' : yuan(c.amount)}，没有${winner?.category ?? '这一类'}的多；几种身份不能相加。`,
+      : c.amount === amount ? `资助也是${formatYuan(amount ?? 0)}，几种身份只算一次，不重复资助。`
+      : `资助${c.amount === undefined ? '金额没有写明' : formatYuan(c.amount)}，没有${winner?.category ?? '这一类'}的多；几种身份不能相加。`,
   }))
   const counted = new Set(held.map((c) => c.category))
   const counts = new Set(held.flatMap((c) => c.clause.when?.identity ?? []))
@@ -71,8 +71,8 @@ function lostCategories({ policy }: Rulebook, { world, moment }: Outline): LostC
 }
 
 function notCounted(policy: Rulebook['policy'], name: string, paid: number | undefined, held: { from: number | null; ended: number | null }): string {
-  if (paid !== undefined && held.from !== null && held.from > paid) return `认定从${dayWords(held.from)}才开始，缴费那天还不算。`
-  if (paid !== undefined && held.ended !== null && held.ended <= paid) return `认定到${dayWords(held.ended)}已经结束，缴费那天不再算。`
+  if (paid !== undefined && held.from !== null && held.from > paid) return `认定从${dayInWords(held.from)}才开始，缴费那天还不算。`
+  if (paid !== undefined && held.ended !== null && held.ended <= paid) return `认定到${dayInWords(held.ended)}已经结束，缴费那天不再算。`
   const listed = policy.decisions.subsidy.clauses.some((c) => c.when?.identity?.includes(name))
   return listed ? `“${name}”还要符合别的条件（如年龄、丧失劳动能力，或没有并入别的类别）才有资助，这里不符合。` : `这份通知没有给“${name}”资助。`
 }
@@ -87,9 +87,9 @@ const waiting: Explain = (_, { world }) =>
 const start: Explain = (_, { world }) =>
   on('benefitStart', 'benefitStart', world.start, (rule) => {
     if (world.startDay === undefined) return '待遇开始的日子现在还定不下来。'
-    const to = world.period.value ? dayWords(world.period.value.to) : ''
-    if (world.neverCovered) return `按这一天缴费，要到${dayWords(world.startDay)}才能享受待遇，可是享受期到${to}就结束了：这一年一天待遇也没有。`
-    return `待遇${dayRuleWords(rule)}算，就是${dayWords(civilDay(world.startDay))}，到${to}为止。`
+    const to = world.period.value ? dayInWords(world.period.value.to) : ''
+    if (world.neverCovered) return `按这一天缴费，要到${dayInWords(world.startDay)}才能享受待遇，可是享受期到${to}就结束了：这一年一天待遇也没有。`
+    return `待遇${dayRuleWords(rule)}算，就是${dayInWords(civilDay(world.startDay))}，到${to}为止。`
   })
 
 const registration: Explain = (_, { world }) =>

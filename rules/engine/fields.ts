@@ -1,12 +1,12 @@
 import { civilDay } from '../calendar/civil-day'
 import type { Open, Waiting } from '../language/policy'
 import type { AnswerField } from '../language/words'
-import type { Moment } from './moment'
+import type { CaseState } from './moment'
 import type { Outcome } from './outcome'
 import { BIT } from './person'
 import type { Rulebook } from './rulebook'
-import { purses, type SubsidyOutcome } from './subsidy'
-import type { World } from './decide'
+import { fundingShares, type SubsidyOutcome } from './subsidy'
+import type { CaseDecisions } from './decide'
 
 /** How sure one field of the answer is. */
 export type Field =
@@ -17,7 +17,7 @@ export type Field =
 export type Fields = Partial<Record<AnswerField, Field>>
 
 const known = (value: unknown): Field => ({ is: 'known', value })
-const notTold = (missing: number): Field => ({ is: 'notTold', missing })
+const unknownFact = (missing: number): Field => ({ is: 'notTold', missing })
 
 /** What an open clause says, with its reading and alternatives put as values of the field. */
 export function openField<V>(outcome: { open: Open<V>; clause: { cite: string | null; quote: string | null } | null }, toValue: (v: V) => unknown): Field {
@@ -32,16 +32,16 @@ export function openField<V>(outcome: { open: Open<V>; clause: { cite: string | 
 function fieldOf<V>(outcome: Outcome<V>, toValue: (v: V) => unknown): Field | undefined {
   if (outcome.open) return openField({ open: outcome.open, clause: outcome.clause }, toValue)
   if (outcome.value !== undefined) return known(toValue(outcome.value))
-  return outcome.missing ? notTold(outcome.missing) : undefined
+  return outcome.missing ? unknownFact(outcome.missing) : undefined
 }
 
 const isYes = (v: string): boolean => v === 'yes'
 
 /** The answer's fields for one world: what the notice determines, what it leaves open, what was not told. */
-export function fieldsOf(book: Rulebook, world: World, m: Moment): Fields {
+export function fieldsOf(book: Rulebook, world: CaseDecisions, m: CaseState): Fields {
   const fields: Fields = { eligible: fieldOf(world.eligible, isYes) }
-  if (book.policy.tiers.length > 0) fields.tier = m.person.told.tier === undefined ? notTold(BIT.tier) : known(m.person.told.tier)
-  fields.baseFee = world.base === undefined ? notTold(world.contribution.missing || world.subsidy.missing)
+  if (book.policy.tiers.length > 0) fields.tier = m.person.told.tier === undefined ? unknownFact(BIT.tier) : known(m.person.told.tier)
+  fields.baseFee = world.base === undefined ? unknownFact(world.contribution.missing || world.subsidy.missing)
     : world.contribution.open ? openField({ open: world.contribution.open, clause: world.contribution.clause }, () => world.base)
     : known(world.base)
   Object.assign(fields, moneyFields(world))
@@ -56,7 +56,7 @@ export function fieldsOf(book: Rulebook, world: World, m: Moment): Fields {
 }
 
 /** Nothing stands against payment but the registration that has to come first. */
-export const onlyRegistrationMissing = ({ payable }: Pick<World, 'payable'>): boolean => payable.value === 'no' && payable.clause?.when?.registerFirst === 'yes'
+export const onlyRegistrationMissing = ({ payable }: Pick<CaseDecisions, 'payable'>): boolean => payable.value === 'no' && payable.clause?.when?.registerFirst === 'yes'
 
 function waitingFields(waiting: Outcome<Waiting>): Fields {
   const inMonths = typeof waiting.value === 'object' && waiting.value.unit === 'months'
@@ -64,10 +64,10 @@ function waitingFields(waiting: Outcome<Waiting>): Fields {
   return { [inMonths ? 'waitingMonths' : 'waitingDays']: fieldOf(waiting, count) }
 }
 
-function moneyFields(world: World): Fields {
+function moneyFields(world: CaseDecisions): Fields {
   const { subsidy, base } = world
   if (subsidy.missing || base === undefined) {
-    const missing = notTold(subsidy.missing || world.contribution.missing)
+    const missing = unknownFact(subsidy.missing || world.contribution.missing)
     return { subsidy: missing, fee: missing, subsidyCategory: missing }
   }
   const category = categoryFields(subsidy)
@@ -104,9 +104,9 @@ function moneyFields(world: World): Fields {
 /** Equal subsidies have no winner. Whose purse pays is open only where the notice names different purses. */
 function categoryFields(subsidy: SubsidyOutcome): Fields {
   const { winner, ties, missingForCategory } = subsidy
-  if (missingForCategory) return { subsidyCategory: notTold(missingForCategory), fundedBy: notTold(missingForCategory) }
+  if (missingForCategory) return { subsidyCategory: unknownFact(missingForCategory), fundedBy: unknownFact(missingForCategory) }
   if (winner === null) return { subsidyCategory: known(null) }
-  const named = purses([winner, ...ties])
+  const named = fundingShares([winner, ...ties])
   const allNamed = [winner, ...ties].every((c) => c.clause.funder)
   if (ties.length === 0) return { subsidyCategory: known(winner.category), fundedBy: winner.clause.funder ? known(winner.clause.funder) : undefined }
   if (named.size < 2) return { subsidyCategory: known(null), fundedBy: allNamed ? known(winner.clause.funder) : undefined }
@@ -118,7 +118,7 @@ function categoryFields(subsidy: SubsidyOutcome): Fields {
 }
 
 /** No benefits without payment; where payment is open, so are they, unless they never start anyway. */
-function benefitFields(world: World, payable: Field | undefined): Fields {
+function benefitFields(world: CaseDecisions, payable: Field | undefined): Fields {
   const none = { benefitStart: known(null), benefitEnd: known(null) }
   if (payable?.is === 'known' && payable.value === false) return none
   if (world.neverCovered && !world.start.open) return none
@@ -135,11 +135,11 @@ function benefitFields(world: World, payable: Field | undefined): Fields {
   return { benefitStart: start, benefitEnd: start === undefined ? undefined : start.is === 'notTold' ? start : end }
 }
 
-function startField(world: World): Field | undefined {
+function startField(world: CaseDecisions): Field | undefined {
   const day = world.neverCovered ? null : world.startDay === undefined ? undefined : civilDay(world.startDay)
   const { start } = world
   if (start.open) return openField({ open: start.open, clause: start.clause }, (rule) => (rule === start.open!.reading ? day : rule))
-  if (start.missing) return notTold(start.missing)
+  if (start.missing) return unknownFact(start.missing)
   return day === undefined ? undefined : known(day)
 }
 
@@ -150,6 +150,6 @@ function mapField(field: Field | undefined, map: (v: unknown) => unknown): Field
 }
 
 /** The value a field stands at: what is known, or the reading taken. */
-export function standing(field: Field | undefined): unknown {
+export function decisionState(field: Field | undefined): unknown {
   return field?.is === 'known' ? field.value : field?.is === 'open' ? field.reading : undefined
 }

@@ -1,19 +1,19 @@
 import type { DayNumber } from '../calendar/civil-day'
-import { FACTS, type FactName, type Told } from '../language/facts'
+import { FACTS, type FactName, type Facts } from '../language/facts'
 import type { WindowStatus, Fen } from '../language/words'
 import { BIT, PAID, type Person } from './person'
 
 /** Yes, no, or not told. */
-export type Tri = 1 | 0 | -1
+export type ThreeValued = 1 | 0 | -1
 export const YES = 1
 export const NO = 0
-export const NOT_TOLD = -1
+export const NOT_KNOWN = -1
 
 /**
  * One person on one day while the decisions are taken: what a condition may look at. `missing` gathers the facts
  * whose absence left a condition open, `leaned` those for which an ordinary state was presumed.
  */
-export class Moment {
+export class CaseState {
   missing = 0
   leaned = 0
   eligible: boolean | undefined
@@ -40,9 +40,9 @@ export class Moment {
   ) {}
 
   /** A fact's value: as told, else as presumed, else undefined and noted as missing. */
-  fact<K extends FactName>(name: K): Told[K] {
+  fact<K extends FactName>(name: K): Facts[K] {
     const value = this.person.told[name]
-    return value !== undefined ? value : (this.presumed(name) as Told[K])
+    return value !== undefined ? value : (this.presumed(name) as Facts[K])
   }
 
   /** What stands in for a fact that was not told. */

@@ -2,7 +2,7 @@ import type { DayNumber } from '../calendar/civil-day'
 import { addMonths } from '../calendar/civil-day'
 import type { Length, NamedDay } from '../language/policy'
 import type { FactName } from '../language/facts'
-import type { Moment } from './moment'
+import type { CaseState } from './moment'
 import type { Person } from './person'
 
 const FACT_OF: Readonly<Record<Exclude<NamedDay, 'paid' | 'arrived'>, { fact: FactName; of: (p: Person) => DayNumber | null | undefined }>> = {
@@ -16,7 +16,7 @@ const FACT_OF: Readonly<Record<Exclude<NamedDay, 'paid' | 'arrived'>, { fact: Fa
  * A day that rules start from; undefined when it was not told (and noted as missing), null when there is none.
  * Money is taken to arrive on the day it is paid until another day is told.
  */
-export function namedDay(name: NamedDay, m: Moment): DayNumber | null | undefined {
+export function namedDay(name: NamedDay, m: CaseState): DayNumber | null | undefined {
   if (name === 'paid') return m.payment()
   if (name === 'arrived') return m.person.arrival ?? m.payment()
   const { fact, of } = FACT_OF[name]

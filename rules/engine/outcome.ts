@@ -1,5 +1,5 @@
 import type { Clause, Open } from '../language/policy'
-import { NOT_TOLD, YES, type Moment } from './moment'
+import { NOT_KNOWN, YES, type CaseState } from './moment'
 import type { CompiledClause, CompiledDecision } from './rulebook'
 
 /** What a decision came to for one person on one day. */
@@ -24,14 +24,14 @@ export const settled = <V>(clause: Clause<V>): Outcome<V> => ({
 export const unsettled = (missing: number): Outcome<never> => ({ clause: null, value: undefined, open: null, missing })
 export const forced = <V>(value: V): Outcome<V> => ({ clause: null, value, open: null, missing: 0 })
 
-const alike = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+const sameOutcome = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 /** Two clauses come to the same: the same value, or the same reading of a silence. */
 const same = (a: Clause<unknown>, b: Clause<unknown>): boolean =>
-  (a.open === undefined) === (b.open === undefined) && alike(a.gives, b.gives) && alike(a.open?.reading, b.open?.reading)
+  (a.open === undefined) === (b.open === undefined) && sameOutcome(a.gives, b.gives) && sameOutcome(a.open?.reading, b.open?.reading)
 
 /** The first clause that holds. A clause before it that hangs on a fact not told keeps the decision open, unless it gives the same. */
-export function first<V>(decision: CompiledDecision<V>, m: Moment): Outcome<V> {
+export function first<V>(decision: CompiledDecision<V>, m: CaseState): Outcome<V> {
   m.missing = 0
   let possible: CompiledClause<Clause<V>>[] | null = null
   for (let i = 0; i < decision.length; i++) {
@@ -42,7 +42,7 @@ export function first<V>(decision: CompiledDecision<V>, m: Moment): Outcome<V> {
       possible.push(one)
       break
     }
-    if (found === NOT_TOLD) (possible ??= []).push(one)
+    if (found === NOT_KNOWN) (possible ??= []).push(one)
   }
   if (possible === null) return unsettled(0)
   const [head, ...rest] = possible

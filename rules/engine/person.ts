@@ -1,6 +1,6 @@
 import { dayNumber, type DayNumber } from '../calendar/civil-day'
 import { RulesError, shown } from '../language/faults'
-import { FACT_NAMES, has, type FactName, type Told } from '../language/facts'
+import { FACT_NAMES, has, type FactName, type Facts } from '../language/facts'
 import { nearest } from '../language/nearest'
 import type { Policy } from '../language/policy'
 
@@ -23,7 +23,7 @@ export interface Held {
 
 /** A person's facts with days as numbers and identities in the policy's own words. */
 export interface Person {
-  told: Told
+  told: Facts
   /** undefined = not told, null = none. */
   birth: DayNumber | null | undefined
   event: DayNumber | null | undefined
@@ -55,7 +55,7 @@ export function wordIndex(words: Readonly<Record<string, { aliases: readonly str
   return index
 }
 
-function heldDays(value: Told['categoryFrom'], as: readonly string[]): DayNumber | null {
+function heldDays(value: Facts['categoryFrom'], as: readonly string[]): DayNumber | null {
   if (value == null) return null
   if (typeof value === 'string') return dayNumber(value)
   const key = as.find((word) => has(value, word))
@@ -71,7 +71,7 @@ export interface Vocabulary {
  * An identity that the notice does not name gives no subsidy there; that is an answer. A slip of the pen is not:
  * a word one letter away from a known one is refused.
  */
-function readIdentities(told: Told, { identities }: Vocabulary): Pick<Person, 'held' | 'unlisted'> {
+function readIdentities(told: Facts, { identities }: Vocabulary): Pick<Person, 'held' | 'unlisted'> {
   if (told.categories === undefined) return { held: undefined, unlisted: [] }
   const held = new Map<string, Held>()
   const unlisted: string[] = []
@@ -103,7 +103,7 @@ export function identityIn(identities: Vocabulary['identities'], word: string): 
   return { identity: null, meant: near === null ? null : identities.get(near)! }
 }
 
-function readSituation(told: Told, policy: Policy, { situations }: Vocabulary): Pick<Person, 'situation' | 'situationUnlisted'> {
+function readSituation(told: Facts, policy: Policy, { situations }: Vocabulary): Pick<Person, 'situation' | 'situationUnlisted'> {
   if (told.situation == null) return { situation: told.situation, situationUnlisted: false }
   const name = situations.get(plainWords(told.situation))
   if (name !== undefined) return { situation: name, situationUnlisted: false }
@@ -113,7 +113,7 @@ function readSituation(told: Told, policy: Policy, { situations }: Vocabulary): 
 }
 
 /** Brings the facts told into the shape that the decisions read. @throws RulesError UNKNOWN_CATEGORY, UNKNOWN_VALUE */
-export function readPerson(told: Told, policy: Policy, vocabulary: Vocabulary): Person {
+export function readPerson(told: Facts, policy: Policy, vocabulary: Vocabulary): Person {
   if (typeof told.tier === 'string' && policy.tiers.length > 0 && !policy.tiers.includes(told.tier)) {
     throw new RulesError('UNKNOWN_VALUE', `${policy.name}没有“${shown(told.tier)}”。可以选：${policy.tiers.join('、')}。`, 'person.tier', told.tier)
   }

@@ -1,5 +1,5 @@
 import { dayNumber } from '../calendar/civil-day'
-import { FACTS, FACT_NAMES, type FactName, type Told } from '../language/facts'
+import { FACTS, FACT_NAMES, type FactName, type Facts } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { CivilDay } from '../language/words'
 import type { Question, QuestionOption } from './assessment'
@@ -7,8 +7,8 @@ import { judge } from './judge'
 import { BIT, factsOf, readPerson } from './person'
 import { optionsFor } from './question-options'
 import { rulebook, type Rulebook } from './rulebook'
-import { standing, type Fields } from './fields'
-import { trialValues } from './trial-values'
+import { decisionState, type Fields } from './fields'
+import { candidateValues } from './trial-values'
 
 /** Bounds of the search for a proof that a fact still matters; questions must come at once on a cheap phone. */
 const MAX_TRIES = 300
@@ -20,34 +20,34 @@ const MAX_LAST_TRIES = 6_000
  * all else equal, are known to lead to different results; [] = nothing that could be told changes anything.
  * @throws RulesError as {@link assess}
  */
-export function questions(policy: Policy, told: Told, day: CivilDay | null): Question[] {
+export function questions(policy: Policy, told: Facts, day: CivilDay | null): Question[] {
   const book = rulebook(policy)
   const paid = day === null ? undefined : dayNumber(day)!
   const open = openFacts(book, told, paid)
   const weighed = (tries: number): { fact: FactName; weight: number }[] =>
-    open.map((fact) => ({ fact, weight: weigh(book, told, paid, fact, open, tries) })).filter(({ weight }) => weight > 1)
+    open.map((fact) => ({ fact, weight: rankQuestion(book, told, paid, fact, open, tries) })).filter(({ weight }) => weight > 1)
   const soon = weighed(MAX_TRIES)
   return (soon.length > 0 || open.length === 0 ? soon : weighed(MAX_LAST_TRIES))
     .sort((a, b) => b.weight - a.weight || FACT_NAMES.indexOf(a.fact) - FACT_NAMES.indexOf(b.fact))
     .map(({ fact }) => questionFor(policy, fact))
 }
 
-const untold = (told: Told, fact: FactName): boolean => told[fact] === undefined
+const unknownFacts = (told: Facts, fact: FactName): boolean => told[fact] === undefined
 
 /** Facts that some decision looks at in vain: nothing beyond them can matter. */
-function openFacts(book: Rulebook, told: Told, paid: number | undefined): FactName[] {
+function openFacts(book: Rulebook, told: Facts, paid: number | undefined): FactName[] {
   const { moment, world } = judge(book, readPerson(told, book.policy, book.vocabulary), paid, true)
   const missing = [world.eligible, world.contribution, world.window, world.waiting, world.period, world.start, world.registration, world.payable]
     .reduce((mask, outcome) => mask | outcome.missing, world.subsidy.missing | world.subsidy.missingForCategory | moment.missing)
   const tier = book.policy.tiers.length > 0 ? BIT.tier : 0
-  return factsOf(missing | tier).filter((name) => untold(told, name) && FACTS[name].ask !== undefined)
+  return factsOf(missing | tier).filter((name) => unknownFacts(told, name) && FACTS[name].ask !== undefined)
 }
 
 /** What an answer comes to, to tell two apart. */
-function gist(book: Rulebook, told: Told, paid: number | undefined): string {
+function gist(book: Rulebook, told: Facts, paid: number | undefined): string {
   const { fields, beyond } = judge(book, readPerson(told, book.policy, book.vocabulary), paid, false)
   let text = beyond.map(({ id }) => id).join(',')
-  for (const name of Object.keys(fields) as (keyof Fields)[]) text += `|${name}:${fields[name]?.is}:${String(standing(fields[name]))}`
+  for (const name of Object.keys(fields) as (keyof Fields)[]) text += `|${name}:${fields[name]?.is}:${String(decisionState(fields[name]))}`
   return text
 }
 
@@ -55,8 +55,8 @@ function gist(book: Rulebook, told: Told, paid: number | undefined): string {
  * How many different answers a fact leads to with the other facts ordinary; 2 when it takes others out of the
  * ordinary to tell two answers apart; 1 when nothing does.
  */
-function weigh(book: Rulebook, told: Told, paid: number | undefined, fact: FactName, open: readonly FactName[], maxTries: number): number {
-  const values = trialValues(book.policy, fact, paid)
+function rankQuestion(book: Rulebook, told: Facts, paid: number | undefined, fact: FactName, open: readonly FactName[], maxTries: number): number {
+  const values = candidateValues(book.policy, fact, paid)
   let tries = 0
   for (const others of settings(book.policy, paid, open.filter((name) => name !== fact))) {
     const found = new Set<string>()
@@ -73,9 +73,9 @@ function weigh(book: Rulebook, told: Told, paid: number | undefined, fact: FactN
  * Ways to fill in the other facts: all ordinary, then one out of the ordinary, then two. A fact's first value is
  * its ordinary one; left untold, facts that nothing presumes would hide what hangs on the fact in question.
  */
-function* settings(policy: Policy, paid: number | undefined, others: readonly FactName[]): Generator<Told> {
-  const choices = others.map((name) => trialValues(policy, name, paid).map((value): Told => ({ [name]: value })))
-  const ordinary = choices.reduce<Told>((all, [first]) => ({ ...all, ...first }), {})
+function* settings(policy: Policy, paid: number | undefined, others: readonly FactName[]): Generator<Facts> {
+  const choices = others.map((name) => candidateValues(policy, name, paid).map((value): Facts => ({ [name]: value })))
+  const ordinary = choices.reduce<Facts>((all, [first]) => ({ ...all, ...first }), {})
   yield ordinary
   for (const one of choices) for (const a of one.slice(1)) yield { ...ordinary, ...a }
   for (let i = 0; i < choices.length; i++) {

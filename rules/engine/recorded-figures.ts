@@ -1,9 +1,9 @@
 import { dayNumber } from '../calendar/civil-day'
-import type { Told } from '../language/facts'
+import type { Facts } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { AnswerField, CivilDay, Fen } from '../language/words'
 import { reasonsFor } from './explain'
-import { standing } from './fields'
+import { decisionState } from './fields'
 import { outline } from './judge'
 import { readPerson } from './person'
 import { rulebook } from './rulebook'
@@ -22,10 +22,10 @@ export interface RecordedFigures {
 }
 
 /** A twentieth of the work of `assess`, and of its answers those that last: for many records at once. @throws RulesError as `assess` */
-export function recordedFigures(policy: Policy, told: Told, day: CivilDay): RecordedFigures {
+export function assessedAmounts(policy: Policy, told: Facts, day: CivilDay): RecordedFigures {
   const book = rulebook(policy)
   const found = outline(book, readPerson(told, policy, book.vocabulary), dayNumber(day)!)
-  const at = <V>(field: AnswerField): V | null => (standing(found.fields[field]) ?? null) as V | null
+  const at = <V>(field: AnswerField): V | null => (decisionState(found.fields[field]) ?? null) as V | null
   return {
     baseFee: at('baseFee'), subsidy: at('subsidy'), fee: at('fee'), category: at('subsidyCategory'), fundedBy: at('fundedBy'),
     clauses: [...new Set(reasonsFor(book, found).map(({ clause }) => clause))],

@@ -2,12 +2,12 @@ import { civilDay, dayNumber, type DayNumber } from '../calendar/civil-day'
 import type { AnswerField, CivilDay } from '../language/words'
 import type { NextChange, Span } from './assessment'
 import { usualPeriod } from './conditions'
-import { standing, type Fields } from './fields'
+import { decisionState, type Fields } from './fields'
 import { outline, type Judgement, type Outline } from './judge'
 import type { Person } from './person'
 import type { Rulebook } from './rulebook'
-import { eveOfSeason, segments, type Segment } from './segments'
-import { dayRuleWords, dayWords, valueWords, WINDOW_WORDS, yuan } from './wording'
+import { dayBeforeSeason, segments, type Segment } from './segments'
+import { dayRuleWords, dayInWords, valueWords, WINDOW_WORDS, formatYuan } from './wording'
 
 const DAYS_AFTER_YEAR = 31
 
@@ -25,7 +25,7 @@ const withoutArrival = (person: Person): Person =>
 export function seasonOf(book: Rulebook, person: Person, day: DayNumber, today: Judgement): Season {
   const end = dayNumber(usualPeriod(book.policy).to)! + DAYS_AFTER_YEAR
   const unborn = person.birth != null && person.birth <= day ? person.birth : -Infinity
-  const opening = Math.max(unborn, Math.min(day, eveOfSeason(book.policy)))
+  const opening = Math.max(unborn, Math.min(day, dayBeforeSeason(book.policy)))
   const all = segments(book, withoutArrival(person), opening, Math.max(end, day))
   const ahead = all.filter((s) => s.to >= day)
   return { next: nextChange(ahead, outline(book, person, day).fields), deadline: deadlineOf(ahead, end), timeline: [...windowSpans(all), ...benefitSpans(today)] }
@@ -39,15 +39,15 @@ function nextChange(ahead: readonly Segment[], now: Fields): NextChange | null {
 }
 
 function changed(name: AnswerField, now: Fields, then: Fields): boolean {
-  return now[name]?.is !== then[name]?.is || standing(now[name]) !== standing(then[name])
+  return now[name]?.is !== then[name]?.is || decisionState(now[name]) !== decisionState(then[name])
 }
 
 function changeSentence(from: DayNumber, now: Fields, { fields, world }: Outline): string {
-  const on = `从${dayWords(from)}起`
-  const is = (name: AnswerField): unknown => standing(fields[name])
-  if (is('payable') !== standing(now.payable)) return is('payable') ? `${on}可以缴费。` : `${on}不能缴费：${WINDOW_WORDS[world.window.value ?? 'closed']}。`
+  const on = `从${dayInWords(from)}起`
+  const is = (name: AnswerField): unknown => decisionState(fields[name])
+  if (is('payable') !== decisionState(now.payable)) return is('payable') ? `${on}可以缴费。` : `${on}不能缴费：${WINDOW_WORDS[world.window.value ?? 'closed']}。`
   if (world.neverCovered) return `${on}再缴费，这一年就一天待遇也享受不到了。`
-  if (changed('fee', now, fields) && typeof is('fee') === 'number') return `${on}缴费，要交${yuan(is('fee') as number)}。`
+  if (changed('fee', now, fields) && typeof is('fee') === 'number') return `${on}缴费，要交${formatYuan(is('fee') as number)}。`
   for (const name of ['waitingDays', 'waitingMonths'] as const) {
     if (changed(name, now, fields) && is(name)) return `${on}缴费，要先${valueWords(name, is(name))}才能享受待遇。`
   }
@@ -57,8 +57,8 @@ function changeSentence(from: DayNumber, now: Fields, { fields, world }: Outline
 
 /** What makes one day of payment as good as another; null for a day that is refused, or late: each late day costs one of cover. */
 function worth({ outline: { world, fields } }: Segment): string | null {
-  if (standing(fields.payable) !== true || world.neverCovered || world.window.value === 'late') return null
-  return [standing(fields.fee), world.start.clause?.id, world.waiting.clause?.id].join('|')
+  if (decisionState(fields.payable) !== true || world.neverCovered || world.window.value === 'late') return null
+  return [decisionState(fields.fee), world.start.clause?.id, world.waiting.clause?.id].join('|')
 }
 
 /** The last day on the terms of the first day ahead on which this person can pay; pauses between do not end it. */
@@ -86,11 +86,11 @@ function windowSpans(all: readonly Segment[]): Span[] {
 }
 
 function benefitSpans({ fields, moment }: Judgement): Span[] {
-  const from = standing(fields.benefitStart)
-  const to = standing(fields.benefitEnd)
+  const from = decisionState(fields.benefitStart)
+  const to = decisionState(fields.benefitEnd)
   if (typeof from !== 'string' || typeof to !== 'string') return []
   const spans: Span[] = [{ kind: 'covered', from, to }]
-  const waits = Boolean(standing(fields.waitingDays)) || Boolean(standing(fields.waitingMonths))
+  const waits = Boolean(decisionState(fields.waitingDays)) || Boolean(decisionState(fields.waitingMonths))
   if (waits && moment.paid !== undefined && dayNumber(from)! > moment.paid) spans.unshift({ kind: 'waiting', from: civilDay(moment.paid), to: civilDay(dayNumber(from)! - 1) })
   return spans
 }

@@ -2,7 +2,7 @@ import { addMonths, birthday, dayNumber, monthStarts, type DayNumber } from '../
 import type { NamedDay, Policy } from '../language/policy'
 import { boundariesOf } from './boundaries'
 import { usualPeriod } from './conditions'
-import { standing } from './fields'
+import { decisionState } from './fields'
 import { outline, type Outline } from './judge'
 import { later } from './named-day'
 import type { Person } from './person'
@@ -19,10 +19,10 @@ const dayNamed = (person: Person, name: NamedDay): DayNumber | null | undefined 
   ({ birth: person.birth, event: person.event, schoolStart: person.schoolStart, previousPayment: person.previousPayment, paid: null, arrived: person.arrival })[name]
 
 /** The eve of the first day that the notice speaks of. */
-export const eveOfSeason = (policy: Policy): DayNumber => Math.min(...boundariesOf(policy).fixed) - 1
+export const dayBeforeSeason = (policy: Policy): DayNumber => Math.min(...boundariesOf(policy).fixed) - 1
 
 /** All days in the range on which this person's answer may turn. */
-export function turningDays(policy: Policy, person: Person, from: DayNumber, to: DayNumber): DayNumber[] {
+export function changeDays(policy: Policy, person: Person, from: DayNumber, to: DayNumber): DayNumber[] {
   const { fixed, monthDays, ages, lengths } = boundariesOf(policy)
   const days = new Set<DayNumber>(fixed)
   if (monthDays.size > 0) for (const first of monthStarts(from, to)) for (const d of monthDays) days.add(d > 31 ? addMonths(first, 1) : first + d - 1)
@@ -47,14 +47,14 @@ export function turningDays(policy: Policy, person: Person, from: DayNumber, to:
 
 /** What decides on a day, without what merely moves along with it (a wait counted from payment). */
 export function terms({ fields, world }: Outline): string {
-  const sure = Object.entries(fields).map(([name, f]) => `${name}:${f?.is}:${name === 'benefitStart' || name === 'benefitEnd' ? String(standing(f) === null) : JSON.stringify(standing(f))}`)
+  const sure = Object.entries(fields).map(([name, f]) => `${name}:${f?.is}:${name === 'benefitStart' || name === 'benefitEnd' ? String(decisionState(f) === null) : JSON.stringify(decisionState(f))}`)
   return [...sure, world.start.clause?.id, world.waiting.clause?.id, world.neverCovered].join('|')
 }
 
 /** The stretches of one person's season, each decided by the same clauses. */
 export function segments(book: Rulebook, person: Person, from: DayNumber, to: DayNumber): Segment[] {
   const found: Segment[] = []
-  for (const day of [from, ...turningDays(book.policy, person, from, to)]) {
+  for (const day of [from, ...changeDays(book.policy, person, from, to)]) {
     const here = outline(book, person, day)
     const last = found[found.length - 1]
     if (last) last.to = day - 1

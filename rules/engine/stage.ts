@@ -1,16 +1,16 @@
 import { civilDay, dayNumber, type DayNumber } from '../calendar/civil-day'
-import type { Told } from '../language/facts'
+import type { Facts } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { CivilDay } from '../language/words'
 import type { Citation } from './assessment'
 import { boundariesOf } from './boundaries'
 import { holds, usualPeriod } from './conditions'
-import { standing } from './fields'
+import { decisionState } from './fields'
 import type { Outcome } from './outcome'
 import { readPerson } from './person'
 import { rulebook } from './rulebook'
-import { eveOfSeason, turningDays } from './segments'
-import { lookAt, STATUS_WORDS, type Look } from './status'
+import { dayBeforeSeason, changeDays } from './segments'
+import { viewStatus, STATUS_WORDS, type Look } from './status'
 
 /** A status as records keep it: finer than what a case asks for where an unpaid person has something to do first. */
 export type StageId = keyof typeof STATUS_WORDS | 'registrationNeeded' | 'ownPartPending' | 'undetermined'
@@ -31,15 +31,15 @@ const ID_OF = new Map(Object.entries(STATUS_WORDS).map(([id, word]) => [word as 
 
 /** From the eve of the first day that the notice speaks of to a month after the benefits' last. */
 export function seasonOfPolicy(policy: Policy): { from: CivilDay; to: CivilDay } {
-  return { from: civilDay(eveOfSeason(policy)), to: civilDay(dayNumber(usualPeriod(policy).to)! + DAYS_AFTER_YEAR) }
+  return { from: civilDay(dayBeforeSeason(policy)), to: civilDay(dayNumber(usualPeriod(policy).to)! + DAYS_AFTER_YEAR) }
 }
 
 /**
  * The status of an enrolment on `asOf`, paid on `paid` (null = not paid; for a fee of 0 the day of enrolment).
  * @throws RulesError as `assess`
  */
-export function stageOn(policy: Policy, told: Told, paid: CivilDay | null, asOf: CivilDay): Stage {
-  const look = lookAt(policy, told, paid, asOf)
+export function stageOn(policy: Policy, told: Facts, paid: CivilDay | null, asOf: CivilDay): Stage {
+  const look = viewStatus(policy, told, paid, asOf)
   return look.hasPaid ? paidStage(look) : unpaidStage(policy, look)
 }
 
@@ -47,8 +47,8 @@ const wordOf = ({ answer }: Look): StageId => ID_OF.get(answer.answers.status ??
 
 function paidStage(look: Look): Stage {
   const { world, fields } = look.judgement
-  const from = standing(fields.benefitStart)
-  const to = standing(fields.benefitEnd)
+  const from = decisionState(fields.benefitStart)
+  const to = decisionState(fields.benefitEnd)
   const status = wordOf(look)
   const bought = typeof from === 'string' && typeof to === 'string'
   const source = status === 'waiting' ? cited('waitingPeriod', world.waiting)
@@ -62,7 +62,7 @@ function paidStage(look: Look): Stage {
 function unpaidStage(policy: Policy, look: Look): Stage {
   const { world, fields, moment } = look.judgement
   const { eligible } = fields
-  if (moment.person.told.employeeInsurance !== 'active' && standing(eligible) === undefined) {
+  if (moment.person.told.employeeInsurance !== 'active' && decisionState(eligible) === undefined) {
     return { status: 'undetermined', clause: null, cite: null, quote: null, benefit: null, open: eligible?.is === 'open' ? `${eligible.why}。` : '还缺少决定能不能参保的情况。' }
   }
   const status = whatComesFirst(policy, look)
@@ -93,18 +93,18 @@ function cited(decision: string, from: Pick<Outcome<unknown>, 'clause'> | null):
 }
 
 /** Days in `from`–`to`, in order, on which the status can turn: a superset; between two of them it stays. */
-export function stageTurns(policy: Policy, told: Told, paid: CivilDay | null, from: CivilDay, to: CivilDay): CivilDay[] {
+export function stageChangeDays(policy: Policy, told: Facts, paid: CivilDay | null, from: CivilDay, to: CivilDay): CivilDay[] {
   const [first, last] = [dayNumber(from)!, dayNumber(to)!]
-  return (paid === null ? unpaidTurns(policy, told, first, last) : paidTurns(policy, told, paid))
+  return (paid === null ? unpaidChangeDays(policy, told, first, last) : paidChangeDays(policy, told, paid))
     .filter((d) => d > first && d <= last).sort((a, b) => a - b).map(civilDay)
 }
 
-function paidTurns(policy: Policy, told: Told, paid: CivilDay): DayNumber[] {
+function paidChangeDays(policy: Policy, told: Facts, paid: CivilDay): DayNumber[] {
   const { benefit } = stageOn(policy, told, paid, paid)
   return [dayNumber(paid)!, ...(benefit ? [dayNumber(benefit.from)!, dayNumber(benefit.to)! + 1] : [])]
 }
 
-function unpaidTurns(policy: Policy, told: Told, from: DayNumber, to: DayNumber): DayNumber[] {
+function unpaidChangeDays(policy: Policy, told: Facts, from: DayNumber, to: DayNumber): DayNumber[] {
   const person = readPerson(told, policy, rulebook(policy).vocabulary)
-  return [...new Set([...turningDays(policy, person, from, to), ...boundariesOf(policy).asOf])]
+  return [...new Set([...changeDays(policy, person, from, to), ...boundariesOf(policy).asOf])]
 }

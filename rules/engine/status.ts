@@ -1,11 +1,11 @@
 import { dayNumber, type DayNumber } from '../calendar/civil-day'
-import type { Told } from '../language/facts'
+import type { Facts } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { AnswerField, CivilDay } from '../language/words'
 import type { Citation, Undetermined } from './assessment'
-import { standing, type Field } from './fields'
+import { decisionState, type Field } from './fields'
 import { judge, type Judgement } from './judge'
-import { Moment } from './moment'
+import { CaseState } from './moment'
 import { first, type Outcome } from './outcome'
 import { readPerson, type Person } from './person'
 import { rulebook, type Rulebook } from './rulebook'
@@ -28,8 +28,8 @@ export interface StatusAnswer {
  * What a person's enrolment is on `asOf`, having paid on `paid` (null = not paid).
  * @throws RulesError as {@link assess}
  */
-export function statusOn(policy: Policy, told: Told, paid: CivilDay | null, asOf: CivilDay): StatusAnswer {
-  return lookAt(policy, told, paid, asOf).answer
+export function statusOn(policy: Policy, told: Facts, paid: CivilDay | null, asOf: CivilDay): StatusAnswer {
+  return viewStatus(policy, told, paid, asOf).answer
 }
 
 /** An enrolment on a day, with all that its status rests on. */
@@ -41,7 +41,7 @@ export interface Look {
   suspension: Outcome<'yes' | 'no'> | null
 }
 
-export function lookAt(policy: Policy, told: Told, paid: CivilDay | null, asOf: CivilDay): Look {
+export function viewStatus(policy: Policy, told: Facts, paid: CivilDay | null, asOf: CivilDay): Look {
   const book = rulebook(policy)
   const person = readPerson(told, policy, book.vocabulary)
   const day = dayNumber(asOf)!
@@ -62,11 +62,11 @@ function stage(from: unknown, to: unknown, day: DayNumber, waits: boolean): Stat
 }
 
 function paidStatus({ fields }: Judgement, day: DayNumber): StatusAnswer {
-  const waits = Boolean(standing(fields.waitingDays)) || Boolean(standing(fields.waitingMonths))
-  const status = stage(standing(fields.benefitStart), standing(fields.benefitEnd), day, waits)
+  const waits = Boolean(decisionState(fields.waitingDays)) || Boolean(decisionState(fields.waitingMonths))
+  const status = stage(decisionState(fields.benefitStart), decisionState(fields.benefitEnd), day, waits)
   const active = status === undefined ? undefined : status === STATUS_WORDS.covered
   const doubt = [fields.benefitStart, fields.benefitEnd].find((f): f is Exclude<Field, { is: 'known' }> => f !== undefined && f.is !== 'known')
-  const other = doubt?.is === 'open' ? (doubt.alternatives ?? [undefined]).map((start) => stage(start, standing(fields.benefitEnd), day, waits)) : [undefined]
+  const other = doubt?.is === 'open' ? (doubt.alternatives ?? [undefined]).map((start) => stage(start, decisionState(fields.benefitEnd), day, waits)) : [undefined]
   if (doubt === undefined || (status !== undefined && other.every((s) => s === status))) {
     return { answers: { ...(status && { status, benefitActive: active }), suspended: false }, recommended: {}, undetermined: [] }
   }
@@ -98,7 +98,7 @@ function unpaidStatus(book: Rulebook, judgement: Judgement, outcome: Outcome<'ye
 
 /** The suspension clauses see the results of the day's other decisions. */
 function suspension(book: Rulebook, person: Person, { moment }: Judgement, day: DayNumber): Outcome<'yes' | 'no'> {
-  const m = new Moment(person, moment.paid, false, day)
+  const m = new CaseState(person, moment.paid, false, day)
   m.fee = moment.fee
   m.subsidyKind = moment.subsidyKind
   m.eligible = moment.eligible
@@ -110,7 +110,7 @@ function unpaidWord({ world, fields, moment }: Judgement, suspended: boolean): S
   if (moment.person.told.employeeInsurance === 'active') return STATUS_WORDS.employee
   if (world.eligible.value === 'no') return STATUS_WORDS.outside
   if (suspended) return STATUS_WORDS.suspended
-  if (standing(fields.fee) === 0) return STATUS_WORDS.exempt
+  if (decisionState(fields.fee) === 0) return STATUS_WORDS.exempt
   const window = world.window.value
   if (window === 'before') return STATUS_WORDS.notYetOpen
   return window === 'late' || window === 'closed' ? STATUS_WORDS.overdue : STATUS_WORDS.due

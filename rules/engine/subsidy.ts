@@ -1,6 +1,6 @@
 import type { Amount, Open, SubsidyClause, TieredAmount } from '../language/policy'
 import type { Fen } from '../language/words'
-import { NO, NOT_TOLD, type Moment } from './moment'
+import { NO, NOT_KNOWN, type CaseState } from './moment'
 import { heldOn } from './conditions'
 import type { Rulebook } from './rulebook'
 
@@ -59,7 +59,7 @@ function worthOf(clause: SubsidyClause, base: Fen, tier: string | null | undefin
 }
 
 /** What the clause is called for this person: its own name, or each identity told that leads to it. */
-function categoriesOf(clause: SubsidyClause, m: Moment): readonly string[] {
+function categoriesOf(clause: SubsidyClause, m: CaseState): readonly string[] {
   if (clause.name !== undefined) return [clause.name]
   const told = (heldOn(m) ?? []).filter((h) => clause.when?.identity?.includes(h.name)).map((h) => h.name)
   return told.length > 0 ? told : [clause.id]
@@ -70,7 +70,7 @@ const rank = (c: Candidate): number => c.amount ?? c.most
 const NONE: SubsidyOutcome = { held: [], amount: 0, winner: null, ties: [], doubt: null, missing: 0, missingForCategory: 0 }
 
 /** The best subsidy on the contribution; several never add up. */
-export function decideSubsidy(book: Rulebook, m: Moment, base: Fen, tier: string | null | undefined): SubsidyOutcome {
+export function decideSubsidy(book: Rulebook, m: CaseState, base: Fen, tier: string | null | undefined): SubsidyOutcome {
   m.missing = 0
   let held: Candidate[] | null = null
   let possible = 0
@@ -83,7 +83,7 @@ export function decideSubsidy(book: Rulebook, m: Moment, base: Fen, tier: string
     const worth = worthOf(clause, base, tier)
     if (worth === null) continue
     const ones = categoriesOf(clause, m).map((category): Candidate => ({ clause, category, ...worth }))
-    if (found === NOT_TOLD) {
+    if (found === NOT_KNOWN) {
       possible = Math.max(possible, worth.most)
       mayHold.push(...ones)
       missing |= m.missing
@@ -101,11 +101,11 @@ export function decideSubsidy(book: Rulebook, m: Moment, base: Fen, tier: string
 /** Another category of the same amount: a winner loses its name, or a further purse comes into question. */
 function changesCategory(one: Candidate, { winner, ties }: SubsidyOutcome): boolean {
   if (winner === null || one.category === winner.category) return false
-  return ties.length === 0 || !purses([winner, ...ties]).has(one.clause.funder ?? '')
+  return ties.length === 0 || !fundingShares([winner, ...ties]).has(one.clause.funder ?? '')
 }
 
 /** The purses that the notice names for these. */
-export function purses(candidates: readonly Candidate[]): Set<string> {
+export function fundingShares(candidates: readonly Candidate[]): Set<string> {
   return new Set(candidates.flatMap((c) => c.clause.funder ?? []))
 }
 

@@ -1,10 +1,10 @@
 import { civilDay, dayNumber } from '../calendar/civil-day'
-import type { Told } from '../language/facts'
+import type { Facts } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { CivilDay, Fen, WindowStatus } from '../language/words'
 import { decide } from './decide'
 import { onlyRegistrationMissing } from './fields'
-import { Moment } from './moment'
+import { CaseState } from './moment'
 import { readPerson } from './person'
 import { rulebook } from './rulebook'
 
@@ -25,10 +25,10 @@ export interface Figures {
  * A policy made ready for many people: the values at which the answers stand, readings included, without reasons.
  * Same clauses, same order as `assess`; whoever shows a figure to a person uses that.
  */
-export function tally(policy: Policy): (told: Told, day: CivilDay) => Figures {
+export function tally(policy: Policy): (told: Facts, day: CivilDay) => Figures {
   const book = rulebook(policy)
   return (told, day) => {
-    const m = new Moment(readPerson(told, policy, book.vocabulary), dayNumber(day)!, false)
+    const m = new CaseState(readPerson(told, policy, book.vocabulary), dayNumber(day)!, false)
     const { eligible, base, subsidy, payable, window, startDay, neverCovered } = decide(book, m)
     const settled = subsidy.missing ? undefined : subsidy.amount
     const refused = payable.value === 'no' && !onlyRegistrationMissing({ payable })

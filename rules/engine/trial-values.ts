@@ -14,8 +14,8 @@ const NEAR = 4
  * Values of a fact of which at least one falls on each side of every condition that looks at it; the ordinary one
  * stands first.
  */
-export function trialValues(policy: Policy, fact: FactName, paid: number | undefined): unknown[] {
-  if (FACTS[fact].type === 'day' || FACTS[fact].type === 'dayOrDays') return tellingDaysOnce(policy, paid)
+export function candidateValues(policy: Policy, fact: FactName, paid: number | undefined): unknown[] {
+  if (FACTS[fact].type === 'day' || FACTS[fact].type === 'dayOrDays') return decisiveDaysOnce(policy, paid)
   if (fact === 'categories') return [[], ...Object.keys(policy.identities).map((name) => [name])]
   if (fact === 'disabledSoldierGrade') return [null, 1, 6, 7, 10]
   const values = optionsFor(policy, fact).map(({ value }) => value)
@@ -23,7 +23,7 @@ export function trialValues(policy: Policy, fact: FactName, paid: number | undef
 }
 
 /** Days of birth, of an event, of the start of school that fall on each side of every limit of the policy. */
-function tellingDays(policy: Policy, paid: number | undefined): CivilDay[] {
+function decisiveDays(policy: Policy, paid: number | undefined): CivilDay[] {
   const { ages, lengths, born } = boundariesOf(policy)
   const yearStart = dayNumber(usualPeriod(policy).from)!
   const at = paid ?? yearStart
@@ -39,10 +39,10 @@ function tellingDays(policy: Policy, paid: number | undefined): CivilDay[] {
 const daysKnown = new WeakMap<Policy, { paid: number | undefined; days: CivilDay[] }>()
 
 /** A round of questions asks for the same days hundreds of times. */
-function tellingDaysOnce(policy: Policy, paid: number | undefined): CivilDay[] {
+function decisiveDaysOnce(policy: Policy, paid: number | undefined): CivilDay[] {
   const last = daysKnown.get(policy)
   if (last && last.paid === paid) return last.days
-  const days = tellingDays(policy, paid)
+  const days = decisiveDays(policy, paid)
   daysKnown.set(policy, { paid, days })
   return days
 }

@@ -5,11 +5,11 @@ import type { FactName } from '../language/facts'
 
 /** Plain Chinese for the values of an answer. */
 
-export function yuan(fen: Fen): string {
+export function formatYuan(fen: Fen): string {
   return fen % 100 === 0 ? `${fen / 100}元` : `${(fen / 100).toFixed(2)}元`
 }
 
-export const dayWords = (day: string | DayNumber): string => inWords(typeof day === 'string' ? dayNumber(day)! : day)
+export const dayInWords = (day: string | DayNumber): string => inWords(typeof day === 'string' ? dayNumber(day)! : day)
 
 export const WINDOW_WORDS: Readonly<Record<WindowStatus, string>> = {
   before: '还没有到缴费时间',
@@ -54,7 +54,7 @@ export function dayRuleWords(rule: DayRule): string {
     const from = (NAMED_DAY_WORDS[rule.after] ?? rule.after).replace(/^从|起$/g, '')
     return count === 1 && unit === 'days' ? `从${from}的第二天起` : `从${from}起，满${count}${unit === 'days' ? '天' : '个月'}后`
   }
-  return NAMED_DAY_WORDS[rule] ?? `从${dayWords(rule)}起`
+  return NAMED_DAY_WORDS[rule] ?? `从${dayInWords(rule)}起`
 }
 
 /** A field's value in words, for readings and alternatives. */
@@ -65,12 +65,12 @@ export function valueWords(field: AnswerField | string, value: unknown): string 
     case 'eligible': return value ? '可以参保' : '不能参保'
     case 'payable': return value ? '可以缴费' : '不能缴费'
     case 'registerFirst': return value ? '要先登记' : '不用先登记'
-    case 'baseFee': case 'subsidy': case 'fee': return yuan(value as Fen)
+    case 'baseFee': case 'subsidy': case 'fee': return formatYuan(value as Fen)
     case 'windowStatus': return WINDOW_WORDS[value as WindowStatus]
     case 'waitingDays': return value === 0 ? '不用等' : `等待${String(value)}天`
     case 'waitingMonths': return `等待${String(value)}个月`
     case 'benefitStart': case 'benefitEnd':
-      return typeof value === 'string' && dayNumber(value) !== null ? dayWords(value) : dayRuleWords(value as DayRule)
+      return typeof value === 'string' && dayNumber(value) !== null ? dayInWords(value) : dayRuleWords(value as DayRule)
     case 'suspended': return value ? '停保' : '不停保'
     default: return String(value)
   }

@@ -4,7 +4,7 @@ import type { PolicyFile } from './schema'
 
 /** Checks what a schema cannot see: words that must agree across the file, and decisions that must end. */
 export function checkPolicy(file: PolicyFile): PlacedFault[] {
-  return [...spellings(file, 'identities'), ...spellings(file, 'situations'), ...decisionsEnd(file), ...ids(file), ...wordsUsed(file), ...tiersCovered(file), ...targetsAdd(file), ...rosterWords(file), ...deskDuties(file)]
+  return [...spellings(file, 'identities'), ...spellings(file, 'situations'), ...decisionsEnd(file), ...ids(file), ...wordsUsed(file), ...tiersCovered(file), ...targetsAdd(file), ...rosterWords(file), ...checkDuties(file)]
 }
 
 /** No spelling may lead to two words. */
@@ -121,7 +121,7 @@ function targetsAdd({ office }: PolicyFile): PlacedFault[] {
 }
 
 /** A duty at a desk: what is due so long after a deed names the deed, and what is seen to be done can be seen. */
-function deskDuties({ office }: PolicyFile): PlacedFault[] {
+function checkDuties({ office }: PolicyFile): PlacedFault[] {
   return office.duties.flatMap(({ due, desk }, i): PlacedFault[] => {
     if (desk === undefined) return []
     const path: FaultPath = ['office', 'duties', i, 'desk']

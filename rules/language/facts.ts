@@ -4,7 +4,7 @@ import { nearest } from './nearest'
 import type { CivilDay } from './words'
 
 /** A person's facts as told: a key left out is not told, `null` is known to be none. */
-export interface Told {
+export interface Facts {
   birthDate?: CivilDay | null
   hukou?: string | null
   resident?: boolean | null
@@ -39,7 +39,7 @@ export interface Told {
   pension?: unknown
   kind?: unknown
 }
-export type FactName = keyof Told
+export type FactName = keyof Facts
 
 type FactType = 'day' | 'text' | 'flag' | 'flagOrText' | 'texts' | 'dayOrDays' | 'grade' | 'year' | 'yuan' | 'payment' | 'anything'
 
@@ -132,7 +132,7 @@ function readTexts(value: unknown, path: string): readonly string[] {
   return value.map((item, i) => readText(item, `${path}[${i}]`))
 }
 
-function readDays(value: unknown, path: string): Told['categoryFrom'] {
+function readDays(value: unknown, path: string): Facts['categoryFrom'] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return readDay(value, path)
   const entries = Object.entries(value)
   if (entries.length > MAX_ITEMS) refuse('TOO_MANY', path, entries.length, `列了 ${entries.length} 项，最多 ${MAX_ITEMS} 项。`)
@@ -146,7 +146,7 @@ function readWhole(value: unknown, path: string, from: number, to: number): numb
   return value
 }
 
-function readPayment(value: unknown, path: string): Told['previousPayment'] {
+function readPayment(value: unknown, path: string): Facts['previousPayment'] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse('BAD_TYPE', path, value, '这里应当写明缴费日期。')
   const { date, fee } = value as { date?: unknown; fee?: unknown }
   const paid = { date: readDay(date, `${path}.date`) }
@@ -174,7 +174,7 @@ const READERS: Readonly<Record<FactType, (value: unknown, path: string, rule: Fa
  * checked by {@link Policy}'s own reader.
  * @throws RulesError UNKNOWN_FACT, UNKNOWN_VALUE, BAD_TYPE, BAD_DAY, DAY_OUT_OF_RANGE, TOO_MANY, TOO_LARGE
  */
-export function readTold(input: unknown, path: string): Told {
+export function parseFacts(input: unknown, path: string): Facts {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) refuse('BAD_TYPE', path, input, '这里应当是一个人的情况。')
   const told: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(input)) {

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayNumber } from '../calendar/civil-day'
-import { PAPER_KINDS } from '../office/papers'
-import type { PaperKind } from '../office/papers'
+import { FORM_KINDS } from '../office/forms'
+import type { FormKind } from '../office/forms'
 import { ROSTER_FIELDS, usualField } from './roster-columns'
 import { WINDOW_STATUSES } from './words'
 
@@ -127,10 +127,10 @@ const refundRule = strict({ id: text, from: civilDay.optional(), to: civilDay.op
   .refine(oneAnswer, ONE_ANSWER)
 
 /** Who of the product's users does a duty, and how the product helps. */
-const dutyDesk = strict({
+const dutyOffice = strict({
   of: z.enum(['village', 'county']),
   begins: z.enum(['cashTaken', 'deposited']).optional(),
-  paper: z.enum(Object.keys(PAPER_KINDS) as [PaperKind, ...PaperKind[]]).optional(),
+  paper: z.enum(Object.keys(FORM_KINDS) as [FormKind, ...FormKind[]]).optional(),
   seen: z.enum(['deposited', 'posted']).optional(),
   proof: strict({ signedBy: texts, sealed: z.boolean(), filedTo: text.optional() }).optional(),
 })
@@ -166,7 +166,7 @@ const office = strict({
     ]).optional(),
     straddling: strict({ lastDays: z.array(civilDay).min(1), field: z.literal('paymentDate'), why: text, reading: z.enum(['began', 'done']) }).optional(),
     needs: texts.optional(), produces: texts.optional(), reading: text.optional(),
-    desk: dutyDesk.optional(),
+    desk: dutyOffice.optional(),
     ...source,
   })),
   targets: strict({

@@ -1,7 +1,7 @@
 import type { Open, Source, YesNo } from '../language/policy'
 import type { RosterField } from '../language/roster-columns'
 import type { CivilDay } from '../language/words'
-import type { PaperKind } from './papers'
+import type { FormKind } from './forms'
 
 /**
  * What a notice asks of the offices: duties, milestones, targets, rosters. For the clerks' and the county's rooms and for
@@ -92,17 +92,17 @@ export interface Duty extends Source {
   needs?: readonly string[]
   produces?: readonly string[]
   /** Who of our users does it, and how the product helps; absent: it is done elsewhere. */
-  desk?: DutyDesk
+  desk?: DutyOffice
   reading?: string
 }
 
-export interface DutyDesk {
+export interface DutyOffice {
   /** county: the county's office does it for each village. */
   of: 'village' | 'county'
   /** What it begins with, of a duty that is due so long after: money taken at a door, or brought to the bank. */
   begins?: 'cashTaken' | 'deposited'
   /** What can be drawn up for it. */
-  paper?: PaperKind
+  paper?: FormKind
   /** The records show that it is done; absent: somebody says so, with evidence. */
   seen?: 'deposited' | 'posted'
   /** What a paper needs to count as evidence: who signs it, whether it bears the seal, and with whom it is filed. */

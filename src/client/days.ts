@@ -27,17 +27,17 @@ export function partsOf(day: string): [number, number, number] {
 }
 
 /** 2022-04-01 → 2022年4月1日. */
-export function sayDay(day: string): string {
+export function dayInWords(day: string): string {
   const [year, month, date] = partsOf(day)
   return `${year}年${month}月${date}日`
 }
 
 /** 2021年9月1日至12月25日: the year said once where it is the same. No end: 2022年1月1日起. */
 export function saySpan(from: string, to: string | null): string {
-  if (to === null) return `${sayDay(from)}起`
-  if (from === to) return sayDay(from)
-  const end = sayDay(to)
-  return `${sayDay(from)}至${from.slice(0, 4) === to.slice(0, 4) ? end.slice(5) : end}`
+  if (to === null) return `${dayInWords(from)}起`
+  if (from === to) return dayInWords(from)
+  const end = dayInWords(to)
+  return `${dayInWords(from)}至${from.slice(0, 4) === to.slice(0, 4) ? end.slice(5) : end}`
 }
 
 export function daysFromTo(from: string, to: string): number {

@@ -4,26 +4,26 @@ import type { Answers as ThePaymentAnswers, Requests as ThePaymentRequests } fro
 import type { CallError } from '../../cloudfunctions/rules-engine/contract'
 import type { Answers as TheVillageAnswers, Requests as TheVillageRequests } from '../../cloudfunctions/village/contract'
 import { askingOf } from './call'
-import { useDeedOf, usePlainDeedOf } from './use-action'
-import { useAskedOf } from './use-query'
+import { actionHookOf, plainActionHookOf } from './use-action'
+import { queryHookOf } from './use-query'
 
 /** Asks the function `county`. */
 export const askCounty = askingOf<Requests, Answers>('county')
-export const useCounty = useAskedOf<Requests, Answers>(askCounty)
-export const useCountyDeed = useDeedOf<Requests, Answers>(askCounty)
-export const useCountyPlainDeed = usePlainDeedOf<Requests, Answers>(askCounty)
+export const useCounty = queryHookOf<Requests, Answers>(askCounty)
+export const useCountyAction = actionHookOf<Requests, Answers>(askCounty)
+export const useCountyPlainAction = plainActionHookOf<Requests, Answers>(askCounty)
 
 export type CountyRequests = Requests
 export type CountyAnswers = Answers
 
 /** Asks the function `enrollment`. WeChat says who asks; a request names only whom it is about. */
-export const askEnrollment = askingOf<TheEnrollmentRequests, TheEnrollmentAnswers>('enrollment')
-export const useEnrollment = useAskedOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrollment)
-export const useEnrollmentDeed = useDeedOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrollment)
-export const useEnrollmentPlainDeed = usePlainDeedOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrollment)
+export const askEnrolment = askingOf<TheEnrollmentRequests, TheEnrollmentAnswers>('enrollment')
+export const useEnrolment = queryHookOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrolment)
+export const useEnrolmentAction = actionHookOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrolment)
+export const useEnrolmentPlainAction = plainActionHookOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrolment)
 
-export type EnrollmentAnswers = TheEnrollmentAnswers
-export type EnrollmentError = CallError
+export type EnrolmentAnswers = TheEnrollmentAnswers
+export type EnrolmentError = CallError
 
 export type Me = TheEnrollmentAnswers['me']
 export type Course = TheEnrollmentAnswers['course']
@@ -35,9 +35,9 @@ export type Message = TheEnrollmentAnswers['inbox']['items'][number]
 
 /** Asks the function `payment`. */
 export const askPayment = askingOf<ThePaymentRequests, ThePaymentAnswers>('payment')
-export const usePayment = useAskedOf<ThePaymentRequests, ThePaymentAnswers>(askPayment)
-export const usePaymentDeed = useDeedOf<ThePaymentRequests, ThePaymentAnswers>(askPayment)
-export const usePaymentPlainDeed = usePlainDeedOf<ThePaymentRequests, ThePaymentAnswers>(askPayment)
+export const usePayment = queryHookOf<ThePaymentRequests, ThePaymentAnswers>(askPayment)
+export const usePaymentAction = actionHookOf<ThePaymentRequests, ThePaymentAnswers>(askPayment)
+export const usePaymentPlainAction = plainActionHookOf<ThePaymentRequests, ThePaymentAnswers>(askPayment)
 
 export type PaymentRequests = ThePaymentRequests
 export type PaymentAnswers = ThePaymentAnswers
@@ -51,21 +51,21 @@ export type RefundTerms = ThePaymentAnswers['refundTerms']
 
 /** Asks the function `village`. */
 export const askVillage = askingOf<TheVillageRequests, TheVillageAnswers>('village')
-export const useVillage = useAskedOf<TheVillageRequests, TheVillageAnswers>(askVillage)
-export const useVillageDeed = useDeedOf<TheVillageRequests, TheVillageAnswers>(askVillage)
+export const useVillage = queryHookOf<TheVillageRequests, TheVillageAnswers>(askVillage)
+export const useVillageAction = actionHookOf<TheVillageRequests, TheVillageAnswers>(askVillage)
 
 export type VillageRequests = TheVillageRequests
 export type VillageAnswers = TheVillageAnswers
 
-export type Desk = TheVillageAnswers['desk']
+export type Workplace = TheVillageAnswers['desk']
 export type Today = TheVillageAnswers['today']
 export type DutyCard = TheVillageAnswers['duties']['duties'][number]
 export type Task = DutyCard['tasks'][number]
 export type HouseholdRow = TheVillageAnswers['findHouseholds']['rows'][number]
 export type ListedPerson = HouseholdRow['people'][number]
-export type HouseholdDesk = TheVillageAnswers['householdDesk']
-export type Member = HouseholdDesk['members'][number]
+export type HouseholdForClerk = TheVillageAnswers['householdDesk']
+export type Member = HouseholdForClerk['members'][number]
 export type Conflict = TheVillageAnswers['conflicts']['conflicts'][number]
 export type Sheet = TheVillageAnswers['makePaper']['sheet']
-export type Posting = TheVillageAnswers['postings']['postings'][number]
-export type ReceiptPaper = TheVillageAnswers['receiptPapers']['papers'][number]
+export type Disclosure = TheVillageAnswers['postings']['postings'][number]
+export type PrintedReceipt = TheVillageAnswers['receiptPapers']['papers'][number]

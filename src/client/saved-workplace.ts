@@ -1,31 +1,31 @@
-import type { Desk } from './functions'
+import type { Workplace } from './functions'
 import { forget, isRecord, readStored, writeStored } from './storage'
 
 /** The office that its holder was last told of, so that the way to work is there without a network. Holds nobody's name. */
-interface KeptDesk {
-  desk: Desk
+interface SavedWorkplace {
+  desk: Workplace
   /** The village and year that she works on; null = none chosen yet. */
-  at: DeskAt | null
+  at: WorkplaceYear | null
 }
 
-export interface DeskAt { village: string; year: number }
+export interface WorkplaceYear { village: string; year: number }
 
 const KEY = 'canbao.desk'
 
-export function keptDesk(): KeptDesk | null {
-  return readStored(KEY, checkDesk).value
+export function savedWorkplace(): SavedWorkplace | null {
+  return readStored(KEY, checkWorkplace).value
 }
 
-export function keepDesk(kept: KeptDesk): void {
+export function saveWorkplace(kept: SavedWorkplace): void {
   writeStored(KEY, kept)
 }
 
-export function forgetDesk(): void {
+export function forgetWorkplace(): void {
   forget(KEY)
 }
 
 /** The server wrote it and its contract was checked there; here only that it is of that shape at all. */
-function checkDesk(raw: unknown): KeptDesk | null {
+function checkWorkplace(raw: unknown): SavedWorkplace | null {
   if (!isRecord(raw) || !isRecord(raw.desk) || !Array.isArray(raw.desk.villages) || !Array.isArray(raw.desk.years)) return null
-  return typeof raw.desk.role === 'string' ? raw as unknown as KeptDesk : null
+  return typeof raw.desk.role === 'string' ? raw as unknown as SavedWorkplace : null
 }

@@ -7,7 +7,7 @@ import { forget, isRecord, readStored, writeStored } from './storage'
  * Money that was taken at a door and that the server has not entered yet. Each sum lies under a key of its own from before
  * it is sent until the server has it or it was given back, so that no other write and no switched-off phone can lose it.
  */
-export interface TakenMoney {
+export interface OfflineCash {
   /** As it is sent; its operation id makes it happen once. */
   request: PaymentRequests['takeCash']
   village: string
@@ -24,16 +24,16 @@ export interface TakenMoney {
 
 const KEY = 'canbao.desk.taken.'
 const listeners = new Set<() => void>()
-let known: readonly TakenMoney[] | null = null
+let known: readonly OfflineCash[] | null = null
 
 /** All of it, in the order in which it was taken. */
-export function takenMoney(): readonly TakenMoney[] {
+export function takenMoney(): readonly OfflineCash[] {
   known ??= keysOfStorage().filter((key) => key.startsWith(KEY)).flatMap((key) => readStored(key, checkTaken).value ?? []).sort((a, b) => a.takenAt - b.takenAt)
   return known
 }
 
 /** False when the phone has no room for it: then it must not be taken. */
-export function keepTaken(taken: TakenMoney): boolean {
+export function keepTaken(taken: OfflineCash): boolean {
   const kept = writeStored(KEY + taken.request.operation, taken)
   changed()
   return kept
@@ -46,11 +46,11 @@ export function endTaken(operation: string): void {
 }
 
 /** Money of which the server has not said anything yet. */
-export const waitsForServer = ({ refusal }: TakenMoney): boolean => refusal === null
+export const waitsForServer = ({ refusal }: OfflineCash): boolean => refusal === null
 
-export const sumOfTaken = (taken: readonly TakenMoney[]): number => taken.reduce((fen, { request: { total } }) => fen + total, 0)
+export const sumOfTaken = (taken: readonly OfflineCash[]): number => taken.reduce((fen, { request: { total } }) => fen + total, 0)
 
-export function useTakenMoney(): readonly TakenMoney[] {
+export function useTakenMoney(): readonly OfflineCash[] {
   return useSyncExternalStore(subscribe, takenMoney, takenMoney)
 }
 
@@ -72,6 +72,6 @@ function keysOfStorage(): readonly string[] {
   }
 }
 
-function checkTaken(raw: unknown): TakenMoney | null {
-  return isRecord(raw) && isRecord(raw.request) && typeof raw.request.operation === 'string' && Array.isArray(raw.people) ? raw as unknown as TakenMoney : null
+function checkTaken(raw: unknown): OfflineCash | null {
+  return isRecord(raw) && isRecord(raw.request) && typeof raw.request.operation === 'string' && Array.isArray(raw.people) ? raw as unknown as OfflineCash : null
 }

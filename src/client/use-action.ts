@@ -3,22 +3,22 @@ import type { CallAnswer, CallError } from '../../cloudfunctions/rules-engine/co
 import type { AnswersTo, Ask } from './call'
 import { isRecord, readStored, writeStored } from './storage'
 
-export type DeedState = { is: 'idle' } | { is: 'busy' } | { is: 'unanswered' } | { is: 'refused'; error: CallError }
+export type ActionState = { is: 'idle' } | { is: 'busy' } | { is: 'unanswered' } | { is: 'refused'; error: CallError }
 
 let done = 0
 
 /** How many deeds this phone has had done since it was started; what was seen before the last is old. */
-export function deedsDone(): number {
+export function actionsDone(): number {
   return done
 }
 
 /** Something was changed outside of a page: what was seen before is old. */
-export function deedWasDone(): void {
+export function actionWasDone(): void {
   done += 1
 }
 
 interface Attempt<Data, Answer> {
-  state: DeedState
+  state: ActionState
   /** Null when it was refused, when no answer came, or while the same is on its way already. */
   run: (data: Data) => Promise<Answer | null>
   /** Forgets what came of the last try; false while it is on its way. */
@@ -27,7 +27,7 @@ interface Attempt<Data, Answer> {
 
 /** Something that changes what the server holds, tried by a tap: one at a time, however often a finger trembles. */
 function useAttempt<Data, Answer>(attempt: (data: Data) => Promise<CallAnswer<Answer>>): Attempt<Data, Answer> {
-  const [state, setState] = useState<DeedState>({ is: 'idle' })
+  const [state, setState] = useState<ActionState>({ is: 'idle' })
   const busy = useRef(false)
 
   const run = async (data: Data): Promise<Answer | null> => {
@@ -36,7 +36,7 @@ function useAttempt<Data, Answer>(attempt: (data: Data) => Promise<CallAnswer<An
     setState({ is: 'busy' })
     try {
       const answer = await attempt(data)
-      if (answer.ok) deedWasDone()
+      if (answer.ok) actionWasDone()
       setState(answer.ok ? { is: 'idle' } : { is: 'refused', error: answer.error })
       return answer.ok ? answer.data : null
     } catch {
@@ -55,13 +55,13 @@ function useAttempt<Data, Answer>(attempt: (data: Data) => Promise<CallAnswer<An
 }
 
 /** What of a contract changes something on the server, under an operation id. */
-type DeedAction<Requests extends object> = {
+type StateChange<Requests extends object> = {
   [Action in keyof Requests]: Requests[Action] extends { operation: string } ? Action : never
 }[keyof Requests] & string
 
 /** A deed as a page holds it. */
-interface DeedOf<Data, Answer> {
-  state: DeedState
+interface ActionOf<Data, Answer> {
+  state: ActionState
   run: Attempt<Data, Answer>['run']
   /** What was typed has changed: what comes next is another deed. */
   changed: () => void
@@ -74,9 +74,9 @@ const UNSETTLED = 'INTERNAL'
  * The hook by which pages have one function do something once, however often a trembling finger taps and however bad the
  * network: the operation id is kept on the phone from before the first try until the server has answered.
  */
-export function useDeedOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
+export function actionHookOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
   /** @param about what it is done to, where one page can do the same to several */
-  return function useDeed<Action extends DeedAction<Requests>>(action: Action, about = ''): DeedOf<Omit<Requests[Action], 'operation'>, Answers[Action]> {
+  return function useDeed<Action extends StateChange<Requests>>(action: Action, about = ''): ActionOf<Omit<Requests[Action], 'operation'>, Answers[Action]> {
     const deed = `${action} ${about}`.trim()
     const { state, run, forget } = useAttempt(async (data: Omit<Requests[Action], 'operation'>) => {
       const request = { ...data, operation: operationFor(deed, Date.now()) } as Requests[Action]
@@ -92,7 +92,7 @@ export function useDeedOf<Requests extends object, Answers extends AnswersTo<Req
 }
 
 /** The hook for what the server does but once by itself, so that it needs no operation id: agreeing, settling, asking again. */
-export function usePlainDeedOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
+export function plainActionHookOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
   return function usePlainDeed<Action extends keyof Requests & string>(action: Action): Attempt<Requests[Action], Answers[Action]> {
     return useAttempt((data: Requests[Action]) => ask(action, data))
   }

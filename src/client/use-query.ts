@@ -2,7 +2,7 @@ import { useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CallError } from '../../cloudfunctions/rules-engine/contract'
 import type { AnswersTo, Ask } from './call'
-import { deedsDone } from './use-action'
+import { actionsDone } from './use-action'
 
 /** What a page knows of its question. `late`: asked again without an answer, so what is shown is of before. */
 export type Asked<Answer> =
@@ -15,19 +15,19 @@ export type Asked<Answer> =
  * The hook by which pages ask one function. It asks when the page appears and whenever it comes back to the front;
  * `again` asks by hand.
  */
-export function useAskedOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
+export function queryHookOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
   return function useAsked<Action extends keyof Requests & string>(action: Action, data: Requests[Action]): { asked: Asked<Answers[Action]>; again: () => void } {
     const [asked, setAsked] = useState<Asked<Answers[Action]>>({ is: 'asking' })
     const onItsWay = useRef(false)
-    const deedsSeen = useRef(deedsDone())
+    const deedsSeen = useRef(actionsDone())
     const request = useRef(data)
 
     const again = useCallback(() => {
       if (onItsWay.current) return
       onItsWay.current = true
       // What a deed has changed is not shown as it was; anything else may stand until the answer comes.
-      const stands = deedsSeen.current === deedsDone()
-      deedsSeen.current = deedsDone()
+      const stands = deedsSeen.current === actionsDone()
+      deedsSeen.current = actionsDone()
       setAsked((before) => (stands && before.is === 'answered' ? before : { is: 'asking' }))
       void outcomeOf(ask(action, request.current)).then((found) => {
         onItsWay.current = false

@@ -6,7 +6,7 @@ import { confirmed } from '../client/phone'
 import type { Sheet } from './paper'
 import { pictureAsPdf } from './pdf'
 import type { PaperSize } from './pen'
-import { Tap } from '../ui/tap'
+import { TextButton } from '../ui/tap'
 
 type Said = Readonly<Record<'picture' | 'pdf', string>>
 
@@ -26,7 +26,7 @@ interface KeepButtonsProps {
 }
 
 /** A drawn paper as a picture to keep and as a PDF to print. */
-export function KeepButtons({ sheet, name, size, paper, otherwise }: KeepButtonsProps): ReactNode {
+export function SaveButtons({ sheet, name, size, paper, otherwise }: KeepButtonsProps): ReactNode {
   const [said, setSaid] = useState('')
   const keep = async (what: keyof Said, how: (canvas: Taro.Canvas) => Promise<Kept>): Promise<void> => {
     if (sheet.is !== 'drawn') return
@@ -41,8 +41,8 @@ export function KeepButtons({ sheet, name, size, paper, otherwise }: KeepButtons
     <View>
       {sheet.is === 'drawn' && (
         <View className='buttons'>
-          <Tap id='keep-picture' className='button' onTap={() => void keep('picture', (canvas) => savePicture(canvas, name))}>存到手机相册</Tap>
-          <Tap id='keep-pdf' className='button button-second' onTap={() => void keep('pdf', (canvas) => openPdf(canvas, name, size))}>打印（PDF）</Tap>
+          <TextButton id='keep-picture' className='button' onTap={() => void keep('picture', (canvas) => savePicture(canvas, name))}>存到手机相册</TextButton>
+          <TextButton id='keep-pdf' className='button button-second' onTap={() => void keep('pdf', (canvas) => openPdf(canvas, name, size))}>打印（PDF）</TextButton>
         </View>
       )}
       {said !== '' && <View id='kept-said' className='notice notice-calm'>{said}</View>}

@@ -3,9 +3,9 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { CallError } from '../../cloudfunctions/rules-engine/contract'
-import type { DeedState } from '../client/use-action'
+import type { ActionState } from '../client/use-action'
 import type { Asked } from '../client/use-query'
-import { Tap } from './tap'
+import { TextButton } from './tap'
 
 const SLOW_S = 3
 /** After so long most networks have answered or never will. */
@@ -31,7 +31,7 @@ export function Waiting({ words }: { words: string }): ReactNode {
 }
 
 /** What came of the last try, under its button; nothing when all is well or when a field says it. */
-export function DeedSaid({ id, state, fields = [] }: { id: string; state: DeedState; fields?: readonly string[] }): ReactNode {
+export function ActionError({ id, state, fields = [] }: { id: string; state: ActionState; fields?: readonly string[] }): ReactNode {
   if (state.is === 'unanswered') {
     return <View id={`${id}-unanswered`} className='notice'>没有连上，不知道办成没有。请看看手机有没有网，再点一次：不会办成两次。</View>
   }
@@ -45,13 +45,13 @@ export function DeedSaid({ id, state, fields = [] }: { id: string; state: DeedSt
 }
 
 /** Which field of the form the server found fault with; null = none of them. */
-function fieldOf(state: DeedState, fields: readonly string[]): string | null {
+function fieldOf(state: ActionState, fields: readonly string[]): string | null {
   if (state.is !== 'refused') return null
   return fields.find((field) => field === state.error.path?.split('.')[0]) ?? null
 }
 
 /** The server's words about one field; '' = none. */
-export function serverSays(state: DeedState, fields: readonly string[], field: string): string {
+export function serverMessage(state: ActionState, fields: readonly string[], field: string): string {
   return state.is === 'refused' && fieldOf(state, fields) === field ? state.error.message : ''
 }
 
@@ -66,7 +66,7 @@ interface AskedPartProps<Answer> {
 }
 
 /** What was asked for, or in its place what stands against it and what to do. */
-export function AskedPart<Answer>({ asked, again, waitingFor, back, children }: AskedPartProps<Answer>): ReactNode {
+export function QueryView<Answer>({ asked, again, waitingFor, back, children }: AskedPartProps<Answer>): ReactNode {
   switch (asked.is) {
     case 'asking':
       return <Waiting words={waitingFor} />
@@ -91,7 +91,7 @@ function NoAnswerPart({ again }: { again: () => void }): ReactNode {
       <View className='title'>没有连上</View>
       <View className='gap'>可能是没有网络，也可能是服务器正忙。什么也不会因此变动。</View>
       <View className='gap'>请看看手机有没有网，再试一次。</View>
-      <View className='gap'><Tap id='ask-again' className='button' onTap={again}>再试一次</Tap></View>
+      <View className='gap'><TextButton id='ask-again' className='button' onTap={again}>再试一次</TextButton></View>
     </View>
   )
 }
@@ -100,7 +100,7 @@ function LatePart({ again }: { again: () => void }): ReactNode {
   return (
     <View id='late-answer' className='notice'>
       <View>没有连上，下面是刚才看到的，可能不是最新的。</View>
-      <Tap id='ask-again' className='link' onTap={again}>再试一次</Tap>
+      <TextButton id='ask-again' className='link' onTap={again}>再试一次</TextButton>
     </View>
   )
 }
@@ -112,7 +112,7 @@ function RefusedPart({ error, again, back }: { error: CallError; again: () => vo
       <View id='refused-message' className='gap'>{error.message}</View>
       <View id='refused-code' className='quiet gap'>代码：{error.code}</View>
       <View className='buttons gap'>
-        <Tap id='ask-again' className='button button-second' onTap={again}>再试一次</Tap>
+        <TextButton id='ask-again' className='button button-second' onTap={again}>再试一次</TextButton>
         {back}
       </View>
     </View>

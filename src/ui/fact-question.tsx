@@ -3,10 +3,10 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Question, QuestionOption } from '../../rules'
 import type { FactValue } from '../client/checks'
-import { addDays, isRealDay, sayDay, today as currentDay } from '../client/days'
+import { addDays, isRealDay, dayInWords, today as currentDay } from '../client/days'
 import { DayEntry, TypedField } from './fields'
-import { Choice, Tap } from './tap'
-import { QuestionTitle, Words } from './text'
+import { Choice, TextButton } from './tap'
+import { QuestionTitle, Paragraph } from './text'
 
 interface FactQuestionProps {
   question: Question
@@ -21,7 +21,7 @@ export function FactQuestion({ question, kept, complaint, onAnswer }: FactQuesti
   return (
     <View id={`question-${question.fact}`}>
       <QuestionTitle id='question-words'>{question.ask}</QuestionTitle>
-      {question.hint && <View className='quiet'><Words>{question.hint}</Words></View>}
+      {question.hint && <View className='quiet'><Paragraph>{question.hint}</Paragraph></View>}
       <AnswerPart question={question} kept={kept} onAnswer={onAnswer} />
       {complaint !== '' && <View id='complaint' className='notice notice-stop'>{complaint}</View>}
     </View>
@@ -50,7 +50,7 @@ function ChoiceAnswer({ question, kept, onAnswer }: Pick<FactQuestionProps, 'que
       ))}
       {kept !== undefined && (
         <View className='gap-big'>
-          <Tap id='answer-next' className='button' onTap={() => onAnswer(kept)}>还是这个，下一题</Tap>
+          <TextButton id='answer-next' className='button' onTap={() => onAnswer(kept)}>还是这个，下一题</TextButton>
         </View>
       )}
     </View>
@@ -85,7 +85,7 @@ function DayAnswer({ kept, birth, onAnswer }: DayAnswerProps): ReactNode {
       <DayEntry id='answer-day' value={day} earliest={EARLIEST} latest={birth ? today : addDays(today, 366)} onDay={typed} />
       {complaint !== '' && <View id='day-complaint' className='notice notice-stop'>{complaint}</View>}
       <View className='gap-big'>
-        <Tap id='answer-next' className='button' onTap={next}>下一题</Tap>
+        <TextButton id='answer-next' className='button' onTap={next}>下一题</TextButton>
       </View>
     </View>
   )
@@ -109,7 +109,7 @@ function NumberAnswer({ kept, onAnswer }: NumberAnswerProps): ReactNode {
       <TypedField id='answer-number' kind='number' label='填数字' longest={6} value={typed} onType={(text) => { setTyped(text.trim()); setComplaint('') }} />
       {complaint !== '' && <View id='number-complaint' className='notice notice-stop'>{complaint}</View>}
       <View className='gap-big'>
-        <Tap id='answer-next' className='button' onTap={next}>下一题</Tap>
+        <TextButton id='answer-next' className='button' onTap={next}>下一题</TextButton>
       </View>
     </View>
   )
@@ -135,7 +135,7 @@ function SetAnswer({ options, kept, onAnswer }: SetAnswerProps): ReactNode {
   return (
     <View id='answer-set'>
       <View className='gap'>
-        <Tap id='answer-none-first' className='button button-second' onTap={() => onAnswer([])}>下面这些都没有</Tap>
+        <TextButton id='answer-none-first' className='button button-second' onTap={() => onAnswer([])}>下面这些都没有</TextButton>
       </View>
       {options.length >= SEARCH_FROM && (
         <View className='gap'>
@@ -156,8 +156,8 @@ function SetAnswer({ options, kept, onAnswer }: SetAnswerProps): ReactNode {
       ))}
       <View className={ticked.length > 0 ? 'foot' : 'gap-big'}>
         {ticked.length > 0
-          ? <Tap id='answer-next' className='button' onTap={() => onAnswer(ticked)}>选好了 {ticked.length} 项，下一题</Tap>
-          : <Tap id='answer-none' className='button button-second' onTap={() => onAnswer([])}>以上都没有</Tap>}
+          ? <TextButton id='answer-next' className='button' onTap={() => onAnswer(ticked)}>选好了 {ticked.length} 项，下一题</TextButton>
+          : <TextButton id='answer-none' className='button button-second' onTap={() => onAnswer([])}>以上都没有</TextButton>}
       </View>
     </View>
   )
@@ -182,10 +182,10 @@ export function AnswerRow({ id, ask, answer, onChange }: { id: string; ask: stri
   return (
     <View id={id} className='row why-head'>
       <View className='step-words'>
-        <View className='row-name'><Words>{ask}</Words></View>
-        <View className='row-value'><Words>{answer}</Words></View>
+        <View className='row-name'><Paragraph>{ask}</Paragraph></View>
+        <View className='row-value'><Paragraph>{answer}</Paragraph></View>
       </View>
-      <Tap id={`${id}-change`} className='link why' label={`改“${ask}”`} onTap={onChange}>改</Tap>
+      <TextButton id={`${id}-change`} className='link why' label={`改“${ask}”`} onTap={onChange}>改</TextButton>
     </View>
   )
 }
@@ -196,5 +196,5 @@ export function answerWords({ options }: Question, value: FactValue | undefined)
   if (Array.isArray(value)) return value.length === 0 ? '都没有' : value.join('、')
   const chosen = options.find((option) => option.value === value)
   if (chosen) return chosen.label
-  return typeof value === 'string' && isRealDay(value) ? sayDay(value) : String(value)
+  return typeof value === 'string' && isRealDay(value) ? dayInWords(value) : String(value)
 }

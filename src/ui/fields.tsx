@@ -3,10 +3,10 @@ import './form-field.scss'
 import { Input, Picker, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { partsOf, realDay, sayDay } from '../client/days'
-import type { DeedState } from '../client/use-action'
-import { serverSays } from './answers'
-import { Words } from './text'
+import { partsOf, realDay, dayInWords } from '../client/days'
+import type { ActionState } from '../client/use-action'
+import { serverMessage } from './answers'
+import { Paragraph } from './text'
 
 interface TypedFieldProps {
   id: string
@@ -80,7 +80,7 @@ export function DayEntry({ id, value, earliest, latest, onDay }: DayEntryProps):
       <Picker mode='date' value={day ?? latest} start={earliest} end={latest} onChange={(event) => pick(event.detail.value)}>
         <View id={`${id}-wheel`} className='tap button button-second day-wheel'>不想打字，滑动选一天</View>
       </Picker>
-      {day && <View id={`${id}-said`} className='quiet gap'>您填的是：<Words>{sayDay(day)}</Words></View>}
+      {day && <View id={`${id}-said`} className='quiet gap'>您填的是：<Paragraph>{dayInWords(day)}</Paragraph></View>}
     </View>
   )
 }
@@ -135,7 +135,7 @@ export interface Form<Field extends string> {
 }
 
 /** What is typed for a deed. Typing anything makes it another deed. */
-export function useForm<Field extends string>(empty: Readonly<Record<Field, string>>, deed: { state: DeedState; changed: () => void }): Form<Field> {
+export function useForm<Field extends string>(empty: Readonly<Record<Field, string>>, deed: { state: ActionState; changed: () => void }): Form<Field> {
   const [typed, setTyped] = useState(empty)
   const [wrong, setWrong] = useState<Partial<Record<Field, string>>>({})
   return {
@@ -149,6 +149,6 @@ export function useForm<Field extends string>(empty: Readonly<Record<Field, stri
       setWrong(found)
       return Object.values(found).every((words) => words === '')
     },
-    wrongOf: (field) => wrong[field] || serverSays(deed.state, Object.keys(empty), field),
+    wrongOf: (field) => wrong[field] || serverMessage(deed.state, Object.keys(empty), field),
   }
 }

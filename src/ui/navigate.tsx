@@ -1,12 +1,12 @@
 import Taro from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { Tap } from './tap'
+import { TextButton } from './tap'
 
 /** A trembling finger taps twice; one page opens. */
 let opening = false
 
 /** Opens a page. The check is a package of its own in WeChat: on a phone that never fetched it and has no network, it cannot open. */
-export async function goTo(url: string): Promise<void> {
+export async function openPage(url: string): Promise<void> {
   if (opening) return
   opening = true
   try {
@@ -24,12 +24,12 @@ export async function goTo(url: string): Promise<void> {
 }
 
 export function GoHome(): ReactNode {
-  return <Tap id='go-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap>
+  return <TextButton id='go-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</TextButton>
 }
 
 /** The way out of a page that is reached from several: to the one below, or home where there is none. */
 export function BackOrHome(): ReactNode {
   const below = Taro.getCurrentPages().length > 1
   const leave = (): void => void (below ? Taro.navigateBack() : Taro.reLaunch({ url: '/pages/home/index' }))
-  return <Tap id='back-or-home' className='button button-second' onTap={leave}>{below ? '回上一页' : '回首页'}</Tap>
+  return <TextButton id='back-or-home' className='button button-second' onTap={leave}>{below ? '回上一页' : '回首页'}</TextButton>
 }

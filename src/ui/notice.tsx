@@ -4,8 +4,8 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Channel, Citation, Contact } from '../../rules'
 import { callPhone, copyText } from '../client/phone'
-import { Tap } from './tap'
-import { Section, Whole, Words } from './text'
+import { TextButton } from './tap'
+import { Section, Whole, Paragraph } from './text'
 
 interface ClauseProps {
   id: string
@@ -26,13 +26,13 @@ export function WhyClause({ id, head, sentence, ask = '为什么？', source, ch
     <View>
       <View className='why-head'>
         <View className='step-words'>{head}</View>
-        <Tap id={`${id}-why`} className='link why' expanded={open} onTap={() => setOpen(!open)}>
+        <TextButton id={`${id}-why`} className='link why' expanded={open} onTap={() => setOpen(!open)}>
           {open ? '收起' : ask}
-        </Tap>
+        </TextButton>
       </View>
       {open && (
         <View id={`${id}-clause`}>
-          {sentence !== undefined && <View className='why-sentence'><Words>{sentence}</Words></View>}
+          {sentence !== undefined && <View className='why-sentence'><Paragraph>{sentence}</Paragraph></View>}
           <ClauseQuote source={source} />
           {children}
         </View>
@@ -49,7 +49,7 @@ export function ClauseQuote({ source }: { source: Citation }): ReactNode {
   return (
     <View className='quote'>
       {source.cite !== null && <View className='strong clause-cite'>通知原文 · <Whole>{source.cite}</Whole></View>}
-      <View className='clause-quote'>“<Words>{source.quote}</Words>”</View>
+      <View className='clause-quote'>“<Paragraph>{source.quote}</Paragraph>”</View>
     </View>
   )
 }
@@ -77,12 +77,12 @@ export function ChannelSteps({ channel: { id, steps, needs, copy, cite, quote } 
       {steps.map((step, i) => (
         <View key={step} className='step'>
           <View className='step-number'>{i + 1}</View>
-          <View className='step-words'><Words>{step}</Words></View>
+          <View className='step-words'><Paragraph>{step}</Paragraph></View>
         </View>
       ))}
       {copy !== null && (
         <View className='gap'>
-          <Tap id={`channel-${id}-copy`} className='button button-second' onTap={() => void copyText(copy)}>复制“{copy}”</Tap>
+          <TextButton id={`channel-${id}-copy`} className='button button-second' onTap={() => void copyText(copy)}>复制“{copy}”</TextButton>
         </View>
       )}
       <ClauseQuote source={{ cite, quote }} />
@@ -100,8 +100,8 @@ export function ContactsPart({ contacts }: { contacts: readonly Contact[] }): Re
           {about !== '' && <View className='quiet'>{about}</View>}
           <View className='contact-phone'>{phone}</View>
           <View className='buttons'>
-            <Tap id={`call-${phone}`} className='button' label={`打电话 ${name}`} onTap={() => void callPhone(phone)}>打电话</Tap>
-            <Tap id={`copy-${phone}`} className='button button-second' label={`复制号码 ${phone}`} onTap={() => void copyText(phone)}>复制号码</Tap>
+            <TextButton id={`call-${phone}`} className='button' label={`打电话 ${name}`} onTap={() => void callPhone(phone)}>打电话</TextButton>
+            <TextButton id={`copy-${phone}`} className='button button-second' label={`复制号码 ${phone}`} onTap={() => void copyText(phone)}>复制号码</TextButton>
           </View>
         </View>
       ))}

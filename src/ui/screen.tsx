@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import type { CSSProperties, ReactNode } from 'react'
 import { Component, useSyncExternalStore } from 'react'
 import { readStored, writeStored } from '../client/storage'
-import { Tap } from './tap'
+import { TextButton } from './tap'
 
 interface ScreenProps {
   id: string
@@ -35,7 +35,7 @@ class NeverBlank extends Component<NeverBlankProps, { failed: boolean }> {
   }
 
   override render(): ReactNode {
-    return this.state.failed ? <Trouble words={UNFORESEEN} /> : this.props.children
+    return this.state.failed ? <ErrorView words={UNFORESEEN} /> : this.props.children
   }
 }
 
@@ -54,7 +54,7 @@ export const UNFORESEEN: TroubleWords = {
   todo: '请回到首页再试一次；还不行，请向当地医保经办机构询问。',
 }
 
-export function Trouble({ words }: { words: TroubleWords }): ReactNode {
+export function ErrorView({ words }: { words: TroubleWords }): ReactNode {
   return (
     <View id='trouble' className='card'>
       <View className='title'>没有办法继续</View>
@@ -62,9 +62,9 @@ export function Trouble({ words }: { words: TroubleWords }): ReactNode {
       <View id='trouble-todo' className='gap'>{words.todo}</View>
       <View id='trouble-code' className='quiet gap'>错误代码：{words.code}</View>
       <View className='gap'>
-        <Tap id='trouble-home' className='button' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>
+        <TextButton id='trouble-home' className='button' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>
           回到首页
-        </Tap>
+        </TextButton>
       </View>
     </View>
   )

@@ -1,7 +1,7 @@
 import './alert.scss'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { Words } from './text'
+import { Paragraph } from './text'
 
 interface TapProps {
   id?: string
@@ -21,7 +21,7 @@ interface KeyPress {
 }
 
 /** Anything that can be pressed. One place for the target's size, the screen reader's words and, in a browser, the keyboard. */
-export function Tap({ id, className = '', role = 'button', label, checked, expanded, onTap, children }: TapProps): ReactNode {
+export function TextButton({ id, className = '', role = 'button', label, checked, expanded, onTap, children }: TapProps): ReactNode {
   const spoken = {
     ...(label === undefined ? {} : { 'aria-label': label }),
     ...(checked === undefined ? {} : { 'aria-checked': String(checked) }),
@@ -59,14 +59,14 @@ interface ChoiceProps {
 /** One large answer. */
 export function Choice({ id, label, hint, on, many = false, onTap, children }: ChoiceProps): ReactNode {
   return (
-    <Tap id={id} className={on ? 'choice choice-on' : 'choice'} role={many ? 'checkbox' : 'radio'} checked={on} onTap={onTap}>
+    <TextButton id={id} className={on ? 'choice choice-on' : 'choice'} role={many ? 'checkbox' : 'radio'} checked={on} onTap={onTap}>
       <View className={many ? 'choice-mark choice-mark-set' : 'choice-mark'}>{on ? '✓' : ''}</View>
       <View className='choice-words'>
-        <View className='choice-label'><Words>{label}</Words></View>
-        {hint ? <View className='choice-hint'><Words>{hint}</Words></View> : null}
+        <View className='choice-label'><Paragraph>{label}</Paragraph></View>
+        {hint ? <View className='choice-hint'><Paragraph>{hint}</Paragraph></View> : null}
         {children}
       </View>
-    </Tap>
+    </TextButton>
   )
 }
 
@@ -82,9 +82,9 @@ interface AlertProps {
 /** Something that waits for the reader: the whole box can be tapped. */
 export function Alert({ id, good = false, stop = false, words, onTap }: AlertProps): ReactNode {
   return (
-    <Tap id={id} className={`notice ${good ? 'notice-good ' : ''}${stop ? 'notice-stop ' : ''}alert`} onTap={onTap}>
-      <View className='step-words strong'><Words>{words}</Words></View>
+    <TextButton id={id} className={`notice ${good ? 'notice-good ' : ''}${stop ? 'notice-stop ' : ''}alert`} onTap={onTap}>
+      <View className='step-words strong'><Paragraph>{words}</Paragraph></View>
       <View className='alert-go'>›</View>
-    </Tap>
+    </TextButton>
   )
 }

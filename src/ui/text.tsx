@@ -11,7 +11,7 @@ import { yuan } from './money'
 const WHOLE = /((?:从|到 ?)?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[起止]，?)?|\d{4}-\d{2}-\d{2}|\d+(?:\.\d+)? ?(?:元|天|个月))/
 
 /** A sentence in which no date or amount is broken over two lines. */
-export function Words({ children }: { children: string }): ReactNode {
+export function Paragraph({ children }: { children: string }): ReactNode {
   const pieces = children.split(WHOLE).filter((piece) => piece !== '')
   return <>{pieces.map((piece, i) => (WHOLE.test(piece) ? <Whole key={i}>{piece}</Whole> : piece))}</>
 }
@@ -51,7 +51,7 @@ export type Tone = 'act' | 'stop' | 'wait' | 'good' | 'calm' | 'open'
 const SIGNS: Readonly<Record<Tone, string>> = { act: '!', stop: '!', wait: '…', good: '✓', calm: '–', open: '?' }
 
 /** Where something stands, as the biggest word. */
-export function StateWord({ tone, children }: { tone: Tone; children: string }): ReactNode {
+export function StatusTag({ tone, children }: { tone: Tone; children: string }): ReactNode {
   return (
     <View className={`status-word tone-${tone}`}>
       <View className='status-sign'>{SIGNS[tone]}</View>
@@ -61,7 +61,7 @@ export function StateWord({ tone, children }: { tone: Tone; children: string }):
 }
 
 /** An amount that is to be seen first: the biggest thing on its card, or with `large` on the whole screen. */
-export function Sum({ id, words, fen, large = false }: { id?: string; words: string; fen: Fen; large?: boolean }): ReactNode {
+export function AmountText({ id, words, fen, large = false }: { id?: string; words: string; fen: Fen; large?: boolean }): ReactNode {
   return (
     <View id={id} className={large ? 'sum sum-large' : 'sum'}>
       <View className='sum-words'>{words}</View>
@@ -91,7 +91,7 @@ export function QuestionTitle({ id, children }: QuestionTitleProps): ReactNode {
     return () => clearTimeout(timer)
   }, [])
   const reachable = process.env.TARO_ENV === 'h5' ? { tabIndex: -1, role: 'heading', 'aria-level': '1' } : { 'aria-role': 'header' }
-  return <View id={id} ref={here} className='title question-title' {...reachable}><Words>{children}</Words></View>
+  return <View id={id} ref={here} className='title question-title' {...reachable}><Paragraph>{children}</Paragraph></View>
 }
 
 interface ProgressProps {

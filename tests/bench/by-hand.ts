@@ -1,4 +1,4 @@
-import type { Figures, Told } from '../../rules'
+import type { Figures, Facts } from '../../rules'
 
 /**
  * What somebody would write by hand for one county, without a policy file: the peer that the rules are timed
@@ -22,13 +22,13 @@ function plusMonths(day: string, months: number): string {
 const SPECIAL = new Set(['新生儿', '流动人员子女', '军人退役', '大学生毕业返乡', '人员新迁入', '出国人员回国', '服刑人员期满释放', '宗教教职人员'])
 const RUIJIN_FULL = new Set(['特困供养人员', '孤儿', '城乡低保对象', '返贫致贫人口', '脱贫不稳定人口', '边缘易致贫人口', '重度残疾学生和儿童', '丧失劳动能力的重度残疾成年人', '城镇低收入家庭的未成年人', '城镇低收入家庭的60周岁以上的老年人', '城镇已失业又未纳入职工基本医疗保险的14类退役士兵'])
 
-function ruijinSubsidised(p: Told, day: string): boolean {
+function ruijinSubsidised(p: Facts, day: string): boolean {
   return (p.categories ?? []).some((c) =>
     RUIJIN_FULL.has(c) || (c === '重度残疾成年人' && p.lostWorkAbility === true) ||
     (c === '城镇低收入家庭成员' && (day < turned(p.birthDate!, 18) || day >= turned(p.birthDate!, 60))))
 }
 
-export function ruijinByHand(p: Told, day: string): Figures {
+export function ruijinByHand(p: Facts, day: string): Figures {
   const eligible = p.employeeInsurance === 'active' ? false : p.hukou === '瑞金市' || p.resident === true
   const subsidised = ruijinSubsidised(p, day)
   const subsidy = subsidised || p.student === '高校大学生' ? 32_000 : 0
@@ -53,7 +53,7 @@ const BANAN: Readonly<Record<string, Row>> = {
   突发严重困难户: [224, 320], 低保边缘户: [224, 320], 未纳入低收入人口监测范围的稳定脱贫人口: [100, 100], '城乡重度（一、二级）残疾人员': [320, 320],
 }
 
-export function bananByHand(p: Told, day: string): Figures {
+export function bananByHand(p: Facts, day: string): Figures {
   const eligible = p.employeeInsurance !== 'active' && (p.hukou === '重庆市' || p.residencePermit === true)
   const second = p.tier === '二档'
   const student = p.student === '在渝高校大学生'

@@ -1,4 +1,4 @@
-import { civilDay, dayNumber, policyFor, tally, type CivilDay, type Figures, type Policy, type Told } from '../../rules'
+import { civilDay, dayNumber, policyFor, tally, type CivilDay, type Figures, type Policy, type Facts } from '../../rules'
 import { bananByHand, ruijinByHand } from './by-hand'
 
 /**
@@ -20,7 +20,7 @@ function dice(seed: number): () => number {
   }
 }
 
-interface Made { told: Told; day: CivilDay }
+interface Made { told: Facts; day: CivilDay }
 
 function makePeople(policy: Policy, students: string): Made[] {
   const roll = dice(SEED)

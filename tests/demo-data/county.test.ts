@@ -9,7 +9,7 @@ import { idNumbers, peopleOf } from '../../commands/demo-data/people'
 import { readRecord } from '../../cloudfunctions/domain/enrolments/record'
 import type { EnrolmentDocument } from '../../cloudfunctions/domain/enrolments/documents'
 import type { HouseholdDocument, ResidentDocument } from '../../cloudfunctions/domain/people/documents'
-import { nextChange, standingOn, statusSince, withEvent } from '../../cloudfunctions/domain/enrolments/lifecycle'
+import { nextChange, enrolmentStatusOn, statusSince, withEnrolmentEvent } from '../../cloudfunctions/domain/enrolments/lifecycle'
 import type { EnrolmentRecord } from '../../cloudfunctions/domain/enrolments/lifecycle'
 import { openResident } from '../../cloudfunctions/domain/people/residents'
 import { readIdentityNumber } from '../../cloudfunctions/domain/people/identity-number'
@@ -70,7 +70,7 @@ describe('a small county on the eve of a day on which 2 % change', () => {
     for (const document of of<EnrolmentDocument>('enrolments').filter((_one, i) => i % 4 === 0)) {
       const record = readRecord(document, sealing())
       expect({ status: document.status, since: document.since, nextChange: document.nextChange }).toEqual({
-        status: standingOn(ruijin, record, '2022-07-14').status, since: statusSince(ruijin, record, '2022-07-14'), nextChange: nextChange(ruijin, record, '2022-07-14')?.day ?? null,
+        status: enrolmentStatusOn(ruijin, record, '2022-07-14').status, since: statusSince(ruijin, record, '2022-07-14'), nextChange: nextChange(ruijin, record, '2022-07-14')?.day ?? null,
       })
     }
   })
@@ -101,7 +101,7 @@ test('every event is one that its place’s notice allows, in all five places', 
     const policy = policyFor(region, year)
     for (const record of peopleAndSeasons({ day: `${year}-02-01`, settled: 0.8, turning: null }, 60, region, year)) {
       const begun: EnrolmentRecord = { ...record, events: [] }
-      expect(record.events.reduce((before, event) => withEvent(policy, before, event), begun).events).toEqual(record.events)
+      expect(record.events.reduce((before, event) => withEnrolmentEvent(policy, before, event), begun).events).toEqual(record.events)
     }
   }
 })

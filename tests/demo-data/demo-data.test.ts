@@ -7,7 +7,7 @@ import { sealing } from '../../cloudfunctions/platform/sealing/sealing'
 import type { EnrolmentDocument } from '../../cloudfunctions/domain/enrolments/documents'
 import type { HouseholdDocument, ResidentDocument, VillageDocument } from '../../cloudfunctions/domain/people/documents'
 import { openedFigures, readRecord } from '../../cloudfunctions/domain/enrolments/record'
-import { withEvent } from '../../cloudfunctions/domain/enrolments/lifecycle'
+import { withEnrolmentEvent } from '../../cloudfunctions/domain/enrolments/lifecycle'
 import type { EnrolmentRecord } from '../../cloudfunctions/domain/enrolments/lifecycle'
 import type { LinkDocument, UserDocument } from '../../cloudfunctions/domain/people/link-documents'
 import type { InboxDocument, OutboxDocument } from '../../cloudfunctions/domain/messages/documents'
@@ -66,7 +66,7 @@ test('the season is alive: some have paid what the notice asks, others owe, and 
   for (const enrolment of enrolments) {
     const record = readRecord(enrolment, sealing())
     const begun: EnrolmentRecord = { ...record, events: [] }
-    expect(record.events.reduce((before, event) => withEvent(policyFor(record.region, record.year), before, event), begun)).toEqual(record)
+    expect(record.events.reduce((before, event) => withEnrolmentEvent(policyFor(record.region, record.year), before, event), begun)).toEqual(record)
     const paid = record.events.find((event) => event.kind === 'paid')
     if (paid?.kind === 'paid') expect(paid.amount).toBe(openedFigures(enrolment.assessment, sealing()).fee)
   }

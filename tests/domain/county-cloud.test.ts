@@ -1,6 +1,6 @@
 import { readDocument } from '../../cloudfunctions/platform/database/database'
 import { inTransaction } from '../../cloudfunctions/platform/database/transaction'
-import { once } from '../../cloudfunctions/platform/database/idempotency'
+import { runIdempotent } from '../../cloudfunctions/platform/database/idempotency'
 import { startCountyCloud, VILLAGES } from './county-cloud'
 import type { CountyCloud } from './county-cloud'
 
@@ -28,7 +28,7 @@ describe('a county in the cloud', () => {
   test('a deed is done once, and its number is not for another deed', async () => {
     let done = 0
     const deed = (action: string) => inTransaction(county.db, (transaction) =>
-      once(transaction, { openid: 'oDaughter', operation: 'operation-1', action, at: 1 }, async () => `made-${++done}`))
+      runIdempotent(transaction, { openid: 'oDaughter', operation: 'operation-1', action, at: 1 }, async () => `made-${++done}`))
     expect([await deed('register'), await deed('register')]).toEqual(['made-1', 'made-1'])
     await expect(deed('remove')).rejects.toMatchObject({ error: { code: 'OPERATION_REUSED' } })
   })

@@ -1,5 +1,5 @@
 import { ClerkScreens } from './clerk-screens'
-import { civilAffairsList, clerkTakes, CLERK_TO_BE, COLLEAGUE, CountyScreens, DESK, KELAN, MORNING, OFFICER, openCountyOffice, paidForNoOrder, THIRD, type CountyOffice } from './county-office'
+import { civilAffairsList, clerkTakes, CLERK_TO_BE, COLLEAGUE, CountyScreens, COUNTY_HOME, KELAN, MORNING, OFFICER, openCountyOffice, paidForNoOrder, THIRD, type CountyOffice } from './county-office'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 async function atTheDesk(openid: string) {
-  const visitor = await openVisitor(office.browser, DESK)
+  const visitor = await openVisitor(office.browser, COUNTY_HOME)
   await visitor.page.clock.setFixedTime(MORNING)
   await signInAs(visitor.page, office.county.url, openid)
   await visitor.page.goto(`${office.county.url}/#/pages/county/index`)

@@ -11,7 +11,7 @@ import { openCounty, openWholeSeason, type OpenCounty } from './open-county'
 /** A working morning in the collection of 岢岚. */
 export const MORNING = '2021-12-10T09:00:00+08:00'
 /** A desk's window. */
-export const DESK = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false } as const
+export const COUNTY_HOME = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false } as const
 
 export const OFFICER = 'oCountyKelan'
 export const COLLEAGUE = 'oCountyKelanToo'

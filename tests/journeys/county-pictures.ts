@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
-import { civilAffairsList, clerkTakes, CountyScreens, DESK, KELAN, MORNING, OFFICER, openCountyOffice, paidForNoOrder } from './county-office'
+import { civilAffairsList, clerkTakes, CountyScreens, COUNTY_HOME, KELAN, MORNING, OFFICER, openCountyOffice, paidForNoOrder } from './county-office'
 import { HomeScreen } from './home-screen'
 import { LOOKS } from './looks'
 import { signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
 /** The plain look is that of a desk. */
-const AT_WORK = LOOKS.map((look) => (look.ending === '' ? { ...look, options: DESK } : look))
+const AT_WORK = LOOKS.map((look) => (look.ending === '' ? { ...look, options: COUNTY_HOME } : look))
 
 /** The county's progress and money, and what a list of 民政部门 would change; on a desk, and on a phone in the largest letters and in the dark. */
 export async function takeCountyPictures(take: (page: Page, name: string) => Promise<void>): Promise<void> {

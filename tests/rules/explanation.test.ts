@@ -1,7 +1,7 @@
-import { assess, policies, policyFor, type Told } from '../../rules'
+import { assess, policies, policyFor, type Facts } from '../../rules'
 
-const adult: Told = { birthDate: '1975-06-10', resident: true, employeeInsurance: 'none', categories: [], situation: null, student: null, enrolmentHistory: '续保', registered: true }
-const at = (region: string, told: Told, day: string): ReturnType<typeof assess> => {
+const adult: Facts = { birthDate: '1975-06-10', resident: true, employeeInsurance: 'none', categories: [], situation: null, student: null, enrolmentHistory: '续保', registered: true }
+const at = (region: string, told: Facts, day: string): ReturnType<typeof assess> => {
   const head = policies().find((p) => p.region === region)!
   return assess(policyFor(region, head.year), { ...adult, ...told }, day)
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { civilDay, dayNumber, policies, policyFor, questions, type CivilDay, type Policy, type Told } from '../../rules'
+import { civilDay, dayNumber, policies, policyFor, questions, type CivilDay, type Policy, type Facts } from '../../rules'
 import { optionsFor } from '../../rules/engine/question-options'
 
 /** The same people each time, so that a gate says the same twice; CANBAO_SEED brings others. */
@@ -35,7 +35,7 @@ const ofOptions = (policy: Policy, fact: Parameters<typeof optionsFor>[1]): fc.A
 export const identitiesOf = (policy: Policy): string[] => Object.keys(policy.identities)
 
 /** A person and a day of payment, everything told that a question could ask. */
-export function someone(policy: Policy): fc.Arbitrary<{ told: Told; day: CivilDay }> {
+export function someone(policy: Policy): fc.Arbitrary<{ told: Facts; day: CivilDay }> {
   return someDay(policy).chain((text) => {
     const day = dayNumber(text)!
     const event = fc.integer({ min: day - 200, max: day }).map(civilDay)
@@ -69,8 +69,8 @@ export function someone(policy: Policy): fc.Arbitrary<{ told: Told; day: CivilDa
 }
 
 /** What a person would answer to the questions asked, one at a time, until none is left. */
-export function answeredOneByOne(policy: Policy, all: Told, day: CivilDay): { told: Told; asked: string[] } {
-  let told: Told = {}
+export function answeredOneByOne(policy: Policy, all: Facts, day: CivilDay): { told: Facts; asked: string[] } {
+  let told: Facts = {}
   const asked: string[] = []
   for (let next = questions(policy, told, day)[0]; next !== undefined; next = questions(policy, told, day)[0]) {
     if (asked.includes(next.fact)) throw new Error(`asked twice for ${next.fact}`)
@@ -81,6 +81,6 @@ export function answeredOneByOne(policy: Policy, all: Told, day: CivilDay): { to
 }
 
 /** The identities of a made-up person as an office would have certified them. */
-export function certificationsOf({ categories, categoryFrom }: Told): { identity: string; from: CivilDay | null; ended: null; certifier: string }[] {
+export function certificationsOf({ categories, categoryFrom }: Facts): { identity: string; from: CivilDay | null; ended: null; certifier: string }[] {
   return (categories ?? []).map((identity) => ({ identity, from: typeof categoryFrom === 'string' ? categoryFrom : null, ended: null, certifier: '民政局' }))
 }

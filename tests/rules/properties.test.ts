@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { assess, type Told } from '../../rules'
+import { assess, type Facts } from '../../rules'
 import { answeredOneByOne, identitiesOf, placeNames, someone } from './made-people'
 
 const PEOPLE = 10_000
@@ -39,7 +39,7 @@ describe.each(placeNames)('in %s', (_, policy) => {
   })
 
   test('answering the questions one at a time ends where telling everything at once ends', () => {
-    const gist = (told: Told, day: string): unknown => {
+    const gist = (told: Facts, day: string): unknown => {
       const { answers, recommended, undetermined } = assess(policy, told, day)
       return { answers, recommended, undetermined: undetermined.map(({ field, kind }) => `${field} ${kind}`).sort() }
     }

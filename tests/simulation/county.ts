@@ -1,10 +1,10 @@
 import type { Answers, Requests } from '../../cloudfunctions/payment/contract'
 import type { OrderDocument } from '../../cloudfunctions/domain/payments/documents'
 import type { RefundDocument } from '../../cloudfunctions/domain/refunds/documents'
-import { factsOf } from '../../cloudfunctions/domain/reconciliation/store'
+import { sealedFactsOfRow } from '../../cloudfunctions/domain/reconciliation/store'
 import type { TaxRowDocument } from '../../cloudfunctions/domain/reconciliation/documents'
-import type { SettlementId } from '../../cloudfunctions/domain/reconciliation/settlements'
-import type { Desk } from './desk'
+import type { SettlementId } from '../../cloudfunctions/domain/reconciliation/resolutions'
+import type { Clerk } from './clerk'
 import { breakSomething } from './payers'
 import { readEvery } from './read-every'
 import type { Call, SeasonRun } from './season-run'
@@ -20,7 +20,7 @@ const SHARE = { refused: 0.15, declined: 0.1, atOnce: 0.15 }
 
 /** People of the county who settle what does not fit, and agree, two of them, on money that returns. */
 export class County {
-  constructor(private readonly run: SeasonRun, private readonly desk: Desk) {}
+  constructor(private readonly run: SeasonRun, private readonly desk: Clerk) {}
 
   /** Somebody wants their money back: whoever paid, or the clerk for whom paid at the desk. */
   async askRefund(): Promise<void> {
@@ -115,7 +115,7 @@ export class County {
       run.count('settled: setAside')
     }
     for (const row of waiting.filter(({ outcome }) => outcome !== 'missing' && outcome !== 'unreadable')) {
-      const { voucher } = factsOf(row)
+      const { voucher } = sealedFactsOfRow(row)
       const paid = run.world.taxPayments.find((one) => one.voucher === voucher) ?? run.fail(`the tax office never got ${voucher}`)
       for (const as of waysFor(row, paid)) if (await this.settle(row, as, paid)) break
     }

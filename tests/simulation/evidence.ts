@@ -1,8 +1,8 @@
 import type { EnrolmentEvent, EventFacts } from '../../cloudfunctions/domain/enrolments/states'
-import { standingOn } from '../../cloudfunctions/domain/enrolments/lifecycle'
+import { enrolmentStatusOn } from '../../cloudfunctions/domain/enrolments/lifecycle'
 import type { StatusId } from '../../cloudfunctions/domain/enrolments/states'
-import type { ClaimDocument } from '../../cloudfunctions/domain/payments/documents'
-import { factsOf } from '../../cloudfunctions/domain/reconciliation/store'
+import type { ReservationDocument } from '../../cloudfunctions/domain/payments/documents'
+import { sealedFactsOfRow } from '../../cloudfunctions/domain/reconciliation/store'
 import type { TaxRowDocument } from '../../cloudfunctions/domain/reconciliation/documents'
 import type { CivilDay } from '../../rules'
 import type { SeasonRun } from './season-run'
@@ -35,9 +35,9 @@ export function paidToUsOn({ evidence, world }: SeasonRun, order: string): Civil
 async function paidOn(run: SeasonRun, enrolment: string, order: string): Promise<CivilDay> {
   const day = paidToUsOn(run, order)
   if (day !== null) return day
-  const { arrival } = (await run.town.db.collection('payment-claims').doc(enrolment).get()).data as ClaimDocument
+  const { arrival } = (await run.town.db.collection('payment-claims').doc(enrolment).get()).data as ReservationDocument
   const row = arrival === undefined ? null : (await run.town.db.collection('tax-rows').doc(arrival.row).get()).data as TaxRowDocument
-  const voucher = row === null ? null : factsOf(row).voucher
+  const voucher = row === null ? null : sealedFactsOfRow(row).voucher
   return run.world.taxPayments.find((one) => one.voucher === voucher)?.paidOn ?? run.fail(`${enrolment} counts as paid by ${order}, and nobody ever paid it`)
 }
 
@@ -50,10 +50,10 @@ export async function outNow(run: SeasonRun, enrolment: string, order: string): 
 }
 
 /** Where someone stands by the notice, computed from nothing but how they began and what really happened. */
-export async function statusByEvidence(run: SeasonRun, enrolment: string, claim: ClaimDocument | undefined): Promise<StatusId> {
+export async function statusByEvidence(run: SeasonRun, enrolment: string, claim: ReservationDocument | undefined): Promise<StatusId> {
   const { evidence, town: { policy, members } } = run
   const counts = claim?.state === 'paid' && !evidence.out.has(enrolment)
   const shown = [...evidence.shown(enrolment), ...counts ? [paid(await paidOn(run, enrolment, claim.order!))] : []]
   const events = shown.map((one, i): EnrolmentEvent => ({ ...one, id: `shown-${i}`, by: 'evidence', at: i })).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.at - b.at))
-  return standingOn(policy, { ...members.get(enrolment)!.begun, events }, run.today).status
+  return enrolmentStatusOn(policy, { ...members.get(enrolment)!.begun, events }, run.today).status
 }

@@ -1,7 +1,7 @@
 import type { Answers, Requests } from '../../cloudfunctions/payment/contract'
-import { orderOfOddity } from '../../cloudfunctions/domain/refunds/unmatched'
-import type { OddityDocument } from '../../cloudfunctions/domain/refunds/unmatched-documents'
-import type { OddityState } from '../../cloudfunctions/domain/refunds/unmatched-documents'
+import { orderOfUnmatchedPayment } from '../../cloudfunctions/domain/refunds/unmatched'
+import type { UnmatchedPaymentDocument } from '../../cloudfunctions/domain/refunds/unmatched-documents'
+import type { UnmatchedPaymentState } from '../../cloudfunctions/domain/refunds/unmatched-documents'
 import { cloudPay } from '../devcloud/wechat-sdk'
 import { breakSomething } from './payers'
 import { readEvery } from './read-every'
@@ -64,29 +64,29 @@ export async function payForNoOrder(run: SeasonRun, house: Household): Promise<v
   run.count('paid at WeChat for no order')
 }
 
-const odditiesIn = (run: SeasonRun, state: OddityState): Promise<OddityDocument[]> => readEvery<OddityDocument>(run.town.db, 'payment-oddities', { state })
+const unmatchedPaymentsIn = (run: SeasonRun, state: UnmatchedPaymentState): Promise<UnmatchedPaymentDocument[]> => readEvery<UnmatchedPaymentDocument>(run.town.db, 'payment-oddities', { state })
 
 /** The county finds whose it is, or sends it back, two of them. */
 export async function settleFound(run: SeasonRun): Promise<void> {
-  for (const oddity of await odditiesIn(run, 'open')) if (!run.happens(SHARE.assigned) || !await assign(run, oddity)) await run.must(payment(COUNTY[0], 'proposeOddityReturn', { oddity: oddity._id, because: '查不到是谁的' }))
-  for (const { _id: oddity } of await odditiesIn(run, 'proposed')) {
+  for (const oddity of await unmatchedPaymentsIn(run, 'open')) if (!run.happens(SHARE.assigned) || !await assign(run, oddity)) await run.must(payment(COUNTY[0], 'proposeOddityReturn', { oddity: oddity._id, because: '查不到是谁的' }))
+  for (const { _id: oddity } of await unmatchedPaymentsIn(run, 'proposed')) {
     await run.must(run.happens(SHARE.declined) ? payment(COUNTY[2], 'declineOddityReturn', { oddity }) : payment(COUNTY[1], 'agreeOddityReturn', { oddity }))
   }
-  for (const state of ['sent', 'agreed'] as const) for (const oddity of await odditiesIn(run, state)) await sendBack(run, oddity)
+  for (const state of ['sent', 'agreed'] as const) for (const oddity of await unmatchedPaymentsIn(run, state)) await sendBack(run, oddity)
 }
 
-async function assign(run: SeasonRun, { _id, merchantNo }: OddityDocument): Promise<boolean> {
+async function assign(run: SeasonRun, { _id, merchantNo }: UnmatchedPaymentDocument): Promise<boolean> {
   const enrolment = run.world.ofNoOrder.get(merchantNo) ?? run.fail(`nobody paid ${merchantNo}`)
   const answer = await run.deed(payment(COUNTY[0], 'assignOddity', { oddity: _id, enrolment, because: '付款人来电核对' }))
   if (!answer.ok) return false
   const paid = run.world.wechatPayments.get(merchantNo)!
-  run.world.wechatPayments.set(merchantNo, { ...paid, order: orderOfOddity(_id) })
+  run.world.wechatPayments.set(merchantNo, { ...paid, order: orderOfUnmatchedPayment(_id) })
   run.count('found: assigned')
   return true
 }
 
 /** Of what was sent WeChat is asked again: it may have refused it. */
-async function sendBack(run: SeasonRun, { _id: oddity, merchantNo, amount, state }: OddityDocument): Promise<void> {
+async function sendBack(run: SeasonRun, { _id: oddity, merchantNo, amount, state }: UnmatchedPaymentDocument): Promise<void> {
   await breakSomething(run, ['refund', 'queryRefund'])
   const evidence = state === 'agreed' && run.happens(SHARE.byHand) ? `transfer${oddity.slice(-12)}` : null
   const answer = await run.deed(payment(COUNTY[2], 'sendOddityBack', { oddity, evidence }))

@@ -1,9 +1,9 @@
 import type { EnrolmentDocument } from '../../cloudfunctions/domain/enrolments/documents'
 import { ACCOUNTS, kindOf } from '../../cloudfunctions/domain/payments/ledger'
 import type { AccountKind } from '../../cloudfunctions/domain/payments/ledger'
-import type { DrawerDocument } from '../../cloudfunctions/domain/payments/cash-in-hand'
-import type { ClaimDocument, OrderDocument } from '../../cloudfunctions/domain/payments/documents'
-import type { OddityDocument } from '../../cloudfunctions/domain/refunds/unmatched-documents'
+import type { CashInHandDocument } from '../../cloudfunctions/domain/payments/cash-in-hand'
+import type { ReservationDocument, OrderDocument } from '../../cloudfunctions/domain/payments/documents'
+import type { UnmatchedPaymentDocument } from '../../cloudfunctions/domain/refunds/unmatched-documents'
 import type { RefundDocument } from '../../cloudfunctions/domain/refunds/documents'
 import { balancesOf, faultsOf } from '../../cloudfunctions/domain/payments/ledger'
 import type { Balances, Entry } from '../../cloudfunctions/domain/payments/ledger'
@@ -31,7 +31,7 @@ export async function requireSoundLedger(run: SeasonRun): Promise<Balances> {
   const [fault] = faultsOf(kept)
   if (fault !== undefined) run.fail(fault)
   for (const clerk of CLERKS) {
-    const drawer = ((await db.collection('drawers').doc(clerk).get()).data as DrawerDocument | null)?.items.reduce((fen, { amount }) => fen + amount, 0) ?? 0
+    const drawer = ((await db.collection('drawers').doc(clerk).get()).data as CashInHandDocument | null)?.items.reduce((fen, { amount }) => fen + amount, 0) ?? 0
     const figures = { ledger: kept.get(`cash:${clerk}`) ?? 0, drawer, hands: run.world.holds(`drawer:${clerk}`) }
     if (new Set(Object.values(figures)).size > 1) run.fail(`${clerk}'s cash differs: ${JSON.stringify(figures)}`)
   }
@@ -43,7 +43,7 @@ export const totalOf = (balances: Balances, kind: AccountKind, of = ''): number 
 
 /** After the night's job: everybody stands where their evidence puts them. */
 export async function requireStatuses(run: SeasonRun): Promise<void> {
-  const claims = new Map((await readEvery<ClaimDocument>(run.town.db, 'payment-claims')).map((claim) => [claim._id, claim]))
+  const claims = new Map((await readEvery<ReservationDocument>(run.town.db, 'payment-claims')).map((claim) => [claim._id, claim]))
   for (const { _id, status, events } of await readEvery<EnrolmentDocument>(run.town.db, 'enrolments')) {
     const expected = await statusByEvidence(run, _id, claims.get(_id))
     if (status !== expected) run.fail(`${_id} is kept as ${status}, and stands at ${expected} by the evidence; events ${events.map(({ kind, day }) => `${kind} ${day}`).join(', ')}`)
@@ -60,7 +60,7 @@ export async function requireCounts(run: SeasonRun): Promise<void> {
 
 /** One live payment a person and year, held by one order. */
 export async function requireOnePayment(run: SeasonRun): Promise<void> {
-  const claims = new Map((await readEvery<ClaimDocument>(run.town.db, 'payment-claims')).map((claim) => [claim._id, claim]))
+  const claims = new Map((await readEvery<ReservationDocument>(run.town.db, 'payment-claims')).map((claim) => [claim._id, claim]))
   for (const { _id, state, lines } of await readEvery<OrderDocument>(run.town.db, 'orders', { state: run.town.db.command.in(['paid', 'arrived']) })) {
     for (const { enrolment } of lines) {
       const claim = claims.get(enrolment)
@@ -99,8 +99,8 @@ export async function requireAllSettled(run: SeasonRun): Promise<void> {
   }
   for (const { _id, state } of await readEvery<RefundDocument>(db, 'refunds')) if (!['done', 'refused'].includes(state)) run.fail(`the refund ${_id} is left ${state}`)
   for (const { _id, state, outcome } of await readEvery<TaxRowDocument>(db, 'tax-rows')) if (state !== 'matched' && state !== 'settled') run.fail(`the row ${_id} (${outcome ?? 'not matched'}) is left ${state}`)
-  for (const { _id, state } of await readEvery<OddityDocument>(db, 'payment-oddities')) if (state !== 'assigned' && state !== 'returned') run.fail(`the money ${_id} for no order is left ${state}`)
-  for (const { _id, order } of await readEvery<ClaimDocument>(db, 'payment-claims', { state: 'held' })) run.fail(`${_id} is still held by ${order}`)
+  for (const { _id, state } of await readEvery<UnmatchedPaymentDocument>(db, 'payment-oddities')) if (state !== 'assigned' && state !== 'returned') run.fail(`the money ${_id} for no order is left ${state}`)
+  for (const { _id, order } of await readEvery<ReservationDocument>(db, 'payment-claims', { state: 'held' })) run.fail(`${_id} is still held by ${order}`)
   const balances = await requireSoundLedger(run)
   const places = { wechat: 'wechat', pos: 'pos', deposit: 'bank' } as const
   for (const [way, place] of Object.entries(places)) {

@@ -1,7 +1,7 @@
 import { openDays } from '../../commands/demo-data/season'
 import { civilDay, dayNumber, type CivilDay, type Policy } from '../../rules'
 import { County } from './county'
-import { Desk } from './desk'
+import { Clerk } from './clerk'
 import { forge } from './forger'
 import { payAtBank, payForNoOrder, settleFound, undoMadeUp } from './found-money'
 import { requireAllSettled, requireCounts, requireOnePayment, requireReceiptsWithoutGaps, requireSoundLedger, requireStatuses } from './invariants'
@@ -35,7 +35,7 @@ export function daysOf(policy: Policy, people: number): { paying: readonly Civil
 /** A township from the first day of payment until everything is settled; checked every night, and whole at the end. */
 export async function walkSeason(run: SeasonRun): Promise<void> {
   const { paying, after } = daysOf(run.town.policy, run.town.members.size)
-  const desk = new Desk(run)
+  const desk = new Clerk(run)
   const county = new County(run, desk)
   const visits = Math.max(1, run.town.households.length * VISITS_A_HOUSE / paying.length)
   for (const [at, name] of [...paying, ...after].entries()) {
@@ -65,7 +65,7 @@ async function overtime(run: SeasonRun, office: Omit<Office, 'at' | 'isLast'>): 
   }
 }
 
-async function visit(run: SeasonRun, desk: Desk, house: Household, mayJump: boolean): Promise<void> {
+async function visit(run: SeasonRun, desk: Clerk, house: Household, mayJump: boolean): Promise<void> {
   await run.pass(run.between(2 * MINUTE, 25 * MINUTE))
   const back = mayJump && run.happens(SHARE.jump) ? await jump(run) : null
   const common = [payByWechat, payByWechat, payOfficially, () => desk.visit(house)]
@@ -86,7 +86,7 @@ async function jump(run: SeasonRun): Promise<number> {
   return back
 }
 
-interface Office { desk: Desk; county: County; day: number; /** The how-manieth day. */ at: number; isLast: boolean }
+interface Office { desk: Clerk; county: County; day: number; /** The how-manieth day. */ at: number; isLast: boolean }
 
 async function officeHours(run: SeasonRun, { desk, county, day, at, isLast }: Office): Promise<void> {
   await run.clockTo(Math.max(run.now, momentOf(day, TIMES.bank)))

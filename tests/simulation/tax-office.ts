@@ -1,5 +1,5 @@
 import type { Answers, Requests } from '../../cloudfunctions/payment/contract'
-import type { OrderDocument, OrderWay } from '../../cloudfunctions/domain/payments/documents'
+import type { OrderDocument, PaymentMethod } from '../../cloudfunctions/domain/payments/documents'
 import { refundId } from '../../cloudfunctions/domain/refunds/documents'
 import { readRefund } from '../../cloudfunctions/domain/refunds/documents'
 import { civilDay, dayNumber, type CivilDay } from '../../rules'
@@ -22,7 +22,7 @@ const TOLD_AGAIN = 0.05
 /** Of the files: those with a line that is no payment. */
 const SPOILT = 0.2
 /** Where money of an order lies until it is paid on. */
-const ACCOUNT_OF: Readonly<Record<OrderWay, Place>> = { wechat: 'wechat', pos: 'pos', cash: 'bank', official: 'tax', elsewhere: 'tax' }
+const ACCOUNT_OF: Readonly<Record<PaymentMethod, Place>> = { wechat: 'wechat', pos: 'pos', cash: 'bank', official: 'tax', elsewhere: 'tax' }
 
 /** Somebody pays for a person on one of the tax office's channels, perhaps with a slip of the finger, perhaps twice. */
 export function payOnOfficialChannel(run: SeasonRun, { enrolment, idNumber, name, begun }: Member, owed: number): void {

@@ -2,7 +2,7 @@ import type { Answers, Requests } from '../../cloudfunctions/payment/contract'
 import type { CashConflictDocument } from '../../cloudfunctions/domain/cash/offline-cash'
 import type { Requests as VillageRequests } from '../../cloudfunctions/village/contract'
 import type { CivilDay } from '../../rules'
-import type { Desk } from './desk'
+import type { Clerk } from './clerk'
 import type { Call, SeasonRun } from './season-run'
 
 /** Money in a clerk's bag: taken at a door without a network, and kept by the phone until it can be sent. */
@@ -16,7 +16,7 @@ const SHARE_SENT = 0.5
 export class WithoutNetwork {
   private kept: Kept[] = []
 
-  constructor(private readonly run: SeasonRun, private readonly desk: Desk) {}
+  constructor(private readonly run: SeasonRun, private readonly desk: Clerk) {}
 
   /** A clerk takes what her list said was owed; nobody is asked. */
   take(clerk: string, payer: string, taking: Omit<Taking, 'operation' | 'way' | 'slip' | 'takenOn'>): void {

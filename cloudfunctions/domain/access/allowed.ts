@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { writeAudit } from './audit'
-import type { AppointmentDocument, GuardedAction, Role, Standing, Target } from './permissions'
-import { linkTo, roleFor, WHOLE_VILLAGE } from './permissions'
+import type { AppointmentDocument, Permission, Role, CallerStanding, AccessTarget } from './permissions'
+import { linkTo, roleFor, WHOLE_VILLAGE_REASONS } from './permissions'
 import { groupsOfHousehold, groupsOfResident, readResident } from '../people'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
-import { inTransaction, once, readDocument } from '../../platform/database'
+import { inTransaction, runIdempotent, readDocument } from '../../platform/database'
 
 /** A resident as the target of what only staff may do: where they belong. Of nobody it admits nobody. */
-export async function residentTarget(db: Database, id: string): Promise<Target> {
+export async function accessTargetOfResident(db: Database, id: string): Promise<AccessTarget> {
   const resident = await readResident(db, id)
   return resident === null ? { id: 'none' } : { id, region: resident.region, village: resident.village, household: resident.household }
 }
@@ -18,7 +18,7 @@ export async function residentTarget(db: Database, id: string): Promise<Target> 
  * The role in which the caller does it.
  * @throws Refusal NOT_ALLOWED; of whose office is of some village groups OTHER_GROUP, WHOLE_VILLAGE_ONLY; and writes a line of audit
  */
-export async function requireAllowed(context: CallContext, action: GuardedAction, target: Target): Promise<Role> {
+export async function requirePermission(context: CallContext, action: Permission, target: AccessTarget): Promise<Role> {
   const standing = await standingOf(context, target)
   const placed = await withGroups(context, standing, target)
   const role = roleFor(action, standing, placed)
@@ -29,7 +29,7 @@ export async function requireAllowed(context: CallContext, action: GuardedAction
   throw refusal
 }
 
-async function withGroups({ db }: CallContext, { appointment }: Standing, target: Target): Promise<Target> {
+async function withGroups({ db }: CallContext, { appointment }: CallerStanding, target: AccessTarget): Promise<AccessTarget> {
   const { groups, household, resident, village } = target
   if (appointment?.groups == null || groups !== undefined || village === undefined) return target
   if (household !== undefined) return { ...target, groups: await groupsOfHousehold(db, village, household) }
@@ -37,11 +37,11 @@ async function withGroups({ db }: CallContext, { appointment }: Standing, target
 }
 
 /** To whose office is of some groups it is said whether another group is in the way, or whose deed it is. */
-function refusalOf(action: GuardedAction, { appointment, ...standing }: Standing, target: Target): Refusal {
+function refusalOf(action: Permission, { appointment, ...standing }: CallerStanding, target: AccessTarget): Refusal {
   const groups = appointment?.groups ?? null
   const ofVillage = appointment === null || groups === null ? null : roleFor(action, { ...standing, appointment: { ...appointment, groups: null } }, target)
   if (ofVillage === null || groups === null) return new Refusal({ code: 'NOT_ALLOWED', message: '您没有办理这件事的权限，这次没有进行。如果这应当由您来办，请联系县医保经办机构核对您的岗位和所管的村。' })
-  const whole = (WHOLE_VILLAGE as Readonly<Partial<Record<GuardedAction, string>>>)[action]
+  const whole = (WHOLE_VILLAGE_REASONS as Readonly<Partial<Record<Permission, string>>>)[action]
   if (whole !== undefined) return new Refusal({ code: 'WHOLE_VILLAGE_ONLY', message: `${whole}您管的是${groups.join('、')}，这次没有进行。请交给管全村的经办人员，或者问县医保经办机构。` })
   return new Refusal({ code: 'OTHER_GROUP', message: `这一户不全在您管的${groups.join('、')}，或者还没有写是哪个组，这次没有进行。已经收了钱的，请当面退还；请管全村的经办人员来办。` })
 }
@@ -57,13 +57,13 @@ export async function appointedGroups(context: CallContext): Promise<readonly st
   return (await appointmentOf(context))?.groups ?? null
 }
 
-async function standingOf(context: CallContext, { resident }: Target): Promise<Standing> {
+async function standingOf(context: CallContext, { resident }: AccessTarget): Promise<CallerStanding> {
   const { openid } = context.caller
   return { openid, appointment: await appointmentOf(context), link: resident === undefined ? null : await linkTo(context, resident) }
 }
 
 /** Does one deed on the ledger once; answers the id of what it made or changed. */
-export function doOnce({ db, caller, now, operation }: CallContext, action: GuardedAction, work: (transaction: Transaction) => Promise<string>): Promise<string> {
+export function runOperation({ db, caller, now, operation }: CallContext, action: Permission, work: (transaction: Transaction) => Promise<string>): Promise<string> {
   if (operation === null) throw new Error(`${action} carries no operation`)
-  return inTransaction(db, (transaction) => once(transaction, { openid: caller.openid, operation, action, at: now }, () => work(transaction)))
+  return inTransaction(db, (transaction) => runIdempotent(transaction, { openid: caller.openid, operation, action, at: now }, () => work(transaction)))
 }

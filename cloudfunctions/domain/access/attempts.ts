@@ -25,7 +25,7 @@ interface Attempts {
  * @param target what identifies the person asked about; kept as a keyed hash only
  * @throws Refusal TOO_MANY_ATTEMPTS
  */
-export async function countAgainstLimits({ db, caller, today }: CallContext, kind: AttemptKind, target: string): Promise<Attempts> {
+export async function limitAttempts({ db, caller, today }: CallContext, kind: AttemptKind, target: string): Promise<Attempts> {
   const sides: readonly [Side, string | null][] = [['user', caller.openid], ['address', caller.address], ['target', target]]
   const counted: string[] = []
   for (const [side, of] of sides) {

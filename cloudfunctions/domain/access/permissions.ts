@@ -77,7 +77,7 @@ export const PERMISSIONS = {
   setTarget: { county: 'region' }, recount: { county: 'region' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
-export type GuardedAction = keyof typeof PERMISSIONS
+export type Permission = keyof typeof PERMISSIONS
 
 /** `_id` is the openid. */
 export interface AppointmentDocument {
@@ -96,7 +96,7 @@ export interface AppointmentDocument {
 }
 
 /** Whose record an action is about; what is absent admits nobody by it. */
-export interface Target {
+export interface AccessTarget {
   /** For the audit: an id, never a name or a number. */
   id: string
   /** The openid that it belongs to. */
@@ -111,7 +111,7 @@ export interface Target {
 }
 
 /** What is known of the caller when it is decided. */
-export interface Standing {
+export interface CallerStanding {
   openid: string
   /** In force today, else null. */
   appointment: AppointmentDocument | null
@@ -120,7 +120,7 @@ export interface Standing {
 }
 
 /** The role in which the caller may do it; null = in none. */
-export function roleFor(action: GuardedAction, { openid, appointment, link }: Standing, target: Target): Role | null {
+export function roleFor(action: Permission, { openid, appointment, link }: CallerStanding, target: AccessTarget): Role | null {
   const scopes: Partial<Record<Role, Scope>> = PERMISSIONS[action]
   if (scopes.user === 'own' && target.owner === openid) return 'user'
   if (link !== null && scopes[link] !== undefined) return link
@@ -128,7 +128,7 @@ export function roleFor(action: GuardedAction, { openid, appointment, link }: St
   return reaches(scopes[appointment.role], appointment, target) ? appointment.role : null
 }
 
-function reaches(scope: Scope | undefined, { villages, groups = null }: AppointmentDocument, { village, groups: about = [] }: Target): boolean {
+function reaches(scope: Scope | undefined, { villages, groups = null }: AppointmentDocument, { village, groups: about = [] }: AccessTarget): boolean {
   if (villages === null ? groups !== null : village === undefined || !villages.includes(village)) return false
   if (groups !== null) return scope === 'group' && areOfGroups(about, groups)
   return scope === 'region' || ((scope === 'village' || scope === 'group') && village !== undefined)
@@ -136,28 +136,28 @@ function reaches(scope: Scope | undefined, { villages, groups = null }: Appointm
 
 interface Link { _id: string; openid: string; state: string }
 
-export async function linkTo({ db, caller: { openid } }: CallContext, resident: string): Promise<Standing['link']> {
+export async function linkTo({ db, caller: { openid } }: CallContext, resident: string): Promise<CallerStanding['link']> {
   const self = await readDocument<Link>(db, 'links', `self~${resident}`)
   if (self?.state === 'active' && self.openid === openid) return 'self'
   const family = await readDocument<Link>(db, 'links', `${resident}~${openid}`)
   return family?.state === 'active' && family.openid === openid ? 'family' : null
 }
 
-type Clerk<Action extends GuardedAction> = (typeof PERMISSIONS)[Action] extends { clerk: infer Scope } ? Scope : never
+type Clerk<Action extends Permission> = (typeof PERMISSIONS)[Action] extends { clerk: infer Scope } ? Scope : never
 /** What only a whole village has (record 0019). */
-type OfWholeVillage = { [Action in GuardedAction]: 'village' extends Clerk<Action> ? Action : never }[GuardedAction]
+type OfWholeVillage = { [Action in Permission]: 'village' extends Clerk<Action> ? Action : never }[Permission]
 
 const LEDGER = '整村的名册要一起录入，不能只录一个组。'
 const DUTIES = '通知里的任务是按全村算的。'
-const PAPER = '交表、对账用的表是全村一份，盖村里的章。'
-const POSTING = '公示是全村一起编、一起贴的。'
-const BOOK = '收据本是全村一本，号码连着。'
+const FORM = '交表、对账用的表是全村一份，盖村里的章。'
+const DISCLOSURE = '公示是全村一起编、一起贴的。'
+const RECEIPT_BOOK = '收据本是全村一本，号码连着。'
 
 /** Why a clerk of some village groups does not do it; an action of the whole village without a sentence does not compile. */
-export const WHOLE_VILLAGE: Readonly<Record<OfWholeVillage, string>> = {
+export const WHOLE_VILLAGE_REASONS: Readonly<Record<OfWholeVillage, string>> = {
   putFilePart: LEDGER, importResidents: LEDGER,
-  duties: DUTIES, markDuty: DUTIES, makePaper: PAPER,
-  postings: POSTING, postingRows: POSTING, drawUpPosting: POSTING, putUpPosting: POSTING, recordObjection: POSTING, answerObjection: POSTING, closePosting: POSTING, filePosting: POSTING,
-  receiptPapers: BOOK, moveReceiptPaper: BOOK,
+  duties: DUTIES, markDuty: DUTIES, makePaper: FORM,
+  postings: DISCLOSURE, postingRows: DISCLOSURE, drawUpPosting: DISCLOSURE, putUpPosting: DISCLOSURE, recordObjection: DISCLOSURE, answerObjection: DISCLOSURE, closePosting: DISCLOSURE, filePosting: DISCLOSURE,
+  receiptPapers: RECEIPT_BOOK, moveReceiptPaper: RECEIPT_BOOK,
   flawedPeople: '待核实的名单是按全村查的。',
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { appointedGroups, requireAllowed } from './allowed'
-import type { GuardedAction, Role } from './permissions'
+import { appointedGroups, requirePermission } from './allowed'
+import type { Permission, Role } from './permissions'
 import type { VillageDocument } from '../people'
 import { householdsOfGroups, requireVillage } from '../people'
 import { Refusal } from '../../platform/base'
@@ -12,7 +12,7 @@ import type { Office } from '../../../rules/office'
 import { officeFor } from '../../../rules/office'
 
 /** A village's desk for an insured year, which the caller may use for this. */
-export interface AllowedDesk {
+export interface VillageAccess {
   village: VillageDocument
   year: number
   /** `<region>-<year>` */
@@ -26,11 +26,11 @@ export interface AllowedDesk {
 /**
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, WHOLE_VILLAGE_ONLY; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export async function allowedDesk(context: CallContext, action: GuardedAction, { village: id, year }: { village: string; year: number }): Promise<AllowedDesk> {
+export async function requireVillageAccess(context: CallContext, action: Permission, { village: id, year }: { village: string; year: number }): Promise<VillageAccess> {
   const village = await requireVillage(context.db, id)
   const { region } = village
   const groups = await appointedGroups(context)
-  const role = await requireAllowed(context, action, { id, region, village: id, ...(groups === null ? {} : { groups }) })
+  const role = await requirePermission(context, action, { id, region, village: id, ...(groups === null ? {} : { groups }) })
   policyFor(region, year)
   return { village, year, season: `${region}-${year}`, office: officeFor(region, year), role, households: groups === null ? null : await householdsOfGroups(context.db, id, groups) }
 }
@@ -42,4 +42,4 @@ export function requireDays(from: CivilDay, to: CivilDay): void {
 /** Which desk: a village, and the insured year. */
 export const at = { village: identifier, year: z.int() }
 /** The same of something that is done, once. */
-export const deedAt = { operation: operationId, ...at }
+export const operationAt = { operation: operationId, ...at }

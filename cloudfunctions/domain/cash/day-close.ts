@@ -1,18 +1,18 @@
-import type { AllowedDesk } from '../access'
-import { allowedDesk } from '../access'
+import type { VillageAccess } from '../access'
+import { requireVillageAccess } from '../access'
 import { conflictsIn, shownConflicts } from './offline-cash'
 import type { EnrolmentDocument } from '../enrolments'
 import { enrolmentsWithIds } from '../enrolments'
 import type { CashItem, DepositDocument, OrderDocument, ReceiptDocument, ReceiptWay } from '../payments'
-import { depositsOf, deskOrdersOf, drawersOf, itemsInHand, ofOrders, receiptsOfBook } from '../payments'
+import { depositsOf, ordersCollectedBy, cashInHandOf, itemsInHand, ofOrders, receiptsOfBook } from '../payments'
 import { headsOf, residentsOf } from '../people'
 import type { Resident } from '../people'
 import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
-import { DOCUMENTS_A_READ } from '../../platform/database'
+import { READ_LIMIT } from '../../platform/database'
 import type { Answers, Requests } from '../../village/contract'
 import type { CivilDay, Fen } from '../../../rules'
-import { shanghaiDay, yuan } from '../../../rules'
+import { shanghaiDay, formatYuan } from '../../../rules'
 
 type DayClose = Answers['dayClose']
 type Figure = DayClose['figures'][number]
@@ -37,7 +37,7 @@ interface DaysWork {
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export async function closeDay(asked: Requests['dayClose'], context: CallContext): Promise<DayClose> {
-  const desk = await allowedDesk(context, 'dayClose', asked)
+  const desk = await requireVillageAccess(context, 'dayClose', asked)
   const { day, counted } = asked
   const work = await daysWork(context, desk, day)
   const mine = (await conflictsIn(context.db, asked.village, 'open')).filter(({ clerk, season }) => clerk === context.caller.openid && season === desk.season)
@@ -51,8 +51,8 @@ export async function closeDay(asked: Requests['dayClose'], context: CallContext
   }
 }
 
-async function daysWork({ db, caller: { openid } }: CallContext, { village: { _id: village }, season, year }: AllowedDesk, day: CivilDay): Promise<DaysWork> {
-  const orders = (await deskOrdersOf(db, openid, day)).filter(({ lines: [line] }) => line?.village === village && line.year === year)
+async function daysWork({ db, caller: { openid } }: CallContext, { village: { _id: village }, season, year }: VillageAccess, day: CivilDay): Promise<DaysWork> {
+  const orders = (await ordersCollectedBy(db, openid, day)).filter(({ lines: [line] }) => line?.village === village && line.year === year)
   const ids = new Set(orders.map(({ _id }) => _id))
   const receipts = (await ofOrders<ReceiptDocument>(db, 'receipts', [...ids])).filter(({ state }) => state === 'issued')
   const drawer = await itemsInHand(db, openid)
@@ -72,7 +72,7 @@ const peopleOf = (orders: readonly OrderDocument[]): number => orders.reduce((pe
 async function enteredAsPaid(db: CallContext['db'], orders: readonly OrderDocument[]): Promise<number> {
   const ids = orders.flatMap(({ lines }) => lines.map(({ enrolment }) => enrolment))
   const entered: EnrolmentDocument[] = []
-  for (let from = 0; from < ids.length; from += DOCUMENTS_A_READ) entered.push(...await enrolmentsWithIds(db, ids.slice(from, from + DOCUMENTS_A_READ)))
+  for (let from = 0; from < ids.length; from += READ_LIMIT) entered.push(...await enrolmentsWithIds(db, ids.slice(from, from + READ_LIMIT)))
   const events = new Set(entered.flatMap((enrolment) => enrolment.events.map(({ id }) => id)))
   return orders.reduce((people, { _id, lines }) => people + lines.filter(({ enrolment }) => events.has(`${_id}~${enrolment}~paid`)).length, 0)
 }
@@ -92,14 +92,14 @@ function figuresOf({ orders, onReceipts, receipts, entered, inHand, deposited, p
 }
 
 function fundsWords(short: Fen, { inHand, deposited, pos }: { inHand: Fen; deposited: Fen; pos: Fen }): string {
-  if (short === 0) return `钱都对上了：手里 ${yuan(inHand)}，已存银行 ${yuan(deposited)}，刷卡 ${yuan(pos)}。`
-  return short > 0 ? `少了 ${yuan(short)}。请重新点一遍；还是少，请马上报告县医保经办机构，不要自己垫。` : `多了 ${yuan(-short)}。请想想是哪一户多给了或没有记上，查清以前不要动这笔钱。`
+  if (short === 0) return `钱都对上了：手里 ${formatYuan(inHand)}，已存银行 ${formatYuan(deposited)}，刷卡 ${formatYuan(pos)}。`
+  return short > 0 ? `少了 ${formatYuan(short)}。请重新点一遍；还是少，请马上报告县医保经办机构，不要自己垫。` : `多了 ${formatYuan(-short)}。请想想是哪一户多给了或没有记上，查清以前不要动这笔钱。`
 }
 
 function todoOf({ inHand, orders }: DaysWork, figures: readonly Figure[], conflicts: number): string[] {
   const todo = figures.filter(({ agrees }) => !agrees).map(({ name, words }) => `“${name}”对不上：${words}`)
   if (conflicts > 0) todo.push(`有 ${conflicts} 笔收了却没有记上的钱，请当面退还，再在这里登记。`)
-  if (inHand > 0) todo.push(`手里还有这一天的现金 ${yuan(inHand)}，请存到银行，再登记缴存。`)
+  if (inHand > 0) todo.push(`手里还有这一天的现金 ${formatYuan(inHand)}，请存到银行，再登记缴存。`)
   if (orders.length === 0 && todo.length === 0) todo.push('这一天没有在这个村收过钱。')
   return todo
 }
@@ -144,8 +144,8 @@ export interface PaidLine {
 }
 
 /** Of valid receipts between two days, in the order of their numbers; of one village group, or with null of all. */
-export async function paidLines(db: Database, { receipts }: DeskMoney, from: CivilDay, to: CivilDay, group: string | null): Promise<PaidLine[]> {
-  const here = receipts.filter((receipt) => isOfDesk(receipt) && receipt.state === 'issued' && from <= receipt.day && receipt.day <= to)
+export async function paidLines(db: Database, { receipts }: CollectedMoney, from: CivilDay, to: CivilDay, group: string | null): Promise<PaidLine[]> {
+  const here = receipts.filter((receipt) => isCollectedByClerk(receipt) && receipt.state === 'issued' && from <= receipt.day && receipt.day <= to)
   const heads = await headsOfMany(db, [...new Set(here.map(({ household }) => household))])
   const people = await peopleById(db, [...new Set([...here.flatMap(({ lines }) => lines.map(({ resident }) => resident)), ...heads.values()])])
   const lines = here.flatMap(({ _id, order, household, day, way, lines: some }) => some.map(({ resident, fee }): PaidLine =>
@@ -155,18 +155,18 @@ export async function paidLines(db: Database, { receipts }: DeskMoney, from: Civ
 
 async function headsOfMany(db: Database, households: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const heads: [string, string][] = []
-  for (let at = 0; at < households.length; at += DOCUMENTS_A_READ) heads.push(...await headsOf(db, households.slice(at, at + DOCUMENTS_A_READ)))
+  for (let at = 0; at < households.length; at += READ_LIMIT) heads.push(...await headsOf(db, households.slice(at, at + READ_LIMIT)))
   return new Map(heads)
 }
 
 async function peopleById(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, Resident>> {
   const people: Resident[] = []
-  for (let at = 0; at < ids.length; at += DOCUMENTS_A_READ) people.push(...await residentsOf(db, ids.slice(at, at + DOCUMENTS_A_READ)))
+  for (let at = 0; at < ids.length; at += READ_LIMIT) people.push(...await residentsOf(db, ids.slice(at, at + READ_LIMIT)))
   return new Map(people.map((person) => [person.id, person]))
 }
 
 /** Money that was taken at a village's desk in a season, whoever took it. */
-export interface DeskMoney {
+export interface CollectedMoney {
   /** The village's book, void ones too. */
   receipts: readonly Omit<ReceiptDocument, 'check'>[]
   /** Cash of this village and season that lies with its clerks. */
@@ -176,17 +176,17 @@ export interface DeskMoney {
 }
 
 /** Taken by a clerk; money that came by WeChat has a receipt too. */
-export const isOfDesk = ({ way }: Pick<ReceiptDocument, 'way'>): boolean => way !== 'wechat'
+export const isCollectedByClerk = ({ way }: Pick<ReceiptDocument, 'way'>): boolean => way !== 'wechat'
 
 /** It stands in a posting of its day. */
-export const isPosted = (receipt: Pick<ReceiptDocument, 'way' | 'state'>): boolean => isOfDesk(receipt) && receipt.state === 'issued'
+export const isPosted = (receipt: Pick<ReceiptDocument, 'way' | 'state'>): boolean => isCollectedByClerk(receipt) && receipt.state === 'issued'
 
 /** The book, the drawers and the deposits of those who collected here: four readings for a book of a thousand. */
-export async function deskMoney(db: Database, { village: { _id: village, region }, year, season }: AllowedDesk): Promise<DeskMoney> {
+export async function collectedMoney(db: Database, { village: { _id: village, region }, year, season }: VillageAccess): Promise<CollectedMoney> {
   const receipts = await receiptsOfBook(db, { region, year, village })
-  const clerks = [...new Set(receipts.filter(isOfDesk).map(({ payer }) => payer))]
+  const clerks = [...new Set(receipts.filter(isCollectedByClerk).map(({ payer }) => payer))]
   const isHere = (item: CashItem) => item.village === village && item.season === season
-  const inHand = [...await drawersOf(db, clerks)].flatMap(([clerk, items]) => items.filter(isHere).map((item) => ({ ...item, clerk })))
+  const inHand = [...await cashInHandOf(db, clerks)].flatMap(([clerk, items]) => items.filter(isHere).map((item) => ({ ...item, clerk })))
   const deposits = (await depositsOf(db, clerks, season)).map((deposit) => ({ ...deposit, items: deposit.items.filter(isHere) }))
   return { receipts, inHand, deposits: deposits.filter(({ items }) => items.length > 0) }
 }

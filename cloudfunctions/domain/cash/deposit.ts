@@ -1,11 +1,11 @@
-import { requireAllowed } from '../access'
+import { requirePermission } from '../access'
 import type { CashItem, DepositDocument } from '../payments'
-import { entryOf, itemsInHand, leaveInDrawer, putDeposit, readDeposit, writeEntries } from '../payments'
+import { entryOf, itemsInHand, putCashInHand, putDeposit, readDeposit, writeEntries } from '../payments'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { inTransaction } from '../../platform/database'
-import { yuan } from '../../../rules'
+import { formatYuan } from '../../../rules'
 import { dutyDue, dutyOf, officeFor } from '../../../rules/office'
 
 const sumOf = (items: readonly CashItem[]): number => items.reduce((sum, { amount }) => sum + amount, 0)
@@ -14,7 +14,7 @@ const regionOf = ({ season }: CashItem): string => season.slice(0, season.lastIn
 
 /** What the caller holds, each sum with its last day at the bank where the notice names one. */
 export async function cashInHand(_: Requests['cashInHand'], context: CallContext): Promise<Answers['cashInHand']> {
-  await requireAllowed(context, 'cashInHand', { id: 'drawer', owner: context.caller.openid })
+  await requirePermission(context, 'cashInHand', { id: 'drawer', owner: context.caller.openid })
   const items = await itemsInHand(context.db, context.caller.openid)
   return {
     total: sumOf(items),
@@ -40,7 +40,7 @@ function bankDay(item: CashItem): string | null {
  */
 export async function depositCash(asked: Requests['depositCash'], context: CallContext): Promise<Answers['depositCash']> {
   const { db, caller: { openid }, now, today } = context
-  await requireAllowed(context, 'depositCash', { id: 'drawer', owner: openid })
+  await requirePermission(context, 'depositCash', { id: 'drawer', owner: openid })
   return inTransaction(db, async (transaction) => {
     const inHand = await itemsInHand(transaction, openid)
     const before = await readDeposit(transaction, asked.operation)
@@ -53,7 +53,7 @@ export async function depositCash(asked: Requests['depositCash'], context: CallC
     const deposit: DepositDocument = { _id: asked.operation, clerk: openid, season, amount: sumOf(items), day: today, at: now, slip: asked.slip, items }
     const left = inHand.filter((item) => !items.includes(item))
     await putDeposit(transaction, deposit)
-    await leaveInDrawer(transaction, openid, left)
+    await putCashInHand(transaction, openid, left)
     await writeEntries(transaction, [entryOf(`deposit~${openid}~${asked.operation}`, today, 'deposit', { season, clerk: openid, amount: deposit.amount })])
     return answerOf(deposit, left)
   })
@@ -74,7 +74,7 @@ function chosen(inHand: readonly CashItem[], { year, orders, amount }: Requests[
   }
   const sum = sumOf(items)
   if (sum !== amount) {
-    throw new Refusal({ code: 'DEPOSIT_DIFFERS', path: 'amount', found: String(sum), message: `选中的现金共 ${yuan(sum)}，和存款单上的 ${yuan(amount)} 不一样，这次没有登记。请对照存款单核对；少了钱的，请马上报告县级经办机构。` })
+    throw new Refusal({ code: 'DEPOSIT_DIFFERS', path: 'amount', found: String(sum), message: `选中的现金共 ${formatYuan(sum)}，和存款单上的 ${formatYuan(amount)} 不一样，这次没有登记。请对照存款单核对；少了钱的，请马上报告县级经办机构。` })
   }
   return items
 }

@@ -1,15 +1,15 @@
-import { allowedDesk, appointedGroups, requireAllowed, writeAudit } from '../access'
-import type { AllowedDesk } from '../access'
+import { requireVillageAccess, appointedGroups, requirePermission, writeAudit } from '../access'
+import type { VillageAccess } from '../access'
 import type { EnrolmentDocument } from '../enrolments'
 import { requireEnrolment } from '../enrolments'
-import { owingOn } from '../payments'
-import type { Season } from '../payments'
+import { collectibleOn } from '../payments'
+import type { SeasonKey } from '../payments'
 import { headsOf, residentsOf } from '../people'
 import type { Requests } from '../../payment/contract'
 import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import type { Database, Transaction, Writable } from '../../platform/database'
-import { DOCUMENTS_A_READ, inTransaction, putDocument, readDocument } from '../../platform/database'
+import type { Database, Transaction, DocumentStore } from '../../platform/database'
+import { READ_LIMIT, inTransaction, putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { Answers, Requests as ShowConflictsRequests } from '../../village/contract'
 import type { CivilDay, Fen } from '../../../rules'
@@ -30,11 +30,11 @@ const DAYS_BACK_OVER_CHANGE = 1
  * The day of payment.
  * @throws Refusal TAKEN_IN_FUTURE, TAKEN_TOO_LONG_AGO
  */
-export function dayTaken({ takenOn }: Taken, documents: readonly EnrolmentDocument[], today: CivilDay): CivilDay {
+export function paymentDay({ takenOn }: Taken, documents: readonly EnrolmentDocument[], today: CivilDay): CivilDay {
   if (takenOn === undefined || takenOn === today) return today
   if (takenOn > today) throw new Refusal({ code: 'TAKEN_IN_FUTURE', path: 'takenOn', found: takenOn, message: `收款日期 ${takenOn} 还没有到，这次没有记。请核对手机的日期，再发送一次。` })
   const daysBack = dayNumber(today)! - dayNumber(takenOn)!
-  const most = documents.every((document) => owingOn(document, takenOn).until >= today) ? DAYS_BACK_MAX : DAYS_BACK_OVER_CHANGE
+  const most = documents.every((document) => collectibleOn(document, takenOn).until >= today) ? DAYS_BACK_MAX : DAYS_BACK_OVER_CHANGE
   if (daysBack <= most) return takenOn
   const why = most === DAYS_BACK_MAX ? `超过了 ${DAYS_BACK_MAX} 天` : `这中间缴费的期限或金额变了，只能补记前一天的（最早 ${civilDay(dayNumber(today)! - most)}）`
   throw new Refusal({
@@ -55,7 +55,7 @@ export async function resumeConflict(transaction: Transaction, { operation, take
 const LEAVES_MONEY: ReadonlySet<string> = new Set(['OTHER_GROUP', 'PERSON_PAID', 'PERSON_HELD', 'NOTHING_OWED', 'TOTAL_DIFFERS', 'CANNOT_TAKE', 'TAKEN_TOO_LONG_AGO', 'ORDER_STATE'])
 
 /** Whatever stopped money that was taken earlier is left as a conflict, once; what was put right stays so. */
-export async function leavingConflict<Result>(taken: Taken, { db, caller, now, today }: CallContext, deed: () => Promise<Result>): Promise<Result> {
+export async function recordingConflict<Result>(taken: Taken, { db, caller, now, today }: CallContext, deed: () => Promise<Result>): Promise<Result> {
   const { takenOn, operation: _id, enrolments, total: amount } = taken
   try {
     return await deed()
@@ -82,17 +82,17 @@ export async function auditTakenEarlier({ operation, takenOn }: Taken, { region 
 const CONFLICTS = 'cash-conflicts'
 
 /** Of an operation; null = none was left. */
-function readConflict(from: Writable, operation: string): Promise<CashConflictDocument | null> {
+function readConflict(from: DocumentStore, operation: string): Promise<CashConflictDocument | null> {
   return readDocument<CashConflictDocument>(from, CONFLICTS, operation)
 }
 
-function putConflict(to: Writable, conflict: CashConflictDocument): Promise<void> {
+function putConflict(to: DocumentStore, conflict: CashConflictDocument): Promise<void> {
   return putDocument(to, CONFLICTS, conflict)
 }
 
 /** Those of a village in a state, in the order of ids; at most 1,000. */
 export async function conflictsIn(db: Database, village: string, state: CashConflictDocument['state']): Promise<CashConflictDocument[]> {
-  return (await db.collection(CONFLICTS).where({ village, state }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).get()).data as CashConflictDocument[]
+  return (await db.collection(CONFLICTS).where({ village, state }).orderBy('_id', 'asc').limit(READ_LIMIT).get()).data as CashConflictDocument[]
 }
 
 const SHOWN_MAX = 100
@@ -100,14 +100,14 @@ type Conflict = Answers['settleConflict']
 
 /** Money that was taken at a door and stands nowhere, open ones first. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
 export async function showConflicts(asked: ShowConflictsRequests['conflicts'], context: CallContext): Promise<Answers['conflicts']> {
-  const desk = await allowedDesk(context, 'conflicts', asked)
+  const desk = await requireVillageAccess(context, 'conflicts', asked)
   const found = await Promise.all((['open', 'returned', 'counted'] as const).map((state) => conflictsIn(context.db, asked.village, state)))
-  const ofYear = found.flatMap((some) => some.filter(concernsDesk(desk, context)).sort((a, b) => b.at - a.at)).slice(0, SHOWN_MAX)
+  const ofYear = found.flatMap((some) => some.filter(isClerksMatter(desk, context)).sort((a, b) => b.at - a.at)).slice(0, SHOWN_MAX)
   return { conflicts: await shownConflicts(context, ofYear) }
 }
 
 /** Conflicts of the season and the desk's households; what the caller took is theirs to give back, wherever its household is now. */
-export const concernsDesk = ({ season, households }: AllowedDesk, { caller }: CallContext) => (conflict: CashConflictDocument): boolean =>
+export const isClerksMatter = ({ season, households }: VillageAccess, { caller }: CallContext) => (conflict: CashConflictDocument): boolean =>
   conflict.season === season && (households === null || conflict.clerk === caller.openid || households.has(conflict.household))
 
 export async function shownConflicts({ db, caller }: CallContext, conflicts: readonly CashConflictDocument[]): Promise<Conflict[]> {
@@ -128,7 +128,7 @@ export async function settleConflict({ conflict: id, end, note }: ShowConflictsR
   const there = await readConflict(db, id)
   if (there === null) throw new Refusal({ code: 'CONFLICT_NOT_FOUND', path: 'conflict', message: '没有找到这笔没记上的钱，什么也没有改动。请返回刷新后再点一次。' })
   const own = there.clerk === caller.openid ? await appointedGroups(context) : null
-  await requireAllowed(context, 'settleConflict', { id, region: there.region, village: there.village, household: there.household, ...(own === null ? {} : { groups: own }) })
+  await requirePermission(context, 'settleConflict', { id, region: there.region, village: there.village, household: there.household, ...(own === null ? {} : { groups: own }) })
   const settled = await inTransaction(db, async (transaction) => {
     const conflict = (await readConflict(transaction, id))!
     if (conflict.state === end) return conflict
@@ -151,7 +151,7 @@ export interface CashConflictDocument {
   region: string
   village: string
   household: string
-  season: Season
+  season: SeasonKey
   enrolments: readonly string[]
   amount: Fen
   takenOn: CivilDay

@@ -1,17 +1,17 @@
-import { allowedDesk, requireAllowed } from '../access'
+import { requireVillageAccess, requirePermission } from '../access'
 import type { ReceiptDocument } from '../payments'
 import { lastSerial, missingSerials, readReceipt, receiptsOfBook } from '../payments'
 import { headsOf, residentsOf } from '../people'
 import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import type { Database, Transaction, Writable } from '../../platform/database'
-import { DOCUMENTS_A_READ, inTransaction, putDocument, readDocument } from '../../platform/database'
+import type { Database, Transaction, DocumentStore } from '../../platform/database'
+import { READ_LIMIT, inTransaction, putDocument, readDocument } from '../../platform/database'
 import type { Answers, Requests } from '../../village/contract'
 import type { CivilDay, Fen } from '../../../rules'
 import { dutyOf } from '../../../rules/office'
 
 /** Where a receipt on paper is, as 巴南 四(三)3 names it: 打印、发放、登记、复核、回收、核销. */
-export const PAPER_STATES = {
+export const PRINTED_RECEIPT_STATES = {
   notPrinted: '未打印',
   printed: '已打印',
   issued: '已发放',
@@ -21,17 +21,17 @@ export const PAPER_STATES = {
   takenBack: '已回收',
   writtenOff: '已核销',
 } as const
-export type PaperState = keyof typeof PAPER_STATES
-export const PAPER_STATE_IDS = Object.keys(PAPER_STATES) as readonly PaperState[]
+export type PrintedReceiptState = keyof typeof PRINTED_RECEIPT_STATES
+export const PRINTED_RECEIPT_STATE_IDS = Object.keys(PRINTED_RECEIPT_STATES) as readonly PrintedReceiptState[]
 
-interface PaperEventRule {
+interface PrintedReceiptEventRule {
   name: string
-  from: readonly PaperState[]
-  to: PaperState
+  from: readonly PrintedReceiptState[]
+  to: PrintedReceiptState
 }
 
 /** Every way a paper can move. What is not here is refused. */
-export const PAPER_EVENTS = {
+export const PRINTED_RECEIPT_EVENTS = {
   print: { name: '打印', from: ['notPrinted'], to: 'printed' },
   issue: { name: '发放', from: ['printed'], to: 'issued' },
   register: { name: '登记', from: ['issued'], to: 'registered' },
@@ -40,66 +40,66 @@ export const PAPER_EVENTS = {
   void: { name: '作废', from: ['printed', 'issued', 'registered', 'checked'], to: 'void' },
   takeBack: { name: '回收', from: ['checked', 'void'], to: 'takenBack' },
   writeOff: { name: '核销', from: ['takenBack'], to: 'writtenOff' },
-} as const satisfies Record<string, PaperEventRule>
-export type PaperEventKind = keyof typeof PAPER_EVENTS
-export const PAPER_EVENT_KINDS = Object.keys(PAPER_EVENTS) as readonly PaperEventKind[]
+} as const satisfies Record<string, PrintedReceiptEventRule>
+export type PrintedReceiptEventKind = keyof typeof PRINTED_RECEIPT_EVENTS
+export const PRINTED_RECEIPT_EVENT_KINDS = Object.keys(PRINTED_RECEIPT_EVENTS) as readonly PrintedReceiptEventKind[]
 
 /** Where an event leads from a state; null = not from there. */
-export function nextPaperState(state: PaperState, event: PaperEventKind): PaperState | null {
-  const { from, to }: PaperEventRule = PAPER_EVENTS[event]
+export function nextPrintedReceiptState(state: PrintedReceiptState, event: PrintedReceiptEventKind): PrintedReceiptState | null {
+  const { from, to }: PrintedReceiptEventRule = PRINTED_RECEIPT_EVENTS[event]
   return from.includes(state) ? to : null
 }
 
 /** Where a receipt's paper is; `_id` is the receipt's number. A receipt without one was never printed. */
-interface ReceiptPaperDocument {
+interface PrintedReceiptDocument {
   _id: string
-  state: PaperState
+  state: PrintedReceiptState
   /** Why it is void; null = it is not. */
   because: string | null
-  events: readonly { id: string; kind: PaperEventKind; day: CivilDay; at: number; by: string }[]
+  events: readonly { id: string; kind: PrintedReceiptEventKind; day: CivilDay; at: number; by: string }[]
 }
 
-const unprinted = (receipt: string): ReceiptPaperDocument => ({ _id: receipt, state: 'notPrinted', because: null, events: [] })
+const unprinted = (receipt: string): PrintedReceiptDocument => ({ _id: receipt, state: 'notPrinted', because: null, events: [] })
 
-async function readPaper(from: Writable, receipt: string): Promise<ReceiptPaperDocument> {
-  return (await readDocument<ReceiptPaperDocument>(from, 'receipt-papers', receipt)) ?? unprinted(receipt)
+async function readPrintedReceipt(from: DocumentStore, receipt: string): Promise<PrintedReceiptDocument> {
+  return (await readDocument<PrintedReceiptDocument>(from, 'receipt-papers', receipt)) ?? unprinted(receipt)
 }
 
-const putPaper = (transaction: Transaction, paper: ReceiptPaperDocument): Promise<void> => putDocument(transaction, 'receipt-papers', paper)
+const putPrintedReceipt = (transaction: Transaction, paper: PrintedReceiptDocument): Promise<void> => putDocument(transaction, 'receipt-papers', paper)
 
 /** Papers of these receipts, by number; what was never printed is absent. */
-async function papersOf(db: Database, receipts: readonly string[]): Promise<ReadonlyMap<string, ReceiptPaperDocument>> {
-  const found = new Map<string, ReceiptPaperDocument>()
-  for (let at = 0; at < receipts.length; at += DOCUMENTS_A_READ) {
-    const { data } = await db.collection('receipt-papers').where({ _id: db.command.in(receipts.slice(at, at + DOCUMENTS_A_READ)) }).limit(DOCUMENTS_A_READ).get()
-    for (const paper of data as ReceiptPaperDocument[]) found.set(paper._id, paper)
+async function printedReceiptsOf(db: Database, receipts: readonly string[]): Promise<ReadonlyMap<string, PrintedReceiptDocument>> {
+  const found = new Map<string, PrintedReceiptDocument>()
+  for (let at = 0; at < receipts.length; at += READ_LIMIT) {
+    const { data } = await db.collection('receipt-papers').where({ _id: db.command.in(receipts.slice(at, at + READ_LIMIT)) }).limit(READ_LIMIT).get()
+    for (const paper of data as PrintedReceiptDocument[]) found.set(paper._id, paper)
   }
   return found
 }
 
-type ReceiptPaper = Answers['moveReceiptPaper']
+type PrintedReceipt = Answers['moveReceiptPaper']
 type Receipt = Omit<ReceiptDocument, 'check'>
 const PAGE = 60
 
 /** The village's book, newest first, with where each paper is. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
-export async function showReceiptPapers({ village, year, before, state, household }: Requests['receiptPapers'], context: CallContext): Promise<Answers['receiptPapers']> {
-  const { village: { region }, office } = await allowedDesk(context, 'receiptPapers', { village, year })
+export async function showPrintedReceipts({ village, year, before, state, household }: Requests['receiptPapers'], context: CallContext): Promise<Answers['receiptPapers']> {
+  const { village: { region }, office } = await requireVillageAccess(context, 'receiptPapers', { village, year })
   const { db } = context
   const book = { region, year, village }
   const receipts = await receiptsOfBook(db, book)
   const last = await lastSerial(db, book)
-  const papers = await papersOf(db, receipts.map(({ _id }) => _id))
-  const stateOf = ({ _id }: Receipt): PaperState => papers.get(_id)?.state ?? 'notPrinted'
+  const papers = await printedReceiptsOf(db, receipts.map(({ _id }) => _id))
+  const stateOf = ({ _id }: Receipt): PrintedReceiptState => papers.get(_id)?.state ?? 'notPrinted'
   const asked = receipts.filter((receipt) => household === undefined || receipt.household === household)
   const wanted = asked.filter((receipt) => state === null || stateOf(receipt) === state).reverse()
   const start = before === null ? 0 : wanted.findIndex(({ _id }) => _id === before) + 1
   const page = wanted.slice(start, start + PAGE)
   const rule = dutyOf(office, 'receipt-life') ?? dutyOf(office, 'receipt-by-household')
   return {
-    papers: await shownPapers(context, page.map((receipt) => [receipt, papers.get(receipt._id) ?? unprinted(receipt._id)])),
+    papers: await shownPrintedReceipts(context, page.map((receipt) => [receipt, papers.get(receipt._id) ?? unprinted(receipt._id)])),
     next: start + PAGE < wanted.length ? page.at(-1)!._id : null,
     book: { last, missing: missingSerials(book, last, receipts.map(({ _id }) => _id)) },
-    states: PAPER_STATE_IDS.map((id) => ({ state: id, name: PAPER_STATES[id], papers: asked.filter((receipt) => stateOf(receipt) === id).length })).filter(({ papers: some }) => some > 0),
+    states: PRINTED_RECEIPT_STATE_IDS.map((id) => ({ state: id, name: PRINTED_RECEIPT_STATES[id], papers: asked.filter((receipt) => stateOf(receipt) === id).length })).filter(({ papers: some }) => some > 0),
     rule: rule === null ? null : { what: rule.what, cite: rule.cite, quote: rule.quote },
   }
 }
@@ -109,30 +109,30 @@ export async function showReceiptPapers({ village, year, before, state, househol
  * names (`receiptFaults`); so is one whose receipt is void.
  * @throws Refusal RECEIPT_NOT_FOUND, NOT_ALLOWED, FOUND_MISSING, BECAUSE_MISSING, PAPER_STATE
  */
-export async function moveReceiptPaper(asked: Requests['moveReceiptPaper'], context: CallContext): Promise<ReceiptPaper> {
+export async function recordPrintedReceipt(asked: Requests['moveReceiptPaper'], context: CallContext): Promise<PrintedReceipt> {
   const { db, caller, now, today } = context
   const receipt = await readReceipt(db, asked.receipt)
   if (receipt === null) throw new Refusal({ code: 'RECEIPT_NOT_FOUND', path: 'receipt', message: '没有找到这张收据，什么也没有改动。请核对收据号。' })
   const { region, village } = receipt
-  await requireAllowed(context, 'moveReceiptPaper', { id: receipt._id, region, village })
+  await requirePermission(context, 'moveReceiptPaper', { id: receipt._id, region, village })
   const { event, because } = outcomeOf(asked, receipt)
   const id = `${caller.openid}~${asked.operation}`
   const paper = await inTransaction(db, async (transaction) => {
-    const before = await readPaper(transaction, receipt._id)
+    const before = await readPrintedReceipt(transaction, receipt._id)
     if (before.events.some((one) => one.id === id)) return before
-    const state = nextPaperState(before.state, event)
+    const state = nextPrintedReceiptState(before.state, event)
     if (state === null) {
-      throw new Refusal({ code: 'PAPER_STATE', path: 'event', found: before.state, message: `不能“${PAPER_EVENTS[event].name}”：这张收据的纸质件现在是“${PAPER_STATES[before.state]}”，什么也没有改动。` })
+      throw new Refusal({ code: 'PAPER_STATE', path: 'event', found: before.state, message: `不能“${PRINTED_RECEIPT_EVENTS[event].name}”：这张收据的纸质件现在是“${PRINTED_RECEIPT_STATES[before.state]}”，什么也没有改动。` })
     }
-    const after: ReceiptPaperDocument = { ...before, state, because: because ?? before.because, events: [...before.events, { id, kind: event, day: today, at: now, by: caller.openid }] }
-    await putPaper(transaction, after)
+    const after: PrintedReceiptDocument = { ...before, state, because: because ?? before.because, events: [...before.events, { id, kind: event, day: today, at: now, by: caller.openid }] }
+    await putPrintedReceipt(transaction, after)
     return after
   })
-  return (await shownPapers(context, [[receipt, paper]]))[0]!
+  return (await shownPrintedReceipts(context, [[receipt, paper]]))[0]!
 }
 
 /** What comes of it: a check that finds something wrong makes it void. */
-function outcomeOf({ event, found, because }: Requests['moveReceiptPaper'], { household, state }: Receipt): { event: PaperEventKind; because: string | null } {
+function outcomeOf({ event, found, because }: Requests['moveReceiptPaper'], { household, state }: Receipt): { event: PrintedReceiptEventKind; because: string | null } {
   if (event === 'void' && because === null) throw new Refusal({ code: 'BECAUSE_MISSING', path: 'because', message: '没有作废：请写一句为什么作废。' })
   if (event !== 'check') return { event, because: event === 'void' ? because : null }
   if (found === null) throw new Refusal({ code: 'FOUND_MISSING', path: 'found', message: '没有复核：请逐项说明公章、内容、项目三样看下来怎么样。' })
@@ -140,19 +140,19 @@ function outcomeOf({ event, found, because }: Requests['moveReceiptPaper'], { ho
   return faults.length === 0 ? { event, because: null } : { event: 'void', because: faults.join('；') }
 }
 
-async function shownPapers({ db, caller }: CallContext, pairs: readonly (readonly [Receipt, ReceiptPaperDocument])[]): Promise<ReceiptPaper[]> {
+async function shownPrintedReceipts({ db, caller }: CallContext, pairs: readonly (readonly [Receipt, PrintedReceiptDocument])[]): Promise<PrintedReceipt[]> {
   const heads = await headsOf(db, pairs.map(([{ household }]) => household))
   const names = new Map((await residentsOf(db, [...new Set(heads.values())])).map(({ id, name }) => [id, maskedName(name)]))
   return pairs.map(([{ _id, household, day, amount, lines, state: valid }, { state, because, events }]) => ({
     receipt: _id, household, head: names.get(heads.get(household) ?? '') ?? '本户', day, amount, people: lines.length, valid: valid === 'issued',
-    state, stateName: PAPER_STATES[state], because,
-    may: PAPER_EVENT_KINDS.filter((event) => nextPaperState(state, event) !== null).map((event) => ({ event, name: PAPER_EVENTS[event].name })),
-    history: events.map(({ day: on, kind, by }) => ({ day: on, name: PAPER_EVENTS[kind].name, by: by === caller.openid ? '您' : '其他经办人员' })),
+    state, stateName: PRINTED_RECEIPT_STATES[state], because,
+    may: PRINTED_RECEIPT_EVENT_KINDS.filter((event) => nextPrintedReceiptState(state, event) !== null).map((event) => ({ event, name: PRINTED_RECEIPT_EVENTS[event].name })),
+    history: events.map(({ day: on, kind, by }) => ({ day: on, name: PRINTED_RECEIPT_EVENTS[kind].name, by: by === caller.openid ? '您' : '其他经办人员' })),
   }))
 }
 
 /** A receipt on paper, as whoever checks it finds it; what is absent was not looked at. */
-export interface PaperReceipt {
+export interface ReceiptOfBook {
   household: string
   /** It bears the seal of the town's office. */
   sealed: boolean
@@ -170,7 +170,7 @@ export interface PaperReceipt {
  * 情况不符的、项目记录不全的收据视为无效票据.)
  * @param fees fen of each member whom it is for; null = not known
  */
-export function receiptFaults(receipt: PaperReceipt, fees: readonly Fen[] | null = null): string[] {
+export function receiptFaults(receipt: ReceiptOfBook, fees: readonly Fen[] | null = null): string[] {
   const faults: string[] = []
   if (!receipt.sealed) faults.push('未加盖公章')
   if (!receipt.matches || !agrees(receipt, fees)) faults.push('内容与实际情况不符')
@@ -178,7 +178,7 @@ export function receiptFaults(receipt: PaperReceipt, fees: readonly Fen[] | null
   return faults
 }
 
-function agrees({ members, amount }: PaperReceipt, fees: readonly Fen[] | null): boolean {
+function agrees({ members, amount }: ReceiptOfBook, fees: readonly Fen[] | null): boolean {
   if (fees === null) return true
   return (members === undefined || members === fees.length) && (amount === undefined || amount === fees.reduce((sum, fee) => sum + fee, 0))
 }

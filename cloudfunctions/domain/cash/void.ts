@@ -1,8 +1,8 @@
-import { requireAllowed, writeAudit } from '../access'
-import { recordEventIn } from '../enrolments'
-import { entryOf, isWaitedFor, itemsInHand, leaveInDrawer, moved, putClaim, putOrder, readClaim, receiptsOfOrder, requireOrder, voidReceipt, writeEntries } from '../payments'
-import { waitNoMore } from '../reconciliation'
-import type { ClaimDocument, Entry, Moment, OrderDocument } from '../payments'
+import { requirePermission, writeAudit } from '../access'
+import { appendEvent } from '../enrolments'
+import { entryOf, isAwaitingArrival, itemsInHand, putCashInHand, withOrderEvent, putReservation, putOrder, readReservation, receiptsOfOrder, requireOrder, voidReceipt, writeEntries } from '../payments'
+import { stopAwaiting } from '../reconciliation'
+import type { ReservationDocument, Entry, Stamp, OrderDocument } from '../payments'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -18,23 +18,23 @@ import { inTransaction } from '../../platform/database'
 export async function voidCash({ order: id, because }: Requests['voidCash'], context: CallContext): Promise<Answers['voidCash']> {
   const { db, caller, now, today } = context
   const { lines: [line], way } = await requireOrder(db, id)
-  await requireAllowed(context, 'voidCash', { id, region: line!.region, village: line!.village })
+  await requirePermission(context, 'voidCash', { id, region: line!.region, village: line!.village })
   if (way !== 'cash' && way !== 'pos') throw new Refusal({ code: 'NOT_AT_A_DESK', path: 'order', message: '这份订单不是在村里收的钱，不能这样作废，什么也没有改动。要退钱的，请办退费。' })
   const receipts = await receiptsOfOrder(db, id)
   const moment = { by: caller.openid, now, today }
   const done = await inTransaction(db, async (transaction) => {
     const order = await requireOrder(transaction, id)
     if (order.state === 'closed') return order
-    const claims = await Promise.all(order.lines.map(({ enrolment }) => readClaim(transaction, enrolment)))
-    const voided = moved(order, 'forceVoid', moment, { because })
+    const claims = await Promise.all(order.lines.map(({ enrolment }) => readReservation(transaction, enrolment)))
+    const voided = withOrderEvent(order, 'forceVoid', moment, { because })
     await putOrder(transaction, voided)
     requireWhole(order, claims)
     await writeEntries(transaction, await undoing(transaction, order, moment))
     for (const claim of claims) {
       const enrolment = claim._id
-      await putClaim(transaction, { ...claim, order: null, state: 'free' })
-      await waitNoMore(transaction, enrolment)
-      await recordEventIn(transaction, { operation: `${id}~${enrolment}~void`, enrolment, day: null, facts: { kind: 'paymentVoided', because } }, moment)
+      await putReservation(transaction, { ...claim, order: null, state: 'free' })
+      await stopAwaiting(transaction, enrolment)
+      await appendEvent(transaction, { operation: `${id}~${enrolment}~void`, enrolment, day: null, facts: { kind: 'paymentVoided', because } }, moment)
     }
     for (const { _id } of receipts) await voidReceipt(transaction, _id, because)
     return voided
@@ -45,12 +45,12 @@ export async function voidCash({ order: id, because }: Requests['voidCash'], con
 }
 
 /** Of whom the tax office has the money, or to whom it goes back, it was money: the order cannot be said never to have been paid. */
-function requireWhole({ _id }: OrderDocument, claims: readonly ClaimDocument[]): void {
-  if (claims.every((claim) => isWaitedFor(claim, _id))) return
+function requireWhole({ _id }: OrderDocument, claims: readonly ReservationDocument[]): void {
+  if (claims.every((claim) => isAwaitingArrival(claim, _id))) return
   throw new Refusal({ code: 'CANNOT_VOID', path: 'order', message: '这笔收款里有人的钱已经到税务，或者正在退，不能整笔作废，什么也没有改动。要退钱的，请一人一人地办退费。' })
 }
 
-async function undoing(transaction: Transaction, { _id, payer, way, lines }: OrderDocument, { today }: Moment): Promise<Entry[]> {
+async function undoing(transaction: Transaction, { _id, payer, way, lines }: OrderDocument, { today }: Stamp): Promise<Entry[]> {
   const shares = lines.map(({ enrolment, fee }) => ({ enrolment, amount: fee }))
   const { region, year } = lines[0]!
   if (way === 'pos') return [entryOf(`${_id}~void`, today, 'voidPayment', { season: `${region}-${year}`, shares, way: 'pos' })]
@@ -58,6 +58,6 @@ async function undoing(transaction: Transaction, { _id, payer, way, lines }: Ord
   if (!inHand.some(({ order }) => order === _id)) {
     throw new Refusal({ code: 'NOT_IN_HAND', path: 'order', message: '这笔现金已经不在经办人手里（缴存了），不能作废，什么也没有改动。要退钱的，请办退费。' })
   }
-  await leaveInDrawer(transaction, payer, inHand.filter(({ order }) => order !== _id))
+  await putCashInHand(transaction, payer, inHand.filter(({ order }) => order !== _id))
   return [entryOf(`${_id}~void`, today, 'voidCash', { shares, clerk: payer })]
 }

@@ -1,11 +1,11 @@
-import { allowedDesk } from '../access'
+import { requireVillageAccess } from '../access'
 import { lastContacts, shownContact } from './contacts'
-import { ageOn, householdRows, isOpen } from './households'
+import { ageOn, householdRows, hasTodo } from './households'
 import type { Unpaid } from './people-counts'
 import { unpaidIn } from './people-counts'
 import { householdsAfter, peopleOf } from './village-list'
 import { enrolmentId, isAskedFor } from '../enrolments'
-import { askedToday, putAsked } from '../messages'
+import { remindedToday, queueVillageReminders } from '../messages'
 import { followedOf, linksFollowing, residentsOf } from '../people'
 import type { Resident } from '../people'
 import { maskedName, maskedPhone } from '../../platform/base'
@@ -24,19 +24,19 @@ type Called = Answers['callList']['households'][number]
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export async function callList({ village, year, after }: Requests['callList'], context: CallContext): Promise<Answers['callList']> {
-  const { village: { region }, households: only } = await allowedDesk(context, 'callList', { village, year })
+  const { village: { region }, households: only } = await requireVillageAccess(context, 'callList', { village, year })
   const { db, today, caller } = context
   const households = await householdsAfter(db, village, after, PAGE, only)
   const people = await peopleOf(db, households.map(({ _id }) => _id), year)
-  const open = new Set(people.filter(isOpen).map(({ household }) => household))
-  const unpaid = people.filter(isOpen).map(({ resident }) => resident)
+  const open = new Set(people.filter(hasTodo).map(({ household }) => household))
+  const unpaid = people.filter(hasTodo).map(({ resident }) => resident)
   const followed = unpaid.length === 0 ? new Set<string>() : await followedOf(db, unpaid)
-  const messaged = await askedToday(db, unpaid.map((resident) => enrolmentId(resident, year)), today)
+  const messaged = await remindedToday(db, unpaid.map((resident) => enrolmentId(resident, year)), today)
   const contacts = await lastContacts(db, [...open], year)
   const residents = await residentsOf(db, people.filter(({ household }) => open.has(household)).map(({ resident }) => resident))
   const rows = householdRows(households.filter(({ _id }) => open.has(_id)), people, today)
   const of = (household: string, ids: ReadonlySet<string>, idOf: (resident: string) => string) =>
-    people.some((person) => person.household === household && isOpen(person) && ids.has(idOf(person.resident)))
+    people.some((person) => person.household === household && hasTodo(person) && ids.has(idOf(person.resident)))
   return {
     consequences: consequencesHere(region, year), deadline: deadlineHere(region, year, today),
     households: rows.map(({ household, head, group, unpaid: count, owed }): Called => ({
@@ -63,17 +63,17 @@ function whomToCall(members: readonly Resident[], head: string | null, today: st
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export async function sendReminders({ village, year }: Requests['sendReminders'], context: CallContext): Promise<Answers['sendReminders']> {
-  const { village: { region }, households: only } = await allowedDesk(context, 'sendReminders', { village, year })
+  const { village: { region }, households: only } = await requireVillageAccess(context, 'sendReminders', { village, year })
   const { db, today } = context
   const households = new Map<string, Unpaid[]>()
   for (const one of await unpaidIn(db, { village, year, only }, isAskedFor)) households.set(one.household, [...households.get(one.household) ?? [], one])
   const all = [...households.values()].flat()
-  const asked = await askedToday(db, all.map(({ _id }) => _id), today)
+  const asked = await remindedToday(db, all.map(({ _id }) => _id), today)
   const followers = await linksFollowing(db, all.filter(({ followed }) => followed).map(({ resident }) => resident))
   const fresh = [...households.values()].filter((members) => !members.some(({ _id }) => asked.has(_id)))
   const chosen = fresh.map((members) => reaching(members, followers))
   const about = deadlineHere(region, year, today) ?? today
-  await putAsked(db, chosen.flat().map(({ _id, resident }) => ({ enrolment: _id, resident, year, day: today, about })))
+  await queueVillageReminders(db, chosen.flat().map(({ _id, resident }) => ({ enrolment: _id, resident, year, day: today, about })))
   const queued = chosen.filter((some) => some.length > 0).length
   const [already, unreached] = [households.size - fresh.length, fresh.length - queued]
   return { queued, already, unreached, done: true, sentence: sentenceOf(queued, already, unreached) }

@@ -1,11 +1,11 @@
-import { allowedDesk, requireAllowed } from '../access'
+import { requireVillageAccess, requirePermission } from '../access'
 import type { ContactResult, ContactWay } from './contract-households'
 import { CONTACT_RESULTS, CONTACT_WAYS } from './contract-households'
 import type { Household } from '../people'
 import { requireHousehold } from '../people'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import type { Database, Transaction, Writable } from '../../platform/database'
+import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { inTransaction, putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { Answers, Requests } from '../../village/contract'
@@ -16,11 +16,11 @@ import type { CivilDay } from '../../../rules'
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, UNKNOWN_HOUSEHOLD, HOUSEHOLD_ELSEWHERE; RulesError UNKNOWN_YEAR
  */
 export async function recordContact({ operation, village, year, household, way, result, note }: Requests['recordContact'], context: CallContext): Promise<Answers['recordContact']> {
-  await allowedDesk(context, 'recordContact', { village, year })
+  await requireVillageAccess(context, 'recordContact', { village, year })
   const { db, caller, now, today } = context
   const { region, ...there } = await requireHousehold(db, household)
   requireHere(there, village)
-  await requireAllowed(context, 'recordContact', { id: household, region, village, household })
+  await requirePermission(context, 'recordContact', { id: household, region, village, household })
   const sealed = note === null ? null : sealing().seal(note, 'deskNote')
   const contact: Contact = { id: `${caller.openid}~${operation}`, by: caller.openid, day: today, at: now, year, way, result, note: sealed }
   return shownContact(await inTransaction(db, (transaction) => addContact(transaction, household, village, contact)), caller.openid)
@@ -57,7 +57,7 @@ interface Contact {
 
 const KEPT = 10
 
-export async function contactsOf(from: Writable, household: string): Promise<readonly Contact[]> {
+export async function contactsOf(from: DocumentStore, household: string): Promise<readonly Contact[]> {
   return (await readDocument<ContactsDocument>(from, 'contacts', household))?.contacts ?? []
 }
 

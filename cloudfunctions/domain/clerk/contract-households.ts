@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { RevealReason } from '../access'
-import { at, deedAt, REVEAL_REASONS } from '../access'
+import { at, operationAt, REVEAL_REASONS } from '../access'
 import { statusId } from '../enrolments/contract'
 import { civilDay, count, dayOrNone, fen, identifier, listOf, saidOrNone, sentence, text, textOrNone, typed } from '../../platform/calls'
 
@@ -25,11 +25,11 @@ export const requests = {
   /** `reason`: show the members' names in full, for this reason; a line of audit is written. null = masked. */
   householdDesk: z.strictObject({ household: identifier, year: z.int(), reason: z.nullable(oneOf<RevealReason>(REVEAL_REASONS)) }),
   /** Somebody of the household was spoken to, or looked for. */
-  recordContact: z.strictObject({ ...deedAt, household: identifier, way: oneOf<ContactWay>(CONTACT_WAYS), result: oneOf<ContactResult>(CONTACT_RESULTS), note: saidOrNone }),
+  recordContact: z.strictObject({ ...operationAt, household: identifier, way: oneOf<ContactWay>(CONTACT_WAYS), result: oneOf<ContactResult>(CONTACT_RESULTS), note: saidOrNone }),
   /** A page of households that still have to pay or register, in the list's order; a page may be short, or empty with more to come. */
   callList: z.strictObject({ ...at, after: z.nullable(identifier) }),
   /** Puts a reminder for each unpaid household that somebody looks after into the post, a household once a day; delivered at night. */
-  sendReminders: z.strictObject(deedAt),
+  sendReminders: z.strictObject(operationAt),
 }
 
 /** One person in the list. Only what the list shows and searches; who they are is asked with the household. */

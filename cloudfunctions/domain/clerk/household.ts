@@ -1,12 +1,12 @@
-import { requireAllowed, writeAudit } from '../access'
+import { requirePermission, writeAudit } from '../access'
 import { conflictsIn } from '../cash'
 import { contactsOf, shownContact } from './contacts'
 import { ageOn, tailOf } from './households'
 import type { EnrolmentDocument } from '../enrolments'
 import { enrolmentId, enrolmentsWithIds, summaryOf } from '../enrolments'
-import { claimsOf, heldWords, ordersWithIds, owingOn, receiptsOfHousehold } from '../payments'
-import type { ClaimDocument, OrderDocument } from '../payments'
-import { cardOf, requireHousehold, requireVillage, residentsOfHousehold } from '../people'
+import { reservationsOf, reservedSentence, ordersWithIds, collectibleOn, receiptsOfHousehold } from '../payments'
+import type { ReservationDocument, OrderDocument } from '../payments'
+import { staffCard, requireHousehold, requireVillage, residentsOfHousehold } from '../people'
 import type { Household, Resident } from '../people'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
@@ -25,8 +25,8 @@ export async function showHousehold({ household: id, year, reason }: Requests['h
   const { db, caller } = context
   const household = await requireHousehold(db, id)
   const target = { id, region: household.region, village: household.village, household: id }
-  await requireAllowed(context, 'householdDesk', target)
-  if (reason !== null) await requireAllowed(context, 'revealField', target)
+  await requirePermission(context, 'householdDesk', target)
+  if (reason !== null) await requirePermission(context, 'revealField', target)
   policyFor(household.region, year)
   if (reason !== null) await auditNames(household, reason, context)
   const residents = await residentsOfHousehold(db, id)
@@ -49,12 +49,12 @@ async function auditNames({ id, region }: Household, reason: string, { db, calle
 async function membersOf({ head, village }: Household, residents: readonly Resident[], year: number, inFull: boolean, { db, today }: CallContext): Promise<Member[]> {
   const ids = residents.map(({ id }) => enrolmentId(id, year))
   const enrolments = new Map((await enrolmentsWithIds(db, ids)).map((document) => [document._id, document]))
-  const claims = await claimsOf(db, ids)
+  const claims = await reservationsOf(db, ids)
   const orders = new Map((await ordersWithIds(db, heldBy(claims))).map((order) => [order._id, order]))
   const place = await requireVillage(db, village)
   return residents.map((resident) => {
     const { name, idNumber, sex, birthDate } = resident
-    const { name: masked, phone, absent, isHead, flaws } = cardOf(resident, place, resident.id === head)
+    const { name: masked, phone, absent, isHead, flaws } = staffCard(resident, place, resident.id === head)
     const person = { resident: resident.id, name: inFull ? name : masked, tail: tailOf(idNumber), isHead, sex, age: ageOn(birthDate, today), phone, absent, flaws: flaws.map(({ words }) => words) }
     const enrolment = enrolments.get(enrolmentId(resident.id, year))
     const claim = enrolment === undefined ? undefined : claims.get(enrolment._id)
@@ -62,7 +62,7 @@ async function membersOf({ head, village }: Household, residents: readonly Resid
   })
 }
 
-const heldBy = (claims: ReadonlyMap<string, ClaimDocument>): string[] =>
+const heldBy = (claims: ReadonlyMap<string, ReservationDocument>): string[] =>
   [...new Set([...claims.values()].flatMap(({ state, order }) => (state === 'held' && order !== null ? [order] : [])))]
 
 type Owed = Pick<Member, 'enrolment' | 'status' | 'statusName' | 'fee' | 'because' | 'warnings' | 'held' | 'sentence'>
@@ -72,10 +72,10 @@ const NOT_ENROLLED: Owed = {
   sentence: '台账里有这个人，但没有这一年的参保记录。请核对是不是已经离开；还在的，请县医保经办机构补开。',
 }
 
-function owed(document: EnrolmentDocument, claim: ClaimDocument | undefined, order: OrderDocument | null, today: string): Owed {
+function owed(document: EnrolmentDocument, claim: ReservationDocument | undefined, order: OrderDocument | null, today: string): Owed {
   const { status, statusName, sentence } = summaryOf(document, today, sealing())
-  const { payable, because, warnings } = owingOn(document, today)
-  const held = claim === undefined || claim.state === 'free' || claim.state === 'paid' ? null : heldWords(order)
+  const { payable, because, warnings } = collectibleOn(document, today)
+  const held = claim === undefined || claim.state === 'free' || claim.state === 'paid' ? null : reservedSentence(order)
   const stands = claim?.state === 'paid' ? '这一年的费用已经缴过了。' : held
   return {
     enrolment: document._id, status, statusName, sentence, held,

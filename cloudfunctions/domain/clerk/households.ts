@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { allowedDesk } from '../access'
-import { turnOf } from './people-counts'
+import { requireVillageAccess } from '../access'
+import { todoOf } from './people-counts'
 import type { ListedPerson } from './village-list'
-import { householdsAfter, peopleOf, peopleWho } from './village-list'
+import { householdsAfter, peopleOf, findPeople } from './village-list'
 import type { ListedHousehold } from '../people'
 import { householdsWithIds } from '../people'
 import { lastFour, maskedName, Refusal } from '../../platform/base'
@@ -23,7 +23,7 @@ type Page = Answers['households']
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export async function listHouseholds({ village, year, after, known }: Requests['households'], context: CallContext): Promise<Page> {
-  const { households: only } = await allowedDesk(context, 'households', { village, year })
+  const { households: only } = await requireVillageAccess(context, 'households', { village, year })
   const { db, today } = context
   const wanted = after === null ? FIRST_PAGE : PAGE
   const households = await householdsAfter(db, village, after, wanted, only)
@@ -52,9 +52,9 @@ const FOUND_MAX = 30
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, SEARCH_TOO_SHORT; RulesError UNKNOWN_YEAR
  */
 export async function findHouseholds({ village, year, words }: Requests['findHouseholds'], context: CallContext): Promise<Answers['findHouseholds']> {
-  const { households: only } = await allowedDesk(context, 'findHouseholds', { village, year })
+  const { households: only } = await requireVillageAccess(context, 'findHouseholds', { village, year })
   const { db, today } = context
-  const found = await peopleWho(db, { village, year, only }, foundByWords(words))
+  const found = await findPeople(db, { village, year, only }, foundByWords(words))
   const ids = [...new Set(found.map(({ household }) => household))].sort()
   const shown = ids.slice(0, FOUND_MAX)
   const rows = householdRows(await householdsWithIds(db, shown), await peopleOf(db, shown, year), today)
@@ -82,7 +82,7 @@ export function householdRows(households: readonly ListedHousehold[], people: re
 function householdRow({ _id, head }: ListedHousehold, members: readonly ListedPerson[], today: CivilDay): HouseholdRow {
   const first = members.find(({ resident }) => resident === head) ?? members[0]
   const present = members.filter(({ isAbsent }) => !isAbsent)
-  const open = present.filter(isOpen)
+  const open = present.filter(hasTodo)
   return {
     household: _id, head: first === undefined ? '空户' : maskedName(first.name), group: first?.group ?? null,
     unpaid: open.length, owed: open.reduce((sum, { enrolment }) => sum + (enrolment?.fee ?? 0), 0),
@@ -92,11 +92,11 @@ function householdRow({ _id, head }: ListedHousehold, members: readonly ListedPe
 }
 
 /** Something is still to be done for them: pay or register. */
-export const isOpen = ({ enrolment, isAbsent }: ListedPerson): boolean => !isAbsent && enrolment !== null && turnOf(enrolment.status) === 'open'
+export const hasTodo = ({ enrolment, isAbsent }: ListedPerson): boolean => !isAbsent && enrolment !== null && todoOf(enrolment.status) === 'open'
 
 function listed(person: ListedPerson): Listed {
   const { name, idNumber, enrolment, isAbsent, isFlawed } = person
-  const marks = { unpaid: isOpen(person), subsidised: enrolment?.isSubsidised === true, flawed: isFlawed, absent: isAbsent }
+  const marks = { unpaid: hasTodo(person), subsidised: enrolment?.isSubsidised === true, flawed: isFlawed, absent: isAbsent }
   return {
     name: maskedName(name), tail: tailOf(idNumber), status: enrolment?.status ?? null, fee: enrolment?.fee ?? null,
     marks: (Object.keys(marks) as (keyof typeof marks)[]).filter((mark) => marks[mark]),

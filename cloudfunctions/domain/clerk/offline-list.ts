@@ -1,11 +1,11 @@
-import { allowedDesk } from '../access'
-import { isOpen, tailOf } from './households'
+import { requireVillageAccess } from '../access'
+import { hasTodo, tailOf } from './households'
 import type { ListedPerson } from './village-list'
 import { householdsAfter, peopleOf } from './village-list'
 import type { EnrolmentDocument } from '../enrolments'
 import { enrolmentId, enrolmentsWithIds } from '../enrolments'
-import type { ClaimDocument, PaymentWarning } from '../payments'
-import { claimsOf, owingOn } from '../payments'
+import type { ReservationDocument, PaymentWarning } from '../payments'
+import { reservationsOf, collectibleOn } from '../payments'
 import { maskedName } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Answers, Requests } from '../../village/contract'
@@ -13,25 +13,25 @@ import type { Answers, Requests } from '../../village/contract'
 /** Households of a page, whether or not anybody of theirs owes: some 200 people, each assessed anew. */
 const PAGE = 60
 
-type Along = Answers['takeAlong']
-type AlongPerson = Along['households'][number]['people'][number]
+type OfflineHousehold = Answers['takeAlong']
+type OfflinePerson = OfflineHousehold['households'][number]['people'][number]
 
 /**
  * What a clerk takes along to doors without a network: of each household in which something is still to be done those whom it
  * concerns, with what they owe today and what they are to be told.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
-export async function takeAlong({ village, year, after }: Requests['takeAlong'], context: CallContext): Promise<Along> {
-  const { households: only } = await allowedDesk(context, 'takeAlong', { village, year })
+export async function offlineList({ village, year, after }: Requests['takeAlong'], context: CallContext): Promise<OfflineHousehold> {
+  const { households: only } = await requireVillageAccess(context, 'takeAlong', { village, year })
   const { db, today } = context
   const households = await householdsAfter(db, village, after, PAGE, only)
   const people = await peopleOf(db, households.map(({ _id }) => _id), year)
-  const ids = people.filter(isOpen).map(({ resident }) => enrolmentId(resident, year))
+  const ids = people.filter(hasTodo).map(({ resident }) => enrolmentId(resident, year))
   const enrolments = new Map((await enrolmentsWithIds(db, ids)).map((document) => [document._id, document]))
-  const claims = await claimsOf(db, ids)
+  const claims = await reservationsOf(db, ids)
   const warnings = numbered()
-  const owed = (person: ListedPerson): AlongPerson[] => {
-    const document = isOpen(person) ? enrolments.get(enrolmentId(person.resident, year)) : undefined
+  const owed = (person: ListedPerson): OfflinePerson[] => {
+    const document = hasTodo(person) ? enrolments.get(enrolmentId(person.resident, year)) : undefined
     return document === undefined ? [] : [{ ...personOf(person), ...owedBy(document, claims.get(document._id), today, warnings.numberOf) }]
   }
   return {
@@ -47,10 +47,10 @@ export async function takeAlong({ village, year, after }: Requests['takeAlong'],
   }
 }
 
-const personOf = ({ name, idNumber }: ListedPerson): Pick<AlongPerson, 'name' | 'tail'> => ({ name: maskedName(name), tail: tailOf(idNumber) })
+const personOf = ({ name, idNumber }: ListedPerson): Pick<OfflinePerson, 'name' | 'tail'> => ({ name: maskedName(name), tail: tailOf(idNumber) })
 
-function owedBy(document: EnrolmentDocument, claim: ClaimDocument | undefined, today: string, numberOf: (warning: PaymentWarning) => number): Omit<AlongPerson, 'name' | 'tail'> {
-  const { payable, because, warnings } = owingOn(document, today)
+function owedBy(document: EnrolmentDocument, claim: ReservationDocument | undefined, today: string, numberOf: (warning: PaymentWarning) => number): Omit<OfflinePerson, 'name' | 'tail'> {
+  const { payable, because, warnings } = collectibleOn(document, today)
   const held = claim !== undefined && claim.state !== 'free'
   return {
     enrolment: document._id, fee: held ? null : payable?.line.fee ?? null,

@@ -2,7 +2,7 @@ import { readVillageCounts } from '../enrolments'
 import type { StatusId } from '../enrolments'
 import type { VillageDocument } from '../people'
 import type { Database } from '../../platform/database'
-import { DOCUMENTS_A_READ } from '../../platform/database'
+import { READ_LIMIT } from '../../platform/database'
 import type { Fen } from '../../../rules'
 
 /** People of a village and year as the desk counts them. */
@@ -61,16 +61,16 @@ export async function unpaidIn(db: Database, { village, year, only }: { village:
 
 async function* smallFields<Fields extends { _id: string }>(db: Database, collection: string, of: object, fields: object): AsyncGenerator<Fields> {
   for (let after = ''; ;) {
-    const { data } = await db.collection(collection).where({ ...of, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).field(fields).get()
+    const { data } = await db.collection(collection).where({ ...of, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(READ_LIMIT).field(fields).get()
     const page = data as Fields[]
     yield* page
-    if (page.length < DOCUMENTS_A_READ) return
+    if (page.length < READ_LIMIT) return
     after = page.at(-1)!._id
   }
 }
 
 function count(counts: PeopleCounts, status: StatusId, isSubsidised: boolean, people = 1): void {
-  const turn = turnOf(status)
+  const turn = todoOf(status)
   if (turn === 'out') return
   counts.people += people
   counts[({ settled: 'paid', open: 'unpaid', unsure: 'undetermined' } as const)[turn]] += people
@@ -83,16 +83,16 @@ function count(counts: PeopleCounts, status: StatusId, isSubsidised: boolean, pe
  * What a village counts somebody as. `settled`: enrolled, whether or not something was owed. `open`: to pay or to
  * register. `unsure`: what they owe is not settled. `out`: not to be enrolled here this year.
  */
-type Turn = 'settled' | 'open' | 'unsure' | 'out'
+type Todo = 'settled' | 'open' | 'unsure' | 'out'
 
-const TURNS: Readonly<Record<StatusId, Turn>> = {
+const TODO_OF: Readonly<Record<StatusId, Todo>> = {
   registrationNeeded: 'open', ownPartPending: 'open', notYetOpen: 'open', due: 'open', exempt: 'open', overdue: 'open', suspended: 'open',
   paid: 'settled', waiting: 'settled', covered: 'settled', ended: 'settled', paidUnsettled: 'settled',
   undetermined: 'unsure',
   withdrawn: 'out', refunded: 'out', employee: 'out', outside: 'out',
 }
 
-export const turnOf = (status: StatusId): Turn => TURNS[status]
+export const todoOf = (status: StatusId): Todo => TODO_OF[status]
 
 /** The fee of the assessment is theirs: owed or paid. */
-export const isTheirFee = (status: StatusId): boolean => TURNS[status] === 'settled' || TURNS[status] === 'open'
+export const isTheirFee = (status: StatusId): boolean => TODO_OF[status] === 'settled' || TODO_OF[status] === 'open'

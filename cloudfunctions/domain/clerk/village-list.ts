@@ -4,7 +4,7 @@ import type { StatusId } from '../enrolments'
 import type { ListedHousehold, ResidentDocument } from '../people'
 import { householdsWithIds } from '../people'
 import type { Database } from '../../platform/database'
-import { DOCUMENTS_A_READ } from '../../platform/database'
+import { READ_LIMIT } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay, Fen } from '../../../rules'
 
@@ -39,21 +39,21 @@ export async function peopleOf(db: Database, households: readonly string[], year
 }
 
 /** Everybody of a village, or of some of its households, who passes a look at their opened name and number, with their enrolment of a year. */
-export async function peopleWho(db: Database, { village, year, only }: { village: string; year: number; only: ReadonlySet<string> | null }, passes: (name: string, idNumber: string | null) => boolean): Promise<ListedPerson[]> {
+export async function findPeople(db: Database, { village, year, only }: { village: string; year: number; only: ReadonlySet<string> | null }, passes: (name: string, idNumber: string | null) => boolean): Promise<ListedPerson[]> {
   const { open } = sealing()
   const all = (await pagesOf<ResidentFields>(db, 'residents', { village }, RESIDENT_FIELDS)).filter(({ household }) => only === null || only.has(household))
   const found = all.filter(({ name, idNumber }) => passes(open(name, 'name'), idNumber === null ? null : open(idNumber, 'idNumber')))
-  return withEnrolments(db, found.slice(0, DOCUMENTS_A_READ), year)
+  return withEnrolments(db, found.slice(0, READ_LIMIT), year)
 }
 
 /** All documents of a condition with some of their fields, in the order of ids. */
 async function pagesOf<Fields extends { _id: string }>(db: Database, collection: string, condition: object, fields: object): Promise<Fields[]> {
   const found: Fields[] = []
   for (let after = ''; ;) {
-    const { data } = await db.collection(collection).where({ ...condition, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).field(fields).get()
+    const { data } = await db.collection(collection).where({ ...condition, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(READ_LIMIT).field(fields).get()
     const page = data as Fields[]
     found.push(...page)
-    if (page.length < DOCUMENTS_A_READ) return found
+    if (page.length < READ_LIMIT) return found
     after = page.at(-1)!._id
   }
 }
@@ -62,9 +62,9 @@ interface EnrolmentFields { _id: string; status: StatusId; assessment: { fee: Fe
 
 async function withEnrolments(db: Database, residents: readonly ResidentFields[], year: number): Promise<ListedPerson[]> {
   const enrolments = new Map<string, EnrolmentFields>()
-  for (let from = 0; from < residents.length; from += DOCUMENTS_A_READ) {
-    const ids = residents.slice(from, from + DOCUMENTS_A_READ).map(({ _id }) => enrolmentId(_id, year))
-    const { data } = await db.collection('enrolments').where({ _id: db.command.in(ids) }).limit(DOCUMENTS_A_READ)
+  for (let from = 0; from < residents.length; from += READ_LIMIT) {
+    const ids = residents.slice(from, from + READ_LIMIT).map(({ _id }) => enrolmentId(_id, year))
+    const { data } = await db.collection('enrolments').where({ _id: db.command.in(ids) }).limit(READ_LIMIT)
       .field({ status: true, 'assessment.fee': true, 'assessment.subsidy': true }).get()
     for (const found of data as EnrolmentFields[]) enrolments.set(found._id, found)
   }

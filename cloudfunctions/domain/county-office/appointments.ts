@@ -1,14 +1,14 @@
 import type { Answers, Requests } from '../../county/contract'
-import { appointmentOf, requireAllowed, roleFor, writeAudit } from '../access'
+import { appointmentOf, requirePermission, roleFor, writeAudit } from '../access'
 import type { AppointmentDocument } from '../access'
 import type { AppointmentChange } from './appointments-store'
-import { appointmentsOf, appointmentView, CHANGES, idOf, invitationsOf, invitationView, isInForce, namesOfVillages, noteChange, openWords, putAppointment, readAppointment, sealWords, takeRoll } from './appointments-store'
+import { appointmentsOf, appointmentView, CHANGES, idOf, invitationsOf, invitationView, isInForce, namesOfVillages, recordAppointmentChange, openWords, putAppointment, readAppointment, sealWords, lockAppointments } from './appointments-store'
 import { OFFICE_ROLES } from './contract'
 import { requireMayAppoint } from './invitations'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
-import { inTransaction, latestFirst, placeOf } from '../../platform/database'
+import { inTransaction, pageLatestFirst, placeOf } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber } from '../../../rules'
 
@@ -17,7 +17,7 @@ const CHANGES_A_CALL = 50
 /** Who holds or held an office of the region, and to whom one is offered. @throws Refusal NOT_ALLOWED */
 export async function showAppointments({ region }: Requests['appointments'], context: CallContext): Promise<Answers['appointments']> {
   const { db, caller: { openid }, now, today } = context
-  await requireAllowed(context, 'appointments', { id: region, region })
+  await requirePermission(context, 'appointments', { id: region, region })
   const [names, appointment] = [await namesOfVillages(db, region), await appointmentOf(context)]
   const mayChange = roleFor('appoint', { openid, appointment, link: null }, { id: region, region }) !== null
   return {
@@ -50,13 +50,13 @@ async function change(context: CallContext, { region, person, what, until, words
   const others = (await appointmentsOf(db, region)).filter(({ _id, role }) => role === 'county' && _id !== person).map(({ _id }) => _id)
   const id = idOf('c', context)
   const after = await inTransaction(db, async (transaction) => {
-    await takeRoll(transaction, region, now)
+    await lockAppointments(transaction, region, now)
     const before = (await readAppointment(transaction, person))!
     if (before.until === until || (what === 'ended' && !isInForce(before, today) && before.from <= today)) return before
     if (before.role === 'county' && until !== null) await requireAnother(transaction, others, until, today)
     const changed: AppointmentDocument = { ...before, until }
     await putAppointment(transaction, changed)
-    await noteChange(transaction, { _id: id, region, at: now, day: today, what, by: openid, person, who: before.who ?? null, words: sealWords(words) })
+    await recordAppointmentChange(transaction, { _id: id, region, at: now, day: today, what, by: openid, person, who: before.who ?? null, words: sealWords(words) })
     return changed
   })
   await writeAudit(db, { _id: id, at: now, day: today, openid, action: 'appoint', target: person, region, outcome: 'done', why: what.toUpperCase() })
@@ -74,14 +74,14 @@ async function requireAnother(transaction: Transaction, others: readonly string[
 
 /** @throws Refusal NOT_ALLOWED */
 export async function appointmentHistory({ region, after }: Requests['appointmentHistory'], context: CallContext): Promise<Answers['appointmentHistory']> {
-  await requireAllowed(context, 'appointments', { id: region, region })
+  await requirePermission(context, 'appointments', { id: region, region })
   const { db } = context
   const names = new Map((await appointmentsOf(db, region)).map(({ _id, who }) => [_id, openWords(who)]))
-  const found = await latestFirst<AppointmentChange>(db, 'appointment-changes', { region }, after, CHANGES_A_CALL)
-  const changes = found.map(({ at, day, what, by, who, words }) => ({ day, time: timeOf(at), what: CHANGES[what], who: openWords(who), by: names.get(by) ?? OFFICE_ROLES.county, words: openWords(words)! }))
+  const found = await pageLatestFirst<AppointmentChange>(db, 'appointment-changes', { region }, after, CHANGES_A_CALL)
+  const changes = found.map(({ at, day, what, by, who, words }) => ({ day, time: clockTimeOf(at), what: CHANGES[what], who: openWords(who), by: names.get(by) ?? OFFICE_ROLES.county, words: openWords(words)! }))
   return { changes, next: found.length < CHANGES_A_CALL ? null : placeOf(found.at(-1)!) }
 }
 
 const SHANGHAI_MS = 8 * 3_600_000
 /** `HH:MM` in Asia/Shanghai. */
-export const timeOf = (at: number): string => new Date(at + SHANGHAI_MS).toISOString().slice(11, 16)
+export const clockTimeOf = (at: number): string => new Date(at + SHANGHAI_MS).toISOString().slice(11, 16)

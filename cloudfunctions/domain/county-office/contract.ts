@@ -11,10 +11,10 @@ const township = z.nullable(typed(40))
 const count = z.int().check(z.minimum(0), z.maximum(100_000_000))
 
 /** Where a place stands with a milestone. */
-export const MILESTONE_STANDINGS = {
+export const MILESTONE_STATES = {
   reached: '已完成', reachedLate: '逾期后完成', ahead: '未到期', late: '逾期未完成', uncountable: '无法自动统计',
 } as const
-export type MilestoneStanding = keyof typeof MILESTONE_STANDINGS
+export type MilestoneState = keyof typeof MILESTONE_STATES
 
 /** Whose figure a target is. */
 export const TARGET_BASES = { official: '核定数', formula: '按通知算法', notice: '通知所列' } as const
@@ -71,9 +71,9 @@ const milestone = z.strictObject({
   why: textOrNone,
 })
 
-const standing = z.strictObject({
+const milestoneStatus = z.strictObject({
   id: identifier,
-  standing: z.enum(Object.keys(MILESTONE_STANDINGS) as [MilestoneStanding, ...MilestoneStanding[]]), standingName: text,
+  standing: z.enum(Object.keys(MILESTONE_STATES) as [MilestoneState, ...MilestoneState[]]), standingName: text,
   /** People that it takes, and still missing today; null = cannot be told. */
   required: z.nullable(z.int()), remaining: z.nullable(z.int()),
   /** People on the evening of its last day, once that is over and was kept; null = not yet, or nobody looked. */
@@ -95,7 +95,7 @@ const place = z.strictObject({
   paid: z.int(), exempt: z.int(), unpaid: z.int(),
   /** Of those still to pay: how many get a subsidy for a part, or pay nothing and only register. */
   unpaidSubsidised: z.int(),
-  milestones: listOf(standing),
+  milestones: listOf(milestoneStatus),
 })
 
 const series = z.strictObject({ day: civilDay, done: z.int(), percent })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Answers, Requests } from '../../county/contract'
-import { requireAllowed, writeAudit } from '../access'
+import { requirePermission, writeAudit } from '../access'
 import type { DuplicateReason } from './contract-quality'
 import { DUPLICATE_REASONS } from './contract-quality'
 import { enrolmentsOf, recordInOpenYears } from '../enrolments'
@@ -9,7 +9,7 @@ import type { ResidentDocument } from '../people'
 import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
-import { addDocument, DOCUMENTS_A_READ, inTransaction, once, putDocument, readDocument } from '../../platform/database'
+import { addDocument, READ_LIMIT, inTransaction, runIdempotent, putDocument, readDocument } from '../../platform/database'
 
 /** Two entries that may be one person. `_id` is of both, whichever was found first. */
 interface DuplicateDocument {
@@ -29,7 +29,7 @@ type Entry = Pick<ResidentDocument, '_id' | 'region' | 'village' | 'household' |
 
 /** Looks through the next part of a region's ledger. What was settled stays so. @throws Refusal NOT_ALLOWED */
 export async function findDuplicates({ region, after }: Requests['findDuplicates'], context: CallContext): Promise<Answers['findDuplicates']> {
-  await requireAllowed(context, 'settleDuplicate', { id: region, region })
+  await requirePermission(context, 'settleDuplicate', { id: region, region })
   const { db } = context
   let [at, looked, found] = [after ?? '', 0, 0]
   for (let read = 0; read < READS_A_CALL; read++) {
@@ -50,7 +50,7 @@ async function entries(db: Database, condition: object, count: number): Promise<
 async function sameNameAndBirth(db: Database, region: string, people: readonly Entry[]): Promise<DuplicateDocument[]> {
   const here = people.filter(isPresent)
   if (here.length === 0) return []
-  const alike = (await entries(db, { likeness: db.command.in(here.map(({ likeness }) => likeness)) }, DOCUMENTS_A_READ)).filter((one) => isPresent(one) && one.region === region)
+  const alike = (await entries(db, { likeness: db.command.in(here.map(({ likeness }) => likeness)) }, READ_LIMIT)).filter((one) => isPresent(one) && one.region === region)
   return here.flatMap((one) => alike.filter((other) => other.likeness === one.likeness && other.village !== one.village).map((other) => pairOf(region, one, other, 'sameNameAndBirth')))
 }
 
@@ -58,7 +58,7 @@ async function sameNameAndBirth(db: Database, region: string, people: readonly E
 async function newbornsTwice(db: Database, region: string, people: readonly Entry[]): Promise<DuplicateDocument[]> {
   const newborns = people.filter((one) => one.idKind === 'newborn' && isPresent(one))
   if (newborns.length === 0) return []
-  const members = (await db.collection('residents').where({ household: db.command.in([...new Set(newborns.map(({ household }) => household))]) }).limit(DOCUMENTS_A_READ).get()).data as ResidentDocument[]
+  const members = (await db.collection('residents').where({ household: db.command.in([...new Set(newborns.map(({ household }) => household))]) }).limit(READ_LIMIT).get()).data as ResidentDocument[]
   const opened = members.filter(isPresent).map(openResident)
   return newborns.flatMap((newborn) => {
     const child = opened.find(({ id }) => id === newborn._id)
@@ -79,7 +79,7 @@ type Pair = Answers['settleDuplicate']
 
 /** @throws Refusal NOT_ALLOWED */
 export async function showDuplicates({ region, state, after }: Requests['duplicates'], context: CallContext): Promise<Answers['duplicates']> {
-  await requireAllowed(context, 'duplicates', { id: region, region })
+  await requirePermission(context, 'duplicates', { id: region, region })
   const { db } = context
   const found = (await db.collection('likely-duplicates').where({ region, state, _id: db.command.gt(after ?? '') }).orderBy('_id', 'asc').limit(PAIRS_A_CALL).get()).data as DuplicateDocument[]
   const pairs: Pair[] = []
@@ -92,13 +92,13 @@ export async function showDuplicates({ region, state, after }: Requests['duplica
  * paid under it has to get their money back first, or the other entry leaves.
  * @throws Refusal PAIR_NOT_FOUND, NOT_ALLOWED, WHO_LEAVES, PAID_ENTRY, OPERATION_REUSED
  */
-export async function settleDuplicate({ operation, pair: id, as, leaves, because }: Requests['settleDuplicate'], context: CallContext): Promise<Pair> {
+export async function resolveDuplicate({ operation, pair: id, as, leaves, because }: Requests['settleDuplicate'], context: CallContext): Promise<Pair> {
   const { db, caller, now, today } = context
   const pair = await readDocument<DuplicateDocument>(db, 'likely-duplicates', id)
-  await requireAllowed(context, 'settleDuplicate', pair === null ? { id } : { id, region: pair.region })
+  await requirePermission(context, 'settleDuplicate', pair === null ? { id } : { id, region: pair.region })
   if (pair === null) throw new Refusal({ code: 'PAIR_NOT_FOUND', path: 'pair', message: '没有找到这一对，什么也没有改动。请下拉刷新后再看。' })
   const leaving = as === 'same' ? await requireLeaving(db, pair, leaves) : null
-  await inTransaction(db, (transaction) => once(transaction, { openid: caller.openid, operation, action: 'settleDuplicate', at: now }, async () => {
+  await inTransaction(db, (transaction) => runIdempotent(transaction, { openid: caller.openid, operation, action: 'settleDuplicate', at: now }, async () => {
     const settled: DuplicateDocument = { ...pair, state: 'settled', settled: { as, by: caller.openid, at: now, because } }
     await putDocument(transaction, 'likely-duplicates', settled)
     const person = leaving === null ? null : await readResident(transaction, leaving)

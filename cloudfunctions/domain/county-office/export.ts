@@ -1,10 +1,10 @@
 import type { Answers, Requests } from '../../county/contract'
-import { requireAllowed, writeAudit } from '../access'
+import { requirePermission, writeAudit } from '../access'
 import type { SheetName } from './contract'
 import { SHEETS } from './contract'
 import { showMoney } from './money'
 import { showProgress, showProgressWeeks } from './progress'
-import { readVillageCounts, tallied } from '../enrolments'
+import { readVillageCounts, progressOf } from '../enrolments'
 import type { VillageDocument } from '../people'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -23,7 +23,7 @@ const PART = 48_000
  * @throws Refusal NOT_ALLOWED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
 export async function exportSheet({ operation, region, year, sheet, format }: Requests['exportSheet'], context: CallContext): Promise<Answers['exportSheet']> {
-  await requireAllowed(context, 'exportSheet', { id: `${region}-${year}`, region })
+  await requirePermission(context, 'exportSheet', { id: `${region}-${year}`, region })
   const { db, caller, now, today } = context
   const { name } = policyFor(region, year)
   await writeAudit(db, { _id: `export-${caller.openid}-${operation}`, at: now, day: today, openid: caller.openid, action: 'exportSheet', target: `${region}-${year}`, region, outcome: 'done', why: sheet })
@@ -39,7 +39,7 @@ export async function exportSheet({ operation, region, year, sheet, format }: Re
 
 /** One part of the caller's own file. @throws Refusal NOT_ALLOWED, UNKNOWN_PART */
 export async function exportPart({ region, file, part }: Requests['exportPart'], { db, caller, ...context }: CallContext): Promise<Answers['exportPart']> {
-  await requireAllowed({ db, caller, ...context }, 'exportSheet', { id: file, region })
+  await requirePermission({ db, caller, ...context }, 'exportSheet', { id: file, region })
   const base64 = await readFilePart(db, caller.openid, file, part)
   if (base64 === null) throw new Refusal({ code: 'UNKNOWN_PART', path: 'part', found: String(part), message: '这个文件的这一段不在了：文件只保留一天。请重新导出一次。' })
   return { part, base64 }
@@ -77,7 +77,7 @@ const SHEET_TABLES: Readonly<Record<SheetName, (region: string, year: number, co
     return {
       columns: ['乡镇', '村', '登记人数', '已缴费', '免缴已登记', '未缴', '其中受资助'],
       rows: villages.map(({ _id, township, name }) => {
-        const { people, paid, exempt, unpaid, unpaidSubsidised } = tallied(lines.filter(({ village }) => village === _id))
+        const { people, paid, exempt, unpaid, unpaidSubsidised } = progressOf(lines.filter(({ village }) => village === _id))
         return [township, name, ...[people, paid, exempt, unpaid, unpaidSubsidised].map(count)]
       }),
     }

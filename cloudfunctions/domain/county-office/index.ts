@@ -1,5 +1,5 @@
 export { appointmentHistory, endAppointment, extendAppointment, showAppointments } from './appointments'
-export { findDuplicates, settleDuplicate, showDuplicates } from './duplicates'
+export { findDuplicates, resolveDuplicate, showDuplicates } from './duplicates'
 export { exportPart, exportSheet } from './export'
 export { acceptAppointment, inviteOfficer, villageGroups, withdrawInvitation } from './invitations'
 export { showMoney } from './money'

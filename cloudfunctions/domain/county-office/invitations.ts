@@ -1,8 +1,8 @@
 import type { Answers, Requests } from '../../county/contract'
-import { appointmentOf, countAgainstLimits, requireAllowed, writeAudit } from '../access'
+import { appointmentOf, limitAttempts, requirePermission, writeAudit } from '../access'
 import type { AppointmentDocument } from '../access'
 import type { InvitationDocument } from './appointments-store'
-import { codeOf, idOf, indexOfCode, invitationByCode, invitationView, isInForce, namesOfVillages, noteChange, putAppointment, putInvitation, readAppointment, readInvitation, scopeOf, sealWords, takeRoll } from './appointments-store'
+import { codeOf, idOf, indexOfCode, invitationByCode, invitationView, isInForce, namesOfVillages, recordAppointmentChange, putAppointment, putInvitation, readAppointment, readInvitation, scopeOf, sealWords, lockAppointments } from './appointments-store'
 import { OFFICE_ROLES } from './contract'
 import { groupsOfVillage, printedCode, readCode } from '../people'
 import { Refusal } from '../../platform/base'
@@ -14,8 +14,8 @@ const VALID_MS = 7 * 86_400_000
 
 /** Of all that an appointment would reach: so nobody gives more than they have. @throws Refusal NOT_ALLOWED */
 export async function requireMayAppoint(context: CallContext, id: string, { region, villages }: Pick<AppointmentDocument, 'region' | 'villages'>): Promise<void> {
-  if (villages === null) await requireAllowed(context, 'appoint', { id, region })
-  else for (const village of villages) await requireAllowed(context, 'appoint', { id, region, village })
+  if (villages === null) await requirePermission(context, 'appoint', { id, region })
+  else for (const village of villages) await requirePermission(context, 'appoint', { id, region, village })
 }
 
 /**
@@ -38,7 +38,7 @@ export async function inviteOfficer(request: Requests['inviteOfficer'], context:
     const before = await readInvitation(transaction, _id)
     if (before !== null) return before
     await putInvitation(transaction, fresh)
-    await noteChange(transaction, { _id: `${_id}~invited`, region, at: now, day: today, what: 'invited', by: caller.openid, person: '', who: fresh.who, words: sealWords(`${OFFICE_ROLES[role]}${groups === null ? '' : `，${groups.join('、')}`}${until === null ? '' : `，到 ${until}`}`) })
+    await recordAppointmentChange(transaction, { _id: `${_id}~invited`, region, at: now, day: today, what: 'invited', by: caller.openid, person: '', who: fresh.who, words: sealWords(`${OFFICE_ROLES[role]}${groups === null ? '' : `，${groups.join('、')}`}${until === null ? '' : `，到 ${until}`}`) })
     return fresh
   })
   await writeAudit(db, { _id: `invite~${_id}`, at: now, day: today, openid: caller.openid, action: 'appoint', target: _id, region, outcome: 'done', why: role })
@@ -73,7 +73,7 @@ export async function withdrawInvitation({ invitation: id }: Requests['withdrawI
     if (invitation.state !== 'open') return invitation
     const withdrawn: InvitationDocument = { ...invitation, state: 'withdrawn' }
     await putInvitation(transaction, withdrawn)
-    await noteChange(transaction, { _id: `${id}~withdrawn`, region: invitation.region, at: now, day: today, what: 'withdrawn', by: caller.openid, person: '', who: invitation.who, words: sealWords(OFFICE_ROLES[invitation.role]) })
+    await recordAppointmentChange(transaction, { _id: `${id}~withdrawn`, region: invitation.region, at: now, day: today, what: 'withdrawn', by: caller.openid, person: '', who: invitation.who, words: sealWords(OFFICE_ROLES[invitation.role]) })
     return withdrawn
   })
   return invitationView(after, await namesOfVillages(db, after.region), now)
@@ -85,15 +85,15 @@ export async function withdrawInvitation({ invitation: id }: Requests['withdrawI
  */
 export async function acceptAppointment({ code: typed }: Requests['acceptAppointment'], context: CallContext): Promise<Answers['acceptAppointment']> {
   const { db, caller: { openid }, now, today } = context
-  await requireAllowed(context, 'acceptAppointment', { id: 'own', owner: openid })
+  await requirePermission(context, 'acceptAppointment', { id: 'own', owner: openid })
   const code = readCode(typed)
-  const attempts = await countAgainstLimits(context, 'appoint', code)
+  const attempts = await limitAttempts(context, 'appoint', code)
   const found = await invitationByCode(db, code)
   if (found === null || found.state === 'withdrawn' || found.expiresAt < now || (found.usedBy !== null && found.usedBy !== openid)) throw wrong()
   if (found.by === openid) throw new Refusal({ code: 'OWN_INVITATION', message: '这个邀请码是您自己发出的，不能任命自己，没有办理。请交给要任命的人。' })
   await attempts.giveBack()
   const appointment = await inTransaction(db, async (transaction) => {
-    await takeRoll(transaction, found.region, now)
+    await lockAppointments(transaction, found.region, now)
     const [invitation, before, inviter] = [(await readInvitation(transaction, found._id))!, await readAppointment(transaction, openid), await readAppointment(transaction, found.by)]
     if (invitation.usedBy === openid && before !== null) return before
     if (invitation.state !== 'open' || inviter === null || inviter.role !== 'county' || inviter.region !== found.region || !isInForce(inviter, today)) throw wrong()
@@ -102,7 +102,7 @@ export async function acceptAppointment({ code: typed }: Requests['acceptAppoint
     const after: AppointmentDocument = { _id: openid, role, region, villages, groups, from: today, until, who }
     await putAppointment(transaction, after)
     await putInvitation(transaction, { ...invitation, state: 'accepted', usedBy: openid })
-    await noteChange(transaction, { _id: `${found._id}~accepted`, region, at: now, day: today, what: 'accepted', by: openid, person: openid, who, words: sealWords(OFFICE_ROLES[role]) })
+    await recordAppointmentChange(transaction, { _id: `${found._id}~accepted`, region, at: now, day: today, what: 'accepted', by: openid, person: openid, who, words: sealWords(OFFICE_ROLES[role]) })
     return after
   })
   await writeAudit(db, { _id: `accept~${found._id}`, at: now, day: today, openid, action: 'acceptAppointment', target: found._id, region: found.region, outcome: 'done', why: found.role })

@@ -1,20 +1,20 @@
 import type { Answers, Requests } from '../../county/contract'
-import { requireAllowed } from '../access'
+import { requirePermission } from '../access'
 import type { AppointmentDocument } from '../access'
-import type { CashItem, DrawerDocument, OrderDocument, Season, Way } from '../payments'
+import type { CashItem, CashInHandDocument, OrderDocument, SeasonKey, TransitRoute } from '../payments'
 import { account, balanceOf, funderCode } from '../payments'
 import type { VillageDocument } from '../people'
 import { seasonId } from '../people'
 import { missingFile, taxFilesOf } from '../reconciliation'
 import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
-import { DOCUMENTS_A_READ, readAll } from '../../platform/database'
+import { READ_LIMIT, readAll } from '../../platform/database'
 import type { CivilDay, Fen, Policy } from '../../../rules'
 import { dayNumber, policyFor } from '../../../rules'
 import type { Office } from '../../../rules/office'
 import { dutyDue, dutyOf, officeFor } from '../../../rules/office'
 
-const WAYS: Readonly<Record<Way, string>> = { wechat: '微信支付', official: '官方渠道', deposit: '村干部已缴存', pos: '刷卡', elsewhere: '其他渠道' }
+const WAYS: Readonly<Record<TransitRoute, string>> = { wechat: '微信支付', official: '官方渠道', deposit: '村干部已缴存', pos: '刷卡', elsewhere: '其他渠道' }
 const NO_FUNDER = '通知没有写明资金来源'
 
 /**
@@ -22,13 +22,13 @@ const NO_FUNDER = '通知没有写明资金来源'
  * @throws Refusal NOT_ALLOWED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
 export async function showMoney({ region, year }: Requests['money'], context: CallContext): Promise<Answers['money']> {
-  await requireAllowed(context, 'money', { id: `${region}-${year}`, region })
+  await requirePermission(context, 'money', { id: `${region}-${year}`, region })
   const { db, today } = context
   const policy = policyFor(region, year)
-  const season: Season = `${region}-${year}`
+  const season: SeasonKey = `${region}-${year}`
   const clerks = await cashHeld(context, region, year)
   const inTransit: Answers['money']['inTransit'][number][] = []
-  for (const way of Object.keys(WAYS) as Way[]) inTransit.push({ way, name: WAYS[way], amount: await balanceOf(db, account('transit', `${way}:${season}`)) })
+  for (const way of Object.keys(WAYS) as TransitRoute[]) inTransit.push({ way, name: WAYS[way], amount: await balanceOf(db, account('transit', `${way}:${season}`)) })
   const subsidies: { funder: string; amount: Fen }[] = []
   for (const funder of ['', ...fundersOf(policy)]) {
     const amount = await balanceOf(db, account('subsidy', `${funderCode(funder)}:${season}`))
@@ -61,7 +61,7 @@ function fundersOf(policy: Policy): string[] {
 
 async function cashHeld({ db, today }: CallContext, region: string, year: number): Promise<Answers['money']['clerks']> {
   const office = officeFor(region, year)
-  const held = (await drawers(db)).map(({ _id, items }) => ({ clerk: _id, items: items.filter(({ season }) => season === `${region}-${year}`) })).filter(({ items }) => items.length > 0)
+  const held = (await readCashInHand(db)).map(({ _id, items }) => ({ clerk: _id, items: items.filter(({ season }) => season === `${region}-${year}`) })).filter(({ items }) => items.length > 0)
   const villages = await villagesOfClerks(db, region, held.map(({ clerk }) => clerk))
   return held.map(({ clerk, items }) => {
     const oldest = items.map(({ day }) => day).sort()[0]!
@@ -79,19 +79,19 @@ function bankDay(office: Office, { day }: CashItem): CivilDay | null {
 }
 
 /** Whoever holds cash, with it. One document a clerk. */
-function drawers(db: Database): Promise<DrawerDocument[]> {
-  return readAll<DrawerDocument>(db, 'drawers', {})
+function readCashInHand(db: Database): Promise<CashInHandDocument[]> {
+  return readAll<CashInHandDocument>(db, 'drawers', {})
 }
 
 /** Names of the villages of some clerks' appointments, by openid. */
 async function villagesOfClerks(db: Database, region: string, clerks: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
   if (clerks.length === 0) return new Map()
-  const found = (await db.collection('appointments').where({ _id: db.command.in([...clerks]) }).limit(DOCUMENTS_A_READ).get()).data as AppointmentDocument[]
+  const found = (await db.collection('appointments').where({ _id: db.command.in([...clerks]) }).limit(READ_LIMIT).get()).data as AppointmentDocument[]
   const names = new Map((await readAll<VillageDocument>(db, 'villages', { region })).map(({ _id, name }) => [_id, name]))
   return new Map(found.map(({ _id, villages }) => [_id, (villages ?? []).map((village) => names.get(village) ?? village)]))
 }
 
-interface Owed { _id: string; fen: Fen }
+interface RefundPayable { _id: string; fen: Fen }
 const PREFIX = 'owedBack:'
 const TAX_FILES = 200
 
@@ -110,14 +110,14 @@ async function owedOnOrders(db: Database, region: string, year: number): Promise
   const { gt, lt } = db.command
   let sum = 0
   for (let after = PREFIX; ;) {
-    const { data } = await db.collection('balances').where({ _id: gt(after).and(lt('owedBack;')), fen: gt(0) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).get()
-    const page = data as Owed[]
+    const { data } = await db.collection('balances').where({ _id: gt(after).and(lt('owedBack;')), fen: gt(0) }).orderBy('_id', 'asc').limit(READ_LIMIT).get()
+    const page = data as RefundPayable[]
     if (page.length === 0) return sum
     const ids = page.map(({ _id }) => _id.slice(PREFIX.length))
-    const orders = (await db.collection('orders').where({ _id: db.command.in(ids) }).limit(DOCUMENTS_A_READ).field({ lines: true }).get()).data as Pick<OrderDocument, '_id' | 'lines'>[]
+    const orders = (await db.collection('orders').where({ _id: db.command.in(ids) }).limit(READ_LIMIT).field({ lines: true }).get()).data as Pick<OrderDocument, '_id' | 'lines'>[]
     const here = new Set(orders.filter(({ lines }) => lines.some((line) => seasonId(line.region, line.year) === seasonId(region, year))).map(({ _id }) => _id))
     sum += page.filter(({ _id }) => here.has(_id.slice(PREFIX.length))).reduce((all, { fen }) => all + fen, 0)
-    if (page.length < DOCUMENTS_A_READ) return sum
+    if (page.length < READ_LIMIT) return sum
     after = page.at(-1)!._id
   }
 }

@@ -1,11 +1,11 @@
 import type { Answers, Requests } from '../../county/contract'
-import { requireAllowed } from '../access'
-import type { MilestoneStanding } from './contract'
-import { MILESTONE_STANDINGS } from './contract'
+import { requirePermission } from '../access'
+import type { MilestoneState } from './contract'
+import { MILESTONE_STATES } from './contract'
 import type { TargetShown } from './targets'
 import { sumOfTargets, targetFigures, targetsOfSeason, townshipNames } from './targets'
 import type { PeopleCounted, ProgressDay } from '../enrolments'
-import { progressDays, readVillageCounts, STATUS_IDS, STATUS_NAMES, tallied } from '../enrolments'
+import { progressDays, readVillageCounts, STATUS_IDS, STATUS_NAMES, progressOf } from '../enrolments'
 import type { VillageDocument } from '../people'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -22,7 +22,7 @@ type Place = Answers['progress']['total']
  * @throws Refusal NOT_ALLOWED, UNKNOWN_UNIT; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
 export async function showProgress({ region, year, township }: Requests['progress'], context: CallContext): Promise<Answers['progress']> {
-  await requireAllowed(context, 'progress', { id: `${region}-${year}`, region })
+  await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
   const [policy, office] = [policyFor(region, year), officeFor(region, year)]
   const { db, today } = context
   const villages = await readAll<VillageDocument>(db, 'villages', { region })
@@ -31,7 +31,7 @@ export async function showProgress({ region, year, township }: Requests['progres
   const figures = targetFigures(office, await targetsOfSeason(db, region, year))
   const kept = await progressDays(db, region, year, [...new Set(office.milestones.map(({ by }) => by))])
   const placeOf = (id: string | null, name: string, target: TargetShown, people: readonly PeopleCounted[], onDay: (day: ProgressDay) => number | null): Place =>
-    ({ ...counted(office, target, people), id, name, target, milestones: standingsOf(office, target, doneOf(office, tallied(people)), today, (by) => { const day = kept.get(by); return day === undefined ? null : onDay(day) }) })
+    ({ ...counted(office, target, people), id, name, target, milestones: milestoneStatuses(office, target, doneOf(office, progressOf(people)), today, (by) => { const day = kept.get(by); return day === undefined ? null : onDay(day) }) })
   const places = township === null
     ? townshipNames(office, [...villages, ...lines]).map((one) => placeOf(one, one, figures.ofTownship(one), lines.filter((line) => line.township === one), (day) => doneOn(office, day, one)))
     : villages.filter((one) => one.township === township).map((one) => placeOf(one._id, one.name, figures.ofVillage(one), lines.filter((line) => line.village === one._id), () => null))
@@ -64,7 +64,7 @@ function doneOn(office: Office, { townships }: ProgressDay, township: string | n
 const percentOf = (done: number, target: number | null): number | null => (target === null || target === 0 ? null : Math.floor((done * 10_000) / target) / 100)
 
 function counted(office: Office, target: TargetShown, lines: readonly PeopleCounted[]): Omit<Place, 'id' | 'name' | 'target' | 'milestones'> {
-  const tally = tallied(lines)
+  const tally = progressOf(lines)
   const done = doneOf(office, tally)
   return { ...tally, done, percent: percentOf(done, target?.people ?? null) }
 }
@@ -84,7 +84,7 @@ function requireTownship(office: Office, villages: readonly VillageDocument[], t
 
 /** How it came there, a point a week back from yesterday's evening. @throws Refusal NOT_ALLOWED, UNKNOWN_UNIT */
 export async function showProgressWeeks({ region, year, township }: Requests['progressWeeks'], context: CallContext): Promise<Answers['progressWeeks']> {
-  await requireAllowed(context, 'progress', { id: `${region}-${year}`, region })
+  await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
   const [policy, office] = [policyFor(region, year), officeFor(region, year)]
   const { db, today } = context
   requireTownship(office, await readAll<VillageDocument>(db, 'villages', { region }), township)
@@ -111,14 +111,14 @@ function weeksBack(first: CivilDay, last: CivilDay): CivilDay[] {
   return days
 }
 
-type Standing = Answers['progress']['total']['milestones'][number]
+type MilestoneStatus = Answers['progress']['total']['milestones'][number]
 
 /**
  * Where a place stands with each milestone of its notice.
  * @param done people who count today
  * @param onEvening who counted on the evening of a day; null = that is not known
  */
-function standingsOf(office: Office, target: TargetShown, done: number, today: CivilDay, onEvening: (day: CivilDay) => number | null): Standing[] {
+function milestoneStatuses(office: Office, target: TargetShown, done: number, today: CivilDay, onEvening: (day: CivilDay) => number | null): MilestoneStatus[] {
   return office.milestones.map((milestone) => {
     const { id, by, sharePercent } = milestone
     const over = today > by
@@ -126,13 +126,13 @@ function standingsOf(office: Office, target: TargetShown, done: number, today: C
     if (target === null || whyUncountable(milestone, office) !== null) return shown(id, 'uncountable', { required: null, remaining: null, onTheDay, neededADay: null })
     const { required, complete, remaining } = progressTo(target.people, sharePercent!, done)
     const late = over && onTheDay !== null && onTheDay < required
-    const standing: MilestoneStanding = complete ? (late ? 'reachedLate' : 'reached') : over ? 'late' : 'ahead'
+    const standing: MilestoneState = complete ? (late ? 'reachedLate' : 'reached') : over ? 'late' : 'ahead'
     return shown(id, standing, { required, remaining, onTheDay, neededADay: standing === 'ahead' ? Math.ceil(remaining / (dayNumber(by)! - dayNumber(today)! + 1)) : null })
   })
 }
 
-function shown(id: string, standing: MilestoneStanding, figures: Pick<Standing, 'required' | 'remaining' | 'onTheDay' | 'neededADay'>): Standing {
-  return { id, standing, standingName: MILESTONE_STANDINGS[standing], ...figures }
+function shown(id: string, standing: MilestoneState, figures: Pick<MilestoneStatus, 'required' | 'remaining' | 'onTheDay' | 'neededADay'>): MilestoneStatus {
+  return { id, standing, standingName: MILESTONE_STATES[standing], ...figures }
 }
 
 /** Who counts towards a place's target, as its policy file says. */

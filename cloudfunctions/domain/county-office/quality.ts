@@ -1,15 +1,15 @@
 import type { Answers, Requests } from '../../county/contract'
-import { requireAllowed } from '../access'
+import { requirePermission } from '../access'
 import type { QualityKind } from './contract-quality'
 import { QUALITY_KINDS } from './contract-quality'
-import { enrolmentId, enrolmentsWithIds, lookAt, questionsLeft } from '../enrolments'
+import { enrolmentId, enrolmentsWithIds, viewEnrolment, questionsLeft } from '../enrolments'
 import type { EnrolmentDocument } from '../enrolments'
 import { flawsInWords, fullCards, requireVillage, residentsOf, villagesOfRegion } from '../people'
 import type { ResidentDocument, VillageDocument } from '../people'
 import { maskedName } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
-import { DOCUMENTS_A_READ, putDocument, readAll } from '../../platform/database'
+import { READ_LIMIT, putDocument, readAll } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 
@@ -18,7 +18,7 @@ const noCounts = (): Record<QualityKind, number> => Object.fromEntries(ALL_KINDS
 
 /** Counts some villages anew: a few reads of each, and one write. Asked again until `next` is null. @throws Refusal NOT_ALLOWED */
 export async function countQuality({ region, year, after }: Requests['countQuality'], context: CallContext): Promise<Answers['countQuality']> {
-  await requireAllowed(context, 'countQuality', { id: region, region })
+  await requirePermission(context, 'countQuality', { id: region, region })
   const { db, today } = context
   const villages = inOrder(await villagesOfRegion(db, region)).filter(({ _id }) => after === null || _id > after).slice(0, VILLAGES_A_CALL)
   for (const { _id: village } of villages) {
@@ -28,7 +28,7 @@ export async function countQuality({ region, year, after }: Requests['countQuali
       const page = await lookAtPage(db, village, year, last)
       people += page.length
       for (const { kinds } of page) for (const kind of kinds) counts[kind]++
-      last = page.length < DOCUMENTS_A_READ ? null : page.at(-1)!.id
+      last = page.length < READ_LIMIT ? null : page.at(-1)!.id
     }
     await putDocument<QualityCounts>(db, 'quality-counts', { _id: `${village}-${year}`, region, year, village, countedOn: today, people, counts })
   }
@@ -38,18 +38,18 @@ export async function countQuality({ region, year, after }: Requests['countQuali
 const inOrder = (villages: readonly VillageDocument[]): VillageDocument[] => [...villages].sort((a, b) => (a._id < b._id ? -1 : 1))
 
 /** Entries of a village after one, with what they are; nothing sealed is read. */
-async function lookAtPage(db: Database, village: string, year: number, after: string, count = DOCUMENTS_A_READ): Promise<{ id: string; kinds: ReadonlySet<QualityKind> }[]> {
+async function lookAtPage(db: Database, village: string, year: number, after: string, count = READ_LIMIT): Promise<{ id: string; kinds: ReadonlySet<QualityKind> }[]> {
   const { gt, in: oneOf } = db.command
   const entries = (await db.collection('residents').where({ village, _id: gt(after) }).orderBy('_id', 'asc').limit(count).field({ idKind: true, flaws: true }).get()).data as Looked[]
   if (entries.length === 0) return []
-  const years = (await db.collection('enrolments').where({ _id: oneOf(entries.map(({ _id }) => enrolmentId(_id, year))) }).limit(DOCUMENTS_A_READ).field({ resident: true, status: true, 'assessment.fee': true }).get()).data as Settled[]
+  const years = (await db.collection('enrolments').where({ _id: oneOf(entries.map(({ _id }) => enrolmentId(_id, year))) }).limit(READ_LIMIT).field({ resident: true, status: true, 'assessment.fee': true }).get()).data as Settled[]
   const of = new Map(years.map((one) => [one.resident, one]))
   return entries.map((entry) => ({ id: entry._id, kinds: kindsOf(entry, of.get(entry._id)) }))
 }
 
 /** What was counted last, village by village. @throws Refusal NOT_ALLOWED */
 export async function dataQuality({ region, year }: Requests['dataQuality'], context: CallContext): Promise<Answers['dataQuality']> {
-  await requireAllowed(context, 'dataQuality', { id: region, region })
+  await requirePermission(context, 'dataQuality', { id: region, region })
   const { db } = context
   const counted = new Map((await readAll<QualityCounts>(db, 'quality-counts', { region })).filter((one) => one.year === year).map((one) => [one.village, one]))
   const villages = inOrder(await villagesOfRegion(db, region)).map(({ _id, township, name }) => {
@@ -92,7 +92,7 @@ const PEOPLE_A_CALL = 50
 export async function flawedPeople({ region, village, year, kind, after }: Requests['flawedPeople'], context: CallContext): Promise<Answers['flawedPeople']> {
   const { db, today } = context
   const here = await requireVillage(db, village)
-  await requireAllowed(context, 'flawedPeople', { id: village, region: here.region === region ? region : 'none', village })
+  await requirePermission(context, 'flawedPeople', { id: village, region: here.region === region ? region : 'none', village })
   const page = await lookAtPage(db, village, year, after ?? '', LOOKED_AT_A_CALL)
   const wanted = page.filter(({ kinds }) => kinds.has(kind)).slice(0, PEOPLE_A_CALL).map(({ id }) => id)
   const people = (await residentsOf(db, wanted)).sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -102,7 +102,7 @@ export async function flawedPeople({ region, village, year, kind, after }: Reque
   return {
     people: people.map((person) => {
       const document = years.get(person.id)
-      const questions = document === undefined ? [] : questionsLeft(lookAt(document, today, sealing()), 'clerk').map(({ ask }) => ask)
+      const questions = document === undefined ? [] : questionsLeft(viewEnrolment(document, today, sealing()), 'clerk').map(({ ask }) => ask)
       return { ...cards.get(person.id)!, name: maskedName(person.name), household: person.household, group: person.group, flaws: flawsInWords(person.flaws), questions }
     }),
     next: last,

@@ -1,17 +1,17 @@
 import type { Answers, Requests } from '../../county/contract'
-import { requireAllowed, writeAudit } from '../access'
+import { requirePermission, writeAudit } from '../access'
 import { OWN_SHARES, personIn, readVillageCounts, repairCounts, summed } from '../enrolments'
 import type { CountChange, CountedEnrolment, OwnShare, StatusId } from '../enrolments'
 import type { VillageDocument } from '../people'
 import { seasonId } from '../people'
 import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
-import { DOCUMENTS_A_READ, readAll } from '../../platform/database'
+import { READ_LIMIT, readAll } from '../../platform/database'
 import { policyFor } from '../../../rules'
 
 /** Counts some villages one by one, compares, and puts right what differs if that is wanted. @throws Refusal NOT_ALLOWED */
 export async function recount({ region, year, after, repair }: Requests['recount'], context: CallContext): Promise<Answers['recount']> {
-  await requireAllowed(context, 'recount', { id: `${region}-${year}`, region })
+  await requirePermission(context, 'recount', { id: `${region}-${year}`, region })
   policyFor(region, year)
   const { db, caller, now, today } = context
   const { differences, ...compared } = await compareCounts(db, region, year, after)
@@ -86,11 +86,11 @@ export async function countAnew(db: Database, region: string, year: number, vill
   const lines: CountChange[] = []
   for (const village of villages) {
     for (let after = ''; ;) {
-      const { data } = await db.collection('enrolments').where({ village, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ)
+      const { data } = await db.collection('enrolments').where({ village, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(READ_LIMIT)
         .field({ region: true, year: true, township: true, village: true, status: true, assessment: true }).get()
       const page = data as (CountedEnrolment & { _id: string })[]
       lines.push(...summed(page.filter((one) => one.region === region && one.year === year).map((one) => personIn(one, 1))))
-      if (page.length < DOCUMENTS_A_READ) break
+      if (page.length < READ_LIMIT) break
       after = page.at(-1)!._id
     }
   }

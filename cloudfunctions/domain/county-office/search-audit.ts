@@ -1,12 +1,12 @@
 import type { Answers, Requests } from '../../county/contract'
-import { requireAllowed, REVEAL_REASONS, REVEALED_FIELDS } from '../access'
+import { requirePermission, REVEAL_REASONS, REVEALED_FIELDS } from '../access'
 import type { AuditDocument } from '../access'
 import { appointmentsOf, openWords } from './appointments-store'
-import { timeOf } from './appointments'
+import { clockTimeOf } from './appointments'
 import { OUTCOMES } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import { latestFirst, placeOf } from '../../platform/database'
+import { pageLatestFirst, placeOf } from '../../platform/database'
 import { civilDay, dayNumber } from '../../../rules'
 
 const LINES_A_CALL = 50
@@ -25,13 +25,13 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
  */
 export async function searchAudit({ region, from, to, action, person, target, outcome, after }: Requests['searchAudit'], context: CallContext): Promise<Answers['searchAudit']> {
   const { db } = context
-  await requireAllowed(context, 'searchAudit', { id: region, region })
+  await requirePermission(context, 'searchAudit', { id: region, region })
   const days = dayNumber(to)! - dayNumber(from)! + 1
   if (days < 1 || days > DAYS_MAX) throw new Refusal({ code: 'DAYS_WRONG', path: 'to', found: `${from} ${to}`, message: `从 ${from} 到 ${to} 不能查：起止日期要先后对，最多 ${DAYS_MAX} 天。请重新选择日期。` })
   const equal = { ...(action === null ? {} : { action }), ...(person === null ? {} : { openid: person }), ...(target === null ? {} : { target }), ...(outcome === null ? {} : { outcome }) }
   const { gte, lt } = db.command
   const at = gte(momentOf(from)).and(lt(momentOf(civilDay(dayNumber(to)! + 1))))
-  const found = await latestFirst<AuditDocument>(db, 'audit', { region, at, ...equal }, after, LINES_A_CALL)
+  const found = await pageLatestFirst<AuditDocument>(db, 'audit', { region, at, ...equal }, after, LINES_A_CALL)
   const names = new Map((await appointmentsOf(db, region)).map(({ _id, who }) => [_id, openWords(who)]))
   return { lines: found.map((line) => lineOf(line, names)), next: found.length < LINES_A_CALL ? null : placeOf(found.at(-1)!) }
 }
@@ -39,7 +39,7 @@ export async function searchAudit({ region, from, to, action, person, target, ou
 const momentOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`)
 
 function lineOf({ at, day, openid, action, target, outcome, why }: AuditDocument, names: ReadonlyMap<string, string | null>): Answers['searchAudit']['lines'][number] {
-  return { day, time: timeOf(at), person: openid, who: names.get(openid) ?? null, action, actionName: ACTION_NAMES[action] ?? action, target, outcome, outcomeName: OUTCOMES[outcome], why, whyWords: whyInWords(action, why) }
+  return { day, time: clockTimeOf(at), person: openid, who: names.get(openid) ?? null, action, actionName: ACTION_NAMES[action] ?? action, target, outcome, outcomeName: OUTCOMES[outcome], why, whyWords: whyInWords(action, why) }
 }
 
 const REFUSED: Readonly<Record<string, string>> = { NOT_ALLOWED: '没有权限', OTHER_GROUP: '不是所管的村民小组', WHOLE_VILLAGE_ONLY: '要管全村的人办' }

@@ -1,11 +1,11 @@
 import type { Answers, Requests } from '../../county/contract'
-import { requireAllowed, writeAudit } from '../access'
+import { requirePermission, writeAudit } from '../access'
 import { TARGET_BASES } from './contract'
 import type { VillageDocument } from '../people'
 import { seasonId } from '../people'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import type { Database, Transaction, Writable } from '../../platform/database'
+import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { inTransaction, putDocument, readAll, readDocument } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { policyFor } from '../../../rules'
@@ -20,7 +20,7 @@ type Asked = Requests['setTarget']
  */
 export async function setTarget(asked: Asked, context: CallContext): Promise<Answers['setTarget']> {
   const { region, year, township, village, operation } = asked
-  await requireAllowed(context, 'setTarget', { id: `${region}-${year}`, region })
+  await requirePermission(context, 'setTarget', { id: `${region}-${year}`, region })
   const office = officeFor(region, year)
   const { db, caller, now, today } = context
   if (asked.day > today) throw new Refusal({ code: 'DAY_IN_FUTURE', path: 'day', found: asked.day, message: `${asked.day} 还没有到，没有保存。请填文件上的日期。` })
@@ -58,7 +58,7 @@ async function requireUnit({ db }: CallContext, { region, year, township, villag
 
 /** Every target, the total beside the sum of its parts. @throws Refusal NOT_ALLOWED */
 export async function showTargets({ region, year }: Requests['targets'], context: CallContext): Promise<Answers['targets']> {
-  await requireAllowed(context, 'progress', { id: `${region}-${year}`, region })
+  await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
   policyFor(region, year)
   const office = officeFor(region, year)
   const villages = await readAll<VillageDocument>(context.db, 'villages', { region })
@@ -77,7 +77,7 @@ export async function showTargets({ region, year }: Requests['targets'], context
 
 /** What was entered for one unit, the newest first. @throws Refusal NOT_ALLOWED */
 export async function targetHistory({ region, year, township, village }: Requests['targetHistory'], context: CallContext): Promise<Answers['targetHistory']> {
-  await requireAllowed(context, 'progress', { id: `${region}-${year}`, region })
+  await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
   const entries = await targetEntries(context.db, { region, year, township, village })
   return { entries: [...entries].reverse().map(({ operation: _operation, ...entry }) => ({ ...entry, basisName: TARGET_BASES[entry.basis] })) }
 }
@@ -143,7 +143,7 @@ interface TargetDocument extends TargetUnit {
 
 const targetId = ({ region, year, township, village }: TargetUnit): string => `${seasonId(region, year)}~${township ?? ''}~${village ?? ''}`
 
-async function targetEntries(from: Writable, unit: TargetUnit): Promise<readonly TargetEntry[]> {
+async function targetEntries(from: DocumentStore, unit: TargetUnit): Promise<readonly TargetEntry[]> {
   return (await readDocument<TargetDocument>(from, 'targets', targetId(unit)))?.entries ?? []
 }
 

@@ -1,16 +1,16 @@
 import * as z from 'zod/mini'
-import { at, deedAt } from '../access'
-import type { PaperEventKind, PaperState } from '../cash'
-import { PAPER_EVENTS, PAPER_STATES } from '../cash'
-import type { PostingEventKind, PostingState } from './disclosures'
-import { POSTING_EVENTS, POSTING_STATES } from './disclosures'
+import { at, operationAt } from '../access'
+import type { PrintedReceiptEventKind, PrintedReceiptState } from '../cash'
+import { PRINTED_RECEIPT_EVENTS, PRINTED_RECEIPT_STATES } from '../cash'
+import type { DisclosureEventKind, DisclosureState } from './disclosures'
+import { DISCLOSURE_EVENTS, DISCLOSURE_STATES } from './disclosures'
 import { civilDay, count, dayOrNone, fen, identifier, listOf, operationId, said, saidOrNone, sheet, text, textOrNone, typed } from '../../platform/calls'
-import type { PaperKind } from '../../../rules/office'
-import { PAPER_KINDS } from '../../../rules/office'
+import type { FormKind } from '../../../rules/office'
+import { FORM_KINDS } from '../../../rules/office'
 
 /** What the place's notice asks of a village, with dates; and the papers it wants. */
 
-const paperKind = z.enum(Object.keys(PAPER_KINDS) as [PaperKind, ...PaperKind[]])
+const formKind = z.enum(Object.keys(FORM_KINDS) as [FormKind, ...FormKind[]])
 
 export const requests = {
   /** All duties of the notice that a village or the county's desk has to do. */
@@ -19,13 +19,13 @@ export const requests = {
    * A duty is done. `began`: as the task says it. `paper`: number of the paper, slip or form; null = it has none.
    * `evidence`: where it lies, who took it, or what it says; at least one of the two.
    */
-  markDuty: z.strictObject({ ...deedAt, duty: identifier, began: civilDay, paper: z.nullable(typed(64)), evidence: saidOrNone }),
+  markDuty: z.strictObject({ ...operationAt, duty: identifier, began: civilDay, paper: z.nullable(typed(64)), evidence: saidOrNone }),
   /**
    * A paper over the days from `from` to `to`, both included; `group` null = all groups. `preview`: the first 50 rows as a table,
    * nothing of it in full. Else the file is made: names and numbers stand in it in full where the paper wants them, which is audited.
    * `after`: the rows after so many, for whoever prints them as a picture; there is no file with them, which came with the first.
    */
-  makePaper: z.strictObject({ ...deedAt, paper: paperKind, from: civilDay, to: civilDay, group: z.nullable(typed(20)), preview: z.boolean(), after: z.optional(count) }),
+  makePaper: z.strictObject({ ...operationAt, paper: formKind, from: civilDay, to: civilDay, group: z.nullable(typed(20)), preview: z.boolean(), after: z.optional(count) }),
   /** A further piece of a file just made, from 0 on. */
   paperPiece: z.strictObject({ file: identifier, piece: z.int().check(z.minimum(0), z.maximum(63)) }),
 }
@@ -58,7 +58,7 @@ export const dutyCard = z.strictObject({
   /** What has to be there, and what comes of it, in the notice's words. */
   needs: listOf(text), produces: listOf(text),
   /** The paper that `makePaper` draws up for it; null = none. */
-  paper: z.nullable(z.strictObject({ kind: paperKind, name: text })),
+  paper: z.nullable(z.strictObject({ kind: formKind, name: text })),
   /** It is seen from the records when it is done (cash deposited): there is nothing to tick. */
   seen: z.boolean(),
   /** Undone ones, oldest first (of a recurring duty at most the last eight), then the three last done. */
@@ -100,8 +100,8 @@ export const answers = {
 
 /** The life of receipts on paper: printed, issued, registered, checked, taken back, written off; or void. */
 
-const state = z.enum(Object.keys(PAPER_STATES) as [PaperState, ...PaperState[]])
-const event = z.enum(Object.keys(PAPER_EVENTS) as [PaperEventKind, ...PaperEventKind[]])
+const state = z.enum(Object.keys(PRINTED_RECEIPT_STATES) as [PrintedReceiptState, ...PrintedReceiptState[]])
+const event = z.enum(Object.keys(PRINTED_RECEIPT_EVENTS) as [PrintedReceiptEventKind, ...PrintedReceiptEventKind[]])
 
 export const requestsContractPapers = {
   /**
@@ -120,7 +120,7 @@ export const requestsContractPapers = {
   }),
 }
 
-const receiptPaper = z.strictObject({
+const printedReceipt = z.strictObject({
   receipt: identifier,
   household: identifier,
   /** The head, masked. */
@@ -139,7 +139,7 @@ const receiptPaper = z.strictObject({
 
 export const answersContractPapers = {
   receiptPapers: z.strictObject({
-    papers: listOf(receiptPaper),
+    papers: listOf(printedReceipt),
     next: z.nullable(identifier),
     /** The book: last number given out; numbers up to it that are missing (there are none unless somebody took one away). */
     book: z.strictObject({ last: count, missing: listOf(z.int()) }),
@@ -148,18 +148,18 @@ export const answersContractPapers = {
     /** The sentence of the notice that the life goes by; null = the notice has none. */
     rule: z.nullable(z.strictObject({ what: text, cite: text, quote: text })),
   }),
-  moveReceiptPaper: receiptPaper,
+  moveReceiptPaper: printedReceipt,
 }
 
 /** Posting in public (公示): who paid and how much, names masked; objections and their answers; signed, sealed and filed. */
 
-const stateContractPostings = z.enum(Object.keys(POSTING_STATES) as [PostingState, ...PostingState[]])
+const disclosureState = z.enum(Object.keys(DISCLOSURE_STATES) as [DisclosureState, ...DisclosureState[]])
 
 export const requestsContractPostings = {
   /** Newest first. */
   postings: z.strictObject(at),
   /** Draws up the list of who has paid at the desk from `from` to `to`, as it stands now; it does not change afterwards. */
-  drawUpPosting: z.strictObject({ ...deedAt, from: civilDay, to: civilDay }),
+  drawUpPosting: z.strictObject({ ...operationAt, from: civilDay, to: civilDay }),
   /** Its rows, for the screen, the picture and the print; `after`: the last row's number of the page before, 0 = from the start. */
   postingRows: z.strictObject({ posting: identifier, after: count }),
   /** It hangs from `from` to `until`, both included, at `place`. */
@@ -174,9 +174,9 @@ export const requestsContractPostings = {
   filePosting: z.strictObject({ operation: operationId, posting: identifier, signedBy: z.array(typed(20)).check(z.maxLength(6)), sealed: z.boolean(), filedTo: z.nullable(typed(40)), day: civilDay }),
 }
 
-const posting = z.strictObject({
+const disclosure = z.strictObject({
   posting: identifier,
-  state: stateContractPostings, stateName: text,
+  state: disclosureState, stateName: text,
   /** Whose payments it lists. */
   from: civilDay, to: civilDay,
   drawnUpOn: civilDay,
@@ -192,22 +192,22 @@ const posting = z.strictObject({
   /** It counts as the evidence that the notice speaks of; else what it lacks, in words. */
   valid: z.boolean(), lacks: listOf(text),
   /** What may be done with it now. */
-  may: listOf(z.enum(Object.keys(POSTING_EVENTS) as [PostingEventKind, ...PostingEventKind[]])),
+  may: listOf(z.enum(Object.keys(DISCLOSURE_EVENTS) as [DisclosureEventKind, ...DisclosureEventKind[]])),
 })
 
 export const answersContractPostings = {
   postings: z.strictObject({
-    postings: listOf(posting),
+    postings: listOf(disclosure),
     /** Who has paid at the desk since the last day that a posting lists; null = nobody. */
     toPost: z.nullable(z.strictObject({ from: civilDay, to: civilDay, people: count, amount: fen })),
     /** What the notice asks of it; null = the notice asks for no posting. `signers`: who has to sign. */
     rule: z.nullable(z.strictObject({ what: text, signers: listOf(text), needsSeal: z.boolean(), filedTo: textOrNone, deadline: dayOrNone, reading: textOrNone, cite: text, quote: text })),
   }),
-  drawUpPosting: posting,
+  drawUpPosting: disclosure,
   postingRows: z.strictObject({ sheet, /** Of the last row here, for `after`; null = that was all. */ next: z.nullable(count) }),
-  putUpPosting: posting,
-  recordObjection: posting,
-  answerObjection: posting,
-  closePosting: posting,
-  filePosting: posting,
+  putUpPosting: disclosure,
+  recordObjection: disclosure,
+  answerObjection: disclosure,
+  closePosting: disclosure,
+  filePosting: disclosure,
 }

@@ -3,7 +3,7 @@ import type { Duty, Office } from '../../../rules/office'
 import { dutyDue } from '../../../rules/office'
 
 /** What a notice asks of a posting in public. */
-export interface PostingRule {
+export interface DisclosureRule {
   duty: Duty
   signers: readonly string[]
   needsSeal: boolean
@@ -14,7 +14,7 @@ export interface PostingRule {
 }
 
 /** null = the notice asks for no posting. */
-export function postingRule({ duties }: Office): PostingRule | null {
+export function disclosureRule({ duties }: Office): DisclosureRule | null {
   const duty = duties.find(({ desk }) => desk?.paper === 'posting')
   if (duty === undefined) return null
   const { signedBy = [], sealed = false, filedTo = null } = duty.desk?.proof ?? {}
@@ -23,7 +23,7 @@ export function postingRule({ duties }: Office): PostingRule | null {
 }
 
 /** A posting as whoever judges it finds it; null = not yet. */
-interface PostingFound {
+interface DisclosureFound {
   publishedOn: CivilDay | null
   signedBy: readonly string[]
   sealed: boolean
@@ -33,7 +33,7 @@ interface PostingFound {
 }
 
 /** What it lacks to be the evidence that the notice speaks of, in words; none = it is valid. (巴南 四(二)2.) */
-export function postingFaults(rule: PostingRule, { publishedOn, signedBy, sealed, filedTo, unanswered }: PostingFound): string[] {
+export function disclosureDefects(rule: DisclosureRule, { publishedOn, signedBy, sealed, filedTo, unanswered }: DisclosureFound): string[] {
   const unsigned = rule.signers.filter((signer) => !signedBy.includes(signer))
   return [
     ...(publishedOn === null ? ['还没有张贴'] : rule.deadline !== null && publishedOn > rule.deadline ? [`张贴晚于 ${rule.deadline}`] : []),

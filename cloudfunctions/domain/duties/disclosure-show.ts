@@ -1,30 +1,30 @@
-import { allowedDesk } from '../access'
-import type { DeskMoney } from '../cash'
-import { deskMoney, isPosted } from '../cash'
-import type { PostingRule } from './disclosure-rule'
-import { postingFaults, postingRule } from './disclosure-rule'
-import type { PostedRow, PostingDocument } from './disclosures'
-import { nextPostingState, postedRowsAfter, POSTING_EVENT_KINDS, POSTING_STATES, postingsOf, requirePosting } from './disclosures'
+import { requireVillageAccess } from '../access'
+import type { CollectedMoney } from '../cash'
+import { collectedMoney, isPosted } from '../cash'
+import type { DisclosureRule } from './disclosure-rule'
+import { disclosureDefects, disclosureRule } from './disclosure-rule'
+import type { PostedRow, DisclosureDocument } from './disclosures'
+import { nextDisclosureState, postedRowsAfter, DISCLOSURE_EVENT_KINDS, DISCLOSURE_STATES, disclosuresOf, requireDisclosure } from './disclosures'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
 import type { Answers, Requests } from '../../village/contract'
-import { policyFor, yuan } from '../../../rules'
+import { policyFor, formatYuan } from '../../../rules'
 
-export type ShownPosting = Answers['drawUpPosting']
+export type ShownDisclosure = Answers['drawUpPosting']
 const HIDDEN = '***'
 
 /** A village's postings and what the notice asks of them. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
-export async function showPostings({ village, year }: Requests['postings'], context: CallContext): Promise<Answers['postings']> {
-  const desk = await allowedDesk(context, 'postings', { village, year })
-  const rule = postingRule(desk.office)
-  const postings = await postingsOf(context.db, village, year)
+export async function showDisclosures({ village, year }: Requests['postings'], context: CallContext): Promise<Answers['postings']> {
+  const desk = await requireVillageAccess(context, 'postings', { village, year })
+  const rule = disclosureRule(desk.office)
+  const postings = await disclosuresOf(context.db, village, year)
   return {
-    postings: postings.map((posting) => shownPosting(posting, rule, context, desk.role === 'auditor')),
-    toPost: paidSince(await deskMoney(context.db, desk), postings), rule: rule === null ? null : shownRule(rule),
+    postings: postings.map((posting) => shownDisclosure(posting, rule, context, desk.role === 'auditor')),
+    toPost: paidSince(await collectedMoney(context.db, desk), postings), rule: rule === null ? null : shownRule(rule),
   }
 }
 
-function paidSince({ receipts }: DeskMoney, postings: readonly PostingDocument[]): Answers['postings']['toPost'] {
+function paidSince({ receipts }: CollectedMoney, postings: readonly DisclosureDocument[]): Answers['postings']['toPost'] {
   const listed = postings.reduce((last, { to }) => (to > last ? to : last), '')
   const since = receipts.filter((receipt) => isPosted(receipt) && receipt.day > listed)
   const days = since.map(({ day }) => day).sort()
@@ -32,26 +32,26 @@ function paidSince({ receipts }: DeskMoney, postings: readonly PostingDocument[]
   return { from: days[0]!, to: days.at(-1)!, people: since.reduce((sum, { lines }) => sum + lines.length, 0), amount: since.reduce((sum, { amount }) => sum + amount, 0) }
 }
 
-function shownRule({ duty: { what, reading, cite, quote }, signers, needsSeal, filedTo, deadline }: PostingRule): NonNullable<Answers['postings']['rule']> {
+function shownRule({ duty: { what, reading, cite, quote }, signers, needsSeal, filedTo, deadline }: DisclosureRule): NonNullable<Answers['postings']['rule']> {
   return { what, signers: [...signers], needsSeal, filedTo, deadline, reading: reading ?? null, cite, quote }
 }
 
-export function shownPosting(posting: PostingDocument, rule: PostingRule | null, { today }: Pick<CallContext, 'today'>, masked = false): ShownPosting {
+export function shownDisclosure(posting: DisclosureDocument, rule: DisclosureRule | null, { today }: Pick<CallContext, 'today'>, masked = false): ShownDisclosure {
   const { _id, state, from, to, drawnUpOn, people, amount, hangs, objections, filed } = posting
   const unanswered = objections.filter(({ answer }) => answer === null).length
   const found = { publishedOn: hangs?.from ?? null, signedBy: filed?.signedBy ?? [], sealed: filed?.sealed ?? false, filedTo: filed?.filedTo ?? null, unanswered }
-  const lacks = rule === null ? [] : postingFaults(rule, found)
+  const lacks = rule === null ? [] : disclosureDefects(rule, found)
   return {
-    posting: _id, state, stateName: POSTING_STATES[state], from, to, drawnUpOn, people, amount, hangs,
+    posting: _id, state, stateName: DISCLOSURE_STATES[state], from, to, drawnUpOn, people, amount, hangs,
     objections: objections.map((one) => shownObjection(one, masked)),
     filed: filed === null ? null : { ...filed, signedBy: [...filed.signedBy] },
     deadline: rule?.deadline ?? null, late: rule?.deadline != null && (hangs?.from ?? today) > rule.deadline,
     valid: state !== 'drawnUp' && lacks.length === 0, lacks,
-    may: POSTING_EVENT_KINDS.filter((event) => nextPostingState(state, event) !== null && (event !== 'answer' || unanswered > 0)),
+    may: DISCLOSURE_EVENT_KINDS.filter((event) => nextDisclosureState(state, event) !== null && (event !== 'answer' || unanswered > 0)),
   }
 }
 
-function shownObjection({ id, day, by, what, answer }: PostingDocument['objections'][number], masked: boolean): ShownPosting['objections'][number] {
+function shownObjection({ id, day, by, what, answer }: DisclosureDocument['objections'][number], masked: boolean): ShownDisclosure['objections'][number] {
   const { open } = sealing()
   return {
     objection: id, day, by: masked ? HIDDEN : open(by, 'objector'), what: masked ? HIDDEN : open(what, 'objection'),
@@ -60,8 +60,8 @@ function shownObjection({ id, day, by, what, answer }: PostingDocument['objectio
 }
 
 /** Its rows, a piece at a time, as they hang. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED */
-export async function showPostingRows({ posting: id, after }: Requests['postingRows'], context: CallContext): Promise<Answers['postingRows']> {
-  const { posting, village } = await requirePosting(context, 'postingRows', id)
+export async function showDisclosureRows({ posting: id, after }: Requests['postingRows'], context: CallContext): Promise<Answers['postingRows']> {
+  const { posting, village } = await requireDisclosure(context, 'postingRows', id)
   const piece = await postedRowsAfter(context.db, id, after)
   const rows = piece === null ? [] : (JSON.parse(sealing().open(piece.rows, 'postedRows')) as PostedRow[]).filter(({ number }) => number > after)
   const last = rows.at(-1)?.number ?? posting.people
@@ -71,7 +71,7 @@ export async function showPostingRows({ posting: id, after }: Requests['postingR
       lines: [`${policyFor(village.region, posting.year).name} ${village.township}${village.name}`, `缴费日期：${posting.from} 至 ${posting.to}`, ...(posting.hangs === null ? [] : [`公示时间：${posting.hangs.from} 至 ${posting.hangs.until}`])],
       columns: ['序号', '组', '缴费人', '缴费日期', '金额（元）'],
       rows: rows.map(({ number, group, name, day, amount }) => [String(number), group ?? '', name, day, (amount / 100).toFixed(2)]),
-      foot: [`合计 ${posting.people} 人，${yuan(posting.amount)}。`, '对公示有异议的，请在公示期内向村（居）委会提出。'],
+      foot: [`合计 ${posting.people} 人，${formatYuan(posting.amount)}。`, '对公示有异议的，请在公示期内向村（居）委会提出。'],
     },
     next: last < posting.people ? last : null,
   }

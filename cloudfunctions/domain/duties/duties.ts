@@ -1,9 +1,9 @@
-import type { AllowedDesk } from '../access'
-import { allowedDesk } from '../access'
-import type { DeskMoney } from '../cash'
-import { deskMoney } from '../cash'
+import type { VillageAccess } from '../access'
+import { requireVillageAccess } from '../access'
+import type { CollectedMoney } from '../cash'
+import { collectedMoney } from '../cash'
 import { countPeople } from '../clerk'
-import { postingsOf } from './disclosures'
+import { disclosuresOf } from './disclosures'
 import type { DutyMarkDocument, Records, Task } from './tasks'
 import { addMark, markId, marksOf, tasksOf } from './tasks'
 import { readSeason } from '../enrolments'
@@ -14,20 +14,20 @@ import { inTransaction, readAll } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { Answers, Requests } from '../../village/contract'
 import type { Duty, Office, Target } from '../../../rules/office'
-import { dutyDue, dutyOf, PAPER_KINDS, progressTo, targetOf } from '../../../rules/office'
-import { dayWords } from '../../../rules'
+import { dutyDue, dutyOf, FORM_KINDS, progressTo, targetOf } from '../../../rules/office'
+import { dayInWords } from '../../../rules'
 
 export type DutyCard = Answers['markDuty']
 type Milestone = Answers['duties']['milestones'][number]
 
 /** All that a desk's duties are judged by. */
-export async function deskRecords(context: CallContext, desk: AllowedDesk, money?: DeskMoney): Promise<Records> {
+export async function dutyEvidence(context: CallContext, desk: VillageAccess, money?: CollectedMoney): Promise<Records> {
   const { db, today, caller } = context
   const { village: { _id, region }, year } = desk
   const marks = new Map((await marksOf(db, _id, year)).map((mark) => [`${mark.duty}~${mark.began}`, mark]))
-  const hung = (await postingsOf(db, _id, year)).flatMap(({ hangs }) => (hangs === null ? [] : [hangs.from])).sort()
+  const hung = (await disclosuresOf(db, _id, year)).flatMap(({ hangs }) => (hangs === null ? [] : [hangs.from])).sort()
   return {
-    today, openedOn: (await readSeason(db, region, year))?.openedOn ?? today, money: money ?? await deskMoney(db, desk),
+    today, openedOn: (await readSeason(db, region, year))?.openedOn ?? today, money: money ?? await collectedMoney(db, desk),
     posted: hung.find((day) => day <= today) ?? null,
     doneBy: (duty, began) => doneOf(marks.get(`${duty}~${began}`), caller.openid),
   }
@@ -55,7 +55,7 @@ function dutyCard(duty: Duty, records: Records): DutyCard {
   const shown = duty.due !== undefined && 'every' in duty.due ? undone.slice(-UNDONE_SHOWN) : undone
   return {
     duty: id, who, what, desk: desk?.of ?? 'county', dueWords: dueWords(duty), needs: needs ?? [], produces: produces ?? [],
-    paper: desk?.paper === undefined ? null : { kind: desk.paper, name: PAPER_KINDS[desk.paper] },
+    paper: desk?.paper === undefined ? null : { kind: desk.paper, name: FORM_KINDS[desk.paper] },
     seen: desk?.seen !== undefined,
     tasks: [...shown, ...tasks.filter(({ state }) => state === 'done').slice(-DONE_SHOWN)],
     reading: reading ?? null, open: openWords(duty, shown), cite, quote,
@@ -68,14 +68,14 @@ function dueWords({ due }: Duty): string {
   if (due === undefined) return '通知没有写期限'
   if ('unsaid' in due) return due.unsaid
   if ('every' in due) return EVERY[due.every]
-  if ('by' in due) return `最晚${dayWords(due.by)}`
+  if ('by' in due) return `最晚${dayInWords(due.by)}`
   return 'sameDay' in due ? '收钱当天' : `${due.workingDays}个工作日内（${due.after}不算）`
 }
 
 /** Where a task begins in the season and falls due after it, which day counts is open. */
 function openWords(duty: Duty, tasks: readonly Task[]): string | null {
   const open = tasks.flatMap(({ began }) => { const due = dutyDue(duty, began); return due.kind === 'day' ? due.open : [] })[0]
-  return open === undefined ? null : `${open.why}。这里按${dayWords(open.reading)}算。`
+  return open === undefined ? null : `${open.why}。这里按${dayInWords(open.reading)}算。`
 }
 
 /** How far the village is with each milestone of the notice, soonest first. `target` null = nobody gave one. */
@@ -95,17 +95,17 @@ export function milestonesHere({ milestones, targets }: Office, target: number |
 
 /** What the notice asks of a village, and how far it is. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR, HOLIDAYS_UNKNOWN */
 export async function listDuties(asked: Requests['duties'], context: CallContext): Promise<Answers['duties']> {
-  const desk = await allowedDesk(context, 'duties', asked)
+  const desk = await requireVillageAccess(context, 'duties', asked)
   const { db, today } = context
   const counts = await countPeople(db, desk.village, asked.year)
   return {
-    day: today, duties: dutyCards(desk.office, await deskRecords(context, desk)),
+    day: today, duties: dutyCards(desk.office, await dutyEvidence(context, desk)),
     milestones: milestonesHere(desk.office, (await targetHere(db, desk))?.people ?? null, counts, today),
   }
 }
 
 /** The village's target, as the county has entered it; null = nobody gave one. The notices' own figures are of towns. */
-export async function targetHere(db: Database, { office, year, village: { _id, region } }: AllowedDesk): Promise<Target | null> {
+export async function targetHere(db: Database, { office, year, village: { _id, region } }: VillageAccess): Promise<Target | null> {
   const ofVillages = office.targets === undefined ? {} : { targets: { ...office.targets, total: undefined } }
   return targetOf({ ...office, ...ofVillages }, { town: null, ...await figuresOf(db, region, year, _id) })
 }
@@ -115,14 +115,14 @@ export async function targetHere(db: Database, { office, year, village: { _id, r
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, DUTY_UNKNOWN, DUTY_SEEN, DUTY_OF_COUNTY, TASK_UNKNOWN, EVIDENCE_NEEDED; RulesError UNKNOWN_YEAR
  */
 export async function markDuty({ village, year, duty: id, began, paper, evidence }: Requests['markDuty'], context: CallContext): Promise<Answers['markDuty']> {
-  const desk = await allowedDesk(context, 'markDuty', { village, year })
+  const desk = await requireVillageAccess(context, 'markDuty', { village, year })
   const { db, caller, now, today } = context
   const duty = dutyOf(desk.office, id)
   if (duty?.desk === undefined) throw new Refusal({ code: 'DUTY_UNKNOWN', path: 'duty', message: '这个地方的通知里没有这项任务，没有记。请返回刷新再看。' })
   if (duty.desk.seen !== undefined) throw new Refusal({ code: 'DUTY_SEEN', path: 'duty', message: '这项任务办没办，系统从记录里就看得出来（存了钱、贴了公示），不用另外登记。' })
   if (duty.desk.of === 'county' && desk.role !== 'county') throw new Refusal({ code: 'DUTY_OF_COUNTY', path: 'duty', message: `这项任务由${duty.who}办，村里不能登记为办完。` })
   if (paper === null && evidence === null) throw new Refusal({ code: 'EVIDENCE_NEEDED', path: 'evidence', message: '没有记：请填单据号码，或者写一句凭什么说办完了（交给了谁、放在哪里）。' })
-  const records = await deskRecords(context, desk)
+  const records = await dutyEvidence(context, desk)
   if (!dutyCard(duty, records).tasks.some((task) => task.began === began)) {
     throw new Refusal({ code: 'TASK_UNKNOWN', path: 'began', found: began, message: '没有这一次任务，没有记。请返回刷新，再点要办的那一次。' })
   }
@@ -130,7 +130,7 @@ export async function markDuty({ village, year, duty: id, began, paper, evidence
     _id: markId(village, year, id, began), village, duty: id, began, by: caller.openid, day: today, at: now, paper,
     evidence: evidence === null ? null : sealing().seal(evidence, 'deskNote'),
   }))
-  return dutyCard(duty, await deskRecords(context, desk, records.money))
+  return dutyCard(duty, await dutyEvidence(context, desk, records.money))
 }
 
 /** Figures that the county has entered for a village: the last one of each basis; null = none, or taken back. */

@@ -1,7 +1,7 @@
-import { allowedDesk, requireAllowed, requireDays, writeAudit } from '../access'
-import type { AllowedDesk } from '../access'
-import type { DeskMoney, PaidLine } from '../cash'
-import { deskMoney, paidLines } from '../cash'
+import { requireVillageAccess, requirePermission, requireDays, writeAudit } from '../access'
+import type { VillageAccess } from '../access'
+import type { CollectedMoney, PaidLine } from '../cash'
+import { collectedMoney, paidLines } from '../cash'
 import { countByGroup, tailOf } from '../clerk'
 import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -11,20 +11,20 @@ import type { Table } from '../../platform/files'
 import type { Answers, Requests } from '../../village/contract'
 import type { CivilDay, Fen } from '../../../rules'
 import { policyFor } from '../../../rules'
-import type { PaperKind } from '../../../rules/office'
-import { PAPER_KINDS } from '../../../rules/office'
+import type { FormKind } from '../../../rules/office'
+import { FORM_KINDS } from '../../../rules/office'
 
 /** What is on a paper: for each row its cells, without the number of the row. */
-interface PaperRows {
+interface FormRows {
   rows: readonly (readonly string[])[]
   amount: Fen
   /** Sums, below the table. */
   sums: readonly string[]
 }
 
-interface PaperAsked {
+interface FormAsked {
   db: Database
-  desk: AllowedDesk
+  desk: VillageAccess
   from: CivilDay
   to: CivilDay
   group: string | null
@@ -32,13 +32,13 @@ interface PaperAsked {
   inFull: boolean
 }
 
-interface Paper {
+interface Form {
   columns: readonly string[]
   /** Whoever gets it needs names and numbers in full: looking at it is audited. */
   wantsFull: boolean
   /** Where it is signed, and by whom. */
   foot: readonly string[]
-  draw(asked: PaperAsked): Promise<PaperRows>
+  draw(asked: FormAsked): Promise<FormRows>
 }
 
 const WAYS = { cash: '现金', pos: '刷卡', wechat: '微信' } as const
@@ -50,7 +50,7 @@ const numberOf = ({ person }: PaidLine, inFull: boolean): string => (inFull ? pe
 const NOBODY = '（没有写组）'
 
 /** Every paper, drawn from the records. */
-const PAPERS: Readonly<Record<PaperKind, Paper>> = {
+const FORMS: Readonly<Record<FormKind, Form>> = {
   weeklyList: {
     columns: ['村组', '户主', '姓名', '证件号码', '缴费日期', '金额（元）', '收据号'], wantsFull: true, foot: ['核查人：', '交表人：', '接收人：'],
     draw: (asked) => ofLines(asked, (line, { inFull }) => [line.person?.group ?? '', nameOf(line.head, inFull), nameOf(line.person, inFull), numberOf(line, inFull), line.day, inYuan(line.fee), line.receipt]),
@@ -77,15 +77,15 @@ const PAPERS: Readonly<Record<PaperKind, Paper>> = {
   },
 }
 
-async function ofLines(asked: PaperAsked, cells: (line: PaidLine, asked: PaperAsked) => string[]): Promise<PaperRows> {
+async function ofLines(asked: FormAsked, cells: (line: PaidLine, asked: FormAsked) => string[]): Promise<FormRows> {
   const { db, desk, from, to, group } = asked
-  const lines = await paidLines(db, await deskMoney(db, desk), from, to, group)
+  const lines = await paidLines(db, await collectedMoney(db, desk), from, to, group)
   return { rows: lines.map((line) => cells(line, asked)), amount: sumOf(lines), sums: sumsOf(lines) }
 }
 
 /** Only what was brought to the bank: the rest cannot be declared yet. By the day on which the cash was taken. */
-async function declarationList({ db, desk, from, to, group, inFull }: PaperAsked): Promise<PaperRows> {
-  const money = await deskMoney(db, desk)
+async function declarationList({ db, desk, from, to, group, inFull }: FormAsked): Promise<FormRows> {
+  const money = await collectedMoney(db, desk)
   const banked = depositByOrder(money)
   const lines = (await paidLines(db, money, from, to, group)).filter(({ order }) => banked.has(order))
   return {
@@ -94,11 +94,11 @@ async function declarationList({ db, desk, from, to, group, inFull }: PaperAsked
   }
 }
 
-const depositByOrder = ({ deposits }: DeskMoney): ReadonlyMap<string, { day: CivilDay; slip: string }> =>
+const depositByOrder = ({ deposits }: CollectedMoney): ReadonlyMap<string, { day: CivilDay; slip: string }> =>
   new Map(deposits.flatMap(({ day, slip, items }) => items.map(({ order }) => [order, { day, slip }] as const)))
 
-async function assessmentSlip({ db, desk, from, to, group }: PaperAsked): Promise<PaperRows> {
-  const lines = await paidLines(db, await deskMoney(db, desk), from, to, group)
+async function assessmentSlip({ db, desk, from, to, group }: FormAsked): Promise<FormRows> {
+  const lines = await paidLines(db, await collectedMoney(db, desk), from, to, group)
   const groups = new Map<string, PaidLine[]>()
   for (const line of lines) groups.set(line.person?.group ?? NOBODY, [...groups.get(line.person?.group ?? NOBODY) ?? [], line])
   const rows = [...groups].sort(([a], [b]) => a.localeCompare(b, 'zh', { numeric: true }))
@@ -106,7 +106,7 @@ async function assessmentSlip({ db, desk, from, to, group }: PaperAsked): Promis
   return { rows, amount: sumOf(lines), sums: sumsOf(lines) }
 }
 
-async function progressReport({ db, desk: { village, year }, group }: PaperAsked): Promise<PaperRows> {
+async function progressReport({ db, desk: { village, year }, group }: FormAsked): Promise<FormRows> {
   const counted = [...await countByGroup(db, village._id, year)].filter(([name]) => group === null || name === group)
   const rows = counted.sort(([a], [b]) => a.localeCompare(b, 'zh', { numeric: true })).map(([name, { people, paid, unpaid, undetermined, subsidised, subsidisedUnpaid }]) =>
     [name === '' ? NOBODY : name, ...[people, paid, unpaid, undetermined, subsidised, subsidisedUnpaid].map(String), people === 0 ? '' : `${Math.floor((paid * 10_000) / people) / 100}%`])
@@ -125,14 +125,14 @@ const PIECES_MAX = 64
  * full it leaves a line of audit first. The same operation again makes the same file anew.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, BAD_DAYS, PAPER_TOO_LONG; RulesError UNKNOWN_YEAR
  */
-export async function makePaper(asked: Requests['makePaper'], context: CallContext): Promise<Answers['makePaper']> {
+export async function makeForm(asked: Requests['makePaper'], context: CallContext): Promise<Answers['makePaper']> {
   const { operation, village, year, paper, from, to, group, preview, after = 0 } = asked
-  const desk = await allowedDesk(context, 'makePaper', { village, year })
+  const desk = await requireVillageAccess(context, 'makePaper', { village, year })
   requireDays(from, to)
   const { db } = context
-  const inFull = PAPERS[paper].wantsFull && !preview
-  if (inFull) await auditPaper(asked, desk, context)
-  const drawn = await PAPERS[paper].draw({ db, desk, from, to, group, inFull })
+  const inFull = FORMS[paper].wantsFull && !preview
+  if (inFull) await auditForm(asked, desk, context)
+  const drawn = await FORMS[paper].draw({ db, desk, from, to, group, inFull })
   const table = tableOf(asked, desk, drawn, context)
   const shown = { name: `${table.title}-${desk.village.name}-${from}.xlsx`, sheet: { ...table, rows: table.rows.slice(after, after + ROWS_SHOWN) }, rows: table.rows.length, amount: drawn.amount }
   if (preview || after > 0) return { ...shown, file: null }
@@ -141,15 +141,15 @@ export async function makePaper(asked: Requests['makePaper'], context: CallConte
   return { ...shown, file: { file: operation, pieces: pieces.length, base64: pieces[0]! } }
 }
 
-function tableOf({ paper, from, to, group }: Requests['makePaper'], { village: { region, township, name }, year }: AllowedDesk, { rows, sums }: PaperRows, { today }: CallContext): Table {
+function tableOf({ paper, from, to, group }: Requests['makePaper'], { village: { region, township, name }, year }: VillageAccess, { rows, sums }: FormRows, { today }: CallContext): Table {
   return {
-    title: `${year}年度城乡居民医保${PAPER_KINDS[paper]}`,
+    title: `${year}年度城乡居民医保${FORM_KINDS[paper]}`,
     lines: [`${policyFor(region, year).name} ${township}${name}${group ?? ''}`, `日期：${from} 至 ${to}`, `制表：${today}`],
-    columns: ['序号', ...PAPERS[paper].columns], rows: rows.map((cells, i) => [String(i + 1), ...cells]), foot: [...sums, ...PAPERS[paper].foot],
+    columns: ['序号', ...FORMS[paper].columns], rows: rows.map((cells, i) => [String(i + 1), ...cells]), foot: [...sums, ...FORMS[paper].foot],
   }
 }
 
-async function auditPaper({ operation, paper }: Requests['makePaper'], { village }: AllowedDesk, { db, caller, now, today }: CallContext): Promise<void> {
+async function auditForm({ operation, paper }: Requests['makePaper'], { village }: VillageAccess, { db, caller, now, today }: CallContext): Promise<void> {
   await writeAudit(db, { _id: `paper~${caller.openid}~${operation}`, at: now, day: today, openid: caller.openid, action: 'makePaper', target: village._id, region: village.region, outcome: 'revealed', why: `paper:${paper}` })
 }
 
@@ -163,8 +163,8 @@ function piecesOf(file: Buffer): string[] {
 const ownerOf = ({ caller }: CallContext): string => `paper~${caller.openid}`
 
 /** A further piece of a file that the caller had made. @throws Refusal PAPER_GONE */
-export async function paperPiece({ file, piece }: Requests['paperPiece'], context: CallContext): Promise<Answers['paperPiece']> {
-  await requireAllowed(context, 'paperPiece', { id: file, owner: context.caller.openid })
+export async function formPart({ file, piece }: Requests['paperPiece'], context: CallContext): Promise<Answers['paperPiece']> {
+  await requirePermission(context, 'paperPiece', { id: file, owner: context.caller.openid })
   const base64 = await readFilePart(context.db, ownerOf(context), file, piece)
   if (base64 === null) throw new Refusal({ code: 'PAPER_GONE', path: 'file', message: '这份表已经清理掉了，没有取到。请返回重新生成一次。' })
   return { piece, base64 }

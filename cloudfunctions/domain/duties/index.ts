@@ -1,5 +1,5 @@
-export { answerObjection, closePosting, drawUpPosting, filePosting, putUpPosting, recordObjection } from './disclosure-keep'
-export { showPostingRows, showPostings } from './disclosure-show'
+export { answerObjection, closeDisclosure, draftDisclosure, archiveDisclosure, publishDisclosure, recordObjection } from './disclosure-keep'
+export { showDisclosureRows, showDisclosures } from './disclosure-show'
 export { listDuties, markDuty } from './duties'
-export { makePaper, paperPiece } from './forms'
+export { makeForm, formPart } from './forms'
 export { showToday } from './today'

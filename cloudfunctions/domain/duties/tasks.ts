@@ -1,11 +1,11 @@
-import type { DeskMoney } from '../cash'
-import { isOfDesk } from '../cash'
+import type { CollectedMoney } from '../cash'
+import { isCollectedByClerk } from '../cash'
 import type { Database, Transaction } from '../../platform/database'
-import { DOCUMENTS_A_READ, putDocument, readDocument } from '../../platform/database'
+import { READ_LIMIT, putDocument, readDocument } from '../../platform/database'
 import type { Answers } from '../../village/contract'
 import type { CivilDay, Fen } from '../../../rules'
-import { civilDay, dayNumber, dayWords } from '../../../rules'
-import type { Duty, PaperKind } from '../../../rules/office'
+import { civilDay, dayNumber, dayInWords } from '../../../rules'
+import type { Duty, FormKind } from '../../../rules/office'
 import { dutyDue } from '../../../rules/office'
 
 export type Task = Answers['markDuty']['tasks'][number]
@@ -16,7 +16,7 @@ export interface Records {
   today: CivilDay
   /** The desk began to collect. */
   openedOn: CivilDay
-  money: DeskMoney
+  money: CollectedMoney
   /** Said to be done, by duty and the day on which the task began. */
   doneBy(duty: string, began: CivilDay): Done | null
   /** The first posting that has hung; null = none yet. */
@@ -27,7 +27,7 @@ export interface Records {
 interface Begun { began: CivilDay; what: string; due: CivilDay | null; amount: Fen | null; done: Done | null }
 
 /** Papers that list what was taken at the desk: of a week without money there is none to make. */
-const LISTS_MONEY: ReadonlySet<PaperKind> = new Set<PaperKind>(['weeklyList', 'collectionRegister', 'declarationList', 'assessmentSlip'])
+const LISTS_MONEY: ReadonlySet<FormKind> = new Set<FormKind>(['weeklyList', 'collectionRegister', 'declarationList', 'assessmentSlip'])
 
 /**
  * The tasks of a duty so far, oldest first. Pure.
@@ -60,18 +60,18 @@ function cashTasks(duty: Duty, { money, doneBy }: Records): Begun[] {
     const done: Done | null = !seen ? doneBy(duty.id, began) : left.length > 0 || last === undefined ? null : { ...seenOn(last.depositedOn), paper: last.slip }
     const sum = (some: readonly { amount: Fen }[]) => some.reduce((fen, { amount }) => fen + amount, 0)
     const when = dutyDue(duty, began)
-    return { began, what: `${dayWords(began)}收的现金`, due: when.kind === 'day' ? when.day : null, amount: seen && done === null ? sum(left) : sum(banked), done }
+    return { began, what: `${dayInWords(began)}收的现金`, due: when.kind === 'day' ? when.day : null, amount: seen && done === null ? sum(left) : sum(banked), done }
   })
 }
 
 function recurringTasks(duty: Duty, every: 'day' | 'week' | 'month', { today, openedOn, money, doneBy }: Records): Begun[] {
   const paper = duty.desk?.paper
-  const days = money.receipts.filter((receipt) => isOfDesk(receipt) && receipt.state === 'issued').map(({ day }) => day)
+  const days = money.receipts.filter((receipt) => isCollectedByClerk(receipt) && receipt.state === 'issued').map(({ day }) => day)
   const tasks: Begun[] = []
   for (let from = periodStart(every, openedOn); from <= today; from = nextPeriod(every, from)) {
     const to = eve(nextPeriod(every, from))
     if (paper !== undefined && LISTS_MONEY.has(paper) && !days.some((day) => from <= day && day <= to)) continue
-    tasks.push({ began: from, what: every === 'day' ? dayWords(from) : `${dayWords(from)}到${dayWords(to)}`, due: to, amount: null, done: doneBy(duty.id, from) })
+    tasks.push({ began: from, what: every === 'day' ? dayInWords(from) : `${dayInWords(from)}到${dayInWords(to)}`, due: to, amount: null, done: doneBy(duty.id, from) })
   }
   return tasks
 }
@@ -115,14 +115,14 @@ export interface DutyMarkDocument {
 }
 
 const MARKS = 'duty-marks'
-const deskId = (village: string, year: number): string => `${village}~${year}~`
-export const markId = (village: string, year: number, duty: string, began: CivilDay): string => `${deskId(village, year)}${duty}~${began}`
+const villageYearId = (village: string, year: number): string => `${village}~${year}~`
+export const markId = (village: string, year: number, duty: string, began: CivilDay): string => `${villageYearId(village, year)}${duty}~${began}`
 
 /** All of a desk; at most 1,000, more than a season has days. */
 export async function marksOf(db: Database, village: string, year: number): Promise<DutyMarkDocument[]> {
   const { gt, lt } = db.command
-  const start = deskId(village, year)
-  return (await db.collection(MARKS).where({ _id: gt(start).and(lt(`${start}~`)) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).get()).data as DutyMarkDocument[]
+  const start = villageYearId(village, year)
+  return (await db.collection(MARKS).where({ _id: gt(start).and(lt(`${start}~`)) }).orderBy('_id', 'asc').limit(READ_LIMIT).get()).data as DutyMarkDocument[]
 }
 
 /** Once: what was marked before stays. */

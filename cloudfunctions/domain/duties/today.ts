@@ -1,10 +1,10 @@
-import type { AllowedDesk } from '../access'
-import { allowedDesk } from '../access'
-import { cashInHand, concernsDesk, conflictsIn } from '../cash'
+import type { VillageAccess } from '../access'
+import { requireVillageAccess } from '../access'
+import { cashInHand, isClerksMatter, conflictsIn } from '../cash'
 import type { PeopleCounts } from '../clerk'
 import { countHouseholds, countPeople, flawedIn } from '../clerk'
 import type { DutyCard } from './duties'
-import { deskRecords, dutyCards, milestonesHere, targetHere } from './duties'
+import { dutyEvidence, dutyCards, milestonesHere, targetHere } from './duties'
 import type { Task } from './tasks'
 import { lastSerial, receiptNumber } from '../payments'
 import type { CallContext } from '../../platform/calls'
@@ -16,23 +16,23 @@ type Today = Answers['today']
 
 /** How the village stands today, and what is to be done. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR, HOLIDAYS_UNKNOWN */
 export async function showToday(asked: Requests['today'], context: CallContext): Promise<Today> {
-  const desk = await allowedDesk(context, 'today', asked)
+  const desk = await requireVillageAccess(context, 'today', asked)
   const { db, today } = context
   const { village: { _id: village, name, township, region }, year, households } = desk
   const counts = households === null ? await countPeople(db, desk.village, year) : await countHouseholds(db, village, year, households)
   return {
     village, villageName: name, township, regionName: policies().find((head) => head.region === region)?.regionName ?? region, year, day: today,
     ...counts, toVerify: await flawedIn(db, village, households), money: await ownMoney(context, village, year),
-    openConflicts: (await conflictsIn(db, village, 'open')).filter(concernsDesk(desk, context)).length,
+    openConflicts: (await conflictsIn(db, village, 'open')).filter(isClerksMatter(desk, context)).length,
     ...(households === null ? await wholeVillage(context, desk, counts) : { target: null, receipts: null, dueToday: [], late: [], milestones: [] }),
   }
 }
 
 /** What only the whole village has: its target, its book, its duties, its milestones. */
-async function wholeVillage(context: CallContext, desk: AllowedDesk, counts: PeopleCounts): Promise<Pick<Today, 'target' | 'receipts' | 'dueToday' | 'late' | 'milestones'>> {
+async function wholeVillage(context: CallContext, desk: VillageAccess, counts: PeopleCounts): Promise<Pick<Today, 'target' | 'receipts' | 'dueToday' | 'late' | 'milestones'>> {
   const { db, today } = context
   const { village: { _id: village, region }, year, office } = desk
-  const cards = dutyCards(office, await deskRecords(context, desk))
+  const cards = dutyCards(office, await dutyEvidence(context, desk))
   const target = await targetHere(db, desk)
   const last = await lastSerial(db, { region, year, village })
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { announceBatch, settleBatch } from './count-deltas'
+import { announceBatch, confirmBatch } from './count-deltas'
 import type { CountDelta } from './counts'
 import { seasonOf } from './counts'
 import type { EnrolmentDocument } from './documents'
@@ -7,7 +7,7 @@ import type { DayFields } from './record'
 import { enrolmentsWithIds } from './store'
 import { Refusal } from '../../platform/base'
 import type { Command, Database } from '../../platform/database'
-import { DOCUMENTS_A_READ, isDuplicate } from '../../platform/database'
+import { READ_LIMIT, isDuplicate } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 
 /**
@@ -51,38 +51,38 @@ async function addBatch(db: Database, season: string, documents: readonly Enrolm
   } catch (error) {
     if (!isDuplicate(error)) throw error
     const added = await writtenIn(db, { addedIn: batch }, documents.map(({ _id }) => _id))
-    await settleBatch(db, batch, (enrolment) => added.has(enrolment))
+    await confirmBatch(db, batch, (enrolment) => added.has(enrolment))
     return added.size
   }
-  await settleBatch(db, batch, () => true)
+  await confirmBatch(db, batch, () => true)
   return documents.length
 }
 
 /** Counts what was added of a batch whose writer is gone. */
-export async function settleAbandoned(db: Database, { _id, members }: CountDelta): Promise<void> {
+export async function recoverBatch(db: Database, { _id, members }: CountDelta): Promise<void> {
   const added = await writtenIn(db, { addedIn: _id }, (members ?? []).map(({ enrolment }) => enrolment))
-  await settleBatch(db, _id, (enrolment) => added.has(enrolment))
+  await confirmBatch(db, _id, (enrolment) => added.has(enrolment))
 }
 
 /** Which of these enrolments a batch wrote. */
 export async function writtenIn(db: Database, batch: { addedIn: string } | { changedIn: string }, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const written = new Set<string>()
-  for (let at = 0; at < ids.length; at += DOCUMENTS_A_READ) {
-    const some = ids.slice(at, at + DOCUMENTS_A_READ)
-    const { data } = await db.collection(ENROLMENTS).where({ _id: db.command.in(some), ...batch }).limit(DOCUMENTS_A_READ).field({ _id: true }).get()
+  for (let at = 0; at < ids.length; at += READ_LIMIT) {
+    const some = ids.slice(at, at + READ_LIMIT)
+    const { data } = await db.collection(ENROLMENTS).where({ _id: db.command.in(some), ...batch }).limit(READ_LIMIT).field({ _id: true }).get()
     for (const { _id } of data as { _id: string }[]) written.add(_id)
   }
   return written
 }
 
 /** Those who stand alike, as they were when they were looked at. */
-interface Alike { ids: readonly string[]; status: EnrolmentDocument['status']; nextChange: CivilDay | null; events: number; timesPlaced: number }
+interface EnrolmentGroup { ids: readonly string[]; status: EnrolmentDocument['status']; nextChange: CivilDay | null; events: number; timesPlaced: number }
 
 /**
  * Gives many the same change, except whom anything happened to since they were looked at; how many took it. It counts
  * nothing: that is `countStep`'s, for all of a batch at once.
  */
-export async function changeAlike(db: Database, batch: string, alike: Alike, change: Pick<DayFields, 'status' | 'since' | 'nextChange'> & Partial<DayFields>): Promise<number> {
+export async function updateGroup(db: Database, batch: string, alike: EnrolmentGroup, change: Pick<DayFields, 'status' | 'since' | 'nextChange'> & Partial<DayFields>): Promise<number> {
   const { ids, events, ...same } = alike
   const size = (db.command as Command & { size(length: number): unknown }).size
   let updated = 0

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { CountChange, CountDelta, CountedEnrolment, CountFolding, Written } from './counts'
+import type { CountChange, CountDelta, CountedEnrolment, CountFolding, EnrolmentWrite } from './counts'
 import { ANNOUNCED, changesOf, deltaOf, FOLDING_STATE, personIn, summed, UNFOLDED } from './counts'
 import type { Database, Transaction } from '../../platform/database'
 import { addDocument, putDocument, readDocument } from '../../platform/database'
@@ -7,7 +7,7 @@ import { addDocument, putDocument, readDocument } from '../../platform/database'
 const DELTAS = 'count-deltas'
 
 /** Counts what a deed changed, in its own transaction: a document of its own for each season, which nobody else writes. */
-export async function countInDeed(transaction: Transaction, written: readonly Written[]): Promise<void> {
+export async function recordCountDelta(transaction: Transaction, written: readonly EnrolmentWrite[]): Promise<void> {
   for (const [season, changes] of changesOf(written)) {
     await putDocument<CountDelta>(transaction, DELTAS, deltaOf(randomUUID(), season, changes, { folding: UNFOLDED, stays: false, members: null }))
   }
@@ -40,7 +40,7 @@ export async function announceBatch(db: Database, { id, season, members }: Batch
 }
 
 /** Counts an announced batch, as far as it was written: once, whoever comes to it first. */
-export async function settleBatch(db: Database, id: string, isWritten: (enrolment: string) => boolean): Promise<void> {
+export async function confirmBatch(db: Database, id: string, isWritten: (enrolment: string) => boolean): Promise<void> {
   const announced = await readDocument<CountDelta>(db, DELTAS, id)
   if (announced?.folding !== ANNOUNCED) return
   const people = announced.changes.map(() => 0)
@@ -77,7 +77,7 @@ export const announcedDeltas = (db: Database): Promise<CountDelta[]> => deltasOf
 export const anyUnfolded = async (db: Database): Promise<boolean> => (await deltasOf(db, db.command.in([ANNOUNCED, UNFOLDED]), 1)).length > 0
 
 /** Gives deltas to a folding, before their counts are touched. */
-export async function claimDeltas(db: Database, deltas: readonly CountDelta[], folding: number): Promise<void> {
+export async function takeDeltas(db: Database, deltas: readonly CountDelta[], folding: number): Promise<void> {
   await db.collection(DELTAS_DELTAS).where({ _id: db.command.in(deltas.map(({ _id }) => _id)), folding: UNFOLDED }).update({ data: { folding } })
 }
 

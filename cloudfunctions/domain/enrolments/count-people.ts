@@ -1,12 +1,12 @@
-import type { Cell, CountChange, CountDelta, CountFolding, VillageCounts } from './counts'
-import { FOLDING_STATE, SEVERAL_TOWNSHIPS, summed } from './counts'
+import type { CountCell, CountChange, CountDelta, CountFolding, VillageCounts } from './counts'
+import { FOLDING_STATE, MANY_TOWNSHIPS, summed } from './counts'
 import type { OwnShare } from './documents'
 import { isSubsidised } from './documents'
 import type { StatusId } from './states'
 import { INSURED, UNINSURED } from './states'
 import { seasonId } from '../people'
 import type { Database } from '../../platform/database'
-import { addDocument, DOCUMENTS_A_READ, readAll, readDocument } from '../../platform/database'
+import { addDocument, READ_LIMIT, readAll, readDocument } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 
 /** People of one village who stand alike and pay alike, on this moment. */
@@ -43,19 +43,19 @@ export const countsId = (season: string, township: string): string => `${season}
 
 async function deltasAfter(db: Database, season: string, folding: number, townships: readonly string[] | undefined): Promise<CountDelta[]> {
   const { gt, in: oneOf } = db.command
-  const about = townships === undefined ? {} : { township: oneOf([...townships, SEVERAL_TOWNSHIPS]) }
+  const about = townships === undefined ? {} : { township: oneOf([...townships, MANY_TOWNSHIPS]) }
   const found: CountDelta[] = []
   for (;;) {
     const after = found.at(-1)?._id ?? ''
     const { data } = await db.collection('count-deltas').where({ season, folding: gt(folding), ...about, _id: gt(after) })
-      .orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).field({ members: false }).get()
+      .orderBy('_id', 'asc').limit(READ_LIMIT).field({ members: false }).get()
     found.push(...data as CountDelta[])
-    if (data.length < DOCUMENTS_A_READ) return found
+    if (data.length < READ_LIMIT) return found
   }
 }
 
 function linesOf({ township, villages }: VillageCounts): CountChange[] {
-  return Object.entries(villages).flatMap(([village, cells]) => Object.entries(cells).map(([cell, people]) => ({ township, village, cell: cell as Cell, people })))
+  return Object.entries(villages).flatMap(([village, cells]) => Object.entries(cells).map(([cell, people]) => ({ township, village, cell: cell as CountCell, people })))
 }
 
 /** How far some people have come. */
@@ -75,7 +75,7 @@ const NOBODY: Tally = { people: 0, paid: 0, exempt: 0, unpaid: 0, unpaidSubsidis
 
 const PAYS_NOTHING: ReadonlySet<OwnShare> = new Set<OwnShare>(['funded', 'free'])
 
-export function tallied(lines: Iterable<{ status: StatusId; share: OwnShare; subsidised: boolean; people: number }>): Tally {
+export function progressOf(lines: Iterable<{ status: StatusId; share: OwnShare; subsidised: boolean; people: number }>): Tally {
   const tally = { ...NOBODY }
   for (const { status, share, subsidised, people } of lines) {
     tally.people += people
@@ -98,10 +98,10 @@ export interface ProgressDay {
 
 export const progressDayId = (region: string, year: number, day: CivilDay): string => `${seasonId(region, year)}~${day}`
 
-/** Those of these days that were kept; at most {@link DOCUMENTS_A_READ}. */
+/** Those of these days that were kept; at most {@link READ_LIMIT}. */
 export async function progressDays(db: Database, region: string, year: number, days: readonly CivilDay[]): Promise<ReadonlyMap<CivilDay, ProgressDay>> {
   const ids = days.map((day) => progressDayId(region, year, day))
-  const { data } = await db.collection('progress-days').where({ _id: db.command.in(ids) }).limit(DOCUMENTS_A_READ).get()
+  const { data } = await db.collection('progress-days').where({ _id: db.command.in(ids) }).limit(READ_LIMIT).get()
   return new Map((data as ProgressDay[]).map((kept) => [kept.day, kept]))
 }
 

@@ -4,7 +4,7 @@ import type { StatusId } from './states'
 import { seasonId } from '../people'
 
 /** People of one village who stand alike and pay alike. */
-export type Cell = `${StatusId}~${OwnShare}`
+export type CountCell = `${StatusId}~${OwnShare}`
 
 /**
  * `village-counts`: the people of a township's villages for one insured year. Only what `count-deltas` say is added to
@@ -20,18 +20,18 @@ export interface VillageCounts {
   /** By village; what is 0 is absent. */
   villages: Readonly<Record<string, Counted>>
 }
-type Counted = Readonly<Partial<Record<Cell, number>>>
+type Counted = Readonly<Partial<Record<CountCell, number>>>
 
 export interface CountChange {
   township: string
   village: string
-  cell: Cell
+  cell: CountCell
   /** People more; below 0: fewer. */
   people: number
 }
 
 /** Of a delta that is about more than one township. */
-export const SEVERAL_TOWNSHIPS = '*'
+export const MANY_TOWNSHIPS = '*'
 
 /** {@link CountDelta.folding} of a delta whose enrolments are not surely written yet. */
 export const ANNOUNCED = -1
@@ -45,7 +45,7 @@ export const UNFOLDED = 999_999_999_999
 export interface CountDelta {
   _id: string
   season: string
-  /** The one township that it is about, else {@link SEVERAL_TOWNSHIPS}. */
+  /** The one township that it is about, else {@link MANY_TOWNSHIPS}. */
   township: string
   folding: number
   /** A step that may be repeated for ever wrote it: its id has to stay taken. */
@@ -71,13 +71,13 @@ export const FOLDING_STATE = 'state'
 export type CountedEnrolment = Pick<EnrolmentDocument, 'region' | 'year' | 'township' | 'village' | 'status'> & { assessment: Pick<EnrolmentDocument['assessment'], 'subsidy' | 'fee'> }
 
 export const seasonOf = ({ region, year }: Pick<EnrolmentDocument, 'region' | 'year'>): string => seasonId(region, year)
-const cellOf = ({ status, assessment }: Pick<CountedEnrolment, 'status' | 'assessment'>): Cell => `${status}~${ownShareOf(assessment)}`
+const cellOf = ({ status, assessment }: Pick<CountedEnrolment, 'status' | 'assessment'>): CountCell => `${status}~${ownShareOf(assessment)}`
 
 /** An enrolment before and after a deed; `before` null = there was none. */
-export interface Written<Document extends CountedEnrolment = CountedEnrolment> { before: Document | null; after: Document }
+export interface EnrolmentWrite<Document extends CountedEnrolment = CountedEnrolment> { before: Document | null; after: Document }
 
 /** What deeds do to the counts, by season; nothing of seasons whose counts stay as they are. */
-export function changesOf(written: readonly Written[]): ReadonlyMap<string, readonly CountChange[]> {
+export function changesOf(written: readonly EnrolmentWrite[]): ReadonlyMap<string, readonly CountChange[]> {
   const seasons = new Map<string, CountChange[]>()
   for (const { before, after } of written) {
     const changes = seasons.get(seasonOf(after)) ?? []
@@ -105,14 +105,14 @@ export function summed(changes: readonly CountChange[]): CountChange[] {
 export function deltaOf(_id: string, season: string, changes: readonly CountChange[], how: Pick<CountDelta, 'folding' | 'stays' | 'members'>): CountDelta {
   const townships = new Set(changes.map(({ township }) => township))
   const [township] = townships
-  return { _id, season, township: townships.size === 1 ? township! : SEVERAL_TOWNSHIPS, ...how, changes }
+  return { _id, season, township: townships.size === 1 ? township! : MANY_TOWNSHIPS, ...how, changes }
 }
 
 /** The counts of villages after some changes; what comes to 0 is left out. */
 export function withChanges(villages: VillageCounts['villages'], changes: readonly CountChange[]): VillageCounts['villages'] {
-  const after = new Map(Object.entries(villages).map(([village, cells]) => [village, new Map(Object.entries(cells) as [Cell, number][])]))
+  const after = new Map(Object.entries(villages).map(([village, cells]) => [village, new Map(Object.entries(cells) as [CountCell, number][])]))
   for (const { village, cell, people } of changes) {
-    const cells = after.get(village) ?? new Map<Cell, number>()
+    const cells = after.get(village) ?? new Map<CountCell, number>()
     const sum = (cells.get(cell) ?? 0) + people
     if (sum === 0) cells.delete(cell)
     else cells.set(cell, sum)

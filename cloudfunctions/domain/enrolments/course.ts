@@ -1,19 +1,19 @@
 import type { Role } from '../access'
 import { PERMISSIONS } from '../access'
 import { FACT_ROWS } from './facts'
-import { stepsOf } from './lifecycle'
-import { nameOfStatus, sentenceOfStretch, wordsOfEvent, wordsOfKept } from './sentences'
+import { stretchesOf } from './lifecycle'
+import { nameOfStatus, sentenceOfStretch, wordsOfEvent, deferredWords } from './sentences'
 import { mayHappenAt } from './states'
-import { allowedEnrolment } from './store'
-import type { Look } from './summary'
-import { lookAt, summaryOfLook } from './summary'
+import { requireEnrolmentAccess } from './store'
+import type { EnrolmentView } from './summary'
+import { viewEnrolment, summaryOfView } from './summary'
 import { fullCard, linksOfResident, relationOf, requireResident } from '../people'
 import type { LinkDocument } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { maskedName } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
-import type { CivilDay, FactName, Policy, Question, Told } from '../../../rules'
+import type { CivilDay, FactName, Policy, Question, Facts } from '../../../rules'
 import { policyFor, questions } from '../../../rules'
 
 type Course = Answers['course']
@@ -25,21 +25,21 @@ type Course = Answers['course']
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
  */
 export async function course({ enrolment }: Requests['course'], context: CallContext): Promise<Course> {
-  const { document, role } = await allowedEnrolment(context, 'course', enrolment)
+  const { document, role } = await requireEnrolmentAccess(context, 'course', enrolment)
   const links = await linksOfResident(context.db, document.resident)
-  const look = lookAt(document, context.today, sealing())
+  const look = viewEnrolment(document, context.today, sealing())
   const policy = policyFor(document.region, document.year)
   const card = await fullCard(context.db, await requireResident(context.db, document.resident))
   const whole: Course = {
     person: card,
     relation: relationTo(role, links, context),
-    summary: summaryOfLook(look),
+    summary: summaryOfView(look),
     policy: { regionName: policy.name, title: policy.document.title, number: policy.document.number, version: look.course.paidOn === null ? policy.version : document.policy },
     steps: stepsIn(policy, look),
     history: historyIn(look, links),
     money: moneyIn(look),
     reasons: look.assessment.reasons.map(({ clause, sentence, cite, quote }) => ({ clause, sentence, cite, quote })),
-    kept: wordsOfKept(look.course.kept),
+    kept: deferredWords(look.course.kept),
     questions: questionsLeft(look, role),
   }
   return role === 'self' || role === 'family' ? whole : maskedCourse(whole, look)
@@ -50,13 +50,13 @@ function relationTo(role: Role, links: readonly LinkDocument[], { caller }: Call
   return link === undefined ? null : relationOf(link)
 }
 
-function stepsIn(policy: Policy, { record, today }: Look): Course['steps'] {
-  return stepsOf(policy, record).map(({ from, to, status, cite, quote, open, benefit }) => ({
+function stepsIn(policy: Policy, { record, today }: EnrolmentView): Course['steps'] {
+  return stretchesOf(policy, record).map(({ from, to, status, cite, quote, open, benefit }) => ({
     from, to, status, cite, quote, open, statusName: nameOfStatus(status, benefit), sentence: sentenceOfStretch(status, from > today, benefit),
   }))
 }
 
-function historyIn({ record, today }: Look, links: readonly LinkDocument[]): Course['history'] {
+function historyIn({ record, today }: EnrolmentView, links: readonly LinkDocument[]): Course['history'] {
   return record.events.filter(({ day }) => day <= today)
     .map((event) => ({ id: event.id, day: event.day, words: wordsOfEvent(event), by: doerOf(event.by, links) }))
     .reverse()
@@ -68,14 +68,14 @@ function doerOf(openid: string, links: readonly LinkDocument[]): string {
   return link === undefined ? '经办人员' : link.kind === 'self' ? '本人' : '家人'
 }
 
-function moneyIn({ course: { paidOn, amount }, figures: { baseFee, subsidy, fee, category, fundedBy } }: Look): Course['money'] {
+function moneyIn({ course: { paidOn, amount }, figures: { baseFee, subsidy, fee, category, fundedBy } }: EnrolmentView): Course['money'] {
   return { baseFee, subsidy, fee: paidOn === null ? fee : amount, category, fundedBy }
 }
 
 type MaskedCourseCourse = Answers['course']
 
 /** A course without what names the person or tells their category: the amounts, the dates and what to do stay. */
-function maskedCourse(course: MaskedCourseCourse, { record, assessment }: Look): MaskedCourseCourse {
+function maskedCourse(course: MaskedCourseCourse, { record, assessment }: EnrolmentView): MaskedCourseCourse {
   const certifications = new Set(record.events.filter(({ kind }) => kind === 'certified').map(({ id }) => id))
   const ofSubsidy = new Set(assessment.reasons.filter(({ field }) => field === 'subsidy' || field === 'fee').map(({ sentence }) => sentence))
   return {
@@ -93,8 +93,8 @@ function maskedCourse(course: MaskedCourseCourse, { record, assessment }: Look):
  * What the caller may still tell of a person, and what can change by it; none once it is paid for or left.
  * A question that arises only by an unusual answer to another waits until that answer is recorded.
  */
-export function questionsLeft(look: Look, role: Role): Question[] {
-  if (!(role in PERMISSIONS.tellFacts) || !mayBeTold(look)) return []
+export function questionsLeft(look: EnrolmentView, role: Role): Question[] {
+  if (!(role in PERMISSIONS.tellFacts) || !mayTellFacts(look)) return []
   const { record: { region, year }, course: { told }, today } = look
   const policy = policyFor(region, year)
   const open = asked(policy, told, today)
@@ -103,11 +103,11 @@ export function questionsLeft(look: Look, role: Role): Question[] {
   return [...arisen.filter(({ fact }) => matters.has(fact)), ...arisen.filter(({ fact }) => !matters.has(fact))]
 }
 
-function mayBeTold({ course: { paidOn, told: { birthDate } }, standing: { status }, today }: Look): boolean {
+function mayTellFacts({ course: { paidOn, told: { birthDate } }, standing: { status }, today }: EnrolmentView): boolean {
   return paidOn === null && mayHappenAt('told', status) && (birthDate == null || birthDate <= today)
 }
 
-function asked(policy: Policy, told: Told, day: CivilDay): Question[] {
+function asked(policy: Policy, told: Facts, day: CivilDay): Question[] {
   return questions(policy, told, day)
     .filter(({ fact }) => FACT_ROWS[fact].by === 'person')
     .map((question) => ({ ...question, options: question.options.filter(({ value }) => value !== NEWBORN || mayBeNewborn(policy, told)) }))
@@ -117,12 +117,12 @@ function asked(policy: Policy, told: Told, day: CivilDay): Question[] {
 const NEWBORN = '新生儿'
 
 /** Nobody asks the old whether they were just born. */
-function mayBeNewborn({ year }: Policy, { birthDate }: Told): boolean {
+function mayBeNewborn({ year }: Policy, { birthDate }: Facts): boolean {
   return birthDate == null || birthDate >= `${year - 1}-01-01`
 }
 
 /** What people usually answer to the other questions. */
-function ordinary(open: readonly Question[], but: FactName): Told {
+function ordinary(open: readonly Question[], but: FactName): Facts {
   return Object.fromEntries(open.filter(({ fact, options }) => fact !== but && options.length > 0).map(({ fact, options }) => [fact, usualOf(options)]))
 }
 
@@ -132,6 +132,6 @@ function usualOf(options: Question['options']): Question['options'][number]['val
 }
 
 /** Facts without which something is not settled. */
-function mattersOf({ assessment: { undetermined } }: Look): ReadonlySet<FactName> {
+function mattersOf({ assessment: { undetermined } }: EnrolmentView): ReadonlySet<FactName> {
   return new Set(undetermined.filter(({ kind }) => kind === 'notTold').flatMap(({ facts }) => facts))
 }

@@ -49,6 +49,6 @@ export const FACT_ROWS: Readonly<Record<FactName, FactRow>> = {
 export const factName = (fact: string): string => FACT_ROWS[fact as FactName]?.name ?? fact
 
 /** Facts of a correction that have a way of their own to be recorded, or are no facts of a person. */
-export const NEVER_CORRECTED: ReadonlySet<FactName> = new Set<FactName>([
+export const NOT_CORRECTABLE: ReadonlySet<FactName> = new Set<FactName>([
   'categories', 'categoryFrom', 'categoryEndedOn', 'registered', 'hypotheticalBaseFee', 'personalPartPaid', 'payer', 'kind', 'pension', 'arrivalDate', 'payFor', 'cashTo',
 ])

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { GuardedAction } from '../access'
+import type { Permission } from '../access'
 import type { EnrolmentDocument } from './documents'
-import { FACT_ROWS, factName, NEVER_CORRECTED } from './facts'
-import { courseOn, withEvent } from './lifecycle'
+import { FACT_ROWS, factName, NOT_CORRECTABLE } from './facts'
+import { recordStateOn, withEnrolmentEvent } from './lifecycle'
 import { readRecord } from './record'
 import type { EnrolmentEvent, EventFacts, EventKind } from './states'
 import { mayHappenAt } from './states'
-import { allowedEnrolment, changeEnrolmentIn, enrolmentsOf } from './store'
+import { requireEnrolmentAccess, changeEnrolmentIn, enrolmentsOf } from './store'
 import { summaryOf } from './summary'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
@@ -14,11 +14,11 @@ import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
-import type { CivilDay, FactName, Policy, Told } from '../../../rules'
+import type { CivilDay, FactName, Policy, Facts } from '../../../rules'
 import { policyFor, readFacts } from '../../../rules'
 
 /** Who may record what: the row of the table of permissions that each kind of event falls under. */
-const PERMISSION_OF: Readonly<Record<EventKind, GuardedAction>> = {
+const PERMISSION_OF: Readonly<Record<EventKind, Permission>> = {
   told: 'tellFacts',
   registered: 'recordRegistration', enrolledExempt: 'recordRegistration',
   certified: 'recordCertification',
@@ -37,20 +37,20 @@ interface EventToRecord {
 
 /** For a use case that has asked for the permission already. */
 async function recordAllowedEvent({ db, caller, now, today }: CallContext, event: EventToRecord): Promise<EnrolmentDocument> {
-  return inTransaction(db, (transaction) => recordEventIn(transaction, event, { by: caller.openid, now, today }))
+  return inTransaction(db, (transaction) => appendEvent(transaction, event, { by: caller.openid, now, today }))
 }
 
 /** Who records it, an openid or the name of a job, and when. */
 interface Recording { by: string; now: number; today: CivilDay }
 
 /** As part of a deed that changes more than the enrolment. @throws Refusal ENROLMENT_NOT_FOUND, ILLEGAL_EVENT, OPERATION_REUSED, DAY_IN_FUTURE */
-export async function recordEventIn(
+export async function appendEvent(
   transaction: Transaction, { operation, enrolment, day, facts }: EventToRecord, { by, now, today }: Recording,
 ): Promise<EnrolmentDocument> {
   if (day !== null && day > today) throw new Refusal({ code: 'DAY_IN_FUTURE', message: `${day} 还没有到，没有记录。请填今天或以前的日期。`, path: 'day', found: day })
   return changeEnrolmentIn(transaction, enrolment, today, (record) => {
     const event: EnrolmentEvent = { id: operation, day: day ?? dayOfFirst(record.events, operation) ?? today, at: now, by, ...facts }
-    return withEvent(policyFor(record.region, record.year), record, event)
+    return withEnrolmentEvent(policyFor(record.region, record.year), record, event)
   })
 }
 
@@ -84,9 +84,9 @@ function eventId({ caller, operation }: CallContext, enrolment: string): string 
  * is recorded by `payment`, which keeps the ledger in the same transaction.
  * @throws Refusal as `recordEvent`, and RECORDED_WITH_MONEY, NOT_CORRECTED_HERE, DAY_TOO_EARLY; RulesError as `readFacts`
  */
-export async function enrollResident({ operation, enrolment, day, event }: Requests['recordEvent'], context: CallContext): Promise<Answers['recordEvent']> {
-  const { document } = await allowedEnrolment(context, PERMISSION_OF[event.kind], enrolment)
-  requireLikelyDay(document.year, day)
+export async function recordEnrolmentEvent({ operation, enrolment, day, event }: Requests['recordEvent'], context: CallContext): Promise<Answers['recordEvent']> {
+  const { document } = await requireEnrolmentAccess(context, PERMISSION_OF[event.kind], enrolment)
+  requirePlausibleDay(document.year, day)
   const facts = readEvent(event, document, operation, day ?? context.today)
   return summaryOf(await recordAllowedEvent(context, { operation, enrolment, day, facts }), context.today, sealing())
 }
@@ -102,7 +102,7 @@ function readEvent(event: Requests['recordEvent']['event'], document: EnrolmentD
 
 function readCorrection(facts: unknown, { region, year }: EnrolmentDocument, day: CivilDay) {
   const corrected = readSomeFacts(policyFor(region, year), facts, day)
-  const elsewhere = (Object.keys(corrected) as (keyof typeof corrected)[]).find((fact) => NEVER_CORRECTED.has(fact))
+  const elsewhere = (Object.keys(corrected) as (keyof typeof corrected)[]).find((fact) => NOT_CORRECTABLE.has(fact))
   if (elsewhere === undefined) return corrected
   throw new Refusal({ code: 'NOT_CORRECTED_HERE', path: `event.facts.${elsewhere}`, message: `“${factName(elsewhere)}”不在这里更正，没有保存。身份认定请用“身份认定”，登记和缴费请用对应的操作。` })
 }
@@ -110,7 +110,7 @@ function readCorrection(facts: unknown, { region, year }: EnrolmentDocument, day
 /** Who was enrolled without owing anything can be taken back here; a repetition was judged the first time. */
 function requireNoMoney(document: EnrolmentDocument, operation: string, day: CivilDay): void {
   const record = readRecord(document, sealing())
-  const { paidOn, amount } = courseOn(record, day)
+  const { paidOn, amount } = recordStateOn(record, day)
   if (paidOn !== null && amount > 0 && !record.events.some(({ id }) => id === operation)) throw recordedWithMoney()
 }
 
@@ -123,7 +123,7 @@ function recordedWithMoney(): Refusal {
  * @throws Refusal ENROLMENT_NOT_FOUND, NOT_ALLOWED, NOTHING_TOLD, FACT_NOT_YOURS, ILLEGAL_EVENT, OPERATION_REUSED; RulesError as `readFacts`
  */
 export async function tellFacts({ operation, enrolment, facts }: Requests['tellFacts'], context: CallContext): Promise<Answers['tellFacts']> {
-  const { document: { region, year } } = await allowedEnrolment(context, 'tellFacts', enrolment)
+  const { document: { region, year } } = await requireEnrolmentAccess(context, 'tellFacts', enrolment)
   const told = readSomeFacts(policyFor(region, year), facts, context.today)
   const foreign = (Object.keys(told) as FactName[]).find((fact) => FACT_ROWS[fact].by !== 'person')
   if (foreign !== undefined) {
@@ -136,14 +136,14 @@ export async function tellFacts({ operation, enrolment, facts }: Requests['tellF
 }
 
 /** @throws Refusal NOTHING_TOLD; RulesError as `readFacts` and, for words that the notice does not know, as `recordedFigures` */
-function readSomeFacts(policy: Policy, facts: unknown, today: CivilDay): Told {
+function readSomeFacts(policy: Policy, facts: unknown, today: CivilDay): Facts {
   const told = readFacts(policy, facts, today)
   if (Object.keys(told).length > 0) return told
   throw new Refusal({ code: 'NOTHING_TOLD', message: '没有填写任何情况，所以没有保存。请至少填一项再提交。', path: 'facts' })
 }
 
 /** A day that somebody typed for a deed of an insured year. @throws Refusal DAY_TOO_EARLY for one of years before */
-export function requireLikelyDay(year: number, day: CivilDay | null): void {
+export function requirePlausibleDay(year: number, day: CivilDay | null): void {
   if (day === null || day >= `${year - 1}-01-01`) return
   throw new Refusal({ code: 'DAY_TOO_EARLY', path: 'day', found: day, message: `${day} 比${year}年度开始办理早得多，没有记录。请核对日期的年份。` })
 }

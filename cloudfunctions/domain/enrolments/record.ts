@@ -1,11 +1,11 @@
 import type { AssessmentDetail, EnrolmentDocument, StoredEvent } from './documents'
-import type { Course, EnrolmentRecord, KeptStanding } from './lifecycle'
-import { courseOn, standingsOn } from './lifecycle'
+import type { RecordState, EnrolmentRecord, StoredStatus } from './lifecycle'
+import { recordStateOn, enrolmentStatusesOn } from './lifecycle'
 import type { EnrolmentEvent, EventFacts, StatusId } from './states'
 import type { Certification } from '../people'
 import type { Sealing } from '../../platform/sealing'
 import type { CivilDay, Policy, RecordedFigures } from '../../../rules'
-import { assess, civilDay, dayNumber, policyFor, recordedFigures } from '../../../rules'
+import { assess, civilDay, dayNumber, policyFor, assessedAmounts } from '../../../rules'
 
 /**
  * What there is to tell about an enrolment: a deadline that comes in seven days or tomorrow, the village that asks,
@@ -14,7 +14,7 @@ import { assess, civilDay, dayNumber, policyFor, recordedFigures } from '../../.
 export type MessageKind = 'seven' | 'one' | 'asked' | StatusId
 
 /** Whose enrolment it is, where they belong, and whether a user looks after them. */
-export type EnrolmentPlace = Pick<EnrolmentDocument, 'resident' | 'household' | 'village' | 'township' | 'followed'>
+export type EnrolmentHome = Pick<EnrolmentDocument, 'resident' | 'household' | 'village' | 'township' | 'followed'>
 
 /** One a person and insured year, by construction. */
 export const enrolmentId = (resident: string, year: number): string => `${resident}-${year}`
@@ -30,8 +30,8 @@ const openedJson = <Value>(sealing: Sealing, sealed: string, purpose: string): V
  * @throws RulesError as `policyFor` and `assess`
  */
 export function enrolmentDocument(
-  record: EnrolmentRecord, place: EnrolmentPlace & Partial<Pick<EnrolmentDocument, 'timesPlaced' | 'addedIn' | 'changedIn'>>, today: CivilDay, sealing: Sealing,
-  standingOf: (record: EnrolmentRecord) => KeptStanding = standingsOn(today), before: Before | null = null,
+  record: EnrolmentRecord, place: EnrolmentHome & Partial<Pick<EnrolmentDocument, 'timesPlaced' | 'addedIn' | 'changedIn'>>, today: CivilDay, sealing: Sealing,
+  standingOf: (record: EnrolmentRecord) => StoredStatus = enrolmentStatusesOn(today), before: Before | null = null,
 ): EnrolmentDocument {
   const { region, year, told, certified, events } = record
   const { resident, household, village, township, followed, timesPlaced = 0, addedIn = null, changedIn = null } = place
@@ -42,7 +42,7 @@ export function enrolmentDocument(
     told: before?.record.told === told ? before.document.told : sealedJson(sealing, told, 'told'),
     certified: before?.record.certified === certified ? before.document.certified : sealedJson(sealing, certified, 'certified'),
     events: events.map((event) => before?.document.events[before.record.events.indexOf(event)] ?? storedEvent(event, sealing)),
-    assessment: sealedFigures(figuresOf(policy, courseOn(record, today), today), sealing),
+    assessment: sealedFigures(figuresOf(policy, recordStateOn(record, today), today), sealing),
     ...dayFields(record, followed, today, standingOf),
   }
 }
@@ -54,7 +54,7 @@ export type DayFields = Pick<EnrolmentDocument, 'status' | 'since' | 'nextChange
 
 /** What of an enrolment moves with the calendar and with who looks after it. */
 export function dayFields(
-  record: EnrolmentRecord, followed: boolean, today: CivilDay, standingOf: (record: EnrolmentRecord) => KeptStanding = standingsOn(today),
+  record: EnrolmentRecord, followed: boolean, today: CivilDay, standingOf: (record: EnrolmentRecord) => StoredStatus = enrolmentStatusesOn(today),
 ): DayFields {
   const { standing: { status }, since, nextChange } = standingOf(record)
   const deadline = followed ? deadlineOf(record, status, today) : null
@@ -62,8 +62,8 @@ export function dayFields(
 }
 
 /** The money and what it rests on, on the day of payment, or today while nothing is paid. */
-export function figuresOf(policy: Policy, { told, paidOn }: Course, today: CivilDay): RecordedFigures {
-  return recordedFigures(policy, told, paidOn ?? today)
+export function figuresOf(policy: Policy, { told, paidOn }: RecordState, today: CivilDay): RecordedFigures {
+  return assessedAmounts(policy, told, paidOn ?? today)
 }
 
 /** In these there is still something to be paid or enrolled by a last day. */
@@ -79,7 +79,7 @@ const OWED: ReadonlySet<StatusId> = new Set<StatusId>(['registrationNeeded', 'ow
 export function deadlineOf(record: EnrolmentRecord, status: StatusId, today: CivilDay): CivilDay | null {
   if (!AHEAD.has(status)) return null
   const policy = policyFor(record.region, record.year)
-  const { told } = courseOn(record, today)
+  const { told } = recordStateOn(record, today)
   return assess(policy, OWED.has(status) ? { ...told, registered: true } : told, today).deadline
 }
 

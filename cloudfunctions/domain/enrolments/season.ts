@@ -1,19 +1,19 @@
-import { requireAllowed } from '../access'
+import { requirePermission } from '../access'
 import { addEnrolments } from './batches'
 import type { EnrolmentDocument } from './documents'
 import type { EnrolmentRecord } from './lifecycle'
-import { standingsOn } from './lifecycle'
+import { enrolmentStatusesOn } from './lifecycle'
 import { enrolmentDocument, enrolmentId } from './record'
 import { INSURED } from './states'
 import { enrolmentsWithIds } from './store'
 import type { ResidentDocument, VillageDocument } from '../people'
-import { certifiedOf, followedOf, seasonId, toldOf } from '../people'
+import { certificationsOf, followedOf, seasonId, factsOfResident } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import { addDocument, readAll, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
-import type { CivilDay, Told } from '../../../rules'
+import type { CivilDay, Facts } from '../../../rules'
 import { policyFor, RulesError } from '../../../rules'
 
 /** What of residents an enrolment is made from. */
@@ -45,7 +45,7 @@ export async function openEnrolments(db: Database, people: readonly Placed[], ye
   const ids = missing.map(({ resident }) => resident._id)
   const before = new Map((await enrolmentsWithIds(db, ids.map((id) => enrolmentId(id, year - 1)))).map((document) => [document.resident, document]))
   const followed = await followedOf(db, ids)
-  const standingOf = standingsOn(today)
+  const standingOf = enrolmentStatusesOn(today)
   const faulty: string[] = []
   const documents = missing.flatMap(({ resident, township }) => {
     const { _id, household, village } = resident
@@ -62,12 +62,12 @@ export async function openEnrolments(db: Database, people: readonly Placed[], ye
 }
 
 function recordOf(resident: Enrolled, year: number, lastYear: EnrolmentDocument | undefined): EnrolmentRecord {
-  const told = { ...toldOf(resident, sealing()), ...historyFrom(lastYear) }
-  return { region: resident.region, year, told, certified: certifiedOf(resident, sealing()), events: [] }
+  const told = { ...factsOfResident(resident, sealing()), ...historyFrom(lastYear) }
+  return { region: resident.region, year, told, certified: certificationsOf(resident, sealing()), events: [] }
 }
 
 /** Who was insured the year before renews; of others it is not known. */
-function historyFrom(lastYear: EnrolmentDocument | undefined): Told {
+function historyFrom(lastYear: EnrolmentDocument | undefined): Facts {
   return lastYear !== undefined && INSURED.has(lastYear.status) ? { enrolmentHistory: '续保' } : {}
 }
 
@@ -112,7 +112,7 @@ const PAGES_A_CALL = 2
  * @throws RulesError UNKNOWN_REGION, UNKNOWN_YEAR; Refusal NOT_ALLOWED
  */
 export async function openSeason({ region, year }: Requests['openSeason'], context: CallContext): Promise<Answers['openSeason']> {
-  await requireAllowed(context, 'openSeason', { id: `${region}-${year}`, region })
+  await requirePermission(context, 'openSeason', { id: `${region}-${year}`, region })
   policyFor(region, year)
   const { db, today } = context
   const townships = new Map((await readAll<VillageDocument>(db, 'villages', { region })).map(({ _id, township }) => [_id, township]))

@@ -1,5 +1,5 @@
 import type { Absence, Certification } from '../people'
-import type { CivilDay, Fen, Told } from '../../../rules'
+import type { CivilDay, Fen, Facts } from '../../../rules'
 
 /** What an enrolment can be on a day, and how people say it. */
 export const STATUS_NAMES = {
@@ -44,9 +44,9 @@ export type EnrolmentEvent = {
 export type EventFacts =
   | { kind: 'registered' }
   /** The person, or the clerk for them, tells facts before payment. */
-  | { kind: 'told'; facts: Told }
+  | { kind: 'told'; facts: Facts }
   /** The agency corrects what was recorded wrongly; holds for the whole year. */
-  | { kind: 'corrected'; facts: Told }
+  | { kind: 'corrected'; facts: Facts }
   /** The certified identities as they now stand; replaces those before. */
   | { kind: 'certified'; certifications: readonly Certification[] }
   /** fen; `way` and `evidence` name the payment that shows it. */

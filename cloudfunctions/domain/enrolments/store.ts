@@ -1,29 +1,29 @@
 import { isDeepStrictEqual } from 'node:util'
-import { appointmentOf, requireAllowed } from '../access'
-import type { GuardedAction, Role } from '../access'
-import { countInDeed } from './count-deltas'
-import type { Written } from './counts'
+import { appointmentOf, requirePermission } from '../access'
+import type { Permission, Role } from '../access'
+import { recordCountDelta } from './count-deltas'
+import type { EnrolmentWrite } from './counts'
 import type { EnrolmentDocument } from './documents'
-import type { EnrolmentRecord, KeptStanding } from './lifecycle'
-import { courseOn } from './lifecycle'
-import type { EnrolmentPlace } from './record'
+import type { EnrolmentRecord, StoredStatus } from './lifecycle'
+import { recordStateOn } from './lifecycle'
+import type { EnrolmentHome } from './record'
 import { dayFields, enrolmentDocument, readRecord } from './record'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import type { Database, Transaction, Writable } from '../../platform/database'
-import { DOCUMENTS_A_READ, inTransaction, putDocument, readAll, readDocument } from '../../platform/database'
+import type { Database, Transaction, DocumentStore } from '../../platform/database'
+import { READ_LIMIT, inTransaction, putDocument, readAll, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 
 const ENROLMENTS = 'enrolments'
 
 /** null = there is none. */
-export function readEnrolment(from: Writable, id: string): Promise<EnrolmentDocument | null> {
+export function readEnrolment(from: DocumentStore, id: string): Promise<EnrolmentDocument | null> {
   return readDocument<EnrolmentDocument>(from, ENROLMENTS, id)
 }
 
 /** @throws Refusal ENROLMENT_NOT_FOUND */
-export async function requireEnrolment(from: Writable, id: string): Promise<EnrolmentDocument> {
+export async function requireEnrolment(from: DocumentStore, id: string): Promise<EnrolmentDocument> {
   return (await readEnrolment(from, id)) ?? noSuchEnrolment()
 }
 
@@ -36,10 +36,10 @@ export function enrolmentsOf(db: Database, resident: string): Promise<EnrolmentD
   return readAll<EnrolmentDocument>(db, ENROLMENTS, { resident })
 }
 
-/** Those of these ids that there are. At most {@link DOCUMENTS_A_READ}. */
+/** Those of these ids that there are. At most {@link READ_LIMIT}. */
 export async function enrolmentsWithIds(db: Database, ids: readonly string[]): Promise<EnrolmentDocument[]> {
   if (ids.length === 0) return []
-  return (await db.collection(ENROLMENTS).where({ _id: db.command.in(ids) }).limit(DOCUMENTS_A_READ).get()).data as EnrolmentDocument[]
+  return (await db.collection(ENROLMENTS).where({ _id: db.command.in(ids) }).limit(READ_LIMIT).get()).data as EnrolmentDocument[]
 }
 
 /**
@@ -71,7 +71,7 @@ export async function changeEnrolmentIn(
  */
 export function changedEnrolment(
   before: EnrolmentDocument, today: CivilDay, change: (record: EnrolmentRecord) => EnrolmentRecord,
-  standingOf?: (record: EnrolmentRecord) => KeptStanding, record: EnrolmentRecord = readRecord(before, sealing()),
+  standingOf?: (record: EnrolmentRecord) => StoredStatus, record: EnrolmentRecord = readRecord(before, sealing()),
 ): EnrolmentDocument {
   const changed = change(record)
   if (changed === record) return before
@@ -83,18 +83,18 @@ export function changedEnrolment(
  * The one way in which a deed writes enrolments: with what that does to the counts of their villages. `before` is what
  * this transaction found.
  */
-export async function putEnrolments(transaction: Transaction, written: readonly Written<EnrolmentDocument>[]): Promise<void> {
+export async function putEnrolments(transaction: Transaction, written: readonly EnrolmentWrite<EnrolmentDocument>[]): Promise<void> {
   for (const { after } of written) await putDocument(transaction, ENROLMENTS, after)
-  await countInDeed(transaction, written)
+  await recordCountDelta(transaction, written)
 }
 
 function sameAssessment(before: EnrolmentRecord, after: EnrolmentRecord, today: CivilDay): boolean {
-  const [a, b] = [courseOn(before, today), courseOn(after, today)]
+  const [a, b] = [recordStateOn(before, today), recordStateOn(after, today)]
   return a.paidOn !== null && a.paidOn === b.paidOn && isDeepStrictEqual(a.told, b.told)
 }
 
 /** Tells all enrolments of a person where they belong now, or whether a user looks after them. */
-export async function placeEnrolments(db: Database, resident: string, change: Partial<Omit<EnrolmentPlace, 'resident'>>, today: CivilDay): Promise<void> {
+export async function moveEnrolments(db: Database, resident: string, change: Partial<Omit<EnrolmentHome, 'resident'>>, today: CivilDay): Promise<void> {
   for (const { _id } of await enrolmentsOf(db, resident)) {
     await inTransaction(db, async (transaction) => {
       const before = await readEnrolment(transaction, _id)
@@ -109,7 +109,7 @@ export async function placeEnrolments(db: Database, resident: string, change: Pa
 /** The enrolments of a family, newest year first, by resident. In one read: a family with more than 1,000 has not been seen. */
 export async function enrolmentsOfFamily(db: Database, residents: readonly string[]): Promise<ReadonlyMap<string, readonly EnrolmentDocument[]>> {
   if (residents.length === 0) return new Map()
-  const query = db.collection('enrolments').where({ resident: db.command.in([...residents]) }).limit(DOCUMENTS_A_READ)
+  const query = db.collection('enrolments').where({ resident: db.command.in([...residents]) }).limit(READ_LIMIT)
   const found = (await query.get()).data as EnrolmentDocument[]
   return new Map(residents.map((resident) => [resident, found.filter((one) => one.resident === resident).sort((a, b) => b.year - a.year)]))
 }
@@ -124,9 +124,9 @@ interface Allowed {
  * An enrolment that the caller may do this with. Who holds no office is not told whether there is one that they may not see.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
  */
-export async function allowedEnrolment(context: CallContext, action: GuardedAction, id: string): Promise<Allowed> {
+export async function requireEnrolmentAccess(context: CallContext, action: Permission, id: string): Promise<Allowed> {
   const found = await readEnrolment(context.db, id)
   if (found === null && (await appointmentOf(context)) !== null) noSuchEnrolment()
-  const role = await requireAllowed(context, action, found === null ? { id } : { id, resident: found.resident, region: found.region, village: found.village, household: found.household })
+  const role = await requirePermission(context, action, found === null ? { id } : { id, resident: found.resident, region: found.region, village: found.village, household: found.household })
   return { document: found ?? noSuchEnrolment(), role }
 }

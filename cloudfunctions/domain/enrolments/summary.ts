@@ -1,7 +1,7 @@
 import type { EnrolmentDocument } from './documents'
 import { FACT_ROWS, factName } from './facts'
-import type { Course, EnrolmentRecord, Standing } from './lifecycle'
-import { courseOn, nextChange, standingOn, statusSince } from './lifecycle'
+import type { RecordState, EnrolmentRecord, EnrolmentStatus } from './lifecycle'
+import { recordStateOn, nextChange, enrolmentStatusOn, statusSince } from './lifecycle'
 import { deadlineOf, figuresOf, openedFigures, readRecord } from './record'
 import { nameOfStatus, sentenceToday } from './sentences'
 import type { StatusId } from './states'
@@ -13,12 +13,12 @@ import { assess, policyFor } from '../../../rules'
 type EnrolmentSummary = Answers['tellFacts']
 
 /** A record opened and judged for one day. */
-export interface Look {
+export interface EnrolmentView {
   document: EnrolmentDocument
   record: EnrolmentRecord
   today: CivilDay
-  course: Course
-  standing: Standing
+  course: RecordState
+  standing: EnrolmentStatus
   /** As recorded at payment; while nothing is paid, as of today. */
   figures: RecordedFigures
   /** As of the day of payment, or of today. */
@@ -26,13 +26,13 @@ export interface Look {
 }
 
 /** @throws Refusal SEALED_UNREADABLE; RulesError as `assess` */
-export function lookAt(document: EnrolmentDocument, today: CivilDay, sealing: Sealing): Look {
+export function viewEnrolment(document: EnrolmentDocument, today: CivilDay, sealing: Sealing): EnrolmentView {
   const record = readRecord(document, sealing)
   const policy = policyFor(record.region, record.year)
-  const course = courseOn(record, today)
+  const course = recordStateOn(record, today)
   return {
     document, record, today, course,
-    standing: standingOn(policy, record, today),
+    standing: enrolmentStatusOn(policy, record, today),
     figures: course.paidOn === null ? figuresOf(policy, course, today) : openedFigures(document.assessment, sealing),
     assessment: assess(policy, course.told, course.paidOn ?? today),
   }
@@ -40,10 +40,10 @@ export function lookAt(document: EnrolmentDocument, today: CivilDay, sealing: Se
 
 /** Where an enrolment stands today, as its person is told: judged now, whether or not the nightly job has come by. */
 export function summaryOf(document: EnrolmentDocument, today: CivilDay, sealing: Sealing): EnrolmentSummary {
-  return summaryOfLook(lookAt(document, today, sealing))
+  return summaryOfView(viewEnrolment(document, today, sealing))
 }
 
-export function summaryOfLook({ document, record, today, course, standing, figures, assessment }: Look): EnrolmentSummary {
+export function summaryOfView({ document, record, today, course, standing, figures, assessment }: EnrolmentView): EnrolmentSummary {
   const { _id: id, year } = document
   const policy = policyFor(record.region, year)
   const { status, benefit, open } = standing
@@ -77,7 +77,7 @@ const OWING: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending',
 const IN_TIME: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending'])
 
 /** Whether money can be paid for someone; null = it hangs on facts not told, such as whether to register first, and can be taken. */
-export function canBePaid(status: StatusId, fee: Fen | null | undefined, { answers, recommended }: Pick<Assessment, 'answers' | 'recommended'>): boolean | null {
+export function isPayableNow(status: StatusId, fee: Fen | null | undefined, { answers, recommended }: Pick<Assessment, 'answers' | 'recommended'>): boolean | null {
   if (!OWING.has(status) || fee == null || fee === 0) return false
   const { payable } = { ...recommended, ...answers }
   return payable ?? (IN_TIME.has(status) ? null : false)
@@ -86,4 +86,4 @@ export function canBePaid(status: StatusId, fee: Fen | null | undefined, { answe
 /** These say that the money may be for nothing. Whoever pays unseen could not be told why, and is not asked for money. */
 const FOR_NOTHING: ReadonlySet<WarningCode> = new Set<WarningCode>(['COVER_NEVER_STARTS', 'STUDENT_PAID_AT_HOME'])
 
-export const mayBeForNothing = ({ warnings }: Pick<Assessment, 'warnings'>): boolean => warnings.some(({ code }) => FOR_NOTHING.has(code))
+export const mayBringNoCover = ({ warnings }: Pick<Assessment, 'warnings'>): boolean => warnings.some(({ code }) => FOR_NOTHING.has(code))

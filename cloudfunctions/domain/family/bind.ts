@@ -1,6 +1,6 @@
-import { countAgainstLimits, requireAllowed, residentTarget, writeAudit } from '../access'
-import { followAsLinked } from './end-link'
-import { bindingCodeOf, changeLink, fullCard, householdByCode, identify, isBindingCode, keepBindingCode, newSelfLink, notMatched, readSelfLink, selfOf, setSelf, typedNumber, useBindingCode } from '../people'
+import { limitAttempts, requirePermission, accessTargetOfResident, writeAudit } from '../access'
+import { refreshFollowed } from './end-link'
+import { bindingCodeOf, changeLink, fullCard, householdByCode, identify, isValidBindingCode, issueBindingCode, newSelfLink, notMatched, readSelfLink, boundResident, bindResident, typedNumber, redeemBindingCode } from '../people'
 import type { Resident } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
@@ -14,13 +14,13 @@ import { shanghaiDay } from '../../../rules'
  * @throws Refusal TOO_MANY_ATTEMPTS; NOT_MATCHED, the same whatever was wrong; ALREADY_BOUND, RESIDENT_TAKEN
  */
 export async function bindSelf(request: Requests['bindSelf'], context: CallContext): Promise<Answers['bindSelf']> {
-  const attempts = await countAgainstLimits(context, 'bind', typedNumber(request.idNumber))
+  const attempts = await limitAttempts(context, 'bind', typedNumber(request.idNumber))
   const found = await identify(context.db, request.name, request.idNumber)
   const proof = await proofOf(request.code, found, context)
   if (found === null || found.absent?.why === 'died' || proof === null) throw notMatched()
   await attempts.giveBack()
   await bind(found, proof, request.operation, context)
-  await followAsLinked(context, found.id)
+  await refreshFollowed(context, found.id)
   return { person: await fullCard(context.db, found) }
 }
 
@@ -30,7 +30,7 @@ type Proof = 'clerksCode' | 'householdCode'
 async function proofOf(typed: string, found: Resident | null, { db, caller: { openid }, now }: CallContext): Promise<Proof | null> {
   const code = typed.normalize('NFKC').replace(/[\s-]/g, '')
   if (/^\d{8}$/.test(code)) {
-    return (await isBindingCode(db, { resident: found?.id ?? 'nobody', code, openid, now })) && found !== null ? 'clerksCode' : null
+    return (await isValidBindingCode(db, { resident: found?.id ?? 'nobody', code, openid, now })) && found !== null ? 'clerksCode' : null
   }
   const household = await householdByCode(db, typed)
   return household !== null && household.id === found?.household ? 'householdCode' : null
@@ -39,15 +39,15 @@ async function proofOf(typed: string, found: Resident | null, { db, caller: { op
 async function bind({ id: resident, region }: Resident, proof: Proof, operation: string, context: CallContext): Promise<void> {
   const { db, caller: { openid }, now, today } = context
   const outcome = await inTransaction(db, async (transaction) => {
-    const [self, bound] = [await selfOf(transaction, openid), await readSelfLink(transaction, resident)]
+    const [self, bound] = [await boundResident(transaction, openid), await readSelfLink(transaction, resident)]
     if (self !== null && self !== resident) return 'elsewhere'
     if (bound?.state === 'active' && bound.openid !== openid) return 'taken'
     const [event, how] = proof === 'clerksCode' ? ['bindByClerksCode', 'ownCode'] as const : ['bindByHouseholdCode', 'householdCode'] as const
     const link = await changeLink(transaction, newSelfLink(openid, resident), { event, actor: 'payer', by: openid, operation, at: now, today, how })
     // A repetition that comes after the binding was undone binds nobody.
     if (link.state !== 'active') return 'bound'
-    await setSelf(transaction, openid, resident)
-    if (proof === 'clerksCode') await useBindingCode(transaction, resident, openid)
+    await bindResident(transaction, openid, resident)
+    if (proof === 'clerksCode') await redeemBindingCode(transaction, resident, openid)
     return 'bound'
   })
   if (outcome === 'elsewhere') {
@@ -66,9 +66,9 @@ async function bind({ id: resident, region }: Resident, proof: Proof, operation:
  */
 export async function handBindingCode({ operation, resident }: Requests['handBindingCode'], context: CallContext): Promise<Answers['handBindingCode']> {
   const { db, caller: { openid }, now, today } = context
-  const target = await residentTarget(db, resident)
-  await requireAllowed(context, 'handBindingCode', target)
-  const until = await inTransaction(db, (transaction) => keepBindingCode(transaction, { resident, operation, by: openid, at: now }))
+  const target = await accessTargetOfResident(db, resident)
+  await requirePermission(context, 'handBindingCode', target)
+  const until = await inTransaction(db, (transaction) => issueBindingCode(transaction, { resident, operation, by: openid, at: now }))
   await writeAudit(db, { _id: `code-${openid}-${operation}`, at: now, day: today, openid, action: 'handBindingCode', target: resident, region: target.region ?? null, outcome: 'done', why: 'BINDING_CODE' })
   return { code: bindingCodeOf(resident, operation), until: shanghaiDay(until) }
 }

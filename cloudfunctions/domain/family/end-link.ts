@@ -1,9 +1,9 @@
-import { requireAllowed, residentTarget, writeAudit } from '../access'
-import type { GuardedAction } from '../access'
-import { placeEnrolments } from '../enrolments'
+import { requirePermission, accessTargetOfResident, writeAudit } from '../access'
+import type { Permission } from '../access'
+import { moveEnrolments } from '../enrolments'
 import { removeMessagesAbout } from '../messages'
 import type { LinkActor, LinkDocument } from '../people'
-import { changeLink, consentWords, handleOf, isFollowed, linkByHandle, linksOfResident, payersOf, payerWords, relationOf, selfOf, setSelf } from '../people'
+import { changeLink, consentWords, publicLinkId, isFollowed, linkByPublicId, linksOfResident, carersOf, carerName, relationOf, boundResident, bindResident } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -11,7 +11,7 @@ import { inTransaction } from '../../platform/database'
 
 /** Who is bound as a resident, who looks after them, who asks to. @throws Refusal NOT_ALLOWED */
 export async function residentLinks({ resident }: Requests['residentLinks'], context: CallContext): Promise<Answers['residentLinks']> {
-  await requireAllowed(context, 'residentLinks', await residentTarget(context.db, resident))
+  await requirePermission(context, 'residentLinks', await accessTargetOfResident(context.db, resident))
   return { links: await asClerksSee(context, await linksOfResident(context.db, resident)) }
 }
 
@@ -26,7 +26,7 @@ export async function confirmLink({ operation, link: handle, how }: Requests['co
     throw new Refusal({ code: 'OWN_REQUEST', message: '这是您自己提的申请，不能由您自己确认。请让家人在手机上同意，或者请另一位经办人员办理。' })
   }
   const link = await inTransaction(db, (transaction) => changeLink(transaction, asked, { event: 'consent', actor: 'clerk', by: openid, operation, at: now, today, how }))
-  await settleLink(context, link)
+  await afterLinkChange(context, link)
   return decided(context, link, 'confirmLink', operation)
 }
 
@@ -36,25 +36,25 @@ export async function endLinkAsClerk({ operation, link: handle }: Requests['endL
   return decided(context, link, 'endLink', operation)
 }
 
-async function linkToDecide(context: CallContext, action: GuardedAction, handle: string): Promise<LinkDocument> {
-  const link = await linkByHandle(context.db, handle)
-  await requireAllowed(context, action, await residentTarget(context.db, link?.resident ?? 'none'))
+async function linkToDecide(context: CallContext, action: Permission, handle: string): Promise<LinkDocument> {
+  const link = await linkByPublicId(context.db, handle)
+  await requirePermission(context, action, await accessTargetOfResident(context.db, link?.resident ?? 'none'))
   return link!
 }
 
 async function decided(context: CallContext, link: LinkDocument, action: string, operation: string): Promise<Answers['confirmLink']> {
   const { db, caller: { openid }, now, today } = context
-  const { region = null } = await residentTarget(db, link.resident)
+  const { region = null } = await accessTargetOfResident(db, link.resident)
   await writeAudit(db, { _id: `link-${openid}-${operation}`, at: now, day: today, openid, action, target: link.resident, region, outcome: 'done', why: link.state.toUpperCase() })
   return (await asClerksSee(context, [link]))[0]!
 }
 
 async function asClerksSee({ db }: CallContext, links: readonly LinkDocument[]): Promise<Answers['residentLinks']['links']> {
-  const payers = await payersOf(db, links)
+  const payers = await carersOf(db, links)
   return links.map((link) => {
     const payer = payers.get(link.openid)
     return {
-      link: handleOf(link), kind: link.kind, payer: payer === undefined ? null : payerWords(payer), relation: relationOf(link),
+      link: publicLinkId(link), kind: link.kind, payer: payer === undefined ? null : carerName(payer), relation: relationOf(link),
       state: link.state, since: link.since, consent: consentWords(link.consent),
     }
   })
@@ -65,8 +65,8 @@ async function asClerksSee({ db }: CallContext, links: readonly LinkDocument[]):
  * @throws Refusal NOT_ALLOWED, also when there is no such link; LINK_NOT_POSSIBLE
  */
 export async function revokeLink({ operation, link: handle }: Requests['revokeLink'], context: CallContext): Promise<Answers['revokeLink']> {
-  const link = await linkByHandle(context.db, handle)
-  await requireAllowed(context, 'revokeLink', link === null ? { id: 'none' } : { id: link.resident, owner: link.openid, resident: link.resident })
+  const link = await linkByPublicId(context.db, handle)
+  await requirePermission(context, 'revokeLink', link === null ? { id: 'none' } : { id: link.resident, owner: link.openid, resident: link.resident })
   await endLink(context, link!, operation, link!.openid === context.caller.openid ? 'payer' : 'relative')
   return { revoked: handle }
 }
@@ -77,10 +77,10 @@ async function endLink(context: CallContext, link: LinkDocument, operation: stri
   const ended = await inTransaction(db, async (transaction) => {
     const event = actor === 'payer' ? 'leave' : 'refuse'
     const after = await changeLink(transaction, link, { event, actor, by: caller.openid, operation, at: now, today, how: null })
-    if (after.kind === 'self' && after.state === 'revoked' && await selfOf(transaction, after.openid) === after.resident) await setSelf(transaction, after.openid, null)
+    if (after.kind === 'self' && after.state === 'revoked' && await boundResident(transaction, after.openid) === after.resident) await bindResident(transaction, after.openid, null)
     return after
   })
-  await settleLink(context, ended)
+  await afterLinkChange(context, ended)
   return ended
 }
 
@@ -90,8 +90,8 @@ const ROUNDS = 3
  * What follows from a change of a link. Done after every change, and after its repetition, so that a call that broke
  * off is made good by the next.
  */
-export async function settleLink(context: CallContext, { openid, resident, state }: LinkDocument): Promise<void> {
-  await followAsLinked(context, resident)
+export async function afterLinkChange(context: CallContext, { openid, resident, state }: LinkDocument): Promise<void> {
+  await refreshFollowed(context, resident)
   // Nothing is shown of someone whom one no longer looks after, so nothing of theirs may wait unread for ever.
   if (state === 'revoked') await removeMessagesAbout(context.db, openid, resident)
 }
@@ -100,10 +100,10 @@ export async function settleLink(context: CallContext, { openid, resident, state
  * Tells a resident's enrolments whether a user looks after them, as the links now say. Another's link may change
  * meanwhile: then once more.
  */
-export async function followAsLinked({ db, today }: CallContext, resident: string): Promise<void> {
+export async function refreshFollowed({ db, today }: CallContext, resident: string): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
     const followed = await isFollowed(db, resident)
-    await placeEnrolments(db, resident, { followed }, today)
+    await moveEnrolments(db, resident, { followed }, today)
     if ((await isFollowed(db, resident)) === followed) return
   }
 }

@@ -4,7 +4,7 @@ import { residentsOf, stillFollowed } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import { inTransaction, once } from '../../platform/database'
+import { inTransaction, runIdempotent } from '../../platform/database'
 
 const ITEMS_A_PAGE = 20
 
@@ -47,7 +47,7 @@ export async function recordConsents({ operation, answers }: Requests['recordCon
   const accepted = Object.entries(answers).filter(([, answer]) => answer === 'accept').map(([template]) => template)
   requireKnown(Object.keys(answers))
   const deed = { openid, operation, action: 'recordConsents', at: now }
-  const recorded = await inTransaction(db, (transaction) => once(transaction, deed, async () => {
+  const recorded = await inTransaction(db, (transaction) => runIdempotent(transaction, deed, async () => {
     for (const template of accepted) await addConsent(transaction, openid, template)
     return String(accepted.length)
   }))

@@ -2,7 +2,7 @@ import type { EnrolmentDocument } from '../enrolments'
 import { enrolmentsOfFamily, summaryOf } from '../enrolments'
 import { askedLink, followersOf } from './request-link'
 import { messageTemplates, unreadOf } from '../messages'
-import { fullCards, handleOf, linksOfResident, linksOfUser, relationOf, residentsOf } from '../people'
+import { fullCards, publicLinkId, linksOfResident, linksOfUser, relationOf, residentsOf } from '../people'
 import type { LinkDocument, Resident } from '../people'
 import type { Answers } from '../../enrollment/contract'
 import type { CallContext } from '../../platform/calls'
@@ -15,8 +15,8 @@ export async function me(_request: undefined | object, context: CallContext): Pr
   const cards = await fullCards(db, [...(self ? [self] : []), ...family].map(({ person }) => person))
   const shown = ({ person, enrolments }: Seen) => ({ person: cards.get(person.id)!, enrolments: enrolments.map((one) => summaryOf(one, today, sealing())) })
   return {
-    self: self === null ? null : { link: handleOf(self.link), ...shown(self) },
-    family: family.map((one) => ({ link: handleOf(one.link), relation: relationOf(one.link), ...shown(one) })),
+    self: self === null ? null : { link: publicLinkId(self.link), ...shown(self) },
+    family: family.map((one) => ({ link: publicLinkId(one.link), relation: relationOf(one.link), ...shown(one) })),
     asked: await Promise.all(asked.map(({ link, person }) => askedLink(context, link, person))),
     followers: await followersOf(context, followers),
     unread: await unreadOf(db, openid),

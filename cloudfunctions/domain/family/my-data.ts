@@ -1,17 +1,17 @@
 import type { EnrolmentDocument } from '../enrolments'
-import { factName, lookAt, summaryOf, wordsOfEvent } from '../enrolments'
-import { followAsLinked } from './end-link'
+import { factName, viewEnrolment, summaryOf, wordsOfEvent } from '../enrolments'
+import { refreshFollowed } from './end-link'
 import type { Seen } from './mine'
 import { myLinks } from './mine'
 import { followersOf } from './request-link'
 import { consentsOf, inboxOf, messageWords, removeMessagesOf } from '../messages'
-import { ABSENCES, consentWords, fullCards, ID_KINDS, linksOfUser, relationOf, removeBindingCode, removeLink, removeUser, selfOf } from '../people'
+import { ABSENCES, consentWords, fullCards, ID_KINDS, linksOfUser, relationOf, removeBindingCode, removeLink, removeUser, boundResident } from '../people'
 import type { PersonCard } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { maskedName } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
-import { yuan } from '../../../rules'
+import { formatYuan } from '../../../rules'
 
 type Readable = Record<string, unknown>
 
@@ -59,7 +59,7 @@ function relative({ link, enrolments }: Seen, { name, tail, place, village }: Pe
 }
 
 function ownEnrolment(document: EnrolmentDocument, today: string): Readable {
-  const look = lookAt(document, today, sealing())
+  const look = viewEnrolment(document, today, sealing())
   const { year, statusName, since, benefit, sentence } = summaryOf(document, today, sealing())
   const { baseFee, subsidy, fee, category, fundedBy } = look.figures
   return {
@@ -72,7 +72,7 @@ function ownEnrolment(document: EnrolmentDocument, today: string): Readable {
   }
 }
 
-const inYuan = (fen: number | null): string | null => (fen === null ? null : yuan(fen))
+const inYuan = (fen: number | null): string | null => (fen === null ? null : formatYuan(fen))
 const inChinese = (words: { title: string; text: string } | null): Readable => (words === null ? {} : { 标题: words.title, 内容: words.text })
 
 /** What stays, and on what ground; `docs/decisions/0007-family-links.md`. */
@@ -91,9 +91,9 @@ export async function deleteMe(_request: Requests['deleteMe'], context: CallCont
   const { db, caller: { openid } } = context
   for (const link of await linksOfUser(db, openid)) {
     await removeLink(db, link._id)
-    await followAsLinked(context, link.resident)
+    await refreshFollowed(context, link.resident)
   }
-  const self = await selfOf(db, openid)
+  const self = await boundResident(db, openid)
   if (self !== null) await removeBindingCode(db, self)
   await removeMessagesOf(db, openid)
   await removeUser(db, openid)

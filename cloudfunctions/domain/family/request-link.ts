@@ -1,6 +1,6 @@
-import { countAgainstLimits, requireAllowed } from '../access'
-import { settleLink } from './end-link'
-import { askedCard, changeLink, consentWords, fullCard, handleOf, householdByCode, identify, identifyNewborn, linkByHandle, linksOfUser, newFamilyLink, notMatched, payersOf, payerWords, relationOf, selfOf, typedNumber } from '../people'
+import { limitAttempts, requirePermission } from '../access'
+import { afterLinkChange } from './end-link'
+import { maskedCard, changeLink, consentWords, fullCard, publicLinkId, householdByCode, identify, identifyNewborn, linkByPublicId, linksOfUser, newFamilyLink, notMatched, carersOf, carerName, relationOf, boundResident, typedNumber } from '../people'
 import type { LinkDocument, Resident } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
@@ -18,7 +18,7 @@ const LINKS_A_USER = 20
 export async function askLink(request: Requests['askLink'], context: CallContext): Promise<Answers['askLink']> {
   const { db, caller: { openid }, now, today } = context
   const { name, idNumber, householdCode, relation, operation } = request
-  const attempts = await countAgainstLimits(context, 'link', typedNumber(idNumber))
+  const attempts = await limitAttempts(context, 'link', typedNumber(idNumber))
   const found = await identify(db, name, idNumber) ?? (householdCode === null ? null : await identifyNewborn(db, name, idNumber, householdCode))
   const proven = householdCode !== null && (await householdByCode(db, householdCode))?.id === (found?.household ?? 'nobody')
   if (found === null || (householdCode !== null && !proven)) throw notMatched()
@@ -27,7 +27,7 @@ export async function askLink(request: Requests['askLink'], context: CallContext
   const link = await inTransaction(db, (transaction) => changeLink(transaction, newFamilyLink(openid, found.id, relation), {
     event: proven ? 'showHouseholdCode' : 'ask', actor: 'payer', by: openid, operation, at: now, today, how: proven ? 'householdCode' : null,
   }))
-  await settleLink(context, link)
+  await afterLinkChange(context, link)
   return askedLink(context, link, found)
 }
 
@@ -35,13 +35,13 @@ export async function askLink(request: Requests['askLink'], context: CallContext
 export async function askedLink({ db }: CallContext, link: LinkDocument, person: Resident): Promise<Answers['askLink']> {
   const active = link.state === 'active'
   return {
-    link: handleOf(link), person: active ? await fullCard(db, person) : askedCard(person), relation: relationOf(link),
+    link: publicLinkId(link), person: active ? await fullCard(db, person) : maskedCard(person), relation: relationOf(link),
     state: active ? 'active' : 'waiting', consent: consentWords(link.consent),
   }
 }
 
 async function requireRoom({ db, caller: { openid } }: CallContext, resident: string): Promise<void> {
-  if (await selfOf(db, openid) === resident) {
+  if (await boundResident(db, openid) === resident) {
     throw new Refusal({ code: 'OWN_RECORD', message: '这是您本人，已经绑定了，不用再添加。要添加家人，请填家人的姓名和证件号码。' })
   }
   const others = (await linksOfUser(db, openid)).filter((link) => link.kind === 'family' && link.state !== 'revoked' && link.resident !== resident)
@@ -56,19 +56,19 @@ async function requireRoom({ db, caller: { openid } }: CallContext, resident: st
  */
 export async function answerLink({ operation, link: handle, consent }: Requests['answerLink'], context: CallContext): Promise<Answers['answerLink']> {
   const { db, caller: { openid }, now, today } = context
-  const asked = await linkByHandle(db, handle)
-  await requireAllowed(context, 'answerLink', asked === null || asked.kind === 'self' ? { id: 'none' } : { id: asked.resident, resident: asked.resident })
+  const asked = await linkByPublicId(db, handle)
+  await requirePermission(context, 'answerLink', asked === null || asked.kind === 'self' ? { id: 'none' } : { id: asked.resident, resident: asked.resident })
   const link = await inTransaction(db, (transaction) => changeLink(transaction, asked!, {
     event: consent ? 'consent' : 'refuse', actor: 'relative', by: openid, operation, at: now, today, how: consent ? 'relative' : null,
   }))
-  await settleLink(context, link)
+  await afterLinkChange(context, link)
   return (await followersOf(context, [link]))[0] ?? null
 }
 
 /** Links as the person looked after sees them; those that are over are left out. */
 export async function followersOf({ db }: CallContext, links: readonly LinkDocument[]): Promise<Answers['me']['followers']> {
-  const payers = await payersOf(db, links)
+  const payers = await carersOf(db, links)
   return links.flatMap((link) => (link.state === 'revoked' ? [] : [{
-    link: handleOf(link), payer: payerWords(payers.get(link.openid)), relation: relationOf(link), state: link.state, since: link.since,
+    link: publicLinkId(link), payer: carerName(payers.get(link.openid)), relation: relationOf(link), state: link.state, since: link.since,
   }]))
 }

@@ -3,12 +3,12 @@ import { isAskedFor, isReminded, STATUS_NAMES } from '../enrolments'
 import type { Phase, PushMessage, Work } from './night-state'
 import type { MessageKind } from '../enrolments'
 import type { InboxDocument, MessagePart, MessageTemplate, MessageTemplates, MessageUse, OutboxDocument } from '../messages'
-import { beginPush, consentedTo, consentId, endPush, forgetConsent, itemsNotPushed, messageWords, putIntoInbox, ROWS_A_BATCH, settleRows, waitingRows } from '../messages'
+import { beginPush, consentedTo, consentId, endPush, forgetConsent, itemsNotPushed, messageWords, putIntoInbox, ROWS_A_BATCH, closeOutboxRows, waitingRows } from '../messages'
 import { followersOf } from '../people'
 import { openCloud } from '../../platform/base'
 import type { Database } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
-import { civilDay, dayNumber, dayWords } from '../../../rules'
+import { civilDay, dayNumber, dayInWords } from '../../../rules'
 
 /**
  * Brings what waits in the outbox to whoever looks after the person: into the inbox always, as a message on WeChat to
@@ -19,14 +19,14 @@ export const deliverMessages: Phase = async (work) => {
   while (!work.outOfTime()) {
     const rows = await waitingRows(work.db)
     if (rows.length === 0) return true
-    const statuses = await standingNow(work.db, rows.map(({ enrolment }) => enrolment))
+    const statuses = await statusNow(work.db, rows.map(({ enrolment }) => enrolment))
     const useful = rows.filter((row) => isUseful(row, statuses.get(row.enrolment), work.today))
     const items = itemsFor(useful, await followersOf(work.db, useful.map(({ resident }) => resident)))
     await putIntoInbox(work.db, items)
     const pushed = await pushAll(work, items.filter(({ day }) => isFresh(day, work.today)))
     const ids = new Set(useful.map(({ _id }) => _id))
-    await settleRows(work.db, [...ids], 'done')
-    await settleRows(work.db, rows.map(({ _id }) => _id).filter((id) => !ids.has(id)), 'moot')
+    await closeOutboxRows(work.db, [...ids], 'done')
+    await closeOutboxRows(work.db, rows.map(({ _id }) => _id).filter((id) => !ids.has(id)), 'moot')
     await work.save({ delivered: work.night.delivered + items.length, pushed: work.night.pushed + pushed })
   }
   return false
@@ -118,7 +118,7 @@ function messageData({ values }: MessageTemplate, { kind, year, about }: InboxDo
   const name = isReminder(kind) ? OWES : STATUS_NAMES[kind]
   const parts: Record<MessagePart, string> = {
     what: `${year}年度城乡居民医保`,
-    day: dayWords(about),
+    day: dayInWords(about),
     status: name.length > PHRASE_LENGTH_MAX ? OWES : name,
     about: messageWords(kind, { year, about })?.title ?? name,
   }
@@ -126,7 +126,7 @@ function messageData({ values }: MessageTemplate, { kind, year, about }: InboxDo
 }
 
 /** Where the enrolments of rows stand now, by id. */
-async function standingNow(db: Database, ids: readonly string[]): Promise<Map<string, EnrolmentDocument['status']>> {
+async function statusNow(db: Database, ids: readonly string[]): Promise<Map<string, EnrolmentDocument['status']>> {
   const { data } = await db.collection('enrolments').where({ _id: db.command.in([...new Set(ids)]) })
     .limit(ROWS_A_BATCH).field({ status: true }).get()
   return new Map((data as EnrolmentDocument[]).map(({ _id, status }) => [_id, status]))

@@ -1,9 +1,9 @@
-import { announcedDeltas, anyUnfolded, claimDeltas, countsId, deltasOfFolding, readFolding, removeFolded, saveFolding, settleAbandoned, unfoldedDeltas, withChanges } from '../enrolments'
+import { announcedDeltas, anyUnfolded, takeDeltas, countsId, deltasOfFolding, readFolding, removeFolded, saveFolding, recoverBatch, unfoldedDeltas, withChanges } from '../enrolments'
 import type { CountChange, CountDelta, CountFolding, VillageCounts } from '../enrolments'
 import { Refusal } from '../../platform/base'
 import type { TimerCall } from '../../platform/calls'
 import type { Database } from '../../platform/database'
-import { addDocument, DOCUMENTS_A_READ, LEASE_MS } from '../../platform/database'
+import { addDocument, READ_LIMIT, LEASE_MS } from '../../platform/database'
 
 interface FoldReport {
   /** Deltas that came into the counts. */
@@ -34,7 +34,7 @@ export async function foldDeltas({ db, now, outOfTime }: Pick<TimerCall, 'db' | 
     report.removed = await removeFolded(db, state.seen.folding)
     const announced = await announcedDeltas(db)
     for (const batch of announced.filter(({ _id }) => state.seen.announced.includes(_id))) {
-      await settleAbandoned(db, batch)
+      await recoverBatch(db, batch)
       report.abandoned++
     }
     state = { ...state, seen: { at: now, folding: state.folding, announced: announced.map(({ _id }) => _id) } }
@@ -45,7 +45,7 @@ export async function foldDeltas({ db, now, outOfTime }: Pick<TimerCall, 'db' | 
     if (deltas.length === 0) break
     state = { ...state, underWay: state.folding + 1 }
     await saveFolding(db, state)
-    await claimDeltas(db, deltas, state.folding + 1)
+    await takeDeltas(db, deltas, state.folding + 1)
     state = await endFolding(db, state, deltas)
     report.foldings++
     report.folded += deltas.length
@@ -82,7 +82,7 @@ interface TownshipChanges { season: string; township: string; changes: readonly 
 /** Brings a folding into the counts; where it is in already, nothing. @throws Refusal TURN_LOST when another folds too */
 async function addToCounts(db: Database, folding: number, townships: readonly TownshipChanges[]): Promise<void> {
   const ids = townships.map(({ season, township }) => countsId(season, township))
-  const found = (await db.collection(COUNTS).where({ _id: db.command.in(ids) }).limit(DOCUMENTS_A_READ).get()).data as VillageCounts[]
+  const found = (await db.collection(COUNTS).where({ _id: db.command.in(ids) }).limit(READ_LIMIT).get()).data as VillageCounts[]
   const before = new Map(found.map((counts) => [counts._id, counts]))
   for (const { season, township, changes } of townships) {
     const kept = before.get(countsId(season, township))

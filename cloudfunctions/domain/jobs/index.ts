@@ -1,4 +1,4 @@
 export { pushByWechat } from './deliveries'
 export { foldDeltas, isAnythingLeft } from './fold-counts'
-export { workOneTick } from './night'
+export { runTick } from './night'
 export type { TickReport } from './night'

@@ -11,7 +11,7 @@ export const PHASES = ['snapshots', 'changes', 'reminders', 'deliveries', 'resea
 export type PhaseName = (typeof PHASES)[number]
 
 /** A night that is under way, or over: what a tick needs to go on where the last one left, and what it did so far. */
-export interface Night {
+export interface NightlyRun {
   day: CivilDay
   phase: PhaseName
   /** The page of changes that comes next, from 0. */
@@ -49,13 +49,13 @@ export interface JobState {
   until: number
   /** The last day whose night is over; null = none yet. */
   doneThrough: CivilDay | null
-  night: Night | null
+  night: NightlyRun | null
   /** How far the documents have been sealed anew after a change of keys. */
   sealed: { mark: string; collection: string | null; after: string | null }
 }
 
 /** `job-runs`: one a night, `_id` is its day. */
-export type JobRun = Omit<Night, 'phase' | 'page'> & { _id: CivilDay; finished: boolean }
+export type JobRun = Omit<NightlyRun, 'phase' | 'page'> & { _id: CivilDay; finished: boolean }
 
 /** People who took the same change on the same grounds. */
 export interface ChangeGroup {
@@ -154,12 +154,12 @@ export interface Work {
   mark: string
   templates: MessageTemplates
   push: PushMessage
-  night: Night
+  night: NightlyRun
   sealed: JobState['sealed']
   /** Time to write down where one is and to leave. */
   outOfTime(): boolean
   /** Writes progress down. @throws Refusal LEASE_LOST */
-  save(progress: Partial<Night>, sealed?: JobState['sealed']): Promise<void>
+  save(progress: Partial<NightlyRun>, sealed?: JobState['sealed']): Promise<void>
 }
 
 /** A part of a night's work, done in steps: true = all of it is done, false = it ran out of time. Doing it again changes nothing. */
@@ -169,7 +169,7 @@ export type Phase = (work: Work) => Promise<boolean>
 const IDLE_PAGES_MAX = 5
 
 /** Counts steps that got nothing done. @throws Refusal NO_PROGRESS */
-export function progressWatch(): (done: number) => void {
+export function stallGuard(): (done: number) => void {
   let idle = 0
   return (done) => {
     idle = done === 0 ? idle + 1 : 0

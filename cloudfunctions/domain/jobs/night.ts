@@ -1,5 +1,5 @@
 import { deliverMessages } from './deliveries'
-import type { JobRun, JobState, Night, Phase, PhaseName, PushMessage, Work } from './night-state'
+import type { JobRun, JobState, NightlyRun, Phase, PhaseName, PushMessage, Work } from './night-state'
 import { FAILURES_KEPT, leaveLease, PHASES, readState, saveProgress, takeLease, writeRun } from './night-state'
 import { queueReminders } from './reminders'
 import { reseal } from './resealing'
@@ -47,7 +47,7 @@ export interface TickReport {
  * One tick: takes the lease, works through the nights that are not over yet, the oldest first, and leaves when time is up.
  * @throws Refusal LEASE_LOST, NO_PROGRESS, TOO_MANY_FAULTS; whatever it throws, the next tick goes on from what was saved
  */
-export async function workOneTick(around: Surroundings): Promise<TickReport> {
+export async function runTick(around: Surroundings): Promise<TickReport> {
   const { db, today, holder } = around
   const mark = markOf(around.sealing)
   const before = await readState(db)
@@ -78,7 +78,7 @@ function markOf(sealing: Sealing): string {
 
 const dayAfter = (day: CivilDay): CivilDay => civilDay(dayNumber(day)! + 1)
 
-const newNight = (day: CivilDay): Night => ({
+const newNight = (day: CivilDay): NightlyRun => ({
   day, phase: PHASES[0], page: 0, ticks: 0, seconds: 0, usage: NO_USAGE, changed: {}, postponed: 0,
   told: 0, snapshots: 0, delivered: 0, pushed: 0, resealed: 0, lookedAt: 0, failures: [],
 })
@@ -90,7 +90,7 @@ class Tick implements Work {
   readonly sealing: Sealing
   readonly templates: MessageTemplates
   readonly push: PushMessage
-  night: Night
+  night: NightlyRun
   sealed: JobState['sealed']
   private spentSeconds = 0
   private spentUsage: Usage = NO_USAGE
@@ -154,7 +154,7 @@ class Tick implements Work {
     return this.around.elapsed() >= BUDGET_MS
   }
 
-  async save(progress: Partial<Night>, sealed = this.sealed): Promise<void> {
+  async save(progress: Partial<NightlyRun>, sealed = this.sealed): Promise<void> {
     const { db, holder } = this.around
     this.night = { ...this.spent(), ...progress }
     this.sealed = sealed
@@ -162,7 +162,7 @@ class Tick implements Work {
   }
 
   /** The night with what was spent on it since it was last looked at. */
-  private spent(): Night {
+  private spent(): NightlyRun {
     const seconds = this.around.elapsed() / 1000
     const { usage } = this.around.db
     const since = this.spentUsage

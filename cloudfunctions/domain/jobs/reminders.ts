@@ -1,23 +1,23 @@
 import type { EnrolmentDocument } from '../enrolments'
 import { isReminded, reminderAfter, reminderOn } from '../enrolments'
 import type { Phase } from './night-state'
-import { progressWatch } from './night-state'
+import { stallGuard } from './night-state'
 import type { OutboxDocument } from '../messages'
 import { IDS_AN_UPDATE, putIntoOutbox } from '../messages'
 import type { Database } from '../../platform/database'
-import { DOCUMENTS_A_READ } from '../../platform/database'
+import { READ_LIMIT } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 
 /** Puts the reminders of coming deadlines into the outbox; each enrolment then waits for its next one. */
 export const queueReminders: Phase = async (work) => {
-  const watch = progressWatch()
+  const watch = stallGuard()
   while (!work.outOfTime()) {
     const due = await dueReminders(work.db, work.day)
     if (due.length === 0) return true
     const rows = due.map(rowOf).filter((row) => row !== null)
     await putIntoOutbox(work.db, rows)
     let moved = 0
-    for (const { ids, remindOn, deadline } of alike(due)) {
+    for (const { ids, remindOn, deadline } of reminderGroups(due)) {
       moved += await moveReminders(work.db, ids, { remindOn, deadline }, deadline === null ? null : reminderAfter(deadline, remindOn, work.day))
     }
     watch(moved)
@@ -32,10 +32,10 @@ function rowOf({ _id, resident, year, status, deadline, remindOn }: EnrolmentDoc
   return kind === null ? null : { _id: `${_id}~${kind}~${remindOn}`, enrolment: _id, resident, year, kind, day: remindOn, about: deadline, state: 'waiting' }
 }
 
-interface Alike { remindOn: CivilDay; deadline: CivilDay | null; ids: string[] }
+interface ReminderGroup { remindOn: CivilDay; deadline: CivilDay | null; ids: string[] }
 
-function alike(due: readonly EnrolmentDocument[]): Alike[] {
-  const groups = new Map<string, Alike>()
+function reminderGroups(due: readonly EnrolmentDocument[]): ReminderGroup[] {
+  const groups = new Map<string, ReminderGroup>()
   for (const { _id, remindOn, deadline } of due) {
     if (remindOn === null) continue
     const key = `${remindOn} ${deadline}`
@@ -49,7 +49,7 @@ function alike(due: readonly EnrolmentDocument[]): Alike[] {
 /** The enrolments whose reminder is due; once it moves on they are due no more. */
 async function dueReminders(db: Database, day: CivilDay): Promise<EnrolmentDocument[]> {
   const due = db.collection('enrolments').where({ remindOn: db.command.lte(day) }).orderBy('remindOn', 'asc').orderBy('_id', 'asc')
-  return (await due.limit(DOCUMENTS_A_READ).field({ resident: true, year: true, status: true, deadline: true, remindOn: true }).get()).data as EnrolmentDocument[]
+  return (await due.limit(READ_LIMIT).field({ resident: true, year: true, status: true, deadline: true, remindOn: true }).get()).data as EnrolmentDocument[]
 }
 
 /** Moves the reminders of some enrolments on, except where they were changed since; how many were. */

@@ -1,5 +1,5 @@
 import type { ProgressDay, SeasonDocument } from '../enrolments'
-import { keepProgressDay, progressDays, readVillageCounts, tallied } from '../enrolments'
+import { keepProgressDay, progressDays, readVillageCounts, progressOf } from '../enrolments'
 import type { Phase, Work } from './night-state'
 import { readAll } from '../../platform/database'
 import { civilDay, dayNumber, policyFor, seasonOfPolicy } from '../../../rules'
@@ -25,7 +25,7 @@ export const takeSnapshots: Phase = async (work) => {
 async function townshipsNow({ db }: Work, region: string, year: number): Promise<ProgressDay['townships']> {
   const lines = await readVillageCounts(db, region, year)
   return Object.fromEntries([...new Set(lines.map(({ township }) => township))].sort().map((township) => {
-    const { people, paid, exempt } = tallied(lines.filter((line) => line.township === township))
+    const { people, paid, exempt } = progressOf(lines.filter((line) => line.township === township))
     return [township, { people, paid, exempt }]
   }))
 }

@@ -1,8 +1,8 @@
-import { changeAlike, countStep, dayFields, ownShareOf, readRecord, seasonOf, standingsOn, summed, writtenIn } from '../enrolments'
+import { updateGroup, countStep, dayFields, ownShareOf, readRecord, seasonOf, enrolmentStatusesOn, summed, writtenIn } from '../enrolments'
 import type { CountChange, EnrolmentDocument } from '../enrolments'
-import type { ChangeGroup, ChangePage, CountPlace, Night, Phase, Work } from './night-state'
-import { progressWatch } from './night-state'
-import { isTold, putIntoOutbox } from '../messages'
+import type { ChangeGroup, ChangePage, CountPlace, NightlyRun, Phase, Work } from './night-state'
+import { stallGuard } from './night-state'
+import { isNotified, putIntoOutbox } from '../messages'
 import { Refusal } from '../../platform/base'
 import type { Database } from '../../platform/database'
 import { addDocument, readDocument } from '../../platform/database'
@@ -18,8 +18,8 @@ const FAULTY_MIN = 20
  * tick killed in the middle is taken up by doing its page again; what was done already no longer fits the condition.
  */
 export const applyChanges: Phase = async (work) => {
-  const standingOf = standingsOn(work.day)
-  const watch = progressWatch()
+  const standingOf = enrolmentStatusesOn(work.day)
+  const watch = stallGuard()
   for (let resuming = true; !work.outOfTime(); resuming = false) {
     const begun = resuming ? await readPage(work.db, work.day, work.night.page) : null
     const page = begun ?? await newPage(work, standingOf)
@@ -32,18 +32,18 @@ export const applyChanges: Phase = async (work) => {
   return false
 }
 
-async function newPage(work: Work, standingOf: ReturnType<typeof standingsOn>): Promise<ChangePage | null> {
+async function newPage(work: Work, standingOf: ReturnType<typeof enrolmentStatusesOn>): Promise<ChangePage | null> {
   const { db, day, night } = work
   const due = await dueEnrolments(db, day)
   if (due.length === 0) return null
   const judged = due.map((enrolment) => judge(work, enrolment, standingOf))
   requireReadable(judged)
-  const told = judged.filter(({ followed, from, to, fault }) => followed && fault === null && from !== to && isTold(to))
+  const told = judged.filter(({ followed, from, to, fault }) => followed && fault === null && from !== to && isNotified(to))
     .map(({ id, resident, year, to, since }) => ({ enrolment: id, resident, year, kind: to, about: since }))
   return keepPage(db, night.page, { day, ...groupsOf(judged), told })
 }
 
-function judge({ sealing, day }: Work, enrolment: EnrolmentDocument, standingOf: ReturnType<typeof standingsOn>): Judged {
+function judge({ sealing, day }: Work, enrolment: EnrolmentDocument, standingOf: ReturnType<typeof enrolmentStatusesOn>): Judged {
   const { _id: id, resident, year, status: from, since, nextChange: was, events, timesPlaced, followed, township, village, assessment } = enrolment
   const place = { season: seasonOf(enrolment), township, village, share: ownShareOf(assessment) }
   const known = { id, resident, year, from, was: was ?? day, events: events.length, timesPlaced, followed, place }
@@ -141,7 +141,7 @@ function countedChanges(places: readonly CountPlace[], groups: readonly ChangeGr
 }
 
 /** The night's counts with a page more: people, not writes, so that a page done twice counts once. */
-function tallied(night: Night, groups: readonly ChangeGroup[]): Pick<Night, 'changed' | 'postponed'> {
+function tallied(night: NightlyRun, groups: readonly ChangeGroup[]): Pick<NightlyRun, 'changed' | 'postponed'> {
   const changed: Record<string, number> = { ...night.changed }
   let { postponed } = night
   for (const { from, to, fault, ids, overtaken } of groups) {
@@ -182,7 +182,7 @@ async function noteOvertaken(db: Database, page: ChangePage): Promise<void> {
 
 /** Gives a group its change, except to whom something happened since they were looked at; how many took it. */
 function applyGroup(db: Database, page: string, { ids, from, to, since, was, nextChange, events, timesPlaced, reminder }: ChangeGroup): Promise<number> {
-  return changeAlike(db, page, { ids, status: from, nextChange: was, events, timesPlaced }, { status: to, since, nextChange, ...reminder })
+  return updateGroup(db, page, { ids, status: from, nextChange: was, events, timesPlaced }, { status: to, since, nextChange, ...reminder })
 }
 
 /** Those of a group whom its page did not change, then or when it was done before. */

@@ -1,6 +1,6 @@
 import type { ConsentDocument, InboxDocument, OutboxDocument } from './documents'
 import type { Database } from '../../platform/database'
-import { addDocument, DOCUMENTS_A_READ, inTransaction, isDuplicate } from '../../platform/database'
+import { addDocument, READ_LIMIT, inTransaction, isDuplicate } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 
 const OUTBOX = 'outbox'
@@ -35,7 +35,7 @@ export async function waitingRows(db: Database): Promise<OutboxDocument[]> {
   return (await db.collection(OUTBOX).where({ state: 'waiting' }).orderBy('_id', 'asc').limit(ROWS_A_BATCH).get()).data as OutboxDocument[]
 }
 
-export async function settleRows(db: Database, ids: readonly string[], state: 'done' | 'moot'): Promise<void> {
+export async function closeOutboxRows(db: Database, ids: readonly string[], state: 'done' | 'moot'): Promise<void> {
   if (ids.length === 0) return
   await db.collection(OUTBOX).where({ _id: db.command.in(ids), state: 'waiting' }).update({ data: { state } })
 }
@@ -47,9 +47,9 @@ export function putIntoInbox(db: Database, items: readonly InboxDocument[]): Pro
 /** Those of these items for which no message was tried yet. */
 export async function itemsNotPushed(db: Database, ids: readonly string[]): Promise<Set<string>> {
   const untried = new Set<string>()
-  for (let at = 0; at < ids.length; at += DOCUMENTS_A_READ) {
-    const { data } = await db.collection(INBOX).where({ _id: db.command.in(ids.slice(at, at + DOCUMENTS_A_READ)), pushed: 'no' })
-      .limit(DOCUMENTS_A_READ).field({ _id: true }).get()
+  for (let at = 0; at < ids.length; at += READ_LIMIT) {
+    const { data } = await db.collection(INBOX).where({ _id: db.command.in(ids.slice(at, at + READ_LIMIT)), pushed: 'no' })
+      .limit(READ_LIMIT).field({ _id: true }).get()
     for (const { _id } of data as { _id: string }[]) untried.add(_id)
   }
   return untried
@@ -59,9 +59,9 @@ export async function itemsNotPushed(db: Database, ids: readonly string[]): Prom
 export async function consentedTo(db: Database, template: string, openids: readonly string[]): Promise<Set<string>> {
   const ids = [...new Set(openids)].map((openid) => consentId(openid, template))
   const consented = new Set<string>()
-  for (let at = 0; at < ids.length; at += DOCUMENTS_A_READ) {
-    const { data } = await db.collection(CONSENTS).where({ _id: db.command.in(ids.slice(at, at + DOCUMENTS_A_READ)), left: db.command.gt(0) })
-      .limit(DOCUMENTS_A_READ).get()
+  for (let at = 0; at < ids.length; at += READ_LIMIT) {
+    const { data } = await db.collection(CONSENTS).where({ _id: db.command.in(ids.slice(at, at + READ_LIMIT)), left: db.command.gt(0) })
+      .limit(READ_LIMIT).get()
     for (const { openid } of data as ConsentDocument[]) consented.add(openid)
   }
   return consented
@@ -104,18 +104,18 @@ interface Asked { enrolment: string; resident: string; year: number; day: CivilD
 const askedId = (enrolment: string, day: CivilDay): string => `${enrolment}~asked~${day}`
 
 /** Of these enrolments those for which a message of the day is in the outbox already. */
-export async function askedToday(db: Database, enrolments: readonly string[], day: CivilDay): Promise<ReadonlySet<string>> {
+export async function remindedToday(db: Database, enrolments: readonly string[], day: CivilDay): Promise<ReadonlySet<string>> {
   const found = new Set<string>()
-  for (let at = 0; at < enrolments.length; at += DOCUMENTS_A_READ) {
-    const ids = enrolments.slice(at, at + DOCUMENTS_A_READ).map((id) => askedId(id, day))
-    const { data } = await db.collection(OUTBOX_ASKED_MESSAGES).where({ _id: db.command.in(ids) }).limit(DOCUMENTS_A_READ).field({ enrolment: true }).get()
+  for (let at = 0; at < enrolments.length; at += READ_LIMIT) {
+    const ids = enrolments.slice(at, at + READ_LIMIT).map((id) => askedId(id, day))
+    const { data } = await db.collection(OUTBOX_ASKED_MESSAGES).where({ _id: db.command.in(ids) }).limit(READ_LIMIT).field({ enrolment: true }).get()
     for (const { enrolment } of data as Pick<OutboxDocument, 'enrolment'>[]) found.add(enrolment)
   }
   return found
 }
 
 /** Puts them there; what somebody else put meanwhile is left. */
-export async function putAsked(db: Database, asked: readonly Asked[]): Promise<void> {
+export async function queueVillageReminders(db: Database, asked: readonly Asked[]): Promise<void> {
   for (let at = 0; at < asked.length; at += DOCUMENTS_AN_ADD_ASKED_MESSAGES) {
     const rows = asked.slice(at, at + DOCUMENTS_AN_ADD_ASKED_MESSAGES).map((one): OutboxDocument => ({ _id: askedId(one.enrolment, one.day), ...one, kind: 'asked', state: 'waiting' }))
     try {

@@ -1,23 +1,23 @@
-import { appointmentOf, requireAllowed } from '../access'
+import { appointmentOf, requirePermission } from '../access'
 import { orderView, orderViews } from './view'
-import type { Moment, OrderDocument, OrderEvent } from '../payments'
-import { countFor, entryOf, issueReceipts, moved, ordersEnding, putOrder, readOrder, requireOrder, standsOf, writeEntries } from '../payments'
+import type { Stamp, OrderDocument, OrderEvent } from '../payments'
+import { countFor, entryOf, issueReceipts, withOrderEvent, ordersEnding, putOrder, readOrder, requireOrder, standsOf, writeEntries } from '../payments'
 import { readRefund, refundId } from '../refunds'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
-import { yuan } from '../../../rules'
+import { formatYuan } from '../../../rules'
 
 const LISTED = 100
 /** Later than any order ends. */
 const EVER = Number.MAX_SAFE_INTEGER
 
 /** Orders of the caller's county whose money does not fit. @throws Refusal NOT_ALLOWED */
-export async function ordersInQuestion(_: Requests['ordersInQuestion'], context: CallContext): Promise<Answers['ordersInQuestion']> {
+export async function ordersUnderReview(_: Requests['ordersInQuestion'], context: CallContext): Promise<Answers['ordersInQuestion']> {
   const region = (await appointmentOf(context))?.region
-  await requireAllowed(context, 'countAfterAll', { id: 'orders', ...(region === undefined ? {} : { region }) })
+  await requirePermission(context, 'countAfterAll', { id: 'orders', ...(region === undefined ? {} : { region }) })
   const found = await ordersEnding(context.db, 'inQuestion', EVER, LISTED)
   return { orders: await orderViews(context, found.filter((order) => regionOf(order) === region)), more: found.length === LISTED }
 }
@@ -27,20 +27,20 @@ export async function ordersInQuestion(_: Requests['ordersInQuestion'], context:
  * Again it changes nothing.
  * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, ORDER_STATE, AMOUNT_DIFFERS, RETURN_UNDER_WAY, STILL_NOT_PAYABLE, BUSY
  */
-export async function countAfterAll({ order: id, because }: Requests['countAfterAll'], context: CallContext): Promise<Answers['countAfterAll']> {
+export async function acceptAfterReview({ order: id, because }: Requests['countAfterAll'], context: CallContext): Promise<Answers['countAfterAll']> {
   const { db, caller, now, today } = context
   const found = await readOrder(db, id)
-  await requireAllowed(context, 'countAfterAll', found === null ? { id } : { id, region: regionOf(found) })
+  await requirePermission(context, 'countAfterAll', found === null ? { id } : { id, region: regionOf(found) })
   return orderView(context, await inTransaction(db, (transaction) => countIn(transaction, id, because, { by: caller.openid, now, today })))
 }
 
-async function countIn(transaction: Transaction, id: string, because: string, moment: Moment): Promise<OrderDocument> {
+async function countIn(transaction: Transaction, id: string, because: string, moment: Stamp): Promise<OrderDocument> {
   const order = await requireOrder(transaction, id)
   if (order.state === 'paid' && order.events.at(-1)?.kind === 'forceCount') return order
-  const counted = moved(order, 'forceCount', moment, { because })
+  const counted = withOrderEvent(order, 'forceCount', moment, { because })
   const { amount, transaction: payment, day } = questioned(order)
   if (amount !== order.total) {
-    throw new Refusal({ code: 'AMOUNT_DIFFERS', path: 'order', message: `收到${yuan(amount)}，这份订单应缴${yuan(order.total)}，不能直接计入，什么也没有改动。请办退回，再按应缴的数重新缴。` })
+    throw new Refusal({ code: 'AMOUNT_DIFFERS', path: 'order', message: `收到${formatYuan(amount)}，这份订单应缴${formatYuan(order.total)}，不能直接计入，什么也没有改动。请办退回，再按应缴的数重新缴。` })
   }
   const back = await readRefund(transaction, refundId(id, payment))
   if (back !== null && back.state !== 'refused') throw new Refusal({ code: 'RETURN_UNDER_WAY', path: 'order', message: '这笔钱已经在办退回，不能再计入，什么也没有改动。请等退回办完，再按应缴的数重新缴。' })

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { writeAudit } from '../access'
-import { allowedEnrolment, recordEventIn, requireEnrolment, requireLikelyDay, summaryOf } from '../enrolments'
-import { countMoney, counts, entryOf, moved, openOrder, putClaim, putOrder, readClaim, readOrder, requireNobodyElses, requireOrder, requireOwedOn, writeEntries } from '../payments'
-import { waitNoMore } from '../reconciliation'
-import type { ClaimDocument, Moment, OrderDocument } from '../payments'
+import { requireEnrolmentAccess, appendEvent, requireEnrolment, requirePlausibleDay, summaryOf } from '../enrolments'
+import { applyPayment, isSettled, entryOf, withOrderEvent, openOrder, putReservation, putOrder, readReservation, readOrder, requireUnreserved, requireOrder, requireAmountDueOn, writeEntries } from '../payments'
+import { stopAwaiting } from '../reconciliation'
+import type { ReservationDocument, Stamp, OrderDocument } from '../payments'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -22,8 +22,8 @@ type Asked = Requests['recordPayment']
  */
 export async function recordPayment(asked: Asked, context: CallContext): Promise<Answers['recordPayment']> {
   const { db, caller, now, today } = context
-  const { document: { year } } = await allowedEnrolment(context, 'recordPayment', asked.enrolment)
-  requireLikelyDay(year, asked.day)
+  const { document: { year } } = await requireEnrolmentAccess(context, 'recordPayment', asked.enrolment)
+  requirePlausibleDay(year, asked.day)
   await inTransaction(db, async (transaction) => {
     const order = await readOrder(transaction, asked.operation) ?? await takeDown(transaction, asked, { by: caller.openid, now, today })
     if (order.payer === caller.openid && order.asked === digestOf(asked)) return
@@ -36,15 +36,15 @@ function digestOf({ operation: _, ...asked }: Asked): string {
   return createHash('sha256').update(JSON.stringify(Object.entries(asked).sort())).digest('base64url')
 }
 
-async function takeDown(transaction: Transaction, asked: Asked, moment: Moment): Promise<OrderDocument> {
+async function takeDown(transaction: Transaction, asked: Asked, moment: Stamp): Promise<OrderDocument> {
   const { operation: id, enrolment, amount, way, evidence } = asked
   const day = asked.day ?? moment.today
   if (day > moment.today) throw new Refusal({ code: 'DAY_IN_FUTURE', path: 'day', found: day, message: `${day} 还没有到，没有记录。请填今天或以前的日期。` })
-  await requireNobodyElses(transaction, enrolment)
-  const person = requireOwedOn(await requireEnrolment(transaction, enrolment), asked, day, moment)
+  await requireUnreserved(transaction, enrolment)
+  const person = requireAmountDueOn(await requireEnrolment(transaction, enrolment), asked, day, moment)
   const order = await openOrder(transaction, { id, payer: moment.by, way: 'elsewhere', channel: null, asked: digestOf(asked), merchant: null, payUntil: moment.today, expiresAt: moment.now, people: [person] }, moment)
-  const counted = await countMoney(transaction, order, { amount, transaction: evidence, day, wayName: way, lies: { at: 'transit', way: 'elsewhere' } }, moment)
-  if (!counts(counted.outcome)) throw new Error('what could be paid for does not count')
+  const counted = await applyPayment(transaction, order, { amount, transaction: evidence, day, wayName: way, lies: { at: 'transit', way: 'elsewhere' } }, moment)
+  if (!isSettled(counted.outcome)) throw new Error('what could be paid for does not count')
   return counted.order
 }
 
@@ -56,20 +56,20 @@ async function takeDown(transaction: Transaction, asked: Asked, moment: Moment):
  */
 export async function voidPayment({ operation, enrolment, because }: Requests['voidPayment'], context: CallContext): Promise<Answers['voidPayment']> {
   const { db, caller, now, today } = context
-  await allowedEnrolment(context, 'voidPayment', enrolment)
+  await requireEnrolmentAccess(context, 'voidPayment', enrolment)
   const document = await inTransaction(db, async (transaction) => {
     const before = await requireEnrolment(transaction, enrolment)
     if (before.events.some(({ id }) => id === operation)) return before
     const moment = { by: caller.openid, now, today }
-    const claim = await readClaim(transaction, enrolment)
+    const claim = await readReservation(transaction, enrolment)
     if (claim.state !== 'free') await undo(transaction, claim, because, moment)
-    return recordEventIn(transaction, { operation, enrolment, day: null, facts: { kind: 'paymentVoided', because } }, moment)
+    return appendEvent(transaction, { operation, enrolment, day: null, facts: { kind: 'paymentVoided', because } }, moment)
   })
   await writeAudit(db, { _id: `${caller.openid}-void-${operation}`, at: now, day: today, openid: caller.openid, action: 'voidPayment', target: enrolment, region: document.region, outcome: 'done', why: 'FORCED' })
   return { summary: summaryOf(document, today, sealing()) }
 }
 
-async function undo(transaction: Transaction, claim: ClaimDocument, because: string, moment: Moment): Promise<void> {
+async function undo(transaction: Transaction, claim: ReservationDocument, because: string, moment: Stamp): Promise<void> {
   const order = claim.order === null ? null : await requireOrder(transaction, claim.order)
   if (order?.way !== 'elsewhere') {
     throw new Refusal({ code: 'NOT_RECORDED_HERE', path: 'enrolment', message: '这笔钱不是县里补记的，不能这样作废，什么也没有改动。村里收的请办收款作废；别的请办退费。' })
@@ -78,8 +78,8 @@ async function undo(transaction: Transaction, claim: ClaimDocument, because: str
     throw new Refusal({ code: 'HAS_ARRIVED', path: 'enrolment', message: '这笔钱税务已经到账，不能作废，什么也没有改动。要退给本人的，请办退费。' })
   }
   const [{ enrolment, region, year, fee }] = order.lines as [(typeof order.lines)[number]]
-  await putOrder(transaction, moved(order, 'forceVoid', moment, { because }))
+  await putOrder(transaction, withOrderEvent(order, 'forceVoid', moment, { because }))
   await writeEntries(transaction, [entryOf(`${order._id}~void`, moment.today, 'voidPayment', { season: `${region}-${year}`, shares: [{ enrolment, amount: fee }], way: 'elsewhere' })])
-  await putClaim(transaction, { ...claim, order: null, state: 'free' })
-  await waitNoMore(transaction, enrolment)
+  await putReservation(transaction, { ...claim, order: null, state: 'free' })
+  await stopAwaiting(transaction, enrolment)
 }

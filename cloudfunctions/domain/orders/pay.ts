@@ -1,6 +1,6 @@
 import { orderView, ownOrder } from './view'
-import type { Moment, OrderDocument } from '../payments'
-import { askOf, closeAtWechat, moved, namesOf, nextOrderState, prepareWechat, putClaim, putOrder, readClaim, requireOrder, takeFromWechat } from '../payments'
+import type { Stamp, OrderDocument } from '../payments'
+import { queryOrderAtWechat, closeAtWechat, withOrderEvent, wechatOrderRef, nextOrderState, prepareWechat, putReservation, putOrder, readReservation, requireOrder, receiveFromWechat } from '../payments'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -17,8 +17,8 @@ export async function prepay({ order: id }: Requests['prepay'], context: CallCon
   if (order.way !== 'wechat') throw new Refusal({ code: 'WAY_NOT_OFFERED', path: 'order', message: '这份订单不是用微信支付的，没有扣钱。请按订单里写的渠道缴费。' })
   requireTime(order, context.now)
   if (order.state === 'prepaid' && order.prepay !== null) return { order: await orderView(context, order), payment: { ...order.prepay } }
-  moved(order, 'prepay', momentOf(context))
-  const payment = await prepareWechat({ ...namesOf(order), total: order.total, body: bodyOf(order), address: context.caller.address })
+  withOrderEvent(order, 'prepay', momentOf(context))
+  const payment = await prepareWechat({ ...wechatOrderRef(order), total: order.total, body: bodyOf(order), address: context.caller.address })
   const prepared = await inTransaction(context.db, (transaction) => prepayIn(transaction, id, payment, context))
   return { order: await orderView(context, prepared), payment: { ...prepared.prepay! } }
 }
@@ -27,7 +27,7 @@ async function prepayIn(transaction: Transaction, id: string, payment: Readonly<
   const order = await requireOrder(transaction, id)
   requireTime(order, context.now)
   if (order.state === 'prepaid' && order.prepay !== null) return order
-  const prepared = { ...moved(order, 'prepay', momentOf(context)), prepay: payment }
+  const prepared = { ...withOrderEvent(order, 'prepay', momentOf(context)), prepay: payment }
   await putOrder(transaction, prepared)
   return prepared
 }
@@ -54,7 +54,7 @@ export async function checkOrder({ order: id }: Requests['checkOrder'], context:
   const order = await ownOrder(context, 'checkOrder', id)
   if (!isWorthAsking(order)) return orderView(context, order)
   const { caller, now, today } = context
-  const taken = await takeFromWechat(context.db, order, await askOf(order), { by: caller.openid, now, today })
+  const taken = await receiveFromWechat(context.db, order, await queryOrderAtWechat(order), { by: caller.openid, now, today })
   return orderView(context, taken?.order ?? order)
 }
 
@@ -65,7 +65,7 @@ export async function checkOrder({ order: id }: Requests['checkOrder'], context:
 export async function cancelOrder({ order: id }: Requests['cancelOrder'], context: CallContext): Promise<Answers['cancelOrder']> {
   await ownOrder(context, 'cancelOrder', id)
   const { caller, now, today } = context
-  return orderView(context, await closeUnpaid(context.db, id, 'cancel', { by: caller.openid, now, today }))
+  return orderView(context, await closeUnpaidOrder(context.db, id, 'cancel', { by: caller.openid, now, today }))
 }
 
 /**
@@ -73,38 +73,38 @@ export async function cancelOrder({ order: id }: Requests['cancelOrder'], contex
  * was faster is taken. An order that is not open any more stays as it is; one of which some are paid for goes on for these.
  * @throws Refusal STILL_PAYABLE when WeChat has not closed it, WECHAT_PAY_UNREACHABLE, BUSY
  */
-export async function closeUnpaid(db: Database, id: string, kind: 'cancel' | 'expire', moment: Moment): Promise<OrderDocument> {
+export async function closeUnpaidOrder(db: Database, id: string, kind: 'cancel' | 'expire', moment: Stamp): Promise<OrderDocument> {
   const order = await requireOrder(db, id)
   const paid = order.state === 'prepaid' ? await closedAtWechat(db, order, moment) : null
   if (paid !== null) return paid
   const closed = await inTransaction(db, (transaction) => closeIn(transaction, id, order.state, kind, moment))
   // Its payment was started meanwhile: now it is to be closed at WeChat too.
-  return closed ?? closeUnpaid(db, id, kind, moment)
+  return closed ?? closeUnpaidOrder(db, id, kind, moment)
 }
 
 /** The order as paid, where the payment was faster; null = nobody can pay it any more. */
-async function closedAtWechat(db: Database, order: OrderDocument, moment: Moment): Promise<OrderDocument | null> {
-  const says = await closeAtWechat(namesOf(order))
-  const taken = await takeFromWechat(db, order, says, moment)
+async function closedAtWechat(db: Database, order: OrderDocument, moment: Stamp): Promise<OrderDocument | null> {
+  const says = await closeAtWechat(wechatOrderRef(order))
+  const taken = await receiveFromWechat(db, order, says, moment)
   if (taken !== null) return taken.order
   if (says.state === 'closed') return null
   throw new Refusal({ code: 'STILL_PAYABLE', path: 'order', message: '微信那边还没有把这笔付款关掉，所以订单没有取消。请过一两分钟再试；这段时间请不要付款。' })
 }
 
-async function closeIn(transaction: Transaction, id: string, seen: OrderDocument['state'], kind: 'cancel' | 'expire', moment: Moment): Promise<OrderDocument | null> {
+async function closeIn(transaction: Transaction, id: string, seen: OrderDocument['state'], kind: 'cancel' | 'expire', moment: Stamp): Promise<OrderDocument | null> {
   const order = await requireOrder(transaction, id)
   if (nextOrderState(order.state, kind) === null) return order
   if (order.state === 'prepaid' && seen !== 'prepaid') return null
-  const claims = await Promise.all(order.lines.map(({ enrolment }) => readClaim(transaction, enrolment)))
-  for (const claim of claims) if (claim.order === id && claim.state === 'held') await putClaim(transaction, { ...claim, order: null, state: 'free' })
+  const claims = await Promise.all(order.lines.map(({ enrolment }) => readReservation(transaction, enrolment)))
+  for (const claim of claims) if (claim.order === id && claim.state === 'held') await putReservation(transaction, { ...claim, order: null, state: 'free' })
   const arrived = order.lines.filter((_, i) => claims[i]!.order === id && claims[i]!.state === 'paid')
-  const closed = arrived.length === 0 ? moved(order, kind, moment) : withoutTheRest(order, arrived, moment)
+  const closed = arrived.length === 0 ? withOrderEvent(order, kind, moment) : withoutTheRest(order, arrived, moment)
   await putOrder(transaction, closed)
   return closed
 }
 
 /** On an official channel the tax office's news comes person by person: whom it came for stay, the others leave the order. */
-function withoutTheRest(order: OrderDocument, lines: OrderDocument['lines'], moment: Moment): OrderDocument {
+function withoutTheRest(order: OrderDocument, lines: OrderDocument['lines'], moment: Stamp): OrderDocument {
   const because = `另外${order.lines.length - lines.length}人没有等到缴费消息，已从这份订单里去掉`
-  return { ...moved(order, 'arrive', moment, { because }), lines, total: lines.reduce((sum, { fee }) => sum + fee, 0) }
+  return { ...withOrderEvent(order, 'arrive', moment, { because }), lines, total: lines.reduce((sum, { fee }) => sum + fee, 0) }
 }

@@ -1,8 +1,8 @@
 import { readEnrolment } from '../enrolments'
-import { peopleAsked, untilOf } from './quote'
+import { resolveBeneficiaries, untilOf } from './quote'
 import { orderView } from './view'
-import type { OrderDocument, Owing, PersonAsked } from '../payments'
-import { claimsOf, isFreeFor, judgePerson, merchantOf, NOTHING_UNSEEN, openOrder, readClaim, readOrder, wordsOfClaim } from '../payments'
+import type { OrderDocument, Collectible, Beneficiary } from '../payments'
+import { reservationsOf, isReservableBy, collectibleForPayer, merchantOf, NOTHING_COLLECTIBLE, openOrder, readReservation, readOrder, reservationSentence } from '../payments'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -10,7 +10,7 @@ import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
-import { civilDay, dayNumber, policyFor, yuan } from '../../../rules'
+import { civilDay, dayNumber, policyFor, formatYuan } from '../../../rules'
 
 type Asked = Requests['placeOrder']
 
@@ -26,7 +26,7 @@ const NEWS_DAYS = 5
 export async function placeOrder(request: Asked, context: CallContext): Promise<Answers['placeOrder']> {
   const known = await readOrder(context.db, request.operation)
   if (known !== null) return orderView(context, sameOrder(known, request, context))
-  const people = await peopleAsked(context, 'placeOrder', request.people)
+  const people = await resolveBeneficiaries(context, 'placeOrder', request.people)
   await refuseEarly(request, people, context)
   const merchant = request.way === 'wechat' ? await merchantOf(context.db, people.map(({ region }) => region)) ?? notOffered() : null
   const order = await inTransaction(context.db, (transaction) => placeIn(transaction, request, people, merchant, context))
@@ -34,15 +34,15 @@ export async function placeOrder(request: Asked, context: CallContext): Promise<
   return orderView(context, order)
 }
 
-async function placeIn(transaction: Transaction, request: Asked, people: readonly PersonAsked[], merchant: string | null, context: CallContext): Promise<OrderDocument> {
+async function placeIn(transaction: Transaction, request: Asked, people: readonly Beneficiary[], merchant: string | null, context: CallContext): Promise<OrderDocument> {
   const known = await readOrder(transaction, request.operation)
   if (known !== null) return sameOrder(known, request, context)
-  const judged: Owing[] = []
+  const judged: Collectible[] = []
   for (const person of people) {
     const id = person.document?._id ?? null
     const document = id === null ? null : await readEnrolment(transaction, id)
-    const claim = id === null ? undefined : await readClaim(transaction, id)
-    judged.push(judgePerson({ ...person, document }, claim, { ownOrders: new Set() }, context.today))
+    const claim = id === null ? undefined : await readReservation(transaction, id)
+    judged.push(collectibleForPayer({ ...person, document }, claim, { ownOrders: new Set() }, context.today))
   }
   requireTerms(request, people, judged)
   const { caller: { openid }, now, today } = context
@@ -55,11 +55,11 @@ async function placeIn(transaction: Transaction, request: Asked, people: readonl
 }
 
 /** Who loses to another order learns it without a transaction and an assessment: under a rush, most do. */
-async function refuseEarly(request: Asked, people: readonly PersonAsked[], { db }: CallContext): Promise<void> {
-  const claims = await claimsOf(db, people.flatMap(({ document }) => (document === null ? [] : [document._id])))
+async function refuseEarly(request: Asked, people: readonly Beneficiary[], { db }: CallContext): Promise<void> {
+  const claims = await reservationsOf(db, people.flatMap(({ document }) => (document === null ? [] : [document._id])))
   people.forEach(({ document, isStranger }, at) => {
     const claim = claims.get(document?._id ?? '')
-    if (claim !== undefined && !isFreeFor(claim, request.operation)) throw notPayable(at, isStranger ? NOTHING_UNSEEN : wordsOfClaim(claim, false))
+    if (claim !== undefined && !isReservableBy(claim, request.operation)) throw notPayable(at, isStranger ? NOTHING_COLLECTIBLE : reservationSentence(claim, false))
   })
 }
 
@@ -71,11 +71,11 @@ function sameOrder(order: OrderDocument, request: Asked, { caller }: CallContext
   throw new Refusal({ code: 'OPERATION_REUSED', path: 'operation', message: '这个操作编号已经用在另一份订单上了，这次没有下单，也没有扣钱。请返回重新选人再试。' })
 }
 
-function requireTerms(request: Asked, people: readonly PersonAsked[], judged: readonly Owing[]): void {
+function requireTerms(request: Asked, people: readonly Beneficiary[], judged: readonly Collectible[]): void {
   requirePayable(judged)
   const total = judged.reduce((sum, { payable }) => sum + (payable?.line.fee ?? 0), 0)
   if (total !== request.total) {
-    throw new Refusal({ code: 'QUOTE_CHANGED', path: 'total', found: String(total), message: `应缴金额变了：现在一共是${yuan(total)}，没有下单，也没有扣钱。请看清楚新的金额再确认。` })
+    throw new Refusal({ code: 'QUOTE_CHANGED', path: 'total', found: String(total), message: `应缴金额变了：现在一共是${formatYuan(total)}，没有下单，也没有扣钱。请看清楚新的金额再确认。` })
   }
   const unheard = judged.flatMap(({ warnings }) => warnings).find(({ code }) => !request.heard.includes(code))
   if (unheard !== undefined) {
@@ -84,7 +84,7 @@ function requireTerms(request: Asked, people: readonly PersonAsked[], judged: re
   if (request.channel !== null || request.way === 'official') requireChannel(request.channel, people, judged)
 }
 
-function requirePayable(judged: readonly Owing[]): void {
+function requirePayable(judged: readonly Collectible[]): void {
   const at = judged.findIndex(({ payable }) => payable === null)
   if (at >= 0) throw notPayable(at, judged[at]!.because ?? '')
 }
@@ -94,7 +94,7 @@ function notPayable(at: number, because: string): Refusal {
 }
 
 /** null: the payer chooses among the place's channels later. A channel that is named has to be open to each of them. */
-function requireChannel(channel: string | null, people: readonly PersonAsked[], judged: readonly Owing[]): void {
+function requireChannel(channel: string | null, people: readonly Beneficiary[], judged: readonly Collectible[]): void {
   if (channel === null) return
   judged.forEach(({ channels }, at) => {
     const found = channels.find(({ id }) => id === channel)

@@ -1,7 +1,7 @@
-import { countAgainstLimits } from '../access'
-import { allowedEnrolment, enrolmentId, readEnrolment } from '../enrolments'
-import type { ClaimDocument, MiniProgramOf, Owing, PersonAsked } from '../payments'
-import { claimsOf, judgePerson, merchantOf, miniProgramsOf, ownersOf } from '../payments'
+import { limitAttempts } from '../access'
+import { requireEnrolmentAccess, enrolmentId, readEnrolment } from '../enrolments'
+import type { ReservationDocument, MiniProgramOf, Collectible, Beneficiary } from '../payments'
+import { reservationsOf, collectibleForPayer, merchantOf, miniProgramsOf, ownersOf } from '../payments'
 import { fullCards, identify, residentsOf, typedNumber } from '../people'
 import type { Answers, Requests, Requests as PeopleAskedRequests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
@@ -16,11 +16,11 @@ type Quote = Answers['quote']
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, TOO_MANY_ATTEMPTS, PERSON_TWICE; RulesError as `assess`
  */
 export async function quote({ people }: Requests['quote'], context: CallContext): Promise<Quote> {
-  const asked = await peopleAsked(context, 'quote', people)
-  const claims = await claimsOf(context.db, asked.flatMap(({ document }) => (document === null ? [] : [document._id])))
+  const asked = await resolveBeneficiaries(context, 'quote', people)
+  const claims = await reservationsOf(context.db, asked.flatMap(({ document }) => (document === null ? [] : [document._id])))
   const ownOrders = await ownOrdersIn(context, claims)
-  const claimOf = ({ document }: PersonAsked) => claims.get(document?._id ?? '')
-  const judged = asked.map((one) => judgePerson(one, claimOf(one), { ownOrders }, context.today))
+  const claimOf = ({ document }: Beneficiary) => claims.get(document?._id ?? '')
+  const judged = asked.map((one) => collectibleForPayer(one, claimOf(one), { ownOrders }, context.today))
   const titles = await titlesOf(context, asked, people)
   const payable = asked.filter((_, i) => judged[i]!.payable !== null)
   const miniPrograms = await miniProgramsOf(context.db, asked.map(({ region }) => region))
@@ -36,11 +36,11 @@ export async function quote({ people }: Requests['quote'], context: CallContext)
 }
 
 /** The amounts hold for as long as each of them does. */
-export function untilOf(judged: readonly Owing[], today: CivilDay): CivilDay {
+export function untilOf(judged: readonly Collectible[], today: CivilDay): CivilDay {
   return judged.filter(({ payable }) => payable !== null).map(({ until }) => until).sort()[0] ?? today
 }
 
-async function ownOrdersIn({ db, caller }: CallContext, claims: ReadonlyMap<string, ClaimDocument>): Promise<ReadonlySet<string>> {
+async function ownOrdersIn({ db, caller }: CallContext, claims: ReadonlyMap<string, ReservationDocument>): Promise<ReadonlySet<string>> {
   const owners = await ownersOf(db, [...claims.values()].flatMap(({ order }) => (order === null ? [] : [order])))
   return new Set([...owners].filter(([, payer]) => payer === caller.openid).map(([order]) => order))
 }
@@ -48,7 +48,7 @@ async function ownOrdersIn({ db, caller }: CallContext, claims: ReadonlyMap<stri
 interface Title { name: string; place: string }
 
 /** What the payer knows each by: in full whom they look after, a stranger as they typed them. */
-async function titlesOf({ db }: CallContext, asked: readonly PersonAsked[], people: Requests['quote']['people']): Promise<Title[]> {
+async function titlesOf({ db }: CallContext, asked: readonly Beneficiary[], people: Requests['quote']['people']): Promise<Title[]> {
   const residents = await residentsOf(db, asked.flatMap(({ document, isStranger }) => (document === null || isStranger ? [] : [document.resident])))
   const cards = await fullCards(db, residents)
   return asked.map(({ document, region, year }, i) => {
@@ -60,7 +60,7 @@ async function titlesOf({ db }: CallContext, asked: readonly PersonAsked[], peop
 }
 
 function quotedPerson(
-  { document, isStranger, region, year }: PersonAsked, { fee, payable, because, warnings, benefit, channels }: Owing, miniProgramOf: MiniProgramOf,
+  { document, isStranger, region, year }: Beneficiary, { fee, payable, because, warnings, benefit, channels }: Collectible, miniProgramOf: MiniProgramOf,
 ): Omit<Quote['people'][number], 'index' | 'order' | keyof Title> {
   return {
     region, regionName: policyFor(region, year).name, year, enrolment: isStranger ? null : document?._id ?? null, fee, payable: payable !== null, because,
@@ -68,13 +68,13 @@ function quotedPerson(
   }
 }
 
-function ownOrder(claim: ClaimDocument | undefined, ownOrders: ReadonlySet<string>): string | null {
+function ownOrder(claim: ReservationDocument | undefined, ownOrders: ReadonlySet<string>): string | null {
   const order = claim?.order ?? null
   return order !== null && ownOrders.has(order) ? order : null
 }
 
 export const quotedChannel = (
-  { id, name, steps, copy, closedBecause, needs, cite, quote: words }: Owing['channels'][number], region: string, miniProgramOf: MiniProgramOf,
+  { id, name, steps, copy, closedBecause, needs, cite, quote: words }: Collectible['channels'][number], region: string, miniProgramOf: MiniProgramOf,
 ): Quote['people'][number]['channels'][number] => ({ id, name, steps, copy, closedBecause, needs, cite, quote: words, miniProgram: miniProgramOf(region, id) })
 
 type Stranger = Extract<PeopleAskedRequests['quote']['people'][number], { name: string }>
@@ -83,23 +83,23 @@ type Stranger = Extract<PeopleAskedRequests['quote']['people'][number], { name: 
  * Who they are. Strangers are counted against the limits, each of them.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, TOO_MANY_ATTEMPTS, PERSON_TWICE; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export async function peopleAsked(context: CallContext, action: 'quote' | 'placeOrder', people: PeopleAskedRequests['quote']['people']): Promise<PersonAsked[]> {
-  const asked: PersonAsked[] = []
+export async function resolveBeneficiaries(context: CallContext, action: 'quote' | 'placeOrder', people: PeopleAskedRequests['quote']['people']): Promise<Beneficiary[]> {
+  const asked: Beneficiary[] = []
   for (const who of people) asked.push('enrolment' in who ? await linked(context, action, who.enrolment) : await stranger(context, who))
   const ids = asked.flatMap(({ document }) => (document === null ? [] : [document._id]))
   if (new Set(ids).size < ids.length) throw new Refusal({ code: 'PERSON_TWICE', path: 'people', message: '同一个人选了两次，没有继续。请去掉重复的再试。' })
   return asked
 }
 
-async function linked(context: CallContext, action: 'quote' | 'placeOrder', id: string): Promise<PersonAsked> {
-  const { document } = await allowedEnrolment(context, action, id)
+async function linked(context: CallContext, action: 'quote' | 'placeOrder', id: string): Promise<Beneficiary> {
+  const { document } = await requireEnrolmentAccess(context, action, id)
   const { region, year } = document
   return { document, isStranger: false, region, year, giveBack: async () => undefined }
 }
 
-async function stranger(context: CallContext, { region, year, name, idNumber }: Stranger): Promise<PersonAsked> {
+async function stranger(context: CallContext, { region, year, name, idNumber }: Stranger): Promise<Beneficiary> {
   policyFor(region, year)
-  const { giveBack } = await countAgainstLimits(context, 'amount', typedNumber(idNumber))
+  const { giveBack } = await limitAttempts(context, 'amount', typedNumber(idNumber))
   const person = await identify(context.db, name, idNumber)
   const found = await readEnrolment(context.db, enrolmentId(person?.id ?? 'nobody', year))
   return { document: found?.region === region ? found : null, isStranger: true, region, year, giveBack }

@@ -1,11 +1,11 @@
-import { requireAllowed } from '../access'
+import { requirePermission } from '../access'
 import { cardsOf, orderView } from './view'
 import { requireOrder } from '../payments'
-import { FRESH, lineOf, notPossible, putRefund, readRefund, refundAnswer, refundId, sealedWhy, whyNotTheirs, wordsOfRefund } from '../refunds'
+import { NEW_REFUND, lineOf, notPossible, putRefund, readRefund, refundAnswer, refundId, sealedWhy, notThePayer, wordsOfRefund } from '../refunds'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import { inTransaction, once } from '../../platform/database'
+import { inTransaction, runIdempotent } from '../../platform/database'
 
 /**
  * Whether a refund could be asked today, and if not, why: said on the spot; and what became of one asked before.
@@ -15,9 +15,9 @@ export async function refundTerms({ order: id, enrolment }: Requests['refundTerm
   const { db, caller: { openid }, now, today } = context
   const order = await requireOrder(db, id)
   const line = lineOf(order, enrolment)
-  const role = await requireAllowed(context, 'refundTerms', { id, owner: order.payer, resident: line.resident, region: line.region, village: line.village })
+  const role = await requirePermission(context, 'refundTerms', { id, owner: order.payer, resident: line.resident, region: line.region, village: line.village })
   const terms = await refundAnswer(db, order, line, { by: openid, now, today })
-  const notTheirs = whyNotTheirs(role, order)
+  const notTheirs = notThePayer(role, order)
   const before = await readRefund(db, refundId(id, enrolment))
   return {
     ...terms, ...(terms.taken && notTheirs !== null ? notPossible(terms, notTheirs) : {}),
@@ -35,16 +35,16 @@ export async function askRefund({ operation, order: id, enrolment, why }: Reques
   const { db, caller: { openid }, now, today } = context
   const { payer, way, ...rest } = await requireOrder(db, id)
   const { resident, region, village } = lineOf({ payer, way, ...rest }, enrolment)
-  const role = await requireAllowed(context, 'askRefund', { id, owner: payer, resident, region, village })
-  const notTheirs = whyNotTheirs(role, { way })
+  const role = await requirePermission(context, 'askRefund', { id, owner: payer, resident, region, village })
+  const notTheirs = notThePayer(role, { way })
   if (notTheirs !== null) throw new Refusal({ code: 'NOT_THE_PAYER', path: 'order', message: notTheirs })
-  await inTransaction(db, (transaction) => once(transaction, { openid, operation, action: 'askRefund', at: now }, async () => {
+  await inTransaction(db, (transaction) => runIdempotent(transaction, { openid, operation, action: 'askRefund', at: now }, async () => {
     const order = await requireOrder(transaction, id)
     const line = lineOf(order, enrolment)
     const { taken, sentence } = await refundAnswer(transaction, order, line, { by: openid, now, today })
     if (!taken) throw new Refusal({ code: 'REFUND_NOT_POSSIBLE', path: 'order', message: sentence })
     const _id = refundId(id, enrolment)
-    await putRefund(transaction, { _id, order: id, enrolment, region, amount: line.fee, asked: { by: openid, at: now, day: today, why: sealedWhy(why) }, ...FRESH, from: null })
+    await putRefund(transaction, { _id, order: id, enrolment, region, amount: line.fee, asked: { by: openid, at: now, day: today, why: sealedWhy(why) }, ...NEW_REFUND, from: null })
     return _id
   }))
   return orderView(context, await requireOrder(db, id))

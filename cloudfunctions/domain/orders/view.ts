@@ -1,16 +1,16 @@
-import { requireAllowed } from '../access'
-import type { GuardedAction } from '../access'
+import { requirePermission } from '../access'
+import type { Permission } from '../access'
 import { quotedChannel } from './quote'
-import type { ClaimDocument, MiniProgramOf, OrderDocument, OrderEvent, OrderState, ReceiptDocument } from '../payments'
-import { claimsOf, miniProgramsOf, ofOrders, ORDER_EVENTS, ORDER_STATES, ordersOf, readOrder } from '../payments'
+import type { ReservationDocument, MiniProgramOf, OrderDocument, OrderEvent, OrderState, ReceiptDocument } from '../payments'
+import { reservationsOf, miniProgramsOf, ofOrders, ORDER_EVENTS, ORDER_STATES, ordersOf, readOrder } from '../payments'
 import type { PersonCard, Resident } from '../people'
-import { askedCard, fullCards, linksOfUser, residentsOf } from '../people'
+import { maskedCard, fullCards, linksOfUser, residentsOf } from '../people'
 import type { RefundDocument } from '../refunds'
 import { wordsOfRefund } from '../refunds'
 import type { Answers, Requests } from '../../payment/contract'
 import type { CallContext } from '../../platform/calls'
 import type { Fen } from '../../../rules'
-import { assess, dayWords, policyFor, shanghaiDay, yuan } from '../../../rules'
+import { assess, dayInWords, policyFor, shanghaiDay, formatYuan } from '../../../rules'
 
 type OrderView = Answers['order']
 
@@ -28,7 +28,7 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
   const ids = orders.filter(({ transactions }) => transactions.length > 0).map(({ _id }) => _id)
   const receipts = await ofOrders<ReceiptDocument>(context.db, 'receipts', ids)
   const refunds = await ofOrders<RefundDocument>(context.db, 'refunds', ids)
-  const claims = await claimsOf(context.db, orders.filter(({ state }) => state === 'handedOver').flatMap(({ lines }) => lines.map(({ enrolment }) => enrolment)))
+  const claims = await reservationsOf(context.db, orders.filter(({ state }) => state === 'handedOver').flatMap(({ lines }) => lines.map(({ enrolment }) => enrolment)))
   const miniPrograms = await miniProgramsOf(context.db, orders.flatMap(({ lines }) => lines.map(({ region }) => region)))
   return orders.map((order) => ({
     ...shown(order, claims, placeOf(order, miniPrograms), context),
@@ -39,7 +39,7 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
   }))
 }
 
-function shown(order: OrderDocument, claims: ReadonlyMap<string, ClaimDocument>, place: PlaceOfOrder, { now, today }: CallContext): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
+function shown(order: OrderDocument, claims: ReadonlyMap<string, ReservationDocument>, place: PlaceOfOrder, { now, today }: CallContext): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
   const { _id, state, total, way, madeAt, events } = order
   const until = way === 'official' ? order.payUntil : minutesOf(order.expiresAt)
   const waiting = order.lines.filter(({ enrolment }) => claims.get(enrolment)?.state !== 'paid')
@@ -47,7 +47,7 @@ function shown(order: OrderDocument, claims: ReadonlyMap<string, ClaimDocument>,
   return {
     ...place, order: _id, state, stateName: ORDER_STATES[state], total, way, day: shanghaiDay(madeAt), payUntil: isOpen ? until : null,
     sentence: sentenceOfOrder({
-      order, until: way === 'official' ? dayWords(order.payUntil) : until, channel: (order.channel === null ? undefined : place.channels[0]?.name) ?? '当地的官方缴费渠道',
+      order, until: way === 'official' ? dayInWords(order.payUntil) : until, channel: (order.channel === null ? undefined : place.channels[0]?.name) ?? '当地的官方缴费渠道',
       arrived: order.lines.length - waiting.length, rest: waiting.reduce((sum, { fee }) => sum + fee, 0),
     }),
     steps: [{ at: minutesOf(madeAt), words: '下单' }, ...events.map((event) => ({ at: minutesOf(event.at), words: wordsOfOrderEvent(event) }))],
@@ -73,7 +73,7 @@ export async function cardsOf({ db, caller }: CallContext, orders: readonly Orde
   const people = await residentsOf(db, [...new Set(orders.flatMap(({ lines }) => lines.map(({ resident }) => resident)))])
   const linked = new Set((await linksOfUser(db, caller.openid)).filter(({ state }) => state === 'active').map(({ resident }) => resident))
   const full = await fullCards(db, people.filter(({ id }) => linked.has(id)))
-  const cards = new Map(people.map((person) => [person.id, full.get(person.id) ?? askedCard(person)]))
+  const cards = new Map(people.map((person) => [person.id, full.get(person.id) ?? maskedCard(person)]))
   for (const { resident } of orders.flatMap(({ lines }) => lines)) if (!cards.has(resident)) cards.set(resident, removedCard(resident))
   return cards
 }
@@ -101,9 +101,9 @@ export async function showOrder({ order }: Requests['order'], context: CallConte
  * An order of the caller's. Nobody learns whether another's is there.
  * @throws Refusal NOT_ALLOWED
  */
-export async function ownOrder(context: CallContext, action: GuardedAction, id: string): Promise<OrderDocument> {
+export async function ownOrder(context: CallContext, action: Permission, id: string): Promise<OrderDocument> {
   const order = await readOrder(context.db, id)
-  await requireAllowed(context, action, { id, ...(order === null ? {} : { owner: order.payer }) })
+  await requirePermission(context, action, { id, ...(order === null ? {} : { owner: order.payer }) })
   return order!
 }
 
@@ -119,13 +119,13 @@ interface SaidOfOrder {
   rest: Fen
 }
 
-const total = ({ order }: SaidOfOrder): string => yuan(order.total)
+const total = ({ order }: SaidOfOrder): string => formatYuan(order.total)
 const because = ({ order }: SaidOfOrder): string => order.events.flatMap((event) => event.because ?? []).at(-1) ?? ''
 
 /** One sentence for each state: where the money is, and what to do or to wait for. */
 const SENTENCES: Readonly<Record<OrderState, (said: SaidOfOrder) => string>> = {
   placed: (said) => `还没有付款。请在${said.until}前付${total(said)}，过时订单会自动关闭。`,
-  handedOver: (said) => `${said.arrived === 0 ? '' : `其中${said.arrived}人的钱税务已到账，其余的`}请到${said.channel}缴${yuan(said.rest)}，最晚${said.until}。钱不经过这里；缴完等税务部门的消息，一般要几个工作日，到了这里会自己变，不用再缴。`,
+  handedOver: (said) => `${said.arrived === 0 ? '' : `其中${said.arrived}人的钱税务已到账，其余的`}请到${said.channel}缴${formatYuan(said.rest)}，最晚${said.until}。钱不经过这里；缴完等税务部门的消息，一般要几个工作日，到了这里会自己变，不用再缴。`,
   prepaid: (said) => `正在等微信的付款结果。已经付了的，请稍等或点“刷新”，不要再付；还没付的，请在${said.until}前付${total(said)}。`,
   paid: (said) => `已付${total(said)}，等待税务到账。一般要几个工作日，现在不用再做什么；这个页面不是缴费凭证。`,
   arrived: (said) => `税务已到账，${total(said)}缴费完成。`,
@@ -137,9 +137,9 @@ const SENTENCES: Readonly<Record<OrderState, (said: SaidOfOrder) => string>> = {
 
 function sentenceOfOrder(said: SaidOfOrder): string {
   const twice = said.order.events.filter(({ kind }) => kind === 'payTwice').reduce((sum, { amount }) => sum + (amount ?? 0), 0)
-  return `${SENTENCES[said.order.state](said)}${twice === 0 ? '' : `另外多付的${yuan(twice)}没有丢，由经办机构核对后退回。`}`
+  return `${SENTENCES[said.order.state](said)}${twice === 0 ? '' : `另外多付的${formatYuan(twice)}没有丢，由经办机构核对后退回。`}`
 }
 
 function wordsOfOrderEvent({ kind, amount, because: why }: OrderEvent): string {
-  return `${ORDER_EVENTS[kind].name}${amount === undefined ? '' : yuan(amount)}${why === undefined ? '' : `：${why}`}`
+  return `${ORDER_EVENTS[kind].name}${amount === undefined ? '' : formatYuan(amount)}${why === undefined ? '' : `：${why}`}`
 }

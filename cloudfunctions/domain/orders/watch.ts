@@ -1,7 +1,7 @@
-import { closeUnpaid } from './pay'
+import { closeUnpaidOrder } from './pay'
 import type { OrderDocument, OrderState } from '../payments'
-import { askOf, ordersEnding, takeFromWechat } from '../payments'
-import { settleOdditiesSent, settleSentRefunds } from '../refunds'
+import { queryOrderAtWechat, ordersEnding, receiveFromWechat } from '../payments'
+import { pollUnmatchedReturns, pollSentRefunds } from '../refunds'
 import { Refusal } from '../../platform/base'
 import type { TimerCall } from '../../platform/calls'
 
@@ -26,15 +26,15 @@ const EVER_MS = 400 * 86_400_000
 const OPEN: readonly OrderState[] = ['placed', 'handedOver', 'prepaid']
 
 /** Ends what has run out, then asks WeChat for payments whose notice has not come, and for refunds that are under way. A bounded piece of work; done again it changes nothing. */
-export async function watchOrders(call: TimerCall): Promise<WatchReport> {
+export async function pollOrders(call: TimerCall): Promise<WatchReport> {
   const report: WatchReport = { expired: 0, asked: 0, paid: 0, back: 0, failed: 0 }
   for (const state of OPEN) {
     for (const order of await ordersEnding(call.db, state, call.now, ORDERS_A_CALL)) await attempt(call, report, () => expire(call, order, report))
   }
   const waiting = await ordersEnding(call.db, 'prepaid', call.now + EVER_MS, ORDERS_A_CALL)
   for (const order of waiting.filter((one) => isOverdue(one, call.now))) await attempt(call, report, () => look(call, order, report))
-  await attempt(call, report, async () => { report.back = await settleSentRefunds(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL) })
-  await attempt(call, report, async () => { report.back += await settleOdditiesSent(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL) })
+  await attempt(call, report, async () => { report.back = await pollSentRefunds(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL) })
+  await attempt(call, report, async () => { report.back += await pollUnmatchedReturns(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL) })
   return report
 }
 
@@ -50,13 +50,13 @@ async function attempt(call: TimerCall, report: WatchReport, work: () => Promise
 }
 
 async function expire({ db, now, today }: TimerCall, { _id }: OrderDocument, report: WatchReport): Promise<void> {
-  const { state } = await closeUnpaid(db, _id, 'expire', { by: BY, now, today })
+  const { state } = await closeUnpaidOrder(db, _id, 'expire', { by: BY, now, today })
   report[state === 'closed' ? 'expired' : 'paid']++
 }
 
 async function look({ db, now, today }: TimerCall, order: OrderDocument, report: WatchReport): Promise<void> {
   report.asked++
-  if ((await takeFromWechat(db, order, await askOf(order), { by: BY, now, today })) !== null) report.paid++
+  if ((await receiveFromWechat(db, order, await queryOrderAtWechat(order), { by: BY, now, today })) !== null) report.paid++
 }
 
 const isOverdue = ({ events, madeAt, expiresAt }: OrderDocument, now: number): boolean => expiresAt > now && now - (events.at(-1)?.at ?? madeAt) >= NOTICE_MS

@@ -1,14 +1,14 @@
-import type { Season } from './ledger'
+import type { SeasonKey } from './ledger'
 import { Refusal } from '../../platform/base'
-import type { Database, Transaction, Writable } from '../../platform/database'
-import { DOCUMENTS_A_READ, putDocument, readDocument } from '../../platform/database'
+import type { Database, Transaction, DocumentStore } from '../../platform/database'
+import { READ_LIMIT, putDocument, readDocument } from '../../platform/database'
 import type { CivilDay, Fen } from '../../../rules'
 
 /**
  * What a clerk holds in cash, order by order; `_id` is the clerk's openid. One document, so that what is taken, handed in
  * and taken back can never cross; its sum is the account `cash:<clerk>`.
  */
-export interface DrawerDocument {
+export interface CashInHandDocument {
   _id: string
   items: readonly CashItem[]
 }
@@ -17,7 +17,7 @@ export interface CashItem {
   order: string
   household: string
   village: string
-  season: Season
+  season: SeasonKey
   day: CivilDay
   amount: Fen
 }
@@ -26,7 +26,7 @@ export interface CashItem {
 export interface DepositDocument {
   _id: string
   clerk: string
-  season: Season
+  season: SeasonKey
   amount: Fen
   day: CivilDay
   /** ms since 1970 */
@@ -40,22 +40,22 @@ export interface DepositDocument {
 const ITEMS_MAX = 500
 
 /** What a clerk holds, in the order in which it was taken. */
-export async function itemsInHand(from: Writable, clerk: string): Promise<readonly CashItem[]> {
-  return (await readDocument<DrawerDocument>(from, 'drawers', clerk))?.items ?? []
+export async function itemsInHand(from: DocumentStore, clerk: string): Promise<readonly CashItem[]> {
+  return (await readDocument<CashInHandDocument>(from, 'drawers', clerk))?.items ?? []
 }
 
 /** @throws Refusal TOO_MUCH_IN_HAND */
-export async function putInDrawer(transaction: Transaction, clerk: string, item: CashItem): Promise<void> {
+export async function addCashInHand(transaction: Transaction, clerk: string, item: CashItem): Promise<void> {
   const items = await itemsInHand(transaction, clerk)
   if (items.length >= ITEMS_MAX) throw new Refusal({ code: 'TOO_MUCH_IN_HAND', message: `您手里已经有 ${ITEMS_MAX} 笔现金没有缴存，这一笔没有记，请先不要收。请把现金存到银行、在“缴存”里登记以后再收。` })
-  await putDocument<DrawerDocument>(transaction, 'drawers', { _id: clerk, items: [...items, item] })
+  await putDocument<CashInHandDocument>(transaction, 'drawers', { _id: clerk, items: [...items, item] })
 }
 
-export function leaveInDrawer(transaction: Transaction, clerk: string, items: readonly CashItem[]): Promise<void> {
-  return putDocument<DrawerDocument>(transaction, 'drawers', { _id: clerk, items })
+export function putCashInHand(transaction: Transaction, clerk: string, items: readonly CashItem[]): Promise<void> {
+  return putDocument<CashInHandDocument>(transaction, 'drawers', { _id: clerk, items })
 }
 
-export function readDeposit(from: Writable, id: string): Promise<DepositDocument | null> {
+export function readDeposit(from: DocumentStore, id: string): Promise<DepositDocument | null> {
   return readDocument<DepositDocument>(from, 'deposits', id)
 }
 
@@ -64,15 +64,15 @@ export function putDeposit(transaction: Transaction, deposit: DepositDocument): 
 }
 
 /** What these clerks hold, by clerk. */
-export async function drawersOf(db: Database, clerks: readonly string[]): Promise<ReadonlyMap<string, readonly CashItem[]>> {
+export async function cashInHandOf(db: Database, clerks: readonly string[]): Promise<ReadonlyMap<string, readonly CashItem[]>> {
   if (clerks.length === 0) return new Map()
   const { data } = await db.collection('drawers').where({ _id: db.command.in([...clerks]) }).limit(clerks.length).get()
-  return new Map((data as DrawerDocument[]).map(({ _id, items }) => [_id, items]))
+  return new Map((data as CashInHandDocument[]).map(({ _id, items }) => [_id, items]))
 }
 
 /** What these clerks brought to the bank of a season, in the order of time; at most 1,000. */
 export async function depositsOf(db: Database, clerks: readonly string[], season: CashItem['season']): Promise<DepositDocument[]> {
   if (clerks.length === 0) return []
-  const { data } = await db.collection('deposits').where({ clerk: db.command.in([...clerks]), season }).limit(DOCUMENTS_A_READ).get()
+  const { data } = await db.collection('deposits').where({ clerk: db.command.in([...clerks]), season }).limit(READ_LIMIT).get()
   return (data as DepositDocument[]).sort((a, b) => a.at - b.at)
 }

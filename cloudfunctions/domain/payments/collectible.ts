@@ -1,17 +1,17 @@
-import { countAgainstLimits } from '../access'
-import type { EnrolmentDocument, Look } from '../enrolments'
-import { canBePaid, courseOn, enrolmentId, lookAt, mayBeForNothing, readEnrolment, readRecord, standingOn, summaryOfLook, withEvent } from '../enrolments'
-import type { Assessed, ClaimDocument, Moment, OrderDocument, OrderLine } from './documents'
+import { limitAttempts } from '../access'
+import type { EnrolmentDocument, EnrolmentView } from '../enrolments'
+import { isPayableNow, recordStateOn, enrolmentId, viewEnrolment, mayBringNoCover, readEnrolment, readRecord, enrolmentStatusOn, summaryOfView, withEnrolmentEvent } from '../enrolments'
+import type { Assessed, ReservationDocument, Stamp, OrderDocument, OrderLine } from './documents'
 import { identify, typedNumber } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
 import type { AnswerField, Assessment, CivilDay, Fen, RecordedFigures, WarningCode } from '../../../rules'
-import { assess, civilDay, dayNumber, dayWords, policyFor, recordedFigures } from '../../../rules'
+import { assess, civilDay, dayNumber, dayInWords, policyFor, assessedAmounts } from '../../../rules'
 
 /** What paying for one person on a day would cost and bring, as the server assesses it. */
-export interface Owing {
+export interface Collectible {
   /** fen; null = not settled. */
   fee: Fen | null
   /** What an order holds of it, and what the ledger is told; null = nothing can be paid. */
@@ -31,36 +31,36 @@ export interface Owing {
 const DAYS_AHEAD_MAX = 6
 
 /** @throws Refusal SEALED_UNREADABLE; RulesError as `assess` */
-export function owingOn(document: EnrolmentDocument, today: CivilDay): Owing {
-  const look = lookAt(document, today, sealing())
+export function collectibleOn(document: EnrolmentDocument, today: CivilDay): Collectible {
+  const look = viewEnrolment(document, today, sealing())
   const { fee } = look.figures
   const because = objection(look)
   return {
     fee, because,
     payable: because === null ? { line: lineOf(look), assessed: assessedOf(look) } : null,
     warnings: because === null ? warningsOf(look.assessment) : [],
-    mayBeForNothing: mayBeForNothing(look.assessment),
+    mayBeForNothing: mayBringNoCover(look.assessment),
     benefit: because === null ? benefitOf(look.assessment) : null,
     channels: look.assessment.channels,
-    until: lastDayAlike(look.assessment, today),
+    until: lastDayOfSameTerms(look.assessment, today),
   }
 }
 
 /** Why nothing can be paid for them today, as they themselves are told; null = nothing stands against it. */
-function objection(look: Look): string | null {
-  return canBePaid(look.standing.status, look.figures.fee, look.assessment) !== false ? null : summaryOfLook(look).sentence
+function objection(look: EnrolmentView): string | null {
+  return isPayableNow(look.standing.status, look.figures.fee, look.assessment) !== false ? null : summaryOfView(look).sentence
 }
 
-function lineOf({ document: { _id, resident, region, year, village }, figures: { baseFee, subsidy, fee }, assessment: { policy } }: Look): OrderLine {
+function lineOf({ document: { _id, resident, region, year, village }, figures: { baseFee, subsidy, fee }, assessment: { policy } }: EnrolmentView): OrderLine {
   return { enrolment: _id, resident, region, year, village, fee: fee ?? 0, subsidy: subsidy ?? 0, baseFee: baseFee ?? 0, policy: policy.version }
 }
 
-function assessedOf({ document: { region, year }, figures: { subsidy, fee, fundedBy } }: Look): Assessed {
+function assessedOf({ document: { region, year }, figures: { subsidy, fee, fundedBy } }: EnrolmentView): Assessed {
   return { season: `${region}-${year}`, fee: fee ?? 0, subsidy: subsidy ?? 0, funder: funderCode(fundedBy ?? '') }
 }
 
 /** The same of a payment that was made: `amount` is what counts of it, `figures` are those of its day. */
-export function paidLine({ _id, resident, region, year, village }: EnrolmentDocument, { baseFee, subsidy, fundedBy }: RecordedFigures, amount: Fen): NonNullable<Owing['payable']> {
+export function paidLine({ _id, resident, region, year, village }: EnrolmentDocument, { baseFee, subsidy, fundedBy }: RecordedFigures, amount: Fen): NonNullable<Collectible['payable']> {
   return {
     line: { enrolment: _id, resident, region, year, village, fee: amount, subsidy: subsidy ?? 0, baseFee: baseFee ?? amount, policy: policyFor(region, year).version },
     assessed: { season: `${region}-${year}`, fee: amount, subsidy: subsidy ?? 0, funder: funderCode(fundedBy ?? '') },
@@ -68,12 +68,12 @@ export function paidLine({ _id, resident, region, year, village }: EnrolmentDocu
 }
 
 /** What the notice determines, or else the reading that is taken. */
-function benefitOf({ answers, recommended }: Assessment): Owing['benefit'] {
+function benefitOf({ answers, recommended }: Assessment): Collectible['benefit'] {
   const { benefitStart: from, benefitEnd: to } = { ...recommended, ...answers }
   return from == null || to == null ? null : { from, to }
 }
 
-function lastDayAlike({ next }: Assessment, today: CivilDay): CivilDay {
+function lastDayOfSameTerms({ next }: Assessment, today: CivilDay): CivilDay {
   const cap = dayNumber(today)! + DAYS_AHEAD_MAX
   return civilDay(next === null ? cap : Math.max(dayNumber(today)!, Math.min(cap, dayNumber(next.day)! - 1)))
 }
@@ -85,32 +85,32 @@ interface Answered { operation: string; amount: Fen; way: string; evidence: stri
  * What a payment of that day is for: it has to be what was owed then, and the table of an enrolment's life has to allow it.
  * @throws Refusal AMOUNT_NOT_OWED, ILLEGAL_EVENT
  */
-export function requireOwedOn(document: EnrolmentDocument, { amount, way, evidence, operation }: Answered, day: CivilDay, { by, now }: Moment): NonNullable<Owing['payable']> {
+export function requireAmountDueOn(document: EnrolmentDocument, { amount, way, evidence, operation }: Answered, day: CivilDay, { by, now }: Stamp): NonNullable<Collectible['payable']> {
   const policy = policyFor(document.region, document.year)
   const record = readRecord(document, sealing())
-  const figures = recordedFigures(policy, courseOn(record, day).told, day)
+  const figures = assessedAmounts(policy, recordStateOn(record, day).told, day)
   if (figures.fee !== amount) {
     const found = figures.fee === null ? '这一天应缴多少还定不下来' : '与这一天应缴的金额不一样'
     throw new Refusal({ code: 'AMOUNT_NOT_OWED', path: 'amount', message: `没有记录缴费：这笔钱的金额${found}。请核对金额、缴费日期和身份认定；情况没填齐的，先补充情况。` })
   }
-  withEvent(policy, record, { id: operation, day, at: now, by, kind: 'paid', amount, way, evidence })
+  withEnrolmentEvent(policy, record, { id: operation, day, at: now, by, kind: 'paid', amount, way, evidence })
   return paidLine(document, figures, amount)
 }
 
 /** One answer for every stranger for whom nothing can be paid: it tells of no one what they are. */
-export const NOTHING_UNSEEN =
+export const NOTHING_COLLECTIBLE =
   '没有查到现在可以代缴的费用：可能已经缴过、正在由别人缴、不用自己缴、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。'
 
 /**
  * What a payer is told of one person today, and on what terms an order takes them. A stranger's shows the amount and the
  * place's own channels, nothing that hangs on who they are.
  */
-export function judgePerson(asked: PersonAsked, claim: ClaimDocument | undefined, payer: { ownOrders: ReadonlySet<string> }, today: CivilDay): Owing {
+export function collectibleForPayer(asked: Beneficiary, claim: ReservationDocument | undefined, payer: { ownOrders: ReadonlySet<string> }, today: CivilDay): Collectible {
   const { document, isStranger } = asked
-  if (!isStranger) return withClaim(owingOn(document!, today), claim, payer)
-  const own = document === null ? null : withClaim(owingOn(document, today), claim, payer)
+  if (!isStranger) return withReservation(collectibleOn(document!, today), claim, payer)
+  const own = document === null ? null : withReservation(collectibleOn(document, today), claim, payer)
   const channels = channelsOf(asked.region, asked.year, today)
-  if (own === null || own.payable === null || own.mayBeForNothing) return { ...NOTHING, channels, because: NOTHING_UNSEEN, until: today }
+  if (own === null || own.payable === null || own.mayBeForNothing) return { ...NOTHING, channels, because: NOTHING_COLLECTIBLE, until: today }
   return { ...own, channels, benefit: null, warnings: [UNSEEN] }
 }
 
@@ -121,13 +121,13 @@ function channelsOf(region: string, year: number, day: CivilDay): Assessment['ch
   return assess(policyFor(region, year), {}, day).channels
 }
 
-function withClaim(owing: Owing, claim: ClaimDocument | undefined, { ownOrders }: { ownOrders: ReadonlySet<string> }): Owing {
+function withReservation(owing: Collectible, claim: ReservationDocument | undefined, { ownOrders }: { ownOrders: ReadonlySet<string> }): Collectible {
   if (owing.payable === null || claim === undefined || claim.state === 'free') return owing
-  return { ...owing, payable: null, because: wordsOfClaim(claim, ownOrders.has(claim.order ?? '')), warnings: [], benefit: null }
+  return { ...owing, payable: null, because: reservationSentence(claim, ownOrders.has(claim.order ?? '')), warnings: [], benefit: null }
 }
 
 /** Why someone whom an order has cannot be paid for; `isOwn`: the payer's own order. */
-export function wordsOfClaim({ state }: ClaimDocument, isOwn: boolean): string {
+export function reservationSentence({ state }: ReservationDocument, isOwn: boolean): string {
   if (state === 'paid') return '这一年的费用已经缴过了，不用再缴。'
   return isOwn ? '您有一份订单正在等着为他付款。请到“我的订单”里付完，或者取消以后再来。'
     : '另一份订单正在为他付款，请不要重复缴。那是您自己的，请到“我的订单”里付完或取消；不是您的，没有付成的话过后可以再来。'
@@ -159,10 +159,10 @@ const UNSEEN: PaymentWarning = {
 }
 
 /** Why somebody cannot be paid for now: another order waits for its money. For staff: what to do. */
-export function heldWords(order: OrderDocument | null): string {
+export function reservedSentence(order: OrderDocument | null): string {
   if (order === null) return '正在别的订单里等待付款，先不要收。'
   if (order.state === 'inQuestion') return '有人为这个人付过款，县里正在核对，先不要收。'
-  if (order.way === 'official') return `家人已经选了在官方渠道缴，最晚${dayWords(order.payUntil)}。先不要收；要改成现在交现金，请让家人在手机上取消那份订单。`
+  if (order.way === 'official') return `家人已经选了在官方渠道缴，最晚${dayInWords(order.payUntil)}。先不要收；要改成现在交现金，请让家人在手机上取消那份订单。`
   return '家人正在手机上付款，先不要收。请让他们付完；不付了的，在手机上取消那份订单。'
 }
 
@@ -185,7 +185,7 @@ export function funderCode(funder: string): string {
  */
 export async function amountFor({ region, year, name, idNumber }: Requests['amountFor'], context: CallContext): Promise<Answers['amountFor']> {
   const policy = policyFor(region, year)
-  await countAgainstLimits(context, 'amount', typedNumber(idNumber))
+  await limitAttempts(context, 'amount', typedNumber(idNumber))
   const person = await identify(context.db, name, idNumber)
   const enrolment = await readEnrolment(context.db, enrolmentId(person?.id ?? 'nobody', year))
   const found = enrolment === null || enrolment.region !== region ? null : payableOn(enrolment, context.today)
@@ -199,14 +199,14 @@ export async function amountFor({ region, year, name, idNumber }: Requests['amou
 function payableOn(enrolment: EnrolmentDocument, today: CivilDay): { fee: number; payable: true | null } | null {
   const record = readRecord(enrolment, sealing())
   const policy = policyFor(record.region, record.year)
-  const assessment = assess(policy, courseOn(record, today).told, today)
+  const assessment = assess(policy, recordStateOn(record, today).told, today)
   const { fee } = { ...assessment.recommended, ...assessment.answers }
-  const payable = canBePaid(standingOn(policy, record, today).status, fee, assessment)
-  return payable === false || fee === undefined || mayBeForNothing(assessment) ? null : { fee, payable }
+  const payable = isPayableNow(enrolmentStatusOn(policy, record, today).status, fee, assessment)
+  return payable === false || fee === undefined || mayBringNoCover(assessment) ? null : { fee, payable }
 }
 
 /** Someone to be paid for: named by an enrolment that the payer may see, or a stranger by name and number. */
-export interface PersonAsked {
+export interface Beneficiary {
   document: EnrolmentDocument | null
   isStranger: boolean
   region: string

@@ -1,4 +1,4 @@
-import type { Season } from './ledger'
+import type { SeasonKey } from './ledger'
 import type { OrderEventKind, OrderState } from './order-machine'
 import { nextOrderState, ORDER_EVENTS, ORDER_STATES } from './order-machine'
 import { Refusal } from '../../platform/base'
@@ -8,7 +8,7 @@ import type { CivilDay, Fen } from '../../../rules'
  * How an order is to be paid. `official`: on one of the place's own channels; the order waits for evidence. `elsewhere`: the
  * county took down what was paid at a counter that is not ours, by its receipt.
  */
-export type OrderWay = 'official' | 'wechat' | 'cash' | 'pos' | 'elsewhere'
+export type PaymentMethod = 'official' | 'wechat' | 'cash' | 'pos' | 'elsewhere'
 
 /** One person in an order: the server's own assessment of the day. */
 export interface OrderLine {
@@ -33,7 +33,7 @@ export interface OrderDocument {
   lines: readonly OrderLine[]
   /** fen */
   total: Fen
-  way: OrderWay
+  way: PaymentMethod
   /** The official channel chosen, by its id in the policy. */
   channel: string | null
   state: OrderState
@@ -72,7 +72,7 @@ export interface OrderEvent {
  * What money knows of a person and year, whatever the way: `_id` is the enrolment's, so there can be no second. One
  * order at most holds it; when that closes it is free again, and stays for what was assessed last.
  */
-export interface ClaimDocument {
+export interface ReservationDocument {
   _id: string
   /** null = free. */
   order: string | null
@@ -86,7 +86,7 @@ export interface ClaimDocument {
 }
 
 export interface Assessed {
-  season: Season
+  season: SeasonKey
   fee: Fen
   subsidy: Fen
   /** `funderCode` of who pays the subsidy. */
@@ -94,7 +94,7 @@ export interface Assessed {
 }
 
 /** Who does it (an openid, `wechat`, `tax`, or a job) and when. */
-export interface Moment { by: string; now: number; today: CivilDay }
+export interface Stamp { by: string; now: number; today: CivilDay }
 
 /** What an event brings beside its kind. */
 type Brings = Pick<OrderEvent, 'amount' | 'transaction' | 'because'>
@@ -103,7 +103,7 @@ type Brings = Pick<OrderEvent, 'amount' | 'transaction' | 'because'>
  * The order after an event.
  * @throws Refusal ORDER_STATE when its state does not allow it
  */
-export function moved(order: OrderDocument, kind: OrderEventKind, { by, now, today }: Moment, brings: Brings = {}): OrderDocument {
+export function withOrderEvent(order: OrderDocument, kind: OrderEventKind, { by, now, today }: Stamp, brings: Brings = {}): OrderDocument {
   const state = nextOrderState(order.state, kind)
   if (state === null) {
     throw new Refusal({

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Account, Balances, Entry } from './ledger'
 import { ACCOUNTS, balancesOf, kindOf } from './ledger'
 import type { Database, Transaction } from '../../platform/database'
-import { DOCUMENTS_A_READ, putDocument, readDocument } from '../../platform/database'
+import { READ_LIMIT, putDocument, readDocument } from '../../platform/database'
 import type { Fen } from '../../../rules'
 
 /** What an account stands at, kept beside the entries: `_id` is the account, of a crowded one with a shard behind it. */
@@ -92,10 +92,10 @@ export function allEntries(db: Database): AsyncIterable<Entry> {
 
 async function* everyOne<Document extends { _id: string }>(db: Database, collection: string): AsyncGenerator<Document> {
   for (let after = ''; ;) {
-    const { data } = await db.collection(collection).where({ _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).get()
+    const { data } = await db.collection(collection).where({ _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(READ_LIMIT).get()
     const page = data as Document[]
     yield* page
-    if (page.length < DOCUMENTS_A_READ) return
+    if (page.length < READ_LIMIT) return
     after = page.at(-1)!._id
   }
 }

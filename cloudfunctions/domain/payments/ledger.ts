@@ -13,13 +13,13 @@ export interface Entry {
   _id: string
   day: CivilDay
   /** What it is about, as `POSTINGS` names it. */
-  kind: PostingKind
+  kind: EntryKind
   lines: readonly Line[]
 }
 
 /** A place and year, as accounts name it. */
-export type Season = `${string}-${number}`
-export type Way = 'wechat' | 'official' | 'deposit' | 'pos' | 'elsewhere'
+export type SeasonKey = `${string}-${number}`
+export type TransitRoute = 'wechat' | 'official' | 'deposit' | 'pos' | 'elsewhere'
 
 /** Shares of one payment: for each enrolment what is owed for it. */
 export interface Share { enrolment: string; amount: Fen }
@@ -28,11 +28,11 @@ const debit = (name: Account, amount: Fen): Line => ({ account: name, debit: amo
 const credit = (name: Account, amount: Fen): Line => ({ account: name, debit: 0, credit: amount })
 const owed = (shares: readonly Share[], side: typeof debit): Line[] => shares.map(({ enrolment, amount }) => side(account('receivable', enrolment), amount))
 const sumOf = (shares: readonly Share[]): Fen => shares.reduce((sum, { amount }) => sum + amount, 0)
-const transit = (way: Way, season: Season): Account => account('transit', `${way}:${season}`)
+const transit = (way: TransitRoute, season: SeasonKey): Account => account('transit', `${way}:${season}`)
 
 /** `funder` as `funders.ts` writes it: in clear it would tell what a person is. */
-interface Assessed { enrolment: string; season: Season; fee: Fen; subsidy: Fen; funder: string }
-interface Of { season: Season; shares: readonly Share[] }
+interface Assessed { enrolment: string; season: SeasonKey; fee: Fen; subsidy: Fen; funder: string }
+interface Of { season: SeasonKey; shares: readonly Share[] }
 
 /** By account, as one line: of what many people of a season come to. */
 const summed = (lines: readonly Line[]): Line[] => {
@@ -49,7 +49,7 @@ const assessed = ({ enrolment, season, fee, subsidy, funder }: Assessed): Line[]
 const reversed = (lines: readonly Line[]): Line[] => lines.map((line) => ({ ...line, debit: line.credit, credit: line.debit }))
 
 /** How each deed is written down: what is debited and what is credited. */
-export const POSTINGS = {
+export const JOURNAL = {
   /** A person is assessed: they owe, a funder owes, the fund is due. */
   assess: (of: Assessed) => assessed(of),
   /** The same of many at once, of whom nothing stood there before. */
@@ -57,41 +57,41 @@ export const POSTINGS = {
   /** The assessment is taken back: a new one, a withdrawal, a refund. */
   withdraw: (of: Assessed) => reversed(assessed(of)),
   /** Paid by WeChat, by a terminal, or on an official channel that shows it before the tax office does. */
-  pay: ({ season, shares, way }: Of & { way: Way }) => [debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)],
+  pay: ({ season, shares, way }: Of & { way: TransitRoute }) => [debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)],
   takeCash: ({ shares, clerk }: { shares: readonly Share[]; clerk: string }) => [debit(account('cash', clerk), sumOf(shares)), ...owed(shares, credit)],
-  deposit: ({ season, clerk, amount }: { season: Season; clerk: string; amount: Fen }) => [debit(transit('deposit', season), amount), credit(account('cash', clerk), amount)],
+  deposit: ({ season, clerk, amount }: { season: SeasonKey; clerk: string; amount: Fen }) => [debit(transit('deposit', season), amount), credit(account('cash', clerk), amount)],
   /** The tax office has what was on its way. */
-  arrive: ({ season, way, amount }: { season: Season; way: Way; amount: Fen }) => [debit(account('arrived', season), amount), credit(transit(way, season), amount)],
+  arrive: ({ season, way, amount }: { season: SeasonKey; way: TransitRoute; amount: Fen }) => [debit(account('arrived', season), amount), credit(transit(way, season), amount)],
   /** The tax office's file is the first that we hear of it. */
   arriveUnannounced: ({ season, shares }: Of) => [debit(account('arrived', season), sumOf(shares)), ...owed(shares, credit)],
   /** Money that nothing is owed for: twice, too late, of another amount, of somebody unknown. */
-  holdBack: ({ season, way, order, amount }: { season: Season; way: Way | 'arrived'; order: string; amount: Fen }) =>
+  holdBack: ({ season, way, order, amount }: { season: SeasonKey; way: TransitRoute | 'arrived'; order: string; amount: Fen }) =>
     [debit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount), credit(account('owedBack', order), amount)],
   /** What was held back counts after all. */
   release: ({ shares, order }: { shares: readonly Share[]; order: string }) => [debit(account('owedBack', order), sumOf(shares)), ...owed(shares, credit)],
   /** A refund is agreed: what was paid is owed back. */
   agreeRefund: ({ shares, order }: { shares: readonly Share[]; order: string }) => [...owed(shares, debit), credit(account('owedBack', order), sumOf(shares))],
   /** The money goes back from where it lies. */
-  refund: ({ season, way, order, amount }: { season: Season; way: Way | 'arrived'; order: string; amount: Fen }) =>
+  refund: ({ season, way, order, amount }: { season: SeasonKey; way: TransitRoute | 'arrived'; order: string; amount: Fen }) =>
     [debit(account('owedBack', order), amount), credit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount)],
   /** The money goes back out of the clerk's hands, before it was deposited. */
   refundCash: ({ clerk, order, amount }: { clerk: string; order: string; amount: Fen }) => [debit(account('owedBack', order), amount), credit(account('cash', clerk), amount)],
   /** A payment that never was. */
-  voidPayment: ({ season, shares, way }: Of & { way: Way }) => reversed([debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)]),
+  voidPayment: ({ season, shares, way }: Of & { way: TransitRoute }) => reversed([debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)]),
   /** The same of money that was held back. */
-  voidHeldBack: ({ season, way, order, amount }: { season: Season; way: Way | 'arrived'; order: string; amount: Fen }) =>
+  voidHeldBack: ({ season, way, order, amount }: { season: SeasonKey; way: TransitRoute | 'arrived'; order: string; amount: Fen }) =>
     reversed([debit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount), credit(account('owedBack', order), amount)]),
   voidCash: ({ shares, clerk }: { shares: readonly Share[]; clerk: string }) => reversed([debit(account('cash', clerk), sumOf(shares)), ...owed(shares, credit)]),
 }
-export type PostingKind = keyof typeof POSTINGS
-type Facts<Kind extends PostingKind> = Parameters<(typeof POSTINGS)[Kind]>[0]
+export type EntryKind = keyof typeof JOURNAL
+type Facts<Kind extends EntryKind> = Parameters<(typeof JOURNAL)[Kind]>[0]
 
 /**
  * An entry, balanced by construction and checked all the same.
  * @throws Refusal BAD_AMOUNT for an amount that is no whole number of fen from 0 up
  */
-export function entryOf<Kind extends PostingKind>(id: string, day: CivilDay, kind: Kind, facts: Facts<Kind>): Entry {
-  const lines = (POSTINGS[kind] as (of: Facts<Kind>) => Line[])(facts).filter((line) => line.debit !== 0 || line.credit !== 0)
+export function entryOf<Kind extends EntryKind>(id: string, day: CivilDay, kind: Kind, facts: Facts<Kind>): Entry {
+  const lines = (JOURNAL[kind] as (of: Facts<Kind>) => Line[])(facts).filter((line) => line.debit !== 0 || line.credit !== 0)
   for (const amount of lines.flatMap((line) => [line.debit, line.credit])) {
     if (!Number.isSafeInteger(amount) || amount < 0) throw new Refusal({ code: 'BAD_AMOUNT', message: '金额应当是不小于 0 的整分数，这笔账没有记。请核对金额后再试。', found: String(amount) })
   }
@@ -106,12 +106,12 @@ export type Balances = ReadonlyMap<Account, Fen>
 
 export function balancesOf(entries: Iterable<Entry>): Balances {
   const balances = new Map<Account, Fen>()
-  for (const entry of entries) postTo(balances, entry)
+  for (const entry of entries) applyEntry(balances, entry)
   return balances
 }
 
 /** Moves balances by one entry more. */
-export function postTo(balances: Map<Account, Fen>, { lines }: Entry): void {
+export function applyEntry(balances: Map<Account, Fen>, { lines }: Entry): void {
   for (const line of lines) {
     const side = ACCOUNTS[kindOf(line.account)].side === 'debit' ? 1 : -1
     balances.set(line.account, (balances.get(line.account) ?? 0) + side * (line.debit - line.credit))

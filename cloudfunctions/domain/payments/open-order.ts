@@ -1,7 +1,7 @@
-import type { Assessed, ClaimDocument, Moment, OrderDocument, OrderLine, OrderWay } from './documents'
-import { moved } from './documents'
+import type { Assessed, ReservationDocument, Stamp, OrderDocument, OrderLine, PaymentMethod } from './documents'
+import { withOrderEvent } from './documents'
 import { writeEntries } from './ledger-store'
-import { isFreeFor, putClaim, readClaim, reassessed } from './reservations'
+import { isReservableBy, putReservation, readReservation, withAssessment } from './reservations'
 import { merchantNoOf, putOrder } from './store'
 import { Refusal } from '../../platform/base'
 import type { Transaction } from '../../platform/database'
@@ -11,7 +11,7 @@ import type { CivilDay } from '../../../rules'
 interface NewOrder {
   id: string
   payer: string
-  way: OrderWay
+  way: PaymentMethod
   channel: string | null
   /** Digest of the request. */
   asked: string
@@ -27,26 +27,26 @@ interface NewOrder {
  * `handedOver` on an official channel.
  * @throws Refusal PERSON_HELD when another order has one of them
  */
-export async function openOrder(transaction: Transaction, { id, people, ...asked }: NewOrder, moment: Moment): Promise<OrderDocument> {
+export async function openOrder(transaction: Transaction, { id, people, ...asked }: NewOrder, moment: Stamp): Promise<OrderDocument> {
   const { now, today } = moment
-  const claims = await Promise.all(people.map(({ line }) => readClaim(transaction, line.enrolment)))
+  const claims = await Promise.all(people.map(({ line }) => readReservation(transaction, line.enrolment)))
   requireFree(claims, people.map(({ line }) => line))
-  const changes = people.map(({ assessed }, i) => reassessed(claims[i]!, assessed, today))
-  for (const { claim } of changes) await putClaim(transaction, { ...claim, order: id, state: 'held' })
+  const changes = people.map(({ assessed }, i) => withAssessment(claims[i]!, assessed, today))
+  for (const { claim } of changes) await putReservation(transaction, { ...claim, order: id, state: 'held' })
   const placed: OrderDocument = {
     _id: id, ...asked, lines: people.map(({ line }) => line), total: people.reduce((sum, { line }) => sum + line.fee, 0),
     state: 'placed', events: [], madeAt: now, transactions: [], merchantNo: merchantNoOf(id), prepay: null,
   }
-  const order = asked.way === 'official' ? moved(placed, 'handOver', moment) : placed
+  const order = asked.way === 'official' ? withOrderEvent(placed, 'handOver', moment) : placed
   await putOrder(transaction, order)
   await writeEntries(transaction, changes.flatMap(({ entries }) => entries))
   return order
 }
 
 /** `found` names the person and the order that has them; who may see that order is asked elsewhere. @throws Refusal PERSON_HELD, PERSON_PAID */
-function requireFree(claims: readonly ClaimDocument[], lines: readonly Pick<OrderLine, 'enrolment'>[]): void {
+function requireFree(claims: readonly ReservationDocument[], lines: readonly Pick<OrderLine, 'enrolment'>[]): void {
   const wanted = new Set(lines.map(({ enrolment }) => enrolment))
-  const taken = claims.find((claim) => wanted.has(claim._id) && !isFreeFor(claim, null))
+  const taken = claims.find((claim) => wanted.has(claim._id) && !isReservableBy(claim, null))
   if (taken === undefined) return
   if (taken.state === 'paid') throw new Refusal({ code: 'PERSON_PAID', path: 'people', message: '其中有人这一年的费用已经缴过了，没有下单，也没有扣钱。请返回刷新，把已经缴过的人去掉再试。' })
   throw new Refusal({ code: 'PERSON_HELD', path: 'people', message: '其中有人正在另一份订单里等待付款，没有再下单，也没有扣钱。如果那是您自己的订单，请到“我的订单”里付完或取消；不是的，请过一会儿再看。' })

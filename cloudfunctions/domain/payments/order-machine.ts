@@ -55,7 +55,7 @@ export function nextOrderState(state: OrderState, event: OrderEventKind): OrderS
 }
 
 /** Money that reached us for an order: a notification, a queried order, or a clerk's word. */
-export interface MoneyCame {
+export interface IncomingPayment {
   /** fen */
   amount: number
   /** What the paying side calls this payment; the same again is the same money. */
@@ -74,7 +74,7 @@ interface OrderMoney {
 }
 
 /** Each outcome of money that came; `known` = this very payment was taken down before, and nothing changes. */
-export function outcomeOfMoney(order: OrderMoney, money: MoneyCame): OrderEventKind | 'known' {
+export function paymentOutcome(order: OrderMoney, money: IncomingPayment): OrderEventKind | 'known' {
   if (order.transactions.includes(money.transaction)) return 'known'
   if (nextOrderState(order.state, 'payTwice') !== null) return 'payTwice'
   if (money.amount !== order.total || !order.free) return 'payInQuestion'

@@ -1,15 +1,15 @@
-import { requireAllowed } from '../access'
-import { allowedEnrolment } from '../enrolments'
+import { requirePermission } from '../access'
+import { requireEnrolmentAccess } from '../enrolments'
 import type { ReceiptDocument } from './receipts'
 import { isGenuine, readReceipt, receiptsOfOrder } from './receipts'
-import { readClaim } from './reservations'
+import { readReservation } from './reservations'
 import { linksOfUser, readHousehold, requireVillage, residentsOf } from '../people'
 import type { Resident } from '../people'
 import type { Answers, Requests } from '../../payment/contract'
 import { lastFour, maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Fen } from '../../../rules'
-import { policyFor, yuan } from '../../../rules'
+import { policyFor, formatYuan } from '../../../rules'
 import { certificateFrom, dutyOf, officeFor } from '../../../rules/office'
 
 /**
@@ -21,13 +21,13 @@ export async function showReceipt({ receipt: number }: Requests['receipt'], cont
   const { db } = context
   const receipt = await readReceipt(db, number)
   if (receipt === null) throw new Refusal({ code: 'RECEIPT_NOT_FOUND', message: '没有找到这张收据。请返回上一页，下拉刷新后再点一次。', path: 'receipt' })
-  await requireAllowed(context, 'receipt', { id: receipt._id, owner: receipt.payer, ...await linkedOn(receipt, context), region: receipt.region, village: receipt.village, household: receipt.household })
+  await requirePermission(context, 'receipt', { id: receipt._id, owner: receipt.payer, ...await linkedOn(receipt, context), region: receipt.region, village: receipt.village, household: receipt.household })
   const people = new Map((await residentsOf(db, receipt.lines.map(({ resident }) => resident))).map((person) => [person.id, person]))
   const { _id, check, day, amount, region, year, village, state, because } = receipt
   const { name: regionName } = policyFor(region, year)
   const { township, name } = await requireVillage(db, village)
   return {
-    receipt: _id, check, day, amount, capital: capitalAmount(amount), place: `${regionName}${township}${name}`, year,
+    receipt: _id, check, day, amount, capital: amountInChineseNumerals(amount), place: `${regionName}${township}${name}`, year,
     household: await householdWords(receipt, context, people),
     people: receipt.lines.map(({ resident, fee }) => ({ ...masked(people.get(resident)), fee })),
     state, because, notes: receiptNotes(receipt),
@@ -79,13 +79,13 @@ export async function verifyReceipt({ receipt: number, check }: Requests['verify
   const { day, amount, lines, region, year, state } = receipt
   const place = policyFor(region, year).name
   if (state === 'void') return { genuine: false, sentence: `这张收据已经作废，不能再用。`, ...none }
-  return { genuine: true, sentence: `这张收据是真的：${day} 收到${place}${year}年度居民医保费 ${yuan(amount)}，共 ${lines.length} 人。`, day, amount, people: lines.length, place }
+  return { genuine: true, sentence: `这张收据是真的：${day} 收到${place}${year}年度居民医保费 ${formatYuan(amount)}，共 ${lines.length} 人。`, day, amount, people: lines.length, place }
 }
 
 /** Receipts on which a person stands, whoever paid. @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND */
 export async function receiptsFor({ enrolment }: Requests['receiptsFor'], context: CallContext): Promise<Answers['receiptsFor']> {
-  await allowedEnrolment(context, 'receipt', enrolment)
-  const { order } = await readClaim(context.db, enrolment)
+  await requireEnrolmentAccess(context, 'receipt', enrolment)
+  const { order } = await readReservation(context.db, enrolment)
   const receipts = order === null ? [] : await receiptsOfOrder(context.db, order)
   return {
     receipts: receipts.filter(({ lines }) => lines.some((line) => line.enrolment === enrolment)).map(({ _id, order: of, day, amount, state }) => ({ receipt: _id, order: of, day, amount, state })),
@@ -102,7 +102,7 @@ const GROUPS = ['', '万', '亿', '万亿'] as const
  * bills (《支付结算办法》附件一): one 零 for the zeros between two digits, 整 after 元 and 角, none after 分.
  * @param amount fen; a whole number from 0 up, else a RangeError
  */
-export function capitalAmount(amount: Fen): string {
+export function amountInChineseNumerals(amount: Fen): string {
   if (!Number.isSafeInteger(amount) || amount < 0) throw new RangeError('an amount is a whole number of fen')
   const [yuan, jiao, fen] = [Math.floor(amount / 100), Math.floor(amount / 10) % 10, amount % 10]
   const whole = yuan === 0 ? '' : `${capitalWhole(yuan)}元`

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto'
 import { readEnrolment } from '../enrolments'
 import type { OrderDocument, OrderLine } from './documents'
-import { readableCode, readCode } from '../people'
+import { encodeReadable, readCode } from '../people'
 import type { Database, Transaction } from '../../platform/database'
-import { DOCUMENTS_A_READ, once, putDocument, readAll, readDocument } from '../../platform/database'
+import { READ_LIMIT, runIdempotent, putDocument, readAll, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay, Fen } from '../../../rules'
 
@@ -67,7 +67,7 @@ const CHECK_LENGTH = 16
 /** Of what is printed on the receipt and of whom it is for. */
 function checkOf({ _id, order, household, year, day, way, amount, lines }: Omit<ReceiptDocument, 'check'>): string {
   const said = JSON.stringify([_id, order, household, year, day, way, amount, lines.map(({ enrolment, fee }) => [enrolment, fee])])
-  return readableCode(sealing().blindIndex(said, 'receipt'), CHECK_LENGTH).replace(/(.{4})(?!$)/g, '$1-')
+  return encodeReadable(sealing().blindIndex(said, 'receipt'), CHECK_LENGTH).replace(/(.{4})(?!$)/g, '$1-')
 }
 
 /** Whether a check, however it was typed, is this receipt's own; and that nobody has changed what it stands for. */
@@ -87,11 +87,11 @@ export async function receiptsOfBook(db: Database, book: ReceiptBook): Promise<O
   const { gt, lt } = db.command
   const end = `${bookStart(book)}:`
   for (let after = bookStart(book); ;) {
-    const { data } = await db.collection('receipts').where({ _id: gt(after).and(lt(end)) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ)
+    const { data } = await db.collection('receipts').where({ _id: gt(after).and(lt(end)) }).orderBy('_id', 'asc').limit(READ_LIMIT)
       .field({ check: false }).get()
     const page = data as ReceiptDocument[]
     found.push(...page)
-    if (page.length < DOCUMENTS_A_READ) return found.filter(({ village }) => village === book.village)
+    if (page.length < READ_LIMIT) return found.filter(({ village }) => village === book.village)
     after = page.at(-1)!._id
   }
 }
@@ -119,7 +119,7 @@ export async function issueReceipts(transaction: Transaction, paid: Paid, now: n
   }
   const numbers: string[] = []
   for (const [household, lines] of byHousehold(placed)) {
-    numbers.push(await once(transaction, { openid: 'receipt', operation: `${paid._id}~${household}`, action: 'issueReceipt', at: now }, () => issue(transaction, paid, lines)))
+    numbers.push(await runIdempotent(transaction, { openid: 'receipt', operation: `${paid._id}~${household}`, action: 'issueReceipt', at: now }, () => issue(transaction, paid, lines)))
   }
   return numbers
 }
@@ -157,7 +157,7 @@ export async function voidReceipt(transaction: Transaction, number: string, beca
 export async function reissueWithout(transaction: Transaction, receipt: ReceiptDocument, enrolment: string, { by, now }: { by: string; now: number }): Promise<void> {
   await voidReceipt(transaction, receipt._id, '有人退费，已换开')
   const lines = receipt.lines.filter((line) => line.enrolment !== enrolment)
-  if (lines.length > 0) await once(transaction, { openid: 'receipt', operation: `${receipt._id}~${by}`, action: 'issueReceipt', at: now }, () => write(transaction, { ...receipt, lines }))
+  if (lines.length > 0) await runIdempotent(transaction, { openid: 'receipt', operation: `${receipt._id}~${by}`, action: 'issueReceipt', at: now }, () => write(transaction, { ...receipt, lines }))
 }
 
 /** One receipt a household: people who paid together, by household. */

@@ -2,20 +2,20 @@ import { createHash } from 'node:crypto'
 import type { OrderDocument } from './documents'
 import type { OrderState } from './order-machine'
 import { Refusal } from '../../platform/base'
-import type { Database, Writable } from '../../platform/database'
-import { addDocument, DOCUMENTS_A_READ, isDuplicate, putDocument, readDocument } from '../../platform/database'
+import type { Database, DocumentStore } from '../../platform/database'
+import { addDocument, READ_LIMIT, isDuplicate, putDocument, readDocument } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 
 const ORDERS = 'orders'
 const MERCHANT_NO_LENGTH = 32
 
 /** null = there is none. */
-export function readOrder(from: Writable, id: string): Promise<OrderDocument | null> {
+export function readOrder(from: DocumentStore, id: string): Promise<OrderDocument | null> {
   return readDocument<OrderDocument>(from, ORDERS, id)
 }
 
 /** @throws Refusal ORDER_NOT_FOUND */
-export async function requireOrder(from: Writable, id: string): Promise<OrderDocument> {
+export async function requireOrder(from: DocumentStore, id: string): Promise<OrderDocument> {
   return (await readOrder(from, id)) ?? noSuchOrder()
 }
 
@@ -23,7 +23,7 @@ function noSuchOrder(): never {
   throw new Refusal({ code: 'ORDER_NOT_FOUND', message: '没有找到这份订单，什么也没有改动。请返回订单列表，下拉刷新后再点一次。', path: 'order' })
 }
 
-export function putOrder(to: Writable, order: OrderDocument): Promise<void> {
+export function putOrder(to: DocumentStore, order: OrderDocument): Promise<void> {
   return putDocument(to, ORDERS, order)
 }
 
@@ -56,11 +56,11 @@ const DAY_MS = 86_400_000
 const SENT_WITHIN_DAYS = 5
 
 /** What a clerk took at a door on a day, void ones left out, in the order in which it was sent; at most 1,000. */
-export async function deskOrdersOf(db: Database, clerk: string, day: CivilDay): Promise<OrderDocument[]> {
+export async function ordersCollectedBy(db: Database, clerk: string, day: CivilDay): Promise<OrderDocument[]> {
   const { gte, lt } = db.command
   const from = Date.parse(`${day}T00:00:00+08:00`)
   const sent = gte(from).and(lt(from + SENT_WITHIN_DAYS * DAY_MS))
-  const found = (await db.collection(ORDERS).where({ payer: clerk, madeAt: sent }).orderBy('madeAt', 'desc').orderBy('_id', 'desc').limit(DOCUMENTS_A_READ).get()).data as OrderDocument[]
+  const found = (await db.collection(ORDERS).where({ payer: clerk, madeAt: sent }).orderBy('madeAt', 'desc').orderBy('_id', 'desc').limit(READ_LIMIT).get()).data as OrderDocument[]
   const isOfDay = ({ way, state, events }: OrderDocument) => (way === 'cash' || way === 'pos') && state !== 'closed' && events.some((event) => event.kind === 'pay' && event.day === day)
   return found.filter(isOfDay).reverse()
 }
@@ -75,7 +75,7 @@ export async function ownersOf(db: Database, ids: readonly string[]): Promise<Re
 /** What other collections keep of these orders, by their `order`: a few each. */
 export async function ofOrders<Document extends { order: string }>(db: Database, collection: 'receipts' | 'refunds', ids: readonly string[]): Promise<Document[]> {
   if (ids.length === 0) return []
-  return (await db.collection(collection).where({ order: db.command.in([...ids]) }).limit(DOCUMENTS_A_READ).get()).data as Document[]
+  return (await db.collection(collection).where({ order: db.command.in([...ids]) }).limit(READ_LIMIT).get()).data as Document[]
 }
 
 /** Those of these ids that there are. */

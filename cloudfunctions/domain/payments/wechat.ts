@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
-import type { Moment, OrderDocument } from './documents'
+import type { Stamp, OrderDocument } from './documents'
 import { issueReceipts } from './receipts'
-import type { Counted, Money } from './settle'
-import { countMoney, counts } from './settle'
+import type { Counted, ReceivedPayment } from './settle'
+import { applyPayment, isSettled } from './settle'
 import { requireOrder } from './store'
 import { openCloud, Refusal } from '../../platform/base'
 import type { Database } from '../../platform/database'
@@ -11,7 +11,7 @@ import type { CivilDay, Fen } from '../../../rules'
 import { shanghaiDay } from '../../../rules'
 
 /** What WeChat says of an order when it is asked; it is believed, a notice is not. */
-export type WechatSays =
+export type WechatPaymentState =
   | { state: 'paid'; amount: Fen; transaction: string; day: CivilDay }
   /** Can still be paid. */
   | { state: 'open' }
@@ -72,7 +72,7 @@ export async function prepareWechat({ merchant, merchantNo, total, body, address
 }
 
 /** @throws Refusal WECHAT_PAY_UNREACHABLE */
-export async function askWechat({ merchant, merchantNo, nonce }: Pick<WechatOrder, 'merchant' | 'merchantNo' | 'nonce'>): Promise<WechatSays> {
+export async function queryWechat({ merchant, merchantNo, nonce }: Pick<WechatOrder, 'merchant' | 'merchantNo' | 'nonce'>): Promise<WechatPaymentState> {
   const answer = await ask('queryOrder', { subMchId: merchant, outTradeNo: merchantNo, nonceStr: nonce })
   const paid = PaidAnswer.safeParse(answer)
   if (paid.success) return { state: 'paid', amount: paid.data.totalFee, transaction: paid.data.transactionId, day: dayOf(paid.data.timeEnd) }
@@ -85,9 +85,9 @@ export async function askWechat({ merchant, merchantNo, nonce }: Pick<WechatOrde
  * Asks WeChat to take no payment for it any more; what it says of it afterwards. A payment may have been faster.
  * @throws Refusal WECHAT_PAY_UNREACHABLE
  */
-export async function closeAtWechat(order: Pick<WechatOrder, 'merchant' | 'merchantNo' | 'nonce'>): Promise<WechatSays> {
+export async function closeAtWechat(order: Pick<WechatOrder, 'merchant' | 'merchantNo' | 'nonce'>): Promise<WechatPaymentState> {
   await ask('closeOrder', { subMchId: order.merchant, outTradeNo: order.merchantNo, nonceStr: order.nonce })
-  return askWechat(order)
+  return queryWechat(order)
 }
 
 /** `20220101090000` is in China's time. */
@@ -130,7 +130,7 @@ export async function refundByWechat({ merchant, merchantNo, refund, total, amou
 }
 
 /** Whether the money is back. @throws Refusal WECHAT_PAY_UNREACHABLE */
-export async function isBack({ merchant, merchantNo, refund }: Pick<WechatRefund, 'merchant' | 'merchantNo' | 'refund'>): Promise<boolean> {
+export async function isRefundComplete({ merchant, merchantNo, refund }: Pick<WechatRefund, 'merchant' | 'merchantNo' | 'refund'>): Promise<boolean> {
   const answer = await askWechatRefund('queryRefund', { subMchId: merchant, outTradeNo: merchantNo, outRefundNo: refund, nonceStr: refund })
   const camel = Status.safeParse(answer)
   const snake = SnakeStatus.safeParse(answer)
@@ -141,29 +141,29 @@ export async function isBack({ merchant, merchantNo, refund }: Pick<WechatRefund
  * Money that came for an order, whoever told of it first: a notice, the payer who asked, or the watch. What passed
  * through our hands and counts has its receipts in the same transaction.
  */
-export async function takeMoney(db: Database, order: string, money: Money, moment: Moment): Promise<Counted> {
+export async function takeMoney(db: Database, order: string, money: ReceivedPayment, moment: Stamp): Promise<Counted> {
   return inTransaction(db, async (transaction) => {
-    const counted = await countMoney(transaction, await requireOrder(transaction, order), money, moment)
+    const counted = await applyPayment(transaction, await requireOrder(transaction, order), money, moment)
     const { way } = counted.order
-    if (counts(counted.outcome) && way === 'wechat') await issueReceipts(transaction, { ...counted.order, way, day: money.day }, moment.now)
+    if (isSettled(counted.outcome) && way === 'wechat') await issueReceipts(transaction, { ...counted.order, way, day: money.day }, moment.now)
     return counted
   })
 }
 
 /** Takes down what WeChat says of an order: the order after, and whether there was money. Again it is the same. */
-export async function takeFromWechat(db: Database, order: OrderDocument, says: WechatSays, moment: Moment): Promise<Counted | null> {
+export async function receiveFromWechat(db: Database, order: OrderDocument, says: WechatPaymentState, moment: Stamp): Promise<Counted | null> {
   if (says.state !== 'paid') return null
   const { amount, transaction, day } = says
   return takeMoney(db, order._id, { amount, transaction, day, wayName: '微信支付', lies: { at: 'transit', way: 'wechat' } }, { ...moment, by: 'wechat' })
 }
 
 /** Asks WeChat how an order of its stands. @throws Refusal WECHAT_PAY_UNREACHABLE */
-export function askOf(order: OrderDocument): Promise<WechatSays> {
-  return askWechat(namesOf(order))
+export function queryOrderAtWechat(order: OrderDocument): Promise<WechatPaymentState> {
+  return queryWechat(wechatOrderRef(order))
 }
 
 /** @throws Error for an order that is not to be paid by WeChat */
-export function namesOf({ merchant, merchantNo }: OrderDocument): { merchant: string; merchantNo: string; nonce: string } {
+export function wechatOrderRef({ merchant, merchantNo }: OrderDocument): { merchant: string; merchantNo: string; nonce: string } {
   if (merchant === null) throw new Error('the order has no merchant')
   return { merchant, merchantNo, nonce: merchantNo }
 }

@@ -1,5 +1,5 @@
 import type { BindingCodeDocument } from './link-documents'
-import type { Database, Writable } from '../../platform/database'
+import type { Database, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 
@@ -18,8 +18,8 @@ export function bindingCodeOf(resident: string, operation: string): string {
 const indexOf = (resident: string, code: string): string => sealing().blindIndex(`${resident}:${code}`, 'bindingCode')
 
 /** Keeps the code as the resident's only one, unless the same operation made it before. The last moment at which it may be used, ms. */
-export async function keepBindingCode(
-  to: Writable, { resident, operation, by, at }: { resident: string; operation: string; by: string; at: number },
+export async function issueBindingCode(
+  to: DocumentStore, { resident, operation, by, at }: { resident: string; operation: string; by: string; at: number },
 ): Promise<number> {
   const before = await readDocument<BindingCodeDocument>(to, 'binding-codes', resident)
   if (before?.operation === operation) return before.until
@@ -30,13 +30,13 @@ export async function keepBindingCode(
 }
 
 /** Whether a user may bind as the resident with this code now: theirs, in time, and used by nobody else. */
-export async function isBindingCode(from: Writable, { resident, code, openid, now }: { resident: string; code: string; openid: string; now: number }): Promise<boolean> {
+export async function isValidBindingCode(from: DocumentStore, { resident, code, openid, now }: { resident: string; code: string; openid: string; now: number }): Promise<boolean> {
   const kept = await readDocument<BindingCodeDocument>(from, 'binding-codes', resident)
   const right = kept?.code === indexOf(resident, code)
   return right && kept.until >= now && (kept.usedBy === null || kept.usedBy === openid)
 }
 
-export async function useBindingCode(to: Writable, resident: string, openid: string): Promise<void> {
+export async function redeemBindingCode(to: DocumentStore, resident: string, openid: string): Promise<void> {
   await to.collection('binding-codes').doc(resident).update({ data: { usedBy: openid } })
 }
 

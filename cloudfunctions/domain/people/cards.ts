@@ -23,7 +23,7 @@ export async function fullCard(db: Database, person: Resident): Promise<PersonCa
 }
 
 /** What whoever asks to look after someone sees until there is consent: enough to recognise whom they asked for. */
-export function askedCard({ id, name, idNumber }: Resident): PersonCard {
+export function maskedCard({ id, name, idNumber }: Resident): PersonCard {
   return { resident: id, name: maskedName(name), tail: tailOf(idNumber), place: '', village: '', absent: null }
 }
 
@@ -42,10 +42,10 @@ export type ResidentCard = Answers['registerResident']
 /** What staff see of a resident without giving a reason: enough to tell people apart, and what is wrong with the entry. */
 export async function residentCard(db: Database, resident: Resident): Promise<ResidentCard> {
   const [village, household] = [await requireVillage(db, resident.village), await readHousehold(db, resident.household)]
-  return cardOf(resident, village, household?.head === resident.id)
+  return staffCard(resident, village, household?.head === resident.id)
 }
 
-export function cardOf(resident: Resident, village: VillageDocument, isHead: boolean): ResidentCard {
+export function staffCard(resident: Resident, village: VillageDocument, isHead: boolean): ResidentCard {
   const { id, household, group, name, idNumber, idKind, sex, birthDate, phone, ground, absent, flaws } = resident
   return {
     resident: id, household, group, isHead, idKind, sex, ground,

@@ -1,7 +1,7 @@
 import type { IdKind, ResidentDocument } from './documents'
 import type { FlawCode } from './entry'
-import { likelyKind, readIdentityNumber } from './identity-number'
-import type { Cell } from '../../platform/files'
+import { guessIdKind, readIdentityNumber } from './identity-number'
+import type { SheetCell } from '../../platform/files'
 import { civilDay, dayNumber } from '../../../rules'
 
 /** What a cell of each kind of column says, however a clerk or a program has written it. */
@@ -12,7 +12,7 @@ const SERIAL_ZERO = dayNumber('1899-12-30')!
 const SERIALS = [367, 73_415] as const
 
 /** `YYYY-MM-DD` where the text says a day, else the text. */
-export function readDayText({ text }: Cell): string {
+export function readDayText({ text }: SheetCell): string {
   const trimmed = text.normalize('NFKC').trim()
   const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d.*)?$/.exec(trimmed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed)
   if (parts) return `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}`
@@ -23,7 +23,7 @@ export function readDayText({ text }: Cell): string {
 const DIGITS_OF_A_DOUBLE = 15
 
 /** A number of more than 15 digits that a program took for a quantity is not what was typed any more, in text too. */
-export function hasLostDigits({ text, kind }: Cell): boolean {
+export function hasLostDigits({ text, kind }: SheetCell): boolean {
   const number = text.normalize('NFKC').trim()
   if (kind === 'number') return number.length > DIGITS_OF_A_DOUBLE
   const rounded = /^\d{15}000$/.test(number) && readIdentityNumber('residentId', number).fault !== null
@@ -37,7 +37,7 @@ const KIND_WORDS: readonly (readonly [RegExp, IdKind])[] = [
 /** As the column says, else as the number looks. */
 export function readIdKind(words: string | null, idNumber: string | null): IdKind {
   const said = words === null ? undefined : KIND_WORDS.find(([pattern]) => pattern.test(words))
-  return said?.[1] ?? likelyKind(idNumber ?? '')
+  return said?.[1] ?? guessIdKind(idNumber ?? '')
 }
 
 export function readGround(words: string | null): ResidentDocument['ground'] {
@@ -56,12 +56,12 @@ export function readPhone(words: string | null): string | null {
 export const isHeadRelation = (words: string | null): boolean => words !== null && /^(户主|本人)$/.test(words)
 
 /** Faults of single cells, before the entry is examined. */
-export function cellFaults(cells: readonly (Cell | null)[], idNumber: Cell | null): FlawCode[] {
+export function cellFaults(cells: readonly (SheetCell | null)[], idNumber: SheetCell | null): FlawCode[] {
   const failed = cells.some((cell) => cell?.kind === 'error')
   return [...(failed ? ['CELL_ERROR' as const] : []), ...(idNumber !== null && hasLostDigits(idNumber) ? ['ID_LOST_DIGITS' as const] : [])]
 }
 
 /** A name of a place or a heading without spaces and without what stands in brackets. */
-export function bareName(text: string): string {
+export function normalisedHeading(text: string): string {
   return text.normalize('NFKC').replace(/\([^)]*\)/g, '').replace(/[\s*:]/g, '')
 }

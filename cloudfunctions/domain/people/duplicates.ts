@@ -1,16 +1,16 @@
 import type { FlawCode } from './entry'
 import { FLAWS } from './entry'
 import { householdByCode } from './households'
-import { likelyKind, normalisedNumber } from './identity-number'
+import { guessIdKind, normalisedNumber } from './identity-number'
 import type { Resident } from './residents'
-import { openResident, residentAlike, residentByNumber, residentsOfHousehold, sealResident } from './residents'
+import { openResident, residentOfSameIdentity, residentByNumber, residentsOfHousehold, sealResident } from './residents'
 import { Refusal } from '../../platform/base'
 import type { Database } from '../../platform/database'
 import { dayNumber } from '../../../rules'
 
 /** 重: whether somebody else in the ledger is the same person, and where; null = nobody. */
 export async function duplicateOf(db: Database, resident: Resident): Promise<FlawCode | null> {
-  const other = await residentAlike(db, resident)
+  const other = await residentOfSameIdentity(db, resident)
   if (other === null) return await isEnteredAsNewborn(db, resident) ? 'CHILD_TWICE' : null
   if (other.id === resident.id) return null
   if (resident.idNumber === null) return 'NEWBORN_TWICE'
@@ -27,11 +27,11 @@ async function isEnteredAsNewborn(db: Database, { id, household, idNumber, name,
 /** Where it is a use case of one entry. Who the other is, and where, is not told. */
 export async function requireNoDuplicate(db: Database, resident: Resident): Promise<void> {
   const code = await duplicateOf(db, resident)
-  if (code !== null) throw entryRefused([code])
+  if (code !== null) throw invalidEntry([code])
 }
 
 /** An entry that cannot be kept: every reason, the first one's code. */
-export function entryRefused(flaws: readonly FlawCode[]): Refusal {
+export function invalidEntry(flaws: readonly FlawCode[]): Refusal {
   const blocking = flaws.filter((code) => FLAWS[code].blocks)
   const [first = 'NAME_MISSING'] = [...blocking, ...flaws]
   const words = (blocking.length > 0 ? blocking : [first]).map((code) => `${FLAWS[code].words}（${FLAWS[code].kind}）`).join('；')
@@ -51,7 +51,7 @@ function comparedName(name: string): string {
  * another, so that how long it takes does not tell one from the other.
  */
 export async function identify(db: Database, name: string, idNumber: string): Promise<Resident | null> {
-  const found = await residentByNumber(db, likelyKind(idNumber), idNumber)
+  const found = await residentByNumber(db, guessIdKind(idNumber), idNumber)
   const person = found ?? openResident(nobody())
   return comparedName(person.name) === comparedName(name) && found !== null ? found : null
 }
@@ -61,7 +61,7 @@ export async function identifyNewborn(db: Database, name: string, birthDate: str
   const day = birthDate.normalize('NFKC').replace(/^(\d{4})\D?(\d{2})\D?(\d{2})$/, '$1-$2-$3')
   if (dayNumber(day) === null) return null
   const household = await householdByCode(db, householdCode)
-  return household === null ? null : residentAlike(db, { ...NOBODY, household: household.id, birthDate: day, name })
+  return household === null ? null : residentOfSameIdentity(db, { ...NOBODY, household: household.id, birthDate: day, name })
 }
 
 /** One answer for whatever did not match, so that nobody learns who exists by trying. */

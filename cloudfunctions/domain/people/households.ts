@@ -1,6 +1,6 @@
 import type { HouseholdDocument, VillageDocument } from './documents'
 import { Refusal } from '../../platform/base'
-import type { Database, Writable } from '../../platform/database'
+import type { Database, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 
@@ -28,12 +28,12 @@ function openHousehold({ _id, codeIndex: _, ...document }: HouseholdDocument): H
   return { ...document, id: _id, address: sealing().open(document.address, 'address') }
 }
 
-export async function readHousehold(from: Writable, id: string): Promise<Household | null> {
+export async function readHousehold(from: DocumentStore, id: string): Promise<Household | null> {
   const document = await readDocument<HouseholdDocument>(from, 'households', id)
   return document === null ? null : openHousehold(document)
 }
 
-export async function putHousehold(to: Writable, household: Household): Promise<void> {
+export async function putHousehold(to: DocumentStore, household: Household): Promise<void> {
   await putDocument(to, 'households', sealHousehold(household))
 }
 
@@ -44,7 +44,7 @@ export async function householdByCode(db: Database, typed: string): Promise<Hous
 }
 
 /** @throws Refusal UNKNOWN_VILLAGE */
-export async function requireVillage(from: Writable, id: string): Promise<VillageDocument> {
+export async function requireVillage(from: DocumentStore, id: string): Promise<VillageDocument> {
   const village = await readDocument<VillageDocument>(from, 'villages', id)
   if (village !== null) return village
   throw new Refusal({ code: 'UNKNOWN_VILLAGE', message: '没有找到这个村（社区），这次没有办理。请返回重新选择村（社区）。', path: 'village' })
@@ -55,7 +55,7 @@ export async function villagesOfRegion(db: Database, region: string): Promise<Vi
 }
 
 /** @throws Refusal UNKNOWN_HOUSEHOLD */
-export async function requireHousehold(from: Writable, id: string): Promise<Household> {
+export async function requireHousehold(from: DocumentStore, id: string): Promise<Household> {
   const household = await readHousehold(from, id)
   if (household !== null) return household
   throw new Refusal({ code: 'UNKNOWN_HOUSEHOLD', message: '没有找到这一户，这次没有办理。请返回重新查找。', path: 'household' })
@@ -73,11 +73,11 @@ const BITS = 5
 
 /** Ten characters, without the dash. */
 export function householdCode(household: string, serial: number): string {
-  return readableCode(sealing().blindIndex(`${household}:${serial}`, 'householdPaper'), LENGTH)
+  return encodeReadable(sealing().blindIndex(`${household}:${serial}`, 'householdPaper'), LENGTH)
 }
 
 /** The beginning of a digest (base64url) in characters that people can read out and type: five bits each. */
-export function readableCode(digest: string, length: number): string {
+export function encodeReadable(digest: string, length: number): string {
   const bytes = Buffer.from(digest, 'base64url')
   const bits = [...bytes.subarray(0, (length * BITS + 7) >> 3)].map((byte) => byte.toString(2).padStart(8, '0')).join('')
   return Array.from({ length }, (_, i) => ALPHABET[parseInt(bits.slice(i * BITS, (i + 1) * BITS), 2)]).join('')

@@ -55,7 +55,7 @@ export function readIdentityNumber(kind: NumberedKind, typed: string): NumberRea
 }
 
 /** The kind that a number looks like; for spreadsheets, which seldom say it. */
-export function likelyKind(typed: string): NumberedKind {
+export function guessIdKind(typed: string): NumberedKind {
   const number = normalisedNumber(typed)
   if (FOREIGNER_OLD.test(number)) return 'foreigner'
   return EIGHTEEN.test(number) ? kindOf18(number) : 'residentId'

@@ -41,13 +41,13 @@ export interface LinkDocument {
   /** ms since 1970 */
   revokedAt: number | null
   /** What was done to it, oldest first; the newest {@link HISTORY_KEPT}. */
-  history: readonly LinkDeed[]
+  history: readonly LinkOperation[]
 }
 
 /** What a link that begins is made of. */
 export type NewLink = Pick<LinkDocument, '_id' | 'openid' | 'resident' | 'kind' | 'relation'>
 
-interface LinkDeed {
+interface LinkOperation {
   /** The operation's id: the same again is not done twice. */
   operation: string
   event: string
@@ -92,6 +92,6 @@ export function consentWords(consent: Consent | null): string | null {
 }
 
 /** What a payer is called to those whom they look after: as whom they are bound, masked. */
-export function payerWords(self: Pick<Resident, 'name'> | undefined): string {
+export function carerName(self: Pick<Resident, 'name'> | undefined): string {
   return self === undefined ? '一位未实名的家人' : maskedName(self.name)
 }

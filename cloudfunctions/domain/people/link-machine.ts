@@ -7,8 +7,8 @@ import type { CivilDay } from '../../../rules'
  * Where a link is in its life. `left` and `revoked` are both stored as revoked: `left` was ended by the payer, who may
  * begin anew; `revoked` by the relative or the clerk, after which a code on paper does not bring it back.
  */
-export type LinkStanding = 'none' | 'waiting' | 'active' | 'left' | 'revoked'
-export const LINK_STANDINGS: Readonly<Record<LinkStanding, string>> = {
+export type LinkState = 'none' | 'waiting' | 'active' | 'left' | 'revoked'
+export const LINK_STATES: Readonly<Record<LinkState, string>> = {
   none: '还没有申请', waiting: '等待同意', active: '已关联', left: '已由缴费人取消', revoked: '已由本人或经办人员取消',
 }
 
@@ -16,7 +16,7 @@ interface LinkRule {
   name: string
   by: readonly LinkActor[]
   /** From which standing to which; what is not named cannot happen. The same standing again = nothing changes. */
-  to: Partial<Record<LinkStanding, LinkStanding>>
+  to: Partial<Record<LinkState, LinkState>>
 }
 
 /** A payer and a relative. */
@@ -55,7 +55,7 @@ export interface LinkChange {
   how: ConsentHow | null
 }
 
-export function standingOfLink(link: LinkDocument | null): LinkStanding {
+export function stateOfLink(link: LinkDocument | null): LinkState {
   if (link === null) return 'none'
   if (link.state !== 'revoked') return link.state
   return link.revokedBy === 'payer' ? 'left' : 'revoked'
@@ -66,9 +66,9 @@ export function standingOfLink(link: LinkDocument | null): LinkStanding {
  * the same document back.
  * @throws Refusal LINK_NOT_POSSIBLE
  */
-export function linkAfter(link: LinkDocument | null, beginning: NewLink, change: LinkChange): LinkDocument {
+export function withLinkEvent(link: LinkDocument | null, beginning: NewLink, change: LinkChange): LinkDocument {
   if (link?.history.some(({ operation, by }) => operation === change.operation && by === change.by)) return link
-  const before = standingOfLink(link)
+  const before = stateOfLink(link)
   const rule = linkRules(beginning.kind)[change.event]
   // A binding that has passed to another user meanwhile is not this one's to change.
   if (link !== null && link.openid !== beginning.openid && link.state !== 'revoked') throw notPossible(rule, before)
@@ -78,7 +78,7 @@ export function linkAfter(link: LinkDocument | null, beginning: NewLink, change:
   return moved(link, beginning, after, change)
 }
 
-function moved(link: LinkDocument | null, beginning: NewLink, after: LinkStanding, change: LinkChange): LinkDocument {
+function moved(link: LinkDocument | null, beginning: NewLink, after: LinkState, change: LinkChange): LinkDocument {
   const { event, actor, by, operation, at, today, how } = change
   const over = after === 'left' || after === 'revoked'
   return {
@@ -93,11 +93,11 @@ function moved(link: LinkDocument | null, beginning: NewLink, after: LinkStandin
   }
 }
 
-function notPossible(rule: LinkRule | undefined, before: LinkStanding): Refusal {
+function notPossible(rule: LinkRule | undefined, before: LinkState): Refusal {
   const advice = before === 'none' || before === 'left' ? '请缴费人重新申请一次。' : '请到村（社区）经办人员处办理。'
   return new Refusal({
     code: 'LINK_NOT_POSSIBLE',
-    message: `“${rule?.name ?? '这项操作'}”没有成功：这个关联现在是“${LINK_STANDINGS[before]}”。${advice}`,
+    message: `“${rule?.name ?? '这项操作'}”没有成功：这个关联现在是“${LINK_STATES[before]}”。${advice}`,
     found: before,
   })
 }

@@ -1,10 +1,10 @@
 import type { LinkDocument, NewLink, UserDocument } from './link-documents'
 import type { LinkChange } from './link-machine'
-import { linkAfter } from './link-machine'
+import { withLinkEvent } from './link-machine'
 import type { Resident } from './residents'
 import { residentsOf } from './residents'
-import type { Database, Writable } from '../../platform/database'
-import { DOCUMENTS_A_READ, putDocument, readAll, readDocument } from '../../platform/database'
+import type { Database, DocumentStore } from '../../platform/database'
+import { READ_LIMIT, putDocument, readAll, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 
 const SELF = 'self~'
@@ -26,18 +26,18 @@ export const relationOf = ({ relation }: LinkDocument): string => sealing().open
  * What a link is called outside: relatives and clerks see it too, and it does not tell them the payer's openid, which
  * the id in the database holds.
  */
-export function handleOf({ _id, kind, openid, resident }: Pick<LinkDocument, '_id' | 'kind' | 'openid' | 'resident'>): string {
+export function publicLinkId({ _id, kind, openid, resident }: Pick<LinkDocument, '_id' | 'kind' | 'openid' | 'resident'>): string {
   return kind === 'self' ? _id : `${resident}~${sealing().blindIndex(`${resident}:${openid}`, 'linkHandle').slice(0, 22)}`
 }
 
 /** The link of a handle; null = none. */
-export async function linkByHandle(db: Database, handle: string): Promise<LinkDocument | null> {
+export async function linkByPublicId(db: Database, handle: string): Promise<LinkDocument | null> {
   if (handle.startsWith(SELF)) return readDocument<LinkDocument>(db, 'links', handle)
   const links = await linksOfResident(db, handle.slice(0, Math.max(0, handle.lastIndexOf('~'))))
-  return links.find((link) => handleOf(link) === handle) ?? null
+  return links.find((link) => publicLinkId(link) === handle) ?? null
 }
 
-export async function readSelfLink(from: Writable, resident: string): Promise<LinkDocument | null> {
+export async function readSelfLink(from: DocumentStore, resident: string): Promise<LinkDocument | null> {
   return readDocument<LinkDocument>(from, 'links', selfLinkId(resident))
 }
 
@@ -58,9 +58,9 @@ export async function isFollowed(db: Database, resident: string): Promise<boolea
  * Does something to a link, inside a transaction.
  * @throws Refusal LINK_NOT_POSSIBLE
  */
-export async function changeLink(transaction: Writable, beginning: NewLink, change: LinkChange): Promise<LinkDocument> {
+export async function changeLink(transaction: DocumentStore, beginning: NewLink, change: LinkChange): Promise<LinkDocument> {
   const before = await readDocument<LinkDocument>(transaction, 'links', beginning._id)
-  const after = linkAfter(before, beginning, change)
+  const after = withLinkEvent(before, beginning, change)
   if (after !== before) await putDocument(transaction, 'links', after)
   return after
 }
@@ -72,11 +72,11 @@ export async function removeLink(db: Database, id: string): Promise<void> {
 /** Whom of these residents a user looks after, or is. At most 1,000 residents. */
 export async function followedOf(db: Database, residents: readonly string[]): Promise<ReadonlySet<string>> {
   const found = new Set<string>()
-  for (let skip = 0; ; skip += DOCUMENTS_A_READ) {
+  for (let skip = 0; ; skip += READ_LIMIT) {
     const page = (await db.collection('links').where({ resident: db.command.in(residents), state: 'active' })
-      .orderBy('_id', 'asc').skip(skip).limit(DOCUMENTS_A_READ).field({ resident: true }).get()).data as { resident: string }[]
+      .orderBy('_id', 'asc').skip(skip).limit(READ_LIMIT).field({ resident: true }).get()).data as { resident: string }[]
     page.forEach(({ resident }) => found.add(resident))
-    if (page.length < DOCUMENTS_A_READ) return found
+    if (page.length < READ_LIMIT) return found
   }
 }
 
@@ -85,7 +85,7 @@ export async function linksFollowing(db: Database, residents: readonly string[])
   const found = new Map<string, Set<string>>()
   for (let at = 0; at < residents.length; at += RESIDENTS_A_READ) {
     const some = residents.slice(at, at + RESIDENTS_A_READ)
-    const { data } = await db.collection('links').where({ resident: db.command.in(some), state: 'active' }).limit(DOCUMENTS_A_READ).field({ resident: true, openid: true }).get()
+    const { data } = await db.collection('links').where({ resident: db.command.in(some), state: 'active' }).limit(READ_LIMIT).field({ resident: true, openid: true }).get()
     for (const { resident, openid } of data as { resident: string; openid: string }[]) found.set(resident, (found.get(resident) ?? new Set()).add(openid))
   }
   return found
@@ -94,11 +94,11 @@ export async function linksFollowing(db: Database, residents: readonly string[])
 const RESIDENTS_A_READ = 100
 
 /** The resident that a user is bound as; null = none. */
-export async function selfOf(from: Writable, openid: string): Promise<string | null> {
+export async function boundResident(from: DocumentStore, openid: string): Promise<string | null> {
   return (await readDocument<UserDocument>(from, 'users', openid))?.self ?? null
 }
 
-export async function setSelf(to: Writable, openid: string, self: string | null): Promise<void> {
+export async function bindResident(to: DocumentStore, openid: string, self: string | null): Promise<void> {
   await putDocument<UserDocument>(to, 'users', { _id: openid, self })
 }
 
@@ -114,7 +114,7 @@ export async function removeUser(db: Database, openid: string): Promise<void> {
 }
 
 /** As whom the payers of links are bound, by openid; who is unbound is absent. */
-export async function payersOf(db: Database, links: readonly LinkDocument[]): Promise<ReadonlyMap<string, Resident>> {
+export async function carersOf(db: Database, links: readonly LinkDocument[]): Promise<ReadonlyMap<string, Resident>> {
   const selves = await selvesOf(db, links.map(({ openid }) => openid))
   const people = new Map((await residentsOf(db, [...new Set(selves.values())])).map((person) => [person.id, person]))
   return new Map([...selves].flatMap(([openid, self]) => (people.has(self) ? [[openid, people.get(self)!]] : [])))
@@ -125,19 +125,19 @@ export async function followersOf(db: Database, residents: readonly string[]): P
   const found = new Map<string, Set<string>>()
   for (let last = ''; ;) {
     const following = { resident: db.command.in([...new Set(residents)]), state: 'active', _id: db.command.gt(last) }
-    const { data } = await db.collection('links').where(following).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ)
+    const { data } = await db.collection('links').where(following).orderBy('_id', 'asc').limit(READ_LIMIT)
       .field({ resident: true, openid: true }).get()
     const links = data as Pick<LinkDocument, '_id' | 'resident' | 'openid'>[]
     for (const { resident, openid } of links) found.set(resident, (found.get(resident) ?? new Set()).add(openid))
-    if (links.length < DOCUMENTS_A_READ) break
+    if (links.length < READ_LIMIT) break
     last = links[links.length - 1]!._id
   }
   return new Map([...found].map(([resident, openids]) => [resident, [...openids]]))
 }
 
-/** Whom of these residents a user follows, with consent that holds. At most {@link DOCUMENTS_A_READ}. */
+/** Whom of these residents a user follows, with consent that holds. At most {@link READ_LIMIT}. */
 export async function stillFollowed(db: Database, openid: string, residents: readonly string[]): Promise<Set<string>> {
   const { data } = await db.collection('links').where({ openid, resident: db.command.in([...new Set(residents)]), state: 'active' })
-    .limit(DOCUMENTS_A_READ).field({ resident: true }).get()
+    .limit(READ_LIMIT).field({ resident: true }).get()
   return new Set((data as { resident: string }[]).map(({ resident }) => resident))
 }

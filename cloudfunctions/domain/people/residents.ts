@@ -1,11 +1,11 @@
 import type { Certification, IdKind, ResidentDocument } from './documents'
 import { normalisedNumber } from './identity-number'
 import { Refusal } from '../../platform/base'
-import type { Database, Writable } from '../../platform/database'
-import { DOCUMENTS_A_READ, putDocument, readAll, readDocument } from '../../platform/database'
+import type { Database, DocumentStore } from '../../platform/database'
+import { READ_LIMIT, putDocument, readAll, readDocument } from '../../platform/database'
 import type { Sealing } from '../../platform/sealing'
 import { sealing } from '../../platform/sealing'
-import type { CivilDay, Told } from '../../../rules'
+import type { CivilDay, Facts } from '../../../rules'
 
 /** A resident in clear, as use cases handle one. Never answered or logged as it is. */
 export interface Resident {
@@ -72,13 +72,13 @@ export function sealResident(resident: Resident): ResidentDocument {
   }
 }
 
-export async function readResident(from: Writable, id: string): Promise<Resident | null> {
+export async function readResident(from: DocumentStore, id: string): Promise<Resident | null> {
   const document = await readDocument<ResidentDocument>(from, 'residents', id)
   return document === null ? null : openResident(document)
 }
 
 /** Throws the platform's E11000 when the number is another's. */
-export async function putResident(to: Writable, resident: Resident): Promise<void> {
+export async function putResident(to: DocumentStore, resident: Resident): Promise<void> {
   await putDocument(to, 'residents', sealResident(resident))
 }
 
@@ -90,20 +90,20 @@ export async function residentByNumber(db: Database, idKind: IdKind, idNumber: s
 /** Everybody with one of these {@link numberIndex}es, in no order; at most 1,000. */
 export async function residentsByIndexes(db: Database, indexes: readonly string[]): Promise<Resident[]> {
   if (indexes.length === 0) return []
-  const found = await db.collection('residents').where({ idIndex: db.command.in(indexes) }).limit(DOCUMENTS_A_READ).get()
+  const found = await db.collection('residents').where({ idIndex: db.command.in(indexes) }).limit(READ_LIMIT).get()
   return (found.data as ResidentDocument[]).map(openResident)
 }
 
 /** Who has these {@link numberIndex}es, and no more of them than is asked for; at most 1,000. */
 export async function namesByIndexes(db: Database, indexes: readonly string[]): Promise<ReadonlyMap<string, Pick<Resident, 'id' | 'region' | 'name'>>> {
   if (indexes.length === 0) return new Map()
-  const found = await db.collection('residents').where({ idIndex: db.command.in(indexes) }).field({ idIndex: true, region: true, name: true }).limit(DOCUMENTS_A_READ).get()
+  const found = await db.collection('residents').where({ idIndex: db.command.in(indexes) }).field({ idIndex: true, region: true, name: true }).limit(READ_LIMIT).get()
   const residents = found.data as Pick<ResidentDocument, '_id' | 'idIndex' | 'region' | 'name'>[]
   return new Map(residents.map(({ _id, idIndex, region, name }) => [idIndex, { id: _id, region, name: sealing().open(name, 'name') }]))
 }
 
 /** Whoever would collide with this one by their number, or as the same newborn. */
-export async function residentAlike(db: Database, resident: Resident): Promise<Resident | null> {
+export async function residentOfSameIdentity(db: Database, resident: Resident): Promise<Resident | null> {
   return byIndex(db, identityIndex(resident))
 }
 
@@ -125,12 +125,12 @@ export async function residentsNamed(db: Database, village: string, name: string
 /** Those of many ids who exist, in no order; at most 1,000. */
 export async function residentsOf(db: Database, ids: readonly string[]): Promise<Resident[]> {
   if (ids.length === 0) return []
-  const found = await db.collection('residents').where({ _id: db.command.in(ids) }).limit(DOCUMENTS_A_READ).get()
+  const found = await db.collection('residents').where({ _id: db.command.in(ids) }).limit(READ_LIMIT).get()
   return (found.data as ResidentDocument[]).map(openResident)
 }
 
 /** What a kind of identity document says of nationality and permit, in the words of the notices. A permit of 港澳台 does not say which of the three. */
-const BY_DOCUMENT: Readonly<Record<IdKind, Told>> = {
+const BY_DOCUMENT: Readonly<Record<IdKind, Facts>> = {
   residentId: { nationality: '中国', permit: null },
   hkMacaoTaiwan: { hukou: null, permit: '港澳台居民居住证' },
   foreigner: { hukou: null, nationality: '外国', permit: '外国人永久居留身份证' },
@@ -141,7 +141,7 @@ const BY_DOCUMENT: Readonly<Record<IdKind, Told>> = {
  * The facts that the ledger itself tells of someone. The village's ledger lists who lives there and is not in employee
  * insurance; whoever it is otherwise with tells so, or is marked as departed. What the ledger does not hold stays not told.
  */
-export function toldOf(resident: Pick<ResidentDocument, 'birthDate' | 'hukou' | 'idKind' | 'absent'>, sealing: Sealing): Told {
+export function factsOfResident(resident: Pick<ResidentDocument, 'birthDate' | 'hukou' | 'idKind' | 'absent'>, sealing: Sealing): Facts {
   const { birthDate, hukou, idKind, absent } = resident
   return {
     birthDate: sealing.open(birthDate, 'birthDate'),
@@ -152,7 +152,7 @@ export function toldOf(resident: Pick<ResidentDocument, 'birthDate' | 'hukou' | 
   }
 }
 
-export function certifiedOf({ categories }: Pick<ResidentDocument, 'categories'>, sealing: Sealing): readonly Certification[] {
+export function certificationsOf({ categories }: Pick<ResidentDocument, 'categories'>, sealing: Sealing): readonly Certification[] {
   return JSON.parse(sealing.open(categories, 'categories')) as readonly Certification[]
 }
 

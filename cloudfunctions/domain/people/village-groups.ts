@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database'
-import { DOCUMENTS_A_READ, readDocument } from '../../platform/database'
+import { READ_LIMIT, readDocument } from '../../platform/database'
 
 /**
  * Village groups (村民小组). They are written with people, not with households: a household is of the groups that its people
@@ -15,7 +15,7 @@ export function areOfGroups(written: readonly string[], groups: readonly string[
 
 /** The groups of a household of a village, each once; of one elsewhere, none. */
 export async function groupsOfHousehold(db: Database, village: string, household: string): Promise<string[]> {
-  const { data } = await db.collection('residents').where({ household, village }).limit(DOCUMENTS_A_READ).field({ group: true }).get()
+  const { data } = await db.collection('residents').where({ household, village }).limit(READ_LIMIT).field({ group: true }).get()
   return distinct((data as Placed[]).map(({ group }) => group))
 }
 
@@ -40,10 +40,10 @@ export async function householdsOfGroups(db: Database, village: string, groups: 
 async function groupsByHousehold(db: Database, village: string): Promise<ReadonlyMap<string, (string | null)[]>> {
   const found = new Map<string, (string | null)[]>()
   for (let after = ''; ;) {
-    const { data } = await db.collection('residents').where({ village, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).field({ household: true, group: true }).get()
+    const { data } = await db.collection('residents').where({ village, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(READ_LIMIT).field({ household: true, group: true }).get()
     const page = data as Placed[]
     for (const { household, group } of page) found.set(household, [...found.get(household) ?? [], group])
-    if (page.length < DOCUMENTS_A_READ) return found
+    if (page.length < READ_LIMIT) return found
     after = page.at(-1)!._id
   }
 }

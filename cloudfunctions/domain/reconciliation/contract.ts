@@ -1,16 +1,16 @@
 import * as z from 'zod/mini'
 import { personCard } from '../people'
-import type { Exception } from './judge-row'
-import { EXCEPTIONS } from './judge-row'
-import type { SettlementId } from './settlements'
-import { SETTLEMENTS } from './settlements'
+import type { Mismatch } from './judge-row'
+import { MISMATCHES } from './judge-row'
+import type { SettlementId } from './resolutions'
+import { RESOLUTIONS } from './resolutions'
 import { civilDay, dayOrNone, fenOrNone, identifier, listOf, text, textOrNone, typed } from '../../platform/calls'
 
 /** The county and the tax office's file. */
 const PARTS_MAX = 400
 const fileName = text.check(z.regex(/^[0-9a-z-]{8,64}$/))
-const settlement = z.custom<SettlementId>((value) => typeof value === 'string' && value in SETTLEMENTS)
-const outcome = z.custom<Exception>((value) => typeof value === 'string' && value in EXCEPTIONS)
+const settlement = z.custom<SettlementId>((value) => typeof value === 'string' && value in RESOLUTIONS)
+const outcome = z.custom<Mismatch>((value) => typeof value === 'string' && value in MISMATCHES)
 
 export const requests = {
   /** A piece of the file, at most 64 KB in base64, from 0 on. `file` is the caller's own name for it. */

@@ -1,7 +1,7 @@
 import type { BlindIndex, Sealed } from '../people'
 import type { RowFault } from './file-rows'
-import type { Exception, Reason } from './judge-row'
-import type { SettlementId } from './settlements'
+import type { Mismatch, Reason } from './judge-row'
+import type { SettlementId } from './resolutions'
 import type { CivilDay, Fen } from '../../../rules'
 
 /** A file of the tax office; `_id` is of its place and its bytes, so the same file is the same document. */
@@ -50,7 +50,7 @@ export interface TaxRowDocument {
   said: string
   /** `read`: waits to be matched. `open`: waits for a person. `proposed`: for a second one. */
   state: 'read' | 'matched' | 'open' | 'proposed' | 'settled'
-  outcome: 'matched' | Exception | null
+  outcome: 'matched' | Mismatch | null
   why: Reason | null
   /** Whom it is about; '' = not known. */
   enrolment: string
@@ -58,14 +58,14 @@ export interface TaxRowDocument {
   due: Fen | null
   /** fen that stand as owed back because of it. */
   heldBack: Fen
-  settlement: Settlement | null
+  settlement: Resolution | null
   /** Looked at again it was found to be something else than it was. */
-  reopened?: { by: string; was: Exception }
+  reopened?: { by: string; was: Mismatch }
 }
 
 export interface RowFacts { name: string; idNumber: string; voucher: string | null }
 
-export interface Settlement {
+export interface Resolution {
   as: SettlementId
   because: string
   proposed: { by: string; at: number }

@@ -1,6 +1,6 @@
 import { hasLostDigits, normalisedNumber, readDayText } from '../people'
 import type { ColumnsAt, TaxColumn, TaxPlace } from './places'
-import type { Cell, SheetRow } from '../../platform/files'
+import type { SheetCell, SheetRow } from '../../platform/files'
 import type { CivilDay, Fen } from '../../../rules'
 import { dayNumber } from '../../../rules'
 
@@ -34,7 +34,7 @@ export interface FileRow {
 
 /** null = a line of sums or an empty one: nothing of a person in it. */
 export function readFileRow({ row, cells }: SheetRow, at: ColumnsAt, place: TaxPlace, today: CivilDay): FileRow | null {
-  const cell = (column: TaxColumn): Cell | null => cells[at.get(column) ?? -1] ?? null
+  const cell = (column: TaxColumn): SheetCell | null => cells[at.get(column) ?? -1] ?? null
   const text = (column: TaxColumn): string => cell(column)?.text.normalize('NFKC').trim() ?? ''
   const day = (column: TaxColumn): CivilDay | null => dayIn(cell(column))
   const [idNumber, name, state] = [normalisedNumber(text('idNumber')), text('name'), text('state')]
@@ -56,7 +56,7 @@ export function readFileRow({ row, cells }: SheetRow, at: ColumnsAt, place: TaxP
   }
 }
 
-function dayIn(cell: Cell | null): CivilDay | null {
+function dayIn(cell: SheetCell | null): CivilDay | null {
   if (cell === null) return null
   const text = readDayText(cell)
   return dayNumber(text) === null ? null : text

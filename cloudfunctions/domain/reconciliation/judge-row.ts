@@ -40,17 +40,17 @@ interface KnownYear {
   owedOn(day: CivilDay): Fen | null
 }
 
-export interface Book {
+export interface KnownPayments {
   region: string
   person(index: string): KnownPerson | null
   year(resident: string, year: number): KnownYear | null
 }
 
 /** What a row can be besides matched; the last one is about somebody whom no row names. */
-export const EXCEPTIONS = {
+export const MISMATCHES = {
   unknownPerson: '查无此人', paidTwice: '重复缴费', amountDiffers: '金额不符', wrongPlace: '不是本地的', notDeposited: '现金还没有登记缴存', unreadable: '这一行看不懂', missing: '已付未到账',
 } as const
-export type Exception = keyof typeof EXCEPTIONS
+export type Mismatch = keyof typeof MISMATCHES
 
 export const REASONS = {
   NOT_IN_LEDGER: '参保台账里没有这个证件号码', NAME_DIFFERS: '证件号码在台账里，姓名却不一样', NO_ENROLMENT: '台账里有这个人，但没有这一年度的参保记录',
@@ -62,12 +62,12 @@ export type Reason = keyof typeof REASONS | RowFault
 
 /** How a matched row is written down. `known`: it was before. */
 export type Match = 'known' | 'onItsWay' | 'waitingOrder' | 'unannounced' | 'takenDownByHand'
-export type Verdict =
+export type MatchResult =
   | { outcome: 'matched'; how: Match; enrolment: string }
-  | { outcome: Exclude<Exception, 'missing'>; why: Reason; enrolment: string | null; /** What was due; null = unknown. */ due: Fen | null }
+  | { outcome: Exclude<Mismatch, 'missing'>; why: Reason; enrolment: string | null; /** What was due; null = unknown. */ due: Fen | null }
 
 /** In the order of the rows; of two for one person and year the second is paid twice. */
-export function reconcile(rows: readonly RowToMatch[], book: Book): Verdict[] {
+export function reconcile(rows: readonly RowToMatch[], book: KnownPayments): MatchResult[] {
   const arrived = new Map<string, string>()
   return rows.map((row) => {
     const verdict = verdictOf(row, book, arrived)
@@ -76,8 +76,8 @@ export function reconcile(rows: readonly RowToMatch[], book: Book): Verdict[] {
   })
 }
 
-function verdictOf(row: RowToMatch, book: Book, arrived: ReadonlyMap<string, string>): Verdict {
-  const not = (outcome: Exclude<Exception, 'missing'>, why: Reason): Verdict => ({ outcome, why, enrolment: null, due: null })
+function verdictOf(row: RowToMatch, book: KnownPayments, arrived: ReadonlyMap<string, string>): MatchResult {
+  const not = (outcome: Exclude<Mismatch, 'missing'>, why: Reason): MatchResult => ({ outcome, why, enrolment: null, due: null })
   const [fault] = row.faults
   if (fault !== undefined) return not('unreadable', fault)
   if (row.elsewhere) return not('wrongPlace', 'ROW_NAMES_ANOTHER')
@@ -88,13 +88,13 @@ function verdictOf(row: RowToMatch, book: Book, arrived: ReadonlyMap<string, str
   const year = book.year(person.resident, row.year!)
   if (year === null) return not('unknownPerson', 'NO_ENROLMENT')
   const before = arrived.get(year.enrolment)
-  return judge(row, before === undefined ? year : { ...year, money: { by: 'tax', row: before } })
+  return matchRow(row, before === undefined ? year : { ...year, money: { by: 'tax', row: before } })
 }
 
 /** Of somebody whom the row names beyond doubt. */
-export function judge({ key, amount, paidOn }: Pick<RowToMatch, 'key' | 'amount' | 'paidOn'>, { enrolment, money, owedOn }: KnownYear): Verdict {
-  const matched = (how: Match): Verdict => ({ outcome: 'matched', how, enrolment })
-  const not = (outcome: 'paidTwice' | 'amountDiffers' | 'notDeposited', why: Reason, due: Fen | null): Verdict => ({ outcome, why, enrolment, due })
+export function matchRow({ key, amount, paidOn }: Pick<RowToMatch, 'key' | 'amount' | 'paidOn'>, { enrolment, money, owedOn }: KnownYear): MatchResult {
+  const matched = (how: Match): MatchResult => ({ outcome: 'matched', how, enrolment })
+  const not = (outcome: 'paidTwice' | 'amountDiffers' | 'notDeposited', why: Reason, due: Fen | null): MatchResult => ({ outcome, why, enrolment, due })
   switch (money.by) {
     case 'tax': return money.row === key ? matched('known') : not('paidTwice', 'ARRIVED_BEFORE', 0)
     case 'unsettledOrder': return not('paidTwice', 'ORDER_UNSETTLED', 0)

@@ -1,39 +1,39 @@
 import { randomBytes } from 'node:crypto'
-import type { Entry, Moment } from '../payments'
+import type { Entry, Stamp } from '../payments'
 import { addOrders, entryOf } from '../payments'
-import { foundAgain } from './missing'
+import { clearMissing } from './missing'
 import type { TaxFileDocument, TaxRowDocument } from './documents'
-import type { RowToMatch, Verdict } from './judge-row'
+import type { RowToMatch, MatchResult } from './judge-row'
 import { reconcile } from './judge-row'
-import { readBook } from './known'
-import { advanceTaxFile, factsOf, markMatched, putTaxRow, requireTaxFile, rowIdsIn, rowsWithIds } from './store'
-import { MatchWork, taxOrder } from './write-match'
+import { loadKnownPayments } from './known'
+import { advanceTaxFile, sealedFactsOfRow, markMatched, putTaxRow, requireTaxFile, rowIdsIn, rowsWithIds } from './store'
+import { MatchPlan, orderIdOfTaxRow } from './write-match'
 import { Refusal } from '../../platform/base'
 import type { Database, Transaction } from '../../platform/database'
-import { DOCUMENTS_A_READ, inTransaction } from '../../platform/database'
+import { READ_LIMIT, inTransaction } from '../../platform/database'
 
 /** In one transaction: two writes a row and some that all have in common, well within the 30 s that the platform gives one, and short for whoever pays beside it. */
 const ROWS_A_TRANSACTION = 50
-if (ROWS_A_TRANSACTION > DOCUMENTS_A_READ) throw new RangeError('rows of a transaction are read at once')
+if (ROWS_A_TRANSACTION > READ_LIMIT) throw new RangeError('rows of a transaction are read at once')
 
 export const rowToMatch = (row: TaxRowDocument): RowToMatch => {
   const { _id: key, person, year, amount, paidOn, elsewhere, faults } = row
-  return { key, person, name: factsOf(row).name, year, amount, paidOn, elsewhere, faults }
+  return { key, person, name: sealedFactsOfRow(row).name, year, amount, paidOn, elsewhere, faults }
 }
 
 /**
  * Matches some rows of a file in one transaction, and writes down what that comes to: money that arrived, money that
  * nobody owes, and what a person has to settle. Done again it changes nothing: the claims know their rows.
  */
-export async function matchRows(db: Database, file: string, ids: readonly string[], moment: Moment): Promise<void> {
+export async function matchRows(db: Database, file: string, ids: readonly string[], moment: Stamp): Promise<void> {
   const { matched, orders } = await inTransaction(db, async (transaction) => {
     // The first read begins the transaction: what changes after it, and so after the book was read, ends it with a conflict
     // as soon as it is written here. So the book need not be read one by one inside.
     const { region } = await requireTaxFile(transaction, file)
     const rows = (await rowsWithIds(db, ids)).filter(({ state }) => state === 'read')
-    const book = await readBook(db, region, rows, moment.today)
+    const book = await loadKnownPayments(db, region, rows, moment.today)
     const verdicts = reconcile(rows.map(rowToMatch), book)
-    const work = new MatchWork(book, moment)
+    const work = new MatchPlan(book, moment)
     for (const [i, verdict] of verdicts.entries()) await take(transaction, work, rows[i]!, verdict, moment)
     await work.write(transaction)
     const matched = verdicts.flatMap((verdict, i) => (verdict.outcome === 'matched' ? [{ row: rows[i]!._id, enrolment: verdict.enrolment }] : []))
@@ -41,33 +41,33 @@ export async function matchRows(db: Database, file: string, ids: readonly string
   })
   // A call that breaks off here leaves the rows as they were: they are known then, and all of this is done again.
   await addOrders(db, orders)
-  await foundAgain(db, matched.map(({ enrolment }) => enrolment))
+  await clearMissing(db, matched.map(({ enrolment }) => enrolment))
   // Last: who dies before it is done all over by the next call.
   await markMatched(db, matched.map(({ row }) => row))
 }
 
-async function take(transaction: Transaction, work: MatchWork, row: TaxRowDocument, verdict: Verdict, moment: Moment): Promise<void> {
+async function take(transaction: Transaction, work: MatchPlan, row: TaxRowDocument, verdict: MatchResult, moment: Stamp): Promise<void> {
   if (verdict.outcome === 'matched') {
     if (verdict.how === 'known') work.addKnown(row, verdict.enrolment)
     else work.add({ row, how: verdict.how, enrolment: verdict.enrolment, amount: row.amount!, heldBack: false })
     return
   }
-  const open = opened(row, verdict)
+  const open = unmatchedRow(row, verdict)
   work.addEntries(...heldBackEntries(open, moment))
   await putTaxRow(transaction, open)
 }
 
-type Unmatched = Exclude<Verdict, { outcome: 'matched' }>
+type Unmatched = Exclude<MatchResult, { outcome: 'matched' }>
 
 /** What waits for a person. Real money is held back meanwhile; of cash in a clerk's hands it is not known to be other money. */
-export function opened(row: TaxRowDocument, { outcome, why, enrolment, due }: Unmatched): TaxRowDocument {
+export function unmatchedRow(row: TaxRowDocument, { outcome, why, enrolment, due }: Unmatched): TaxRowDocument {
   const heldBack = outcome === 'unreadable' || outcome === 'notDeposited' ? 0 : row.amount!
   return { ...row, state: 'open', outcome, why, enrolment: enrolment ?? '', due, heldBack }
 }
 
-export function heldBackEntries({ _id, region, year, heldBack }: TaxRowDocument, { today }: Moment): Entry[] {
+export function heldBackEntries({ _id, region, year, heldBack }: TaxRowDocument, { today }: Stamp): Entry[] {
   if (heldBack === 0) return []
-  return [entryOf(`tax~${_id}~back`, today, 'holdBack', { season: `${region}-${year!}`, way: 'arrived', order: taxOrder(_id), amount: heldBack })]
+  return [entryOf(`tax~${_id}~back`, today, 'holdBack', { season: `${region}-${year!}`, way: 'arrived', order: orderIdOfTaxRow(_id), amount: heldBack })]
 }
 
 /** Several side by side: on the platform most of the time of each is waiting. */
@@ -79,7 +79,7 @@ const ROWS_AT_ONCE = ROWS_A_TRANSACTION * TRANSACTIONS_AT_ONCE
  * in the way of, such as two rows of one person side by side, the rows wait for the next piece.
  * @throws Refusal BUSY where others were in the way of all
  */
-export async function matchOn(db: Database, file: TaxFileDocument, { now, today }: Omit<Moment, 'by'>): Promise<{ rows: number; file: TaxFileDocument }> {
+export async function matchOn(db: Database, file: TaxFileDocument, { now, today }: Omit<Stamp, 'by'>): Promise<{ rows: number; file: TaxFileDocument }> {
   const ids = await rowIdsIn(db, file._id, 'read', ROWS_AT_ONCE, anywhere())
   const parts = Array.from({ length: Math.ceil(ids.length / ROWS_A_TRANSACTION) }, (_, i) => ids.slice(i * ROWS_A_TRANSACTION, (i + 1) * ROWS_A_TRANSACTION))
   const done = await Promise.allSettled(parts.map((part) => matchRows(db, file._id, part, { by: 'tax', now, today })))

@@ -11,7 +11,7 @@ const missingId = (enrolment: string): string => `missing~${enrolment}`
 interface MissingPayment { enrolment: string; region: string; year: number; amount: number; paidOn: CivilDay }
 
 /** What is not told yet; how many. */
-export async function tellMissing(db: Database, payments: readonly MissingPayment[]): Promise<number> {
+export async function recordMissing(db: Database, payments: readonly MissingPayment[]): Promise<number> {
   const told = new Set((await rowsWithIds(db, payments.map(({ enrolment }) => missingId(enrolment)))).filter(({ state }) => state !== 'settled').map(({ _id }) => _id))
   const fresh = payments.filter(({ enrolment }) => !told.has(missingId(enrolment)))
   for (const { enrolment, region, year, amount, paidOn } of fresh) {
@@ -25,12 +25,12 @@ export async function tellMissing(db: Database, payments: readonly MissingPaymen
 }
 
 /** Whose payment was voided, or goes back, is missing no more; within the deed. */
-export async function waitNoMore(transaction: Transaction, enrolment: string): Promise<void> {
+export async function stopAwaiting(transaction: Transaction, enrolment: string): Promise<void> {
   const row = await readTaxRow(transaction, missingId(enrolment))
   if (row?.state === 'open' || row?.state === 'proposed') await putTaxRow(transaction, { ...row, state: 'settled' })
 }
 
 /** What has arrived is missing no more. */
-export async function foundAgain(db: Database, enrolments: readonly string[]): Promise<void> {
+export async function clearMissing(db: Database, enrolments: readonly string[]): Promise<void> {
   if (enrolments.length > 0) await db.collection(ROWS).where({ _id: db.command.in(enrolments.map(missingId)), state: db.command.in(['open', 'proposed']) }).update({ data: { state: 'settled' } })
 }

@@ -1,5 +1,5 @@
 import file from './places.json'
-import { bareName } from '../people'
+import { normalisedHeading } from '../people'
 import { Refusal } from '../../platform/base'
 import type { SheetRow } from '../../platform/files'
 
@@ -46,8 +46,8 @@ const CALLED: Readonly<Partial<Record<TaxColumn, string>>> = { idNumber: '证件
 export function columnsIn({ cells }: SheetRow, { columns }: TaxPlace): ColumnsAt | null {
   const at = new Map<TaxColumn, number>()
   cells.forEach((cell, i) => {
-    const heading = cell === null ? '' : bareName(cell.text)
-    const column = TAX_COLUMNS.find((one) => columns[one].some((name) => bareName(name) === heading))
+    const heading = cell === null ? '' : normalisedHeading(cell.text)
+    const column = TAX_COLUMNS.find((one) => columns[one].some((name) => normalisedHeading(name) === heading))
     if (column !== undefined && !at.has(column)) at.set(column, i)
   })
   return at.has('idNumber') && at.size > 1 ? at : null

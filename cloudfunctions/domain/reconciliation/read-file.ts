@@ -1,4 +1,4 @@
-import { requireAllowed } from '../access'
+import { requirePermission } from '../access'
 import type { TaxFileDocument, TaxRowDocument } from './documents'
 import { readFileRow } from './file-rows'
 import { matchOn } from './match-rows'
@@ -23,7 +23,7 @@ const ROWS_A_WRITE = 500
  * it is as they left it.
  * @throws Refusal FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
-export async function readOn(db: Database, file: TaxFileDocument, today: CivilDay, bytes?: Buffer): Promise<TaxFileDocument> {
+export async function continueReading(db: Database, file: TaxFileDocument, today: CivilDay, bytes?: Buffer): Promise<TaxFileDocument> {
   const { by, file: name } = file.upload
   let [at, left] = [file, ROWS_A_READING]
   let waiting: TaxRowDocument[] = []
@@ -43,7 +43,7 @@ export async function readOn(db: Database, file: TaxFileDocument, today: CivilDa
   return read.file
 }
 
-/** Refuses a file that is none of the place's tax office, before anything of it is kept. @throws Refusal as {@link readOn} */
+/** Refuses a file that is none of the place's tax office, before anything of it is kept. @throws Refusal as {@link continueReading} */
 async function requireHeader(bytes: Buffer, region: string): Promise<void> {
   const found = headerIn(taxPlaceOf(region))
   for await (const row of sheetRows(bytes)) if (found(row) !== null) return
@@ -101,7 +101,7 @@ function sheetRows(file: Buffer): AsyncGenerator<SheetRow> | Generator<SheetRow>
 
 /** Takes a piece of a file of the tax office. @throws Refusal NOT_ALLOWED */
 export async function putTaxPart({ region, file, ...part }: Requests['putTaxPart'], context: CallContext): Promise<Answers['putTaxPart']> {
-  await requireAllowed(context, 'importTaxFile', { id: region, region })
+  await requirePermission(context, 'importTaxFile', { id: region, region })
   return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
 }
 
@@ -112,7 +112,7 @@ export async function putTaxPart({ region, file, ...part }: Requests['putTaxPart
  * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE, FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
 export async function readTaxRows({ region, file: name }: Requests['readTaxFile'], context: CallContext): Promise<Answers['readTaxFile']> {
-  await requireAllowed(context, 'importTaxFile', { id: region, region })
+  await requirePermission(context, 'importTaxFile', { id: region, region })
   const { db, caller, now, today } = context
   const upload = { by: caller.openid, file: name }
   // Its bytes are gone when somebody else has read it through meanwhile.
@@ -123,7 +123,7 @@ export async function readTaxRows({ region, file: name }: Requests['readTaxFile'
   // A file that was here before is remembered by this upload too: the answer may be lost again.
   const isNews = file.state !== 'reading' && (file.upload.by !== upload.by || file.upload.file !== name)
   const taken = file.trouble === null && !isNews ? file : (await advanceTaxFile(db, file, { upload, trouble: null })).file
-  const after = taken.state === 'reading' ? await readOn(db, taken, today, bytes) : taken
+  const after = taken.state === 'reading' ? await continueReading(db, taken, today, bytes) : taken
   if (after.state !== 'reading') await removeFile(db, caller.openid, name)
   return answerOf(after)
 }
@@ -143,7 +143,7 @@ async function begun(db: Database, bytes: Buffer, of: Pick<TaxFileDocument, 'reg
 export async function matchTaxRows({ taxFile }: Requests['matchTaxRows'], context: CallContext): Promise<Answers['matchTaxRows']> {
   const { db, now, today } = context
   const file = await requireTaxFile(db, taxFile)
-  await requireAllowed(context, 'importTaxFile', { id: taxFile, region: file.region })
+  await requirePermission(context, 'importTaxFile', { id: taxFile, region: file.region })
   if (file.state === 'reading') throw new Refusal({ code: 'TAX_FILE_NOT_READ', path: 'taxFile', message: '这个文件还没有读完，没有开始核对。请先把文件读完。' })
   const { rows, file: after } = await matchOn(db, file, { now, today })
   const done = after.state !== 'matching'

@@ -1,17 +1,17 @@
-import { requireAllowed } from '../access'
+import { requirePermission } from '../access'
 import { enrolmentsWithIds } from '../enrolments'
 import type { OrderDocument, OrderEventKind } from '../payments'
-import { claimsOf, isWaitedFor, ordersIn } from '../payments'
-import { missingFile, tellMissing } from './missing'
-import { askedCard, residentsOf } from '../people'
+import { reservationsOf, isAwaitingArrival, ordersIn } from '../payments'
+import { missingFile, recordMissing } from './missing'
+import { maskedCard, residentsOf } from '../people'
 import type { Resident } from '../people'
 import type { TaxFileDocument, TaxRowDocument } from './documents'
 import { ROW_FAULTS } from './file-rows'
-import type { Exception, Reason } from './judge-row'
-import { EXCEPTIONS, isMissing, REASONS } from './judge-row'
+import type { Mismatch, Reason } from './judge-row'
+import { MISMATCHES, isMissing, REASONS } from './judge-row'
 import { taxPlaceOf } from './places'
-import { ruleOf, settlementsOf } from './settlements'
-import { advanceTaxFile, countRows, factsOf, requireTaxFile, rowsIn, taxFilesOf } from './store'
+import { ruleOf, settlementsOf } from './resolutions'
+import { advanceTaxFile, countRows, sealedFactsOfRow, requireTaxFile, rowsIn, taxFilesOf } from './store'
 import type { Answers, Requests } from '../../payment/contract'
 import { lastFour, maskedName } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -27,18 +27,18 @@ type Tally = NonNullable<Answers['matchTaxRows']['tally']>
 /** How the rows of a file stand. */
 export async function tallyOf(db: Database, taxFile: string): Promise<Tally> {
   const { rows, again } = await requireTaxFile(db, taxFile)
-  const of = (state: TaxRowDocument['state'], outcome?: Exception) => countRows(db, taxFile, { state, ...(outcome === undefined ? {} : { outcome }) })
+  const of = (state: TaxRowDocument['state'], outcome?: Mismatch) => countRows(db, taxFile, { state, ...(outcome === undefined ? {} : { outcome }) })
   const open: Tally['open'][number][] = []
-  for (const outcome of Object.keys(EXCEPTIONS) as Exception[]) {
+  for (const outcome of Object.keys(MISMATCHES) as Mismatch[]) {
     const count = await of('open', outcome) + await of('proposed', outcome)
-    if (count > 0) open.push({ outcome, name: EXCEPTIONS[outcome], rows: count })
+    if (count > 0) open.push({ outcome, name: MISMATCHES[outcome], rows: count })
   }
   return { rows, again, waiting: await of('read'), matched: await of('matched'), settled: await of('settled'), open }
 }
 
 /** @throws Refusal NOT_ALLOWED */
 export async function showTaxFiles({ region }: Requests['taxFiles'], context: CallContext): Promise<Answers['taxFiles']> {
-  await requireAllowed(context, 'taxFiles', { id: region, region })
+  await requirePermission(context, 'taxFiles', { id: region, region })
   const files = await taxFilesOf(context.db, region, FILES_SHOWN)
   return { files: await Promise.all(files.map((file) => fileView(context.db, file))) }
 }
@@ -55,7 +55,7 @@ export async function showTaxRows({ region, taxFile, state, after }: Requests['t
   const { db } = context
   const file = taxFile === null ? missingFile(region) : (await requireTaxFile(db, taxFile))._id
   const place = taxFile === null ? region : (await requireTaxFile(db, taxFile)).region
-  await requireAllowed(context, 'taxFiles', { id: file, region: place })
+  await requirePermission(context, 'taxFiles', { id: file, region: place })
   const rows = await rowsIn(db, file, state, ROWS_A_PAGE + 1, after ?? '')
   const page = rows.slice(0, ROWS_A_PAGE)
   const people = await peopleOf(db, page)
@@ -71,12 +71,12 @@ async function peopleOf(db: Database, rows: readonly TaxRowDocument[]): Promise<
 const wordsOf = (why: Reason): string => (why in ROW_FAULTS ? ROW_FAULTS[why as keyof typeof ROW_FAULTS] : REASONS[why as keyof typeof REASONS])
 
 function rowView(row: TaxRowDocument, resident: Resident | null, openid: string): Answers['taxRows']['rows'][number] {
-  const { name, idNumber } = factsOf(row)
-  const outcome = row.outcome as Exception
+  const { name, idNumber } = sealedFactsOfRow(row)
+  const outcome = row.outcome as Mismatch
   const { settlement } = row
   return {
-    row: row._id, line: row.row, outcome, outcomeName: EXCEPTIONS[outcome], words: row.why === null ? '' : wordsOf(row.why),
-    name: maskedName(name), tail: idNumber === '' ? null : lastFour(idNumber), person: resident === null ? null : askedCard(resident),
+    row: row._id, line: row.row, outcome, outcomeName: MISMATCHES[outcome], words: row.why === null ? '' : wordsOf(row.why),
+    name: maskedName(name), tail: idNumber === '' ? null : lastFour(idNumber), person: resident === null ? null : maskedCard(resident),
     year: row.year, amount: row.amount, due: row.due, paidOn: row.paidOn, state: row.state as 'open' | 'proposed' | 'settled',
     settlements: row.state === 'open' ? settlementsOf(outcome).map((as) => ({ as, name: ruleOf(as).name, people: ruleOf(as).people })) : [],
     proposed: settlement === null ? null : { as: settlement.as, name: ruleOf(settlement.as).name, because: settlement.because, mayAgree: row.state === 'proposed' && settlement.proposed.by !== openid },
@@ -91,7 +91,7 @@ const ORDERS_A_CALL = 300
  * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE
  */
 export async function findMissing({ region, after }: Requests['findMissing'], context: CallContext): Promise<Answers['findMissing']> {
-  await requireAllowed(context, 'importTaxFile', { id: region, region })
+  await requirePermission(context, 'importTaxFile', { id: region, region })
   return missingPage(context.db, region, after ?? '', context.today)
 }
 
@@ -109,12 +109,12 @@ async function missingPage(db: Database, region: string, after: string, today: C
     return paidOn !== null && isMissing(dayNumber(paidOn)!, dayNumber(today)!, missingAfterDays)
       ? order.lines.filter((line) => line.region === region).map((line) => ({ ...line, order: order._id, paidOn })) : []
   })
-  const claims = await claimsOf(db, late.map(({ enrolment }) => enrolment))
+  const claims = await reservationsOf(db, late.map(({ enrolment }) => enrolment))
   const missing = late.filter(({ enrolment, order }) => {
     const claim = claims.get(enrolment)
-    return claim !== undefined && isWaitedFor(claim, order)
+    return claim !== undefined && isAwaitingArrival(claim, order)
   })
-  const found = await tellMissing(db, missing.map(({ enrolment, year, fee, paidOn }) => ({ enrolment, region, year, amount: fee, paidOn })))
+  const found = await recordMissing(db, missing.map(({ enrolment, year, fee, paidOn }) => ({ enrolment, region, year, amount: fee, paidOn })))
   return { found, next: orders.length < ORDERS_A_CALL ? null : orders.at(-1)!._id }
 }
 

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { likelyKind, numberIndex } from '../people'
+import { guessIdKind, numberIndex } from '../people'
 import type { RowFacts, TaxFileDocument, TaxRowDocument } from './documents'
 import type { FileRow } from './file-rows'
-import type { Exception } from './judge-row'
+import type { Mismatch } from './judge-row'
 import { Refusal } from '../../platform/base'
-import type { Database, Writable } from '../../platform/database'
-import { addDocument, DOCUMENTS_A_READ, isDuplicate, putDocument, readDocument } from '../../platform/database'
+import type { Database, DocumentStore } from '../../platform/database'
+import { addDocument, READ_LIMIT, isDuplicate, putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 
 const FILES = 'tax-files'
@@ -16,7 +16,7 @@ const SAID_LENGTH = 12
 
 export const taxFileId = (region: string, bytes: Buffer): string => `${region}~${createHash('sha256').update(region).update(bytes).digest('hex').slice(0, KEY_LENGTH)}`
 
-export const readTaxFile = (from: Writable, id: string): Promise<TaxFileDocument | null> => readDocument<TaxFileDocument>(from, FILES, id)
+export const readTaxFile = (from: DocumentStore, id: string): Promise<TaxFileDocument | null> => readDocument<TaxFileDocument>(from, FILES, id)
 
 /** A file that nobody has sent before; else the one that there is. */
 export async function addTaxFile(db: Database, file: TaxFileDocument): Promise<TaxFileDocument> {
@@ -31,7 +31,7 @@ export async function advanceTaxFile(db: Database, before: TaxFileDocument, chan
 }
 
 /** Why no timer goes on with it. */
-export async function noteTrouble(db: Database, file: string, trouble: string): Promise<void> {
+export async function recordFailure(db: Database, file: string, trouble: string): Promise<void> {
   await db.collection(FILES).where({ _id: file }).update({ data: { trouble } })
 }
 
@@ -47,7 +47,7 @@ export async function taxFileOfUpload(db: Database, region: string, { by, file: 
 }
 
 /** @throws Refusal TAX_FILE_NOT_FOUND */
-export async function requireTaxFile(from: Writable, id: string): Promise<TaxFileDocument> {
+export async function requireTaxFile(from: DocumentStore, id: string): Promise<TaxFileDocument> {
   const file = await readTaxFile(from, id)
   if (file !== null) return file
   throw new Refusal({ code: 'TAX_FILE_NOT_FOUND', path: 'taxFile', message: '没有找到这个税务文件，什么也没有改动。请返回列表，下拉刷新后再点一次。' })
@@ -61,7 +61,7 @@ export async function taxFilesOf(db: Database, region: string, count: number): P
 export function taxRow(file: Pick<TaxFileDocument, '_id' | 'region'>, { row, idNumber, name, voucher, ...told }: FileRow, nth: number): TaxRowDocument {
   const { seal, blindIndex } = sealing()
   const { year, amount, paidOn, arrivedOn, elsewhere, faults } = told
-  const person = idNumber === '' ? '' : numberIndex(likelyKind(idNumber), idNumber)
+  const person = idNumber === '' ? '' : numberIndex(guessIdKind(idNumber), idNumber)
   const which = voucher === null ? [amount, paidOn, arrivedOn, name, nth] : [voucher]
   return {
     _id: blindIndex(JSON.stringify([file.region, person, year, ...which]), 'taxRow').slice(0, KEY_LENGTH),
@@ -73,7 +73,7 @@ export function taxRow(file: Pick<TaxFileDocument, '_id' | 'region'>, { row, idN
 }
 
 /** @throws Refusal SEALED_UNREADABLE */
-export const factsOf = ({ facts }: TaxRowDocument): RowFacts => JSON.parse(sealing().open(facts, 'taxRow')) as RowFacts
+export const sealedFactsOfRow = ({ facts }: TaxRowDocument): RowFacts => JSON.parse(sealing().open(facts, 'taxRow')) as RowFacts
 
 interface Stored { rows: number; again: number }
 
@@ -115,17 +115,17 @@ async function addRows(db: Database, rows: readonly TaxRowDocument[]): Promise<v
   }
 }
 
-/** At most {@link DOCUMENTS_A_READ}, in no order. */
+/** At most {@link READ_LIMIT}, in no order. */
 export async function rowsWithIds(db: Database, ids: readonly string[]): Promise<TaxRowDocument[]> {
   if (ids.length === 0) return []
-  return (await db.collection(ROWS).where({ _id: db.command.in([...ids]) }).limit(DOCUMENTS_A_READ).get()).data as TaxRowDocument[]
+  return (await db.collection(ROWS).where({ _id: db.command.in([...ids]) }).limit(READ_LIMIT).get()).data as TaxRowDocument[]
 }
 
-export const readTaxRow = (from: Writable, id: string): Promise<TaxRowDocument | null> => readDocument<TaxRowDocument>(from, ROWS, id)
-export const putTaxRow = (to: Writable, row: TaxRowDocument): Promise<void> => putDocument(to, ROWS, row)
+export const readTaxRow = (from: DocumentStore, id: string): Promise<TaxRowDocument | null> => readDocument<TaxRowDocument>(from, ROWS, id)
+export const putTaxRow = (to: DocumentStore, row: TaxRowDocument): Promise<void> => putDocument(to, ROWS, row)
 
 /** @throws Refusal TAX_ROW_NOT_FOUND */
-export async function requireTaxRow(from: Writable, id: string): Promise<TaxRowDocument> {
+export async function requireTaxRow(from: DocumentStore, id: string): Promise<TaxRowDocument> {
   const row = await readTaxRow(from, id)
   if (row !== null) return row
   throw new Refusal({ code: 'TAX_ROW_NOT_FOUND', path: 'row', message: '没有找到文件里的这一笔，什么也没有改动。请返回列表，下拉刷新后再点一次。' })
@@ -144,7 +144,7 @@ export async function rowIdsIn(db: Database, file: string, state: TaxRowDocument
   return [...after, ...before].map(({ _id }) => _id)
 }
 
-export async function countRows(db: Database, file: string, equal: { state?: TaxRowDocument['state']; outcome?: Exception }): Promise<number> {
+export async function countRows(db: Database, file: string, equal: { state?: TaxRowDocument['state']; outcome?: Mismatch }): Promise<number> {
   return (await db.collection(ROWS).where({ file, ...equal }).count()).total
 }
 

@@ -1,8 +1,8 @@
 import type { TaxFileDocument } from './documents'
 import { matchOn } from './match-rows'
-import { readOn } from './read-file'
+import { continueReading } from './read-file'
 import { lookOn } from './show'
-import { noteTrouble, taxFilesLeft } from './store'
+import { recordFailure, taxFilesLeft } from './store'
 import { Refusal } from '../../platform/base'
 import type { TimerCall } from '../../platform/calls'
 
@@ -19,13 +19,13 @@ const FILES_A_CALL = 20
 
 /** What is next to be done with a file, by its state: a bounded piece; done again it changes nothing. */
 const NEXT: Readonly<Record<Exclude<TaxFileDocument['state'], 'done'>, (call: TimerCall, file: TaxFileDocument) => Promise<TaxFileDocument>>> = {
-  reading: ({ db, today }, file) => readOn(db, file, today),
+  reading: ({ db, today }, file) => continueReading(db, file, today),
   matching: async ({ db, now, today }, file) => (await matchOn(db, file, { now, today })).file,
   missing: ({ db, today }, file) => lookOn(db, file, today),
 }
 
 /** Goes on with the tax office's files, whoever put them there, as far as time allows: the county has only to send them. */
-export async function workOnFiles(call: TimerCall): Promise<FilesReport> {
+export async function advanceTaxFiles(call: TimerCall): Promise<FilesReport> {
   const report: FilesReport = { files: 0, steps: 0, troubled: 0 }
   for (const file of await taxFilesLeft(call.db, FILES_A_CALL)) {
     if (call.outOfTime()) break
@@ -43,6 +43,6 @@ async function workOn(call: TimerCall, begun: TaxFileDocument, report: FilesRepo
     if (!(error instanceof Refusal)) throw error
     if (error.error.code === 'BUSY') return
     report.troubled++
-    await noteTrouble(call.db, begun._id, error.error.message)
+    await recordFailure(call.db, begun._id, error.error.message)
   }
 }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { EnrolmentDocument, EnrolmentRecord } from '../enrolments'
-import { changedEnrolment, putEnrolments, standingsOn, withEvent } from '../enrolments'
-import { entryOf, firstAssessed, freeClaim, isWaitedFor, merchantNoOf, moved, paidLine, putClaim, putOrder, reassessed, writeNewEntries } from '../payments'
-import type { Assessed, ClaimDocument, Entry, Moment, OrderDocument, OrderLine, OrderWay, Season, Share, Way } from '../payments'
+import { changedEnrolment, putEnrolments, enrolmentStatusesOn, withEnrolmentEvent } from '../enrolments'
+import { entryOf, firstAssessed, freeReservation, isAwaitingArrival, merchantNoOf, withOrderEvent, paidLine, putReservation, putOrder, withAssessment, writeNewEntries } from '../payments'
+import type { Assessed, ReservationDocument, Entry, Stamp, OrderDocument, OrderLine, PaymentMethod, SeasonKey, Share, TransitRoute } from '../payments'
 import type { TaxRowDocument } from './documents'
 import type { Match } from './judge-row'
-import type { FullBook } from './known'
+import type { AllKnownPayments } from './known'
 import type { Transaction } from '../../platform/database'
 import type { CivilDay, Fen, Policy } from '../../../rules'
 import { policyFor } from '../../../rules'
@@ -20,17 +20,17 @@ interface Matched {
 }
 
 /** The order that money of a row is of, where no order of ours is. */
-export const taxOrder = (row: string): string => `tax-${row.toLowerCase().replace(/[^0-9a-z]/g, '')}-${createHash('sha256').update(row).digest('hex').slice(0, 8)}`
+export const orderIdOfTaxRow = (row: string): string => `tax-${row.toLowerCase().replace(/[^0-9a-z]/g, '')}-${createHash('sha256').update(row).digest('hex').slice(0, 8)}`
 
 const TAX_PAYER = 'tax'
 const WAY_NAME = '税务部门缴费明细'
-const TRANSIT: Readonly<Record<OrderWay, Way>> = { wechat: 'wechat', pos: 'pos', official: 'official', elsewhere: 'elsewhere', cash: 'deposit' }
+const TRANSIT: Readonly<Record<PaymentMethod, TransitRoute>> = { wechat: 'wechat', pos: 'pos', official: 'official', elsewhere: 'elsewhere', cash: 'deposit' }
 
 /**
  * All that matched rows change, collected before it is written: of an order with several people the last one closes it.
  * What many have in common is one entry of the ledger; a person costs the transaction two writes, claim and enrolment.
  */
-export class MatchWork {
+export class MatchPlan {
   /**
    * Orders of rows that no order of ours was for. They say nothing that the claims and the rows do not, and so many can
    * be added at once outside the transaction, after it: the caller does, and does it again for rows that are known.
@@ -38,19 +38,19 @@ export class MatchWork {
   readonly ordersOfRows: OrderDocument[] = []
 
   private readonly enrolments = new Map<string, EnrolmentDocument>()
-  private readonly claims = new Map<string, ClaimDocument>()
+  private readonly claims = new Map<string, ReservationDocument>()
   private readonly orders = new Map<string, OrderDocument>()
   private readonly entries: Entry[] = []
   private readonly assessed: ({ enrolment: string } & Assessed)[] = []
-  private readonly unannounced = new Map<Season, Share[]>()
-  private readonly onTheirWay = new Map<string, { season: Season; way: Way; amount: Fen }>()
+  private readonly unannounced = new Map<SeasonKey, Share[]>()
+  private readonly onTheirWay = new Map<string, { season: SeasonKey; way: TransitRoute; amount: Fen }>()
   private readonly rows: string[] = []
 
-  constructor(private readonly book: FullBook, private readonly moment: Moment) {}
+  constructor(private readonly book: AllKnownPayments, private readonly moment: Stamp) {}
 
   add(match: Matched): void {
     const document = this.enrolments.get(match.enrolment) ?? this.book.enrolments.get(match.enrolment)!
-    const claim = this.claims.get(match.enrolment) ?? this.book.claims.get(match.enrolment) ?? freeClaim(match.enrolment)
+    const claim = this.claims.get(match.enrolment) ?? this.book.claims.get(match.enrolment) ?? freeReservation(match.enrolment)
     this.rows.push(match.row._id)
     if (match.how === 'onItsWay') this.arrive(match, document, claim)
     else this.count(match, document, claim)
@@ -58,7 +58,7 @@ export class MatchWork {
 
   /** A row that the claims know; its order may not have been written. */
   addKnown(row: Pick<TaxRowDocument, '_id' | 'paidOn' | 'amount'>, enrolment: string): void {
-    const id = taxOrder(row._id)
+    const id = orderIdOfTaxRow(row._id)
     if (this.book.claims.get(enrolment)?.order !== id || this.book.orders.has(id)) return
     const { line } = this.owedBy(this.book.enrolments.get(enrolment)!, row.paidOn!, row.amount!)
     this.ordersOfRows.push(orderOfRow(row._id, line, this.moment))
@@ -72,16 +72,16 @@ export class MatchWork {
   async write(transaction: Transaction): Promise<void> {
     // New: the claims, and the rows that are open, say what was done before.
     await writeNewEntries(transaction, [...this.entries, ...this.summedEntries()])
-    for (const claim of this.claims.values()) await putClaim(transaction, claim)
+    for (const claim of this.claims.values()) await putReservation(transaction, claim)
     await putEnrolments(transaction, [...this.enrolments.values()].map((after) => ({ before: this.book.enrolments.get(after._id)!, after })))
     for (const order of this.orders.values()) await putOrder(transaction, this.closedIfWhole(order))
   }
 
   /** We know of the payment; now the tax office has the money. */
-  private arrive({ row, amount, heldBack }: Matched, document: EnrolmentDocument, claim: ClaimDocument): void {
+  private arrive({ row, amount, heldBack }: Matched, document: EnrolmentDocument, claim: ReservationDocument): void {
     const order = this.orderOf(claim.order!)
     const [season, way] = [seasonOf(document), TRANSIT[order.way]]
-    if (heldBack) this.addEntries(entryOf(`tax~${row._id}~counts`, this.moment.today, 'voidHeldBack', { season, way: 'arrived', order: taxOrder(row._id), amount }))
+    if (heldBack) this.addEntries(entryOf(`tax~${row._id}~counts`, this.moment.today, 'voidHeldBack', { season, way: 'arrived', order: orderIdOfTaxRow(row._id), amount }))
     const sum = this.onTheirWay.get(`${way}:${season}`)?.amount ?? 0
     this.onTheirWay.set(`${way}:${season}`, { season, way, amount: sum + amount })
     this.mark(claim, order, row)
@@ -89,37 +89,37 @@ export class MatchWork {
   }
 
   /** The file is the first that we hear of it. */
-  private count(match: Matched, document: EnrolmentDocument, before: ClaimDocument): void {
+  private count(match: Matched, document: EnrolmentDocument, before: ReservationDocument): void {
     const { row, how, enrolment, amount, heldBack } = match
     const { line, assessed } = this.owedBy(document, row.paidOn!, amount)
     const claim = this.assess(before, assessed)
-    if (heldBack) this.addEntries(entryOf(`tax~${row._id}~counts`, this.moment.today, 'release', { shares: [{ enrolment, amount }], order: taxOrder(row._id) }))
+    if (heldBack) this.addEntries(entryOf(`tax~${row._id}~counts`, this.moment.today, 'release', { shares: [{ enrolment, amount }], order: orderIdOfTaxRow(row._id) }))
     else this.unannounced.set(assessed.season, [...this.unannounced.get(assessed.season) ?? [], { enrolment, amount }])
     if (how === 'waitingOrder') this.mark(claim, this.orderOf(claim.order!), row)
     else this.markOfRow(claim, orderOfRow(row._id, line, this.moment), row)
     this.changeEnrolment(document, row, how !== 'takenDownByHand', amount)
   }
 
-  private assess(claim: ClaimDocument, assessed: Assessed): ClaimDocument {
+  private assess(claim: ReservationDocument, assessed: Assessed): ReservationDocument {
     if (claim.assessed === null) {
       this.assessed.push({ enrolment: claim._id, ...assessed })
       return firstAssessed(claim, assessed)
     }
-    const again = reassessed(claim, assessed, this.moment.today)
+    const again = withAssessment(claim, assessed, this.moment.today)
     this.addEntries(...again.entries)
     return again.claim
   }
 
-  private markOfRow(claim: ClaimDocument, order: OrderDocument, row: Matched['row']): void {
+  private markOfRow(claim: ReservationDocument, order: OrderDocument, row: Matched['row']): void {
     this.markClaim(claim, order, row)
     this.ordersOfRows.push(order)
   }
 
-  private markClaim(claim: ClaimDocument, order: OrderDocument, { _id, arrivedOn }: Matched['row']): void {
+  private markClaim(claim: ReservationDocument, order: OrderDocument, { _id, arrivedOn }: Matched['row']): void {
     this.claims.set(claim._id, { ...claim, order: order._id, state: 'paid', arrival: { order: order._id, row: _id, day: arrivedOn! } })
   }
 
-  private mark(claim: ClaimDocument, order: OrderDocument, row: Matched['row']): void {
+  private mark(claim: ReservationDocument, order: OrderDocument, row: Matched['row']): void {
     this.markClaim(claim, order, row)
     // Written for every one of its people, so that two who arrive at once meet here.
     this.orders.set(order._id, { ...order, transactions: [...order.transactions, row._id] })
@@ -131,11 +131,11 @@ export class MatchWork {
     const arrives = arrivalMatters(policy) && arrivedOn !== null
     if (!pays && !arrives) return
     const change = (record: EnrolmentRecord): EnrolmentRecord => {
-      const paid = pays ? withEvent(policy, record, { id: `tax~${_id}~paid`, day: paidOn!, at, by, kind: 'paid', amount, way: WAY_NAME, evidence: _id }) : record
-      return arrives ? withEvent(policy, paid, { id: `tax~${_id}~arrived`, day: arrivedOn, at: at + 1, by, kind: 'corrected', facts: { arrivalDate: arrivedOn } }) : paid
+      const paid = pays ? withEnrolmentEvent(policy, record, { id: `tax~${_id}~paid`, day: paidOn!, at, by, kind: 'paid', amount, way: WAY_NAME, evidence: _id }) : record
+      return arrives ? withEnrolmentEvent(policy, paid, { id: `tax~${_id}~arrived`, day: arrivedOn, at: at + 1, by, kind: 'corrected', facts: { arrivalDate: arrivedOn } }) : paid
     }
     const [today, opened] = [this.moment.today, document === this.book.enrolments.get(document._id) ? this.book.record(document._id) : undefined]
-    this.enrolments.set(document._id, changedEnrolment(document, today, change, standingsOfDay(today), opened))
+    this.enrolments.set(document._id, changedEnrolment(document, today, change, statusesOfDay(today), opened))
   }
 
   /** What is owed by the facts of that day; `amount` is what counts of it. */
@@ -150,9 +150,9 @@ export class MatchWork {
   private closedIfWhole(order: OrderDocument): OrderDocument {
     const whole = order.lines.every(({ enrolment }) => {
       const claim = this.claims.get(enrolment) ?? this.book.claims.get(enrolment)
-      return claim === undefined || !isWaitedFor(claim, order._id)
+      return claim === undefined || !isAwaitingArrival(claim, order._id)
     })
-    return whole ? moved(order, 'arrive', this.moment, { amount: order.total, transaction: order.transactions.at(-1)! }) : order
+    return whole ? withOrderEvent(order, 'arrive', this.moment, { amount: order.total, transaction: order.transactions.at(-1)! }) : order
   }
 
   /** One for all of a season that came in one piece of work, named by its rows. */
@@ -167,23 +167,23 @@ export class MatchWork {
   }
 }
 
-const seasonOf = ({ region, year }: Pick<EnrolmentDocument, 'region' | 'year'>): Season => `${region}-${year}`
+const seasonOf = ({ region, year }: Pick<EnrolmentDocument, 'region' | 'year'>): SeasonKey => `${region}-${year}`
 
 /** Of one person, so that it has arrived with the row. */
-function orderOfRow(row: string, line: OrderLine, moment: Moment): OrderDocument {
-  const id = taxOrder(row)
+function orderOfRow(row: string, line: OrderLine, moment: Stamp): OrderDocument {
+  const id = orderIdOfTaxRow(row)
   const order: OrderDocument = {
     _id: id, payer: TAX_PAYER, lines: [line], total: line.fee, way: 'official', channel: null, state: 'handedOver', asked: '', events: [],
     madeAt: moment.now, payUntil: moment.today, expiresAt: moment.now, transactions: [row], merchantNo: merchantNoOf(id), merchant: null, prepay: null,
   }
-  return moved(order, 'arrive', moment, { amount: order.total, transaction: row })
+  return withOrderEvent(order, 'arrive', moment, { amount: order.total, transaction: row })
 }
 
-let ofDay: { day: CivilDay; standingOf: ReturnType<typeof standingsOn> } | null = null
+let ofDay: { day: CivilDay; standingOf: ReturnType<typeof enrolmentStatusesOn> } | null = null
 
 /** Kept from call to call while the day lasts: people alike are judged once. */
-function standingsOfDay(day: CivilDay): ReturnType<typeof standingsOn> {
-  if (ofDay?.day !== day) ofDay = { day, standingOf: standingsOn(day) }
+function statusesOfDay(day: CivilDay): ReturnType<typeof enrolmentStatusesOn> {
+  if (ofDay?.day !== day) ofDay = { day, standingOf: enrolmentStatusesOn(day) }
   return ofDay.standingOf
 }
 

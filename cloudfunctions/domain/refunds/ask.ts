@@ -1,5 +1,5 @@
-import { requireAllowed } from '../access'
-import type { Moment, OrderDocument, Way } from '../payments'
+import { requirePermission } from '../access'
+import type { Stamp, OrderDocument, TransitRoute } from '../payments'
 import { requireOrder } from '../payments'
 import { viewOf } from './decide'
 import type { RefundDocument } from './documents'
@@ -10,17 +10,17 @@ import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 
-export const FRESH: Pick<RefundDocument, 'state' | 'agreed' | 'refusedBecause' | 'sent'> = { state: 'asked', agreed: [], refusedBecause: null, sent: null }
+export const NEW_REFUND: Pick<RefundDocument, 'state' | 'agreed' | 'refusedBecause' | 'sent'> = { state: 'asked', agreed: [], refusedBecause: null, sent: null }
 
 /**
  * The county asks for money of an order that counts for nobody (paid twice, of another amount, too late) to go back. Who
  * asks is one of the two people that it takes. Again it is the same.
  * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, NOTHING_HELD_BACK, BUSY
  */
-export async function returnHeldBack({ order: id }: Requests['returnHeldBack'], context: CallContext): Promise<Answers['returnHeldBack']> {
+export async function refundHeldFunds({ order: id }: Requests['returnHeldBack'], context: CallContext): Promise<Answers['returnHeldBack']> {
   const { db, caller: { openid }, now, today } = context
   const { region } = (await requireOrder(db, id)).lines[0]!
-  await requireAllowed(context, 'decideRefund', { id, region })
+  await requirePermission(context, 'decideRefund', { id, region })
   const refunds = await inTransaction(db, async (transaction) => {
     const order = await requireOrder(transaction, id)
     const opened: RefundDocument[] = []
@@ -31,7 +31,7 @@ export async function returnHeldBack({ order: id }: Requests['returnHeldBack'], 
   return { refunds: await Promise.all(refunds.map((refund) => viewOf(context, refund))) }
 }
 
-interface HeldBack { transaction: string; amount: number; from: Way }
+interface HeldBack { transaction: string; amount: number; from: TransitRoute }
 
 /** What came by WeChat or a terminal and counts for nobody; what the tax office's file brought is settled with the file. */
 function heldBackIn({ state, way, events }: OrderDocument): HeldBack[] {
@@ -42,13 +42,13 @@ function heldBackIn({ state, way, events }: OrderDocument): HeldBack[] {
   })
 }
 
-async function openReturn(transaction: Transaction, { _id: order, lines }: OrderDocument, money: HeldBack, { by, now, today }: Moment): Promise<RefundDocument> {
+async function openReturn(transaction: Transaction, { _id: order, lines }: OrderDocument, money: HeldBack, { by, now, today }: Stamp): Promise<RefundDocument> {
   const _id = refundId(order, money.transaction)
   const before = await readRefund(transaction, _id)
   if (before !== null) return before
   const refund: RefundDocument = {
     _id, order, enrolment: '', region: lines[0]!.region, amount: money.amount, asked: { by, at: now, day: today, why: sealedWhy('多付或者对不上的钱，核对后退回') },
-    ...FRESH, state: 'agreedOnce', agreed: [{ by, at: now }], from: money.from,
+    ...NEW_REFUND, state: 'agreedOnce', agreed: [{ by, at: now }], from: money.from,
   }
   await putRefund(transaction, refund)
   return refund

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
 import { enrolmentSummary } from '../enrolments/contract'
 import { order } from '../orders/contract'
-import type { OddityState } from './unmatched-documents'
-import { ODDITY_STATE_IDS } from './unmatched-documents'
+import type { UnmatchedPaymentState } from './unmatched-documents'
+import { UNMATCHED_PAYMENT_STATE_IDS } from './unmatched-documents'
 import { civilDay, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
 
 const fen = z.int().check(z.positive(), z.maximum(100_000_000))
 
-const oddityState = z.enum(ODDITY_STATE_IDS as [OddityState, ...OddityState[]])
+const unmatchedPaymentState = z.enum(UNMATCHED_PAYMENT_STATE_IDS as [UnmatchedPaymentState, ...UnmatchedPaymentState[]])
 
 /** What the county does with money that did not fit its order (to give it back: `returnHeldBack`), and with money paid elsewhere. */
 export const requests = {
@@ -19,7 +19,7 @@ export const requests = {
   /** Forced: what was in question counts after all. */
   countAfterAll: z.strictObject({ order: operationId, because: typed(100) }),
   /** Money that WeChat confirms for no order of ours; the page after `before`. */
-  oddities: z.strictObject({ state: oddityState, before: z.nullable(identifier) }),
+  oddities: z.strictObject({ state: unmatchedPaymentState, before: z.nullable(identifier) }),
   /** It is this person's payment for this year: of what was owed on its day. */
   assignOddity: z.strictObject({ oddity: identifier, enrolment: identifier, because: typed(100) }),
   /** It goes back to who paid: proposed by one of the county, agreed by another, then sent. */
@@ -30,8 +30,8 @@ export const requests = {
   sendOddityBack: z.strictObject({ oddity: identifier, evidence: z.nullable(typed(64)) }),
 }
 
-const oddity = z.strictObject({
-  oddity: identifier, state: oddityState, stateName: text, amount: fen, day: civilDay,
+const unmatchedPayment = z.strictObject({
+  oddity: identifier, state: unmatchedPaymentState, stateName: text, amount: fen, day: civilDay,
   /** WeChat's number of the payment, and the number of the order that it was for, to look it up at WeChat. */
   transaction: text, merchantNo: text,
   sentence: text, /** Why it is to go back. */ because: textOrNone, /** The caller may agree: it was somebody else's word. */ mayAgree: z.boolean(),
@@ -42,11 +42,11 @@ export const answers = {
   recordPayment: z.strictObject({ order: operationId, summary: enrolmentSummary }),
   voidPayment: z.strictObject({ summary: enrolmentSummary }),
   ordersInQuestion: z.strictObject({ orders: listOf(order), more: z.boolean() }),
-  oddities: z.strictObject({ oddities: listOf(oddity), more: z.boolean() }),
-  assignOddity: oddity,
-  proposeOddityReturn: oddity,
-  declineOddityReturn: oddity,
-  agreeOddityReturn: oddity,
-  sendOddityBack: oddity,
+  oddities: z.strictObject({ oddities: listOf(unmatchedPayment), more: z.boolean() }),
+  assignOddity: unmatchedPayment,
+  proposeOddityReturn: unmatchedPayment,
+  declineOddityReturn: unmatchedPayment,
+  agreeOddityReturn: unmatchedPayment,
+  sendOddityBack: unmatchedPayment,
   countAfterAll: order,
 }

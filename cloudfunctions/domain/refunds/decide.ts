@@ -1,9 +1,9 @@
-import { appointmentOf, requireAllowed } from '../access'
-import { recordEventIn } from '../enrolments'
-import type { Moment, OrderDocument } from '../payments'
-import { entryOf, isWaitedFor, moved, nextOrderState, putClaim, putOrder, readClaim, requireOrder, withdrawn, writeEntries } from '../payments'
-import { waitNoMore } from '../reconciliation'
-import { askedCard, residentsOf } from '../people'
+import { appointmentOf, requirePermission } from '../access'
+import { appendEvent } from '../enrolments'
+import type { Stamp, OrderDocument } from '../payments'
+import { entryOf, isAwaitingArrival, withOrderEvent, nextOrderState, putReservation, putOrder, readReservation, requireOrder, withoutAssessment, writeEntries } from '../payments'
+import { stopAwaiting } from '../reconciliation'
+import { maskedCard, residentsOf } from '../people'
 import type { RefundDocument, RefundState } from './documents'
 import { putRefund, readRefund, REFUND_WORDS, refundId, refundsIn, requireRefund, whyOf, wordsOfRefund } from './documents'
 import { lineOf } from './terms'
@@ -20,7 +20,7 @@ type View = Answers['agreeRefund']
 /** Refunds of the caller's county that wait for somebody, oldest first. @throws Refusal NOT_ALLOWED */
 export async function refundsToDecide(_: Requests['refundsToDecide'], context: CallContext): Promise<Answers['refundsToDecide']> {
   const region = (await appointmentOf(context))?.region
-  await requireAllowed(context, 'decideRefund', { id: 'refunds', ...(region === undefined ? {} : { region }) })
+  await requirePermission(context, 'decideRefund', { id: 'refunds', ...(region === undefined ? {} : { region }) })
   const found = await refundsIn(context.db, region!, WAITING, LISTED + 1)
   return { refunds: await refundViews(context, found.slice(0, LISTED)), more: found.length > LISTED }
 }
@@ -66,7 +66,7 @@ export async function refuseRefund({ refund: id, because }: Requests['refuseRefu
 /** @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED */
 export async function requireDecider(context: CallContext, id: string): Promise<RefundDocument> {
   const refund = await readRefund(context.db, id)
-  await requireAllowed(context, 'decideRefund', refund === null ? { id: 'none' } : { id, region: refund.region })
+  await requirePermission(context, 'decideRefund', refund === null ? { id: 'none' } : { id, region: refund.region })
   return refund!
 }
 
@@ -75,26 +75,26 @@ export function requireState({ state }: RefundDocument, allowed: readonly Refund
   throw new Refusal({ code: 'REFUND_STATE', path: 'refund', found: state, message: `这份退费现在是“${REFUND_WORDS[state]}”，不能这样办，什么也没有改动。请下拉刷新看看。` })
 }
 
-async function settle(transaction: Transaction, refund: RefundDocument, order: OrderDocument, moment: Moment): Promise<void> {
+async function settle(transaction: Transaction, refund: RefundDocument, order: OrderDocument, moment: Stamp): Promise<void> {
   if (refund.enrolment === '') {
-    if (order.state === 'inQuestion') await putOrder(transaction, moved(order, 'forceReturn', moment, { because: '核对后退回' }))
+    if (order.state === 'inQuestion') await putOrder(transaction, withOrderEvent(order, 'forceReturn', moment, { because: '核对后退回' }))
     return
   }
   const { fee } = lineOf(order, refund.enrolment)
-  const { claim, entries } = withdrawn(await readClaim(transaction, refund.enrolment), moment.today)
+  const { claim, entries } = withoutAssessment(await readReservation(transaction, refund.enrolment), moment.today)
   const owedBack = entryOf(`${refund._id}~agree`, moment.today, 'agreeRefund', { shares: [{ enrolment: refund.enrolment, amount: fee }], order: order._id })
   await writeEntries(transaction, [owedBack, ...entries])
-  await putClaim(transaction, claim)
-  await recordEventIn(transaction, { operation: `${refund._id}~refunded`, enrolment: refund.enrolment, day: null, facts: { kind: 'refunded', amount: fee } }, moment)
-  await waitNoMore(transaction, refund.enrolment)
-  if (nextOrderState(order.state, 'startReturn') !== null && await allLines(transaction, order, refund, ['agreed', 'sent', 'done'])) await putOrder(transaction, moved(order, 'startReturn', moment))
-  else if (order.state === 'paid' && await restHasArrived(transaction, order)) await putOrder(transaction, moved(order, 'arrive', moment, { because: '其余的人都已到账' }))
+  await putReservation(transaction, claim)
+  await appendEvent(transaction, { operation: `${refund._id}~refunded`, enrolment: refund.enrolment, day: null, facts: { kind: 'refunded', amount: fee } }, moment)
+  await stopAwaiting(transaction, refund.enrolment)
+  if (nextOrderState(order.state, 'startReturn') !== null && await allLines(transaction, order, refund, ['agreed', 'sent', 'done'])) await putOrder(transaction, withOrderEvent(order, 'startReturn', moment))
+  else if (order.state === 'paid' && await restHasArrived(transaction, order)) await putOrder(transaction, withOrderEvent(order, 'arrive', moment, { because: '其余的人都已到账' }))
 }
 
 /** Nobody else of the order is waited for: the tax office's news of the others came first. */
 async function restHasArrived(transaction: Transaction, { _id, lines }: OrderDocument): Promise<boolean> {
-  const claims = await Promise.all(lines.map(({ enrolment }) => readClaim(transaction, enrolment)))
-  return claims.some(({ order, arrival, assessed }) => order === _id && arrival?.order === _id && assessed !== null) && !claims.some((claim) => isWaitedFor(claim, _id))
+  const claims = await Promise.all(lines.map(({ enrolment }) => readReservation(transaction, enrolment)))
+  return claims.some(({ order, arrival, assessed }) => order === _id && arrival?.order === _id && assessed !== null) && !claims.some((claim) => isAwaitingArrival(claim, _id))
 }
 
 /** Whether everybody's money of an order has come that far on its way back, this one included. */
@@ -121,7 +121,7 @@ async function refundViews({ db, caller: { openid } }: CallContext, refunds: rea
     return {
       refund: _id, order, year, amount, day: asked.day, why: whyOf(refund), state,
       words: wordsOfRefund({ state, refusedBecause }),
-      person: person === undefined ? { resident, name: '***', tail: null, place: '', village: '', absent: null } : askedCard(person),
+      person: person === undefined ? { resident, name: '***', tail: null, place: '', village: '', absent: null } : maskedCard(person),
       mayDecide: (state === 'asked' || state === 'agreedOnce') && asked.by !== openid && orders.get(order)!.payer !== openid && !agreed.some(({ by }) => by === openid),
     }
   })

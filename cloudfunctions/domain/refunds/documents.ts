@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Way } from '../payments'
+import type { TransitRoute } from '../payments'
 import type { Sealed } from '../people'
 import { Refusal } from '../../platform/base'
-import type { Database, Writable } from '../../platform/database'
+import type { Database, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay, Fen } from '../../../rules'
@@ -24,7 +24,7 @@ export interface RefundDocument {
   agreed: readonly { by: string; at: number }[]
   refusedBecause: string | null
   /** Where money that was held back lies; null = where the order's money is when it goes. */
-  from: Way | 'arrived' | null
+  from: TransitRoute | 'arrived' | null
   sent: { by: string; at: number; day: CivilDay; way: 'wechat' | 'byHand'; evidence: string | null } | null
 }
 
@@ -44,18 +44,18 @@ export const sealedWhy = (why: string): string => sealing().seal(why, PURPOSE)
 export const whyOf = ({ asked }: RefundDocument): string => sealing().open(asked.why, PURPOSE)
 
 /** null = none was asked. */
-export function readRefund(from: Writable, id: string): Promise<RefundDocument | null> {
+export function readRefund(from: DocumentStore, id: string): Promise<RefundDocument | null> {
   return readDocument<RefundDocument>(from, REFUNDS, id)
 }
 
 /** @throws Refusal REFUND_NOT_FOUND */
-export async function requireRefund(from: Writable, id: string): Promise<RefundDocument> {
+export async function requireRefund(from: DocumentStore, id: string): Promise<RefundDocument> {
   const refund = await readRefund(from, id)
   if (refund !== null) return refund
   throw new Refusal({ code: 'REFUND_NOT_FOUND', path: 'refund', message: '没有找到这份退费申请，什么也没有改动。请返回列表，下拉刷新后再点一次。' })
 }
 
-export function putRefund(to: Writable, refund: RefundDocument): Promise<void> {
+export function putRefund(to: DocumentStore, refund: RefundDocument): Promise<void> {
   return putDocument(to, REFUNDS, refund)
 }
 

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import { writeAudit } from '../access'
-import type { OrderDocument, WechatSays } from '../payments'
-import { askOf, askWechat, orderByMerchantNo, takeFromWechat, writeEntries } from '../payments'
-import type { OddityDocument } from './unmatched-documents'
-import { keepOddity } from './unmatched-documents'
-import { oddityEntry } from './unmatched'
+import type { OrderDocument, WechatPaymentState } from '../payments'
+import { queryOrderAtWechat, queryWechat, orderByMerchantNo, receiveFromWechat, writeEntries } from '../payments'
+import type { UnmatchedPaymentDocument } from './unmatched-documents'
+import { addUnmatchedPayment } from './unmatched-documents'
+import { unmatchedPaymentEntry } from './unmatched'
 import type { Database } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
@@ -32,15 +32,15 @@ interface At { now: number; today: CivilDay; /** Of this mini-program. */ appid:
  * What WeChat then says is taken down before the answer; money for no order of ours is kept as owed back.
  * @throws Refusal WECHAT_PAY_UNREACHABLE, BUSY: it will come again
  */
-export async function takeNotice(db: Database, notice: PaymentNotice, at: At): Promise<NoticeOutcome> {
+export async function handlePaymentNotification(db: Database, notice: PaymentNotice, at: At): Promise<NoticeOutcome> {
   if (notice.subAppid !== undefined && notice.subAppid !== at.appid) return noted(db, notice, at, 'OTHER_APP', 'settled')
   const order = await orderByMerchantNo(db, notice.outTradeNo)
   return order === null || order.merchant !== notice.subMchId ? takeUnknown(db, notice, at) : takeKnown(db, order, notice, at)
 }
 
 async function takeKnown(db: Database, order: OrderDocument, notice: PaymentNotice, at: At): Promise<NoticeOutcome> {
-  const says = await askOf(order)
-  const taken = await takeFromWechat(db, order, says, { by: 'wechat', now: at.now, today: at.today })
+  const says = await queryOrderAtWechat(order)
+  const taken = await receiveFromWechat(db, order, says, { by: 'wechat', now: at.now, today: at.today })
   if (taken === null) return noted(db, notice, at, 'NOT_CONFIRMED', 'again')
   if (says.state === 'paid' && notice.totalFee !== undefined && notice.totalFee !== says.amount) await noted(db, notice, at, 'NOTICE_DIFFERS', 'settled')
   return { answer: 'settled', what: taken.outcome }
@@ -49,17 +49,17 @@ async function takeKnown(db: Database, order: OrderDocument, notice: PaymentNoti
 /** Asked all the same: money that WeChat confirms is real, whatever it was for. */
 async function takeUnknown(db: Database, { outTradeNo: merchantNo, subMchId: merchant, ...rest }: PaymentNotice, at: At): Promise<NoticeOutcome> {
   const notice = { outTradeNo: merchantNo, subMchId: merchant, ...rest }
-  const says = await askWechat({ merchant, merchantNo, nonce: merchantNo })
+  const says = await queryWechat({ merchant, merchantNo, nonce: merchantNo })
   if (says.state !== 'paid') return noted(db, notice, at, 'UNKNOWN_ORDER', 'settled')
   await inTransaction(db, async (transaction) => {
-    const oddity = oddityOf(says, merchant, merchantNo, at)
-    await keepOddity(transaction, oddity)
-    await writeEntries(transaction, [oddityEntry(oddity, 'holdBack', says.day)])
+    const oddity = unmatchedPaymentOf(says, merchant, merchantNo, at)
+    await addUnmatchedPayment(transaction, oddity)
+    await writeEntries(transaction, [unmatchedPaymentEntry(oddity, 'holdBack', says.day)])
   })
   return { answer: 'settled', what: 'unknownOrder' }
 }
 
-function oddityOf({ amount, transaction, day }: Extract<WechatSays, { state: 'paid' }>, merchant: string, merchantNo: string, { now }: At): OddityDocument {
+function unmatchedPaymentOf({ amount, transaction, day }: Extract<WechatPaymentState, { state: 'paid' }>, merchant: string, merchantNo: string, { now }: At): UnmatchedPaymentDocument {
   return { _id: `wechat~${transaction}`, state: 'open', what: 'unknownOrder', amount, transaction, merchantNo, merchant, day, at: now, events: [], enrolment: '' }
 }
 

@@ -1,5 +1,5 @@
-import { entryOf, isBack, itemsInHand, leaveInDrawer, moved, putClaim, putOrder, readClaim, receiptsOfOrder, refundByWechat, reissueWithout, requireOrder, writeEntries } from '../payments'
-import type { Entry, Moment, OrderDocument, ReceiptDocument, Way } from '../payments'
+import { entryOf, isRefundComplete, itemsInHand, putCashInHand, withOrderEvent, putReservation, putOrder, readReservation, receiptsOfOrder, refundByWechat, reissueWithout, requireOrder, writeEntries } from '../payments'
+import type { Entry, Stamp, OrderDocument, ReceiptDocument, TransitRoute } from '../payments'
 import { allLines, requireDecider, requireState, viewOf } from './decide'
 import type { RefundDocument } from './documents'
 import { putRefund, refundsUnderWay, requireRefund } from './documents'
@@ -28,7 +28,7 @@ export async function sendRefund({ refund: id, evidence }: Requests['sendRefund'
 }
 
 /** For the watch: looks after refunds that WeChat was asked for; how many of them are back now. */
-export async function settleSentRefunds(db: Database, moment: Moment, most: number): Promise<number> {
+export async function pollSentRefunds(db: Database, moment: Stamp, most: number): Promise<number> {
   let back = 0
   for (const refund of await refundsUnderWay(db, most)) {
     const order = await requireOrder(db, refund.order)
@@ -39,30 +39,30 @@ export async function settleSentRefunds(db: Database, moment: Moment, most: numb
 
 /** Whether the tax office has this person's money; its news comes person by person, also where the order as a whole has arrived. */
 async function hasArrived(transaction: Transaction, { enrolment }: RefundDocument, { _id }: OrderDocument): Promise<boolean> {
-  return (await readClaim(transaction, enrolment)).arrival?.order === _id
+  return (await readReservation(transaction, enrolment)).arrival?.order === _id
 }
 
 /** Whom an order in question still held can be paid for again. */
 async function letGo(transaction: Transaction, { _id, lines }: OrderDocument): Promise<void> {
   for (const { enrolment } of lines) {
-    const claim = await readClaim(transaction, enrolment)
-    if (claim.order === _id && claim.state === 'held') await putClaim(transaction, { ...claim, order: null, state: 'free' })
+    const claim = await readReservation(transaction, enrolment)
+    if (claim.order === _id && claim.state === 'held') await putReservation(transaction, { ...claim, order: null, state: 'free' })
   }
 }
 
 /** Where the money lies that is to go back; what is in a drawer is looked for there. */
-async function liesIn(transaction: Transaction, refund: RefundDocument, order: OrderDocument): Promise<Way | 'arrived'> {
+async function fundsOf(transaction: Transaction, refund: RefundDocument, order: OrderDocument): Promise<TransitRoute | 'arrived'> {
   if (refund.from !== null) return refund.from
   if (await hasArrived(transaction, refund, order)) return 'arrived'
   return order.way === 'cash' ? 'deposit' : order.way
 }
 
-async function markSent(db: Database, { _id }: RefundDocument, order: OrderDocument, evidence: string | null, { by, now, today }: Moment): Promise<RefundDocument> {
+async function markSent(db: Database, { _id }: RefundDocument, order: OrderDocument, evidence: string | null, { by, now, today }: Stamp): Promise<RefundDocument> {
   return inTransaction(db, async (transaction) => {
     const refund = await requireRefund(transaction, _id)
     if (refund.sent !== null) return refund
     // By WeChat what came by WeChat, until the tax office has it.
-    const way = order.merchant !== null && (await liesIn(transaction, refund, order)) === 'wechat' ? 'wechat' : 'byHand'
+    const way = order.merchant !== null && (await fundsOf(transaction, refund, order)) === 'wechat' ? 'wechat' : 'byHand'
     if (way === 'byHand' && evidence === null) throw new Refusal({ code: 'EVIDENCE_NEEDED', path: 'evidence', message: '这笔钱要由人退给本人，请先退款，再填转账流水号或本人签收单的号码。现在还没有登记。' })
     const sent: RefundDocument = { ...refund, state: 'sent', sent: { by, at: now, day: today, way, evidence } }
     await putRefund(transaction, sent)
@@ -72,12 +72,12 @@ async function markSent(db: Database, { _id }: RefundDocument, order: OrderDocum
 
 const namesOf = ({ _id, amount }: RefundDocument, { merchant, merchantNo, total }: OrderDocument) => ({ merchant: merchant!, merchantNo, refund: _id, total, amount })
 
-async function finishIfBack(db: Database, refund: RefundDocument, order: OrderDocument, moment: Moment): Promise<RefundDocument> {
-  return await isBack(namesOf(refund, order)) ? finish(db, refund, moment) : refund
+async function finishIfBack(db: Database, refund: RefundDocument, order: OrderDocument, moment: Stamp): Promise<RefundDocument> {
+  return await isRefundComplete(namesOf(refund, order)) ? finish(db, refund, moment) : refund
 }
 
 /** The money is back with who paid it. */
-async function finish(db: Database, { _id, order: orderId }: RefundDocument, moment: Moment): Promise<RefundDocument> {
+async function finish(db: Database, { _id, order: orderId }: RefundDocument, moment: Stamp): Promise<RefundDocument> {
   const receipts = await receiptsOfOrder(db, orderId)
   return inTransaction(db, async (transaction) => {
     const refund = await requireRefund(transaction, _id)
@@ -89,7 +89,7 @@ async function finish(db: Database, { _id, order: orderId }: RefundDocument, mom
     if (refund.enrolment !== '') await freed(transaction, refund, order, receipts, moment)
     const all = refund.enrolment === '' || await allLines(transaction, order, done, ['done'])
     if (all && order.state === 'returning') {
-      await putOrder(transaction, moved(order, 'return', moment, { amount: refund.amount }))
+      await putOrder(transaction, withOrderEvent(order, 'return', moment, { amount: refund.amount }))
       await letGo(transaction, order)
     }
     return done
@@ -97,25 +97,25 @@ async function finish(db: Database, { _id, order: orderId }: RefundDocument, mom
 }
 
 /** Nobody holds the person any more; the receipt on which they stand is void, and whoever else stood on it has a new one. */
-async function freed(transaction: Transaction, { _id, enrolment }: RefundDocument, order: OrderDocument, receipts: readonly ReceiptDocument[], { now }: Moment): Promise<void> {
-  const claim = await readClaim(transaction, enrolment)
-  if (claim.order === order._id) await putClaim(transaction, { ...claim, order: null, state: 'free' })
+async function freed(transaction: Transaction, { _id, enrolment }: RefundDocument, order: OrderDocument, receipts: readonly ReceiptDocument[], { now }: Stamp): Promise<void> {
+  const claim = await readReservation(transaction, enrolment)
+  if (claim.order === order._id) await putReservation(transaction, { ...claim, order: null, state: 'free' })
   for (const receipt of receipts) {
     if (receipt.state === 'issued' && receipt.lines.some((line) => line.enrolment === enrolment)) await reissueWithout(transaction, receipt, enrolment, { by: _id, now })
   }
 }
 
-async function goingBack(transaction: Transaction, refund: RefundDocument, order: OrderDocument, { today }: Moment): Promise<Entry> {
+async function goingBack(transaction: Transaction, refund: RefundDocument, order: OrderDocument, { today }: Stamp): Promise<Entry> {
   const { _id, amount, from } = refund
   const { region, year } = order.lines[0]!
   const of = { order: order._id, amount }
   const inHand = from === null && order.way === 'cash' ? await itemsInHand(transaction, order.payer) : []
   if (inHand.some((item) => item.order === order._id)) {
     const less = inHand.map((item) => (item.order === order._id ? { ...item, amount: item.amount - amount } : item))
-    await leaveInDrawer(transaction, order.payer, less.filter((item) => item.amount > 0))
+    await putCashInHand(transaction, order.payer, less.filter((item) => item.amount > 0))
     return entryOf(`${_id}~refund`, today, 'refundCash', { clerk: order.payer, ...of })
   }
   // What WeChat was asked for it has sent, whatever else was heard meanwhile.
-  const way = refund.sent?.way === 'wechat' ? 'wechat' : await liesIn(transaction, refund, order)
+  const way = refund.sent?.way === 'wechat' ? 'wechat' : await fundsOf(transaction, refund, order)
   return entryOf(`${_id}~refund`, today, 'refund', { season: `${region}-${year}`, way, ...of })
 }

@@ -1,11 +1,11 @@
 import type { Role } from '../access'
-import { readRecord, requireEnrolment, STATUS_NAMES, withEvent } from '../enrolments'
+import { readRecord, requireEnrolment, STATUS_NAMES, withEnrolmentEvent } from '../enrolments'
 import type { StatusId } from '../enrolments'
-import type { Moment, OrderDocument, OrderLine } from '../payments'
-import { readClaim } from '../payments'
+import type { Stamp, OrderDocument, OrderLine } from '../payments'
+import { readReservation } from '../payments'
 import { readRefund, REFUND_WORDS, refundId } from './documents'
 import { Refusal } from '../../platform/base'
-import type { Writable } from '../../platform/database'
+import type { DocumentStore } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import { policyFor } from '../../../rules'
 import type { RefundTerms } from '../../../rules/office'
@@ -19,11 +19,11 @@ interface RefundAnswer extends Pick<RefundTerms, 'possible' | 'until' | 'at' | '
 }
 
 /** Whose payer is who sat behind the desk. */
-const AT_A_DESK: ReadonlySet<OrderDocument['way']> = new Set<OrderDocument['way']>(['cash', 'pos', 'elsewhere'])
+const AT_A_COUNTER: ReadonlySet<OrderDocument['way']> = new Set<OrderDocument['way']>(['cash', 'pos', 'elsewhere'])
 
 /** Why somebody who may see it is not the one to ask (岢岚 七: 由缴费人自行提出); null = they are, or are staff. */
-export function whyNotTheirs(role: Role, { way }: Pick<OrderDocument, 'way'>): string | null {
-  const atDesk = AT_A_DESK.has(way)
+export function notThePayer(role: Role, { way }: Pick<OrderDocument, 'way'>): string | null {
+  const atDesk = AT_A_COUNTER.has(way)
   if (role === 'family') return atDesk ? '这笔钱是在村里或窗口交的，要由本人来申请退费，或者请村干部代办。' : '这笔钱不是您付的，要由付钱的人来申请退费。'
   return role === 'self' && !atDesk ? '这笔钱是别人替您付的，要由付钱的人来申请退费。请告诉付钱的人，或者问县级医保经办机构。' : null
 }
@@ -39,11 +39,11 @@ export function lineOf({ lines }: OrderDocument, enrolment: string): OrderLine {
   throw new Refusal({ code: 'NOT_IN_ORDER', path: 'enrolment', message: '这份订单里没有这个人，什么也没有改动。请返回订单页，下拉刷新后再点一次。' })
 }
 
-export async function refundAnswer(from: Writable, order: OrderDocument, line: OrderLine, moment: Moment): Promise<RefundAnswer> {
+export async function refundAnswer(from: DocumentStore, order: OrderDocument, line: OrderLine, moment: Stamp): Promise<RefundAnswer> {
   const terms = refundTermsOn(officeFor(line.region, line.year), moment.today)
   const before = await readRefund(from, refundId(order._id, line.enrolment))
   if (before !== null && before.state !== 'refused') return notPossible(terms, `已经申请过退费：${REFUND_WORDS[before.state]}。不用再申请。`)
-  const claim = await readClaim(from, line.enrolment)
+  const claim = await readReservation(from, line.enrolment)
   if (claim.state !== 'paid' || claim.order !== order._id) return notPossible(terms, '这份订单里，这个人没有已经付成的钱，不用退。')
   const status = await standsAgainst(from, order, line, moment)
   if (status !== null) return notPossible(terms, `这个人的参保现在是“${STATUS_NAMES[status]}”，这时不能退费。不清楚的，请问县级医保经办机构。`)
@@ -52,10 +52,10 @@ export async function refundAnswer(from: Writable, order: OrderDocument, line: O
 }
 
 /** The status in which nothing can be given back any more; null = it can. */
-async function standsAgainst(from: Writable, order: OrderDocument, { enrolment, fee }: OrderLine, { by, now, today }: Moment): Promise<StatusId | null> {
+async function standsAgainst(from: DocumentStore, order: OrderDocument, { enrolment, fee }: OrderLine, { by, now, today }: Stamp): Promise<StatusId | null> {
   const record = readRecord(await requireEnrolment(from, enrolment), sealing())
   try {
-    withEvent(policyFor(record.region, record.year), record, { id: `${refundId(order._id, enrolment)}~refunded`, kind: 'refunded', amount: fee, day: today, at: now, by })
+    withEnrolmentEvent(policyFor(record.region, record.year), record, { id: `${refundId(order._id, enrolment)}~refunded`, kind: 'refunded', amount: fee, day: today, at: now, by })
     return null
   } catch (error) {
     if (error instanceof Refusal) return (error.error.found ?? 'undetermined') as StatusId

@@ -1,80 +1,80 @@
 import { createHash } from 'node:crypto'
-import { appointmentOf, requireAllowed, writeAudit } from '../access'
+import { appointmentOf, requirePermission, writeAudit } from '../access'
 import { requireEnrolment } from '../enrolments'
-import { countMoney, counts, entryOf, issueReceipts, merchantOf, openOrder, orderByMerchantNo, requireNobodyElses, requireOwedOn, writeEntries } from '../payments'
-import type { Entry, Moment, OrderDocument, PostingKind } from '../payments'
-import type { OddityDocument, OddityEvent, OddityEventKind } from './unmatched-documents'
-import { nextOddityState, ODDITY_EVENTS, ODDITY_STATES, oddityBefore, putOddity, readOddity, requireOddity } from './unmatched-documents'
+import { applyPayment, isSettled, entryOf, issueReceipts, merchantOf, openOrder, orderByMerchantNo, requireUnreserved, requireAmountDueOn, writeEntries } from '../payments'
+import type { Entry, Stamp, OrderDocument, EntryKind } from '../payments'
+import type { UnmatchedPaymentDocument, UnmatchedPaymentEvent, UnmatchedPaymentEventKind } from './unmatched-documents'
+import { nextUnmatchedPaymentState, UNMATCHED_PAYMENT_EVENTS, UNMATCHED_PAYMENT_STATES, unmatchedPaymentBefore, putUnmatchedPayment, readUnmatchedPayment, requireUnmatchedPayment } from './unmatched-documents'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
-import { yuan } from '../../../rules'
+import { formatYuan } from '../../../rules'
 
 const LISTED = 100
 
-type OddityView = Answers['oddities']['oddities'][number]
+type UnmatchedPaymentView = Answers['oddities']['oddities'][number]
 
 /** An account of its own for what no place can be named for. */
 const NOWHERE = 'unknown-0'
 
 /** Money that came by WeChat for no order: held back, and what ends that. */
-export function oddityEntry(oddity: OddityDocument, what: Extract<PostingKind, 'holdBack' | 'voidHeldBack' | 'refund'>, day: string): Entry {
+export function unmatchedPaymentEntry(oddity: UnmatchedPaymentDocument, what: Extract<EntryKind, 'holdBack' | 'voidHeldBack' | 'refund'>, day: string): Entry {
   const suffix = { holdBack: 'back', voidHeldBack: 'counts', refund: 'refund' }[what]
   return entryOf(`${oddity._id}~${suffix}`, day, what, { season: NOWHERE, way: 'wechat', order: oddity._id, amount: oddity.amount })
 }
 
 /** The oddity after an event. @throws Refusal ODDITY_STATE when its state does not allow it */
-export function movedOddity(oddity: OddityDocument, kind: OddityEventKind, { by, now: at, today: day }: Moment, brings: Pick<OddityEvent, 'because' | 'evidence' | 'order'> = {}): OddityDocument {
-  const state = nextOddityState(oddity.state, kind)
+export function withUnmatchedEvent(oddity: UnmatchedPaymentDocument, kind: UnmatchedPaymentEventKind, { by, now: at, today: day }: Stamp, brings: Pick<UnmatchedPaymentEvent, 'because' | 'evidence' | 'order'> = {}): UnmatchedPaymentDocument {
+  const state = nextUnmatchedPaymentState(oddity.state, kind)
   if (state !== null) return { ...oddity, state, events: [...oddity.events, { kind, by, at, day, ...brings }] }
   throw new Refusal({
     code: 'ODDITY_STATE', path: 'oddity', found: oddity.state,
-    message: `不能“${ODDITY_EVENTS[kind].name}”：这笔钱现在是“${ODDITY_STATES[oddity.state]}”，什么也没有改动。请下拉刷新看看现在的情况。`,
+    message: `不能“${UNMATCHED_PAYMENT_EVENTS[kind].name}”：这笔钱现在是“${UNMATCHED_PAYMENT_STATES[oddity.state]}”，什么也没有改动。请下拉刷新看看现在的情况。`,
   })
 }
 
 /** Who did what is wanted by the last event of this kind; null = nobody. */
-export const lastBy = ({ events }: OddityDocument, kind: OddityEventKind): string | null => events.filter((event) => event.kind === kind).at(-1)?.by ?? null
+export const lastBy = ({ events }: UnmatchedPaymentDocument, kind: UnmatchedPaymentEventKind): string | null => events.filter((event) => event.kind === kind).at(-1)?.by ?? null
 
 /** Money that came to the merchant of the caller's county and is for no order of ours, newest first. @throws Refusal NOT_ALLOWED */
-export async function listOddities({ state, before }: Requests['oddities'], context: CallContext): Promise<Answers['oddities']> {
+export async function listUnmatchedPayments({ state, before }: Requests['oddities'], context: CallContext): Promise<Answers['oddities']> {
   const region = (await appointmentOf(context))?.region
-  await requireAllowed(context, 'oddities', { id: 'oddities', ...(region === undefined ? {} : { region }) })
+  await requirePermission(context, 'oddities', { id: 'oddities', ...(region === undefined ? {} : { region }) })
   const merchant = await merchantOf(context.db, [region!])
-  const found = merchant === null ? [] : await oddityBefore(context.db, merchant, state, before, LISTED + 1)
-  return { oddities: found.slice(0, LISTED).map((oddity) => oddityView(oddity, context)), more: found.length > LISTED }
+  const found = merchant === null ? [] : await unmatchedPaymentBefore(context.db, merchant, state, before, LISTED + 1)
+  return { oddities: found.slice(0, LISTED).map((oddity) => unmatchedPaymentView(oddity, context)), more: found.length > LISTED }
 }
 
 /** The oddity, if it came to the caller's county. @throws Refusal NOT_ALLOWED */
-export async function requireOwnOddity(context: CallContext, id: string): Promise<OddityDocument> {
-  const oddity = await readOddity(context.db, id)
+export async function requireOwnUnmatchedPayment(context: CallContext, id: string): Promise<UnmatchedPaymentDocument> {
+  const oddity = await readUnmatchedPayment(context.db, id)
   const region = (await appointmentOf(context))?.region
   const own = oddity !== null && region !== undefined && await merchantOf(context.db, [region]) === oddity.merchant
-  await requireAllowed(context, 'settleOddity', { id, ...(own ? { region } : {}) })
+  await requirePermission(context, 'settleOddity', { id, ...(own ? { region } : {}) })
   return oddity!
 }
 
-export async function auditOddity(context: CallContext, { _id }: OddityDocument, why: string): Promise<void> {
+export async function auditUnmatchedPayment(context: CallContext, { _id }: UnmatchedPaymentDocument, why: string): Promise<void> {
   const { db, caller: { openid }, now: at, today: day } = context
   const region = (await appointmentOf(context))?.region ?? null
   await writeAudit(db, { _id: `${_id}~${why}~${at}`, at, day, openid, action: 'settleOddity', target: _id, region, outcome: 'done', why })
 }
 
-export function oddityView(oddity: OddityDocument, { caller: { openid } }: CallContext): OddityView {
+export function unmatchedPaymentView(oddity: UnmatchedPaymentDocument, { caller: { openid } }: CallContext): UnmatchedPaymentView {
   const { _id, state, amount, day, transaction, merchantNo, events } = oddity
   const proposed = events.filter(({ kind }) => kind === 'proposeReturn').at(-1)
   return {
-    oddity: _id, state, stateName: ODDITY_STATES[state], amount, day, transaction, merchantNo,
+    oddity: _id, state, stateName: UNMATCHED_PAYMENT_STATES[state], amount, day, transaction, merchantNo,
     sentence: sentenceOf(oddity),
     because: state === 'open' ? null : proposed?.because ?? null,
     mayAgree: state === 'proposed' && proposed?.by !== openid,
   }
 }
 
-function sentenceOf({ state, amount }: OddityDocument): string {
-  const sum = yuan(amount)
+function sentenceOf({ state, amount }: UnmatchedPaymentDocument): string {
+  const sum = formatYuan(amount)
   switch (state) {
     case 'open': return `微信收到${sum}，不是这里任何一份订单的。查清是谁缴的就认到本人名下；查不清的退回付款人。`
     case 'proposed': return `已经提出把${sum}退回付款人，还要县里另一位经办人同意。`
@@ -90,7 +90,7 @@ const UNKNOWN_PAYER = 'wechat'
 const WAY_NAME = '微信支付'
 
 /** What an order that was found is called: one an oddity. */
-export const orderOfOddity = (id: string): string => `found-${createHash('sha256').update(id).digest('hex').slice(0, 32)}`
+export const orderOfUnmatchedPayment = (id: string): string => `found-${createHash('sha256').update(id).digest('hex').slice(0, 32)}`
 
 /**
  * A person of the county finds whose money it is: it is what was owed on its day for that person and year, and nobody has
@@ -98,36 +98,36 @@ export const orderOfOddity = (id: string): string => `found-${createHash('sha256
  * @throws Refusal NOT_ALLOWED, ODDITY_STATE, ENROLMENT_NOT_FOUND, NOT_HERE, PERSON_PAID, PERSON_HELD, AMOUNT_NOT_OWED,
  * ILLEGAL_EVENT, BUSY
  */
-export async function assignOddity({ oddity: id, enrolment, because }: Requests['assignOddity'], context: CallContext): Promise<Answers['assignOddity']> {
+export async function assignUnmatchedPayment({ oddity: id, enrolment, because }: Requests['assignOddity'], context: CallContext): Promise<Answers['assignOddity']> {
   const { db, caller, now, today } = context
-  const { merchantNo } = await requireOwnOddity(context, id)
+  const { merchantNo } = await requireOwnUnmatchedPayment(context, id)
   const region = (await appointmentOf(context))!.region
   // Another merchant's order may have the number; then the money goes back by hand, should it have to.
   const isFree = (await orderByMerchantNo(db, merchantNo)) === null
   const moment = { by: caller.openid, now, today }
   const oddity = await inTransaction(db, async (transaction) => {
-    const before = await requireOddity(transaction, id)
+    const before = await requireUnmatchedPayment(transaction, id)
     if (before.state === 'assigned' && before.enrolment === enrolment) return before
-    const after = { ...movedOddity(before, 'assign', moment, { because, order: orderOfOddity(id) }), enrolment }
+    const after = { ...withUnmatchedEvent(before, 'assign', moment, { because, order: orderOfUnmatchedPayment(id) }), enrolment }
     await count(transaction, before, { enrolment, region, isFree }, moment)
-    await putOddity(transaction, after)
+    await putUnmatchedPayment(transaction, after)
     return after
   })
-  await auditOddity(context, oddity, 'assign')
-  return oddityView(oddity, context)
+  await auditUnmatchedPayment(context, oddity, 'assign')
+  return unmatchedPaymentView(oddity, context)
 }
 
-async function count(transaction: Transaction, oddity: OddityDocument, { enrolment, region, isFree }: { enrolment: string; region: string; isFree: boolean }, moment: Moment): Promise<void> {
+async function count(transaction: Transaction, oddity: UnmatchedPaymentDocument, { enrolment, region, isFree }: { enrolment: string; region: string; isFree: boolean }, moment: Stamp): Promise<void> {
   const document = await requireEnrolment(transaction, enrolment)
   if (document.region !== region) throw new Refusal({ code: 'NOT_HERE', path: 'enrolment', message: '这个人不在您这个县的台账里，没有认领。请先核对是哪里的人。' })
-  await requireNobodyElses(transaction, enrolment)
+  await requireUnreserved(transaction, enrolment)
   const { amount, day, transaction: payment, merchant, merchantNo, _id } = oddity
-  const id = orderOfOddity(_id)
-  const person = requireOwedOn(document, { operation: id, amount, way: WAY_NAME, evidence: payment }, day, moment)
+  const id = orderOfUnmatchedPayment(_id)
+  const person = requireAmountDueOn(document, { operation: id, amount, way: WAY_NAME, evidence: payment }, day, moment)
   const order = await openOrder(transaction, { id, payer: UNKNOWN_PAYER, way: 'wechat', channel: null, asked: '', merchant: isFree ? merchant : null, payUntil: day, expiresAt: moment.now, people: [person] }, moment)
   const named: OrderDocument = isFree ? { ...order, merchantNo } : order
-  await writeEntries(transaction, [oddityEntry(oddity, 'voidHeldBack', moment.today)])
-  const counted = await countMoney(transaction, named, { amount, transaction: payment, day, wayName: WAY_NAME, lies: { at: 'transit', way: 'wechat' } }, moment)
-  if (!counts(counted.outcome)) throw new Error('what could be paid for does not count')
+  await writeEntries(transaction, [unmatchedPaymentEntry(oddity, 'voidHeldBack', moment.today)])
+  const counted = await applyPayment(transaction, named, { amount, transaction: payment, day, wayName: WAY_NAME, lies: { at: 'transit', way: 'wechat' } }, moment)
+  if (!isSettled(counted.outcome)) throw new Error('what could be paid for does not count')
   await issueReceipts(transaction, { ...counted.order, way: 'wechat', day }, moment.now)
 }

@@ -1,13 +1,13 @@
-import { doOnce, requireAllowed } from '../access'
+import { runOperation, requirePermission } from '../access'
 import { openEnrolment, recordInOpenYears } from '../enrolments'
-import { entryRefused, examineEntry, putResident, requireNoDuplicate, requireResident, requireVillage, residentCard, sealResident, toldOf } from '../people'
+import { invalidEntry, examineEntry, putResident, requireNoDuplicate, requireResident, requireVillage, residentCard, sealResident, factsOfResident } from '../people'
 import type { Entry, Resident } from '../people'
-import { namingDuplicates } from './registration'
+import { translatingDuplicates } from './registration'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
-import type { CivilDay, Told } from '../../../rules'
+import type { CivilDay, Facts } from '../../../rules'
 
 /**
  * Puts an entry right, or completes it: a newborn gets their number and stays the same resident. What of it the rules
@@ -17,11 +17,11 @@ import type { CivilDay, Told } from '../../../rules'
 export async function correctResident({ resident: id, change, group }: Requests['correctResident'], context: CallContext): Promise<Answers['correctResident']> {
   const before = await requireResident(context.db, id)
   const place = { id, region: before.region, village: before.village }
-  await requireAllowed(context, 'correctResident', { ...place, household: before.household })
-  if (group !== undefined) await requireAllowed(context, 'correctResident', { ...place, groups: group === null ? [] : [group] })
+  await requirePermission(context, 'correctResident', { ...place, household: before.household })
+  if (group !== undefined) await requirePermission(context, 'correctResident', { ...place, groups: group === null ? [] : [group] })
   const after = corrected(before, change, group, context.today)
   await requireNoDuplicate(context.db, after)
-  await namingDuplicates(context, after, () => doOnce(context, 'correctResident', async (transaction) => {
+  await translatingDuplicates(context, after, () => runOperation(context, 'correctResident', async (transaction) => {
     await putResident(transaction, corrected(await requireResident(transaction, id), change, group, context.today))
     return id
   }))
@@ -34,7 +34,7 @@ export async function correctResident({ resident: id, change, group }: Requests[
 function corrected(before: Resident, change: Partial<Entry>, group: string | null | undefined, today: CivilDay): Resident {
   const { name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground } = before
   const { flaws, entry } = examineEntry({ name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground, ...change }, { region: before.region, today })
-  if (entry === null) throw entryRefused(flaws)
+  if (entry === null) throw invalidEntry(flaws)
   return { ...before, ...entry, group: group === undefined ? before.group : group, flaws }
 }
 
@@ -42,8 +42,8 @@ function corrected(before: Resident, change: Partial<Entry>, group: string | nul
 const RULED_BY = ['birthDate', 'hukou', 'idNumber'] as const
 
 /** What the ledger tells the rules of a person, but for what a desk may have told otherwise since. */
-function factsOf(resident: Resident): Told {
-  const { birthDate, hukou } = toldOf(sealResident(resident), sealing())
+function factsOf(resident: Resident): Facts {
+  const { birthDate, hukou } = factsOfResident(sealResident(resident), sealing())
   return { birthDate: birthDate ?? null, hukou: hukou ?? null }
 }
 
@@ -53,12 +53,12 @@ function factsOf(resident: Resident): Told {
  */
 export async function recordAbsence({ resident: id, why, since }: Requests['recordAbsence'], context: CallContext): Promise<Answers['recordAbsence']> {
   const resident = await requireResident(context.db, id)
-  await requireAllowed(context, 'recordAbsence', { id, region: resident.region, village: resident.village, household: resident.household })
+  await requirePermission(context, 'recordAbsence', { id, region: resident.region, village: resident.village, household: resident.household })
   requirePast(since, context.today)
   if (since < resident.birthDate) {
     throw new Refusal({ code: 'BEFORE_BIRTH', message: `${since} 在这个人的出生日期之前，没有记录。请核对日期。`, path: 'since', found: since })
   }
-  await doOnce(context, 'recordAbsence', async (transaction) => {
+  await runOperation(context, 'recordAbsence', async (transaction) => {
     await putResident(transaction, { ...await requireResident(transaction, id), absent: { why, since } })
     return id
   })
@@ -69,9 +69,9 @@ export async function recordAbsence({ resident: id, why, since }: Requests['reco
 /** Someone is back, or the absence was recorded by mistake. Years that opened meanwhile get their enrolment. */
 export async function recordReturn({ resident: id, since }: Requests['recordReturn'], context: CallContext): Promise<Answers['recordReturn']> {
   const resident = await requireResident(context.db, id)
-  await requireAllowed(context, 'recordReturn', { id, region: resident.region, village: resident.village, household: resident.household })
+  await requirePermission(context, 'recordReturn', { id, region: resident.region, village: resident.village, household: resident.household })
   requirePast(since, context.today)
-  await doOnce(context, 'recordReturn', async (transaction) => {
+  await runOperation(context, 'recordReturn', async (transaction) => {
     await putResident(transaction, { ...await requireResident(transaction, id), absent: null })
     return id
   })

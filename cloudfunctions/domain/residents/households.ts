@@ -1,6 +1,6 @@
-import { appointedGroups, doOnce, requireAllowed, writeAudit } from '../access'
-import type { GuardedAction, RevealedField } from '../access'
-import { areOfGroups, cardOf, flawsInWords, groupsOfHousehold, householdCode, likelyKind, placeOf, printedCode, putHousehold, requireHousehold, requireResident, requireVillage, residentByNumber, residentCard, residentsNamed, residentsOfHousehold } from '../people'
+import { appointedGroups, runOperation, requirePermission, writeAudit } from '../access'
+import type { Permission, RevealedField } from '../access'
+import { areOfGroups, staffCard, flawsInWords, groupsOfHousehold, householdCode, guessIdKind, placeOf, printedCode, putHousehold, requireHousehold, requireResident, requireVillage, residentByNumber, residentCard, residentsNamed, residentsOfHousehold } from '../people'
 import type { Household, Resident } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
@@ -14,7 +14,7 @@ export async function showHousehold({ household: id }: Requests['household'], co
   const headIsElsewhere = head !== null && !members.some((member) => member.id === head)
   return {
     household: id, place: placeOf(village), village: village.name, head,
-    members: members.map((member) => cardOf(member, village, member.id === head)),
+    members: members.map((member) => staffCard(member, village, member.id === head)),
     flaws: flawsInWords(headIsElsewhere ? ['HEAD_ELSEWHERE'] : []),
   }
 }
@@ -22,7 +22,7 @@ export async function showHousehold({ household: id }: Requests['household'], co
 /** Names a member the head. @throws Refusal UNKNOWN_HOUSEHOLD, UNKNOWN_RESIDENT, HEAD_ELSEWHERE, NOT_ALLOWED */
 export async function nameHead({ household: id, resident }: Requests['nameHead'], context: CallContext): Promise<Answers['nameHead']> {
   await allowedHousehold(context, 'nameHead', id)
-  await doOnce(context, 'nameHead', async (transaction) => {
+  await runOperation(context, 'nameHead', async (transaction) => {
     const member = await requireResident(transaction, resident)
     if (member.household !== id) throw new Refusal({ code: 'HEAD_ELSEWHERE', message: '这个人不在这一户里，没有改户主。请先把人迁入这一户，或者另选户主。', path: 'resident' })
     await putHousehold(transaction, { ...await requireHousehold(transaction, id), head: resident })
@@ -42,7 +42,7 @@ export async function printHouseholdCode({ operation, household: id }: Requests[
 /** Voids a paper that was lost. @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED */
 export async function reissueHouseholdCode({ operation, household: id }: Requests['reissueHouseholdCode'], context: CallContext): Promise<Answers['reissueHouseholdCode']> {
   await allowedHousehold(context, 'reissueHouseholdCode', id)
-  await doOnce(context, 'reissueHouseholdCode', async (transaction) => {
+  await runOperation(context, 'reissueHouseholdCode', async (transaction) => {
     const household = await requireHousehold(transaction, id)
     await putHousehold(transaction, { ...household, codeSerial: household.codeSerial + 1 })
     return id
@@ -53,9 +53,9 @@ export async function reissueHouseholdCode({ operation, household: id }: Request
   return { code: printedCode(householdCode(id, codeSerial)) }
 }
 
-async function allowedHousehold(context: CallContext, action: GuardedAction, id: string): Promise<Household> {
+async function allowedHousehold(context: CallContext, action: Permission, id: string): Promise<Household> {
   const household = await requireHousehold(context.db, id)
-  await requireAllowed(context, action, { id, region: household.region, village: household.village, household: id })
+  await requirePermission(context, action, { id, region: household.region, village: household.village, household: id })
   return household
 }
 
@@ -72,7 +72,7 @@ export async function findResident(request: Requests['findResident'], context: C
     throw new Refusal({ code: 'UNKNOWN_VILLAGE', message: '这个县（市、区）没有这个村（社区），没有查找。请返回重新选择。', path: 'village' })
   }
   const groups = await appointedGroups(context)
-  await requireAllowed(context, 'findResident', { id: village ?? region, region, ...(village === null ? {} : { village }), ...(groups === null ? {} : { groups }) })
+  await requirePermission(context, 'findResident', { id: village ?? region, region, ...(village === null ? {} : { village }), ...(groups === null ? {} : { groups }) })
   const searchedFor = await searched(request, context)
   const found = groups === null ? searchedFor : await ofGroups(context, searchedFor, groups)
   const cards = found.slice(0, FOUND_MAX).map((resident) => residentCard(context.db, resident))
@@ -88,7 +88,7 @@ async function ofGroups({ db }: CallContext, residents: readonly Resident[], gro
 
 async function searched({ region, village, idNumber, name }: Requests['findResident'], { db }: CallContext): Promise<Resident[]> {
   if (idNumber !== null) {
-    const resident = await residentByNumber(db, likelyKind(idNumber), idNumber)
+    const resident = await residentByNumber(db, guessIdKind(idNumber), idNumber)
     const isHere = resident !== null && resident.region === region && (village === null || resident.village === village) && (name === null || resident.name === name)
     return isHere ? [resident] : []
   }
@@ -104,7 +104,7 @@ async function searched({ region, village, idNumber, name }: Requests['findResid
 export async function revealField({ operation, resident: id, field, reason }: Requests['revealField'], context: CallContext): Promise<Answers['revealField']> {
   const { db, caller, now, today } = context
   const resident = await requireResident(db, id)
-  await requireAllowed(context, 'revealField', { id, region: resident.region, village: resident.village, household: resident.household })
+  await requirePermission(context, 'revealField', { id, region: resident.region, village: resident.village, household: resident.household })
   await writeAudit(db, { _id: `reveal~${caller.openid}~${operation}~${id}~${field}`, at: now, day: today, openid: caller.openid, action: 'revealField', target: id, region: resident.region, outcome: 'revealed', why: `${field}:${reason}` })
   return { value: inFull(resident, field) }
 }

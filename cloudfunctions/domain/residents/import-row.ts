@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { CompleteEntry, Entry, FlawCode, Resident, VillageDocument } from '../people'
-import { examineEntry, FLAWS, likelyKind, putHousehold, putResident, readHousehold, readResident, residentAlike, residentsOfHousehold } from '../people'
+import { examineEntry, FLAWS, guessIdKind, putHousehold, putResident, readHousehold, readResident, residentOfSameIdentity, residentsOfHousehold } from '../people'
 import type { ImportOutcome } from './contract'
 import type { LedgerRow } from './import-rows'
 import type { CallContext } from '../../platform/calls'
@@ -59,7 +59,7 @@ const NEWBORN_DAYS = 730
 
 async function householdIdOf(known: KnownPeople, { household, village, entry }: LedgerRow): Promise<string> {
   if (household?.by === 'head') {
-    const head = await known.byNumber(likelyKind(household.value), household.value)
+    const head = await known.byNumber(guessIdKind(household.value), household.value)
     if (head !== null && head.village === village?._id) return head.household
   }
   const { by, value } = household ?? { by: 'head', value: entry.idNumber ?? '' }
@@ -95,7 +95,7 @@ function correction(row: LedgerRow, before: Resident, today: CivilDay): RowResul
 /** Only a named head is compared: a household's number in a file is nobody's but the file's. */
 async function isInAnotherHousehold(known: KnownPeople, { household, isHead }: LedgerRow, kept: string): Promise<boolean> {
   if (household?.by !== 'head' || isHead) return false
-  const head = await known.byNumber(likelyKind(household.value), household.value)
+  const head = await known.byNumber(guessIdKind(household.value), household.value)
   return head !== null && head.household !== kept
 }
 
@@ -119,7 +119,7 @@ async function add(context: CallContext, known: KnownPeople, row: LedgerRow, { _
   } catch (error) {
     if (!isDuplicate(error)) throw error
     // Another call entered them at the same moment.
-    const other = await residentAlike(context.db, resident)
+    const other = await residentOfSameIdentity(context.db, resident)
     return other?.village === _id ? correct(context, known, row, other) : refused(row, [...flaws, 'TWICE_ELSEWHERE'])
   }
   return { row: row.row, outcome: 'added', flaws: [...flaws, ...(row.household === null ? ['HOUSEHOLD_MISSING' as const] : [])], resident, factsChanged: false }

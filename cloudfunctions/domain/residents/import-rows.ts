@@ -1,7 +1,7 @@
-import { bareName, cellFaults, isHeadRelation, normalisedNumber, readDayText, readGround, readIdKind, readPhone, readSex } from '../people'
+import { normalisedHeading, cellFaults, isHeadRelation, normalisedNumber, readDayText, readGround, readIdKind, readPhone, readSex } from '../people'
 import type { Entry, FlawCode, VillageDocument } from '../people'
 import { Refusal } from '../../platform/base'
-import type { Cell, SheetRow } from '../../platform/files'
+import type { SheetCell, SheetRow } from '../../platform/files'
 
 /** A row of the file as the ledger understands it. */
 export interface LedgerRow {
@@ -43,7 +43,7 @@ export function ledgerRows(rows: readonly SheetRow[], header: Header, place: Pla
 }
 
 function readRow({ row, cells }: SheetRow, { at }: Header, place: Place): LedgerRow {
-  const cell = (column: Column): Cell | null => cells[at.get(column) ?? -1] ?? null
+  const cell = (column: Column): SheetCell | null => cells[at.get(column) ?? -1] ?? null
   const text = (column: Column): string | null => { const words = cell(column)?.text.trim() ?? ''; return words === '' ? null : words }
   const [birth, idNumber, headNumber] = [cell('birthDate'), text('idNumber'), text('headNumber')]
   const village = villageOf(text('township'), text('village'), place)
@@ -67,7 +67,7 @@ function householdOf(headNumber: string | null, number: string | null): LedgerRo
 
 function villageOf(township: string | null, name: string | null, { villages, village }: Place): VillageDocument | FlawCode {
   if (name === null) return village ?? 'VILLAGE_MISSING'
-  const named = villages.filter((one) => bareName(one.name) === bareName(name) && (township === null || bareName(one.township) === bareName(township)))
+  const named = villages.filter((one) => normalisedHeading(one.name) === normalisedHeading(name) && (township === null || normalisedHeading(one.township) === normalisedHeading(township)))
   if (village !== null) return named.some(({ _id }) => _id === village._id) ? village : 'VILLAGE_ELSEWHERE'
   return named.length === 1 ? named[0]! : 'VILLAGE_UNKNOWN'
 }
@@ -119,7 +119,7 @@ function readHeader({ row, cells }: SheetRow): Header {
   const ignored: string[] = []
   cells.forEach((cell, i) => {
     if (cell === null) return
-    const column = KNOWN.get(bareName(cell.text))
+    const column = KNOWN.get(normalisedHeading(cell.text))
     if (column !== undefined && !at.has(column)) at.set(column, i)
     else ignored.push(cell.text.trim().slice(0, 20))
   })

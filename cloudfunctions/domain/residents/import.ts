@@ -1,8 +1,8 @@
-import { requireAllowed } from '../access'
-import type { GuardedAction } from '../access'
+import { requirePermission } from '../access'
+import type { Permission } from '../access'
 import { openEnrolments, recordInOpenYears, seasonsOf } from '../enrolments'
 import type { Resident, VillageDocument } from '../people'
-import { flawsInWords, likelyKind, numberIndex, residentByNumber, residentsByIndexes, sealResident, toldOf, villagesOfRegion } from '../people'
+import { flawsInWords, guessIdKind, numberIndex, residentByNumber, residentsByIndexes, sealResident, factsOfResident, villagesOfRegion } from '../people'
 import type { KnownPeople, RowResult } from './import-row'
 import { importRow } from './import-row'
 import type { LedgerRow } from './import-rows'
@@ -45,8 +45,8 @@ export async function importResidents({ region, village, file, from }: Requests[
   }
 }
 
-async function allowedVillages(context: CallContext, action: GuardedAction, region: string, village: string | null): Promise<readonly VillageDocument[]> {
-  await requireAllowed(context, action, { id: village ?? region, region, ...(village === null ? {} : { village }) })
+async function allowedVillages(context: CallContext, action: Permission, region: string, village: string | null): Promise<readonly VillageDocument[]> {
+  await requirePermission(context, action, { id: village ?? region, region, ...(village === null ? {} : { village }) })
   const villages = await villagesOfRegion(context.db, region)
   if (village === null || villages.some(({ _id }) => _id === village)) return villages
   throw new Refusal({ code: 'UNKNOWN_VILLAGE', message: '这个县（市、区）没有这个村（社区），没有录入。请返回重新选择。', path: 'village' })
@@ -89,7 +89,7 @@ type Memory = KnownPeople & { remember(resident: Resident): void }
 async function lookUp({ db }: CallContext, rows: readonly LedgerRow[]): Promise<Memory> {
   const named = rows.flatMap(({ entry: { idKind, idNumber }, household }) => [
     ...(idNumber === null || idKind === 'newborn' ? [] : [numberIndex(idKind, idNumber)]),
-    ...(household?.by === 'head' ? [numberIndex(likelyKind(household.value), household.value)] : []),
+    ...(household?.by === 'head' ? [numberIndex(guessIdKind(household.value), household.value)] : []),
   ])
   const asked = new Set(named)
   const found = new Map((await residentsByIndexes(db, [...asked])).map((resident) => [numberIndex(resident.idKind, resident.idNumber!), resident]))
@@ -114,7 +114,7 @@ async function seeToEnrolments(context: CallContext, results: readonly RowResult
   for (const { year } of await seasonsOf(context.db, first.region)) await openEnrolments(context.db, placed, year, context.today)
   for (const { resident, factsChanged, row } of results) {
     if (resident === null || !factsChanged) continue
-    const { birthDate, hukou } = toldOf(sealResident(resident), sealing())
+    const { birthDate, hukou } = factsOfResident(sealResident(resident), sealing())
     await recordInOpenYears({ ...context, operation: `import-${row}-${context.now}` }, resident.id, null, { kind: 'corrected', facts: { birthDate: birthDate ?? null, hukou: hukou ?? null } })
   }
 }

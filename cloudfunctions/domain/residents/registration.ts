@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { doOnce, requireAllowed } from '../access'
-import type { Target } from '../access'
-import { openEnrolment, placeEnrolments } from '../enrolments'
-import { duplicateOf, entryRefused, examineEntry, groupsOfHousehold, putHousehold, putResident, readHousehold, readResident, requireHousehold, requireNoDuplicate, requireResident, requireVillage, residentCard, sealResident } from '../people'
+import { runOperation, requirePermission } from '../access'
+import type { AccessTarget } from '../access'
+import { openEnrolment, moveEnrolments } from '../enrolments'
+import { duplicateOf, invalidEntry, examineEntry, groupsOfHousehold, putHousehold, putResident, readHousehold, readResident, requireHousehold, requireNoDuplicate, requireResident, requireVillage, residentCard, sealResident } from '../people'
 import type { Resident, VillageDocument } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
@@ -18,12 +18,12 @@ import { isDuplicate } from '../../platform/database'
  */
 export async function registerResident(request: Requests['registerResident'], context: CallContext): Promise<Answers['registerResident']> {
   const village = await requireVillage(context.db, request.village)
-  for (const place of placesOf(request)) await requireAllowed(context, 'registerResident', { id: village._id, region: village.region, village: village._id, ...place })
+  for (const place of placesOf(request)) await requirePermission(context, 'registerResident', { id: village._id, region: village.region, village: village._id, ...place })
   requireAddress(request.household, request.householdAddress)
   const resident = newResident(request, village, context)
   // The repetition of a deed finds the one that it made.
   if (await readResident(context.db, resident.id) === null) await requireNoDuplicate(context.db, resident)
-  const made = await namingDuplicates(context, resident, () => doOnce(context, 'registerResident', async (transaction) => {
+  const made = await translatingDuplicates(context, resident, () => runOperation(context, 'registerResident', async (transaction) => {
     await joinHousehold(transaction, resident, request.household === null ? request.householdAddress : null, request.head)
     await putResident(transaction, resident)
     return resident.id
@@ -34,7 +34,7 @@ export async function registerResident(request: Requests['registerResident'], co
 }
 
 /** Where somebody comes in: the household that is there, and the group that is written. */
-function placesOf({ household, group }: Requests['registerResident']): Pick<Target, 'household' | 'groups'>[] {
+function placesOf({ household, group }: Requests['registerResident']): Pick<AccessTarget, 'household' | 'groups'>[] {
   const written = { groups: group === null ? [] : [group] }
   if (household === null) return [written]
   return group === null ? [{ household }] : [{ household }, written]
@@ -42,7 +42,7 @@ function placesOf({ household, group }: Requests['registerResident']): Pick<Targ
 
 function newResident({ household, group, entry: typed }: Requests['registerResident'], { _id, region }: VillageDocument, context: CallContext): Resident {
   const { flaws, entry } = examineEntry(typed, { region, today: context.today })
-  if (entry === null) throw entryRefused(flaws)
+  if (entry === null) throw invalidEntry(flaws)
   return {
     ...entry, id: idOf('r', context), region, village: _id, household: household ?? idOf('h', context), group, categories: [], absent: null, flaws,
   }
@@ -80,10 +80,10 @@ export async function moveResident(request: Requests['moveResident'], context: C
   const before = await requireResident(db, request.resident)
   const village = await requireVillage(db, request.village)
   const group = await groupAfter(context, before, request)
-  await requireAllowed(context, 'moveResident', { id: before.id, region: before.region, village: before.village, household: before.household })
-  await requireAllowed(context, 'moveResident', { id: before.id, region: village.region, village: village._id, ...joining(request.household, group) })
+  await requirePermission(context, 'moveResident', { id: before.id, region: before.region, village: before.village, household: before.household })
+  await requirePermission(context, 'moveResident', { id: before.id, region: village.region, village: village._id, ...joining(request.household, group) })
   requireAddress(request.household, request.householdAddress)
-  await doOnce(context, 'moveResident', async (transaction) => {
+  await runOperation(context, 'moveResident', async (transaction) => {
     const leaving = await requireResident(transaction, request.resident)
     const moved: Resident = { ...leaving, region: village.region, village: village._id, group, household: request.household ?? idOf('h', context) }
     if (moved.household !== leaving.household) await leaveHousehold(transaction, leaving)
@@ -92,12 +92,12 @@ export async function moveResident(request: Requests['moveResident'], context: C
     return moved.id
   })
   const kept = await requireResident(db, before.id)
-  await placeEnrolments(db, kept.id, { village: kept.village, township: village.township, household: kept.household }, context.today)
+  await moveEnrolments(db, kept.id, { village: kept.village, township: village.township, household: kept.household }, context.today)
   await openEnrolment(context, { resident: sealResident(kept), township: village.township })
   return residentCard(db, kept)
 }
 
-const joining = (household: string | null, group: string | null): Pick<Target, 'household' | 'groups'> =>
+const joining = (household: string | null, group: string | null): Pick<AccessTarget, 'household' | 'groups'> =>
   (household === null ? { groups: group === null ? [] : [group] } : { household })
 
 /** Whoever joins a household is of its group; whoever founds one keeps theirs within the village, as a group is of one. */
@@ -119,11 +119,11 @@ function idOf(kind: 'r' | 'h', { caller, operation }: CallContext): string {
 }
 
 /** Tells a number that somebody else took at the same moment as any other duplicate. */
-export async function namingDuplicates<Result>(context: CallContext, resident: Resident, write: () => Promise<Result>): Promise<Result> {
+export async function translatingDuplicates<Result>(context: CallContext, resident: Resident, write: () => Promise<Result>): Promise<Result> {
   try {
     return await write()
   } catch (error) {
     if (!isDuplicate(error)) throw error
-    throw entryRefused([await duplicateOf(context.db, resident) ?? 'TWICE_ELSEWHERE'])
+    throw invalidEntry([await duplicateOf(context.db, resident) ?? 'TWICE_ELSEWHERE'])
   }
 }

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { Answers, Requests } from '../../county/contract'
-import { requireAllowed, writeAudit } from '../access'
-import type { EnrolmentDocument, EnrolmentRecord, Written } from '../enrolments'
-import { changedEnrolment, enrolmentId, enrolmentsWithIds, mayHappenAt, putEnrolments, seasonsOf, standingsOn, withEvent } from '../enrolments'
+import { requirePermission, writeAudit } from '../access'
+import type { EnrolmentDocument, EnrolmentRecord, EnrolmentWrite } from '../enrolments'
+import { changedEnrolment, enrolmentId, enrolmentsWithIds, mayHappenAt, putEnrolments, seasonsOf, enrolmentStatusesOn, withEnrolmentEvent } from '../enrolments'
 import type { Resident } from '../people'
 import { putResident, residentsOf } from '../people'
 import type { BatchDocument, EntryDocument, PersonChange } from './documents'
 import { factsFor } from './effect'
 import { wrongState } from './read'
-import { countEntries, entriesIn, entriesWithIds, factsIn, listKey, putBatch, putEntry, putMember, readEntry, removeEntries, requireBatch, viewOf, wasOvertaken } from './store'
-import { certifiedBy, isLive, withChanges } from './terms'
+import { countEntries, entriesIn, entriesWithIds, factsIn, listKey, putBatch, putEntry, putMember, readEntry, removeEntries, requireBatch, viewOf, isOutdated } from './store'
+import { certifiedBy, isCertifiedNow, withChanges } from './terms'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
@@ -24,8 +24,8 @@ import { policyFor } from '../../../rules'
 export async function confirmRoster({ operation, batch: id, round }: Requests['confirmRoster'], context: CallContext): Promise<Answers['confirmRoster']> {
   const { db, caller, now, today } = context
   const seen = await requireBatch(db, id)
-  await requireAllowed(context, 'confirmRoster', { id, region: seen.region })
-  const overtaken = seen.state === 'ready' ? await wasOvertaken(db, seen) : null
+  await requirePermission(context, 'confirmRoster', { id, region: seen.region })
+  const overtaken = seen.state === 'ready' ? await isOutdated(db, seen) : null
   const confirmed = await inTransaction(db, async (transaction) => {
     const batch = await requireBatch(transaction, id)
     if (batch.confirmed?.operation === operation) return batch
@@ -48,7 +48,7 @@ function outdated({ weighedOn }: BatchDocument): Refusal {
 export async function discardRoster({ operation, batch: id, because }: Requests['discardRoster'], context: CallContext): Promise<Answers['discardRoster']> {
   const { db, caller, now, today } = context
   const { region } = await requireBatch(db, id)
-  await requireAllowed(context, 'confirmRoster', { id, region })
+  await requirePermission(context, 'confirmRoster', { id, region })
   const discarded = await inTransaction(db, async (transaction) => {
     const batch = await requireBatch(transaction, id)
     if (batch.state === 'discarded') return batch
@@ -75,7 +75,7 @@ const TRANSACTIONS_A_CALL = 8
 export async function applyRoster({ batch: id }: Requests['applyRoster'], context: CallContext): Promise<Answers['applyRoster']> {
   const { db } = context
   const batch = await requireBatch(db, id)
-  await requireAllowed(context, 'confirmRoster', { id, region: batch.region })
+  await requirePermission(context, 'confirmRoster', { id, region: batch.region })
   if (batch.state !== 'applying' && batch.state !== 'applied') throw wrongState(batch)
   const applying = new Applying(context, batch, (await seasonsOf(db, batch.region)).map(({ year }) => year).filter((year) => year >= batch.year))
   for (let part = 0; part < TRANSACTIONS_A_CALL; part++) {
@@ -98,11 +98,11 @@ const afterAll = ({ events }: EnrolmentRecord, now: number): number => events.re
 
 /** A call's entering; people who are alike are judged once. */
 class Applying {
-  private readonly standingOf: ReturnType<typeof standingsOn>
+  private readonly standingOf: ReturnType<typeof enrolmentStatusesOn>
   private readonly list: string
 
   constructor(private readonly context: CallContext, private readonly batch: BatchDocument, private readonly years: readonly number[]) {
-    this.standingOf = standingsOn(context.today)
+    this.standingOf = enrolmentStatusesOn(context.today)
     this.list = listKey(batch.region, batch.certifier)
   }
 
@@ -117,25 +117,25 @@ class Applying {
       const entries = (await entriesWithIds(db, ids)).filter(({ state }) => state === 'waiting')
       const people = new Map((await residentsOf(db, entries.map(({ resident }) => resident))).map((resident) => [resident.id, resident]))
       const enrolments = await enrolmentsWithIds(db, entries.flatMap(({ resident }) => this.years.map((year) => enrolmentId(resident, year))))
-      const written: Written<EnrolmentDocument>[] = []
+      const written: EnrolmentWrite<EnrolmentDocument>[] = []
       for (const entry of entries) written.push(...await this.enterOne(transaction, entry, people.get(entry.resident), enrolments.filter(({ resident }) => resident === entry.resident)))
       await putEnrolments(transaction, written)
     })
   }
 
   /** What is left to write, of all people at once: their enrolments. */
-  private async enterOne(transaction: Transaction, entry: EntryDocument, person: Resident | undefined, enrolments: readonly EnrolmentDocument[]): Promise<readonly Written<EnrolmentDocument>[]> {
+  private async enterOne(transaction: Transaction, entry: EntryDocument, person: Resident | undefined, enrolments: readonly EnrolmentDocument[]): Promise<readonly EnrolmentWrite<EnrolmentDocument>[]> {
     const { changes } = factsIn(entry)
     const outcome = this.changed(changes, person, enrolments)
     await putEntry(transaction, typeof outcome === 'string' ? { ...entry, state: 'failed', why: outcome } : { ...entry, state: 'done' })
     if (typeof outcome === 'string') return []
     await putResident(transaction, outcome.person)
-    if (this.batch.kind !== 'employee') await putMember(transaction, this.list, entry.resident, certifiedBy(outcome.person.categories, this.batch.certifier).some(isLive))
+    if (this.batch.kind !== 'employee') await putMember(transaction, this.list, entry.resident, certifiedBy(outcome.person.categories, this.batch.certifier).some(isCertifiedNow))
     return outcome.written
   }
 
   /** Everything as it will be, or the code of why it cannot be any more. Pure but for seals. */
-  private changed(changes: readonly PersonChange[], person: Resident | undefined, enrolments: readonly EnrolmentDocument[]): { person: Resident; written: readonly Written<EnrolmentDocument>[] } | string {
+  private changed(changes: readonly PersonChange[], person: Resident | undefined, enrolments: readonly EnrolmentDocument[]): { person: Resident; written: readonly EnrolmentWrite<EnrolmentDocument>[] } | string {
     const { certifier, region } = this.batch
     if (person === undefined || person.region !== region) return 'PERSON_ELSEWHERE'
     const [first] = changes
@@ -150,12 +150,12 @@ class Applying {
   }
 
   /** null = it is at a status that takes no such event: only the ledger changes. */
-  private enrolmentAfter(document: EnrolmentDocument, changes: readonly PersonChange[]): Written<EnrolmentDocument> | null {
+  private enrolmentAfter(document: EnrolmentDocument, changes: readonly PersonChange[]): EnrolmentWrite<EnrolmentDocument> | null {
     const { context: { now, today }, batch: { certifier, confirmed } } = this
     const after = changedEnrolment(document, today, (record) => {
       const facts = factsFor(record, changes, certifier)
       if (!mayHappenAt(facts.kind, this.standingOf(record).standing.status)) return record
-      return withEvent(policyFor(record.region, record.year), record, { id: this.eventId(document._id), day: today, at: afterAll(record, now), by: confirmed!.by, ...facts })
+      return withEnrolmentEvent(policyFor(record.region, record.year), record, { id: this.eventId(document._id), day: today, at: afterAll(record, now), by: confirmed!.by, ...facts })
     }, this.standingOf)
     return after === document ? null : { before: document, after }
   }

@@ -102,13 +102,13 @@ const roster = z.strictObject({
 })
 
 /** How someone stands, before or after. `fee`: fen, null = not settled. */
-const standing = z.strictObject({ statusName: text, fee: fenOrNone, category: textOrNone })
+const yearFigures = z.strictObject({ statusName: text, fee: fenOrNone, category: textOrNone })
 const effectGroup = z.strictObject({
   people: z.int(),
   /** `37 人由应缴 320 元变为 0 元（城乡低保对象）` */
   sentence: text,
   /** null: no enrolment for this year yet, the identity counts when it is made. */
-  from: z.nullable(standing), to: z.nullable(standing),
+  from: z.nullable(yearFigures), to: z.nullable(yearFigures),
   /** Has paid, or is enrolled: this year stays as it is. */
   keepsYear: z.boolean(),
 })

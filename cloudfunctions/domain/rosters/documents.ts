@@ -132,14 +132,14 @@ export interface MemberDocument {
   live: boolean
 }
 
-export interface Standing { statusName: string; fee: Fen | null; category: string | null }
+export interface YearFigures { statusName: string; fee: Fen | null; category: string | null }
 
 /** Groups of people to whom the same happens. */
 export interface EffectGroup {
   people: number
   change: Change
-  from: Standing | null
-  to: Standing | null
+  from: YearFigures | null
+  to: YearFigures | null
   keepsYear: boolean
 }
 

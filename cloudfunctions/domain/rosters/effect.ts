@@ -1,17 +1,17 @@
 import type { Answers } from '../../county/contract'
 import type { EnrolmentDocument, EnrolmentEvent, EnrolmentRecord, EventFacts } from '../enrolments'
-import { courseOn, mayHappenAt, nameOfStatus, openedFigures, readRecord, standingsOn, withEvent } from '../enrolments'
+import { recordStateOn, mayHappenAt, nameOfStatus, openedFigures, readRecord, enrolmentStatusesOn, withEnrolmentEvent } from '../enrolments'
 import type { Certification } from '../people'
-import type { Change, EffectGroup, Effects, PersonChange, Standing } from './documents'
+import type { Change, EffectGroup, Effects, PersonChange, YearFigures } from './documents'
 import { withChanges } from './terms'
 import { sealing } from '../../platform/sealing'
-import type { CivilDay, Fen, Policy, RecordedFigures, Told } from '../../../rules'
-import { alikeKey, policyFor, recordedFigures, yuan } from '../../../rules'
+import type { CivilDay, Fen, Policy, RecordedFigures, Facts } from '../../../rules'
+import { equivalenceKey, policyFor, assessedAmounts, formatYuan } from '../../../rules'
 
 /** What someone's year is before and after. */
 export interface PersonEffect {
-  from: Standing | null
-  to: Standing | null
+  from: YearFigures | null
+  to: YearFigures | null
   /** Paid or enrolled: this year stays as it is. */
   keepsYear: boolean
   money: { from: Share; to: Share }
@@ -37,14 +37,14 @@ export function factsFor(record: EnrolmentRecord, changes: readonly PersonChange
 
 /** Looks at many enrolments on one day; those who are alike are judged once. */
 export function effectsOn(today: CivilDay): (document: EnrolmentDocument, changes: readonly PersonChange[], certifier: string) => PersonEffect {
-  const standingOf = standingsOn(today)
+  const standingOf = enrolmentStatusesOn(today)
   const figuresOf = figuresOn(today)
   return (document, changes, certifier) => {
     const record = readRecord(document, sealing())
     const policy = policyFor(record.region, record.year)
-    const before = courseOn(record, today)
+    const before = recordStateOn(record, today)
     const figures = before.paidOn === null ? figuresOf(policy, before.told) : openedFigures(document.assessment, sealing())
-    const look = (of: EnrolmentRecord, money: RecordedFigures, paid: number | null): Standing => {
+    const look = (of: EnrolmentRecord, money: RecordedFigures, paid: number | null): YearFigures => {
       const { standing: { status, benefit } } = standingOf(of)
       return { statusName: nameOfStatus(status, benefit), fee: paid ?? money.fee, category: money.category }
     }
@@ -53,9 +53,9 @@ export function effectsOn(today: CivilDay): (document: EnrolmentDocument, change
     const from = look(record, figures, before.paidOn === null ? null : before.amount)
     if (!mayHappenAt(facts.kind, status)) return { ...NO_YEAR, from, to: from, keepsYear: true }
     const event: EnrolmentEvent = { id: 'looked-at', day: today, at: Number.MAX_SAFE_INTEGER, by: 'roster', ...facts }
-    const after = withEvent(policy, record, event)
+    const after = withEnrolmentEvent(policy, record, event)
     if (before.paidOn !== null) return { ...NO_YEAR, from, to: look(after, figures, before.amount), keepsYear: facts.kind === 'certified' }
-    const then = figuresOf(policy, courseOn(after, today).told)
+    const then = figuresOf(policy, recordStateOn(after, today).told)
     const leaves = facts.kind === 'left'
     const to = look(after, then, null)
     return { from, to: leaves ? { ...to, fee: 0, category: null } : to, keepsYear: false, money: { from: shareOf(figures), to: leaves ? NO_SHARE : shareOf(then) } }
@@ -64,11 +64,11 @@ export function effectsOn(today: CivilDay): (document: EnrolmentDocument, change
 
 const shareOf = ({ subsidy, fundedBy }: RecordedFigures): Share => ({ subsidy: subsidy ?? 0, funder: fundedBy })
 
-function figuresOn(today: CivilDay): (policy: Policy, told: Told) => RecordedFigures {
+function figuresOn(today: CivilDay): (policy: Policy, told: Facts) => RecordedFigures {
   const known = new Map<string, RecordedFigures>()
   return (policy, told) => {
-    const key = `${policy.region} ${policy.year} ${alikeKey(policy, told)}`
-    const found = known.get(key) ?? recordedFigures(policy, told, today)
+    const key = `${policy.region} ${policy.year} ${equivalenceKey(policy, told)}`
+    const found = known.get(key) ?? assessedAmounts(policy, told, today)
     known.set(key, found)
     return found
   }
@@ -112,7 +112,7 @@ export function groupsInWords({ groups }: Effects, year: number): Group[] {
 
 const isUnchanged = ({ from, to, keepsYear }: Pick<EffectGroup, 'from' | 'to' | 'keepsYear'>): boolean => keepsYear || from?.fee === to?.fee
 
-const money = (fee: number | null): string => (fee === null ? '没有核定' : yuan(fee))
+const money = (fee: number | null): string => (fee === null ? '没有核定' : formatYuan(fee))
 
 function sentenceOf({ people, from, to, keepsYear, change }: EffectGroup, year: number): string {
   if (from === null || to === null) return `${people} 人还没有 ${year} 年度的参保记录，建立时按新的情况算`

@@ -45,7 +45,7 @@ export type RowFlawCode = keyof typeof ROW_FLAWS
 /** `about`: which column, or what was meant. */
 export interface RowFlaw { code: RowFlawCode; about?: string }
 
-export const sendsBack = (flaws: readonly RowFlaw[]): boolean => flaws.some(({ code }) => ROW_FLAWS[code].sendsBack)
+export const isReturned = (flaws: readonly RowFlaw[]): boolean => flaws.some(({ code }) => ROW_FLAWS[code].sendsBack)
 
 interface FlawInWords { code: string; kind: '错' | '误' | '漏' | '重'; words: string; sentBack: boolean }
 

@@ -1,14 +1,14 @@
 import { enrolmentId, enrolmentsWithIds } from '../enrolments'
 import type { Resident, VillageDocument } from '../people'
-import { likelyKind, numberIndex, residentsByIndexes, residentsOf, villagesOfRegion } from '../people'
+import { guessIdKind, numberIndex, residentsByIndexes, residentsOf, villagesOfRegion } from '../people'
 import type { BatchDocument, BatchTally, EntryDocument, EntryFacts, PersonChange, RosterRow } from './documents'
 import type { PersonEffect } from './effect'
 import { effectsOn, NO_EFFECTS, NO_YEAR, withPerson } from './effect'
 import type { RowFlaw } from './flaws'
 import type { JudgedBy, Known } from './judge-person'
 import { judgePerson } from './judge-person'
-import { entriesIn, entryId, factsIn, impliedId, listKey, membersAfter, namedAmong, openEffects, putBatch, putEntries, sealEffects, sealFacts } from './store'
-import { certifiedBy, isLive, listTerms } from './terms'
+import { entriesIn, entryId, factsIn, impliedEntryId, listKey, membersAfter, namedAmong, openEffects, putBatch, putEntries, sealEffects, sealFacts } from './store'
+import { certifiedBy, isCertifiedNow, listTerms } from './terms'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { RulesError } from '../../../rules'
@@ -22,7 +22,7 @@ export const noTally = (): BatchTally => ({ rows: 0, taken: 0, same: 0, sentBack
 type Found = EntryFacts & { id: string; resident: string }
 
 /** Judges people of a list at one day against the ledger; made once a call. */
-export class Weighing {
+export class BatchJudge {
   private readonly judgedBy: JudgedBy
   private readonly effectOf: ReturnType<typeof effectsOn>
   private villages: ReadonlyMap<string, VillageDocument> | null = null
@@ -56,10 +56,10 @@ export class Weighing {
   }
 
   private implied({ _id, round, certifier, confirmedOn }: BatchDocument, { id, name, categories }: Resident, doubtful: ReadonlySet<string>): Found[] {
-    const changes = certifiedBy(categories, certifier).filter(isLive).map(({ identity }): PersonChange => ({ change: '减少', identity, day: confirmedOn }))
+    const changes = certifiedBy(categories, certifier).filter(isCertifiedNow).map(({ identity }): PersonChange => ({ change: '减少', identity, day: confirmedOn }))
     if (changes.length === 0) return []
     const waits = doubtful.has(name)
-    return [{ id: impliedId(_id, round, id), resident: id, rows: [], name, changes: waits ? [] : changes, flaws: waits ? [{ code: 'MAYBE_MISSPELT' }] : [] }]
+    return [{ id: impliedEntryId(_id, round, id), resident: id, rows: [], name, changes: waits ? [] : changes, flaws: waits ? [{ code: 'MAYBE_MISSPELT' }] : [] }]
   }
 
   /** Names in rows whose number is nobody's: one of them may be whoever seems to be missing. */
@@ -76,7 +76,7 @@ export class Weighing {
   private async lookUp(rows: readonly RosterRow[]): Promise<(row: RosterRow) => Known | null> {
     const { db } = this.context
     const villages = this.villages ??= new Map((await villagesOfRegion(db, this.judgedBy.region)).map((village) => [village._id, village]))
-    const indexOf = ({ idNumber }: RosterRow) => (idNumber === '' ? null : numberIndex(likelyKind(idNumber), idNumber))
+    const indexOf = ({ idNumber }: RosterRow) => (idNumber === '' ? null : numberIndex(guessIdKind(idNumber), idNumber))
     const indexes = [...new Set(rows.flatMap((row) => indexOf(row) ?? []))]
     const found = new Map((await residentsByIndexes(db, indexes)).map((resident) => [numberIndex(resident.idKind, resident.idNumber!), resident]))
     return (row) => {
@@ -93,7 +93,7 @@ export class Weighing {
     const entries: EntryDocument[] = []
     for (const one of found) {
       const document = years.get(one.resident)
-      const weighed = one.changes.length === 0 ? { facts: one, effect: null } : weigh(one, () => (document === undefined ? NO_YEAR : this.effectOf(document, one.changes, batch.certifier)))
+      const weighed = one.changes.length === 0 ? { facts: one, effect: null } : judgeEntry(one, () => (document === undefined ? NO_YEAR : this.effectOf(document, one.changes, batch.certifier)))
       if (weighed.effect !== null) effects = withPerson(effects, one.changes[0]!.change, weighed.effect)
       entries.push(entryOf(batch, one, weighed.facts, weighed.effect !== null))
     }
@@ -105,7 +105,7 @@ export class Weighing {
 }
 
 /** Where the enrolment takes no such event, or holds words that the rules refuse, the rows go back. */
-function weigh(found: Found, effect: () => PersonEffect): { facts: EntryFacts; effect: PersonEffect | null } {
+function judgeEntry(found: Found, effect: () => PersonEffect): { facts: EntryFacts; effect: PersonEffect | null } {
   try {
     return { facts: found, effect: effect() }
   } catch (error) {

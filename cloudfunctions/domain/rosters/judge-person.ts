@@ -1,11 +1,11 @@
 import type { Absence, Resident, VillageDocument } from '../people'
-import { likelyKind, readIdentityNumber } from '../people'
+import { guessIdKind, readIdentityNumber } from '../people'
 import type { RowOutcome } from './contract'
 import type { Change, EntryFacts, JudgedRow, PersonChange, RosterRow } from './documents'
 import type { RowFlaw, RowFlawCode } from './flaws'
-import { sendsBack } from './flaws'
+import { isReturned } from './flaws'
 import type { ListTerms } from './terms'
-import { certifiedBy, isLive, readChange, readLevel } from './terms'
+import { certifiedBy, isCertifiedNow, readChange, readLevel } from './terms'
 import type { CivilDay } from '../../../rules'
 import { dayNumber, identityNamed } from '../../../rules'
 import { bareHeading } from '../../../rules/office'
@@ -35,7 +35,7 @@ export function judgePerson(rows: readonly RosterRow[], known: Known | null, by:
 /** Identities that a whole list names no more for somebody whom it names. */
 function unnamed(judged: readonly JudgedRow[], { resident }: Known, { kind, certifier, confirmedOn }: JudgedBy): PersonChange[] {
   if (kind !== 'whole' || judged.some(({ outcome }) => outcome === 'sentBack')) return []
-  return certifiedBy(resident.categories, certifier).filter((one) => isLive(one) && !judged.some(({ identity }) => identity === one.identity))
+  return certifiedBy(resident.categories, certifier).filter((one) => isCertifiedNow(one) && !judged.some(({ identity }) => identity === one.identity))
     .map(({ identity }) => ({ change: '减少', identity, day: confirmedOn }))
 }
 
@@ -77,7 +77,7 @@ function categoryOf({ category, level }: RosterRow, { policy, terms: { levels = 
 function numberFlaws({ name, idNumber, faults }: RosterRow): RowFlaw[] {
   const missing: RowFlaw[] = name === '' ? [{ code: 'NAME_MISSING' }] : []
   if (idNumber === '') return [...missing, { code: 'ID_MISSING' }]
-  const fault = faults.includes('ID_LOST_DIGITS') ? null : readIdentityNumber(likelyKind(idNumber), idNumber).fault
+  const fault = faults.includes('ID_LOST_DIGITS') ? null : readIdentityNumber(guessIdKind(idNumber), idNumber).fault
   return fault === null ? missing : [...missing, { code: fault }]
 }
 
@@ -119,17 +119,17 @@ function besideOthers(read: readonly Read[], at: number, { kind }: JudgedBy): Ro
   if (same.some((other) => other.change !== change)) return [{ code: 'CHANGE_CONTRADICTS' }]
   if (same[0] !== read[at]) return [{ code: 'ROW_TWICE' }]
   const contradicted = (one: Read) => read.some((other) => other.identity === one.identity && other.change !== one.change)
-  const added = new Set(read.filter((other) => other.change === '新增' && other.identity !== null && !sendsBack(other.flaws) && !contradicted(other)).map((other) => other.identity))
+  const added = new Set(read.filter((other) => other.change === '新增' && other.identity !== null && !isReturned(other.flaws) && !contradicted(other)).map((other) => other.identity))
   return kind !== 'employee' && change === '新增' && added.size > 1 && added.has(identity) ? [{ code: 'TWO_CATEGORIES' }] : []
 }
 
 /** What the ledger has of it already. */
 function finish({ change, identity }: Read, flaws: readonly RowFlaw[], known: Known | null, { certifier, kind }: JudgedBy): JudgedRow {
-  if (sendsBack(flaws) || known === null || identity === null) return { outcome: 'sentBack', change, identity, flaws }
+  if (isReturned(flaws) || known === null || identity === null) return { outcome: 'sentBack', change, identity, flaws }
   const here = (outcome: RowOutcome, code?: RowFlawCode): JudgedRow => ({ outcome, change, identity, flaws: code === undefined ? flaws : [...flaws, { code }] })
   if (change === '职工参保') return known.resident.absent?.why === 'employee' ? here('same', 'ALREADY_EMPLOYED') : here('taken')
   const theirs = certifiedBy(known.resident.categories, certifier).filter((one) => one.identity === identity)
-  const live = theirs.some(isLive)
+  const live = theirs.some(isCertifiedNow)
   if (change === '新增') return live ? here('same', kind === 'whole' ? undefined : 'ALREADY_CERTIFIED') : here('taken')
   if (live) return here('taken')
   return theirs.length > 0 ? here('same', 'ALREADY_ENDED') : here('sentBack', 'NOT_CERTIFIED')

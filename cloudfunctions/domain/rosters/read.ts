@@ -1,7 +1,7 @@
 import type { Answers, Requests } from '../../county/contract'
-import { requireAllowed } from '../access'
+import { requirePermission } from '../access'
 import type { BatchDocument, RosterRow } from './documents'
-import { noTally, PEOPLE_AT_ONCE, Weighing } from './judge-batch'
+import { noTally, PEOPLE_AT_ONCE, BatchJudge } from './judge-batch'
 import { rosterSheet } from './sheet-rows'
 import { batchId, entriesIn, factsIn, putBatch, readBatch, removeEntries, requireBatch } from './store'
 import { listTerms } from './terms'
@@ -15,7 +15,7 @@ const PARTS_A_CALL = 10
 
 /** Takes a piece of a list. @throws Refusal NOT_ALLOWED */
 export async function putRosterPart({ region, file, ...part }: Requests['putRosterPart'], context: CallContext): Promise<Answers['putRosterPart']> {
-  await requireAllowed(context, 'importRoster', { id: region, region })
+  await requirePermission(context, 'importRoster', { id: region, region })
   return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
 }
 
@@ -27,7 +27,7 @@ export async function putRosterPart({ region, file, ...part }: Requests['putRost
  */
 export async function readRoster(request: Requests['readRoster'], context: CallContext): Promise<Answers['readRoster']> {
   const { region, file: name, key, confirmedOn } = request
-  await requireAllowed(context, 'importRoster', { id: region, region })
+  await requirePermission(context, 'importRoster', { id: region, region })
   const { db, caller, today } = context
   const { terms } = listTerms(request)
   if (confirmedOn > today) throw new Refusal({ code: 'DAY_IN_FUTURE', path: 'confirmedOn', found: confirmedOn, message: `${confirmedOn} 还没有到，没有读取。请填认定部门确认名册的那一天。` })
@@ -82,7 +82,7 @@ function byPerson(rows: readonly RosterRow[]): readonly (readonly RosterRow[])[]
 export async function recheckRoster({ batch: id, begin }: Requests['recheckRoster'], context: CallContext): Promise<Answers['recheckRoster']> {
   const { db, now, today } = context
   const found = await requireBatch(db, id)
-  await requireAllowed(context, 'importRoster', { id, region: found.region })
+  await requirePermission(context, 'importRoster', { id, region: found.region })
   if (found.state !== 'ready' && (begin || found.state !== 'reading' || found.round === 1)) throw wrongState(found)
   if (found.state === 'ready' && !begin) return progressOf(found)
   const batch: BatchDocument = found.state === 'ready' ? { ...found, state: 'reading', round: found.round + 1, phase: 'rows', cursor: '', weighedOn: today, weighedAt: now, tally: noTally() } : found
@@ -100,7 +100,7 @@ type NextPeople = (cursor: string) => Promise<readonly { rows: readonly RosterRo
 /** A call's work on a batch: people of the sheet, then whom a whole list leaves out. */
 async function goOn(context: CallContext, start: BatchDocument, nextPeople: NextPeople): Promise<BatchDocument> {
   if (start.state !== 'reading') return start
-  const weighing = new Weighing(context, start)
+  const weighing = new BatchJudge(context, start)
   let batch = start
   for (let part = 0; part < PARTS_A_CALL && batch.phase !== 'done'; part++) {
     if (batch.phase === 'rows') {

@@ -2,7 +2,7 @@ import { cellFaults, normalisedNumber, readDayText } from '../people'
 import type { RosterRow } from './documents'
 import { Refusal } from '../../platform/base'
 import { eachCsvRow, eachXlsxRow, requireFewRows } from '../../platform/files'
-import type { Cell, SheetRow } from '../../platform/files'
+import type { SheetCell, SheetRow } from '../../platform/files'
 import { civilDay, dayNumber } from '../../../rules'
 import type { RosterTerms } from '../../../rules/office'
 import { bareHeading, headingsOf } from '../../../rules/office'
@@ -100,7 +100,7 @@ function withSecond({ at, headings }: Header, row: SheetRow, terms: RosterTerms)
 
 /** null = a sum below the people, or a row that says nothing. */
 function readRow({ row, cells }: SheetRow, { at, headings }: Header): RosterRow | null {
-  const cell = (field: Field): Cell | null => cells[at.get(field) ?? -1] ?? null
+  const cell = (field: Field): SheetCell | null => cells[at.get(field) ?? -1] ?? null
   const text = (field: Field): string => cell(field)?.text.trim().slice(0, CELL_MAX) ?? ''
   const [name, number] = [text('name'), text('idNumber')]
   if (number === '' && (name === '' || /^(合计|总计|小计|注|填报)/.test(name))) return null
@@ -114,7 +114,7 @@ function readRow({ row, cells }: SheetRow, { at, headings }: Header): RosterRow 
   }
 }
 
-function dayOrText(cell: Cell): string {
+function dayOrText(cell: SheetCell): string {
   const text = readDayText(cell)
   const day = dayNumber(text)
   return day === null ? text : civilDay(day)

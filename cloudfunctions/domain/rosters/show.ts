@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Answers, Requests } from '../../county/contract'
-import { requireAllowed, writeAudit } from '../access'
+import { requirePermission, writeAudit } from '../access'
 import { residentsOf, villagesOfRegion } from '../people'
 import type { Resident } from '../people'
 import { ROW_OUTCOMES } from './contract'
@@ -11,7 +11,7 @@ import { batchesOf, entriesIn, factsIn, openEffects, requireBatch, viewOf } from
 import { EMPLOYEE_LIST, listsOf } from './terms'
 import { lastFour, maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import { DOCUMENTS_A_READ, placeOf } from '../../platform/database'
+import { READ_LIMIT, placeOf } from '../../platform/database'
 import { aesZip, putFilePart, readFilePart } from '../../platform/files'
 
 const BATCHES_A_CALL = 20
@@ -19,7 +19,7 @@ const ENTRIES_A_CALL = 50
 
 /** What lists a place knows, and what came lately. @throws Refusal NOT_ALLOWED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR */
 export async function rosters({ region, year }: Requests['rosters'], context: CallContext): Promise<Answers['rosters']> {
-  await requireAllowed(context, 'rosters', { id: region, region })
+  await requirePermission(context, 'rosters', { id: region, region })
   const lists = listsOf(region, year).map(({ id, from, certifiers, columns, takenWhole, encrypted, first, dayUnsaid, cite, quote, reading }) => ({
     roster: id, from, certifiers: certifiers.map(({ name }) => name), kind: id === EMPLOYEE_LIST.id ? 'employee' as const : takenWhole === true ? 'whole' as const : 'changes' as const,
     columns: columns.map(({ heading, open }) => ({ heading, required: open?.reading !== 'optional' })), encrypted: encrypted === true, firstBy: first?.confirmedBy ?? null,
@@ -35,7 +35,7 @@ export async function rosters({ region, year }: Requests['rosters'], context: Ca
 
 /** @throws Refusal NOT_ALLOWED */
 export async function rosterBatches({ region, year, after }: Requests['rosterBatches'], context: CallContext): Promise<Answers['rosterBatches']> {
-  await requireAllowed(context, 'rosters', { id: region, region })
+  await requirePermission(context, 'rosters', { id: region, region })
   const found = await batchesOf(context.db, region, year, BATCHES_A_CALL, after)
   return { batches: found.map(viewOf), next: found.length < BATCHES_A_CALL ? null : placeOf(found.at(-1)!) }
 }
@@ -95,7 +95,7 @@ function rowsOf(entry: EntryDocument, person: Resident | undefined, villages: Re
 
 async function allowedBatch(context: CallContext, id: string): Promise<BatchDocument> {
   const batch = await requireBatch(context.db, id)
-  await requireAllowed(context, 'rosters', { id, region: batch.region })
+  await requirePermission(context, 'rosters', { id, region: batch.region })
   return batch
 }
 
@@ -109,7 +109,7 @@ const PART_BYTES = 48 * 1024
 export async function makeRosterSheet({ operation, batch: id, which, key }: Requests['rosterSheet'], context: CallContext): Promise<Answers['rosterSheet']> {
   const { db, caller, now, today } = context
   const batch = await requireBatch(db, id)
-  await requireAllowed(context, 'rosterSheet', { id, region: batch.region })
+  await requirePermission(context, 'rosterSheet', { id, region: batch.region })
   if (batch.state === 'reading') throw new Refusal({ code: 'BATCH_STATE', path: 'batch', found: batch.state, message: '这份名册还没有核对完，没有生成表格。请先核对完。' })
   if (batch.encrypted && key === null) {
     throw new Refusal({ code: 'KEY_NEEDED', path: 'key', message: '这份名册是加密报来的，退回也要加密，没有生成。请填写给认定部门的密码；密码只用这一次，不会保存。' })
@@ -131,7 +131,7 @@ export async function makeRosterSheet({ operation, batch: id, which, key }: Requ
 /** @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, FILE_GONE */
 export async function rosterSheetPart({ batch: id, file, part }: Requests['rosterSheetPart'], context: CallContext): Promise<Answers['rosterSheetPart']> {
   const { region } = await requireBatch(context.db, id)
-  await requireAllowed(context, 'rosterSheet', { id, region })
+  await requirePermission(context, 'rosterSheet', { id, region })
   const base64 = await readFilePart(context.db, context.caller.openid, file, part)
   if (base64 === null) throw new Refusal({ code: 'FILE_GONE', path: 'file', message: '这个文件已经不在了（只留一天），或者没有这一段。请重新生成一次。' })
   return { base64 }
@@ -140,9 +140,9 @@ export async function rosterSheetPart({ batch: id, file, part }: Requests['roste
 async function reportRows({ db }: CallContext, batch: BatchDocument, which: 'all' | 'sentBack'): Promise<string[][]> {
   const found: { line: number; cells: string[] }[] = []
   for (let after = ''; ;) {
-    const page = await entriesIn(db, batch, which === 'sentBack' ? { sentBack: db.command.gt(0) } : {}, after, DOCUMENTS_A_READ)
+    const page = await entriesIn(db, batch, which === 'sentBack' ? { sentBack: db.command.gt(0) } : {}, after, READ_LIMIT)
     for (const entry of page) found.push(...factsIn(entry).rows.filter(({ judged }) => which === 'all' || judged.outcome === 'sentBack').map(cellsOf))
-    if (page.length < DOCUMENTS_A_READ) break
+    if (page.length < READ_LIMIT) break
     after = page.at(-1)!._id
   }
   return found.sort((a, b) => a.line - b.line).map(({ cells }) => cells)

@@ -5,8 +5,8 @@ import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument 
 import type { RowFlawCode } from './flaws'
 import { flawInWords, ROW_FLAWS } from './flaws'
 import { Refusal } from '../../platform/base'
-import type { Database, Writable } from '../../platform/database'
-import { DOCUMENTS_A_READ, isDuplicate, latestFirst, putDocument, readDocument } from '../../platform/database'
+import type { Database, DocumentStore } from '../../platform/database'
+import { READ_LIMIT, isDuplicate, pageLatestFirst, putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 
 const BATCHES = 'roster-batches'
@@ -20,11 +20,11 @@ export function batchId({ region, year, roster, certifier, confirmedOn }: Pick<B
   return `${region}~${digest}`
 }
 
-export const readBatch = (from: Writable, id: string): Promise<BatchDocument | null> => readDocument<BatchDocument>(from, BATCHES, id)
-export const putBatch = (to: Writable, batch: BatchDocument): Promise<void> => putDocument(to, BATCHES, batch)
+export const readBatch = (from: DocumentStore, id: string): Promise<BatchDocument | null> => readDocument<BatchDocument>(from, BATCHES, id)
+export const putBatch = (to: DocumentStore, batch: BatchDocument): Promise<void> => putDocument(to, BATCHES, batch)
 
 /** @throws Refusal BATCH_NOT_FOUND */
-export async function requireBatch(from: Writable, id: string): Promise<BatchDocument> {
+export async function requireBatch(from: DocumentStore, id: string): Promise<BatchDocument> {
   const batch = await readBatch(from, id)
   if (batch !== null) return batch
   throw new Refusal({ code: 'BATCH_NOT_FOUND', path: 'batch', message: '没有找到这份名册，什么也没有改动。请返回列表，下拉刷新后再点一次。' })
@@ -32,11 +32,11 @@ export async function requireBatch(from: Writable, id: string): Promise<BatchDoc
 
 /** Latest first, after one. */
 export const batchesOf = (db: Database, region: string, year: number, count: number, after: string | null): Promise<BatchDocument[]> =>
-  latestFirst<BatchDocument>(db, BATCHES, { region, year }, after, count)
+  pageLatestFirst<BatchDocument>(db, BATCHES, { region, year }, after, count)
 
 /** Whether what somebody saw is no more so: another list of the place was confirmed since, or is being entered. */
-export async function wasOvertaken(db: Database, { _id, region, weighedAt }: BatchDocument): Promise<'applying' | 'applied' | null> {
-  const found = (await db.collection(BATCHES).where({ region, state: db.command.in(['applying', 'applied']) }).orderBy('at', 'desc').limit(DOCUMENTS_A_READ).get()).data as BatchDocument[]
+export async function isOutdated(db: Database, { _id, region, weighedAt }: BatchDocument): Promise<'applying' | 'applied' | null> {
+  const found = (await db.collection(BATCHES).where({ region, state: db.command.in(['applying', 'applied']) }).orderBy('at', 'desc').limit(READ_LIMIT).get()).data as BatchDocument[]
   const others = found.filter((one) => one._id !== _id)
   if (others.some(({ state }) => state === 'applying')) return 'applying'
   return others.some(({ confirmed }) => confirmed !== null && confirmed.at > weighedAt) ? 'applied' : null
@@ -51,7 +51,7 @@ export const factsIn = ({ facts }: Pick<EntryDocument, 'facts'>): EntryFacts => 
 const LINE_DIGITS = 6
 export const entryId = (batch: string, round: number, line: number): string => `${roundOf(batch, round)}${String(line).padStart(LINE_DIGITS, '0')}`
 /** After all those that have a row. */
-export const impliedId = (batch: string, round: number, resident: string): string => `${roundOf(batch, round)}i${resident}`
+export const impliedEntryId = (batch: string, round: number, resident: string): string => `${roundOf(batch, round)}i${resident}`
 const roundOf = (batch: string, round: number): string => `${batch}~${round}~`
 
 /** Writes a part that may have been written before. */
@@ -74,15 +74,15 @@ export async function entriesIn(db: Database, { _id: batch, round }: Pick<BatchD
 
 export async function entriesWithIds(db: Database, ids: readonly string[]): Promise<EntryDocument[]> {
   if (ids.length === 0) return []
-  return (await db.collection(ENTRIES).where({ _id: db.command.in([...ids]) }).limit(DOCUMENTS_A_READ).get()).data as EntryDocument[]
+  return (await db.collection(ENTRIES).where({ _id: db.command.in([...ids]) }).limit(READ_LIMIT).get()).data as EntryDocument[]
 }
 
-export const readEntry = (from: Writable, id: string): Promise<EntryDocument | null> => readDocument<EntryDocument>(from, ENTRIES, id)
-export const putEntry = (to: Writable, entry: EntryDocument): Promise<void> => putDocument(to, ENTRIES, entry)
+export const readEntry = (from: DocumentStore, id: string): Promise<EntryDocument | null> => readDocument<EntryDocument>(from, ENTRIES, id)
+export const putEntry = (to: DocumentStore, entry: EntryDocument): Promise<void> => putDocument(to, ENTRIES, entry)
 
 /** Which of these residents a batch's round names. */
 export async function namedAmong(db: Database, { _id: batch, round }: BatchDocument, residents: readonly string[]): Promise<ReadonlySet<string>> {
-  const found = (await db.collection(ENTRIES).where({ batch, resident: db.command.in([...residents]) }).field({ resident: true, round: true }).limit(DOCUMENTS_A_READ).get()).data as Pick<EntryDocument, 'resident' | 'round'>[]
+  const found = (await db.collection(ENTRIES).where({ batch, resident: db.command.in([...residents]) }).field({ resident: true, round: true }).limit(READ_LIMIT).get()).data as Pick<EntryDocument, 'resident' | 'round'>[]
   return new Set(found.filter((one) => one.round === round).map(({ resident }) => resident))
 }
 
@@ -96,7 +96,7 @@ export async function removeEntries(db: Database, batch: string, but: number | n
 }
 
 export const listKey = (region: string, certifier: string): string => sealing().blindIndex(`${region}:${certifier}`, 'certifiersList').slice(0, KEY_LENGTH)
-export const putMember = (to: Writable, list: string, resident: string, live: boolean): Promise<void> =>
+export const putMember = (to: DocumentStore, list: string, resident: string, live: boolean): Promise<void> =>
   putDocument<MemberDocument>(to, MEMBERS, { _id: `${list}~${resident}`, list, resident, live })
 
 /** Whom an office certifies, in the order of ids, after one. */

@@ -37,10 +37,10 @@ export function action<Schema extends z.ZodMiniType, Context = unknown>(
 }
 
 /** Of a function that everyone may ask, whoever they are and whenever. */
-export const openToAll = async (): Promise<undefined> => undefined
+export const publicContext = async (): Promise<undefined> => undefined
 
 /** The `main` of a cloud function: `{ action, data }` in, `CallAnswer` out, whatever happens. */
-export function answerCalls<Context>(door: FunctionDoor<Context>): (event: unknown) => Promise<CallAnswer<unknown>> {
+export function serveCalls<Context>(door: FunctionDoor<Context>): (event: unknown) => Promise<CallAnswer<unknown>> {
   return async (event) => {
     const call = fieldsOf(event)
     try {

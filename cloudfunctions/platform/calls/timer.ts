@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { framesOf, openCloud, Refusal, writePlatformLog } from '../base'
 import type { Database } from '../database'
-import { leaveTurn, openDatabase, takeTurn } from '../database'
+import { releaseLease, openDatabase, acquireLease } from '../database'
 import type { CivilDay } from '../../../rules'
 import { shanghaiDay } from '../../../rules'
 
@@ -31,7 +31,7 @@ const BUDGET_MS = 40_000
  * @param name the function's, and the turn's
  * @param isDue whether there is anything to do, of a timer that mostly finds nothing: then it takes no turn and writes no line
  */
-export function answerTimer<Report extends object>(
+export function serveTimer<Report extends object>(
   name: string, work: (call: TimerCall) => Promise<Report>, isDue: (db: Database) => Promise<boolean> = async () => true,
 ): () => Promise<TimerReport & Partial<Report>> {
   return async () => {
@@ -51,9 +51,9 @@ async function worked<Report extends object>(
     if (OPENID !== undefined && OPENID !== '') return { ...nothing, outcome: 'NOT_FOR_USERS' }
     const [db, holder, now] = [await openDatabase(), randomUUID(), Date.now()]
     if (!await isDue(db)) return { ...nothing, outcome: 'IDLE' }
-    if (!(await takeTurn(db, name, holder, now))) return { ...nothing, outcome: 'BUSY' }
+    if (!(await acquireLease(db, name, holder, now))) return { ...nothing, outcome: 'BUSY' }
     const report = await work({ db, now, today: shanghaiDay(now), outOfTime: () => performance.now() - began > BUDGET_MS })
-    await leaveTurn(db, name, holder)
+    await releaseLease(db, name, holder)
     return { outcome: 'DONE', ...report }
   } catch (error) {
     const code = error instanceof Refusal ? error.error.code : error instanceof Error ? error.name : typeof error

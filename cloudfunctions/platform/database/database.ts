@@ -1,19 +1,19 @@
 import { openCloud } from '../base'
 
 /** What the SDK's database is at run time; its own types give every answer as `string | void | …`, for callbacks that nobody uses. */
-export interface Database extends Writable {
+export interface Database extends DocumentStore {
   command: Command
   startTransaction(): Promise<Transaction>
 }
 
 /** Single documents by their ids only. */
-export interface Transaction extends Writable {
+export interface Transaction extends DocumentStore {
   commit(): Promise<unknown>
   rollback(): Promise<unknown>
 }
 
 /** A database or a transaction: what single documents are read from and written to. */
-export interface Writable {
+export interface DocumentStore {
   collection(name: string): Collection
 }
 
@@ -47,7 +47,7 @@ export type Command = Record<'eq' | 'neq' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' |
 interface Condition { and(...others: unknown[]): Condition }
 
 /** The most that the platform hands out at once; without a `limit` it is 100. */
-export const DOCUMENTS_A_READ = 1_000
+export const READ_LIMIT = 1_000
 
 /** The database of this environment. A document that does not exist is read as null. */
 export async function openDatabase(): Promise<Database> {
@@ -56,12 +56,12 @@ export async function openDatabase(): Promise<Database> {
 }
 
 /** A document by its id; null = none. */
-export async function readDocument<Document extends { _id: string }>(from: Writable, collection: string, id: string): Promise<Document | null> {
+export async function readDocument<Document extends { _id: string }>(from: DocumentStore, collection: string, id: string): Promise<Document | null> {
   return (await from.collection(collection).doc(id).get()).data as Document | null
 }
 
 /** Writes a document whole, whether or not there was one. */
-export async function putDocument<Document extends { _id: string }>(to: Writable, collection: string, { _id, ...data }: Document): Promise<void> {
+export async function putDocument<Document extends { _id: string }>(to: DocumentStore, collection: string, { _id, ...data }: Document): Promise<void> {
   await to.collection(collection).doc(_id).set({ data })
 }
 
@@ -85,9 +85,9 @@ export async function readAll<Document extends { _id: string }>(db: Database, co
   for (;;) {
     const last = found.at(-1)
     const condition = last === undefined ? equal : { ...equal, _id: db.command.gt(last._id) }
-    const page = (await db.collection(collection).where(condition).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).get()).data as Document[]
+    const page = (await db.collection(collection).where(condition).orderBy('_id', 'asc').limit(READ_LIMIT).get()).data as Document[]
     found.push(...page)
-    if (page.length < DOCUMENTS_A_READ) return found
+    if (page.length < READ_LIMIT) return found
   }
 }
 
@@ -109,7 +109,7 @@ interface Dated { _id: string; at: number }
 export const placeOf = ({ at, _id }: Dated): string => `${at}~${_id}`
 
 /** A page of a collection, latest first; those of one moment in the order of ids. `after`: a {@link placeOf}. */
-export async function latestFirst<Document extends Dated>(db: Database, collection: string, equal: Record<string, unknown>, after: string | null, count: number): Promise<Document[]> {
+export async function pageLatestFirst<Document extends Dated>(db: Database, collection: string, equal: Record<string, unknown>, after: string | null, count: number): Promise<Document[]> {
   const { and, or, lt } = db.command
   const [moment, id] = after === null ? [NaN, ''] : [Number(after.slice(0, after.indexOf('~'))), after.slice(after.indexOf('~') + 1)]
   const condition = Number.isNaN(moment) ? equal : and([equal, or([{ at: lt(moment) }, { at: moment, _id: lt(id) }])])

@@ -11,7 +11,7 @@ interface OperationDocument {
   made: string
 }
 
-interface Deed {
+interface Operation {
   /** Who did it: another's operation of the same id is another. */
   openid: string
   operation: string
@@ -25,7 +25,7 @@ interface Deed {
  * @param work answers an id of what it made or changed
  * @throws Refusal OPERATION_REUSED when the id was used for another kind of deed
  */
-export async function once(transaction: Transaction, deed: Deed, work: () => Promise<string>): Promise<string> {
+export async function runIdempotent(transaction: Transaction, deed: Operation, work: () => Promise<string>): Promise<string> {
   const _id = `${deed.openid}~${deed.operation}`
   const done = await readDocument<OperationDocument>(transaction, 'operations', _id)
   if (done !== null && done.action !== deed.action) {

@@ -1,7 +1,7 @@
 export { csvRows, eachCsvRow, writeCsv } from './csv'
 export { aesZip, openedFile } from './encrypted-zip'
 export { requireFewRows } from './sheet'
-export type { Cell, SheetRow } from './sheet'
+export type { SheetCell, SheetRow } from './sheet'
 export { putFilePart, readFile, readFilePart, removeFile } from './upload-parts'
 export { xlsxRows } from './xlsx-read'
 export { eachXlsxRow } from './xlsx-stream'

@@ -1,7 +1,7 @@
 import { Refusal } from '../base'
 
 /** A cell as it was read: what it says, and what went wrong on the way. */
-export interface Cell {
+export interface SheetCell {
   text: string
   /** number: the program kept it as a number (a day, or an identity number that has lost digits). error: a formula that failed. */
   kind: 'text' | 'number' | 'error'
@@ -10,7 +10,7 @@ export interface Cell {
 export interface SheetRow {
   /** As the sheet's reader counts: 1 = the first. */
   row: number
-  cells: readonly (Cell | null)[]
+  cells: readonly (SheetCell | null)[]
 }
 
 export const COLUMNS_MAX = 100

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '../base'
 import type { Database } from '../database'
-import { DOCUMENTS_A_READ, putDocument, readDocument } from '../database'
+import { READ_LIMIT, putDocument, readDocument } from '../database'
 import { sealing } from '../sealing'
 
 /**
@@ -72,9 +72,9 @@ const keyOf = (owner: string, file: string): string => `${ownerKey(owner)}~${fil
 
 type PartNumber = Pick<FilePartDocument, '_id' | 'part' | 'parts'>
 
-/** Which are there, without what they hold: at most {@link DOCUMENTS_A_READ}. */
+/** Which are there, without what they hold: at most {@link READ_LIMIT}. */
 async function partNumbers(db: Database, key: string): Promise<PartNumber[]> {
-  return (await db.collection('file-parts').where({ file: key }).field({ part: true, parts: true }).limit(DOCUMENTS_A_READ).get()).data as PartNumber[]
+  return (await db.collection('file-parts').where({ file: key }).field({ part: true, parts: true }).limit(READ_LIMIT).get()).data as PartNumber[]
 }
 
 function missingOf(present: readonly PartNumber[], parts: number): readonly number[] {

@@ -1,7 +1,7 @@
 import type { CellValue, Worksheet } from 'exceljs'
 import { inflateRawSync } from 'node:zlib'
 import { Refusal } from '../base'
-import type { Cell, SheetRow } from './sheet'
+import type { SheetCell, SheetRow } from './sheet'
 import { COLUMNS_MAX, requireFewRows, unreadable } from './sheet'
 
 /** Nothing of these is needed, and some cover a million rows in one word, which exceljs would spell out. */
@@ -41,7 +41,7 @@ async function firstSheet(file: Buffer): Promise<Worksheet> {
 }
 
 /** A formula stands for its value, a link or coloured text for its words. */
-function cellOf(value: CellValue): Cell | null {
+function cellOf(value: CellValue): SheetCell | null {
   if (value === null || value === undefined) return null
   if (value instanceof Date) return { text: value.toISOString().slice(0, 10), kind: 'text' }
   if (typeof value === 'number') return { text: plainNumber(value), kind: 'number' }

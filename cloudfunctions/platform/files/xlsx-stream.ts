@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { createInflateRaw } from 'node:zlib'
-import type { Cell, SheetRow } from './sheet'
+import type { SheetCell, SheetRow } from './sheet'
 import { COLUMNS_MAX, unreadable } from './sheet'
 import type { ZipEntry } from './xlsx-read'
 import { entriesOf, tooLarge } from './xlsx-read'
@@ -81,8 +81,8 @@ async function* unpacked({ deflated, bytes }: ZipEntry): AsyncGenerator<string> 
 
 const CELL = /<(?:\w+:)?c((?:\s[^>]*?)?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g
 
-function cellsOf(row: string, texts: readonly string[]): (Cell | null)[] {
-  const cells: (Cell | null)[] = []
+function cellsOf(row: string, texts: readonly string[]): (SheetCell | null)[] {
+  const cells: (SheetCell | null)[] = []
   for (const [, head = '', inner = ''] of row.matchAll(CELL)) {
     const column = columnOf(attribute(head, 'r')) ?? cells.length
     if (column >= COLUMNS_MAX) continue
@@ -98,7 +98,7 @@ function columnOf(reference: string | null): number | null {
   return letters === undefined ? null : [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }
 
-function cellOf(type: string, inner: string, texts: readonly string[]): Cell | null {
+function cellOf(type: string, inner: string, texts: readonly string[]): SheetCell | null {
   const value = /<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/.exec(inner)?.[1]
   if (type === 'e') return { text: '', kind: 'error' }
   const text = type === 'inlineStr' ? wordsOf(inner) : type === 's' ? texts[Number(value)] : value === undefined ? undefined : plain(value)

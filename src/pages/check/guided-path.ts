@@ -1,4 +1,4 @@
-import type { FactName, Policy, Question, Told } from '../../../rules'
+import type { FactName, Policy, Question, Facts } from '../../../rules'
 import { questions, readFacts, RulesError } from '../../../rules'
 import type { CheckSession, FactValue } from '../../client/checks'
 import type { TroubleWords } from '../../ui/screen'
@@ -39,17 +39,17 @@ export function walkPath(policy: Policy, session: CheckSession, steps: number): 
 const MOST_QUESTIONS = 40
 
 /** A cheap phone takes a tenth of a second to weigh the questions, and each step walks the whole path again. */
-const weighed = new Map<string, readonly Question[]>()
-const MOST_WEIGHED = 60
+const ranked = new Map<string, readonly Question[]>()
+const MOST_RANKED = 60
 
 function openQuestions(policy: Policy, session: CheckSession, passed: readonly FactName[]): Question[] {
-  const told = toldFrom(policy, session, passed)
+  const told = factsFrom(policy, session, passed)
   const key = JSON.stringify([policy.region, policy.year, session.day, told])
-  let open = weighed.get(key)
+  let open = ranked.get(key)
   if (open === undefined) {
     open = questions(policy, told, session.day)
-    if (weighed.size >= MOST_WEIGHED) weighed.clear()
-    weighed.set(key, open)
+    if (ranked.size >= MOST_RANKED) ranked.clear()
+    ranked.set(key, open)
   }
   return open.filter((question) => !passed.includes(question.fact))
 }
@@ -63,16 +63,16 @@ export function walkToEnd(policy: Policy, session: CheckSession): GuidedPath {
 }
 
 /** The facts of a check: only those asked on its way, so that an answer to a question that fell out cannot leak in. */
-export function toldOnPath(policy: Policy, session: CheckSession, path: GuidedPath): Told {
-  return toldFrom(policy, session, path.passed)
+export function factsOnPath(policy: Policy, session: CheckSession, path: GuidedPath): Facts {
+  return factsFrom(policy, session, path.passed)
 }
 
 /** @throws RulesError when the value cannot be (a day that does not exist, a birth in the future). */
 export function tryAnswer(policy: Policy, session: CheckSession, passed: readonly FactName[], fact: FactName, value: FactValue): void {
-  toldFrom(policy, { ...session, answers: { ...session.answers, [fact]: value } }, [...passed, fact])
+  factsFrom(policy, { ...session, answers: { ...session.answers, [fact]: value } }, [...passed, fact])
 }
 
-function toldFrom(policy: Policy, { answers, day }: CheckSession, facts: readonly FactName[]): Told {
+function factsFrom(policy: Policy, { answers, day }: CheckSession, facts: readonly FactName[]): Facts {
   const input: Partial<Record<FactName, FactValue>> = {}
   for (const fact of facts) {
     const value = answers[fact]

@@ -9,8 +9,8 @@ import { PaymentDayQuestion } from './payment-day'
 import type { Check, CheckParams } from './use-check'
 import { DAY, FIRST_FACT, PLACE, useCheck, WHO as WHO_CHECK } from './use-check'
 import { FactQuestion } from '../../ui/fact-question'
-import { Screen, Trouble } from '../../ui/screen'
-import { Choice, Tap } from '../../ui/tap'
+import { Screen, ErrorView } from '../../ui/screen'
+import { Choice, TextButton } from '../../ui/tap'
 import { Progress, QuestionTitle } from '../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '查一查' })
@@ -18,7 +18,7 @@ definePageConfig({ navigationBarTitleText: '查一查' })
 export default function CheckPage(): ReactNode {
   const check = useCheck(useRouter<CheckParams & Record<string, string>>().params)
   if (check.trouble !== null) {
-    return <Screen id='page-check'><Trouble words={check.trouble} /></Screen>
+    return <Screen id='page-check'><ErrorView words={check.trouble} /></Screen>
   }
   const number = Math.min(check.position, FIRST_FACT + (check.path?.passed.length ?? 0)) + 1
   return (
@@ -63,12 +63,12 @@ function QuestionNow({ check }: { check: Check }): ReactNode {
 function Ways({ check }: { check: Check }): ReactNode {
   const question = check.position >= FIRST_FACT ? check.path?.now : null
   if (check.position === PLACE) {
-    return <View className='buttons gap-big'><Tap id='check-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap></View>
+    return <View className='buttons gap-big'><TextButton id='check-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</TextButton></View>
   }
   return (
     <View className='buttons gap-big'>
-      <Tap id='check-back' className='button button-second' onTap={check.back}>上一题</Tap>
-      {question && <Tap id='answer-unsure' className='button button-second' onTap={() => check.unsure(question)}>说不清</Tap>}
+      <TextButton id='check-back' className='button button-second' onTap={check.back}>上一题</TextButton>
+      {question && <TextButton id='answer-unsure' className='button button-second' onTap={() => check.unsure(question)}>说不清</TextButton>}
     </View>
   )
 }
@@ -78,7 +78,7 @@ function AllAnswered(): ReactNode {
     <View id='question-none'>
       <QuestionTitle>都问完了</QuestionTitle>
       <View className='gap-big'>
-        <Tap id='check-finish' className='button' onTap={() => void Taro.redirectTo({ url: '/pages/check/result/index' })}>看结果</Tap>
+        <TextButton id='check-finish' className='button' onTap={() => void Taro.redirectTo({ url: '/pages/check/result/index' })}>看结果</TextButton>
       </View>
     </View>
   )
@@ -118,9 +118,9 @@ function PlaceQuestion({ region, year, onPlace }: PlaceQuestionProps): ReactNode
           {place.status === 'undated' && <Text className='badge'>通知缺文号和日期</Text>}
         </Choice>
       ))}
-      <Tap id='place-absent' className='link gap' expanded={absent} onTap={() => setAbsent(!absent)}>
+      <TextButton id='place-absent' className='link gap' expanded={absent} onTap={() => setAbsent(!absent)}>
         没有我的地方，怎么办？
-      </Tap>
+      </TextButton>
       {absent && <PlaceAbsent />}
     </View>
   )
@@ -154,15 +154,15 @@ function WhoQuestion({ who, onWho }: WhoQuestionProps): ReactNode {
       <View className='quiet'>只是方便您认，不影响算钱，也不会传出这部手机。</View>
       <View className='chips gap'>
         {WHO.map((word, i) => (
-          <Tap key={word} id={`who-${i}`} className={word === who ? 'chip chip-on' : 'chip'} role='radio' checked={word === who} onTap={() => onWho(word)}>
+          <TextButton key={word} id={`who-${i}`} className={word === who ? 'chip chip-on' : 'chip'} role='radio' checked={word === who} onTap={() => onWho(word)}>
             {word}
-          </Tap>
+          </TextButton>
         ))}
       </View>
       <View className='gap-big'>
-        <Tap id='who-skip' className='button button-second' onTap={() => onWho(who)}>
+        <TextButton id='who-skip' className='button button-second' onTap={() => onWho(who)}>
           {who === '' ? '不说，下一题' : '下一题'}
-        </Tap>
+        </TextButton>
       </View>
     </View>
   )

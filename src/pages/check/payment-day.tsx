@@ -3,10 +3,10 @@ import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import type { CivilDay, Policy } from '../../../rules'
 import { assess, readFacts } from '../../../rules'
-import { partsOf, sayDay, today as currentDay } from '../../client/days'
+import { partsOf, dayInWords, today as currentDay } from '../../client/days'
 import { DayEntry } from '../../ui/fields'
-import { Choice, Tap } from '../../ui/tap'
-import { QuestionTitle, Words } from '../../ui/text'
+import { Choice, TextButton } from '../../ui/tap'
+import { QuestionTitle, Paragraph } from '../../ui/text'
 
 interface PaymentDayQuestionProps {
   policy: Policy
@@ -41,13 +41,13 @@ export function PaymentDayQuestion({ policy, year, day, onDay }: PaymentDayQuest
   return (
     <View id='question-day'>
       <QuestionTitle>打算哪天交费？</QuestionTitle>
-      {!days.coversToday && <View id='day-not-today' className='notice'><Words>{notTodayWords(days, year, today)}</Words></View>}
+      {!days.coversToday && <View id='day-not-today' className='notice'><Paragraph>{notTodayWords(days, year, today)}</Paragraph></View>}
       {options.map((option) => (
         <Choice
           key={option.id}
           id={option.id}
           label={option.label}
-          hint={sayDay(option.day)}
+          hint={dayInWords(option.day)}
           on={!typing && chosen === option.day}
           onTap={() => { setTyping(false); setChosen(option.day); setComplaint('') }}
         />
@@ -56,7 +56,7 @@ export function PaymentDayQuestion({ policy, year, day, onDay }: PaymentDayQuest
       {typing && <DayEntry id='day-typed' value={chosen} earliest={`${year - 1}-01-01`} latest={`${year}-12-31`} onDay={typed} />}
       {complaint !== '' && <View id='complaint' className='notice notice-stop'>{complaint}</View>}
       <View className='gap-big'>
-        <Tap id='day-next' className='button' onTap={next}>下一题</Tap>
+        <TextButton id='day-next' className='button' onTap={next}>下一题</TextButton>
       </View>
     </View>
   )
@@ -71,10 +71,10 @@ function dayOptions(days: TrialDays, today: CivilDay): DayOption[] {
 }
 
 function notTodayWords(days: TrialDays, year: number, today: CivilDay): string {
-  const period = days.firstDay && days.lastDay ? `（能交费的日子 ${sayDay(days.firstDay)}至${sayDay(days.lastDay)}）` : ''
+  const period = days.firstDay && days.lastDay ? `（能交费的日子 ${dayInWords(days.firstDay)}至${dayInWords(days.lastDay)}）` : ''
   const when = days.past ? '已经过了' : '还没有到'
   const advice = days.past ? `今年（${partsOf(today)[0]} 年）的政策这里没有，下面只能按当年的日子试算。` : '下面先按缴费期的日子试算。'
-  return `这份通知管 ${year} 年度${period}，今天是${sayDay(today)}，${when}。${advice}`
+  return `这份通知管 ${year} 年度${period}，今天是${dayInWords(today)}，${when}。${advice}`
 }
 
 /** The days of a notice worth trying, and whether the notice is about today at all. */

@@ -5,13 +5,13 @@ import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import type { VillageAnswers } from '../../client/functions'
 import { useVillage } from '../../client/functions'
-import { AskedPart } from '../../ui/answers'
+import { QueryView } from '../../ui/answers'
 import { Screen } from '../../ui/screen'
-import { Tap } from '../../ui/tap'
+import { TextButton } from '../../ui/tap'
 import { QuestionTitle } from '../../ui/text'
 
 /** The county's desk as a page needs it: of which place and year, and what the caller's role may do. */
-export interface CountyDesk {
+export interface CountyWorkplace {
   region: string
   regionName: string
   year: number
@@ -25,7 +25,7 @@ interface CountyScreenProps {
   title: string
   /** False on the desk's first page. */
   back?: boolean
-  children: (desk: CountyDesk) => ReactNode
+  children: (desk: CountyWorkplace) => ReactNode
 }
 
 const COUNTY = '/pages/county/index'
@@ -37,15 +37,15 @@ export function CountyScreen({ id, title, back = true, children }: CountyScreenP
   return (
     <Screen id={id} wide>
       <QuestionTitle>{title}</QuestionTitle>
-      <AskedPart asked={asked} again={again} waitingFor='正在看您的岗位' back={<BackHome />}>
-        {(answer) => <Desk answer={answer} wanted={year === undefined ? null : Number(year)}>{children}</Desk>}
-      </AskedPart>
+      <QueryView asked={asked} again={again} waitingFor='正在看您的岗位' back={<BackHome />}>
+        {(answer) => <CountyRoom answer={answer} wanted={year === undefined ? null : Number(year)}>{children}</CountyRoom>}
+      </QueryView>
       <View className='buttons gap-big'>{back ? <BackToCounty /> : <BackHome />}</View>
     </Screen>
   )
 }
 
-function Desk({ answer, wanted, children }: { answer: VillageAnswers['desk']; wanted: number | null; children: (desk: CountyDesk) => ReactNode }): ReactNode {
+function CountyRoom({ answer, wanted, children }: { answer: VillageAnswers['desk']; wanted: number | null; children: (desk: CountyWorkplace) => ReactNode }): ReactNode {
   const { role, region, regionName, years, may, villages } = answer
   const chosen = years.find(({ year }) => year === wanted) ?? years[0]
   if (role === null || role === 'clerk' || region === null) {
@@ -65,11 +65,11 @@ function BackToCounty(): ReactNode {
     if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
     else await Taro.redirectTo({ url: COUNTY })
   }
-  return <Tap id='back-to-county' className='button button-second' onTap={() => void back()}>返回</Tap>
+  return <TextButton id='back-to-county' className='button button-second' onTap={() => void back()}>返回</TextButton>
 }
 
 function BackHome(): ReactNode {
-  return <Tap id='county-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap>
+  return <TextButton id='county-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</TextButton>
 }
 
 interface YearChoiceProps {
@@ -90,7 +90,7 @@ function YearChoice({ regionName, years, chosen }: YearChoiceProps): ReactNode {
       <View className='quiet'>{regionName}</View>
       <View className='chips'>
         {years.map(({ year, title }) => (
-          <Tap key={year} className={year === chosen ? 'chip chip-on' : 'chip'} role='radio' checked={year === chosen} onTap={() => open(year)}>{title}</Tap>
+          <TextButton key={year} className={year === chosen ? 'chip chip-on' : 'chip'} role='radio' checked={year === chosen} onTap={() => open(year)}>{title}</TextButton>
         ))}
       </View>
     </View>

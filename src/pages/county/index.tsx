@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import type { CountyDesk } from './county-page'
+import type { CountyWorkplace } from './county-page'
 import { CountyScreen } from './county-page'
 import { ProgressPart } from './progress'
-import { goTo } from '../../ui/navigate'
-import { Tap } from '../../ui/tap'
+import { openPage } from '../../ui/navigate'
+import { TextButton } from '../../ui/tap'
 import { Section } from '../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '县里的工作' })
@@ -36,12 +36,12 @@ const ROOMS = [
   { page: 'audit', name: '操作记录', needs: 'searchAudit' },
 ] as const
 
-function CountyRooms({ desk: { may, year } }: { desk: CountyDesk }): ReactNode {
+function CountyRooms({ desk: { may, year } }: { desk: CountyWorkplace }): ReactNode {
   return (
     <Section id='county-rooms' title='要办什么'>
       <View className='buttons'>
         {ROOMS.filter(({ needs }) => may.has(needs)).map(({ page, name }) => (
-          <Tap key={page} id={`go-${page}`} className='button button-second' onTap={() => void goTo(`/pages/county/${page}/index?year=${year}`)}>{name}</Tap>
+          <TextButton key={page} id={`go-${page}`} className='button button-second' onTap={() => void openPage(`/pages/county/${page}/index?year=${year}`)}>{name}</TextButton>
         ))}
       </View>
     </Section>

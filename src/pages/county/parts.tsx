@@ -3,12 +3,12 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useRef, useState } from 'react'
 import type { UploadState } from '../../client/files'
-import type { EnrollmentAnswers } from '../../client/functions'
-import { useEnrollmentPlainDeed } from '../../client/functions'
-import type { CountyDesk } from './county-page'
-import { DeedSaid } from '../../ui/answers'
+import type { EnrolmentAnswers } from '../../client/functions'
+import { useEnrolmentPlainAction } from '../../client/functions'
+import type { CountyWorkplace } from './county-page'
+import { ActionError } from '../../ui/answers'
 import { FormField } from '../../ui/fields'
-import { Tap } from '../../ui/tap'
+import { TextButton } from '../../ui/tap'
 
 interface FigureProps {
   id?: string
@@ -83,11 +83,11 @@ export function useRounds(): { at: Round | null; go: (once: () => Promise<Round 
 const ROUNDS_MAX = 20_000
 
 /** Somebody of the county, and their enrolment of the year that one works on. */
-export interface FoundPerson { enrolment: string; person: EnrollmentAnswers['findResident']['found'][number] }
+export interface FoundPerson { enrolment: string; person: EnrolmentAnswers['findResident']['found'][number] }
 
 interface PersonFinderProps {
   id: string
-  desk: CountyDesk
+  desk: CountyWorkplace
   found: FoundPerson | null
   /** null = another number is being typed. */
   onFound: (found: FoundPerson | null) => void
@@ -95,7 +95,7 @@ interface PersonFinderProps {
 
 /** Whose money it is, by the whole number; shown masked, to be compared with the paper in hand. */
 export function PersonFinder({ id, desk: { region, year }, found, onFound }: PersonFinderProps): ReactNode {
-  const look = useEnrollmentPlainDeed('findResident')
+  const look = useEnrolmentPlainAction('findResident')
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState('')
   const type = (value: string): void => {
@@ -115,9 +115,9 @@ export function PersonFinder({ id, desk: { region, year }, found, onFound }: Per
   return (
     <View>
       <FormField id={`${id}-number`} label='证件号码' kind='idcard' longest={30} value={typed} wrong={wrong} onType={type} />
-      <DeedSaid id={`${id}-find`} state={look.state} />
+      <ActionError id={`${id}-find`} state={look.state} />
       {found === null
-        ? <View className='buttons gap'><Tap id={`${id}-find`} className='button button-second' onTap={() => void find()}>找人</Tap></View>
+        ? <View className='buttons gap'><TextButton id={`${id}-find`} className='button button-second' onTap={() => void find()}>找人</TextButton></View>
         : <View id={`${id}-found`} className='notice notice-calm'>{found.person.name}（{found.person.tail ?? '没有号码'}），{found.person.village}。请和凭证上的名字核对。</View>}
     </View>
   )

@@ -2,25 +2,25 @@ import './progress-bar.scss'
 import './week-chart.scss'
 import { Text, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { sayDay } from '../../client/days'
+import { dayInWords } from '../../client/days'
 import type { CountyAnswers } from '../../client/functions'
 import { useCounty } from '../../client/functions'
-import type { CountyDesk } from './county-page'
+import type { CountyWorkplace } from './county-page'
 import { counted, countedOrNot, Figure } from './parts'
-import { AskedPart } from '../../ui/answers'
-import { goTo } from '../../ui/navigate'
+import { QueryView } from '../../ui/answers'
+import { openPage } from '../../ui/navigate'
 import { WhyClause } from '../../ui/notice'
-import { Tap } from '../../ui/tap'
-import { Section, Words } from '../../ui/text'
+import { TextButton } from '../../ui/tap'
+import { Section, Paragraph } from '../../ui/text'
 
 type Progress = CountyAnswers['progress']
 
 /** How far the place is, or one township of it: together, against each milestone, part by part, and week by week. `children` stand below the total. */
-export function ProgressPart({ desk: { region, year }, township, children }: { desk: CountyDesk; township: string | null; children?: ReactNode }): ReactNode {
+export function ProgressPart({ desk: { region, year }, township, children }: { desk: CountyWorkplace; township: string | null; children?: ReactNode }): ReactNode {
   const { asked, again } = useCounty('progress', { region, year, township })
   return (
     <View className='columns'>
-      <AskedPart asked={asked} again={again} waitingFor='正在取征收进度' back={null}>
+      <QueryView asked={asked} again={again} waitingFor='正在取征收进度' back={null}>
         {(progress) => (
           <View>
             <Together progress={progress} />
@@ -29,12 +29,12 @@ export function ProgressPart({ desk: { region, year }, township, children }: { d
             <Statuses progress={progress} />
           </View>
         )}
-      </AskedPart>
+      </QueryView>
       <View>
         <Weeks region={region} year={year} township={township} />
-        <AskedPart asked={asked} again={again} waitingFor='正在取各地进度' back={null}>
+        <QueryView asked={asked} again={again} waitingFor='正在取各地进度' back={null}>
           {(progress) => <Places progress={progress} />}
-        </AskedPart>
+        </QueryView>
       </View>
     </View>
   )
@@ -43,7 +43,7 @@ export function ProgressPart({ desk: { region, year }, township, children }: { d
 function Together({ progress: { total, name, day, counts } }: { progress: Progress }): ReactNode {
   const { done, percent, target, people, paid, exempt, unpaid, unpaidSubsidised } = total
   return (
-    <Section id='progress-total' title={`${name} ${sayDay(day)}`}>
+    <Section id='progress-total' title={`${name} ${dayInWords(day)}`}>
       <View className='tallies'>
         <Figure id='progress-percent' look='big' words={target === null ? '已完成人数，没有下达任务数' : `已完成 ${counted(done)} 人，任务 ${counted(target.people)} 人（${target.basisName}）`} value={percent === null ? counted(done) : `${percent}%`} />
       </View>
@@ -54,7 +54,7 @@ function Together({ progress: { total, name, day, counts } }: { progress: Progre
         <Figure words='还没办好' value={counted(unpaid)} />
         <Figure words='其中受资助' value={counted(unpaidSubsidised)} {...(unpaidSubsidised > 0 ? { look: 'stop' as const } : {})} />
       </View>
-      <WhyClause id='progress-counts' ask='依据' head={<View className='quiet'><Words>{counts.words}</Words></View>} source={counts} />
+      <WhyClause id='progress-counts' ask='依据' head={<View className='quiet'><Paragraph>{counts.words}</Paragraph></View>} source={counts} />
     </Section>
   )
 }
@@ -70,11 +70,11 @@ function Milestones({ progress: { milestones, total } }: { progress: Progress })
           <View key={id} id={`milestone-${id}`} className='row'>
             <WhyClause id={`milestone-${id}`} ask='依据' source={milestone} head={(
               <View>
-                <View className='strong'><Words>{`${sayDay(by)}前`}</Words>{sharePercent === null ? '' : ` ${sharePercent}%`}</View>
+                <View className='strong'><Paragraph>{`${dayInWords(by)}前`}</Paragraph>{sharePercent === null ? '' : ` ${sharePercent}%`}</View>
                 <View>{whom}</View>
               </View>
             )} />
-            {standing !== undefined && <StandingWords standing={standing} />}
+            {standing !== undefined && <MilestoneWords standing={standing} />}
             {(why ?? reading) !== null && <View className='quiet'>{why ?? reading}</View>}
           </View>
         )
@@ -83,7 +83,7 @@ function Milestones({ progress: { milestones, total } }: { progress: Progress })
   )
 }
 
-function StandingWords({ standing: { standing, standingName, required, remaining, neededADay, onTheDay } }: { standing: Progress['total']['milestones'][number] }): ReactNode {
+function MilestoneWords({ standing: { standing, standingName, required, remaining, neededADay, onTheDay } }: { standing: Progress['total']['milestones'][number] }): ReactNode {
   const late = standing === 'late'
   return (
     <View className={late ? 'notice notice-stop' : 'notice notice-calm'}>
@@ -97,9 +97,9 @@ function StandingWords({ standing: { standing, standingName, required, remaining
 function Weeks({ region, year, township }: { region: string; year: number; township: string | null }): ReactNode {
   const { asked, again } = useCounty('progressWeeks', { region, year, township })
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在取逐周进度' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在取逐周进度' back={null}>
       {(weeks) => <WeekChart weeks={weeks} />}
-    </AskedPart>
+    </QueryView>
   )
 }
 
@@ -108,7 +108,7 @@ function Places({ progress: { places, milestones, township, region, year } }: { 
   const shares = [...new Set(milestones.flatMap(({ sharePercent, why }) => (sharePercent === null || why !== null ? [] : [sharePercent])))]
   const marks = shares.map((percent) => ({ id: String(percent), percent }))
   const ordered = [...places.filter(isLate), ...places.filter((place) => !isLate(place))]
-  const open = (name: string): void => void goTo(`/pages/county/township/index?year=${year}&region=${region}&township=${encodeURIComponent(name)}`)
+  const open = (name: string): void => void openPage(`/pages/county/township/index?year=${year}&region=${region}&township=${encodeURIComponent(name)}`)
   return (
     <Section id='places' title={township === null ? '乡镇一览' : '村（社区）一览'}>
       {marks.length > 0 && <View className='quiet'>竖线是进度节点：{shares.map((percent) => `${percent}%`).join('、')}。红色的逾期未完成。</View>}
@@ -156,7 +156,7 @@ function ProgressBar({ place, marks, onTap }: { place: Place; marks: readonly Ma
   )
   const row = late ? 'bar-row bar-late' : 'bar-row'
   if (onTap === undefined) return <View id={`place-${id ?? 'all'}`} className={row}>{inside}</View>
-  return <Tap id={`place-${id ?? 'all'}`} className={row} label={`看${name}各村`} onTap={onTap}>{inside}</Tap>
+  return <TextButton id={`place-${id ?? 'all'}`} className={row} label={`看${name}各村`} onTap={onTap}>{inside}</TextButton>
 }
 
 const isLate = ({ milestones }: Place): boolean => milestones.some(({ standing }) => standing === 'late')
@@ -178,13 +178,13 @@ function WeekChart({ weeks: { points, required, target } }: { weeks: CountyAnswe
   const high = (people: number): string => `${(100 * people) / top}%`
   return (
     <Section id='weeks' title='逐周进度'>
-      <View className='week-chart' {...spoken(`从${sayDay(first.day)}的${counted(first.done)}人，到${sayDay(last.day)}的${counted(last.done)}人`)}>
+      <View className='week-chart' {...spoken(`从${dayInWords(first.day)}的${counted(first.done)}人，到${dayInWords(last.day)}的${counted(last.done)}人`)}>
         {required.map(({ id, people }) => <View key={id} className='week-line' style={{ bottom: high(people) }} />)}
         {points.map(({ day, done }) => <View key={day} className='week-column' style={{ height: high(done) }} />)}
       </View>
-      <View className='bar-head quiet'><View>{sayDay(first.day)}</View><View>{sayDay(last.day)}</View></View>
+      <View className='bar-head quiet'><View>{dayInWords(first.day)}</View><View>{dayInWords(last.day)}</View></View>
       <View className='gap'>最近一次：<Text className='strong'>{counted(last.done)} 人{last.percent === null ? '' : `，${last.percent}%`}</Text></View>
-      {required.map(({ id, by, people }) => <View key={id} className='quiet'>虚线：{sayDay(by)}前要到 {counted(people)} 人</View>)}
+      {required.map(({ id, by, people }) => <View key={id} className='quiet'>虚线：{dayInWords(by)}前要到 {counted(people)} 人</View>)}
       {points.length > 1 && <View className='quiet'>上一周多了 {counted(last.done - points.at(-2)!.done)} 人。</View>}
     </Section>
   )

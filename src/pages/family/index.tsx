@@ -3,29 +3,29 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Me } from '../../client/functions'
-import { useEnrollment, useEnrollmentDeed, useVillage } from '../../client/functions'
+import { useEnrolment, useEnrolmentAction, useVillage } from '../../client/functions'
 import { isRecord } from '../../client/storage'
 import { PersonCard } from './person'
-import { AskedPart, DeedSaid } from '../../ui/answers'
-import { goTo } from '../../ui/navigate'
+import { QueryView, ActionError } from '../../ui/answers'
+import { openPage } from '../../ui/navigate'
 import { Screen } from '../../ui/screen'
-import { Alert, Tap } from '../../ui/tap'
+import { Alert, TextButton } from '../../ui/tap'
 import { QuestionTitle, Section } from '../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '我的' })
 
 /** 我的: how I stand, how those stand whom I look after, and what waits for me. */
 export default function FamilyPage(): ReactNode {
-  const { asked, again } = useEnrollment('me', undefined)
+  const { asked, again } = useEnrolment('me', undefined)
   return (
     <Screen id='page-family'>
       <QuestionTitle>我的参保</QuestionTitle>
-      <AskedPart asked={asked} again={again} waitingFor='正在查您和家人的参保' back={null}>
+      <QueryView asked={asked} again={again} waitingFor='正在查您和家人的参保' back={null}>
         {(me) => <FamilyParts me={me} />}
-      </AskedPart>
+      </QueryView>
       <WorkPart />
       <View className='buttons gap-big'>
-        <Tap id='family-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap>
+        <TextButton id='family-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</TextButton>
       </View>
     </Screen>
   )
@@ -41,11 +41,11 @@ function FamilyParts({ me }: { me: Me }): ReactNode {
       <AskedFor asked={me.asked} />
       <Section id='family-ways' title='还可以'>
         <View className='buttons'>
-          <Tap id='go-relative' className='button button-second' onTap={() => void goTo('/pages/family/relative/index')}>添一位家人</Tap>
-          <Tap id='go-inbox' className='button button-second' onTap={openInbox}>看消息</Tap>
-          <Tap id='go-records' className='button button-second' onTap={() => void goTo('/pages/pay/records/index')}>缴费记录</Tap>
-          <Tap id='go-links' className='button button-second' onTap={openLinks}>谁能看谁的</Tap>
-          <Tap id='go-data' className='button button-second' onTap={() => void goTo('/pages/family/data/index')}>我的资料</Tap>
+          <TextButton id='go-relative' className='button button-second' onTap={() => void openPage('/pages/family/relative/index')}>添一位家人</TextButton>
+          <TextButton id='go-inbox' className='button button-second' onTap={openInbox}>看消息</TextButton>
+          <TextButton id='go-records' className='button button-second' onTap={() => void openPage('/pages/pay/records/index')}>缴费记录</TextButton>
+          <TextButton id='go-links' className='button button-second' onTap={openLinks}>谁能看谁的</TextButton>
+          <TextButton id='go-data' className='button button-second' onTap={() => void openPage('/pages/family/data/index')}>我的资料</TextButton>
         </View>
       </Section>
       {bound || me.family.length > 0 ? <RemindersPart templates={me.templates} /> : null}
@@ -68,7 +68,7 @@ function NotBound(): ReactNode {
   return (
     <Section id='not-bound' title='还没有绑定您本人'>
       <View>绑定以后，这里能看到您今年交没交、哪天起能报销。</View>
-      <View className='gap'><Tap id='go-bind' className='button' onTap={() => void goTo('/pages/family/bind/index')}>绑定我本人</Tap></View>
+      <View className='gap'><TextButton id='go-bind' className='button' onTap={() => void openPage('/pages/family/bind/index')}>绑定我本人</TextButton></View>
     </Section>
   )
 }
@@ -83,8 +83,8 @@ function AskedFor({ asked }: Pick<Me, 'asked'>): ReactNode {
   )
 }
 
-const openInbox = (): void => void goTo('/pages/family/inbox/index')
-const openLinks = (): void => void goTo('/pages/family/links/index')
+const openInbox = (): void => void openPage('/pages/family/inbox/index')
+const openLinks = (): void => void openPage('/pages/family/links/index')
 
 type Consents = Record<string, 'accept' | 'reject' | 'ban' | 'filter'>
 const ANSWERS: readonly unknown[] = ['accept', 'reject', 'ban', 'filter']
@@ -93,7 +93,7 @@ const TEMPLATES_MAX = 3
 
 /** Where reminders come: always here; to WeChat as well, one for each consent, which WeChat itself asks for after a tap. */
 function RemindersPart({ templates }: { templates: readonly string[] }): ReactNode {
-  const deed = useEnrollmentDeed('recordConsents')
+  const deed = useEnrolmentAction('recordConsents')
   const [answers, setAnswers] = useState<Consents | null>(null)
   const [said, setSaid] = useState('')
 
@@ -116,11 +116,11 @@ function RemindersPart({ templates }: { templates: readonly string[] }): ReactNo
       {inWechat && (
         <View>
           <View className='gap'>也可以发到您的微信：点一次“允许”，发一条。</View>
-          <View className='gap'><Tap id='allow-messages' className='button button-second' onTap={() => void ask()}>也发到我的微信</Tap></View>
+          <View className='gap'><TextButton id='allow-messages' className='button button-second' onTap={() => void ask()}>也发到我的微信</TextButton></View>
         </View>
       )}
       {said !== '' && <View id='reminders-said' className='notice notice-calm'>{said}</View>}
-      <DeedSaid id='reminders' state={deed.state} />
+      <ActionError id='reminders' state={deed.state} />
     </Section>
   )
 }
@@ -143,12 +143,12 @@ function WorkPart(): ReactNode {
   const { asked } = useVillage('desk', {})
   if (asked.is !== 'answered') return null
   const { role, roleName, regionName, villages } = asked.answer
-  if (role === null) return <Tap id='go-accept' className='link gap' onTap={() => void goTo('/pages/county/accept/index')}>有岗位邀请码？点这里 ›</Tap>
+  if (role === null) return <TextButton id='go-accept' className='link gap' onTap={() => void openPage('/pages/county/accept/index')}>有岗位邀请码？点这里 ›</TextButton>
   return (
     <Section id='work' title='工作'>
       <View>{regionName}，{roleName}</View>
-      {role !== 'clerk' && <Tap id='go-county' className='button gap' onTap={() => void goTo('/pages/county/index')}>县里的工作</Tap>}
-      {villages.length > 0 && <Tap id='go-village' className={role === 'clerk' ? 'button gap' : 'button button-second gap'} onTap={() => void goTo('/pages/village/index')}>村里的工作</Tap>}
+      {role !== 'clerk' && <TextButton id='go-county' className='button gap' onTap={() => void openPage('/pages/county/index')}>县里的工作</TextButton>}
+      {villages.length > 0 && <TextButton id='go-village' className={role === 'clerk' ? 'button gap' : 'button button-second gap'} onTap={() => void openPage('/pages/village/index')}>村里的工作</TextButton>}
     </Section>
   )
 }

@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { Tap } from '../../ui/tap'
+import { TextButton } from '../../ui/tap'
 
 const FAMILY = '/pages/family/index'
 
@@ -14,7 +14,7 @@ async function backToFamily(): Promise<void> {
 
 export function BackToFamily({ second = false }: { second?: boolean }): ReactNode {
   return (
-    <Tap id='back-to-family' className={second ? 'button button-second' : 'button'} onTap={() => void backToFamily()}>回到“我的”</Tap>
+    <TextButton id='back-to-family' className={second ? 'button button-second' : 'button'} onTap={() => void backToFamily()}>回到“我的”</TextButton>
   )
 }
 
@@ -23,7 +23,7 @@ export function WhereTheCodeIs({ id }: { id: string }): ReactNode {
   const [open, setOpen] = useState(false)
   return (
     <View>
-      <Tap id={`${id}-where`} className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '码在哪里？'}</Tap>
+      <TextButton id={`${id}-where`} className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '码在哪里？'}</TextButton>
       {open && (
         <View id={`${id}-where-words`} className='notice notice-calm'>
           <View>1. 村里发给您家的那张纸上印着家庭码，10 位，样子像 7K3QX-9MWTA。</View>

@@ -4,9 +4,9 @@ import type { Enrolment, Person } from '../../client/functions'
 import { dayLine, toneOf } from './words'
 import { PayTap } from '../pay/parts'
 import { owes } from '../pay/selection'
-import { goTo } from '../../ui/navigate'
-import { Tap } from '../../ui/tap'
-import { Section, StateWord, Words } from '../../ui/text'
+import { openPage } from '../../ui/navigate'
+import { TextButton } from '../../ui/tap'
+import { Section, StatusTag, Paragraph } from '../../ui/text'
 
 interface PersonCardProps {
   person: Person
@@ -47,7 +47,7 @@ function NewestYear({ enrolment, name }: { enrolment: Enrolment; name: string })
       <StatusPart enrolment={enrolment} brief />
       <View className='buttons gap'>
         {owes(enrolment) && <PayTap enrolment={enrolment} name={name} />}
-        <Tap className={owes(enrolment) ? 'button button-second enrolment-course' : 'button enrolment-course'} label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>看全程和依据</Tap>
+        <TextButton className={owes(enrolment) ? 'button button-second enrolment-course' : 'button enrolment-course'} label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>看全程和依据</TextButton>
       </View>
     </View>
   )
@@ -55,14 +55,14 @@ function NewestYear({ enrolment, name }: { enrolment: Enrolment; name: string })
 
 function YearBefore({ enrolment: { id, year, statusName }, name }: { enrolment: Enrolment; name: string }): ReactNode {
   return (
-    <Tap id={`enrolment-${id}`} className='link' label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>
+    <TextButton id={`enrolment-${id}`} className='link' label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>
       {year} 年度：{statusName} ›
-    </Tap>
+    </TextButton>
   )
 }
 
 export function openCourse(enrolment: string): void {
-  void goTo(`/pages/family/course/index?enrolment=${enrolment}`)
+  void openPage(`/pages/family/course/index?enrolment=${enrolment}`)
 }
 
 interface StatusPartProps {
@@ -77,9 +77,9 @@ export function StatusPart({ enrolment, brief = false }: StatusPartProps): React
   const day = dayLine(enrolment)
   return (
     <View>
-      <StateWord tone={toneOf(status)}>{statusName}</StateWord>
-      <View className='status-sentence'><Words>{sentence}</Words></View>
-      {day !== '' && <View className='status-day strong'><Words>{day}</Words></View>}
+      <StatusTag tone={toneOf(status)}>{statusName}</StatusTag>
+      <View className='status-sentence'><Paragraph>{sentence}</Paragraph></View>
+      {day !== '' && <View className='status-day strong'><Paragraph>{day}</Paragraph></View>}
       {open !== null && (brief ? <View className='status-open notice'>有一点通知没有写清楚，点“看全程和依据”看说明。</View> : <OpenMatter words={open} />)}
     </View>
   )
@@ -87,5 +87,5 @@ export function StatusPart({ enrolment, brief = false }: StatusPartProps): React
 
 /** What the notice leaves open: said, with the reading that is taken. */
 export function OpenMatter({ words }: { words: string }): ReactNode {
-  return <View className='notice'>通知里没有写清楚，先按这样理解：<Words>{words}</Words></View>
+  return <View className='notice'>通知里没有写清楚，先按这样理解：<Paragraph>{words}</Paragraph></View>
 }

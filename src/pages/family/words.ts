@@ -1,4 +1,4 @@
-import { addDays, sayDay } from '../../client/days'
+import { addDays, dayInWords } from '../../client/days'
 import type { Course, CourseStep, Enrolment, Status } from '../../client/functions'
 import type { Tone } from '../../ui/text'
 
@@ -37,11 +37,11 @@ export function dayLine(enrolment: Enrolment): string {
 }
 
 function dayWords({ status, deadline, benefit, next, since }: Enrolment): string {
-  if (deadline !== null && toneOf(status) === 'act') return `最晚 ${sayDay(deadline)}${PAYS.includes(status) ? '交' : '办好'}`
-  if (status === 'covered' && benefit !== null) return `管到 ${sayDay(benefit.to)}`
-  if ((status === 'waiting' || status === 'paid') && benefit !== null) return `${sayDay(benefit.from)}起能报销`
-  if (next !== null) return `${sayDay(next.day)}起：${next.statusName}`
-  return `从 ${sayDay(since)}起`
+  if (deadline !== null && toneOf(status) === 'act') return `最晚 ${dayInWords(deadline)}${PAYS.includes(status) ? '交' : '办好'}`
+  if (status === 'covered' && benefit !== null) return `管到 ${dayInWords(benefit.to)}`
+  if ((status === 'waiting' || status === 'paid') && benefit !== null) return `${dayInWords(benefit.from)}起能报销`
+  if (next !== null) return `${dayInWords(next.day)}起：${next.statusName}`
+  return `从 ${dayInWords(since)}起`
 }
 
 export type When = 'past' | 'now' | 'ahead'

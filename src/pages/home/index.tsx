@@ -6,11 +6,11 @@ import { useState } from 'react'
 import type { CheckSession, SavedCheck } from '../../client/checks'
 import { currentSession, deleteSaved, dropSession, savedChecks } from '../../client/checks'
 import { confirmed } from '../../client/phone'
-import { keptDesk } from '../../client/saved-workplace'
+import { savedWorkplace } from '../../client/saved-workplace'
 import { useTakenMoney } from '../../client/taken-cash'
-import { goTo } from '../../ui/navigate'
+import { openPage } from '../../ui/navigate'
 import { chooseFontSize, FONT_SIZES, Screen, useFontSize } from '../../ui/screen'
-import { Tap } from '../../ui/tap'
+import { TextButton } from '../../ui/tap'
 import { Section, Whole } from '../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '参保通' })
@@ -37,20 +37,20 @@ export default function HomePage(): ReactNode {
       <View className='home-name'>参保通</View>
       <View id='home-promise' className='home-promise'>城乡居民医保：该交多少钱，哪天起能报销，依据哪一条。</View>
       <View className='gap-big'>
-        <Tap id='home-check' className='button home-check' onTap={() => void goTo('/pages/check/index')}>查一查：该交多少钱</Tap>
+        <TextButton id='home-check' className='button home-check' onTap={() => void openPage('/pages/check/index')}>查一查：该交多少钱</TextButton>
       </View>
       <View className='quiet gap'>一分钟答完，不用注册，不用联网。</View>
       <ServedPlaces />
       <View className='gap'>
-        <Tap id='home-pay' className='button' onTap={() => void goTo('/pages/pay/index')}>交医保费</Tap>
+        <TextButton id='home-pay' className='button' onTap={() => void openPage('/pages/pay/index')}>交医保费</TextButton>
       </View>
       <View className='gap'>
-        <Tap id='home-family' className='button button-second' onTap={() => void goTo('/pages/family/index')}>我和家人的参保</Tap>
+        <TextButton id='home-family' className='button button-second' onTap={() => void openPage('/pages/family/index')}>我和家人的参保</TextButton>
       </View>
       <WorkWay />
       {isUnsaved(kept) && (
         <View className='gap'>
-          <Tap id='home-resume' className='button button-second' onTap={() => void goTo('/pages/check/index?resume=1')}>接着上次的查</Tap>
+          <TextButton id='home-resume' className='button button-second' onTap={() => void openPage('/pages/check/index?resume=1')}>接着上次的查</TextButton>
         </View>
       )}
       {kept.dropped && (
@@ -58,7 +58,7 @@ export default function HomePage(): ReactNode {
       )}
       <SavedList saved={kept.saved} onDelete={remove} />
       <FontSizeSwitch />
-      <Tap id='home-verify' className='link' onTap={() => void goTo('/pages/pay/verify/index')}>核验收据真假 ›</Tap>
+      <TextButton id='home-verify' className='link' onTap={() => void openPage('/pages/pay/verify/index')}>核验收据真假 ›</TextButton>
     </Screen>
   )
 }
@@ -81,9 +81,9 @@ function FontSizeSwitch(): ReactNode {
     <Section id='font-size' title='字号'>
       <View className='chips'>
         {FONT_SIZES.map(({ id, label }) => (
-          <Tap key={id} id={`font-size-${id}`} className={id === now ? 'chip chip-on' : 'chip'} role='radio' checked={id === now} label={`字号${label}`} onTap={() => chooseFontSize(id)}>
+          <TextButton key={id} id={`font-size-${id}`} className={id === now ? 'chip chip-on' : 'chip'} role='radio' checked={id === now} label={`字号${label}`} onTap={() => chooseFontSize(id)}>
             {label}
-          </Tap>
+          </TextButton>
         ))}
       </View>
     </Section>
@@ -116,10 +116,10 @@ function SavedRow({ check: { id, name, place, answer }, onDelete }: { check: Sav
       <View className='quiet'>{place}</View>
       <View className='saved-answer strong'>{answer}</View>
       <View className='buttons'>
-        <Tap className='button saved-open' label={`打开${name}的结果`} onTap={() => void goTo(`/pages/check/result/index?saved=${id}`)}>打开</Tap>
-        <Tap className='button button-second saved-redo' label={`重新查${name}`} onTap={() => void goTo(`/pages/check/index?redo=${id}`)}>重查</Tap>
+        <TextButton className='button saved-open' label={`打开${name}的结果`} onTap={() => void openPage(`/pages/check/result/index?saved=${id}`)}>打开</TextButton>
+        <TextButton className='button button-second saved-redo' label={`重新查${name}`} onTap={() => void openPage(`/pages/check/index?redo=${id}`)}>重查</TextButton>
       </View>
-      <Tap className='link saved-delete' label={`删掉${name}`} onTap={() => void remove()}>删掉</Tap>
+      <TextButton className='link saved-delete' label={`删掉${name}`} onTap={() => void remove()}>删掉</TextButton>
     </View>
   )
 }
@@ -139,13 +139,13 @@ function ServedPlaces(): ReactNode {
 
 /** The way to work on the first screen, for whom the server has called a clerk on this phone before: it opens without a network. */
 function WorkWay(): ReactNode {
-  const [isThere, setThere] = useState(() => keptDesk() !== null)
-  useDidShow(() => setThere(keptDesk() !== null))
+  const [isThere, setThere] = useState(() => savedWorkplace() !== null)
+  useDidShow(() => setThere(savedWorkplace() !== null))
   const unsent = useTakenMoney().length
   if (!isThere && unsent === 0) return null
   return (
     <View className='gap'>
-      <Tap id='home-work' className='button button-second' onTap={() => void goTo('/pages/village/index')}>{`村里的工作${unsent > 0 ? `（${unsent} 笔没上传）` : ''}`}</Tap>
+      <TextButton id='home-work' className='button button-second' onTap={() => void openPage('/pages/village/index')}>{`村里的工作${unsent > 0 ? `（${unsent} 笔没上传）` : ''}`}</TextButton>
     </View>
   )
 }

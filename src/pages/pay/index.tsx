@@ -3,20 +3,20 @@ import { useDidShow, useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Me } from '../../client/functions'
-import { useEnrollment, usePayment } from '../../client/functions'
+import { useEnrolment, usePayment } from '../../client/functions'
 import { isPayable, PayableRow } from './parts'
 import type { Candidate, Chosen, Who } from './selection'
 import { candidatesOf, keyOf, PEOPLE_MAX, startPaying, strangersChosen, usePullDown } from './selection'
-import { AskedPart } from '../../ui/answers'
-import { GoHome, goTo } from '../../ui/navigate'
+import { QueryView } from '../../ui/answers'
+import { GoHome, openPage } from '../../ui/navigate'
 import { Screen } from '../../ui/screen'
-import { Tap } from '../../ui/tap'
-import { QuestionTitle, Section, Sum } from '../../ui/text'
+import { TextButton } from '../../ui/tap'
+import { QuestionTitle, Section, AmountText } from '../../ui/text'
 
 /** For whom to pay: whoever of mine owes is ticked already, or the one (`only`) whose card she came from. */
 export default function PayPage(): ReactNode {
   const { only } = useRouter<{ only?: string }>().params
-  const { asked, again } = useEnrollment('me', undefined)
+  const { asked, again } = useEnrolment('me', undefined)
   // Kept above what is asked, so that asking again leaves the ticks as she set them.
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set())
   usePullDown(again)
@@ -28,9 +28,9 @@ export default function PayPage(): ReactNode {
   return (
     <Screen id='page-pay'>
       <QuestionTitle>给谁交医保费？</QuestionTitle>
-      <AskedPart asked={asked} again={again} waitingFor='正在查您和家人' back={<GoHome />}>
+      <QueryView asked={asked} again={again} waitingFor='正在查您和家人' back={<GoHome />}>
         {(me) => <Everybody me={me} isOn={isOn} turn={turn} />}
-      </AskedPart>
+      </QueryView>
     </Screen>
   )
 }
@@ -60,7 +60,7 @@ function NotBound(): ReactNode {
   return (
     <Section id='pay-not-bound' title='还没有绑定您本人'>
       <View>绑定以后，这里会列出您和家人该交多少；也可以点“替别人交”，填姓名和号码。</View>
-      <View className='gap'><Tap id='go-bind' className='button button-second' onTap={() => void goTo('/pages/family/bind/index')}>绑定我本人</Tap></View>
+      <View className='gap'><TextButton id='go-bind' className='button button-second' onTap={() => void openPage('/pages/family/bind/index')}>绑定我本人</TextButton></View>
     </Section>
   )
 }
@@ -77,12 +77,12 @@ interface FamilyQuoteProps {
 function FamilyQuote({ candidates, children }: FamilyQuoteProps): ReactNode {
   const { asked, again } = usePayment('quote', { people: candidates.map(({ enrolment }) => ({ enrolment })) })
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在算每个人该交多少' back={<GoHome />}>
+    <QueryView asked={asked} again={again} waitingFor='正在算每个人该交多少' back={<GoHome />}>
       {({ people }) => children(people.flatMap((quoted) => {
         const candidate = candidates[quoted.index]
         return candidate === undefined ? [] : [{ who: { enrolment: candidate.enrolment }, relation: candidate.relation, quoted }]
       }))}
-    </AskedPart>
+    </QueryView>
   )
 }
 
@@ -105,8 +105,8 @@ function PayList({ rows, isOn, turn }: PayListProps): ReactNode {
       {payable.length === 0 && rows.length > 0 && <View id='pay-nobody' className='notice notice-good'>没有要新交的，每个人的情况看下面。</View>}
       {others.length > 0 && <Section id='pay-others' title='这些不用交，或者现在不能交'>{others.map(row)}</Section>}
       <View className='buttons gap'>
-        <Tap id='pay-stranger' className='button button-second' onTap={() => void goTo('/pages/pay/stranger/index')}>替别人交</Tap>
-        <Tap id='pay-records' className='button button-second' onTap={() => void goTo('/pages/pay/records/index')}>我的订单</Tap>
+        <TextButton id='pay-stranger' className='button button-second' onTap={() => void openPage('/pages/pay/stranger/index')}>替别人交</TextButton>
+        <TextButton id='pay-records' className='button button-second' onTap={() => void openPage('/pages/pay/records/index')}>我的订单</TextButton>
       </View>
       {payable.length > 0 && <PayFoot chosen={chosen} />}
     </View>
@@ -118,12 +118,12 @@ function PayFoot({ chosen }: { chosen: readonly Row[] }): ReactNode {
   const pay = (): void => {
     if (chosen.length === 0) return
     startPaying(chosen)
-    void goTo('/pages/pay/confirm/index?part=0')
+    void openPage('/pages/pay/confirm/index?part=0')
   }
   return (
     <View className='foot'>
-      <Sum id='pay-total' words={`${chosen.length} 人一共`} fen={total} large />
-      <Tap id='pay-go' className={chosen.length === 0 ? 'button button-off' : 'button'} onTap={pay}>{chosen.length === 0 ? '请先点要交的人' : '看清楚了，去交'}</Tap>
+      <AmountText id='pay-total' words={`${chosen.length} 人一共`} fen={total} large />
+      <TextButton id='pay-go' className={chosen.length === 0 ? 'button button-off' : 'button'} onTap={pay}>{chosen.length === 0 ? '请先点要交的人' : '看清楚了，去交'}</TextButton>
     </View>
   )
 }

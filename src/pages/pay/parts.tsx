@@ -6,10 +6,10 @@ import { saySpan } from '../../client/days'
 import type { Enrolment, Order, QuotedPerson } from '../../client/functions'
 import { partAt } from './selection'
 import { yuan } from '../../ui/money'
-import { goTo } from '../../ui/navigate'
-import { Choice, Tap } from '../../ui/tap'
+import { openPage } from '../../ui/navigate'
+import { Choice, TextButton } from '../../ui/tap'
 import type { Tone } from '../../ui/text'
-import { Section, StateWord, Sum, Words } from '../../ui/text'
+import { Section, StatusTag, AmountText, Paragraph } from '../../ui/text'
 
 interface PayableRowProps {
   quoted: QuotedPerson
@@ -26,8 +26,8 @@ export function PayableRow({ quoted, relation, on, onTap }: PayableRowProps): Re
   if (!isPayable(quoted)) return <UnpayableRow quoted={quoted} label={label} />
   return (
     <Choice id={`pay-${rowId(quoted)}`} many label={label} hint={`${year} 年度，${place}`} on={on} onTap={onTap}>
-      <Sum words='交' fen={quoted.fee} />
-      {benefit !== null && <View><Words>{`能报销：${saySpan(benefit.from, benefit.to)}`}</Words></View>}
+      <AmountText words='交' fen={quoted.fee} />
+      {benefit !== null && <View><Paragraph>{`能报销：${saySpan(benefit.from, benefit.to)}`}</Paragraph></View>}
       {warnings.length > 0 && <View className='quiet'>{`有 ${warnings.length} 条要先看清楚，下一页说。`}</View>}
     </Choice>
   )
@@ -42,14 +42,14 @@ function UnpayableRow({ quoted, label }: { quoted: QuotedPerson; label: string }
     <View id={`pay-not-${rowId(quoted)}`} className='row'>
       <View className='strong'>{label}</View>
       <View className='quiet'>{year} 年度，{place}</View>
-      <View><Words>{because ?? '现在不用交。'}</Words></View>
+      <View><Paragraph>{because ?? '现在不用交。'}</Paragraph></View>
       {order !== null && <OwnOrderLink order={order} name={name} />}
     </View>
   )
 }
 
 export function OwnOrderLink({ order, name }: { order: string; name: string }): ReactNode {
-  return <Tap className='link pay-own-order' label={`看${name}的订单`} onTap={() => void goTo(orderPage(order))}>去看这份订单 ›</Tap>
+  return <TextButton className='link pay-own-order' label={`看${name}的订单`} onTap={() => void openPage(orderPage(order))}>去看这份订单 ›</TextButton>
 }
 
 export const orderPage = (order: string): string => `/pages/pay/order/index?order=${order}`
@@ -65,7 +65,7 @@ export function useNextPart(): { words: string; url: string } | null {
 export function NextPart({ second = false }: { second?: boolean }): ReactNode {
   const next = useNextPart()
   if (next === null) return null
-  return <Tap id='next-part' className={second ? 'button button-second' : 'button'} onTap={() => void Taro.redirectTo({ url: next.url })}>{next.words}</Tap>
+  return <TextButton id='next-part' className={second ? 'button button-second' : 'button'} onTap={() => void Taro.redirectTo({ url: next.url })}>{next.words}</TextButton>
 }
 
 /** For whom the order is, and how much for each. */
@@ -86,9 +86,9 @@ export function OrderPeople({ people }: Pick<Order, 'people'>): ReactNode {
 export function OrderState({ order: { state, stateName, sentence, total }, children }: { order: Order; children?: ReactNode }): ReactNode {
   return (
     <Section id='order-now'>
-      <Sum id='order-total' words='一共' fen={total} large />
-      <StateWord tone={toneOfOrder(state)}>{stateName}</StateWord>
-      <View id='order-sentence' className='status-sentence'><Words>{sentence}</Words></View>
+      <AmountText id='order-total' words='一共' fen={total} large />
+      <StatusTag tone={toneOfOrder(state)}>{stateName}</StatusTag>
+      <View id='order-sentence' className='status-sentence'><Paragraph>{sentence}</Paragraph></View>
       {children}
     </Section>
   )
@@ -103,5 +103,5 @@ export const toneOfOrder = (state: Order['state']): Tone => TONES[state] ?? 'ope
 
 /** 去交费, for one of whom money is owed. */
 export function PayTap({ enrolment: { id, year }, name }: { enrolment: Enrolment; name: string }): ReactNode {
-  return <Tap className='button enrolment-pay' label={`替${name}交${year}年度的费`} onTap={() => void goTo(`/pages/pay/index?only=${id}`)}>去交费</Tap>
+  return <TextButton className='button enrolment-pay' label={`替${name}交${year}年度的费`} onTap={() => void openPage(`/pages/pay/index?only=${id}`)}>去交费</TextButton>
 }

@@ -1,34 +1,34 @@
-import './desk.scss'
+import './clerk.scss'
 import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
-import type { DeskAt } from '../../client/saved-workplace'
-import { keptDesk } from '../../client/saved-workplace'
+import type { WorkplaceYear } from '../../client/saved-workplace'
+import { savedWorkplace } from '../../client/saved-workplace'
 import { sumOfTaken, useTakenMoney, waitsForServer } from '../../client/taken-cash'
 import { sendAllTaken } from './send-cash'
 import { yuan } from '../../ui/money'
-import { goTo } from '../../ui/navigate'
+import { openPage } from '../../ui/navigate'
 import { Screen } from '../../ui/screen'
-import { Alert, Tap } from '../../ui/tap'
+import { Alert, TextButton } from '../../ui/tap'
 import { QuestionTitle } from '../../ui/text'
 
-interface DeskPageProps {
+interface ClerkPageProps {
   id: string
   title?: string
-  children: (at: DeskAt) => ReactNode
+  children: (at: WorkplaceYear) => ReactNode
 }
 
 /** The frame of a page at the desk: what has not been sent is said on every one of them, and sent as soon as it can be. */
-export function DeskPage({ id, title, children }: DeskPageProps): ReactNode {
-  const [at] = useState(() => keptDesk()?.at ?? null)
+export function ClerkPage({ id, title, children }: ClerkPageProps): ReactNode {
+  const [at] = useState(() => savedWorkplace()?.at ?? null)
   useSending()
   return (
     <Screen id={id}>
       {title !== undefined && <QuestionTitle>{title}</QuestionTitle>}
       <UnsentAlert />
-      {at === null ? <NoDesk /> : children(at)}
+      {at === null ? <NoOffice /> : children(at)}
     </Screen>
   )
 }
@@ -41,28 +41,28 @@ export function useSending(): void {
 
 /** Whether the office lets its holder do it: buttons of other deeds are not shown. The server decides anew. */
 export function mayDo(action: string): boolean {
-  return keptDesk()?.desk.may.includes(action) ?? false
+  return savedWorkplace()?.desk.may.includes(action) ?? false
 }
 
-const DESK = '/pages/village/index'
+const CLERK_HOME = '/pages/village/index'
 
-async function backToDesk(): Promise<void> {
+async function backToToday(): Promise<void> {
   const pages = Taro.getCurrentPages()
   const below = pages.findIndex(({ route }) => route !== undefined && /pages\/village\/index(\?|$)/.test(route))
   if (below >= 0 && below < pages.length - 1) await Taro.navigateBack({ delta: pages.length - 1 - below })
-  else await Taro.redirectTo({ url: DESK })
+  else await Taro.redirectTo({ url: CLERK_HOME })
 }
 
-export function BackToDesk({ second = true }: { second?: boolean }): ReactNode {
-  return <Tap id='back-to-desk' className={second ? 'button button-second' : 'button'} onTap={() => void backToDesk()}>回到“今天”</Tap>
+export function BackToToday({ second = true }: { second?: boolean }): ReactNode {
+  return <TextButton id='back-to-desk' className={second ? 'button button-second' : 'button'} onTap={() => void backToToday()}>回到“今天”</TextButton>
 }
 
-function NoDesk(): ReactNode {
+function NoOffice(): ReactNode {
   return (
     <View id='no-desk' className='card'>
       <View className='title'>还不知道您在哪个村办事</View>
       <View className='gap'>请先打开“村里的工作”，连上网看一次。</View>
-      <View className='gap'><BackToDesk second={false} /></View>
+      <View className='gap'><BackToToday second={false} /></View>
     </View>
   )
 }
@@ -72,7 +72,7 @@ export function UnsentAlert(): ReactNode {
   const taken = useTakenMoney()
   const waiting = taken.filter(waitsForServer)
   const refused = taken.length - waiting.length
-  const open = (): void => void goTo('/pages/village/unsent/index')
+  const open = (): void => void openPage('/pages/village/unsent/index')
   return (
     <>
       {refused > 0 && <Alert id='taken-refused' stop words={`${refused} 笔钱没有记上，要您处理`} onTap={open} />}

@@ -1,6 +1,6 @@
-import type { HouseholdDesk, Member } from '../../client/functions'
+import type { HouseholdForClerk, Member } from '../../client/functions'
 import { forget, isRecord, readStored, writeStored } from '../../client/storage'
-import type { AlongHousehold } from './saved'
+import type { OfflineHousehold } from './saved'
 
 /** Somebody at the door as the desk takes their money, whether asked now or taken along without a network. */
 export interface DoorPerson {
@@ -23,7 +23,7 @@ export interface DoorHousehold {
 }
 
 /** Those of a household with an enrolment, as the server has them now. */
-export function doorOf({ household, members }: HouseholdDesk): DoorHousehold {
+export function doorOf({ household, members }: HouseholdForClerk): DoorHousehold {
   const head = members.find(({ isHead }) => isHead) ?? members[0]
   return { household, head: head?.name ?? '空户', people: members.flatMap(personOf) }
 }
@@ -35,7 +35,7 @@ function personOf({ enrolment, name, tail, statusName, fee, because, held, warni
 }
 
 /** The same from what was taken along. */
-export function doorAlong({ household, head, people }: AlongHousehold, warnings: readonly Warning[]): DoorHousehold {
+export function visitedOffline({ household, head, people }: OfflineHousehold, warnings: readonly Warning[]): DoorHousehold {
   return {
     household, head,
     people: people.map((person) => ({ ...person, words: person.because ?? '没交', warnings: person.warnings.flatMap((at) => warnings[at] ?? []) })),

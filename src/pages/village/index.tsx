@@ -1,22 +1,22 @@
-import './desk.scss'
+import './clerk.scss'
 import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
-import type { Desk } from '../../client/functions'
+import type { Workplace } from '../../client/functions'
 import { useVillage } from '../../client/functions'
 import { confirmed } from '../../client/phone'
-import type { DeskAt } from '../../client/saved-workplace'
-import { forgetDesk, keepDesk, keptDesk } from '../../client/saved-workplace'
+import type { WorkplaceYear } from '../../client/saved-workplace'
+import { forgetWorkplace, saveWorkplace, savedWorkplace } from '../../client/saved-workplace'
 import { takenMoney } from '../../client/taken-cash'
 import type { Asked } from '../../client/use-query'
 import { UnsentAlert, useSending } from './clerk-page'
 import { forgetCollecting } from './home-visit'
-import { forgetAlong, forgetAnswers, forgetDay, forgetRows } from './saved'
+import { forgetOfflineList, forgetAnswers, forgetDay, forgetRows } from './saved'
 import { TodayPart } from './today'
-import { AskedPart } from '../../ui/answers'
+import { QueryView } from '../../ui/answers'
 import { Screen } from '../../ui/screen'
-import { Choice, Tap } from '../../ui/tap'
+import { Choice, TextButton } from '../../ui/tap'
 
 definePageConfig({ navigationBarTitleText: '村里的工作' })
 
@@ -24,25 +24,25 @@ const HOME = '/pages/home/index'
 
 /** 今天: how the village stands, what is due, and one tap to each thing that a clerk does. */
 export default function VillagePage(): ReactNode {
-  const { asked, again } = useDesk()
+  const { asked, again } = useWorkplace()
   useSending()
   return (
     <Screen id='page-village'>
       <UnsentAlert />
-      <AskedPart asked={asked} again={again} waitingFor='正在查您的岗位' back={null}>
+      <QueryView asked={asked} again={again} waitingFor='正在查您的岗位' back={null}>
         {({ desk, at, choose }) => {
           if (desk.role === null) return <NoOffice />
           return (
             <View>
-              <DeskPlaces desk={desk} at={at} choose={choose} />
+              <Workplaces desk={desk} at={at} choose={choose} />
               {at === null ? <NothingOpen /> : <TodayPart key={`${at.village} ${at.year}`} at={at} />}
             </View>
           )
         }}
-      </AskedPart>
+      </QueryView>
       <View className='buttons gap-big'>
-        <Tap id='village-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: HOME })}>回首页</Tap>
-        <Tap id='leave-work' className='button button-second' onTap={() => void leave()}>退出工作</Tap>
+        <TextButton id='village-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: HOME })}>回首页</TextButton>
+        <TextButton id='leave-work' className='button button-second' onTap={() => void leave()}>退出工作</TextButton>
       </View>
     </Screen>
   )
@@ -72,21 +72,21 @@ function NothingOpen(): ReactNode {
   return <View id='nothing-open' className='card'>这里还没有开始征缴的年度，等县里开了再来。</View>
 }
 
-interface DeskPlacesProps {
-  desk: Desk
-  at: DeskAt | null
-  choose: (at: DeskAt) => void
+interface WorkplacesProps {
+  desk: Workplace
+  at: WorkplaceYear | null
+  choose: (at: WorkplaceYear) => void
 }
 
 /** Of an office of some village groups, which. */
 const groupWords = (groups: readonly string[] | null): string => (groups === null ? '' : ` ${groups.join('、')}`)
 
 /** Where one works; to be changed where the office has several villages or years. */
-function DeskPlaces({ desk: { villages, years, roleName }, at, choose }: DeskPlacesProps): ReactNode {
+function Workplaces({ desk: { villages, years, roleName }, at, choose }: WorkplacesProps): ReactNode {
   const [open, setOpen] = useState(false)
   const here = villages.find(({ village }) => village === at?.village)
   const several = at !== null && villages.length * years.length > 1
-  const pick = (chosen: DeskAt): void => {
+  const pick = (chosen: WorkplaceYear): void => {
     choose(chosen)
     setOpen(false)
   }
@@ -94,7 +94,7 @@ function DeskPlaces({ desk: { villages, years, roleName }, at, choose }: DeskPla
     <View id='desk-place'>
       <View className='spread'>
         <View className='title'>{here === undefined ? '村里的工作' : `${here.township}${here.name}${groupWords(here.groups)}`}</View>
-        {several && <Tap id='desk-change' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '换一个'}</Tap>}
+        {several && <TextButton id='desk-change' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '换一个'}</TextButton>}
       </View>
       <View className='quiet'>{at === null ? '' : `${at.year} 年度 · `}{roleName}</View>
       {open && at !== null && (
@@ -111,44 +111,44 @@ function DeskPlaces({ desk: { villages, years, roleName }, at, choose }: DeskPla
   )
 }
 
-interface AtDesk {
-  desk: Desk
+interface AtWork {
+  desk: Workplace
   /** Where she works now; null = she has no village or no season is open. */
-  at: DeskAt | null
-  choose: (at: DeskAt) => void
+  at: WorkplaceYear | null
+  choose: (at: WorkplaceYear) => void
 }
 
 /**
  * The caller's office and the village and year that she works on. Without a network it is what the phone was told last; when
  * the office is over, everything about people leaves the phone.
  */
-function useDesk(): { asked: Asked<AtDesk>; again: () => void } {
+function useWorkplace(): { asked: Asked<AtWork>; again: () => void } {
   const { asked, again } = useVillage('desk', {})
-  const [kept, setKept] = useState(keptDesk)
+  const [kept, setKept] = useState(savedWorkplace)
   const fresh = asked.is === 'answered' ? asked.answer : null
 
   useEffect(() => {
     if (fresh === null) return
-    const before = keptDesk()?.desk
+    const before = savedWorkplace()?.desk
     if (before !== undefined && reachOf(before) !== reachOf(fresh)) forgetPeople()
     if (fresh.role === null) leaveWork()
-    else keepDesk({ desk: fresh, at: placeIn(fresh, keptDesk()?.at ?? null) })
-    setKept(keptDesk())
+    else saveWorkplace({ desk: fresh, at: placeIn(fresh, savedWorkplace()?.at ?? null) })
+    setKept(savedWorkplace())
   }, [fresh])
 
   const desk = fresh ?? kept?.desk ?? null
-  if (desk === null || (asked.is !== 'answered' && asked.is !== 'asking' && asked.is !== 'unanswered')) return { asked: asked as Asked<AtDesk>, again }
-  const choose = (at: DeskAt): void => {
-    keepDesk({ desk, at })
+  if (desk === null || (asked.is !== 'answered' && asked.is !== 'asking' && asked.is !== 'unanswered')) return { asked: asked as Asked<AtWork>, again }
+  const choose = (at: WorkplaceYear): void => {
+    saveWorkplace({ desk, at })
     setKept({ desk, at })
   }
   return { asked: { is: 'answered', answer: { desk, at: placeIn(desk, kept?.at ?? null), choose }, late: false }, again }
 }
 
-const reachOf = ({ region, villages }: Desk): string => JSON.stringify([region, villages.map(({ village, groups }) => [village, groups])])
+const reachOf = ({ region, villages }: Workplace): string => JSON.stringify([region, villages.map(({ village, groups }) => [village, groups])])
 
 /** The place chosen before, while it is hers; else her first. */
-function placeIn({ villages, years }: Desk, chosen: DeskAt | null): DeskAt | null {
+function placeIn({ villages, years }: Workplace, chosen: WorkplaceYear | null): WorkplaceYear | null {
   const village = villages.find((one) => one.village === chosen?.village) ?? villages[0]
   const year = years.find((one) => one.year === chosen?.year) ?? years[0]
   return village === undefined || year === undefined ? null : { village: village.village, year: year.year }
@@ -158,13 +158,13 @@ function placeIn({ villages, years }: Desk, chosen: DeskAt | null): DeskAt | nul
 function leaveWork(): void {
   forgetPeople()
   forgetDay()
-  forgetDesk()
+  forgetWorkplace()
 }
 
 /** What was kept of a desk's people: also when the office changes, as it may be of fewer villages or groups now. */
 function forgetPeople(): void {
   forgetRows()
-  forgetAlong()
+  forgetOfflineList()
   forgetAnswers()
   forgetCollecting()
 }

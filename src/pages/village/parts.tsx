@@ -1,24 +1,24 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
-import { sayDay } from '../../client/days'
+import { dayInWords } from '../../client/days'
 import type { Sheet as Table, Today, VillageRequests } from '../../client/functions'
-import { askVillage, useEnrollmentDeed, useVillageDeed } from '../../client/functions'
+import { askVillage, useEnrolmentAction, useVillageAction } from '../../client/functions'
 import { callPhone, confirmed } from '../../client/phone'
-import type { DeskAt } from '../../client/saved-workplace'
-import type { TakenMoney } from '../../client/taken-cash'
+import type { WorkplaceYear } from '../../client/saved-workplace'
+import type { OfflineCash } from '../../client/taken-cash'
 import { endTaken } from '../../client/taken-cash'
 import { endOperation, operationFor } from '../../client/use-action'
 import { resendTaken } from './send-cash'
 import type { Drawing, Sheet } from '../../print/paper'
 import { Paper } from '../../print/paper'
 import { A4_ACROSS } from '../../print/pen'
-import { KeepButtons } from '../../print/save'
+import { SaveButtons } from '../../print/save'
 import { drawSheet, pagesOf } from '../../print/table'
-import { DeedSaid, Waiting } from '../../ui/answers'
+import { ActionError, Waiting } from '../../ui/answers'
 import { yuan } from '../../ui/money'
 import { WhyClause } from '../../ui/notice'
-import { Tap } from '../../ui/tap'
+import { TextButton } from '../../ui/tap'
 import { Section } from '../../ui/text'
 
 interface FigureProps {
@@ -56,7 +56,7 @@ function OneMilestone({ milestone: { milestone, by, whom, sharePercent, remainin
     <View id={`milestone-${milestone}`} className={`row milestone-${state}`}>
       <WhyClause
         id={`milestone-${milestone}`} ask='依据' source={{ cite, quote }}
-        head={<View><View className='strong'>{sayDay(by)}前：{whom}{share}</View><View className={state === 'late' ? 'stop-words' : 'quiet'}>{stateWords(state, remaining)}</View></View>}
+        head={<View><View className='strong'>{dayInWords(by)}前：{whom}{share}</View><View className={state === 'late' ? 'stop-words' : 'quiet'}>{stateWords(state, remaining)}</View></View>}
       >
         {[open, reading].map((words) => (words === null ? null : <View key={words} className='quiet gap'>{words}</View>))}
       </WhyClause>
@@ -79,23 +79,23 @@ interface PhoneButtonProps {
 
 /** Calls somebody: the whole number is asked for only then, which leaves a line of audit, and is not kept. */
 export function PhoneButton({ resident, masked, name }: PhoneButtonProps): ReactNode {
-  const deed = useEnrollmentDeed('revealField', resident)
+  const deed = useEnrolmentAction('revealField', resident)
   const call = async (): Promise<void> => {
     const revealed = await deed.run({ resident, field: 'phone', reason: 'contact' })
     if (revealed?.value) await callPhone(revealed.value)
   }
   return (
     <View>
-      <Tap id={`call-${resident}`} className='button button-second call' label={`给${name}打电话`} onTap={() => void call()}>
+      <TextButton id={`call-${resident}`} className='button button-second call' label={`给${name}打电话`} onTap={() => void call()}>
         {deed.state.is === 'busy' ? '正在接通…' : `打电话 ${masked}`}
-      </Tap>
-      <DeedSaid id={`call-${resident}`} state={deed.state} />
+      </TextButton>
+      <ActionError id={`call-${resident}`} state={deed.state} />
     </View>
   )
 }
 
 interface RecordContactProps {
-  at: DeskAt
+  at: WorkplaceYear
   household: string
   /** What it most likely was. */
   way: ContactWay
@@ -104,7 +104,7 @@ interface RecordContactProps {
 
 /** Somebody of the household was spoken to, or looked for: how, and what came of it, in two taps. */
 export function RecordContact({ at, household, way: usual, onDone }: RecordContactProps): ReactNode {
-  const deed = useVillageDeed('recordContact', household)
+  const deed = useVillageAction('recordContact', household)
   const [way, setWay] = useState(usual)
   const record = async (result: ContactResult): Promise<void> => {
     const done = await deed.run({ ...at, household, way, result, note: null })
@@ -113,13 +113,13 @@ export function RecordContact({ at, household, way: usual, onDone }: RecordConta
   return (
     <View id={`contact-${household}`} className='gap'>
       <View className='chips'>
-        {CONTACT_WAY_IDS.map((id) => <Tap key={id} className={id === way ? 'chip chip-on' : 'chip'} role='radio' checked={id === way} onTap={() => { deed.changed(); setWay(id) }}>{WAYS[id]}</Tap>)}
+        {CONTACT_WAY_IDS.map((id) => <TextButton key={id} className={id === way ? 'chip chip-on' : 'chip'} role='radio' checked={id === way} onTap={() => { deed.changed(); setWay(id) }}>{WAYS[id]}</TextButton>)}
       </View>
       <View>结果怎么样？点一下就记上：</View>
       <View className='buttons'>
-        {CONTACT_RESULT_IDS.map((id) => <Tap key={id} id={`contact-${household}-${id}`} className='button button-second' onTap={() => void record(id)}>{RESULTS[id]}</Tap>)}
+        {CONTACT_RESULT_IDS.map((id) => <TextButton key={id} id={`contact-${household}-${id}`} className='button button-second' onTap={() => void record(id)}>{RESULTS[id]}</TextButton>)}
       </View>
-      <DeedSaid id={`contact-${household}`} state={deed.state} />
+      <ActionError id={`contact-${household}`} state={deed.state} />
     </View>
   )
 }
@@ -150,18 +150,18 @@ export function PrintSheet({ table, name }: { table: Table; name: string }): Rea
       <Paper key={page} id='sheet-paper' drawing={drawing} undrawn='这部手机画不出这张表。请取表格文件，拿到电脑上打印。' onSheet={setSheet} />
       {pages > 1 && (
         <View className='spread gap'>
-          {page > 0 ? <Tap id='page-before' className='link' onTap={() => turn(-1)}>‹ 上一页</Tap> : <View />}
+          {page > 0 ? <TextButton id='page-before' className='link' onTap={() => turn(-1)}>‹ 上一页</TextButton> : <View />}
           <View>第 {page + 1} 页，共 {pages} 页</View>
-          {page < pages - 1 ? <Tap id='page-after' className='link' onTap={() => turn(1)}>下一页 ›</Tap> : <View />}
+          {page < pages - 1 ? <TextButton id='page-after' className='link' onTap={() => turn(1)}>下一页 ›</TextButton> : <View />}
         </View>
       )}
-      <KeepButtons key={`keep-${page}`} sheet={sheet} name={pages > 1 ? `${name}-${page + 1}` : name} size={A4_ACROSS} paper='用 A4 纸横着打印。' otherwise='也可以取表格文件打印。' />
+      <SaveButtons key={`keep-${page}`} sheet={sheet} name={pages > 1 ? `${name}-${page + 1}` : name} size={A4_ACROSS} paper='用 A4 纸横着打印。' otherwise='也可以取表格文件打印。' />
     </View>
   )
 }
 
 /** Money that the server does not enter: why, and the two things that can be done with it. */
-export function RefusedMoney({ taken }: { taken: TakenMoney }): ReactNode {
+export function RejectedCash({ taken }: { taken: OfflineCash }): ReactNode {
   const { request: { operation, total }, head, refusal } = taken
   const [state, setState] = useState<'idle' | 'busy' | string>('idle')
   const again = async (): Promise<void> => {
@@ -180,8 +180,8 @@ export function RefusedMoney({ taken }: { taken: TakenMoney }): ReactNode {
       <View className='gap refused-why'>{refusal?.message}</View>
       {state === 'busy' ? <Waiting words='正在登记' /> : (
         <View className='buttons gap'>
-          <Tap id={`return-${operation}`} className='button' onTap={() => void giveBack()}>钱退给他们了</Tap>
-          <Tap id={`resend-${operation}`} className='button button-second' onTap={() => void again()}>{refusal?.code === 'NOT_HEARD' ? '念过了，再记一次' : '再记一次'}</Tap>
+          <TextButton id={`return-${operation}`} className='button' onTap={() => void giveBack()}>钱退给他们了</TextButton>
+          <TextButton id={`resend-${operation}`} className='button button-second' onTap={() => void again()}>{refusal?.code === 'NOT_HEARD' ? '念过了，再记一次' : '再记一次'}</TextButton>
         </View>
       )}
       {state !== 'busy' && state !== 'idle' && <View className='gap strong'>{state}</View>}

@@ -1,9 +1,9 @@
 import { useEffect, useMemo } from 'react'
 import { addDays, daysFromTo, today } from '../../client/days'
 import type { HouseholdRow, VillageAnswers } from '../../client/functions'
-import type { DeskAt } from '../../client/saved-workplace'
+import type { WorkplaceYear } from '../../client/saved-workplace'
 import { forget, isRecord, readStored, writeStored } from '../../client/storage'
-import { deedsDone } from '../../client/use-action'
+import { actionsDone } from '../../client/use-action'
 import type { Asked } from '../../client/use-query'
 
 /** What day it was to the server when the phone thought it was another: the clocks of cheap phones run as they like. */
@@ -19,7 +19,7 @@ export function keepDay(server: string): void {
 }
 
 /** Today as the server would have it, also where there is no network: as many days after the one it said as the phone has counted. */
-export function deskToday(): string {
+export function todayAtWork(): string {
   known ??= readStored(KEY, checkDay).value
   return known === null ? today() : addDays(known.server, Math.max(0, daysFromTo(known.phone, today())))
 }
@@ -47,9 +47,9 @@ export interface KeptPage {
 const KEY_KEPT_ROWS = 'canbao.desk.rows'
 /** Pages that were read or written since the program was started: none is read twice. */
 const inMemory = new Map<string, KeptPage>()
-const keyOf = ({ village, year }: DeskAt, after: string | null): string => `${KEY_KEPT_ROWS} ${village} ${year} ${after ?? ''}`
+const keyOf = ({ village, year }: WorkplaceYear, after: string | null): string => `${KEY_KEPT_ROWS} ${village} ${year} ${after ?? ''}`
 
-export function keptPage(at: DeskAt, after: string | null): KeptPage | null {
+export function keptPage(at: WorkplaceYear, after: string | null): KeptPage | null {
   const key = keyOf(at, after)
   const page = inMemory.get(key) ?? readStored(key, checkPage).value
   if (page !== null) inMemory.set(key, page)
@@ -57,7 +57,7 @@ export function keptPage(at: DeskAt, after: string | null): KeptPage | null {
 }
 
 /** Keeps it if the phone has room; the list works without, as long as there is a network. */
-export function keepPage(at: DeskAt, after: string | null, page: KeptPage): void {
+export function keepPage(at: WorkplaceYear, after: string | null, page: KeptPage): void {
   const key = keyOf(at, after)
   const keys = keptKeys()
   inMemory.set(key, page)
@@ -66,7 +66,7 @@ export function keepPage(at: DeskAt, after: string | null, page: KeptPage): void
 }
 
 /** All rows that are kept, in the list's order. */
-export function keptRows(at: DeskAt): readonly HouseholdRow[] {
+export function keptRows(at: WorkplaceYear): readonly HouseholdRow[] {
   const rows: HouseholdRow[] = []
   const seen = new Set<string | null>()
   for (let after: string | null = null; !seen.has(after);) {
@@ -100,10 +100,10 @@ function checkPage(raw: unknown): KeptPage | null {
 }
 
 /** What a clerk takes along to doors without a network: who owes how much today and what they are to be told. Masked. */
-type AlongPage = VillageAnswers['takeAlong']
-export type AlongHousehold = AlongPage['households'][number]
+type OfflinePage = VillageAnswers['takeAlong']
+export type OfflineHousehold = OfflinePage['households'][number]
 
-interface KeptAlong {
+interface SavedOfflineList {
   village: string
   year: number
   /** The day of which the amounts are. */
@@ -114,18 +114,18 @@ interface KeptAlong {
   pages: number
 }
 
-const KEY_KEPT_ALONG = 'canbao.desk.along'
-const pageKey = (number: number): string => `${KEY_KEPT_ALONG} ${number}`
+const KEY_OFFLINE_LIST = 'canbao.desk.along'
+const pageKey = (number: number): string => `${KEY_OFFLINE_LIST} ${number}`
 
 /** Households taken along for this desk, and of which day; null = none. */
-export function keptAlong(at: DeskAt): KeptAlong | null {
-  const kept = readStored(KEY_KEPT_ALONG, checkKept).value
+export function savedOfflineList(at: WorkplaceYear): SavedOfflineList | null {
+  const kept = readStored(KEY_OFFLINE_LIST, checkKept).value
   return kept !== null && kept.village === at.village && kept.year === at.year ? kept : null
 }
 
-export function alongFor(at: DeskAt, household: string): { page: AlongPage; household: AlongHousehold } | null {
-  for (let number = 0; number < (keptAlong(at)?.pages ?? 0); number++) {
-    const page = readStored(pageKey(number), checkPageKeptAlong).value
+export function offlineHouseholdOf(at: WorkplaceYear, household: string): { page: OfflinePage; household: OfflineHousehold } | null {
+  for (let number = 0; number < (savedOfflineList(at)?.pages ?? 0); number++) {
+    const page = readStored(pageKey(number), checkOfflinePage).value
     const found = page?.households.find((one) => one.household === household)
     if (page && found) return { page, household: found }
   }
@@ -133,24 +133,24 @@ export function alongFor(at: DeskAt, household: string): { page: AlongPage; hous
 }
 
 /** Page by page; what was taken along before stands until the last has come. */
-export function keepAlong(at: DeskAt, number: number, page: AlongPage): void {
+export function saveOfflineList(at: WorkplaceYear, number: number, page: OfflinePage): void {
   if (!writeStored(pageKey(number), page) || page.next !== null) return
-  const pages = Array.from({ length: number + 1 }, (_, i) => readStored(pageKey(i), checkPageKeptAlong).value)
+  const pages = Array.from({ length: number + 1 }, (_, i) => readStored(pageKey(i), checkOfflinePage).value)
   const households = pages.reduce((sum, one) => sum + (one?.households.length ?? 0), 0)
-  writeStored(KEY_KEPT_ALONG, { village: at.village, year: at.year, day: page.day, households, pages: number + 1 } satisfies KeptAlong)
+  writeStored(KEY_OFFLINE_LIST, { village: at.village, year: at.year, day: page.day, households, pages: number + 1 } satisfies SavedOfflineList)
 }
 
-export function forgetAlong(): void {
-  for (let number = 0; number < (readStored(KEY_KEPT_ALONG, checkKept).value?.pages ?? 0); number++) forget(pageKey(number))
-  forget(KEY_KEPT_ALONG)
+export function forgetOfflineList(): void {
+  for (let number = 0; number < (readStored(KEY_OFFLINE_LIST, checkKept).value?.pages ?? 0); number++) forget(pageKey(number))
+  forget(KEY_OFFLINE_LIST)
 }
 
-function checkKept(raw: unknown): KeptAlong | null {
-  return isRecord(raw) && typeof raw.village === 'string' && typeof raw.year === 'number' && typeof raw.day === 'string' && typeof raw.pages === 'number' ? raw as unknown as KeptAlong : null
+function checkKept(raw: unknown): SavedOfflineList | null {
+  return isRecord(raw) && typeof raw.village === 'string' && typeof raw.year === 'number' && typeof raw.day === 'string' && typeof raw.pages === 'number' ? raw as unknown as SavedOfflineList : null
 }
 
-function checkPageKeptAlong(raw: unknown): AlongPage | null {
-  return isRecord(raw) && Array.isArray(raw.households) && Array.isArray(raw.warnings) ? raw as unknown as AlongPage : null
+function checkOfflinePage(raw: unknown): OfflinePage | null {
+  return isRecord(raw) && Array.isArray(raw.households) && Array.isArray(raw.warnings) ? raw as unknown as OfflinePage : null
 }
 
 /** What the desk was answered last, by question, so that its screens open without a network. Masked, as it came. */
@@ -168,10 +168,10 @@ export function useKept<Answer>(question: string, { asked, again }: { asked: Ask
   const kept = useMemo(() => readKept<Answer>(question), [question])
   useEffect(() => {
     if (asked.is !== 'answered' || asked.late) return
-    answeredAfter.set(question, deedsDone())
+    answeredAfter.set(question, actionsDone())
     keep(question, asked.answer)
   }, [question, asked])
-  const isOfNow = (answeredAfter.get(question) ?? 0) === deedsDone()
+  const isOfNow = (answeredAfter.get(question) ?? 0) === actionsDone()
   const stands = kept !== null && ((asked.is === 'asking' && isOfNow) || asked.is === 'unanswered')
   return { asked: stands ? { is: 'answered', answer: kept, late: asked.is === 'unanswered' } : asked, again }
 }

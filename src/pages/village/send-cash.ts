@@ -1,15 +1,15 @@
 import type { PaymentAnswers } from '../../client/functions'
 import { askPayment } from '../../client/functions'
-import type { TakenMoney } from '../../client/taken-cash'
+import type { OfflineCash } from '../../client/taken-cash'
 import { endTaken, keepTaken, takenMoney, waitsForServer } from '../../client/taken-cash'
-import { deedWasDone } from '../../client/use-action'
-import { deskToday } from './saved'
+import { actionWasDone } from '../../client/use-action'
+import { todayAtWork } from './saved'
 
 /** What came of sending one sum. */
 export type Sent =
   | { is: 'entered'; answer: PaymentAnswers['takeCash'] }
   | { is: 'unanswered' }
-  | { is: 'refused'; refusal: NonNullable<TakenMoney['refusal']> }
+  | { is: 'refused'; refusal: NonNullable<OfflineCash['refusal']> }
 
 /** The server had a fault or its hands full: it may have been entered or not, so it is sent again. */
 const UNSETTLED: ReadonlySet<string> = new Set(['INTERNAL', 'BUSY'])
@@ -24,7 +24,7 @@ export function sendAllTaken(): Promise<void> {
 }
 
 /** Sends one sum; whoever sends it meanwhile as well waits for the same answer. */
-export function sendTaken(taken: TakenMoney): Promise<Sent> {
+export function sendTaken(taken: OfflineCash): Promise<Sent> {
   const { operation } = taken.request
   const way = onTheirWay.get(operation) ?? sendNow(taken).finally(() => onTheirWay.delete(operation))
   onTheirWay.set(operation, way)
@@ -32,10 +32,10 @@ export function sendTaken(taken: TakenMoney): Promise<Sent> {
 }
 
 /** Sends again what was refused: by the same operation id, with what was to be said as said, and a phone's wrong day put right. */
-export function resendTaken(taken: TakenMoney): Promise<Sent> {
+export function resendTaken(taken: OfflineCash): Promise<Sent> {
   const { request, refusal } = taken
   const said = refusal?.code === 'NOT_HEARD' ? refusal.found?.split(',') ?? [] : []
-  const takenOn = refusal?.code === 'TAKEN_IN_FUTURE' ? deskToday() : request.takenOn
+  const takenOn = refusal?.code === 'TAKEN_IN_FUTURE' ? todayAtWork() : request.takenOn
   return sendTaken({ ...taken, request: { ...request, takenOn, heard: [...new Set([...request.heard, ...said])] } })
 }
 
@@ -46,19 +46,19 @@ async function sendWaiting(): Promise<void> {
   }
 }
 
-async function sendNow(taken: TakenMoney): Promise<Sent> {
+async function sendNow(taken: OfflineCash): Promise<Sent> {
   try {
     const answer = await askPayment('takeCash', taken.request)
     if (answer.ok) {
       endTaken(taken.request.operation)
-      deedWasDone()
+      actionWasDone()
       return { is: 'entered', answer: answer.data }
     }
     const { code, message, found } = answer.error
     if (UNSETTLED.has(code)) return { is: 'unanswered' }
     const refusal = { code, message, ...(found === undefined ? {} : { found }) }
     keepTaken({ ...taken, refusal })
-    deedWasDone()
+    actionWasDone()
     return { is: 'refused', refusal }
   } catch {
     return { is: 'unanswered' }

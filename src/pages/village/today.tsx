@@ -1,21 +1,21 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
-import { sayDay } from '../../client/days'
+import { dayInWords } from '../../client/days'
 import type { Today } from '../../client/functions'
 import { useVillage } from '../../client/functions'
-import type { DeskAt } from '../../client/saved-workplace'
+import type { WorkplaceYear } from '../../client/saved-workplace'
 import { sumOfTaken, useTakenMoney } from '../../client/taken-cash'
 import { mayDo } from './clerk-page'
 import { Figure, Milestones } from './parts'
-import { deskToday, keepDay, useKept } from './saved'
-import { AskedPart } from '../../ui/answers'
+import { todayAtWork, keepDay, useKept } from './saved'
+import { QueryView } from '../../ui/answers'
 import { yuan } from '../../ui/money'
-import { goTo } from '../../ui/navigate'
-import { Alert, Tap } from '../../ui/tap'
+import { openPage } from '../../ui/navigate'
+import { Alert, TextButton } from '../../ui/tap'
 
 /** The village in numbers, the one that there is still to do as the biggest, each a tap away from its list. */
-export function TodayPart({ at }: { at: DeskAt }): ReactNode {
+export function TodayPart({ at }: { at: WorkplaceYear }): ReactNode {
   const now = useVillage('today', at)
   const { asked, again } = useKept(`today ${at.village} ${at.year}`, now)
   // Of an answer that has just come: a kept one says what day it was.
@@ -23,31 +23,31 @@ export function TodayPart({ at }: { at: DeskAt }): ReactNode {
   useEffect(() => { if (day !== null) keepDay(day) }, [day])
   return (
     <View>
-      <AskedPart asked={asked} again={again} waitingFor='正在数今天的情况' back={null}>
+      <QueryView asked={asked} again={again} waitingFor='正在数今天的情况' back={null}>
         {(today) => <TodayFigures today={today} />}
-      </AskedPart>
-      <DeskWays />
+      </QueryView>
+      <ClerkWays />
     </View>
   )
 }
 
-const openHouseholds = (filter: string): void => void goTo(`/pages/village/households/index?filter=${filter}`)
+const openHouseholds = (filter: string): void => void openPage(`/pages/village/households/index?filter=${filter}`)
 
 function TodayFigures({ today }: { today: Today }): ReactNode {
   const { unpaid, subsidised, subsidisedUnpaid, toVerify, undetermined } = today
   return (
     <View>
       <DueAlerts today={today} />
-      <Tap id='today-unpaid' className='card card-tap' label={`还没交 ${unpaid} 人，看名单`} onTap={() => openHouseholds('unpaid')}>
+      <TextButton id='today-unpaid' className='card card-tap' label={`还没交 ${unpaid} 人，看名单`} onTap={() => openHouseholds('unpaid')}>
         <View>还没交</View>
         <Figure id='unpaid-number' number={String(unpaid)} unit='人 ›' tone={unpaid === 0 ? 'good' : 'act'} />
         <Progress today={today} />
-      </Tap>
+      </TextButton>
       <View className='tiles'>
         <Tile id='today-subsidised' name={`资助的 ${subsidised} 人里没交`} number={`${subsidisedUnpaid} 人`} tone={subsidisedUnpaid > 0 ? 'act' : 'plain'} onTap={() => openHouseholds('subsidisedUnpaid')} />
         <Tile id='today-verify' name='资料待核' number={`${toVerify} 人`} tone={toVerify > 0 ? 'act' : 'plain'} onTap={() => openHouseholds('flawed')} />
         <MoneyTile money={today.money} />
-        {today.receipts !== null && <Tile id='today-receipts' name='开出的收据' number={`${today.receipts.issued} 张`} onTap={() => void goTo('/pages/village/receipts/index')} />}
+        {today.receipts !== null && <Tile id='today-receipts' name='开出的收据' number={`${today.receipts.issued} 张`} onTap={() => void openPage('/pages/village/receipts/index')} />}
       </View>
       {undetermined > 0 && <View id='today-undetermined' className='quiet gap'>另有 {undetermined} 人该交多少还没核定。</View>}
       <Milestones milestones={today.milestones} />
@@ -80,12 +80,12 @@ const WAYS = [
 ] as const
 
 /** What the office lets its holder do. The first is what a day at the doors is about. */
-function DeskWays(): ReactNode {
+function ClerkWays(): ReactNode {
   const ways = WAYS.filter(({ action }) => mayDo(action))
   return (
     <View id='desk-ways' className='buttons gap'>
       {ways.map(({ id, words }) => (
-        <Tap key={id} id={`go-${id}`} className={id === 'households' ? 'button way-first' : 'button button-second'} onTap={() => void goTo(`/pages/village/${id}/index`)}>{words}</Tap>
+        <TextButton key={id} id={`go-${id}`} className={id === 'households' ? 'button way-first' : 'button button-second'} onTap={() => void openPage(`/pages/village/${id}/index`)}>{words}</TextButton>
       ))}
     </View>
   )
@@ -93,10 +93,10 @@ function DeskWays(): ReactNode {
 
 /** What is late stands out before everything else; then what today asks for. */
 function DueAlerts({ today: { late, dueToday, openConflicts } }: { today: Today }): ReactNode {
-  const open = (): void => void goTo('/pages/village/duties/index')
+  const open = (): void => void openPage('/pages/village/duties/index')
   return (
     <View>
-      {openConflicts > 0 && <Alert id='today-conflicts' stop words={`${openConflicts} 笔收了钱没记上，要处理`} onTap={() => void goTo('/pages/village/unsent/index')} />}
+      {openConflicts > 0 && <Alert id='today-conflicts' stop words={`${openConflicts} 笔收了钱没记上，要处理`} onTap={() => void openPage('/pages/village/unsent/index')} />}
       {late.map(({ duty, what, tasks }) => {
         const days = Math.max(0, ...tasks.map(({ daysLate }) => daysLate))
         return <Alert key={duty} id={`late-${duty}`} stop words={`过期 ${days} 天：${what}`} onTap={open} />
@@ -109,11 +109,11 @@ function DueAlerts({ today: { late, dueToday, openConflicts } }: { today: Today 
 /** Cash in her hands: what the server knows of, and what only this phone does. */
 function MoneyTile({ money: { inHand, due, late } }: Pick<Today, 'money'>): ReactNode {
   const unsent = sumOfTaken(useTakenMoney().filter(({ request: { way } }) => way === 'cash'))
-  const until = due === null || inHand === 0 ? '' : late ? '，过期没存' : due === deskToday() ? '，今天要存' : `，${sayDay(due).slice(5)}前存`
+  const until = due === null || inHand === 0 ? '' : late ? '，过期没存' : due === todayAtWork() ? '，今天要存' : `，${dayInWords(due).slice(5)}前存`
   return (
     <Tile
-      id='today-money' number={`${yuan(inHand + unsent)} 元`} tone={late ? 'stop' : due === deskToday() && inHand > 0 ? 'act' : 'plain'}
-      name={`手里的钱${unsent > 0 ? `，${yuan(unsent)} 元没上传` : ''}${until}`} onTap={() => void goTo('/pages/village/deposit/index')}
+      id='today-money' number={`${yuan(inHand + unsent)} 元`} tone={late ? 'stop' : due === todayAtWork() && inHand > 0 ? 'act' : 'plain'}
+      name={`手里的钱${unsent > 0 ? `，${yuan(unsent)} 元没上传` : ''}${until}`} onTap={() => void openPage('/pages/village/deposit/index')}
     />
   )
 }
@@ -129,9 +129,9 @@ interface TileProps {
 /** A smaller number, and what it leads to. */
 function Tile({ id, name, number, tone = 'plain', onTap }: TileProps): ReactNode {
   return (
-    <Tap id={id} className={`tile tile-${tone}`} label={`${name} ${number}`} onTap={onTap}>
+    <TextButton id={id} className={`tile tile-${tone}`} label={`${name} ${number}`} onTap={onTap}>
       <View className='tile-number'>{number}</View>
       <View className='tile-name'>{name} ›</View>
-    </Tap>
+    </TextButton>
   )
 }

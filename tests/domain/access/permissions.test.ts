@@ -1,12 +1,12 @@
 import * as fc from 'fast-check'
 import { PERMISSIONS, roleFor } from '../../../cloudfunctions/domain/access/permissions'
-import type { AppointmentDocument, GuardedAction, Standing, Target } from '../../../cloudfunctions/domain/access/permissions'
+import type { AppointmentDocument, Permission, CallerStanding, AccessTarget } from '../../../cloudfunctions/domain/access/permissions'
 
 /**
  * Who may do what, written a second time, as one would say it. `owner`: whose it is; `self`: whom the record is about;
  * `family`: who looks after them; `clerk`, `county`, `auditor`: of that very village or region; `group`: a clerk of that very village group.
  */
-const MAY: Readonly<Partial<Record<GuardedAction, string>>> = {
+const MAY: Readonly<Partial<Record<Permission, string>>> = {
   me: 'owner', bindSelf: 'owner', askLink: 'owner', amountFor: 'owner', inbox: 'owner', readInbox: 'owner', recordConsents: 'owner', exportMine: 'owner', deleteMe: 'owner',
   course: 'self family clerk group county auditor',
   tellFacts: 'self family clerk group county',
@@ -35,15 +35,15 @@ const MAY: Readonly<Partial<Record<GuardedAction, string>>> = {
   progress: 'county auditor', money: 'county auditor', exportSheet: 'county auditor', setTarget: 'county', recount: 'county',
 }
 
-const appointed = (role: AppointmentDocument['role'], region: string, villages: readonly string[] | null, groups: readonly string[] | null = null): Standing =>
+const appointed = (role: AppointmentDocument['role'], region: string, villages: readonly string[] | null, groups: readonly string[] | null = null): CallerStanding =>
   ({ openid: 'oSomebody', link: null, appointment: { _id: 'oSomebody', role, region, villages, groups, from: '2021-01-01', until: null } })
-const linked = (link: Standing['link']): Standing => ({ openid: 'oSomebody', link, appointment: null })
+const linked = (link: CallerStanding['link']): CallerStanding => ({ openid: 'oSomebody', link, appointment: null })
 
-const NEAR: Readonly<Record<string, Standing>> = {
+const NEAR: Readonly<Record<string, CallerStanding>> = {
   self: linked('self'), family: linked('family'),
   clerk: appointed('clerk', 'ruijin', ['ruijin-1-1']), group: appointed('clerk', 'ruijin', ['ruijin-1-1'], ['一组', '二组']), county: appointed('county', 'ruijin', null), auditor: appointed('auditor', 'ruijin', null),
 }
-const FAR: Readonly<Record<string, Standing>> = {
+const FAR: Readonly<Record<string, CallerStanding>> = {
   'somebody signed in': linked(null),
   'a clerk of the next village': appointed('clerk', 'ruijin', ['ruijin-1-2']),
   'a clerk of no village': appointed('clerk', 'ruijin', []),
@@ -57,11 +57,11 @@ const FAR: Readonly<Record<string, Standing>> = {
   'an auditor of another county': appointed('auditor', 'kelan', null),
 }
 
-const RESIDENT: Target = { id: 'person-1', resident: 'person-1', region: 'ruijin', village: 'ruijin-1-1', groups: ['一组'], owner: 'oOther' }
-const REGION: Target = { id: 'ruijin', region: 'ruijin' }
-const NOBODY: Target = { id: 'none' }
+const RESIDENT: AccessTarget = { id: 'person-1', resident: 'person-1', region: 'ruijin', village: 'ruijin-1-1', groups: ['一组'], owner: 'oOther' }
+const REGION: AccessTarget = { id: 'ruijin', region: 'ruijin' }
+const NOBODY: AccessTarget = { id: 'none' }
 
-describe.each(Object.keys(PERMISSIONS) as GuardedAction[])('%s', (action) => {
+describe.each(Object.keys(PERMISSIONS) as Permission[])('%s', (action) => {
   const may = new Set((MAY[action] ?? 'nobody: write it into this table').split(' '))
 
   test.each(Object.entries(NEAR))('as %s, in one’s own place', (who, standing) => {
@@ -89,10 +89,10 @@ describe.each(Object.keys(PERMISSIONS) as GuardedAction[])('%s', (action) => {
 const NAMES = ['一组', '二组', '三组', '四组']
 const someGroups = fc.uniqueArray(fc.constantFrom(...NAMES), { maxLength: 4 })
 const somewhere = fc.constantFrom('ruijin-1-1', 'ruijin-1-2')
-const someTarget: fc.Arbitrary<Target> = fc.record({ id: fc.constant('t'), region: fc.constantFrom('ruijin', 'kelan'), village: somewhere, groups: someGroups, owner: fc.constantFrom('oSomebody', 'oOther') }, { requiredKeys: ['id'] })
+const someTarget: fc.Arbitrary<AccessTarget> = fc.record({ id: fc.constant('t'), region: fc.constantFrom('ruijin', 'kelan'), village: somewhere, groups: someGroups, owner: fc.constantFrom('oSomebody', 'oOther') }, { requiredKeys: ['id'] })
 
 test('a clerk of some groups may nothing that the village’s clerk may not, and nothing of a household that is not wholly in them', () => {
-  fc.assert(fc.property(fc.constantFrom(...Object.keys(PERMISSIONS) as GuardedAction[]), fc.uniqueArray(somewhere), someGroups, someTarget, (action, villages, groups, target) => {
+  fc.assert(fc.property(fc.constantFrom(...Object.keys(PERMISSIONS) as Permission[]), fc.uniqueArray(somewhere), someGroups, someTarget, (action, villages, groups, target) => {
     const ofGroups = roleFor(action, appointed('clerk', 'ruijin', villages, groups), target)
     const ofVillages = roleFor(action, appointed('clerk', 'ruijin', villages), target)
     if (ofGroups !== null) expect(ofGroups).toBe(ofVillages)

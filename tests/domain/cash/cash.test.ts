@@ -4,15 +4,15 @@ import { missingSerials } from '../../../cloudfunctions/domain/payments/receipts
 import { voidCash } from '../../../cloudfunctions/domain/cash/void'
 import type { Database } from '../../../cloudfunctions/platform/database/database'
 import type { Person } from '../county-cloud'
-import { operation, startDeskCounty, type DeskCounty } from './desk-county'
+import { operation, startClerkCounty, type ClerkCounty } from './clerk-county'
 
-let county: DeskCounty
+let county: ClerkCounty
 let east: Person
 let both: Person
 const houses: string[][] = []
 
 beforeAll(async () => {
-  county = await startDeskCounty()
+  county = await startClerkCounty()
   for (let n = 1; n <= 9; n++) houses.push(await county.household(n, n === 1 ? 4 : 2))
   houses.push(await county.household(10, 1, { village: 'ruijin-1-2' }))
   await county.openSeason('ruijin', 'oCounty')

@@ -1,5 +1,5 @@
 import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
-import { operation } from './desk-county'
+import { operation } from './clerk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from '../clerk/village-county'
 
 let county: VillageCounty

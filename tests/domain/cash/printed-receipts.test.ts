@@ -1,9 +1,9 @@
-import { nextPaperState, PAPER_EVENT_KINDS, PAPER_STATE_IDS } from '../../../cloudfunctions/domain/cash/printed-receipts'
-import { operation } from './desk-county'
+import { nextPrintedReceiptState, PRINTED_RECEIPT_EVENT_KINDS, PRINTED_RECEIPT_STATE_IDS } from '../../../cloudfunctions/domain/cash/printed-receipts'
+import { operation } from './clerk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from '../clerk/village-county'
 
 test('of every state and event of a paper, only what the table says is possible', () => {
-  const moves = PAPER_STATE_IDS.flatMap((state) => PAPER_EVENT_KINDS.map((event) => [state, event, nextPaperState(state, event)] as const)).filter(([, , to]) => to !== null)
+  const moves = PRINTED_RECEIPT_STATE_IDS.flatMap((state) => PRINTED_RECEIPT_EVENT_KINDS.map((event) => [state, event, nextPrintedReceiptState(state, event)] as const)).filter(([, , to]) => to !== null)
   expect(moves).toEqual([
     ['notPrinted', 'print', 'printed'], ['printed', 'issue', 'issued'], ['printed', 'void', 'void'], ['issued', 'register', 'registered'], ['issued', 'void', 'void'],
     ['registered', 'check', 'checked'], ['registered', 'void', 'void'], ['checked', 'void', 'void'], ['checked', 'takeBack', 'takenBack'],

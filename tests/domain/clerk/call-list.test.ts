@@ -1,7 +1,7 @@
 import { newFamilyLink } from '../../../cloudfunctions/domain/people/links'
 import type { LinkDocument } from '../../../cloudfunctions/domain/people/link-documents'
 import type { InboxDocument, OutboxDocument } from '../../../cloudfunctions/domain/messages/documents'
-import { operation } from '../cash/desk-county'
+import { operation } from '../cash/clerk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from './village-county'
 
 let county: VillageCounty

@@ -3,7 +3,7 @@ import { sealHousehold } from '../../../cloudfunctions/domain/people/households'
 import { sealResident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../../cloudfunctions/village/contract'
 import { madeHousehold, madeResident } from '../made-residents'
-import { operation } from '../cash/desk-county'
+import { operation } from '../cash/clerk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from './village-county'
 
 /** A village of 3,000 people in 900 households: what its calls weigh, and that no list call grows with the village. */

@@ -1,10 +1,10 @@
 import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import { PERMISSIONS } from '../../../cloudfunctions/domain/access/permissions'
-import type { GuardedAction } from '../../../cloudfunctions/domain/access/permissions'
+import type { Permission } from '../../../cloudfunctions/domain/access/permissions'
 import { answers, requests } from '../../../cloudfunctions/village/contract'
 import type { Requests } from '../../../cloudfunctions/village/contract'
 import type { Person } from '../county-cloud'
-import { operation } from '../cash/desk-county'
+import { operation } from '../cash/clerk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from './village-county'
 
 /**
@@ -85,7 +85,7 @@ const REFUSALS: ReadonlySet<string> = new Set(['NOT_ALLOWED', 'OTHER_GROUP', 'WH
 const refusals = async (action: string) => (await county.stored<AuditDocument>('audit', { action, outcome: 'refused' })).map(({ openid }) => openid).sort()
 
 test.each(ACTIONS)('%s: by those whom the table names, in their own village; whoever else asks leaves a line in the audit', async (action) => {
-  const row: Partial<Record<string, string>> = PERMISSIONS[action as GuardedAction]
+  const row: Partial<Record<string, string>> = PERMISSIONS[action as Permission]
   const before = await refusals(action)
   const refused: string[] = []
   for (const person of people) {

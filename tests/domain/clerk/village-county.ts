@@ -1,6 +1,6 @@
 import { answers } from '../../../cloudfunctions/village/contract'
 import type { Answers, Requests } from '../../../cloudfunctions/village/contract'
-import { startDeskCounty, type DeskCounty } from '../cash/desk-county'
+import { startClerkCounty, type ClerkCounty } from '../cash/clerk-county'
 
 /** 巴南, for whom most duties are written, beside the county of `desk-county.ts`; and 随县, 方太. */
 const MORE = [
@@ -12,7 +12,7 @@ const MORE = [
 /** What most answers weigh at most: below the 100 KB of a call. */
 const BYTES_MAX = 100_000
 
-export interface VillageCounty extends DeskCounty {
+export interface VillageCounty extends ClerkCounty {
   /** Asks `village`; the answer is held against its contract and its size. */
   desk<Action extends keyof Answers>(openid: string, action: Action, data: Requests[Action]): Promise<Answers[Action]>
   /** Bytes of the largest answer so far, by action. */
@@ -21,7 +21,7 @@ export interface VillageCounty extends DeskCounty {
 
 /** @param functions deployed besides those of the desk */
 export async function startVillageCounty(people: readonly string[] = [], functions: readonly string[] = []): Promise<VillageCounty> {
-  const county = await startDeskCounty(['oClerkBanan', 'oCountyBanan', 'oClerkSuixian', 'oCountySuixian', 'oClerkFangtai', ...people], ['village', ...functions])
+  const county = await startClerkCounty(['oClerkBanan', 'oCountyBanan', 'oClerkSuixian', 'oCountySuixian', 'oClerkFangtai', ...people], ['village', ...functions])
   await county.seed('villages', MORE.map(({ region, village, township }) => ({ _id: village, region, township, name: '东一村' })))
   const office = (_id: string, role: string, region: string, villages: readonly string[] | null) => ({ _id, role, region, villages, from: '2021-01-01', until: null })
   await county.seed('appointments', [

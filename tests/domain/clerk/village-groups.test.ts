@@ -1,5 +1,5 @@
 import type { Answers as PaymentAnswers } from '../../../cloudfunctions/payment/contract'
-import { operation } from '../cash/desk-county'
+import { operation } from '../cash/clerk-county'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
 import { RUIJIN, startVillageCounty, type VillageCounty } from './village-county'
 

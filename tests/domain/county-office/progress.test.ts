@@ -4,9 +4,9 @@ import { SHEETS } from '../../../cloudfunctions/domain/county-office/contract'
 import { progressDayId } from '../../../cloudfunctions/domain/enrolments/count-people'
 import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import { inTransaction } from '../../../cloudfunctions/platform/database/transaction'
-import type { DrawerDocument } from '../../../cloudfunctions/domain/payments/cash-in-hand'
+import type { CashInHandDocument } from '../../../cloudfunctions/domain/payments/cash-in-hand'
 import { entryOf } from '../../../cloudfunctions/domain/payments/ledger'
-import type { Season } from '../../../cloudfunctions/domain/payments/ledger'
+import type { SeasonKey } from '../../../cloudfunctions/domain/payments/ledger'
 import { writeEntries } from '../../../cloudfunctions/domain/payments/ledger-store'
 import { startCountyCloud, USERS, APPOINTED } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'
@@ -108,7 +108,7 @@ test('a count that went wrong is found by the recount, put right when that is wa
 })
 
 test('the money is where the ledger has it, and who holds cash longest stands first', async () => {
-  const season: Season = 'ruijin-2022'
+  const season: SeasonKey = 'ruijin-2022'
   const shares = (n: number) => [{ enrolment: `person-0000${n}-2022`, amount: 32_000 }]
   await inTransaction(county.db, (transaction) => writeEntries(transaction, [
     ...[1, 2, 3].map((n) => entryOf(`assess-${n}`, TODAY, 'assess', { enrolment: `person-0000${n}-2022`, season, fee: 32_000, subsidy: 0, funder: 'nobody' })),
@@ -116,7 +116,7 @@ test('the money is where the ledger has it, and who holds cash longest stands fi
     entryOf('pay-3', TODAY, 'pay', { season, way: 'wechat', shares: shares(3) }), entryOf('arrive-3', TODAY, 'arrive', { season, way: 'wechat', amount: 20_000 }),
   ]))
   const item = (order: string, day: string) => ({ order, household: 'house-1', village: 'ruijin-1-1', season, day, amount: 32_000 })
-  await county.seed('drawers', [{ _id: 'oClerkEast', items: [item('one', '2022-01-04')] }, { _id: 'oClerkWest', items: [item('two', '2021-12-20')] }] satisfies DrawerDocument[])
+  await county.seed('drawers', [{ _id: 'oClerkEast', items: [item('one', '2022-01-04')] }, { _id: 'oClerkWest', items: [item('two', '2021-12-20')] }] satisfies CashInHandDocument[])
   const money = await ask('money', SEASON)
   expect(answers.money.parse(money)).toEqual(money)
   expect(money).toMatchObject({ assessed: 96_000, paid: 96_000, inHand: 64_000, arrived: 20_000, owedBack: 0 })

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { nextPostingState, POSTING_EVENT_KINDS, POSTING_STATE_IDS } from '../../../cloudfunctions/domain/duties/disclosures'
-import { postingFaults, postingRule } from '../../../cloudfunctions/domain/duties/disclosure-rule'
+import { nextDisclosureState, DISCLOSURE_EVENT_KINDS, DISCLOSURE_STATE_IDS } from '../../../cloudfunctions/domain/duties/disclosures'
+import { disclosureDefects, disclosureRule } from '../../../cloudfunctions/domain/duties/disclosure-rule'
 import { officeFor } from '../../../rules/office'
-import { operation } from '../cash/desk-county'
+import { operation } from '../cash/clerk-county'
 import { BANAN, startVillageCounty, type VillageCounty } from '../clerk/village-county'
 
 interface ProcessCase { id: string; person: { posting: { publishedOn: string; signedBy: string[]; sealed: boolean; filedTo: string } }; expect: { postingValid: boolean; deadline: string } }
@@ -11,8 +11,8 @@ const cases = JSON.parse(readFileSync(join(__dirname, '../../rules/cases/banan-2
 
 describe('BN-105: a posting of 巴南', () => {
   const { person: { posting }, expect: expected } = cases.find(({ id }) => id === 'BN-105')!
-  const rule = postingRule(officeFor('banan', 2022))!
-  const faults = (other: object) => postingFaults(rule, { ...posting, unanswered: 0, ...other })
+  const rule = disclosureRule(officeFor('banan', 2022))!
+  const faults = (other: object) => disclosureDefects(rule, { ...posting, unanswered: 0, ...other })
 
   test('is valid signed, sealed and filed, on its last day', () => {
     expect(rule.deadline).toBe(expected.deadline)
@@ -26,13 +26,13 @@ describe('BN-105: a posting of 巴南', () => {
   ])('%s it is not', (_, other, fault) => expect(faults(other)).toEqual([fault]))
 
   test('places that ask for none have no rule', () => {
-    expect(postingRule(officeFor('ruijin', 2022))).toBeNull()
-    expect(postingRule(officeFor('suixian', 2022))).toMatchObject({ signers: [], needsSeal: false, deadline: null })
+    expect(disclosureRule(officeFor('ruijin', 2022))).toBeNull()
+    expect(disclosureRule(officeFor('suixian', 2022))).toMatchObject({ signers: [], needsSeal: false, deadline: null })
   })
 })
 
 test('of every state and event, only what the table says is possible', () => {
-  const moves = POSTING_STATE_IDS.flatMap((state) => POSTING_EVENT_KINDS.map((event) => [state, event, nextPostingState(state, event)] as const)).filter(([, , to]) => to !== null)
+  const moves = DISCLOSURE_STATE_IDS.flatMap((state) => DISCLOSURE_EVENT_KINDS.map((event) => [state, event, nextDisclosureState(state, event)] as const)).filter(([, , to]) => to !== null)
   expect(moves).toEqual([
     ['drawnUp', 'putUp', 'hanging'], ['hanging', 'object', 'hanging'], ['hanging', 'answer', 'hanging'], ['hanging', 'close', 'closed'],
     ['closed', 'object', 'closed'], ['closed', 'answer', 'closed'], ['closed', 'file', 'filed'],

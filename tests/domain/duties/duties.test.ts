@@ -1,4 +1,4 @@
-import { operation } from '../cash/desk-county'
+import { operation } from '../cash/clerk-county'
 import { BANAN, RUIJIN, startVillageCounty, SUIXIAN, type VillageCounty } from '../clerk/village-county'
 
 let county: VillageCounty

@@ -1,7 +1,7 @@
 import { xlsxRows } from '../../../cloudfunctions/platform/files/xlsx-read'
 import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
-import type { PaperKind } from '../../../rules/office'
-import { operation } from '../cash/desk-county'
+import type { FormKind } from '../../../rules/office'
+import { operation } from '../cash/clerk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from '../clerk/village-county'
 
 let county: VillageCounty
@@ -15,10 +15,10 @@ beforeAll(async () => {
 })
 afterAll(() => county.stop())
 
-const wish = (paper: PaperKind, other: object = {}) => ({ ...RUIJIN, operation: operation(), paper, from: '2021-12-06', to: '2021-12-12', group: null, preview: false, ...other })
+const wish = (paper: FormKind, other: object = {}) => ({ ...RUIJIN, operation: operation(), paper, from: '2021-12-06', to: '2021-12-12', group: null, preview: false, ...other })
 
 /** The whole file, fetched piece by piece, as its rows say. */
-async function fileOf(paper: PaperKind, other: object = {}): Promise<string[][]> {
+async function fileOf(paper: FormKind, other: object = {}): Promise<string[][]> {
   const { file } = await county.desk(clerk, 'makePaper', wish(paper, other))
   const pieces = [file!.base64]
   for (let piece = 1; piece < file!.pieces; piece++) pieces.push((await county.desk(clerk, 'paperPiece', { file: file!.file, piece })).base64)

@@ -3,16 +3,16 @@ import { foldDeltas } from '../../../cloudfunctions/domain/jobs/fold-counts'
 import { ANNOUNCED, UNFOLDED } from '../../../cloudfunctions/domain/enrolments/counts'
 import type { CountDelta } from '../../../cloudfunctions/domain/enrolments/counts'
 import type { EventFacts } from '../../../cloudfunctions/domain/enrolments/states'
-import { withEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { withEnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { openEnrolments } from '../../../cloudfunctions/domain/enrolments/season'
-import { changeEnrolment, placeEnrolments } from '../../../cloudfunctions/domain/enrolments/store'
+import { changeEnrolment, moveEnrolments } from '../../../cloudfunctions/domain/enrolments/store'
 import { sealResident } from '../../../cloudfunctions/domain/people/residents'
 import { readVillageCounts } from '../../../cloudfunctions/domain/enrolments/count-people'
 import type { Database } from '../../../cloudfunctions/platform/database/database'
 import { Refusal } from '../../../cloudfunctions/platform/base/refusal'
 import type { ChangePage } from '../../../cloudfunctions/domain/jobs/night-state'
 import { metered } from '../../../cloudfunctions/platform/database/metered'
-import { workOneTick } from '../../../cloudfunctions/domain/jobs/night'
+import { runTick } from '../../../cloudfunctions/domain/jobs/night'
 import { civilDay, dayNumber, policyFor } from '../../../rules'
 import { startCountyCloud, VILLAGES } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'
@@ -67,16 +67,16 @@ async function take(db: Database, step: Step, n: number, day: string, now: numbe
       return
     }
     case 'event':
-      await changeEnrolment(db, `person-${step.person}-2022`, day, (record) => withEvent(policyFor('ruijin', 2022), record, { id: `deed-${n}`, day, at: n, by: 'oClerk', ...step.facts }))
+      await changeEnrolment(db, `person-${step.person}-2022`, day, (record) => withEnrolmentEvent(policyFor('ruijin', 2022), record, { id: `deed-${n}`, day, at: n, by: 'oClerk', ...step.facts }))
       return
     case 'move': {
       const { _id, township } = VILLAGES[step.village]!
-      await placeEnrolments(db, `person-${step.person}`, { village: _id, township }, day)
+      await moveEnrolments(db, `person-${step.person}`, { village: _id, township }, day)
       return
     }
-    case 'follow': return placeEnrolments(db, `person-${step.person}`, { followed: n % 2 === 0 }, day)
+    case 'follow': return moveEnrolments(db, `person-${step.person}`, { followed: n % 2 === 0 }, day)
     case 'night':
-      await workOneTick({ db: metered(db), sealing: testSealing, templates: {}, push: async () => 'failed', holder: `tick-${n}`, today: day, now: () => now, elapsed: () => 0 })
+      await runTick({ db: metered(db), sealing: testSealing, templates: {}, push: async () => 'failed', holder: `tick-${n}`, today: day, now: () => now, elapsed: () => 0 })
       return
     case 'fold':
       await foldDeltas({ db, now, outOfTime: () => false })

@@ -1,15 +1,15 @@
-import { policyFor, type Told } from '../../../rules'
+import { policyFor, type Facts } from '../../../rules'
 import type { EnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/states'
 import { enrolmentDocument, openedFigures, readRecord } from '../../../cloudfunctions/domain/enrolments/record'
 import type { EnrolmentRecord } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { summaryOf } from '../../../cloudfunctions/domain/enrolments/summary'
-import { toldOf } from '../../../cloudfunctions/domain/people/residents'
+import { factsOfResident } from '../../../cloudfunctions/domain/people/residents'
 import { sealingFrom } from '../../../cloudfunctions/platform/sealing/sealing'
 import { TEST_KEYS } from '../county-cloud'
 
 const sealing = sealingFrom(TEST_KEYS)
 const place = { resident: 'r-1', household: 'h-1', village: 'ruijin-1-1', township: '象湖镇', followed: false }
-const told: Told = { birthDate: '1970-05-01', hukou: '瑞金市', resident: true, employeeInsurance: 'none' }
+const told: Facts = { birthDate: '1970-05-01', hukou: '瑞金市', resident: true, employeeInsurance: 'none' }
 const certification = { identity: '城乡低保对象', from: '2021-01-01', ended: null, certifier: '民政局' }
 const events: readonly EnrolmentEvent[] = [
   { id: 'tell-0001', day: '2021-12-01', at: 1, by: 'oMother1', kind: 'told', facts: { school: '甲子小学' } },
@@ -69,13 +69,13 @@ describe('an enrolment as it is kept', () => {
 describe('what the ledger tells the rules of someone', () => {
   const resident = { birthDate: sealing.seal('1970-05-01', 'birthDate'), hukou: '瑞金市象湖镇', idKind: 'residentId' as const, absent: null }
   test('is what it holds, and no more', () => {
-    expect(toldOf(resident, sealing)).toEqual({ birthDate: '1970-05-01', hukou: '瑞金市象湖镇', resident: true, employeeInsurance: 'none', nationality: '中国', permit: null })
+    expect(factsOfResident(resident, sealing)).toEqual({ birthDate: '1970-05-01', hukou: '瑞金市象湖镇', resident: true, employeeInsurance: 'none', nationality: '中国', permit: null })
   })
   test('is the permit of whoever has no hukou', () => {
-    expect(toldOf({ ...resident, idKind: 'foreigner', hukou: '' }, sealing)).toMatchObject({ hukou: null, nationality: '外国', permit: '外国人永久居留身份证' })
-    expect(toldOf({ ...resident, idKind: 'hkMacaoTaiwan' }, sealing)).not.toHaveProperty('nationality')
+    expect(factsOfResident({ ...resident, idKind: 'foreigner', hukou: '' }, sealing)).toMatchObject({ hukou: null, nationality: '外国', permit: '外国人永久居留身份证' })
+    expect(factsOfResident({ ...resident, idKind: 'hkMacaoTaiwan' }, sealing)).not.toHaveProperty('nationality')
   })
   test('is that a child without a number is a newborn, insured for the first time', () => {
-    expect(toldOf({ ...resident, idKind: 'newborn' }, sealing)).toMatchObject({ situation: '新生儿', enrolmentHistory: '新参保' })
+    expect(factsOfResident({ ...resident, idKind: 'newborn' }, sealing)).toMatchObject({ situation: '新生儿', enrolmentHistory: '新参保' })
   })
 })

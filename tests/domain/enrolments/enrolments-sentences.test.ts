@@ -1,5 +1,5 @@
 import { sentenceToday } from '../../../cloudfunctions/domain/enrolments/sentences'
-import type { Said } from '../../../cloudfunctions/domain/enrolments/sentences'
+import type { SentenceFacts } from '../../../cloudfunctions/domain/enrolments/sentences'
 import { STATUS_IDS } from '../../../cloudfunctions/domain/enrolments/states'
 import { operation, startEnrolmentsCounty, type Enrolled, type EnrolmentsCounty } from './enrolments-county'
 
@@ -69,11 +69,11 @@ test('what is missing is named before paying: what one tells oneself', async () 
   expect((await summaryOn(banan, '2021-12-20')).sentence).toBe('可以缴费了，最晚2022年2月28日；要交多少，还定不了。请先补充：缴费档次。')
 })
 
-const SAID: Said = {
+const SAID: SentenceFacts = {
   fee: 32000, deadline: '2022-03-31', next: null, benefit: { from: '2022-01-01', to: '2022-12-31' }, payable: true, at: null, why: null,
   missing: { toTell: [], toCertify: [] }, isPaid: false, forNothing: false,
 }
-const BARE: Said = { ...SAID, fee: null, deadline: null, benefit: null, payable: null }
+const BARE: SentenceFacts = { ...SAID, fee: null, deadline: null, benefit: null, payable: null }
 
 test('what only the register or an office can say is sent there, and not asked of the person', () => {
   expect(sentenceToday('undetermined', { ...BARE, missing: { toTell: ['居住证'], toCertify: ['户口所在地'] } }))

@@ -2,29 +2,29 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { CALENDAR, EVENT_KINDS, EVENTS, mayHappenAt } from '../../../cloudfunctions/domain/enrolments/states'
 import type { EnrolmentEvent, EventFacts, EventKind } from '../../../cloudfunctions/domain/enrolments/states'
-import { nextChange, standingOn, stepsOf, withEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { nextChange, enrolmentStatusOn, stretchesOf, withEnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import type { EnrolmentRecord } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { STATUS_IDS, STATUS_NAMES } from '../../../cloudfunctions/domain/enrolments/states'
 import type { StatusId } from '../../../cloudfunctions/domain/enrolments/states'
 import { Refusal } from '../../../cloudfunctions/platform/base/refusal'
 import { DRAWING, enrolmentStatesPage } from '../../../commands/draw-enrolment-states'
-import { civilDay, dayNumber, policyFor, seasonOfPolicy, type CivilDay, type Policy, type Told } from '../../../rules'
+import { civilDay, dayNumber, policyFor, seasonOfPolicy, type CivilDay, type Policy, type Facts } from '../../../rules'
 import { certificationsOf, placeNames, someone } from '../../rules/made-people'
 
 const ruijin = policyFor('ruijin', 2022)
 const kelan = policyFor('kelan', 2022)
 const banan = policyFor('banan', 2022)
 
-const farmer: Told = { birthDate: '1970-05-01', hukou: '瑞金市', resident: true, employeeInsurance: 'none', student: null, situation: null, enrolmentHistory: '续保', registered: true, lostWorkAbility: false, tier: null }
-const recordOf = (policy: Policy, told: Told = {}, events: readonly EnrolmentEvent[] = []): EnrolmentRecord =>
+const farmer: Facts = { birthDate: '1970-05-01', hukou: '瑞金市', resident: true, employeeInsurance: 'none', student: null, situation: null, enrolmentHistory: '续保', registered: true, lostWorkAbility: false, tier: null }
+const recordOf = (policy: Policy, told: Facts = {}, events: readonly EnrolmentEvent[] = []): EnrolmentRecord =>
   ({ region: policy.region, year: policy.year, told: { ...farmer, hukou: policy.name, ...told }, certified: [], events })
 
 let count = 0
 const on = (day: CivilDay, facts: EventFacts): EnrolmentEvent => ({ id: `operation-${++count}`, day, at: 0, by: 'oClerk', ...facts })
 const paid = (day: CivilDay): EnrolmentEvent => on(day, { kind: 'paid', amount: 32_000, way: 'cash', evidence: 'receipt-1' })
-const record = (policy: Policy, told: Told, ...events: EnrolmentEvent[]): EnrolmentRecord =>
-  events.reduce((so, event) => withEvent(policy, so, event), recordOf(policy, told))
-const course = (policy: Policy, of: EnrolmentRecord): string[] => stepsOf(policy, of).map(({ from, status }) => `${from} ${STATUS_NAMES[status]}`)
+const record = (policy: Policy, told: Facts, ...events: EnrolmentEvent[]): EnrolmentRecord =>
+  events.reduce((so, event) => withEnrolmentEvent(policy, so, event), recordOf(policy, told))
+const course = (policy: Policy, of: EnrolmentRecord): string[] => stretchesOf(policy, of).map(({ from, status }) => `${from} ${STATUS_NAMES[status]}`)
 
 describe('a year in 瑞金', () => {
   test('a farmer who pays in December is covered from New Year to the year\'s end', () => {
@@ -40,13 +40,13 @@ describe('a year in 瑞金', () => {
   })
 
   test('the clause that suspends is named', () => {
-    expect(standingOn(ruijin, recordOf(ruijin), '2022-04-01')).toMatchObject({ status: 'suspended', clause: 'suspension/unpaid', cite: '三' })
+    expect(enrolmentStatusOn(ruijin, recordOf(ruijin), '2022-04-01')).toMatchObject({ status: 'suspended', clause: 'suspension/unpaid', cite: '三' })
   })
 
   test('one who owes nothing is never suspended', () => {
     const orphan = { ...recordOf(ruijin), certified: [{ identity: '孤儿', from: null, ended: null, certifier: '民政' }] }
-    expect(stepsOf(ruijin, orphan).map(({ status }) => status)).not.toContain('suspended')
-    expect(standingOn(ruijin, orphan, '2022-06-01').status).toBe('exempt')
+    expect(stretchesOf(ruijin, orphan).map(({ status }) => status)).not.toContain('suspended')
+    expect(enrolmentStatusOn(ruijin, orphan, '2022-06-01').status).toBe('exempt')
   })
 
   test('one who dies before paying is withdrawn and is not in arrears', () => {
@@ -59,14 +59,14 @@ describe('a year in 岢岚', () => {
   const dibao = { ...recordOf(kelan), certified: [{ identity: '低保对象', from: null, ended: null, certifier: '民政' }] }
 
   test('a 低保 household pays its own part first', () => {
-    expect(standingOn(kelan, dibao, '2021-12-01')).toMatchObject({ status: 'ownPartPending', cite: '四(三)' })
+    expect(enrolmentStatusOn(kelan, dibao, '2021-12-01')).toMatchObject({ status: 'ownPartPending', cite: '四(三)' })
   })
 
   test('a newcomer registers first, and then owes', () => {
     const newcomer = recordOf(kelan, { enrolmentHistory: '新参保', registered: false })
-    expect(standingOn(kelan, newcomer, '2021-12-01').status).toBe('registrationNeeded')
-    const registered = withEvent(kelan, newcomer, on('2021-12-02', { kind: 'registered' }))
-    expect(standingOn(kelan, registered, '2021-12-02').status).toBe('due')
+    expect(enrolmentStatusOn(kelan, newcomer, '2021-12-01').status).toBe('registrationNeeded')
+    const registered = withEnrolmentEvent(kelan, newcomer, on('2021-12-02', { kind: 'registered' }))
+    expect(enrolmentStatusOn(kelan, registered, '2021-12-02').status).toBe('due')
   })
 })
 
@@ -74,7 +74,7 @@ describe('a category that changes', () => {
   const certified = (day: CivilDay) => on(day, { kind: 'certified', certifications: [{ identity: '低保对象', from: day, ended: null, certifier: '民政' }] })
 
   test('before payment it is assessed anew: nothing is owed any more', () => {
-    expect(standingOn(ruijin, record(ruijin, {}, certified('2021-12-01')), '2021-12-02').status).toBe('exempt')
+    expect(enrolmentStatusOn(ruijin, record(ruijin, {}, certified('2021-12-01')), '2021-12-02').status).toBe('exempt')
   })
 
   test('after payment the year stays as it was paid', () => {
@@ -90,7 +90,7 @@ describe('a category that changes', () => {
 
   test('once the payment is voided, what was certified meanwhile counts', () => {
     const voided = record(ruijin, {}, paid('2021-12-10'), certified('2022-02-01'), on('2022-02-03', { kind: 'paymentVoided', because: '退票' }))
-    expect(standingOn(ruijin, voided, '2022-02-03').status).toBe('exempt')
+    expect(enrolmentStatusOn(ruijin, voided, '2022-02-03').status).toBe('exempt')
   })
 })
 
@@ -128,14 +128,14 @@ describe('every status and every event', () => {
   const pairs = STATUS_IDS.flatMap((status) => EVENT_KINDS.map((kind) => [STATUS_NAMES[status], EVENTS[kind].name, status, kind] as const))
 
   test.each(STATUS_IDS.map((id) => [STATUS_NAMES[id], id] as const))('there are people at “%s”', (_, status) => {
-    for (const [of, day, policy] of examples[status]) expect(standingOn(policy, of, day).status).toBe(status)
+    for (const [of, day, policy] of examples[status]) expect(enrolmentStatusOn(policy, of, day).status).toBe(status)
   })
 
   test.each(pairs)('at “%s”, “%s” is as the table says', (_, __, status, kind) => {
     const outcomes = examples[status].map(([of, day, policy]) => {
       const event = on(day, facts[kind])
       try {
-        return standingOn(policy, withEvent(policy, of, event), day).status
+        return enrolmentStatusOn(policy, withEnrolmentEvent(policy, of, event), day).status
       } catch (error) {
         expect(error).toBeInstanceOf(Refusal)
         expect((error as Refusal).error).toMatchObject({ code: 'ILLEGAL_EVENT', found: status })
@@ -159,9 +159,9 @@ describe.each(placeNames)('whoever lives in %s', (_, policy) => {
   )
   const history = fc.uniqueArray(fc.record({ day: someDay, facts: anything }), { maxLength: 6, selector: ({ day, facts }) => `${day}${facts.kind}` })
     .map((all) => all.map(({ day, facts }, i): EnrolmentEvent => ({ id: `operation-${i}`, day, at: i, by: 'oClerk', ...facts })))
-  const recordAll = (told: Told, events: readonly EnrolmentEvent[]): EnrolmentRecord | null => {
+  const recordAll = (told: Facts, events: readonly EnrolmentEvent[]): EnrolmentRecord | null => {
     try {
-      return events.reduce<EnrolmentRecord>((so, event) => withEvent(policy, so, event), { region: policy.region, year: policy.year, told, certified: certificationsOf(told), events: [] })
+      return events.reduce<EnrolmentRecord>((so, event) => withEnrolmentEvent(policy, so, event), { region: policy.region, year: policy.year, told, certified: certificationsOf(told), events: [] })
     } catch (error) {
       if (error instanceof Refusal) return null
       throw error
@@ -171,7 +171,7 @@ describe.each(placeNames)('whoever lives in %s', (_, policy) => {
   test('the same events in any order give the same course, or a refusal', () => {
     fc.assert(fc.property(someone(policy), history.chain((events) => fc.record({ events: fc.constant(events), shuffled: fc.shuffledSubarray([...events], { minLength: events.length }) })), ({ told }, { events, shuffled }) => {
       const [one, other] = [recordAll(told, events), recordAll(told, shuffled)]
-      if (one && other) expect(stepsOf(policy, one)).toEqual(stepsOf(policy, other))
+      if (one && other) expect(stretchesOf(policy, one)).toEqual(stretchesOf(policy, other))
     }), { numRuns: 150 })
   })
 
@@ -181,15 +181,15 @@ describe.each(placeNames)('whoever lives in %s', (_, policy) => {
       if (of === null) return
       const eventDays = new Set(of.events.map(({ day }) => day))
       let day = season.from
-      let status = standingOn(policy, of, day).status
+      let status = enrolmentStatusOn(policy, of, day).status
       for (let next = nextChange(policy, of, day); next !== null; next = nextChange(policy, of, day)) {
         // No status in between differs.
         const between = civilDay(Math.floor((dayNumber(day)! + dayNumber(next.day)! - 1) / 2))
-        expect(standingOn(policy, of, between).status).toBe(status)
+        expect(enrolmentStatusOn(policy, of, between).status).toBe(status)
         if (!eventDays.has(next.day)) expect(CALENDAR.map(String)).toContain(String([status, next.status]))
         day = next.day
         status = next.status
-        expect(standingOn(policy, of, day).status).toBe(status)
+        expect(enrolmentStatusOn(policy, of, day).status).toBe(status)
       }
     }), { numRuns: 150 })
   })
@@ -198,8 +198,8 @@ describe.each(placeNames)('whoever lives in %s', (_, policy) => {
     fc.assert(fc.property(someone(policy), history, someDay, ({ told }, events, day) => {
       const of = recordAll(told, events)
       if (of === null) return
-      const step = stepsOf(policy, of).filter(({ from }) => from <= day).pop()
-      expect(step?.status).toBe(standingOn(policy, of, day).status)
+      const step = stretchesOf(policy, of).filter(({ from }) => from <= day).pop()
+      expect(step?.status).toBe(enrolmentStatusOn(policy, of, day).status)
       expect(step!.to === null || step!.to >= day).toBe(true)
     }), { numRuns: 150 })
   })

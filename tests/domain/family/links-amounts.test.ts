@@ -1,5 +1,5 @@
 import { answers } from '../../../cloudfunctions/enrollment/contract'
-import { withEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { withEnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { changeEnrolment } from '../../../cloudfunctions/domain/enrolments/store'
 import type { EventFacts } from '../../../cloudfunctions/domain/enrolments/states'
 import type { Certification } from '../../../cloudfunctions/domain/people/documents'
@@ -21,7 +21,7 @@ describe('paying for someone by name and number', () => {
   beforeAll(async () => {
     county = await startLinksCounty(30, (n) => (n === POOR ? { ...KELAN, ...certified('低保对象') } : n === ORDINARY ? KELAN : n === EXEMPT ? certified('特困供养人员') : {}), CROWD)
     const record = (n: number, id: string, facts: EventFacts) => changeEnrolment(county.db, `person-${n}-2022`, TODAY, (before) =>
-      withEvent(policyFor('ruijin', 2022), before, { id, day: TODAY, at: Date.now(), by: 'oTest', ...facts }))
+      withEnrolmentEvent(policyFor('ruijin', 2022), before, { id, day: TODAY, at: Date.now(), by: 'oTest', ...facts }))
     await record(PAID, 'paid-3', { kind: 'paid', amount: 32_000, way: '测试', evidence: 'e-3' })
     await record(GONE, 'left-4', { kind: 'left', why: 'died' })
   })

@@ -1,10 +1,10 @@
 import { HISTORY_KEPT } from '../../../cloudfunctions/domain/people/link-documents'
 import type { LinkActor, LinkDocument } from '../../../cloudfunctions/domain/people/link-documents'
-import { FAMILY_EVENTS, LINK_STANDINGS, SELF_EVENTS, linkAfter, standingOfLink } from '../../../cloudfunctions/domain/people/link-machine'
-import type { FamilyEvent, LinkChange, LinkStanding, SelfEvent } from '../../../cloudfunctions/domain/people/link-machine'
+import { FAMILY_EVENTS, LINK_STATES, SELF_EVENTS, withLinkEvent, stateOfLink } from '../../../cloudfunctions/domain/people/link-machine'
+import type { FamilyEvent, LinkChange, LinkState, SelfEvent } from '../../../cloudfunctions/domain/people/link-machine'
 import type { Refusal } from '../../../cloudfunctions/platform/base/refusal'
 
-const STANDINGS = Object.keys(LINK_STANDINGS) as LinkStanding[]
+const STANDINGS = Object.keys(LINK_STATES) as LinkState[]
 const ACTORS: readonly LinkActor[] = ['payer', 'relative', 'clerk']
 const beginning = { _id: 'r1~oPayer', openid: 'oPayer', resident: 'r1', kind: 'family', relation: 'sealed' } as const
 const own = { ...beginning, _id: 'self~r1', kind: 'self' } as const
@@ -13,18 +13,18 @@ let deeds = 0
 const change = (event: FamilyEvent | SelfEvent, actor: LinkActor, more: Partial<LinkChange> = {}): LinkChange =>
   ({ event, actor, by: `o-${actor}`, operation: `operation-${++deeds}`, at: 1_000 + deeds, today: '2021-11-01', how: event === 'ask' ? null : 'inPerson', ...more })
 
-const waiting = linkAfter(null, beginning, change('ask', 'payer'))
-const active = linkAfter(waiting, beginning, change('consent', 'relative', { how: 'relative' }))
-const family: Readonly<Record<LinkStanding, LinkDocument | null>> = {
+const waiting = withLinkEvent(null, beginning, change('ask', 'payer'))
+const active = withLinkEvent(waiting, beginning, change('consent', 'relative', { how: 'relative' }))
+const family: Readonly<Record<LinkState, LinkDocument | null>> = {
   none: null, waiting, active,
-  left: linkAfter(active, beginning, change('leave', 'payer')),
-  revoked: linkAfter(active, beginning, change('refuse', 'relative')),
+  left: withLinkEvent(active, beginning, change('leave', 'payer')),
+  revoked: withLinkEvent(active, beginning, change('refuse', 'relative')),
 }
-const bound = linkAfter(null, own, change('bindByClerksCode', 'payer', { how: 'ownCode' }))
-const self: Readonly<Record<LinkStanding, LinkDocument | null>> = {
+const bound = withLinkEvent(null, own, change('bindByClerksCode', 'payer', { how: 'ownCode' }))
+const self: Readonly<Record<LinkState, LinkDocument | null>> = {
   none: null, waiting: { ...bound, state: 'waiting' }, active: bound,
-  left: linkAfter(bound, own, change('leave', 'payer')),
-  revoked: linkAfter(bound, own, change('refuse', 'clerk')),
+  left: withLinkEvent(bound, own, change('leave', 'payer')),
+  revoked: withLinkEvent(bound, own, change('refuse', 'clerk')),
 }
 
 /** What each event makes of each standing, written out once more by hand: `-` is refused. In the order of STANDINGS. */
@@ -61,11 +61,11 @@ describe('every event at every standing by everyone', () => {
     const [link, start] = kind === 'self' ? [self[standing], own] : [family[standing], beginning]
     const one = change(event, actor)
     if (then === '-') {
-      expect(() => linkAfter(link, start, one)).toThrow(expect.objectContaining({ error: expect.objectContaining({ code: 'LINK_NOT_POSSIBLE', found: standing }) as unknown }) as Error)
+      expect(() => withLinkEvent(link, start, one)).toThrow(expect.objectContaining({ error: expect.objectContaining({ code: 'LINK_NOT_POSSIBLE', found: standing }) as unknown }) as Error)
       return
     }
-    const after = linkAfter(link, start, one)
-    expect(standingOfLink(after)).toBe(then)
+    const after = withLinkEvent(link, start, one)
+    expect(stateOfLink(after)).toBe(then)
     if (then === standing) expect(after).toBe(link)
     else expect(after.history.at(-1)).toEqual({ operation: one.operation, event, actor, by: one.by, at: one.at })
     expect((after.state === 'active') === (after.consent !== null) || after.state === 'revoked').toBe(true)
@@ -81,34 +81,34 @@ describe('a link remembers', () => {
 
   test('the same operation again, however late, is nothing new', () => {
     const asked = change('showHouseholdCode', 'payer', { how: 'householdCode' })
-    const linked = linkAfter(null, beginning, asked)
-    const left = linkAfter(linked, beginning, change('leave', 'payer'))
-    expect(linkAfter(left, beginning, asked)).toBe(left)
-    expect(linkAfter(left, beginning, { ...asked, operation: 'operation-new' })).toMatchObject({ state: 'active', consent: { how: 'householdCode' } })
+    const linked = withLinkEvent(null, beginning, asked)
+    const left = withLinkEvent(linked, beginning, change('leave', 'payer'))
+    expect(withLinkEvent(left, beginning, asked)).toBe(left)
+    expect(withLinkEvent(left, beginning, { ...asked, operation: 'operation-new' })).toMatchObject({ state: 'active', consent: { how: 'householdCode' } })
   })
 
   test('another user’s operation of the same id as another deed', () => {
     const asked = change('ask', 'payer')
-    const link = linkAfter(null, beginning, asked)
-    expect(linkAfter(link, beginning, { ...change('consent', 'clerk'), operation: asked.operation })).toMatchObject({ state: 'active' })
+    const link = withLinkEvent(null, beginning, asked)
+    expect(withLinkEvent(link, beginning, { ...change('consent', 'clerk'), operation: asked.operation })).toMatchObject({ state: 'active' })
   })
 
   test('a consent that was withdrawn does not count for the next request', () => {
-    expect(linkAfter(family.revoked, beginning, change('showHouseholdCode', 'payer', { how: 'householdCode' }))).toMatchObject({ state: 'waiting', consent: null, revokedBy: null })
+    expect(withLinkEvent(family.revoked, beginning, change('showHouseholdCode', 'payer', { how: 'householdCode' }))).toMatchObject({ state: 'waiting', consent: null, revokedBy: null })
   })
 
   test('no more deeds than it has to', () => {
     let link = active
     for (let i = 0; i < HISTORY_KEPT; i++) {
-      link = linkAfter(link, beginning, change('leave', 'payer'))
-      link = linkAfter(link, beginning, change('showHouseholdCode', 'payer'))
+      link = withLinkEvent(link, beginning, change('leave', 'payer'))
+      link = withLinkEvent(link, beginning, change('showHouseholdCode', 'payer'))
     }
     expect(link.history).toHaveLength(HISTORY_KEPT)
   })
 
   test('refusals name the link’s state, nobody', () => {
     const refused = (() => {
-      try { linkAfter(family.left, beginning, change('consent', 'clerk')) } catch (error) { return error as Refusal }
+      try { withLinkEvent(family.left, beginning, change('consent', 'clerk')) } catch (error) { return error as Refusal }
       throw new Error('it was possible')
     })()
     expect(refused.message).toBe('“同意关联”没有成功：这个关联现在是“已由缴费人取消”。请缴费人重新申请一次。')

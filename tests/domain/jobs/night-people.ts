@@ -1,8 +1,8 @@
 import { enrolmentDocument } from '../../../cloudfunctions/domain/enrolments/record'
 import type { EnrolmentDocument } from '../../../cloudfunctions/domain/enrolments/documents'
 import type { EnrolmentRecord } from '../../../cloudfunctions/domain/enrolments/lifecycle'
-import { standingsOn } from '../../../cloudfunctions/domain/enrolments/lifecycle'
-import type { Told } from '../../../rules'
+import { enrolmentStatusesOn } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import type { Facts } from '../../../rules'
 import type { CallReport, LogLine } from '../../../cloudfunctions/status-job'
 import { sealingFrom } from '../../../cloudfunctions/platform/sealing/sealing'
 import { consoleOf } from '../../devcloud/ask'
@@ -11,7 +11,7 @@ import type { CountyCloud } from '../county-cloud'
 
 export const testSealing = sealingFrom(TEST_KEYS)
 
-const ORDINARY: Told = { hukou: '瑞金市', resident: true, employeeInsurance: 'none', nationality: '中国', permit: null }
+const ORDINARY: Facts = { hukou: '瑞金市', resident: true, employeeInsurance: 'none', nationality: '中国', permit: null }
 
 /** What somebody is like; each comes to another status around the end of March 2022 in Ruijin. */
 export const KINDS = {
@@ -26,16 +26,16 @@ export function paidOn(day: string) {
   return { id: `paid-${day}`, kind: 'paid' as const, day, at: 1, by: 'oClerk', amount: 32_000, way: 'cash', evidence: 'receipt' }
 }
 
-export function recordOf(n: number, kind: Kind, told: Told = {}): EnrolmentRecord {
+export function recordOf(n: number, kind: Kind, told: Facts = {}): EnrolmentRecord {
   const birthDate = `${1940 + (n % 60)}-0${1 + (n % 9)}-1${n % 9}`
   return { region: 'ruijin', year: 2022, told: { ...ORDINARY, birthDate, ...told }, certified: [], events: [], ...KINDS[kind]() as Partial<EnrolmentRecord> }
 }
 
-export interface Someone { n: number; kind: Kind; followed?: boolean; village?: string; told?: Told }
+export interface Someone { n: number; kind: Kind; followed?: boolean; village?: string; told?: Facts }
 
 /** Enrolments as they stood on a day. */
 export function enrolmentsOn(day: string, people: readonly Someone[]): EnrolmentDocument[] {
-  const standingOf = standingsOn(day)
+  const standingOf = enrolmentStatusesOn(day)
   return people.map(({ n, kind, followed = false, village = 'ruijin-1-1', told }) => enrolmentDocument(
     recordOf(n, kind, told), { resident: residentId(n), household: `house-${n}`, village, township: village.startsWith('ruijin-2') ? '叶坪镇' : '象湖镇', followed }, day, testSealing, standingOf))
 }

@@ -1,4 +1,4 @@
-import { standingOn } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { enrolmentStatusOn } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { dayFields, enrolmentDocument, readRecord } from '../../../cloudfunctions/domain/enrolments/record'
 import type { EnrolmentDocument } from '../../../cloudfunctions/domain/enrolments/documents'
 import type { ChangePage, JobRun, JobState } from '../../../cloudfunctions/domain/jobs/night-state'
@@ -57,7 +57,7 @@ describe('the night of suspension in Ruijin', () => {
   test('leaves every record as if it were judged anew', async () => {
     for (const document of await cloud.stored<EnrolmentDocument>('enrolments')) {
       const record = readRecord(document, testSealing)
-      expect(document.status).toBe(standingOn(policyFor('ruijin', 2022), record, NIGHT).status)
+      expect(document.status).toBe(enrolmentStatusOn(policyFor('ruijin', 2022), record, NIGHT).status)
       const { deadline, ...fields } = dayFields(record, document.followed, NIGHT)
       expect(document).toMatchObject(fields)
       // Of someone who waits for nothing a last day that has passed stays as it was.

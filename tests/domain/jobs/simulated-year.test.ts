@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { enrolmentDocument, readRecord } from '../../../cloudfunctions/domain/enrolments/record'
 import type { EnrolmentDocument } from '../../../cloudfunctions/domain/enrolments/documents'
 import type { EnrolmentEvent, EventFacts } from '../../../cloudfunctions/domain/enrolments/states'
-import { nextChange, standingOn, withEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { nextChange, enrolmentStatusOn, withEnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import type { EnrolmentRecord } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { changeEnrolment } from '../../../cloudfunctions/domain/enrolments/store'
 import { Refusal } from '../../../cloudfunctions/platform/base/refusal'
 import { metered } from '../../../cloudfunctions/platform/database/metered'
-import { workOneTick } from '../../../cloudfunctions/domain/jobs/night'
+import { runTick } from '../../../cloudfunctions/domain/jobs/night'
 import type { TickOutcome } from '../../../cloudfunctions/domain/jobs/night'
 import { civilDay, dayNumber, policyFor, seasonOfPolicy, type CivilDay, type Policy } from '../../../rules'
 import { certificationsOf, placeNames, someone } from '../../rules/made-people'
@@ -25,7 +25,7 @@ afterAll(() => cloud.stop())
 
 /** One tick on a day: the code that the timer runs, on the real SDK and database. The clock is the test's. */
 async function tick(day: CivilDay): Promise<TickOutcome> {
-  const { outcome } = await workOneTick({
+  const { outcome } = await runTick({
     db: metered(cloud.db), sealing: testSealing, templates: {}, push: async () => 'failed', holder: `tick-${day}`,
     today: day, now: () => Date.parse(`${day}T01:00:00+08:00`), elapsed: () => 0,
   })
@@ -64,7 +64,7 @@ async function seedPeople(policy: Policy): Promise<void> {
 async function doDeed(policy: Policy, { person, day, facts }: Deed, n: number): Promise<boolean> {
   const event: EnrolmentEvent = { id: `deed-${policy.region}-${n}`, day, at: n, by: 'oClerk', ...facts }
   try {
-    await changeEnrolment(cloud.db, idOf(policy, person), day, (record) => withEvent(policy, record, event))
+    await changeEnrolment(cloud.db, idOf(policy, person), day, (record) => withEnrolmentEvent(policy, record, event))
     return true
   } catch (error) {
     if (error instanceof Refusal && error.error.code === 'ILLEGAL_EVENT') return false
@@ -77,7 +77,7 @@ function astray(stored: readonly EnrolmentDocument[], day: CivilDay): string[] {
   return stored.flatMap((document) => {
     const policy = policyFor(document.region, document.year)
     const record = readRecord(document, testSealing)
-    const { status } = standingOn(policy, record, day)
+    const { status } = enrolmentStatusOn(policy, record, day)
     if (document.status === status && (document.nextChange === null || document.nextChange > day)) return []
     return [`${document._id} on ${day}: stored ${document.status} until ${document.nextChange}, is ${status}`]
   })

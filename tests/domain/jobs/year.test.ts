@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { EnrolmentDocument } from '../../../cloudfunctions/domain/enrolments/documents'
 import { enrolmentDocument } from '../../../cloudfunctions/domain/enrolments/record'
-import { stepsOf } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { stretchesOf } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import type { EnrolmentRecord } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import type { CallReport } from '../../../cloudfunctions/status-job'
 import type { ChangePage } from '../../../cloudfunctions/domain/jobs/night-state'
@@ -44,7 +44,7 @@ describe('a simulated year', () => {
     records.forEach((record, n) => {
       const before = documents[n]!
       const brought = pages.flatMap(({ day, groups }) => groups.filter(({ ids, fault }) => fault === null && ids.includes(before._id)).map(({ to }) => [day, to])).sort()
-      const due = stepsOf(policy, record).filter(({ from }) => from > season.from).map(({ from, status }) => [from, status])
+      const due = stretchesOf(policy, record).filter(({ from }) => from > season.from).map(({ from, status }) => [from, status])
       expect(brought).toEqual(due)
       expect(stored.get(before._id)!.status).toBe(due.at(-1)?.[1] ?? before.status)
     })

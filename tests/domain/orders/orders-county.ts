@@ -6,7 +6,7 @@ import { sealResident } from '../../../cloudfunctions/domain/people/residents'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers, Requests } from '../../../cloudfunctions/payment/contract'
 import { answers } from '../../../cloudfunctions/payment/contract'
-import type { ClaimDocument, OrderDocument } from '../../../cloudfunctions/domain/payments/documents'
+import type { ReservationDocument, OrderDocument } from '../../../cloudfunctions/domain/payments/documents'
 import type { PaymentConfigDocument } from '../../../cloudfunctions/domain/payments/store'
 import { balancesOf, faultsOf } from '../../../cloudfunctions/domain/payments/ledger'
 import type { Balances } from '../../../cloudfunctions/domain/payments/ledger'
@@ -40,7 +40,7 @@ export interface OrdersCounty extends CountyCloud {
   pay(order: OrderDocument): Promise<unknown>
   fault(fault: string, more?: object): Promise<unknown>
   order(id: string): Promise<OrderDocument>
-  claim(person: Resident): Promise<ClaimDocument | undefined>
+  claim(person: Resident): Promise<ReservationDocument | undefined>
   enrolment(person: Resident): Promise<EnrolmentDocument>
   /** Balances as they are kept; throws when they differ from the entries, or anything is wrong with them. */
   soundLedger(): Promise<Balances>
@@ -81,7 +81,7 @@ export async function startOrdersCounty(wishes: CountyWishes = {}): Promise<Orde
     },
     pay: ({ merchantNo }) => tell(county.url, '/pay/pay', { outTradeNo: merchantNo }),
     fault: (fault, more = {}) => tell(county.url, '/faults', { on: 'notification', fault, ...more }),
-    claim: async (person) => (await county.stored<ClaimDocument>('payment-claims', { _id: enrolmentOf(person) }))[0],
+    claim: async (person) => (await county.stored<ReservationDocument>('payment-claims', { _id: enrolmentOf(person) }))[0],
     enrolment: async (person) => (await county.stored<EnrolmentDocument>('enrolments', { _id: enrolmentOf(person) }))[0]!,
     async soundLedger() {
       const entries = []

@@ -1,4 +1,4 @@
-import { withEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { withEnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { changeEnrolment } from '../../../cloudfunctions/domain/enrolments/store'
 import { policyFor } from '../../../rules'
 import { enrolmentOf, MERCHANT, named, operation, startOrdersCounty, TODAY } from './orders-county'
@@ -55,7 +55,7 @@ describe('an order', () => {
   test('whose person was certified as poor since the quote is refused, too', async () => {
     const [father] = await county.family('oDaughter', [KELAN])
     const request = await asked([father!])
-    await changeEnrolment(county.db, enrolmentOf(father!), TODAY, (before) => withEvent(policyFor('kelan', 2022), before,
+    await changeEnrolment(county.db, enrolmentOf(father!), TODAY, (before) => withEnrolmentEvent(policyFor('kelan', 2022), before,
       { id: 'certified-since', day: TODAY, at: 1, by: 'oCountyKelan', kind: 'certified', certifications: [{ identity: '低保对象', from: '2020-01-01', ended: null, certifier: '民政局' }] }))
     expect(await county.as('oDaughter').refusal('payment', 'placeOrder', request)).toMatchObject({ code: 'QUOTE_CHANGED', found: '4000' })
   })

@@ -1,4 +1,4 @@
-import { withEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { withEnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { changeEnrolment } from '../../../cloudfunctions/domain/enrolments/store'
 import { policyFor } from '../../../rules'
 import { enrolmentOf, named, operation, startOrdersCounty, TODAY } from './orders-county'
@@ -35,8 +35,8 @@ describe('what a payer is told before any money moves', () => {
 
   test('whoever owes nothing, has paid, or has left is not to be paid for, and it is said why', async () => {
     const [exempt, paid, gone] = await county.family('oDaughter', [POOR, {}, {}])
-    const record = (person: typeof exempt, event: Parameters<typeof withEvent>[2]) =>
-      changeEnrolment(county.db, enrolmentOf(person!), TODAY, (before) => withEvent(policyFor('ruijin', 2022), before, event))
+    const record = (person: typeof exempt, event: Parameters<typeof withEnrolmentEvent>[2]) =>
+      changeEnrolment(county.db, enrolmentOf(person!), TODAY, (before) => withEnrolmentEvent(policyFor('ruijin', 2022), before, event))
     await record(paid, { id: 'paid-elsewhere', day: TODAY, at: 1, by: 'oCounty', kind: 'paid', amount: 32_000, way: '银行柜台', evidence: 'e1' })
     await record(gone, { id: 'left', day: TODAY, at: 1, by: 'oCounty', kind: 'left', why: 'died' })
     const { people, total } = await county.quote('oDaughter', named([exempt!, paid!, gone!]))

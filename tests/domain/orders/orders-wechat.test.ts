@@ -5,7 +5,7 @@ import type { OrderDocument } from '../../../cloudfunctions/domain/payments/docu
 import { takeMoney } from '../../../cloudfunctions/domain/payments/wechat'
 import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import { ask, setClock, tell } from '../../devcloud/ask'
-import { leaveTurn, takeTurn } from '../../../cloudfunctions/platform/database/lease'
+import { releaseLease, acquireLease } from '../../../cloudfunctions/platform/database/lease'
 import { post } from '../../devcloud/running-devcloud'
 import { serverSdk } from '../../devcloud/server-sdk'
 import { cloudPay } from '../../devcloud/wechat-sdk'
@@ -263,9 +263,9 @@ describe('the watch, every five minutes', () => {
   test('while one call has the turn another does nothing, and none works for a user', async () => {
     const [person] = await county.family(PAYER, [{}])
     const { madeAt: now } = await county.prepaid(PAYER, [person!])
-    expect(await takeTurn(county.db, 'payment-watch', 'another call', now)).toBe(true)
+    expect(await acquireLease(county.db, 'payment-watch', 'another call', now)).toBe(true)
     expect((await watch()).outcome).toBe('BUSY')
-    await leaveTurn(county.db, 'payment-watch', 'another call')
+    await releaseLease(county.db, 'payment-watch', 'another call')
     expect((await watch()).outcome).toBe('DONE')
     expect((await post(`${county.url}/functions/payment-watch`, '{}')).json).toEqual({ outcome: 'NOT_FOR_USERS' })
   })

@@ -1,5 +1,5 @@
-import { entryOf, faultsOf, postTo } from '../../../cloudfunctions/domain/payments/ledger'
-import type { Entry, PostingKind, POSTINGS, Season, Way } from '../../../cloudfunctions/domain/payments/ledger'
+import { entryOf, faultsOf, applyEntry } from '../../../cloudfunctions/domain/payments/ledger'
+import type { Entry, EntryKind, JOURNAL, SeasonKey, TransitRoute } from '../../../cloudfunctions/domain/payments/ledger'
 import { kindOf } from '../../../cloudfunctions/domain/payments/ledger'
 import type { Account, AccountKind } from '../../../cloudfunctions/domain/payments/ledger'
 import { between, dice, happens, pick, type Dice } from '../../../commands/demo-data/dice'
@@ -9,15 +9,15 @@ import { between, dice, happens, pick, type Dice } from '../../../commands/demo-
  * the ledger the history keeps, in the simplest words there are, who owes what and where each sum lies; after every step
  * the two have to agree.
  */
-const SEASONS: readonly Season[] = ['kelan-2022', 'banan-2022']
+const SEASONS: readonly SeasonKey[] = ['kelan-2022', 'banan-2022']
 const CLERKS = ['clerk-1', 'clerk-2'] as const
-const WAYS: readonly Way[] = ['wechat', 'official', 'pos']
+const WAYS: readonly TransitRoute[] = ['wechat', 'official', 'pos']
 const DAY = '2021-12-10'
 
-interface Person { enrolment: string; season: Season; assessed: Facts<'assess'> | null; paid: Sum | null }
+interface Person { enrolment: string; season: SeasonKey; assessed: Facts<'assess'> | null; paid: Sum | null }
 /** Money that we have: of which order, and where it lies. */
-interface Sum { order: string; season: Season; amount: number; lies: { in: 'transit'; way: Way } | { in: 'arrived' } | { in: 'cash'; clerk: string } }
-type Facts<Kind extends PostingKind> = Parameters<(typeof POSTINGS)[Kind]>[0]
+interface Sum { order: string; season: SeasonKey; amount: number; lies: { in: 'transit'; way: TransitRoute } | { in: 'arrived' } | { in: 'cash'; clerk: string } }
+type Facts<Kind extends EntryKind> = Parameters<(typeof JOURNAL)[Kind]>[0]
 
 export class History {
   readonly entries: Entry[] = []
@@ -64,10 +64,10 @@ export class History {
     return faults
   }
 
-  private post<Kind extends PostingKind>(kind: Kind, facts: Facts<Kind>): void {
+  private post<Kind extends EntryKind>(kind: Kind, facts: Facts<Kind>): void {
     const entry = entryOf(`entry-${this.entries.length}`, DAY, kind, facts)
     this.entries.push(entry)
-    postTo(this.balances, entry)
+    applyEntry(this.balances, entry)
     for (const { debit, credit } of entry.lines) { this.debits += debit; this.credits += credit }
   }
 
@@ -75,7 +75,7 @@ export class History {
     return from.length === 0 ? null : pick(from, this.roll)
   }
 
-  private owing(season: Season | null): Person[] {
+  private owing(season: SeasonKey | null): Person[] {
     return this.people.filter(({ assessed, paid, season: of }) => assessed !== null && paid === null && (season === null || of === season))
   }
 
@@ -108,7 +108,7 @@ export class History {
   }
 
   /** One order for some who owe, of one season: each share is a sum of its own. */
-  private pays(lies: (season: Season) => Sum['lies']): { season: Season; order: string; shares: { enrolment: string; amount: number }[] } | null {
+  private pays(lies: (season: SeasonKey) => Sum['lies']): { season: SeasonKey; order: string; shares: { enrolment: string; amount: number }[] } | null {
     const season = pick(SEASONS, this.roll)
     const payers = this.owing(season).filter(() => happens(0.7, this.roll))
     if (payers.length === 0) return null
@@ -226,12 +226,12 @@ export class History {
 
 const sumOf = <Item>(items: readonly Item[], fen: (item: Item) => number): number => items.reduce((sum, item) => sum + fen(item), 0)
 
-export interface Walked { histories: number; steps: number; entries: number; kinds: ReadonlySet<PostingKind> }
+export interface Walked { histories: number; steps: number; entries: number; kinds: ReadonlySet<EntryKind> }
 
 /** @throws at the first step after which something is wrong, with the words that bring just this history back */
 export function walkHistories(seed: string, count: number, only: number | null = null): Walked {
   let [steps, entries] = [0, 0]
-  const kinds = new Set<PostingKind>()
+  const kinds = new Set<EntryKind>()
   for (let n = only ?? 0; n < (only === null ? count : only + 1); n++) {
     const roll = dice(`${seed}/${n}`)
     const history = new History(roll)

@@ -1,5 +1,5 @@
-import { entryOf, balancesOf, faultsOf, POSTINGS } from '../../../cloudfunctions/domain/payments/ledger'
-import type { PostingKind } from '../../../cloudfunctions/domain/payments/ledger'
+import { entryOf, balancesOf, faultsOf, JOURNAL } from '../../../cloudfunctions/domain/payments/ledger'
+import type { EntryKind } from '../../../cloudfunctions/domain/payments/ledger'
 import { walkHistories } from './ledger-histories'
 
 const DAY = '2021-12-10'
@@ -9,7 +9,7 @@ const owes = entryOf('1', DAY, 'assess', { enrolment: 'person-1', season: SEASON
 
 test('after every step of some thousands of random seasons debits are credits, and every fen lies in one place', () => {
   const { kinds } = walkHistories(process.env.CANBAO_SEED ?? '20211210', 4_000)
-  expect([...kinds].sort()).toEqual((Object.keys(POSTINGS) as PostingKind[]).sort())
+  expect([...kinds].sort()).toEqual((Object.keys(JOURNAL) as EntryKind[]).sort())
 })
 
 describe('what must not happen is found', () => {

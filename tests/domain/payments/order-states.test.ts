@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { nextOrderState, ORDER_EVENT_KINDS, ORDER_EVENTS, ORDER_STATE_IDS, ORDER_STATES, outcomeOfMoney } from '../../../cloudfunctions/domain/payments/order-machine'
+import { nextOrderState, ORDER_EVENT_KINDS, ORDER_EVENTS, ORDER_STATE_IDS, ORDER_STATES, paymentOutcome } from '../../../cloudfunctions/domain/payments/order-machine'
 import type { OrderEventKind, OrderState } from '../../../cloudfunctions/domain/payments/order-machine'
 
 fc.configureGlobal({ seed: Number(process.env.CANBAO_SEED ?? 20_220_331) })
@@ -25,16 +25,16 @@ test.each(pairs)('an order that is “%s” and “%s”', (_, __, state, event)
 describe('money that comes for an order of 640 yuan', () => {
   const order = { state: 'prepaid' as OrderState, total: 64_000, transactions: ['t1'], free: true }
 
-  test('as asked: it is paid', () => expect(outcomeOfMoney(order, { amount: 64_000, transaction: 't2' })).toBe('pay'))
-  test('the same notification again changes nothing', () => expect(outcomeOfMoney(order, { amount: 64_000, transaction: 't1' })).toBe('known'))
-  test('a fen too little: a person looks at it', () => expect(outcomeOfMoney(order, { amount: 63_999, transaction: 't2' })).toBe('payInQuestion'))
-  test('late, after the order was closed, and nobody else paid: it counts', () => expect(outcomeOfMoney({ ...order, state: 'closed' }, { amount: 64_000, transaction: 't2' })).toBe('payAfterClose'))
-  test('late, and the father was paid for by someone else meanwhile: a person looks at it', () => expect(outcomeOfMoney({ ...order, state: 'closed', free: false }, { amount: 64_000, transaction: 't2' })).toBe('payInQuestion'))
-  test('a second payment for a paid order: the order stands', () => expect(outcomeOfMoney({ ...order, state: 'paid' }, { amount: 64_000, transaction: 't2' })).toBe('payTwice'))
+  test('as asked: it is paid', () => expect(paymentOutcome(order, { amount: 64_000, transaction: 't2' })).toBe('pay'))
+  test('the same notification again changes nothing', () => expect(paymentOutcome(order, { amount: 64_000, transaction: 't1' })).toBe('known'))
+  test('a fen too little: a person looks at it', () => expect(paymentOutcome(order, { amount: 63_999, transaction: 't2' })).toBe('payInQuestion'))
+  test('late, after the order was closed, and nobody else paid: it counts', () => expect(paymentOutcome({ ...order, state: 'closed' }, { amount: 64_000, transaction: 't2' })).toBe('payAfterClose'))
+  test('late, and the father was paid for by someone else meanwhile: a person looks at it', () => expect(paymentOutcome({ ...order, state: 'closed', free: false }, { amount: 64_000, transaction: 't2' })).toBe('payInQuestion'))
+  test('a second payment for a paid order: the order stands', () => expect(paymentOutcome({ ...order, state: 'paid' }, { amount: 64_000, transaction: 't2' })).toBe('payTwice'))
 
   test('whatever comes to whatever order, it has an outcome, and the outcome is an edge of the table', () => {
     fc.assert(fc.property(fc.constantFrom(...ORDER_STATE_IDS), fc.boolean(), fc.nat(100_000), fc.constantFrom('t1', 't2'), (state, free, amount, transaction) => {
-      const outcome = outcomeOfMoney({ ...order, state, free }, { amount, transaction })
+      const outcome = paymentOutcome({ ...order, state, free }, { amount, transaction })
       expect(outcome === 'known' || nextOrderState(state, outcome) !== null).toBe(true)
     }), { numRuns: 2_000 })
   })

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { capitalAmount } from '../../../cloudfunctions/domain/payments/receipt-view'
+import { amountInChineseNumerals } from '../../../cloudfunctions/domain/payments/receipt-view'
 import { fourWayMatch } from '../../../cloudfunctions/domain/cash/day-close'
 import { byHousehold } from '../../../cloudfunctions/domain/payments/receipts'
 import { receiptFaults } from '../../../cloudfunctions/domain/cash/printed-receipts'
-import type { PaperReceipt } from '../../../cloudfunctions/domain/cash/printed-receipts'
+import type { ReceiptOfBook } from '../../../cloudfunctions/domain/cash/printed-receipts'
 
-interface Case { id: string; note: string; person: { receipt: PaperReceipt & { amount?: number }; memberFees?: number[] }; expect: { receiptValid: boolean; reasons?: string[]; receipts?: number } }
+interface Case { id: string; note: string; person: { receipt: ReceiptOfBook & { amount?: number }; memberFees?: number[] }; expect: { receiptValid: boolean; reasons?: string[]; receipts?: number } }
 const cases = JSON.parse(readFileSync(join(__dirname, '../../rules/cases/banan-2022.json'), 'utf8')) as Case[]
 const caseOf = (id: string): Case => cases.find((one) => one.id === id)!
 const FEN = 100
@@ -22,7 +22,7 @@ describe('receipts on paper in 巴南', () => {
   })
 
   test('any one defect is enough, and each is named', () => {
-    const good: PaperReceipt = { household: 'H1', sealed: true, matches: true, complete: true, members: 2, amount: 64_000 }
+    const good: ReceiptOfBook = { household: 'H1', sealed: true, matches: true, complete: true, members: 2, amount: 64_000 }
     const fees = [32_000, 32_000]
     expect(receiptFaults(good, fees)).toEqual([])
     expect(receiptFaults({ ...good, complete: false }, fees)).toEqual(['项目记录不全'])
@@ -57,19 +57,19 @@ describe('an amount in capital numerals', () => {
     [168_032, '壹仟陆佰捌拾元叁角贰分'], [10_700_053, '壹拾万零柒仟元伍角叁分'], [1_640_902, '壹万陆仟肆佰零玖元零贰分'], [32_504, '叁佰贰拾伍元零肆分'],
     [5, '伍分'], [50, '伍角整'], [10_000_000_000, '壹亿元整'], [10_000_000_100, '壹亿零壹元整'], [100_000_100_000_000, '壹万亿零壹佰万元整'],
   ])('%i fen: %s', (amount, words) => {
-    expect(capitalAmount(amount)).toBe(words)
+    expect(amountInChineseNumerals(amount)).toBe(words)
   })
 
   test('says just what was paid: read back it is the same amount', () => {
-    fc.assert(fc.property(fc.oneof(fc.nat(1_000_000), fc.nat(Number.MAX_SAFE_INTEGER)), (amount) => readBack(capitalAmount(amount)) === amount), { numRuns: 5_000 })
+    fc.assert(fc.property(fc.oneof(fc.nat(1_000_000), fc.nat(Number.MAX_SAFE_INTEGER)), (amount) => readBack(amountInChineseNumerals(amount)) === amount), { numRuns: 5_000 })
   })
 
   test('has no two zeros side by side, and none at an end', () => {
-    fc.assert(fc.property(fc.integer({ min: 1, max: 1_000_000_000_000 }), (amount) => !/零零|^零|零[元整万亿拾佰仟角分]|零$/.test(capitalAmount(amount))), { numRuns: 5_000 })
+    fc.assert(fc.property(fc.integer({ min: 1, max: 1_000_000_000_000 }), (amount) => !/零零|^零|零[元整万亿拾佰仟角分]|零$/.test(amountInChineseNumerals(amount))), { numRuns: 5_000 })
   })
 
   test.each([-1, 0.5, Number.NaN])('%p fen is none', (amount) => {
-    expect(() => capitalAmount(amount)).toThrow(RangeError)
+    expect(() => amountInChineseNumerals(amount)).toThrow(RangeError)
   })
 })
 

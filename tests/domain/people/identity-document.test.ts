@@ -1,4 +1,4 @@
-import { likelyKind, readIdentityNumber } from '../../../cloudfunctions/domain/people/identity-number'
+import { guessIdKind, readIdentityNumber } from '../../../cloudfunctions/domain/people/identity-number'
 import { checkDigit, madeUpId } from '../../../commands/demo-data/resident-id'
 
 /** Of nobody alive: born in 1900. */
@@ -56,7 +56,7 @@ describe('the number of an identity document', () => {
   })
 
   test('a number says which document it is of', () => {
-    const kinds = [madeUpId('1960-03-04', 1, '男'), permit('830000'), 'zzz990000010101', card2023(), 'nonsense'].map(likelyKind)
+    const kinds = [madeUpId('1960-03-04', 1, '男'), permit('830000'), 'zzz990000010101', card2023(), 'nonsense'].map(guessIdKind)
     expect(kinds).toEqual(['residentId', 'hkMacaoTaiwan', 'foreigner', 'foreigner', 'residentId'])
   })
 })

@@ -1,6 +1,6 @@
 import exceljs from 'exceljs'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
-import { courseOn } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { recordStateOn } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { readRecord } from '../../../cloudfunctions/domain/enrolments/record'
 import { sealing } from '../../../cloudfunctions/platform/sealing/sealing'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
@@ -45,7 +45,7 @@ test('somebody who paid at the tax office without us is paid, on the day of the 
   expect(tally).toEqual({ rows: 1, again: 0, waiting: 0, matched: 1, settled: 0, open: [] })
   const document = await county.enrolment(person)
   const record = readRecord(document, sealing())
-  expect(courseOn(record, '2021-12-20')).toMatchObject({ paidOn: '2021-12-15', amount: 32_000 })
+  expect(recordStateOn(record, '2021-12-20')).toMatchObject({ paidOn: '2021-12-15', amount: 32_000 })
   expect(document.status).toBe('paid')
   const { order } = (await county.claim(person))!
   expect(await county.order(order!)).toMatchObject({ state: 'arrived', payer: 'tax', total: 32_000 })
@@ -217,7 +217,7 @@ test('who had paid at the tax office before a clerk took cash from them has paid
 test('where the notice goes by the day of arrival, the enrolment learns it', async () => {
   const [person] = await county.family('oMother1', [{ region: 'suixian', village: 'suixian-1-1', hukou: '随县' }]) as [Resident]
   await send([line(person)], county.as('oCountySuixian'), 'suixian')
-  expect(courseOn(readRecord(await county.enrolment(person), sealing()), '2021-12-27')).toMatchObject({ paidOn: '2021-12-15', told: { arrivalDate: '2021-12-17' } })
+  expect(recordStateOn(readRecord(await county.enrolment(person), sealing()), '2021-12-27')).toMatchObject({ paidOn: '2021-12-15', told: { arrivalDate: '2021-12-17' } })
 })
 
 test('a workbook with days as numbers and amounts in words of a program is read as well; what cannot be read says why', async () => {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { isMissing, judge, reconcile } from '../../../cloudfunctions/domain/reconciliation/judge-row'
-import type { Book, MoneyKnown, RowToMatch } from '../../../cloudfunctions/domain/reconciliation/judge-row'
-import { SETTLEMENT_IDS, settlementsOf, SETTLEMENTS } from '../../../cloudfunctions/domain/reconciliation/settlements'
-import { EXCEPTIONS } from '../../../cloudfunctions/domain/reconciliation/judge-row'
-import type { Exception } from '../../../cloudfunctions/domain/reconciliation/judge-row'
+import { isMissing, matchRow, reconcile } from '../../../cloudfunctions/domain/reconciliation/judge-row'
+import type { KnownPayments, MoneyKnown, RowToMatch } from '../../../cloudfunctions/domain/reconciliation/judge-row'
+import { SETTLEMENT_IDS, settlementsOf, RESOLUTIONS } from '../../../cloudfunctions/domain/reconciliation/resolutions'
+import { MISMATCHES } from '../../../cloudfunctions/domain/reconciliation/judge-row'
+import type { Mismatch } from '../../../cloudfunctions/domain/reconciliation/judge-row'
 import { policyFor, policies } from '../../../rules'
 import { arrivalMatters } from '../../../cloudfunctions/domain/reconciliation/write-match'
 import { taxPlaceOf } from '../../../cloudfunctions/domain/reconciliation/places'
@@ -15,7 +15,7 @@ const HERE = 'here'
 function found(file: FaultyFile, people: readonly FilePerson[], elsewhere: readonly FilePerson[]): FaultyFile['faults'] {
   const at = (region: string) => (person: FilePerson) => [person.idNumber, { ...person, region }] as const
   const known = new Map([...people.map(at(HERE)), ...elsewhere.map(at('there'))])
-  const book: Book = {
+  const book: KnownPayments = {
     region: HERE,
     person: (index) => (known.has(index) ? { resident: index, region: known.get(index)!.region, name: known.get(index)!.name } : null),
     year: (resident) => {
@@ -26,7 +26,7 @@ function found(file: FaultyFile, people: readonly FilePerson[], elsewhere: reado
   }
   const rows = file.lines.map(({ idNumber, name, amount, paidOn, voucher, place }): RowToMatch => ({ key: voucher, person: idNumber, name, year: 2022, amount, paidOn, elsewhere: place !== '', faults: [] }))
   const verdicts = reconcile(rows, book)
-  const of = (outcome: Exception) => rows.filter((_, i) => verdicts[i]!.outcome === outcome).map(({ person }) => person)
+  const of = (outcome: Mismatch) => rows.filter((_, i) => verdicts[i]!.outcome === outcome).map(({ person }) => person)
   const arrived = new Set(verdicts.flatMap((verdict) => (verdict.outcome === 'matched' ? [verdict.enrolment] : [])))
   const missing = people.filter(({ paid, idNumber }) => paid && !arrived.has(idNumber)).map(({ idNumber }) => idNumber)
   return { unknownPerson: of('unknownPerson'), paidTwice: of('paidTwice'), amountDiffers: of('amountDiffers'), wrongPlace: of('wrongPlace'), missing }
@@ -47,15 +47,15 @@ test('five kinds of faults in any file: all are found, and none besides', () => 
 test('the same row again is known; another for the same person is paid twice, in whatever order they stand', () => {
   const year = (money: MoneyKnown) => ({ enrolment: 'e', money, owedOn: () => 32_000 })
   const row = { key: 'a', amount: 32_000, paidOn: '2021-12-01' }
-  expect(judge(row, year({ by: 'tax', row: 'a' }))).toMatchObject({ outcome: 'matched', how: 'known' })
-  expect(judge(row, year({ by: 'tax', row: 'b' }))).toMatchObject({ outcome: 'paidTwice' })
-  expect(judge(row, year({ by: 'unsettledOrder', order: 'o' }))).toMatchObject({ outcome: 'paidTwice', why: 'ORDER_UNSETTLED' })
-  expect(judge(row, year({ by: 'waitingOrder', order: 'o', handedOver: true }))).toMatchObject({ outcome: 'matched', how: 'waitingOrder' })
-  expect(judge(row, year({ by: 'waitingOrder', order: 'o', handedOver: false }))).toMatchObject({ outcome: 'matched', how: 'unannounced' })
-  expect(judge(row, year({ by: 'paidOrder', order: 'o', fee: 32_000, inHand: true }))).toMatchObject({ outcome: 'notDeposited' })
-  expect(judge(row, year({ by: 'hand', amount: 0 }))).toMatchObject({ outcome: 'amountDiffers', why: 'NOTHING_OWED', due: 0 })
-  expect(judge(row, { ...year({ by: 'nobody' }), owedOn: () => null })).toMatchObject({ outcome: 'amountDiffers', why: 'NOT_SETTLED', due: null })
-  expect(judge(row, { ...year({ by: 'nobody' }), owedOn: () => 0 })).toMatchObject({ outcome: 'amountDiffers', why: 'NOTHING_OWED' })
+  expect(matchRow(row, year({ by: 'tax', row: 'a' }))).toMatchObject({ outcome: 'matched', how: 'known' })
+  expect(matchRow(row, year({ by: 'tax', row: 'b' }))).toMatchObject({ outcome: 'paidTwice' })
+  expect(matchRow(row, year({ by: 'unsettledOrder', order: 'o' }))).toMatchObject({ outcome: 'paidTwice', why: 'ORDER_UNSETTLED' })
+  expect(matchRow(row, year({ by: 'waitingOrder', order: 'o', handedOver: true }))).toMatchObject({ outcome: 'matched', how: 'waitingOrder' })
+  expect(matchRow(row, year({ by: 'waitingOrder', order: 'o', handedOver: false }))).toMatchObject({ outcome: 'matched', how: 'unannounced' })
+  expect(matchRow(row, year({ by: 'paidOrder', order: 'o', fee: 32_000, inHand: true }))).toMatchObject({ outcome: 'notDeposited' })
+  expect(matchRow(row, year({ by: 'hand', amount: 0 }))).toMatchObject({ outcome: 'amountDiffers', why: 'NOTHING_OWED', due: 0 })
+  expect(matchRow(row, { ...year({ by: 'nobody' }), owedOn: () => null })).toMatchObject({ outcome: 'amountDiffers', why: 'NOT_SETTLED', due: null })
+  expect(matchRow(row, { ...year({ by: 'nobody' }), owedOn: () => 0 })).toMatchObject({ outcome: 'amountDiffers', why: 'NOTHING_OWED' })
 })
 
 test('a payment is missing after the days of the place, not on the last of them', () => {
@@ -63,9 +63,9 @@ test('a payment is missing after the days of the place, not on the last of them'
 })
 
 test('whatever is found can be settled, and where money returns or is said never to have been, by two people', () => {
-  for (const outcome of Object.keys(EXCEPTIONS) as Exception[]) expect(settlementsOf(outcome)).not.toEqual([])
+  for (const outcome of Object.keys(MISMATCHES) as Mismatch[]) expect(settlementsOf(outcome)).not.toEqual([])
   for (const id of SETTLEMENT_IDS) {
-    const { posting, people } = SETTLEMENTS[id]
+    const { posting, people } = RESOLUTIONS[id]
     expect([id, people]).toEqual([id, posting.some((kind: string) => kind === 'refund' || kind === 'voidPayment') ? 2 : 1])
   }
 })

@@ -4,14 +4,14 @@ import { openEnrolments } from '../../../cloudfunctions/domain/enrolments/season
 import { enrolmentsWithIds } from '../../../cloudfunctions/domain/enrolments/store'
 import { sealResident } from '../../../cloudfunctions/domain/people/residents'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
-import { countMoney } from '../../../cloudfunctions/domain/payments/settle'
+import { applyPayment } from '../../../cloudfunctions/domain/payments/settle'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import { openOrder } from '../../../cloudfunctions/domain/payments/open-order'
-import { owingOn } from '../../../cloudfunctions/domain/payments/collectible'
+import { collectibleOn } from '../../../cloudfunctions/domain/payments/collectible'
 import type { TaxRowDocument } from '../../../cloudfunctions/domain/reconciliation/documents'
-import { factsOf } from '../../../cloudfunctions/domain/reconciliation/store'
+import { sealedFactsOfRow } from '../../../cloudfunctions/domain/reconciliation/store'
 import { missingFile } from '../../../cloudfunctions/domain/reconciliation/missing'
-import { DOCUMENTS_A_READ } from '../../../cloudfunctions/platform/database/database'
+import { READ_LIMIT } from '../../../cloudfunctions/platform/database/database'
 import type { Database } from '../../../cloudfunctions/platform/database/database'
 import { inTransaction } from '../../../cloudfunctions/platform/database/transaction'
 import { madeUpId } from '../../../commands/demo-data/resident-id'
@@ -57,9 +57,9 @@ async function payByWechat(db: Database, enrolment: string): Promise<void> {
   const [document] = await enrolmentsWithIds(db, [enrolment])
   const moment = { by: 'wechat', now: Date.parse(`${PAID_ON}T09:00:00+08:00`), today: PAID_ON }
   await inTransaction(db, async (transaction) => {
-    const { payable } = owingOn(document!, PAID_ON)
+    const { payable } = collectibleOn(document!, PAID_ON)
     const order = await openOrder(transaction, { id: `order-of-${enrolment}`, payer: 'oMother1', way: 'wechat', channel: null, asked: '', merchant: 'm', payUntil: PAID_ON, expiresAt: 0, people: [payable!] }, moment)
-    await countMoney(transaction, order, { amount: order.total, transaction: `wx-${enrolment}`, day: PAID_ON, wayName: '微信支付', lies: { at: 'transit', way: 'wechat' } }, moment)
+    await applyPayment(transaction, order, { amount: order.total, transaction: `wx-${enrolment}`, day: PAID_ON, wayName: '微信支付', lies: { at: 'transit', way: 'wechat' } }, moment)
   })
 }
 
@@ -73,16 +73,16 @@ export async function faultsFound(county: CountyCloud, office: Person, taxFile: 
   const known: readonly string[] = FAULTS
   const invented = rows.filter(({ outcome }) => !known.includes(outcome ?? '')).length
   if (invented > 0) throw new Error(`${invented} rows are open for another reason`)
-  const numberOf = (row: TaxRowDocument) => (row.outcome === 'missing' ? someone(Number(row.enrolment.split('-')[1]), {}).idNumber! : factsOf(row).idNumber)
+  const numberOf = (row: TaxRowDocument) => (row.outcome === 'missing' ? someone(Number(row.enrolment.split('-')[1]), {}).idNumber! : sealedFactsOfRow(row).idNumber)
   return Object.fromEntries(FAULTS.map((fault) => [fault, rows.filter(({ outcome }) => outcome === fault).map(numberOf).sort()])) as Record<Fault, string[]>
 }
 
 async function everyOpen(db: Database, file: string): Promise<TaxRowDocument[]> {
   const found: TaxRowDocument[] = []
   for (;;) {
-    const page = (await db.collection('tax-rows').where({ file, state: 'open', _id: db.command.gt(found.at(-1)?._id ?? '') }).orderBy('_id', 'asc').limit(DOCUMENTS_A_READ).get()).data as TaxRowDocument[]
+    const page = (await db.collection('tax-rows').where({ file, state: 'open', _id: db.command.gt(found.at(-1)?._id ?? '') }).orderBy('_id', 'asc').limit(READ_LIMIT).get()).data as TaxRowDocument[]
     found.push(...page)
-    if (page.length < DOCUMENTS_A_READ) return found
+    if (page.length < READ_LIMIT) return found
   }
 }
 

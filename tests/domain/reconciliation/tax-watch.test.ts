@@ -4,7 +4,7 @@ import type { OrderDocument } from '../../../cloudfunctions/domain/payments/docu
 import { addTaxFile, taxFileId } from '../../../cloudfunctions/domain/reconciliation/store'
 import type { TaxFileDocument } from '../../../cloudfunctions/domain/reconciliation/documents'
 import type { TimerReport } from '../../../cloudfunctions/platform/calls/timer'
-import { leaveTurn, takeTurn } from '../../../cloudfunctions/platform/database/lease'
+import { releaseLease, acquireLease } from '../../../cloudfunctions/platform/database/lease'
 import type { Person } from '../county-cloud'
 import { post } from '../../devcloud/running-devcloud'
 import { serverSdk } from '../../devcloud/server-sdk'
@@ -122,9 +122,9 @@ test('a file whose pieces are gone is left be with the reason, others are gone o
 
 test('while one call has the turn another does nothing, and none works for a user', async () => {
   const call = async () => (await serverSdk(county.url).call('tax-watch', { Type: 'Timer' }) as TimerReport).outcome
-  expect(await takeTurn(county.db, 'tax-watch', 'another call', clock)).toBe(true)
+  expect(await acquireLease(county.db, 'tax-watch', 'another call', clock)).toBe(true)
   expect(await call()).toBe('BUSY')
-  await leaveTurn(county.db, 'tax-watch', 'another call')
+  await releaseLease(county.db, 'tax-watch', 'another call')
   expect(await call()).toBe('DONE')
   expect((await post(`${county.url}/functions/tax-watch`, '{}')).json).toEqual({ outcome: 'NOT_FOR_USERS' })
 })

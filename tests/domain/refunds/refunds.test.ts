@@ -1,5 +1,5 @@
 import { newSelfLink } from '../../../cloudfunctions/domain/people/links'
-import { withEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { withEnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { changeEnrolment } from '../../../cloudfunctions/domain/enrolments/store'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
@@ -111,7 +111,7 @@ test('money by WeChat for somebody who was paid for elsewhere meanwhile is held 
   // While the order may still be paid nobody else's payment is taken down; one of before there were orders is on the enrolment alone.
   expect(await county.as('oCounty').refusal('payment', 'recordPayment', { operation: operation(), ...elsewhere })).toMatchObject({ code: 'PERSON_HELD' })
   await changeEnrolment(county.db, enrolmentOf(person), TODAY, (before) =>
-    withEvent(policyFor('ruijin', 2022), before, { id: 'paid-of-old', day: TODAY, at: 1, by: 'oCounty', kind: 'paid', amount: order.total, way: '窗口', evidence: 'W-1' }))
+    withEnrolmentEvent(policyFor('ruijin', 2022), before, { id: 'paid-of-old', day: TODAY, at: 1, by: 'oCounty', kind: 'paid', amount: order.total, way: '窗口', evidence: 'W-1' }))
   expect(await county.as('oCounty').refusal('payment', 'returnHeldBack', { order: order._id })).toMatchObject({ code: 'NOTHING_HELD_BACK' })
   await county.pay(order)
   await county.as('oMother1').ask('payment', 'checkOrder', { order: order._id })

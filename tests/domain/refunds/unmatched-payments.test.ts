@@ -1,8 +1,8 @@
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
-import type { OddityDocument } from '../../../cloudfunctions/domain/refunds/unmatched-documents'
-import { nextOddityState, ODDITY_EVENT_KINDS, ODDITY_EVENTS, ODDITY_STATE_IDS, ODDITY_STATES } from '../../../cloudfunctions/domain/refunds/unmatched-documents'
-import type { OddityEventKind, OddityState } from '../../../cloudfunctions/domain/refunds/unmatched-documents'
+import type { UnmatchedPaymentDocument } from '../../../cloudfunctions/domain/refunds/unmatched-documents'
+import { nextUnmatchedPaymentState, UNMATCHED_PAYMENT_EVENT_KINDS, UNMATCHED_PAYMENT_EVENTS, UNMATCHED_PAYMENT_STATE_IDS, UNMATCHED_PAYMENT_STATES } from '../../../cloudfunctions/domain/refunds/unmatched-documents'
+import type { UnmatchedPaymentEventKind, UnmatchedPaymentState } from '../../../cloudfunctions/domain/refunds/unmatched-documents'
 import type { TimerReport } from '../../../cloudfunctions/platform/calls/timer'
 import { tell } from '../../devcloud/ask'
 import { serverSdk } from '../../devcloud/server-sdk'
@@ -11,7 +11,7 @@ import type { Person } from '../county-cloud'
 import { enrolmentOf, MERCHANT, startOrdersCounty, type OrdersCounty } from '../orders/orders-county'
 
 /** Where each event leads, said once more and from the other side: by state. What is not here must be refused. */
-const EXPECTED: Readonly<Record<OddityState, Partial<Record<OddityEventKind, OddityState>>>> = {
+const EXPECTED: Readonly<Record<UnmatchedPaymentState, Partial<Record<UnmatchedPaymentEventKind, UnmatchedPaymentState>>>> = {
   open: { assign: 'assigned', proposeReturn: 'proposed' },
   proposed: { declineReturn: 'open', agreeReturn: 'agreed' },
   agreed: { send: 'sent', payOut: 'returned' },
@@ -19,10 +19,10 @@ const EXPECTED: Readonly<Record<OddityState, Partial<Record<OddityEventKind, Odd
   returned: {},
   assigned: {},
 }
-const pairs = ODDITY_STATE_IDS.flatMap((state) => ODDITY_EVENT_KINDS.map((event) => [ODDITY_STATES[state], ODDITY_EVENTS[event].name, state, event] as const))
+const pairs = UNMATCHED_PAYMENT_STATE_IDS.flatMap((state) => UNMATCHED_PAYMENT_EVENT_KINDS.map((event) => [UNMATCHED_PAYMENT_STATES[state], UNMATCHED_PAYMENT_EVENTS[event].name, state, event] as const))
 
 test.each(pairs)('money that is “%s” and “%s”', (_, __, state, event) => {
-  expect(nextOddityState(state, event)).toBe(EXPECTED[state][event] ?? null)
+  expect(nextUnmatchedPaymentState(state, event)).toBe(EXPECTED[state][event] ?? null)
 })
 
 type View = Answers['assignOddity']
@@ -40,16 +40,16 @@ describe('money that WeChat confirms for no order of ours', () => {
 
   let bought = 0
   /** Somebody pays at WeChat, for an order that no order of ours is. */
-  async function found(totalFee: number): Promise<OddityDocument> {
+  async function found(totalFee: number): Promise<UnmatchedPaymentDocument> {
     const outTradeNo = `of-nobody-${++bought}`
     await cloudPay(county.url).unifiedOrder({ body: '城乡居民医保', outTradeNo, totalFee, spbillCreateIp: '127.0.0.1', subMchId: MERCHANT, subOpenid: 'oDaughter', envId: 'local', functionName: 'payment-notice', nonceStr: 'n', tradeType: 'JSAPI' })
     await tell(county.url, '/pay/pay', { outTradeNo })
-    return (await county.stored<OddityDocument>('payment-oddities', { merchantNo: outTradeNo }))[0]!
+    return (await county.stored<UnmatchedPaymentDocument>('payment-oddities', { merchantNo: outTradeNo }))[0]!
   }
   const someone = async (): Promise<Resident> => (await county.family('oDaughter', [{}]))[0]!
   const does = (who: Person, action: string, data: object) => who.ask<View>('payment', action, data)
-  const shown = async (state: OddityState, who = office) => (await who.ask<Answers['oddities']>('payment', 'oddities', { state, before: null })).oddities.map(({ oddity }) => oddity)
-  const owedBack = async ({ _id }: OddityDocument) => (await county.soundLedger()).get(`owedBack:${_id}`)
+  const shown = async (state: UnmatchedPaymentState, who = office) => (await who.ask<Answers['oddities']>('payment', 'oddities', { state, before: null })).oddities.map(({ oddity }) => oddity)
+  const owedBack = async ({ _id }: UnmatchedPaymentDocument) => (await county.soundLedger()).get(`owedBack:${_id}`)
 
   test('is shown to the county whose merchant has it, and to no other', async () => {
     const { _id } = await found(777)
@@ -130,6 +130,6 @@ describe('money that WeChat confirms for no order of ours', () => {
     expect(await does(second, 'sendOddityBack', { ...id, evidence: 'T-0600' })).toMatchObject({ state: 'returned' })
     expect(await does(second, 'sendOddityBack', { ...id, evidence: 'T-0600' })).toMatchObject({ state: 'returned' })
     expect(await owedBack(oddity)).toBe(0)
-    expect((await county.stored<OddityDocument>('payment-oddities', { _id: oddity._id }))[0]!.events.at(-1)).toMatchObject({ kind: 'payOut', by: 'oCountySecond', evidence: 'T-0600' })
+    expect((await county.stored<UnmatchedPaymentDocument>('payment-oddities', { _id: oddity._id }))[0]!.events.at(-1)).toMatchObject({ kind: 'payOut', by: 'oCountySecond', evidence: 'T-0600' })
   })
 })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { enrolmentId } from '../../../cloudfunctions/domain/enrolments/record'
-import { withEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
+import { withEnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { policyFor } from '../../../rules'
 import { openEnrolments } from '../../../cloudfunctions/domain/enrolments/season'
 import { changeEnrolment } from '../../../cloudfunctions/domain/enrolments/store'
@@ -47,7 +47,7 @@ export async function seedPeople(county: CountyCloud, region: 'banan' | 'suixian
 
 /** Somebody has paid, as their enrolment tells it. */
 export async function pay(county: CountyCloud, resident: Resident, day: string): Promise<void> {
-  await changeEnrolment(county.db, yearOf(resident), day, (record) => withEvent(policyFor(record.region, record.year), record, {
+  await changeEnrolment(county.db, yearOf(resident), day, (record) => withEnrolmentEvent(policyFor(record.region, record.year), record, {
     id: `paid-${resident.id}`, day, at: Date.parse(`${day}T09:00:00+08:00`), by: 'oSomebody', kind: 'paid', amount: 32_000, way: '微信支付', evidence: 'made up',
   }))
 }

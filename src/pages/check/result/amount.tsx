@@ -3,10 +3,10 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Fragment } from 'react'
 import type { AnswerField, Assessment, CivilDay, WindowStatus } from '../../../../rules'
-import { addDays, daysFromTo, sayDay } from '../../../client/days'
+import { addDays, daysFromTo, dayInWords } from '../../../client/days'
 import { yuan } from '../../../ui/money'
 import { WhyClause } from '../../../ui/notice'
-import { Section, Whole, Words } from '../../../ui/text'
+import { Section, Whole, Paragraph } from '../../../ui/text'
 
 /** The answer itself: the amount, how it comes about, and until when. */
 export function AmountCard({ who, assessment }: { who: string; assessment: Assessment }): ReactNode {
@@ -23,7 +23,7 @@ export function AmountCard({ who, assessment }: { who: string; assessment: Asses
         <View className={unit === '' ? 'amount-words' : 'amount-number'}>{words}</View>
         {unit !== '' && <View className='amount-unit'>{unit}</View>}
       </View>
-      {below !== '' && <View id='amount-below'><Words>{below}</Words></View>}
+      {below !== '' && <View id='amount-below'><Paragraph>{below}</Paragraph></View>}
       <Equation assessment={assessment} />
       {day !== null && reason === undefined && <DayAsked day={day} />}
       {reason && <WhyClause id='amount' head={day !== null && <DayAsked day={day} />} sentence={reason.sentence} source={reason} />}
@@ -33,7 +33,7 @@ export function AmountCard({ who, assessment }: { who: string; assessment: Asses
 }
 
 function DayAsked({ day }: { day: CivilDay }): ReactNode {
-  return <View id='answer-day' className='quiet'><Whole>{sayDay(day)}</Whole><Whole>交费的话</Whole></View>
+  return <View id='answer-day' className='quiet'><Whole>{dayInWords(day)}</Whole><Whole>交费的话</Whole></View>
 }
 
 function Equation({ assessment: { answers, recommended } }: { assessment: Assessment }): ReactNode {
@@ -67,9 +67,9 @@ function DeadlineBox({ assessment }: { assessment: Assessment }): ReactNode {
   return (
     <View id='deadline' className='notice notice-good'>
       <View>{answers.fee === 0 ? '最晚这天办好：' : '最晚这天交：'}</View>
-      <View className='subtitle'><Words>{sayDay(deadline)}</Words></View>
-      {left !== null && left >= 0 && <View id='days-left'><Words>{left === 0 ? '就是这一天，别错过。' : `从这天算还有 ${left} 天。`}</Words></View>}
-      {next !== null && next.day === addDays(deadline, 1) && <View id='deadline-missed'><Words>{next.sentence}</Words></View>}
+      <View className='subtitle'><Paragraph>{dayInWords(deadline)}</Paragraph></View>
+      {left !== null && left >= 0 && <View id='days-left'><Paragraph>{left === 0 ? '就是这一天，别错过。' : `从这天算还有 ${left} 天。`}</Paragraph></View>}
+      {next !== null && next.day === addDays(deadline, 1) && <View id='deadline-missed'><Paragraph>{next.sentence}</Paragraph></View>}
     </View>
   )
 }
@@ -82,7 +82,7 @@ function LateBox({ assessment: { day, answers, next } }: { assessment: Assessmen
     <View id='late' className='notice'>
       <View className='strong'>已经过了集中征缴期</View>
       {startMoves && <View>早一天交，早一天能报销。</View>}
-      {next !== null && <View><Words>{next.sentence}</Words></View>}
+      {next !== null && <View><Paragraph>{next.sentence}</Paragraph></View>}
     </View>
   )
 }
@@ -153,8 +153,8 @@ export function BenefitPart({ assessment }: { assessment: Assessment }): ReactNo
   if (words === null) return null
   return (
     <Section id='benefit' title='看病从哪天起能报销'>
-      <View id='benefit-words' className='subtitle'><Words>{words}</Words></View>
-      {wait !== null && <View id='benefit-wait'><Words>{wait}</Words></View>}
+      <View id='benefit-words' className='subtitle'><Paragraph>{words}</Paragraph></View>
+      {wait !== null && <View id='benefit-wait'><Paragraph>{wait}</Paragraph></View>}
     </Section>
   )
 }
@@ -168,7 +168,7 @@ function benefitWords({ answers, undetermined }: Assessment): string | null {
     if (matter === undefined) return null
     return matter.kind === 'silent' ? '从哪天起待核定，见下面“还没定的事”' : '还差您的情况，定不下来，见下面“还没定的事”'
   }
-  return `${sayDay(benefitStart)}起${benefitEnd ? `，到 ${sayDay(benefitEnd)}止` : ''}`
+  return `${dayInWords(benefitStart)}起${benefitEnd ? `，到 ${dayInWords(benefitEnd)}止` : ''}`
 }
 
 function waitWords({ waitingDays, waitingMonths }: Assessment['answers']): string | null {

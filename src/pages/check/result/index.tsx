@@ -4,11 +4,11 @@ import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
-import type { Assessment, CivilDay, Question, Told } from '../../../../rules'
+import type { Assessment, CivilDay, Question, Facts } from '../../../../rules'
 import { assess, policyFor } from '../../../../rules'
 import type { CheckSession } from '../../../client/checks'
 import { currentSession, keepSession, savedCheck } from '../../../client/checks'
-import { toldOnPath, troubleFrom, walkToEnd } from '../guided-path'
+import { factsOnPath, troubleFrom, walkToEnd } from '../guided-path'
 import { AmountCard, BenefitPart } from './amount'
 import { KeepPart, ServerLine, SHARE_TITLE, shareTitle } from './keep'
 import { AnswersPart, ChannelsPart, NotesPart, NoticePart, RegistrationPart, WarningsPart } from './notice'
@@ -16,12 +16,12 @@ import { OpenMatters, ReasonsPart } from './reasons'
 import { YearTimeline } from './year'
 import { SAVED_MISSING } from '../use-check'
 import { DayEntry } from '../../../ui/fields'
-import { goTo } from '../../../ui/navigate'
+import { openPage } from '../../../ui/navigate'
 import { ContactsPart } from '../../../ui/notice'
 import type { TroubleWords } from '../../../ui/screen'
-import { Screen, Trouble } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
-import { Section, Words } from '../../../ui/text'
+import { Screen, ErrorView } from '../../../ui/screen'
+import { TextButton } from '../../../ui/tap'
+import { Section, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '结果', enableShareAppMessage: true })
 
@@ -35,7 +35,7 @@ export default function ResultPage(): ReactNode {
     return { title: from === 'button' ? shareTitle(assessment) : SHARE_TITLE, path: `/pages/check/index?region=${region}&year=${year}` }
   })
   if (shown.result === null) {
-    return <Screen id='page-result'><Trouble words={shown.trouble} /></Screen>
+    return <Screen id='page-result'><ErrorView words={shown.trouble} /></Screen>
   }
   const change = (at?: number): void => {
     const from = saved === undefined ? 'resume=1' : `redo=${saved}`
@@ -68,7 +68,7 @@ function ResultParts({ result, onDay, onChange }: ResultPartsProps): ReactNode {
       <OpenMatters undetermined={assessment.undetermined} onTell={() => onChange(firstUnsure(result))} />
       {!outside && <RegistrationPart registration={assessment.registration} />}
       {!outside && <ChannelsPart channels={assessment.channels} />}
-      {isToBePaid(assessment) && <View className='gap'><Tap id='result-pay' className='button' onTap={() => void goTo('/pages/pay/index')}>去交医保费</Tap></View>}
+      {isToBePaid(assessment) && <View className='gap'><TextButton id='result-pay' className='button' onTap={() => void openPage('/pages/pay/index')}>去交医保费</TextButton></View>}
       <ContactsPart contacts={assessment.contacts} />
       <ReasonsPart assessment={assessment} />
       {!outside && <TrialDayPart key={assessment.day} assessment={assessment} onDay={onDay} />}
@@ -77,8 +77,8 @@ function ResultParts({ result, onDay, onChange }: ResultPartsProps): ReactNode {
       <KeepPart session={session} assessment={assessment} />
       <NoticePart policy={assessment.policy} />
       <View className='buttons gap-big'>
-        <Tap id='result-change' className='button button-second' onTap={() => onChange()}>改答案</Tap>
-        <Tap id='result-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap>
+        <TextButton id='result-change' className='button button-second' onTap={() => onChange()}>改答案</TextButton>
+        <TextButton id='result-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</TextButton>
       </View>
       <ServerLine told={told} assessment={assessment} />
     </View>
@@ -101,14 +101,14 @@ function UnansweredNotice({ count, onChange }: { count: number; onChange: () => 
   return (
     <View id='unanswered' className='notice'>
       <View>按这一天算，还要再答 {count} 题，结果才准。</View>
-      <Tap id='unanswered-go' className='link' onTap={onChange}>去答题</Tap>
+      <TextButton id='unanswered-go' className='link' onTap={onChange}>去答题</TextButton>
     </View>
   )
 }
 
 interface Result {
   session: CheckSession
-  told: Told
+  told: Facts
   /** The questions that led here, in their order. */
   asked: readonly Question[]
   assessment: Assessment
@@ -155,7 +155,7 @@ function resultOf(session: CheckSession | null, savedId: string | undefined): Re
   try {
     const policy = policyFor(session.region, session.year)
     const path = walkToEnd(policy, session)
-    const told = toldOnPath(policy, session, path)
+    const told = factsOnPath(policy, session, path)
     const assessment = assess(policy, told, session.day)
     return { result: { session, told, assessment, asked: path.asked, unanswered: path.now === null ? 0 : path.mayFollow + 1 }, trouble: null }
   } catch (error) {
@@ -181,13 +181,13 @@ function TrialDayPart({ assessment: { next, policy }, onDay }: TrialDayPartProps
     <Section id='trial' title='换一天交，会怎样'>
       {next !== null && (
         <View id='next-change'>
-          <View>下一次有变化：<Words>{next.sentence}</Words></View>
+          <View>下一次有变化：<Paragraph>{next.sentence}</Paragraph></View>
           <View className='gap'>
-            <Tap id='trial-next' className='button button-second' onTap={() => onDay(next.day)}>看那一天的结果</Tap>
+            <TextButton id='trial-next' className='button button-second' onTap={() => onDay(next.day)}>看那一天的结果</TextButton>
           </View>
         </View>
       )}
-      <Tap id='trial-open' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '自己选一天试算'}</Tap>
+      <TextButton id='trial-open' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '自己选一天试算'}</TextButton>
       {open && (
         <View>
           <DayEntry
@@ -199,7 +199,7 @@ function TrialDayPart({ assessment: { next, policy }, onDay }: TrialDayPartProps
           />
           {complaint !== '' && <View id='trial-complaint' className='notice notice-stop'>{complaint}</View>}
           <View className='gap'>
-            <Tap id='trial-go' className='button' onTap={tryDay}>按这一天算</Tap>
+            <TextButton id='trial-go' className='button' onTap={tryDay}>按这一天算</TextButton>
           </View>
         </View>
       )}

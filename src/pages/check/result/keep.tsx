@@ -2,17 +2,17 @@ import { Button, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { Answers, Requests } from '../../../../cloudfunctions/rules-engine/contract'
-import type { Assessment, Told } from '../../../../rules'
+import type { Assessment, Facts } from '../../../../rules'
 import { askingOf } from '../../../client/call'
 import type { CheckSession } from '../../../client/checks'
 import { keepSession, MOST_SAVED, newSavedId, saveCheck } from '../../../client/checks'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import { copyText } from '../../../client/phone'
 import { isRecord } from '../../../client/storage'
 import { headline, shortAnswer } from './amount'
 import { TypedField } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
 const LONGEST_NAME = 12
@@ -38,10 +38,10 @@ export function KeepPart({ session, assessment }: { session: CheckSession; asses
     <Section id='keep' title='存下来，发给家人'>
       <TypedField id='keep-name' kind='text' label='起个名字' hint='起个名字，如：母亲' longest={LONGEST_NAME} value={name} onType={setName} />
       <View className='buttons'>
-        <Tap id='keep-save' className='button' onTap={keep}>{savedId === null ? '存起来' : '存新的'}</Tap>
+        <TextButton id='keep-save' className='button' onTap={keep}>{savedId === null ? '存起来' : '存新的'}</TextButton>
         <ShareButton words={shareText(name, assessment)} />
       </View>
-      {process.env.TARO_ENV !== 'h5' && <Tap id='keep-copy' className='link' onTap={() => void copyText(shareText(name, assessment))}>复制文字，自己发</Tap>}
+      {process.env.TARO_ENV !== 'h5' && <TextButton id='keep-copy' className='link' onTap={() => void copyText(shareText(name, assessment))}>复制文字，自己发</TextButton>}
       {said !== '' && <View id='keep-said' className='notice notice-good'>{said}</View>}
     </Section>
   )
@@ -50,7 +50,7 @@ export function KeepPart({ session, assessment }: { session: CheckSession; asses
 /** In WeChat the page is forwarded; a browser has no family to send to, so the words are copied. */
 function ShareButton({ words }: { words: string }): ReactNode {
   if (process.env.TARO_ENV !== 'h5') return <Button id='keep-share' className='tap button button-second button-share' openType='share'>转发给家人</Button>
-  return <Tap id='keep-share' className='button button-second' label='转发给家人，先复制文字' onTap={() => void copyText(words, '已复制，去微信粘贴')}>转发给家人</Tap>
+  return <TextButton id='keep-share' className='button button-second' label='转发给家人，先复制文字' onTap={() => void copyText(words, '已复制，去微信粘贴')}>转发给家人</TextButton>
 }
 
 export const SHARE_TITLE = '参保通：居民医保该交多少，一查就知道'
@@ -70,8 +70,8 @@ function shareText(name: string, assessment: Assessment): string {
     `${called}${policy.regionName}${policy.year}年度居民医保`,
     `${unit === '' ? words : `该交 ${words} ${unit}`}${below === '' ? '' : `（${below.replace(/。$/, '')}）`}`,
     equationWords(answers),
-    day === null ? '' : `按${sayDay(day)}交费算`,
-    deadline === null ? '' : `最晚${sayDay(deadline)}交`,
+    day === null ? '' : `按${dayInWords(day)}交费算`,
+    deadline === null ? '' : `最晚${dayInWords(deadline)}交`,
     benefitWords(answers),
     '依据当地通知试算，以经办机构核定为准。',
   ]
@@ -85,7 +85,7 @@ function equationWords({ baseFee, subsidy, fee }: Assessment['answers']): string
 
 function benefitWords({ benefitStart, benefitEnd }: Assessment['answers']): string {
   if (benefitStart === null) return '今年没有报销待遇'
-  return benefitStart && benefitEnd ? `${sayDay(benefitStart)}至${sayDay(benefitEnd)}可以报销` : ''
+  return benefitStart && benefitEnd ? `${dayInWords(benefitStart)}至${dayInWords(benefitEnd)}可以报销` : ''
 }
 
 const WORDS: Readonly<Record<ServerVerdict, string>> = {
@@ -98,7 +98,7 @@ const WORDS: Readonly<Record<ServerVerdict, string>> = {
 }
 const ALARMING: readonly ServerVerdict[] = ['newerPolicy', 'otherAnswer', 'refused']
 
-export function ServerLine({ told, assessment }: { told: Told; assessment: Assessment }): ReactNode {
+export function ServerLine({ told, assessment }: { told: Facts; assessment: Assessment }): ReactNode {
   const verdict = useServerAnswer(told, assessment)
   return (
     <View id='server-line' className={ALARMING.includes(verdict) ? `notice server-${verdict}` : `quiet gap server-${verdict}`}>
@@ -111,7 +111,7 @@ export function ServerLine({ told, assessment }: { told: Told; assessment: Asses
 type ServerVerdict = 'asking' | 'same' | 'offline' | 'newerPolicy' | 'otherAnswer' | 'refused'
 
 /** Quietly asks the server the same question. The facts go without any name; the answer on screen never waits for it. */
-function useServerAnswer(told: Told, assessment: Assessment): ServerVerdict {
+function useServerAnswer(told: Facts, assessment: Assessment): ServerVerdict {
   const [verdict, setVerdict] = useState<ServerVerdict>('asking')
   useEffect(() => {
     let current = true
@@ -124,7 +124,7 @@ function useServerAnswer(told: Told, assessment: Assessment): ServerVerdict {
   return verdict
 }
 
-async function serverVerdict(told: Told, assessment: Assessment): Promise<ServerVerdict> {
+async function serverVerdict(told: Facts, assessment: Assessment): Promise<ServerVerdict> {
   const { region, year } = assessment.policy
   try {
     const answer = await askRulesEngine('assess', { region, year, person: told, day: assessment.day })

@@ -3,12 +3,12 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Assessment, Channel, PolicyHead, Question, Registration, WarningCode } from '../../../../rules'
 import type { CheckSession } from '../../../client/checks'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import { DAY, FIRST_FACT } from '../use-check'
 import { AnswerRow, answerWords } from '../../../ui/fact-question'
 import { ChannelSteps, WhyClause } from '../../../ui/notice'
-import { Tap } from '../../../ui/tap'
-import { Section, Whole, Words } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
+import { Section, Whole, Paragraph } from '../../../ui/text'
 
 /** Ways to pay, step by step; those closed to this person last, with the reason. */
 export function ChannelsPart({ channels }: { channels: readonly Channel[] }): ReactNode {
@@ -28,11 +28,11 @@ function ChannelRow({ channel, opened }: { channel: Channel; opened: boolean }):
   const [open, setOpen] = useState(opened)
   return (
     <View id={`channel-${channel.id}`} className='row'>
-      <Tap id={`channel-${channel.id}-open`} className='spread' expanded={open} onTap={() => setOpen(!open)}>
+      <TextButton id={`channel-${channel.id}-open`} className='spread' expanded={open} onTap={() => setOpen(!open)}>
         <View className='strong step-words'>{channel.name}</View>
         <View className='link why'>{open ? '收起' : '怎么做'}</View>
-      </Tap>
-      {channel.closedBecause !== null && <View className='notice notice-stop channel-closed'><Words>{channel.closedBecause}</Words></View>}
+      </TextButton>
+      {channel.closedBecause !== null && <View className='notice notice-stop channel-closed'><Paragraph>{channel.closedBecause}</Paragraph></View>}
       {open && <ChannelSteps channel={channel} />}
     </View>
   )
@@ -80,10 +80,10 @@ function Line({ name, words }: { name: string; words: string }): ReactNode {
 /** Which notice all this rests on. */
 export function NoticePart({ policy }: { policy: PolicyHead }): ReactNode {
   const { title, number, issuer, issued } = policy
-  const lines = [title ?? '（通知的题目已缺失）', number, issuer, issued === null ? null : `${sayDay(issued)}发布`]
+  const lines = [title ?? '（通知的题目已缺失）', number, issuer, issued === null ? null : `${dayInWords(issued)}发布`]
   return (
     <Section id='notice' title='依据的通知'>
-      {lines.filter((line) => line !== null).map((line) => <View key={line}><Words>{line}</Words></View>)}
+      {lines.filter((line) => line !== null).map((line) => <View key={line}><Paragraph>{line}</Paragraph></View>)}
       <View className='quiet'>本程序是按这份通知试算的，不是官方凭证，最后以经办机构核定为准。</View>
     </Section>
   )
@@ -107,7 +107,7 @@ export function NotesPart({ notes }: Pick<Assessment, 'notes'>): ReactNode {
         .map((note, i) => (
           <View key={`${topic}-${note.text}`} className='row'>
             <WhyClause id={`note-${topic}-${i}`} head={<View className='row-name'>{name}</View>} ask='看原文' sentence='通知是这样写的：' source={note} />
-            <View><Words>{note.text}</Words></View>
+            <View><Paragraph>{note.text}</Paragraph></View>
           </View>
         )))}
     </Section>
@@ -136,7 +136,7 @@ export function WarningsPart({ warnings }: Pick<Assessment, 'warnings'>): ReactN
       {ordered.map(({ code, message, cite }) => (
         <View key={`${code}-${message}`} id={`warning-${code}`} className={GRAVE.includes(code) ? 'notice notice-stop' : 'notice'}>
           <View className='strong'>{BADGES[code] ?? '请留意'}</View>
-          <View><Words>{message}</Words></View>
+          <View><Paragraph>{message}</Paragraph></View>
           {cite !== null && <View className='quiet'>依据：<Whole>{cite}</Whole></View>}
         </View>
       ))}
@@ -156,7 +156,7 @@ export function AnswersPart({ session, asked, onChange }: AnswersPartProps): Rea
   return (
     <Section id='told' title='您是这样答的'>
       {session.day !== null && (
-        <AnswerRow id='told-day' ask='打算哪天交费？' answer={sayDay(session.day)} onChange={() => onChange(DAY - FIRST_FACT)} />
+        <AnswerRow id='told-day' ask='打算哪天交费？' answer={dayInWords(session.day)} onChange={() => onChange(DAY - FIRST_FACT)} />
       )}
       {asked.map((question, at) => (
         <AnswerRow

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { AnswerField, Answers, Assessment, Reason, Undetermined, WindowStatus } from '../../../../rules'
-import { isRealDay, sayDay } from '../../../client/days'
+import { isRealDay, dayInWords } from '../../../client/days'
 import { yuan } from '../../../ui/money'
 import { ClauseQuote, WhyClause } from '../../../ui/notice'
-import { Tap } from '../../../ui/tap'
-import { Section, Words } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
+import { Section, Paragraph } from '../../../ui/text'
 
 const FIELD_ORDER: readonly AnswerField[] = [
   'fee', 'baseFee', 'subsidyCategory', 'subsidy', 'fundedBy', 'eligible', 'payable', 'windowStatus',
@@ -34,7 +34,7 @@ function ReasonRow({ field, assessment }: { field: AnswerField; assessment: Asse
   const head = (
     <View>
       <View className='row-name'>{fieldName(field)}</View>
-      <View id={`value-${field}`} className='row-value'><Words>{fieldValue(field, value)}</Words></View>
+      <View id={`value-${field}`} className='row-value'><Paragraph>{fieldValue(field, value)}</Paragraph></View>
     </View>
   )
   return (
@@ -57,7 +57,7 @@ function LostCategories({ reason }: { reason: Reason }): ReactNode {
           <View className='strong'>
             没有用上：{other.category}{other.subsidy === null ? '' : `（资助 ${yuan(other.subsidy)} 元）`}
           </View>
-          <View><Words>{other.why}</Words></View>
+          <View><Paragraph>{other.why}</Paragraph></View>
           <ClauseQuote source={other} />
         </View>
       ))}
@@ -80,8 +80,8 @@ export function OpenMatters({ undetermined, onTell }: OpenMattersProps): ReactNo
     <Section id='open-matters' title='还没定的事'>
       {silent.length > 0 && <View id='open-advice'>通知没有说清下面的事，以经办机构核定为准。</View>}
       {groupsBySource(silent).map((group) => <OpenMatter key={group[0].field} group={group} />)}
-      {notTold.map((matter) => <View key={matter.field} id={`open-${matter.field}`} className='row'><Words>{matter.why}</Words></View>)}
-      {notTold.length > 0 && <Tap id='open-tell' className='button button-second' onTap={onTell}>去补上没答的题</Tap>}
+      {notTold.map((matter) => <View key={matter.field} id={`open-${matter.field}`} className='row'><Paragraph>{matter.why}</Paragraph></View>)}
+      {notTold.length > 0 && <TextButton id='open-tell' className='button button-second' onTap={onTell}>去补上没答的题</TextButton>}
     </Section>
   )
 }
@@ -105,16 +105,16 @@ function OpenMatter({ group }: { group: MatterGroup }): ReactNode {
   return (
     <View className='row'>
       {group.map(({ field }) => <View key={field} id={`open-${field}`} className='strong'>{fieldName(field)}：待核定</View>)}
-      <View><Words>{group[0].why}</Words></View>
+      <View><Paragraph>{group[0].why}</Paragraph></View>
       {readings.length > 0 && (
         <View className='notice notice-calm'>
           <View className='badge'>本程序的读法</View>
           {readings.map(({ field, reading }) => (
-            <View key={field}>{fieldName(field)}：<Words>{readingWords(field, reading)}</Words></View>
+            <View key={field}>{fieldName(field)}：<Paragraph>{readingWords(field, reading)}</Paragraph></View>
           ))}
         </View>
       )}
-      {alternatives.length > 0 && <View className='quiet'>也可能是：<Words>{alternatives.join('；')}</Words></View>}
+      {alternatives.length > 0 && <View className='quiet'>也可能是：<Paragraph>{alternatives.join('；')}</Paragraph></View>}
       <ClauseQuote source={group[0]} />
     </View>
   )
@@ -180,7 +180,7 @@ function fieldValue<Field extends AnswerField>(field: Field, value: Answers[Fiel
   if (field === 'windowStatus') return WINDOW_WORDS[value as WindowStatus] ?? String(value)
   if (typeof value === 'boolean') return YES_NO[field]?.[value ? 0 : 1] ?? (value ? '是' : '否')
   if (typeof value === 'number') return numberWords(field, value)
-  return isRealDay(String(value)) ? sayDay(String(value)) : String(value)
+  return isRealDay(String(value)) ? dayInWords(String(value)) : String(value)
 }
 
 function numberWords(field: AnswerField, value: number): string {

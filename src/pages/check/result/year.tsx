@@ -2,8 +2,8 @@ import './year-timeline.scss'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { Assessment, CivilDay, Span } from '../../../../rules'
-import { addDays, daysFromTo, partsOf, sayDay, saySpan } from '../../../client/days'
-import { Section, Words } from '../../../ui/text'
+import { addDays, daysFromTo, partsOf, dayInWords, saySpan } from '../../../client/days'
+import { Section, Paragraph } from '../../../ui/text'
 
 const MOST_NAMED = 4
 
@@ -23,7 +23,7 @@ export function YearTimeline({ assessment: { timeline, day } }: { assessment: As
         <Lane bars={drawing.benefits} />
         {drawing.payment !== null && <View className='year-payment' style={{ left: `${drawing.payment}%` }} />}
       </View>
-      {day !== null && <LegendLine kind='payment' name='交费这天' words={[sayDay(day)]} />}
+      {day !== null && <LegendLine kind='payment' name='交费这天' words={[dayInWords(day)]} />}
       {kindsIn(timeline).map(([kind, spans]) => (
         <LegendLine key={kind} kind={kind} name={SPAN_NAMES[kind]} words={manySpans(spans)} />
       ))}
@@ -47,7 +47,7 @@ function LegendLine({ kind, name, words }: { kind: string; name: string; words: 
       <View className={`legend-mark year-${kind}`} />
       <View className='step-words'>
         <View className='strong'>{name}</View>
-        {words.map((line) => <View key={line}><Words>{line}</Words></View>)}
+        {words.map((line) => <View key={line}><Paragraph>{line}</Paragraph></View>)}
       </View>
     </View>
   )

@@ -3,24 +3,24 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { CountyAnswers } from '../../../client/functions'
-import { useCountyPlainDeed } from '../../../client/functions'
-import { DeedSaid } from '../../../ui/answers'
+import { useCountyPlainAction } from '../../../client/functions'
+import { ActionError } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
 import { Screen } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { QuestionTitle } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '接受任命' })
 
 /** Whoever was given a code takes the office as themself. */
 export default function AcceptPage(): ReactNode {
-  const deed = useCountyPlainDeed('acceptAppointment')
+  const deed = useCountyPlainAction('acceptAppointment')
   const [code, setCode] = useState('')
   const [taken, setTaken] = useState<CountyAnswers['acceptAppointment'] | null>(null)
   const accept = async (): Promise<void> => {
     if (code.trim() !== '') setTaken(await deed.run({ code: code.trim() }))
   }
-  const home = <Tap id='accept-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</Tap>
+  const home = <TextButton id='accept-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</TextButton>
   if (taken !== null) {
     return (
       <Screen id='page-accept'>
@@ -40,9 +40,9 @@ export default function AcceptPage(): ReactNode {
       <QuestionTitle>接受岗位任命</QuestionTitle>
       <View className='quiet'>县医保经办机构当面给您的邀请码，填在这里。只有您这部手机、您本人的微信能用这个岗位。</View>
       <FormField id='accept-code' label='邀请码' longest={30} value={code} wrong='' onType={setCode} />
-      <DeedSaid id='accept' state={deed.state} />
+      <ActionError id='accept' state={deed.state} />
       <View className='buttons gap'>
-        <Tap id='accept-send' className={code.trim() === '' ? 'button button-off' : 'button'} onTap={() => void accept()}>接受</Tap>
+        <TextButton id='accept-send' className={code.trim() === '' ? 'button button-off' : 'button'} onTap={() => void accept()}>接受</TextButton>
         {home}
       </View>
     </Screen>

@@ -1,13 +1,13 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { addDays, sayDay, today } from '../../../client/days'
+import { addDays, dayInWords, today } from '../../../client/days'
 import type { CountyAnswers, CountyRequests } from '../../../client/functions'
 import { askCounty, useCounty } from '../../../client/functions'
 import { CountyScreen } from '../county-page'
-import { AskedPart } from '../../../ui/answers'
+import { QueryView } from '../../../ui/answers'
 import { DayEntry, FormField } from '../../../ui/fields'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '操作记录' })
@@ -61,11 +61,11 @@ function SearchForm({ search, onSearch }: { search: Search; onSearch: (search: S
       <View className='strong gap'>到哪天</View>
       <DayEntry id='audit-to' value={to} earliest={EARLIEST} latest={today()} onDay={setTo} />
       <View className='chips gap'>
-        {OUTCOMES.map(({ outcome: one, name }) => <Tap key={name} className={one === outcome ? 'chip chip-on' : 'chip'} role='radio' checked={one === outcome} onTap={() => setOutcome(one)}>{name}</Tap>)}
+        {OUTCOMES.map(({ outcome: one, name }) => <TextButton key={name} className={one === outcome ? 'chip chip-on' : 'chip'} role='radio' checked={one === outcome} onTap={() => setOutcome(one)}>{name}</TextButton>)}
       </View>
       <FormField id='audit-person' label='谁办的（岗位编号，可以不填）' longest={64} value={person} wrong='' onType={setPerson} />
       <FormField id='audit-target' label='办的是谁或哪一件（编号，可以不填）' longest={96} value={target} wrong='' onType={setTarget} />
-      <View className='buttons gap'><Tap id='audit-find' className={ready ? 'button' : 'button button-off'} onTap={find}>查</Tap></View>
+      <View className='buttons gap'><TextButton id='audit-find' className={ready ? 'button' : 'button button-off'} onTap={find}>查</TextButton></View>
     </Section>
   )
 }
@@ -78,18 +78,18 @@ function Lines({ region, search }: { region: string; search: Search }): ReactNod
     if (answer?.ok) setMore({ lines: [...so.lines, ...answer.data.lines], next: answer.data.next })
   }
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在查' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在查' back={null}>
       {(first) => {
         const { lines, next } = more ?? first
         return (
           <View>
             {lines.length === 0 && next === null && <View className='quiet'>这几天没有这样的记录。</View>}
             {lines.map((line, i) => <AuditLine key={i} line={line} />)}
-            {next !== null && <View className='gap'><Tap id='audit-more' className='button button-second' onTap={() => void goOn({ lines, next })}>再看一些</Tap></View>}
+            {next !== null && <View className='gap'><TextButton id='audit-more' className='button button-second' onTap={() => void goOn({ lines, next })}>再看一些</TextButton></View>}
           </View>
         )
       }}
-    </AskedPart>
+    </QueryView>
   )
 }
 
@@ -98,7 +98,7 @@ function AuditLine({ line: { day, time, person, who, actionName, target, outcome
     <View className='row'>
       <View className='bar-head'><View className='strong'>{actionName}</View><View className={outcome === 'refused' ? 'badge tone-stop' : 'badge'}>{outcomeName}</View></View>
       <View>{who ?? person}：{target}{whyWords === '' ? '' : `，${whyWords}`}</View>
-      <View className='quiet'>{sayDay(day)} {time}</View>
+      <View className='quiet'>{dayInWords(day)} {time}</View>
     </View>
   )
 }

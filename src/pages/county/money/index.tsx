@@ -1,16 +1,16 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import { fetchParts, saveFile } from '../../../client/files'
 import type { CountyAnswers, CountyRequests } from '../../../client/functions'
-import { askCounty, useCounty, useCountyDeed } from '../../../client/functions'
-import type { CountyDesk } from '../county-page'
+import { askCounty, useCounty, useCountyAction } from '../../../client/functions'
+import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { Figure } from '../parts'
-import { AskedPart, DeedSaid, Waiting } from '../../../ui/answers'
+import { QueryView, ActionError, Waiting } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '资金' })
@@ -26,17 +26,17 @@ export default function MoneyPage(): ReactNode {
   )
 }
 
-function MoneyPart({ desk }: { desk: CountyDesk }): ReactNode {
+function MoneyPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { asked, again } = useCounty('money', { region: desk.region, year: desk.year })
   return (
     <View className='columns'>
-      <AskedPart asked={asked} again={again} waitingFor='正在取资金情况' back={null}>
+      <QueryView asked={asked} again={again} waitingFor='正在取资金情况' back={null}>
         {(money) => <View><Where money={money} /><Subsidies money={money} /></View>}
-      </AskedPart>
+      </QueryView>
       <View>
-        <AskedPart asked={asked} again={again} waitingFor='正在取手中现金' back={null}>
+        <QueryView asked={asked} again={again} waitingFor='正在取手中现金' back={null}>
           {(money) => <Clerks money={money} />}
-        </AskedPart>
+        </QueryView>
         {desk.may.has('exportSheet') && <ExportPart desk={desk} />}
       </View>
     </View>
@@ -51,7 +51,7 @@ function Where({ money: { day, paid, assessed, inHand, arrived, owedBack, inTran
     ...inTransit.map(({ name, amount }) => ({ name: `在途：${name}`, amount })), { name: '应退还缴费人', amount: owedBack },
   ]
   return (
-    <Section id='money-where' title={`钱在哪里 ${sayDay(day)}`}>
+    <Section id='money-where' title={`钱在哪里 ${dayInWords(day)}`}>
       <View className='tallies'><Figure id='money-paid' look='big' words='已收到的个人缴费' value={sum(paid)} /></View>
       {places.map(({ name, amount }) => (
         <View key={name} className='row bar-head'><View>{name}</View><View className='strong'>{sum(amount)}</View></View>
@@ -78,8 +78,8 @@ function Clerks({ money: { clerks } }: { money: Money }): ReactNode {
       {clerks.map(({ clerk, villages, amount, receipts, oldest, days, due, late }) => (
         <View key={clerk} className={late ? 'notice notice-stop' : 'row'}>
           <View className='bar-head'><View className='strong'>{villages.join('、')}</View><View className='strong'>{sum(amount)}</View></View>
-          <View>{receipts} 笔，最早一笔是 {sayDay(oldest)}收的，已 {days} 天。</View>
-          <View className={late ? 'strong' : 'quiet'}>{due === null ? '通知没有写最晚哪天缴存。' : late ? `${sayDay(due)}就该缴存了，请马上联系。` : `最晚 ${sayDay(due)}缴存。`}</View>
+          <View>{receipts} 笔，最早一笔是 {dayInWords(oldest)}收的，已 {days} 天。</View>
+          <View className={late ? 'strong' : 'quiet'}>{due === null ? '通知没有写最晚哪天缴存。' : late ? `${dayInWords(due)}就该缴存了，请马上联系。` : `最晚 ${dayInWords(due)}缴存。`}</View>
         </View>
       ))}
     </Section>
@@ -93,7 +93,7 @@ const SHEETS: readonly { sheet: Sheet; name: string }[] = [
 ]
 
 /** Everything on these pages as spreadsheets, made anew on each tap. */
-function ExportPart({ desk }: { desk: CountyDesk }): ReactNode {
+function ExportPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   return (
     <Section id='exports' title='导出表格'>
       <View className='quiet'>只有人数和金额，没有个人信息。</View>
@@ -102,8 +102,8 @@ function ExportPart({ desk }: { desk: CountyDesk }): ReactNode {
   )
 }
 
-function ExportRow({ desk: { region, year }, sheet, name }: { desk: CountyDesk; sheet: Sheet; name: string }): ReactNode {
-  const deed = useCountyDeed('exportSheet', `${region} ${year} ${sheet}`)
+function ExportRow({ desk: { region, year }, sheet, name }: { desk: CountyWorkplace; sheet: Sheet; name: string }): ReactNode {
+  const deed = useCountyAction('exportSheet', `${region} ${year} ${sheet}`)
   const [said, setSaid] = useState('')
 
   const make = async (): Promise<void> => {
@@ -119,9 +119,9 @@ function ExportRow({ desk: { region, year }, sheet, name }: { desk: CountyDesk; 
   }
   return (
     <View className='row'>
-      <Tap id={`export-${sheet}`} className='button button-second' onTap={() => void make()}>{name}</Tap>
+      <TextButton id={`export-${sheet}`} className='button button-second' onTap={() => void make()}>{name}</TextButton>
       {deed.state.is === 'busy' && <Waiting words='正在做表' />}
-      <DeedSaid id={`export-${sheet}`} state={deed.state} />
+      <ActionError id={`export-${sheet}`} state={deed.state} />
       {said !== '' && <View className='notice notice-good'>{said}</View>}
     </View>
   )

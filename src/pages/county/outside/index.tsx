@@ -2,16 +2,16 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { addDays, today } from '../../../client/days'
-import { usePaymentDeed } from '../../../client/functions'
+import { usePaymentAction } from '../../../client/functions'
 import { confirmed } from '../../../client/phone'
-import type { CountyDesk } from '../county-page'
+import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import type { FoundPerson } from '../parts'
 import { PersonFinder } from '../parts'
-import { DeedSaid, Waiting } from '../../../ui/answers'
+import { ActionError, Waiting } from '../../../ui/answers'
 import { DayEntry, FormField, useForm } from '../../../ui/fields'
 import { fenOf, yuan } from '../../../ui/money'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '外面缴的补记' })
@@ -33,7 +33,7 @@ const NOTHING = { amount: '', way: '', evidence: '' }
 const A_SEASON = 500
 
 /** A payment at a counter that is not ours, by its receipt (record 0013). Each begins with an empty form: no number is left over from the last. */
-function RecordOutside({ desk }: { desk: CountyDesk }): ReactNode {
+function RecordOutside({ desk }: { desk: CountyWorkplace }): ReactNode {
   const [done, setDone] = useState<readonly string[]>([])
   return (
     <Section id='record-outside' title='补记一笔'>
@@ -44,9 +44,9 @@ function RecordOutside({ desk }: { desk: CountyDesk }): ReactNode {
   )
 }
 
-function OutsideForm({ desk, onDone }: { desk: CountyDesk; onDone: (words: string) => void }): ReactNode {
+function OutsideForm({ desk, onDone }: { desk: CountyWorkplace; onDone: (words: string) => void }): ReactNode {
   const [found, setFound] = useState<FoundPerson | null>(null)
-  const deed = usePaymentDeed('recordPayment', found?.enrolment)
+  const deed = usePaymentAction('recordPayment', found?.enrolment)
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
   const [day, setDay] = useState<string | null>(today)
   const send = async (): Promise<void> => {
@@ -67,14 +67,14 @@ function OutsideForm({ desk, onDone }: { desk: CountyDesk; onDone: (words: strin
       <FormField id='outside-amount' label='缴了多少（元）' longest={12} value={typed.amount} wrong={wrongOf('amount')} onType={type('amount')} />
       <FormField id='outside-way' label='在哪里缴的' hint='农商行柜台' longest={20} value={typed.way} wrong={wrongOf('way')} onType={type('way')} />
       <FormField id='outside-evidence' label='凭证号码' longest={64} value={typed.evidence} wrong={wrongOf('evidence')} onType={type('evidence')} />
-      <DeedSaid id='outside' state={deed.state} fields={Object.keys(NOTHING)} />
-      {deed.state.is === 'busy' ? <Waiting words='正在记' /> : <View className='buttons gap'><Tap id='outside-send' className={ready ? 'button' : 'button button-off'} onTap={() => { if (ready) void send() }}>{deed.state.is === 'unanswered' ? '再试一次' : '核对过凭证，记上'}</Tap></View>}
+      <ActionError id='outside' state={deed.state} fields={Object.keys(NOTHING)} />
+      {deed.state.is === 'busy' ? <Waiting words='正在记' /> : <View className='buttons gap'><TextButton id='outside-send' className={ready ? 'button' : 'button button-off'} onTap={() => { if (ready) void send() }}>{deed.state.is === 'unanswered' ? '再试一次' : '核对过凭证，记上'}</TextButton></View>}
     </View>
   )
 }
 
 /** What the county took down so never was: the person owes again (record 0013). Each begins with an empty form. */
-function VoidOutside({ desk }: { desk: CountyDesk }): ReactNode {
+function VoidOutside({ desk }: { desk: CountyWorkplace }): ReactNode {
   const [done, setDone] = useState<readonly string[]>([])
   return (
     <Section id='void-outside' title='作废补记的'>
@@ -85,9 +85,9 @@ function VoidOutside({ desk }: { desk: CountyDesk }): ReactNode {
   )
 }
 
-function VoidForm({ desk, onDone }: { desk: CountyDesk; onDone: (words: string) => void }): ReactNode {
+function VoidForm({ desk, onDone }: { desk: CountyWorkplace; onDone: (words: string) => void }): ReactNode {
   const [found, setFound] = useState<FoundPerson | null>(null)
-  const deed = usePaymentDeed('voidPayment', found?.enrolment)
+  const deed = usePaymentAction('voidPayment', found?.enrolment)
   const { typed, type, allWell, wrongOf } = useForm({ because: '' }, deed)
   const send = async (): Promise<void> => {
     const because = typed.because.trim()
@@ -100,8 +100,8 @@ function VoidForm({ desk, onDone }: { desk: CountyDesk; onDone: (words: string) 
     <View>
       <PersonFinder id='void' desk={desk} found={found} onFound={(person) => { deed.changed(); setFound(person) }} />
       <FormField id='void-because' label='为什么作废' longest={100} value={typed.because} wrong={wrongOf('because')} onType={type('because')} />
-      <DeedSaid id='void' state={deed.state} fields={['because']} />
-      {deed.state.is === 'busy' ? <Waiting words='正在作废' /> : <View className='buttons gap'><Tap id='void-send' className={found === null ? 'button button-off' : 'button button-second'} onTap={() => { if (found !== null) void send() }}>{deed.state.is === 'unanswered' ? '再试一次' : '作废这笔补记'}</Tap></View>}
+      <ActionError id='void' state={deed.state} fields={['because']} />
+      {deed.state.is === 'busy' ? <Waiting words='正在作废' /> : <View className='buttons gap'><TextButton id='void-send' className={found === null ? 'button button-off' : 'button button-second'} onTap={() => { if (found !== null) void send() }}>{deed.state.is === 'unanswered' ? '再试一次' : '作废这笔补记'}</TextButton></View>}
     </View>
   )
 }

@@ -1,15 +1,15 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { CountyAnswers, CountyRequests } from '../../../client/functions'
-import { useCounty, useCountyDeed } from '../../../client/functions'
+import { useCounty, useCountyAction } from '../../../client/functions'
 import { confirmed, copyText } from '../../../client/phone'
-import type { CountyDesk } from '../county-page'
+import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
-import { Choice, Tap } from '../../../ui/tap'
+import { Choice, TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '人员任命' })
@@ -26,12 +26,12 @@ type Appointment = CountyAnswers['appointments']['people'][number]
 type Invitation = CountyAnswers['appointments']['invitations'][number]
 
 /** Who holds an office here, for which villages and until when; invitations; and what was ever done. */
-function AppointmentsPart({ desk }: { desk: CountyDesk }): ReactNode {
+function AppointmentsPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { region, may } = desk
   const { asked, again } = useCounty('appointments', { region })
   return (
     <View className='columns'>
-      <AskedPart asked={asked} again={again} waitingFor='正在取任命' back={null}>
+      <QueryView asked={asked} again={again} waitingFor='正在取任命' back={null}>
         {({ people, invitations }) => (
           <View>
             <Section id='appointments' title='在岗的人'>
@@ -43,7 +43,7 @@ function AppointmentsPart({ desk }: { desk: CountyDesk }): ReactNode {
             </Section>
           </View>
         )}
-      </AskedPart>
+      </QueryView>
       <View>
         {may.has('appoint') && <InvitePart desk={desk} onInvited={again} />}
         <History region={region} />
@@ -59,7 +59,7 @@ function scopeWords({ villages, groups }: Pick<Appointment, 'villages' | 'groups
 
 function AppointmentRow({ region, appointment, onDone }: { region: string; appointment: Appointment; onDone: () => void }): ReactNode {
   const { person, who, roleName, from, until, stateName, own, mayChange } = appointment
-  const end = useCountyDeed('endAppointment', person)
+  const end = useCountyAction('endAppointment', person)
   const [because, setBecause] = useState('')
   const finish = async (): Promise<void> => {
     if (!(await confirmed('结束任命', `${who ?? '这个人'}从今天起不能再办事。`, '结束'))) return
@@ -69,12 +69,12 @@ function AppointmentRow({ region, appointment, onDone }: { region: string; appoi
     <View id={`appointment-${person}`} className='row'>
       <View className='bar-head'><View className='strong'>{who ?? '没有写名字'}{own ? '（您）' : ''}</View><View className='badge'>{stateName}</View></View>
       <View>{roleName} · {scopeWords(appointment)}</View>
-      <View className='quiet'>{sayDay(from)}起{until === null ? '，没有定期限' : `，到 ${sayDay(until)}`}</View>
+      <View className='quiet'>{dayInWords(from)}起{until === null ? '，没有定期限' : `，到 ${dayInWords(until)}`}</View>
       {mayChange && (
         <View>
           <FormField id={`end-because-${person}`} label='结束任命的理由' longest={100} value={because} wrong='' onType={(words) => { end.changed(); setBecause(words) }} />
-          <DeedSaid id={`end-said-${person}`} state={end.state} />
-          {because.trim() !== '' && <Tap id={`end-${person}`} className='button button-second' onTap={() => void finish()}>结束任命</Tap>}
+          <ActionError id={`end-said-${person}`} state={end.state} />
+          {because.trim() !== '' && <TextButton id={`end-${person}`} className='button button-second' onTap={() => void finish()}>结束任命</TextButton>}
         </View>
       )}
     </View>
@@ -83,7 +83,7 @@ function AppointmentRow({ region, appointment, onDone }: { region: string; appoi
 
 function InvitationRow({ invitation, may, onDone }: { invitation: Invitation; may: boolean; onDone: () => void }): ReactNode {
   const { invitation: id, who, roleName, state, stateName, expiresOn } = invitation
-  const withdraw = useCountyDeed('withdrawInvitation', id)
+  const withdraw = useCountyAction('withdrawInvitation', id)
   const run = async (): Promise<void> => {
     if ((await withdraw.run({ invitation: id })) !== null) onDone()
   }
@@ -91,9 +91,9 @@ function InvitationRow({ invitation, may, onDone }: { invitation: Invitation; ma
     <View id={`invitation-${id}`} className='row'>
       <View className='bar-head'><View className='strong'>{who}</View><View className='badge'>{stateName}</View></View>
       <View>{roleName} · {scopeWords(invitation)}</View>
-      {state === 'open' && <View className='quiet'>{sayDay(expiresOn)}前用邀请码接受。</View>}
-      <DeedSaid id={`withdraw-${id}`} state={withdraw.state} />
-      {may && state === 'open' && <Tap className='link' onTap={() => void run()}>撤回</Tap>}
+      {state === 'open' && <View className='quiet'>{dayInWords(expiresOn)}前用邀请码接受。</View>}
+      <ActionError id={`withdraw-${id}`} state={withdraw.state} />
+      {may && state === 'open' && <TextButton className='link' onTap={() => void run()}>撤回</TextButton>}
     </View>
   )
 }
@@ -102,16 +102,16 @@ function History({ region }: { region: string }): ReactNode {
   const { asked, again } = useCounty('appointmentHistory', { region, after: null })
   return (
     <Section id='appointment-history' title='任命的来龙去脉'>
-      <AskedPart asked={asked} again={again} waitingFor='正在取' back={null}>
+      <QueryView asked={asked} again={again} waitingFor='正在取' back={null}>
         {({ changes }) => (
           <View>
             {changes.length === 0 && <View className='quiet'>还没有。</View>}
             {changes.map(({ day, time, what, who, words }, i) => (
-              <View key={i} className='row'><View className='strong'>{what} {who ?? ''}</View><View>{words}</View><View className='quiet'>{sayDay(day)} {time}</View></View>
+              <View key={i} className='row'><View className='strong'>{what} {who ?? ''}</View><View>{words}</View><View className='quiet'>{dayInWords(day)} {time}</View></View>
             ))}
           </View>
         )}
-      </AskedPart>
+      </QueryView>
     </Section>
   )
 }
@@ -125,8 +125,8 @@ const ROLES: readonly { role: Role; name: string; about: string }[] = [
 const NOTHING = { who: '', villages: '' }
 
 /** A code by which somebody takes an office as themself; it is shown once. */
-function InvitePart({ desk: { region, villages }, onInvited }: { desk: CountyDesk; onInvited: () => void }): ReactNode {
-  const deed = useCountyDeed('inviteOfficer')
+function InvitePart({ desk: { region, villages }, onInvited }: { desk: CountyWorkplace; onInvited: () => void }): ReactNode {
+  const deed = useCountyAction('inviteOfficer')
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
   const [role, setRole] = useState<Role>('clerk')
   const [chosen, setChosen] = useState<readonly string[]>([])
@@ -159,8 +159,8 @@ function InvitePart({ desk: { region, villages }, onInvited }: { desk: CountyDes
       {role === 'clerk' && <Villages villages={villages} chosen={chosen} onToggle={toggle} />}
       {only !== undefined && <Groups key={only} region={region} village={only} chosen={groups} onToggle={toggleGroup} />}
       {wrongOf('villages') !== '' && <View className='notice notice-stop'>{wrongOf('villages')}</View>}
-      <DeedSaid id='invite' state={deed.state} fields={Object.keys(NOTHING)} />
-      <View className='buttons gap'><Tap id='invite-send' className='button' onTap={() => void invite()}>给出邀请码</Tap></View>
+      <ActionError id='invite' state={deed.state} fields={Object.keys(NOTHING)} />
+      <View className='buttons gap'><TextButton id='invite-send' className='button' onTap={() => void invite()}>给出邀请码</TextButton></View>
     </Section>
   )
 }
@@ -171,19 +171,19 @@ const toggled = (some: readonly string[], one: string): readonly string[] => (so
 function Groups({ region, village, chosen, onToggle }: { region: string; village: string; chosen: readonly string[]; onToggle: (group: string) => void }): ReactNode {
   const { asked, again } = useCounty('villageGroups', { region, village })
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在取村民小组' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在取村民小组' back={null}>
       {({ groups }) => groups.length === 0 ? null : (
         <View>
           <View id='invite-groups-head' className='gap strong'>只管其中几个村民小组的，选组；不选就是管全村。</View>
           {groups.map((group, i) => <Choice key={group} id={`group-${i}`} label={group} many on={chosen.includes(group)} onTap={() => onToggle(group)} />)}
         </View>
       )}
-    </AskedPart>
+    </QueryView>
   )
 }
 
 /** Hundreds of villages: a part of the name brings up those that match. */
-function Villages({ villages, chosen, onToggle }: { villages: CountyDesk['villages']; chosen: readonly string[]; onToggle: (village: string) => void }): ReactNode {
+function Villages({ villages, chosen, onToggle }: { villages: CountyWorkplace['villages']; chosen: readonly string[]; onToggle: (village: string) => void }): ReactNode {
   const [words, setWords] = useState('')
   const shown = villages.filter(({ village, name, township }) => chosen.includes(village) || (words !== '' && `${township}${name}`.includes(words))).slice(0, SHOWN)
   return (
@@ -200,10 +200,10 @@ function Made({ made: { code, expiresOn, sentence }, onMore }: { made: CountyAns
     <Section id='invited' title='邀请码'>
       <View className='tallies'><View className='tally tally-big'><View id='invite-code' className='tally-number'>{code}</View></View></View>
       <View>{sentence}</View>
-      <View className='quiet'>{sayDay(expiresOn)}前有效。这个码只显示这一次，请当面告诉本人。</View>
+      <View className='quiet'>{dayInWords(expiresOn)}前有效。这个码只显示这一次，请当面告诉本人。</View>
       <View className='buttons gap'>
-        <Tap id='invite-copy' className='button' onTap={() => void copyText(code)}>复制</Tap>
-        <Tap id='invite-more' className='button button-second' onTap={onMore}>再任命一个</Tap>
+        <TextButton id='invite-copy' className='button' onTap={() => void copyText(code)}>复制</TextButton>
+        <TextButton id='invite-more' className='button button-second' onTap={onMore}>再任命一个</TextButton>
       </View>
     </Section>
   )

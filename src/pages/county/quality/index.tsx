@@ -1,15 +1,15 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { CountyAnswers, CountyRequests } from '../../../client/functions'
-import { useCounty, useCountyDeed, useCountyPlainDeed } from '../../../client/functions'
-import type { CountyDesk } from '../county-page'
+import { useCounty, useCountyAction, useCountyPlainAction } from '../../../client/functions'
+import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { counted, Figure, useRounds, WorkBar } from '../parts'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '资料质量' })
@@ -35,12 +35,12 @@ const KINDS: readonly { kind: Kind; name: string }[] = [
 ]
 
 /** How good the ledger is: what is wrong, by kind and village, and who it is. */
-function QualityPart({ desk }: { desk: CountyDesk }): ReactNode {
+function QualityPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { region, year, may } = desk
   const { asked, again } = useCounty('dataQuality', { region, year })
   const [shown, setShown] = useState<{ village: Village; kind: Kind } | null>(null)
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在取资料质量' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在取资料质量' back={null}>
       {({ total, villages }) => (
         <View>
           <Section id='quality-total' title='全部台账'>
@@ -56,12 +56,12 @@ function QualityPart({ desk }: { desk: CountyDesk }): ReactNode {
           </Section>
         </View>
       )}
-    </AskedPart>
+    </QueryView>
   )
 }
 
-function CountAgain({ desk: { region, year }, of, onDone }: { desk: CountyDesk; of: number; onDone: () => void }): ReactNode {
-  const deed = useCountyPlainDeed('countQuality')
+function CountAgain({ desk: { region, year }, of, onDone }: { desk: CountyWorkplace; of: number; onDone: () => void }): ReactNode {
+  const deed = useCountyPlainAction('countQuality')
   const { at, go } = useRounds()
   const count = async (): Promise<void> => {
     let [after, done]: [string | null, number] = [null, 0]
@@ -77,8 +77,8 @@ function CountAgain({ desk: { region, year }, of, onDone }: { desk: CountyDesk; 
   return (
     <View>
       {deed.state.is === 'busy' && <WorkBar id='quality-counting' words='正在逐村统计' done={at?.at ?? 0} of={at?.of ?? 0} />}
-      <DeedSaid id='quality-count' state={deed.state} />
-      <View className='gap'><Tap id='quality-count' className='button button-second' onTap={() => void count()}>重新统计</Tap></View>
+      <ActionError id='quality-count' state={deed.state} />
+      <View className='gap'><TextButton id='quality-count' className='button button-second' onTap={() => void count()}>重新统计</TextButton></View>
     </View>
   )
 }
@@ -89,22 +89,22 @@ function VillageRow({ village, onShow }: { village: Village; onShow: (kind: Kind
     <View id={`quality-${village.village}`} className='row'>
       <View className='bar-head'>
         <View className='strong'>{village.township}{village.name}</View>
-        <View className='quiet'>{village.countedOn === null ? '还没有统计过' : `${sayDay(village.countedOn)}，${counted(village.people)} 人`}</View>
+        <View className='quiet'>{village.countedOn === null ? '还没有统计过' : `${dayInWords(village.countedOn)}，${counted(village.people)} 人`}</View>
       </View>
       {found.length > 0 && (
         <View className='chips'>
-          {found.map(({ kind, name }) => <Tap key={kind} className='chip' label={`看${village.name}${name}的人`} onTap={() => onShow(kind)}>{name} {counted(village[kind])} ›</Tap>)}
+          {found.map(({ kind, name }) => <TextButton key={kind} className='chip' label={`看${village.name}${name}的人`} onTap={() => onShow(kind)}>{name} {counted(village[kind])} ›</TextButton>)}
         </View>
       )}
     </View>
   )
 }
 
-function FlawedPeople({ desk: { region, year }, village, kind }: { desk: CountyDesk; village: Village; kind: Kind }): ReactNode {
+function FlawedPeople({ desk: { region, year }, village, kind }: { desk: CountyWorkplace; village: Village; kind: Kind }): ReactNode {
   const { asked, again } = useCounty('flawedPeople', { region, village: village.village, year, kind, after: null })
   return (
     <Section id='flawed' title={`${village.name}：${KINDS.find((one) => one.kind === kind)!.name}`}>
-      <AskedPart asked={asked} again={again} waitingFor='正在取' back={null}>
+      <QueryView asked={asked} again={again} waitingFor='正在取' back={null}>
         {({ people, next }) => (
           <View>
             {people.length === 0 && <View className='quiet'>现在没有了。</View>}
@@ -118,7 +118,7 @@ function FlawedPeople({ desk: { region, year }, village, kind }: { desk: CountyD
             {next !== null && <View className='quiet gap'>还有更多，改好上面的再看。</View>}
           </View>
         )}
-      </AskedPart>
+      </QueryView>
     </Section>
   )
 }
@@ -126,9 +126,9 @@ function FlawedPeople({ desk: { region, year }, village, kind }: { desk: CountyD
 type Pair = CountyAnswers['duplicates']['pairs'][number]
 
 /** People who are probably entered twice: looked for, and each pair settled by a person. */
-function DuplicatesPart({ desk: { region, may } }: { desk: CountyDesk }): ReactNode {
+function DuplicatesPart({ desk: { region, may } }: { desk: CountyWorkplace }): ReactNode {
   const { asked, again } = useCounty('duplicates', { region, state: 'open', after: null })
-  const find = useCountyPlainDeed('findDuplicates')
+  const find = useCountyPlainAction('findDuplicates')
   const { at, go } = useRounds()
 
   const look = async (): Promise<void> => {
@@ -144,10 +144,10 @@ function DuplicatesPart({ desk: { region, may } }: { desk: CountyDesk }): ReactN
   }
   return (
     <Section id='duplicates' title='可能登记了两次的人'>
-      {may.has('settleDuplicate') && <View className='buttons'><Tap id='find-duplicates' className='button button-second' onTap={() => void look()}>查找一遍</Tap></View>}
+      {may.has('settleDuplicate') && <View className='buttons'><TextButton id='find-duplicates' className='button button-second' onTap={() => void look()}>查找一遍</TextButton></View>}
       {find.state.is === 'busy' && <WorkBar id='duplicates-looking' words={`已看过 ${at?.at ?? 0} 人`} done={0} of={0} />}
-      <DeedSaid id='duplicates-find' state={find.state} />
-      <AskedPart asked={asked} again={again} waitingFor='正在取' back={null}>
+      <ActionError id='duplicates-find' state={find.state} />
+      <QueryView asked={asked} again={again} waitingFor='正在取' back={null}>
         {({ pairs, next }) => (
           <View>
             {pairs.length === 0 && <View className='quiet gap'>没有等着核实的。</View>}
@@ -155,13 +155,13 @@ function DuplicatesPart({ desk: { region, may } }: { desk: CountyDesk }): ReactN
             {next !== null && <View className='quiet gap'>还有更多，核实完上面的会接着出来。</View>}
           </View>
         )}
-      </AskedPart>
+      </QueryView>
     </Section>
   )
 }
 
 function PairRow({ pair: { pair, why, people }, may, onDone }: { pair: Pair; may: boolean; onDone: () => void }): ReactNode {
-  const deed = useCountyDeed('settleDuplicate', pair)
+  const deed = useCountyAction('settleDuplicate', pair)
   const [because, setBecause] = useState('')
   const settle = async (as: 'different' | 'same', leaves: string | null): Promise<void> => {
     if (because.trim() !== '' && (await deed.run({ pair, as, leaves, because: because.trim() })) !== null) onDone()
@@ -173,11 +173,11 @@ function PairRow({ pair: { pair, why, people }, may, onDone }: { pair: Pair; may
       {may && (
         <View>
           <FormField id={`pair-because-${pair}`} label='怎么核实的' longest={100} value={because} wrong='' onType={(words) => { deed.changed(); setBecause(words) }} />
-          <DeedSaid id={`pair-said-${pair}`} state={deed.state} />
+          <ActionError id={`pair-said-${pair}`} state={deed.state} />
           {because.trim() !== '' && (
             <View className='buttons gap'>
-              <Tap id={`pair-different-${pair}`} className='button button-second' onTap={() => void settle('different', null)}>是两个人</Tap>
-              {people.map(({ resident, village }) => <Tap key={resident} className='button button-second' onTap={() => void settle('same', resident)}>是一个人，去掉{village}的</Tap>)}
+              <TextButton id={`pair-different-${pair}`} className='button button-second' onTap={() => void settle('different', null)}>是两个人</TextButton>
+              {people.map(({ resident, village }) => <TextButton key={resident} className='button button-second' onTap={() => void settle('same', resident)}>是一个人，去掉{village}的</TextButton>)}
             </View>
           )}
         </View>

@@ -1,14 +1,14 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { Order, PaymentAnswers } from '../../../client/functions'
-import { usePayment, usePaymentPlainDeed } from '../../../client/functions'
+import { usePayment, usePaymentPlainAction } from '../../../client/functions'
 import { CountyScreen } from '../county-page'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '退费和存疑付款' })
@@ -32,7 +32,7 @@ type Refund = PaymentAnswers['refundsToDecide']['refunds'][number]
 function RefundsPart(): ReactNode {
   const { asked, again } = usePayment('refundsToDecide', {})
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在取退费' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在取退费' back={null}>
       {({ refunds, more }) => (
         <Section id='refunds' title='退费'>
           {refunds.length === 0 && <View>没有等着办的退费。</View>}
@@ -40,7 +40,7 @@ function RefundsPart(): ReactNode {
           {more && <View className='quiet gap'>还有更多，办完上面的会接着出来。</View>}
         </Section>
       )}
-    </AskedPart>
+    </QueryView>
   )
 }
 
@@ -49,7 +49,7 @@ function RefundRow({ refund, onDone }: { refund: Refund; onDone: () => void }): 
   return (
     <View id={`refund-${id}`} className='row'>
       <View className='bar-head'><View className='strong'>{person.name}{person.tail === null ? '' : ` 尾号 ${person.tail}`}</View><View className='strong'>{yuan(amount)} 元</View></View>
-      <View>{person.village} · {year} 年度 · {sayDay(day)}申请</View>
+      <View>{person.village} · {year} 年度 · {dayInWords(day)}申请</View>
       <View>理由：{why}</View>
       <View className='badge'>{words}</View>
       {mayDecide && <Decide refund={id} onDone={onDone} />}
@@ -60,8 +60,8 @@ function RefundRow({ refund, onDone }: { refund: Refund; onDone: () => void }): 
 }
 
 function Decide({ refund, onDone }: { refund: string; onDone: () => void }): ReactNode {
-  const agree = usePaymentPlainDeed('agreeRefund')
-  const refuse = usePaymentPlainDeed('refuseRefund')
+  const agree = usePaymentPlainAction('agreeRefund')
+  const refuse = usePaymentPlainAction('refuseRefund')
   const [because, setBecause] = useState('')
   const done = async (work: Promise<unknown>): Promise<void> => {
     if ((await work) !== null) onDone()
@@ -69,18 +69,18 @@ function Decide({ refund, onDone }: { refund: string; onDone: () => void }): Rea
   return (
     <View>
       <FormField id={`refuse-${refund}`} label='不同意的理由（同意不用填）' longest={100} value={because} wrong='' onType={setBecause} />
-      <DeedSaid id={`agree-${refund}`} state={agree.state} />
-      <DeedSaid id={`refuse-said-${refund}`} state={refuse.state} />
+      <ActionError id={`agree-${refund}`} state={agree.state} />
+      <ActionError id={`refuse-said-${refund}`} state={refuse.state} />
       <View className='buttons gap'>
-        <Tap id={`agree-${refund}`} className='button' onTap={() => void done(agree.run({ refund }))}>同意退费</Tap>
-        {because.trim() !== '' && <Tap id={`refuse-send-${refund}`} className='button button-second' onTap={() => void done(refuse.run({ refund, because: because.trim() }))}>不同意</Tap>}
+        <TextButton id={`agree-${refund}`} className='button' onTap={() => void done(agree.run({ refund }))}>同意退费</TextButton>
+        {because.trim() !== '' && <TextButton id={`refuse-send-${refund}`} className='button button-second' onTap={() => void done(refuse.run({ refund, because: because.trim() }))}>不同意</TextButton>}
       </View>
     </View>
   )
 }
 
 function Send({ refund, onDone }: { refund: string; onDone: () => void }): ReactNode {
-  const send = usePaymentPlainDeed('sendRefund')
+  const send = usePaymentPlainAction('sendRefund')
   const [evidence, setEvidence] = useState('')
   const run = async (): Promise<void> => {
     if ((await send.run({ refund, evidence: evidence.trim() === '' ? null : evidence.trim() })) !== null) onDone()
@@ -88,8 +88,8 @@ function Send({ refund, onDone }: { refund: string; onDone: () => void }): React
   return (
     <View>
       <FormField id={`paid-${refund}`} label='转账流水号或签收单号' about='微信付的原路退回，不用填。' longest={64} value={evidence} wrong='' onType={setEvidence} />
-      <DeedSaid id={`send-${refund}`} state={send.state} />
-      <View className='buttons gap'><Tap id={`send-${refund}`} className='button' onTap={() => void run()}>退出去</Tap></View>
+      <ActionError id={`send-${refund}`} state={send.state} />
+      <View className='buttons gap'><TextButton id={`send-${refund}`} className='button' onTap={() => void run()}>退出去</TextButton></View>
     </View>
   )
 }
@@ -98,7 +98,7 @@ function Send({ refund, onDone }: { refund: string; onDone: () => void }): React
 function QuestionsPart({ may }: { may: ReadonlySet<string> }): ReactNode {
   const { asked, again } = usePayment('ordersInQuestion', {})
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在取存疑的付款' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在取存疑的付款' back={null}>
       {({ orders, more }) => (
         <Section id='questions' title='存疑的付款'>
           {orders.length === 0 && <View>没有对不上的付款。</View>}
@@ -106,13 +106,13 @@ function QuestionsPart({ may }: { may: ReadonlySet<string> }): ReactNode {
           {more && <View className='quiet gap'>还有更多，办完上面的会接着出来。</View>}
         </Section>
       )}
-    </AskedPart>
+    </QueryView>
   )
 }
 
 function OrderRow({ order: { order, total, people, sentence, steps }, may, onDone }: { order: Order; may: ReadonlySet<string>; onDone: () => void }): ReactNode {
-  const count = usePaymentPlainDeed('countAfterAll')
-  const back = usePaymentPlainDeed('returnHeldBack')
+  const count = usePaymentPlainAction('countAfterAll')
+  const back = usePaymentPlainAction('returnHeldBack')
   const [because, setBecause] = useState('')
   const done = async (work: Promise<unknown>): Promise<void> => {
     if ((await work) !== null) onDone()
@@ -123,11 +123,11 @@ function OrderRow({ order: { order, total, people, sentence, steps }, may, onDon
       <View>{sentence}</View>
       {steps.slice(-2).map(({ at, words }) => <View key={`${at} ${words}`} className='quiet'>{at} {words}</View>)}
       <FormField id={`count-${order}`} label='计入的理由' about='要计入的才填。' longest={100} value={because} wrong='' onType={setBecause} />
-      <DeedSaid id={`count-said-${order}`} state={count.state} />
-      <DeedSaid id={`back-${order}`} state={back.state} />
+      <ActionError id={`count-said-${order}`} state={count.state} />
+      <ActionError id={`back-${order}`} state={back.state} />
       <View className='buttons gap'>
-        {may.has('countAfterAll') && because.trim() !== '' && <Tap id={`count-send-${order}`} className='button' onTap={() => void done(count.run({ order, because: because.trim() }))}>核对过，计入</Tap>}
-        {may.has('decideRefund') && <Tap id={`back-send-${order}`} className='button button-second' onTap={() => void done(back.run({ order }))}>办退回（要两人）</Tap>}
+        {may.has('countAfterAll') && because.trim() !== '' && <TextButton id={`count-send-${order}`} className='button' onTap={() => void done(count.run({ order, because: because.trim() }))}>核对过，计入</TextButton>}
+        {may.has('decideRefund') && <TextButton id={`back-send-${order}`} className='button button-second' onTap={() => void done(back.run({ order }))}>办退回（要两人）</TextButton>}
       </View>
     </View>
   )

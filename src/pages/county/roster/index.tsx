@@ -2,19 +2,19 @@ import { Text, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { CountyAnswers } from '../../../client/functions'
-import { useCounty, useCountyDeed, useCountyPlainDeed } from '../../../client/functions'
+import { useCounty, useCountyAction, useCountyPlainAction } from '../../../client/functions'
 import { confirmed } from '../../../client/phone'
-import type { CountyDesk } from '../county-page'
+import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { counted, Figure, useRounds, WorkBar } from '../parts'
 import { RosterRows, RosterSheet } from './rows'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
-import { Tap } from '../../../ui/tap'
-import { Section, Words } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
+import { Section, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '名单核对' })
 
@@ -30,10 +30,10 @@ export default function RosterPage(): ReactNode {
 type Batch = CountyAnswers['rosterBatch']
 
 /** One batch: what its rows came to, what it would change, and the agreement of a person before anything is entered. */
-function RosterBatch({ desk, batch }: { desk: CountyDesk; batch: string }): ReactNode {
+function RosterBatch({ desk, batch }: { desk: CountyWorkplace; batch: string }): ReactNode {
   const { asked, again } = useCounty('rosterBatch', { batch })
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在取这份名单' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在取这份名单' back={null}>
       {(found) => (
         <View className='columns'>
           <View>
@@ -50,14 +50,14 @@ function RosterBatch({ desk, batch }: { desk: CountyDesk; batch: string }): Reac
           <RosterRows batch={batch} />
         </View>
       )}
-    </AskedPart>
+    </QueryView>
   )
 }
 
 function Outline({ batch: { certifier, name, stateName, confirmedOn, rows, taken, same, sentBack, sentence, missingColumns, open, flaws } }: { batch: Batch }): ReactNode {
   return (
     <Section id='batch-outline' title={`${certifier} · ${name}`}>
-      <View className='bar-head'><View className='quiet'>{sayDay(confirmedOn)}确认</View><View id='batch-state' className='badge'>{stateName}</View></View>
+      <View className='bar-head'><View className='quiet'>{dayInWords(confirmedOn)}确认</View><View id='batch-state' className='badge'>{stateName}</View></View>
       <View className='tallies'>
         <Figure words='行' value={counted(rows)} />
         <Figure words='采用' value={counted(taken)} />
@@ -73,8 +73,8 @@ function Outline({ batch: { certifier, name, stateName, confirmedOn, rows, taken
 }
 
 function Confirm({ batch: { batch }, effect: { round, outdated, people }, onDone }: { batch: Batch; effect: Effect; onDone: () => void }): ReactNode {
-  const confirm = useCountyDeed('confirmRoster', batch)
-  const recheck = useCountyPlainDeed('recheckRoster')
+  const confirm = useCountyAction('confirmRoster', batch)
+  const recheck = useCountyPlainAction('recheckRoster')
   const { at, go } = useRounds()
 
   const checkAgain = async (): Promise<void> => {
@@ -93,12 +93,12 @@ function Confirm({ batch: { batch }, effect: { round, outdated, people }, onDone
   return (
     <View>
       {recheck.state.is === 'busy' && <WorkBar id='roster-rechecking' words='正在重新核对' done={at?.at ?? 0} of={at?.of ?? 0} />}
-      <DeedSaid id='roster-recheck' state={recheck.state} />
-      <DeedSaid id='roster-confirm' state={confirm.state} />
+      <ActionError id='roster-recheck' state={recheck.state} />
+      <ActionError id='roster-confirm' state={confirm.state} />
       {outdated && <View className='notice'>上面的变化不是今天算的，先重新核对一遍再登记。</View>}
       <View className='buttons gap'>
-        {!outdated && <Tap id='roster-confirm' className='button' onTap={() => void agree()}>看清楚了，登记</Tap>}
-        <Tap id='roster-recheck' className='button button-second' onTap={() => void checkAgain()}>重新核对</Tap>
+        {!outdated && <TextButton id='roster-confirm' className='button' onTap={() => void agree()}>看清楚了，登记</TextButton>}
+        <TextButton id='roster-recheck' className='button button-second' onTap={() => void checkAgain()}>重新核对</TextButton>
       </View>
     </View>
   )
@@ -106,7 +106,7 @@ function Confirm({ batch: { batch }, effect: { round, outdated, people }, onDone
 
 /** Entering what was confirmed; whoever opens this page goes on with it. */
 function Apply({ batch: { batch, people, applied }, onDone }: { batch: Batch; onDone: () => void }): ReactNode {
-  const apply = useCountyPlainDeed('applyRoster')
+  const apply = useCountyPlainAction('applyRoster')
   const { at, go } = useRounds()
   const enter = async (): Promise<void> => {
     const done = await go(async () => {
@@ -118,14 +118,14 @@ function Apply({ batch: { batch, people, applied }, onDone }: { batch: Batch; on
   return (
     <Section id='roster-apply' title='登记'>
       <WorkBar id='roster-applying' words='已登记' done={at?.at ?? applied} of={people} />
-      <DeedSaid id='roster-apply' state={apply.state} />
-      <View className='gap'><Tap id='roster-enter' className='button' onTap={() => void enter()}>接着登记</Tap></View>
+      <ActionError id='roster-apply' state={apply.state} />
+      <View className='gap'><TextButton id='roster-enter' className='button' onTap={() => void enter()}>接着登记</TextButton></View>
     </Section>
   )
 }
 
 function Discard({ batch, onDone }: { batch: string; onDone: () => void }): ReactNode {
-  const deed = useCountyDeed('discardRoster', batch)
+  const deed = useCountyAction('discardRoster', batch)
   const [because, setBecause] = useState('')
   const discard = async (): Promise<void> => {
     if (because.trim() !== '' && (await deed.run({ batch, because: because.trim() })) !== null) onDone()
@@ -133,8 +133,8 @@ function Discard({ batch, onDone }: { batch: string; onDone: () => void }): Reac
   return (
     <Section id='roster-discard' title='不用这份名单'>
       <FormField id='discard-because' label='为什么' longest={100} value={because} wrong='' onType={(words) => { deed.changed(); setBecause(words) }} />
-      <DeedSaid id='roster-discard' state={deed.state} />
-      <View className='gap'><Tap id='roster-discard-send' className='button button-second' onTap={() => void discard()}>作废，什么也不登记</Tap></View>
+      <ActionError id='roster-discard' state={deed.state} />
+      <View className='gap'><TextButton id='roster-discard-send' className='button button-second' onTap={() => void discard()}>作废，什么也不登记</TextButton></View>
     </Section>
   )
 }
@@ -145,7 +145,7 @@ type Effect = CountyAnswers['rosterEffect']
 function RosterEffect({ batch, children }: { batch: string; children: (effect: Effect) => ReactNode }): ReactNode {
   const { asked, again } = useCounty('rosterEffect', { batch })
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在算登记以后的变化' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在算登记以后的变化' back={null}>
       {(effect) => (
         <Section id='roster-effect' title='登记以后会有什么变化'>
           <View className='tallies'>
@@ -154,15 +154,15 @@ function RosterEffect({ batch, children }: { batch: string; children: (effect: E
             <Figure words='个人应缴合计，现在' value={`${yuan(effect.feeBefore)} 元`} />
             <Figure words='登记以后' value={`${yuan(effect.feeAfter)} 元`} />
           </View>
-          {effect.groups.map(({ sentence }) => <View key={sentence} className='row'><Words>{sentence}</Words></View>)}
+          {effect.groups.map(({ sentence }) => <View key={sentence} className='row'><Paragraph>{sentence}</Paragraph></View>)}
           {effect.funders.length > 0 && <View className='strong gap'>资助的钱由谁出</View>}
           {effect.funders.map(({ funder, people, before, after }) => (
             <View key={funder} className='row bar-head'><View>{funder}，{counted(people)} 人</View><View>{yuan(before)} 元 → <Text className='strong'>{yuan(after)} 元</Text></View></View>
           ))}
-          <View className='gap'><Words>{effect.sentence}</Words></View>
+          <View className='gap'><Paragraph>{effect.sentence}</Paragraph></View>
           {children(effect)}
         </Section>
       )}
-    </AskedPart>
+    </QueryView>
   )
 }

@@ -3,33 +3,33 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { fetchParts, saveFile } from '../../../client/files'
 import type { CountyAnswers, CountyRequests } from '../../../client/functions'
-import { askCounty, useCounty, useCountyDeed } from '../../../client/functions'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { askCounty, useCounty, useCountyAction } from '../../../client/functions'
+import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
-type Which = CountyRequests['rosterRows']['which']
+type RowChoice = CountyRequests['rosterRows']['which']
 type Row = CountyAnswers['rosterRows']['rows'][number]
 
-const SHOWN: readonly { which: Which; name: string }[] = [
+const SHOWN: readonly { which: RowChoice; name: string }[] = [
   { which: 'sentBack', name: '退回核实的' }, { which: 'noted', name: '要留意的' }, { which: 'taken', name: '采用的' }, { which: 'same', name: '没有变化的' }, { which: 'failed', name: '没登记上的' }, { which: 'all', name: '全部' },
 ]
 
 /** The report, row by row, those that go back first. */
 export function RosterRows({ batch }: { batch: string }): ReactNode {
-  const [which, setWhich] = useState<Which>('sentBack')
+  const [which, setWhich] = useState<RowChoice>('sentBack')
   return (
     <Section id='roster-rows' title='逐行结果'>
       <View className='chips'>
-        {SHOWN.map((one) => <Tap key={one.which} id={`rows-${one.which}`} className={one.which === which ? 'chip chip-on' : 'chip'} role='radio' checked={one.which === which} onTap={() => setWhich(one.which)}>{one.name}</Tap>)}
+        {SHOWN.map((one) => <TextButton key={one.which} id={`rows-${one.which}`} className={one.which === which ? 'chip chip-on' : 'chip'} role='radio' checked={one.which === which} onTap={() => setWhich(one.which)}>{one.name}</TextButton>)}
       </View>
       <Rows key={which} batch={batch} which={which} />
     </Section>
   )
 }
 
-function Rows({ batch, which }: { batch: string; which: Which }): ReactNode {
+function Rows({ batch, which }: { batch: string; which: RowChoice }): ReactNode {
   const { asked, again } = useCounty('rosterRows', { batch, which, after: null })
   const [more, setMore] = useState<CountyAnswers['rosterRows'] | null>(null)
 
@@ -38,18 +38,18 @@ function Rows({ batch, which }: { batch: string; which: Which }): ReactNode {
     if (answer?.ok) setMore({ rows: [...so.rows, ...answer.data.rows], next: answer.data.next })
   }
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在取' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在取' back={null}>
       {(first) => {
         const { rows, next } = more ?? first
         return (
           <View>
             {rows.length === 0 && next === null && <View className='quiet'>没有。</View>}
             {rows.map((row) => <OneRow key={`${row.line} ${row.resident} ${row.name}`} row={row} />)}
-            {next !== null && <View className='gap'><Tap id='rows-more' className='button button-second' onTap={() => void goOn({ rows, next })}>再看一些</Tap></View>}
+            {next !== null && <View className='gap'><TextButton id='rows-more' className='button button-second' onTap={() => void goOn({ rows, next })}>再看一些</TextButton></View>}
           </View>
         )
       }}
-    </AskedPart>
+    </QueryView>
   )
 }
 
@@ -69,7 +69,7 @@ function OneRow({ row: { line, outcomeName, name, tail, change, category, villag
 
 /** The report for the certifier, with names and numbers in full: audited, and under a key where the list came under one. */
 export function RosterSheet({ batch: { batch, sentBack } }: { batch: CountyAnswers['rosterBatch'] }): ReactNode {
-  const deed = useCountyDeed('rosterSheet', batch)
+  const deed = useCountyAction('rosterSheet', batch)
   const [key, setKey] = useState('')
   const [said, setSaid] = useState('')
 
@@ -89,10 +89,10 @@ export function RosterSheet({ batch: { batch, sentBack } }: { batch: CountyAnswe
     <Section id='roster-sheet' title='退给认定部门'>
       <View className='quiet'>表里有姓名和证件号码全文，导出会记下是谁导的。</View>
       <FormField id='sheet-key' label='加密口令（名单加密来的，退回也要加密）' longest={128} value={key} wrong='' onType={(words) => { deed.changed(); setKey(words) }} />
-      <DeedSaid id='roster-sheet' state={deed.state} />
+      <ActionError id='roster-sheet' state={deed.state} />
       <View className='buttons gap'>
-        {sentBack > 0 && <Tap id='sheet-back' className='button button-second' onTap={() => void make('sentBack')}>导出要退回的 {sentBack} 行</Tap>}
-        <Tap id='sheet-all' className='button button-second' onTap={() => void make('all')}>导出全部结果</Tap>
+        {sentBack > 0 && <TextButton id='sheet-back' className='button button-second' onTap={() => void make('sentBack')}>导出要退回的 {sentBack} 行</TextButton>}
+        <TextButton id='sheet-all' className='button button-second' onTap={() => void make('all')}>导出全部结果</TextButton>
       </View>
       {said !== '' && <View className='notice notice-good'>{said}</View>}
     </Section>

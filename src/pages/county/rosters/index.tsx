@@ -1,19 +1,19 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay, today } from '../../../client/days'
+import { dayInWords, today } from '../../../client/days'
 import type { PickedFile } from '../../../client/files'
 import { pickFile, useUpload } from '../../../client/files'
 import type { CountyAnswers } from '../../../client/functions'
-import { useCounty, useCountyPlainDeed } from '../../../client/functions'
-import type { CountyDesk } from '../county-page'
+import { useCounty, useCountyPlainAction } from '../../../client/functions'
+import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { counted, UploadBar, useRounds, WorkBar } from '../parts'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { QueryView, ActionError } from '../../../ui/answers'
 import { DayEntry, FormField } from '../../../ui/fields'
-import { goTo } from '../../../ui/navigate'
+import { openPage } from '../../../ui/navigate'
 import { WhyClause } from '../../../ui/notice'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '资助名单' })
@@ -29,12 +29,12 @@ export default function RostersPage(): ReactNode {
 const KINDS: Readonly<Record<Roster['kind'], string>> = { changes: '报新增和减少的人', whole: '整册报送：册上没有的人，视为不再认定', employee: '已参加职工医保的人' }
 
 /** The lists that the place's notice knows, one to be loaded, and the batches so far. */
-function RostersPart({ desk }: { desk: CountyDesk }): ReactNode {
+function RostersPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { region, year } = desk
   const { asked, again } = useCounty('rosters', { region, year })
   const [chosen, setChosen] = useState<Roster | null>(null)
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在取名单' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在取名单' back={null}>
       {({ rosters, batches }) => (
         <View className='columns'>
           <View>
@@ -46,11 +46,11 @@ function RostersPart({ desk }: { desk: CountyDesk }): ReactNode {
           <Batches batches={batches} year={year} />
         </View>
       )}
-    </AskedPart>
+    </QueryView>
   )
 }
 
-const openBatch = (batch: string, year: number): void => void goTo(`/pages/county/roster/index?batch=${encodeURIComponent(batch)}&year=${year}`)
+const openBatch = (batch: string, year: number): void => void openPage(`/pages/county/roster/index?batch=${encodeURIComponent(batch)}&year=${year}`)
 
 function RosterRow({ roster, may, onLoad }: { roster: Roster; may: boolean; onLoad: () => void }): ReactNode {
   const { roster: id, from, kind, encrypted, open, cite, quote, reading } = roster
@@ -59,7 +59,7 @@ function RosterRow({ roster, may, onLoad }: { roster: Roster; may: boolean; onLo
       <WhyClause id={`roster-${id}`} ask='依据' head={<View className='strong'>{from}</View>} source={{ cite, quote }} />
       <View className='quiet'>{KINDS[kind]}{encrypted ? '；要加密' : ''}{reading === null ? '' : `；${reading}`}</View>
       {open.map(({ field, why, reading: read }) => <View key={field} className='notice'>通知没有写清楚：{why}。先按“{read}”办。</View>)}
-      {may && <Tap id={`load-${id}`} className='link' label={`导入${from}的名单`} onTap={onLoad}>导入一份 ›</Tap>}
+      {may && <TextButton id={`load-${id}`} className='link' label={`导入${from}的名单`} onTap={onLoad}>导入一份 ›</TextButton>}
     </View>
   )
 }
@@ -69,13 +69,13 @@ function Batches({ batches, year }: { batches: CountyAnswers['rosters']['batches
     <Section id='batches' title='导入过的'>
       {batches.length === 0 && <View className='quiet'>还没有导入过。</View>}
       {batches.map(({ batch, certifier, name, stateName, uploadedOn, rows, sentBack, people, sentence }) => (
-        <Tap key={batch} id={`batch-${batch}`} className='row' onTap={() => openBatch(batch, year)}>
+        <TextButton key={batch} id={`batch-${batch}`} className='row' onTap={() => openBatch(batch, year)}>
           <View className='step-words'>
             <View className='bar-head'><View className='strong'>{certifier} · {name} ›</View><View className='badge'>{stateName}</View></View>
-            <View>{sayDay(uploadedOn)}，{counted(rows)} 行，{counted(people)} 人有变化{sentBack === 0 ? '' : `，${counted(sentBack)} 行要退回核实`}</View>
+            <View>{dayInWords(uploadedOn)}，{counted(rows)} 行，{counted(people)} 人有变化{sentBack === 0 ? '' : `，${counted(sentBack)} 行要退回核实`}</View>
             <View className='quiet'>{sentence}</View>
           </View>
-        </Tap>
+        </TextButton>
       ))}
     </Section>
   )
@@ -84,7 +84,7 @@ function Batches({ batches, year }: { batches: CountyAnswers['rosters']['batches
 type Roster = CountyAnswers['rosters']['rosters'][number]
 
 interface RosterUploadProps {
-  desk: CountyDesk
+  desk: CountyWorkplace
   roster: Roster
   /** The batch that came of it, read and checked. */
   onRead: (batch: string) => void
@@ -92,8 +92,8 @@ interface RosterUploadProps {
 
 /** One list from its certifier: from whom, confirmed when, the file, and its key where it is encrypted. */
 function RosterUpload({ desk: { region, year }, roster, onRead }: RosterUploadProps): ReactNode {
-  const put = useCountyPlainDeed('putRosterPart')
-  const read = useCountyPlainDeed('readRoster')
+  const put = useCountyPlainAction('putRosterPart')
+  const read = useCountyPlainAction('readRoster')
   const { state, send } = useUpload((file, part) => put.run({ region, file, ...part }))
   const { at, go } = useRounds()
   const [certifier, setCertifier] = useState(roster.certifiers.length === 1 ? roster.certifiers[0]! : '')
@@ -119,7 +119,7 @@ function RosterUpload({ desk: { region, year }, roster, onRead }: RosterUploadPr
     <Section id='roster-upload' title={roster.from}>
       {roster.certifiers.length > 1 && (
         <View className='chips'>
-          {roster.certifiers.map((one) => <Tap key={one} className={one === certifier ? 'chip chip-on' : 'chip'} role='radio' checked={one === certifier} onTap={() => setCertifier(one)}>{one}</Tap>)}
+          {roster.certifiers.map((one) => <TextButton key={one} className={one === certifier ? 'chip chip-on' : 'chip'} role='radio' checked={one === certifier} onTap={() => setCertifier(one)}>{one}</TextButton>)}
         </View>
       )}
       <View className='strong gap'>认定部门哪天确认的</View>
@@ -127,14 +127,14 @@ function RosterUpload({ desk: { region, year }, roster, onRead }: RosterUploadPr
       <View className='quiet gap'>表里要有：{roster.columns.map(({ heading, required }) => `${heading}${required ? '' : '（可以没有）'}`).join('、')}</View>
       {roster.encrypted && <View className='notice'>通知要求加密报送：请用加密的文件，把口令填在下面。口令只用来打开这一次，不保存。</View>}
       <View className='gap'>
-        <Tap id='roster-pick' className='button button-second' onTap={() => void pickFile(['xlsx', 'csv', 'zip']).then((file) => { if (file !== null) setPicked(file) })}>{picked === null ? '选表格文件' : picked.name}</Tap>
+        <TextButton id='roster-pick' className='button button-second' onTap={() => void pickFile(['xlsx', 'csv', 'zip']).then((file) => { if (file !== null) setPicked(file) })}>{picked === null ? '选表格文件' : picked.name}</TextButton>
       </View>
       <FormField id='roster-key' label='文件口令（没有加密就不填）' longest={128} value={key} wrong='' onType={setKey} />
       <UploadBar state={state} />
       {read.state.is === 'busy' && <WorkBar id='roster-reading' words='正在逐行核对' done={at?.at ?? 0} of={at?.of ?? 0} />}
-      <DeedSaid id='roster-put' state={put.state} />
-      <DeedSaid id='roster-read' state={read.state} />
-      <View className='gap'><Tap id='roster-load' className={ready ? 'button' : 'button button-off'} onTap={() => void load()}>上传并核对（先不登记）</Tap></View>
+      <ActionError id='roster-put' state={put.state} />
+      <ActionError id='roster-read' state={read.state} />
+      <View className='gap'><TextButton id='roster-load' className={ready ? 'button' : 'button button-off'} onTap={() => void load()}>上传并核对（先不登记）</TextButton></View>
     </Section>
   )
 }

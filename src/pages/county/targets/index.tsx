@@ -1,16 +1,16 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay, today } from '../../../client/days'
+import { dayInWords, today } from '../../../client/days'
 import type { CountyAnswers } from '../../../client/functions'
-import { useCounty, useCountyDeed } from '../../../client/functions'
-import type { CountyDesk } from '../county-page'
+import { useCounty, useCountyAction } from '../../../client/functions'
+import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { counted, countedOrNot, Figure } from '../parts'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
-import { Tap } from '../../../ui/tap'
-import { Section, Words } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
+import { Section, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '任务数' })
 
@@ -28,12 +28,12 @@ type Target = Targets['total']
 interface Unit { name: string; township: string | null; village: string | null }
 
 /** Every target there is, with whose figure it is; the total beside the sum of its parts; and the official figure to be entered. */
-function TargetsPart({ desk }: { desk: CountyDesk }): ReactNode {
+function TargetsPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { region, year } = desk
   const { asked, again } = useCounty('targets', { region, year })
   const [unit, setUnit] = useState<Unit | null>(null)
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在取任务数' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在取任务数' back={null}>
       {(targets) => (
         <View className='columns'>
           <View>
@@ -50,7 +50,7 @@ function TargetsPart({ desk }: { desk: CountyDesk }): ReactNode {
           </Section>
         </View>
       )}
-    </AskedPart>
+    </QueryView>
   )
 }
 
@@ -61,7 +61,7 @@ function Total({ targets: { total, sum, agrees, final, reading, formula }, regio
         <Figure look='big' words={total === null ? '没有下达总任务' : `任务人数（${total.basisName}）`} value={countedOrNot(total?.people ?? null)} />
       </View>
       {sum !== null && <View className={agrees === false ? 'notice notice-stop' : 'notice notice-good'}>各部分加起来是 {counted(sum)} 人，{agrees === false ? '和总任务对不上，请核对。' : '和总任务一致。'}</View>}
-      {final !== null && <View className='gap'>以谁的数为准：<Words>{final}</Words></View>}
+      {final !== null && <View className='gap'>以谁的数为准：<Paragraph>{final}</Paragraph></View>}
       {formula !== null && <View className='quiet gap'>通知的算法：{formula.from}，减去{formula.minus.join('、')}{formula.listOpen ? '等' : ''}。</View>}
       {reading !== null && <View className='quiet gap'>{reading}</View>}
     </Section>
@@ -73,18 +73,18 @@ function TargetRow({ unit, target, may, onSet }: { unit: Unit; target: Target; m
     <View className='bar-head'>
       <View className='step-words'>
         <View>{unit.name}</View>
-        {target !== null && target.source !== null && <View className='quiet'>{target.source}{target.day === null ? '' : `，${sayDay(target.day)}`}</View>}
+        {target !== null && target.source !== null && <View className='quiet'>{target.source}{target.day === null ? '' : `，${dayInWords(target.day)}`}</View>}
       </View>
       <View className='strong'>{target === null ? '没有下达' : `${counted(target.people)}（${target.basisName}）`}</View>
-      {may.has('setTarget') && <Tap className='link why' label={`填${unit.name}的任务数`} onTap={() => onSet(unit)}>填写</Tap>}
+      {may.has('setTarget') && <TextButton className='link why' label={`填${unit.name}的任务数`} onTap={() => onSet(unit)}>填写</TextButton>}
     </View>
   )
 }
 
 const NOTHING = { people: '', source: '' }
 
-function SetTarget({ desk: { region, year }, unit, onSet }: { desk: CountyDesk; unit: Unit; onSet: () => void }): ReactNode {
-  const deed = useCountyDeed('setTarget', `${region} ${year} ${unit.township} ${unit.village}`)
+function SetTarget({ desk: { region, year }, unit, onSet }: { desk: CountyWorkplace; unit: Unit; onSet: () => void }): ReactNode {
+  const deed = useCountyAction('setTarget', `${region} ${year} ${unit.township} ${unit.village}`)
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
 
   const send = async (): Promise<void> => {
@@ -98,8 +98,8 @@ function SetTarget({ desk: { region, year }, unit, onSet }: { desk: CountyDesk; 
     <Section id='set-target' title={`${unit.name}的核定任务数`}>
       <FormField id='target-people' label='人数' kind='number' longest={8} value={typed.people} wrong={wrongOf('people')} onType={type('people')} />
       <FormField id='target-source' label='依据' about='核定的单位和文件。以前填的都留着。' longest={100} value={typed.source} wrong={wrongOf('source')} onType={type('source')} />
-      <DeedSaid id='target' state={deed.state} fields={Object.keys(NOTHING)} />
-      <View className='buttons gap'><Tap id='target-send' className='button' onTap={() => void send()}>记下</Tap></View>
+      <ActionError id='target' state={deed.state} fields={Object.keys(NOTHING)} />
+      <View className='buttons gap'><TextButton id='target-send' className='button' onTap={() => void send()}>记下</TextButton></View>
     </Section>
   )
 }

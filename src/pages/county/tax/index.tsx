@@ -1,17 +1,17 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import { pickFile, useUpload } from '../../../client/files'
 import type { PaymentAnswers, PaymentRequests } from '../../../client/functions'
-import { usePayment, usePaymentPlainDeed } from '../../../client/functions'
-import type { CountyDesk } from '../county-page'
+import { usePayment, usePaymentPlainAction } from '../../../client/functions'
+import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { counted, UploadBar, useRounds, WorkBar } from '../parts'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '税务文件对账' })
@@ -28,7 +28,7 @@ type TaxFile = PaymentAnswers['taxFiles']['files'][number]
 const STATES: Readonly<Record<TaxFile['state'], string>> = { reading: '正在读取', matching: '正在核对', done: '核对完了' }
 
 /** The tax office's files: one to be loaded, how far each is, and what in them waits for a person. */
-function TaxPart({ desk }: { desk: CountyDesk }): ReactNode {
+function TaxPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { region, may } = desk
   const { asked, again } = usePayment('taxFiles', { region })
   const [chosen, setChosen] = useState<string | null>(null)
@@ -36,15 +36,15 @@ function TaxPart({ desk }: { desk: CountyDesk }): ReactNode {
     <View className='columns'>
       <View>
         {may.has('importTaxFile') && <TaxUpload region={region} onRead={again} />}
-        <AskedPart asked={asked} again={again} waitingFor='正在取税务文件' back={null}>
+        <QueryView asked={asked} again={again} waitingFor='正在取税务文件' back={null}>
           {({ files }) => (
             <Section id='tax-files' title='导入过的文件'>
               {files.length === 0 && <View className='quiet'>还没有导入过。</View>}
               {files.map((file) => <FileRow key={file.taxFile} file={file} chosen={file.taxFile === chosen} onTap={() => setChosen(file.taxFile)} />)}
-              <Tap id='tax-missing' className='link' onTap={() => setChosen(null)}>看收了钱、税务文件里一直没有的 ›</Tap>
+              <TextButton id='tax-missing' className='link' onTap={() => setChosen(null)}>看收了钱、税务文件里一直没有的 ›</TextButton>
             </Section>
           )}
-        </AskedPart>
+        </QueryView>
       </View>
       <TaxRows key={chosen ?? 'missing'} desk={desk} taxFile={chosen} />
     </View>
@@ -53,20 +53,20 @@ function TaxPart({ desk }: { desk: CountyDesk }): ReactNode {
 
 function FileRow({ file: { taxFile, state, day, rows, waiting, matched, trouble }, chosen, onTap }: { file: TaxFile; chosen: boolean; onTap: () => void }): ReactNode {
   return (
-    <Tap id={`tax-file-${taxFile}`} className='row' role='radio' checked={chosen} onTap={onTap}>
+    <TextButton id={`tax-file-${taxFile}`} className='row' role='radio' checked={chosen} onTap={onTap}>
       <View className='step-words'>
-        <View className='bar-head'><View className='strong'>{sayDay(day)}导入，{counted(rows)} 行 ›</View><View className='badge'>{STATES[state]}</View></View>
+        <View className='bar-head'><View className='strong'>{dayInWords(day)}导入，{counted(rows)} 行 ›</View><View className='badge'>{STATES[state]}</View></View>
         {matched !== null && <WorkBar id='tax-matching' words='已核对' done={matched} of={matched + waiting} />}
         {trouble !== null && <View className='notice notice-stop'>{trouble}</View>}
       </View>
-    </Tap>
+    </TextButton>
   )
 }
 
 function TaxUpload({ region, onRead }: { region: string; onRead: () => void }): ReactNode {
-  const put = usePaymentPlainDeed('putTaxPart')
-  const read = usePaymentPlainDeed('readTaxFile')
-  const match = usePaymentPlainDeed('matchTaxRows')
+  const put = usePaymentPlainAction('putTaxPart')
+  const read = usePaymentPlainAction('readTaxFile')
+  const match = usePaymentPlainAction('matchTaxRows')
   const { state, send } = useUpload((file, part) => put.run({ region, file, ...part }))
   const { at, go } = useRounds()
 
@@ -95,10 +95,10 @@ function TaxUpload({ region, onRead }: { region: string; onRead: () => void }): 
       <UploadBar state={state} />
       {read.state.is === 'busy' && <WorkBar id='tax-reading' words='已读取' done={at?.at ?? 0} of={0} />}
       {match.state.is === 'busy' && <WorkBar id='tax-matching-now' words='已核对' done={at?.at ?? 0} of={at?.of ?? 0} />}
-      <DeedSaid id='tax-put' state={put.state} />
-      <DeedSaid id='tax-read' state={read.state} />
-      <DeedSaid id='tax-match' state={match.state} />
-      <View className='gap'><Tap id='tax-load' className='button' onTap={() => void load()}>选文件导入</Tap></View>
+      <ActionError id='tax-put' state={put.state} />
+      <ActionError id='tax-read' state={read.state} />
+      <ActionError id='tax-match' state={match.state} />
+      <View className='gap'><TextButton id='tax-load' className='button' onTap={() => void load()}>选文件导入</TextButton></View>
     </Section>
   )
 }
@@ -108,22 +108,22 @@ type State = PaymentRequests['taxRows']['state']
 const STATES_TAX_ROWS: readonly { state: State; name: string }[] = [{ state: 'open', name: '等处理' }, { state: 'proposed', name: '等第二人同意' }, { state: 'settled', name: '处理完了' }]
 
 /** What of a file waits for a person, or with null what is missing at the tax office; each with the ways to settle it. */
-function TaxRows({ desk, taxFile }: { desk: CountyDesk; taxFile: string | null }): ReactNode {
+function TaxRows({ desk, taxFile }: { desk: CountyWorkplace; taxFile: string | null }): ReactNode {
   const [state, setState] = useState<State>('open')
   return (
     <Section id='tax-rows' title={taxFile === null ? '收了钱、税务文件里没有的' : '对不上的'}>
       <View className='chips'>
-        {STATES_TAX_ROWS.map((one) => <Tap key={one.state} id={`tax-${one.state}`} className={one.state === state ? 'chip chip-on' : 'chip'} role='radio' checked={one.state === state} onTap={() => setState(one.state)}>{one.name}</Tap>)}
+        {STATES_TAX_ROWS.map((one) => <TextButton key={one.state} id={`tax-${one.state}`} className={one.state === state ? 'chip chip-on' : 'chip'} role='radio' checked={one.state === state} onTap={() => setState(one.state)}>{one.name}</TextButton>)}
       </View>
       <Rows key={state} desk={desk} taxFile={taxFile} state={state} />
     </Section>
   )
 }
 
-function Rows({ desk, taxFile, state }: { desk: CountyDesk; taxFile: string | null; state: State }): ReactNode {
+function Rows({ desk, taxFile, state }: { desk: CountyWorkplace; taxFile: string | null; state: State }): ReactNode {
   const { asked, again } = usePayment('taxRows', { region: desk.region, taxFile, state, after: null })
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在取' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在取' back={null}>
       {({ rows, more }) => (
         <View>
           {rows.length === 0 && <View className='quiet'>没有。</View>}
@@ -131,7 +131,7 @@ function Rows({ desk, taxFile, state }: { desk: CountyDesk; taxFile: string | nu
           {more && <View className='quiet gap'>还有更多，处理完上面的会接着出来。</View>}
         </View>
       )}
-    </AskedPart>
+    </QueryView>
   )
 }
 
@@ -140,7 +140,7 @@ function OneRow({ row, may, onDone }: { row: TaxRow; may: boolean; onDone: () =>
   return (
     <View id={`tax-row-${row.row}`} className='row'>
       <View className='bar-head'><View className='strong'>第 {line} 行 {name}{tail === null ? '' : ` 尾号 ${tail}`}</View><View className='badge'>{outcomeName}</View></View>
-      <View>{amount === null ? '没有金额' : `${yuan(amount)} 元`}{due === null ? '' : `，应缴 ${yuan(due)} 元`}{year === null ? '' : `，${year} 年度`}{paidOn === null ? '' : `，${sayDay(paidOn)}缴`}</View>
+      <View>{amount === null ? '没有金额' : `${yuan(amount)} 元`}{due === null ? '' : `，应缴 ${yuan(due)} 元`}{year === null ? '' : `，${year} 年度`}{paidOn === null ? '' : `，${dayInWords(paidOn)}缴`}</View>
       <View className='quiet'>{words}</View>
       {proposed !== null && <View className='notice'>有人提出：{proposed.name}。{proposed.because}</View>}
       {may && row.state === 'open' && <Settle row={row} onDone={onDone} />}
@@ -151,7 +151,7 @@ function OneRow({ row, may, onDone }: { row: TaxRow; may: boolean; onDone: () =>
 
 /** `assign` needs the person found first, which the village's list does. */
 function Settle({ row: { row, settlements, person }, onDone }: { row: TaxRow; onDone: () => void }): ReactNode {
-  const deed = usePaymentPlainDeed('settleTaxRow')
+  const deed = usePaymentPlainAction('settleTaxRow')
   const [because, setBecause] = useState('')
   const [enrolment, setEnrolment] = useState('')
   const settle = async (as: TaxRow['settlements'][number]['as']): Promise<void> => {
@@ -164,10 +164,10 @@ function Settle({ row: { row, settlements, person }, onDone }: { row: TaxRow; on
       {person !== null && <View className='quiet'>台账里是：{person.name}，{person.village}</View>}
       <FormField id={`because-${row}`} label='怎么查的、为什么这样办' longest={100} value={because} wrong='' onType={setBecause} />
       {assignable && <FormField id={`enrolment-${row}`} label='要认到谁名下：参保编号' about='村里“一户”页面上每个人都有。' longest={60} value={enrolment} wrong='' onType={setEnrolment} />}
-      <DeedSaid id={`settle-${row}`} state={deed.state} />
+      <ActionError id={`settle-${row}`} state={deed.state} />
       <View className='buttons gap'>
         {settlements.map(({ as, name, people }) => (
-          <Tap key={as} id={`settle-${row}-${as}`} className='button button-second' onTap={() => void settle(as)}>{name}{people === 2 ? '（要两人）' : ''}</Tap>
+          <TextButton key={as} id={`settle-${row}-${as}`} className='button button-second' onTap={() => void settle(as)}>{name}{people === 2 ? '（要两人）' : ''}</TextButton>
         ))}
       </View>
     </View>
@@ -175,8 +175,8 @@ function Settle({ row: { row, settlements, person }, onDone }: { row: TaxRow; on
 }
 
 function Agree({ row, onDone }: { row: string; onDone: () => void }): ReactNode {
-  const agree = usePaymentPlainDeed('agreeSettlement')
-  const decline = usePaymentPlainDeed('declineSettlement')
+  const agree = usePaymentPlainAction('agreeSettlement')
+  const decline = usePaymentPlainAction('declineSettlement')
   const [evidence, setEvidence] = useState('')
   const run = async (work: Promise<unknown>): Promise<void> => {
     if ((await work) !== null) onDone()
@@ -184,11 +184,11 @@ function Agree({ row, onDone }: { row: string; onDone: () => void }): ReactNode 
   return (
     <View>
       <FormField id={`evidence-${row}`} label='税务退库单号（退钱的要填）' longest={64} value={evidence} wrong='' onType={setEvidence} />
-      <DeedSaid id={`agree-${row}`} state={agree.state} />
-      <DeedSaid id={`decline-${row}`} state={decline.state} />
+      <ActionError id={`agree-${row}`} state={agree.state} />
+      <ActionError id={`decline-${row}`} state={decline.state} />
       <View className='buttons gap'>
-        <Tap id={`agree-${row}`} className='button' onTap={() => void run(agree.run({ row, evidence: evidence.trim() === '' ? null : evidence.trim() }))}>同意</Tap>
-        <Tap id={`decline-${row}`} className='button button-second' onTap={() => void run(decline.run({ row }))}>不同意</Tap>
+        <TextButton id={`agree-${row}`} className='button' onTap={() => void run(agree.run({ row, evidence: evidence.trim() === '' ? null : evidence.trim() }))}>同意</TextButton>
+        <TextButton id={`decline-${row}`} className='button button-second' onTap={() => void run(decline.run({ row }))}>不同意</TextButton>
       </View>
     </View>
   )

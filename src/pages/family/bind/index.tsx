@@ -2,14 +2,14 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Person } from '../../../client/functions'
-import { useEnrollmentDeed } from '../../../client/functions'
+import { useEnrolmentAction } from '../../../client/functions'
 import { BackToFamily, WhereTheCodeIs } from '../parts'
 import { PersonName } from '../person'
-import { DeedSaid, Waiting } from '../../../ui/answers'
+import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
 import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../ui/identity-form'
 import { Screen } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { QuestionTitle } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '绑定我本人' })
@@ -27,7 +27,7 @@ export default function BindPage(): ReactNode {
 }
 
 function BindForm({ onBound }: { onBound: (person: Person) => void }): ReactNode {
-  const deed = useEnrollmentDeed('bindSelf')
+  const deed = useEnrolmentAction('bindSelf')
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
 
   const send = async (): Promise<void> => {
@@ -44,10 +44,10 @@ function BindForm({ onBound }: { onBound: (person: Person) => void }): ReactNode
       <FormField id='bind-number' label='证件号码' kind='idcard' longest={NUMBER_LONGEST} value={typed.idNumber} wrong={wrongOf('idNumber')} onType={type('idNumber')} />
       <FormField id='bind-code' label='家庭码' about='印在村里发的纸上；也可以填村干部当面给您的码。' longest={CODE_LONGEST} value={typed.code} wrong={wrongOf('code')} onType={type('code')} />
       <WhereTheCodeIs id='bind-code' />
-      <DeedSaid id='bind' state={deed.state} fields={FIELDS} />
+      <ActionError id='bind' state={deed.state} fields={FIELDS} />
       {deed.state.is === 'busy' && <Waiting words='正在核对' />}
       <View className='buttons gap'>
-        <Tap id='bind-send' className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '核对并绑定'}</Tap>
+        <TextButton id='bind-send' className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '核对并绑定'}</TextButton>
         <BackToFamily second />
       </View>
     </View>

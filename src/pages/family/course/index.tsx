@@ -2,42 +2,42 @@ import './course-line.scss'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { sayDay, saySpan, today } from '../../../client/days'
+import { dayInWords, saySpan, today } from '../../../client/days'
 import type { Course, CourseStep } from '../../../client/functions'
-import { useEnrollment } from '../../../client/functions'
+import { useEnrolment } from '../../../client/functions'
 import { BackToFamily } from '../parts'
 import { OpenMatter, PersonName, StatusPart } from '../person'
 import type { When } from '../words'
 import { whenOf } from '../words'
 import { PayTap } from '../../pay/parts'
 import { owes } from '../../pay/selection'
-import { AskedPart } from '../../../ui/answers'
+import { QueryView } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
-import { goTo } from '../../../ui/navigate'
+import { openPage } from '../../../ui/navigate'
 import { WhyClause } from '../../../ui/notice'
 import { Screen } from '../../../ui/screen'
-import { Alert, Tap } from '../../../ui/tap'
-import { QuestionTitle, Section, Words } from '../../../ui/text'
+import { Alert, TextButton } from '../../../ui/tap'
+import { QuestionTitle, Section, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '参保全程' })
 
 /** One person's year: what is owed, when cover begins and ends, what was done, and by which clause. */
 export default function CoursePage(): ReactNode {
   const { enrolment = '' } = useRouter<{ enrolment?: string }>().params
-  const { asked, again } = useEnrollment('course', { enrolment })
+  const { asked, again } = useEnrolment('course', { enrolment })
   return (
     <Screen id='page-course'>
-      <AskedPart asked={asked} again={again} waitingFor='正在查参保全程' back={<BackToFamily />}>
+      <QueryView asked={asked} again={again} waitingFor='正在查参保全程' back={<BackToFamily />}>
         {(course) => <CourseParts course={course} />}
-      </AskedPart>
+      </QueryView>
     </Screen>
   )
 }
 
 /** From when to when, where the sentence above does not say it: paid late, benefits may have begun before. */
 function BenefitLine({ summary: { benefit, sentence } }: Pick<Course, 'summary'>): ReactNode {
-  if (benefit === null || sentence.includes(sayDay(benefit.from))) return null
-  return <View id='course-benefit' className='gap'>待遇享受期：<Words>{saySpan(benefit.from, benefit.to)}</Words></View>
+  if (benefit === null || sentence.includes(dayInWords(benefit.from))) return null
+  return <View id='course-benefit' className='gap'>待遇享受期：<Paragraph>{saySpan(benefit.from, benefit.to)}</Paragraph></View>
 }
 
 function CourseParts({ course }: { course: Course }): ReactNode {
@@ -51,7 +51,7 @@ function CourseParts({ course }: { course: Course }): ReactNode {
         <BenefitLine summary={summary} />
         {owes(summary) && <View className='gap'><PayTap enrolment={summary} name={person.name} /></View>}
         <TellMore course={course} />
-        {course.kept !== null && <View id='course-kept' className='notice notice-calm'><Words>{course.kept}</Words></View>}
+        {course.kept !== null && <View id='course-kept' className='notice notice-calm'><Paragraph>{course.kept}</Paragraph></View>}
       </Section>
       <CourseLine course={course} />
       <CourseMoney course={course} />
@@ -67,7 +67,7 @@ function CourseParts({ course }: { course: Course }): ReactNode {
 
 function TellMore({ course: { summary, questions } }: { course: Course }): ReactNode {
   if (questions.length === 0) return null
-  const open = (): void => void goTo(`/pages/family/tell/index?enrolment=${summary.id}`)
+  const open = (): void => void openPage(`/pages/family/tell/index?enrolment=${summary.id}`)
   return <Alert id='course-tell' words={`还有 ${questions.length} 项情况没有说，可能影响能不能交、交多少。点这里说。`} onTap={open} />
 }
 
@@ -78,8 +78,8 @@ function CourseHistory({ history }: Pick<Course, 'history'>): ReactNode {
       {history.length === 0 && <View>还没有办过。</View>}
       {history.map(({ id, day, words, by }) => (
         <View key={id} className='row history-row'>
-          <View className='quiet'>{sayDay(day)}</View>
-          <View className='strong'><Words>{words}</Words></View>
+          <View className='quiet'>{dayInWords(day)}</View>
+          <View className='strong'><Paragraph>{words}</Paragraph></View>
           <View className='quiet'>{by}</View>
         </View>
       ))}
@@ -114,9 +114,9 @@ function StepOnLine({ step, when, last }: { step: CourseStep; when: When; last: 
       <View className='step-words course-words'>
         <View className='course-when'><View className='course-tag'>{WHEN_WORDS[when]}</View></View>
         <View className='course-name'>{statusName}</View>
-        <View className='course-days quiet'><Words>{saySpan(from, to)}</Words></View>
+        <View className='course-days quiet'><Paragraph>{saySpan(from, to)}</Paragraph></View>
         {open !== null && <OpenMatter words={open} />}
-        <WhyClause id={`step-${from}`} ask='依据' head={<Words>{sentence}</Words>} source={{ cite, quote }} />
+        <WhyClause id={`step-${from}`} ask='依据' head={<Paragraph>{sentence}</Paragraph>} source={{ cite, quote }} />
       </View>
     </View>
   )
@@ -139,7 +139,7 @@ function CourseMoney({ course: { money: { baseFee, subsidy, fee, category, funde
         </View>
       ))}
       <View className='gap'>
-        <Tap id='course-receipts' className='button button-second' onTap={() => void goTo(`/pages/pay/records/index?enrolment=${id}`)}>收据</Tap>
+        <TextButton id='course-receipts' className='button button-second' onTap={() => void openPage(`/pages/pay/records/index?enrolment=${id}`)}>收据</TextButton>
       </View>
     </Section>
   )
@@ -155,7 +155,7 @@ function CourseReasons({ reasons }: Pick<Course, 'reasons'>): ReactNode {
     <Section id='course-reasons' title='每一项的依据'>
       {reasons.map(({ sentence, cite, quote }, i) => (
         <View key={i} className='row'>
-          <WhyClause id={`reason-${i}`} ask='依据' head={<Words>{sentence}</Words>} source={{ cite, quote }} />
+          <WhyClause id={`reason-${i}`} ask='依据' head={<Paragraph>{sentence}</Paragraph>} source={{ cite, quote }} />
         </View>
       ))}
     </Section>

@@ -2,26 +2,26 @@ import './message-list.scss'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { Message } from '../../../client/functions'
-import { askEnrollment, useEnrollment } from '../../../client/functions'
+import { askEnrolment, useEnrolment } from '../../../client/functions'
 import { BackToFamily } from '../parts'
 import { openCourse } from '../person'
-import { AskedPart } from '../../../ui/answers'
+import { QueryView } from '../../../ui/answers'
 import { Screen } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
-import { QuestionTitle, Words } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
+import { QuestionTitle, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '消息' })
 
 export default function InboxPage(): ReactNode {
-  const { asked, again } = useEnrollment('inbox', { before: null })
+  const { asked, again } = useEnrolment('inbox', { before: null })
   return (
     <Screen id='page-inbox'>
       <QuestionTitle>消息</QuestionTitle>
-      <AskedPart asked={asked} again={again} waitingFor='正在取消息' back={<BackToFamily />}>
+      <QueryView asked={asked} again={again} waitingFor='正在取消息' back={<BackToFamily />}>
         {({ items, more }) => <MessageList key={items[0]?.id ?? 'none'} newest={items} more={more} />}
-      </AskedPart>
+      </QueryView>
       <View className='gap-big'><BackToFamily second /></View>
     </Screen>
   )
@@ -45,7 +45,7 @@ function MessageList({ newest, more }: MessageListProps): ReactNode {
     if (state === 'busy') return
     setState('busy')
     try {
-      const answer = await askEnrollment('inbox', { before: shown[shown.length - 1]?.id ?? null })
+      const answer = await askEnrolment('inbox', { before: shown[shown.length - 1]?.id ?? null })
       if (!answer.ok) return setState('unanswered')
       setOlder([...older, ...answer.data.items])
       setLeft(answer.data.more)
@@ -62,7 +62,7 @@ function MessageList({ newest, more }: MessageListProps): ReactNode {
       {state === 'unanswered' && <View className='notice'>没有连上，请再点一次。</View>}
       {left && (
         <View className='gap'>
-          <Tap id='inbox-more' className='button button-second' onTap={() => void fetchOlder()}>{state === 'busy' ? '正在取…' : '看以前的'}</Tap>
+          <TextButton id='inbox-more' className='button button-second' onTap={() => void fetchOlder()}>{state === 'busy' ? '正在取…' : '看以前的'}</TextButton>
         </View>
       )}
     </View>
@@ -72,10 +72,10 @@ function MessageList({ newest, more }: MessageListProps): ReactNode {
 function MessageCard({ message: { day, title, text, enrolment, read } }: { message: Message }): ReactNode {
   return (
     <View className={read ? 'card message' : 'card message message-new'}>
-      <View className='quiet'>{!read && <View className='badge message-badge'>新</View>}{sayDay(day)}</View>
+      <View className='quiet'>{!read && <View className='badge message-badge'>新</View>}{dayInWords(day)}</View>
       <View className='subtitle'>{title}</View>
-      <View><Words>{text}</Words></View>
-      <Tap className='link message-course' label={`${title}：看全程`} onTap={() => openCourse(enrolment)}>看参保全程 ›</Tap>
+      <View><Paragraph>{text}</Paragraph></View>
+      <TextButton className='link message-course' label={`${title}：看全程`} onTap={() => openCourse(enrolment)}>看参保全程 ›</TextButton>
     </View>
   )
 }
@@ -84,5 +84,5 @@ function MessageCard({ message: { day, title, text, enrolment, read } }: { messa
 async function markRead(items: readonly Message[]): Promise<void> {
   const unread = items.filter(({ read }) => !read).map(({ id }) => id)
   if (unread.length === 0) return
-  await askEnrollment('readInbox', { items: unread }).catch(() => null)
+  await askEnrolment('readInbox', { items: unread }).catch(() => null)
 }

@@ -1,27 +1,27 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { Me } from '../../../client/functions'
-import { useEnrollment, useEnrollmentDeed } from '../../../client/functions'
+import { useEnrolment, useEnrolmentAction } from '../../../client/functions'
 import { confirmed } from '../../../client/phone'
-import type { DeedState } from '../../../client/use-action'
+import type { ActionState } from '../../../client/use-action'
 import { BackToFamily } from '../parts'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { QueryView, ActionError } from '../../../ui/answers'
 import { Screen } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
-import { QuestionTitle, Section, Words } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
+import { QuestionTitle, Section, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '谁能看谁的' })
 
 /** Who may see whose record, and how each ends it. */
 export default function LinksPage(): ReactNode {
-  const { asked, again } = useEnrollment('me', undefined)
+  const { asked, again } = useEnrolment('me', undefined)
   return (
     <Screen id='page-links'>
       <QuestionTitle>谁能看谁的参保</QuestionTitle>
-      <AskedPart asked={asked} again={again} waitingFor='正在查' back={<BackToFamily />}>
+      <QueryView asked={asked} again={again} waitingFor='正在查' back={<BackToFamily />}>
         {(me) => <LinkParts me={me} onDone={again} />}
-      </AskedPart>
+      </QueryView>
       <View className='gap-big'><BackToFamily second /></View>
     </Screen>
   )
@@ -59,7 +59,7 @@ type Follower = Me['followers'][number]
 
 /** Someone asks to look after me: yes or no, both as large. */
 function AnswerRow({ follower: { link, payer, relation, since }, onDone }: { follower: Follower; onDone: () => void }): ReactNode {
-  const deed = useEnrollmentDeed('answerLink', link)
+  const deed = useEnrolmentAction('answerLink', link)
   const answer = async (consent: boolean): Promise<void> => {
     // The other answer is another deed, whatever became of the first.
     deed.changed()
@@ -69,13 +69,13 @@ function AnswerRow({ follower: { link, payer, relation, since }, onDone }: { fol
   return (
     <View id={`request-${link}`} className='row'>
       <View className='subtitle'>{payer}</View>
-      <View><Words>{`${sayDay(since)}提出：把您添作“${relation}”，看您的参保，替您记着交费的日子。`}</Words></View>
+      <View><Paragraph>{`${dayInWords(since)}提出：把您添作“${relation}”，看您的参保，替您记着交费的日子。`}</Paragraph></View>
       <View className='buttons'>
-        <Tap className='button link-yes' label={`同意${payer}`} onTap={() => void answer(true)}>同意</Tap>
-        <Tap className='button button-second link-no' label={`不同意${payer}`} onTap={() => void answer(false)}>不同意</Tap>
+        <TextButton className='button link-yes' label={`同意${payer}`} onTap={() => void answer(true)}>同意</TextButton>
+        <TextButton className='button button-second link-no' label={`不同意${payer}`} onTap={() => void answer(false)}>不同意</TextButton>
       </View>
       <Busy state={deed.state} />
-      <DeedSaid id={`request-${link}`} state={deed.state} />
+      <ActionError id={`request-${link}`} state={deed.state} />
     </View>
   )
 }
@@ -92,7 +92,7 @@ interface RevokeRowProps {
 }
 
 function RevokeRow({ link, words, since, how, after = '以后要再看，得重新添、重新同意。', onDone }: RevokeRowProps): ReactNode {
-  const deed = useEnrollmentDeed('revokeLink', link)
+  const deed = useEnrolmentAction('revokeLink', link)
   const revoke = async (): Promise<void> => {
     if (!(await confirmed(`${how}？`, `${words}。${after}`, how))) return
     if ((await deed.run({ link })) !== null) onDone()
@@ -100,14 +100,14 @@ function RevokeRow({ link, words, since, how, after = '以后要再看，得重�
   return (
     <View id={`link-${link}`} className='row link-row'>
       <View className='strong'>{words}</View>
-      {since !== undefined && <View className='quiet'><Words>{`从${sayDay(since)}起`}</Words></View>}
-      <Tap className='link link-revoke' label={`${how}：${words}`} onTap={() => void revoke()}>{how}</Tap>
+      {since !== undefined && <View className='quiet'><Paragraph>{`从${dayInWords(since)}起`}</Paragraph></View>}
+      <TextButton className='link link-revoke' label={`${how}：${words}`} onTap={() => void revoke()}>{how}</TextButton>
       <Busy state={deed.state} />
-      <DeedSaid id={`link-${link}`} state={deed.state} />
+      <ActionError id={`link-${link}`} state={deed.state} />
     </View>
   )
 }
 
-function Busy({ state }: { state: DeedState }): ReactNode {
+function Busy({ state }: { state: ActionState }): ReactNode {
   return state.is === 'busy' ? <View className='quiet'>正在办，请稍等。</View> : null
 }

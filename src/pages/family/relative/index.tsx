@@ -1,22 +1,22 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import type { EnrollmentAnswers } from '../../../client/functions'
-import { useEnrollmentDeed } from '../../../client/functions'
+import type { EnrolmentAnswers } from '../../../client/functions'
+import { useEnrolmentAction } from '../../../client/functions'
 import { BackToFamily, WhereTheCodeIs } from '../parts'
 import { PersonName } from '../person'
-import { DeedSaid, Waiting } from '../../../ui/answers'
+import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
 import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../ui/identity-form'
 import { Screen } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { QuestionTitle } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '添一位家人' })
 
 const NOTHING = { relation: '', name: '', idNumber: '', householdCode: '' }
 const FIELDS = Object.keys(NOTHING)
-type Link = EnrollmentAnswers['askLink']
+type Link = EnrolmentAnswers['askLink']
 
 export default function RelativePage(): ReactNode {
   const [link, setLink] = useState<Link | null>(null)
@@ -28,7 +28,7 @@ export default function RelativePage(): ReactNode {
 }
 
 function RelativeForm({ onLink }: { onLink: (link: Link) => void }): ReactNode {
-  const deed = useEnrollmentDeed('askLink')
+  const deed = useEnrolmentAction('askLink')
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
 
   const send = async (): Promise<void> => {
@@ -47,10 +47,10 @@ function RelativeForm({ onLink }: { onLink: (link: Link) => void }): ReactNode {
       <FormField id='relative-number' label='家人的证件号码' about='孩子还没有号码的，填出生年月日，如 20220310。' kind='idcard' longest={NUMBER_LONGEST} value={typed.idNumber} wrong={wrongOf('idNumber')} onType={type('idNumber')} />
       <FormField id='relative-code' label='家庭码（没有可以不填）' about='填了马上能看；不填，要等家人同意或者村干部核实。' longest={CODE_LONGEST} value={typed.householdCode} wrong={wrongOf('householdCode')} onType={type('householdCode')} />
       <WhereTheCodeIs id='relative-code' />
-      <DeedSaid id='relative' state={deed.state} fields={FIELDS} />
+      <ActionError id='relative' state={deed.state} fields={FIELDS} />
       {deed.state.is === 'busy' && <Waiting words='正在核对' />}
       <View className='buttons gap'>
-        <Tap id='relative-send' className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '添上'}</Tap>
+        <TextButton id='relative-send' className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '添上'}</TextButton>
         <BackToFamily second />
       </View>
     </View>
@@ -68,7 +68,7 @@ function Added({ link: { person, relation, state, consent }, onMore }: { link: L
       </View>
       <View className='buttons gap-big'>
         <BackToFamily />
-        <Tap id='relative-more' className='button button-second' onTap={onMore}>再添一位</Tap>
+        <TextButton id='relative-more' className='button button-second' onTap={onMore}>再添一位</TextButton>
       </View>
     </View>
   )
@@ -89,9 +89,9 @@ function RelationChoice({ relation, wrong, onRelation }: RelationChoiceProps): R
       <View className='strong'>是您的什么人</View>
       <View id='relation' className='chips'>
         {RELATIONS.map((word, i) => (
-          <Tap key={word} id={`relation-${i}`} className={word === relation ? 'chip chip-on' : 'chip'} role='radio' checked={word === relation} onTap={() => onRelation(word)}>
+          <TextButton key={word} id={`relation-${i}`} className={word === relation ? 'chip chip-on' : 'chip'} role='radio' checked={word === relation} onTap={() => onRelation(word)}>
             {word}
-          </Tap>
+          </TextButton>
         ))}
       </View>
       {wrong !== '' && <View id='relation-wrong' className='notice notice-stop'>{wrong}</View>}

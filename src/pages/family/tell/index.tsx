@@ -4,15 +4,15 @@ import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Course, Enrolment } from '../../../client/functions'
-import { useEnrollment } from '../../../client/functions'
+import { useEnrolment } from '../../../client/functions'
 import { BackToFamily } from '../parts'
 import { StatusPart } from '../person'
-import type { Telling, TellQuestion } from './use-telling'
-import { useTelling } from './use-telling'
-import { AskedPart, DeedSaid, Waiting } from '../../../ui/answers'
+import type { FactsDraft, TellQuestion } from './use-facts-draft'
+import { useFactsDraft } from './use-facts-draft'
+import { QueryView, ActionError, Waiting } from '../../../ui/answers'
 import { AnswerRow, answerWords, FactQuestion } from '../../../ui/fact-question'
 import { Screen } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Progress, QuestionTitle, Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '补充情况' })
@@ -20,7 +20,7 @@ definePageConfig({ navigationBarTitleText: '补充情况' })
 /** What is not known yet of someone and can still change what they owe: asked, told, and what came of it. */
 export default function TellPage(): ReactNode {
   const { enrolment = '' } = useRouter<{ enrolment?: string }>().params
-  const { asked, again } = useEnrollment('course', { enrolment })
+  const { asked, again } = useEnrolment('course', { enrolment })
   const [told, setTold] = useState<Enrolment | null>(null)
   const onTold = (summary: Enrolment): void => {
     setTold(summary)
@@ -28,26 +28,26 @@ export default function TellPage(): ReactNode {
   }
   if (told !== null) {
     const more = asked.is === 'answered' ? asked.answer.questions.length : 0
-    return <Screen id='page-tell'><Told summary={told} more={more} onMore={() => setTold(null)} /></Screen>
+    return <Screen id='page-tell'><FactsSent summary={told} more={more} onMore={() => setTold(null)} /></Screen>
   }
   return (
     <Screen id='page-tell'>
-      <AskedPart asked={asked} again={again} waitingFor='正在看还要说什么' back={<BackToFamily />}>
+      <QueryView asked={asked} again={again} waitingFor='正在看还要说什么' back={<BackToFamily />}>
         {(course) => (course.questions.length === 0 ? <NothingToTell /> : <TellQuestions course={course} onTold={onTold} />)}
-      </AskedPart>
+      </QueryView>
     </Screen>
   )
 }
 
 /** Where it stands now, and whether an answer brought up another question. */
-function Told({ summary, more, onMore }: { summary: Enrolment; more: number; onMore: () => void }): ReactNode {
+function FactsSent({ summary, more, onMore }: { summary: Enrolment; more: number; onMore: () => void }): ReactNode {
   return (
     <View id='tell-done'>
       <QuestionTitle>记下了</QuestionTitle>
       <Section id='tell-now'><StatusPart enrolment={summary} /></Section>
       {more > 0 && <View id='tell-more-words' className='notice'>按您说的，还要再问 {more} 项。</View>}
       <View className='buttons gap-big'>
-        {more > 0 && <Tap id='tell-more' className='button' onTap={onMore}>接着说</Tap>}
+        {more > 0 && <TextButton id='tell-more' className='button' onTap={onMore}>接着说</TextButton>}
         <BackToCourse second={more > 0} />
       </View>
     </View>
@@ -71,14 +71,14 @@ function BackToCourse({ second = true }: { second?: boolean }): ReactNode {
     if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
     else await Taro.redirectTo({ url: `/pages/family/course/index?enrolment=${enrolment}` })
   }
-  return <Tap id='back-to-course' className={second ? 'button button-second' : 'button'} onTap={() => void back()}>回到参保全程</Tap>
+  return <TextButton id='back-to-course' className={second ? 'button button-second' : 'button'} onTap={() => void back()}>回到参保全程</TextButton>
 }
 
 /** One question a screen; then everything that was answered, to look through and send. */
 function TellQuestions({ course, onTold }: { course: Course; onTold: (summary: Enrolment) => void }): ReactNode {
   // What is asked stays as it was when one began, whatever comes in meanwhile.
   const [questions] = useState(course.questions)
-  const telling = useTelling(course.summary.id, questions, onTold)
+  const telling = useFactsDraft(course.summary.id, questions, onTold)
   const question = questions[telling.position]
   return (
     <View>
@@ -90,7 +90,7 @@ function TellQuestions({ course, onTold }: { course: Course; onTold: (summary: E
   )
 }
 
-function OneQuestion({ question, left, telling }: { question: TellQuestion; left: number; telling: Telling }): ReactNode {
+function OneQuestion({ question, left, telling }: { question: TellQuestion; left: number; telling: FactsDraft }): ReactNode {
   const { position, answers, answer, unsure, go } = telling
   return (
     <View>
@@ -99,15 +99,15 @@ function OneQuestion({ question, left, telling }: { question: TellQuestion; left
         <FactQuestion question={question} kept={answers[question.fact]} complaint='' onAnswer={(value) => answer(question.fact, value)} />
       </View>
       <View className='buttons gap-big'>
-        {position > 0 && <Tap id='tell-back' className='button button-second' onTap={() => go(position - 1)}>上一题</Tap>}
-        <Tap id='answer-unsure' className='button button-second' onTap={() => unsure(question.fact)}>说不清</Tap>
+        {position > 0 && <TextButton id='tell-back' className='button button-second' onTap={() => go(position - 1)}>上一题</TextButton>}
+        <TextButton id='answer-unsure' className='button button-second' onTap={() => unsure(question.fact)}>说不清</TextButton>
         {position === 0 && <BackToCourse />}
       </View>
     </View>
   )
 }
 
-function Answered({ questions, telling: { answers, state, go, send } }: { questions: readonly TellQuestion[]; telling: Telling }): ReactNode {
+function Answered({ questions, telling: { answers, state, go, send } }: { questions: readonly TellQuestion[]; telling: FactsDraft }): ReactNode {
   const some = Object.keys(answers).length > 0
   return (
     <View id='tell-review'>
@@ -118,10 +118,10 @@ function Answered({ questions, telling: { answers, state, go, send } }: { questi
         ))}
       </Section>
       <View className='quiet gap'>{some ? '请照实说。交上去以后要改的，请找村干部。' : '说不清的，可以先问问家里人或者村干部，再来说。'}</View>
-      <DeedSaid id='tell' state={state} />
+      <ActionError id='tell' state={state} />
       {state.is === 'busy' && <Waiting words='正在交上去' />}
       <View className='buttons gap'>
-        {some && <Tap id='tell-send' className='button' onTap={() => void send()}>{state.is === 'unanswered' ? '再试一次' : '对，交上去'}</Tap>}
+        {some && <TextButton id='tell-send' className='button' onTap={() => void send()}>{state.is === 'unanswered' ? '再试一次' : '对，交上去'}</TextButton>}
         <BackToCourse />
       </View>
     </View>

@@ -2,17 +2,17 @@ import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { Channel, Order } from '../../../client/functions'
 import { usePayment } from '../../../client/functions'
 import { orderPage, OrderPeople, OrderState, useNextPart } from '../parts'
 import { usePullDown } from '../selection'
-import { AskedPart } from '../../../ui/answers'
+import { QueryView } from '../../../ui/answers'
 import { GoHome } from '../../../ui/navigate'
 import { ChannelSteps, ContactsPart } from '../../../ui/notice'
 import { Screen } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
-import { QuestionTitle, Section, Sum, Words } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
+import { QuestionTitle, Section, AmountText, Paragraph } from '../../../ui/text'
 
 /** How to pay an order on its place's official channel. The money does not pass through here. */
 export default function ChannelPage(): ReactNode {
@@ -21,9 +21,9 @@ export default function ChannelPage(): ReactNode {
   usePullDown(again)
   return (
     <Screen id='page-channel'>
-      <AskedPart asked={asked} again={again} waitingFor='正在查怎么交' back={<GoHome />}>
+      <QueryView asked={asked} again={again} waitingFor='正在查怎么交' back={<GoHome />}>
         {(found) => (found.state === 'handedOver' ? <HandOver order={found} /> : <NotHere order={found} />)}
-      </AskedPart>
+      </QueryView>
     </Screen>
   )
 }
@@ -34,8 +34,8 @@ function HandOver({ order }: { order: Order }): ReactNode {
     <View>
       <QuestionTitle>现在到官方渠道去交</QuestionTitle>
       <Section id='channel-now'>
-        <Sum id='channel-total' words='要交' fen={total} large />
-        {payUntil !== null && <View className='strong'><Words>{`最晚${sayDay(payUntil)}交`}</Words></View>}
+        <AmountText id='channel-total' words='要交' fen={total} large />
+        {payUntil !== null && <View className='strong'><Paragraph>{`最晚${dayInWords(payUntil)}交`}</Paragraph></View>}
         <View className='quiet'>单子已经记下，还没有扣钱。钱不经过这里，请照下面的步骤交。</View>
       </Section>
       {channels.map((channel) => <ChannelPart key={channel.id} channel={channel} />)}
@@ -52,8 +52,8 @@ function Done({ order }: { order: string }): ReactNode {
   const open = (url: string): void => void Taro.redirectTo({ url })
   return (
     <View className='foot buttons-foot'>
-      {next !== null && <Tap id='channel-next' className='button' onTap={() => open(next.url)}>{`我交过了，${next.words}`}</Tap>}
-      <Tap id='channel-done' className={next === null ? 'button' : 'button button-second gap'} onTap={() => open(orderPage(order))}>{next === null ? '我交过了' : '先看这份订单'}</Tap>
+      {next !== null && <TextButton id='channel-next' className='button' onTap={() => open(next.url)}>{`我交过了，${next.words}`}</TextButton>}
+      <TextButton id='channel-done' className={next === null ? 'button' : 'button button-second gap'} onTap={() => open(orderPage(order))}>{next === null ? '我交过了' : '先看这份订单'}</TextButton>
     </View>
   )
 }
@@ -62,7 +62,7 @@ function NotHere({ order }: { order: Order }): ReactNode {
   return (
     <View>
       <OrderState order={order} />
-      <View className='gap'><Tap id='channel-order' className='button' onTap={() => void Taro.redirectTo({ url: orderPage(order.order) })}>看这份订单</Tap></View>
+      <View className='gap'><TextButton id='channel-order' className='button' onTap={() => void Taro.redirectTo({ url: orderPage(order.order) })}>看这份订单</TextButton></View>
     </View>
   )
 }
@@ -74,7 +74,7 @@ function ChannelPart({ channel }: { channel: Channel }): ReactNode {
     <Section id={`hand-over-${id}`} title={name}>
       <ChannelSteps channel={channel} />
       {miniProgram !== null && process.env.TARO_ENV === 'weapp' && (
-        <View className='gap'><Tap id='open-mini-program' className='button' onTap={() => void openMiniProgram(miniProgram)}>打开那个小程序</Tap></View>
+        <View className='gap'><TextButton id='open-mini-program' className='button' onTap={() => void openMiniProgram(miniProgram)}>打开那个小程序</TextButton></View>
       )}
     </Section>
   )

@@ -3,13 +3,13 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect } from 'react'
 import type { Channel, Order, Quote, QuotedPerson } from '../../../client/functions'
-import { usePaymentDeed } from '../../../client/functions'
+import { usePaymentAction } from '../../../client/functions'
 import { isPayable, orderPage } from '../parts'
 import type { Part } from '../selection'
 import { dropStrangers, keyOf, partCount } from '../selection'
-import { DeedSaid } from '../../../ui/answers'
+import { ActionError } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 
 interface ConfirmFootProps {
   part: Part
@@ -26,7 +26,7 @@ interface ConfirmFootProps {
 /** Places the order, on the terms that are on the screen; refused, the terms are asked for anew and nothing chosen is lost. */
 export function ConfirmFoot({ part, at, quote, unheard, heard, chosen, again }: ConfirmFootProps): ReactNode {
   const people = quote.people.filter(isPayable).flatMap(({ index }) => part.people[index] ?? [])
-  const deed = usePaymentDeed('placeOrder', `${chosen?.id ?? ''} ${people.map((who) => ('enrolment' in who ? keyOf(who) : 'stranger')).join(' ')}`)
+  const deed = usePaymentAction('placeOrder', `${chosen?.id ?? ''} ${people.map((who) => ('enrolment' in who ? keyOf(who) : 'stranger')).join(' ')}`)
   const { state } = deed
   // Refused, what is on the screen is not how it is; unanswered, the same has to be tried again as it was.
   useEffect(() => {
@@ -44,10 +44,10 @@ export function ConfirmFoot({ part, at, quote, unheard, heard, chosen, again }: 
   const words = chosen.way.way === 'wechat' ? `用微信付 ${yuan(quote.total)} 元` : `就这样交 ${yuan(quote.total)} 元`
   return (
     <View className='foot'>
-      <DeedSaid id='confirm' state={state} />
+      <ActionError id='confirm' state={state} />
       {state.is === 'busy'
         ? <View className='button button-off'>正在下单，请稍等</View>
-        : <Tap id='confirm-go' className={unheard > 0 ? 'button button-off' : 'button'} onTap={() => void place()}>{unheard > 0 ? `还有 ${unheard} 条没有看清楚` : words}</Tap>}
+        : <TextButton id='confirm-go' className={unheard > 0 ? 'button button-off' : 'button'} onTap={() => void place()}>{unheard > 0 ? `还有 ${unheard} 条没有看清楚` : words}</TextButton>}
     </View>
   )
 }
@@ -63,7 +63,7 @@ function NothingToPay({ at }: { at: number }): ReactNode {
     <View id='confirm-nothing'>
       <View className='notice'>这一份现在没有可以交的，没有下单，也没有扣钱。</View>
       <View className='gap'>
-        <Tap id='confirm-on' className='button' onTap={() => void Taro.redirectTo({ url: more ? `/pages/pay/confirm/index?part=${at + 1}` : '/pages/pay/index' })}>{more ? '接着交下一份' : '回去重新选人'}</Tap>
+        <TextButton id='confirm-on' className='button' onTap={() => void Taro.redirectTo({ url: more ? `/pages/pay/confirm/index?part=${at + 1}` : '/pages/pay/index' })}>{more ? '接着交下一份' : '回去重新选人'}</TextButton>
       </View>
     </View>
   )
@@ -101,11 +101,11 @@ export function closedWays(people: readonly QuotedPerson[]): { id: string; name:
 const isOpen = ({ closedBecause }: Channel): boolean => closedBecause === null
 
 /** One thing to be heard before money moves, of whom it is true. */
-export interface ToHear { code: string; message: string; names: readonly string[] }
+export interface WarningsToAcknowledge { code: string; message: string; names: readonly string[] }
 
 /** Each thing once, however many people it is said of. */
-export function toHear(people: readonly QuotedPerson[]): ToHear[] {
-  const found = new Map<string, ToHear>()
+export function warningsToAcknowledge(people: readonly QuotedPerson[]): WarningsToAcknowledge[] {
+  const found = new Map<string, WarningsToAcknowledge>()
   for (const { name, warnings } of people) {
     for (const { code, message } of warnings) {
       const key = keyOfHearing({ code, message })
@@ -116,4 +116,4 @@ export function toHear(people: readonly QuotedPerson[]): ToHear[] {
 }
 
 /** What was heard is these words: said otherwise it is to be heard anew. */
-export const keyOfHearing = ({ code, message }: Pick<ToHear, 'code' | 'message'>): string => `${code} ${message}`
+export const keyOfHearing = ({ code, message }: Pick<WarningsToAcknowledge, 'code' | 'message'>): string => `${code} ${message}`

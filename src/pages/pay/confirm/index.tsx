@@ -3,20 +3,20 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay, saySpan } from '../../../client/days'
+import { dayInWords, saySpan } from '../../../client/days'
 import type { Quote, QuotedPerson } from '../../../client/functions'
 import { usePayment } from '../../../client/functions'
-import type { OfferedWay, ToHear } from './foot'
-import { closedWays, ConfirmFoot, keyOfHearing, offeredWays, toHear } from './foot'
+import type { OfferedWay, WarningsToAcknowledge } from './foot'
+import { closedWays, ConfirmFoot, keyOfHearing, offeredWays, warningsToAcknowledge } from './foot'
 import { isPayable, OwnOrderLink } from '../parts'
 import type { Part } from '../selection'
 import { partAt, partCount, usePullDown } from '../selection'
-import { AskedPart } from '../../../ui/answers'
+import { QueryView } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
 import { GoHome } from '../../../ui/navigate'
 import { Screen } from '../../../ui/screen'
-import { Choice, Tap } from '../../../ui/tap'
-import { QuestionTitle, Section, Sum, Words } from '../../../ui/text'
+import { Choice, TextButton } from '../../../ui/tap'
+import { QuestionTitle, Section, AmountText, Paragraph } from '../../../ui/text'
 
 /** One order: whose money, how much, what is to be heard, and how it is paid. */
 export default function ConfirmPage(): ReactNode {
@@ -36,9 +36,9 @@ function PartAsked({ part, at }: { part: Part; at: number }): ReactNode {
     <View>
       {partCount() > 1 && <View id='part-progress' className='strong'>第 {at + 1} 份，共 {partCount()} 份</View>}
       <QuestionTitle>{`${part.regionName} ${part.year} 年度`}</QuestionTitle>
-      <AskedPart asked={asked} again={again} waitingFor='正在核对金额' back={<GoHome />}>
+      <QueryView asked={asked} again={again} waitingFor='正在核对金额' back={<GoHome />}>
         {(quote) => <ConfirmPart part={part} at={at} quote={quote} again={again} />}
-      </AskedPart>
+      </QueryView>
     </View>
   )
 }
@@ -48,7 +48,7 @@ function ChooseAgain(): ReactNode {
   return (
     <Section id='confirm-lost' title='请重新选人'>
       <View>刚才选的没有留下来，没有下单，也没有扣钱。</View>
-      <View className='gap'><Tap id='confirm-again' className='button' onTap={() => void Taro.redirectTo({ url: '/pages/pay/index' })}>去选人</Tap></View>
+      <View className='gap'><TextButton id='confirm-again' className='button' onTap={() => void Taro.redirectTo({ url: '/pages/pay/index' })}>去选人</TextButton></View>
     </Section>
   )
 }
@@ -60,7 +60,7 @@ function ConfirmPart({ part, at, quote, again }: ConfirmPartProps): ReactNode {
   const [heard, setHeard] = useState<ReadonlySet<string>>(new Set())
   const [wanted, setWanted] = useState<string | null>(null)
   const payable = quote.people.filter(isPayable)
-  const warnings = toHear(payable)
+  const warnings = warningsToAcknowledge(payable)
   const unheard = warnings.filter((one) => !heard.has(keyOfHearing(one)))
   const ways = offeredWays(payable, quote.ways)
   const chosen = ways.find(({ id }) => id === wanted) ?? ways[0]
@@ -68,8 +68,8 @@ function ConfirmPart({ part, at, quote, again }: ConfirmPartProps): ReactNode {
   return (
     <View>
       <Section id='confirm-people'>
-        {payable.length > 0 && <Sum id='confirm-total' words={`${payable.length} 人一共`} fen={quote.total} large />}
-        {payable.length > 0 && <View id='confirm-until'><Words>{`到${sayDay(quote.until)}都是这个数。`}</Words></View>}
+        {payable.length > 0 && <AmountText id='confirm-total' words={`${payable.length} 人一共`} fen={quote.total} large />}
+        {payable.length > 0 && <View id='confirm-until'><Paragraph>{`到${dayInWords(quote.until)}都是这个数。`}</Paragraph></View>}
         {quote.people.map((quoted) => <QuotedRow key={quoted.index} quoted={quoted} />)}
       </Section>
       {payable.length > 0 && <HearWarnings warnings={warnings} heard={heard} onHear={hear} />}
@@ -96,7 +96,7 @@ function ChooseWay({ people, ways, chosen, onChoose }: ChooseWayProps): ReactNod
       {closed.map(({ id, name, because }) => (
         <View key={id} id={`closed-${id}`} className='row'>
           <View>{name}</View>
-          <View className='quiet'><Words>{because}</Words></View>
+          <View className='quiet'><Paragraph>{because}</Paragraph></View>
         </View>
       ))}
     </Section>
@@ -104,7 +104,7 @@ function ChooseWay({ people, ways, chosen, onChoose }: ChooseWayProps): ReactNod
 }
 
 interface HearWarningsProps {
-  warnings: readonly ToHear[]
+  warnings: readonly WarningsToAcknowledge[]
   heard: ReadonlySet<string>
   onHear: (key: string) => void
 }
@@ -128,10 +128,10 @@ function QuotedRow({ quoted }: { quoted: QuotedPerson }): ReactNode {
   const { name, place, because, benefit, order } = quoted
   return (
     <View className='row quoted-row'>
-      <View className='strong'><Words>{isPayable(quoted) ? `${name}：${yuan(quoted.fee)} 元` : `${name}：这次不交`}</Words></View>
+      <View className='strong'><Paragraph>{isPayable(quoted) ? `${name}：${yuan(quoted.fee)} 元` : `${name}：这次不交`}</Paragraph></View>
       <View className='quiet'>{place}</View>
-      {benefit !== null && <View><Words>{`能报销：${saySpan(benefit.from, benefit.to)}`}</Words></View>}
-      {because !== null && <View className='notice'><Words>{because}</Words></View>}
+      {benefit !== null && <View><Paragraph>{`能报销：${saySpan(benefit.from, benefit.to)}`}</Paragraph></View>}
+      {because !== null && <View className='notice'><Paragraph>{because}</Paragraph></View>}
       {order !== null && <OwnOrderLink order={order} name={name} />}
     </View>
   )

@@ -3,19 +3,19 @@ import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import type { Order } from '../../../client/functions'
-import { usePayment, usePaymentPlainDeed } from '../../../client/functions'
+import { usePayment, usePaymentPlainAction } from '../../../client/functions'
 import { confirmed } from '../../../client/phone'
 import type { CashierLeft } from './request-payment'
 import { requestPayment } from './request-payment'
 import { NextPart, OrderPeople, OrderState } from '../parts'
 import { useFollowing, usePullDown } from '../selection'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { QueryView, ActionError } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
-import { GoHome, goTo } from '../../../ui/navigate'
+import { GoHome, openPage } from '../../../ui/navigate'
 import { ContactsPart } from '../../../ui/notice'
 import { Screen } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
-import { Section, Words } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
+import { Section, Paragraph } from '../../../ui/text'
 
 /** One order: where the money is, and what comes next. WeChat is asked each time, as its news may be lost. */
 export default function OrderPage(): ReactNode {
@@ -34,9 +34,9 @@ export default function OrderPage(): ReactNode {
     <Screen id='page-order'>
       {unreachable === null
         ? (
-            <AskedPart asked={asked} again={again} waitingFor='正在查订单' back={<GoHome />}>
+            <QueryView asked={asked} again={again} waitingFor='正在查订单' back={<GoHome />}>
               {(found) => <OrderParts order={found} again={again} atOnce={pay === '1'} left={left} onLeft={leave} />}
-            </AskedPart>
+            </QueryView>
           )
         : <OrderAsKept order={order} why={unreachable} again={again} />}
     </Screen>
@@ -49,9 +49,9 @@ function OrderAsKept({ order, why, again }: { order: string; why: string; again:
   return (
     <View>
       <View id='order-unreachable' className='notice'>{why}</View>
-      <AskedPart asked={asked} again={askKept} waitingFor='正在查订单' back={<GoHome />}>
+      <QueryView asked={asked} again={askKept} waitingFor='正在查订单' back={<GoHome />}>
         {(found) => <OrderParts order={found} again={again} atOnce={false} left={null} onLeft={again} />}
-      </AskedPart>
+      </QueryView>
     </View>
   )
 }
@@ -60,7 +60,7 @@ const CAN_BE_CANCELLED: readonly Order['state'][] = ['placed', 'handedOver', 'pr
 
 /** Gives an order up that nobody has paid. What was paid meanwhile is not lost: the answer says so. */
 function CancelOrder({ order: { order, state, way }, onDone }: { order: Order; onDone: () => void }): ReactNode {
-  const deed = usePaymentPlainDeed('cancelOrder')
+  const deed = usePaymentPlainAction('cancelOrder')
   if (!CAN_BE_CANCELLED.includes(state)) return null
   const cancel = async (): Promise<void> => {
     const paidElsewhere = way === 'official' ? '已经在官方渠道缴了的，不要取消，等税务的消息就好。' : '已经付了的，不会丢。'
@@ -69,8 +69,8 @@ function CancelOrder({ order: { order, state, way }, onDone }: { order: Order; o
   }
   return (
     <>
-      <Tap id='order-cancel' className='button button-second' onTap={() => void cancel()}>{deed.state.is === 'busy' ? '正在取消' : '取消订单'}</Tap>
-      <DeedSaid id='order-cancel' state={deed.state} />
+      <TextButton id='order-cancel' className='button button-second' onTap={() => void cancel()}>{deed.state.is === 'busy' ? '正在取消' : '取消订单'}</TextButton>
+      <ActionError id='order-cancel' state={deed.state} />
     </>
   )
 }
@@ -78,18 +78,18 @@ function CancelOrder({ order: { order, state, way }, onDone }: { order: Order; o
 const CAN_BE_RETURNED: readonly Order['state'][] = ['paid', 'arrived', 'returning']
 
 /** Receipts, and what was or can be given back. */
-function OrderPapers({ order }: { order: Order }): ReactNode {
+function OrderReceipts({ order }: { order: Order }): ReactNode {
   const { receipts, refunds, people, state } = order
   const returnable = CAN_BE_RETURNED.includes(state) ? people.filter(({ enrolment }) => !refunds.some((one) => one.enrolment === enrolment)) : []
   if (receipts.length + refunds.length + returnable.length === 0) return null
   return (
     <Section id='order-papers' title='收据和退费'>
       {receipts.map((receipt) => (
-        <Tap key={receipt} className='link order-receipt' label={`看收据 ${receipt}`} onTap={() => void goTo(`/pages/pay/receipt/index?receipt=${receipt}`)}>看收据 ›</Tap>
+        <TextButton key={receipt} className='link order-receipt' label={`看收据 ${receipt}`} onTap={() => void openPage(`/pages/pay/receipt/index?receipt=${receipt}`)}>看收据 ›</TextButton>
       ))}
       {refunds.map(({ enrolment, words, amount }, i) => <View key={enrolment ?? i} className='row order-refund'>{nameOf(order, enrolment)}退 {yuan(amount)} 元：{words}</View>)}
       {returnable.map(({ enrolment, person }) => (
-        <Tap key={enrolment} className='link order-ask-refund' label={`给${person.name}申请退费`} onTap={() => void goTo(`/pages/pay/refund/index?order=${order.order}&enrolment=${enrolment}`)}>{person.name}：能不能退费 ›</Tap>
+        <TextButton key={enrolment} className='link order-ask-refund' label={`给${person.name}申请退费`} onTap={() => void openPage(`/pages/pay/refund/index?order=${order.order}&enrolment=${enrolment}`)}>{person.name}：能不能退费 ›</TextButton>
       ))}
     </Section>
   )
@@ -116,16 +116,16 @@ function OrderParts({ order, again, ...cashier }: OrderPartsProps): ReactNode {
     <View>
       <OrderState order={order}>
         <PayByWechat order={order} {...cashier} />
-        {handedOver && <Tap id='order-how' className='button gap' onTap={() => void goTo(`/pages/pay/channel/index?order=${order.order}`)}>看怎么交</Tap>}
+        {handedOver && <TextButton id='order-how' className='button gap' onTap={() => void openPage(`/pages/pay/channel/index?order=${order.order}`)}>看怎么交</TextButton>}
         <View className='gap'><NextPart second={handedOver} /></View>
       </OrderState>
-      <OrderPapers order={order} />
+      <OrderReceipts order={order} />
       <OrderPeople people={order.people} />
       <OrderSteps order={order} />
       <ContactsPart contacts={order.contacts} />
       <View className='buttons gap-big'>
-        <Tap id='order-refresh' className='button button-second' onTap={again}>刷新</Tap>
-        <Tap id='order-records' className='button button-second' onTap={() => void goTo('/pages/pay/records/index')}>我的订单</Tap>
+        <TextButton id='order-refresh' className='button button-second' onTap={again}>刷新</TextButton>
+        <TextButton id='order-records' className='button button-second' onTap={() => void openPage('/pages/pay/records/index')}>我的订单</TextButton>
         <CancelOrder order={order} onDone={again} />
         <GoHome />
       </View>
@@ -139,7 +139,7 @@ function OrderSteps({ order: { order, steps } }: { order: Order }): ReactNode {
     <Section id='order-steps' title='经过'>
       {[...steps].reverse().map(({ at, words }, i) => (
         <View key={i} className='row order-step'>
-          <View><Words>{words}</Words></View>
+          <View><Paragraph>{words}</Paragraph></View>
           <View className='quiet'>{at}</View>
         </View>
       ))}
@@ -166,7 +166,7 @@ interface PayByWechatProps {
 
 /** WeChat's cashier for an order that can be paid. What the cashier says is a hint; the order is asked. */
 function PayByWechat({ order: { order, state, way, payUntil, total }, atOnce, left, onLeft }: PayByWechatProps): ReactNode {
-  const prepay = usePaymentPlainDeed('prepay')
+  const prepay = usePaymentPlainAction('prepay')
   const begun = useRef(false)
   const open = way === 'wechat' && payUntil !== null
 
@@ -186,8 +186,8 @@ function PayByWechat({ order: { order, state, way, payUntil, total }, atOnce, le
   return (
     <View className='gap'>
       {left !== null && <View id='cashier-left' className={left === 'paid' ? 'notice notice-good' : 'notice'}>{LEFT_WORDS[left]}</View>}
-      <DeedSaid id='pay-wechat' state={prepay.state} />
-      {left !== 'paid' && <Tap id='pay-wechat' className='button gap' onTap={() => void pay()}>{prepay.state.is === 'busy' ? '正在打开微信支付' : `用微信付 ${yuan(total)} 元`}</Tap>}
+      <ActionError id='pay-wechat' state={prepay.state} />
+      {left !== 'paid' && <TextButton id='pay-wechat' className='button gap' onTap={() => void pay()}>{prepay.state.is === 'busy' ? '正在打开微信支付' : `用微信付 ${yuan(total)} 元`}</TextButton>}
     </View>
   )
 }

@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { Receipt } from '../../../client/functions'
 import { usePayment } from '../../../client/functions'
 import { copyText } from '../../../client/phone'
@@ -11,14 +11,14 @@ import { codeText, drawReceipt, VERIFY_PAGE } from '../draw-receipt'
 import type { Drawing, Sheet } from '../../../print/paper'
 import { Paper } from '../../../print/paper'
 import { A5 } from '../../../print/pen'
-import { KeepButtons } from '../../../print/save'
-import { AskedPart } from '../../../ui/answers'
+import { SaveButtons } from '../../../print/save'
+import { QueryView } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
-import { BackOrHome, goTo } from '../../../ui/navigate'
+import { BackOrHome, openPage } from '../../../ui/navigate'
 import { WhyClause } from '../../../ui/notice'
 import { Screen } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
-import { Section, StateWord, Sum, Words } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
+import { Section, StatusTag, AmountText, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '电子收据' })
 
@@ -28,9 +28,9 @@ export default function ReceiptPage(): ReactNode {
   const { asked, again } = usePayment('receipt', { receipt })
   return (
     <Screen id='page-receipt'>
-      <AskedPart asked={asked} again={again} waitingFor='正在查收据' back={<BackOrHome />}>
+      <QueryView asked={asked} again={again} waitingFor='正在查收据' back={<BackOrHome />}>
         {(found) => <ReceiptParts receipt={found} />}
-      </AskedPart>
+      </QueryView>
     </Screen>
   )
 }
@@ -56,8 +56,8 @@ function CheckPart({ receipt: { receipt, check } }: { receipt: Receipt }): React
       </View>
       <View className='gap'>谁要查真假，请他在参保通首页点“核验收据”，照着号码和校验码填，或者扫收据上的码。他看不到您家任何人的信息。</View>
       <View className='buttons gap'>
-        <Tap id='check-copy' className='button button-second' onTap={() => void copyText(`收据号码 ${receipt}，校验码 ${check}`)}>复制号码和校验码</Tap>
-        <Tap id='check-try' className='button button-second' onTap={() => void goTo(`${VERIFY_PAGE}?receipt=${receipt}&check=${check}`)}>核验收据</Tap>
+        <TextButton id='check-copy' className='button button-second' onTap={() => void copyText(`收据号码 ${receipt}，校验码 ${check}`)}>复制号码和校验码</TextButton>
+        <TextButton id='check-try' className='button button-second' onTap={() => void openPage(`${VERIFY_PAGE}?receipt=${receipt}&check=${check}`)}>核验收据</TextButton>
       </View>
     </Section>
   )
@@ -72,7 +72,7 @@ function KeepPart({ receipt }: { receipt: Receipt }): ReactNode {
   const drawing = useMemo((): Drawing => ({ size: A5, pixels: PIXELS, draw: (pen, pixels) => drawReceipt(pen, receipt, codeText(receipt), pixels) }), [receipt])
   return (
     <Section id='receipt-keep' title='存起来，或者打印'>
-      <KeepButtons sheet={sheet} name={`收据-${receipt.receipt}`} size={A5} paper='用 A5 纸正好，A4 也行。' otherwise='也可以把这一屏截下来，记住号码和校验码。' />
+      <SaveButtons sheet={sheet} name={`收据-${receipt.receipt}`} size={A5} paper='用 A5 纸正好，A4 也行。' otherwise='也可以把这一屏截下来，记住号码和校验码。' />
       <Paper id='paper' drawing={drawing} undrawn='这部手机画不出收据的图片。请记下号码和校验码，到村（居）委会请经办人员打印。' onSheet={setSheet} />
     </Section>
   )
@@ -84,7 +84,7 @@ function ProofPart({ notes }: Pick<Receipt, 'notes'>): ReactNode {
     <Section id='receipt-proof' title='它能证明什么，证明到哪里开'>
       {notes.map(({ text, cite, quote }, i) => (
         <View key={i} className='row'>
-          {quote === null ? <Words>{text}</Words> : <WhyClause id={`proof-${i}`} ask='依据' head={<Words>{text}</Words>} source={{ cite, quote }} />}
+          {quote === null ? <Paragraph>{text}</Paragraph> : <WhyClause id={`proof-${i}`} ask='依据' head={<Paragraph>{text}</Paragraph>} source={{ cite, quote }} />}
         </View>
       ))}
     </Section>
@@ -96,15 +96,15 @@ function ReceiptFacts({ receipt }: { receipt: Receipt }): ReactNode {
   const { amount, capital, place, year, day, household, people } = receipt
   const rows = [
     { name: '大写', value: capital },
-    { name: '缴费日期', value: sayDay(day) },
+    { name: '缴费日期', value: dayInWords(day) },
     { name: '地方', value: place },
     { name: '收据号码', value: receipt.receipt },
   ]
   return (
     <Section id='receipt-facts'>
-      <Standing receipt={receipt} />
+      <ReceiptState receipt={receipt} />
       <View className='quiet'>{year} 年度居民医保费，{household}</View>
-      <Sum id='receipt-amount' words='收到' fen={amount} large />
+      <AmountText id='receipt-amount' words='收到' fen={amount} large />
       {rows.map(({ name, value }) => (
         <View key={name} className='row'>
           <View className='row-name'>{name}</View>
@@ -114,18 +114,18 @@ function ReceiptFacts({ receipt }: { receipt: Receipt }): ReactNode {
       <View id='receipt-people' className='row'>
         <View className='row-name'>给谁缴的（{people.length} 人）</View>
         {people.map(({ name, tail, fee }, i) => (
-          <View key={i} className='row-value'><Words>{`${name}${tail === null ? '' : `（证件尾号 ${tail}）`}，${yuan(fee)} 元`}</Words></View>
+          <View key={i} className='row-value'><Paragraph>{`${name}${tail === null ? '' : `（证件尾号 ${tail}）`}，${yuan(fee)} 元`}</Paragraph></View>
         ))}
       </View>
     </Section>
   )
 }
 
-function Standing({ receipt: { state, because } }: Pick<{ receipt: Receipt }, 'receipt'>): ReactNode {
+function ReceiptState({ receipt: { state, because } }: Pick<{ receipt: Receipt }, 'receipt'>): ReactNode {
   if (state === 'issued') return null
   return (
     <View id='receipt-void' className='notice notice-stop'>
-      <StateWord tone='stop'>已作废</StateWord>
+      <StatusTag tone='stop'>已作废</StatusTag>
       <View>这张收据不能再用{because === null ? '' : `：${because}`}。不清楚的，请问村（居）委会经办人员。</View>
     </View>
   )

@@ -2,15 +2,15 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { Order, PaymentAnswers } from '../../../client/functions'
-import { usePayment, usePaymentPlainDeed } from '../../../client/functions'
+import { usePayment, usePaymentPlainAction } from '../../../client/functions'
 import { toneOfOrder } from '../parts'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
-import { BackOrHome, goTo } from '../../../ui/navigate'
+import { QueryView, ActionError } from '../../../ui/answers'
+import { BackOrHome, openPage } from '../../../ui/navigate'
 import { Screen } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
-import { QuestionTitle, Section, StateWord, Sum } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
+import { QuestionTitle, Section, StatusTag, AmountText } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '缴费记录' })
 
@@ -33,12 +33,12 @@ function MyOrders(): ReactNode {
   const { asked, again } = usePayment('orders', { before: null })
   return (
     <View>
-      <AskedPart asked={asked} again={again} waitingFor='正在查缴费记录' back={null}>
+      <QueryView asked={asked} again={again} waitingFor='正在查缴费记录' back={null}>
         {(newest) => (newest.orders.length === 0 ? <NoOrders /> : <OrderList key={lastOf(newest)} newest={newest} />)}
-      </AskedPart>
+      </QueryView>
       <Section id='records-cash' title='村里交的、别人替您交的'>
         <View>不在上面。收据在“我和家人的参保”里，各人的参保全程页上点“收据”。</View>
-        <View className='gap'><Tap id='go-family' className='button button-second' onTap={() => void goTo('/pages/family/index')}>看我和家人</Tap></View>
+        <View className='gap'><TextButton id='go-family' className='button button-second' onTap={() => void openPage('/pages/family/index')}>看我和家人</TextButton></View>
       </Section>
     </View>
   )
@@ -53,7 +53,7 @@ function NoOrders(): ReactNode {
 
 function OrderList({ newest }: { newest: OrdersPage }): ReactNode {
   const [older, setOlder] = useState<OrdersPage>({ orders: [], more: newest.more })
-  const asking = usePaymentPlainDeed('orders')
+  const asking = usePaymentPlainAction('orders')
   const orders = [...newest.orders, ...older.orders]
   const askOlder = async (): Promise<void> => {
     const found = await asking.run({ before: lastOf({ orders, more: true }) })
@@ -62,9 +62,9 @@ function OrderList({ newest }: { newest: OrdersPage }): ReactNode {
   return (
     <View id='records'>
       {orders.map((order) => <OrderCard key={order.order} order={order} />)}
-      <DeedSaid id='records-older' state={asking.state} />
+      <ActionError id='records-older' state={asking.state} />
       {older.more && (
-        <View className='gap'><Tap id='records-older' className='button button-second' onTap={() => void askOlder()}>{asking.state.is === 'busy' ? '正在查' : '看更早的'}</Tap></View>
+        <View className='gap'><TextButton id='records-older' className='button button-second' onTap={() => void askOlder()}>{asking.state.is === 'busy' ? '正在查' : '看更早的'}</TextButton></View>
       )}
     </View>
   )
@@ -74,11 +74,11 @@ function OrderCard({ order: { order, state, stateName, total, day, people } }: {
   const names = people.map(({ person }) => person.name).join('、')
   return (
     <View className='card record'>
-      <Sum words={`${people.length} 人，一共`} fen={total} />
-      <StateWord tone={toneOfOrder(state)}>{stateName}</StateWord>
-      <View className='quiet'>{sayDay(day)}，{names}</View>
+      <AmountText words={`${people.length} 人，一共`} fen={total} />
+      <StatusTag tone={toneOfOrder(state)}>{stateName}</StatusTag>
+      <View className='quiet'>{dayInWords(day)}，{names}</View>
       <View className='gap'>
-        <Tap className='button button-second record-open' label={`看${sayDay(day)}的订单`} onTap={() => void goTo(`/pages/pay/order/index?order=${order}`)}>看这份订单</Tap>
+        <TextButton className='button button-second record-open' label={`看${dayInWords(day)}的订单`} onTap={() => void openPage(`/pages/pay/order/index?order=${order}`)}>看这份订单</TextButton>
       </View>
     </View>
   )
@@ -90,9 +90,9 @@ type ListedReceipt = PaymentAnswers['receiptsFor']['receipts'][number]
 function ReceiptsOf({ enrolment }: { enrolment: string }): ReactNode {
   const { asked, again } = usePayment('receiptsFor', { enrolment })
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在查收据' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在查收据' back={null}>
       {({ receipts }) => (receipts.length === 0 ? <NoReceipts /> : <View>{receipts.map((receipt) => <ReceiptCard key={receipt.receipt} receipt={receipt} enrolment={enrolment} />)}</View>)}
-    </AskedPart>
+    </QueryView>
   )
 }
 
@@ -109,12 +109,12 @@ function NoReceipts(): ReactNode {
 function ReceiptCard({ receipt: { receipt, order, day, amount, state }, enrolment }: { receipt: ListedReceipt; enrolment: string }): ReactNode {
   return (
     <View className='card listed-receipt'>
-      {state === 'void' && <StateWord tone='stop'>已作废</StateWord>}
-      <Sum words='收到' fen={amount} />
-      <View className='quiet'>{sayDay(day)}，号码 {receipt}</View>
+      {state === 'void' && <StatusTag tone='stop'>已作废</StatusTag>}
+      <AmountText words='收到' fen={amount} />
+      <View className='quiet'>{dayInWords(day)}，号码 {receipt}</View>
       <View className='buttons gap'>
-        <Tap className='button listed-open' onTap={() => void goTo(`/pages/pay/receipt/index?receipt=${receipt}`)}>看收据、打印</Tap>
-        {state === 'issued' && <Tap className='button button-second listed-refund' onTap={() => void goTo(`/pages/pay/refund/index?order=${order}&enrolment=${enrolment}`)}>申请退费</Tap>}
+        <TextButton className='button listed-open' onTap={() => void openPage(`/pages/pay/receipt/index?receipt=${receipt}`)}>看收据、打印</TextButton>
+        {state === 'issued' && <TextButton className='button button-second listed-refund' onTap={() => void openPage(`/pages/pay/refund/index?order=${order}&enrolment=${enrolment}`)}>申请退费</TextButton>}
       </View>
     </View>
   )

@@ -3,17 +3,17 @@ import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { RefundTerms } from '../../../client/functions'
-import { usePayment, usePaymentDeed } from '../../../client/functions'
+import { usePayment, usePaymentAction } from '../../../client/functions'
 import { confirmed } from '../../../client/phone'
-import { AskedPart, DeedSaid, Waiting } from '../../../ui/answers'
+import { QueryView, ActionError, Waiting } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
 import { BackOrHome } from '../../../ui/navigate'
 import { WhyClause } from '../../../ui/notice'
 import { Screen } from '../../../ui/screen'
-import { Choice, Tap } from '../../../ui/tap'
+import { Choice, TextButton } from '../../../ui/tap'
 import type { Tone } from '../../../ui/text'
-import { Section, StateWord, Sum, Words } from '../../../ui/text'
+import { Section, StatusTag, AmountText, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '申请退费' })
 
@@ -23,7 +23,7 @@ export default function RefundPage(): ReactNode {
   const { asked, again } = usePayment('refundTerms', { order, enrolment })
   return (
     <Screen id='page-refund'>
-      <AskedPart asked={asked} again={again} waitingFor='正在查能不能退' back={<BackOrHome />}>
+      <QueryView asked={asked} again={again} waitingFor='正在查能不能退' back={<BackOrHome />}>
         {(terms) => (
           <View>
             <TermsPart terms={terms} />
@@ -31,7 +31,7 @@ export default function RefundPage(): ReactNode {
             {terms.taken && <AskRefund order={order} enrolment={enrolment} terms={terms} onAsked={again} />}
           </View>
         )}
-      </AskedPart>
+      </QueryView>
       <View className='buttons gap-big'><BackOrHome /></View>
     </Screen>
   )
@@ -49,7 +49,7 @@ interface AskRefundProps {
 
 /** Why, and then the request itself: once, however often it is tapped. */
 function AskRefund({ order, enrolment, terms: { person, amount }, onAsked }: AskRefundProps): ReactNode {
-  const deed = usePaymentDeed('askRefund', `${order} ${enrolment}`)
+  const deed = usePaymentAction('askRefund', `${order} ${enrolment}`)
   const [chosen, setChosen] = useState('')
   const [typed, setTyped] = useState('')
   const [wrong, setWrong] = useState('')
@@ -70,9 +70,9 @@ function AskRefund({ order, enrolment, terms: { person, amount }, onAsked }: Ask
       {[...REASONS, OTHER].map((reason, i) => <Choice key={reason} id={`refund-why-${i}`} label={reason} on={chosen === reason} onTap={() => change(setChosen)(reason)} />)}
       {chosen === OTHER && <FormField id='refund-typed' label='原因' longest={200} value={typed} wrong='' onType={change(setTyped)} />}
       {wrong !== '' && <View id='refund-wrong' className='notice notice-stop'>{wrong}</View>}
-      <DeedSaid id='refund' state={deed.state} />
+      <ActionError id='refund' state={deed.state} />
       {deed.state.is === 'busy' && <Waiting words='正在交申请' />}
-      <View className='gap'><Tap id='refund-send' className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '申请退费'}</Tap></View>
+      <View className='gap'><TextButton id='refund-send' className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '申请退费'}</TextButton></View>
     </Section>
   )
 }
@@ -108,10 +108,10 @@ function TermsPart({ terms }: { terms: RefundTerms }): ReactNode {
   return (
     <Section id='refund-terms'>
       <View className='quiet'>{person.name}，{year} 年度</View>
-      <Sum id='refund-amount' words={terms.before?.state === 'done' ? '退了' : '要退'} fen={amount} large />
-      <StateWord tone={tone}>{words}</StateWord>
+      <AmountText id='refund-amount' words={terms.before?.state === 'done' ? '退了' : '要退'} fen={amount} large />
+      <StatusTag tone={tone}>{words}</StatusTag>
       {terms.before?.state === 'refused' && <View id='refund-refused' className='notice'>上次申请：{terms.before.words}</View>}
-      <View id='refund-sentence' className='status-sentence'><Words>{sentence}</Words></View>
+      <View id='refund-sentence' className='status-sentence'><Paragraph>{sentence}</Paragraph></View>
       {quote !== null && <WhyClause id='refund' ask='看原文' head={<View className='quiet'>依据通知{cite}</View>} source={{ cite, quote }} />}
     </Section>
   )

@@ -2,16 +2,16 @@ import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { usePaymentPlainDeed } from '../../../client/functions'
+import { usePaymentPlainAction } from '../../../client/functions'
 import { isPayable } from '../parts'
 import type { Chosen } from '../selection'
 import { chooseStranger } from '../selection'
-import { DeedSaid, Waiting } from '../../../ui/answers'
+import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
 import { bareNumber, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../ui/identity-form'
 import { Screen } from '../../../ui/screen'
-import { Choice, Tap } from '../../../ui/tap'
-import { QuestionTitle, Section, Sum, Words } from '../../../ui/text'
+import { Choice, TextButton } from '../../../ui/tap'
+import { QuestionTitle, Section, AmountText, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '替别人交' })
 
@@ -28,7 +28,7 @@ export default function StrangerPage(): ReactNode {
 }
 
 function StrangerForm({ onFound }: { onFound: (found: Chosen) => void }): ReactNode {
-  const { state, run, forget } = usePaymentPlainDeed('quote')
+  const { state, run, forget } = usePaymentPlainAction('quote')
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, { state, changed: forget })
   const seasons = servedSeasons()
 
@@ -53,10 +53,10 @@ function StrangerForm({ onFound }: { onFound: (found: Chosen) => void }): ReactN
       </Section>
       <FormField id='stranger-name' label='他的姓名' hint='同身份证上一样' longest={NAME_LONGEST} value={typed.name} wrong={wrongOf('name')} onType={type('name')} />
       <FormField id='stranger-number' label='他的证件号码' kind='idcard' longest={NUMBER_LONGEST} value={typed.idNumber} wrong={wrongOf('idNumber')} onType={type('idNumber')} />
-      <DeedSaid id='stranger' state={state} fields={Object.keys(NOTHING)} />
+      <ActionError id='stranger' state={state} fields={Object.keys(NOTHING)} />
       {state.is === 'busy' && <Waiting words='正在查该交多少' />}
       <View className='buttons gap'>
-        <Tap id='stranger-send' className='button' onTap={() => void send()}>查该交多少</Tap>
+        <TextButton id='stranger-send' className='button' onTap={() => void send()}>查该交多少</TextButton>
         <GoBack />
       </View>
     </View>
@@ -73,11 +73,11 @@ function StrangerFound({ found, onOther }: { found: Chosen; onOther: () => void 
     <Section id='stranger-found'>
       <View className='subtitle'>{quoted.name}</View>
       <View className='quiet'>{quoted.year} 年度，{quoted.place}</View>
-      {isPayable(quoted) ? <Sum id='stranger-fee' words='该交' fen={quoted.fee} large /> : <View id='stranger-because' className='notice'><Words>{quoted.because ?? '现在不用交。'}</Words></View>}
-      {quoted.warnings.map(({ code, message }) => <View key={code} className='notice'><Words>{message}</Words></View>)}
+      {isPayable(quoted) ? <AmountText id='stranger-fee' words='该交' fen={quoted.fee} large /> : <View id='stranger-because' className='notice'><Paragraph>{quoted.because ?? '现在不用交。'}</Paragraph></View>}
+      {quoted.warnings.map(({ code, message }) => <View key={code} className='notice'><Paragraph>{message}</Paragraph></View>)}
       <View className='buttons gap'>
-        {isPayable(quoted) && <Tap id='stranger-add' className='button' onTap={add}>加上，一起交</Tap>}
-        <Tap id='stranger-other' className='button button-second' onTap={onOther}>{isPayable(quoted) ? '不是他，重新填' : '重新填'}</Tap>
+        {isPayable(quoted) && <TextButton id='stranger-add' className='button' onTap={add}>加上，一起交</TextButton>}
+        <TextButton id='stranger-other' className='button button-second' onTap={onOther}>{isPayable(quoted) ? '不是他，重新填' : '重新填'}</TextButton>
         <GoBack />
       </View>
     </Section>
@@ -85,7 +85,7 @@ function StrangerFound({ found, onOther }: { found: Chosen; onOther: () => void 
 }
 
 function GoBack(): ReactNode {
-  return <Tap id='stranger-back' className='button button-second' onTap={() => void Taro.navigateBack()}>回去</Tap>
+  return <TextButton id='stranger-back' className='button button-second' onTap={() => void Taro.navigateBack()}>回去</TextButton>
 }
 
 /** Written in by the build from the policies: their rules stay out of this package. */

@@ -4,17 +4,17 @@ import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { PaymentAnswers } from '../../../client/functions'
-import { usePaymentPlainDeed } from '../../../client/functions'
-import type { DeedState } from '../../../client/use-action'
+import { usePaymentPlainAction } from '../../../client/functions'
+import type { ActionState } from '../../../client/use-action'
 import type { ReceiptCode } from '../draw-receipt'
 import { readCodeText } from '../draw-receipt'
-import { DeedSaid, Waiting } from '../../../ui/answers'
+import { ActionError, Waiting } from '../../../ui/answers'
 import type { Form } from '../../../ui/fields'
 import { FormField, useForm } from '../../../ui/fields'
 import { BackOrHome } from '../../../ui/navigate'
 import { Screen } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
-import { QuestionTitle, Section, StateWord, Words } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
+import { QuestionTitle, Section, StatusTag, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '核验收据' })
 
@@ -43,12 +43,12 @@ export default function VerifyPage(): ReactNode {
       <Section id='verify-form'>
         <View>照着收据上印的填，马上知道是真是假。谁都可以查，看不到任何人的信息。</View>
         {process.env.TARO_ENV === 'weapp' && (
-          <View className='gap'><Tap id='verify-scan' className='button button-second' onTap={() => void scan()}>扫收据上的码</Tap></View>
+          <View className='gap'><TextButton id='verify-scan' className='button button-second' onTap={() => void scan()}>扫收据上的码</TextButton></View>
         )}
         <FormField id='verify-number' label='收据号码' hint='例如 ruijin-2022-1-1-00001' longest={96} value={typed.receipt} wrong={wrongOf('receipt')} onType={type('receipt')} />
         <FormField id='verify-check' label='校验码' about='16 位，不分大小写，短横可以不填' longest={40} value={typed.check} wrong={wrongOf('check')} onType={type('check')} />
-        <DeedSaid id='verify' state={state} fields={FIELDS} />
-        <View className='gap'><Tap id='verify-send' className='button' onTap={() => void verify(typed)}>查真假</Tap></View>
+        <ActionError id='verify' state={state} fields={FIELDS} />
+        <View className='gap'><TextButton id='verify-send' className='button' onTap={() => void verify(typed)}>查真假</TextButton></View>
       </Section>
       <View className='buttons gap-big'><BackOrHome /></View>
     </Screen>
@@ -79,7 +79,7 @@ type Verdict = PaymentAnswers['verifyReceipt']
 /** A receipt's number and check, as they are typed or came with the page's address, and what the server says of them. */
 interface Verifying {
   form: Form<keyof ReceiptCode>
-  state: DeedState
+  state: ActionState
   /** Null until it was asked of what now stands in the fields. */
   verdict: Verdict | null
   verify: (code: ReceiptCode) => Promise<void>
@@ -88,7 +88,7 @@ interface Verifying {
 const CHECK_LENGTH = 16
 
 function useVerifying(given: ReceiptCode): Verifying {
-  const asking = usePaymentPlainDeed('verifyReceipt')
+  const asking = usePaymentPlainAction('verifyReceipt')
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const changed = (): void => {
     if (asking.forget()) setVerdict(null)
@@ -121,8 +121,8 @@ function wrongWith({ receipt, check }: ReceiptCode): Record<keyof ReceiptCode, s
 function VerdictPart({ verdict: { genuine, sentence } }: { verdict: Verdict }): ReactNode {
   return (
     <View id='verdict' className={genuine ? 'notice notice-good' : 'notice notice-stop'}>
-      <StateWord tone={genuine ? 'good' : 'stop'}>{genuine ? '是真的' : '不能当真'}</StateWord>
-      <View id='verdict-sentence' className='status-sentence'><Words>{sentence}</Words></View>
+      <StatusTag tone={genuine ? 'good' : 'stop'}>{genuine ? '是真的' : '不能当真'}</StatusTag>
+      <View id='verdict-sentence' className='status-sentence'><Paragraph>{sentence}</Paragraph></View>
     </View>
   )
 }

@@ -1,17 +1,17 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { VillageAnswers } from '../../../client/functions'
-import { askVillage, useVillage, useVillageDeed } from '../../../client/functions'
-import type { DeskAt } from '../../../client/saved-workplace'
-import { BackToDesk, DeskPage, mayDo } from '../clerk-page'
+import { askVillage, useVillage, useVillageAction } from '../../../client/functions'
+import type { WorkplaceYear } from '../../../client/saved-workplace'
+import { BackToToday, ClerkPage, mayDo } from '../clerk-page'
 import { PhoneButton, RecordContact } from '../parts'
-import { AskedPart, DeedSaid, Waiting } from '../../../ui/answers'
+import { QueryView, ActionError, Waiting } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
-import { goTo } from '../../../ui/navigate'
-import { Tap } from '../../../ui/tap'
-import { Section, Words } from '../../../ui/text'
+import { openPage } from '../../../ui/navigate'
+import { TextButton } from '../../../ui/tap'
+import { Section, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '催缴' })
 
@@ -19,14 +19,14 @@ type CallList = VillageAnswers['callList']
 
 /** 催缴: whom to call, what to tell them, and what came of it. */
 export default function CallsPage(): ReactNode {
-  return <DeskPage id='page-calls' title='催缴名单'>{(at) => <Calls at={at} />}</DeskPage>
+  return <ClerkPage id='page-calls' title='催缴名单'>{(at) => <Calls at={at} />}</ClerkPage>
 }
 
-function Calls({ at }: { at: DeskAt }): ReactNode {
+function Calls({ at }: { at: WorkplaceYear }): ReactNode {
   const { asked, again } = useVillage('callList', { ...at, after: null })
   return (
     <View>
-      <AskedPart asked={asked} again={again} waitingFor='正在查没交的各户' back={null}>
+      <QueryView asked={asked} again={again} waitingFor='正在查没交的各户' back={null}>
         {(list) => (
           <View>
             <Consequences list={list} />
@@ -34,8 +34,8 @@ function Calls({ at }: { at: DeskAt }): ReactNode {
             <CallRows key={list.households.map(({ household }) => household).join()} first={list} at={at} />
           </View>
         )}
-      </AskedPart>
-      <View className='buttons gap-big'><BackToDesk /></View>
+      </QueryView>
+      <View className='buttons gap-big'><BackToToday /></View>
     </View>
   )
 }
@@ -44,15 +44,15 @@ function Calls({ at }: { at: DeskAt }): ReactNode {
 function Consequences({ list: { consequences, deadline } }: { list: CallList }): ReactNode {
   return (
     <Section id='consequences' title='电话里这样说'>
-      {deadline !== null && <View className='subtitle'>最晚 <Words>{sayDay(deadline)}</Words> 交。</View>}
+      {deadline !== null && <View className='subtitle'>最晚 <Paragraph>{dayInWords(deadline)}</Paragraph> 交。</View>}
       {consequences.map(({ text, cite }) => (
-        <View key={text} className='row'><Words>{text}</Words>{cite !== null && <View className='quiet'>通知{cite}</View>}</View>
+        <View key={text} className='row'><Paragraph>{text}</Paragraph>{cite !== null && <View className='quiet'>通知{cite}</View>}</View>
       ))}
     </Section>
   )
 }
 
-function CallRows({ first, at }: { first: CallList; at: DeskAt }): ReactNode {
+function CallRows({ first, at }: { first: CallList; at: WorkplaceYear }): ReactNode {
   const [list, setList] = useState({ households: first.households, next: first.next })
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')
   const more = async (): Promise<void> => {
@@ -71,14 +71,14 @@ function CallRows({ first, at }: { first: CallList; at: DeskAt }): ReactNode {
       {list.households.map((one) => <CallRow key={one.household} one={one} at={at} />)}
       {state === 'busy' && <Waiting words='正在取后面的' />}
       {state === 'failed' && <View className='notice'>没有取到，请再试一次。</View>}
-      {list.next !== null && state !== 'busy' && <Tap id='calls-more' className='button button-second gap' onTap={() => void more()}>看后面的户</Tap>}
+      {list.next !== null && state !== 'busy' && <TextButton id='calls-more' className='button button-second gap' onTap={() => void more()}>看后面的户</TextButton>}
     </View>
   )
 }
 
 interface CallRowProps {
   one: VillageAnswers['callList']['households'][number]
-  at: DeskAt
+  at: WorkplaceYear
 }
 
 /** One household that still owes: what, whom to call, when it was last spoken to, and what came of it this time. */
@@ -95,12 +95,12 @@ function CallRow({ one: { household, head, group, unpaid, owed, call, messagedTo
         <View className='subtitle'>{head} {group}</View>
         <View className='spread-end figure-act'>{yuan(owed)} 元</View>
       </View>
-      <View className='quiet'>{unpaid} 人没交{lastContact === null ? '，还没联系过' : `，${sayDay(lastContact.day)}${lastContact.wayName}：${lastContact.resultName}`}{messagedToday ? '，今天发过消息' : ''}</View>
+      <View className='quiet'>{unpaid} 人没交{lastContact === null ? '，还没联系过' : `，${dayInWords(lastContact.day)}${lastContact.wayName}：${lastContact.resultName}`}{messagedToday ? '，今天发过消息' : ''}</View>
       {call !== null && mayDo('revealField') ? <PhoneButton resident={call.resident} masked={call.phone} name={call.name} /> : <View className='quiet'>台账里没有电话，要上门。</View>}
       {contacted && <View className='agrees'>✓ 记上了</View>}
       <View className='spread'>
-        {mayDo('recordContact') && <Tap id={`contacted-${household}`} className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '记结果'}</Tap>}
-        <Tap className='link' label={`看${head}一家`} onTap={() => void goTo(`/pages/village/household/index?household=${household}`)}>看这一户 ›</Tap>
+        {mayDo('recordContact') && <TextButton id={`contacted-${household}`} className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '记结果'}</TextButton>}
+        <TextButton className='link' label={`看${head}一家`} onTap={() => void openPage(`/pages/village/household/index?household=${household}`)}>看这一户 ›</TextButton>
       </View>
       {open && <RecordContact at={at} household={household} way='phone' onDone={done} />}
     </View>
@@ -108,8 +108,8 @@ function CallRow({ one: { household, head, group, unpaid, owed, call, messagedTo
 }
 
 /** A message to every household that allows one; the others are to be called. */
-function SendReminders({ at }: { at: DeskAt }): ReactNode {
-  const deed = useVillageDeed('sendReminders')
+function SendReminders({ at }: { at: WorkplaceYear }): ReactNode {
+  const deed = useVillageAction('sendReminders')
   const [sent, setSent] = useState<VillageAnswers['sendReminders'] | null>(null)
   const send = async (): Promise<void> => {
     const done = await deed.run(at)
@@ -119,9 +119,9 @@ function SendReminders({ at }: { at: DeskAt }): ReactNode {
     <View className='gap'>
       {deed.state.is === 'busy'
         ? <Waiting words='正在发' />
-        : (sent === null || !sent.done) && <Tap id='send-reminders' className='button button-second' onTap={() => void send()}>{sent === null ? '给同意收消息的各户发提醒' : '接着发'}</Tap>}
+        : (sent === null || !sent.done) && <TextButton id='send-reminders' className='button button-second' onTap={() => void send()}>{sent === null ? '给同意收消息的各户发提醒' : '接着发'}</TextButton>}
       {sent !== null && <View id='reminders-sent' className='notice notice-good'>{sent.sentence}</View>}
-      <DeedSaid id='send-reminders' state={deed.state} />
+      <ActionError id='send-reminders' state={deed.state} />
     </View>
   )
 }

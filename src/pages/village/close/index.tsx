@@ -3,15 +3,15 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { VillageAnswers } from '../../../client/functions'
 import { useVillage } from '../../../client/functions'
-import type { DeskAt } from '../../../client/saved-workplace'
+import type { WorkplaceYear } from '../../../client/saved-workplace'
 import { sumOfTaken, useTakenMoney } from '../../../client/taken-cash'
-import { BackToDesk, DeskPage, mayDo } from '../clerk-page'
-import { deskToday } from '../saved'
-import { AskedPart } from '../../../ui/answers'
+import { BackToToday, ClerkPage, mayDo } from '../clerk-page'
+import { todayAtWork } from '../saved'
+import { QueryView } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
 import { fenOf, yuan } from '../../../ui/money'
-import { goTo } from '../../../ui/navigate'
-import { Tap } from '../../../ui/tap'
+import { openPage } from '../../../ui/navigate'
+import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '收工对账' })
@@ -20,10 +20,10 @@ type DayClose = VillageAnswers['dayClose']
 
 /** 收工对账: people, receipts, funds and entries of the day, which have to agree. */
 export default function ClosePage(): ReactNode {
-  return <DeskPage id='page-close' title='收工对账'>{(at) => <Close at={at} />}</DeskPage>
+  return <ClerkPage id='page-close' title='收工对账'>{(at) => <Close at={at} />}</ClerkPage>
 }
 
-function Close({ at }: { at: DeskAt }): ReactNode {
+function Close({ at }: { at: WorkplaceYear }): ReactNode {
   const [counted, setCounted] = useState<number | null>(null)
   return (
     <View>
@@ -31,8 +31,8 @@ function Close({ at }: { at: DeskAt }): ReactNode {
       <Counting key='counting' onCounted={setCounted} />
       <FourFigures key={String(counted)} at={at} counted={counted} />
       <View className='buttons gap-big'>
-        {mayDo('receiptPapers') && <Tap id='go-receipts' className='button button-second' onTap={() => void goTo('/pages/village/receipts/index')}>看收据本</Tap>}
-        <BackToDesk />
+        {mayDo('receiptPapers') && <TextButton id='go-receipts' className='button button-second' onTap={() => void openPage('/pages/village/receipts/index')}>看收据本</TextButton>}
+        <BackToToday />
       </View>
     </View>
   )
@@ -55,17 +55,17 @@ function Counting({ onCounted }: { onCounted: (fen: number) => void }): ReactNod
   return (
     <Section id='counting' title='把手里的钱点一遍'>
       <FormField id='counted' label='点出来一共（元）' kind='text' longest={12} value={typed} wrong={wrong} onType={setTyped} />
-      <Tap id='count' className='button button-second gap' onTap={count}>按点的钱对账</Tap>
+      <TextButton id='count' className='button button-second gap' onTap={count}>按点的钱对账</TextButton>
     </Section>
   )
 }
 
-function FourFigures({ at, counted }: { at: DeskAt; counted: number | null }): ReactNode {
-  const { asked, again } = useVillage('dayClose', { ...at, day: deskToday(), counted })
+function FourFigures({ at, counted }: { at: WorkplaceYear; counted: number | null }): ReactNode {
+  const { asked, again } = useVillage('dayClose', { ...at, day: todayAtWork(), counted })
   return (
-    <AskedPart asked={asked} again={again} waitingFor='正在对账' back={null}>
+    <QueryView asked={asked} again={again} waitingFor='正在对账' back={null}>
       {(close) => <View><Verdict close={close} /><Figures close={close} /><WhereMoneyIs close={close} /></View>}
-    </AskedPart>
+    </QueryView>
   )
 }
 

@@ -2,19 +2,19 @@ import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
-import type { TakenMoney } from '../../../client/taken-cash'
+import type { OfflineCash } from '../../../client/taken-cash'
 import { useTakenMoney } from '../../../client/taken-cash'
-import { BackToDesk } from '../clerk-page'
-import { Figure, RefusedMoney } from '../parts'
+import { BackToToday } from '../clerk-page'
+import { Figure, RejectedCash } from '../parts'
 import type { Sent } from '../send-cash'
 import { sendTaken } from '../send-cash'
 import { Waiting } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { QuestionTitle } from '../../../ui/text'
 
 /** What became of money that was just taken: its receipt, or that it waits on the phone, or that it goes back. */
-export function Collected({ taken }: { taken: TakenMoney }): ReactNode {
+export function Collected({ taken }: { taken: OfflineCash }): ReactNode {
   const [sent, setSent] = useState<Sent | null>(null)
   const still = useTakenMoney().find(({ request }) => request.operation === taken.request.operation)
   useEffect(() => {
@@ -33,10 +33,10 @@ export function Collected({ taken }: { taken: TakenMoney }): ReactNode {
       {sent === null && <Waiting words='正在上传' />}
       {sent?.is === 'entered' && <Receipts receipts={sent.answer.receipts} />}
       {sent?.is === 'unanswered' && <ProvisionalSlip taken={taken} waits={still !== undefined} />}
-      {sent?.is === 'refused' && still !== undefined && <RefusedMoney taken={still} />}
+      {sent?.is === 'refused' && still !== undefined && <RejectedCash taken={still} />}
       <View className='buttons gap-big'>
-        <Tap id='next-household' className='button' onTap={() => void nextHousehold()}>下一户</Tap>
-        <BackToDesk />
+        <TextButton id='next-household' className='button' onTap={() => void nextHousehold()}>下一户</TextButton>
+        <BackToToday />
       </View>
     </View>
   )
@@ -73,7 +73,7 @@ async function nextHousehold(): Promise<void> {
 }
 
 /** To be shown and copied down at the door: not yet a receipt, and it says so. */
-function ProvisionalSlip({ taken: { request, people }, waits }: { taken: TakenMoney; waits: boolean }): ReactNode {
+function ProvisionalSlip({ taken: { request, people }, waits }: { taken: OfflineCash; waits: boolean }): ReactNode {
   return (
     <View id='provisional' className='notice'>
       <View className='subtitle'>{waits ? '暂记条，还不是收据' : '已经上传了'}</View>

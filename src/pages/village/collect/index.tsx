@@ -1,34 +1,34 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import type { DeskAt } from '../../../client/saved-workplace'
-import type { TakenMoney } from '../../../client/taken-cash'
+import type { WorkplaceYear } from '../../../client/saved-workplace'
+import type { OfflineCash } from '../../../client/taken-cash'
 import { keepTaken } from '../../../client/taken-cash'
 import { newOperation } from '../../../client/use-action'
-import { BackToDesk, DeskPage } from '../clerk-page'
+import { BackToToday, ClerkPage } from '../clerk-page'
 import { Collected } from './collected'
 import type { DoorHousehold, Warning } from '../home-visit'
 import { carriedToCollect, sumOf, warningsFor } from '../home-visit'
 import { Figure } from '../parts'
-import { deskToday } from '../saved'
+import { todayAtWork } from '../saved'
 import { FormField } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
-import { Choice, Tap } from '../../../ui/tap'
+import { Choice, TextButton } from '../../../ui/tap'
 import { QuestionTitle } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '收钱' })
 
 /** 收钱: what there is to say, the money, and the receipt's number; or that the phone keeps it until there is a network. */
 export default function CollectPage(): ReactNode {
-  return <DeskPage id='page-collect'>{(at) => <Collect at={at} />}</DeskPage>
+  return <ClerkPage id='page-collect'>{(at) => <Collect at={at} />}</ClerkPage>
 }
 
-function Collect({ at }: { at: DeskAt }): ReactNode {
+function Collect({ at }: { at: WorkplaceYear }): ReactNode {
   const [door] = useState(carriedToCollect)
   const [operation] = useState(() => newOperation(Date.now()))
-  const [taken, setTaken] = useState<TakenMoney | null>(null)
+  const [taken, setTaken] = useState<OfflineCash | null>(null)
   if (door === null || door.people.length === 0) {
-    return <View className='card'><View className='gap'>请先打开一户，点谁交钱。</View><View className='gap'><BackToDesk second={false} /></View></View>
+    return <View className='card'><View className='gap'>请先打开一户，点谁交钱。</View><View className='gap'><BackToToday second={false} /></View></View>
   }
   return taken === null
     ? <CollectForm door={door} at={at} operation={operation} onTaken={setTaken} />
@@ -37,10 +37,10 @@ function Collect({ at }: { at: DeskAt }): ReactNode {
 
 interface CollectFormProps {
   door: DoorHousehold
-  at: DeskAt
+  at: WorkplaceYear
   /** Made before anything is tapped, so that two taps are one deed. */
   operation: string
-  onTaken: (taken: TakenMoney) => void
+  onTaken: (taken: OfflineCash) => void
 }
 
 const WAYS = [{ id: 'cash', label: '现金' }, { id: 'pos', label: '刷卡（POS）' }] as const
@@ -73,36 +73,36 @@ function CollectForm({ door, at, operation, onTaken }: CollectFormProps): ReactN
         <Figure id='collect-total' number={yuan(total)} unit='元' tone='act' />
         {door.people.map(({ enrolment, name, fee }) => <View key={enrolment} className='row spread'><View>{name}</View><View className='spread-end'>{yuan(fee ?? 0)} 元</View></View>)}
       </View>
-      <ToBeHeard warnings={warnings} heard={heard} onHeard={setHeard} wrong={wrong.heard} />
+      <WarningsToRead warnings={warnings} heard={heard} onHeard={setHeard} wrong={wrong.heard} />
       <View id='collect-way'>
         {WAYS.map(({ id, label }) => <Choice key={id} id={`way-${id}`} label={label} on={id === way} onTap={() => setWay(id)} />)}
       </View>
       {way === 'pos' && <FormField id='collect-slip' label='POS 小票号码' longest={40} value={slip} wrong={wrong.slip ?? ''} onType={setSlip} />}
       {wrong.phone !== undefined && <View id='collect-wrong' className='notice notice-stop'>{wrong.phone}</View>}
       <View className='foot'>
-        <Tap id='collect-take' className='button' onTap={take}>{`${yuan(total)} 元收到了，记上`}</Tap>
+        <TextButton id='collect-take' className='button' onTap={take}>{`${yuan(total)} 元收到了，记上`}</TextButton>
       </View>
     </View>
   )
 }
 
 interface Takes {
-  at: DeskAt
+  at: WorkplaceYear
   operation: string
   way: Way
   slip: string | null
   total: number
 }
 
-function takenFrom({ household, head, people }: DoorHousehold, { at, operation, way, slip, total }: Takes): TakenMoney {
+function takenFrom({ household, head, people }: DoorHousehold, { at, operation, way, slip, total }: Takes): OfflineCash {
   return {
-    request: { operation, enrolments: people.map(({ enrolment }) => enrolment), way, slip, total, heard: [...new Set(warningsFor(people).map(({ code }) => code))], takenOn: deskToday() },
+    request: { operation, enrolments: people.map(({ enrolment }) => enrolment), way, slip, total, heard: [...new Set(warningsFor(people).map(({ code }) => code))], takenOn: todayAtWork() },
     ...at, household, head, takenAt: Date.now(), refusal: null,
     people: people.map(({ enrolment, name, fee }) => ({ enrolment, name, fee: fee ?? 0 })),
   }
 }
 
-interface ToBeHeardProps {
+interface WarningsProps {
   warnings: readonly Warning[]
   /** By what they say. */
   heard: ReadonlySet<string>
@@ -111,7 +111,7 @@ interface ToBeHeardProps {
 }
 
 /** 念给他们听: each sentence is ticked once it was read out. */
-function ToBeHeard({ warnings, heard, onHeard, wrong }: ToBeHeardProps): ReactNode {
+function WarningsToRead({ warnings, heard, onHeard, wrong }: WarningsProps): ReactNode {
   if (warnings.length === 0) return null
   const turn = (message: string): void => {
     const next = new Set(heard)

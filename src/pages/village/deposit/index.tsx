@@ -1,16 +1,16 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { PaymentAnswers } from '../../../client/functions'
-import { usePayment, usePaymentDeed } from '../../../client/functions'
-import { BackToDesk, DeskPage } from '../clerk-page'
+import { usePayment, usePaymentAction } from '../../../client/functions'
+import { BackToToday, ClerkPage } from '../clerk-page'
 import { Figure } from '../parts'
-import { deskToday, useKept } from '../saved'
-import { AskedPart, DeedSaid, Waiting } from '../../../ui/answers'
+import { todayAtWork, useKept } from '../saved'
+import { QueryView, ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
 import { fenOf, yuan } from '../../../ui/money'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { QuestionTitle } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '缴存' })
@@ -20,7 +20,7 @@ type Deposited = PaymentAnswers['depositCash']
 
 /** 缴存: what she holds, until when it has to be at the bank, and the bank's slip. */
 export default function DepositPage(): ReactNode {
-  return <DeskPage id='page-deposit'>{() => <Deposit />}</DeskPage>
+  return <ClerkPage id='page-deposit'>{() => <Deposit />}</ClerkPage>
 }
 
 function Deposit(): ReactNode {
@@ -30,10 +30,10 @@ function Deposit(): ReactNode {
   return (
     <View>
       <QuestionTitle>手里的现金</QuestionTitle>
-      <AskedPart asked={asked} again={again} waitingFor='正在数手里的钱' back={<BackToDesk />}>
+      <QueryView asked={asked} again={again} waitingFor='正在数手里的钱' back={<BackToToday />}>
         {(inHand) => <CashParts inHand={inHand} onDone={setDone} />}
-      </AskedPart>
-      <View className='gap-big'><BackToDesk /></View>
+      </QueryView>
+      <View className='gap-big'><BackToToday /></View>
     </View>
   )
 }
@@ -63,7 +63,7 @@ const NOTHING = { amount: '', slip: '' }
 
 /** What the bank's slip says is typed from it, so that the two are compared. */
 function DepositForm({ year, several, amount, onDone }: DepositFormProps): ReactNode {
-  const deed = usePaymentDeed('depositCash', String(year))
+  const deed = usePaymentAction('depositCash', String(year))
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
   const send = async (): Promise<void> => {
     const fen = fenOf(typed.amount)
@@ -81,8 +81,8 @@ function DepositForm({ year, several, amount, onDone }: DepositFormProps): React
       <View className='subtitle'>{several ? `${year} 年度的 ${yuan(amount)} 元` : '存到银行以后'}</View>
       <FormField id={`deposit-amount-${year}`} label='存款单上的金额（元）' kind='text' longest={12} value={typed.amount} wrong={wrongOf('amount')} onType={type('amount')} />
       <FormField id={`deposit-slip-${year}`} label='存款单号码' longest={40} value={typed.slip} wrong={wrongOf('slip')} onType={type('slip')} />
-      <DeedSaid id={`deposit-${year}`} state={deed.state} fields={Object.keys(NOTHING)} />
-      {deed.state.is === 'busy' ? <Waiting words='正在登记' /> : <Tap id={`deposit-send-${year}`} className='button gap' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '登记缴存'}</Tap>}
+      <ActionError id={`deposit-${year}`} state={deed.state} fields={Object.keys(NOTHING)} />
+      {deed.state.is === 'busy' ? <Waiting words='正在登记' /> : <TextButton id={`deposit-send-${year}`} className='button gap' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '登记缴存'}</TextButton>}
     </View>
   )
 }
@@ -96,8 +96,8 @@ function Done({ done: { amount, orders, left }, onMore }: { done: Deposited; onM
         <View>{orders} 笔收款。手里还有 {yuan(left)} 元。</View>
       </View>
       <View className='buttons gap-big'>
-        {left > 0 && <Tap id='deposit-more' className='button' onTap={onMore}>接着存</Tap>}
-        <BackToDesk second={left > 0} />
+        {left > 0 && <TextButton id='deposit-more' className='button' onTap={onMore}>接着存</TextButton>}
+        <BackToToday second={left > 0} />
       </View>
     </View>
   )
@@ -116,7 +116,7 @@ function CashItems({ items }: { items: readonly Item[] }): ReactNode {
         return (
           <View key={day} className='row'>
             <View className='spread'>
-              <View>{sayDay(day)}收的 {ofDay.length} 笔</View>
+              <View>{dayInWords(day)}收的 {ofDay.length} 笔</View>
               <View className='spread-end'>{yuan(ofDay.reduce((fen, { amount }) => fen + amount, 0))} 元</View>
             </View>
             <DueWords due={due} />
@@ -129,6 +129,6 @@ function CashItems({ items }: { items: readonly Item[] }): ReactNode {
 
 function DueWords({ due }: { due: string | null }): ReactNode {
   if (due === null) return <View className='quiet'>通知没有写哪天前存，最好当天存。</View>
-  if (due < deskToday()) return <View className='stop-words'>过期了，应当 {sayDay(due)}前存</View>
-  return <View className={due === deskToday() ? 'stop-words' : 'quiet'}>{due === deskToday() ? '今天就要存' : `最晚 ${sayDay(due)}存`}</View>
+  if (due < todayAtWork()) return <View className='stop-words'>过期了，应当 {dayInWords(due)}前存</View>
+  return <View className={due === todayAtWork() ? 'stop-words' : 'quiet'}>{due === todayAtWork() ? '今天就要存' : `最晚 ${dayInWords(due)}存`}</View>
 }

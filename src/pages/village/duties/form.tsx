@@ -4,29 +4,29 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { bytesOf, saveFile } from '../../../client/files'
 import type { DutyCard, Sheet, Task, VillageAnswers, VillageRequests } from '../../../client/functions'
-import { askVillage, useVillageDeed } from '../../../client/functions'
-import type { DeskAt } from '../../../client/saved-workplace'
+import { askVillage, useVillageAction } from '../../../client/functions'
+import type { WorkplaceYear } from '../../../client/saved-workplace'
 import { PrintSheet } from '../parts'
-import { deskToday } from '../saved'
-import { DeedSaid, Waiting } from '../../../ui/answers'
+import { todayAtWork } from '../saved'
+import { ActionError, Waiting } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 
-interface DutyPaperProps {
-  at: DeskAt
+interface DutyFormProps {
+  at: WorkplaceYear
   paper: NonNullable<DutyCard['paper']>
   /** Over whose days it is drawn up. */
   task: Task | undefined
 }
 
-type Paper = VillageAnswers['makePaper']
+type Form = VillageAnswers['makePaper']
 
 /** The paper that a duty wants: looked at masked, and as a table to be printed, with names in full where the notice wants them. */
-export function DutyPaper({ at, paper: { kind, name }, task }: DutyPaperProps): ReactNode {
-  const days = { from: task?.began ?? deskToday(), to: lastDay(task) }
-  const preview = useVillageDeed('makePaper', `preview ${kind} ${days.from}`)
-  const file = useVillageDeed('makePaper', `file ${kind} ${days.from}`)
-  const [seen, setSeen] = useState<Paper | null>(null)
+export function DutyForm({ at, paper: { kind, name }, task }: DutyFormProps): ReactNode {
+  const days = { from: task?.began ?? todayAtWork(), to: lastDay(task) }
+  const preview = useVillageAction('makePaper', `preview ${kind} ${days.from}`)
+  const file = useVillageAction('makePaper', `file ${kind} ${days.from}`)
+  const [seen, setSeen] = useState<Form | null>(null)
   const [printed, setPrinted] = useState<Sheet | null>(null)
   const [said, setSaid] = useState('')
   const asked = { ...at, paper: kind, ...days, group: null }
@@ -50,13 +50,13 @@ export function DutyPaper({ at, paper: { kind, name }, task }: DutyPaperProps): 
     <View id={`paper-${kind}`} className='gap'>
       {busy ? <Waiting words={`正在做${name}`} /> : (
         <View className='buttons'>
-          <Tap className='button button-second paper-look' onTap={() => void look()}>看{name}</Tap>
-          <Tap className='button button-second paper-file' onTap={() => void fetch()}>取表格文件</Tap>
-          <Tap className='button button-second paper-print' onTap={() => void print()}>打印</Tap>
+          <TextButton className='button button-second paper-look' onTap={() => void look()}>看{name}</TextButton>
+          <TextButton className='button button-second paper-file' onTap={() => void fetch()}>取表格文件</TextButton>
+          <TextButton className='button button-second paper-print' onTap={() => void print()}>打印</TextButton>
         </View>
       )}
-      <DeedSaid id={`paper-look-${kind}`} state={preview.state} />
-      <DeedSaid id={`paper-file-${kind}`} state={file.state} />
+      <ActionError id={`paper-look-${kind}`} state={preview.state} />
+      <ActionError id={`paper-file-${kind}`} state={file.state} />
       {said !== '' && <View className='notice notice-calm'>{said}</View>}
       {printed !== null && <PrintSheet table={printed} name={name} />}
       {seen !== null && printed === null && <View><View className='gap'>共 {seen.rows} 行，{yuan(seen.amount)} 元{seen.rows > seen.sheet.rows.length ? `，下面是前 ${seen.sheet.rows.length} 行` : ''}</View><SheetPart sheet={seen.sheet} /></View>}
@@ -68,7 +68,7 @@ export function DutyPaper({ at, paper: { kind, name }, task }: DutyPaperProps): 
 const PRINTED_MAX = 200
 
 /** All rows of what was just made; null = it is too long, or the network went away. */
-async function wholeSheet({ sheet, rows, file }: Paper, asked: Omit<VillageRequests['makePaper'], 'operation' | 'preview' | 'after'>): Promise<Sheet | null> {
+async function wholeSheet({ sheet, rows, file }: Form, asked: Omit<VillageRequests['makePaper'], 'operation' | 'preview' | 'after'>): Promise<Sheet | null> {
   if (rows > PRINTED_MAX || file === null) return null
   const all = [...sheet.rows]
   while (all.length < rows) {
@@ -81,10 +81,10 @@ async function wholeSheet({ sheet, rows, file }: Paper, asked: Omit<VillageReque
 }
 
 /** Until when the task's days go, as far as they have come. */
-const lastDay = (task: Task | undefined): string => (task?.due == null || task.due > deskToday() ? deskToday() : task.due)
+const lastDay = (task: Task | undefined): string => (task?.due == null || task.due > todayAtWork() ? todayAtWork() : task.due)
 
 /** All pieces of the file, and what became of it in words. */
-async function saved({ name, file }: Paper): Promise<string> {
+async function saved({ name, file }: Form): Promise<string> {
   if (file === null) return '没有做成文件，请再试一次。'
   try {
     const pieces = [file.base64]

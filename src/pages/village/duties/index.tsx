@@ -1,34 +1,34 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay } from '../../../client/days'
+import { dayInWords } from '../../../client/days'
 import type { DutyCard, Task } from '../../../client/functions'
-import { useVillage, useVillageDeed } from '../../../client/functions'
-import type { DeskAt } from '../../../client/saved-workplace'
-import { BackToDesk, DeskPage, mayDo } from '../clerk-page'
-import { DutyPaper } from './form'
+import { useVillage, useVillageAction } from '../../../client/functions'
+import type { WorkplaceYear } from '../../../client/saved-workplace'
+import { BackToToday, ClerkPage, mayDo } from '../clerk-page'
+import { DutyForm } from './form'
 import { Milestones } from '../parts'
 import { useKept } from '../saved'
-import { AskedPart, DeedSaid } from '../../../ui/answers'
+import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
-import { goTo } from '../../../ui/navigate'
+import { openPage } from '../../../ui/navigate'
 import { WhyClause } from '../../../ui/notice'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Heading } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '要办的事' })
 
 /** 要办的事: what the notice asks of a village, by its urgency. */
 export default function DutiesPage(): ReactNode {
-  return <DeskPage id='page-duties' title='要办的事'>{(at) => <Duties at={at} />}</DeskPage>
+  return <ClerkPage id='page-duties' title='要办的事'>{(at) => <Duties at={at} />}</ClerkPage>
 }
 
-function Duties({ at }: { at: DeskAt }): ReactNode {
+function Duties({ at }: { at: WorkplaceYear }): ReactNode {
   const { asked, again } = useKept(`duties ${at.village} ${at.year}`, useVillage('duties', at))
   return (
     <View>
-      <AskedPart asked={asked} again={again} waitingFor='正在查要办的事' back={null}>
+      <QueryView asked={asked} again={again} waitingFor='正在查要办的事' back={null}>
         {({ duties, milestones }) => (
           <View>
             {URGENCIES.map(({ id, title }) => (
@@ -37,8 +37,8 @@ function Duties({ at }: { at: DeskAt }): ReactNode {
             <Milestones milestones={milestones} />
           </View>
         )}
-      </AskedPart>
-      <View className='buttons gap-big'><BackToDesk /></View>
+      </QueryView>
+      <View className='buttons gap-big'><BackToToday /></View>
     </View>
   )
 }
@@ -62,7 +62,7 @@ interface GroupProps {
   id: Urgency
   title: string
   duties: readonly DutyCard[]
-  at: DeskAt
+  at: WorkplaceYear
   again: () => void
 }
 
@@ -78,7 +78,7 @@ function Group({ id, title, duties, at, again }: GroupProps): ReactNode {
 
 interface DutyPartProps {
   duty: DutyCard
-  at: DeskAt
+  at: WorkplaceYear
   onDone: () => void
 }
 
@@ -96,8 +96,8 @@ function DutyPart({ duty, at, onDone }: DutyPartProps): ReactNode {
       {tasks.map((task) => <TaskRow key={task.began} task={task} />)}
       {needs.length > 0 && <View className='gap'>要有：{needs.join('、')}</View>}
       {produces.length > 0 && <View>办出来：{produces.join('、')}</View>}
-      {paper?.kind === 'posting' && mayDo('postings') && <Tap id={`duty-${id}-postings`} className='button gap' onTap={() => void goTo('/pages/village/postings/index')}>去编公示、登记张贴</Tap>}
-      {paper !== null && paper.kind !== 'posting' && mayDo('makePaper') && <DutyPaper at={at} paper={paper} task={undone[0] ?? tasks[0]} />}
+      {paper?.kind === 'posting' && mayDo('postings') && <TextButton id={`duty-${id}-postings`} className='button gap' onTap={() => void openPage('/pages/village/postings/index')}>去编公示、登记张贴</TextButton>}
+      {paper !== null && paper.kind !== 'posting' && mayDo('makePaper') && <DutyForm at={at} paper={paper} task={undone[0] ?? tasks[0]} />}
       {seen
         ? <View className='quiet gap'>办了系统自己会看到，不用点。</View>
         : mayDo('markDuty') && undone.map((task) => <MarkDuty key={task.began} duty={id} task={task} at={at} onDone={onDone} />)}
@@ -110,7 +110,7 @@ function TaskRow({ task: { what, due, state, daysLate, amount, done } }: { task:
     <View className={`row task task-${state}`}>
       <View className='strong'>{what}{amount === null ? '' : `，${yuan(amount)} 元`}</View>
       {state === 'done' && done !== null
-        ? <View className='agrees'>✓ {sayDay(done.day)}办了（{done.by}）{[done.paper, done.evidence].map((words) => (words === null ? '' : `，${words}`)).join('')}</View>
+        ? <View className='agrees'>✓ {dayInWords(done.day)}办了（{done.by}）{[done.paper, done.evidence].map((words) => (words === null ? '' : `，${words}`)).join('')}</View>
         : <View className={state === 'open' ? 'quiet' : 'stop-words'}>{dueWordsOf(state, due, daysLate)}</View>}
     </View>
   )
@@ -119,13 +119,13 @@ function TaskRow({ task: { what, due, state, daysLate, amount, done } }: { task:
 function dueWordsOf(state: Task['state'], due: string | null, daysLate: number): string {
   if (state === 'late') return `过期 ${daysLate} 天，赶紧补办`
   if (due === null) return '没有写哪天前办'
-  return state === 'dueToday' ? '今天要办好' : `最晚 ${sayDay(due)}`
+  return state === 'dueToday' ? '今天要办好' : `最晚 ${dayInWords(due)}`
 }
 
 interface MarkDutyProps {
   duty: string
   task: Task
-  at: DeskAt
+  at: WorkplaceYear
   onDone: () => void
 }
 
@@ -134,7 +134,7 @@ const NOTHING = { paper: '', evidence: '' }
 /** Says that a task is done, by what shows it: a paper's number, or who has it. */
 function MarkDuty({ duty, task: { began, what }, at, onDone }: MarkDutyProps): ReactNode {
   const [open, setOpen] = useState(false)
-  const deed = useVillageDeed('markDuty', `${duty} ${began}`)
+  const deed = useVillageAction('markDuty', `${duty} ${began}`)
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
   const id = `${duty}-${began}`
   const send = async (): Promise<void> => {
@@ -142,15 +142,15 @@ function MarkDuty({ duty, task: { began, what }, at, onDone }: MarkDutyProps): R
     if (!allWell({ evidence: paper === '' && evidence === '' ? '请填一样：纸的编号，或者交给了谁、放在哪里。' : '' })) return
     if (await deed.run({ ...at, duty, began, paper: paper || null, evidence: evidence || null }) !== null) onDone()
   }
-  if (!open) return <Tap id={`mark-${id}`} className='button button-second gap' onTap={() => setOpen(true)}>办好了：{what}</Tap>
+  if (!open) return <TextButton id={`mark-${id}`} className='button button-second gap' onTap={() => setOpen(true)}>办好了：{what}</TextButton>
   return (
     <View id={`marking-${id}`} className='gap'>
       <FormField id={`mark-paper-${id}`} label='纸的编号（没有可以不填）' longest={64} value={typed.paper} wrong={wrongOf('paper')} onType={type('paper')} />
       <FormField id={`mark-evidence-${id}`} label='交给了谁，或者放在哪里' longest={200} value={typed.evidence} wrong={wrongOf('evidence')} onType={type('evidence')} />
-      <DeedSaid id={`mark-${id}`} state={deed.state} fields={Object.keys(NOTHING)} />
+      <ActionError id={`mark-${id}`} state={deed.state} fields={Object.keys(NOTHING)} />
       <View className='buttons gap'>
-        <Tap id={`mark-send-${id}`} className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '记上，办好了'}</Tap>
-        <Tap className='button button-second' onTap={() => setOpen(false)}>先不记</Tap>
+        <TextButton id={`mark-send-${id}`} className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '记上，办好了'}</TextButton>
+        <TextButton className='button button-second' onTap={() => setOpen(false)}>先不记</TextButton>
       </View>
     </View>
   )

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
-import { useEnrollmentDeed } from '../../../client/functions'
+import { useEnrolmentAction } from '../../../client/functions'
 import { copyText } from '../../../client/phone'
 import { useTakenMoney } from '../../../client/taken-cash'
 import { mayDo } from '../clerk-page'
@@ -12,12 +12,12 @@ import type { Drawing, Sheet } from '../../../print/paper'
 import { Paper } from '../../../print/paper'
 import type { Pen } from '../../../print/pen'
 import { A5, drawCode, penOn } from '../../../print/pen'
-import { KeepButtons } from '../../../print/save'
-import { DeedSaid } from '../../../ui/answers'
+import { SaveButtons } from '../../../print/save'
+import { ActionError } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
-import { goTo } from '../../../ui/navigate'
-import { Choice, Tap } from '../../../ui/tap'
-import { Section, Words } from '../../../ui/text'
+import { openPage } from '../../../ui/navigate'
+import { Choice, TextButton } from '../../../ui/tap'
+import { Section, Paragraph } from '../../../ui/text'
 
 /** Who of the household pays now: everybody who owes, unless somebody is left out; and the sum of it. */
 export function DoorPart({ door }: { door: DoorHousehold }): ReactNode {
@@ -32,7 +32,7 @@ export function DoorPart({ door }: { door: DoorHousehold }): ReactNode {
   }
   const collect = (): void => {
     carryToCollect({ ...door, people: paying })
-    void goTo('/pages/village/collect/index')
+    void openPage('/pages/village/collect/index')
   }
   return (
     <Section id='door'>
@@ -45,7 +45,7 @@ export function DoorPart({ door }: { door: DoorHousehold }): ReactNode {
           : <PaysNot key={person.enrolment} person={person} taken={taken.has(person.enrolment)} />
       ))}
       {paying.length > 0 && <WarningList warnings={warningsFor(paying)} />}
-      {mayDo('takeCash') && paying.length > 0 && <Tap id='go-collect' className='button gap' onTap={collect}>{`收 ${yuan(sumOf(paying))} 元 ›`}</Tap>}
+      {mayDo('takeCash') && paying.length > 0 && <TextButton id='go-collect' className='button gap' onTap={collect}>{`收 ${yuan(sumOf(paying))} 元 ›`}</TextButton>}
     </Section>
   )
 }
@@ -67,7 +67,7 @@ function WarningList({ warnings }: { warnings: readonly Warning[] }): ReactNode 
   return (
     <View id='door-warnings' className='notice'>
       <View className='strong'>收钱前要念给他们听：</View>
-      {warnings.map(({ code, message }) => <View key={`${code} ${message}`} className='gap'>· <Words>{message}</Words></View>)}
+      {warnings.map(({ code, message }) => <View key={`${code} ${message}`} className='gap'>· <Paragraph>{message}</Paragraph></View>)}
     </View>
   )
 }
@@ -77,7 +77,7 @@ const PIXELS = 874
 
 /** The code for the household's paper. Whoever holds it can see them, so it is asked for by a tap and leaves a line of audit. */
 export function HouseholdCode({ household }: { household: string }): ReactNode {
-  const deed = useEnrollmentDeed('printHouseholdCode', household)
+  const deed = useEnrolmentAction('printHouseholdCode', household)
   const [code, setCode] = useState<string | null>(null)
   if (!mayDo('printHouseholdCode')) return null
   const show = async (): Promise<void> => {
@@ -88,9 +88,9 @@ export function HouseholdCode({ household }: { household: string }): ReactNode {
     <Section id='household-code' title='家庭码'>
       <View className='quiet'>家里人用它在自己手机上绑定。只交给这一家的人。</View>
       {code === null
-        ? <Tap id='code-show' className='button button-second gap' onTap={() => void show()}>{deed.state.is === 'busy' ? '正在取…' : '看家庭码，打印给他们'}</Tap>
+        ? <TextButton id='code-show' className='button button-second gap' onTap={() => void show()}>{deed.state.is === 'busy' ? '正在取…' : '看家庭码，打印给他们'}</TextButton>
         : <Slip code={code} />}
-      <DeedSaid id='code' state={deed.state} />
+      <ActionError id='code' state={deed.state} />
     </Section>
   )
 }
@@ -101,8 +101,8 @@ function Slip({ code }: { code: string }): ReactNode {
   return (
     <View>
       <View id='code' className='slip-number'>{code}</View>
-      <Tap id='code-copy' className='link' onTap={() => void copyText(code)}>复制</Tap>
-      <KeepButtons sheet={sheet} name='家庭码' size={A5} paper='用 A5 纸正好，A4 也行。' otherwise='也可以把上面的码抄到纸上。' />
+      <TextButton id='code-copy' className='link' onTap={() => void copyText(code)}>复制</TextButton>
+      <SaveButtons sheet={sheet} name='家庭码' size={A5} paper='用 A5 纸正好，A4 也行。' otherwise='也可以把上面的码抄到纸上。' />
       <Paper id='household-slip' drawing={drawing} undrawn='这部手机画不出这张纸，请把上面的码抄下来。' onSheet={setSheet} />
     </View>
   )

@@ -2,19 +2,19 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { sayDay } from '../../../client/days'
-import type { HouseholdDesk, Member } from '../../../client/functions'
+import { dayInWords } from '../../../client/days'
+import type { HouseholdForClerk, Member } from '../../../client/functions'
 import { askVillage, useVillage } from '../../../client/functions'
-import type { DeskAt } from '../../../client/saved-workplace'
-import { BackToDesk, DeskPage, mayDo } from '../clerk-page'
-import { doorAlong, doorOf } from '../home-visit'
+import type { WorkplaceYear } from '../../../client/saved-workplace'
+import { BackToToday, ClerkPage, mayDo } from '../clerk-page'
+import { visitedOffline, doorOf } from '../home-visit'
 import { DoorPart, HouseholdCode } from './door'
 import { PhoneButton, RecordContact } from '../parts'
-import { alongFor, keptAlong, useKept } from '../saved'
-import { AskedPart } from '../../../ui/answers'
+import { offlineHouseholdOf, savedOfflineList, useKept } from '../saved'
+import { QueryView } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
-import { goTo } from '../../../ui/navigate'
-import { Tap } from '../../../ui/tap'
+import { openPage } from '../../../ui/navigate'
+import { TextButton } from '../../../ui/tap'
 import { QuestionTitle, Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '一户' })
@@ -22,22 +22,22 @@ definePageConfig({ navigationBarTitleText: '一户' })
 /** 一户: who of it pays and who has paid, and everything that one does at its door. */
 export default function HouseholdPage(): ReactNode {
   const { household = '' } = useRouter<{ household?: string }>().params
-  return <DeskPage id='page-household'>{(at) => <Household at={at} household={household} />}</DeskPage>
+  return <ClerkPage id='page-household'>{(at) => <Household at={at} household={household} />}</ClerkPage>
 }
 
-function Household({ at, household }: { at: DeskAt; household: string }): ReactNode {
+function Household({ at, household }: { at: WorkplaceYear; household: string }): ReactNode {
   const { asked, again } = useKept(`household ${household} ${at.year}`, useVillage('householdDesk', { household, year: at.year, reason: null }))
-  if (asked.is === 'unanswered') return <Along at={at} household={household} />
+  if (asked.is === 'unanswered') return <OfflineHouseholdPart at={at} household={household} />
   return (
     <View>
-      <AskedPart asked={asked} again={again} waitingFor='正在看这一户' back={<BackToDesk />}>
+      <QueryView asked={asked} again={again} waitingFor='正在看这一户' back={<BackToToday />}>
         {(desk) => <HouseholdParts desk={desk} at={at} again={again} />}
-      </AskedPart>
+      </QueryView>
     </View>
   )
 }
 
-function HouseholdParts({ desk, at, again }: { desk: HouseholdDesk; at: DeskAt; again: () => void }): ReactNode {
+function HouseholdParts({ desk, at, again }: { desk: HouseholdForClerk; at: WorkplaceYear; again: () => void }): ReactNode {
   const door = doorOf(desk)
   return (
     <View>
@@ -52,8 +52,8 @@ function HouseholdParts({ desk, at, again }: { desk: HouseholdDesk; at: DeskAt; 
 }
 
 /** No network, and this household was never opened on this phone: what was taken along this morning. */
-function Along({ at, household }: { at: DeskAt; household: string }): ReactNode {
-  const found = alongFor(at, household)
+function OfflineHouseholdPart({ at, household }: { at: WorkplaceYear; household: string }): ReactNode {
+  const found = offlineHouseholdOf(at, household)
   if (found === null) {
     return (
       <View id='not-along' className='card'>
@@ -62,12 +62,12 @@ function Along({ at, household }: { at: DeskAt; household: string }): ReactNode 
       </View>
     )
   }
-  const { day } = keptAlong(at) ?? found.page
+  const { day } = savedOfflineList(at) ?? found.page
   return (
     <View>
       <QuestionTitle>{`${found.household.head} 一家`}</QuestionTitle>
       <View id='along' className='notice'>没有网。下面是 {day} 带上的，可以照这个收，有网再上传。</View>
-      <DoorPart door={doorAlong(found.household, found.page.warnings)} />
+      <DoorPart door={visitedOffline(found.household, found.page.warnings)} />
     </View>
   )
 }
@@ -75,7 +75,7 @@ function Along({ at, household }: { at: DeskAt; household: string }): ReactNode 
 type Names = Readonly<Record<string, string>>
 
 /** Everybody of the household: who they are, where they stand, how to call them. */
-function MembersPart({ desk: { household, year, members } }: { desk: HouseholdDesk }): ReactNode {
+function MembersPart({ desk: { household, year, members } }: { desk: HouseholdForClerk }): ReactNode {
   const [names, setNames] = useState<Names>({})
   const [failed, setFailed] = useState('')
   const reveal = async (): Promise<void> => {
@@ -90,7 +90,7 @@ function MembersPart({ desk: { household, year, members } }: { desk: HouseholdDe
   return (
     <Section id='members' title='家里的人'>
       {members.map((member) => <MemberRow key={member.resident} member={member} name={names[member.resident]} />)}
-      {Object.keys(names).length === 0 && <Tap id='reveal-names' className='link' onTap={() => void reveal()}>看全名（核对身份，会留记录）</Tap>}
+      {Object.keys(names).length === 0 && <TextButton id='reveal-names' className='link' onTap={() => void reveal()}>看全名（核对身份，会留记录）</TextButton>}
       {failed !== '' && <View className='notice'>{failed}</View>}
     </Section>
   )
@@ -112,8 +112,8 @@ function MemberRow({ member, name }: { member: Member; name: string | undefined 
   )
 }
 
-interface HouseholdContactsProps extends Pick<HouseholdDesk, 'household' | 'contacts'> {
-  at: DeskAt
+interface HouseholdContactsProps extends Pick<HouseholdForClerk, 'household' | 'contacts'> {
+  at: WorkplaceYear
   onDone: () => void
 }
 
@@ -127,9 +127,9 @@ function HouseholdContacts({ at, household, contacts, onDone }: HouseholdContact
     <Section id='household-contacts' title='联系过'>
       {contacts.length === 0 && <View className='quiet'>还没有联系过。</View>}
       {contacts.map(({ day, wayName, resultName, mine }, i) => (
-        <View key={i} className='row'>{sayDay(day)} {wayName}：{resultName}{mine ? '' : '（别的经办人员）'}</View>
+        <View key={i} className='row'>{dayInWords(day)} {wayName}：{resultName}{mine ? '' : '（别的经办人员）'}</View>
       ))}
-      {mayDo('recordContact') && <Tap id='contact-open' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '记一次联系'}</Tap>}
+      {mayDo('recordContact') && <TextButton id='contact-open' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '记一次联系'}</TextButton>}
       {open && <RecordContact at={at} household={household} way='door' onDone={done} />}
     </Section>
   )
@@ -137,7 +137,7 @@ function HouseholdContacts({ at, household, contacts, onDone }: HouseholdContact
 
 const WAY_WORDS = { wechat: '微信', cash: '现金', pos: '刷卡' } as const
 
-function HouseholdReceipts({ household, receipts }: Pick<HouseholdDesk, 'household' | 'receipts'>): ReactNode {
+function HouseholdReceipts({ household, receipts }: Pick<HouseholdForClerk, 'household' | 'receipts'>): ReactNode {
   if (receipts.length === 0) return null
   return (
     <Section id='household-receipts' title='收据'>
@@ -148,10 +148,10 @@ function HouseholdReceipts({ household, receipts }: Pick<HouseholdDesk, 'househo
             <View className={state === 'void' ? 'spread-end stop-words' : 'spread-end'}>{state === 'void' ? '已作废' : WAY_WORDS[way]}</View>
           </View>
           <View>{receipt}</View>
-          <View className='quiet'>{sayDay(day)}</View>
+          <View className='quiet'>{dayInWords(day)}</View>
         </View>
       ))}
-      {mayDo('receiptPapers') && <Tap id='household-papers' className='link' onTap={() => void goTo(`/pages/village/receipts/index?household=${household}`)}>纸质收据到哪一步了 ›</Tap>}
+      {mayDo('receiptPapers') && <TextButton id='household-papers' className='link' onTap={() => void openPage(`/pages/village/receipts/index?household=${household}`)}>纸质收据到哪一步了 ›</TextButton>}
     </Section>
   )
 }

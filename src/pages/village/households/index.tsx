@@ -6,9 +6,9 @@ import type { ReactNode } from 'react'
 import { memo, useState } from 'react'
 import type { HouseholdRow } from '../../../client/functions'
 import { askVillage } from '../../../client/functions'
-import type { DeskAt } from '../../../client/saved-workplace'
+import type { WorkplaceYear } from '../../../client/saved-workplace'
 import { useTakenMoney } from '../../../client/taken-cash'
-import { DeskPage } from '../clerk-page'
+import { ClerkPage } from '../clerk-page'
 import type { Filter } from './find-rows'
 import { FILTER_IDS, FILTERS, findRows, rowsDrawn, rowsInSight } from './find-rows'
 import type { Rows } from './use-rows'
@@ -16,18 +16,18 @@ import { useRows } from './use-rows'
 import { Waiting } from '../../../ui/answers'
 import { TypedField } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
-import { goTo } from '../../../ui/navigate'
+import { openPage } from '../../../ui/navigate'
 import { useFontScale } from '../../../ui/screen'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 
 definePageConfig({ navigationBarTitleText: '户' })
 
 /** 户: every household of the village, as it is known on this phone, searched and filtered there. */
 export default function HouseholdsPage(): ReactNode {
-  return <DeskPage id='page-households'>{(at) => <Households at={at} />}</DeskPage>
+  return <ClerkPage id='page-households'>{(at) => <Households at={at} />}</ClerkPage>
 }
 
-function Households({ at }: { at: DeskAt }): ReactNode {
+function Households({ at }: { at: WorkplaceYear }): ReactNode {
   const { filter: wanted } = useRouter<{ filter?: string }>().params
   const [filter, setFilter] = useState<Filter>(FILTER_IDS.find((one) => one === wanted) ?? 'all')
   const [words, setWords] = useState('')
@@ -38,9 +38,9 @@ function Households({ at }: { at: DeskAt }): ReactNode {
       <TypedField id='rows-words' label='找人' kind='text' longest={30} hint='姓名、尾号，或者3组' value={words} onType={setWords} />
       <View className='filters'>
         {FILTER_IDS.map((id) => (
-          <Tap key={id} id={`filter-${id}`} className={id === filter ? 'chip chip-on' : 'chip'} role='radio' checked={id === filter} onTap={() => setFilter(id)}>
+          <TextButton key={id} id={`filter-${id}`} className={id === filter ? 'chip chip-on' : 'chip'} role='radio' checked={id === filter} onTap={() => setFilter(id)}>
             {FILTERS[id].name}
-          </Tap>
+          </TextButton>
         ))}
       </View>
       <RowsState rows={rows} found={found.length} />
@@ -54,7 +54,7 @@ function RowsState({ rows: { rows, is, why, along, again }, found }: { rows: Row
   return (
     <View id='rows-state' className='spread'>
       <View><View id='rows-found' className='strong inline'>{found}</View> 户{is === 'fetching' ? '，正在取最新的…' : along === null ? '' : `，没网也能收 ${along} 户`}</View>
-      {is === 'unanswered' && <Tap id='rows-again' className='link' onTap={again}>{rows.length === 0 ? '没有连上，再试' : '没网，是上次的'}</Tap>}
+      {is === 'unanswered' && <TextButton id='rows-again' className='link' onTap={again}>{rows.length === 0 ? '没有连上，再试' : '没网，是上次的'}</TextButton>}
       {is === 'refused' && <View id='rows-refused' className='stop-words'>{why}</View>}
     </View>
   )
@@ -63,7 +63,7 @@ function RowsState({ rows: { rows, is, why, along, again }, found }: { rows: Row
 type Search = { is: 'idle' | 'busy' | 'unanswered' } | { is: 'refused'; message: string } | { is: 'found'; rows: readonly HouseholdRow[]; more: boolean }
 
 /** Nothing on the phone answers to what was typed: the server knows the names in full. */
-function FoundOnServer({ at, words }: { at: DeskAt; words: string }): ReactNode {
+function FoundOnServer({ at, words }: { at: WorkplaceYear; words: string }): ReactNode {
   const [search, setSearch] = useState<Search>({ is: 'idle' })
   if (words.trim() === '') return <View id='rows-none' className='card'>没有这样的户。</View>
 
@@ -79,7 +79,7 @@ function FoundOnServer({ at, words }: { at: DeskAt; words: string }): ReactNode 
   return (
     <View id='rows-none' className='card'>
       {search.is !== 'found' && <View>手机上没找到“{words}”。姓名要打全；只记得一部分的，连上网再找。</View>}
-      {search.is === 'busy' ? <Waiting words='正在找' /> : <Tap id='find-on-server' className='button button-second gap' onTap={() => void look()}>在全村里找</Tap>}
+      {search.is === 'busy' ? <Waiting words='正在找' /> : <TextButton id='find-on-server' className='button button-second gap' onTap={() => void look()}>在全村里找</TextButton>}
       {search.is === 'unanswered' && <View className='notice'>没有连上，有网的时候再找。</View>}
       {search.is === 'refused' && <View className='notice notice-stop'>{search.message}</View>}
       {search.is === 'found' && (
@@ -138,24 +138,24 @@ interface RowProps {
 const RowOfHousehold = memo(function RowOfHousehold({ row, unsent }: RowProps): ReactNode {
   const { household, head, group, people } = row
   const tails = people.flatMap(({ tail }) => tail ?? []).join('、')
-  const { state, large, small } = standing(row, unsent)
+  const { state, large, small } = listState(row, unsent)
   return (
-    <Tap className={`household-row household-${state}`} onTap={() => void goTo(`/pages/village/household/index?household=${household}`)}>
+    <TextButton className={`household-row household-${state}`} onTap={() => void openPage(`/pages/village/household/index?household=${household}`)}>
       <View className='household-head'>{`${head} ${group ?? ''}`}</View>
       <View className='household-large'>{large}</View>
       <View className='household-more quiet'>{`${people.length} 人${tails === '' ? '' : `，尾号 ${tails}`}`}</View>
       <View className='household-small'>{small}</View>
-    </Tap>
+    </TextButton>
   )
 })
 
-interface Standing {
+interface ListState {
   state: 'owes' | 'done' | 'waits' | 'empty'
   large: string
   small: string
 }
 
-function standing({ people, unpaid, owed }: HouseholdRow, unsent: boolean): Standing {
+function listState({ people, unpaid, owed }: HouseholdRow, unsent: boolean): ListState {
   if (unsent) return { state: 'waits', large: '收了', small: '没上传' }
   if (people.length === 0) return { state: 'empty', large: '空户', small: '' }
   if (unpaid === 0) return { state: 'done', large: '✓ 交了', small: '' }

@@ -3,11 +3,11 @@ import { useCallback, useRef, useState } from 'react'
 import type { CallAnswer } from '../../../../cloudfunctions/rules-engine/contract'
 import type { HouseholdRow, VillageAnswers } from '../../../client/functions'
 import { askVillage } from '../../../client/functions'
-import type { DeskAt } from '../../../client/saved-workplace'
-import { deedsDone } from '../../../client/use-action'
+import type { WorkplaceYear } from '../../../client/saved-workplace'
+import { actionsDone } from '../../../client/use-action'
 import { mayDo } from '../clerk-page'
 import type { KeptPage } from '../saved'
-import { keepAlong, keepDay, keepPage, keptAlong, keptPage, keptRows } from '../saved'
+import { saveOfflineList, keepDay, keepPage, savedOfflineList, keptPage, keptRows } from '../saved'
 
 export interface Rows {
   rows: readonly HouseholdRow[]
@@ -25,10 +25,10 @@ const FRESH_MS = 60_000
 const DRAWN_AFTER_MS = 50
 
 /** The village's rows: at once the first that are kept on the phone, then all of them, then as the server has them. */
-export function useRows(at: DeskAt): Rows {
+export function useRows(at: WorkplaceYear): Rows {
   const [rows, setRows] = useState<readonly HouseholdRow[]>(() => keptPage(at, null)?.rows ?? [])
   const [state, setState] = useState<{ is: Rows['is']; why: string }>({ is: 'fetching', why: '' })
-  const [along, setAlong] = useState(() => keptAlong(at)?.households ?? null)
+  const [along, setAlong] = useState(() => savedOfflineList(at)?.households ?? null)
   const last = useRef({ at: 0, deeds: -1 })
   const onItsWay = useRef(false)
 
@@ -36,20 +36,20 @@ export function useRows(at: DeskAt): Rows {
     if (onItsWay.current) return
     onItsWay.current = true
     setState({ is: 'fetching', why: '' })
-    const deeds = deedsDone()
+    const deeds = actionsDone()
     void fetchRows(at, setRows).then((fetched) => {
       onItsWay.current = false
       if (fetched.is === 'all') {
         last.current = { at: Date.now(), deeds }
         // Quietly behind the list: who owes how much, for doors without a network.
-        if (mayDo('takeCash')) void takeAlong(at).then((done) => { if (done) setAlong(keptAlong(at)?.households ?? null) })
+        if (mayDo('takeCash')) void takeOfflineList(at).then((done) => { if (done) setAlong(savedOfflineList(at)?.households ?? null) })
       }
       setState({ is: fetched.is, why: fetched.is === 'refused' ? fetched.message : '' })
     })
   }, [at])
 
   useDidShow(() => {
-    if (Date.now() - last.current.at < FRESH_MS && last.current.deeds === deedsDone()) return
+    if (Date.now() - last.current.at < FRESH_MS && last.current.deeds === actionsDone()) return
     setTimeout(() => {
       const kept = keptRows(at)
       if (kept.length > 0) setRows(kept)
@@ -65,7 +65,7 @@ type Fetched = { is: 'all' } | { is: 'unanswered' } | { is: 'refused'; message: 
  * Fetches the list page by page and tells of the rows as far as they are known: the fresh ones, and behind them those of
  * before. What has not changed since is not sent again.
  */
-async function fetchRows(at: DeskAt, onRows: (rows: readonly HouseholdRow[]) => void): Promise<Fetched> {
+async function fetchRows(at: WorkplaceYear, onRows: (rows: readonly HouseholdRow[]) => void): Promise<Fetched> {
   const rows: HouseholdRow[] = []
   try {
     for (let after: string | null = null; ;) {
@@ -88,7 +88,7 @@ async function fetchRows(at: DeskAt, onRows: (rows: readonly HouseholdRow[]) => 
   }
 }
 
-function keptAfter(at: DeskAt, after: string | null): readonly HouseholdRow[] {
+function keptAfter(at: WorkplaceYear, after: string | null): readonly HouseholdRow[] {
   const page = after === null ? null : keptPage(at, after)
   return page === null ? [] : [...page.rows, ...keptAfter(at, page.next)]
 }
@@ -96,19 +96,19 @@ function keptAfter(at: DeskAt, after: string | null): readonly HouseholdRow[] {
 let onItsWay: Promise<boolean> | null = null
 
 /** Fetches what is needed at doors without a network, page by page. False = the network or the server failed on the way. */
-function takeAlong(at: DeskAt): Promise<boolean> {
-  onItsWay ??= fetchAlong(at).finally(() => { onItsWay = null })
+function takeOfflineList(at: WorkplaceYear): Promise<boolean> {
+  onItsWay ??= fetchOfflineList(at).finally(() => { onItsWay = null })
   return onItsWay
 }
 
-async function fetchAlong(at: DeskAt): Promise<boolean> {
+async function fetchOfflineList(at: WorkplaceYear): Promise<boolean> {
   let after: string | null = null
   try {
     for (let number = 0; ; number++) {
       const answer: CallAnswer<VillageAnswers['takeAlong']> = await askVillage('takeAlong', { ...at, after })
       if (!answer.ok) return false
       keepDay(answer.data.day)
-      keepAlong(at, number, answer.data)
+      saveOfflineList(at, number, answer.data)
       if (answer.data.next === null) return true
       after = answer.data.next
     }

@@ -1,18 +1,18 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
-import { sayDay } from '../../../client/days'
-import type { Posting, Sheet } from '../../../client/functions'
-import { askVillage, useVillageDeed } from '../../../client/functions'
+import { dayInWords } from '../../../client/days'
+import type { Disclosure, Sheet } from '../../../client/functions'
+import { askVillage, useVillageAction } from '../../../client/functions'
 import { mayDo } from '../clerk-page'
 import { PrintSheet } from '../parts'
-import { deskToday } from '../saved'
-import { DeedSaid, Waiting } from '../../../ui/answers'
+import { todayAtWork } from '../saved'
+import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
-interface PostedRowsProps { posting: Posting }
+interface PostedRowsProps { posting: Disclosure }
 type State = { is: 'fetching' } | { is: 'failed'; why: string } | { is: 'here'; sheet: Sheet }
 
 /** On a phone a row is a name and an amount; the table is for paper. */
@@ -47,7 +47,7 @@ export function PostedRows({ posting: { posting, hangs } }: PostedRowsProps): Re
   return (
     <Section id='posted' title='贴出去的名单'>
       {state.is === 'fetching' && <Waiting words='正在取名单' />}
-      {state.is === 'failed' && <View className='notice'><View>{state.why}</View><Tap id='posted-again' className='link' onTap={again}>再试一次</Tap></View>}
+      {state.is === 'failed' && <View className='notice'><View>{state.why}</View><TextButton id='posted-again' className='link' onTap={again}>再试一次</TextButton></View>}
       {state.is === 'here' && (
         <View>
           {state.sheet.lines.map((line) => <View key={line} className='quiet'>{line}</View>)}
@@ -56,7 +56,7 @@ export function PostedRows({ posting: { posting, hangs } }: PostedRowsProps): Re
           {state.sheet.rows.length > SHOWN && <View className='quiet gap'>下面还有 {state.sheet.rows.length - SHOWN} 行，打印时都有。</View>}
           {printing
             ? <PrintSheet key={since} table={state.sheet} name='公示' />
-            : <Tap id='posting-print' className='button button-second gap' onTap={() => setPrinting(true)}>打印，或存成图片</Tap>}
+            : <TextButton id='posting-print' className='button button-second gap' onTap={() => setPrinting(true)}>打印，或存成图片</TextButton>}
         </View>
       )}
     </Section>
@@ -81,8 +81,8 @@ async function rowsAfter(posting: string, after: number): Promise<State> {
 }
 
 interface ObjectionsPartProps {
-  posting: Posting
-  onMoved: (posting: Posting) => void
+  posting: Disclosure
+  onMoved: (posting: Disclosure) => void
 }
 
 /** Who says that something in the posting is not so, and what they were answered. */
@@ -96,7 +96,7 @@ export function ObjectionsPart({ posting, onMoved }: ObjectionsPartProps): React
       {objections.map((one) => (
         <View key={one.objection} className='row'>
           <View className='strong'>{one.by}：{one.what}</View>
-          <View className='quiet'>{sayDay(one.day)}提的</View>
+          <View className='quiet'>{dayInWords(one.day)}提的</View>
           {one.answer !== null && <View className='agrees'>✓ {one.upheld === true ? '改正了' : '核对过，没有错'}：{one.answer}</View>}
           {one.answer === null && may.includes('answer') && mayDo('answerObjection') && <AnswerForm posting={posting.posting} objection={one.objection} onMoved={onMoved} />}
         </View>
@@ -108,32 +108,32 @@ export function ObjectionsPart({ posting, onMoved }: ObjectionsPartProps): React
 
 interface FormProps {
   posting: string
-  onMoved: (posting: Posting) => void
+  onMoved: (posting: Disclosure) => void
 }
 
 function RecordForm({ posting, onMoved }: FormProps): ReactNode {
-  const deed = useVillageDeed('recordObjection', posting)
+  const deed = useVillageAction('recordObjection', posting)
   const { typed, type, allWell, wrongOf } = useForm({ by: '', what: '' }, deed)
   const [open, setOpen] = useState(false)
   const send = async (): Promise<void> => {
     const [by, what] = [typed.by.trim(), typed.what.trim()]
     if (!allWell({ by: by === '' ? '请填是谁提的。' : '', what: what === '' ? '请填说了什么。' : '' })) return
-    const moved = await deed.run({ posting, by, what, day: deskToday() })
+    const moved = await deed.run({ posting, by, what, day: todayAtWork() })
     if (moved !== null) onMoved(moved)
   }
-  if (!open) return <Tap id='objection-open' className='button button-second gap' onTap={() => setOpen(true)}>有人提意见，登记</Tap>
+  if (!open) return <TextButton id='objection-open' className='button button-second gap' onTap={() => setOpen(true)}>有人提意见，登记</TextButton>
   return (
     <View>
       <FormField id='objection-by' label='谁提的' longest={40} value={typed.by} wrong={wrongOf('by')} onType={type('by')} />
       <FormField id='objection-what' label='说什么' longest={200} value={typed.what} wrong={wrongOf('what')} onType={type('what')} />
-      <DeedSaid id='objection' state={deed.state} fields={['by', 'what']} />
-      {deed.state.is === 'busy' ? <Waiting words='正在登记' /> : <Tap id='objection-send' className='button gap' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '登记'}</Tap>}
+      <ActionError id='objection' state={deed.state} fields={['by', 'what']} />
+      {deed.state.is === 'busy' ? <Waiting words='正在登记' /> : <TextButton id='objection-send' className='button gap' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '登记'}</TextButton>}
     </View>
   )
 }
 
 function AnswerForm({ posting, objection, onMoved }: FormProps & { objection: string }): ReactNode {
-  const deed = useVillageDeed('answerObjection', objection)
+  const deed = useVillageAction('answerObjection', objection)
   const { typed, type, allWell, wrongOf } = useForm({ answer: '' }, deed)
   const send = async (upheld: boolean): Promise<void> => {
     const answer = typed.answer.trim()
@@ -144,11 +144,11 @@ function AnswerForm({ posting, objection, onMoved }: FormProps & { objection: st
   return (
     <View id={`answering-${objection}`}>
       <FormField id={`answer-${objection}`} label='怎么答复的' longest={200} value={typed.answer} wrong={wrongOf('answer')} onType={type('answer')} />
-      <DeedSaid id={`answer-${objection}`} state={deed.state} fields={['answer']} />
+      <ActionError id={`answer-${objection}`} state={deed.state} fields={['answer']} />
       {deed.state.is === 'busy' ? <Waiting words='正在登记' /> : (
         <View className='buttons gap'>
-          <Tap className='button answer-upheld' onTap={() => void send(true)}>说得对，已经改正</Tap>
-          <Tap className='button button-second answer-denied' onTap={() => void send(false)}>核对过，没有错</Tap>
+          <TextButton className='button answer-upheld' onTap={() => void send(true)}>说得对，已经改正</TextButton>
+          <TextButton className='button button-second answer-denied' onTap={() => void send(false)}>核对过，没有错</TextButton>
         </View>
       )}
     </View>

@@ -1,18 +1,18 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import type { ReceiptPaper, VillageRequests } from '../../../client/functions'
-import { useVillageDeed } from '../../../client/functions'
-import { DeedSaid, Waiting } from '../../../ui/answers'
+import type { PrintedReceipt, VillageRequests } from '../../../client/functions'
+import { useVillageAction } from '../../../client/functions'
+import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
-import { Tap } from '../../../ui/tap'
+import { TextButton } from '../../../ui/tap'
 
-interface MoveReceiptPaperProps {
-  paper: ReceiptPaper
-  onMoved: (paper: ReceiptPaper) => void
+interface MovePrintedReceiptProps {
+  paper: PrintedReceipt
+  onMoved: (paper: PrintedReceipt) => void
 }
 
-type Event = ReceiptPaper['may'][number]['event']
+type Event = PrintedReceipt['may'][number]['event']
 type Found = NonNullable<VillageRequests['moveReceiptPaper']['found']>
 /** null = not looked at yet. */
 type Seen = { [Item in keyof Found]: boolean | null }
@@ -26,8 +26,8 @@ const LOOKED_AT: readonly { id: keyof Found; label: string }[] = [
 const NOTHING_SEEN: Seen = { sealed: null, matches: null, complete: null }
 
 /** What may come next with a paper, as the server offers it. A check asks what is seen, and voiding asks why. */
-export function MoveReceiptPaper({ paper: { receipt, may }, onMoved }: MoveReceiptPaperProps): ReactNode {
-  const deed = useVillageDeed('moveReceiptPaper', receipt)
+export function MovePrintedReceipt({ paper: { receipt, may }, onMoved }: MovePrintedReceiptProps): ReactNode {
+  const deed = useVillageAction('moveReceiptPaper', receipt)
   const [asking, setAsking] = useState<Event | null>(null)
   const move = async (event: Event, more: Partial<Pick<VillageRequests['moveReceiptPaper'], 'found' | 'because'>> = {}): Promise<void> => {
     const moved = await deed.run({ receipt, event, found: null, because: null, ...more })
@@ -43,12 +43,12 @@ export function MoveReceiptPaper({ paper: { receipt, may }, onMoved }: MoveRecei
     <View>
       {asking === null && (
         <View className='buttons gap'>
-          {may.map(({ event, name }, i) => <Tap key={event} id={`${event}-${receipt}`} className={i === 0 ? 'button' : 'button button-second'} onTap={() => choose(event)}>{name}</Tap>)}
+          {may.map(({ event, name }, i) => <TextButton key={event} id={`${event}-${receipt}`} className={i === 0 ? 'button' : 'button button-second'} onTap={() => choose(event)}>{name}</TextButton>)}
         </View>
       )}
       {asking === 'check' && <Check receipt={receipt} onFound={(found) => void move('check', { found })} onChange={deed.changed} onLeave={() => setAsking(null)} />}
       {asking === 'void' && <Void receipt={receipt} deed={deed} onBecause={(because) => void move('void', { because })} onLeave={() => setAsking(null)} />}
-      <DeedSaid id={`move-${receipt}`} state={deed.state} fields={asking === 'void' ? ['because'] : []} />
+      <ActionError id={`move-${receipt}`} state={deed.state} fields={asking === 'void' ? ['because'] : []} />
     </View>
   )
 }
@@ -78,15 +78,15 @@ function Check({ receipt, onFound, onChange, onLeave }: CheckProps): ReactNode {
           <View className='strong'>{label}</View>
           <View className='chips'>
             {([[true, '是'], [false, '不是']] as const).map(([is, words]) => (
-              <Tap key={words} className={seen[id] === is ? 'chip chip-on' : 'chip'} role='radio' checked={seen[id] === is} onTap={() => answer(id, is)}>{words}</Tap>
+              <TextButton key={words} className={seen[id] === is ? 'chip chip-on' : 'chip'} role='radio' checked={seen[id] === is} onTap={() => answer(id, is)}>{words}</TextButton>
             ))}
           </View>
         </View>
       ))}
       {found !== null && !good && <View className='stop-words'>有一样不对，这张就无效，要收回来重开。</View>}
       <View className='buttons gap'>
-        {found !== null && <Tap id={`checked-${receipt}`} className='button' onTap={() => onFound(found)}>{good ? '都对，复核通过' : '不对，记为无效'}</Tap>}
-        <Tap className='button button-second' onTap={onLeave}>先不登记</Tap>
+        {found !== null && <TextButton id={`checked-${receipt}`} className='button' onTap={() => onFound(found)}>{good ? '都对，复核通过' : '不对，记为无效'}</TextButton>}
+        <TextButton className='button button-second' onTap={onLeave}>先不登记</TextButton>
       </View>
     </View>
   )
@@ -109,8 +109,8 @@ function Void({ receipt, deed, onBecause, onLeave }: VoidProps): ReactNode {
     <View id={`voiding-${receipt}`}>
       <FormField id={`because-${receipt}`} label='为什么作废' about='只作废这张纸，钱照样算交了。' longest={100} value={typed.because} wrong={wrongOf('because')} onType={type('because')} />
       <View className='buttons gap'>
-        <Tap id={`void-send-${receipt}`} className='button' onTap={send}>作废这张纸</Tap>
-        <Tap className='button button-second' onTap={onLeave}>先不登记</Tap>
+        <TextButton id={`void-send-${receipt}`} className='button' onTap={send}>作废这张纸</TextButton>
+        <TextButton className='button button-second' onTap={onLeave}>先不登记</TextButton>
       </View>
     </View>
   )

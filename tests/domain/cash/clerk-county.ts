@@ -11,7 +11,7 @@ import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 let made = 0
 export const operation = (): string => `desk-deed-${++made}`
 
-export interface DeskCounty extends CountyCloud {
+export interface ClerkCounty extends CountyCloud {
   /** A household of so many adults in a village, before the season opens; their enrolments. */
   household(n: number, people: number, other?: Partial<Resident>): Promise<string[]>
   openSeason(region: string, by: string): Promise<unknown>
@@ -23,7 +23,7 @@ export interface DeskCounty extends CountyCloud {
 }
 
 /** The county of `county-cloud.ts`, with money: clerks of Ruijin, and Kelan's county with a second person and a clerk. */
-export async function startDeskCounty(people: readonly string[] = [], functions: readonly string[] = []): Promise<DeskCounty> {
+export async function startClerkCounty(people: readonly string[] = [], functions: readonly string[] = []): Promise<ClerkCounty> {
   const county = await startCountyCloud({ people: ['oCountySecond', 'oCountyKelanSecond', 'oClerkKelan', ...people], only: ['enrollment', 'payment', ...functions] })
   await county.seed('appointments', [
     { _id: 'oCountySecond', role: 'county', region: 'ruijin', villages: null, from: '2021-01-01', until: null },

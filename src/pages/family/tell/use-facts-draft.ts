@@ -3,17 +3,17 @@ import { useEffect, useState } from 'react'
 import type { FactAnswers, FactValue } from '../../../client/checks'
 import { isFactValue } from '../../../client/checks'
 import type { Course, Enrolment } from '../../../client/functions'
-import { useEnrollmentDeed } from '../../../client/functions'
+import { useEnrolmentAction } from '../../../client/functions'
 import { forget, isRecord, readStored, writeStored } from '../../../client/storage'
-import type { DeedState } from '../../../client/use-action'
+import type { ActionState } from '../../../client/use-action'
 
 export type TellQuestion = Course['questions'][number]
 
-export interface Telling {
+export interface FactsDraft {
   /** Number of the question on the screen, from 0; as many as there are questions = what was answered is looked through. */
   position: number
   answers: FactAnswers
-  state: DeedState
+  state: ActionState
   answer(fact: TellQuestion['fact'], value: FactValue): void
   /** 说不清: left untold. */
   unsure(fact: TellQuestion['fact']): void
@@ -22,9 +22,9 @@ export interface Telling {
 }
 
 /** Answers questions one by one, keeps each on the phone at once, and sends them together as one deed. */
-export function useTelling(enrolment: string, questions: readonly TellQuestion[], onTold: (summary: Enrolment) => void): Telling {
-  const deed = useEnrollmentDeed('tellFacts', enrolment)
-  const [answers, setAnswers] = useState(() => ofQuestions(questions, keptTelling(enrolment)))
+export function useFactsDraft(enrolment: string, questions: readonly TellQuestion[], onTold: (summary: Enrolment) => void): FactsDraft {
+  const deed = useEnrolmentAction('tellFacts', enrolment)
+  const [answers, setAnswers] = useState(() => ofQuestions(questions, savedFactsDraft(enrolment)))
   const [position, setPosition] = useState(() => firstOpen(questions, answers))
   useEffect(() => {
     void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
@@ -32,7 +32,7 @@ export function useTelling(enrolment: string, questions: readonly TellQuestion[]
 
   const keep = (next: FactAnswers): void => {
     if (JSON.stringify(next) !== JSON.stringify(answers)) deed.changed()
-    keepTelling({ enrolment, answers: next })
+    saveFactsDraft({ enrolment, answers: next })
     setAnswers(next)
     setPosition(position + 1)
   }
@@ -45,7 +45,7 @@ export function useTelling(enrolment: string, questions: readonly TellQuestion[]
     send: async () => {
       const summary = await deed.run({ enrolment, facts: answers })
       if (summary === null) return
-      dropTelling()
+      dropFactsDraft()
       onTold(summary)
     },
   }
@@ -63,7 +63,7 @@ function firstOpen(questions: readonly TellQuestion[], answers: FactAnswers): nu
 }
 
 /** What someone began to tell of an enrolment and has not sent yet. Holds no name. */
-interface TellingTelling {
+interface StoredFactsDraft {
   enrolment: string
   answers: FactAnswers
 }
@@ -71,20 +71,20 @@ interface TellingTelling {
 const KEY = 'canbao.telling'
 
 /** What was answered before leaving, of this enrolment; one at a time is kept. */
-function keptTelling(enrolment: string): FactAnswers {
-  const { value } = readStored(KEY, checkTelling)
+function savedFactsDraft(enrolment: string): FactAnswers {
+  const { value } = readStored(KEY, checkFactsDraft)
   return value?.enrolment === enrolment ? value.answers : {}
 }
 
-function keepTelling(telling: TellingTelling): void {
+function saveFactsDraft(telling: StoredFactsDraft): void {
   writeStored(KEY, telling)
 }
 
-function dropTelling(): void {
+function dropFactsDraft(): void {
   forget(KEY)
 }
 
-function checkTelling(raw: unknown): TellingTelling | null {
+function checkFactsDraft(raw: unknown): StoredFactsDraft | null {
   if (!isRecord(raw) || !isRecord(raw.answers)) return null
   const { enrolment, answers } = raw
   return typeof enrolment === 'string' && Object.values(answers).every(isFactValue) ? { enrolment, answers } : null

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { alikeKey, civilDay, dayNumber, seasonOfPolicy, stageOn, stageTurns } from '../../rules'
+import { equivalenceKey, civilDay, dayNumber, seasonOfPolicy, stageOn, stageChangeDays } from '../../rules'
 import { placeNames, someone } from './made-people'
 
 const STEP_DAYS = 31
@@ -16,9 +16,9 @@ describe.each(placeNames)('who is alike in %s', (_name, policy) => {
     fc.assert(fc.property(someone(policy), years, fc.constantFrom(null, ...days), (one, apart, paid) => {
       const birth = dayNumber(one.told.birthDate!)! + apart
       const other = { ...one.told, birthDate: civilDay(birth) }
-      if (apart === 0 || birth > last || alikeKey(policy, one.told) !== alikeKey(policy, other)) return
+      if (apart === 0 || birth > last || equivalenceKey(policy, one.told) !== equivalenceKey(policy, other)) return
       alike++
-      expect(stageTurns(policy, other, paid, season.from, season.to).filter((day) => differs(day))).toEqual([])
+      expect(stageChangeDays(policy, other, paid, season.from, season.to).filter((day) => differs(day))).toEqual([])
       expect(days.filter(differs)).toEqual([])
       function differs(day: string): boolean {
         const [a, b] = [one.told, other].map((told) => stageOn(policy, told, paid, day))
@@ -30,7 +30,7 @@ describe.each(placeNames)('who is alike in %s', (_name, policy) => {
 
   test('one fact more makes another kind of person', () => {
     const told = { birthDate: '1970-05-01', hukou: '本地', registered: true }
-    expect(alikeKey(policy, told)).not.toBe(alikeKey(policy, { ...told, registered: false }))
-    expect(alikeKey(policy, told)).toBe(alikeKey(policy, { registered: true, hukou: '本地', birthDate: '1970-05-02' }))
+    expect(equivalenceKey(policy, told)).not.toBe(equivalenceKey(policy, { ...told, registered: false }))
+    expect(equivalenceKey(policy, told)).toBe(equivalenceKey(policy, { registered: true, hukou: '本地', birthDate: '1970-05-02' }))
   })
 })

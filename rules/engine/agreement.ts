@@ -1,11 +1,11 @@
 import type { DayNumber } from '../calendar/civil-day'
-import { FACTS, has, type FactName, type Told } from '../language/facts'
+import { FACTS, has, type FactName, type Facts } from '../language/facts'
 import type { AnswerField } from '../language/words'
-import { standing, type Field } from './fields'
+import { decisionState, type Field } from './fields'
 import { judge, type Judgement } from './judge'
 import { factsOf, readPerson } from './person'
 import type { Rulebook } from './rulebook'
-import { trialValues } from './trial-values'
+import { candidateValues } from './trial-values'
 
 /** Combinations tried for one field; a field that hangs on more stays not told. */
 const MAX_COMBINATIONS = 3_000
@@ -14,7 +14,7 @@ const MAX_COMBINATIONS = 3_000
  * A field that comes out the same whichever way the untold facts are is settled: not every fact that a clause
  * looks at makes a difference.
  */
-export function settleWhicheverWay(book: Rulebook, told: Told, paid: DayNumber | undefined, { fields }: Judgement): void {
+export function settleIfAllAgree(book: Rulebook, told: Facts, paid: DayNumber | undefined, { fields }: Judgement): void {
   const settled = new Map<number, Partial<Record<AnswerField, Field>>>()
   for (const name of Object.keys(fields) as AnswerField[]) {
     const field = fields[name]
@@ -28,23 +28,23 @@ export function settleWhicheverWay(book: Rulebook, told: Told, paid: DayNumber |
 }
 
 /** The fields on which all ways to tell these facts agree; undefined = they agree that it does not arise. */
-function agreed(book: Rulebook, told: Told, paid: DayNumber, facts: readonly FactName[], names: readonly AnswerField[]): Partial<Record<AnswerField, Field>> {
+function agreed(book: Rulebook, told: Facts, paid: DayNumber, facts: readonly FactName[], names: readonly AnswerField[]): Partial<Record<AnswerField, Field>> {
   const open = facts.filter((name) => told[name] === undefined && FACTS[name].ask !== undefined)
   if (open.length === 0 || open.length < facts.length) return {}
-  const choices = open.map((name) => trialValues(book.policy, name, paid))
+  const choices = open.map((name) => candidateValues(book.policy, name, paid))
   if (choices.reduce((all, values) => all * values.length, 1) > MAX_COMBINATIONS) return {}
   let common: Partial<Record<AnswerField, Field>> | null = null
   for (const way of combinations(open, choices)) {
     const { fields } = judge(book, readPerson({ ...told, ...way }, book.policy, book.vocabulary), paid)
     if (common === null) common = Object.fromEntries(names.map((name) => [name, fields[name]]))
-    else for (const name of Object.keys(common) as AnswerField[]) if (!alike(common[name], fields[name])) delete common[name]
+    else for (const name of Object.keys(common) as AnswerField[]) if (!allAgree(common[name], fields[name])) delete common[name]
     for (const name of Object.keys(common) as AnswerField[]) if (common[name]?.is === 'notTold') delete common[name]
     if (Object.keys(common).length === 0) break
   }
   return common ?? {}
 }
 
-function* combinations(names: readonly FactName[], choices: readonly (readonly unknown[])[]): Generator<Told> {
+function* combinations(names: readonly FactName[], choices: readonly (readonly unknown[])[]): Generator<Facts> {
   const [name, ...rest] = names
   if (name === undefined) {
     yield {}
@@ -53,4 +53,4 @@ function* combinations(names: readonly FactName[], choices: readonly (readonly u
   for (const value of choices[0]!) for (const others of combinations(rest, choices.slice(1))) yield { ...others, [name]: value }
 }
 
-const alike = (a: Field | undefined, b: Field | undefined): boolean => a?.is === b?.is && standing(a) === standing(b)
+const allAgree = (a: Field | undefined, b: Field | undefined): boolean => a?.is === b?.is && decisionState(a) === decisionState(b)

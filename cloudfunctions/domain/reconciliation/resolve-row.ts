@@ -1,11 +1,11 @@
-import { requireAllowed, writeAudit } from '../access'
-import { foundAgain } from './missing'
-import { carryOut } from './carry-out'
-import type { Settlement, TaxRowDocument } from './documents'
-import type { Exception } from './judge-row'
-import { EXCEPTIONS } from './judge-row'
-import type { SettlementId } from './settlements'
-import { ruleOf } from './settlements'
+import { requirePermission, writeAudit } from '../access'
+import { clearMissing } from './missing'
+import { applyResolution } from './apply-resolution'
+import type { Resolution, TaxRowDocument } from './documents'
+import type { Mismatch } from './judge-row'
+import { MISMATCHES } from './judge-row'
+import type { SettlementId } from './resolutions'
+import { ruleOf } from './resolutions'
 import { putTaxRow, requireTaxRow } from './store'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
@@ -27,13 +27,13 @@ export async function settleTaxRow({ row: id, as, enrolment, because }: Requests
     const before = await requireTaxRow(transaction, id)
     if (before.settlement?.as === as && before.settlement.proposed.by === caller.openid && before.state !== 'open') return before
     requireOpen(before, 'open')
-    const outcome = before.outcome as Exception
+    const outcome = before.outcome as Mismatch
     if (!ruleOf(as).of.includes(outcome)) {
-      throw new Refusal({ code: 'NOT_SO_SETTLED', path: 'as', found: outcome, message: `“${EXCEPTIONS[outcome]}”不能用“${ruleOf(as).name}”来办，什么也没有改动。请换一种办法。` })
+      throw new Refusal({ code: 'NOT_SO_SETTLED', path: 'as', found: outcome, message: `“${MISMATCHES[outcome]}”不能用“${ruleOf(as).name}”来办，什么也没有改动。请换一种办法。` })
     }
-    const settlement: Settlement = { as, because, proposed: { by: caller.openid, at: now }, agreed: null, evidence: null }
+    const settlement: Resolution = { as, because, proposed: { by: caller.openid, at: now }, agreed: null, evidence: null }
     if (ruleOf(as).people === 2) return put(transaction, { ...before, state: 'proposed', settlement })
-    return put(transaction, await carryOut(transaction, context, { ...before, settlement }, { as, enrolment }))
+    return put(transaction, await applyResolution(transaction, context, { ...before, settlement }, { as, enrolment }))
   })
   return finished(context, row)
 }
@@ -57,7 +57,7 @@ export async function agreeSettlement({ row: id, evidence }: Requests['agreeSett
       throw new Refusal({ code: 'EVIDENCE_MISSING', path: 'evidence', message: '钱要由税务退还，请填退库凭证号后再同意，什么也没有改动。' })
     }
     const agreed: TaxRowDocument = { ...before, settlement: { ...settlement!, agreed: { by: caller.openid, at: now }, evidence } }
-    return put(transaction, await carryOut(transaction, context, agreed, { as: settlement!.as, enrolment: null }))
+    return put(transaction, await applyResolution(transaction, context, agreed, { as: settlement!.as, enrolment: null }))
   })
   return finished(context, row)
 }
@@ -76,7 +76,7 @@ export async function declineSettlement({ row: id }: Requests['declineSettlement
 
 async function allowed(context: CallContext, id: string): Promise<void> {
   const { region } = await requireTaxRow(context.db, id)
-  await requireAllowed(context, 'settleTaxRow', { id, region })
+  await requirePermission(context, 'settleTaxRow', { id, region })
 }
 
 function requireOpen({ state }: TaxRowDocument, wanted: 'open' | 'proposed'): void {
@@ -95,14 +95,14 @@ async function finished({ db, caller, now, today }: CallContext, row: TaxRowDocu
   await writeAudit(db, { _id: `${now}-${row._id}`, at: now, day: today, openid: caller.openid, action: 'settleTaxRow', target: row._id, region: row.region, outcome: 'done', why: settlement?.as ?? row.outcome ?? '' })
   if (row.state === 'settled') await noLongerMissing(db, row)
   if (row.state !== 'open' || row.reopened?.by !== caller.openid) return answer(row)
-  const sentence = `重新核对过：已经不是“${EXCEPTIONS[row.reopened.was]}”，而是“${EXCEPTIONS[row.outcome as Exception]}”，这笔钱先挂着，请再选办法。`
+  const sentence = `重新核对过：已经不是“${MISMATCHES[row.reopened.was]}”，而是“${MISMATCHES[row.outcome as Mismatch]}”，这笔钱先挂着，请再选办法。`
   return { row: row._id, state: 'open', sentence }
 }
 
 const ARRIVES: ReadonlySet<SettlementId> = new Set<SettlementId>(['rematch', 'assign', 'returnRest'])
 
 async function noLongerMissing(db: Database, { enrolment, settlement }: TaxRowDocument): Promise<void> {
-  if (enrolment !== '' && settlement !== null && ARRIVES.has(settlement.as)) await foundAgain(db, [enrolment])
+  if (enrolment !== '' && settlement !== null && ARRIVES.has(settlement.as)) await clearMissing(db, [enrolment])
 }
 
 function answer({ _id, state, settlement }: TaxRowDocument): Settled {

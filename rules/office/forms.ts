@@ -1,5 +1,5 @@
 /** Papers that the product can draw up for a duty, by the name that a policy file uses. */
-export const PAPER_KINDS = {
+export const FORM_KINDS = {
   weeklyList: '缴费人员名单',
   collectionRegister: '缴费登记',
   declarationList: '申报扣款清单',
@@ -7,4 +7,4 @@ export const PAPER_KINDS = {
   progressReport: '征缴进度',
   posting: '公示',
 } as const
-export type PaperKind = keyof typeof PAPER_KINDS
+export type FormKind = keyof typeof FORM_KINDS

@@ -12,7 +12,7 @@ import { policies } from '../../../rules'
 const ROLE_NAMES = { clerk: '村级经办人员', county: '县级经办人员', auditor: '审计人员' } as const
 
 /** Who the caller is at work today, and what that lets them do; for everybody. */
-export async function showDesk(_: Requests['desk'], context: CallContext): Promise<Answers['desk']> {
+export async function showWorkplace(_: Requests['desk'], context: CallContext): Promise<Answers['desk']> {
   const appointment = await appointmentOf(context)
   if (appointment === null) return { role: null, roleName: null, region: null, regionName: null, until: null, villages: [], years: [], may: [] }
   const { role, region, until, groups = null } = appointment

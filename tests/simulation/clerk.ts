@@ -13,7 +13,7 @@ interface InHand { clerk: string; payer: string; amount: number; year: number }
 const SHARE_WITHOUT_NETWORK = 0.25
 
 /** What the outside world knows of money taken at a desk. */
-export class Desk {
+export class Clerk {
   readonly inHand = new Map<string, InHand>()
   readonly bySlip = new Map<string, { payer: string; amount: number }>()
   readonly withoutNetwork: WithoutNetwork
