@@ -33,14 +33,14 @@ export default tseslint.config(
     plugins: { house: { rules: { arrows } } },
     rules: {
       'house/arrows': 'error',
-      'max-lines': ['error', 299],
+      'max-lines': ['error', 499],
       'no-console': 'off',
       // `== null` asks for both kinds of nothing.
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
   // Functions fit a screen. Not asked of tests, which tell a story, nor of components, whose length is markup.
-  { files: ['{rules,cloudfunctions,devcloud,commands}/**/*.ts'], rules: { 'max-lines-per-function': ['error', { max: 60, skipComments: true, skipBlankLines: true }] } },
+  { files: ['{rules,cloudfunctions,devcloud,commands}/**/*.ts'], rules: { 'max-lines-per-function': ['error', { max: 80, skipComments: true, skipBlankLines: true }] } },
   {
     // This runtime evaluates a package's scripts as WeChat does, and rejects with plain objects as `wx` does.
     files: ['tests/mini-runtime/page-runtime/**'],

@@ -19,7 +19,10 @@ async function buildFunctions(): Promise<void> {
 
 async function functionNames(): Promise<string[]> {
   const entries = await readdir(SOURCE, { withFileTypes: true })
-  return entries.filter((entry) => entry.isDirectory() && existsSync(join(SOURCE, entry.name, 'config.json'))).map((entry) => entry.name).sort()
+  return entries
+    .filter((entry) => entry.isDirectory() && existsSync(join(SOURCE, entry.name, 'config.json')))
+    .map((entry) => entry.name)
+    .sort()
 }
 
 async function buildFunction(name: string): Promise<number> {

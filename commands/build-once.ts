@@ -19,10 +19,27 @@ const CACHE = '.cache/builds'
 
 /** In the order in which one needs the other. */
 export const BUILDS = {
-  policies: { script: 'build:policies', inputs: ['rules', LOCKFILE], output: 'rules/policies/compiled.json', beside: ['rules/policies/compiled-office.json'] },
-  functions: { script: 'build:functions', inputs: ['cloudfunctions', 'rules', 'commands/build-functions.ts', 'commands/bundle-function.ts', LOCKFILE], output: 'dist/functions' },
-  h5: { script: 'build:h5', inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', LOCKFILE], output: 'dist/h5' },
-  weapp: { script: 'build:weapp', inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', 'project.config.json', LOCKFILE], output: 'dist/weapp' },
+  policies: {
+    script: 'build:policies',
+    inputs: ['rules', LOCKFILE],
+    output: 'rules/policies/compiled.json',
+    beside: ['rules/policies/compiled-office.json'],
+  },
+  functions: {
+    script: 'build:functions',
+    inputs: ['cloudfunctions', 'rules', 'commands/build-functions.ts', 'commands/bundle-function.ts', LOCKFILE],
+    output: 'dist/functions',
+  },
+  h5: {
+    script: 'build:h5',
+    inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', LOCKFILE],
+    output: 'dist/h5',
+  },
+  weapp: {
+    script: 'build:weapp',
+    inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', 'project.config.json', LOCKFILE],
+    output: 'dist/weapp',
+  },
 } as const satisfies Record<string, Build>
 
 /** Made by a build inside an input folder, hence no input. */
@@ -32,7 +49,10 @@ const GENERATED: readonly string[] = [BUILDS.policies.output, ...BUILDS.policies
  * Builds, unless nothing that the build reads has changed since and its output is as the build left it (an interrupted
  * build, or one by hand, leaves another). True when it built. Throws when the build fails.
  */
-export async function buildOnce({ script, inputs, output, beside = [] }: Build, env: NodeJS.ProcessEnv): Promise<boolean> {
+export async function buildOnce(
+  { script, inputs, output, beside = [] }: Build,
+  env: NodeJS.ProcessEnv,
+): Promise<boolean> {
   const memory = join(CACHE, script.replace(':', '-'))
   const read = await digestOf(inputs)
   const last = await readFile(memory, 'utf8').catch(() => '')
@@ -50,7 +70,11 @@ async function digestOf(inputs: readonly string[]): Promise<string> {
   const hash = createHash('sha256')
   for (const input of inputs) {
     for (const path of await filesOf(input)) {
-      hash.update(path).update('\0').update(await readFile(path)).update('\0')
+      hash
+        .update(path)
+        .update('\0')
+        .update(await readFile(path))
+        .update('\0')
     }
   }
   return hash.digest('hex')

@@ -23,7 +23,8 @@ const OPTIONS: BuildOptions = {
 export async function bundleFunction(entry: string, outfile: string): Promise<void> {
   const used = new Set<string>()
   await build({ ...OPTIONS, entryPoints: [entry], outfile, plugins: [leaveApart(used)] })
-  for (const name of used) await build({ ...OPTIONS, entryPoints: [name], outfile: join(dirname(outfile), `${name}.js`) })
+  for (const name of used)
+    await build({ ...OPTIONS, entryPoints: [name], outfile: join(dirname(outfile), `${name}.js`) })
 }
 
 function leaveApart(used: Set<string>): Plugin {

@@ -3,7 +3,9 @@ import { importDocuments } from '../devcloud/database/dump'
 
 /** `npm run data:import -- --data DIR --in FILE.jsonl [--indexes FILE]` */
 function importData(): void {
-  const { values } = parseArgs({ options: { data: { type: 'string', default: '.data' }, in: { type: 'string' }, indexes: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: { data: { type: 'string', default: '.data' }, in: { type: 'string' }, indexes: { type: 'string' } },
+  })
   if (values.in === undefined) throw new Error('请用 --in 指定文件  --in FILE is missing')
   console.log(`${importDocuments(values.data, values.in, values.indexes)} documents ← ${values.in}`)
 }

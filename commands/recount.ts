@@ -12,14 +12,21 @@ const INDEXES = 'cloudfunctions/indexes.json'
  * compares with the kept counts. Prints one line of JSON; ends with 1 when any differs. `--repair` puts them right.
  */
 async function recount(): Promise<number> {
-  const { values: { data, repair } } = parseArgs({ options: { data: { type: 'string' }, repair: { type: 'boolean', default: false } } })
+  const {
+    values: { data, repair },
+  } = parseArgs({ options: { data: { type: 'string' }, repair: { type: 'boolean', default: false } } })
   if (data === undefined) throw new Error('用法 Usage: npm run --silent recount -- --data DIR [--repair]')
   const devcloud = await startDevcloud({ port: 0, data, indexes: INDEXES })
   try {
     // The functions' own database code, told by its environment where the platform is.
     Object.assign(process.env, {
-      TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${devcloud.url}/admin` }), TENCENTCLOUD_RUNENV: 'SCF', TENCENTCLOUD_REGION: 'ap-shanghai',
-      TENCENTCLOUD_SECRETID: 'devcloud', TENCENTCLOUD_SECRETKEY: 'devcloud', SCF_NAMESPACE: 'local', TCB_ENV: 'local',
+      TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${devcloud.url}/admin` }),
+      TENCENTCLOUD_RUNENV: 'SCF',
+      TENCENTCLOUD_REGION: 'ap-shanghai',
+      TENCENTCLOUD_SECRETID: 'devcloud',
+      TENCENTCLOUD_SECRETKEY: 'devcloud',
+      SCF_NAMESPACE: 'local',
+      TCB_ENV: 'local',
     })
     const begun = performance.now()
     const counted = { seasons: 0, villages: 0, people: 0 }
@@ -38,7 +45,9 @@ async function recount(): Promise<number> {
       } while (after !== null)
     }
     const seconds = Math.round(performance.now() - begun) / 1000
-    process.stdout.write(`${JSON.stringify({ ...counted, seconds, differences, repaired: repair && differences.length > 0 })}\n`)
+    process.stdout.write(
+      `${JSON.stringify({ ...counted, seconds, differences, repaired: repair && differences.length > 0 })}\n`,
+    )
     return differences.length === 0 ? 0 : 1
   } finally {
     await devcloud.close()

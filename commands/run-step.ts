@@ -17,7 +17,9 @@ export function runQuietly(script: string, env: NodeJS.ProcessEnv): Promise<numb
     child.stdout.on('data', (chunk: Buffer) => printed.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => printed.push(chunk))
     // Whoever stops the command stops the build too: npm, its shell and the bundler, which are one process group.
-    const stop = () => { if (child.pid !== undefined) process.kill(-child.pid) }
+    const stop = () => {
+      if (child.pid !== undefined) process.kill(-child.pid)
+    }
     process.once('exit', stop)
     child.once('error', reject)
     child.once('exit', (status) => {

@@ -50,22 +50,38 @@ async function start(): Promise<void> {
     const since = Date.now()
     // Loaded now only: it reads the policies that were built above.
     const { fillWithDemoData } = await import('./demo-data/fill-with-demo-data')
-    const documents = fillWithDemoData(DATA, { indexes: INDEXES, environment: ENVIRONMENT, now: wanted ?? Date.parse(SEASON) })
+    const documents = fillWithDemoData(DATA, {
+      indexes: INDEXES,
+      environment: ENVIRONMENT,
+      now: wanted ?? Date.parse(SEASON),
+    })
     waitedFor.push(`${documents} 条演示数据 demo documents ${seconds(Date.now() - since)}`)
   } else if (wanted !== null) setDemoClock(DATA, wanted)
   const now = demoClock(DATA)
   const devcloud = await startDevcloud({
-    host: HOST, port, functions: BUILDS.functions.output, static: BUILDS.h5.output,
-    data: DATA, indexes: INDEXES, identities: IDENTITIES, environment: ENVIRONMENT, now: now ?? Date.now,
+    host: HOST,
+    port,
+    functions: BUILDS.functions.output,
+    static: BUILDS.h5.output,
+    data: DATA,
+    indexes: INDEXES,
+    identities: IDENTITIES,
+    environment: ENVIRONMENT,
+    now: now ?? Date.now,
   })
   close = () => devcloud.close()
   console.log(`\n浏览器打开  Open in a browser:  ${devcloud.url}`)
   console.log(`先选您是谁  Choose whom to be:  ${devcloud.url}/sign-in`)
-  console.log(now === null ? '数据是旧的演示，请用 npm run start:fresh 重做  The data is of an older demonstration: make it anew'
-    : `演示里现在是 In the demonstration it is ${inShanghai(now())}（--now 可改 to change it）；绑定试用 papers to bind with: ${DATA}/${PAPERS}`)
+  console.log(
+    now === null
+      ? '数据是旧的演示，请用 npm run start:fresh 重做  The data is of an older demonstration: make it anew'
+      : `演示里现在是 In the demonstration it is ${inShanghai(now())}（--now 可改 to change it）；绑定试用 papers to bind with: ${DATA}/${PAPERS}`,
+  )
 
   await ready(BUILDS.weapp)
-  console.log(`微信开发者工具导入本目录，小程序已在 ${BUILDS.weapp.output}  Ready for WeChat's developer tool: ${BUILDS.weapp.output}`)
+  console.log(
+    `微信开发者工具导入本目录，小程序已在 ${BUILDS.weapp.output}  Ready for WeChat's developer tool: ${BUILDS.weapp.output}`,
+  )
   console.log(`用时 Took ${seconds(Date.now() - begun)}：${waitedFor.join('，')}`)
   console.log('按 Ctrl+C 结束  Press Ctrl+C to stop')
 }
@@ -93,11 +109,13 @@ function isFree(port: number): Promise<boolean> {
 
 function moment(text: string): number {
   if (text === 'machine') return Date.now()
-  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text))) return Date.parse(text)
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text)))
+    return Date.parse(text)
   throw new Error(`--now 应为 2022-04-01T09:00:00+08:00 这样的时刻  has to be a moment like that, not ${text}`)
 }
 
-const inShanghai = (ms: number): string => new Date(ms).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'short' })
+const inShanghai = (ms: number): string =>
+  new Date(ms).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'medium', timeStyle: 'short' })
 
 function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} s`

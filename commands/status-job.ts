@@ -20,7 +20,9 @@ const FAILURES_MAX = 3
  * by its own timer as devcloud's clock passes, until the night is over. Prints one line of JSON.
  */
 async function runNight(): Promise<number> {
-  const { values: { data, day } } = parseArgs({ options: { data: { type: 'string' }, day: { type: 'string' } } })
+  const {
+    values: { data, day },
+  } = parseArgs({ options: { data: { type: 'string' }, day: { type: 'string' } } })
   if (data === undefined || day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day)) {
     throw new Error('用法 Usage: npm run --silent status-job -- --data DIR --day YYYY-MM-DD')
   }
@@ -32,7 +34,13 @@ async function runNight(): Promise<number> {
   cpSync(join(BUILDS.functions.output, JOB), join(functions, JOB), { recursive: true })
   const first = Date.parse(`${day}T00:00:00+08:00`) + FIRST_TICK_HOUR * 3_600_000
   const devcloud = await startDevcloud({
-    port: 0, data, indexes: INDEXES, environment: ENVIRONMENT, functions, timeoutMs: 60_000, standingAt: first - 1_000,
+    port: 0,
+    data,
+    indexes: INDEXES,
+    environment: ENVIRONMENT,
+    functions,
+    timeoutMs: 60_000,
+    standingAt: first - 1_000,
   })
   try {
     const ran = await tickUntilOver(devcloud.url, first)
@@ -47,7 +55,10 @@ async function runNight(): Promise<number> {
 type Call = Omit<CallReport, 'nights'>
 type Night = CallReport['nights'][number]
 
-interface Ran { calls: readonly Call[]; nights: readonly Night[] }
+interface Ran {
+  calls: readonly Call[]
+  nights: readonly Night[]
+}
 
 async function tickUntilOver(url: string, first: number): Promise<Ran> {
   for (let tick = 0; ; tick++) {
@@ -60,8 +71,11 @@ async function tickUntilOver(url: string, first: number): Promise<Ran> {
 
 /** From the function's log: a timer's answer goes to nobody. */
 async function ranSoFar(url: string): Promise<Ran> {
-  const written = await ask(`${url}/logs?function=status-job`) as { text: string }[]
-  const lines = written.map(({ text }) => text).filter((text) => /^\{"(night|call)":/.test(text)).map((text) => JSON.parse(text) as LogLine)
+  const written = (await ask(`${url}/logs?function=status-job`)) as { text: string }[]
+  const lines = written
+    .map(({ text }) => text)
+    .filter((text) => /^\{"(night|call)":/.test(text))
+    .map((text) => JSON.parse(text) as LogLine)
   return {
     calls: lines.flatMap((line) => ('call' in line ? line.call : [])),
     nights: lines.flatMap((line) => ('night' in line ? line.night : [])),
@@ -74,16 +88,33 @@ const isOver = (ran: Ran): boolean => ['done', 'idle', 'CLOCK_BEHIND'].includes(
 /** Seconds, reads and writes are those of this run; who changed, of the nights that it finished. */
 function summary(day: string, ran: Ran) {
   const { calls, nights } = ran
-  const used = (of: 'seconds' | 'reads' | 'writes' | 'documentsRead' | 'documentsWritten') => calls.reduce((all, call) => all + call[of], 0)
-  const total = (of: 'told' | 'delivered' | 'pushed' | 'snapshots' | 'postponed' | 'resealed') => nights.reduce((all, night) => all + night[of], 0)
+  const used = (of: 'seconds' | 'reads' | 'writes' | 'documentsRead' | 'documentsWritten') =>
+    calls.reduce((all, call) => all + call[of], 0)
+  const total = (of: 'told' | 'delivered' | 'pushed' | 'snapshots' | 'postponed' | 'resealed') =>
+    nights.reduce((all, night) => all + night[of], 0)
   const changed: Record<string, number> = {}
-  for (const night of nights) for (const [change, people] of Object.entries(night.changed)) changed[change] = (changed[change] ?? 0) + people
+  for (const night of nights)
+    for (const [change, people] of Object.entries(night.changed)) changed[change] = (changed[change] ?? 0) + people
   return {
-    day, outcome: outcomeOf(ran), nights: nights.length, ticks: calls.length, seconds: Math.round(used('seconds') * 1000) / 1000,
-    reads: used('reads'), writes: used('writes'), documentsRead: used('documentsRead'), documentsWritten: used('documentsWritten'),
-    changed, told: total('told'), delivered: total('delivered'), pushed: total('pushed'), snapshots: total('snapshots'),
-    postponed: total('postponed'), resealed: total('resealed'), failures: calls.flatMap(({ code }) => code ?? []),
-    cpuSeconds: cpuSeconds(), peakMB: Math.round(process.resourceUsage().maxRSS / 1024),
+    day,
+    outcome: outcomeOf(ran),
+    nights: nights.length,
+    ticks: calls.length,
+    seconds: Math.round(used('seconds') * 1000) / 1000,
+    reads: used('reads'),
+    writes: used('writes'),
+    documentsRead: used('documentsRead'),
+    documentsWritten: used('documentsWritten'),
+    changed,
+    told: total('told'),
+    delivered: total('delivered'),
+    pushed: total('pushed'),
+    snapshots: total('snapshots'),
+    postponed: total('postponed'),
+    resealed: total('resealed'),
+    failures: calls.flatMap(({ code }) => code ?? []),
+    cpuSeconds: cpuSeconds(),
+    peakMB: Math.round(process.resourceUsage().maxRSS / 1024),
   }
 }
 
@@ -94,7 +125,12 @@ function cpuSeconds(): number {
 }
 
 async function ask(url: string, body?: object): Promise<unknown> {
-  const response = await fetch(url, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } })
+  const response = await fetch(
+    url,
+    body === undefined
+      ? {}
+      : { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } },
+  )
   if (!response.ok) throw new Error(`${url} ${response.status}`)
   return response.json()
 }

@@ -23,7 +23,9 @@ async function test(): Promise<number> {
 }
 
 test().then(
-  (status) => { process.exitCode = status },
+  (status) => {
+    process.exitCode = status
+  },
   (error: unknown) => {
     console.error(`\nstopped before the tests at: ${error instanceof Error ? error.message : String(error)}`)
     console.log('\n0 passed, 1 failed')

@@ -44,9 +44,21 @@ export function policies(): readonly PolicyHead[] {
  */
 export function policyFor(region: unknown, year: unknown): Policy {
   const here = all.filter((policy) => policy.region === region)
-  if (here.length === 0) throw new RulesError('UNKNOWN_REGION', `没有“${shown(region)}”的参保政策。现有：${[...new Set(all.map((p) => p.name))].join('、')}。`, 'region', shown(region))
+  if (here.length === 0)
+    throw new RulesError(
+      'UNKNOWN_REGION',
+      `没有“${shown(region)}”的参保政策。现有：${[...new Set(all.map((p) => p.name))].join('、')}。`,
+      'region',
+      shown(region),
+    )
   const policy = here.find((p) => p.year === year)
-  if (!policy) throw new RulesError('UNKNOWN_YEAR', `${here[0]!.name}没有“${shown(year)}”年度的政策，只有${here.map((p) => `${p.year}年度`).join('、')}。不能拿别的年度代替。`, 'year', shown(year))
+  if (!policy)
+    throw new RulesError(
+      'UNKNOWN_YEAR',
+      `${here[0]!.name}没有“${shown(year)}”年度的政策，只有${here.map((p) => `${p.year}年度`).join('、')}。不能拿别的年度代替。`,
+      'year',
+      shown(year),
+    )
   return policy
 }
 
@@ -57,7 +69,12 @@ export function policyFor(region: unknown, year: unknown): Policy {
 export function readFacts(policy: Policy, input: unknown, day: string | null = null): Facts {
   const told = parseFacts(input, 'person')
   if (day !== null && typeof told.birthDate === 'string' && told.birthDate > day) {
-    throw new RulesError('BIRTH_IN_FUTURE', `出生日期 ${told.birthDate} 在缴费日期 ${day} 之后。请检查哪一个写错了。`, 'person.birthDate', told.birthDate)
+    throw new RulesError(
+      'BIRTH_IN_FUTURE',
+      `出生日期 ${told.birthDate} 在缴费日期 ${day} 之后。请检查哪一个写错了。`,
+      'person.birthDate',
+      told.birthDate,
+    )
   }
   if (told.tier != null && policy.tiers.length === 0 && has(told, 'tier')) delete told.tier
   return told

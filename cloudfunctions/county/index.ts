@@ -1,6 +1,45 @@
 import { requests } from './contract'
-import { acceptAppointment, appointmentHistory, countQuality, dataQuality, endAppointment, exportPart, exportSheet, extendAppointment, findDuplicates, flawedPeople, inviteOfficer, recount, searchAudit, setTarget, resolveDuplicate, showAppointments, showDuplicates, showMoney, showProgress, showProgressWeeks, showTargets, targetHistory, villageGroups, withdrawInvitation } from '../domain/county-office'
-import { applyRoster, confirmRoster, discardRoster, makeRosterSheet, putRosterPart, readRoster, recheckRoster, rosterBatches, rosterEffect, rosterRows, rosters, rosterSheetPart, showBatch } from '../domain/rosters'
+import {
+  acceptAppointment,
+  appointmentHistory,
+  countQuality,
+  dataQuality,
+  endAppointment,
+  exportPart,
+  exportSheet,
+  extendAppointment,
+  findDuplicates,
+  flawedPeople,
+  inviteOfficer,
+  recount,
+  searchAudit,
+  setTarget,
+  resolveDuplicate,
+  showAppointments,
+  showDuplicates,
+  showMoney,
+  showProgress,
+  showProgressWeeks,
+  showTargets,
+  targetHistory,
+  villageGroups,
+  withdrawInvitation,
+} from '../domain/county-office'
+import {
+  applyRoster,
+  confirmRoster,
+  discardRoster,
+  makeRosterSheet,
+  putRosterPart,
+  readRoster,
+  recheckRoster,
+  rosterBatches,
+  rosterEffect,
+  rosterRows,
+  rosters,
+  rosterSheetPart,
+  showBatch,
+} from '../domain/rosters'
 import { openCloud, writePlatformLog } from '../platform/base'
 import type { Action, CallContext } from '../platform/calls'
 import { action, serveCalls, callContext } from '../platform/calls'

@@ -1,8 +1,37 @@
 import { course, recordEnrolmentEvent, openSeason, tellFacts } from '../domain/enrolments'
-import { answerLink, askLink, bindSelf, confirmLink, deleteMe, endLinkAsClerk, exportMine, handBindingCode, inbox, me, readInbox, recordConsents, residentLinks, revokeLink } from '../domain/family'
+import {
+  answerLink,
+  askLink,
+  bindSelf,
+  confirmLink,
+  deleteMe,
+  endLinkAsClerk,
+  exportMine,
+  handBindingCode,
+  inbox,
+  me,
+  readInbox,
+  recordConsents,
+  residentLinks,
+  revokeLink,
+} from '../domain/family'
 import { amountFor } from '../domain/payments'
 import { requests as requestsResidentsActions } from '../domain/residents/contract'
-import { correctResident, findResident, importResidents, moveResident, nameHead, printHouseholdCode, putLedgerPart, recordAbsence, recordReturn, registerResident, reissueHouseholdCode, revealField, showHousehold } from '../domain/residents'
+import {
+  correctResident,
+  findResident,
+  importResidents,
+  moveResident,
+  nameHead,
+  printHouseholdCode,
+  putLedgerPart,
+  recordAbsence,
+  recordReturn,
+  registerResident,
+  reissueHouseholdCode,
+  revealField,
+  showHousehold,
+} from '../domain/residents'
 import { requests } from './contract'
 import { openCloud, writePlatformLog } from '../platform/base'
 import type { Action, CallContext } from '../platform/calls'

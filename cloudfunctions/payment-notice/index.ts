@@ -5,7 +5,10 @@ import { openDatabase } from '../platform/database'
 import { shanghaiDay } from '../../rules'
 
 /** Anything but `errcode: 0` is taken for a failure, and the notice comes again. */
-interface Answer { errcode: 0 | 1; errmsg: string }
+interface Answer {
+  errcode: 0 | 1
+  errmsg: string
+}
 
 const SETTLED: Answer = { errcode: 0, errmsg: 'ok' }
 const AGAIN: Answer = { errcode: 1, errmsg: 'again' }
@@ -20,9 +23,18 @@ export const main = async (event: unknown): Promise<Answer> => {
     const notice = PaymentNotice.safeParse(event)
     if (!notice.success) return await notified({ answer: 'again', what: 'NO_NOTICE' })
     const now = Date.now()
-    return await notified(await handlePaymentNotification(await openDatabase(), notice.data, { now, today: shanghaiDay(now), appid: APPID ?? '' }))
+    return await notified(
+      await handlePaymentNotification(await openDatabase(), notice.data, {
+        now,
+        today: shanghaiDay(now),
+        appid: APPID ?? '',
+      }),
+    )
   } catch (error) {
-    return notified({ answer: 'again', what: error instanceof Refusal ? error.error.code : error instanceof Error ? error.name : typeof error })
+    return notified({
+      answer: 'again',
+      what: error instanceof Refusal ? error.error.code : error instanceof Error ? error.name : typeof error,
+    })
   }
 }
 

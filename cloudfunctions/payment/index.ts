@@ -1,8 +1,44 @@
 import { cashInHand, depositCash, collectibleByClerk, takeCash, voidCash } from '../domain/cash'
-import { askRefund, cancelOrder, checkOrder, acceptAfterReview, myOrders, ordersUnderReview, placeOrder, prepay, quote, recordPayment, refundTerms, showOrder, voidPayment } from '../domain/orders'
+import {
+  askRefund,
+  cancelOrder,
+  checkOrder,
+  acceptAfterReview,
+  myOrders,
+  ordersUnderReview,
+  placeOrder,
+  prepay,
+  quote,
+  recordPayment,
+  refundTerms,
+  showOrder,
+  voidPayment,
+} from '../domain/orders'
 import { receiptsFor, showReceipt, verifyReceipt } from '../domain/payments'
-import { agreeSettlement, declineSettlement, findMissing, matchTaxRows, putTaxPart, readTaxRows, settleTaxRow, showTaxFiles, showTaxRows } from '../domain/reconciliation'
-import { agreeUnmatchedPaymentReturn, agreeRefund, assignUnmatchedPayment, declineUnmatchedPaymentReturn, listUnmatchedPayments, proposeUnmatchedPaymentReturn, refundsToDecide, refuseRefund, refundHeldFunds, sendUnmatchedPaymentBack, sendRefund } from '../domain/refunds'
+import {
+  agreeSettlement,
+  declineSettlement,
+  findMissing,
+  matchTaxRows,
+  putTaxPart,
+  readTaxRows,
+  settleTaxRow,
+  showTaxFiles,
+  showTaxRows,
+} from '../domain/reconciliation'
+import {
+  agreeUnmatchedPaymentReturn,
+  agreeRefund,
+  assignUnmatchedPayment,
+  declineUnmatchedPaymentReturn,
+  listUnmatchedPayments,
+  proposeUnmatchedPaymentReturn,
+  refundsToDecide,
+  refuseRefund,
+  refundHeldFunds,
+  sendUnmatchedPaymentBack,
+  sendRefund,
+} from '../domain/refunds'
 import { requests } from './contract'
 import { openCloud, writePlatformLog } from '../platform/base'
 import type { Action, CallContext } from '../platform/calls'
@@ -73,7 +109,14 @@ openCloud().catch(() => undefined)
 
 export const main = serveCalls({
   name: 'payment',
-  actions: new Map([...ORDER_ACTIONS, ...UNMATCHED_PAYMENT_ACTIONS, ...CASH_ACTIONS, ...REFUND_ACTIONS, ...RECEIPT_ACTIONS, ...TAX_ACTIONS]),
+  actions: new Map([
+    ...ORDER_ACTIONS,
+    ...UNMATCHED_PAYMENT_ACTIONS,
+    ...CASH_ACTIONS,
+    ...REFUND_ACTIONS,
+    ...RECEIPT_ACTIONS,
+    ...TAX_ACTIONS,
+  ]),
   contextOf: (data) => callContext(data, Date.now()),
   log: writePlatformLog,
 })

@@ -41,25 +41,27 @@ const policyHead = z.strictObject({
 })
 
 /** The fields of an answer; one that is absent is undetermined or does not arise. */
-const determined = z.partial(z.strictObject({
-  eligible: z.boolean(),
-  payable: z.boolean(),
-  tier: textOrNone,
-  baseFee: fen,
-  subsidy: fen,
-  fee: fen,
-  subsidyCategory: textOrNone,
-  windowStatus: word<WindowStatus>(),
-  waitingDays: z.int(),
-  waitingMonths: z.int(),
-  benefitStart: z.nullable(day),
-  benefitEnd: z.nullable(day),
-  registerFirst: z.boolean(),
-  fundedBy: textOrNone,
-  status: text,
-  suspended: z.boolean(),
-  benefitActive: z.boolean(),
-}))
+const determined = z.partial(
+  z.strictObject({
+    eligible: z.boolean(),
+    payable: z.boolean(),
+    tier: textOrNone,
+    baseFee: fen,
+    subsidy: fen,
+    fee: fen,
+    subsidyCategory: textOrNone,
+    windowStatus: word<WindowStatus>(),
+    waitingDays: z.int(),
+    waitingMonths: z.int(),
+    benefitStart: z.nullable(day),
+    benefitEnd: z.nullable(day),
+    registerFirst: z.boolean(),
+    fundedBy: textOrNone,
+    status: text,
+    suspended: z.boolean(),
+    benefitActive: z.boolean(),
+  }),
+)
 
 const reason = z.strictObject({
   ...citation,
@@ -102,23 +104,19 @@ const assessment = z.strictObject({
   deadline: z.nullable(day),
   assumed: listOf(word<FactName>()),
   tieBetween: listOf(text),
-  registration: z.nullable(z.strictObject({
-    first: z.boolean(), at: textOrNone, by: textOrNone, form: textOrNone, documents: listOf(text),
-  })),
+  registration: z.nullable(
+    z.strictObject({ first: z.boolean(), at: textOrNone, by: textOrNone, form: textOrNone, documents: listOf(text) }),
+  ),
   channels: listOf(channel),
-  notes: listOf(z.strictObject({
-    ...citation, topic: z.enum(['certificate', 'refund', 'consequence', 'pension', 'help']), text,
-  })),
+  notes: listOf(
+    z.strictObject({ ...citation, topic: z.enum(['certificate', 'refund', 'consequence', 'pension', 'help']), text }),
+  ),
   contacts: listOf(z.strictObject({ name: text, phone: text, about: text })),
-  timeline: listOf(z.strictObject({
-    kind: z.enum(['window', 'pause', 'extension', 'waiting', 'covered']), from: day, to: day,
-  })),
+  timeline: listOf(
+    z.strictObject({ kind: z.enum(['window', 'pause', 'extension', 'waiting', 'covered']), from: day, to: day }),
+  ),
 })
 
-export const answers = {
-  policies: listOf(policyHead),
-  questions: listOf(question),
-  assess: assessment,
-}
+export const answers = { policies: listOf(policyHead), questions: listOf(question), assess: assessment }
 
 export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }

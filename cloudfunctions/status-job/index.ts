@@ -26,7 +26,8 @@ export const main = async (): Promise<CallReport> => {
   const elapsed = () => performance.now() - began
   const { nights, ...told } = await work(elapsed)
   const call = { ...told, seconds: Math.round(elapsed()) / 1000 }
-  for (const line of [...nights.map((night) => ({ night })), { call }] satisfies LogLine[]) console.log(JSON.stringify(line))
+  for (const line of [...nights.map((night) => ({ night })), { call }] satisfies LogLine[])
+    console.log(JSON.stringify(line))
   return { ...call, nights }
 }
 
@@ -37,8 +38,14 @@ async function work(elapsed: () => number): Promise<Omit<CallReport, 'seconds'>>
     if (OPENID !== undefined && OPENID !== '') return { outcome: 'NOT_FOR_USERS', nights: [], ...NO_USAGE }
     db = metered(await openDatabase())
     const report = await runTick({
-      db, elapsed, sealing: sealing(), templates: messageTemplates(), push: pushByWechat,
-      holder: randomUUID(), today: shanghaiDay(Date.now()), now: () => Date.now(),
+      db,
+      elapsed,
+      sealing: sealing(),
+      templates: messageTemplates(),
+      push: pushByWechat,
+      holder: randomUUID(),
+      today: shanghaiDay(Date.now()),
+      now: () => Date.now(),
     })
     if (report.outcome === 'CLOCK_BEHIND') await writePlatformLog({ function: 'status-job', code: report.outcome })
     return { ...report, ...db.usage }

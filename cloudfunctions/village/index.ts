@@ -1,6 +1,29 @@
 import { closeDay, recordPrintedReceipt, settleConflict, showConflicts, showPrintedReceipts } from '../domain/cash'
-import { callList, findHouseholds, listHouseholds, recordContact, sendReminders, showWorkplace, showHousehold, offlineList } from '../domain/clerk'
-import { answerObjection, closeDisclosure, draftDisclosure, archiveDisclosure, listDuties, makeForm, markDuty, formPart, publishDisclosure, recordObjection, showDisclosureRows, showDisclosures, showToday } from '../domain/duties'
+import {
+  callList,
+  findHouseholds,
+  listHouseholds,
+  recordContact,
+  sendReminders,
+  showWorkplace,
+  showHousehold,
+  offlineList,
+} from '../domain/clerk'
+import {
+  answerObjection,
+  closeDisclosure,
+  draftDisclosure,
+  archiveDisclosure,
+  listDuties,
+  makeForm,
+  markDuty,
+  formPart,
+  publishDisclosure,
+  recordObjection,
+  showDisclosureRows,
+  showDisclosures,
+  showToday,
+} from '../domain/duties'
 import { openCloud, writePlatformLog } from '../platform/base'
 import type { Action, CallContext } from '../platform/calls'
 import { action, serveCalls, callContext } from '../platform/calls'
@@ -53,7 +76,13 @@ openCloud().catch(() => undefined)
 
 export const main = serveCalls({
   name: 'village',
-  actions: new Map([...CLERK_ACTIONS, ...HOUSEHOLD_ACTIONS, ...DUTY_ACTIONS, ...DISCLOSURE_ACTIONS, ...PRINTED_RECEIPT_ACTIONS]),
+  actions: new Map([
+    ...CLERK_ACTIONS,
+    ...HOUSEHOLD_ACTIONS,
+    ...DUTY_ACTIONS,
+    ...DISCLOSURE_ACTIONS,
+    ...PRINTED_RECEIPT_ACTIONS,
+  ]),
   contextOf: (data) => callContext(data, Date.now()),
   log: writePlatformLog,
 })

@@ -16,13 +16,24 @@ const SIZES_OF_TOWNSHIPS = [1, 1.4, 0.8, 2.2]
  * them, each with villages of 1,500 to 3,500 people that bear made-up names.
  */
 export function countyVillages(policy: Policy, office: Office, people: number): PlannedVillage[] {
-  const listed = office.targets?.rows ?? SIZES_OF_TOWNSHIPS.map((size, i) => ({ name: `${STEMS[i]}${BRANCHES[i]}镇`, people: size }))
-  return inProportion(people, listed.map((one) => one.people)).flatMap((size, t) => {
+  const listed =
+    office.targets?.rows ?? SIZES_OF_TOWNSHIPS.map((size, i) => ({ name: `${STEMS[i]}${BRANCHES[i]}镇`, people: size }))
+  return inProportion(
+    people,
+    listed.map((one) => one.people),
+  ).flatMap((size, t) => {
     const counts = inProportion(size, villageSizes(size, `${policy.region} ${t}`))
-    return counts.filter((count) => count > 0).map((count, v): PlannedVillage => ({
-      people: count,
-      village: { _id: `${policy.region}-${two(t + 1)}-${two(v + 1)}`, region: policy.region, township: listed[t]!.name, name: villageName(v) },
-    }))
+    return counts
+      .filter((count) => count > 0)
+      .map((count, v): PlannedVillage => ({
+        people: count,
+        village: {
+          _id: `${policy.region}-${two(t + 1)}-${two(v + 1)}`,
+          region: policy.region,
+          township: listed[t]!.name,
+          name: villageName(v),
+        },
+      }))
   })
 }
 

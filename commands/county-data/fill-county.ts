@@ -23,22 +23,37 @@ const USAGE = `npm run data:county -- --data DIR [--residents N] [--region ruiji
 
 /** Fills a data folder of devcloud with a county, in minutes and little memory, printing how fast it goes. */
 function fillCounty(): void {
-  const { values } = parseArgs({ options: {
-    data: { type: 'string' }, residents: { type: 'string' }, region: { type: 'string', default: 'ruijin' }, day: { type: 'string' },
-    'paid-share': { type: 'string', default: '0.8' }, 'changing-on': { type: 'string' }, share: { type: 'string', default: '0.01' },
-  } })
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      residents: { type: 'string' },
+      region: { type: 'string', default: 'ruijin' },
+      day: { type: 'string' },
+      'paid-share': { type: 'string', default: '0.8' },
+      'changing-on': { type: 'string' },
+      share: { type: 'string', default: '0.01' },
+    },
+  })
   if (values.data === undefined) throw new Error(`请用 --data 指定文件夹  --data DIR is missing\n\n${USAGE}`)
   const policy = latestPolicy(values.region)
   const office = officeFor(policy.region, policy.year)
-  const residents = values.residents === undefined ? office.targets?.total ?? 100_000 : wholeNumber('--residents', values.residents)
+  const residents =
+    values.residents === undefined ? (office.targets?.total ?? 100_000) : wholeNumber('--residents', values.residents)
   const plan = planOf(policy, { ...values, paidShare: values['paid-share'], changingOn: values['changing-on'] })
   const villages = countyVillages(policy, office, residents)
-  console.log(`${policy.name} ${policy.year}: ${grouped(residents)} 人 people, ${villages.length} 个村 villages, ${plan.day}`)
+  console.log(
+    `${policy.name} ${policy.year}: ${grouped(residents)} 人 people, ${villages.length} 个村 villages, ${plan.day}`,
+  )
   inNewFolder(values.data, (folder) => {
     const takeBack = provideEnvironment(environmentOf(folder, ENVIRONMENT))
     const meter = rateMeter()
     try {
-      const documents = loadDocuments(folder, INDEXES, meter.counting(withKeptCounts(placeDocuments(policy, villages, plan), plan.day)), meter.tell)
+      const documents = loadDocuments(
+        folder,
+        INDEXES,
+        meter.counting(withKeptCounts(placeDocuments(policy, villages, plan), plan.day)),
+        meter.tell,
+      )
       meter.sum(documents)
     } finally {
       takeBack()
@@ -46,15 +61,24 @@ function fillCounty(): void {
   })
 }
 
-function planOf(policy: Policy, { day, paidShare, changingOn, share }: { day?: string; paidShare: string; changingOn?: string; share: string }): SeasonPlan {
-  const turning = changingOn === undefined ? null : { day: readDay(changingOn, '--changing-on'), share: shareOf('--share', share) }
-  return { day: day === undefined ? usualDay(policy, turning) : readDay(day, '--day'), settled: shareOf('--paid-share', paidShare), turning }
+function planOf(
+  policy: Policy,
+  { day, paidShare, changingOn, share }: { day?: string; paidShare: string; changingOn?: string; share: string },
+): SeasonPlan {
+  const turning =
+    changingOn === undefined ? null : { day: readDay(changingOn, '--changing-on'), share: shareOf('--share', share) }
+  return {
+    day: day === undefined ? usualDay(policy, turning) : readDay(day, '--day'),
+    settled: shareOf('--paid-share', paidShare),
+    turning,
+  }
 }
 
 function usualDay(policy: Policy, turning: SeasonPlan['turning']): CivilDay {
   if (turning !== null) return civilDay(dayNumber(turning.day)! - 1)
   const last = openDays(policy).at(-1)
-  if (last === undefined) throw new Error(`${policy.name} ${policy.year} 没有集中征缴期，请用 --day 指定日子  no collection; say --day`)
+  if (last === undefined)
+    throw new Error(`${policy.name} ${policy.year} 没有集中征缴期，请用 --day 指定日子  no collection; say --day`)
   return last
 }
 
@@ -80,14 +104,18 @@ function rateMeter() {
       console.log(`… ${line(documents)}`)
     },
     sum(documents: number): void {
-      console.log(`${line(documents)}，含建索引 indexes included；最多 peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`)
+      console.log(
+        `${line(documents)}，含建索引 indexes included；最多 peak ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`,
+      )
     },
   }
 }
 
 /** @throws RulesError UNKNOWN_REGION */
 function latestPolicy(region: string): Policy {
-  const years = policies().filter((policy) => policy.region === region).map(({ year }) => year)
+  const years = policies()
+    .filter((policy) => policy.region === region)
+    .map(({ year }) => year)
   return policyFor(region, Math.max(...years))
 }
 
@@ -98,7 +126,8 @@ function wholeNumber(name: string, value: string): number {
 
 function shareOf(name: string, value: string): number {
   const share = Number(value)
-  if (value === '' || !(share >= 0 && share <= 1)) throw new Error(`${name} 应在 0 到 1 之间  has to be from 0 to 1, not ${value}`)
+  if (value === '' || !(share >= 0 && share <= 1))
+    throw new Error(`${name} 应在 0 到 1 之间  has to be from 0 to 1, not ${value}`)
   return share
 }
 

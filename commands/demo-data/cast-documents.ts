@@ -26,10 +26,22 @@ export function* castDocuments(day: CivilDay, villages: ReadonlyMap<string, Vill
   }
 }
 
-function homeDocuments(home: CastHome, day: CivilDay, villages: ReadonlyMap<string, VillageDocument>, links: readonly LinkDocument[]): Generator<Loaded> {
-  const followed = (resident: string): boolean => links.some((link) => link.resident === resident && link.state === 'active')
+function homeDocuments(
+  home: CastHome,
+  day: CivilDay,
+  villages: ReadonlyMap<string, VillageDocument>,
+  links: readonly LinkDocument[],
+): Generator<Loaded> {
+  const followed = (resident: string): boolean =>
+    links.some((link) => link.resident === resident && link.state === 'active')
   const write = homeWriter(policyFor(home.region, home.year), seasonOfCast(home, day), day, followed)
-  return write({ id: home.id, village: villages.get(home.village)!, group: '第1组', number: home.number, members: home.members })
+  return write({
+    id: home.id,
+    village: villages.get(home.village)!,
+    group: '第1组',
+    number: home.number,
+    members: home.members,
+  })
 }
 
 /** Each has paid on the day that the cast says, if it has come. */
@@ -47,7 +59,15 @@ function seasonOfCast({ region, year, members }: CastHome, day: CivilDay): Seaso
 
 function linkOf({ openid, resident, relation, event, how, today }: CastEvent): LinkDocument {
   const beginning = relation === null ? newSelfLink(openid, resident) : newFamilyLink(openid, resident, relation)
-  return withLinkEvent(null, beginning, { event, how, today, actor: 'payer', by: openid, operation: `demo-${openid}-${resident}`, at: Date.parse(`${today}T09:00:00+08:00`) })
+  return withLinkEvent(null, beginning, {
+    event,
+    how,
+    today,
+    actor: 'payer',
+    by: openid,
+    operation: `demo-${openid}-${resident}`,
+    at: Date.parse(`${today}T09:00:00+08:00`),
+  })
 }
 
 /** An enrolment after the night's job: its followers have been told of the status that came about, and of the deadline that is near. */
@@ -55,17 +75,35 @@ function* withMessages(enrolment: EnrolmentDocument, links: readonly LinkDocumen
   const { _id, resident, year, status, since, deadline, remindOn } = enrolment
   const followers = links.filter((link) => link.resident === resident && link.state === 'active')
   const reminder = deadline === null || remindOn !== day ? null : reminderOn(deadline, day)
-  yield loaded('enrolments', reminder === null || deadline === null ? enrolment : { ...enrolment, remindOn: reminderAfter(deadline, day, day) })
+  yield loaded(
+    'enrolments',
+    reminder === null || deadline === null ? enrolment : { ...enrolment, remindOn: reminderAfter(deadline, day, day) },
+  )
   const messages: { kind: MessageKind; day: CivilDay; about: CivilDay; read: boolean }[] = [
-    ...(isNotified(status) && followers.some((link) => link.since <= since) ? [{ kind: status, day: since, about: since, read: true }] : []),
+    ...(isNotified(status) && followers.some((link) => link.since <= since)
+      ? [{ kind: status, day: since, about: since, read: true }]
+      : []),
     ...(reminder === null ? [] : [{ kind: reminder, day, about: deadline!, read: false }]),
   ]
   for (const { read, ...message } of messages) {
-    const outbox: OutboxDocument = { _id: `${_id}~${message.kind}~${message.day}`, enrolment: enrolmentId(resident, year), resident, year, ...message, state: 'done' }
+    const outbox: OutboxDocument = {
+      _id: `${_id}~${message.kind}~${message.day}`,
+      enrolment: enrolmentId(resident, year),
+      resident,
+      year,
+      ...message,
+      state: 'done',
+    }
     yield loaded('outbox', outbox)
     for (const { openid } of followers) {
       const { state: _, ...told } = outbox
-      yield loaded('inbox', { ...told, _id: `${outbox._id}~${openid}`, openid, read, pushed: 'no' } satisfies InboxDocument)
+      yield loaded('inbox', {
+        ...told,
+        _id: `${outbox._id}~${openid}`,
+        openid,
+        read,
+        pushed: 'no',
+      } satisfies InboxDocument)
     }
   }
 }

@@ -40,13 +40,22 @@ export function certifierOf(policy: Policy): (roll: Dice) => Certifier {
   const all = Object.keys(policy.identities).map((identity) => ({ identity, ...shareOf(identity) }))
   const ofHouseholds = all.filter(({ household }) => household)
   const ofPersons = all.filter((one) => !ofHouseholds.includes(one))
-  const certification = (identity: string): Certification =>
-    ({ identity, from: `${policy.year - 1}-06-30`, ended: null, certifier: policy.identities[identity]!.group })
+  const certification = (identity: string): Certification => ({
+    identity,
+    from: `${policy.year - 1}-06-30`,
+    ended: null,
+    certifier: policy.identities[identity]!.group,
+  })
   return (ofHousehold) => {
     const household = ofHouseholds.filter(({ share }) => happens(share, ofHousehold)).slice(0, 1)
     return (member, roll) => {
-      const own = ofPersons.filter(({ share, ages: [youngest, oldest] = [0, 200], sex }) =>
-        happens(share, roll) && member.age >= youngest && member.age < oldest && (sex === undefined || sex === member.sex))
+      const own = ofPersons.filter(
+        ({ share, ages: [youngest, oldest] = [0, 200], sex }) =>
+          happens(share, roll) &&
+          member.age >= youngest &&
+          member.age < oldest &&
+          (sex === undefined || sex === member.sex),
+      )
       // Two of one person is rare, and the notices mostly say nothing of it.
       const held = household.length > 0 ? household : own.length > 0 ? [pick(own, roll)] : []
       return held.map(({ identity }) => certification(identity))

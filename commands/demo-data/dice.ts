@@ -17,7 +17,8 @@ export function dice(words: string): Dice {
 export const pick = <Item>(from: readonly Item[], roll: Dice): Item => from[Math.floor(roll() * from.length)]!
 
 /** A whole number from `least` to `most`, both included. */
-export const between = (least: number, most: number, roll: Dice): number => least + Math.floor(roll() * (most - least + 1))
+export const between = (least: number, most: number, roll: Dice): number =>
+  least + Math.floor(roll() * (most - least + 1))
 
 export const happens = (share: number, roll: Dice): boolean => roll() < share
 

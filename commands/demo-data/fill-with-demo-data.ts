@@ -16,7 +16,10 @@ import { demoTaxFile } from './tax-file'
  * @param indexes, environment the files that a deployment uses
  * @param now where the folder's clock begins, ms since 1970
  */
-export function fillWithDemoData(data: string, { indexes, environment, now }: { indexes: string; environment: string; now: number }): number {
+export function fillWithDemoData(
+  data: string,
+  { indexes, environment, now }: { indexes: string; environment: string; now: number },
+): number {
   return inNewFolder(data, (folder) => {
     const takeBack = provideEnvironment(environmentOf(folder, environment))
     try {
@@ -32,9 +35,11 @@ export function fillWithDemoData(data: string, { indexes, environment, now }: { 
 }
 
 function papers(): string {
-  const homes = TO_BE_TRIED.map(({ id, members }) => [
-    `家庭码 ${printedCode(householdCode(id, 0))}`,
-    ...members.map(({ name, idNumber }) => `  ${name}  ${idNumber}`),
-  ].join('\n'))
+  const homes = TO_BE_TRIED.map(({ id, members }) =>
+    [
+      `家庭码 ${printedCode(householdCode(id, 0))}`,
+      ...members.map(({ name, idNumber }) => `  ${name}  ${idNumber}`),
+    ].join('\n'),
+  )
   return `演示用的家庭码：绑定本人、关联家人时，填姓名、证件号码和家庭码。都是编造的人。\n\n${homes.join('\n\n')}\n`
 }

@@ -28,16 +28,28 @@ const other = (sex: Member['sex']): Member['sex'] => (sex === '男' ? '女' : '�
 /** One to six people. `elapsed`: the share of the insured year that is over, in which babies can have been born. */
 export function makeUpHousehold(elapsed: number, roll: Dice): Member[] {
   const { who } = pickByShare(SHAPES, roll)
-  const head: Member = { age: between(who[0] === 'elder' ? 60 : 24, who[0] === 'elder' ? 88 : 56, roll) + roll(), sex: happens(0.7, roll) ? '男' : '女' }
+  const head: Member = {
+    age: between(who[0] === 'elder' ? 60 : 24, who[0] === 'elder' ? 88 : 56, roll) + roll(),
+    sex: happens(0.7, roll) ? '男' : '女',
+  }
   const members = who.map((place, i): Member => {
     switch (place) {
-      case 'elder': case 'adult': return head
-      case 'spouse': return { age: Math.max(21, head.age + between(-4, 4, roll)) + roll(), sex: other(head.sex) }
-      case 'child': return { age: Math.max(0, head.age - between(21, 36, roll)) + roll(), sex: pick(['男', '女'], roll) }
-      case 'parent': return { age: Math.min(OLDEST, head.age + between(20, 32, roll) + roll()), sex: who[i - 1] === 'parent' ? '男' : '女' }
+      case 'elder':
+      case 'adult':
+        return head
+      case 'spouse':
+        return { age: Math.max(21, head.age + between(-4, 4, roll)) + roll(), sex: other(head.sex) }
+      case 'child':
+        return { age: Math.max(0, head.age - between(21, 36, roll)) + roll(), sex: pick(['男', '女'], roll) }
+      case 'parent':
+        return {
+          age: Math.min(OLDEST, head.age + between(20, 32, roll) + roll()),
+          sex: who[i - 1] === 'parent' ? '男' : '女',
+        }
     }
   })
   const young = who[1] === 'spouse' && head.age < 40
-  if (young && members.length < 6 && happens(SHARE_WITH_BABY * elapsed, roll)) members.push({ age: -roll(), sex: pick(['男', '女'], roll) })
+  if (young && members.length < 6 && happens(SHARE_WITH_BABY * elapsed, roll))
+    members.push({ age: -roll(), sex: pick(['男', '女'], roll) })
   return members
 }

@@ -1,4 +1,13 @@
-import { countsId, isSubsidised, ownShareOf, personIn, progressDayId, seasonOf, progressOf, withChanges } from '../../cloudfunctions/domain/enrolments'
+import {
+  countsId,
+  isSubsidised,
+  ownShareOf,
+  personIn,
+  progressDayId,
+  seasonOf,
+  progressOf,
+  withChanges,
+} from '../../cloudfunctions/domain/enrolments'
 import type { CountChange, EnrolmentDocument, ProgressDay, VillageCounts } from '../../cloudfunctions/domain/enrolments'
 import type { Loaded } from '../../devcloud/database/load'
 import { civilDay, dayNumber, policyFor, seasonOfPolicy } from '../../rules'
@@ -23,18 +32,32 @@ export function* withKeptCounts(documents: Iterable<Loaded>, day: CivilDay | nul
   }
   for (const [_id, { season, lines }] of townships) {
     const all = [...lines.values()]
-    yield loaded('village-counts', { _id, season, township: all[0]!.township, folding: 0, villages: withChanges({}, all) } satisfies VillageCounts)
+    yield loaded('village-counts', {
+      _id,
+      season,
+      township: all[0]!.township,
+      folding: 0,
+      villages: withChanges({}, all),
+    } satisfies VillageCounts)
   }
   if (day !== null) for (const one of evenings.values()) yield* progressDaysOf(one, day)
 }
 
 /** Of one season: by township how many people there are, and on which days they paid or were enrolled. */
-interface Evenings { region: string; year: number; townships: Map<string, { people: number; paid: Map<CivilDay, number>; exempt: Map<CivilDay, number> }> }
+interface Evenings {
+  region: string
+  year: number
+  townships: Map<string, { people: number; paid: Map<CivilDay, number>; exempt: Map<CivilDay, number> }>
+}
 
 function noteEnrolled(evenings: Map<string, Evenings>, enrolment: EnrolmentDocument): void {
   const { region, year, township, status, assessment, events } = enrolment
   const season = evenings.get(seasonOf(enrolment)) ?? { region, year, townships: new Map<string, never>() }
-  const of = season.townships.get(township) ?? { people: 0, paid: new Map<CivilDay, number>(), exempt: new Map<CivilDay, number>() }
+  const of = season.townships.get(township) ?? {
+    people: 0,
+    paid: new Map<CivilDay, number>(),
+    exempt: new Map<CivilDay, number>(),
+  }
   const share = ownShareOf(assessment)
   const { paid, exempt } = progressOf([{ status, share, subsidised: isSubsidised(share), people: 1 }])
   const on = events.find(({ kind }) => kind === 'paid' || kind === 'enrolledExempt')?.day
@@ -57,6 +80,12 @@ function* progressDaysOf({ region, year, townships }: Evenings, before: CivilDay
       const sum = sums.get(name)!
       sums.set(name, { ...sum, paid: sum.paid + (paid.get(day) ?? 0), exempt: sum.exempt + (exempt.get(day) ?? 0) })
     }
-    yield loaded('progress-days', { _id: progressDayId(region, year, day), region, year, day, townships: Object.fromEntries(sums) } satisfies ProgressDay)
+    yield loaded('progress-days', {
+      _id: progressDayId(region, year, day),
+      region,
+      year,
+      day,
+      townships: Object.fromEntries(sums),
+    } satisfies ProgressDay)
   }
 }

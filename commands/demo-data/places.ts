@@ -12,7 +12,12 @@ const PEOPLE_A_VILLAGE = 36
 export function villagesOf({ region, name: place }: Policy, { targets }: Office): PlannedVillage[] {
   const listed = targets?.rows?.map(({ name }) => name) ?? []
   // A notice of a township itself has villages only.
-  const townships = listed.length > 0 ? listed.slice(0, TOWNSHIPS_MAX) : place.endsWith('乡') ? [place] : MADE_UP_TOWNSHIPS
-  return townships.flatMap((township, t) => VILLAGES.map((name, v): PlannedVillage =>
-    ({ people: PEOPLE_A_VILLAGE, village: { _id: `${region}-${t + 1}-${v + 1}`, region, township, name: `${name}（演示）` } })))
+  const townships =
+    listed.length > 0 ? listed.slice(0, TOWNSHIPS_MAX) : place.endsWith('乡') ? [place] : MADE_UP_TOWNSHIPS
+  return townships.flatMap((township, t) =>
+    VILLAGES.map((name, v): PlannedVillage => ({
+      people: PEOPLE_A_VILLAGE,
+      village: { _id: `${region}-${t + 1}-${v + 1}`, region, township, name: `${name}（演示）` },
+    })),
+  )
 }

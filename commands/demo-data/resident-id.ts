@@ -13,7 +13,8 @@ export function checkDigit(first17: string): string {
 
 /** @param order 0–499, distinct among people born on one day */
 export function madeUpId(birthDate: string, order: number, sex: '男' | '女'): string {
-  if (!Number.isInteger(order) || order < 0 || order > 499) throw new RangeError(`the order of a birth has to be 0 to 499, not ${order}`)
+  if (!Number.isInteger(order) || order < 0 || order > 499)
+    throw new RangeError(`the order of a birth has to be 0 to 499, not ${order}`)
   const first17 = NOWHERE + birthDate.replace(/-/g, '') + String(order * 2 + (sex === '男' ? 1 : 0)).padStart(3, '0')
   return first17 + checkDigit(first17)
 }

@@ -1,6 +1,21 @@
 import type { EnrolmentEvent, EnrolmentRecord, EventFacts, StatusId } from '../../cloudfunctions/domain/enrolments'
-import { recordStateOn, nextChange, enrolmentStatusOn, withEnrolmentEvent } from '../../cloudfunctions/domain/enrolments'
-import { equivalenceKey, assess, civilDay, dayNumber, assessedAmounts, seasonOfPolicy, type CivilDay, type Policy, type Facts } from '../../rules'
+import {
+  recordStateOn,
+  nextChange,
+  enrolmentStatusOn,
+  withEnrolmentEvent,
+} from '../../cloudfunctions/domain/enrolments'
+import {
+  equivalenceKey,
+  assess,
+  civilDay,
+  dayNumber,
+  assessedAmounts,
+  seasonOfPolicy,
+  type CivilDay,
+  type Policy,
+  type Facts,
+} from '../../rules'
 import { pick, type Dice } from './dice'
 
 /** How far the season is. */
@@ -50,7 +65,8 @@ export function seasonOf(policy: Policy, plan: SeasonPlan): Season {
 
 const owed = (events: readonly EnrolmentEvent[]): boolean => events.some(({ kind }) => kind === 'paid')
 
-const isOrdinary = ({ told, certified }: EnrolmentRecord): boolean => certified.length === 0 && told.situation == null && told.student == null
+const isOrdinary = ({ told, certified }: EnrolmentRecord): boolean =>
+  certified.length === 0 && told.situation == null && told.student == null
 
 /** Events of one person: they come of the same patterns, but each payment has its own way. */
 const named = (events: readonly EnrolmentEvent[], roll: Dice): EnrolmentEvent[] =>
@@ -75,7 +91,15 @@ export function settling(policy: Policy): (record: EnrolmentRecord, day: CivilDa
 
 function settledOn(policy: Policy, record: EnrolmentRecord, day: CivilDay): readonly EnrolmentEvent[] {
   let after = record
-  const does = (facts: EventFacts): void => { after = withEnrolmentEvent(policy, after, { id: `${facts.kind}-${day}`, day, at: Date.parse(`${day}${WRITTEN_DOWN}`), by: BY, ...facts }) }
+  const does = (facts: EventFacts): void => {
+    after = withEnrolmentEvent(policy, after, {
+      id: `${facts.kind}-${day}`,
+      day,
+      at: Date.parse(`${day}${WRITTEN_DOWN}`),
+      by: BY,
+      ...facts,
+    })
+  }
   const status = (): StatusId => enrolmentStatusOn(policy, after, day).status
   if (record.told.birthDate != null && record.told.birthDate > day) return []
   if (status() === 'registrationNeeded') does({ kind: 'registered' })
@@ -91,8 +115,16 @@ function settledOn(policy: Policy, record: EnrolmentRecord, day: CivilDay): read
 /** Someone of whom nothing is special, to ask the notice about. */
 function ordinary(policy: Policy): EnrolmentRecord {
   const told: Facts = {
-    birthDate: `${policy.year - 41}-05-05`, hukou: String(policy.asks.hukou?.options?.[0]?.value ?? policy.name), resident: true, employeeInsurance: 'none', student: null,
-    situation: null, enrolmentHistory: '续保', lostWorkAbility: false, registered: true, ...(policy.tiers.length > 0 && { tier: policy.tiers[0]! }),
+    birthDate: `${policy.year - 41}-05-05`,
+    hukou: String(policy.asks.hukou?.options?.[0]?.value ?? policy.name),
+    resident: true,
+    employeeInsurance: 'none',
+    student: null,
+    situation: null,
+    enrolmentHistory: '续保',
+    lostWorkAbility: false,
+    registered: true,
+    ...(policy.tiers.length > 0 && { tier: policy.tiers[0]! }),
   }
   return { region: policy.region, year: policy.year, told, certified: [], events: [] }
 }
@@ -110,11 +142,16 @@ export function openDays(policy: Policy): CivilDay[] {
 function lastDayChanging(policy: Policy, { day, before }: { day: CivilDay; before: CivilDay }): CivilDay {
   const person = ordinary(policy)
   const eve = civilDay(dayNumber(day)! - 1)
-  const found = daysFrom(seasonOfPolicy(policy).from, before < eve ? before : eve).reverse().find((paid) => {
-    const events = settledOn(policy, person, paid)
-    return owed(events) && nextChange(policy, { ...person, events }, eve)?.day === day
-  })
-  if (found === undefined) throw new Error(`${policy.name} ${policy.year}：哪一天缴费，状态都不会在 ${day} 变化  nobody's status turns on ${day}, whenever they pay`)
+  const found = daysFrom(seasonOfPolicy(policy).from, before < eve ? before : eve)
+    .reverse()
+    .find((paid) => {
+      const events = settledOn(policy, person, paid)
+      return owed(events) && nextChange(policy, { ...person, events }, eve)?.day === day
+    })
+  if (found === undefined)
+    throw new Error(
+      `${policy.name} ${policy.year}：哪一天缴费，状态都不会在 ${day} 变化  nobody's status turns on ${day}, whenever they pay`,
+    )
   return found
 }
 

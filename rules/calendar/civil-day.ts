@@ -67,7 +67,6 @@ export function dayOfMonth(n: DayNumber): number {
   return new Date(n * MS_PER_DAY).getUTCDate()
 }
 
-
 /** First days of all months that touch the range. */
 export function monthStarts(from: DayNumber, to: DayNumber): DayNumber[] {
   const starts: DayNumber[] = []

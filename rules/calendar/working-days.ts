@@ -20,7 +20,12 @@ function works(n: DayNumber): boolean {
   const day = civilDay(n)
   const year = Number(day.slice(0, 4))
   if (!YEARS.includes(year)) {
-    throw new RulesError('HOLIDAYS_UNKNOWN', `算工作日要用${year}年的放假安排，这里只有${YEARS[0]}年到${YEARS.at(-1)}年的。请先把国务院办公厅${year}年的放假通知加进来。`, 'day', day)
+    throw new RulesError(
+      'HOLIDAYS_UNKNOWN',
+      `算工作日要用${year}年的放假安排，这里只有${YEARS[0]}年到${YEARS.at(-1)}年的。请先把国务院办公厅${year}年的放假通知加进来。`,
+      'day',
+      day,
+    )
   }
   return SET.get(n) ?? !atWeekend(n)
 }
@@ -38,8 +43,9 @@ export function isWorkingDay(day: CivilDay): boolean {
  * @throws RulesError BAD_DAY, DAY_OUT_OF_RANGE, HOLIDAYS_UNKNOWN
  */
 export function workingDaysAfter(day: CivilDay, count: number): CivilDay {
-  if (!Number.isInteger(count) || count < 1) throw new RangeError(`${count} working days cannot be counted: give a whole number from 1`)
+  if (!Number.isInteger(count) || count < 1)
+    throw new RangeError(`${count} working days cannot be counted: give a whole number from 1`)
   let n = dayNumber(readDay(day, 'day'))!
-  for (let left = count; left > 0; ) if (works(++n)) left--
+  for (let left = count; left > 0;) if (works(++n)) left--
   return civilDay(n)
 }

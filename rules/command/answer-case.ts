@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { assess, policyFor, readDay, readFacts, RulesError, statusOn, type Assessment, type Undetermined } from '../index'
+import {
+  assess,
+  policyFor,
+  readDay,
+  readFacts,
+  RulesError,
+  statusOn,
+  type Assessment,
+  type Undetermined,
+} from '../index'
 
 /** A case as the acceptance data has it; what is expected of it is not our business here. */
 const caseShape = z.looseObject({
@@ -30,7 +39,8 @@ export function answerCase(input: unknown): CaseAnswer {
 }
 
 function answer(input: unknown): Record<string, unknown> {
-  if (JSON.stringify(input).length > MAX_CASE_CHARACTERS) throw new RulesError('TOO_LARGE', `这一条太大，最多 ${MAX_CASE_CHARACTERS} 个字符。`, '')
+  if (JSON.stringify(input).length > MAX_CASE_CHARACTERS)
+    throw new RulesError('TOO_LARGE', `这一条太大，最多 ${MAX_CASE_CHARACTERS} 个字符。`, '')
   const read = caseShape.safeParse(input)
   if (!read.success) {
     const issue = read.error.issues[0]!
@@ -44,7 +54,8 @@ function answer(input: unknown): Record<string, unknown> {
     const told = readFacts(policy, person, day)
     return shownStatus(statusOn(policy, told, paid, day))
   }
-  if (kind !== 'enrol') throw new RulesError('WRONG_KIND', `“${kind}”类的问题不由 assess 回答，只回答 enrol 和 status。`, 'kind', kind)
+  if (kind !== 'enrol')
+    throw new RulesError('WRONG_KIND', `“${kind}”类的问题不由 assess 回答，只回答 enrol 和 status。`, 'kind', kind)
   return shownAssessment(assess(policy, readFacts(policy, person, paid), paid))
 }
 
@@ -55,23 +66,63 @@ function inYuan(answers: Record<string, unknown>): Record<string, unknown> {
   return out
 }
 
-const whyOf = ({ field, why, cite, quote, reading, alternatives, kind, facts }: Undetermined): Record<string, unknown> =>
-  ({ field, kind, why, clause: cite, quote, ...(reading === undefined ? {} : { reading: inYuan({ [field]: reading })[field] }), alternatives, facts })
+const whyOf = ({
+  field,
+  why,
+  cite,
+  quote,
+  reading,
+  alternatives,
+  kind,
+  facts,
+}: Undetermined): Record<string, unknown> => ({
+  field,
+  kind,
+  why,
+  clause: cite,
+  quote,
+  ...(reading === undefined ? {} : { reading: inYuan({ [field]: reading })[field] }),
+  alternatives,
+  facts,
+})
 
-function shownAssessment({ answers, recommended, undetermined, reasons, warnings, next, deadline, tieBetween, registration, assumed, policy }: Assessment): Record<string, unknown> {
+function shownAssessment({
+  answers,
+  recommended,
+  undetermined,
+  reasons,
+  warnings,
+  next,
+  deadline,
+  tieBetween,
+  registration,
+  assumed,
+  policy,
+}: Assessment): Record<string, unknown> {
   return {
     ...inYuan(answers),
     undetermined: undetermined.map(whyOf),
     undeterminedFields: undetermined.map(({ field }) => field),
     recommended: inYuan(recommended),
-    reasons: reasons.map(({ others, ...reason }) => ({ ...reason, ...(others.length > 0 ? { others: others.map((lost) => inYuan({ ...lost })) } : {}) })),
-    warnings, next, deadline,
+    reasons: reasons.map(({ others, ...reason }) => ({
+      ...reason,
+      ...(others.length > 0 ? { others: others.map((lost) => inYuan({ ...lost })) } : {}),
+    })),
+    warnings,
+    next,
+    deadline,
     ...(tieBetween.length > 0 ? { tieBetween } : {}),
-    registration, assumed,
+    registration,
+    assumed,
     policy: { region: policy.region, year: policy.year, status: policy.status, version: policy.version },
   }
 }
 
 function shownStatus({ answers, recommended, undetermined }: ReturnType<typeof statusOn>): Record<string, unknown> {
-  return { ...answers, undetermined: undetermined.map(whyOf), undeterminedFields: undetermined.map(({ field }) => field), recommended }
+  return {
+    ...answers,
+    undetermined: undetermined.map(whyOf),
+    undeterminedFields: undetermined.map(({ field }) => field),
+    recommended,
+  }
 }

@@ -10,7 +10,8 @@ function fail(code: string, message: string): never {
 }
 
 function readCases(file: string | undefined): unknown[] {
-  if (file === undefined) fail('NO_FILE', '请给出一个 JSON 文件：npm run --silent assess -- FILE.json（- 表示标准输入）。')
+  if (file === undefined)
+    fail('NO_FILE', '请给出一个 JSON 文件：npm run --silent assess -- FILE.json（- 表示标准输入）。')
   let text: string
   try {
     text = readFileSync(file === '-' ? 0 : file, 'utf8')

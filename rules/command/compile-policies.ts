@@ -4,8 +4,13 @@ import { faultLine, readPolicy } from '../language/read-policy'
 
 /** Checks every policy file and writes two editions: one that phones and functions carry, and the offices' part, which functions alone carry. Any fault stops it. */
 const folder = join(__dirname, '..', 'policies')
-const files = readdirSync(folder).filter((name) => name.endsWith('.yaml')).sort()
-const readings = files.map((name) => ({ name, reading: readPolicy(readFileSync(join(folder, name), 'utf8'), `rules/policies/${name}`) }))
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml'))
+  .sort()
+const readings = files.map((name) => ({
+  name,
+  reading: readPolicy(readFileSync(join(folder, name), 'utf8'), `rules/policies/${name}`),
+}))
 const faults = readings.flatMap(({ reading }) => (reading.ok ? [] : reading.faults))
 if (faults.length > 0) {
   console.error(faults.map(faultLine).join('\n'))

@@ -14,13 +14,22 @@ const MAX_COMBINATIONS = 3_000
  * A field that comes out the same whichever way the untold facts are is settled: not every fact that a clause
  * looks at makes a difference.
  */
-export function settleIfAllAgree(book: Rulebook, told: Facts, paid: DayNumber | undefined, { fields }: Judgement): void {
+export function settleIfAllAgree(
+  book: Rulebook,
+  told: Facts,
+  paid: DayNumber | undefined,
+  { fields }: Judgement,
+): void {
   const settled = new Map<number, Partial<Record<AnswerField, Field>>>()
   for (const name of Object.keys(fields) as AnswerField[]) {
     const field = fields[name]
     if (field?.is !== 'notTold' || paid === undefined) continue
     let common = settled.get(field.missing)
-    if (common === undefined) settled.set(field.missing, (common = agreed(book, told, paid, factsOf(field.missing), Object.keys(fields) as AnswerField[])))
+    if (common === undefined)
+      settled.set(
+        field.missing,
+        (common = agreed(book, told, paid, factsOf(field.missing), Object.keys(fields) as AnswerField[])),
+      )
     if (!has(common, name)) continue
     if (common[name] === undefined) delete fields[name]
     else fields[name] = common[name]
@@ -28,7 +37,13 @@ export function settleIfAllAgree(book: Rulebook, told: Facts, paid: DayNumber | 
 }
 
 /** The fields on which all ways to tell these facts agree; undefined = they agree that it does not arise. */
-function agreed(book: Rulebook, told: Facts, paid: DayNumber, facts: readonly FactName[], names: readonly AnswerField[]): Partial<Record<AnswerField, Field>> {
+function agreed(
+  book: Rulebook,
+  told: Facts,
+  paid: DayNumber,
+  facts: readonly FactName[],
+  names: readonly AnswerField[],
+): Partial<Record<AnswerField, Field>> {
   const open = facts.filter((name) => told[name] === undefined && FACTS[name].ask !== undefined)
   if (open.length === 0 || open.length < facts.length) return {}
   const choices = open.map((name) => candidateValues(book.policy, name, paid))
@@ -37,7 +52,9 @@ function agreed(book: Rulebook, told: Facts, paid: DayNumber, facts: readonly Fa
   for (const way of combinations(open, choices)) {
     const { fields } = judge(book, readPerson({ ...told, ...way }, book.policy, book.vocabulary), paid)
     if (common === null) common = Object.fromEntries(names.map((name) => [name, fields[name]]))
-    else for (const name of Object.keys(common) as AnswerField[]) if (!allAgree(common[name], fields[name])) delete common[name]
+    else
+      for (const name of Object.keys(common) as AnswerField[])
+        if (!allAgree(common[name], fields[name])) delete common[name]
     for (const name of Object.keys(common) as AnswerField[]) if (common[name]?.is === 'notTold') delete common[name]
     if (Object.keys(common).length === 0) break
   }
@@ -50,7 +67,9 @@ function* combinations(names: readonly FactName[], choices: readonly (readonly u
     yield {}
     return
   }
-  for (const value of choices[0]!) for (const others of combinations(rest, choices.slice(1))) yield { ...others, [name]: value }
+  for (const value of choices[0]!)
+    for (const others of combinations(rest, choices.slice(1))) yield { ...others, [name]: value }
 }
 
-const allAgree = (a: Field | undefined, b: Field | undefined): boolean => a?.is === b?.is && decisionState(a) === decisionState(b)
+const allAgree = (a: Field | undefined, b: Field | undefined): boolean =>
+  a?.is === b?.is && decisionState(a) === decisionState(b)

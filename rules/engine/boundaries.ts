@@ -18,9 +18,17 @@ const known = new WeakMap<Policy, Boundaries>()
 export function boundariesOf(policy: Policy): Boundaries {
   const found = known.get(policy)
   if (found) return found
-  const all: Boundaries = { fixed: new Set(), monthDays: new Set(), ages: new Set(), lengths: [], asOf: new Set(), born: new Set() }
+  const all: Boundaries = {
+    fixed: new Set(),
+    monthDays: new Set(),
+    ages: new Set(),
+    lengths: [],
+    asOf: new Set(),
+    born: new Set(),
+  }
   const { decisions, matters } = policy
-  for (const { clauses } of Object.values(decisions) as { clauses: readonly { when?: Condition }[] }[]) clauses.forEach(({ when }) => when && collect(when, all))
+  for (const { clauses } of Object.values(decisions) as { clauses: readonly { when?: Condition }[] }[])
+    clauses.forEach(({ when }) => when && collect(when, all))
   matters.forEach(({ when }) => collect(when, all))
   known.set(policy, all)
   return all

@@ -8,10 +8,14 @@ import type { Held } from './person'
 export type Test = (m: CaseState) => ThreeValued
 
 const tri = (holds: boolean): ThreeValued => (holds ? YES : NO)
-const day = (text: string | undefined, otherwise: number): DayNumber => (text === undefined ? otherwise : dayNumber(text)!)
+const day = (text: string | undefined, otherwise: number): DayNumber =>
+  text === undefined ? otherwise : dayNumber(text)!
 
 /** A test on one fact: not told stays not told. */
-function onFact<K extends FactName>(name: K, holds: (value: NonNullable<ReturnType<CaseState['fact']>> | null) => boolean): Test {
+function onFact<K extends FactName>(
+  name: K,
+  holds: (value: NonNullable<ReturnType<CaseState['fact']>> | null) => boolean,
+): Test {
   return (m) => {
     const value = m.fact(name)
     return value === undefined ? NOT_KNOWN : tri(holds(value))
@@ -30,7 +34,10 @@ function within(range: DayRange): (n: DayNumber) => boolean {
   return (n) => n >= from && n <= to
 }
 
-function onResult(known: (m: CaseState) => { value: unknown; missing: number }, holds: (value: never) => boolean): Test {
+function onResult(
+  known: (m: CaseState) => { value: unknown; missing: number },
+  holds: (value: never) => boolean,
+): Test {
   return (m) => {
     const { value, missing } = known(m)
     if (value !== undefined) return tri(holds(value as never))
@@ -67,10 +74,14 @@ type Forms = { [K in keyof Condition]-?: (value: NonNullable<Condition[K]>, poli
 
 /** Every form of condition there is. A new form is one entry here, one in the schema, and its test. */
 const FORMS: Forms = {
-  hukou: (wanted, { places }) => onFact('hukou', (v) => places.some((place) => String(v ?? '').includes(place)) === (wanted === 'local')),
+  hukou: (wanted, { places }) =>
+    onFact('hukou', (v) => places.some((place) => String(v ?? '').includes(place)) === (wanted === 'local')),
   resident: (wanted) => isYes('resident', wanted),
   residencePermit: (wanted, { places }) =>
-    onFact('residencePermit', (v) => (v === true || (typeof v === 'string' && places.some((p) => v.includes(p)))) === (wanted === 'local')),
+    onFact(
+      'residencePermit',
+      (v) => (v === true || (typeof v === 'string' && places.some((p) => v.includes(p)))) === (wanted === 'local'),
+    ),
   nationality: (words) => oneOf('nationality', words),
   permit: (words) => oneOf('permit', words),
   employeeInsurance: (words) => oneOf('employeeInsurance', words),
@@ -83,15 +94,19 @@ const FORMS: Forms = {
     const value = situation === undefined ? m.presumed('situation') : situation
     if (value === undefined) return NOT_KNOWN
     if (value === null) return tri(words.includes('none'))
-    return tri(words.includes('any') || (situationUnlisted ? words.includes('unlisted') : words.includes(String(value))))
+    return tri(
+      words.includes('any') || (situationUnlisted ? words.includes('unlisted') : words.includes(String(value))),
+    )
   },
   enrolmentHistory: (words) => oneOf('enrolmentHistory', words),
   registered: (wanted) => isYes('registered', wanted),
   lostWorkAbility: (wanted) => isYes('lostWorkAbility', wanted),
-  disabledSoldierGrade: ({ from, to }) => onFact('disabledSoldierGrade', (v) => typeof v === 'number' && v >= from && v <= to),
+  disabledSoldierGrade: ({ from, to }) =>
+    onFact('disabledSoldierGrade', (v) => typeof v === 'number' && v >= from && v <= to),
   institution: (words) => choice('institution', words),
   cashTo: (words) => choice('cashTo', words),
-  paysEarlierYear: (wanted, { year }) => onFact('payFor', (v) => (typeof v === 'number' && v < year) === (wanted === 'yes')),
+  paysEarlierYear: (wanted, { year }) =>
+    onFact('payFor', (v) => (typeof v === 'number' && v < year) === (wanted === 'yes')),
   assessed: (wanted) => isYes('assessed', wanted),
   age: ({ atLeast, under, on }, policy) => {
     const yearStart = dayNumber(usualPeriod(policy).from)!
@@ -99,7 +114,10 @@ const FORMS: Forms = {
       const birth = namedDay('birth', m)
       const at = on === 'paid' ? m.payment() : yearStart
       if (birth == null || at === undefined) return NOT_KNOWN
-      return tri((atLeast === undefined || at >= birthday(birth, atLeast)) && (under === undefined || at < birthday(birth, under)))
+      return tri(
+        (atLeast === undefined || at >= birthday(birth, atLeast)) &&
+          (under === undefined || at < birthday(birth, under)),
+      )
     }
   },
   born: (range) => {
@@ -119,21 +137,28 @@ const FORMS: Forms = {
       return paid === undefined ? NOT_KNOWN : tri(inside(paid))
     }
   },
-  dayOfMonth: ({ from, to }) => (m) => {
-    const paid = m.payment()
-    if (paid === undefined) return NOT_KNOWN
-    const date = dayOfMonth(paid)
-    return tri(date >= from && date <= to)
-  },
-  elapsed: ({ from, to, atMost, moreThan, counting }) => (m) => {
-    const start = namedDay(from, m)
-    const end = namedDay(to, m)
-    if (start === null || end === null) return NO
-    if (start === undefined || end === undefined) return NOT_KNOWN
-    const keepMonthEnd = counting === 'monthEnds'
-    if (end < start) return NO
-    return tri((!atMost || end <= later(start, atMost, keepMonthEnd)) && (!moreThan || end > later(start, moreThan, keepMonthEnd)))
-  },
+  dayOfMonth:
+    ({ from, to }) =>
+    (m) => {
+      const paid = m.payment()
+      if (paid === undefined) return NOT_KNOWN
+      const date = dayOfMonth(paid)
+      return tri(date >= from && date <= to)
+    },
+  elapsed:
+    ({ from, to, atMost, moreThan, counting }) =>
+    (m) => {
+      const start = namedDay(from, m)
+      const end = namedDay(to, m)
+      if (start === null || end === null) return NO
+      if (start === undefined || end === undefined) return NOT_KNOWN
+      const keepMonthEnd = counting === 'monthEnds'
+      if (end < start) return NO
+      return tri(
+        (!atMost || end <= later(start, atMost, keepMonthEnd)) &&
+          (!moreThan || end > later(start, moreThan, keepMonthEnd)),
+      )
+    },
   certified: ({ after }) => {
     const fixed = after === 'previousPayment' ? null : dayNumber(after)!
     return (m) => {
@@ -145,19 +170,42 @@ const FORMS: Forms = {
       return tri(held.some((h) => h.from !== null && h.from > since))
     }
   },
-  identityEnds: () => onHeld((held, m) => tri(held.some((h) => h.ended !== null && m.paid !== undefined && h.ended > m.paid))),
+  identityEnds: () =>
+    onHeld((held, m) => tri(held.some((h) => h.ended !== null && m.paid !== undefined && h.ended > m.paid))),
   asOf: (range) => {
     const inside = within(range)
     return (m) => (m.asOf === undefined ? NOT_KNOWN : tri(inside(m.asOf)))
   },
-  eligible: (wanted) => onResult((m) => ({ value: m.eligible, missing: m.eligibleMissing }), (v: boolean) => v === (wanted === 'yes')),
+  eligible: (wanted) =>
+    onResult(
+      (m) => ({ value: m.eligible, missing: m.eligibleMissing }),
+      (v: boolean) => v === (wanted === 'yes'),
+    ),
   subsidised: (kinds) =>
-    onResult((m) => ({ value: m.subsidyKind, missing: m.subsidyMissing }), (v: string | null) =>
-      v === null ? kinds.includes('none') : kinds.includes('any') || kinds.includes(v)),
-  fee: (wanted) => onResult((m) => ({ value: m.fee, missing: m.subsidyMissing }), (v: number) => (v === 0) === (wanted === 'zero')),
-  window: (statuses) => onResult((m) => ({ value: m.window, missing: m.windowMissing }), (v: never) => statuses.includes(v)),
-  cover: () => onResult((m) => ({ value: m.neverCovered, missing: m.coverMissing }), (v: boolean) => v),
-  registerFirst: (wanted) => onResult((m) => ({ value: m.registerFirst, missing: m.registerMissing }), (v: boolean) => v === (wanted === 'yes')),
+    onResult(
+      (m) => ({ value: m.subsidyKind, missing: m.subsidyMissing }),
+      (v: string | null) => (v === null ? kinds.includes('none') : kinds.includes('any') || kinds.includes(v)),
+    ),
+  fee: (wanted) =>
+    onResult(
+      (m) => ({ value: m.fee, missing: m.subsidyMissing }),
+      (v: number) => (v === 0) === (wanted === 'zero'),
+    ),
+  window: (statuses) =>
+    onResult(
+      (m) => ({ value: m.window, missing: m.windowMissing }),
+      (v: never) => statuses.includes(v),
+    ),
+  cover: () =>
+    onResult(
+      (m) => ({ value: m.neverCovered, missing: m.coverMissing }),
+      (v: boolean) => v,
+    ),
+  registerFirst: (wanted) =>
+    onResult(
+      (m) => ({ value: m.registerFirst, missing: m.registerMissing }),
+      (v: boolean) => v === (wanted === 'yes'),
+    ),
   not: (inner, policy) => {
     const test = compileCondition(inner, policy)
     return (m) => {
@@ -186,7 +234,8 @@ const FORMS: Forms = {
 /** All keys of a condition have to hold. One that fails settles it, whatever else was not told. */
 export function compileCondition(condition: Condition, policy: Policy): Test {
   const tests = (Object.keys(condition) as (keyof Condition)[]).map((key) =>
-    (FORMS[key] as (value: unknown, policy: Policy) => Test)(condition[key], policy))
+    (FORMS[key] as (value: unknown, policy: Policy) => Test)(condition[key], policy),
+  )
   if (tests.length === 1) return tests[0]!
   return (m) => {
     const before = m.missing

@@ -46,7 +46,12 @@ function baseFee(world: Pick<CaseDecisions, 'contribution'>, m: CaseState): { ba
 }
 
 /** The day that a rule for the start of benefits means for this person; never before birth. */
-export function startOf(rule: DayRule, waiting: Outcome<Waiting>, period: Period, m: CaseState): { day: DayNumber | undefined; missing: number } {
+export function startOf(
+  rule: DayRule,
+  waiting: Outcome<Waiting>,
+  period: Period,
+  m: CaseState,
+): { day: DayNumber | undefined; missing: number } {
   m.missing = 0
   const day = ruleDay(rule, waiting, period, m)
   if (day === undefined) return { day, missing: m.missing }
@@ -64,7 +69,11 @@ function ruleDay(rule: DayRule, waiting: Outcome<Waiting>, period: Period, m: Ca
   if (rule === 'afterWaiting') {
     const paid = m.payment()
     m.missing |= waiting.missing
-    return paid === undefined || waiting.value === undefined ? undefined : waiting.value === 'none' ? paid : later(paid, waiting.value)
+    return paid === undefined || waiting.value === undefined
+      ? undefined
+      : waiting.value === 'none'
+        ? paid
+        : later(paid, waiting.value)
   }
   const fixed = dayNumber(rule)
   return fixed ?? namedDay(rule as Parameters<typeof namedDay>[0], m) ?? undefined
@@ -82,11 +91,21 @@ export function decide(book: Rulebook, m: CaseState, suppose: Assumption = {}): 
   m.eligible = eligible.value === undefined ? undefined : eligible.value === 'yes'
   m.eligibleMissing = eligible.missing
 
-  const contribution = suppose.contribution === undefined ? first(decisions.contribution, m) : forced(suppose.contribution)
+  const contribution =
+    suppose.contribution === undefined ? first(decisions.contribution, m) : forced(suppose.contribution)
   const { base, missing: baseMissing } = baseFee({ contribution }, m)
 
   let subsidy: SubsidyOutcome
-  if (base === undefined) subsidy = { held: [], amount: undefined, winner: null, ties: [], doubt: null, missing: baseMissing, missingForCategory: 0 }
+  if (base === undefined)
+    subsidy = {
+      held: [],
+      amount: undefined,
+      winner: null,
+      ties: [],
+      doubt: null,
+      missing: baseMissing,
+      missingForCategory: 0,
+    }
   else subsidy = decideSubsidy(book, m, base, m.person.told.tier)
   if (suppose.subsidy !== undefined && base !== undefined) subsidy = supposedSubsidy(suppose.subsidy, base, subsidy)
   const hidden = subsidy.missing !== 0
@@ -117,12 +136,26 @@ export function decide(book: Rulebook, m: CaseState, suppose: Assumption = {}): 
   m.registerMissing = registration.missing
   const payable = gate(eligible, first(decisions.payable, m))
   const startOutcome = startMissing && start.missing === 0 ? { ...start, missing: startMissing } : start
-  return { eligible, contribution, base, subsidy, window, waiting, period, start: startOutcome, startDay, neverCovered, registration, payable }
+  return {
+    eligible,
+    contribution,
+    base,
+    subsidy,
+    window,
+    waiting,
+    period,
+    start: startOutcome,
+    startDay,
+    neverCovered,
+    registration,
+    payable,
+  }
 }
 
 /** Who is not in the circle of people cannot pay; where that itself is open, so is this. */
 function gate(eligible: Outcome<YesNo>, payable: Outcome<YesNo>): Outcome<YesNo> {
   if (eligible.value === 'no') return { ...eligible }
-  if (eligible.value === undefined && eligible.missing) return payable.value === 'no' ? payable : unsettled(eligible.missing | payable.missing)
+  if (eligible.value === undefined && eligible.missing)
+    return payable.value === 'no' ? payable : unsettled(eligible.missing | payable.missing)
   return payable
 }

@@ -15,7 +15,9 @@ const MARGIN_DAYS = 400
  * was born about then, shares it with those of the same birthday only. So a county is a few thousand different people.
  */
 export function equivalenceKey(policy: Policy, told: Facts): string {
-  const facts = Object.entries(told).filter(([name, value]) => name !== 'birthDate' && value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1))
+  const facts = Object.entries(told)
+    .filter(([name, value]) => name !== 'birthDate' && value !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
   return JSON.stringify([birthSide(policy, told), ...facts])
 }
 
@@ -26,11 +28,16 @@ function birthSide(policy: Policy, { birthDate, arrivalDate }: Facts): string | 
   const around = { from: dayBeforeSeason(policy) - MARGIN_DAYS, to: dayNumber(usualPeriod(policy).to)! + MARGIN_DAYS }
   const limits = limitsOf(boundariesOf(policy), birth)
   if (birth > around.from || limits.some((limit) => limit > around.from && limit <= around.to)) return birthDate!
-  return [...limits.map((limit) => limit <= around.from), ...[...boundariesOf(policy).born].map((day) => birth >= day)].map(Number).join('')
+  return [...limits.map((limit) => limit <= around.from), ...[...boundariesOf(policy).born].map((day) => birth >= day)]
+    .map(Number)
+    .join('')
 }
 
 /** The days on which a condition on age or on time since birth turns for someone. */
 function limitsOf({ ages, lengths }: Boundaries, birth: DayNumber): DayNumber[] {
   const sinceBirth = lengths.filter(({ from }) => from === 'birth')
-  return [...[...ages].map((years) => birthday(birth, years)), ...sinceBirth.map(({ length, keepMonthEnd }) => later(birth, length, keepMonthEnd) + 1)]
+  return [
+    ...[...ages].map((years) => birthday(birth, years)),
+    ...sinceBirth.map(({ length, keepMonthEnd }) => later(birth, length, keepMonthEnd) + 1),
+  ]
 }

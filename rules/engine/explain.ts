@@ -7,18 +7,36 @@ import type { Outcome } from './outcome'
 import type { Rulebook } from './rulebook'
 import { dayRuleWords, dayInWords, waitingWords, WINDOW_WORDS, formatYuan } from './wording'
 
-type Explained = { field: AnswerField; decision: string; clause: Clause<unknown>; sentence: string; others?: readonly LostCategory[] }
+type Explained = {
+  field: AnswerField
+  decision: string
+  clause: Clause<unknown>
+  sentence: string
+  others?: readonly LostCategory[]
+}
 
 /** One reason a field, with the clause that settled it and the person's own values in the sentence. */
 export function reasonsFor(book: Rulebook, outline: Outline): Reason[] {
-  const found = [eligibility, contribution, subsidy, fee, window, waiting, start, registration, payable].flatMap((explain) => explain(book, outline) ?? [])
+  const found = [eligibility, contribution, subsidy, fee, window, waiting, start, registration, payable].flatMap(
+    (explain) => explain(book, outline) ?? [],
+  )
   return found.map(({ field, decision, clause, sentence, others = [] }) => ({
-    field, sentence, others, cite: clause.cite, quote: clause.quote, clause: `${decision}/${clause.id}`,
+    field,
+    sentence,
+    others,
+    cite: clause.cite,
+    quote: clause.quote,
+    clause: `${decision}/${clause.id}`,
   }))
 }
 
 /** The reason for a decision that one clause settled; nothing to say when none did. */
-function on<V>(field: AnswerField, decision: string, outcome: Outcome<V>, sentence: (v: V) => string): Explained | null {
+function on<V>(
+  field: AnswerField,
+  decision: string,
+  outcome: Outcome<V>,
+  sentence: (v: V) => string,
+): Explained | null {
   const { clause, value } = outcome
   return clause === null || value === undefined ? null : { field, decision, clause, sentence: sentence(value) }
 }
@@ -28,18 +46,32 @@ type Explain = (book: Rulebook, outline: Outline) => Explained | null
 const paidWords = ({ moment }: Outline): string => (moment.paid === undefined ? '' : `${dayInWords(moment.paid)}缴费，`)
 
 const eligibility: Explain = ({ policy }, { world }) =>
-  on('eligible', 'eligible', world.eligible, (v) => (v === 'yes' ? `按规定，可以参加${policy.name}的居民医保。` : `按规定，不在${policy.name}居民医保的参保范围里。`))
+  on('eligible', 'eligible', world.eligible, (v) =>
+    v === 'yes' ? `按规定，可以参加${policy.name}的居民医保。` : `按规定，不在${policy.name}居民医保的参保范围里。`,
+  )
 
 const contribution: Explain = ({ policy }, { world, moment }) =>
-  world.base === undefined ? null
-    : on('baseFee', 'contribution', world.contribution, () => `${policy.name}${policy.year}年度${moment.person.told.tier ?? ''}个人缴费标准是${formatYuan(world.base!)}。`)
+  world.base === undefined
+    ? null
+    : on(
+        'baseFee',
+        'contribution',
+        world.contribution,
+        () =>
+          `${policy.name}${policy.year}年度${moment.person.told.tier ?? ''}个人缴费标准是${formatYuan(world.base!)}。`,
+      )
 
 const subsidy: Explain = (_, { world }) => {
   const { winner, ties, amount } = world.subsidy
   if (winner === null || amount === undefined) return null
   const named = [winner, ...ties].map((c) => c.category).join('、')
   const funder = winner.clause.funder && ties.length === 0 ? `，由${winner.clause.funder}出` : ''
-  return { field: 'subsidy', decision: 'subsidy', clause: winner.clause, sentence: `是${named}，按“${winner.clause.kind}”资助${formatYuan(amount)}${funder}。` }
+  return {
+    field: 'subsidy',
+    decision: 'subsidy',
+    clause: winner.clause,
+    sentence: `是${named}，按“${winner.clause.kind}”资助${formatYuan(amount)}${funder}。`,
+  }
 }
 
 const fee: Explain = (book, outline) => {
@@ -47,56 +79,95 @@ const fee: Explain = (book, outline) => {
   if (base === undefined || found.amount === undefined || found.missing) return null
   const clause = found.winner?.clause ?? from.clause
   if (clause === null) return null
-  const sum = found.amount === 0 ? `没有可用的资助，按标准交${formatYuan(base)}。`
-    : `标准${formatYuan(base)}，减去资助${formatYuan(found.amount)}，${base === found.amount ? '自己不用交钱' : `自己交${formatYuan(base - found.amount)}`}。`
-  return { field: 'fee', decision: found.winner ? 'subsidy' : 'contribution', clause, sentence: sum, others: lostCategories(book, outline) }
+  const sum =
+    found.amount === 0
+      ? `没有可用的资助，按标准交${formatYuan(base)}。`
+      : `标准${formatYuan(base)}，减去资助${formatYuan(found.amount)}，${base === found.amount ? '自己不用交钱' : `自己交${formatYuan(base - found.amount)}`}。`
+  return {
+    field: 'fee',
+    decision: found.winner ? 'subsidy' : 'contribution',
+    clause,
+    sentence: sum,
+    others: lostCategories(book, outline),
+  }
 }
 
 /** The other categories told, and why each did not win. */
 function lostCategories({ policy }: Rulebook, { world, moment }: Outline): LostCategory[] {
   const { held, winner, amount } = world.subsidy
-  const lost = held.filter((c) => c !== winner).map((c): LostCategory => ({
-    category: c.category, subsidy: c.amount ?? null, cite: c.clause.cite, quote: c.clause.quote,
-    why: c.open && c.amount !== amount ? c.open.why
-      : c.amount === amount ? `资助也是${formatYuan(amount ?? 0)}，几种身份只算一次，不重复资助。`
-      : `资助${c.amount === undefined ? '金额没有写明' : formatYuan(c.amount)}，没有${winner?.category ?? '这一类'}的多；几种身份不能相加。`,
-  }))
+  const lost = held
+    .filter((c) => c !== winner)
+    .map((c): LostCategory => ({
+      category: c.category,
+      subsidy: c.amount ?? null,
+      cite: c.clause.cite,
+      quote: c.clause.quote,
+      why:
+        c.open && c.amount !== amount
+          ? c.open.why
+          : c.amount === amount
+            ? `资助也是${formatYuan(amount ?? 0)}，几种身份只算一次，不重复资助。`
+            : `资助${c.amount === undefined ? '金额没有写明' : formatYuan(c.amount)}，没有${winner?.category ?? '这一类'}的多；几种身份不能相加。`,
+    }))
   const counted = new Set(held.map((c) => c.category))
   const counts = new Set(held.flatMap((c) => c.clause.when?.identity ?? []))
-  const without = (moment.person.held ?? []).filter((h) => !counted.has(h.name) && !counts.has(h.name)).map((h): LostCategory => ({
-    category: h.name, subsidy: 0, cite: null, quote: null,
-    why: policy.identities[h.name]?.notSubsidised ?? notCounted(policy, h.name, moment.paid, h),
-  }))
+  const without = (moment.person.held ?? [])
+    .filter((h) => !counted.has(h.name) && !counts.has(h.name))
+    .map((h): LostCategory => ({
+      category: h.name,
+      subsidy: 0,
+      cite: null,
+      quote: null,
+      why: policy.identities[h.name]?.notSubsidised ?? notCounted(policy, h.name, moment.paid, h),
+    }))
   return [...lost, ...without]
 }
 
-function notCounted(policy: Rulebook['policy'], name: string, paid: number | undefined, held: { from: number | null; ended: number | null }): string {
-  if (paid !== undefined && held.from !== null && held.from > paid) return `认定从${dayInWords(held.from)}才开始，缴费那天还不算。`
-  if (paid !== undefined && held.ended !== null && held.ended <= paid) return `认定到${dayInWords(held.ended)}已经结束，缴费那天不再算。`
+function notCounted(
+  policy: Rulebook['policy'],
+  name: string,
+  paid: number | undefined,
+  held: { from: number | null; ended: number | null },
+): string {
+  if (paid !== undefined && held.from !== null && held.from > paid)
+    return `认定从${dayInWords(held.from)}才开始，缴费那天还不算。`
+  if (paid !== undefined && held.ended !== null && held.ended <= paid)
+    return `认定到${dayInWords(held.ended)}已经结束，缴费那天不再算。`
   const listed = policy.decisions.subsidy.clauses.some((c) => c.when?.identity?.includes(name))
-  return listed ? `“${name}”还要符合别的条件（如年龄、丧失劳动能力，或没有并入别的类别）才有资助，这里不符合。` : `这份通知没有给“${name}”资助。`
+  return listed
+    ? `“${name}”还要符合别的条件（如年龄、丧失劳动能力，或没有并入别的类别）才有资助，这里不符合。`
+    : `这份通知没有给“${name}”资助。`
 }
 
 const window: Explain = (_, outline) =>
   on('windowStatus', 'window', outline.world.window, (v) => `${paidWords(outline)}${WINDOW_WORDS[v]}。`)
 
 const waiting: Explain = (_, { world }) =>
-  on(typeof world.waiting.value === 'object' && world.waiting.value.unit === 'months' ? 'waitingMonths' : 'waitingDays', 'waitingPeriod', world.waiting,
-    (v) => (v === 'none' ? '不设待遇等待期。' : `缴费后要${waitingWords(v)}，等待期里不能享受待遇。`))
+  on(
+    typeof world.waiting.value === 'object' && world.waiting.value.unit === 'months' ? 'waitingMonths' : 'waitingDays',
+    'waitingPeriod',
+    world.waiting,
+    (v) => (v === 'none' ? '不设待遇等待期。' : `缴费后要${waitingWords(v)}，等待期里不能享受待遇。`),
+  )
 
 const start: Explain = (_, { world }) =>
   on('benefitStart', 'benefitStart', world.start, (rule) => {
     if (world.startDay === undefined) return '待遇开始的日子现在还定不下来。'
     const to = world.period.value ? dayInWords(world.period.value.to) : ''
-    if (world.neverCovered) return `按这一天缴费，要到${dayInWords(world.startDay)}才能享受待遇，可是享受期到${to}就结束了：这一年一天待遇也没有。`
+    if (world.neverCovered)
+      return `按这一天缴费，要到${dayInWords(world.startDay)}才能享受待遇，可是享受期到${to}就结束了：这一年一天待遇也没有。`
     return `待遇${dayRuleWords(rule)}算，就是${dayInWords(civilDay(world.startDay))}，到${to}为止。`
   })
 
 const registration: Explain = (_, { world }) =>
-  on('registerFirst', 'registration', world.registration, (r) => (r.first === 'yes' ? `要先${r.at ? `到${r.at}` : ''}办参保登记，再缴费。` : '不用另外办登记，直接缴费。'))
+  on('registerFirst', 'registration', world.registration, (r) =>
+    r.first === 'yes' ? `要先${r.at ? `到${r.at}` : ''}办参保登记，再缴费。` : '不用另外办登记，直接缴费。',
+  )
 
 const payable: Explain = (_, outline) =>
   on('payable', 'payable', outline.world.payable, (v) => {
     if (v === 'yes') return `${paidWords(outline)}可以办理。`
-    return outline.world.payable.clause?.when?.registerFirst === 'yes' ? '先办好参保登记，再缴费。' : `${paidWords(outline)}不能办理。`
+    return outline.world.payable.clause?.when?.registerFirst === 'yes'
+      ? '先办好参保登记，再缴费。'
+      : `${paidWords(outline)}不能办理。`
   })

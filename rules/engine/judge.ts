@@ -46,9 +46,18 @@ interface Fork {
 /** Each other reading of an open decision, one at a time. */
 function forks(world: CaseDecisions): Fork[] {
   const found: Fork[] = []
-  const add = <V>(open: Open<V> | null, clause: { cite: string | null; quote: string | null } | null, suppose: (v: V) => Assumption, own: readonly AnswerField[]): void => {
+  const add = <V>(
+    open: Open<V> | null,
+    clause: { cite: string | null; quote: string | null } | null,
+    suppose: (v: V) => Assumption,
+    own: readonly AnswerField[],
+  ): void => {
     for (const value of open?.alternatives ?? []) {
-      found.push({ own, suppose: suppose(value), why: { why: open!.why, cite: clause?.cite ?? null, quote: clause?.quote ?? null } })
+      found.push({
+        own,
+        suppose: suppose(value),
+        why: { why: open!.why, cite: clause?.cite ?? null, quote: clause?.quote ?? null },
+      })
     }
   }
   add(world.window.open, world.window.clause, (window) => ({ window }), ['windowStatus'])
@@ -60,7 +69,14 @@ function forks(world: CaseDecisions): Fork[] {
   return found
 }
 
-function carryDoubt(fields: Fields, { suppose, own, why }: Fork, book: Rulebook, person: Person, paid: DayNumber | undefined, strict: boolean): void {
+function carryDoubt(
+  fields: Fields,
+  { suppose, own, why }: Fork,
+  book: Rulebook,
+  person: Person,
+  paid: DayNumber | undefined,
+  strict: boolean,
+): void {
   const moment = new CaseState(person, paid, strict)
   const other = fieldsOf(book, decide(book, moment, suppose), moment)
   for (const name of Object.keys(fields) as AnswerField[]) {
@@ -72,8 +88,12 @@ function carryDoubt(fields: Fields, { suppose, own, why }: Fork, book: Rulebook,
   }
 }
 
-const doubtful = (reading: unknown, alternatives: readonly unknown[] | null, why: Fork['why']): Field =>
-  ({ is: 'open', reading, alternatives, ...why })
+const doubtful = (reading: unknown, alternatives: readonly unknown[] | null, why: Fork['why']): Field => ({
+  is: 'open',
+  reading,
+  alternatives,
+  ...why,
+})
 
 /** Opens the fields that a matter is about, and keeps the matters that are about something else. */
 function applyMatters(book: Rulebook, moment: CaseState, fields: Fields): Matter[] {
@@ -83,7 +103,12 @@ function applyMatters(book: Rulebook, moment: CaseState, fields: Fields): Matter
     for (const about of matter.about) {
       const field = fields[about as AnswerField]
       if (field === undefined) beyond.push({ ...matter, about: [about] })
-      else if (field.is === 'known') fields[about as AnswerField] = doubtful(field.value, null, { why: matter.why, cite: matter.cite, quote: matter.quote })
+      else if (field.is === 'known')
+        fields[about as AnswerField] = doubtful(field.value, null, {
+          why: matter.why,
+          cite: matter.cite,
+          quote: matter.quote,
+        })
     }
   }
   return beyond

@@ -5,7 +5,9 @@ import type { FactName } from '../language/facts'
 import type { CaseState } from './moment'
 import type { Person } from './person'
 
-const FACT_OF: Readonly<Record<Exclude<NamedDay, 'paid' | 'arrived'>, { fact: FactName; of: (p: Person) => DayNumber | null | undefined }>> = {
+const FACT_OF: Readonly<
+  Record<Exclude<NamedDay, 'paid' | 'arrived'>, { fact: FactName; of: (p: Person) => DayNumber | null | undefined }>
+> = {
   birth: { fact: 'birthDate', of: (p) => p.birth },
   event: { fact: 'situationDate', of: (p) => p.event },
   schoolStart: { fact: 'schoolStart', of: (p) => p.schoolStart },

@@ -28,7 +28,9 @@ const sameOutcome = (a: unknown, b: unknown): boolean => a === b || JSON.stringi
 
 /** Two clauses come to the same: the same value, or the same reading of a silence. */
 const same = (a: Clause<unknown>, b: Clause<unknown>): boolean =>
-  (a.open === undefined) === (b.open === undefined) && sameOutcome(a.gives, b.gives) && sameOutcome(a.open?.reading, b.open?.reading)
+  (a.open === undefined) === (b.open === undefined) &&
+  sameOutcome(a.gives, b.gives) &&
+  sameOutcome(a.open?.reading, b.open?.reading)
 
 /** The first clause that holds. A clause before it that hangs on a fact not told keeps the decision open, unless it gives the same. */
 export function first<V>(decision: CompiledDecision<V>, m: CaseState): Outcome<V> {
@@ -46,5 +48,7 @@ export function first<V>(decision: CompiledDecision<V>, m: CaseState): Outcome<V
   }
   if (possible === null) return unsettled(0)
   const [head, ...rest] = possible
-  return rest.length > 0 && rest.every((one) => same(head!.clause, one.clause)) ? settled(rest[rest.length - 1]!.clause) : unsettled(m.missing)
+  return rest.length > 0 && rest.every((one) => same(head!.clause, one.clause))
+    ? settled(rest[rest.length - 1]!.clause)
+    : unsettled(m.missing)
 }

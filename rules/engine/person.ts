@@ -6,7 +6,9 @@ import type { Policy } from '../language/policy'
 
 /** One bit a fact, so that "which facts are missing" is a number. `PAID` stands for the day of payment. */
 export const PAID = 1 << 28
-export const BIT = Object.fromEntries(FACT_NAMES.slice(0, 28).map((name, i) => [name, 1 << i])) as Readonly<Record<FactName, number>>
+export const BIT = Object.fromEntries(FACT_NAMES.slice(0, 28).map((name, i) => [name, 1 << i])) as Readonly<
+  Record<FactName, number>
+>
 
 export function factsOf(mask: number): FactName[] {
   return FACT_NAMES.filter((name) => (BIT[name] ?? 0) & mask)
@@ -43,7 +45,10 @@ export const dayOf = (text: string | null | undefined): DayNumber | null | undef
 
 /** The same words, whichever brackets, quotes and blanks they were typed with. */
 export function plainWords(text: string): string {
-  return text.replace(/[（]/g, '(').replace(/[）]/g, ')').replace(/[“”"‘’'「」\s]/g, '')
+  return text
+    .replace(/[（]/g, '(')
+    .replace(/[）]/g, ')')
+    .replace(/[“”"‘’'「」\s]/g, '')
 }
 
 /** From any known spelling to the policy's word. */
@@ -78,9 +83,23 @@ function readIdentities(told: Facts, { identities }: Vocabulary): Pick<Person, '
   const words = told.categories ?? []
   words.forEach((word, i) => {
     const { identity: name, meant } = identityIn(identities, word)
-    if (meant !== null) throw new RulesError('UNKNOWN_CATEGORY', `没有“${shown(word)}”这一类。是不是“${meant}”？`, `person.categories[${i}]`, word)
+    if (meant !== null)
+      throw new RulesError(
+        'UNKNOWN_CATEGORY',
+        `没有“${shown(word)}”这一类。是不是“${meant}”？`,
+        `person.categories[${i}]`,
+        word,
+      )
     if (name === null) unlisted.push(word)
-    else held.set(name, either(held.get(name), { name, from: heldDays(told.categoryFrom, [word, name]), ended: heldDays(told.categoryEndedOn, [word, name]) }))
+    else
+      held.set(
+        name,
+        either(held.get(name), {
+          name,
+          from: heldDays(told.categoryFrom, [word, name]),
+          ended: heldDays(told.categoryEndedOn, [word, name]),
+        }),
+      )
   })
   return { held: [...held.values()], unlisted }
 }
@@ -93,7 +112,10 @@ function either(one: Held | undefined, other: Held): Held {
 }
 
 /** `identity`: the policy's word for it, null = the notice does not name it. `meant`: it is one letter away from this one. */
-export interface NamedIdentity { identity: string | null; meant: string | null }
+export interface NamedIdentity {
+  identity: string | null
+  meant: string | null
+}
 
 export function identityIn(identities: Vocabulary['identities'], word: string): NamedIdentity {
   const plain = plainWords(word)
@@ -103,19 +125,33 @@ export function identityIn(identities: Vocabulary['identities'], word: string): 
   return { identity: null, meant: near === null ? null : identities.get(near)! }
 }
 
-function readSituation(told: Facts, policy: Policy, { situations }: Vocabulary): Pick<Person, 'situation' | 'situationUnlisted'> {
+function readSituation(
+  told: Facts,
+  policy: Policy,
+  { situations }: Vocabulary,
+): Pick<Person, 'situation' | 'situationUnlisted'> {
   if (told.situation == null) return { situation: told.situation, situationUnlisted: false }
   const name = situations.get(plainWords(told.situation))
   if (name !== undefined) return { situation: name, situationUnlisted: false }
   if (policy.situationsOpen) return { situation: told.situation, situationUnlisted: true }
   const meant = nearest(told.situation, Object.keys(policy.situations))
-  throw new RulesError('UNKNOWN_VALUE', `${policy.name}的通知里没有“${shown(told.situation)}”这种情况。${meant ? `是不是“${meant}”？` : ''}`, 'person.situation', told.situation)
+  throw new RulesError(
+    'UNKNOWN_VALUE',
+    `${policy.name}的通知里没有“${shown(told.situation)}”这种情况。${meant ? `是不是“${meant}”？` : ''}`,
+    'person.situation',
+    told.situation,
+  )
 }
 
 /** Brings the facts told into the shape that the decisions read. @throws RulesError UNKNOWN_CATEGORY, UNKNOWN_VALUE */
 export function readPerson(told: Facts, policy: Policy, vocabulary: Vocabulary): Person {
   if (typeof told.tier === 'string' && policy.tiers.length > 0 && !policy.tiers.includes(told.tier)) {
-    throw new RulesError('UNKNOWN_VALUE', `${policy.name}没有“${shown(told.tier)}”。可以选：${policy.tiers.join('、')}。`, 'person.tier', told.tier)
+    throw new RulesError(
+      'UNKNOWN_VALUE',
+      `${policy.name}没有“${shown(told.tier)}”。可以选：${policy.tiers.join('、')}。`,
+      'person.tier',
+      told.tier,
+    )
   }
   return {
     told,

@@ -4,12 +4,21 @@ import type { QuestionOption } from './assessment'
 
 type Option = Pick<QuestionOption, 'value' | 'label'> & Partial<QuestionOption>
 
-const YES_NO: readonly Option[] = [{ value: true, label: '是' }, { value: false, label: '不是' }]
+const YES_NO: readonly Option[] = [
+  { value: true, label: '是' },
+  { value: false, label: '不是' },
+]
 
 /** How a fact's answers read where the policy has no words of its own; the ordinary answer stands first. */
 const USUAL: Readonly<Partial<Record<FactName, readonly Option[]>>> = {
-  resident: [{ value: true, label: '长住' }, { value: false, label: '不长住' }],
-  residencePermit: [{ value: true, label: '办了' }, { value: false, label: '没有办' }],
+  resident: [
+    { value: true, label: '长住' },
+    { value: false, label: '不长住' },
+  ],
+  residencePermit: [
+    { value: true, label: '办了' },
+    { value: false, label: '没有办' },
+  ],
   employeeInsurance: [
     { value: 'none', label: '没有' },
     { value: 'active', label: '有，正在交' },
@@ -20,19 +29,41 @@ const USUAL: Readonly<Partial<Record<FactName, readonly Option[]>>> = {
     { value: '中断续保', label: '以前参加过，去年没有' },
     { value: '新参保', label: '从来没有参加过' },
   ],
-  registered: [{ value: false, label: '还没有' }, { value: true, label: '办过了' }],
-  lostWorkAbility: [{ value: false, label: '没有' }, { value: true, label: '有' }],
-  nationality: [{ value: '中国', label: '内地居民' }, { value: '港澳台', label: '港澳台居民' }, { value: '外国', label: '外国人' }],
+  registered: [
+    { value: false, label: '还没有' },
+    { value: true, label: '办过了' },
+  ],
+  lostWorkAbility: [
+    { value: false, label: '没有' },
+    { value: true, label: '有' },
+  ],
+  nationality: [
+    { value: '中国', label: '内地居民' },
+    { value: '港澳台', label: '港澳台居民' },
+    { value: '外国', label: '外国人' },
+  ],
 }
 
-const complete = ({ value, label, hint = null, group = null }: Option): QuestionOption => ({ value, label, hint, group })
+const complete = ({ value, label, hint = null, group = null }: Option): QuestionOption => ({
+  value,
+  label,
+  hint,
+  group,
+})
 
 /** The answers that a question offers. Each leads on; nothing is typed. */
 export function optionsFor(policy: Policy, fact: FactName): QuestionOption[] {
   const own = policy.asks[fact]?.options
   if (own) return own.map(complete)
-  if (fact === 'categories') return Object.entries(policy.identities).map(([value, { group, hint }]) => complete({ value, label: value, group, hint: hint ?? null }))
-  if (fact === 'situation') return [...Object.entries(policy.situations).map(([value, { label }]) => complete({ value, label })), complete({ value: null, label: '都没有' })]
+  if (fact === 'categories')
+    return Object.entries(policy.identities).map(([value, { group, hint }]) =>
+      complete({ value, label: value, group, hint: hint ?? null }),
+    )
+  if (fact === 'situation')
+    return [
+      ...Object.entries(policy.situations).map(([value, { label }]) => complete({ value, label })),
+      complete({ value: null, label: '都没有' }),
+    ]
   if (fact === 'tier') return policy.tiers.map((value) => complete({ value, label: value }))
   const usual = USUAL[fact] ?? (FACTS[fact].type === 'flag' ? YES_NO : [])
   return usual.map(complete)

@@ -25,7 +25,9 @@ export function questions(policy: Policy, told: Facts, day: CivilDay | null): Qu
   const paid = day === null ? undefined : dayNumber(day)!
   const open = openFacts(book, told, paid)
   const weighed = (tries: number): { fact: FactName; weight: number }[] =>
-    open.map((fact) => ({ fact, weight: rankQuestion(book, told, paid, fact, open, tries) })).filter(({ weight }) => weight > 1)
+    open
+      .map((fact) => ({ fact, weight: rankQuestion(book, told, paid, fact, open, tries) }))
+      .filter(({ weight }) => weight > 1)
   const soon = weighed(MAX_TRIES)
   return (soon.length > 0 || open.length === 0 ? soon : weighed(MAX_LAST_TRIES))
     .sort((a, b) => b.weight - a.weight || FACT_NAMES.indexOf(a.fact) - FACT_NAMES.indexOf(b.fact))
@@ -37,8 +39,19 @@ const unknownFacts = (told: Facts, fact: FactName): boolean => told[fact] === un
 /** Facts that some decision looks at in vain: nothing beyond them can matter. */
 function openFacts(book: Rulebook, told: Facts, paid: number | undefined): FactName[] {
   const { moment, world } = judge(book, readPerson(told, book.policy, book.vocabulary), paid, true)
-  const missing = [world.eligible, world.contribution, world.window, world.waiting, world.period, world.start, world.registration, world.payable]
-    .reduce((mask, outcome) => mask | outcome.missing, world.subsidy.missing | world.subsidy.missingForCategory | moment.missing)
+  const missing = [
+    world.eligible,
+    world.contribution,
+    world.window,
+    world.waiting,
+    world.period,
+    world.start,
+    world.registration,
+    world.payable,
+  ].reduce(
+    (mask, outcome) => mask | outcome.missing,
+    world.subsidy.missing | world.subsidy.missingForCategory | moment.missing,
+  )
   const tier = book.policy.tiers.length > 0 ? BIT.tier : 0
   return factsOf(missing | tier).filter((name) => unknownFacts(told, name) && FACTS[name].ask !== undefined)
 }
@@ -47,7 +60,8 @@ function openFacts(book: Rulebook, told: Facts, paid: number | undefined): FactN
 function gist(book: Rulebook, told: Facts, paid: number | undefined): string {
   const { fields, beyond } = judge(book, readPerson(told, book.policy, book.vocabulary), paid, false)
   let text = beyond.map(({ id }) => id).join(',')
-  for (const name of Object.keys(fields) as (keyof Fields)[]) text += `|${name}:${fields[name]?.is}:${String(decisionState(fields[name]))}`
+  for (const name of Object.keys(fields) as (keyof Fields)[])
+    text += `|${name}:${fields[name]?.is}:${String(decisionState(fields[name]))}`
   return text
 }
 
@@ -55,10 +69,21 @@ function gist(book: Rulebook, told: Facts, paid: number | undefined): string {
  * How many different answers a fact leads to with the other facts ordinary; 2 when it takes others out of the
  * ordinary to tell two answers apart; 1 when nothing does.
  */
-function rankQuestion(book: Rulebook, told: Facts, paid: number | undefined, fact: FactName, open: readonly FactName[], maxTries: number): number {
+function rankQuestion(
+  book: Rulebook,
+  told: Facts,
+  paid: number | undefined,
+  fact: FactName,
+  open: readonly FactName[],
+  maxTries: number,
+): number {
   const values = candidateValues(book.policy, fact, paid)
   let tries = 0
-  for (const others of settings(book.policy, paid, open.filter((name) => name !== fact))) {
+  for (const others of settings(
+    book.policy,
+    paid,
+    open.filter((name) => name !== fact),
+  )) {
     const found = new Set<string>()
     for (const value of values) {
       found.add(gist(book, { ...told, ...others, [fact]: value }, paid))
@@ -88,7 +113,8 @@ function* settings(policy: Policy, paid: number | undefined, others: readonly Fa
 function questionFor(policy: Policy, fact: FactName): Question {
   const { type, ask } = FACTS[fact]
   const own = policy.asks[fact]
-  const kind = type === 'day' || type === 'dayOrDays' ? 'day' : type === 'texts' ? 'set' : type === 'grade' ? 'number' : 'choice'
+  const kind =
+    type === 'day' || type === 'dayOrDays' ? 'day' : type === 'texts' ? 'set' : type === 'grade' ? 'number' : 'choice'
   const options: readonly QuestionOption[] = kind === 'choice' || kind === 'set' ? optionsFor(policy, fact) : []
   return { fact, kind, ask: own?.ask ?? ask!, hint: own?.hint ?? null, options }
 }

@@ -27,7 +27,11 @@ export function assessedAmounts(policy: Policy, told: Facts, day: CivilDay): Rec
   const found = outline(book, readPerson(told, policy, book.vocabulary), dayNumber(day)!)
   const at = <V>(field: AnswerField): V | null => (decisionState(found.fields[field]) ?? null) as V | null
   return {
-    baseFee: at('baseFee'), subsidy: at('subsidy'), fee: at('fee'), category: at('subsidyCategory'), fundedBy: at('fundedBy'),
+    baseFee: at('baseFee'),
+    subsidy: at('subsidy'),
+    fee: at('fee'),
+    category: at('subsidyCategory'),
+    fundedBy: at('fundedBy'),
     clauses: [...new Set(reasonsFor(book, found).map(({ clause }) => clause))],
   }
 }

@@ -9,7 +9,9 @@ export interface CompiledClause<C> {
 export type CompiledDecision<V> = readonly CompiledClause<Clause<V>>[]
 
 type Compiled = {
-  [K in Exclude<keyof Policy['decisions'], 'subsidy'>]: NonNullable<Policy['decisions'][K]> extends { clauses: readonly Clause<infer V>[] }
+  [K in Exclude<keyof Policy['decisions'], 'subsidy'>]: NonNullable<Policy['decisions'][K]> extends {
+    clauses: readonly Clause<infer V>[]
+  }
     ? CompiledDecision<V>
     : never
 }
@@ -22,7 +24,10 @@ export interface Rulebook {
   subsidy: readonly CompiledClause<SubsidyClause>[]
 }
 
-function compileClauses<C extends { when?: Clause<unknown>['when'] }>(clauses: readonly C[], policy: Policy): CompiledClause<C>[] {
+function compileClauses<C extends { when?: Clause<unknown>['when'] }>(
+  clauses: readonly C[],
+  policy: Policy,
+): CompiledClause<C>[] {
   return clauses.map((clause) => ({ clause, test: clause.when ? compileCondition(clause.when, policy) : ALWAYS }))
 }
 
@@ -34,7 +39,10 @@ export function rulebook(policy: Policy): Rulebook {
   if (known) return known
   const { subsidy, suspension, ...firsts } = policy.decisions
   const decisions = Object.fromEntries(
-    Object.entries({ ...firsts, suspension: suspension ?? { clauses: [] } }).map(([name, { clauses }]) => [name, compileClauses<Clause<unknown>>(clauses, policy)]),
+    Object.entries({ ...firsts, suspension: suspension ?? { clauses: [] } }).map(([name, { clauses }]) => [
+      name,
+      compileClauses<Clause<unknown>>(clauses, policy),
+    ]),
   ) as unknown as Compiled
   const book: Rulebook = {
     policy,

@@ -19,8 +19,11 @@ export interface Season {
 }
 
 /** Whoever asks about another day has not paid yet: a day of arrival told belongs to the day asked about only. */
-const withoutArrival = (person: Person): Person =>
-  ({ ...person, arrival: undefined, told: { ...person.told, arrivalDate: undefined } })
+const withoutArrival = (person: Person): Person => ({
+  ...person,
+  arrival: undefined,
+  told: { ...person.told, arrivalDate: undefined },
+})
 
 export function seasonOf(book: Rulebook, person: Person, day: DayNumber, today: Judgement): Season {
   const end = dayNumber(usualPeriod(book.policy).to)! + DAYS_AFTER_YEAR
@@ -28,7 +31,11 @@ export function seasonOf(book: Rulebook, person: Person, day: DayNumber, today: 
   const opening = Math.max(unborn, Math.min(day, dayBeforeSeason(book.policy)))
   const all = segments(book, withoutArrival(person), opening, Math.max(end, day))
   const ahead = all.filter((s) => s.to >= day)
-  return { next: nextChange(ahead, outline(book, person, day).fields), deadline: deadlineOf(ahead, end), timeline: [...windowSpans(all), ...benefitSpans(today)] }
+  return {
+    next: nextChange(ahead, outline(book, person, day).fields),
+    deadline: deadlineOf(ahead, end),
+    timeline: [...windowSpans(all), ...benefitSpans(today)],
+  }
 }
 
 function nextChange(ahead: readonly Segment[], now: Fields): NextChange | null {
@@ -45,14 +52,18 @@ function changed(name: AnswerField, now: Fields, then: Fields): boolean {
 function changeSentence(from: DayNumber, now: Fields, { fields, world }: Outline): string {
   const on = `从${dayInWords(from)}起`
   const is = (name: AnswerField): unknown => decisionState(fields[name])
-  if (is('payable') !== decisionState(now.payable)) return is('payable') ? `${on}可以缴费。` : `${on}不能缴费：${WINDOW_WORDS[world.window.value ?? 'closed']}。`
+  if (is('payable') !== decisionState(now.payable))
+    return is('payable') ? `${on}可以缴费。` : `${on}不能缴费：${WINDOW_WORDS[world.window.value ?? 'closed']}。`
   if (world.neverCovered) return `${on}再缴费，这一年就一天待遇也享受不到了。`
-  if (changed('fee', now, fields) && typeof is('fee') === 'number') return `${on}缴费，要交${formatYuan(is('fee') as number)}。`
+  if (changed('fee', now, fields) && typeof is('fee') === 'number')
+    return `${on}缴费，要交${formatYuan(is('fee') as number)}。`
   for (const name of ['waitingDays', 'waitingMonths'] as const) {
     if (changed(name, now, fields) && is(name)) return `${on}缴费，要先${valueWords(name, is(name))}才能享受待遇。`
   }
   if (changed('windowStatus', now, fields)) return `${on}缴费，${WINDOW_WORDS[world.window.value ?? 'closed']}。`
-  return world.start.value === undefined ? `${on}缴费，待遇开始的日子会不同。` : `${on}缴费，待遇${dayRuleWords(world.start.value)}算。`
+  return world.start.value === undefined
+    ? `${on}缴费，待遇开始的日子会不同。`
+    : `${on}缴费，待遇${dayRuleWords(world.start.value)}算。`
 }
 
 /** What makes one day of payment as good as another; null for a day that is refused, or late: each late day costs one of cover. */
@@ -70,12 +81,22 @@ function deadlineOf(ahead: readonly Segment[], end: DayNumber): CivilDay | null 
 }
 
 const SPAN_OF: Readonly<Record<string, Span['kind']>> = {
-  open: 'window', newborn: 'window', special: 'window', midyear: 'window', dayClosed: 'pause', suspended: 'pause', extended: 'extension',
+  open: 'window',
+  newborn: 'window',
+  special: 'window',
+  midyear: 'window',
+  dayClosed: 'pause',
+  suspended: 'pause',
+  extended: 'extension',
 }
 
 function windowSpans(all: readonly Segment[]): Span[] {
   const spans: Span[] = []
-  for (const { from, to, outline: { world } } of all) {
+  for (const {
+    from,
+    to,
+    outline: { world },
+  } of all) {
     const kind = SPAN_OF[world.window.value ?? '']
     const last = spans[spans.length - 1]
     if (kind === undefined) continue
@@ -91,6 +112,7 @@ function benefitSpans({ fields, moment }: Judgement): Span[] {
   if (typeof from !== 'string' || typeof to !== 'string') return []
   const spans: Span[] = [{ kind: 'covered', from, to }]
   const waits = Boolean(decisionState(fields.waitingDays)) || Boolean(decisionState(fields.waitingMonths))
-  if (waits && moment.paid !== undefined && dayNumber(from)! > moment.paid) spans.unshift({ kind: 'waiting', from: civilDay(moment.paid), to: civilDay(dayNumber(from)! - 1) })
+  if (waits && moment.paid !== undefined && dayNumber(from)! > moment.paid)
+    spans.unshift({ kind: 'waiting', from: civilDay(moment.paid), to: civilDay(dayNumber(from)! - 1) })
   return spans
 }

@@ -16,7 +16,14 @@ export interface Segment {
 }
 
 const dayNamed = (person: Person, name: NamedDay): DayNumber | null | undefined =>
-  ({ birth: person.birth, event: person.event, schoolStart: person.schoolStart, previousPayment: person.previousPayment, paid: null, arrived: person.arrival })[name]
+  ({
+    birth: person.birth,
+    event: person.event,
+    schoolStart: person.schoolStart,
+    previousPayment: person.previousPayment,
+    paid: null,
+    arrived: person.arrival,
+  })[name]
 
 /** The eve of the first day that the notice speaks of. */
 export const dayBeforeSeason = (policy: Policy): DayNumber => Math.min(...boundariesOf(policy).fixed) - 1
@@ -25,7 +32,9 @@ export const dayBeforeSeason = (policy: Policy): DayNumber => Math.min(...bounda
 export function changeDays(policy: Policy, person: Person, from: DayNumber, to: DayNumber): DayNumber[] {
   const { fixed, monthDays, ages, lengths } = boundariesOf(policy)
   const days = new Set<DayNumber>(fixed)
-  if (monthDays.size > 0) for (const first of monthStarts(from, to)) for (const d of monthDays) days.add(d > 31 ? addMonths(first, 1) : first + d - 1)
+  if (monthDays.size > 0)
+    for (const first of monthStarts(from, to))
+      for (const d of monthDays) days.add(d > 31 ? addMonths(first, 1) : first + d - 1)
   if (person.birth != null) for (const years of ages) days.add(birthday(person.birth, years))
   for (const { from: name, length, keepMonthEnd } of lengths) {
     const start = dayNamed(person, name)
@@ -47,7 +56,10 @@ export function changeDays(policy: Policy, person: Person, from: DayNumber, to: 
 
 /** What decides on a day, without what merely moves along with it (a wait counted from payment). */
 export function terms({ fields, world }: Outline): string {
-  const sure = Object.entries(fields).map(([name, f]) => `${name}:${f?.is}:${name === 'benefitStart' || name === 'benefitEnd' ? String(decisionState(f) === null) : JSON.stringify(decisionState(f))}`)
+  const sure = Object.entries(fields).map(
+    ([name, f]) =>
+      `${name}:${f?.is}:${name === 'benefitStart' || name === 'benefitEnd' ? String(decisionState(f) === null) : JSON.stringify(decisionState(f))}`,
+  )
   return [...sure, world.start.clause?.id, world.waiting.clause?.id, world.neverCovered].join('|')
 }
 

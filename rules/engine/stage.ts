@@ -43,7 +43,8 @@ export function stageOn(policy: Policy, told: Facts, paid: CivilDay | null, asOf
   return look.hasPaid ? paidStage(look) : unpaidStage(policy, look)
 }
 
-const wordOf = ({ answer }: Look): StageId => ID_OF.get(answer.answers.status ?? answer.recommended.status ?? '') ?? 'undetermined'
+const wordOf = ({ answer }: Look): StageId =>
+  ID_OF.get(answer.answers.status ?? answer.recommended.status ?? '') ?? 'undetermined'
 
 function paidStage(look: Look): Stage {
   const { world, fields } = look.judgement
@@ -51,10 +52,14 @@ function paidStage(look: Look): Stage {
   const to = decisionState(fields.benefitEnd)
   const status = wordOf(look)
   const bought = typeof from === 'string' && typeof to === 'string'
-  const source = status === 'waiting' ? cited('waitingPeriod', world.waiting)
-    : status === 'ended' && !bought ? cited('payable', world.payable)
-    : status === 'ended' ? cited('benefitPeriod', world.period)
-    : cited('benefitStart', world.start)
+  const source =
+    status === 'waiting'
+      ? cited('waitingPeriod', world.waiting)
+      : status === 'ended' && !bought
+        ? cited('payable', world.payable)
+        : status === 'ended'
+          ? cited('benefitPeriod', world.period)
+          : cited('benefitStart', world.start)
   const doubt = look.answer.undetermined.find(({ field }) => field === 'status')
   return { status, ...source, open: doubt?.why ?? null, benefit: bought ? { from, to } : null }
 }
@@ -63,17 +68,36 @@ function unpaidStage(policy: Policy, look: Look): Stage {
   const { world, fields, moment } = look.judgement
   const { eligible } = fields
   if (moment.person.told.employeeInsurance !== 'active' && decisionState(eligible) === undefined) {
-    return { status: 'undetermined', clause: null, cite: null, quote: null, benefit: null, open: eligible?.is === 'open' ? `${eligible.why}。` : '还缺少决定能不能参保的情况。' }
+    return {
+      status: 'undetermined',
+      clause: null,
+      cite: null,
+      quote: null,
+      benefit: null,
+      open: eligible?.is === 'open' ? `${eligible.why}。` : '还缺少决定能不能参保的情况。',
+    }
   }
   const status = whatComesFirst(policy, look)
   const { suspension } = look
-  const source = {
-    suspended: () => cited('suspension', suspension), exempt: () => cited('subsidy', world.subsidy.winner), registrationNeeded: () => cited('registration', world.registration),
-    ownPartPending: () => ({ clause: 'ownPartFirst', cite: policy.ownPartFirst?.cite ?? null, quote: policy.ownPartFirst?.quote ?? null }),
-    outside: () => cited('eligible', world.eligible), employee: () => cited('eligible', world.eligible),
-  }[status as string] ?? (() => cited('window', world.window))
+  const source =
+    {
+      suspended: () => cited('suspension', suspension),
+      exempt: () => cited('subsidy', world.subsidy.winner),
+      registrationNeeded: () => cited('registration', world.registration),
+      ownPartPending: () => ({
+        clause: 'ownPartFirst',
+        cite: policy.ownPartFirst?.cite ?? null,
+        quote: policy.ownPartFirst?.quote ?? null,
+      }),
+      outside: () => cited('eligible', world.eligible),
+      employee: () => cited('eligible', world.eligible),
+    }[status as string] ?? (() => cited('window', world.window))
   const hangsOnSuspension = suspension?.open != null && status !== 'employee' && status !== 'outside'
-  const open = hangsOnSuspension ? suspension.open!.why : status === 'due' || status === 'overdue' ? world.window.open?.why : undefined
+  const open = hangsOnSuspension
+    ? suspension.open!.why
+    : status === 'due' || status === 'overdue'
+      ? world.window.open?.why
+      : undefined
   return { status, ...source(), open: open === undefined ? null : `${open}。`, benefit: null }
 }
 
@@ -87,16 +111,29 @@ function whatComesFirst(policy: Policy, look: Look): StageId {
   return policy.ownPartFirst && holds(policy.ownPartFirst.when, policy, moment) ? 'ownPartPending' : status
 }
 
-function cited(decision: string, from: Pick<Outcome<unknown>, 'clause'> | null): Pick<Stage, 'clause' | 'cite' | 'quote'> {
+function cited(
+  decision: string,
+  from: Pick<Outcome<unknown>, 'clause'> | null,
+): Pick<Stage, 'clause' | 'cite' | 'quote'> {
   const clause = from?.clause
-  return clause ? { clause: `${decision}/${clause.id}`, cite: clause.cite, quote: clause.quote } : { clause: null, cite: null, quote: null }
+  return clause
+    ? { clause: `${decision}/${clause.id}`, cite: clause.cite, quote: clause.quote }
+    : { clause: null, cite: null, quote: null }
 }
 
 /** Days in `from`–`to`, in order, on which the status can turn: a superset; between two of them it stays. */
-export function stageChangeDays(policy: Policy, told: Facts, paid: CivilDay | null, from: CivilDay, to: CivilDay): CivilDay[] {
+export function stageChangeDays(
+  policy: Policy,
+  told: Facts,
+  paid: CivilDay | null,
+  from: CivilDay,
+  to: CivilDay,
+): CivilDay[] {
   const [first, last] = [dayNumber(from)!, dayNumber(to)!]
   return (paid === null ? unpaidChangeDays(policy, told, first, last) : paidChangeDays(policy, told, paid))
-    .filter((d) => d > first && d <= last).sort((a, b) => a - b).map(civilDay)
+    .filter((d) => d > first && d <= last)
+    .sort((a, b) => a - b)
+    .map(civilDay)
 }
 
 function paidChangeDays(policy: Policy, told: Facts, paid: CivilDay): DayNumber[] {

@@ -13,8 +13,17 @@ import { valueWords } from './wording'
 
 /** What an enrolment is on a day, as the resident is told. */
 export const STATUS_WORDS = {
-  due: '待缴费', notYetOpen: '未到缴费时间', exempt: '免缴待登记', overdue: '欠缴', suspended: '停保', paid: '已缴费',
-  waiting: '等待期', covered: '享受待遇', ended: '待遇期满', employee: '职工医保参保', outside: '不在参保范围',
+  due: '待缴费',
+  notYetOpen: '未到缴费时间',
+  exempt: '免缴待登记',
+  overdue: '欠缴',
+  suspended: '停保',
+  paid: '已缴费',
+  waiting: '等待期',
+  covered: '享受待遇',
+  ended: '待遇期满',
+  employee: '职工医保参保',
+  outside: '不在参保范围',
 } as const
 export type Status = (typeof STATUS_WORDS)[keyof typeof STATUS_WORDS]
 
@@ -65,10 +74,19 @@ function paidStatus({ fields }: Judgement, day: DayNumber): StatusAnswer {
   const waits = Boolean(decisionState(fields.waitingDays)) || Boolean(decisionState(fields.waitingMonths))
   const status = stage(decisionState(fields.benefitStart), decisionState(fields.benefitEnd), day, waits)
   const active = status === undefined ? undefined : status === STATUS_WORDS.covered
-  const doubt = [fields.benefitStart, fields.benefitEnd].find((f): f is Exclude<Field, { is: 'known' }> => f !== undefined && f.is !== 'known')
-  const other = doubt?.is === 'open' ? (doubt.alternatives ?? [undefined]).map((start) => stage(start, decisionState(fields.benefitEnd), day, waits)) : [undefined]
+  const doubt = [fields.benefitStart, fields.benefitEnd].find(
+    (f): f is Exclude<Field, { is: 'known' }> => f !== undefined && f.is !== 'known',
+  )
+  const other =
+    doubt?.is === 'open'
+      ? (doubt.alternatives ?? [undefined]).map((start) => stage(start, decisionState(fields.benefitEnd), day, waits))
+      : [undefined]
   if (doubt === undefined || (status !== undefined && other.every((s) => s === status))) {
-    return { answers: { ...(status && { status, benefitActive: active }), suspended: false }, recommended: {}, undetermined: [] }
+    return {
+      answers: { ...(status && { status, benefitActive: active }), suspended: false },
+      recommended: {},
+      undetermined: [],
+    }
   }
   const source = doubt.is === 'open' ? doubt : { why: '还缺少决定待遇日期的情况', cite: null, quote: null }
   return {
@@ -78,8 +96,22 @@ function paidStatus({ fields }: Judgement, day: DayNumber): StatusAnswer {
   }
 }
 
-function openOn(field: AnswerField, { why, cite, quote }: Citation & { why: string }, reading: unknown, alternatives: readonly string[] = []): Undetermined {
-  return { field, kind: 'silent', why: `${why}。`, cite, quote, alternatives, facts: [], ...(reading === undefined ? {} : { reading }) }
+function openOn(
+  field: AnswerField,
+  { why, cite, quote }: Citation & { why: string },
+  reading: unknown,
+  alternatives: readonly string[] = [],
+): Undetermined {
+  return {
+    field,
+    kind: 'silent',
+    why: `${why}。`,
+    cite,
+    quote,
+    alternatives,
+    facts: [],
+    ...(reading === undefined ? {} : { reading }),
+  }
 }
 
 function unpaidStatus(book: Rulebook, judgement: Judgement, outcome: Outcome<'yes' | 'no'>): StatusAnswer {
@@ -91,7 +123,8 @@ function unpaidStatus(book: Rulebook, judgement: Judgement, outcome: Outcome<'ye
     const source = { why: outcome.open.why, cite: outcome.clause?.cite ?? null, quote: outcome.clause?.quote ?? null }
     return { answers, recommended: { suspended }, undetermined: [openOn('suspended', source, suspended, alternatives)] }
   }
-  if (outcome.value !== undefined) return { answers: { ...answers, suspended: outcome.value === 'yes' }, recommended: {}, undetermined: [] }
+  if (outcome.value !== undefined)
+    return { answers: { ...answers, suspended: outcome.value === 'yes' }, recommended: {}, undetermined: [] }
   const silent = { why: `${book.policy.name}的通知没有说停保`, cite: null, quote: null }
   return { answers, recommended: {}, undetermined: [openOn('suspended', silent, undefined)] }
 }

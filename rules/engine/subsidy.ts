@@ -40,7 +40,11 @@ export function fenOf(amount: Amount, base: Fen): Fen {
 
 /** The cell for a tier; a plain amount holds for all tiers. */
 export function cellOf<A>(amount: TieredAmount<A>, tier: string | null | undefined): A | { open: Open<A> } | undefined {
-  return typeof amount === 'object' && amount !== null && 'byTier' in amount ? (tier == null ? undefined : amount.byTier[tier]) : amount
+  return typeof amount === 'object' && amount !== null && 'byTier' in amount
+    ? tier == null
+      ? undefined
+      : amount.byTier[tier]
+    : amount
 }
 
 type Worth = Pick<Candidate, 'amount' | 'least' | 'most' | 'open'>
@@ -53,9 +57,16 @@ function worthOf(clause: SubsidyClause, base: Fen, tier: string | null | undefin
     return { amount: fen, least: fen, most: fen, open: null }
   }
   const { open } = cell
-  const readings = [open.reading, ...(open.alternatives ?? [])].filter((a): a is Amount => a !== null).map((a) => fenOf(a, base))
+  const readings = [open.reading, ...(open.alternatives ?? [])]
+    .filter((a): a is Amount => a !== null)
+    .map((a) => fenOf(a, base))
   const bounds = open.alternatives ? readings : [0, base]
-  return { open, amount: open.reading === null ? undefined : fenOf(open.reading, base), least: Math.min(...bounds), most: Math.max(...bounds) }
+  return {
+    open,
+    amount: open.reading === null ? undefined : fenOf(open.reading, base),
+    least: Math.min(...bounds),
+    most: Math.max(...bounds),
+  }
 }
 
 /** What the clause is called for this person: its own name, or each identity told that leads to it. */
@@ -67,10 +78,23 @@ function categoriesOf(clause: SubsidyClause, m: CaseState): readonly string[] {
 
 const rank = (c: Candidate): number => c.amount ?? c.most
 
-const NONE: SubsidyOutcome = { held: [], amount: 0, winner: null, ties: [], doubt: null, missing: 0, missingForCategory: 0 }
+const NONE: SubsidyOutcome = {
+  held: [],
+  amount: 0,
+  winner: null,
+  ties: [],
+  doubt: null,
+  missing: 0,
+  missingForCategory: 0,
+}
 
 /** The best subsidy on the contribution; several never add up. */
-export function decideSubsidy(book: Rulebook, m: CaseState, base: Fen, tier: string | null | undefined): SubsidyOutcome {
+export function decideSubsidy(
+  book: Rulebook,
+  m: CaseState,
+  base: Fen,
+  tier: string | null | undefined,
+): SubsidyOutcome {
   m.missing = 0
   let held: Candidate[] | null = null
   let possible = 0
@@ -120,9 +144,14 @@ function best(book: Rulebook, held: Candidate[]): SubsidyOutcome {
   const most = Math.max(...held.map((c) => c.most))
   const doubt = isSilent(book) && amounts.size > 1 ? 'combination' : least !== most ? 'cell' : null
   return {
-    held, doubt, missing: 0, missingForCategory: 0,
+    held,
+    doubt,
+    missing: 0,
+    missingForCategory: 0,
     amount: winner.amount,
     winner: winner.amount === 0 ? null : winner,
-    ties: held.filter((c) => c !== winner && c.amount === winner.amount && c.category !== winner.category && c.amount !== 0),
+    ties: held.filter(
+      (c) => c !== winner && c.amount === winner.amount && c.category !== winner.category && c.amount !== 0,
+    ),
   }
 }

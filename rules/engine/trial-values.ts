@@ -28,7 +28,8 @@ function decisiveDays(policy: Policy, paid: number | undefined): CivilDay[] {
   const yearStart = dayNumber(usualPeriod(policy).from)!
   const at = paid ?? yearStart
   const limits = [
-    at, ...born,
+    at,
+    ...born,
     ...[...ages].flatMap((years) => [addMonths(at, -12 * years), addMonths(yearStart, -12 * years)]),
     ...lengths.map(({ length: { count, unit } }) => (unit === 'days' ? at - count : addMonths(at, -count))),
   ]

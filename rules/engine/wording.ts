@@ -25,17 +25,46 @@ export const WINDOW_WORDS: Readonly<Record<WindowStatus, string>> = {
 }
 
 export const FIELD_WORDS: Readonly<Record<AnswerField, string>> = {
-  eligible: '能不能参保', payable: '这一天能不能缴费', tier: '档次', baseFee: '缴费标准', subsidy: '资助金额', fee: '应缴金额',
-  subsidyCategory: '按哪一类资助', windowStatus: '属于哪一种缴费时间', waitingDays: '等待期', waitingMonths: '等待期',
-  benefitStart: '待遇从哪一天开始', benefitEnd: '待遇到哪一天', registerFirst: '要不要先登记', fundedBy: '资助由谁出',
-  status: '参保状态', suspended: '是否停保', benefitActive: '是否享受待遇',
+  eligible: '能不能参保',
+  payable: '这一天能不能缴费',
+  tier: '档次',
+  baseFee: '缴费标准',
+  subsidy: '资助金额',
+  fee: '应缴金额',
+  subsidyCategory: '按哪一类资助',
+  windowStatus: '属于哪一种缴费时间',
+  waitingDays: '等待期',
+  waitingMonths: '等待期',
+  benefitStart: '待遇从哪一天开始',
+  benefitEnd: '待遇到哪一天',
+  registerFirst: '要不要先登记',
+  fundedBy: '资助由谁出',
+  status: '参保状态',
+  suspended: '是否停保',
+  benefitActive: '是否享受待遇',
 }
 
 export const FACT_WORDS: Readonly<Partial<Record<FactName, string>>> = {
-  birthDate: '出生日期', hukou: '户口在哪里', resident: '是不是常住', residencePermit: '有没有居住证', nationality: '哪里的居民', permit: '证件',
-  employeeInsurance: '有没有职工医保', categories: '有没有困难、优抚等认定', categoryFrom: '认定从哪一天起', situation: '有没有特殊情况', situationDate: '事情发生的日期',
-  student: '是不是学生', school: '学校', schoolStart: '开学日期', tier: '选哪一档', enrolmentHistory: '以前参加过没有', registered: '登记过没有',
-  lostWorkAbility: '是否丧失劳动能力', disabledSoldierGrade: '残疾军人等级', institution: '供养机构',
+  birthDate: '出生日期',
+  hukou: '户口在哪里',
+  resident: '是不是常住',
+  residencePermit: '有没有居住证',
+  nationality: '哪里的居民',
+  permit: '证件',
+  employeeInsurance: '有没有职工医保',
+  categories: '有没有困难、优抚等认定',
+  categoryFrom: '认定从哪一天起',
+  situation: '有没有特殊情况',
+  situationDate: '事情发生的日期',
+  student: '是不是学生',
+  school: '学校',
+  schoolStart: '开学日期',
+  tier: '选哪一档',
+  enrolmentHistory: '以前参加过没有',
+  registered: '登记过没有',
+  lostWorkAbility: '是否丧失劳动能力',
+  disabledSoldierGrade: '残疾军人等级',
+  institution: '供养机构',
 }
 
 export function waitingWords(waiting: Waiting): string {
@@ -44,15 +73,23 @@ export function waitingWords(waiting: Waiting): string {
 }
 
 const NAMED_DAY_WORDS: Readonly<Record<string, string>> = {
-  birth: '从出生那天起', event: '从事情发生那天起', paid: '从缴费那天起', arrived: '从缴费到账那天起',
-  'benefitPeriod.from': '从享受期第一天起', afterWaiting: '等待期满那天起', schoolStart: '从开学那天起', previousPayment: '从上次缴费那天起',
+  birth: '从出生那天起',
+  event: '从事情发生那天起',
+  paid: '从缴费那天起',
+  arrived: '从缴费到账那天起',
+  'benefitPeriod.from': '从享受期第一天起',
+  afterWaiting: '等待期满那天起',
+  schoolStart: '从开学那天起',
+  previousPayment: '从上次缴费那天起',
 }
 
 export function dayRuleWords(rule: DayRule): string {
   if (typeof rule === 'object') {
     const { count, unit } = rule.length
     const from = (NAMED_DAY_WORDS[rule.after] ?? rule.after).replace(/^从|起$/g, '')
-    return count === 1 && unit === 'days' ? `从${from}的第二天起` : `从${from}起，满${count}${unit === 'days' ? '天' : '个月'}后`
+    return count === 1 && unit === 'days'
+      ? `从${from}的第二天起`
+      : `从${from}起，满${count}${unit === 'days' ? '天' : '个月'}后`
   }
   return NAMED_DAY_WORDS[rule] ?? `从${dayInWords(rule)}起`
 }
@@ -62,16 +99,28 @@ export function valueWords(field: AnswerField | string, value: unknown): string 
   if (value === null) return field === 'subsidyCategory' ? '不按任何一类' : '没有待遇'
   if (value === undefined) return '不定'
   switch (field) {
-    case 'eligible': return value ? '可以参保' : '不能参保'
-    case 'payable': return value ? '可以缴费' : '不能缴费'
-    case 'registerFirst': return value ? '要先登记' : '不用先登记'
-    case 'baseFee': case 'subsidy': case 'fee': return formatYuan(value as Fen)
-    case 'windowStatus': return WINDOW_WORDS[value as WindowStatus]
-    case 'waitingDays': return value === 0 ? '不用等' : `等待${String(value)}天`
-    case 'waitingMonths': return `等待${String(value)}个月`
-    case 'benefitStart': case 'benefitEnd':
+    case 'eligible':
+      return value ? '可以参保' : '不能参保'
+    case 'payable':
+      return value ? '可以缴费' : '不能缴费'
+    case 'registerFirst':
+      return value ? '要先登记' : '不用先登记'
+    case 'baseFee':
+    case 'subsidy':
+    case 'fee':
+      return formatYuan(value as Fen)
+    case 'windowStatus':
+      return WINDOW_WORDS[value as WindowStatus]
+    case 'waitingDays':
+      return value === 0 ? '不用等' : `等待${String(value)}天`
+    case 'waitingMonths':
+      return `等待${String(value)}个月`
+    case 'benefitStart':
+    case 'benefitEnd':
       return typeof value === 'string' && dayNumber(value) !== null ? dayInWords(value) : dayRuleWords(value as DayRule)
-    case 'suspended': return value ? '停保' : '不停保'
-    default: return String(value)
+    case 'suspended':
+      return value ? '停保' : '不停保'
+    default:
+      return String(value)
   }
 }

@@ -4,7 +4,17 @@ import type { PolicyFile } from './schema'
 
 /** Checks what a schema cannot see: words that must agree across the file, and decisions that must end. */
 export function checkPolicy(file: PolicyFile): PlacedFault[] {
-  return [...spellings(file, 'identities'), ...spellings(file, 'situations'), ...decisionsEnd(file), ...ids(file), ...wordsUsed(file), ...tiersCovered(file), ...targetsAdd(file), ...rosterWords(file), ...checkDuties(file)]
+  return [
+    ...spellings(file, 'identities'),
+    ...spellings(file, 'situations'),
+    ...decisionsEnd(file),
+    ...ids(file),
+    ...wordsUsed(file),
+    ...tiersCovered(file),
+    ...targetsAdd(file),
+    ...rosterWords(file),
+    ...checkDuties(file),
+  ]
 }
 
 /** No spelling may lead to two words. */
@@ -34,11 +44,20 @@ function decisionsEnd({ decisions }: PolicyFile): PlacedFault[] {
     const { clauses } = decisions[name]
     clauses.forEach((clause, i) => {
       const last = i === clauses.length - 1
-      if (last && clause.when) faults.push({ path: ['decisions', name, 'clauses', i], message: `\`${name}\` has no clause for everybody else: leave \`when\` out of the last one` })
-      if (!last && !clause.when) faults.push({ path: ['decisions', name, 'clauses', i], message: 'a clause without `when` always holds: what follows it can never apply' })
+      if (last && clause.when)
+        faults.push({
+          path: ['decisions', name, 'clauses', i],
+          message: `\`${name}\` has no clause for everybody else: leave \`when\` out of the last one`,
+        })
+      if (!last && !clause.when)
+        faults.push({
+          path: ['decisions', name, 'clauses', i],
+          message: 'a clause without `when` always holds: what follows it can never apply',
+        })
     })
   }
-  if (decisions.benefitPeriod.clauses.at(-1)?.open) faults.push({ path: ['decisions', 'benefitPeriod'], message: 'the last period must be given, not open' })
+  if (decisions.benefitPeriod.clauses.at(-1)?.open)
+    faults.push({ path: ['decisions', 'benefitPeriod'], message: 'the last period must be given, not open' })
   return faults
 }
 
@@ -48,7 +67,14 @@ function ids({ decisions }: PolicyFile): PlacedFault[] {
     return decision.clauses.flatMap(({ id }, i): PlacedFault[] => {
       const twice = seen.has(id)
       seen.add(id)
-      return twice ? [{ path: ['decisions', name, 'clauses', i, 'id'], message: `two clauses of \`${name}\` are called \`${id}\`` }] : []
+      return twice
+        ? [
+            {
+              path: ['decisions', name, 'clauses', i, 'id'],
+              message: `two clauses of \`${name}\` are called \`${id}\``,
+            },
+          ]
+        : []
     })
   })
 }
@@ -64,7 +90,8 @@ function used(node: unknown, path: FaultPath): Used[] {
     if ((key === 'identity' || key === 'situation' || key === 'tier' || key === 'subsidised') && Array.isArray(value)) {
       return value.map((word): Used => ({ kind: key, word: String(word), path: here }))
     }
-    if (key === 'byTier') return Object.keys(value as object).map((word): Used => ({ kind: 'tier', word, path: [...here, word] }))
+    if (key === 'byTier')
+      return Object.keys(value as object).map((word): Used => ({ kind: 'tier', word, path: [...here, word] }))
     return used(value, here)
   })
 }
@@ -81,7 +108,8 @@ function wordsUsed(file: PolicyFile): PlacedFault[] {
   return used(file, []).flatMap(({ kind, word, path }): PlacedFault[] =>
     known[kind].includes(word) || (kind !== 'tier' && kind !== 'identity' && GENERAL.includes(word))
       ? []
-      : [{ path, message: `“${word}” is no ${kind} of this file`, suggestion: nearest(word, known[kind]) }])
+      : [{ path, message: `“${word}” is no ${kind} of this file`, suggestion: nearest(word, known[kind]) }],
+  )
 }
 
 /** A table by tier has a cell, given or open, for every tier. */
@@ -92,7 +120,11 @@ function tiersCovered(file: PolicyFile): PlacedFault[] {
       const { gives } = clause
       if (typeof gives !== 'object' || gives === null || !('byTier' in gives)) return
       for (const tier of file.tiers) {
-        if (!(tier in gives.byTier)) faults.push({ path: ['decisions', name, 'clauses', i, 'gives', 'byTier'], message: `no cell for “${tier}”: give an amount or write it as \`open\`` })
+        if (!(tier in gives.byTier))
+          faults.push({
+            path: ['decisions', name, 'clauses', i, 'gives', 'byTier'],
+            message: `no cell for “${tier}”: give an amount or write it as \`open\``,
+          })
       }
     })
   }
@@ -105,10 +137,22 @@ function rosterWords({ identities, office: { rosters } }: PolicyFile): PlacedFau
   const names = Object.keys(identities)
   return rosters.flatMap(({ certifiers = [], levels = {} }, i) => {
     const at = ['office', 'rosters', i] as const
-    const strange = certifiers.flatMap((one, j) => one.groups.filter((group) => !groups.includes(group)).map((group): PlacedFault =>
-      ({ path: [...at, 'certifiers', j, 'groups'], message: `“${group}” is no group of this file's identities`, suggestion: nearest(group, groups) })))
-    const unknown = Object.entries(levels).filter(([, identity]) => !names.includes(identity)).map(([level, identity]): PlacedFault =>
-      ({ path: [...at, 'levels', level], message: `“${identity}” is no identity of this file`, suggestion: nearest(identity, names) }))
+    const strange = certifiers.flatMap((one, j) =>
+      one.groups
+        .filter((group) => !groups.includes(group))
+        .map((group): PlacedFault => ({
+          path: [...at, 'certifiers', j, 'groups'],
+          message: `“${group}” is no group of this file's identities`,
+          suggestion: nearest(group, groups),
+        })),
+    )
+    const unknown = Object.entries(levels)
+      .filter(([, identity]) => !names.includes(identity))
+      .map(([level, identity]): PlacedFault => ({
+        path: [...at, 'levels', level],
+        message: `“${identity}” is no identity of this file`,
+        suggestion: nearest(identity, names),
+      }))
     return [...strange, ...unknown]
   })
 }
@@ -117,7 +161,9 @@ function targetsAdd({ office }: PolicyFile): PlacedFault[] {
   const { rows, total } = office.targets ?? {}
   if (!rows || total === undefined) return []
   const sum = rows.reduce((all, { people }) => all + people, 0)
-  return sum === total ? [] : [{ path: ['office', 'targets', 'total'], message: `the rows add up to ${sum}, not ${total}` }]
+  return sum === total
+    ? []
+    : [{ path: ['office', 'targets', 'total'], message: `the rows add up to ${sum}, not ${total}` }]
 }
 
 /** A duty at a desk: what is due so long after a deed names the deed, and what is seen to be done can be seen. */
@@ -127,10 +173,18 @@ function checkDuties({ office }: PolicyFile): PlacedFault[] {
     const path: FaultPath = ['office', 'duties', i, 'desk']
     const afterDeed = due !== undefined && ('sameDay' in due || 'workingDays' in due)
     return [
-      ...(afterDeed && desk.begins === undefined ? [{ path, message: 'a duty that is due after a deed says in `begins` which' }] : []),
-      ...(!afterDeed && desk.begins !== undefined ? [{ path, message: '`begins` belongs to a duty that is due after a deed' }] : []),
-      ...(desk.seen === 'deposited' && desk.begins !== 'cashTaken' ? [{ path, message: 'only what begins with cash can be seen to be deposited' }] : []),
-      ...((desk.seen === 'posted') !== (desk.paper === 'posting') ? [{ path, message: 'a posting is seen to be done, and nothing else is `seen: posted`' }] : []),
+      ...(afterDeed && desk.begins === undefined
+        ? [{ path, message: 'a duty that is due after a deed says in `begins` which' }]
+        : []),
+      ...(!afterDeed && desk.begins !== undefined
+        ? [{ path, message: '`begins` belongs to a duty that is due after a deed' }]
+        : []),
+      ...(desk.seen === 'deposited' && desk.begins !== 'cashTaken'
+        ? [{ path, message: 'only what begins with cash can be seen to be deposited' }]
+        : []),
+      ...((desk.seen === 'posted') !== (desk.paper === 'posting')
+        ? [{ path, message: 'a posting is seen to be done, and nothing else is `seen: posted`' }]
+        : []),
     ]
   })
 }

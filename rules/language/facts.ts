@@ -41,7 +41,8 @@ export interface Facts {
 }
 export type FactName = keyof Facts
 
-type FactType = 'day' | 'text' | 'flag' | 'flagOrText' | 'texts' | 'dayOrDays' | 'grade' | 'year' | 'yuan' | 'payment' | 'anything'
+type FactType =
+  'day' | 'text' | 'flag' | 'flagOrText' | 'texts' | 'dayOrDays' | 'grade' | 'year' | 'yuan' | 'payment' | 'anything'
 
 interface FactRule {
   type: FactType
@@ -64,7 +65,11 @@ export const FACTS: Readonly<Record<FactName, FactRule>> = {
   permit: { type: 'text', presumed: null, ask: '持有哪种证件？' },
   residencePermit: { type: 'flagOrText', presumed: null, ask: '办了当地的《居住证》吗？' },
   resident: { type: 'flag', ask: '平时长住在当地吗？' },
-  employeeInsurance: { type: 'text', words: ['none', 'active', 'should'], ask: '现在有没有参加职工医保（单位交的医保）？' },
+  employeeInsurance: {
+    type: 'text',
+    words: ['none', 'active', 'should'],
+    ask: '现在有没有参加职工医保（单位交的医保）？',
+  },
   student: { type: 'text', presumed: null, ask: '现在是学生吗？' },
   school: { type: 'text', presumed: null, ask: '在哪里上学？' },
   schoolStart: { type: 'day', ask: '学校哪一天开学？' },
@@ -105,37 +110,52 @@ const EARLIEST = dayNumber('1880-01-01')!
 const LATEST = dayNumber('2199-12-31')!
 
 function refuse(code: RulesError['code'], path: string, found: unknown, message: string): never {
-  throw new RulesError(code, message, path, typeof found === 'string' || typeof found === 'number' ? found : shown(found))
+  throw new RulesError(
+    code,
+    message,
+    path,
+    typeof found === 'string' || typeof found === 'number' ? found : shown(found),
+  )
 }
 
 /** A civil day that can stand for a person's facts; refuses 2022-02-30 and the like. */
 export function readDay(value: unknown, path: string): CivilDay {
   const n = typeof value === 'string' ? dayNumber(value) : null
-  if (n === null) refuse('BAD_DAY', path, value, `“${shown(value)}”不是一个日期。请写成 2022-03-31 这样，并检查这一天是否存在。`)
-  if (n < EARLIEST || n > LATEST) refuse('DAY_OUT_OF_RANGE', path, value, `“${shown(value)}”不在 1880 年到 2199 年之间，请检查年份。`)
+  if (n === null)
+    refuse('BAD_DAY', path, value, `“${shown(value)}”不是一个日期。请写成 2022-03-31 这样，并检查这一天是否存在。`)
+  if (n < EARLIEST || n > LATEST)
+    refuse('DAY_OUT_OF_RANGE', path, value, `“${shown(value)}”不在 1880 年到 2199 年之间，请检查年份。`)
   return value as CivilDay
 }
 
 function readText(value: unknown, path: string, words?: readonly string[]): string {
   if (typeof value !== 'string' || value.trim() === '') refuse('BAD_TYPE', path, value, '这里应当是一段文字。')
-  if (value.length > MAX_TEXT) refuse('TOO_LARGE', path, value.length, `文字太长（${value.length} 个字），最多 ${MAX_TEXT} 个字。`)
+  if (value.length > MAX_TEXT)
+    refuse('TOO_LARGE', path, value.length, `文字太长（${value.length} 个字），最多 ${MAX_TEXT} 个字。`)
   if (words && !words.includes(value)) {
     const meant = nearest(value, words)
-    refuse('UNKNOWN_VALUE', path, value, `不认识“${shown(value)}”。可以填：${words.join('、')}。${meant ? `是不是“${meant}”？` : ''}`)
+    refuse(
+      'UNKNOWN_VALUE',
+      path,
+      value,
+      `不认识“${shown(value)}”。可以填：${words.join('、')}。${meant ? `是不是“${meant}”？` : ''}`,
+    )
   }
   return value
 }
 
 function readTexts(value: unknown, path: string): readonly string[] {
   if (!Array.isArray(value)) refuse('BAD_TYPE', path, value, '这里应当是一个列表。')
-  if (value.length > MAX_ITEMS) refuse('TOO_MANY', path, value.length, `列了 ${value.length} 项，最多 ${MAX_ITEMS} 项。请检查是不是填错了。`)
+  if (value.length > MAX_ITEMS)
+    refuse('TOO_MANY', path, value.length, `列了 ${value.length} 项，最多 ${MAX_ITEMS} 项。请检查是不是填错了。`)
   return value.map((item, i) => readText(item, `${path}[${i}]`))
 }
 
 function readDays(value: unknown, path: string): Facts['categoryFrom'] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return readDay(value, path)
   const entries = Object.entries(value)
-  if (entries.length > MAX_ITEMS) refuse('TOO_MANY', path, entries.length, `列了 ${entries.length} 项，最多 ${MAX_ITEMS} 项。`)
+  if (entries.length > MAX_ITEMS)
+    refuse('TOO_MANY', path, entries.length, `列了 ${entries.length} 项，最多 ${MAX_ITEMS} 项。`)
   return Object.fromEntries(entries.map(([k, v]) => [readText(k, path), readDay(v, `${path}.${k}`)]))
 }
 
@@ -147,11 +167,13 @@ function readWhole(value: unknown, path: string, from: number, to: number): numb
 }
 
 function readPayment(value: unknown, path: string): Facts['previousPayment'] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) refuse('BAD_TYPE', path, value, '这里应当写明缴费日期。')
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    refuse('BAD_TYPE', path, value, '这里应当写明缴费日期。')
   const { date, fee } = value as { date?: unknown; fee?: unknown }
   const paid = { date: readDay(date, `${path}.date`) }
   if (fee === undefined) return paid
-  if (typeof fee !== 'number' || !Number.isFinite(fee) || fee < 0) refuse('BAD_TYPE', `${path}.fee`, fee, '金额应当是不小于 0 的数。')
+  if (typeof fee !== 'number' || !Number.isFinite(fee) || fee < 0)
+    refuse('BAD_TYPE', `${path}.fee`, fee, '金额应当是不小于 0 的数。')
   return { ...paid, fee }
 }
 
@@ -164,7 +186,10 @@ const READERS: Readonly<Record<FactType, (value: unknown, path: string, rule: Fa
   dayOrDays: readDays,
   grade: (v, p) => readWhole(v, p, 1, 10),
   year: (v, p) => readWhole(v, p, 1990, 2199),
-  yuan: (v, p) => (typeof v === 'number' && v > 0 && v <= 100_000 ? v : refuse('UNKNOWN_VALUE', p, v, '这里应当是大于 0 的金额（元）。')),
+  yuan: (v, p) =>
+    typeof v === 'number' && v > 0 && v <= 100_000
+      ? v
+      : refuse('UNKNOWN_VALUE', p, v, '这里应当是大于 0 的金额（元）。'),
   payment: readPayment,
   anything: (v) => v,
 }
@@ -175,13 +200,19 @@ const READERS: Readonly<Record<FactType, (value: unknown, path: string, rule: Fa
  * @throws RulesError UNKNOWN_FACT, UNKNOWN_VALUE, BAD_TYPE, BAD_DAY, DAY_OUT_OF_RANGE, TOO_MANY, TOO_LARGE
  */
 export function parseFacts(input: unknown, path: string): Facts {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) refuse('BAD_TYPE', path, input, '这里应当是一个人的情况。')
+  if (typeof input !== 'object' || input === null || Array.isArray(input))
+    refuse('BAD_TYPE', path, input, '这里应当是一个人的情况。')
   const told: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(input)) {
     const name = has(ALIASES, key) ? ALIASES[key]! : key
     if (!has(FACTS, name)) {
       const meant = nearest(key, FACT_NAMES)
-      refuse('UNKNOWN_FACT', `${path}.${shown(key)}`, key, `不认识“${shown(key)}”这一项。${meant ? `是不是“${meant}”？` : '请对照说明检查。'}`)
+      refuse(
+        'UNKNOWN_FACT',
+        `${path}.${shown(key)}`,
+        key,
+        `不认识“${shown(key)}”这一项。${meant ? `是不是“${meant}”？` : '请对照说明检查。'}`,
+      )
     }
     const rule = FACTS[name as FactName]
     told[name] = value === null ? null : READERS[rule.type](value, `${path}.${key}`, rule)

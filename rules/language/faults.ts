@@ -1,7 +1,19 @@
 /** Stable codes of what the rules refuse. Programs branch on the code, people read the message. */
 export const RULES_ERROR_CODES = [
-  'UNKNOWN_REGION', 'UNKNOWN_YEAR', 'UNKNOWN_FACT', 'UNKNOWN_VALUE', 'UNKNOWN_CATEGORY', 'BAD_TYPE', 'BAD_DAY',
-  'BIRTH_IN_FUTURE', 'DAY_OUT_OF_RANGE', 'TOO_MANY', 'TOO_LARGE', 'BAD_CASE', 'WRONG_KIND', 'HOLIDAYS_UNKNOWN',
+  'UNKNOWN_REGION',
+  'UNKNOWN_YEAR',
+  'UNKNOWN_FACT',
+  'UNKNOWN_VALUE',
+  'UNKNOWN_CATEGORY',
+  'BAD_TYPE',
+  'BAD_DAY',
+  'BIRTH_IN_FUTURE',
+  'DAY_OUT_OF_RANGE',
+  'TOO_MANY',
+  'TOO_LARGE',
+  'BAD_CASE',
+  'WRONG_KIND',
+  'HOLIDAYS_UNKNOWN',
 ] as const
 export type RulesErrorCode = (typeof RULES_ERROR_CODES)[number]
 
@@ -21,6 +33,6 @@ export class RulesError extends Error {
 
 /** What was found, short enough to show. */
 export function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value) ?? String(value)
+  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value))
   return text.length > 40 ? `${text.slice(0, 40)}…` : text
 }

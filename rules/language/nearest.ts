@@ -13,7 +13,11 @@ export function editDistance(a: string, b: string): number {
 }
 
 /** The known word nearest to what was written, or null when none is near enough to be meant. */
-export function nearest(word: string, known: readonly string[], within = Math.max(1, Math.floor(word.length / 3))): string | null {
+export function nearest(
+  word: string,
+  known: readonly string[],
+  within = Math.max(1, Math.floor(word.length / 3)),
+): string | null {
   let best: string | null = null
   let least = within + 1
   for (const candidate of known) {

@@ -40,7 +40,7 @@ function lineOf(doc: Document, lines: LineCounter, path: FaultPath): number {
 
 /** Offset of the key (or item) at the path, so that a fault points at the word that was written. */
 function keyRange(doc: Document, path: FaultPath): number | null {
-  if (path.length === 0) return (doc.contents)?.range?.[0] ?? null
+  if (path.length === 0) return doc.contents?.range?.[0] ?? null
   const parent = path.length === 1 ? doc.contents : doc.getIn(path.slice(0, -1), true)
   const last = path[path.length - 1]!
   if (isMap(parent)) {
@@ -57,14 +57,28 @@ function deepest(issue: Issue, path: FaultPath): { issue: Issue; path: FaultPath
   const here = [...path, ...(issue.path as FaultPath)]
   if (issue.code !== 'invalid_union' || issue.errors.length === 0) return { issue, path: here }
   const inner = issue.errors.flatMap((branch) => branch.slice(0, 1).map((one) => deepest(one, here)))
-  inner.sort((a, b) => b.path.length - a.path.length || Number(b.issue.code === 'unrecognized_keys') - Number(a.issue.code === 'unrecognized_keys'))
+  inner.sort(
+    (a, b) =>
+      b.path.length - a.path.length ||
+      Number(b.issue.code === 'unrecognized_keys') - Number(a.issue.code === 'unrecognized_keys'),
+  )
   return inner[0] && inner[0].path.length > here.length ? inner[0] : { issue, path: here }
 }
 
 function toFaults(issue: Issue): PlacedFault[] {
   const { issue: one, path } = deepest(issue, [])
-  if (one.code !== 'unrecognized_keys') return [{ path, message: one.code === 'invalid_union' ? 'the value has none of the forms that are allowed here' : one.message }]
-  return one.keys.map((key) => ({ path: [...path, key], message: `unknown key \`${key}\``, suggestion: nearest(key, [...KNOWN_KEYS]) }))
+  if (one.code !== 'unrecognized_keys')
+    return [
+      {
+        path,
+        message: one.code === 'invalid_union' ? 'the value has none of the forms that are allowed here' : one.message,
+      },
+    ]
+  return one.keys.map((key) => ({
+    path: [...path, key],
+    message: `unknown key \`${key}\``,
+    suggestion: nearest(key, [...KNOWN_KEYS]),
+  }))
 }
 
 /**
@@ -76,10 +90,25 @@ export function readPolicy(yaml: string, file: string): PolicyReading {
   const doc = parseDocument(yaml, { lineCounter: lines, schema: 'core' })
   const fail = (placed: readonly PlacedFault[]): PolicyReading => ({
     ok: false,
-    faults: placed.map(({ path, message, suggestion = null }) => ({ file, line: lineOf(doc, lines, path), path: path.join('.'), message, suggestion })),
+    faults: placed.map(({ path, message, suggestion = null }) => ({
+      file,
+      line: lineOf(doc, lines, path),
+      path: path.join('.'),
+      message,
+      suggestion,
+    })),
   })
   if (doc.errors.length > 0) {
-    return { ok: false, faults: doc.errors.map((e) => ({ file, line: e.linePos?.[0].line ?? 1, path: '', message: e.message.split('\n')[0]!, suggestion: null })) }
+    return {
+      ok: false,
+      faults: doc.errors.map((e) => ({
+        file,
+        line: e.linePos?.[0].line ?? 1,
+        path: '',
+        message: e.message.split('\n')[0]!,
+        suggestion: null,
+      })),
+    }
   }
   const parsed = policyFile.safeParse(doc.toJS())
   if (!parsed.success) return fail(parsed.error.issues.flatMap(toFaults))
@@ -88,7 +117,13 @@ export function readPolicy(yaml: string, file: string): PolicyReading {
   const { office, ...person } = parsed.data
   const version = createHash('sha256').update(JSON.stringify(person)).digest('hex').slice(0, 12)
   const { region, year, name } = person
-  return { ok: true, value: { policy: { ...(person as unknown as Omit<Policy, 'version'>), version }, office: { region, year, name, ...office } } }
+  return {
+    ok: true,
+    value: {
+      policy: { ...(person as unknown as Omit<Policy, 'version'>), version },
+      office: { region, year, name, ...office },
+    },
+  }
 }
 
 export function faultLine({ file, line, path, message, suggestion }: PolicyFault): string {

@@ -22,13 +22,23 @@ const text = z.string().trim().min(1)
 const words = z.union([text, z.array(text).min(1)]).transform((v) => (typeof v === 'string' ? [v] : v))
 const texts = z.array(text)
 const yesNo = z.enum(['yes', 'no'])
-export const civilDay = z.string().refine((v) => dayNumber(v) !== null, { error: (i) => `“${String(i.input)}” is no day: write YYYY-MM-DD of a day that exists` })
+export const civilDay = z
+  .string()
+  .refine((v) => dayNumber(v) !== null, {
+    error: (i) => `“${String(i.input)}” is no day: write YYYY-MM-DD of a day that exists`,
+  })
 
-const yuan = z.number().nonnegative().transform((v) => Math.round(v * 100))
+const yuan = z
+  .number()
+  .nonnegative()
+  .transform((v) => Math.round(v * 100))
 const length = z
   .string()
   .regex(/^\d+ (days|months)$/, 'write a length as `90 days` or `3 months`')
-  .transform((v) => ({ count: Number.parseInt(v, 10), unit: v.endsWith('days') ? ('days' as const) : ('months' as const) }))
+  .transform((v) => ({
+    count: Number.parseInt(v, 10),
+    unit: v.endsWith('days') ? ('days' as const) : ('months' as const),
+  }))
 
 const source = { cite: text, quote: text }
 const dayRange = strict({ from: civilDay.optional(), to: civilDay.optional() })
@@ -54,25 +64,39 @@ const conditionShape = {
   cashTo: words,
   paysEarlierYear: yesNo,
   assessed: yesNo,
-  age: strict({ atLeast: z.number().int().optional(), under: z.number().int().optional(), on: z.enum(['paid', 'benefitPeriod.from']) }),
+  age: strict({
+    atLeast: z.number().int().optional(),
+    under: z.number().int().optional(),
+    on: z.enum(['paid', 'benefitPeriod.from']),
+  }),
   born: dayRange,
   paid: dayRange,
   dayOfMonth: strict({ from: z.number().int().min(1).max(31), to: z.number().int().min(1).max(31) }),
-  elapsed: strict({ from: namedDay, to: z.enum(['paid', 'arrived']), atMost: length.optional(), moreThan: length.optional(), counting: z.literal('monthEnds').optional() }),
+  elapsed: strict({
+    from: namedDay,
+    to: z.enum(['paid', 'arrived']),
+    atMost: length.optional(),
+    moreThan: length.optional(),
+    counting: z.literal('monthEnds').optional(),
+  }),
   certified: strict({ after: z.union([civilDay, z.literal('previousPayment')]) }),
   identityEnds: z.literal('afterPaid'),
   asOf: dayRange,
   eligible: yesNo,
   subsidised: words,
   fee: z.enum(['zero', 'owed']),
-  window: z.union([z.enum(WINDOW_STATUSES), z.array(z.enum(WINDOW_STATUSES)).min(1)]).transform((v) => (typeof v === 'string' ? [v] : v)),
+  window: z
+    .union([z.enum(WINDOW_STATUSES), z.array(z.enum(WINDOW_STATUSES)).min(1)])
+    .transform((v) => (typeof v === 'string' ? [v] : v)),
   cover: z.literal('never'),
   registerFirst: yesNo,
 }
 type ConditionIn = z.ZodType<Record<string, unknown>>
 export const condition: ConditionIn = z.lazy(() => wholeCondition)
 const wholeCondition = strict({
-  ...(Object.fromEntries(Object.entries(conditionShape).map(([k, v]) => [k, v.optional()])) as { [K in keyof typeof conditionShape]: z.ZodOptional<(typeof conditionShape)[K]> }),
+  ...(Object.fromEntries(Object.entries(conditionShape).map(([k, v]) => [k, v.optional()])) as {
+    [K in keyof typeof conditionShape]: z.ZodOptional<(typeof conditionShape)[K]>
+  }),
   not: condition.optional(),
   anyOf: z.array(condition).min(2).optional(),
 }).refine((c) => Object.keys(c).length > 0, 'an empty condition always holds: leave `when` out')
@@ -91,16 +115,27 @@ function clause<V extends z.ZodType>(value: V) {
     inferred: text.optional(),
   }
 }
-const oneAnswer = (c: { gives?: unknown; open?: unknown }): boolean => (c.gives === undefined) !== (c.open === undefined)
+const oneAnswer = (c: { gives?: unknown; open?: unknown }): boolean =>
+  (c.gives === undefined) !== (c.open === undefined)
 const ONE_ANSWER = 'a clause either `gives` a value or is `open`: exactly one of the two'
-const sourced = (c: { cite: string | null; quote: string | null; open?: unknown }): boolean => (c.cite !== null && c.quote !== null) || (c.open !== undefined && (c.cite === null) === (c.quote === null))
-const SOURCED = 'name the clause (`cite`) and its sentence (`quote`); only an `open` clause on a silence may have null for both'
+const sourced = (c: { cite: string | null; quote: string | null; open?: unknown }): boolean =>
+  (c.cite !== null && c.quote !== null) || (c.open !== undefined && (c.cite === null) === (c.quote === null))
+const SOURCED =
+  'name the clause (`cite`) and its sentence (`quote`); only an `open` clause on a silence may have null for both'
 
 function decision<V extends z.ZodType>(value: V) {
-  return strict({ clauses: z.array(strict(clause(value)).refine(oneAnswer, ONE_ANSWER).refine(sourced, SOURCED)).min(1) })
+  return strict({
+    clauses: z.array(strict(clause(value)).refine(oneAnswer, ONE_ANSWER).refine(sourced, SOURCED)).min(1),
+  })
 }
 
-const amount = z.union([yuan, z.literal('full'), strict({ percent: z.number().positive().max(100), of: z.literal('contribution'), floor: yuan.optional() }).transform(({ of: _, ...rest }) => rest)])
+const amount = z.union([
+  yuan,
+  z.literal('full'),
+  strict({ percent: z.number().positive().max(100), of: z.literal('contribution'), floor: yuan.optional() }).transform(
+    ({ of: _, ...rest }) => rest,
+  ),
+])
 const byTier = <A extends z.ZodType>(cell: A) =>
   strict({ byTier: z.record(text, z.union([cell, strict({ open: open(cell) })])) })
 const tieredAmount = z.union([amount, byTier(amount)])
@@ -112,9 +147,21 @@ const dayRule = z.union([
   strict({ after: namedDay, length }),
 ])
 const period = strict({ from: civilDay, to: civilDay }).refine((p) => p.from <= p.to, 'a period ends after it begins')
-const registration = strict({ first: yesNo, at: text.optional(), by: text.optional(), form: text.optional(), documents: texts.optional() })
+const registration = strict({
+  first: yesNo,
+  at: text.optional(),
+  by: text.optional(),
+  form: text.optional(),
+  documents: texts.optional(),
+})
 
-const subsidyClause = strict({ ...clause(tieredAmount), kind: text, name: text.optional(), certifier: text.optional(), funder: text.optional() })
+const subsidyClause = strict({
+  ...clause(tieredAmount),
+  kind: text,
+  name: text.optional(),
+  certifier: text.optional(),
+  funder: text.optional(),
+})
   .refine(oneAnswer, ONE_ANSWER)
   .refine(sourced, SOURCED)
 
@@ -123,8 +170,15 @@ const needs = z.enum(['face', 'idNumber', 'idCard', 'socialCard', 'bankCard', 'c
 const groupParts = z.array(strict({ called: text, identity: words })).min(1)
 
 /** Whether a refund can be asked on a day: the first rule in which the day falls. */
-const refundRule = strict({ id: text, from: civilDay.optional(), to: civilDay.optional(), daysOfMonth: strict({ from: z.number().int().min(1), to: z.number().int().max(31) }).optional(), gives: yesNo.optional(), open: open(yesNo).optional(), ...source })
-  .refine(oneAnswer, ONE_ANSWER)
+const refundRule = strict({
+  id: text,
+  from: civilDay.optional(),
+  to: civilDay.optional(),
+  daysOfMonth: strict({ from: z.number().int().min(1), to: z.number().int().max(31) }).optional(),
+  gives: yesNo.optional(),
+  open: open(yesNo).optional(),
+  ...source,
+}).refine(oneAnswer, ONE_ANSWER)
 
 /** Who of the product's users does a duty, and how the product helps. */
 const dutyOffice = strict({
@@ -137,43 +191,98 @@ const dutyOffice = strict({
 
 /** A heading alone, where it is a usual one; else with what stands under it. `open`: the notice leaves open whether it has to be there. */
 const rosterColumn = z.union([
-  text.refine((heading) => usualField(heading) !== null, { error: (i) => `“${String(i.input)}” is no usual heading: write { heading, holds }` })
+  text
+    .refine((heading) => usualField(heading) !== null, {
+      error: (i) => `“${String(i.input)}” is no usual heading: write { heading, holds }`,
+    })
     .transform((heading) => ({ heading, holds: usualField(heading)! })),
-  strict({ heading: text, holds: z.enum(ROSTER_FIELDS as [(typeof ROSTER_FIELDS)[number]]), also: texts.optional(), open: strict({ why: text, reading: z.enum(['required', 'optional']) }).optional() }),
+  strict({
+    heading: text,
+    holds: z.enum(ROSTER_FIELDS as [(typeof ROSTER_FIELDS)[number]]),
+    also: texts.optional(),
+    open: strict({ why: text, reading: z.enum(['required', 'optional']) }).optional(),
+  }),
 ])
 
 /** A list of people that one office sends another. */
 const roster = strict({
-  id: text, from: text,
-  certifiers: z.array(strict({ name: text, groups: texts.min(1) })).min(1).optional(),
-  columns: z.array(rosterColumn).optional(), levels: z.record(text, text).optional(),
-  first: strict({ confirmedBy: civilDay, open: strict({ why: text, reading: z.enum(['first', 'monthly']) }).optional() }).optional(),
-  then: z.enum(['monthly']).optional(), dayUnsaid: text.optional(),
-  encrypted: z.boolean().optional(), takenWhole: z.boolean().optional(), reading: text.optional(), ...source,
+  id: text,
+  from: text,
+  certifiers: z
+    .array(strict({ name: text, groups: texts.min(1) }))
+    .min(1)
+    .optional(),
+  columns: z.array(rosterColumn).optional(),
+  levels: z.record(text, text).optional(),
+  first: strict({
+    confirmedBy: civilDay,
+    open: strict({ why: text, reading: z.enum(['first', 'monthly']) }).optional(),
+  }).optional(),
+  then: z.enum(['monthly']).optional(),
+  dayUnsaid: text.optional(),
+  encrypted: z.boolean().optional(),
+  takenWhole: z.boolean().optional(),
+  reading: text.optional(),
+  ...source,
 })
 
 /** Duties, targets and milestones: read by the clerks' and the county's rooms. */
 const office = strict({
   refunds: strict({ by: text, at: text, asks: text, rules: z.array(refundRule).min(1), ...source }).optional(),
   registrationUnit: strict({ unit: text, ...source }).optional(),
-  milestones: z.array(strict({ id: text, by: civilDay, whom: text, sharePercent: z.number().positive().max(100).optional(), of: z.literal('entries').optional(),
-    group: strict({ called: text, why: text, includes: groupParts, perhaps: groupParts }).optional(), reading: text.optional(), ...source })),
-  duties: z.array(strict({
-    id: text, who: text, what: text,
-    due: z.union([
-      strict({ by: civilDay }), strict({ every: z.enum(['day', 'week', 'month']) }), strict({ workingDays: z.number().int().positive(), after: text, usually: z.literal(true).optional(), perhapsLater: text.optional() }),
-      strict({ sameDay: z.literal(true) }), strict({ unsaid: text }),
-    ]).optional(),
-    straddling: strict({ lastDays: z.array(civilDay).min(1), field: z.literal('paymentDate'), why: text, reading: z.enum(['began', 'done']) }).optional(),
-    needs: texts.optional(), produces: texts.optional(), reading: text.optional(),
-    desk: dutyOffice.optional(),
-    ...source,
-  })),
+  milestones: z.array(
+    strict({
+      id: text,
+      by: civilDay,
+      whom: text,
+      sharePercent: z.number().positive().max(100).optional(),
+      of: z.literal('entries').optional(),
+      group: strict({ called: text, why: text, includes: groupParts, perhaps: groupParts }).optional(),
+      reading: text.optional(),
+      ...source,
+    }),
+  ),
+  duties: z.array(
+    strict({
+      id: text,
+      who: text,
+      what: text,
+      due: z
+        .union([
+          strict({ by: civilDay }),
+          strict({ every: z.enum(['day', 'week', 'month']) }),
+          strict({
+            workingDays: z.number().int().positive(),
+            after: text,
+            usually: z.literal(true).optional(),
+            perhapsLater: text.optional(),
+          }),
+          strict({ sameDay: z.literal(true) }),
+          strict({ unsaid: text }),
+        ])
+        .optional(),
+      straddling: strict({
+        lastDays: z.array(civilDay).min(1),
+        field: z.literal('paymentDate'),
+        why: text,
+        reading: z.enum(['began', 'done']),
+      }).optional(),
+      needs: texts.optional(),
+      produces: texts.optional(),
+      reading: text.optional(),
+      desk: dutyOffice.optional(),
+      ...source,
+    }),
+  ),
   targets: strict({
-    unit: text, counts: z.enum(['paid', 'enrolled']), total: z.number().int().positive().optional(),
+    unit: text,
+    counts: z.enum(['paid', 'enrolled']),
+    total: z.number().int().positive().optional(),
     rows: z.array(strict({ name: text, people: z.number().int().positive() })).optional(),
     formula: strict({ from: text, minus: texts, listOpen: z.boolean() }).optional(),
-    officialFigure: text.optional(), reading: text.optional(), ...source,
+    officialFigure: text.optional(),
+    reading: text.optional(),
+    ...source,
   }).optional(),
   rosters: z.array(roster),
 })
@@ -185,27 +294,50 @@ export const policyFile = strict({
   within: text,
   places: texts.min(1),
   document: strict({
-    title: text.nullable(), number: text.nullable(), issued: civilDay.nullable(), issuer: text.nullable(),
-    status: z.enum(['inForce', 'draft', 'undated']), basis: texts, remarks: texts,
+    title: text.nullable(),
+    number: text.nullable(),
+    issued: civilDay.nullable(),
+    issuer: text.nullable(),
+    status: z.enum(['inForce', 'draft', 'undated']),
+    basis: texts,
+    remarks: texts,
   }),
   fiscalSubsidy: strict({ perHead: yuan, raisedBy: yuan.nullable(), ...source }).nullable(),
   tiers: texts,
-  identities: z.record(text, strict({ aliases: texts.default([]), group: text, hint: text.optional(), notSubsidised: text.optional() })),
+  identities: z.record(
+    text,
+    strict({ aliases: texts.default([]), group: text, hint: text.optional(), notSubsidised: text.optional() }),
+  ),
   situations: z.record(text, strict({ aliases: texts.default([]), label: text, dayCalled: text.optional() })),
   situationsOpen: z.boolean(),
-  asks: z.record(text, strict({
-    ask: text.optional(), hint: text.optional(),
-    options: z.array(strict({ value: z.union([text, z.boolean(), z.null()]), label: text, hint: text.optional() })).optional(),
-  })),
+  asks: z.record(
+    text,
+    strict({
+      ask: text.optional(),
+      hint: text.optional(),
+      options: z
+        .array(strict({ value: z.union([text, z.boolean(), z.null()]), label: text, hint: text.optional() }))
+        .optional(),
+    }),
+  ),
   decisions: strict({
     eligible: decision(yesNo),
     contribution: decision(tieredYuan),
     subsidy: strict({
-      combine: z.union([strict({ rule: z.literal('highest'), ...source }), strict({ rule: z.literal('silent'), why: text })]),
+      combine: z.union([
+        strict({ rule: z.literal('highest'), ...source }),
+        strict({ rule: z.literal('silent'), why: text }),
+      ]),
       clauses: z.array(subsidyClause),
     }),
     window: decision(z.enum(WINDOW_STATUSES)),
-    waitingPeriod: strict({ clauses: z.array(strict(clause(z.union([z.literal('none'), length]))).refine(oneAnswer, ONE_ANSWER).refine(sourced, SOURCED)) }),
+    waitingPeriod: strict({
+      clauses: z.array(
+        strict(clause(z.union([z.literal('none'), length])))
+          .refine(oneAnswer, ONE_ANSWER)
+          .refine(sourced, SOURCED),
+      ),
+    }),
     benefitPeriod: decision(period),
     benefitStart: decision(dayRule),
     registration: decision(registration),
@@ -214,13 +346,30 @@ export const policyFile = strict({
   }),
   matters: z.array(strict({ id: text, when: condition, about: texts.min(1), why: text, ...source })),
   ownPartFirst: strict({ when: condition, ...source }).optional(),
-  warnings: z.array(strict({ code: z.enum(['STUDENT_PAID_AT_HOME', 'NOTE']), when: condition, message: text, ...source })),
-  channels: z.array(strict({
-    id: text, name: text, kind: z.enum(['wechat', 'app', 'web', 'counter', 'collector', 'bank', 'terminal']),
-    steps: texts.min(1), needs: z.array(needs), copy: text.optional(), closed: strict({ when: condition, because: text }).optional(), ...source,
-  })),
+  warnings: z.array(
+    strict({ code: z.enum(['STUDENT_PAID_AT_HOME', 'NOTE']), when: condition, message: text, ...source }),
+  ),
+  channels: z.array(
+    strict({
+      id: text,
+      name: text,
+      kind: z.enum(['wechat', 'app', 'web', 'counter', 'collector', 'bank', 'terminal']),
+      steps: texts.min(1),
+      needs: z.array(needs),
+      copy: text.optional(),
+      closed: strict({ when: condition, because: text }).optional(),
+      ...source,
+    }),
+  ),
   contacts: z.array(strict({ name: text, phone: text, about: text, ...source })),
-  notes: z.array(strict({ topic: z.enum(['certificate', 'refund', 'consequence', 'pension', 'help']), text, when: condition.optional(), ...source })),
+  notes: z.array(
+    strict({
+      topic: z.enum(['certificate', 'refund', 'consequence', 'pension', 'help']),
+      text,
+      when: condition.optional(),
+      ...source,
+    }),
+  ),
   office,
 })
 export type PolicyFile = z.infer<typeof policyFile>

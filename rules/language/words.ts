@@ -15,7 +15,16 @@ export type Fen = number
  * `special`: exempt from the window. `late`: accepted with a waiting period.
  */
 export const WINDOW_STATUSES = [
-  'before', 'open', 'dayClosed', 'suspended', 'extended', 'special', 'newborn', 'midyear', 'late', 'closed',
+  'before',
+  'open',
+  'dayClosed',
+  'suspended',
+  'extended',
+  'special',
+  'newborn',
+  'midyear',
+  'late',
+  'closed',
 ] as const
 export type WindowStatus = (typeof WINDOW_STATUSES)[number]
 

@@ -39,9 +39,17 @@ export function dutyDue({ due, straddling }: Duty, began: CivilDay): DutyDue {
   return { kind: 'day', day, open: straddling ? straddledBy(straddling, from, day) : [] }
 }
 
-function straddledBy({ lastDays, field, why, reading }: NonNullable<Duty['straddling']>, began: CivilDay, due: CivilDay): readonly OpenMatter[] {
+function straddledBy(
+  { lastDays, field, why, reading }: NonNullable<Duty['straddling']>,
+  began: CivilDay,
+  due: CivilDay,
+): readonly OpenMatter[] {
   if (!lastDays.some((last) => began <= last && due > last)) return []
-  return [reading === 'began' ? { field, why, reading: began, alternatives: [due] } : { field, why, reading: due, alternatives: [began] }]
+  return [
+    reading === 'began'
+      ? { field, why, reading: began, alternatives: [due] }
+      : { field, why, reading: due, alternatives: [began] },
+  ]
 }
 
 /** From when a certificate of payment can be had. An estimate where the notice says 一般. */
@@ -67,9 +75,12 @@ export function certificateFrom(office: Office, paidOn: CivilDay): CertificateEs
   const { workingDays, usually = false, perhapsLater } = duty.due
   const lastWorkingDay = workingDaysAfter(paidOn, workingDays)
   return {
-    lastWorkingDay, from: lastWorkingDay, estimate: usually,
+    lastWorkingDay,
+    from: lastWorkingDay,
+    estimate: usually,
     perhapsLater: perhapsLater === undefined ? null : { day: workingDaysAfter(lastWorkingDay, 1), why: perhapsLater },
-    cite: duty.cite, quote: duty.quote,
+    cite: duty.cite,
+    quote: duty.quote,
   }
 }
 
@@ -79,6 +90,12 @@ export function certificateFrom(office: Office, paidOn: CivilDay): CertificateEs
  */
 export function ledgerFields(office: Office): readonly string[] {
   const needs = dutyOf(office, 'ledger')?.needs
-  if (!needs) throw new RulesError('UNKNOWN_VALUE', `${office.name}${office.year}年度的通知没有列出参保台账要填哪些项。`, 'region', office.region)
+  if (!needs)
+    throw new RulesError(
+      'UNKNOWN_VALUE',
+      `${office.name}${office.year}年度的通知没有列出参保台账要填哪些项。`,
+      'region',
+      office.region,
+    )
   return needs
 }

@@ -25,6 +25,9 @@ export type DatedMilestone = Milestone & { required: number | null }
 /** The milestones of a notice in the order of their days, for a target of so many people (a town's, or the whole county's). */
 export function milestonesOf({ milestones }: Office, target: number): readonly DatedMilestone[] {
   return milestones
-    .map((milestone) => ({ ...milestone, required: milestone.sharePercent === undefined ? null : requiredPeople(target, milestone.sharePercent) }))
+    .map((milestone) => ({
+      ...milestone,
+      required: milestone.sharePercent === undefined ? null : requiredPeople(target, milestone.sharePercent),
+    }))
     .sort((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : 0))
 }

@@ -20,8 +20,14 @@ export interface RefundTerms {
 }
 
 const SILENT: RefundTerms = {
-  possible: null, open: { why: '当地的通知没有写退费：能不能退、到哪天为止，都没有说', reading: null },
-  until: null, by: null, at: null, asks: null, cite: null, quote: null,
+  possible: null,
+  open: { why: '当地的通知没有写退费：能不能退、到哪天为止，都没有说', reading: null },
+  until: null,
+  by: null,
+  at: null,
+  asks: null,
+  cite: null,
+  quote: null,
 }
 
 /** @throws RulesError BAD_DAY, DAY_OUT_OF_RANGE */
@@ -35,13 +41,26 @@ export function refundTermsOn({ refunds }: Office, asked: CivilDay): RefundTerms
   return {
     possible: gives === undefined ? null : gives === 'yes',
     open: open === undefined ? null : { why: open.why, reading: open.reading === null ? null : open.reading === 'yes' },
-    until: sure.length === 0 || sure.includes(undefined) ? null : sure.map((to) => to!).sort().at(-1)!,
-    by, at, asks, cite, quote,
+    until:
+      sure.length === 0 || sure.includes(undefined)
+        ? null
+        : sure
+            .map((to) => to!)
+            .sort()
+            .at(-1)!,
+    by,
+    at,
+    asks,
+    cite,
+    quote,
   }
 }
 
 function fallsIn({ from, to, daysOfMonth }: RefundRule, day: CivilDay): boolean {
   const ofMonth = Number(day.slice(-2))
-  return (from === undefined || from <= day) && (to === undefined || day <= to)
-    && (daysOfMonth === undefined || (daysOfMonth.from <= ofMonth && ofMonth <= daysOfMonth.to))
+  return (
+    (from === undefined || from <= day) &&
+    (to === undefined || day <= to) &&
+    (daysOfMonth === undefined || (daysOfMonth.from <= ofMonth && ofMonth <= daysOfMonth.to))
+  )
 }

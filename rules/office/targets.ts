@@ -17,7 +17,8 @@ export function targetRow({ targets }: Office, town: string | null): number | nu
 }
 
 function readCount(value: unknown, path: string): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw new RulesError('BAD_TYPE', '人数应当是不小于 0 的整数。', path, value)
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+    throw new RulesError('BAD_TYPE', '人数应当是不小于 0 的整数。', path, value)
   return value
 }
 
@@ -29,18 +30,43 @@ function readCount(value: unknown, path: string): number {
  */
 export function targetByFormula(office: Office, from: number, minus: Readonly<Record<string, number>>): number {
   const formula = office.targets?.formula
-  if (!formula) throw new RulesError('UNKNOWN_VALUE', `${office.name}${office.year}年度的通知没有写任务数的算法。`, 'region', office.region)
+  if (!formula)
+    throw new RulesError(
+      'UNKNOWN_VALUE',
+      `${office.name}${office.year}年度的通知没有写任务数的算法。`,
+      'region',
+      office.region,
+    )
   const unknown = Object.keys(minus).find((group) => !formula.minus.includes(group))
-  if (unknown !== undefined && !formula.listOpen) throw new RulesError('UNKNOWN_VALUE', `通知没有说要减去“${unknown}”。要减的是：${formula.minus.join('、')}。`, 'minus', unknown)
+  if (unknown !== undefined && !formula.listOpen)
+    throw new RulesError(
+      'UNKNOWN_VALUE',
+      `通知没有说要减去“${unknown}”。要减的是：${formula.minus.join('、')}。`,
+      'minus',
+      unknown,
+    )
   const missing = formula.minus.find((group) => !has(minus, group))
-  if (missing !== undefined) throw new RulesError('BAD_TYPE', `还没有填“${missing}”的人数；没有这样的人就填 0。`, `minus.${missing}`)
-  const people = Object.entries(minus).reduce((left, [group, count]) => left - readCount(count, `minus.${group}`), readCount(from, 'from'))
-  if (people < 0) throw new RulesError('BAD_TYPE', `要减去的人数加起来比“${formula.from}”还多，请检查有没有人被减了两次。`, 'minus', people)
+  if (missing !== undefined)
+    throw new RulesError('BAD_TYPE', `还没有填“${missing}”的人数；没有这样的人就填 0。`, `minus.${missing}`)
+  const people = Object.entries(minus).reduce(
+    (left, [group, count]) => left - readCount(count, `minus.${group}`),
+    readCount(from, 'from'),
+  )
+  if (people < 0)
+    throw new RulesError(
+      'BAD_TYPE',
+      `要减去的人数加起来比“${formula.from}”还多，请检查有没有人被减了两次。`,
+      'minus',
+      people,
+    )
   return people
 }
 
 /** The target that counts: the official figure wherever there is one, before the notice's own, before a computed one. */
-export function targetOf(office: Office, { town, official, computed }: { town: string | null; official: number | null; computed: number | null }): Target | null {
+export function targetOf(
+  office: Office,
+  { town, official, computed }: { town: string | null; official: number | null; computed: number | null },
+): Target | null {
   const final = office.targets?.officialFigure ?? null
   if (official !== null) return { people: official, basis: 'official', final }
   const given = targetRow(office, town)

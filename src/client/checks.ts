@@ -105,7 +105,10 @@ export function saveCheck(check: SavedCheck): boolean {
 }
 
 export function deleteSaved(id: string): void {
-  writeStored(KEY_SAVED_CHECKS, (savedChecks().value ?? []).filter((check) => check.id !== id))
+  writeStored(
+    KEY_SAVED_CHECKS,
+    (savedChecks().value ?? []).filter((check) => check.id !== id),
+  )
 }
 
 /** Unique on this phone, which is all it is used on. */

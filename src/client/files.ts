@@ -7,7 +7,9 @@ const PART_LETTERS = 65_536
 
 /** A file in base64, as the parts that a function takes one by one. */
 function partsOf(base64: string): string[] {
-  return Array.from({ length: Math.max(1, Math.ceil(base64.length / PART_LETTERS)) }, (_, i) => base64.slice(i * PART_LETTERS, (i + 1) * PART_LETTERS))
+  return Array.from({ length: Math.max(1, Math.ceil(base64.length / PART_LETTERS)) }, (_, i) =>
+    base64.slice(i * PART_LETTERS, (i + 1) * PART_LETTERS),
+  )
 }
 
 /** The bytes of a file that came in parts. */
@@ -23,7 +25,10 @@ export function bytesOf(parts: readonly string[]): Uint8Array {
 }
 
 /** Fetches a file that a function hands out in so many parts. @throws Error when a part is refused, NoAnswer */
-export async function fetchParts(parts: number, ask: (part: number) => Promise<CallAnswer<{ base64: string }>>): Promise<Uint8Array> {
+export async function fetchParts(
+  parts: number,
+  ask: (part: number) => Promise<CallAnswer<{ base64: string }>>,
+): Promise<Uint8Array> {
   const pieces: string[] = []
   for (let part = 0; part < parts; part++) {
     const answer = await ask(part)
@@ -46,10 +51,17 @@ export async function pickFile(endings: readonly string[]): Promise<PickedFile |
 
 async function fromChat(endings: readonly string[]): Promise<PickedFile | null> {
   try {
-    const { tempFiles: [file] } = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: [...endings] })
+    const {
+      tempFiles: [file],
+    } = await Taro.chooseMessageFile({ count: 1, type: 'file', extension: [...endings] })
     if (file === undefined) return null
     const base64 = await new Promise<string>((resolve, reject) => {
-      Taro.getFileSystemManager().readFile({ filePath: file.path, encoding: 'base64', success: ({ data }) => resolve(String(data)), fail: reject })
+      Taro.getFileSystemManager().readFile({
+        filePath: file.path,
+        encoding: 'base64',
+        success: ({ data }) => resolve(String(data)),
+        fail: reject,
+      })
     })
     return { name: file.name, base64 }
   } catch {
@@ -83,7 +95,14 @@ function base64Of(file: File): Promise<string> {
 }
 
 const SHEET = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const KINDS: Readonly<Record<string, string>> = { xlsx: SHEET, csv: 'text/csv', pdf: 'application/pdf', png: 'image/png', jpg: 'image/jpeg', zip: 'application/zip' }
+const KINDS: Readonly<Record<string, string>> = {
+  xlsx: SHEET,
+  csv: 'text/csv',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  zip: 'application/zip',
+}
 
 /**
  * Gives a file to the person: in WeChat it is opened, from where it can be printed and sent on; a browser saves it.
@@ -97,14 +116,21 @@ export async function saveFile(name: string, bytes: Uint8Array): Promise<void> {
 async function openInWechat(name: string, bytes: Uint8Array): Promise<void> {
   const filePath = `${Taro.env.USER_DATA_PATH ?? ''}/${name}`
   await new Promise<void>((resolve, reject) => {
-    Taro.getFileSystemManager().writeFile({ filePath, data: bytes.slice().buffer, success: () => resolve(), fail: reject })
+    Taro.getFileSystemManager().writeFile({
+      filePath,
+      data: bytes.slice().buffer,
+      success: () => resolve(),
+      fail: reject,
+    })
   })
   await Taro.openDocument({ filePath, showMenu: true })
 }
 
 function downloadInBrowser(name: string, bytes: Uint8Array): void {
   const ending = name.slice(name.lastIndexOf('.') + 1)
-  const address = URL.createObjectURL(new Blob([bytes.slice().buffer], { type: KINDS[ending] ?? 'application/octet-stream' }))
+  const address = URL.createObjectURL(
+    new Blob([bytes.slice().buffer], { type: KINDS[ending] ?? 'application/octet-stream' }),
+  )
   const link = document.createElement('a')
   link.href = address
   link.download = name
@@ -113,10 +139,16 @@ function downloadInBrowser(name: string, bytes: Uint8Array): void {
 }
 
 /** How far an upload is; `of` 0 = nothing is on its way. */
-export interface UploadState { sent: number; of: number }
+export interface UploadState {
+  sent: number
+  of: number
+}
 
 /** Takes one part; what the server still lacks is told back. Null = refused or not answered: the state of the caller's deed says which. */
-type PutPart = (file: string, part: { part: number; parts: number; base64: string }) => Promise<{ missing: readonly number[] } | null>
+type PutPart = (
+  file: string,
+  part: { part: number; parts: number; base64: string },
+) => Promise<{ missing: readonly number[] } | null>
 
 /** Sends a file part by part, with the server's word on what is missing: a part that was lost is sent again, none twice without need. */
 export function useUpload(put: PutPart): { state: UploadState; send: (picked: PickedFile) => Promise<string | null> } {

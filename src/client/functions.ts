@@ -1,8 +1,17 @@
 import type { Answers, Requests } from '../../cloudfunctions/county/contract'
-import type { Answers as TheEnrollmentAnswers, Requests as TheEnrollmentRequests } from '../../cloudfunctions/enrollment/contract'
-import type { Answers as ThePaymentAnswers, Requests as ThePaymentRequests } from '../../cloudfunctions/payment/contract'
+import type {
+  Answers as TheEnrollmentAnswers,
+  Requests as TheEnrollmentRequests,
+} from '../../cloudfunctions/enrollment/contract'
+import type {
+  Answers as ThePaymentAnswers,
+  Requests as ThePaymentRequests,
+} from '../../cloudfunctions/payment/contract'
 import type { CallError } from '../../cloudfunctions/rules-engine/contract'
-import type { Answers as TheVillageAnswers, Requests as TheVillageRequests } from '../../cloudfunctions/village/contract'
+import type {
+  Answers as TheVillageAnswers,
+  Requests as TheVillageRequests,
+} from '../../cloudfunctions/village/contract'
 import { askingOf } from './call'
 import { actionHookOf, plainActionHookOf } from './use-action'
 import { queryHookOf } from './use-query'

@@ -8,7 +8,10 @@ interface SavedWorkplace {
   at: WorkplaceYear | null
 }
 
-export interface WorkplaceYear { village: string; year: number }
+export interface WorkplaceYear {
+  village: string
+  year: number
+}
 
 const KEY = 'canbao.desk'
 
@@ -26,6 +29,7 @@ export function forgetWorkplace(): void {
 
 /** The server wrote it and its contract was checked there; here only that it is of that shape at all. */
 function checkWorkplace(raw: unknown): SavedWorkplace | null {
-  if (!isRecord(raw) || !isRecord(raw.desk) || !Array.isArray(raw.desk.villages) || !Array.isArray(raw.desk.years)) return null
-  return typeof raw.desk.role === 'string' ? raw as unknown as SavedWorkplace : null
+  if (!isRecord(raw) || !isRecord(raw.desk) || !Array.isArray(raw.desk.villages) || !Array.isArray(raw.desk.years))
+    return null
+  return typeof raw.desk.role === 'string' ? (raw as unknown as SavedWorkplace) : null
 }

@@ -28,7 +28,10 @@ let known: readonly OfflineCash[] | null = null
 
 /** All of it, in the order in which it was taken. */
 export function takenMoney(): readonly OfflineCash[] {
-  known ??= keysOfStorage().filter((key) => key.startsWith(KEY)).flatMap((key) => readStored(key, checkTaken).value ?? []).sort((a, b) => a.takenAt - b.takenAt)
+  known ??= keysOfStorage()
+    .filter((key) => key.startsWith(KEY))
+    .flatMap((key) => readStored(key, checkTaken).value ?? [])
+    .sort((a, b) => a.takenAt - b.takenAt)
   return known
 }
 
@@ -48,7 +51,8 @@ export function endTaken(operation: string): void {
 /** Money of which the server has not said anything yet. */
 export const waitsForServer = ({ refusal }: OfflineCash): boolean => refusal === null
 
-export const sumOfTaken = (taken: readonly OfflineCash[]): number => taken.reduce((fen, { request: { total } }) => fen + total, 0)
+export const sumOfTaken = (taken: readonly OfflineCash[]): number =>
+  taken.reduce((fen, { request: { total } }) => fen + total, 0)
 
 export function useTakenMoney(): readonly OfflineCash[] {
   return useSyncExternalStore(subscribe, takenMoney, takenMoney)
@@ -73,5 +77,10 @@ function keysOfStorage(): readonly string[] {
 }
 
 function checkTaken(raw: unknown): OfflineCash | null {
-  return isRecord(raw) && isRecord(raw.request) && typeof raw.request.operation === 'string' && Array.isArray(raw.people) ? raw as unknown as OfflineCash : null
+  return isRecord(raw) &&
+    isRecord(raw.request) &&
+    typeof raw.request.operation === 'string' &&
+    Array.isArray(raw.people)
+    ? (raw as unknown as OfflineCash)
+    : null
 }

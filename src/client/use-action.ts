@@ -57,7 +57,8 @@ function useAttempt<Data, Answer>(attempt: (data: Data) => Promise<CallAnswer<An
 /** What of a contract changes something on the server, under an operation id. */
 type StateChange<Requests extends object> = {
   [Action in keyof Requests]: Requests[Action] extends { operation: string } ? Action : never
-}[keyof Requests] & string
+}[keyof Requests] &
+  string
 
 /** A deed as a page holds it. */
 interface ActionOf<Data, Answer> {
@@ -74,9 +75,14 @@ const UNSETTLED = 'INTERNAL'
  * The hook by which pages have one function do something once, however often a trembling finger taps and however bad the
  * network: the operation id is kept on the phone from before the first try until the server has answered.
  */
-export function actionHookOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
+export function actionHookOf<Requests extends object, Answers extends AnswersTo<Requests>>(
+  ask: Ask<Requests, Answers>,
+) {
   /** @param about what it is done to, where one page can do the same to several */
-  return function useDeed<Action extends StateChange<Requests>>(action: Action, about = ''): ActionOf<Omit<Requests[Action], 'operation'>, Answers[Action]> {
+  return function useDeed<Action extends StateChange<Requests>>(
+    action: Action,
+    about = '',
+  ): ActionOf<Omit<Requests[Action], 'operation'>, Answers[Action]> {
     const deed = `${action} ${about}`.trim()
     const { state, run, forget } = useAttempt(async (data: Omit<Requests[Action], 'operation'>) => {
       const request = { ...data, operation: operationFor(deed, Date.now()) } as Requests[Action]
@@ -92,8 +98,12 @@ export function actionHookOf<Requests extends object, Answers extends AnswersTo<
 }
 
 /** The hook for what the server does but once by itself, so that it needs no operation id: agreeing, settling, asking again. */
-export function plainActionHookOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
-  return function usePlainDeed<Action extends keyof Requests & string>(action: Action): Attempt<Requests[Action], Answers[Action]> {
+export function plainActionHookOf<Requests extends object, Answers extends AnswersTo<Requests>>(
+  ask: Ask<Requests, Answers>,
+) {
+  return function usePlainDeed<Action extends keyof Requests & string>(
+    action: Action,
+  ): Attempt<Requests[Action], Answers[Action]> {
     return useAttempt((data: Requests[Action]) => ask(action, data))
   }
 }

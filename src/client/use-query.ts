@@ -16,7 +16,10 @@ export type Asked<Answer> =
  * `again` asks by hand.
  */
 export function queryHookOf<Requests extends object, Answers extends AnswersTo<Requests>>(ask: Ask<Requests, Answers>) {
-  return function useAsked<Action extends keyof Requests & string>(action: Action, data: Requests[Action]): { asked: Asked<Answers[Action]>; again: () => void } {
+  return function useAsked<Action extends keyof Requests & string>(
+    action: Action,
+    data: Requests[Action],
+  ): { asked: Asked<Answers[Action]>; again: () => void } {
     const [asked, setAsked] = useState<Asked<Answers[Action]>>({ is: 'asking' })
     const onItsWay = useRef(false)
     const deedsSeen = useRef(actionsDone())
@@ -31,7 +34,9 @@ export function queryHookOf<Requests extends object, Answers extends AnswersTo<R
       setAsked((before) => (stands && before.is === 'answered' ? before : { is: 'asking' }))
       void outcomeOf(ask(action, request.current)).then((found) => {
         onItsWay.current = false
-        setAsked((before) => (found.is === 'unanswered' && before.is === 'answered' ? { ...before, late: true } : found))
+        setAsked((before) =>
+          found.is === 'unanswered' && before.is === 'answered' ? { ...before, late: true } : found,
+        )
       })
     }, [action])
 
@@ -41,7 +46,9 @@ export function queryHookOf<Requests extends object, Answers extends AnswersTo<R
   }
 }
 
-async function outcomeOf<Answer>(answering: Promise<{ ok: true; data: Answer } | { ok: false; error: CallError }>): Promise<Asked<Answer>> {
+async function outcomeOf<Answer>(
+  answering: Promise<{ ok: true; data: Answer } | { ok: false; error: CallError }>,
+): Promise<Asked<Answer>> {
   try {
     const answer = await answering
     return answer.ok ? { is: 'answered', answer: answer.data, late: false } : { is: 'refused', error: answer.error }

@@ -40,14 +40,21 @@ export function Paper({ id, drawing, undrawn, onSheet }: PaperProps): ReactNode 
       setFailed(sheet.is === 'undrawn')
       onSheet(sheet)
     })
-    return () => { here = false }
+    return () => {
+      here = false
+    }
   }, [id, drawing, onSheet])
   // The browser's canvas takes its pixels from here; WeChat's is given them when it is drawn on.
-  const pixels = process.env.TARO_ENV === 'h5' ? { width: String(drawing.pixels), height: String(heightOf(drawing)) } : {}
+  const pixels =
+    process.env.TARO_ENV === 'h5' ? { width: String(drawing.pixels), height: String(heightOf(drawing)) } : {}
   const { width, height } = drawing.size
-  return failed
-    ? <View id={`${id}-failed`} className='notice'>{undrawn}</View>
-    : <Canvas type='2d' id={id} className={width > height ? 'paper paper-across' : 'paper'} {...pixels} />
+  return failed ? (
+    <View id={`${id}-failed`} className="notice">
+      {undrawn}
+    </View>
+  ) : (
+    <Canvas type="2d" id={id} className={width > height ? 'paper paper-across' : 'paper'} {...pixels} />
+  )
 }
 
 async function drawn(id: string, drawing: Drawing): Promise<Sheet> {
@@ -67,7 +74,10 @@ async function drawn(id: string, drawing: Drawing): Promise<Sheet> {
 /** What React has put on the page comes to be there some frames later. */
 async function canvasOnPage(id: string, looks = LOOKS): Promise<Taro.Canvas | null> {
   const found = await new Promise<Taro.Canvas | null>((resolve) => {
-    Taro.createSelectorQuery().select(`#${id}`).fields({ node: true }).exec(([one]: ({ node?: Taro.Canvas } | null)[]) => resolve(one?.node ?? null))
+    Taro.createSelectorQuery()
+      .select(`#${id}`)
+      .fields({ node: true })
+      .exec(([one]: ({ node?: Taro.Canvas } | null)[]) => resolve(one?.node ?? null))
   })
   if (found !== null || looks === 0) return found
   await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))

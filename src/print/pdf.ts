@@ -35,15 +35,26 @@ export function pictureAsPdf(jpeg: Uint8Array, size: PaperSize): Uint8Array {
   return written([
     [latin('<< /Type /Catalog /Pages 2 0 R >>')],
     [latin('<< /Type /Pages /Kids [3 0 R] /Count 1 >>')],
-    [latin(`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${page.width.toFixed(2)} ${page.height.toFixed(2)}] /Resources << /XObject << /Picture 4 0 R >> >> /Contents 5 0 R >>`)],
-    stream(`/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode`, jpeg),
+    [
+      latin(
+        `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${page.width.toFixed(2)} ${page.height.toFixed(2)}] /Resources << /XObject << /Picture 4 0 R >> >> /Contents 5 0 R >>`,
+      ),
+    ],
+    stream(
+      `/Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /DCTDecode`,
+      jpeg,
+    ),
     stream('', latin(place)),
   ])
 }
 
 type Parts = readonly Uint8Array[]
 
-const stream = (dictionary: string, bytes: Uint8Array): Parts => [latin(`<< ${dictionary} /Length ${bytes.length} >>\nstream\n`), bytes, latin('\nendstream')]
+const stream = (dictionary: string, bytes: Uint8Array): Parts => [
+  latin(`<< ${dictionary} /Length ${bytes.length} >>\nstream\n`),
+  bytes,
+  latin('\nendstream'),
+]
 
 /** Objects in the order of their numbers, and the table of where each begins. */
 function written(objects: readonly Parts[]): Uint8Array {
@@ -55,10 +66,17 @@ function written(objects: readonly Parts[]): Uint8Array {
     parts.push(latin(`${i + 1} 0 obj\n`), ...object, latin('\nendobj\n'))
   })
   const table = begins.map((at) => `${String(at).padStart(10, '0')} 00000 n \n`).join('')
-  parts.push(latin(`xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${soFar()}\n%%EOF\n`))
+  parts.push(
+    latin(
+      `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${table}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${soFar()}\n%%EOF\n`,
+    ),
+  )
   const all = new Uint8Array(soFar())
   let at = 0
-  for (const part of parts) { all.set(part, at); at += part.length }
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
   return all
 }
 

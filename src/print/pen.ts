@@ -1,12 +1,31 @@
 import qrcode from 'qrcode-generator'
 
 /** What of a canvas is drawn with; WeChat's and the browser's both have it. */
-export type Pen = Pick<CanvasRenderingContext2D, 'fillStyle' | 'strokeStyle' | 'lineWidth' | 'font' | 'textAlign' | 'fillRect' | 'fillText' | 'measureText' | 'beginPath' | 'moveTo' | 'lineTo' | 'stroke'>
+export type Pen = Pick<
+  CanvasRenderingContext2D,
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'lineWidth'
+  | 'font'
+  | 'textAlign'
+  | 'fillRect'
+  | 'fillText'
+  | 'measureText'
+  | 'beginPath'
+  | 'moveTo'
+  | 'lineTo'
+  | 'stroke'
+>
 
 const FONT = '"PingFang SC", "Noto Sans CJK SC", "Microsoft YaHei", sans-serif'
 const INK = '#1a1a1a'
 
-interface Style { size?: number; align?: 'center' | 'right'; bold?: true; colour?: string }
+interface Style {
+  size?: number
+  align?: 'center' | 'right'
+  bold?: true
+  colour?: string
+}
 export type Page = ReturnType<typeof penOn>
 
 /** A page of this size to write on, all in millimetres; `y` is the foot of a line of text, `scale` the pixels of a millimetre. */
@@ -58,7 +77,11 @@ export function penOn(pen: Pen, { width, height }: PaperSize, scale: number, edg
 }
 
 /** Where the code stands, in pixels. */
-interface Square { left: number; top: number; side: number }
+interface Square {
+  left: number
+  top: number
+  side: number
+}
 
 /**
  * Draws a text as a QR code, each square of it of whole pixels, so that no grey seam misleads a camera. What stands
@@ -80,7 +103,10 @@ export function drawCode(pen: Pen, text: string, { left, top, side }: Square): v
 }
 
 /** Millimetres. */
-export interface PaperSize { readonly width: number; readonly height: number }
+export interface PaperSize {
+  readonly width: number
+  readonly height: number
+}
 
 export const A5 = { width: 148, height: 210 } as const
 export const A4_ACROSS = { width: 297, height: 210 } as const

@@ -10,9 +10,10 @@ import { TextButton } from '../ui/tap'
 
 type Said = Readonly<Record<'picture' | 'pdf', string>>
 
-const KEPT: Said = process.env.TARO_ENV === 'h5'
-  ? { picture: '图片下载好了。', pdf: 'PDF 下载好了。' }
-  : { picture: '存好了，在手机相册里。', pdf: '打开了。点右上角可以打印，也可以发给别人去打印。' }
+const KEPT: Said =
+  process.env.TARO_ENV === 'h5'
+    ? { picture: '图片下载好了。', pdf: 'PDF 下载好了。' }
+    : { picture: '存好了，在手机相册里。', pdf: '打开了。点右上角可以打印，也可以发给别人去打印。' }
 
 interface KeepButtonsProps {
   sheet: Sheet
@@ -34,18 +35,37 @@ export function SaveButtons({ sheet, name, size, paper, otherwise }: KeepButtons
   }
   const wordsOf = (what: keyof Said, kept: Kept): string => {
     if (kept === 'left') return ''
-    if (kept === 'failed') return what === 'picture' ? `没有存成。可能是手机存满了，请清一清再试；${otherwise}` : '没有打开。请先点“存到手机相册”，拿图片去打印也一样。'
+    if (kept === 'failed')
+      return what === 'picture'
+        ? `没有存成。可能是手机存满了，请清一清再试；${otherwise}`
+        : '没有打开。请先点“存到手机相册”，拿图片去打印也一样。'
     return what === 'picture' ? KEPT.picture : `${KEPT.pdf}${paper}`
   }
   return (
     <View>
       {sheet.is === 'drawn' && (
-        <View className='buttons'>
-          <TextButton id='keep-picture' className='button' onTap={() => void keep('picture', (canvas) => savePicture(canvas, name))}>存到手机相册</TextButton>
-          <TextButton id='keep-pdf' className='button button-second' onTap={() => void keep('pdf', (canvas) => openPdf(canvas, name, size))}>打印（PDF）</TextButton>
+        <View className="buttons">
+          <TextButton
+            id="keep-picture"
+            className="button"
+            onTap={() => void keep('picture', (canvas) => savePicture(canvas, name))}
+          >
+            存到手机相册
+          </TextButton>
+          <TextButton
+            id="keep-pdf"
+            className="button button-second"
+            onTap={() => void keep('pdf', (canvas) => openPdf(canvas, name, size))}
+          >
+            打印（PDF）
+          </TextButton>
         </View>
       )}
-      {said !== '' && <View id='kept-said' className='notice notice-calm'>{said}</View>}
+      {said !== '' && (
+        <View id="kept-said" className="notice notice-calm">
+          {said}
+        </View>
+      )}
     </View>
   )
 }
@@ -62,7 +82,9 @@ function savePicture(canvas: Taro.Canvas, name: string): Promise<Kept> {
 
 /** The same as a PDF of one page, opened where it can be printed or sent on; in a browser it is downloaded. */
 function openPdf(canvas: Taro.Canvas, name: string, size: PaperSize): Promise<Kept> {
-  return settled(() => (process.env.TARO_ENV === 'h5' ? downloadPdf(canvas, name, size) : openInWechat(canvas, name, size)))
+  return settled(() =>
+    process.env.TARO_ENV === 'h5' ? downloadPdf(canvas, name, size) : openInWechat(canvas, name, size),
+  )
 }
 
 async function settled(deed: () => Promise<Kept>): Promise<Kept> {
@@ -77,7 +99,9 @@ const wordsOf = (error: unknown): string => (error instanceof Object && 'errMsg'
 
 async function jpegFile(canvas: Taro.Canvas): Promise<string> {
   const { width, height } = canvas
-  return (await Taro.canvasToTempFilePath({ canvas, fileType: 'jpg', quality: QUALITY, destWidth: width, destHeight: height })).tempFilePath
+  return (
+    await Taro.canvasToTempFilePath({ canvas, fileType: 'jpg', quality: QUALITY, destWidth: width, destHeight: height })
+  ).tempFilePath
 }
 
 async function toAlbum(canvas: Taro.Canvas): Promise<Kept> {
@@ -88,7 +112,8 @@ async function toAlbum(canvas: Taro.Canvas): Promise<Kept> {
   } catch (error) {
     // Who once said no is never asked again by WeChat: only its settings help.
     if (!/auth|authorize/.test(wordsOf(error))) throw error
-    if (await confirmed('要用相册', '要把图片存进相册，请在设置里打开“添加到相册”，再点一次“存到手机相册”。', '去设置')) await Taro.openSetting()
+    if (await confirmed('要用相册', '要把图片存进相册，请在设置里打开“添加到相册”，再点一次“存到手机相册”。', '去设置'))
+      await Taro.openSetting()
     return 'left'
   }
 }
@@ -102,7 +127,9 @@ async function openInWechat(canvas: Taro.Canvas, name: string, size: PaperSize):
   if (typeof jpeg === 'string') return 'failed'
   const filePath = `${Taro.env.USER_DATA_PATH}/${name}.pdf`
   const pdf = pictureAsPdf(new Uint8Array(jpeg), size)
-  await new Promise((resolve, reject) => files.writeFile({ filePath, data: pdf.buffer as ArrayBuffer, success: resolve, fail: reject }))
+  await new Promise((resolve, reject) =>
+    files.writeFile({ filePath, data: pdf.buffer as ArrayBuffer, success: resolve, fail: reject }),
+  )
   // Its menu prints, sends to a friend, or to a computer.
   await Taro.openDocument({ filePath, fileType: 'pdf', showMenu: true })
   return 'kept'
@@ -121,7 +148,11 @@ async function downloadPdf(canvas: Taro.Canvas, name: string, size: PaperSize): 
 
 function jpegInBrowser(canvas: Taro.Canvas): Promise<Blob> {
   return new Promise((resolve, reject) => {
-    (canvas as unknown as HTMLCanvasElement).toBlob((blob) => (blob === null ? reject(new Error('no picture')) : resolve(blob)), 'image/jpeg', QUALITY)
+    ;(canvas as unknown as HTMLCanvasElement).toBlob(
+      (blob) => (blob === null ? reject(new Error('no picture')) : resolve(blob)),
+      'image/jpeg',
+      QUALITY,
+    )
   })
 }
 

@@ -39,7 +39,11 @@ export function drawSheet(pen: Pen, table: TableOnPaper, page: number, pixels: n
   paper.line(y)
   for (const [i, cells] of [table.columns, ...rows].entries()) {
     y += ROW
-    for (const [column, text] of cells.entries()) paper.write(text, columns.lefts[column]!, y - 2, { size: columns.size, ...(i === 0 ? { bold: true as const } : {}) })
+    for (const [column, text] of cells.entries())
+      paper.write(text, columns.lefts[column]!, y - 2, {
+        size: columns.size,
+        ...(i === 0 ? { bold: true as const } : {}),
+      })
     paper.line(y)
   }
   if (page < pages - 1) return

@@ -20,26 +20,38 @@ export function Waiting({ words }: { words: string }): ReactNode {
   }, [])
   const spoken = process.env.TARO_ENV === 'h5' ? { role: 'status' } : {}
   return (
-    <View id='waiting' className='card' {...spoken}>
-      <View className='subtitle'>{words}</View>
-      <View className='progress-track'>
-        <View className='progress-bar' style={{ width: `${Math.min(95, 10 + (85 * seconds) / USUAL_END_S)}%` }} />
+    <View id="waiting" className="card" {...spoken}>
+      <View className="subtitle">{words}</View>
+      <View className="progress-track">
+        <View className="progress-bar" style={{ width: `${Math.min(95, 10 + (85 * seconds) / USUAL_END_S)}%` }} />
       </View>
-      <View className='quiet'>{seconds < SLOW_S ? '请稍等。' : `网络有点慢，已经等了 ${seconds} 秒，请再等等。`}</View>
+      <View className="quiet">{seconds < SLOW_S ? '请稍等。' : `网络有点慢，已经等了 ${seconds} 秒，请再等等。`}</View>
     </View>
   )
 }
 
 /** What came of the last try, under its button; nothing when all is well or when a field says it. */
-export function ActionError({ id, state, fields = [] }: { id: string; state: ActionState; fields?: readonly string[] }): ReactNode {
+export function ActionError({
+  id,
+  state,
+  fields = [],
+}: {
+  id: string
+  state: ActionState
+  fields?: readonly string[]
+}): ReactNode {
   if (state.is === 'unanswered') {
-    return <View id={`${id}-unanswered`} className='notice'>没有连上，不知道办成没有。请看看手机有没有网，再点一次：不会办成两次。</View>
+    return (
+      <View id={`${id}-unanswered`} className="notice">
+        没有连上，不知道办成没有。请看看手机有没有网，再点一次：不会办成两次。
+      </View>
+    )
   }
   if (state.is !== 'refused' || fieldOf(state, fields) !== null) return null
   return (
-    <View id={`${id}-refused`} className='notice notice-stop'>
+    <View id={`${id}-refused`} className="notice notice-stop">
       <View>{state.error.message}</View>
-      <View className='quiet'>代码：{state.error.code}</View>
+      <View className="quiet">代码：{state.error.code}</View>
     </View>
   )
 }
@@ -87,32 +99,44 @@ export function QueryView<Answer>({ asked, again, waitingFor, back, children }: 
 /** The network or the server is away: nothing is known, nothing is lost. */
 function NoAnswerPart({ again }: { again: () => void }): ReactNode {
   return (
-    <View id='no-answer' className='card'>
-      <View className='title'>没有连上</View>
-      <View className='gap'>可能是没有网络，也可能是服务器正忙。什么也不会因此变动。</View>
-      <View className='gap'>请看看手机有没有网，再试一次。</View>
-      <View className='gap'><TextButton id='ask-again' className='button' onTap={again}>再试一次</TextButton></View>
+    <View id="no-answer" className="card">
+      <View className="title">没有连上</View>
+      <View className="gap">可能是没有网络，也可能是服务器正忙。什么也不会因此变动。</View>
+      <View className="gap">请看看手机有没有网，再试一次。</View>
+      <View className="gap">
+        <TextButton id="ask-again" className="button" onTap={again}>
+          再试一次
+        </TextButton>
+      </View>
     </View>
   )
 }
 
 function LatePart({ again }: { again: () => void }): ReactNode {
   return (
-    <View id='late-answer' className='notice'>
+    <View id="late-answer" className="notice">
       <View>没有连上，下面是刚才看到的，可能不是最新的。</View>
-      <TextButton id='ask-again' className='link' onTap={again}>再试一次</TextButton>
+      <TextButton id="ask-again" className="link" onTap={again}>
+        再试一次
+      </TextButton>
     </View>
   )
 }
 
 function RefusedPart({ error, again, back }: { error: CallError; again: () => void; back: ReactNode }): ReactNode {
   return (
-    <View id='refused' className='card'>
-      <View className='title'>没有看成</View>
-      <View id='refused-message' className='gap'>{error.message}</View>
-      <View id='refused-code' className='quiet gap'>代码：{error.code}</View>
-      <View className='buttons gap'>
-        <TextButton id='ask-again' className='button button-second' onTap={again}>再试一次</TextButton>
+    <View id="refused" className="card">
+      <View className="title">没有看成</View>
+      <View id="refused-message" className="gap">
+        {error.message}
+      </View>
+      <View id="refused-code" className="quiet gap">
+        代码：{error.code}
+      </View>
+      <View className="buttons gap">
+        <TextButton id="ask-again" className="button button-second" onTap={again}>
+          再试一次
+        </TextButton>
         {back}
       </View>
     </View>

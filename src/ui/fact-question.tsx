@@ -20,15 +20,27 @@ interface FactQuestionProps {
 export function FactQuestion({ question, kept, complaint, onAnswer }: FactQuestionProps): ReactNode {
   return (
     <View id={`question-${question.fact}`}>
-      <QuestionTitle id='question-words'>{question.ask}</QuestionTitle>
-      {question.hint && <View className='quiet'><Paragraph>{question.hint}</Paragraph></View>}
+      <QuestionTitle id="question-words">{question.ask}</QuestionTitle>
+      {question.hint && (
+        <View className="quiet">
+          <Paragraph>{question.hint}</Paragraph>
+        </View>
+      )}
       <AnswerPart question={question} kept={kept} onAnswer={onAnswer} />
-      {complaint !== '' && <View id='complaint' className='notice notice-stop'>{complaint}</View>}
+      {complaint !== '' && (
+        <View id="complaint" className="notice notice-stop">
+          {complaint}
+        </View>
+      )}
     </View>
   )
 }
 
-function AnswerPart({ question, kept, onAnswer }: Pick<FactQuestionProps, 'question' | 'kept' | 'onAnswer'>): ReactNode {
+function AnswerPart({
+  question,
+  kept,
+  onAnswer,
+}: Pick<FactQuestionProps, 'question' | 'kept' | 'onAnswer'>): ReactNode {
   switch (question.kind) {
     case 'choice':
       return <ChoiceAnswer question={question} kept={kept} onAnswer={onAnswer} />
@@ -42,15 +54,28 @@ function AnswerPart({ question, kept, onAnswer }: Pick<FactQuestionProps, 'quest
 }
 
 /** A tap answers and goes on; coming back, the kept answer shows and can be gone on from. */
-function ChoiceAnswer({ question, kept, onAnswer }: Pick<FactQuestionProps, 'question' | 'kept' | 'onAnswer'>): ReactNode {
+function ChoiceAnswer({
+  question,
+  kept,
+  onAnswer,
+}: Pick<FactQuestionProps, 'question' | 'kept' | 'onAnswer'>): ReactNode {
   return (
     <View>
       {question.options.map(({ value, label, hint }, i) => (
-        <Choice key={String(value)} id={`answer-${i}`} label={label} hint={hint} on={kept === value} onTap={() => onAnswer(value)} />
+        <Choice
+          key={String(value)}
+          id={`answer-${i}`}
+          label={label}
+          hint={hint}
+          on={kept === value}
+          onTap={() => onAnswer(value)}
+        />
       ))}
       {kept !== undefined && (
-        <View className='gap-big'>
-          <TextButton id='answer-next' className='button' onTap={() => onAnswer(kept)}>还是这个，下一题</TextButton>
+        <View className="gap-big">
+          <TextButton id="answer-next" className="button" onTap={() => onAnswer(kept)}>
+            还是这个，下一题
+          </TextButton>
         </View>
       )}
     </View>
@@ -82,10 +107,22 @@ function DayAnswer({ kept, birth, onAnswer }: DayAnswerProps): ReactNode {
   }
   return (
     <View>
-      <DayEntry id='answer-day' value={day} earliest={EARLIEST} latest={birth ? today : addDays(today, 366)} onDay={typed} />
-      {complaint !== '' && <View id='day-complaint' className='notice notice-stop'>{complaint}</View>}
-      <View className='gap-big'>
-        <TextButton id='answer-next' className='button' onTap={next}>下一题</TextButton>
+      <DayEntry
+        id="answer-day"
+        value={day}
+        earliest={EARLIEST}
+        latest={birth ? today : addDays(today, 366)}
+        onDay={typed}
+      />
+      {complaint !== '' && (
+        <View id="day-complaint" className="notice notice-stop">
+          {complaint}
+        </View>
+      )}
+      <View className="gap-big">
+        <TextButton id="answer-next" className="button" onTap={next}>
+          下一题
+        </TextButton>
       </View>
     </View>
   )
@@ -105,11 +142,27 @@ function NumberAnswer({ kept, onAnswer }: NumberAnswerProps): ReactNode {
     else setComplaint('请填一个数字，如 2021。')
   }
   return (
-    <View className='gap'>
-      <TypedField id='answer-number' kind='number' label='填数字' longest={6} value={typed} onType={(text) => { setTyped(text.trim()); setComplaint('') }} />
-      {complaint !== '' && <View id='number-complaint' className='notice notice-stop'>{complaint}</View>}
-      <View className='gap-big'>
-        <TextButton id='answer-next' className='button' onTap={next}>下一题</TextButton>
+    <View className="gap">
+      <TypedField
+        id="answer-number"
+        kind="number"
+        label="填数字"
+        longest={6}
+        value={typed}
+        onType={(text) => {
+          setTyped(text.trim())
+          setComplaint('')
+        }}
+      />
+      {complaint !== '' && (
+        <View id="number-complaint" className="notice notice-stop">
+          {complaint}
+        </View>
+      )}
+      <View className="gap-big">
+        <TextButton id="answer-next" className="button" onTap={next}>
+          下一题
+        </TextButton>
       </View>
     </View>
   )
@@ -133,31 +186,55 @@ function SetAnswer({ options, kept, onAnswer }: SetAnswerProps): ReactNode {
     setTicked(ticked.includes(value) ? ticked.filter((item) => item !== value) : [...ticked, value])
   }
   return (
-    <View id='answer-set'>
-      <View className='gap'>
-        <TextButton id='answer-none-first' className='button button-second' onTap={() => onAnswer([])}>下面这些都没有</TextButton>
+    <View id="answer-set">
+      <View className="gap">
+        <TextButton id="answer-none-first" className="button button-second" onTap={() => onAnswer([])}>
+          下面这些都没有
+        </TextButton>
       </View>
       {options.length >= SEARCH_FROM && (
-        <View className='gap'>
-          <TypedField id='answer-search' kind='text' label='找一找' hint='打字找一找，如：低保' longest={20} value={sought} onType={setSought} />
+        <View className="gap">
+          <TypedField
+            id="answer-search"
+            kind="text"
+            label="找一找"
+            hint="打字找一找，如：低保"
+            longest={20}
+            value={sought}
+            onType={setSought}
+          />
         </View>
       )}
-      {found.length === 0 && <View className='notice notice-calm'>没有找到“{sought}”。换个说法，或清空了往下看。</View>}
+      {found.length === 0 && <View className="notice notice-calm">没有找到“{sought}”。换个说法，或清空了往下看。</View>}
       {groupsOf(found).map(([group, members]) => (
-        <View key={group} className='gap-big'>
-          {group !== '' && <View className='subtitle'>{group}</View>}
+        <View key={group} className="gap-big">
+          {group !== '' && <View className="subtitle">{group}</View>}
           {members.map((option) => {
             const value = String(option.value)
             return (
-              <Choice key={value} id={`answer-${options.indexOf(option)}`} many label={option.label} hint={option.hint} on={ticked.includes(value)} onTap={() => flip(value)} />
+              <Choice
+                key={value}
+                id={`answer-${options.indexOf(option)}`}
+                many
+                label={option.label}
+                hint={option.hint}
+                on={ticked.includes(value)}
+                onTap={() => flip(value)}
+              />
             )
           })}
         </View>
       ))}
       <View className={ticked.length > 0 ? 'foot' : 'gap-big'}>
-        {ticked.length > 0
-          ? <TextButton id='answer-next' className='button' onTap={() => onAnswer(ticked)}>选好了 {ticked.length} 项，下一题</TextButton>
-          : <TextButton id='answer-none' className='button button-second' onTap={() => onAnswer([])}>以上都没有</TextButton>}
+        {ticked.length > 0 ? (
+          <TextButton id="answer-next" className="button" onTap={() => onAnswer(ticked)}>
+            选好了 {ticked.length} 项，下一题
+          </TextButton>
+        ) : (
+          <TextButton id="answer-none" className="button button-second" onTap={() => onAnswer([])}>
+            以上都没有
+          </TextButton>
+        )}
       </View>
     </View>
   )
@@ -178,14 +255,30 @@ function groupsOf(options: readonly QuestionOption[]): [string, QuestionOption[]
 }
 
 /** One question with what was answered, and the way back to it. */
-export function AnswerRow({ id, ask, answer, onChange }: { id: string; ask: string; answer: string; onChange: () => void }): ReactNode {
+export function AnswerRow({
+  id,
+  ask,
+  answer,
+  onChange,
+}: {
+  id: string
+  ask: string
+  answer: string
+  onChange: () => void
+}): ReactNode {
   return (
-    <View id={id} className='row why-head'>
-      <View className='step-words'>
-        <View className='row-name'><Paragraph>{ask}</Paragraph></View>
-        <View className='row-value'><Paragraph>{answer}</Paragraph></View>
+    <View id={id} className="row why-head">
+      <View className="step-words">
+        <View className="row-name">
+          <Paragraph>{ask}</Paragraph>
+        </View>
+        <View className="row-value">
+          <Paragraph>{answer}</Paragraph>
+        </View>
       </View>
-      <TextButton id={`${id}-change`} className='link why' label={`改“${ask}”`} onTap={onChange}>改</TextButton>
+      <TextButton id={`${id}-change`} className="link why" label={`改“${ask}”`} onTap={onChange}>
+        改
+      </TextButton>
     </View>
   )
 }

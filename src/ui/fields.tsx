@@ -25,12 +25,12 @@ export function TypedField({ id, label, value, kind, longest, hint = '', onType 
   return (
     <Input
       id={id}
-      className='field'
+      className="field"
       type={kind}
       value={value}
       maxlength={longest}
       placeholder={hint}
-      placeholderClass='quiet'
+      placeholderClass="quiet"
       onInput={(event) => onType(event.detail.value)}
       {...spoken}
     />
@@ -68,19 +68,38 @@ export function DayEntry({ id, value, earliest, latest, onDay }: DayEntryProps):
   }
   const day = dayFrom(typed)
   return (
-    <View id={id} className='day-entry'>
-      <View className='day-boxes'>
+    <View id={id} className="day-entry">
+      <View className="day-boxes">
         {PARTS.map(({ key, label, longest }) => (
           <View key={key} className={`day-box day-box-${key}`}>
-            <TypedField id={`${id}-${key}`} label={label} kind='number' longest={longest} value={typed[key]} onType={(text) => type(key, text)} />
-            <View className='day-label'>{label}</View>
+            <TypedField
+              id={`${id}-${key}`}
+              label={label}
+              kind="number"
+              longest={longest}
+              value={typed[key]}
+              onType={(text) => type(key, text)}
+            />
+            <View className="day-label">{label}</View>
           </View>
         ))}
       </View>
-      <Picker mode='date' value={day ?? latest} start={earliest} end={latest} onChange={(event) => pick(event.detail.value)}>
-        <View id={`${id}-wheel`} className='tap button button-second day-wheel'>不想打字，滑动选一天</View>
+      <Picker
+        mode="date"
+        value={day ?? latest}
+        start={earliest}
+        end={latest}
+        onChange={(event) => pick(event.detail.value)}
+      >
+        <View id={`${id}-wheel`} className="tap button button-second day-wheel">
+          不想打字，滑动选一天
+        </View>
       </Picker>
-      {day && <View id={`${id}-said`} className='quiet gap'>您填的是：<Paragraph>{dayInWords(day)}</Paragraph></View>}
+      {day && (
+        <View id={`${id}-said`} className="quiet gap">
+          您填的是：<Paragraph>{dayInWords(day)}</Paragraph>
+        </View>
+      )}
     </View>
   )
 }
@@ -114,13 +133,27 @@ interface FormFieldProps {
 }
 
 /** One thing to type, with its name above it and what is wrong with it below. */
-export function FormField({ id, label, about, kind = 'text', hint, longest, value, wrong, onType }: FormFieldProps): ReactNode {
+export function FormField({
+  id,
+  label,
+  about,
+  kind = 'text',
+  hint,
+  longest,
+  value,
+  wrong,
+  onType,
+}: FormFieldProps): ReactNode {
   return (
     <View className={wrong === '' ? 'form-field gap' : 'form-field form-field-wrong gap'}>
-      <View className='strong'>{label}</View>
-      {about !== undefined && <View className='quiet'>{about}</View>}
+      <View className="strong">{label}</View>
+      {about !== undefined && <View className="quiet">{about}</View>}
       <TypedField id={id} kind={kind} label={label} hint={hint} longest={longest} value={value} onType={onType} />
-      {wrong !== '' && <View id={`${id}-wrong`} className='notice notice-stop'>{wrong}</View>}
+      {wrong !== '' && (
+        <View id={`${id}-wrong`} className="notice notice-stop">
+          {wrong}
+        </View>
+      )}
     </View>
   )
 }
@@ -135,7 +168,10 @@ export interface Form<Field extends string> {
 }
 
 /** What is typed for a deed. Typing anything makes it another deed. */
-export function useForm<Field extends string>(empty: Readonly<Record<Field, string>>, deed: { state: ActionState; changed: () => void }): Form<Field> {
+export function useForm<Field extends string>(
+  empty: Readonly<Record<Field, string>>,
+  deed: { state: ActionState; changed: () => void },
+): Form<Field> {
   const [typed, setTyped] = useState(empty)
   const [wrong, setWrong] = useState<Partial<Record<Field, string>>>({})
   return {

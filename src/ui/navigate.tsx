@@ -24,12 +24,24 @@ export async function openPage(url: string): Promise<void> {
 }
 
 export function GoHome(): ReactNode {
-  return <TextButton id='go-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</TextButton>
+  return (
+    <TextButton
+      id="go-home"
+      className="button button-second"
+      onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}
+    >
+      回首页
+    </TextButton>
+  )
 }
 
 /** The way out of a page that is reached from several: to the one below, or home where there is none. */
 export function BackOrHome(): ReactNode {
   const below = Taro.getCurrentPages().length > 1
   const leave = (): void => void (below ? Taro.navigateBack() : Taro.reLaunch({ url: '/pages/home/index' }))
-  return <TextButton id='back-or-home' className='button button-second' onTap={leave}>{below ? '回上一页' : '回首页'}</TextButton>
+  return (
+    <TextButton id="back-or-home" className="button button-second" onTap={leave}>
+      {below ? '回上一页' : '回首页'}
+    </TextButton>
+  )
 }

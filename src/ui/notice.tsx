@@ -24,15 +24,19 @@ export function WhyClause({ id, head, sentence, ask = '为什么？', source, ch
   const [open, setOpen] = useState(false)
   return (
     <View>
-      <View className='why-head'>
-        <View className='step-words'>{head}</View>
-        <TextButton id={`${id}-why`} className='link why' expanded={open} onTap={() => setOpen(!open)}>
+      <View className="why-head">
+        <View className="step-words">{head}</View>
+        <TextButton id={`${id}-why`} className="link why" expanded={open} onTap={() => setOpen(!open)}>
           {open ? '收起' : ask}
         </TextButton>
       </View>
       {open && (
         <View id={`${id}-clause`}>
-          {sentence !== undefined && <View className='why-sentence'><Paragraph>{sentence}</Paragraph></View>}
+          {sentence !== undefined && (
+            <View className="why-sentence">
+              <Paragraph>{sentence}</Paragraph>
+            </View>
+          )}
           <ClauseQuote source={source} />
           {children}
         </View>
@@ -44,12 +48,22 @@ export function WhyClause({ id, head, sentence, ask = '为什么？', source, ch
 /** The clause's number and its sentence to the letter, or that the notice is silent. */
 export function ClauseQuote({ source }: { source: Citation }): ReactNode {
   if (source.quote === null) {
-    return <View className='quote quiet'>通知里没有写这一点。{source.cite !== null && <Whole>{`见${source.cite}`}</Whole>}</View>
+    return (
+      <View className="quote quiet">
+        通知里没有写这一点。{source.cite !== null && <Whole>{`见${source.cite}`}</Whole>}
+      </View>
+    )
   }
   return (
-    <View className='quote'>
-      {source.cite !== null && <View className='strong clause-cite'>通知原文 · <Whole>{source.cite}</Whole></View>}
-      <View className='clause-quote'>“<Paragraph>{source.quote}</Paragraph>”</View>
+    <View className="quote">
+      {source.cite !== null && (
+        <View className="strong clause-cite">
+          通知原文 · <Whole>{source.cite}</Whole>
+        </View>
+      )}
+      <View className="clause-quote">
+        “<Paragraph>{source.quote}</Paragraph>”
+      </View>
     </View>
   )
 }
@@ -73,16 +87,22 @@ type Steps = Pick<Channel, 'id' | 'steps' | 'copy' | 'cite' | 'quote'> & { needs
 export function ChannelSteps({ channel: { id, steps, needs, copy, cite, quote } }: { channel: Steps }): ReactNode {
   return (
     <View>
-      {needs.length > 0 && <View className='quiet'>要准备：{needs.map((need) => NEED_WORDS[need] ?? need).join('、')}</View>}
+      {needs.length > 0 && (
+        <View className="quiet">要准备：{needs.map((need) => NEED_WORDS[need] ?? need).join('、')}</View>
+      )}
       {steps.map((step, i) => (
-        <View key={step} className='step'>
-          <View className='step-number'>{i + 1}</View>
-          <View className='step-words'><Paragraph>{step}</Paragraph></View>
+        <View key={step} className="step">
+          <View className="step-number">{i + 1}</View>
+          <View className="step-words">
+            <Paragraph>{step}</Paragraph>
+          </View>
         </View>
       ))}
       {copy !== null && (
-        <View className='gap'>
-          <TextButton id={`channel-${id}-copy`} className='button button-second' onTap={() => void copyText(copy)}>复制“{copy}”</TextButton>
+        <View className="gap">
+          <TextButton id={`channel-${id}-copy`} className="button button-second" onTap={() => void copyText(copy)}>
+            复制“{copy}”
+          </TextButton>
         </View>
       )}
       <ClauseQuote source={{ cite, quote }} />
@@ -93,15 +113,29 @@ export function ChannelSteps({ channel: { id, steps, needs, copy, cite, quote } 
 export function ContactsPart({ contacts }: { contacts: readonly Contact[] }): ReactNode {
   if (contacts.length === 0) return null
   return (
-    <Section id='contacts' title='不清楚，问谁'>
+    <Section id="contacts" title="不清楚，问谁">
       {contacts.map(({ name, phone, about }) => (
-        <View key={`${name}-${phone}`} className='row'>
-          <View className='strong'>{name}</View>
-          {about !== '' && <View className='quiet'>{about}</View>}
-          <View className='contact-phone'>{phone}</View>
-          <View className='buttons'>
-            <TextButton id={`call-${phone}`} className='button' label={`打电话 ${name}`} onTap={() => void callPhone(phone)}>打电话</TextButton>
-            <TextButton id={`copy-${phone}`} className='button button-second' label={`复制号码 ${phone}`} onTap={() => void copyText(phone)}>复制号码</TextButton>
+        <View key={`${name}-${phone}`} className="row">
+          <View className="strong">{name}</View>
+          {about !== '' && <View className="quiet">{about}</View>}
+          <View className="contact-phone">{phone}</View>
+          <View className="buttons">
+            <TextButton
+              id={`call-${phone}`}
+              className="button"
+              label={`打电话 ${name}`}
+              onTap={() => void callPhone(phone)}
+            >
+              打电话
+            </TextButton>
+            <TextButton
+              id={`copy-${phone}`}
+              className="button button-second"
+              label={`复制号码 ${phone}`}
+              onTap={() => void copyText(phone)}
+            >
+              复制号码
+            </TextButton>
           </View>
         </View>
       ))}

@@ -56,13 +56,19 @@ export const UNFORESEEN: TroubleWords = {
 
 export function ErrorView({ words }: { words: TroubleWords }): ReactNode {
   return (
-    <View id='trouble' className='card'>
-      <View className='title'>没有办法继续</View>
-      <View id='trouble-message' className='gap'>{words.message}</View>
-      <View id='trouble-todo' className='gap'>{words.todo}</View>
-      <View id='trouble-code' className='quiet gap'>错误代码：{words.code}</View>
-      <View className='gap'>
-        <TextButton id='trouble-home' className='button' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>
+    <View id="trouble" className="card">
+      <View className="title">没有办法继续</View>
+      <View id="trouble-message" className="gap">
+        {words.message}
+      </View>
+      <View id="trouble-todo" className="gap">
+        {words.todo}
+      </View>
+      <View id="trouble-code" className="quiet gap">
+        错误代码：{words.code}
+      </View>
+      <View className="gap">
+        <TextButton id="trouble-home" className="button" onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>
           回到首页
         </TextButton>
       </View>

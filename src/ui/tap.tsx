@@ -21,14 +21,30 @@ interface KeyPress {
 }
 
 /** Anything that can be pressed. One place for the target's size, the screen reader's words and, in a browser, the keyboard. */
-export function TextButton({ id, className = '', role = 'button', label, checked, expanded, onTap, children }: TapProps): ReactNode {
+export function TextButton({
+  id,
+  className = '',
+  role = 'button',
+  label,
+  checked,
+  expanded,
+  onTap,
+  children,
+}: TapProps): ReactNode {
   const spoken = {
     ...(label === undefined ? {} : { 'aria-label': label }),
     ...(checked === undefined ? {} : { 'aria-checked': String(checked) }),
     ...(expanded === undefined ? {} : { 'aria-expanded': String(expanded) }),
   }
   return (
-    <View id={id} className={`tap ${className}`} hoverClass='pressed' onClick={onTap} {...spoken} {...forPlatform(role, onTap)}>
+    <View
+      id={id}
+      className={`tap ${className}`}
+      hoverClass="pressed"
+      onClick={onTap}
+      {...spoken}
+      {...forPlatform(role, onTap)}
+    >
       {children}
     </View>
   )
@@ -59,11 +75,23 @@ interface ChoiceProps {
 /** One large answer. */
 export function Choice({ id, label, hint, on, many = false, onTap, children }: ChoiceProps): ReactNode {
   return (
-    <TextButton id={id} className={on ? 'choice choice-on' : 'choice'} role={many ? 'checkbox' : 'radio'} checked={on} onTap={onTap}>
+    <TextButton
+      id={id}
+      className={on ? 'choice choice-on' : 'choice'}
+      role={many ? 'checkbox' : 'radio'}
+      checked={on}
+      onTap={onTap}
+    >
       <View className={many ? 'choice-mark choice-mark-set' : 'choice-mark'}>{on ? '✓' : ''}</View>
-      <View className='choice-words'>
-        <View className='choice-label'><Paragraph>{label}</Paragraph></View>
-        {hint ? <View className='choice-hint'><Paragraph>{hint}</Paragraph></View> : null}
+      <View className="choice-words">
+        <View className="choice-label">
+          <Paragraph>{label}</Paragraph>
+        </View>
+        {hint ? (
+          <View className="choice-hint">
+            <Paragraph>{hint}</Paragraph>
+          </View>
+        ) : null}
         {children}
       </View>
     </TextButton>
@@ -82,9 +110,15 @@ interface AlertProps {
 /** Something that waits for the reader: the whole box can be tapped. */
 export function Alert({ id, good = false, stop = false, words, onTap }: AlertProps): ReactNode {
   return (
-    <TextButton id={id} className={`notice ${good ? 'notice-good ' : ''}${stop ? 'notice-stop ' : ''}alert`} onTap={onTap}>
-      <View className='step-words strong'><Paragraph>{words}</Paragraph></View>
-      <View className='alert-go'>›</View>
+    <TextButton
+      id={id}
+      className={`notice ${good ? 'notice-good ' : ''}${stop ? 'notice-stop ' : ''}alert`}
+      onTap={onTap}
+    >
+      <View className="step-words strong">
+        <Paragraph>{words}</Paragraph>
+      </View>
+      <View className="alert-go">›</View>
     </TextButton>
   )
 }

@@ -8,7 +8,8 @@ import type { Fen } from '../../rules'
 import { yuan } from './money'
 
 /** A date with its 从, 到, 起 or 止 and the comma after it, or an amount: what is read at one glance. */
-const WHOLE = /((?:从|到 ?)?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[起止]，?)?|\d{4}-\d{2}-\d{2}|\d+(?:\.\d+)? ?(?:元|天|个月))/
+const WHOLE =
+  /((?:从|到 ?)?(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:[起止]，?)?|\d{4}-\d{2}-\d{2}|\d+(?:\.\d+)? ?(?:元|天|个月))/
 
 /** A sentence in which no date or amount is broken over two lines. */
 export function Paragraph({ children }: { children: string }): ReactNode {
@@ -18,7 +19,7 @@ export function Paragraph({ children }: { children: string }): ReactNode {
 
 /** Stays on one line. */
 export function Whole({ children }: { children: string }): ReactNode {
-  return <Text className='whole'>{children}</Text>
+  return <Text className="whole">{children}</Text>
 }
 
 interface SectionProps {
@@ -29,7 +30,7 @@ interface SectionProps {
 
 export function Section({ id, title, children }: SectionProps): ReactNode {
   return (
-    <View id={id} className='card'>
+    <View id={id} className="card">
       {title && <Heading>{title}</Heading>}
       {children}
     </View>
@@ -39,7 +40,7 @@ export function Section({ id, title, children }: SectionProps): ReactNode {
 export function Heading({ children }: { children: ReactNode }): ReactNode {
   const spoken = process.env.TARO_ENV === 'h5' ? { role: 'heading', 'aria-level': '2' } : { 'aria-role': 'header' }
   return (
-    <View className='subtitle card-head' {...spoken}>
+    <View className="subtitle card-head" {...spoken}>
       {children}
     </View>
   )
@@ -54,19 +55,29 @@ const SIGNS: Readonly<Record<Tone, string>> = { act: '!', stop: '!', wait: '…'
 export function StatusTag({ tone, children }: { tone: Tone; children: string }): ReactNode {
   return (
     <View className={`status-word tone-${tone}`}>
-      <View className='status-sign'>{SIGNS[tone]}</View>
-      <View className='status-name'>{children}</View>
+      <View className="status-sign">{SIGNS[tone]}</View>
+      <View className="status-name">{children}</View>
     </View>
   )
 }
 
 /** An amount that is to be seen first: the biggest thing on its card, or with `large` on the whole screen. */
-export function AmountText({ id, words, fen, large = false }: { id?: string; words: string; fen: Fen; large?: boolean }): ReactNode {
+export function AmountText({
+  id,
+  words,
+  fen,
+  large = false,
+}: {
+  id?: string
+  words: string
+  fen: Fen
+  large?: boolean
+}): ReactNode {
   return (
     <View id={id} className={large ? 'sum sum-large' : 'sum'}>
-      <View className='sum-words'>{words}</View>
-      <View className='sum-number'>{yuan(fen)}</View>
-      <View className='sum-unit'>元</View>
+      <View className="sum-words">{words}</View>
+      <View className="sum-number">{yuan(fen)}</View>
+      <View className="sum-unit">元</View>
     </View>
   )
 }
@@ -90,8 +101,13 @@ export function QuestionTitle({ id, children }: QuestionTitleProps): ReactNode {
     const timer = setTimeout(() => here.current?.focus({ preventScroll: true }), DRAWN_AFTER_MS)
     return () => clearTimeout(timer)
   }, [])
-  const reachable = process.env.TARO_ENV === 'h5' ? { tabIndex: -1, role: 'heading', 'aria-level': '1' } : { 'aria-role': 'header' }
-  return <View id={id} ref={here} className='title question-title' {...reachable}><Paragraph>{children}</Paragraph></View>
+  const reachable =
+    process.env.TARO_ENV === 'h5' ? { tabIndex: -1, role: 'heading', 'aria-level': '1' } : { 'aria-role': 'header' }
+  return (
+    <View id={id} ref={here} className="title question-title" {...reachable}>
+      <Paragraph>{children}</Paragraph>
+    </View>
+  )
 }
 
 interface ProgressProps {
@@ -104,12 +120,12 @@ interface ProgressProps {
 export function Progress({ number, mayFollow }: ProgressProps): ReactNode {
   const filled = mayFollow === null ? 5 : Math.round((100 * number) / (number + mayFollow))
   return (
-    <View id='progress'>
-      <View id='progress-words' className='quiet'>
+    <View id="progress">
+      <View id="progress-words" className="quiet">
         第 {number} 题{followWords(mayFollow)}
       </View>
-      <View className='progress-track'>
-        <View className='progress-bar' style={{ width: `${filled}%` }} />
+      <View className="progress-track">
+        <View className="progress-bar" style={{ width: `${filled}%` }} />
       </View>
     </View>
   )

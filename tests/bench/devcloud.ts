@@ -19,9 +19,16 @@ const AT_ONCE = 16
 
 type Stored = Record<string, unknown>
 interface Database {
-  command: { gt(value: unknown): unknown; in(values: unknown[]): unknown; inc(by: number): unknown; neq(value: unknown): unknown }
+  command: {
+    gt(value: unknown): unknown
+    in(values: unknown[]): unknown
+    inc(by: number): unknown
+    neq(value: unknown): unknown
+  }
   collection(name: string): Collection
-  runTransaction<Result>(work: (transaction: { collection(name: string): Collection }) => Promise<Result>): Promise<Result>
+  runTransaction<Result>(
+    work: (transaction: { collection(name: string): Collection }) => Promise<Result>,
+  ): Promise<Result>
 }
 interface Query {
   where(query: object): Query
@@ -40,18 +47,46 @@ const idOf = (n: number) => `resident-${String(n).padStart(8, '0')}`
 /** Some 300 bytes, as an enrolment is. */
 function resident(n: number): Stored {
   return {
-    _id: idOf(n), village: `village-${n % VILLAGES}`, card: `card-${n}`, year: 2022, status: 'due', paid: n % 3 === 0, version: 0,
-    name: 'x'.repeat(40), phone: 'y'.repeat(40), address: 'z'.repeat(60), changedAt: 1_650_000_000_000 + n, fen: 32_000,
+    _id: idOf(n),
+    village: `village-${n % VILLAGES}`,
+    card: `card-${n}`,
+    year: 2022,
+    status: 'due',
+    paid: n % 3 === 0,
+    version: 0,
+    name: 'x'.repeat(40),
+    phone: 'y'.repeat(40),
+    address: 'z'.repeat(60),
+    changedAt: 1_650_000_000_000 + n,
+    fen: 32_000,
   }
 }
 
 /** Starts devcloud as a person does, and answers its address and its process. */
 async function startDevcloud(folder: string) {
   const indexes = join(folder, 'indexes.json')
-  writeFileSync(indexes, JSON.stringify({ collections: {
-    residents: { indexes: [{ fields: { card: 1 }, unique: true }, { fields: { village: 1, _id: 1 } }] }, accounts: {},
-  } }))
-  const args = ['--import', 'tsx', 'devcloud/main.ts', '--port', '0', '--functions', 'tests/devcloud/functions', '--data', folder, '--indexes', indexes]
+  writeFileSync(
+    indexes,
+    JSON.stringify({
+      collections: {
+        residents: { indexes: [{ fields: { card: 1 }, unique: true }, { fields: { village: 1, _id: 1 } }] },
+        accounts: {},
+      },
+    }),
+  )
+  const args = [
+    '--import',
+    'tsx',
+    'devcloud/main.ts',
+    '--port',
+    '0',
+    '--functions',
+    'tests/devcloud/functions',
+    '--data',
+    folder,
+    '--indexes',
+    indexes,
+  ]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const url = await new Promise<string>((resolve) => {
     child.stdout.once('data', (line: Buffer) => resolve(/http:\S+/.exec(line.toString())?.[0] ?? ''))
@@ -61,8 +96,13 @@ async function startDevcloud(folder: string) {
 
 function sdkAt(url: string): Database {
   Object.assign(process.env, {
-    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }), TENCENTCLOUD_RUNENV: 'SCF', TENCENTCLOUD_REGION: 'ap-shanghai',
-    TENCENTCLOUD_SECRETID: 'bench', TENCENTCLOUD_SECRETKEY: 'bench', SCF_NAMESPACE: 'local', TCB_ENV: 'local',
+    TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${url}/admin` }),
+    TENCENTCLOUD_RUNENV: 'SCF',
+    TENCENTCLOUD_REGION: 'ap-shanghai',
+    TENCENTCLOUD_SECRETID: 'bench',
+    TENCENTCLOUD_SECRETKEY: 'bench',
+    SCF_NAMESPACE: 'local',
+    TCB_ENV: 'local',
   })
   cloud.init({ env: 'local' })
   return cloud.database() as unknown as Database
@@ -76,7 +116,13 @@ async function constantServer(reply: object): Promise<{ url: string; close(): vo
     request.on('end', () => response.setHeader('Content-Type', 'application/json; charset=utf-8').end(body))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => { server.closeAllConnections(); server.close() } }
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
 }
 
 async function seconds(work: () => Promise<unknown>): Promise<number> {
@@ -88,9 +134,11 @@ async function seconds(work: () => Promise<unknown>): Promise<number> {
 /** `count` calls, some at a time, as the instances of a function would make them. */
 async function atOnce(count: number, call: (n: number) => Promise<unknown>): Promise<void> {
   let next = 0
-  await Promise.all(Array.from({ length: AT_ONCE }, async () => {
-    while (next < count) await call(next++)
-  }))
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async () => {
+      while (next < count) await call(next++)
+    }),
+  )
 }
 
 const residentMemory = (pid: number | undefined, line: string) =>
@@ -98,8 +146,12 @@ const residentMemory = (pid: number | undefined, line: string) =>
 
 function report(what: string, count: number, took: number, floor: number | null, target: number | null): void {
   const rate = Math.round(count / took).toLocaleString('en')
-  const shares = floor === null ? '' : `; the SDK's share ${Math.min(100, Math.round((floor / took) * 100))} %, devcloud's ${Math.max(0, 100 - Math.round((floor / took) * 100))} %`
-  const verdict = target === null ? '' : ` (target ${target.toLocaleString('en')}: ${count / took >= target ? 'met' : 'MISSED'})`
+  const shares =
+    floor === null
+      ? ''
+      : `; the SDK's share ${Math.min(100, Math.round((floor / took) * 100))} %, devcloud's ${Math.max(0, 100 - Math.round((floor / took) * 100))} %`
+  const verdict =
+    target === null ? '' : ` (target ${target.toLocaleString('en')}: ${count / took >= target ? 'met' : 'MISSED'})`
   console.log(`${what}: ${rate}/s${verdict}${shares}`)
 }
 
@@ -121,12 +173,23 @@ async function insertAll(folder: string): Promise<void> {
   database.close()
 }
 
-const pointReads = (db: Database, count: number) => atOnce(count, (n) => db.collection('residents').doc(idOf((n * 7_919) % DOCUMENTS)).get())
+const pointReads = (db: Database, count: number) =>
+  atOnce(count, (n) =>
+    db
+      .collection('residents')
+      .doc(idOf((n * 7_919) % DOCUMENTS))
+      .get(),
+  )
 
 async function scan(db: Database, pages: number): Promise<number> {
   let seen = 0
   for (let last = '', page = 0; page < pages; page++) {
-    const { data } = await db.collection('residents').where({ _id: db.command.gt(last) }).orderBy('_id', 'asc').limit(PAGE).get()
+    const { data } = await db
+      .collection('residents')
+      .where({ _id: db.command.gt(last) })
+      .orderBy('_id', 'asc')
+      .limit(PAGE)
+      .get()
     seen += data.length
     last = String(data[data.length - 1]?._id)
   }
@@ -137,17 +200,25 @@ async function updateInGroups(db: Database, groups: number): Promise<number> {
   let updated = 0
   for (let group = 0; group < groups; group++) {
     const ids = Array.from({ length: PAGE }, (_one, i) => idOf((group * PAGE + i) % DOCUMENTS))
-    const { stats } = await db.collection('residents').where({ _id: db.command.in(ids), status: db.command.neq('covered') })
+    const { stats } = await db
+      .collection('residents')
+      .where({ _id: db.command.in(ids), status: db.command.neq('covered') })
       .update({ data: { status: 'covered', version: db.command.inc(1) } })
     updated += stats.updated
   }
   return updated
 }
 
-const transactions = (db: Database, count: number) => atOnce(count, (n) => db.runTransaction(async (transaction) => {
-  await transaction.collection('residents').doc(idOf(n)).get()
-  await transaction.collection('residents').doc(idOf(n)).update({ data: { version: db.command.inc(1) } })
-}))
+const transactions = (db: Database, count: number) =>
+  atOnce(count, (n) =>
+    db.runTransaction(async (transaction) => {
+      await transaction.collection('residents').doc(idOf(n)).get()
+      await transaction
+        .collection('residents')
+        .doc(idOf(n))
+        .update({ data: { version: db.command.inc(1) } })
+    }),
+  )
 
 async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'devcloud-bench-'))
@@ -155,32 +226,66 @@ async function bench(): Promise<void> {
   const first = await startDevcloud(folder)
   first.child.kill('SIGTERM')
   await new Promise((resolve) => first.child.once('exit', resolve))
-  console.log(`${DOCUMENTS.toLocaleString('en')} documents of ${JSON.stringify(resident(0)).length} bytes, one unique index, one of two fields`)
+  console.log(
+    `${DOCUMENTS.toLocaleString('en')} documents of ${JSON.stringify(resident(0)).length} bytes, one unique index, one of two fields`,
+  )
   report('bulk insert, by 500, into the store', DOCUMENTS, await seconds(() => insertAll(folder)), null, null)
 
   const { url, child } = await startDevcloud(folder)
   const pages = Math.ceil(DOCUMENTS / PAGE)
   const sample = Math.min(10_000, DOCUMENTS)
   const one = { data: { list: [JSON.stringify(resident(0))] }, requestId: 'r' }
-  const page = { data: { list: Array.from({ length: PAGE }, (_one, n) => JSON.stringify(resident(n))) }, requestId: 'r' }
+  const page = {
+    data: { list: Array.from({ length: PAGE }, (_one, n) => JSON.stringify(resident(n))) },
+    requestId: 'r',
+  }
 
   await pointReads(sdkAt(url), Math.min(1_000, sample))
-  report('point reads', sample, await seconds(() => pointReads(sdkAt(url), sample)), await floorOf(one, (db) => pointReads(db, sample)), 1_500)
-  report('documents scanned, pages of 500', DOCUMENTS, await seconds(() => scan(sdkAt(url), pages)), await floorOf(page, (db) => scan(db, pages)), 40_000)
+  report(
+    'point reads',
+    sample,
+    await seconds(() => pointReads(sdkAt(url), sample)),
+    await floorOf(one, (db) => pointReads(db, sample)),
+    1_500,
+  )
+  report(
+    'documents scanned, pages of 500',
+    DOCUMENTS,
+    await seconds(() => scan(sdkAt(url), pages)),
+    await floorOf(page, (db) => scan(db, pages)),
+    40_000,
+  )
   const updated = { data: { updated: PAGE }, requestId: 'r' }
-  report('documents updated, groups of 500', DOCUMENTS, await seconds(() => updateInGroups(sdkAt(url), pages)), await floorOf(updated, (db) => updateInGroups(db, pages)), 15_000)
+  report(
+    'documents updated, groups of 500',
+    DOCUMENTS,
+    await seconds(() => updateInGroups(sdkAt(url), pages)),
+    await floorOf(updated, (db) => updateInGroups(db, pages)),
+    15_000,
+  )
   const many = Math.min(2_000, sample)
   const all = { data: { list: [JSON.stringify(resident(0))], updated: 1 }, transactionId: 't', requestId: 'r' }
-  report('transactions, a read and an update each', many, await seconds(() => transactions(sdkAt(url), many)), await floorOf(all, (db) => transactions(db, many)), 300)
+  report(
+    'transactions, a read and an update each',
+    many,
+    await seconds(() => transactions(sdkAt(url), many)),
+    await floorOf(all, (db) => transactions(db, many)),
+    300,
+  )
 
   const peak = residentMemory(child.pid, 'VmHWM')
-  console.log(`memory of the server: ${Math.round(residentMemory(child.pid, 'VmRSS'))} MB, at most ${Math.round(peak)} MB (target below 300: ${peak < 300 ? 'met' : 'MISSED'})`)
+  console.log(
+    `memory of the server: ${Math.round(residentMemory(child.pid, 'VmRSS'))} MB, at most ${Math.round(peak)} MB (target below 300: ${peak < 300 ? 'met' : 'MISSED'})`,
+  )
   child.kill('SIGTERM')
   await new Promise((resolve) => child.once('exit', resolve))
   rmSync(folder, { recursive: true })
 }
 
-bench().then(() => process.exit(0), (error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+bench().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  },
+)

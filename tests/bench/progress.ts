@@ -32,7 +32,10 @@ async function bench(): Promise<boolean> {
   try {
     serverSdk(devcloud.url)
     const db = metered(await openDatabase())
-    await db.collection('appointments').doc('oBench').set({ data: { role: 'county', region: 'ruijin', villages: null, from: '2021-01-01', until: null } })
+    await db
+      .collection('appointments')
+      .doc('oBench')
+      .set({ data: { role: 'county', region: 'ruijin', villages: null, from: '2021-01-01', until: null } })
     const now = Date.parse('2022-03-31T09:00:00+08:00')
     const context = { db, caller: { openid: 'oBench', address: null }, now, today: '2022-03-31', operation: null }
     const times: number[] = []
@@ -41,17 +44,29 @@ async function bench(): Promise<boolean> {
       const [before, begun] = [{ ...db.usage }, performance.now()]
       const answer = await showProgress({ region: 'ruijin', year: 2022, township: null }, context)
       times.push(performance.now() - begun)
-      ;[reads, documents, bytes] = [db.usage.reads - before.reads, db.usage.documentsRead - before.documentsRead, Buffer.byteLength(JSON.stringify(answer))]
+      ;[reads, documents, bytes] = [
+        db.usage.reads - before.reads,
+        db.usage.documentsRead - before.documentsRead,
+        Buffer.byteLength(JSON.stringify(answer)),
+      ]
     }
     times.sort((a, b) => a - b)
-    console.log(`progress from the kept counts: ${times[CALLS / 2]!.toFixed(0)} ms (median of ${CALLS}; first or slowest ${times.at(-1)!.toFixed(0)} ms), ${reads} reads of ${grouped(documents)} documents, an answer of ${(bytes / 1024).toFixed(1)} KB`)
+    console.log(
+      `progress from the kept counts: ${times[CALLS / 2]!.toFixed(0)} ms (median of ${CALLS}; first or slowest ${times.at(-1)!.toFixed(0)} ms), ${reads} reads of ${grouped(documents)} documents, an answer of ${(bytes / 1024).toFixed(1)} KB`,
+    )
     const [before, begun] = [{ ...db.usage }, performance.now()]
     const kept = await keptLines(db, 'ruijin', 2022)
     const counted = await countAnew(db, 'ruijin', 2022, await villagesToCount(db, 'ruijin', kept))
     const people = counted.reduce((sum, line) => sum + line.people, 0)
-    console.log(`a count one by one: ${((performance.now() - begun) / 1000).toFixed(1)} s, ${grouped(db.usage.reads - before.reads)} reads of ${grouped(db.usage.documentsRead - before.documentsRead)} documents, ${grouped(people)} people`)
+    console.log(
+      `a count one by one: ${((performance.now() - begun) / 1000).toFixed(1)} s, ${grouped(db.usage.reads - before.reads)} reads of ${grouped(db.usage.documentsRead - before.documentsRead)} documents, ${grouped(people)} people`,
+    )
     const differences = summed([...counted, ...kept.map((line) => ({ ...line, people: -line.people }))])
-    console.log(differences.length === 0 ? '  the same, in every village, status and own share' : `  NOT THE SAME: ${JSON.stringify(differences.slice(0, 10))}`)
+    console.log(
+      differences.length === 0
+        ? '  the same, in every village, status and own share'
+        : `  NOT THE SAME: ${JSON.stringify(differences.slice(0, 10))}`,
+    )
     return differences.length === 0
   } finally {
     await devcloud.close()
@@ -59,7 +74,10 @@ async function bench(): Promise<boolean> {
   }
 }
 
-bench().then((same) => process.exit(same ? 0 : 1), (error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+bench().then(
+  (same) => process.exit(same ? 0 : 1),
+  (error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  },
+)

@@ -19,7 +19,8 @@ const HEADINGS = '姓名,身份证号码,乡镇,村,备注,人员类别,说明,�
 
 const seconds = (since: number): number => (performance.now() - since) / 1000
 /** The most that a process has had in memory since it was last forgotten. Linux only. */
-const peakMB = (pid: number): number => Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024)
+const peakMB = (pid: number): number =>
+  Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024)
 
 async function bench(): Promise<boolean> {
   const county = await startRosterCounty({ only: ['county'], timeoutMs: 60_000 })
@@ -28,11 +29,18 @@ async function bench(): Promise<boolean> {
     for (let from = 0; from < ROWS; from += AT_ONCE) {
       const some = Array.from({ length: Math.min(AT_ONCE, ROWS - from) }, (_, i) => sealResident(someone(from + i)))
       await county.seed('residents', some)
-      await openEnrolments(county.db, some.map((resident) => ({ resident, township: '甲镇' })), 2022, '2021-12-01')
+      await openEnrolments(
+        county.db,
+        some.map((resident) => ({ resident, township: '甲镇' })),
+        2022,
+        '2021-12-01',
+      )
     }
     const { rows, faults } = faultyList(SEED, ROWS, EACH)
     const bytes = listCsv(rows, HEADINGS)
-    console.log(`${ROWS} people made in ${seconds(begun).toFixed(0)} s; a list of ${rows.length} rows, ${Math.round(bytes.length / 1024)} KB (SEED=${SEED})`)
+    console.log(
+      `${ROWS} people made in ${seconds(begun).toFixed(0)} s; a list of ${rows.length} rows, ${Math.round(bytes.length / 1024)} KB (SEED=${SEED})`,
+    )
     const pid = county.devcloud.process.pid!
     writeFileSync(`/proc/${pid}/clear_refs`, '5')
     const calls = new Map<string, { calls: number; seconds: number; longest: number }>()
@@ -46,23 +54,46 @@ async function bench(): Promise<boolean> {
     const batch = await sendList(county.suixian, bytes, SENT, count)
     const memory = peakMB(pid)
     begun = performance.now()
-    const found = (await allRows(county.suixian, batch.batch)).flatMap(({ line, flaws }) => flaws.map(({ code }) => `${line} ${code}`)).sort()
+    const found = (await allRows(county.suixian, batch.batch))
+      .flatMap(({ line, flaws }) => flaws.map(({ code }) => `${line} ${code}`))
+      .sort()
     console.log(`  report of every row read in ${seconds(begun).toFixed(1)} s`)
     const effect = await county.suixian.ask<Answers['rosterEffect']>('county', 'rosterEffect', { batch: batch.batch })
     for (const { sentence } of effect.groups) console.log(`  ${sentence}`)
-    await county.suixian.ask('county', 'confirmRoster', { operation: 'bench-confirm', batch: batch.batch, round: effect.round })
+    await county.suixian.ask('county', 'confirmRoster', {
+      operation: 'bench-confirm',
+      batch: batch.batch,
+      round: effect.round,
+    })
     last = performance.now()
     const applied = await applyList(county.suixian, batch.batch, count)
-    for (const [call, so] of calls) console.log(`  ${call}: ${so.seconds.toFixed(1)} s in ${so.calls} calls, the longest ${so.longest.toFixed(1)} s`)
+    for (const [call, so] of calls)
+      console.log(`  ${call}: ${so.seconds.toFixed(1)} s in ${so.calls} calls, the longest ${so.longest.toFixed(1)} s`)
     console.log(`  memory of function and cloud together: ${memory} MB after reading, ${peakMB(pid)} MB at most`)
     const same = JSON.stringify(found) === JSON.stringify(faults)
     const entered = applied.applied === effect.people && applied.failed === 0
-    console.log(`  ${faults.length} faults put in, ${found.length} found: ${same ? 'all found, none invented' : 'NOT THE SAME'}; ${applied.applied} of ${effect.people} people entered`)
-    if (!same) console.log(JSON.stringify([found.filter((one) => !faults.includes(one)).slice(0, 9), faults.filter((one) => !found.includes(one)).slice(0, 9)]))
+    console.log(
+      `  ${faults.length} faults put in, ${found.length} found: ${same ? 'all found, none invented' : 'NOT THE SAME'}; ${applied.applied} of ${effect.people} people entered`,
+    )
+    if (!same)
+      console.log(
+        JSON.stringify([
+          found.filter((one) => !faults.includes(one)).slice(0, 9),
+          faults.filter((one) => !found.includes(one)).slice(0, 9),
+        ]),
+      )
     return same && entered
   } finally {
     await county.stop()
   }
 }
 
-bench().then((good) => { process.exitCode = good ? 0 : 1 }, (error: unknown) => { console.error(error); process.exitCode = 1 })
+bench().then(
+  (good) => {
+    process.exitCode = good ? 0 : 1
+  },
+  (error: unknown) => {
+    console.error(error)
+    process.exitCode = 1
+  },
+)

@@ -1,4 +1,13 @@
-import { civilDay, dayNumber, policyFor, tally, type CivilDay, type Figures, type Policy, type Facts } from '../../rules'
+import {
+  civilDay,
+  dayNumber,
+  policyFor,
+  tally,
+  type CivilDay,
+  type Figures,
+  type Policy,
+  type Facts,
+} from '../../rules'
 import { bananByHand, ruijinByHand } from './by-hand'
 
 /**
@@ -20,13 +29,19 @@ function dice(seed: number): () => number {
   }
 }
 
-interface Made { told: Facts; day: CivilDay }
+interface Made {
+  told: Facts
+  day: CivilDay
+}
 
 function makePeople(policy: Policy, students: string): Made[] {
   const roll = dice(SEED)
   const pick = <T>(from: readonly T[]): T => from[Math.floor(roll() * from.length)]!
-  const between = (from: string, to: string): number => dayNumber(from)! + Math.floor(roll() * (dayNumber(to)! - dayNumber(from)! + 1))
-  const identities = Object.keys(policy.identities).filter((name) => !['福利院供养', '困境儿童', '稳定脱贫人口', '在乡重点优抚对象'].includes(name))
+  const between = (from: string, to: string): number =>
+    dayNumber(from)! + Math.floor(roll() * (dayNumber(to)! - dayNumber(from)! + 1))
+  const identities = Object.keys(policy.identities).filter(
+    (name) => !['福利院供养', '困境儿童', '稳定脱贫人口', '在乡重点优抚对象'].includes(name),
+  )
   const situations = Object.keys(policy.situations)
   return Array.from({ length: PEOPLE }, (): Made => {
     const day = between('2021-09-01', '2022-12-31')
@@ -37,11 +52,21 @@ function makePeople(policy: Policy, students: string): Made[] {
     return {
       day: civilDay(day),
       told: {
-        birthDate: civilDay(birth), hukou: roll() < 0.9 ? `${policy.places[0]!}市` : '外地', resident: roll() < 0.9,
-        residencePermit: roll() < 0.2, employeeInsurance: roll() < 0.03 ? 'active' : 'none',
+        birthDate: civilDay(birth),
+        hukou: roll() < 0.9 ? `${policy.places[0]!}市` : '外地',
+        resident: roll() < 0.9,
+        residencePermit: roll() < 0.2,
+        employeeInsurance: roll() < 0.03 ? 'active' : 'none',
         categories: roll() < 0.15 ? [pick(identities), ...(roll() < 0.1 ? [pick(identities)] : [])] : [],
-        lostWorkAbility: roll() < 0.5, student: roll() < 0.04 ? students : null, school: null, schoolStart: '2021-09-01',
-        situation, situationDate: civilDay(event), tier: policy.tiers.length > 0 ? pick(policy.tiers) : null, permit: null, institution: null,
+        lostWorkAbility: roll() < 0.5,
+        student: roll() < 0.04 ? students : null,
+        school: null,
+        schoolStart: '2021-09-01',
+        situation,
+        situationDate: civilDay(event),
+        tier: policy.tiers.length > 0 ? pick(policy.tiers) : null,
+        permit: null,
+        institution: null,
       },
     }
   })
@@ -56,10 +81,19 @@ function cpuSeconds(run: () => void): number {
 }
 
 const differ = (a: Figures, b: Figures): boolean =>
-  a.eligible !== b.eligible || a.payable !== b.payable || a.baseFee !== b.baseFee || a.subsidy !== b.subsidy || a.fee !== b.fee || a.windowStatus !== b.windowStatus || a.benefitStart !== b.benefitStart
+  a.eligible !== b.eligible ||
+  a.payable !== b.payable ||
+  a.baseFee !== b.baseFee ||
+  a.subsidy !== b.subsidy ||
+  a.fee !== b.fee ||
+  a.windowStatus !== b.windowStatus ||
+  a.benefitStart !== b.benefitStart
 
 let mismatches = 0
-for (const [region, byHand, students] of [['ruijin', ruijinByHand, '高校大学生'], ['banan', bananByHand, '在渝高校大学生']] as const) {
+for (const [region, byHand, students] of [
+  ['ruijin', ruijinByHand, '高校大学生'],
+  ['banan', bananByHand, '在渝高校大学生'],
+] as const) {
   const policy = policyFor(region, 2022)
   const people = makePeople(policy, students)
   const byPolicy = tally(policy)
@@ -67,12 +101,24 @@ for (const [region, byHand, students] of [['ruijin', ruijinByHand, '高校大学
   const theirs: Figures[] = new Array<Figures>(people.length)
   const warmUp = people.slice(0, 20_000).map(({ told, day }) => differ(byPolicy(told, day), byHand(told, day)))
   if (warmUp.length === 0) continue
-  const policySeconds = cpuSeconds(() => people.forEach(({ told, day }, i) => { ours[i] = byPolicy(told, day) }))
-  const handSeconds = cpuSeconds(() => people.forEach(({ told, day }, i) => { theirs[i] = byHand(told, day) }))
-  const differing = people.flatMap((one, i) => (differ(ours[i]!, theirs[i]!) ? [{ ...one, policy: ours[i], byHand: theirs[i] }] : []))
+  const policySeconds = cpuSeconds(() =>
+    people.forEach(({ told, day }, i) => {
+      ours[i] = byPolicy(told, day)
+    }),
+  )
+  const handSeconds = cpuSeconds(() =>
+    people.forEach(({ told, day }, i) => {
+      theirs[i] = byHand(told, day)
+    }),
+  )
+  const differing = people.flatMap((one, i) =>
+    differ(ours[i]!, theirs[i]!) ? [{ ...one, policy: ours[i], byHand: theirs[i] }] : [],
+  )
   mismatches += differing.length
   const rate = (seconds: number): string => Math.round(people.length / seconds).toLocaleString('en')
-  console.log(`${policy.name}: ${people.length.toLocaleString('en')} people; by policy ${rate(policySeconds)}/CPU s; by hand ${rate(handSeconds)}/CPU s; by hand is ${(policySeconds / handSeconds).toFixed(1)} times as fast; mismatches ${differing.length}`)
+  console.log(
+    `${policy.name}: ${people.length.toLocaleString('en')} people; by policy ${rate(policySeconds)}/CPU s; by hand ${rate(handSeconds)}/CPU s; by hand is ${(policySeconds / handSeconds).toFixed(1)} times as fast; mismatches ${differing.length}`,
+  )
   for (const one of differing.slice(0, 3)) console.log(JSON.stringify(one))
 }
 process.exitCode = mismatches === 0 ? 0 : 1

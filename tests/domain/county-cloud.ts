@@ -33,8 +33,22 @@ export const VILLAGES = [
 export const APPOINTED: readonly AppointmentDocument[] = [
   { _id: 'oClerkEast', role: 'clerk', region: 'ruijin', villages: ['ruijin-1-1'], from: '2021-01-01', until: null },
   { _id: 'oClerkWest', role: 'clerk', region: 'ruijin', villages: ['ruijin-1-2'], from: '2021-01-01', until: null },
-  { _id: 'oClerkBoth', role: 'clerk', region: 'ruijin', villages: ['ruijin-1-1', 'ruijin-1-2'], from: '2021-01-01', until: null },
-  { _id: 'oClerkFormer', role: 'clerk', region: 'ruijin', villages: ['ruijin-1-1'], from: '2020-01-01', until: '2021-06-30' },
+  {
+    _id: 'oClerkBoth',
+    role: 'clerk',
+    region: 'ruijin',
+    villages: ['ruijin-1-1', 'ruijin-1-2'],
+    from: '2021-01-01',
+    until: null,
+  },
+  {
+    _id: 'oClerkFormer',
+    role: 'clerk',
+    region: 'ruijin',
+    villages: ['ruijin-1-1'],
+    from: '2020-01-01',
+    until: '2021-06-30',
+  },
   { _id: 'oCounty', role: 'county', region: 'ruijin', villages: null, from: '2021-01-01', until: null },
   { _id: 'oAuditor', role: 'auditor', region: 'ruijin', villages: null, from: '2021-01-01', until: null },
   { _id: 'oCountyKelan', role: 'county', region: 'kelan', villages: null, from: '2021-01-01', until: null },
@@ -91,7 +105,10 @@ function functionsIn(root: string, folder: string, only: readonly string[] | und
 
 function environmentWith(root: string, more: Readonly<Record<string, string>>): string {
   const file = join(root, 'environment.json')
-  writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(join(FUNCTIONS, 'environment.json'), 'utf8')) as object, ...more }))
+  writeFileSync(
+    file,
+    JSON.stringify({ ...(JSON.parse(readFileSync(join(FUNCTIONS, 'environment.json'), 'utf8')) as object), ...more }),
+  )
   return file
 }
 
@@ -99,7 +116,14 @@ function environmentWith(root: string, more: Readonly<Record<string, string>>): 
  * A devcloud with the built functions on a data folder of its own, its clock standing at {@link START}, with the
  * villages and appointments above. One at a time in a test file: the SDK knows one address.
  */
-export async function startCountyCloud({ now = START, people = [], timeoutMs = 20_000, pages, only, environment = {} }: CountyWishes = {}): Promise<CountyCloud> {
+export async function startCountyCloud({
+  now = START,
+  people = [],
+  timeoutMs = 20_000,
+  pages,
+  only,
+  environment = {},
+}: CountyWishes = {}): Promise<CountyCloud> {
   Object.assign(process.env, TEST_KEYS)
   const root = mkdtempSync(join(tmpdir(), 'county-'))
   const folder = join(root, 'data')
@@ -110,8 +134,20 @@ export async function startCountyCloud({ now = START, people = [], timeoutMs = 2
   const identities = join(root, 'identities.json')
   writeFileSync(identities, JSON.stringify(openids.map((openid) => ({ openid, name: openid }))))
   const devcloud = await startDevcloudProcess([
-    '--data', folder, '--indexes', join(FUNCTIONS, 'indexes.json'), '--environment', environmentWith(root, environment), '--functions', functionsIn(root, await builtFunctions(), only),
-    '--identities', identities, '--now', now, '--timeout-ms', String(timeoutMs),
+    '--data',
+    folder,
+    '--indexes',
+    join(FUNCTIONS, 'indexes.json'),
+    '--environment',
+    environmentWith(root, environment),
+    '--functions',
+    functionsIn(root, await builtFunctions(), only),
+    '--identities',
+    identities,
+    '--now',
+    now,
+    '--timeout-ms',
+    String(timeoutMs),
     ...(pages === undefined ? [] : ['--static', pages]),
   ])
   const db = sdkDatabase(devcloud.url) as unknown as Database
@@ -119,7 +155,11 @@ export async function startCountyCloud({ now = START, people = [], timeoutMs = 2
   await seed('villages', VILLAGES)
   await seed('appointments', APPOINTED)
   return {
-    url: devcloud.url, folder, devcloud, db, seed,
+    url: devcloud.url,
+    folder,
+    devcloud,
+    db,
+    seed,
     as: (openid) => person(devcloud.url, openid),
     setClock: (moment) => setClock(devcloud.url, moment),
     stored: async <Document>(collection: string, equal: object = {}) =>
@@ -170,7 +210,10 @@ export function person(url: string, openid: string): Person {
 /** Chooses who one is, as a person does in the browser; the cookie says so from then on. */
 async function signIn(url: string, openid: string): Promise<string> {
   const reply = await send(url, {
-    path: '/sign-in', method: 'POST', headers: { Host: new URL(url).host, 'Content-Type': 'application/x-www-form-urlencoded' }, body: `openid=${encodeURIComponent(openid)}`,
+    path: '/sign-in',
+    method: 'POST',
+    headers: { Host: new URL(url).host, 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: `openid=${encodeURIComponent(openid)}`,
   })
   const cookie = reply.headers.get('set-cookie')?.split(';', 1)[0]
   if (cookie === undefined) throw new Error(`nobody can sign in as ${openid}: name them in \`people\``)

@@ -12,7 +12,10 @@ function runSuite(tests: string): { status: number | null; lastLine: string | un
   writeFileSync(join(folder, 'one.test.js'), tests)
   const jest = join(ROOT, 'node_modules/jest/bin/jest.js')
   const reporter = join(ROOT, 'tests/environment/closing-line.mjs')
-  const { status, stdout } = spawnSync(process.execPath, [jest, '--rootDir', folder, '--reporters', reporter], { cwd: folder, encoding: 'utf8' })
+  const { status, stdout } = spawnSync(process.execPath, [jest, '--rootDir', folder, '--reporters', reporter], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
   return { status, lastLine: stdout.trimEnd().split('\n').at(-1) }
 }
 

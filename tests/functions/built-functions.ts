@@ -28,7 +28,9 @@ export async function builtFunctions(): Promise<string> {
 }
 
 function functionNames(): string[] {
-  return readdirSync(join(ROOT, 'cloudfunctions')).filter((name) => existsSync(join(ROOT, 'cloudfunctions', name, 'index.ts')))
+  return readdirSync(join(ROOT, 'cloudfunctions')).filter((name) =>
+    existsSync(join(ROOT, 'cloudfunctions', name, 'index.ts')),
+  )
 }
 
 async function bundle(name: string, target: string): Promise<void> {
@@ -39,7 +41,8 @@ async function bundle(name: string, target: string): Promise<void> {
 
 function digestOf(inputs: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const file of inputs.flatMap((input) => filesIn(join(ROOT, input))).sort()) hash.update(file).update('\0').update(readFileSync(file)).update('\0')
+  for (const file of inputs.flatMap((input) => filesIn(join(ROOT, input))).sort())
+    hash.update(file).update('\0').update(readFileSync(file)).update('\0')
   return hash.digest('hex').slice(0, 32)
 }
 

@@ -22,7 +22,9 @@ describe('what is uploaded', () => {
     cpSync(folder, elsewhere, { recursive: true })
     const script = `require('./index.js').main({ action: 'policies' }).then((answer) => process.stdout.write(JSON.stringify(answer)))`
     const env = { PATH: process.env.PATH }
-    const answer = JSON.parse(execFileSync(process.execPath, ['-e', script], { cwd: elsewhere, env, encoding: 'utf8' })) as { ok: boolean }
+    const answer = JSON.parse(
+      execFileSync(process.execPath, ['-e', script], { cwd: elsewhere, env, encoding: 'utf8' }),
+    ) as { ok: boolean }
     expect(answer.ok).toBe(true)
   })
 

@@ -19,7 +19,7 @@ describe('when a function itself is at fault', () => {
   const call = async (event: unknown) =>
     (await post(`${devcloud.url}/functions/faulty`, JSON.stringify(event))).json as CallAnswer<unknown>
 
-  test('the caller gets a number to quote, and the log the same number with the place of the fault but nobody\'s data', async () => {
+  test("the caller gets a number to quote, and the log the same number with the place of the fault but nobody's data", async () => {
     const answer = await call({ action: 'breaks', data: { idNumber } })
     if (answer.ok) throw new Error('it did not break')
     expect(answer.error).toMatchObject({ code: 'INTERNAL', message: expect.stringContaining('请稍后再试') as string })
@@ -33,7 +33,8 @@ describe('when a function itself is at fault', () => {
 
   test('a use case that declines is told to the caller as it is', async () => {
     expect(await call({ action: 'declines' })).toEqual({
-      ok: false, error: { code: 'ALREADY_PAID', message: '这个人今年已经交过了，不用再交。' },
+      ok: false,
+      error: { code: 'ALREADY_PAID', message: '这个人今年已经交过了，不用再交。' },
     })
   })
 

@@ -27,7 +27,12 @@ const ENVIRONMENT = 'cloudfunctions/environment.json'
 const EVENING = '2021-12-25T20:00:00+08:00'
 const MORNING = '2021-12-26T09:00:00+08:00'
 const NEIGHBOURS = 'kelan-1-1-0903'
-const NEWCOMER = { name: '壬申7001', idNumber: madeUpId('1990-01-01', 470, '男'), phone: '00077770001', address: '甲子镇东一村第9组99号' }
+const NEWCOMER = {
+  name: '壬申7001',
+  idNumber: madeUpId('1990-01-01', 470, '男'),
+  phone: '00077770001',
+  address: '甲子镇东一村第9组99号',
+}
 
 let devcloud: RunningDevcloud
 const data = join(mkdtempSync(join(tmpdir(), 'demo-')), 'data')
@@ -39,13 +44,29 @@ const identities = policies().flatMap(({ region, year }) => Object.keys(policyFo
 beforeAll(async () => {
   const now = Date.parse(EVENING)
   fillWithDemoData(data, { indexes: INDEXES, environment: ENVIRONMENT, now })
-  people = [...makeDemoData(shanghaiDay(now))].filter(({ collection }) => collection === 'residents').map(({ document }) => openResident(document as unknown as ResidentDocument))
+  people = [...makeDemoData(shanghaiDay(now))]
+    .filter(({ collection }) => collection === 'residents')
+    .map(({ document }) => openResident(document as unknown as ResidentDocument))
   secrets = {
-    names: new Set([...people.map(({ name }) => name), NEWCOMER.name]), phones: new Set([...people.map(({ phone }) => phone ?? ''), NEWCOMER.phone]), identities,
+    names: new Set([...people.map(({ name }) => name), NEWCOMER.name]),
+    phones: new Set([...people.map(({ phone }) => phone ?? ''), NEWCOMER.phone]),
+    identities,
   }
   devcloud = await startDevcloudProcess([
-    '--data', data, '--indexes', INDEXES, '--environment', ENVIRONMENT, '--functions', await builtFunctions(),
-    '--identities', 'commands/demo-data/identities.json', '--now', EVENING, '--timeout-ms', '20000',
+    '--data',
+    data,
+    '--indexes',
+    INDEXES,
+    '--environment',
+    ENVIRONMENT,
+    '--functions',
+    await builtFunctions(),
+    '--identities',
+    'commands/demo-data/identities.json',
+    '--now',
+    EVENING,
+    '--timeout-ms',
+    '20000',
   ])
 })
 
@@ -58,7 +79,9 @@ const neighbour = (place: number): Resident => people.find(({ id }) => id === `$
 
 /** All files that devcloud keeps in its folder, the log of SQLite's writes too. */
 function filesOfDevcloud(): { name: string; bytes: Buffer }[] {
-  return readdirSync(data).filter((name) => name.includes('.sqlite')).map((name) => ({ name, bytes: readFileSync(join(data, name)) }))
+  return readdirSync(data)
+    .filter((name) => name.includes('.sqlite'))
+    .map((name) => ({ name, bytes: readFileSync(join(data, name)) }))
 }
 
 describe('the search itself', () => {
@@ -66,14 +89,22 @@ describe('the search itself', () => {
   const said = '甲子12 990000195003129638 00012345678 象湖镇东一村第3组7号 1950-03-12 城乡低保对象'
 
   test.each([
-    ['UTF-8', Buffer.from(said)], ['UTF-16LE', Buffer.from(said, 'utf16le')], ['UTF-16BE', Buffer.from(`x${said}`, 'utf16le').swap16()],
-    ['hex', Buffer.from(`"${Buffer.from(said).toString('hex')}"`)], ['hex', Buffer.from(`"a${Buffer.from(said).toString('hex')}"`)],
-    ['base64', Buffer.from(`"${Buffer.from(said).toString('base64')}"`)], ['base64', Buffer.from(`"${Buffer.from(`ab${said}`).toString('base64url')}"`)],
+    ['UTF-8', Buffer.from(said)],
+    ['UTF-16LE', Buffer.from(said, 'utf16le')],
+    ['UTF-16BE', Buffer.from(`x${said}`, 'utf16le').swap16()],
+    ['hex', Buffer.from(`"${Buffer.from(said).toString('hex')}"`)],
+    ['hex', Buffer.from(`"a${Buffer.from(said).toString('hex')}"`)],
+    ['base64', Buffer.from(`"${Buffer.from(said).toString('base64')}"`)],
+    ['base64', Buffer.from(`"${Buffer.from(`ab${said}`).toString('base64url')}"`)],
     ['base64', Buffer.from(`"k1${Buffer.from(said).toString('base64url')}"`)],
   ])('finds each thing in %s', (form, bytes) => {
-    expect(findInClear(bytes, one)).toEqual(expect.arrayContaining(
-      ['a name', 'a number of an ID', 'a phone', 'an address', 'a day of birth', 'a certified identity'].map((what) => `${form}: ${what}`),
-    ) as string[])
+    expect(findInClear(bytes, one)).toEqual(
+      expect.arrayContaining(
+        ['a name', 'a number of an ID', 'a phone', 'an address', 'a day of birth', 'a certified identity'].map(
+          (what) => `${form}: ${what}`,
+        ),
+      ) as string[],
+    )
   })
 
   test('finds nothing in what tells nothing', () => {
@@ -81,13 +112,16 @@ describe('the search itself', () => {
   })
 })
 
-interface Followed { enrolments: readonly { id: string }[] }
+interface Followed {
+  enrolments: readonly { id: string }[]
+}
 
 test('people use it: they look, bind, ask, register, reveal, import, and are refused', async () => {
   for (const who of ['villager', 'daughter']) {
     const user = as(who)
     const { self, family } = await user.ask<{ self: Followed; family: readonly Followed[] }>('enrollment', 'me')
-    for (const { id } of [self, ...family].flatMap(({ enrolments }) => enrolments)) await user.ask('enrollment', 'course', { enrolment: id })
+    for (const { id } of [self, ...family].flatMap(({ enrolments }) => enrolments))
+      await user.ask('enrollment', 'course', { enrolment: id })
     await user.ask('enrollment', 'inbox', { before: null })
     await user.ask('enrollment', 'exportMine')
   }
@@ -95,19 +129,48 @@ test('people use it: they look, bind, ask, register, reveal, import, and are ref
   const { name, idNumber } = neighbour(1)
   await clerk.ask('enrollment', 'findResident', { region: 'kelan', village: 'kelan-1-1', idNumber, name: null })
   await clerk.ask('enrollment', 'findResident', { region: 'kelan', village: 'kelan-1-1', idNumber: null, name })
-  await clerk.ask('enrollment', 'revealField', { operation: operation(), resident: `${NEIGHBOURS}-1`, field: 'idNumber', reason: 'verifyIdentity' })
+  await clerk.ask('enrollment', 'revealField', {
+    operation: operation(),
+    resident: `${NEIGHBOURS}-1`,
+    field: 'idNumber',
+    reason: 'verifyIdentity',
+  })
   await clerk.ask('enrollment', 'handBindingCode', { operation: operation(), resident: `${NEIGHBOURS}-2` })
   await clerk.ask('enrollment', 'registerResident', {
-    operation: operation(), village: 'kelan-1-1', household: null, householdAddress: NEWCOMER.address, head: true, group: '第9组',
+    operation: operation(),
+    village: 'kelan-1-1',
+    household: null,
+    householdAddress: NEWCOMER.address,
+    head: true,
+    group: '第9组',
     entry: { ...NEWCOMER, sex: '男', birthDate: '1990-01-01', idKind: 'residentId', hukou: '岢岚县', ground: 'hukou' },
   })
-  const ledger = await workbook([['姓名', '性别', '出生日期', '身份证号', '通讯地址', '联系电话', '户籍信息'], [name, '男', '1968-09-09', idNumber, NEWCOMER.address, NEWCOMER.phone, '岢岚县']])
+  const ledger = await workbook([
+    ['姓名', '性别', '出生日期', '身份证号', '通讯地址', '联系电话', '户籍信息'],
+    [name, '男', '1968-09-09', idNumber, NEWCOMER.address, NEWCOMER.phone, '岢岚县'],
+  ])
   await importFile(clerk, { region: 'kelan', village: 'kelan-1-1' }, ledger)
   const county = as('county')
   await county.refusal('enrollment', 'bindSelf', { operation: operation(), name, idNumber, code: '0000000000' })
-  await county.ask('enrollment', 'bindSelf', { operation: operation(), name, idNumber, code: printedCode(householdCode(NEIGHBOURS, 0)) })
-  await county.call('enrollment', 'amountFor', { region: 'kelan', year: 2022, name: neighbour(2).name, idNumber: neighbour(2).idNumber })
-  await county.ask('enrollment', 'askLink', { operation: operation(), name: neighbour(2).name, idNumber: neighbour(2).idNumber, householdCode: null, relation: '妻子' })
+  await county.ask('enrollment', 'bindSelf', {
+    operation: operation(),
+    name,
+    idNumber,
+    code: printedCode(householdCode(NEIGHBOURS, 0)),
+  })
+  await county.call('enrollment', 'amountFor', {
+    region: 'kelan',
+    year: 2022,
+    name: neighbour(2).name,
+    idNumber: neighbour(2).idNumber,
+  })
+  await county.ask('enrollment', 'askLink', {
+    operation: operation(),
+    name: neighbour(2).name,
+    idNumber: neighbour(2).idNumber,
+    householdCode: null,
+    relation: '妻子',
+  })
   await county.refusal('enrollment', 'registerResident', { village: NEWCOMER.name, entry: NEWCOMER })
 })
 
@@ -118,7 +181,9 @@ test('and the night passes after which the collection of 岢岚 is over', async 
 
 test('nothing of anybody can be read in devcloud’s files, the log of its last writes among them, or in its log', () => {
   const files = filesOfDevcloud()
-  expect(files.map(({ name }) => name)).toEqual(expect.arrayContaining(['database.sqlite', 'database.sqlite-wal', 'wechat.sqlite']))
+  expect(files.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(['database.sqlite', 'database.sqlite-wal', 'wechat.sqlite']),
+  )
   expect(files.flatMap(({ name, bytes }) => findInClear(bytes, secrets).map((trace) => `${name} ${trace}`))).toEqual([])
   expect(findInClear(Buffer.from(devcloud.log()), secrets)).toEqual([])
 })

@@ -34,7 +34,10 @@ async function onNewPage(opened: Page): Promise<void> {
 }
 
 describe('谁看得到“村里的工作”', () => {
-  it.each([['村民', 'oStranger'], ['任期到了的村干部', FORMER_CLERK]])('%s看不到', async (_who, openid) => {
+  it.each([
+    ['村民', 'oStranger'],
+    ['任期到了的村干部', FORMER_CLERK],
+  ])('%s看不到', async (_who, openid) => {
     const visit = await openVisitor(clerks.browser)
     await visit.page.clock.setFixedTime(START)
     await signInAs(visit.page, clerks.county.url, openid)
@@ -101,8 +104,19 @@ describe('村干部的一天：挨户收钱，中间断网', () => {
   it('别的村干部先收了第三户；网一来自动上传：第二户记上一次，第三户没记上，退了钱再登记', async () => {
     const other = clerks.county.as(OTHER_CLERK)
     const alone = enrolmentOf(3)
-    const { total, people } = await other.ask<{ total: number; people: { warnings: { code: string }[] }[] }>('payment', 'owedAtDesk', { enrolments: [alone] })
-    await other.ask('payment', 'takeCash', { operation: 'other-clerk-first', enrolments: [alone], way: 'cash', total, slip: null, heard: people.flatMap(({ warnings }) => warnings.map(({ code }) => code)) })
+    const { total, people } = await other.ask<{ total: number; people: { warnings: { code: string }[] }[] }>(
+      'payment',
+      'owedAtDesk',
+      { enrolments: [alone] },
+    )
+    await other.ask('payment', 'takeCash', {
+      operation: 'other-clerk-first',
+      enrolments: [alone],
+      way: 'cash',
+      total,
+      slip: null,
+      heard: people.flatMap(({ warnings }) => warnings.map(({ code }) => code)),
+    })
 
     await page.context().unroute('**/functions/**')
     await page.evaluate(() => window.dispatchEvent(new Event('online')))
@@ -173,11 +187,25 @@ describe('村干部的一天：挨户收钱，中间断网', () => {
     expect(await screens.part('book').innerText()).toContain('开到第 3 号')
     expect(await screens.part('book').innerText()).toContain('一张不缺')
     const whole = await screens.openPaper(1)
-    for (const [event, state] of [['print', '已打印'], ['issue', '已发放'], ['register', '已登记']] as const) await screens.movePaper(whole, event, state)
+    for (const [event, state] of [
+      ['print', '已打印'],
+      ['issue', '已发放'],
+      ['register', '已登记'],
+    ] as const)
+      await screens.movePaper(whole, event, state)
     await screens.checkPaper(whole, { sealed: true, matches: true, complete: true }, '已复核')
-    for (const [event, state] of [['takeBack', '已回收'], ['writeOff', '已核销']] as const) await screens.movePaper(whole, event, state)
+    for (const [event, state] of [
+      ['takeBack', '已回收'],
+      ['writeOff', '已核销'],
+    ] as const)
+      await screens.movePaper(whole, event, state)
     const unsealed = await screens.openPaper(2)
-    for (const [event, state] of [['print', '已打印'], ['issue', '已发放'], ['register', '已登记']] as const) await screens.movePaper(unsealed, event, state)
+    for (const [event, state] of [
+      ['print', '已打印'],
+      ['issue', '已发放'],
+      ['register', '已登记'],
+    ] as const)
+      await screens.movePaper(unsealed, event, state)
     await screens.checkPaper(unsealed, { sealed: false, matches: true, complete: true }, '无效')
     expect(await unsealed.innerText()).toContain('未加盖公章')
     const spoilt = await screens.openPaper(3)
@@ -232,6 +260,8 @@ describe('村干部的一天：挨户收钱，中间断网', () => {
     await screens.part('leave-work').click()
     await sayYesInBrowser(page)('退出')
     await page.locator('#page-home:visible').waitFor()
-    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('canbao.desk')))).toEqual([])
+    expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('canbao.desk')))).toEqual(
+      [],
+    )
   })
 })

@@ -45,7 +45,9 @@ export class ClerkScreens {
 
   /** Waits until what is needed at doors without a network is on the phone. */
   async takenAlong(households: number): Promise<void> {
-    await this.part('rows-state').filter({ hasText: `没网也能收 ${households} 户` }).waitFor()
+    await this.part('rows-state')
+      .filter({ hasText: `没网也能收 ${households} 户` })
+      .waitFor()
   }
 
   async search(words: string): Promise<void> {
@@ -127,9 +129,14 @@ export class ClerkScreens {
   }
 
   /** Looks at seal, contents and gaps, one after the other. */
-  async checkPaper(paper: Locator, seen: { sealed: boolean; matches: boolean; complete: boolean }, state: string): Promise<void> {
+  async checkPaper(
+    paper: Locator,
+    seen: { sealed: boolean; matches: boolean; complete: boolean },
+    state: string,
+  ): Promise<void> {
     await paper.locator('[id^="check-"]').click()
-    for (const [item, is] of Object.entries(seen)) await paper.locator(`#look-${item} .chip`, { hasText: is ? /^是$/ : '不是' }).click()
+    for (const [item, is] of Object.entries(seen))
+      await paper.locator(`#look-${item} .chip`, { hasText: is ? /^是$/ : '不是' }).click()
     await paper.locator('[id^="checked-"]').click()
     await paper.locator('.paper-state', { hasText: state }).waitFor()
   }
@@ -168,7 +175,8 @@ export class ClerkScreens {
   /** The list goes up until this day. */
   async putUp(place: string, until: string): Promise<void> {
     await this.write('put-up-place', place)
-    for (const [i, part] of (['year', 'month', 'date'] as const).entries()) await this.write(`put-up-until-${part}`, String(Number(until.split('-')[i])))
+    for (const [i, part] of (['year', 'month', 'date'] as const).entries())
+      await this.write(`put-up-until-${part}`, String(Number(until.split('-')[i])))
     await this.part('put-up-send').click()
   }
 
@@ -187,6 +195,11 @@ export class ClerkScreens {
   /** 人 ✓ 对 5 … */
   async fourFigures(): Promise<string[]> {
     const cards = await this.page.locator('#close-figures:visible > *').all()
-    return Promise.all(cards.map(async (card) => `${await card.locator('.subtitle').innerText()} ${await card.locator('.spread-end').innerText()} ${await card.locator('.tile-number').innerText()}`))
+    return Promise.all(
+      cards.map(
+        async (card) =>
+          `${await card.locator('.subtitle').innerText()} ${await card.locator('.spread-end').innerText()} ${await card.locator('.tile-number').innerText()}`,
+      ),
+    )
   }
 }

@@ -27,7 +27,12 @@ let closeBrowser: () => Promise<void>
 const payloads: { action: string; bytes: number }[] = []
 
 beforeAll(async () => {
-  county = await startCountyCloud({ pages: 'dist/h5', now: `${DAY}T09:00:00+08:00`, people: [CLERK], only: ['enrollment', 'payment', 'village'] })
+  county = await startCountyCloud({
+    pages: 'dist/h5',
+    now: `${DAY}T09:00:00+08:00`,
+    people: [CLERK],
+    only: ['enrollment', 'payment', 'village'],
+  })
   await seedLargeVillage()
   const browser = await openBrowser()
   closeBrowser = () => browser.close()
@@ -43,11 +48,17 @@ afterAll(async () => {
 
 async function seedLargeVillage(): Promise<void> {
   const collections = new Map<string, { _id: string }[]>()
-  for (const { collection, document } of placeDocuments(policyFor('kelan', 2022), [{ village: VILLAGE, people: PEOPLE }], { day: DAY, settled: 0.4, turning: null })) {
-    collections.set(collection, [...collections.get(collection) ?? [], document as { _id: string }])
+  for (const { collection, document } of placeDocuments(
+    policyFor('kelan', 2022),
+    [{ village: VILLAGE, people: PEOPLE }],
+    { day: DAY, settled: 0.4, turning: null },
+  )) {
+    collections.set(collection, [...(collections.get(collection) ?? []), document as { _id: string }])
   }
   for (const [collection, documents] of collections) await county.seed(collection, documents)
-  await county.seed('appointments', [{ _id: CLERK, role: 'clerk', region: 'kelan', villages: [VILLAGE._id], from: '2021-01-01', until: null }])
+  await county.seed('appointments', [
+    { _id: CLERK, role: 'clerk', region: 'kelan', villages: [VILLAGE._id], from: '2021-01-01', until: null },
+  ])
 }
 
 async function openPage(opened: Page): Promise<void> {
@@ -57,7 +68,10 @@ async function openPage(opened: Page): Promise<void> {
   page.on('response', (response) => {
     if (!response.url().includes('/functions/')) return
     const { action } = response.request().postDataJSON() as { action: string }
-    void response.body().then(({ length }) => payloads.push({ action, bytes: length }), () => undefined)
+    void response.body().then(
+      ({ length }) => payloads.push({ action, bytes: length }),
+      () => undefined,
+    )
   })
   cdp = await page.context().newCDPSession(page)
   await cdp.send('Performance.enable')
@@ -72,7 +86,9 @@ describe(`一个 ${PEOPLE} 人的村，便宜手机（CPU 慢 ${CPU_TIMES} 倍�
     await page.locator('#today-unpaid:visible').waitFor()
     await slowDown(CPU_TIMES)
     const opening = await measureOpening(page, cdp)
-    console.log(`first opening, from the server: ${opening.busyMs} ms of the phone's own work, ${opening.wallMs} ms in all`)
+    console.log(
+      `first opening, from the server: ${opening.busyMs} ms of the phone's own work, ${opening.wallMs} ms in all`,
+    )
     expect(opening.busyMs).toBeLessThan(FIRST_SIGHT_MS_MAX)
     await slowDown(1)
     await page.locator('#rows-state:visible').filter({ hasText: '没网也能收' }).waitFor()
@@ -89,7 +105,9 @@ describe(`一个 ${PEOPLE} 人的村，便宜手机（CPU 慢 ${CPU_TIMES} 倍�
     await page.locator('#today-unpaid:visible').waitFor()
     await slowDown(CPU_TIMES)
     const opening = await measureOpening(page, cdp)
-    console.log(`opened again without a network: ${opening.busyMs} ms of the phone's own work, ${opening.wallMs} ms in all`)
+    console.log(
+      `opened again without a network: ${opening.busyMs} ms of the phone's own work, ${opening.wallMs} ms in all`,
+    )
     expect(opening.busyMs).toBeLessThan(FIRST_SIGHT_MS_MAX)
     await slowDown(1)
     await context.unroute('**/functions/**')
@@ -99,7 +117,9 @@ describe(`一个 ${PEOPLE} 人的村，便宜手机（CPU 慢 ${CPU_TIMES} 倍�
     await slowDown(CPU_TIMES)
     const { longestMs, longTasks, nodes, rowsSeen } = await scrollThrough(page)
     await slowDown(1)
-    console.log(`scrolling ${rowsSeen} rows: longest task ${longestMs} ms, ${longTasks} tasks over 50 ms, ${nodes} nodes on the page`)
+    console.log(
+      `scrolling ${rowsSeen} rows: longest task ${longestMs} ms, ${longTasks} tasks over 50 ms, ${nodes} nodes on the page`,
+    )
     expect(rowsSeen).toBeGreaterThan(700)
     expect(longestMs).toBeLessThan(LONG_TASK_MS_MAX)
     expect(nodes).toBeLessThan(NODES_MAX)
@@ -107,7 +127,12 @@ describe(`一个 ${PEOPLE} 人的村，便宜手机（CPU 慢 ${CPU_TIMES} 倍�
 
   it('每次取的都不到 100 KB', () => {
     const largest = [...payloads].sort((a, b) => b.bytes - a.bytes)
-    console.log(`largest answers: ${largest.slice(0, 3).map(({ action, bytes }) => `${action} ${bytes} bytes`).join(', ')}; ${payloads.length} calls, ${payloads.reduce((sum, { bytes }) => sum + bytes, 0)} bytes in all`)
+    console.log(
+      `largest answers: ${largest
+        .slice(0, 3)
+        .map(({ action, bytes }) => `${action} ${bytes} bytes`)
+        .join(', ')}; ${payloads.length} calls, ${payloads.reduce((sum, { bytes }) => sum + bytes, 0)} bytes in all`,
+    )
     expect(largest.filter(({ bytes }) => bytes >= PAYLOAD_BYTES_MAX)).toEqual([])
     expect(payloads.length).toBeGreaterThan(10)
   })

@@ -7,7 +7,11 @@ import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
 /** Through every screen of a clerk's day, in one look: at each of them `at` is told where one is. */
-export async function walkClerk({ browser, county }: ClerkCounty, { fontSize, options }: Look, at: (page: Page, screen: string) => Promise<void>): Promise<readonly string[]> {
+export async function walkClerk(
+  { browser, county }: ClerkCounty,
+  { fontSize, options }: Look,
+  at: (page: Page, screen: string) => Promise<void>,
+): Promise<readonly string[]> {
   const { page, complaints, leave } = await openVisitor(browser, options)
   page.setDefaultTimeout(15_000)
   await page.clock.setFixedTime(START)
@@ -16,8 +20,11 @@ export async function walkClerk({ browser, county }: ClerkCounty, { fontSize, op
   const screens = new ClerkScreens(page, sayYesInBrowser(page))
   const here = async (screen: string) => {
     // A page that still slides in is not where it will be.
-    await page.waitForFunction(() => [...document.querySelectorAll('.taro_page')]
-      .filter((one) => getComputedStyle(one).display !== 'none').every((one) => one.getBoundingClientRect().left === 0))
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('.taro_page')]
+        .filter((one) => getComputedStyle(one).display !== 'none')
+        .every((one) => one.getBoundingClientRect().left === 0),
+    )
     await at(page, screen)
   }
   await screens.open()

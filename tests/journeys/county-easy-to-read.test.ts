@@ -1,4 +1,13 @@
-import { clerkTakes, CountyScreens, KELAN, MORNING, OFFICER, openCountyOffice, paidForNoOrder, type CountyOffice } from './county-office'
+import {
+  clerkTakes,
+  CountyScreens,
+  KELAN,
+  MORNING,
+  OFFICER,
+  openCountyOffice,
+  paidForNoOrder,
+  type CountyOffice,
+} from './county-office'
 import { HomeScreen } from './home-screen'
 import { hardToRead, widerThanPhone } from './screen-measure'
 import { signInAs } from './sign-in'
@@ -6,7 +15,20 @@ import { openVisitor } from './visitor'
 
 jest.setTimeout(120_000)
 
-const PAGES = ['index', 'money/index', 'targets/index', 'rosters/index', 'tax/index', 'refunds/index', 'oddities/index', 'outside/index', 'quality/index', 'people/index', 'audit/index', 'accept/index'] as const
+const PAGES = [
+  'index',
+  'money/index',
+  'targets/index',
+  'rosters/index',
+  'tax/index',
+  'refunds/index',
+  'oddities/index',
+  'outside/index',
+  'quality/index',
+  'people/index',
+  'audit/index',
+  'accept/index',
+] as const
 
 let office: CountyOffice
 beforeAll(async () => {
@@ -17,7 +39,10 @@ beforeAll(async () => {
 afterAll(() => office.close())
 
 describe('县里的每一屏，在手机上', () => {
-  it.each([['dark', '标准'], ['light', '特大']] as const)('一样看得清、点得着（%s，%s）', async (colorScheme, fontSize) => {
+  it.each([
+    ['dark', '标准'],
+    ['light', '特大'],
+  ] as const)('一样看得清、点得着（%s，%s）', async (colorScheme, fontSize) => {
     const { page, leave } = await openVisitor(office.browser, { colorScheme })
     await page.clock.setFixedTime(MORNING)
     await signInAs(page, office.county.url, OFFICER)

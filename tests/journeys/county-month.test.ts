@@ -1,5 +1,19 @@
 import { ClerkScreens } from './clerk-screens'
-import { civilAffairsList, clerkTakes, CLERK_TO_BE, COLLEAGUE, CountyScreens, COUNTY_HOME, KELAN, MORNING, OFFICER, openCountyOffice, paidForNoOrder, THIRD, type CountyOffice } from './county-office'
+import {
+  civilAffairsList,
+  clerkTakes,
+  CLERK_TO_BE,
+  COLLEAGUE,
+  CountyScreens,
+  COUNTY_HOME,
+  KELAN,
+  MORNING,
+  OFFICER,
+  openCountyOffice,
+  paidForNoOrder,
+  THIRD,
+  type CountyOffice,
+} from './county-office'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
@@ -38,8 +52,15 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
     await screens.page.locator('#batch-state:visible', { hasText: '已登记' }).waitFor()
     expect(complaints).toEqual([])
     await leave()
-    const fees = await office.county.stored<{ _id: string; assessment: { fee: number } }>('enrolments', { region: 'kelan' })
-    expect(fees.filter(({ assessment }) => assessment.fee === 4_000).map(({ _id }) => _id).sort()).toEqual(['person-1-2022', 'person-2-2022', 'person-3-2022'])
+    const fees = await office.county.stored<{ _id: string; assessment: { fee: number } }>('enrolments', {
+      region: 'kelan',
+    })
+    expect(
+      fees
+        .filter(({ assessment }) => assessment.fee === 4_000)
+        .map(({ _id }) => _id)
+        .sort(),
+    ).toEqual(['person-1-2022', 'person-2-2022', 'person-3-2022'])
   })
 
   it('收了两户：进度跟着变，资金里看得见钱在谁手里', async () => {
@@ -71,8 +92,10 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
     await screens.write('outside-amount', '320')
     await screens.part('outside-send').click()
     expect(await screens.words('outside-done')).toContain('320 元记上了')
-    for (const field of ['number', 'amount', 'way', 'evidence']) expect(await screens.part(`outside-${field}`).locator('input').inputValue()).toBe('')
-    const statusOf = async () => (await office.county.stored<{ status: string }>('enrolments', { _id: `${somebody.id}-2022` }))[0]?.status
+    for (const field of ['number', 'amount', 'way', 'evidence'])
+      expect(await screens.part(`outside-${field}`).locator('input').inputValue()).toBe('')
+    const statusOf = async () =>
+      (await office.county.stored<{ status: string }>('enrolments', { _id: `${somebody.id}-2022` }))[0]?.status
     expect(await statusOf()).toMatch(/^paid/)
     await screens.findPerson('void', somebody.idNumber!)
     await screens.write('void-because', '凭证是别人的')
@@ -95,7 +118,9 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
     await known.locator('[id^="why-"] input').fill('付款人来电，截图核对过')
     await known.locator('[id^="assign-"].button').click()
     await known.waitFor({ state: 'detached' })
-    expect((await office.county.stored<{ status: string }>('enrolments', { _id: `${KELAN[7]!.id}-2022` }))[0]?.status).toMatch(/^paid/)
+    expect(
+      (await office.county.stored<{ status: string }>('enrolments', { _id: `${KELAN[7]!.id}-2022` }))[0]?.status,
+    ).toMatch(/^paid/)
     const unknown = screens.page.locator('.oddity:visible', { hasText: 'notours2' })
     await unknown.locator('[id^="why-"] input').fill('查不到是谁')
     await unknown.locator('[id^="propose-"].button').click()
@@ -163,7 +188,12 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
   it('退费要另外两个人同意，钱退了才算完', async () => {
     const payer = office.county.as('oClerkKelan')
     const [order] = await office.county.stored<{ _id: string }>('orders', { payer: 'oClerkKelan' })
-    await payer.ask('payment', 'askRefund', { operation: 'office-refund', order: order!._id, enrolment: `${(await lineOf(order!._id))}`, why: '重复参保' })
+    await payer.ask('payment', 'askRefund', {
+      operation: 'office-refund',
+      order: order!._id,
+      enrolment: `${await lineOf(order!._id)}`,
+      why: '重复参保',
+    })
     for (const openid of [COLLEAGUE, THIRD]) {
       const { screens, leave } = await atTheDesk(openid)
       await screens.open('refunds')
@@ -183,16 +213,31 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
     const { screens, complaints, leave } = await atTheDesk(OFFICER)
     await screens.open('tax')
     const [, , , fourth] = KELAN
-    const file = ['姓名,证件号码,缴费年度,实缴金额,缴费日期,缴费凭证号', `${fourth!.name},${fourth!.idNumber},2022,320,2021-12-09,T0001`, `${fourth!.name},${fourth!.idNumber},2022,320,2021-12-09,T0002`].join('\n')
+    const file = [
+      '姓名,证件号码,缴费年度,实缴金额,缴费日期,缴费凭证号',
+      `${fourth!.name},${fourth!.idNumber},2022,320,2021-12-09,T0001`,
+      `${fourth!.name},${fourth!.idNumber},2022,320,2021-12-09,T0002`,
+    ].join('\n')
     await screens.give('tax-load', '税务明细.csv', file)
     await screens.page.locator('#tax-files:visible .row').first().click()
-    await screens.page.locator('#tax-rows:visible', { hasText: '缴过' }).or(screens.page.locator('#tax-rows:visible .badge')).first().waitFor()
+    await screens.page
+      .locator('#tax-rows:visible', { hasText: '缴过' })
+      .or(screens.page.locator('#tax-rows:visible .badge'))
+      .first()
+      .waitFor()
     expect(complaints).toEqual([])
     await leave()
   })
 
   it('谁看了什么、什么没有获准，都查得到', async () => {
-    await office.county.as('oAuditor').refusal('enrollment', 'recordEvent', { operation: 'office-foreign', enrolment: 'person-2-2022', day: null, event: { kind: 'left', why: 'died' } })
+    await office.county
+      .as('oAuditor')
+      .refusal('enrollment', 'recordEvent', {
+        operation: 'office-foreign',
+        enrolment: 'person-2-2022',
+        day: null,
+        event: { kind: 'left', why: 'died' },
+      })
     const { screens, complaints, leave } = await atTheDesk(OFFICER)
     await screens.open('audit')
     await screens.part('audit-find').click()

@@ -11,7 +11,12 @@ import { openCounty, openWholeSeason, type OpenCounty } from './open-county'
 /** A working morning in the collection of 岢岚. */
 export const MORNING = '2021-12-10T09:00:00+08:00'
 /** A desk's window. */
-export const COUNTY_HOME = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false } as const
+export const COUNTY_HOME = {
+  viewport: { width: 1280, height: 860 },
+  deviceScaleFactor: 1,
+  isMobile: false,
+  hasTouch: false,
+} as const
 
 export const OFFICER = 'oCountyKelan'
 export const COLLEAGUE = 'oCountyKelanToo'
@@ -22,9 +27,16 @@ const MERCHANT = '1900009231'
 const PEOPLE = 12
 
 /** Twelve people of one village, two to a house; the last house is of another village group. */
-export const KELAN: readonly Resident[] = Array.from({ length: PEOPLE }, (_, i) => madeResident(i + 1, {
-  region: 'kelan', village: VILLAGE, household: `house-${Math.ceil((i + 1) / 2)}`, hukou: '岢岚县', group: i < 10 ? '1组' : '2组', birthDate: `19${50 + i}-03-0${(i % 9) + 1}`,
-}))
+export const KELAN: readonly Resident[] = Array.from({ length: PEOPLE }, (_, i) =>
+  madeResident(i + 1, {
+    region: 'kelan',
+    village: VILLAGE,
+    household: `house-${Math.ceil((i + 1) / 2)}`,
+    hukou: '岢岚县',
+    group: i < 10 ? '1组' : '2组',
+    birthDate: `19${50 + i}-03-0${(i % 9) + 1}`,
+  }),
+)
 
 export type CountyOffice = OpenCounty
 
@@ -33,37 +45,73 @@ export async function openCountyOffice(): Promise<CountyOffice> {
   return openCounty(async () => {
     const county = await startCountyCloud({ pages: 'dist/h5', now: MORNING, people: [COLLEAGUE, THIRD, 'oClerkKelan'] })
     await county.seed<AppointmentDocument>('appointments', [
-      appointment(COLLEAGUE, 'county', null), appointment(THIRD, 'county', null), appointment('oClerkKelan', 'clerk', [VILLAGE]),
+      appointment(COLLEAGUE, 'county', null),
+      appointment(THIRD, 'county', null),
+      appointment('oClerkKelan', 'clerk', [VILLAGE]),
     ])
-    await seedResidents(county, KELAN, Array.from({ length: PEOPLE / 2 }, (_, i) => madeHousehold(i + 1, { region: 'kelan', village: VILLAGE, head: `person-${2 * i + 1}` })))
+    await seedResidents(
+      county,
+      KELAN,
+      Array.from({ length: PEOPLE / 2 }, (_, i) =>
+        madeHousehold(i + 1, { region: 'kelan', village: VILLAGE, head: `person-${2 * i + 1}` }),
+      ),
+    )
     await county.seed<PaymentConfigDocument>('payment-configs', [{ _id: 'kelan', wechat: { merchant: MERCHANT } }])
     await openWholeSeason(county, OFFICER, 'kelan', 2022)
     return county
   })
 }
 
-const appointment = (_id: string, role: AppointmentDocument['role'], villages: AppointmentDocument['villages']): AppointmentDocument =>
-  ({ _id, role, region: 'kelan', villages, from: '2021-01-01', until: null })
+const appointment = (
+  _id: string,
+  role: AppointmentDocument['role'],
+  villages: AppointmentDocument['villages'],
+): AppointmentDocument => ({ _id, role, region: 'kelan', villages, from: '2021-01-01', until: null })
 
 /** Somebody at the door: the clerk takes what a household of one owes, in cash. */
 export async function clerkTakes(county: CountyCloud, resident: Resident): Promise<void> {
   const clerk = county.as('oClerkKelan')
   const enrolments = [`${resident.id}-2022`]
-  const { total, people } = await clerk.ask<{ total: number; people: readonly { warnings: readonly { code: string }[] }[] }>('payment', 'owedAtDesk', { enrolments })
+  const { total, people } = await clerk.ask<{
+    total: number
+    people: readonly { warnings: readonly { code: string }[] }[]
+  }>('payment', 'owedAtDesk', { enrolments })
   const heard = people.flatMap(({ warnings }) => warnings.map(({ code }) => code))
-  await clerk.ask('payment', 'takeCash', { operation: `office-take-${resident.id}`, enrolments, way: 'cash', total, slip: null, heard })
+  await clerk.ask('payment', 'takeCash', {
+    operation: `office-take-${resident.id}`,
+    enrolments,
+    way: 'cash',
+    total,
+    slip: null,
+    heard,
+  })
 }
 
 /** Somebody pays the county's merchant at WeChat, for an order that is none of ours. */
 export async function paidForNoOrder(county: CountyCloud, outTradeNo: string, totalFee: number): Promise<void> {
-  await cloudPay(county.url).unifiedOrder({ body: '城乡居民医保', outTradeNo, totalFee, spbillCreateIp: '127.0.0.1', subMchId: MERCHANT, subOpenid: 'oDaughter', envId: 'local', functionName: 'payment-notice', nonceStr: 'n', tradeType: 'JSAPI' })
+  await cloudPay(county.url).unifiedOrder({
+    body: '城乡居民医保',
+    outTradeNo,
+    totalFee,
+    spbillCreateIp: '127.0.0.1',
+    subMchId: MERCHANT,
+    subOpenid: 'oDaughter',
+    envId: 'local',
+    functionName: 'payment-notice',
+    nonceStr: 'n',
+    tradeType: 'JSAPI',
+  })
   await tell(county.url, '/pay/pay', { outTradeNo })
 }
 
 /** A list of 民政部门: three who are on it, one whose number is not in the ledger, one with a letter wrong. */
 export function civilAffairsList(): string {
   const rows = KELAN.slice(0, 3).map(({ name, idNumber }) => `${name},${idNumber},低保对象,新增`)
-  return ['姓名,身份证号码,人员类别,新增或减少', ...rows, `无名氏,${KELAN[0]!.idNumber!.replace(/.$/, (last) => (last === '1' ? '2' : '1'))},低保对象,新增`].join('\n')
+  return [
+    '姓名,身份证号码,人员类别,新增或减少',
+    ...rows,
+    `无名氏,${KELAN[0]!.idNumber!.replace(/.$/, (last) => (last === '1' ? '2' : '1'))},低保对象,新增`,
+  ].join('\n')
 }
 
 /** The county's pages as they are read and used. */

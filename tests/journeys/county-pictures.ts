@@ -1,5 +1,15 @@
 import type { Page } from 'playwright-core'
-import { civilAffairsList, clerkTakes, CountyScreens, COUNTY_HOME, KELAN, MORNING, OFFICER, openCountyOffice, paidForNoOrder } from './county-office'
+import {
+  civilAffairsList,
+  clerkTakes,
+  CountyScreens,
+  COUNTY_HOME,
+  KELAN,
+  MORNING,
+  OFFICER,
+  openCountyOffice,
+  paidForNoOrder,
+} from './county-office'
 import { HomeScreen } from './home-screen'
 import { LOOKS } from './looks'
 import { signInAs } from './sign-in'
@@ -14,9 +24,20 @@ export async function takeCountyPictures(take: (page: Page, name: string) => Pro
   try {
     for (const resident of KELAN.slice(4, 9)) await clerkTakes(office.county, resident)
     await paidForNoOrder(office.county, 'notours', 32_000)
-    const target = { operation: 'picture-target', region: 'kelan', year: 2022, village: null, basis: 'official', figure: { people: 10 }, source: '县医保局征缴任务表', day: '2021-12-01' }
+    const target = {
+      operation: 'picture-target',
+      region: 'kelan',
+      year: 2022,
+      village: null,
+      basis: 'official',
+      figure: { people: 10 },
+      source: '县医保局征缴任务表',
+      day: '2021-12-01',
+    }
     await office.county.as(OFFICER).ask('county', 'setTarget', { ...target, township: null })
-    await office.county.as(OFFICER).ask('county', 'setTarget', { ...target, operation: 'picture-target-town', township: '甲子镇' })
+    await office.county
+      .as(OFFICER)
+      .ask('county', 'setTarget', { ...target, operation: 'picture-target-town', township: '甲子镇' })
     for (const { ending, fontSize, options } of AT_WORK) {
       const { page, complaints, leave } = await openVisitor(office.browser, options)
       await page.clock.setFixedTime(MORNING)

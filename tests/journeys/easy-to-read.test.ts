@@ -5,7 +5,13 @@ import { GuidedCheck } from './guided-check'
 import { HomeScreen } from './home-screen'
 import { PEOPLE } from './people'
 import { openProduct, type Product } from './product'
-import { enrolmentOf, FATHER as KELAN_FATHER, MOTHER as KELAN_MOTHER, openReceiptCounty, type ReceiptCounty } from './receipt-county'
+import {
+  enrolmentOf,
+  FATHER as KELAN_FATHER,
+  MOTHER as KELAN_MOTHER,
+  openReceiptCounty,
+  type ReceiptCounty,
+} from './receipt-county'
 import { ReceiptScreens } from './receipt-screens'
 import { ResultScreen } from './result-screen'
 import { hardToRead, widerThanPhone } from './screen-measure'
@@ -59,7 +65,11 @@ describe('我和家人的每一屏', () => {
   })
   afterAll(() => family.close())
 
-  it.each([['light', '标准'], ['dark', '标准'], ['light', '特大']] as const)('一样看得清、点得着（%s，%s）', async (colorScheme, fontSize) => {
+  it.each([
+    ['light', '标准'],
+    ['dark', '标准'],
+    ['light', '特大'],
+  ] as const)('一样看得清、点得着（%s，%s）', async (colorScheme, fontSize) => {
     const { page, leave } = await openVisitor(family.browser, { colorScheme })
     await page.clock.setFixedTime(START)
     const hard: Record<string, string[]> = {}
@@ -86,7 +96,11 @@ describe('收据、核验、记录和退费的每一屏', () => {
   })
   afterAll(() => place.close())
 
-  it.each([['light', '标准'], ['dark', '标准'], ['light', '特大']] as const)('一样看得清、点得着（%s，%s）', async (colorScheme, fontSize) => {
+  it.each([
+    ['light', '标准'],
+    ['dark', '标准'],
+    ['light', '特大'],
+  ] as const)('一样看得清、点得着（%s，%s）', async (colorScheme, fontSize) => {
     const { page, leave } = await openVisitor(place.browser, { colorScheme })
     const hard: Record<string, string[]> = {}
     await signInAs(page, place.county.url, 'oMother1')

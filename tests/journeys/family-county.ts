@@ -32,9 +32,22 @@ export const enrolmentOf = (resident: { id: string }): string => `${resident.id}
 let operations = 0
 
 /** The county's office writes down what was paid at a desk. */
-export async function countyRecordsPayment(county: CountyCloud, resident: { id: string }, amount: number): Promise<void> {
+export async function countyRecordsPayment(
+  county: CountyCloud,
+  resident: { id: string },
+  amount: number,
+): Promise<void> {
   operations++
-  await county.as('oCounty').ask('payment', 'recordPayment', { operation: `journey-paid-${operations}`, enrolment: enrolmentOf(resident), day: null, amount, way: '现金', evidence: `收据${operations}` })
+  await county
+    .as('oCounty')
+    .ask('payment', 'recordPayment', {
+      operation: `journey-paid-${operations}`,
+      enrolment: enrolmentOf(resident),
+      day: null,
+      amount,
+      way: '现金',
+      evidence: `收据${operations}`,
+    })
 }
 
 /**
@@ -43,11 +56,33 @@ export async function countyRecordsPayment(county: CountyCloud, resident: { id: 
  */
 export async function settleFamily(county: CountyCloud): Promise<void> {
   const mother = county.as('oMother1')
-  await mother.ask('enrollment', 'bindSelf', { operation: 'settle-bind-mother', name: MOTHER.name, idNumber: MOTHER.idNumber, code: parentsCode() })
-  await mother.ask('enrollment', 'askLink', { operation: 'settle-link-father', name: FATHER.name, idNumber: FATHER.idNumber, householdCode: parentsCode(), relation: '丈夫' })
+  await mother.ask('enrollment', 'bindSelf', {
+    operation: 'settle-bind-mother',
+    name: MOTHER.name,
+    idNumber: MOTHER.idNumber,
+    code: parentsCode(),
+  })
+  await mother.ask('enrollment', 'askLink', {
+    operation: 'settle-link-father',
+    name: FATHER.name,
+    idNumber: FATHER.idNumber,
+    householdCode: parentsCode(),
+    relation: '丈夫',
+  })
   const daughter = county.as('oDaughter')
-  await daughter.ask('enrollment', 'bindSelf', { operation: 'settle-bind-daughter', name: DAUGHTER.name, idNumber: DAUGHTER.idNumber, code: daughtersCode() })
-  await daughter.ask('enrollment', 'askLink', { operation: 'settle-link-mother', name: MOTHER.name, idNumber: MOTHER.idNumber, householdCode: null, relation: '母亲' })
+  await daughter.ask('enrollment', 'bindSelf', {
+    operation: 'settle-bind-daughter',
+    name: DAUGHTER.name,
+    idNumber: DAUGHTER.idNumber,
+    code: daughtersCode(),
+  })
+  await daughter.ask('enrollment', 'askLink', {
+    operation: 'settle-link-mother',
+    name: MOTHER.name,
+    idNumber: MOTHER.idNumber,
+    householdCode: null,
+    relation: '母亲',
+  })
   await countyRecordsPayment(county, MOTHER, 32_000)
   await county.setClock('2022-03-24T06:00:00+08:00')
 }

@@ -11,7 +11,11 @@ interface Look {
   options?: BrowserContextOptions
 }
 
-const LOOKS: Look[] = [{ ending: '' }, { ending: '-largest', fontSize: '特大' }, { ending: '-dark', options: { colorScheme: 'dark' } }]
+const LOOKS: Look[] = [
+  { ending: '' },
+  { ending: '-largest', fontSize: '特大' },
+  { ending: '-dark', options: { colorScheme: 'dark' } },
+]
 const DAY = '2022-03-24T12:00:00+08:00'
 
 /** 我的, the course of a year and the inbox, of a mother who has paid and looks after her husband, who has not. */
@@ -23,8 +27,11 @@ export async function takeFamilyPictures(take: (page: Page, name: string) => Pro
       const { page, complaints, leave } = await openVisitor(family.browser, options)
       await page.clock.setFixedTime(DAY)
       // Each look finds the message new: that it was read is not told.
-      await page.route('**/functions/enrollment', (route) => (
-        route.request().postData()?.includes('readInbox') === true ? route.fulfill({ json: { ok: true, data: { unread: 1 } } }) : route.continue()))
+      await page.route('**/functions/enrollment', (route) =>
+        route.request().postData()?.includes('readInbox') === true
+          ? route.fulfill({ json: { ok: true, data: { unread: 1 } } })
+          : route.continue(),
+      )
       await signInAs(page, family.county.url, 'oMother1')
       if (fontSize !== undefined) await new HomeScreen(page).chooseFontSize(fontSize)
       await walk(page, (name) => take(page, `${name}${ending}`))

@@ -33,7 +33,12 @@ export class FamilyScreens {
   /** Everyone shown: 本人 · 甲子1 待缴费 */
   async people(): Promise<string[]> {
     const cards = await this.page.locator('#page-family:visible [id^="person-"]').all()
-    return Promise.all(cards.map(async (card) => `${flat(await card.locator('.person-name').innerText())} ${flat(await card.locator('.status-name').innerText())}`))
+    return Promise.all(
+      cards.map(
+        async (card) =>
+          `${flat(await card.locator('.person-name').innerText())} ${flat(await card.locator('.status-name').innerText())}`,
+      ),
+    )
   }
 
   card(name: string): Locator {
@@ -88,7 +93,13 @@ export class FamilyScreens {
   /** 现在 享受待遇 2022年1月1日至12月31日 */
   async steps(): Promise<string[]> {
     const steps = await this.page.locator('#page-course:visible .course-step').all()
-    return Promise.all(steps.map(async (step) => flat(`${await step.locator('.course-tag').innerText()} ${await step.locator('.course-name').innerText()} ${await step.locator('.course-days').innerText()}`)))
+    return Promise.all(
+      steps.map(async (step) =>
+        flat(
+          `${await step.locator('.course-tag').innerText()} ${await step.locator('.course-name').innerText()} ${await step.locator('.course-days').innerText()}`,
+        ),
+      ),
+    )
   }
 
   /** Opens 依据 beside the step that holds now, and reads the notice's words. */

@@ -1,5 +1,16 @@
 import type { Page } from 'playwright-core'
-import { countyRecordsPayment, DAUGHTER, daughtersCode, enrolmentOf, FATHER, MOTHER, openFamilyCounty, parentsCode, START, type FamilyCounty } from './family-county'
+import {
+  countyRecordsPayment,
+  DAUGHTER,
+  daughtersCode,
+  enrolmentOf,
+  FATHER,
+  MOTHER,
+  openFamilyCounty,
+  parentsCode,
+  START,
+  type FamilyCounty,
+} from './family-county'
 import { FamilyScreens } from './family-screens'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
@@ -50,7 +61,11 @@ describe('村里的老人用自己的手机', () => {
     expect(await screens.people()).toEqual([`本人 · ${MOTHER.name} 待缴费`])
 
     await screens.openCourse(MOTHER.name)
-    expect(await screens.steps()).toEqual(['过去了 未到缴费时间 2021年11月2日', '现在 待缴费 2021年11月3日至2022年3月31日', '以后 停保 2022年4月1日起'])
+    expect(await screens.steps()).toEqual([
+      '过去了 未到缴费时间 2021年11月2日',
+      '现在 待缴费 2021年11月3日至2022年3月31日',
+      '以后 停保 2022年4月1日起',
+    ])
     expect(await screens.clauseOfNow()).toContain('集中征缴期为即日起至2022年3月31日')
     expect(complaints).toEqual([])
     await leave()
@@ -64,7 +79,11 @@ describe('在外的女儿照看父母', () => {
     await screens.bindMyself({ ...DAUGHTER, code: daughtersCode() })
     expect(await screens.addRelative('母亲', { ...MOTHER, code: parentsCode() })).toContain('添好了')
     expect(await screens.addRelative('父亲', { ...FATHER, code: parentsCode() })).toContain('添好了')
-    expect(await screens.people()).toEqual([`本人 · ${DAUGHTER.name} 待缴费`, `母亲 · ${MOTHER.name} 待缴费`, `父亲 · ${FATHER.name} 待缴费`])
+    expect(await screens.people()).toEqual([
+      `本人 · ${DAUGHTER.name} 待缴费`,
+      `母亲 · ${MOTHER.name} 待缴费`,
+      `父亲 · ${FATHER.name} 待缴费`,
+    ])
 
     await countyRecordsPayment(family.county, MOTHER, 32_000)
     await screens.openCourse(MOTHER.name)

@@ -49,7 +49,9 @@ export class GuidedCheck {
 
   /** For whom; no word for not saying. */
   async forWhom(who?: string): Promise<void> {
-    await (who === undefined ? this.part('who-skip') : this.part('question-who').getByText(who, { exact: true })).click()
+    await (
+      who === undefined ? this.part('who-skip') : this.part('question-who').getByText(who, { exact: true })
+    ).click()
     await this.part('question-day').waitFor()
   }
 
@@ -107,7 +109,8 @@ export class GuidedCheck {
     const matter = await this.matterNow()
     if (matter === null) return null
     const answer = knows[matter]
-    if (answer === undefined) throw new Error(`${place}: nobody said what ${matter} is: ${await this.screen.innerText()}`)
+    if (answer === undefined)
+      throw new Error(`${place}: nobody said what ${matter} is: ${await this.screen.innerText()}`)
     await this.answer(matter, answer)
     return matter
   }
@@ -171,8 +174,12 @@ export class GuidedCheck {
   private async writeDay(entry: string, day: string): Promise<void> {
     const [, year = '', month = '', date = ''] = DAY.exec(day) ?? []
     await this.part(`${entry}-year`).locator('input').fill(year)
-    await this.part(`${entry}-month`).locator('input').fill(String(Number(month)))
-    await this.part(`${entry}-date`).locator('input').fill(String(Number(date)))
+    await this.part(`${entry}-month`)
+      .locator('input')
+      .fill(String(Number(month)))
+    await this.part(`${entry}-date`)
+      .locator('input')
+      .fill(String(Number(date)))
   }
 
   private choice(question: Locator, label: string): Locator {

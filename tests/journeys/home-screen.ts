@@ -12,7 +12,12 @@ export class HomeScreen {
   async kept(): Promise<string[]> {
     await this.screen.waitFor()
     const rows = await this.screen.locator('.saved-row').all()
-    return Promise.all(rows.map(async (row) => `${await row.locator('.saved-name').innerText()} ${await row.locator('.saved-answer').innerText()}`))
+    return Promise.all(
+      rows.map(
+        async (row) =>
+          `${await row.locator('.saved-name').innerText()} ${await row.locator('.saved-answer').innerText()}`,
+      ),
+    )
   }
 
   async open(name: string): Promise<void> {
@@ -22,7 +27,11 @@ export class HomeScreen {
   /** Deletes, and says yes when asked whether she means it. */
   async remove(name: string): Promise<void> {
     await this.row(name).locator('.saved-delete').click()
-    await this.page.locator('.taro-modal__foot, .taro-modal, [class*=modal]').getByText('删掉', { exact: true }).last().click()
+    await this.page
+      .locator('.taro-modal__foot, .taro-modal, [class*=modal]')
+      .getByText('删掉', { exact: true })
+      .last()
+      .click()
     await this.row(name).waitFor({ state: 'detached' })
   }
 

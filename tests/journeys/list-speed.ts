@@ -12,13 +12,14 @@ export async function measureOpening(page: Page, cdp: CDPSession): Promise<{ bus
   const before = await taskSeconds(cdp)
   const wallMs = await page.evaluate(async () => {
     const begun = performance.now()
-    const isThere = () => [...document.querySelectorAll('#page-households .household-row')].some((row) => row.checkVisibility())
+    const isThere = () =>
+      [...document.querySelectorAll('#page-households .household-row')].some((row) => row.checkVisibility())
     document.querySelector<HTMLElement>('#page-village #go-households')?.click()
     while (!isThere()) await new Promise(requestAnimationFrame)
     await new Promise(requestAnimationFrame)
     return performance.now() - begun
   })
-  return { busyMs: Math.round((await taskSeconds(cdp) - before) * 1_000), wallMs: Math.round(wallMs) }
+  return { busyMs: Math.round(((await taskSeconds(cdp)) - before) * 1_000), wallMs: Math.round(wallMs) }
 }
 
 async function taskSeconds(cdp: CDPSession): Promise<number> {
@@ -27,12 +28,16 @@ async function taskSeconds(cdp: CDPSession): Promise<number> {
 }
 
 /** Scrolls the list to its end as a thumb does, and says what the page's thread did meanwhile. */
-export async function scrollThrough(page: Page): Promise<{ longestMs: number; longTasks: number; nodes: number; rowsSeen: number }> {
+export async function scrollThrough(
+  page: Page,
+): Promise<{ longestMs: number; longTasks: number; nodes: number; rowsSeen: number }> {
   return page.evaluate(async (pxAFrame) => {
     const list = document.querySelector<HTMLElement>('#page-households #rows')
     if (list === null) throw new Error('there is no list')
     const tasks: number[] = []
-    const watch = new PerformanceObserver((entries) => entries.getEntries().forEach(({ duration }) => tasks.push(duration)))
+    const watch = new PerformanceObserver((entries) =>
+      entries.getEntries().forEach(({ duration }) => tasks.push(duration)),
+    )
     watch.observe({ type: 'longtask' })
     const seen = new Set<string>()
     let nodes = 0

@@ -19,7 +19,17 @@ const FUNCTION_FAILED = -504002
 
 /** Starts the devcloud as a person would, in a process of its own, on a free port, with the built functions and pages. */
 export async function startLocalCloud(): Promise<LocalCloud> {
-  const args = ['--import', 'tsx', 'devcloud/main.ts', '--port', '0', '--functions', FUNCTIONS, '--static', BROWSER_BUILD]
+  const args = [
+    '--import',
+    'tsx',
+    'devcloud/main.ts',
+    '--port',
+    '0',
+    '--functions',
+    FUNCTIONS,
+    '--static',
+    BROWSER_BUILD,
+  ]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const stop = () => {

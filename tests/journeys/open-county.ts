@@ -10,12 +10,15 @@ export interface OpenCounty<County extends CountyCloud = CountyCloud> {
 }
 
 /** Opens both; a county that does not start leaves no browser open. */
-export async function openCounty<County extends CountyCloud>(start: () => Promise<County>): Promise<OpenCounty<County>> {
+export async function openCounty<County extends CountyCloud>(
+  start: () => Promise<County>,
+): Promise<OpenCounty<County>> {
   const browser = await openBrowser()
   try {
     const county = await start()
     return {
-      browser, county,
+      browser,
+      county,
       close: async () => {
         await browser.close()
         await county.stop()
@@ -28,7 +31,12 @@ export async function openCounty<County extends CountyCloud>(start: () => Promis
 }
 
 /** Everybody of a place gets their enrolment, call by call, as its county asks for it. */
-export async function openWholeSeason(county: CountyCloud, officer: string, region: string, year: number): Promise<void> {
+export async function openWholeSeason(
+  county: CountyCloud,
+  officer: string,
+  region: string,
+  year: number,
+): Promise<void> {
   const { done } = await county.as(officer).ask<{ done: boolean }>('enrollment', 'openSeason', { region, year })
   if (!done) await openWholeSeason(county, officer, region, year)
 }

@@ -15,7 +15,11 @@ describe('缴费的每一屏', () => {
   })
   afterAll(() => paying.close())
 
-  it.each([['light', '标准'], ['dark', '标准'], ['light', '特大']] as const)('七十岁的人看得清、点得着（%s，%s）', async (colorScheme, fontSize) => {
+  it.each([
+    ['light', '标准'],
+    ['dark', '标准'],
+    ['light', '特大'],
+  ] as const)('七十岁的人看得清、点得着（%s，%s）', async (colorScheme, fontSize) => {
     const { page, leave } = await openVisitor(paying.browser, { colorScheme })
     await page.clock.setFixedTime(NOW)
     const hard: Record<string, string[]> = {}

@@ -10,7 +10,11 @@ interface Look {
   options?: BrowserContextOptions
 }
 
-const LOOKS: Look[] = [{ ending: '', fontSize: '标准' }, { ending: '-largest', fontSize: '特大' }, { ending: '-dark', fontSize: '标准', options: { colorScheme: 'dark' } }]
+const LOOKS: Look[] = [
+  { ending: '', fontSize: '标准' },
+  { ending: '-largest', fontSize: '特大' },
+  { ending: '-dark', fontSize: '标准', options: { colorScheme: 'dark' } },
+]
 /** The other screens of the walk are measured, not kept. */
 const KEPT: ReadonlySet<string> = new Set(['pay', 'pay-confirm', 'pay-channel', 'order-waiting', 'order-arrived'])
 

@@ -24,7 +24,11 @@ export class PayScreens {
 
   /** No page is sliding any more. */
   async atRest(): Promise<void> {
-    await this.page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))).then(() => undefined))
+    await this.page.evaluate(() =>
+      Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))).then(
+        () => undefined,
+      ),
+    )
   }
 
   /** Fills in name and number of someone whom she does not look after, and asks what they owe. */
@@ -45,7 +49,12 @@ export class PayScreens {
   async payable(): Promise<string[]> {
     await this.part('pay-total').waitFor()
     const rows = await this.page.locator('#pay-people:visible [role=checkbox]').all()
-    return Promise.all(rows.map(async (row) => `${flat(await row.locator('.choice-label').innerText())} ${flat(await row.locator('.sum').innerText())}${await row.getAttribute('aria-checked') === 'true' ? ' ✓' : ''}`))
+    return Promise.all(
+      rows.map(
+        async (row) =>
+          `${flat(await row.locator('.choice-label').innerText())} ${flat(await row.locator('.sum').innerText())}${(await row.getAttribute('aria-checked')) === 'true' ? ' ✓' : ''}`,
+      ),
+    )
   }
 
   /** Hears each warning of this order; what they say. */

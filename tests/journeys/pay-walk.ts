@@ -8,17 +8,33 @@ import { sayYesInBrowser, signInAs } from './sign-in'
 type Stop = (screen: string) => Promise<void>
 
 /** Orders of the daughter's sister: one is still to be paid on the official channel, of the other the tax office has the money. */
-export interface SistersOrders { waiting: string; arrived: string }
+export interface SistersOrders {
+  waiting: string
+  arrived: string
+}
 
 export async function placeSistersOrders({ county, taxFileArrives }: PayCounty): Promise<SistersOrders> {
-  const [uncle, aunt, cousin] = await county.family('oSister', [KELAN, KELAN, KELAN]) as [Resident, Resident, Resident]
-  const [{ order: waiting }, { order: arrived }] = [await county.place('oSister', [uncle, aunt]), await county.place('oSister', [cousin])]
+  const [uncle, aunt, cousin] = (await county.family('oSister', [KELAN, KELAN, KELAN])) as [
+    Resident,
+    Resident,
+    Resident,
+  ]
+  const [{ order: waiting }, { order: arrived }] = [
+    await county.place('oSister', [uncle, aunt]),
+    await county.place('oSister', [cousin]),
+  ]
   await taxFileArrives([cousin], 32_000)
   return { waiting, arrived }
 }
 
 /** Each screen of paying, without placing an order: walked as often as one likes. */
-export async function walkPaying(page: Page, { county }: PayCounty, { waiting, arrived }: SistersOrders, fontSize: string, stop: Stop): Promise<void> {
+export async function walkPaying(
+  page: Page,
+  { county }: PayCounty,
+  { waiting, arrived }: SistersOrders,
+  fontSize: string,
+  stop: Stop,
+): Promise<void> {
   const screens = new PayScreens(page, sayYesInBrowser(page))
   await signInAs(page, county.url, 'oDaughter')
   await new HomeScreen(page).chooseFontSize(fontSize)

@@ -29,7 +29,11 @@ describe('在外的女儿，家人都关联好了', () => {
     await tell(paying.county.url, '/faults', { on: 'notification', fault: 'never' })
     const { screens, complaints, leave } = await visit()
     await screens.open()
-    expect(await screens.payable()).toEqual([`本人 · ${DAUGHTER.name} 交 320 元 ✓`, `父亲 · ${FATHER.name} 交 320 元 ✓`, `母亲 · ${MOTHER.name} 交 320 元 ✓`])
+    expect(await screens.payable()).toEqual([
+      `本人 · ${DAUGHTER.name} 交 320 元 ✓`,
+      `父亲 · ${FATHER.name} 交 320 元 ✓`,
+      `母亲 · ${MOTHER.name} 交 320 元 ✓`,
+    ])
     expect(await screens.words('pay-total')).toContain('3 人一共 960 元')
     await screens.tap('pay-go')
     expect(await screens.words('part-progress')).toBe('第 1 份，共 2 份')

@@ -35,7 +35,12 @@ export interface ReceiptCounty extends OpenCounty {
 /** The built pages before a county in the cloud: both seasons open, mother and daughter bound to themselves. */
 export async function openReceiptCounty(): Promise<ReceiptCounty> {
   const open = await openCounty(async () => {
-    const county = await startCountyCloud({ pages: 'dist/h5', now: START, only: ['enrollment', 'payment', 'village'], people: ['oClerkKelan', 'oCountyKelanSecond'] })
+    const county = await startCountyCloud({
+      pages: 'dist/h5',
+      now: START,
+      only: ['enrollment', 'payment', 'village'],
+      people: ['oClerkKelan', 'oCountyKelanSecond'],
+    })
     await settle(county)
     return county
   })
@@ -49,24 +54,55 @@ export async function openReceiptCounty(): Promise<ReceiptCounty> {
 }
 
 async function settle(county: CountyCloud): Promise<void> {
-  await seedResidents(county, [MOTHER, FATHER, DAUGHTER], [madeHousehold(1, { region: KELAN.region, village: KELAN.village }), madeHousehold(3)])
+  await seedResidents(
+    county,
+    [MOTHER, FATHER, DAUGHTER],
+    [madeHousehold(1, { region: KELAN.region, village: KELAN.village }), madeHousehold(3)],
+  )
   await county.seed<AppointmentDocument>('appointments', [
     { _id: 'oClerkKelan', role: 'clerk', region: 'kelan', villages: ['kelan-1-1'], from: '2021-01-01', until: null },
     { _id: 'oCountyKelanSecond', role: 'county', region: 'kelan', villages: null, from: '2021-01-01', until: null },
   ])
   await county.seed<PaymentConfigDocument>('payment-configs', [{ _id: 'ruijin', wechat: { merchant: MERCHANT } }])
-  for (const [who, region] of [['oCountyKelan', 'kelan'], ['oCounty', 'ruijin']] as const) await openWholeSeason(county, who, region, YEAR)
-  for (const [openid, { name, idNumber, household }] of [['oMother1', MOTHER], ['oDaughter', DAUGHTER]] as const) {
-    await county.as(openid).ask('enrollment', 'bindSelf', { operation: operation(), name, idNumber, code: printedCode(householdCode(household, 1)) })
+  for (const [who, region] of [
+    ['oCountyKelan', 'kelan'],
+    ['oCounty', 'ruijin'],
+  ] as const)
+    await openWholeSeason(county, who, region, YEAR)
+  for (const [openid, { name, idNumber, household }] of [
+    ['oMother1', MOTHER],
+    ['oDaughter', DAUGHTER],
+  ] as const) {
+    await county
+      .as(openid)
+      .ask('enrollment', 'bindSelf', {
+        operation: operation(),
+        name,
+        idNumber,
+        code: printedCode(householdCode(household, 1)),
+      })
   }
 }
 
-async function takeCash(county: CountyCloud, people: readonly { id: string }[]): Promise<{ order: string; receipt: string }> {
+async function takeCash(
+  county: CountyCloud,
+  people: readonly { id: string }[],
+): Promise<{ order: string; receipt: string }> {
   const clerk = county.as('oClerkKelan')
   const enrolments = people.map(enrolmentOf)
   const owed = await clerk.ask<Answers['owedAtDesk']>('payment', 'owedAtDesk', { enrolments })
   const heard = owed.people.flatMap(({ warnings }) => warnings.map(({ code }) => code))
-  const { order, receipts: [receipt] } = await clerk.ask<Answers['takeCash']>('payment', 'takeCash', { operation: operation(), enrolments, way: 'cash', total: owed.total, slip: null, heard })
+  const {
+    order,
+    receipts: [receipt],
+  } = await clerk.ask<Answers['takeCash']>('payment', 'takeCash', {
+    operation: operation(),
+    enrolments,
+    way: 'cash',
+    total: owed.total,
+    slip: null,
+    heard,
+  })
   return { order, receipt: receipt! }
 }
 
@@ -85,11 +121,21 @@ export async function placeOrder(county: CountyCloud, way: 'official' | 'wechat'
   const people = [{ enrolment: enrolmentOf(DAUGHTER) }]
   const { total, people: quoted } = await daughter.ask<Answers['quote']>('payment', 'quote', { people })
   const heard = quoted.flatMap(({ warnings }) => warnings.map(({ code }) => code))
-  return (await daughter.ask<Answers['placeOrder']>('payment', 'placeOrder', { operation: operation(), people, way, channel: null, total, heard })).order
+  return (
+    await daughter.ask<Answers['placeOrder']>('payment', 'placeOrder', {
+      operation: operation(),
+      people,
+      way,
+      channel: null,
+      total,
+      heard,
+    })
+  ).order
 }
 
 async function agree(county: CountyCloud, order: string): Promise<string> {
-  const [{ _id }] = await county.stored<RefundDocument>('refunds', { order }) as [RefundDocument]
-  for (const who of ['oCountyKelan', 'oCountyKelanSecond']) await county.as(who).ask('payment', 'agreeRefund', { refund: _id })
+  const [{ _id }] = (await county.stored<RefundDocument>('refunds', { order })) as [RefundDocument]
+  for (const who of ['oCountyKelan', 'oCountyKelanSecond'])
+    await county.as(who).ask('payment', 'agreeRefund', { refund: _id })
   return _id
 }

@@ -11,7 +11,11 @@ interface Look {
   options?: BrowserContextOptions
 }
 
-const LOOKS: Look[] = [{ ending: '' }, { ending: '-largest', fontSize: '特大' }, { ending: '-dark', options: { colorScheme: 'dark' } }]
+const LOOKS: Look[] = [
+  { ending: '' },
+  { ending: '-largest', fontSize: '特大' },
+  { ending: '-dark', options: { colorScheme: 'dark' } },
+]
 type Take = (page: Page, name: string) => Promise<void>
 
 /** The receipt, its verification, a refund and the records: of a couple who paid at their door and a daughter who paid by WeChat. */
@@ -19,7 +23,9 @@ export async function takeReceiptPictures(take: Take): Promise<void> {
   const place = await openReceiptCounty()
   try {
     const paid = await place.takeCash([MOTHER, FATHER])
-    await place.county.as('oDaughter').ask('payment', 'cancelOrder', { order: await placeOrder(place.county, 'official') })
+    await place.county
+      .as('oDaughter')
+      .ask('payment', 'cancelOrder', { order: await placeOrder(place.county, 'official') })
     await place.county.setClock('2021-12-20T09:30:00+08:00')
     await place.payByWechat()
     for (const look of LOOKS) {
@@ -31,7 +37,13 @@ export async function takeReceiptPictures(take: Take): Promise<void> {
   }
 }
 
-async function pictures({ browser, county }: ReceiptCounty, { ending, fontSize, options }: Look, openid: string, walk: (page: Page, named: (name: string) => Promise<void>) => Promise<void>, take: Take): Promise<void> {
+async function pictures(
+  { browser, county }: ReceiptCounty,
+  { ending, fontSize, options }: Look,
+  openid: string,
+  walk: (page: Page, named: (name: string) => Promise<void>) => Promise<void>,
+  take: Take,
+): Promise<void> {
   const { page, complaints, leave } = await openVisitor(browser, options)
   await signInAs(page, county.url, openid)
   if (fontSize !== undefined) await new HomeScreen(page).chooseFontSize(fontSize)
@@ -40,7 +52,12 @@ async function pictures({ browser, county }: ReceiptCounty, { ending, fontSize, 
   await leave()
 }
 
-async function ofMother(page: Page, url: string, { order, receipt }: { order: string; receipt: string }, take: (name: string) => Promise<void>): Promise<void> {
+async function ofMother(
+  page: Page,
+  url: string,
+  { order, receipt }: { order: string; receipt: string },
+  take: (name: string) => Promise<void>,
+): Promise<void> {
   const screens = new ReceiptScreens(page)
   await page.goto(`${url}/#/pages/pay/receipt/index?receipt=${receipt}`)
   await screens.receiptDrawn()

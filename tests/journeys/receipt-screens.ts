@@ -15,7 +15,10 @@ export class ReceiptScreens {
   /** From the first screen by way of one's own year. */
   async openReceiptsFromHome(name: string): Promise<void> {
     await this.part('home-family').click()
-    await this.page.locator('#page-family:visible [id^="person-"]', { hasText: name }).locator('.enrolment-course').click()
+    await this.page
+      .locator('#page-family:visible [id^="person-"]', { hasText: name })
+      .locator('.enrolment-course')
+      .click()
     await this.part('course-receipts').click()
     await this.page.locator('#page-records:visible .listed-receipt, #receipts-none:visible').first().waitFor()
   }
@@ -37,7 +40,9 @@ export class ReceiptScreens {
 
   /** 7H9Z-RSYA-K0N1-QW3X */
   async check(): Promise<string> {
-    return (await this.page.locator('#check-code:visible .check-four').allInnerTexts()).map((four) => four.trim()).join('-')
+    return (await this.page.locator('#check-code:visible .check-four').allInnerTexts())
+      .map((four) => four.trim())
+      .join('-')
   }
 
   async number(): Promise<string> {

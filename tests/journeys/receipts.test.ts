@@ -41,7 +41,8 @@ test('在村里交了现金的老人，自己的手机上看收据、存图片�
   await screens.openListed()
   expect(await screens.read('receipt-amount')).toBe('收到 640 元')
   const facts = await screens.read('receipt-facts')
-  for (const words of ['陆佰肆拾元整', '2021年12月20日', '岢岚县甲子镇东一村', paid.receipt, '给谁缴的（2 人）']) expect(facts).toContain(words)
+  for (const words of ['陆佰肆拾元整', '2021年12月20日', '岢岚县甲子镇东一村', paid.receipt, '给谁缴的（2 人）'])
+    expect(facts).toContain(words)
   expect(facts).not.toContain(MOTHER.name)
   expect(facts).not.toContain(FATHER.idNumber)
   const proof = await screens.read('receipt-proof')
@@ -54,7 +55,11 @@ test('在村里交了现金的老人，自己的手机上看收据、存图片�
   expect(pdf.name).toBe(`收据-${paid.receipt}.pdf`)
   expect(pdf.bytes.includes(picture.bytes)).toBe(true)
   expect(pdf.bytes.toString('latin1')).toContain('/MediaBox [0 0 419.53 595.28]')
-  printed = { number: await screens.number(), check: await screens.check(), code: (await readCodeOn(page, picture.bytes))! }
+  printed = {
+    number: await screens.number(),
+    check: await screens.check(),
+    code: (await readCodeOn(page, picture.bytes))!,
+  }
   expect(complaints).toEqual([])
   await leave()
 })
@@ -64,7 +69,10 @@ test('谁拿到纸，照着填，知道是真的，看不到是谁家的；错�
   await screens.openVerifyFromHome()
   await screens.part('verify-send').click()
   expect(await screens.read('verify-form')).toContain('请填收据号码。')
-  const said = await screens.verify(printed.number.toUpperCase().replace('KELAN', 'Kelan'), printed.check.toLowerCase().replace(/-/g, ' '))
+  const said = await screens.verify(
+    printed.number.toUpperCase().replace('KELAN', 'Kelan'),
+    printed.check.toLowerCase().replace(/-/g, ' '),
+  )
   expect(said).toContain('✓ 是真的')
   expect(said).toContain('2021-12-20 收到岢岚县2022年度居民医保费 640元，共 2 人')
   for (const secret of [MOTHER.name, FATHER.name, '甲***', '东一村']) expect(said).not.toContain(secret)
@@ -111,7 +119,10 @@ test('收据作废以后，看的人、核验的人都知道', async () => {
 })
 
 test('自己付的钱，新的在前，一页看完再看更早的，点开就是那份订单', async () => {
-  for (let i = 0; i < 11; i++) await place.county.as('oDaughter').ask('payment', 'cancelOrder', { order: await placeOrder(place.county, 'official') })
+  for (let i = 0; i < 11; i++)
+    await place.county
+      .as('oDaughter')
+      .ask('payment', 'cancelOrder', { order: await placeOrder(place.county, 'official') })
   await place.county.setClock('2021-12-20T09:30:00+08:00')
   const order = await place.payByWechat()
   const { page, screens, complaints, leave } = await visitAs('oDaughter')
@@ -119,7 +130,9 @@ test('自己付的钱，新的在前，一页看完再看更早的，点开就�
   const records = page.locator('#page-records:visible .record')
   await records.first().waitFor()
   expect(await records.count()).toBe(10)
-  expect((await records.first().innerText()).replace(/\s+/g, ' ')).toContain('1 人，一共 320 元 … 已付，等待税务到账 2021年12月20日')
+  expect((await records.first().innerText()).replace(/\s+/g, ' ')).toContain(
+    '1 人，一共 320 元 … 已付，等待税务到账 2021年12月20日',
+  )
   await screens.part('records-older').click()
   await records.nth(11).waitFor()
   expect(await records.count()).toBe(12)

@@ -7,15 +7,20 @@ import { openVisitor } from './visitor'
 jest.setTimeout(60_000)
 
 let place: ReceiptCounty
-beforeAll(async () => { place = await openReceiptCounty() })
+beforeAll(async () => {
+  place = await openReceiptCounty()
+})
 afterAll(() => place.close())
 
-async function visitAs(openid: string): Promise<{ page: Page; screens: ReceiptScreens; complaints: string[]; leave(): Promise<void> }> {
+async function visitAs(
+  openid: string,
+): Promise<{ page: Page; screens: ReceiptScreens; complaints: string[]; leave(): Promise<void> }> {
   const { page, complaints, leave } = await openVisitor(place.browser)
   await signInAs(page, place.county.url, openid)
   return { page, complaints, leave, screens: new ReceiptScreens(page) }
 }
-const refundPage = (order: string, person: { id: string }): string => `${place.county.url}/#/pages/pay/refund/index?order=${order}&enrolment=${enrolmentOf(person)}`
+const refundPage = (order: string, person: { id: string }): string =>
+  `${place.county.url}/#/pages/pay/refund/index?order=${order}&enrolment=${enrolmentOf(person)}`
 
 test('瑞金的通知没有写退费：照实说没有写，可以先交申请，由经办机构定；别人替她看也看不到', async () => {
   const order = await place.payByWechat()
@@ -44,7 +49,9 @@ test('瑞金的通知没有写退费：照实说没有写，可以先交申请�
 describe('岢岚：集中征缴期内由缴费人向县医保局申请', () => {
   let order: string
   let receipt: string
-  beforeAll(async () => { ({ order, receipt } = await place.takeCash([MOTHER, FATHER])) })
+  beforeAll(async () => {
+    ;({ order, receipt } = await place.takeCash([MOTHER, FATHER]))
+  })
 
   test('12月20日，当场说可以、依据哪一条、退了有什么后果；选了原因才交得上去', async () => {
     const { page, screens, complaints, leave } = await visitAs('oMother1')

@@ -43,8 +43,12 @@ export class ResultScreen {
     const [year = '', month = '', date = ''] = day.split('-')
     await this.part('trial-open').click()
     await this.part('trial-day-year').locator('input').fill(year)
-    await this.part('trial-day-month').locator('input').fill(String(Number(month)))
-    await this.part('trial-day-date').locator('input').fill(String(Number(date)))
+    await this.part('trial-day-month')
+      .locator('input')
+      .fill(String(Number(month)))
+    await this.part('trial-day-date')
+      .locator('input')
+      .fill(String(Number(date)))
     await this.part('trial-go').click()
   }
 

@@ -15,7 +15,9 @@ export async function readCodeOn(page: Page, jpeg: Buffer): Promise<string | nul
       const { width, height } = picture
       const pen = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d')!
       pen.drawImage(picture, 0, 0)
-      const { jsQR } = window as unknown as { jsQR(pixels: Uint8ClampedArray, width: number, height: number): { data: string } | null }
+      const { jsQR } = window as unknown as {
+        jsQR(pixels: Uint8ClampedArray, width: number, height: number): { data: string } | null
+      }
       return jsQR(pen.getImageData(0, 0, width, height).data, width, height)?.data ?? null
     }, jpeg.toString('base64'))
   } finally {

@@ -23,7 +23,10 @@ export async function hardToRead(page: Page): Promise<string[]> {
         return colour.length === 3 || (colour[3] ?? 0) > 0.99 ? colour : backgroundOf(element.parentElement)
       }
       const contrast = (element: Element) => {
-        const [lighter = 0, darker = 0] = [luminance(channels(getComputedStyle(element).color)), luminance(backgroundOf(element))].sort((a, b) => b - a)
+        const [lighter = 0, darker = 0] = [
+          luminance(channels(getComputedStyle(element).color)),
+          luminance(backgroundOf(element)),
+        ].sort((a, b) => b - a)
         return (lighter + 0.05) / (darker + 0.05)
       }
       const isVisible = (element: Element) => element.checkVisibility() && element.getBoundingClientRect().width > 0
@@ -41,7 +44,9 @@ export async function hardToRead(page: Page): Promise<string[]> {
       for (const target of document.querySelectorAll('[role=button], [role=radio], [role=checkbox], input')) {
         const { width, height } = target.getBoundingClientRect()
         if (isVisible(target) && (width < targetPxMin || height < targetPxMin)) {
-          complaints.add(`target ${Math.round(width)} × ${Math.round(height)}: ${target.id || target.textContent?.trim()}`)
+          complaints.add(
+            `target ${Math.round(width)} × ${Math.round(height)}: ${target.id || target.textContent?.trim()}`,
+          )
         }
       }
       return [...complaints]
@@ -57,9 +62,17 @@ const AT_REST_MS = 3_000
  * width of the document is no measure here: it grows while a page slides in.
  */
 export async function widerThanPhone(page: Page): Promise<boolean> {
-  const within = page.waitForFunction(() => [...document.querySelectorAll('.screen *')].every((element) => {
-    const { left, right, width } = element.getBoundingClientRect()
-    return width === 0 || (right <= window.screen.width + 1 && left >= -1)
-  }), undefined, { timeout: AT_REST_MS })
-  return within.then(() => false, () => true)
+  const within = page.waitForFunction(
+    () =>
+      [...document.querySelectorAll('.screen *')].every((element) => {
+        const { left, right, width } = element.getBoundingClientRect()
+        return width === 0 || (right <= window.screen.width + 1 && left >= -1)
+      }),
+    undefined,
+    { timeout: AT_REST_MS },
+  )
+  return within.then(
+    () => false,
+    () => true,
+  )
 }

@@ -114,7 +114,11 @@ it('正在答，村里已经替他缴了：说清楚没有记，什么也不变'
   await leave()
 })
 
-it.each([['light', '标准'], ['dark', '标准'], ['light', '特大']] as const)('看得清、点得着（%s，%s）；说不清的可以不说', async (colorScheme, fontSize) => {
+it.each([
+  ['light', '标准'],
+  ['dark', '标准'],
+  ['light', '特大'],
+] as const)('看得清、点得着（%s，%s）；说不清的可以不说', async (colorScheme, fontSize) => {
   const { page, tell, complaints, leave } = await visitCourse(people[3]!, { colorScheme }, fontSize)
   const hard: string[] = []
   const look = async (): Promise<void> => {
@@ -144,7 +148,12 @@ it('随县：说了是刚退役的，才接着问是哪一天', async () => {
   await tell.send()
   await tell.part('tell-more').click()
   await tell.part('question-situationDate').waitFor()
-  for (const [box, digits] of [['year', '2022'], ['month', '1'], ['date', '25']]) await page.locator(`#answer-day-${box}:visible input`).fill(digits!)
+  for (const [box, digits] of [
+    ['year', '2022'],
+    ['month', '1'],
+    ['date', '25'],
+  ])
+    await page.locator(`#answer-day-${box}:visible input`).fill(digits!)
   await tell.part('answer-next').click()
   await tell.send()
   expect(await tell.now()).toContain('请缴费：320元')

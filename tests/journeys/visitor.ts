@@ -29,7 +29,9 @@ export async function openVisitor(browser: Browser, options: BrowserContextOptio
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`)
   })
-  page.on('requestfailed', (request) => complaints.push(`request: ${request.url()} ${request.failure()?.errorText ?? ''}`))
+  page.on('requestfailed', (request) =>
+    complaints.push(`request: ${request.url()} ${request.failure()?.errorText ?? ''}`),
+  )
   page.on('response', (response) => {
     if (response.status() >= 400) complaints.push(`response: ${response.status()} ${response.url()}`)
   })

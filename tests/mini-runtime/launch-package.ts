@@ -27,7 +27,11 @@ const USUAL_PHONE: Phone = {
 }
 
 /** Opens a built mini-program in the browser, on the framework that WeChat itself runs on. */
-export async function launchPackage(folder: string, browser: Browser, phone: Partial<Phone> = {}): Promise<MiniProgram> {
+export async function launchPackage(
+  folder: string,
+  browser: Browser,
+  phone: Partial<Phone> = {},
+): Promise<MiniProgram> {
   const { callFunction, width, height, ...settings } = { ...USUAL_PHONE, ...phone }
   const packed = packPackage(folder)
   const context = await browser.newContext({
@@ -47,7 +51,8 @@ export async function launchPackage(folder: string, browser: Browser, phone: Par
   await page.route('**/*', (route) => {
     const { origin, pathname } = new URL(route.request().url())
     if (origin !== ORIGIN) return route.abort()
-    if (pathname === '/') return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html(packed, settings) })
+    if (pathname === '/')
+      return route.fulfill({ contentType: 'text/html; charset=utf-8', body: html(packed, settings) })
     return route.fulfill({ path: path.join(folder, path.normalize(decodeURIComponent(pathname))) })
   })
   await page.exposeFunction('canbaoCallFunction', callFunction)

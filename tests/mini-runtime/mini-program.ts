@@ -55,7 +55,8 @@ export class MiniProgram {
   async answerSheet(button: string, value?: string): Promise<void> {
     const sheet = this.page.getByRole('dialog')
     const field = sheet.locator('input, select')
-    if (value !== undefined && (await field.evaluate((node) => node instanceof HTMLSelectElement))) await field.selectOption({ label: value })
+    if (value !== undefined && (await field.evaluate((node) => node instanceof HTMLSelectElement)))
+      await field.selectOption({ label: value })
     else if (value !== undefined) await field.fill(value)
     await sheet.getByRole('button', { name: button, exact: true }).click()
   }

@@ -25,7 +25,8 @@ const launch = async (phone?: Partial<Phone>) => {
   return program
 }
 const text = (id: string) => program.screen.locator(`#${id}`).innerText({ timeout: 5_000 })
-const becomes = (id: string, expected: string) => program.screen.locator(`#${id}`, { hasText: expected }).waitFor({ timeout: 5_000 })
+const becomes = (id: string, expected: string) =>
+  program.screen.locator(`#${id}`, { hasText: expected }).waitFor({ timeout: 5_000 })
 
 describe('a mini-program opened in a browser', () => {
   it('shows its first page, with WXML and WXS as WeChat compiles them, and complains of nothing', async () => {
@@ -148,7 +149,9 @@ describe('a mini-program opened in a browser', () => {
     await program.tap('画一张')
     await becomes('drawn', 'wxfile://usr/sheet.jpg')
     expect(sizeOfJpeg(await program.file('wxfile://usr/sheet.jpg'))).toEqual({ width: 40, height: 20 })
-    expect(await program.calls('saveImageToPhotosAlbum')).toEqual([{ api: 'saveImageToPhotosAlbum', options: { filePath: 'wxfile://usr/sheet.jpg' } }])
+    expect(await program.calls('saveImageToPhotosAlbum')).toEqual([
+      { api: 'saveImageToPhotosAlbum', options: { filePath: 'wxfile://usr/sheet.jpg' } },
+    ])
     expect(await program.complaints()).toEqual([])
   })
 
@@ -177,7 +180,9 @@ describe('a mini-program opened in a browser', () => {
     await launch()
     await program.tap('用没有的接口')
     await program.page.waitForTimeout(100)
-    expect((await program.complaints()).join('\n')).toMatch(/wx\.startBeaconDiscovery is used, but this runtime does not provide it/)
+    expect((await program.complaints()).join('\n')).toMatch(
+      /wx\.startBeaconDiscovery is used, but this runtime does not provide it/,
+    )
   })
 
   it('has its pages measured as the audit of WeChat does', async () => {
@@ -185,7 +190,9 @@ describe('a mini-program opened in a browser', () => {
     const { nodes, depth, mostChildren, setDataBytes } = await program.measure()
     expect({ depth, mostChildren }).toEqual({ depth: 5, mostChildren: 27 })
     expect(nodes).toBeGreaterThan(mostChildren)
-    expect(setDataBytes).toBe('{"globals":"undefined undefined undefined undefined undefined undefined","name":""}'.length)
+    expect(setDataBytes).toBe(
+      '{"globals":"undefined undefined undefined undefined undefined undefined","name":""}'.length,
+    )
   })
 })
 

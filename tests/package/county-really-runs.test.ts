@@ -1,4 +1,12 @@
-import { clerkTakes, CountyScreens, KELAN, OFFICER, openCountyOffice, paidForNoOrder, type CountyOffice } from '../journeys/county-office'
+import {
+  clerkTakes,
+  CountyScreens,
+  KELAN,
+  OFFICER,
+  openCountyOffice,
+  paidForNoOrder,
+  type CountyOffice,
+} from '../journeys/county-office'
 import { launchPackage } from '../mini-runtime/launch-package'
 import type { MiniProgram } from '../mini-runtime/mini-program'
 
@@ -34,7 +42,18 @@ it('the built WeChat package shows the county its rooms, and what each of them i
   await screens.part('go-county').click()
   await screens.part('county-rooms').waitFor()
   expect(await screens.words('progress-percent')).not.toBe('')
-  for (const room of ['money', 'targets', 'rosters', 'tax', 'refunds', 'oddities', 'outside', 'quality', 'people', 'audit']) {
+  for (const room of [
+    'money',
+    'targets',
+    'rosters',
+    'tax',
+    'refunds',
+    'oddities',
+    'outside',
+    'quality',
+    'people',
+    'audit',
+  ]) {
     await screens.open(room)
     await program.page.waitForFunction(() => document.querySelector('#waiting') === null)
     const { nodes, setDataBytes } = await program.measure()
@@ -47,11 +66,18 @@ it('the built WeChat package shows the county its rooms, and what each of them i
 it('takes down a payment at another counter there too', async () => {
   await screens.open('outside')
   await screens.findPerson('outside', KELAN[6]!.idNumber!)
-  for (const [part, value] of [['year', '2021'], ['month', '12'], ['date', '10']] as const) await screens.write(`outside-day-${part}`, value)
+  for (const [part, value] of [
+    ['year', '2021'],
+    ['month', '12'],
+    ['date', '10'],
+  ] as const)
+    await screens.write(`outside-day-${part}`, value)
   await screens.write('outside-amount', '320')
   await screens.write('outside-way', '农商行柜台')
   await screens.write('outside-evidence', 'NSH-0002')
   await screens.part('outside-send').click()
   expect(await screens.words('outside-done')).toContain('320 元记上了')
-  expect((await office.county.stored<{ status: string }>('enrolments', { _id: `${KELAN[6]!.id}-2022` }))[0]?.status).toMatch(/^paid/)
+  expect(
+    (await office.county.stored<{ status: string }>('enrolments', { _id: `${KELAN[6]!.id}-2022` }))[0]?.status,
+  ).toMatch(/^paid/)
 })

@@ -1,4 +1,13 @@
-import { countyRecordsPayment, DAUGHTER, daughtersCode, FATHER, MOTHER, openFamilyCounty, parentsCode, type FamilyCounty } from '../journeys/family-county'
+import {
+  countyRecordsPayment,
+  DAUGHTER,
+  daughtersCode,
+  FATHER,
+  MOTHER,
+  openFamilyCounty,
+  parentsCode,
+  type FamilyCounty,
+} from '../journeys/family-county'
 import { FamilyScreens } from '../journeys/family-screens'
 import { launchPackage } from '../mini-runtime/launch-package'
 import type { MiniProgram } from '../mini-runtime/mini-program'

@@ -11,7 +11,11 @@ const places = policies().map(({ region, year }) => [region, year] as const)
 describe('what a notice asks of the offices', () => {
   it.each(places)('is not in the package that a phone fetches: %s %i', (region, year) => {
     const { duties, milestones, rosters } = officeFor(region, year)
-    const texts = [...duties.flatMap(({ what, reading }) => [what, reading ?? what]), ...milestones.map(({ whom }) => whom), ...rosters.map(({ from, reading }) => reading ?? from)]
+    const texts = [
+      ...duties.flatMap(({ what, reading }) => [what, reading ?? what]),
+      ...milestones.map(({ whom }) => whom),
+      ...rosters.map(({ from, reading }) => reading ?? from),
+    ]
     const alsoTold = JSON.stringify(policyFor(region, year))
     const telling = texts.filter((text) => !alsoTold.includes(text))
     expect(telling.length).toBeGreaterThan(4)

@@ -17,7 +17,10 @@ describe('a package that has grown', () => {
   beforeEach(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'canbao-size-'))
     mkdirSync(path.join(folder, 'family'))
-    writeFileSync(path.join(folder, 'app.json'), JSON.stringify({ pages: [], subPackages: [{ root: 'family', pages: [] }] }))
+    writeFileSync(
+      path.join(folder, 'app.json'),
+      JSON.stringify({ pages: [], subPackages: [{ root: 'family', pages: [] }] }),
+    )
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
@@ -28,7 +31,9 @@ describe('a package that has grown', () => {
 
   it('is too big above 130 KB gz', () => {
     writeFileSync(path.join(folder, 'app.js'), randomBytes(MAIN_GZ_BYTES_MAX))
-    expect(tooBig(weighPackages(folder))).toEqual([expect.stringMatching(/^main package: 130\.\d KB gz, at most 130\.0 KB$/)])
+    expect(tooBig(weighPackages(folder))).toEqual([
+      expect.stringMatching(/^main package: 130\.\d KB gz, at most 130\.0 KB$/),
+    ])
   })
 
   it('does not count a subpackage in, which has 2 MB of its own', () => {

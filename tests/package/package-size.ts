@@ -37,7 +37,13 @@ export function weighPackages(folder: string): PackageSize[] {
   const main = files.filter((file) => !roots.some((root) => file.startsWith(root)))
   return [
     weigh(folder, 'main', main),
-    ...roots.map((root) => weigh(folder, root, files.filter((file) => file.startsWith(root)))),
+    ...roots.map((root) =>
+      weigh(
+        folder,
+        root,
+        files.filter((file) => file.startsWith(root)),
+      ),
+    ),
   ]
 }
 
@@ -46,8 +52,12 @@ export function tooBig([main, ...subpackages]: readonly PackageSize[]): string[]
   if (!main) return ['there is no package']
   return [
     ...(main.bytes > MAIN_BYTES_MAX ? [`main package: ${kb(main.bytes)}, at most ${kb(MAIN_BYTES_MAX)}`] : []),
-    ...(main.gzBytes > MAIN_GZ_BYTES_MAX ? [`main package: ${kb(main.gzBytes)} gz, at most ${kb(MAIN_GZ_BYTES_MAX)}`] : []),
-    ...subpackages.filter(({ bytes }) => bytes > PACKAGE_BYTES_MAX).map(({ name, bytes }) => `${name}: ${kb(bytes)}, at most ${kb(PACKAGE_BYTES_MAX)}`),
+    ...(main.gzBytes > MAIN_GZ_BYTES_MAX
+      ? [`main package: ${kb(main.gzBytes)} gz, at most ${kb(MAIN_GZ_BYTES_MAX)}`]
+      : []),
+    ...subpackages
+      .filter(({ bytes }) => bytes > PACKAGE_BYTES_MAX)
+      .map(({ name, bytes }) => `${name}: ${kb(bytes)}, at most ${kb(PACKAGE_BYTES_MAX)}`),
   ]
 }
 
@@ -61,7 +71,12 @@ function weigh(folder: string, name: string, paths: readonly string[]): PackageS
     return { file, bytes: content.length, gzBytes: gzipSync(content).length }
   })
   const sum = (of: (size: FileSize) => number) => files.reduce((total, size) => total + of(size), 0)
-  return { name, bytes: sum(({ bytes }) => bytes), gzBytes: sum(({ gzBytes }) => gzBytes), files: files.sort((a, b) => b.bytes - a.bytes) }
+  return {
+    name,
+    bytes: sum(({ bytes }) => bytes),
+    gzBytes: sum(({ gzBytes }) => gzBytes),
+    files: files.sort((a, b) => b.bytes - a.bytes),
+  }
 }
 
 function filesOf(folder: string): string[] {

@@ -14,7 +14,10 @@ let paying: PayCounty
 let program: MiniProgram
 beforeAll(async () => {
   paying = await openPayCounty()
-  await paying.county.db.collection('payment-configs').doc('kelan').update({ data: { miniPrograms: { 'wechat-city-services': TAX_OFFICE } } })
+  await paying.county.db
+    .collection('payment-configs')
+    .doc('kelan')
+    .update({ data: { miniPrograms: { 'wechat-city-services': TAX_OFFICE } } })
 })
 afterAll(() => paying.close())
 afterEach(() => program.close())

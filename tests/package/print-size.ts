@@ -12,8 +12,11 @@ function printSize(): number {
   }
   const packages = weighPackages(FOLDER)
   for (const { name, bytes, gzBytes, files } of packages) {
-    console.log(`${name}: ${bytes} bytes (${kb(bytes)}), ${gzBytes} gz (${kb(gzBytes)}; the sum of each file's own gzip)`)
-    for (const file of files.slice(0, FILES_SHOWN)) console.log(`  ${String(file.bytes).padStart(8)}  ${String(file.gzBytes).padStart(7)} gz  ${file.file}`)
+    console.log(
+      `${name}: ${bytes} bytes (${kb(bytes)}), ${gzBytes} gz (${kb(gzBytes)}; the sum of each file's own gzip)`,
+    )
+    for (const file of files.slice(0, FILES_SHOWN))
+      console.log(`  ${String(file.bytes).padStart(8)}  ${String(file.gzBytes).padStart(7)} gz  ${file.file}`)
   }
   const complaints = tooBig(packages)
   for (const complaint of complaints) console.error(`too big: ${complaint}`)

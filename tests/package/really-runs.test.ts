@@ -80,7 +80,9 @@ describe('the built WeChat package', () => {
   it('writes larger for a reader who has set WeChat to large letters', async () => {
     const letterPx = async (fontSizeScaleFactor: number): Promise<number> => {
       await open({ fontSizeScaleFactor })
-      return program.page.locator('#home-promise:visible').evaluate((node) => parseFloat(getComputedStyle(node).fontSize))
+      return program.page
+        .locator('#home-promise:visible')
+        .evaluate((node) => parseFloat(getComputedStyle(node).fontSize))
     }
     const usual = await letterPx(1)
     await program.close()

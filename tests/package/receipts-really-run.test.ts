@@ -51,7 +51,11 @@ describe('the built WeChat package', () => {
     await screens.part('keep-pdf').click()
     await screens.part('kept-said').filter({ hasText: '打开了' }).waitFor()
     const [opened] = await program.calls('openDocument')
-    expect(opened?.options).toMatchObject({ fileType: 'pdf', showMenu: true, filePath: `wxfile://usr/收据-${receipt}.pdf` })
+    expect(opened?.options).toMatchObject({
+      fileType: 'pdf',
+      showMenu: true,
+      filePath: `wxfile://usr/收据-${receipt}.pdf`,
+    })
     expect((await program.file(pathOf(opened))).includes(picture)).toBe(true)
 
     scanned = (await readCodeOn(program.page, picture))!

@@ -5,7 +5,9 @@ const STEPS = [
   { from: '2022-03-23', to: '2022-12-31' },
   { from: '2023-01-01', to: null },
 ] as unknown as Parameters<typeof whenOf>[0]
-const COVERED = { since: '2022-03-23', next: { day: '2023-01-01', statusName: '待遇期满' } } as Parameters<typeof whenOf>[1]
+const COVERED = { since: '2022-03-23', next: { day: '2023-01-01', statusName: '待遇期满' } } as Parameters<
+  typeof whenOf
+>[1]
 
 describe('where today is on the line of a year', () => {
   it.each([
@@ -19,6 +21,10 @@ describe('where today is on the line of a year', () => {
   })
 
   it('nothing comes any more', () => {
-    expect(whenOf(STEPS, { ...COVERED, since: '2023-01-01', next: null }, '2022-01-01')).toEqual(['past', 'past', 'now'])
+    expect(whenOf(STEPS, { ...COVERED, since: '2023-01-01', next: null }, '2022-01-01')).toEqual([
+      'past',
+      'past',
+      'now',
+    ])
   })
 })

@@ -10,15 +10,29 @@ const before = sealingFrom({ CANBAO_SEALING_KEYS: `k1:${K1}`, CANBAO_INDEX_KEY: 
 const after = sealingFrom({ CANBAO_SEALING_KEYS: `k2:${K2},k1:${K1}`, CANBAO_INDEX_KEY: INDEX })
 
 const resident = {
-  _id: 'r1', village: 'v1', idKind: 'newborn', idNumber: null, name: before.seal('甲子12', 'name'), sex: '女',
-  birthDate: before.seal('2022-03-04', 'birthDate'), phone: before.seal('00012345678', 'phone'), address: null,
+  _id: 'r1',
+  village: 'v1',
+  idKind: 'newborn',
+  idNumber: null,
+  name: before.seal('甲子12', 'name'),
+  sex: '女',
+  birthDate: before.seal('2022-03-04', 'birthDate'),
+  phone: before.seal('00012345678', 'phone'),
+  address: null,
   categories: before.seal('[]', 'categories'),
 }
 
 const event = (id: string, facts: string | null) => ({ id, kind: 'told', day: '2022-01-02', at: 1, by: 'o1', facts })
 const enrolment = {
-  _id: 'r1-2022', status: 'due', told: before.seal('{}', 'told'), certified: after.seal('[]', 'certified'),
-  events: [event('e1', before.seal('{"student":true}', 'facts')), event('e2', null), event('e3', after.seal('{}', 'facts'))],
+  _id: 'r1-2022',
+  status: 'due',
+  told: before.seal('{}', 'told'),
+  certified: after.seal('[]', 'certified'),
+  events: [
+    event('e1', before.seal('{"student":true}', 'facts')),
+    event('e2', null),
+    event('e3', after.seal('{}', 'facts')),
+  ],
   assessment: { baseFee: 32_000, subsidy: 0, fee: 32_000, detail: before.seal('{"category":null}', 'detail') },
 }
 
@@ -53,8 +67,15 @@ describe('after a rotation of keys', () => {
 })
 
 test('no field that `documents.ts` calls sealed is missing in the table', () => {
-  const declared = [...['people/documents', 'enrolments/documents'].map((file) => readFileSync(`cloudfunctions/domain/${file}.ts`, 'utf8')).join('').matchAll(/(\w+): Sealed\b/g)].map(([, name]) => name)
-  const tabled = Object.values(SEALED_FIELDS).flatMap((fields) => Object.keys(fields)).map((path) => path.split('.').pop())
+  const declared = [
+    ...['people/documents', 'enrolments/documents']
+      .map((file) => readFileSync(`cloudfunctions/domain/${file}.ts`, 'utf8'))
+      .join('')
+      .matchAll(/(\w+): Sealed\b/g),
+  ].map(([, name]) => name)
+  const tabled = Object.values(SEALED_FIELDS)
+    .flatMap((fields) => Object.keys(fields))
+    .map((path) => path.split('.').pop())
   expect(declared).toContain('idNumber')
   expect(declared.filter((name) => !tabled.includes(name))).toEqual([])
 })

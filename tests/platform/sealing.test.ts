@@ -25,14 +25,17 @@ function refusalOf(act: () => unknown): Refusal['error'] {
 describe.each(CIPHERS)('a field sealed with %s', (cipher) => {
   const environment = { CANBAO_SEALING_KEYS: `k1:${K1}`, CANBAO_INDEX_KEY: INDEX, CANBAO_CIPHER: cipher }
   const sealing = sealingFrom(environment)
-  const unreadable = (sealed: string, as: string) => expect(refusalOf(() => sealing.open(sealed, as)).code).toBe('SEALED_UNREADABLE')
+  const unreadable = (sealed: string, as: string) =>
+    expect(refusalOf(() => sealing.open(sealed, as)).code).toBe('SEALED_UNREADABLE')
 
   test('opens to the text that was sealed, whatever the text', () => {
-    fc.assert(fc.property(text, purpose, (plain, as) => {
-      const sealed = sealing.seal(plain, as)
-      expect(sealed).toMatch(new RegExp(`^${cipher}\\.k1\\.[\\w-]+$`))
-      expect(sealing.open(sealed, as)).toBe(plain)
-    }))
+    fc.assert(
+      fc.property(text, purpose, (plain, as) => {
+        const sealed = sealing.seal(plain, as)
+        expect(sealed).toMatch(new RegExp(`^${cipher}\\.k1\\.[\\w-]+$`))
+        expect(sealing.open(sealed, as)).toBe(plain)
+      }),
+    )
   })
 
   test('is another text each time, so that two people of one name are not seen to be', () => {
@@ -41,24 +44,38 @@ describe.each(CIPHERS)('a field sealed with %s', (cipher) => {
   })
 
   test('does not open as anything else than what it was sealed as', () => {
-    fc.assert(fc.property(text, purpose, purpose, (plain, as, other) => {
-      fc.pre(as !== other)
-      unreadable(sealing.seal(plain, as), other)
-    }))
+    fc.assert(
+      fc.property(text, purpose, purpose, (plain, as, other) => {
+        fc.pre(as !== other)
+        unreadable(sealing.seal(plain, as), other)
+      }),
+    )
   })
 
   test('does not open once a single bit of it is changed', () => {
-    fc.assert(fc.property(text, fc.nat(), fc.nat(5), (plain, at, bit) => {
-      const sealed = Buffer.from(sealing.seal(plain, 'name'))
-      sealed[at % sealed.length]! ^= 1 << bit
-      unreadable(sealed.toString('latin1'), 'name')
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(text, fc.nat(), fc.nat(5), (plain, at, bit) => {
+        const sealed = Buffer.from(sealing.seal(plain, 'name'))
+        sealed[at % sealed.length]! ^= 1 << bit
+        unreadable(sealed.toString('latin1'), 'name')
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('does not open when a piece is missing, added or spelt otherwise', () => {
     const sealed = sealing.seal('甲子12', 'name')
     for (let length = 0; length < sealed.length; length++) unreadable(sealed.slice(0, length), 'name')
-    for (const other of [`${sealed}A`, `${sealed}=`, ` ${sealed}`, sealed.replace('k1', 'k9'), `.${sealed}`, '甲子12', '']) unreadable(other, 'name')
+    for (const other of [
+      `${sealed}A`,
+      `${sealed}=`,
+      ` ${sealed}`,
+      sealed.replace('k1', 'k9'),
+      `.${sealed}`,
+      '甲子12',
+      '',
+    ])
+      unreadable(other, 'name')
   })
 
   test('does not open by another key of the same id, and the refusal tells nothing of it', () => {
@@ -71,27 +88,35 @@ describe.each(CIPHERS)('a field sealed with %s', (cipher) => {
 
   test('opens after a rotation, is named as one to seal again, and what is new is sealed by the new key', () => {
     const rotated = sealingFrom({ ...environment, CANBAO_SEALING_KEYS: `k2:${K2},k1:${K1}` })
-    fc.assert(fc.property(text, (plain) => {
-      const [old, renewed] = [sealing.seal(plain, 'phone'), rotated.seal(plain, 'phone')]
-      expect(rotated.open(old, 'phone')).toBe(plain)
-      expect([rotated.needsResealing(old), rotated.needsResealing(renewed), sealing.needsResealing(old)]).toEqual([true, false, false])
-      expect(renewed).toContain('.k2.')
-      unreadable(renewed, 'phone')
-    }))
+    fc.assert(
+      fc.property(text, (plain) => {
+        const [old, renewed] = [sealing.seal(plain, 'phone'), rotated.seal(plain, 'phone')]
+        expect(rotated.open(old, 'phone')).toBe(plain)
+        expect([rotated.needsResealing(old), rotated.needsResealing(renewed), sealing.needsResealing(old)]).toEqual([
+          true,
+          false,
+          false,
+        ])
+        expect(renewed).toContain('.k2.')
+        unreadable(renewed, 'phone')
+      }),
+    )
   })
 
   describe('its blind index', () => {
     test('is the same for the same text, and another for any other text, purpose or key', () => {
       const again = sealingFrom(environment)
       const otherKey = sealingFrom({ ...environment, CANBAO_INDEX_KEY: newKey() })
-      fc.assert(fc.property(text, text, purpose, purpose, (plain, otherPlain, as, other) => {
-        const index = sealing.blindIndex(plain, as)
-        expect(index).toMatch(/^[\w-]{43}$/)
-        expect(again.blindIndex(plain, as)).toBe(index)
-        expect(otherKey.blindIndex(plain, as)).not.toBe(index)
-        expect(sealing.blindIndex(otherPlain, as) === index).toBe(plain === otherPlain)
-        expect(sealing.blindIndex(plain, other) === index).toBe(as === other)
-      }))
+      fc.assert(
+        fc.property(text, text, purpose, purpose, (plain, otherPlain, as, other) => {
+          const index = sealing.blindIndex(plain, as)
+          expect(index).toMatch(/^[\w-]{43}$/)
+          expect(again.blindIndex(plain, as)).toBe(index)
+          expect(otherKey.blindIndex(plain, as)).not.toBe(index)
+          expect(sealing.blindIndex(otherPlain, as) === index).toBe(plain === otherPlain)
+          expect(sealing.blindIndex(plain, other) === index).toBe(as === other)
+        }),
+      )
     })
 
     test('outlives a rotation of the sealing keys, so that people are still found', () => {
@@ -112,8 +137,16 @@ test('after a change of cipher what was sealed before opens, and is named as one
 
 /** What lies in databases has to stay readable: these were sealed by Node 16.13 with OpenSSL 1.1.1. */
 test.each([
-  ['aes-256-gcm', 'aes-256-gcm.k1.DS1B1kFohm9kgWFOKz2A8i4l4ZaWPhPF-kPL4RQW2SF362xT', 'UoFxhUUPwCUqfErFeIeMUZdiDtxBHJ_44m2F342MZQc'],
-  ['sm4', 'sm4.k1.uoQtnekZgnXjPjxln-dBHMHQRFdPlsJV3p15ScUi_s58CNYfrJLYSGDXnKCeevTilcYGI5xndkM', '-mfJH1wV9-2HA45tyANRO5rpAE9JJ3zhxYfMF6JvJOU'],
+  [
+    'aes-256-gcm',
+    'aes-256-gcm.k1.DS1B1kFohm9kgWFOKz2A8i4l4ZaWPhPF-kPL4RQW2SF362xT',
+    'UoFxhUUPwCUqfErFeIeMUZdiDtxBHJ_44m2F342MZQc',
+  ],
+  [
+    'sm4',
+    'sm4.k1.uoQtnekZgnXjPjxln-dBHMHQRFdPlsJV3p15ScUi_s58CNYfrJLYSGDXnKCeevTilcYGI5xndkM',
+    '-mfJH1wV9-2HA45tyANRO5rpAE9JJ3zhxYfMF6JvJOU',
+  ],
 ])('what another runtime sealed with %s opens here, and is found here', (cipher, sealed, index) => {
   const sealing = sealingFrom({
     CANBAO_SEALING_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
@@ -136,7 +169,11 @@ describe('without proper keys nothing is sealed or opened', () => {
     ['one id twice', { CANBAO_SEALING_KEYS: `k1:${K1},k1:${K2}` }, 'KEYS_MALFORMED'],
     ['a comma too many', { CANBAO_SEALING_KEYS: `k1:${K1},` }, 'KEYS_MALFORMED'],
     ['a short key', { CANBAO_SEALING_KEYS: `k1:${randomBytes(16).toString('base64')}` }, 'KEYS_MALFORMED'],
-    ['a key with a slip of the hand', { CANBAO_SEALING_KEYS: `k1:${K1.slice(0, 20)}!${K1.slice(20)}` }, 'KEYS_MALFORMED'],
+    [
+      'a key with a slip of the hand',
+      { CANBAO_SEALING_KEYS: `k1:${K1.slice(0, 20)}!${K1.slice(20)}` },
+      'KEYS_MALFORMED',
+    ],
     ['a malformed index key', { CANBAO_INDEX_KEY: 'index' }, 'KEYS_MALFORMED'],
     ['one key for both', { CANBAO_INDEX_KEY: K1 }, 'KEYS_MALFORMED'],
     ['an unknown cipher', { CANBAO_CIPHER: 'rot13' }, 'CIPHER_UNKNOWN'],
@@ -149,6 +186,8 @@ describe('without proper keys nothing is sealed or opened', () => {
   })
 
   test('keys may stand apart by spaces, as people write lists', () => {
-    expect(sealingFrom({ ...good, CANBAO_SEALING_KEYS: ` k2:${K2}, k1:${K1} ` }).seal('甲子12', 'name')).toContain('.k2.')
+    expect(sealingFrom({ ...good, CANBAO_SEALING_KEYS: ` k2:${K2}, k1:${K1} ` }).seal('甲子12', 'name')).toContain(
+      '.k2.',
+    )
   })
 })

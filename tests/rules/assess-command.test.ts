@@ -7,25 +7,57 @@ import { join } from 'node:path'
 
 const root = join(__dirname, '../..')
 let folder: string
-beforeAll(() => { folder = mkdtempSync(join(tmpdir(), 'assess-')) })
-afterAll(() => { rmSync(folder, { recursive: true }) })
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'assess-'))
+})
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
 
-interface Answer { id: unknown; fee?: number; error?: { code: string; message: string; path: string } }
+interface Answer {
+  id: unknown
+  fee?: number
+  error?: { code: string; message: string; path: string }
+}
 
 function run(content: string, fromInput = false): { status: number | null; answers: Answer[]; stderr: string } {
   const file = join(folder, 'cases.json')
   writeFileSync(file, content)
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'rules/command/assess.ts', fromInput ? '-' : file], { cwd: root, input: content, encoding: 'utf8', maxBuffer: 1 << 28 })
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', 'rules/command/assess.ts', fromInput ? '-' : file],
+    { cwd: root, input: content, encoding: 'utf8', maxBuffer: 1 << 28 },
+  )
   return { status, answers: JSON.parse(stdout) as Answer[], stderr }
 }
 
-const adult = { birthDate: '1975-06-10', hukou: '瑞金市', resident: true, employeeInsurance: 'none', categories: [], situation: null }
-const one = (change: object, person: object = {}): object => ({ id: 'x', region: 'ruijin', year: 2022, kind: 'enrol', paymentDate: '2022-01-10', person: { ...adult, ...person }, ...change })
+const adult = {
+  birthDate: '1975-06-10',
+  hukou: '瑞金市',
+  resident: true,
+  employeeInsurance: 'none',
+  categories: [],
+  situation: null,
+}
+const one = (change: object, person: object = {}): object => ({
+  id: 'x',
+  region: 'ruijin',
+  year: 2022,
+  kind: 'enrol',
+  paymentDate: '2022-01-10',
+  person: { ...adult, ...person },
+  ...change,
+})
 const codeOf = (input: object): string | undefined => run(JSON.stringify([input])).answers[0]!.error?.code
 
 test('answers in the order asked, in yuan, and ends with 0', () => {
-  const { status, answers, stderr } = run(JSON.stringify([one({ id: 'a' }), one({ id: 'b' }, { categories: ['城乡低保对象'] })]))
-  expect(answers.map(({ id, fee }) => [id, fee])).toEqual([['a', 320], ['b', 0]])
+  const { status, answers, stderr } = run(
+    JSON.stringify([one({ id: 'a' }), one({ id: 'b' }, { categories: ['城乡低保对象'] })]),
+  )
+  expect(answers.map(({ id, fee }) => [id, fee])).toEqual([
+    ['a', 320],
+    ['b', 0],
+  ])
   expect([status, stderr]).toEqual([0, ''])
 })
 
@@ -40,7 +72,11 @@ test.each<[string, object, string]>([
   ['a year without a policy', one({ year: 2023 }), 'UNKNOWN_YEAR'],
   ['a year that is no number', one({ year: '2022' }), 'UNKNOWN_YEAR'],
   ['a fact that nobody knows', one({}, { shoeSize: 42 }), 'UNKNOWN_FACT'],
-  ['a fact named like a part of the language', { ...one({}), person: JSON.parse('{"__proto__": 1}') as object }, 'UNKNOWN_FACT'],
+  [
+    'a fact named like a part of the language',
+    { ...one({}), person: JSON.parse('{"__proto__": 1}') as object },
+    'UNKNOWN_FACT',
+  ],
   ['2022-02-30', one({ paymentDate: '2022-02-30' }), 'BAD_DAY'],
   ['an instant for a day', one({ paymentDate: '2022-02-03T00:00:00Z' }), 'BAD_DAY'],
   ['a birth after the payment', one({}, { birthDate: '2022-02-01' }), 'BIRTH_IN_FUTURE'],

@@ -14,7 +14,24 @@ interface Case {
   expect: Record<string, unknown> & { undeterminedFields?: string[]; recommended?: Record<string, unknown> | null }
 }
 
-const COMPARED = ['eligible', 'payable', 'tier', 'baseFee', 'subsidy', 'fee', 'subsidyCategory', 'windowStatus', 'waitingDays', 'waitingMonths', 'benefitStart', 'benefitEnd', 'registerFirst', 'status', 'suspended', 'benefitActive']
+const COMPARED = [
+  'eligible',
+  'payable',
+  'tier',
+  'baseFee',
+  'subsidy',
+  'fee',
+  'subsidyCategory',
+  'windowStatus',
+  'waitingDays',
+  'waitingMonths',
+  'benefitStart',
+  'benefitEnd',
+  'registerFirst',
+  'status',
+  'suspended',
+  'benefitActive',
+]
 
 /**
  * Where we hold a case to be wrong. BN-078 takes the fee of a university student on 低保 for determined (0) and in
@@ -30,20 +47,28 @@ describe.each(files)('the cases of %s', (file) => {
   const all = JSON.parse(readFileSync(join(folder, `${file}.json`), 'utf8')) as Case[]
   const answered = all.filter(({ kind }) => kind !== 'process')
 
-  test.each(answered.map((one): [string, string, Case] => [one.id, one.note || one.clause, one]))('%s: %s', (id, _, one) => {
-    const answer = answerCase(one)
-    expect(answer).not.toHaveProperty('error')
-    const open = one.expect.undeterminedFields ?? []
-    const asked = COMPARED.filter((field) => field in one.expect && !open.includes(field) && !HELD_WRONG[id]?.includes(field))
-    const expected = Object.fromEntries(asked.map((field) => [field, one.expect[field]]))
-    expect(Object.fromEntries(asked.map((field) => [field, answer[field]]))).toEqual(expected)
-    expect(answer.undeterminedFields).toEqual(expect.arrayContaining(open))
-    for (const field of open) expect(answer).not.toHaveProperty([field])
-  })
+  test.each(answered.map((one): [string, string, Case] => [one.id, one.note || one.clause, one]))(
+    '%s: %s',
+    (id, _, one) => {
+      const answer = answerCase(one)
+      expect(answer).not.toHaveProperty('error')
+      const open = one.expect.undeterminedFields ?? []
+      const asked = COMPARED.filter(
+        (field) => field in one.expect && !open.includes(field) && !HELD_WRONG[id]?.includes(field),
+      )
+      const expected = Object.fromEntries(asked.map((field) => [field, one.expect[field]]))
+      expect(Object.fromEntries(asked.map((field) => [field, answer[field]]))).toEqual(expected)
+      expect(answer.undeterminedFields).toEqual(expect.arrayContaining(open))
+      for (const field of open) expect(answer).not.toHaveProperty([field])
+    },
+  )
 
   test('the readings taken are those that the cases recommend', () => {
     const differing = answered.flatMap((one) => {
-      const answer = answerCase(one) as unknown as { undeterminedFields: string[]; recommended: Record<string, unknown> }
+      const answer = answerCase(one) as unknown as {
+        undeterminedFields: string[]
+        recommended: Record<string, unknown>
+      }
       return Object.entries(one.expect.recommended ?? {})
         .filter(([field]) => COMPARED.includes(field) && answer.undeterminedFields.includes(field))
         .filter(([field, reading]) => (answer.recommended[field] ?? null) !== reading)

@@ -1,5 +1,14 @@
 import fc from 'fast-check'
-import { civilDay, dayNumber, policies, policyFor, questions, type CivilDay, type Policy, type Facts } from '../../rules'
+import {
+  civilDay,
+  dayNumber,
+  policies,
+  policyFor,
+  questions,
+  type CivilDay,
+  type Policy,
+  type Facts,
+} from '../../rules'
 import { optionsFor } from '../../rules/engine/question-options'
 
 /** The same people each time, so that a gate says the same twice; CANBAO_SEED brings others. */
@@ -10,7 +19,8 @@ fc.configureGlobal({ seed: Number(process.env.CANBAO_SEED ?? 20_220_331) })
 export const places = policies().map(({ region, year }) => policyFor(region, year))
 export const placeNames = places.map((policy): [string, Policy] => [`${policy.name} ${policy.year}`, policy])
 
-const ordinaryOr = <T>(ordinary: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> => fc.oneof({ weight: 2, arbitrary: fc.constant(ordinary) }, { weight: 1, arbitrary: other })
+const ordinaryOr = <T>(ordinary: T, other: fc.Arbitrary<T>): fc.Arbitrary<T> =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant(ordinary) }, { weight: 1, arbitrary: other })
 
 function season({ year }: Policy): { from: number; to: number } {
   return { from: dayNumber(`${year - 1}-08-15`)!, to: dayNumber(`${year + 1}-02-10`)! }
@@ -24,7 +34,12 @@ export const someDay = (policy: Policy): fc.Arbitrary<CivilDay> => {
 /** Days of birth: anybody's, and often in the season itself, where newborn rules bite. */
 function births(day: number): fc.Arbitrary<CivilDay> {
   const newborn = fc.integer({ min: day - 150, max: day })
-  return fc.oneof({ weight: 3, arbitrary: fc.integer({ min: dayNumber('1930-01-01')!, max: day }) }, { weight: 1, arbitrary: newborn }).map(civilDay)
+  return fc
+    .oneof(
+      { weight: 3, arbitrary: fc.integer({ min: dayNumber('1930-01-01')!, max: day }) },
+      { weight: 1, arbitrary: newborn },
+    )
+    .map(civilDay)
 }
 
 const ofOptions = (policy: Policy, fact: Parameters<typeof optionsFor>[1]): fc.Arbitrary<string | boolean | null> => {
@@ -39,7 +54,8 @@ export function someone(policy: Policy): fc.Arbitrary<{ told: Facts; day: CivilD
   return someDay(policy).chain((text) => {
     const day = dayNumber(text)!
     const event = fc.integer({ min: day - 200, max: day }).map(civilDay)
-    const text_ = (fact: Parameters<typeof optionsFor>[1]): fc.Arbitrary<string | null> => ofOptions(policy, fact).map((v) => (typeof v === 'string' ? v : null))
+    const text_ = (fact: Parameters<typeof optionsFor>[1]): fc.Arbitrary<string | null> =>
+      ofOptions(policy, fact).map((v) => (typeof v === 'string' ? v : null))
     return fc.record({
       day: fc.constant(text),
       told: fc.record({
@@ -50,7 +66,10 @@ export function someone(policy: Policy): fc.Arbitrary<{ told: Facts; day: CivilD
         nationality: ordinaryOr<string | null>('中国', text_('nationality')),
         permit: text_('permit'),
         employeeInsurance: ordinaryOr('none', fc.constantFrom('active', 'should')),
-        categories: ordinaryOr<string[]>([], fc.uniqueArray(fc.constantFrom(...identitiesOf(policy)), { maxLength: 3 })),
+        categories: ordinaryOr<string[]>(
+          [],
+          fc.uniqueArray(fc.constantFrom(...identitiesOf(policy)), { maxLength: 3 }),
+        ),
         categoryFrom: ordinaryOr<CivilDay | null>(null, event),
         lostWorkAbility: fc.boolean(),
         disabledSoldierGrade: ordinaryOr<number | null>(null, fc.integer({ min: 1, max: 10 })),
@@ -81,6 +100,14 @@ export function answeredOneByOne(policy: Policy, all: Facts, day: CivilDay): { t
 }
 
 /** The identities of a made-up person as an office would have certified them. */
-export function certificationsOf({ categories, categoryFrom }: Facts): { identity: string; from: CivilDay | null; ended: null; certifier: string }[] {
-  return (categories ?? []).map((identity) => ({ identity, from: typeof categoryFrom === 'string' ? categoryFrom : null, ended: null, certifier: '民政局' }))
+export function certificationsOf({
+  categories,
+  categoryFrom,
+}: Facts): { identity: string; from: CivilDay | null; ended: null; certifier: string }[] {
+  return (categories ?? []).map((identity) => ({
+    identity,
+    from: typeof categoryFrom === 'string' ? categoryFrom : null,
+    ended: null,
+    certifier: '民政局',
+  }))
 }

@@ -7,11 +7,22 @@ const ROOT = path.join(__dirname, '..', '..')
 const DOCUMENT = readFileSync(path.join(ROOT, 'docs', 'policy-coverage.md'), 'utf8')
 
 /** One part of the document for each policy file, headed by the file's name. */
-const parts = DOCUMENT.split(/^## /m).slice(1).map((part) => {
-  const file = /^.*`(\S+\.yaml)`/.exec(part)?.[1]
-  if (file === undefined) throw new Error(`no policy file is named in the heading “${part.split('\n')[0] ?? ''}”`)
-  return { file, references: [...part.split('\n').slice(1).join('\n').matchAll(/`([^`]+)`/g)].map((found) => found[1] ?? '') }
-})
+const parts = DOCUMENT.split(/^## /m)
+  .slice(1)
+  .map((part) => {
+    const file = /^.*`(\S+\.yaml)`/.exec(part)?.[1]
+    if (file === undefined) throw new Error(`no policy file is named in the heading “${part.split('\n')[0] ?? ''}”`)
+    return {
+      file,
+      references: [
+        ...part
+          .split('\n')
+          .slice(1)
+          .join('\n')
+          .matchAll(/`([^`]+)`/g),
+      ].map((found) => found[1] ?? ''),
+    }
+  })
 
 function read(file: string): ReadPolicy {
   const reading = readPolicy(readFileSync(path.join(ROOT, 'rules', 'policies', file), 'utf8'), file)
@@ -24,10 +35,17 @@ const ids = (section: string, list: readonly { id: string }[]): string[] => list
 /** All that a reference can mean: sections, and clauses or entries within them. */
 function places({ policy, office }: ReadPolicy): Set<string> {
   return new Set([
-    ...Object.keys(policy), ...Object.keys(office), ...Object.keys(policy.decisions),
-    ...Object.entries<{ clauses: readonly { id: string }[] } | undefined>({ ...policy.decisions }).flatMap(([name, one]) => ids(name, one?.clauses ?? [])),
-    ...ids('matters', policy.matters), ...ids('channels', policy.channels),
-    ...ids('milestones', office.milestones), ...ids('duties', office.duties), ...ids('rosters', office.rosters),
+    ...Object.keys(policy),
+    ...Object.keys(office),
+    ...Object.keys(policy.decisions),
+    ...Object.entries<{ clauses: readonly { id: string }[] } | undefined>({ ...policy.decisions }).flatMap(
+      ([name, one]) => ids(name, one?.clauses ?? []),
+    ),
+    ...ids('matters', policy.matters),
+    ...ids('channels', policy.channels),
+    ...ids('milestones', office.milestones),
+    ...ids('duties', office.duties),
+    ...ids('rosters', office.rosters),
   ])
 }
 
@@ -50,7 +68,12 @@ describe('the coverage document', () => {
 
   it.each(parts)('passes over no way to pay, duty, date or roster of $file', ({ file, references }) => {
     const { policy, office } = read(file)
-    const entries = [...ids('channels', policy.channels), ...ids('milestones', office.milestones), ...ids('duties', office.duties), ...ids('rosters', office.rosters)]
+    const entries = [
+      ...ids('channels', policy.channels),
+      ...ids('milestones', office.milestones),
+      ...ids('duties', office.duties),
+      ...ids('rosters', office.rosters),
+    ]
     expect(entries.filter((entry) => !references.includes(entry))).toEqual([])
   })
 })

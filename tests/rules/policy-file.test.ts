@@ -15,16 +15,28 @@ function faultsAfter(change: (yaml: string) => string): readonly PolicyFault[] {
 const lineWith = (text: string, yaml = ruijin): number => yaml.slice(0, yaml.indexOf(text)).split('\n').length
 
 test('the five files as they are have no fault', () => {
-  expect(readPolicy(ruijin, 'ruijin-2022.yaml')).toMatchObject({ ok: true, value: { policy: { region: 'ruijin', year: 2022 } } })
+  expect(readPolicy(ruijin, 'ruijin-2022.yaml')).toMatchObject({
+    ok: true,
+    value: { policy: { region: 'ruijin', year: 2022 } },
+  })
 })
 
 test('an unknown key is refused where it stands, with the key that was meant', () => {
-  const [fault] = faultsAfter((y) => y.replace('employeeInsurance: active }\n        open', 'employeInsurance: active }\n        open'))
-  expect(fault).toMatchObject({ file: 'ruijin-2022.yaml', line: lineWith('{ employeeInsurance: active }\n        open'), message: 'unknown key `employeInsurance`', suggestion: 'employeeInsurance' })
+  const [fault] = faultsAfter((y) =>
+    y.replace('employeeInsurance: active }\n        open', 'employeInsurance: active }\n        open'),
+  )
+  expect(fault).toMatchObject({
+    file: 'ruijin-2022.yaml',
+    line: lineWith('{ employeeInsurance: active }\n        open'),
+    message: 'unknown key `employeInsurance`',
+    suggestion: 'employeeInsurance',
+  })
 })
 
 test('a clause without its quote is refused', () => {
-  const [fault] = faultsAfter((y) => y.replace(', cite: 五(一), quote: 2022年度个人缴费标准为每人每年320元', ', cite: 五(一)'))
+  const [fault] = faultsAfter((y) =>
+    y.replace(', cite: 五(一), quote: 2022年度个人缴费标准为每人每年320元', ', cite: 五(一)'),
+  )
   expect(fault!.path).toBe('decisions.contribution.clauses.0.quote')
   expect(fault!.line).toBe(lineWith('id: resident, gives: 320'))
 })
@@ -41,14 +53,22 @@ test('2022-02-30 is refused as a day that does not exist', () => {
 })
 
 test('a percentage has to say of what', () => {
-  const [fault] = faultsAfter((y) => y.replace('when: { identity: 城乡低保对象 }\n        gives: 320', 'when: { identity: 城乡低保对象 }\n        gives: { percent: 80 }'))
+  const [fault] = faultsAfter((y) =>
+    y.replace(
+      'when: { identity: 城乡低保对象 }\n        gives: 320',
+      'when: { identity: 城乡低保对象 }\n        gives: { percent: 80 }',
+    ),
+  )
   expect(fault!.path).toBe('decisions.subsidy.clauses.1.gives.of')
   expect(fault!.line).toBe(lineWith('gives: 320\n        cite: 五(二)2'))
 })
 
 test('an alias claimed by two identities is refused', () => {
   const [fault] = faultsAfter((y) => y.replace('孤儿: { aliases: [城乡孤儿]', '孤儿: { aliases: [城乡孤儿, 特困人员]'))
-  expect(fault).toMatchObject({ message: 'the alias “特困人员” is claimed by “特困供养人员” already', path: 'identities.孤儿.aliases.1' })
+  expect(fault).toMatchObject({
+    message: 'the alias “特困人员” is claimed by “特困供养人员” already',
+    path: 'identities.孤儿.aliases.1',
+  })
 })
 
 test('an identity that the file does not define is refused, with the one that was meant', () => {
@@ -57,17 +77,26 @@ test('an identity that the file does not define is refused, with the one that wa
 })
 
 test('a decision that leaves somebody without an answer is refused', () => {
-  const [fault] = faultsAfter((y) => y.replace('{ id: late, gives: late, cite: 四', '{ id: late, when: { paid: { from: 2022-04-01 } }, gives: late, cite: 四'))
+  const [fault] = faultsAfter((y) =>
+    y.replace(
+      '{ id: late, gives: late, cite: 四',
+      '{ id: late, when: { paid: { from: 2022-04-01 } }, gives: late, cite: 四',
+    ),
+  )
   expect(fault!.message).toContain('`window` has no clause for everybody else')
 })
 
 test('a clause that can never be reached is refused', () => {
-  const [fault] = faultsAfter((y) => y.replace('{ id: before, when: { paid: { to: 2021-11-02 } }, gives: before', '{ id: before, gives: before'))
+  const [fault] = faultsAfter((y) =>
+    y.replace('{ id: before, when: { paid: { to: 2021-11-02 } }, gives: before', '{ id: before, gives: before'),
+  )
   expect(fault!.message).toContain('what follows it can never apply')
 })
 
 test('a clause that gives a value and is open as well is refused', () => {
-  const [fault] = faultsAfter((y) => y.replace('gives: 320, cite: 五(一)', 'gives: 320, open: { why: 不清楚, reading: 300 }, cite: 五(一)'))
+  const [fault] = faultsAfter((y) =>
+    y.replace('gives: 320, cite: 五(一)', 'gives: 320, open: { why: 不清楚, reading: 300 }, cite: 五(一)'),
+  )
   expect(fault!.message).toContain('exactly one of the two')
 })
 
@@ -83,14 +112,40 @@ test('targets that do not add up are refused', () => {
 
 test('a tier without a cell in the table is refused', () => {
   const banan = readFileSync(join(__dirname, '../../rules/policies/banan-2022.yaml'), 'utf8')
-  const reading = readPolicy(banan.replace('gives: { byTier: { 一档: 288, 二档: 320 } }', 'gives: { byTier: { 一档: 288 } }'), 'banan-2022.yaml')
-  expect(reading).toMatchObject({ ok: false, faults: [{ message: 'no cell for “二档”: give an amount or write it as `open`', line: lineWith('gives: { byTier: { 一档: 288', banan) }] })
+  const reading = readPolicy(
+    banan.replace('gives: { byTier: { 一档: 288, 二档: 320 } }', 'gives: { byTier: { 一档: 288 } }'),
+    'banan-2022.yaml',
+  )
+  expect(reading).toMatchObject({
+    ok: false,
+    faults: [
+      {
+        message: 'no cell for “二档”: give an amount or write it as `open`',
+        line: lineWith('gives: { byTier: { 一档: 288', banan),
+      },
+    ],
+  })
 })
 
 test.each([
-  ['counted from a deed says from which', '{ of: village, begins: cashTaken, seen: deposited }', '{ of: village }', 'says in `begins` which'],
-  ['that nobody can see to be done is not said to be seen', '{ of: village, begins: deposited, paper: declarationList }', '{ of: village, begins: deposited, paper: declarationList, seen: deposited }', 'only what begins with cash'],
-  ['of a posting is seen by its posting', 'paper: posting, seen: posted', 'paper: posting', 'a posting is seen to be done'],
+  [
+    'counted from a deed says from which',
+    '{ of: village, begins: cashTaken, seen: deposited }',
+    '{ of: village }',
+    'says in `begins` which',
+  ],
+  [
+    'that nobody can see to be done is not said to be seen',
+    '{ of: village, begins: deposited, paper: declarationList }',
+    '{ of: village, begins: deposited, paper: declarationList, seen: deposited }',
+    'only what begins with cash',
+  ],
+  [
+    'of a posting is seen by its posting',
+    'paper: posting, seen: posted',
+    'paper: posting',
+    'a posting is seen to be done',
+  ],
 ])('a duty at a desk %s', (_, as, changed, message) => {
   const banan = readFileSync(join(__dirname, '../../rules/policies/banan-2022.yaml'), 'utf8')
   expect(banan).toContain(as)

@@ -8,34 +8,45 @@ const ANSWERING = Number(process.env.CANBAO_ANSWERING ?? 400)
 
 describe.each(placeNames)('in %s', (_, policy) => {
   test('what is owed is the contribution less the subsidy, never below nothing and never above the contribution', () => {
-    fc.assert(fc.property(someone(policy), ({ told, day }) => {
-      const { answers, recommended } = assess(policy, told, day)
-      const { baseFee, subsidy, fee } = { ...recommended, ...answers }
-      if (baseFee === undefined || subsidy === undefined || fee === undefined) return subsidy === undefined
-      return Number.isInteger(fee) && fee === baseFee - subsidy && fee >= 0 && fee <= baseFee
-    }), { numRuns: PEOPLE })
+    fc.assert(
+      fc.property(someone(policy), ({ told, day }) => {
+        const { answers, recommended } = assess(policy, told, day)
+        const { baseFee, subsidy, fee } = { ...recommended, ...answers }
+        if (baseFee === undefined || subsidy === undefined || fee === undefined) return subsidy === undefined
+        return Number.isInteger(fee) && fee === baseFee - subsidy && fee >= 0 && fee <= baseFee
+      }),
+      { numRuns: PEOPLE },
+    )
   })
 
   test('one more certified identity never makes anybody pay more', () => {
-    const more = someone(policy).chain(({ told, day }) => fc.constantFrom(...identitiesOf(policy)).map((another) => ({ told, day, another })))
-    fc.assert(fc.property(more, ({ told, day, another }) => {
-      const fee = (categories: readonly string[]): number | undefined => {
-        const { answers, recommended } = assess(policy, { ...told, categories }, day)
-        return answers.fee ?? recommended.fee
-      }
-      const before = fee(told.categories ?? [])
-      const after = fee([...(told.categories ?? []), another])
-      return before === undefined || after === undefined || after <= before
-    }), { numRuns: PEOPLE })
+    const more = someone(policy).chain(({ told, day }) =>
+      fc.constantFrom(...identitiesOf(policy)).map((another) => ({ told, day, another })),
+    )
+    fc.assert(
+      fc.property(more, ({ told, day, another }) => {
+        const fee = (categories: readonly string[]): number | undefined => {
+          const { answers, recommended } = assess(policy, { ...told, categories }, day)
+          return answers.fee ?? recommended.fee
+        }
+        const before = fee(told.categories ?? [])
+        const after = fee([...(told.categories ?? []), another])
+        return before === undefined || after === undefined || after <= before
+      }),
+      { numRuns: PEOPLE },
+    )
   })
 
   test('nobody is covered before birth, outside the benefit period, or without being able to pay', () => {
-    fc.assert(fc.property(someone(policy), ({ told, day }) => {
-      const { answers } = assess(policy, told, day)
-      const { benefitStart, benefitEnd } = answers
-      if (typeof benefitStart !== 'string') return true
-      return benefitStart >= told.birthDate! && (typeof benefitEnd !== 'string' || benefitStart <= benefitEnd)
-    }), { numRuns: PEOPLE })
+    fc.assert(
+      fc.property(someone(policy), ({ told, day }) => {
+        const { answers } = assess(policy, told, day)
+        const { benefitStart, benefitEnd } = answers
+        if (typeof benefitStart !== 'string') return true
+        return benefitStart >= told.birthDate! && (typeof benefitEnd !== 'string' || benefitStart <= benefitEnd)
+      }),
+      { numRuns: PEOPLE },
+    )
   })
 
   test('answering the questions one at a time ends where telling everything at once ends', () => {
@@ -43,9 +54,12 @@ describe.each(placeNames)('in %s', (_, policy) => {
       const { answers, recommended, undetermined } = assess(policy, told, day)
       return { answers, recommended, undetermined: undetermined.map(({ field, kind }) => `${field} ${kind}`).sort() }
     }
-    fc.assert(fc.property(someone(policy), ({ told, day }) => {
-      const { told: answered } = answeredOneByOne(policy, told, day)
-      expect(gist(answered, day)).toEqual(gist(told, day))
-    }), { numRuns: ANSWERING })
+    fc.assert(
+      fc.property(someone(policy), ({ told, day }) => {
+        const { told: answered } = answeredOneByOne(policy, told, day)
+        expect(gist(answered, day)).toEqual(gist(told, day))
+      }),
+      { numRuns: ANSWERING },
+    )
   })
 })

@@ -8,7 +8,10 @@ const POLICIES = path.join(ROOT, 'rules', 'policies')
 const NOTICES = path.join(__dirname, 'notices')
 
 const named = (folder: string, extension: string): string[] =>
-  readdirSync(folder).filter((name) => name.endsWith(extension)).map((name) => name.slice(0, -extension.length)).sort()
+  readdirSync(folder)
+    .filter((name) => name.endsWith(extension))
+    .map((name) => name.slice(0, -extension.length))
+    .sort()
 
 /** The notices came as text broken by lines and tables: white space carries nothing. */
 const withoutSpace = (text: string): string => text.replace(/\s/g, '')
@@ -34,7 +37,8 @@ interface Quoted {
 function quotesIn(node: unknown, where: string): Quoted[] {
   if (typeof node !== 'object' || node === null) return []
   return Object.entries(node).flatMap(([key, value]: [string, unknown]) =>
-    key === 'quote' && typeof value === 'string' ? [{ where, quote: value }] : quotesIn(value, `${where}.${key}`))
+    key === 'quote' && typeof value === 'string' ? [{ where, quote: value }] : quotesIn(value, `${where}.${key}`),
+  )
 }
 
 function quotesOf(name: string): Quoted[] {
@@ -84,11 +88,14 @@ function possibleNames(text: string): Set<string> {
   return found
 }
 
-const namedIn = (text: string, digests: ReadonlySet<string>): string[] => [...possibleNames(text)].filter((name) => digests.has(digest(name)))
+const namedIn = (text: string, digests: ReadonlySet<string>): string[] =>
+  [...possibleNames(text)].filter((name) => digests.has(digest(name)))
 
 const TEXT = /\.(ya?ml|tsx?|json|md|txt|s?css|html)$/
 const textsUnder = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => TEXT.test(name)).map((name) => path.join(folder, name))
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => TEXT.test(name))
+    .map((name) => path.join(folder, name))
 
 describe('the two officials whose names a notice prints', () => {
   it.each(['rules', 'src', 'docs', 'tests/rules'])('are named nowhere in %s', (folder) => {

@@ -27,19 +27,31 @@ describe('a working day in China', () => {
     expect(isWorkingDay(day)).toBe(works)
   })
 
-  test.each(HOLIDAY_NOTICES.map((notice) => [notice.number, notice] as const))('%s only sets days that it has to: weekdays off, weekends worked', (_, { off, work, year }) => {
-    expect(work.filter((day) => ![0, 6].includes(weekday(day)))).toEqual([])
-    for (const [from, to] of off) {
-      expect(from <= to).toBe(true)
-      expect(to.startsWith(String(year))).toBe(true)
-    }
-    const offDays = off.flatMap(([from, to]) => Array.from({ length: dayNumber(to)! - dayNumber(from)! + 1 }, (_, i) => civilDay(dayNumber(from)! + i)))
-    expect(new Set(offDays).size).toBe(offDays.length)
-    expect(work.filter((day) => offDays.includes(day))).toEqual([])
-  })
+  test.each(HOLIDAY_NOTICES.map((notice) => [notice.number, notice] as const))(
+    '%s only sets days that it has to: weekdays off, weekends worked',
+    (_, { off, work, year }) => {
+      expect(work.filter((day) => ![0, 6].includes(weekday(day)))).toEqual([])
+      for (const [from, to] of off) {
+        expect(from <= to).toBe(true)
+        expect(to.startsWith(String(year))).toBe(true)
+      }
+      const offDays = off.flatMap(([from, to]) =>
+        Array.from({ length: dayNumber(to)! - dayNumber(from)! + 1 }, (_, i) => civilDay(dayNumber(from)! + i)),
+      )
+      expect(new Set(offDays).size).toBe(offDays.length)
+      expect(work.filter((day) => offDays.includes(day))).toEqual([])
+    },
+  )
 
   /** 《全国年节及纪念日放假办法》: 11 days off until 2024, 13 since; a day that falls on a weekend is given back. */
-  test.each([[2021, 11], [2022, 11], [2023, 11], [2024, 11], [2025, 13], [2026, 13]])('%i has all its days but the weekends and %i more', (year, statutory) => {
+  test.each([
+    [2021, 11],
+    [2022, 11],
+    [2023, 11],
+    [2024, 11],
+    [2025, 13],
+    [2026, 13],
+  ])('%i has all its days but the weekends and %i more', (year, statutory) => {
     const days = daysOf(year)
     const weekends = days.filter((day) => [0, 6].includes(weekday(day)))
     expect(days.filter(isWorkingDay)).toHaveLength(days.length - weekends.length - statutory)
@@ -56,26 +68,45 @@ describe('a working day in China', () => {
 
 describe('counting working days', () => {
   test('ends on a working day, with just as many on the way, the first day not among them', () => {
-    fc.assert(fc.property(someDay, fc.integer({ min: 1, max: 20 }), (day, count) => {
-      const end = workingDaysAfter(day, count)
-      const between = Array.from({ length: dayNumber(end)! - dayNumber(day)! }, (_, i) => civilDay(dayNumber(day)! + i + 1))
-      return isWorkingDay(end) && between.filter(isWorkingDay).length === count
-    }))
+    fc.assert(
+      fc.property(someDay, fc.integer({ min: 1, max: 20 }), (day, count) => {
+        const end = workingDaysAfter(day, count)
+        const between = Array.from({ length: dayNumber(end)! - dayNumber(day)! }, (_, i) =>
+          civilDay(dayNumber(day)! + i + 1),
+        )
+        return isWorkingDay(end) && between.filter(isWorkingDay).length === count
+      }),
+    )
   })
 
   test('by steps comes to the same day as at once', () => {
-    fc.assert(fc.property(someDay, fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 10 }), (day, a, b) =>
-      workingDaysAfter(workingDaysAfter(day, a), b) === workingDaysAfter(day, a + b)))
+    fc.assert(
+      fc.property(
+        someDay,
+        fc.integer({ min: 1, max: 10 }),
+        fc.integer({ min: 1, max: 10 }),
+        (day, a, b) => workingDaysAfter(workingDaysAfter(day, a), b) === workingDaysAfter(day, a + b),
+      ),
+    )
   })
 
   test('never ends earlier for having started later', () => {
-    fc.assert(fc.property(someDay, fc.integer({ min: 0, max: 20 }), fc.integer({ min: 1, max: 10 }), (day, later, count) =>
-      workingDaysAfter(day, count) <= workingDaysAfter(civilDay(dayNumber(day)! + later), count)))
+    fc.assert(
+      fc.property(
+        someDay,
+        fc.integer({ min: 0, max: 20 }),
+        fc.integer({ min: 1, max: 10 }),
+        (day, later, count) =>
+          workingDaysAfter(day, count) <= workingDaysAfter(civilDay(dayNumber(day)! + later), count),
+      ),
+    )
   })
 
   test('stops at the end of the table', () => {
     expect(workingDaysAfter('2026-12-30', 1)).toBe('2026-12-31')
-    expect(() => workingDaysAfter('2026-12-30', 2)).toThrow(expect.objectContaining({ code: 'HOLIDAYS_UNKNOWN' }) as Error)
+    expect(() => workingDaysAfter('2026-12-30', 2)).toThrow(
+      expect.objectContaining({ code: 'HOLIDAYS_UNKNOWN' }) as Error,
+    )
   })
 
   test.each([0, -1, 1.5, NaN])('%d of them is no question', (count) => {

@@ -8,7 +8,12 @@ const payment = (who: string, action: keyof Requests, data: object): Call => ({ 
 type Taken = Answers['takeCash']
 
 /** What the clerks' hands did: money that they took and have not brought to the bank, order by order. */
-interface InHand { clerk: string; payer: string; amount: number; year: number }
+interface InHand {
+  clerk: string
+  payer: string
+  amount: number
+  year: number
+}
 /** Of visits of a clerk, those where there is no network. */
 const SHARE_WITHOUT_NETWORK = 0.25
 
@@ -36,7 +41,8 @@ export class Clerk {
     const heard = [...new Set(owing.flatMap(({ warnings }) => warnings.map(({ code }) => code)))]
     const total = owing.reduce((sum, { fee }) => sum + fee!, 0)
     const enrolments = owing.map(({ enrolment }) => enrolment)
-    if (run.happens(SHARE_WITHOUT_NETWORK)) return this.withoutNetwork.take(clerk, house.daughter, { enrolments, total, heard })
+    if (run.happens(SHARE_WITHOUT_NETWORK))
+      return this.withoutNetwork.take(clerk, house.daughter, { enrolments, total, heard })
     const taking = (by: string): Call => {
       const way = run.happens(0.75) ? 'cash' : 'pos'
       const slip = way === 'pos' ? `slip${++this.slips}` : null
@@ -53,11 +59,18 @@ export class Clerk {
     const answers = await this.run.both<Taken, Taken>(one, other)
     const took = answers.filter(({ ok }) => ok).length
     if (took !== 1) this.run.fail(`two clerks at one house: ${took} of them took the money`)
-    answers.forEach((answer, i) => { if (answer.ok) this.taken([one, other][i]!, answer.data, payer) })
+    answers.forEach((answer, i) => {
+      if (answer.ok) this.taken([one, other][i]!, answer.data, payer)
+    })
   }
 
   /** The money counts, as of the day on which it was taken. */
-  taken({ who, data }: Call, { order, total }: Pick<Taken, 'order' | 'total'>, payer: string, day: CivilDay = this.run.today): void {
+  taken(
+    { who, data }: Call,
+    { order, total }: Pick<Taken, 'order' | 'total'>,
+    payer: string,
+    day: CivilDay = this.run.today,
+  ): void {
     const { way } = data as Requests['takeCash']
     this.run.count(`taken: ${way}`)
     this.run.evidence.tookAtDesk(order, day)
@@ -73,7 +86,12 @@ export class Clerk {
       const { status } = (await run.town.db.collection('enrolments').doc(enrolment).get()).data as { status: string }
       const kind = status === 'registrationNeeded' ? 'registered' : status === 'exempt' ? 'enrolledExempt' : null
       if (kind === null) continue
-      const answer = await run.deed({ who: clerk, name: 'enrollment', action: 'recordEvent', data: { operation: run.operation(), enrolment, day: null, event: { kind } } })
+      const answer = await run.deed({
+        who: clerk,
+        name: 'enrollment',
+        action: 'recordEvent',
+        data: { operation: run.operation(), enrolment, day: null, event: { kind } },
+      })
       if (answer.ok) run.evidence.add(enrolment, { kind, day: run.today })
     }
   }
@@ -86,7 +104,15 @@ export class Clerk {
     if (items.length === 0) return
     const amount = items.reduce((sum, [, item]) => sum + item.amount, 0)
     const orders = items.length === held.length && run.happens(0.5) ? null : items.map(([order]) => order)
-    await run.must(payment(clerk, 'depositCash', { operation: run.operation(), year: items[0]![1].year, orders, amount, slip: `bank${++this.slips}` }))
+    await run.must(
+      payment(clerk, 'depositCash', {
+        operation: run.operation(),
+        year: items[0]![1].year,
+        orders,
+        amount,
+        slip: `bank${++this.slips}`,
+      }),
+    )
     run.world.move(`drawer:${clerk}`, 'bank', amount)
     for (const [order] of items) this.inHand.delete(order)
     run.count('deposits')

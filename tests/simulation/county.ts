@@ -20,17 +20,29 @@ const SHARE = { refused: 0.15, declined: 0.1, atOnce: 0.15 }
 
 /** People of the county who settle what does not fit, and agree, two of them, on money that returns. */
 export class County {
-  constructor(private readonly run: SeasonRun, private readonly desk: Clerk) {}
+  constructor(
+    private readonly run: SeasonRun,
+    private readonly desk: Clerk,
+  ) {}
 
   /** Somebody wants their money back: whoever paid, or the clerk for whom paid at the desk. */
   async askRefund(): Promise<void> {
     const { run } = this
-    const known = (await readEvery<OrderDocument>(run.town.db, 'orders', { state: run.town.db.command.in(['paid', 'arrived']) })).filter(({ payer }) => !NOBODY.has(payer))
+    const known = (
+      await readEvery<OrderDocument>(run.town.db, 'orders', { state: run.town.db.command.in(['paid', 'arrived']) })
+    ).filter(({ payer }) => !NOBODY.has(payer))
     const paid = known.filter(({ _id }) => !run.world.madeUp.has(_id))
     if (paid.length === 0) return
     const order = run.pick(paid)
     const { enrolment } = run.pick(order.lines)
-    await run.deed(payment(order.payer, 'askRefund', { operation: run.operation(), order: order._id, enrolment, why: '已经参加职工医保' }))
+    await run.deed(
+      payment(order.payer, 'askRefund', {
+        operation: run.operation(),
+        order: order._id,
+        enrolment,
+        why: '已经参加职工医保',
+      }),
+    )
   }
 
   async decideRefunds(): Promise<void> {
@@ -45,7 +57,8 @@ export class County {
 
   private async decide({ _id: refund, agreed, enrolment, order }: RefundDocument): Promise<void> {
     const { run } = this
-    if (enrolment !== '' && run.happens(SHARE.refused)) return void await run.deed(payment(COUNTY[2], 'refuseRefund', { refund, because: '不符合退费条件' }))
+    if (enrolment !== '' && run.happens(SHARE.refused))
+      return void (await run.deed(payment(COUNTY[2], 'refuseRefund', { refund, because: '不符合退费条件' })))
     const others = COUNTY.filter((one) => !agreed.some(({ by }) => by === one))
     const agree = (by: string) => payment(by, 'agreeRefund', { refund })
     if (run.happens(SHARE.atOnce) && others.length >= 2) await run.both(agree(others[0]!), agree(others[1]!))
@@ -60,7 +73,8 @@ export class County {
   private async send({ _id: refund, order, enrolment, amount }: RefundDocument): Promise<void> {
     const { run } = this
     await breakSomething(run, ['refund', 'queryRefund'])
-    const send = (evidence: string | null) => run.deed<Answers['sendRefund']>(payment(COUNTY[0], 'sendRefund', { refund, evidence }))
+    const send = (evidence: string | null) =>
+      run.deed<Answers['sendRefund']>(payment(COUNTY[0], 'sendRefund', { refund, evidence }))
     const first = await send(null)
     if (first.ok || first.error.code !== 'EVIDENCE_NEEDED') return
     const evidence = `transfer${refund.slice(0, 12)}`
@@ -85,7 +99,13 @@ export class County {
       run.world.taxPayments.splice(run.world.taxPayments.indexOf(counter), 1)
       return ['tax', counter.from]
     }
-    const told = run.world.taxPayments.find((one) => one.told && one.enrolment === enrolment && (one.order === order || one.order === null) && one.amount - one.returned === amount)
+    const told = run.world.taxPayments.find(
+      (one) =>
+        one.told &&
+        one.enrolment === enrolment &&
+        (one.order === order || one.order === null) &&
+        one.amount - one.returned === amount,
+    )
     const card = desk.bySlip.get(order)
     if (told !== undefined) {
       told.returned += amount
@@ -99,8 +119,13 @@ export class County {
     const { run } = this
     for (const { _id: order } of await readEvery<OrderDocument>(run.town.db, 'orders', { state: 'inQuestion' })) {
       if (run.happens(0.5)) {
-        const counted = await run.deed(payment(COUNTY[0], 'countAfterAll', { order, because: '核对过了，是这一户的钱' }))
-        if (counted.ok) { run.count('counted after all'); continue }
+        const counted = await run.deed(
+          payment(COUNTY[0], 'countAfterAll', { order, because: '核对过了，是这一户的钱' }),
+        )
+        if (counted.ok) {
+          run.count('counted after all')
+          continue
+        }
       }
       await run.deed(payment(COUNTY[0], 'returnHeldBack', { order }))
     }
@@ -109,14 +134,19 @@ export class County {
   /** What the tax office's files and the records disagree in. */
   async settleRows(): Promise<void> {
     const { run } = this
-    const waiting = await readEvery<TaxRowDocument>(run.town.db, 'tax-rows', { state: run.town.db.command.in(['open', 'proposed']) })
+    const waiting = await readEvery<TaxRowDocument>(run.town.db, 'tax-rows', {
+      state: run.town.db.command.in(['open', 'proposed']),
+    })
     for (const { _id: row } of waiting.filter(({ outcome }) => outcome === 'unreadable')) {
-      await run.must(payment(run.pick(COUNTY), 'settleTaxRow', { row, as: 'setAside', enrolment: null, because: '不是一笔缴费' }))
+      await run.must(
+        payment(run.pick(COUNTY), 'settleTaxRow', { row, as: 'setAside', enrolment: null, because: '不是一笔缴费' }),
+      )
       run.count('settled: setAside')
     }
     for (const row of waiting.filter(({ outcome }) => outcome !== 'missing' && outcome !== 'unreadable')) {
       const { voucher } = sealedFactsOfRow(row)
-      const paid = run.world.taxPayments.find((one) => one.voucher === voucher) ?? run.fail(`the tax office never got ${voucher}`)
+      const paid =
+        run.world.taxPayments.find((one) => one.voucher === voucher) ?? run.fail(`the tax office never got ${voucher}`)
       for (const as of waysFor(row, paid)) if (await this.settle(row, as, paid)) break
     }
   }
@@ -127,10 +157,15 @@ export class County {
     const [first, second, third] = COUNTY
     const enrolment = as === 'assign' ? paid.enrolment : null
     if (row.state === 'open') {
-      const answer = await run.deed<Answers['settleTaxRow']>(payment(first, 'settleTaxRow', { row: row._id, as, enrolment, because: '核对过了' }))
+      const answer = await run.deed<Answers['settleTaxRow']>(
+        payment(first, 'settleTaxRow', { row: row._id, as, enrolment, because: '核对过了' }),
+      )
       if (!answer.ok) return false
       // Looked at again it is something else; the next round settles that.
-      if (answer.data.state === 'open') { run.count('looked at again: something else'); return true }
+      if (answer.data.state === 'open') {
+        run.count('looked at again: something else')
+        return true
+      }
       run.count(`settled: ${as}`)
       if (answer.data.state === 'settled') return true
     }
@@ -141,7 +176,7 @@ export class County {
     const agree = (by: string) => payment(by, 'agreeSettlement', { row: row._id, evidence: `tax${paid.voucher}` })
     if (run.happens(SHARE.atOnce)) await run.both(agree(second), agree(third))
     const answer = await run.deed<Answers['agreeSettlement']>(agree(second))
-    const done = answer.ok ? answer.data.state === 'settled' : (await this.isSettled(row._id))
+    const done = answer.ok ? answer.data.state === 'settled' : await this.isSettled(row._id)
     if (!done) {
       // It cannot be carried out any more, as when the person has paid otherwise meanwhile: then it goes another way.
       await run.deed(payment(third, 'declineSettlement', { row: row._id }))
@@ -159,13 +194,22 @@ export class County {
 }
 
 /** What to try, in this order. */
-function waysFor({ outcome, state, settlement, amount, due }: TaxRowDocument, { enrolment }: TaxPayment): readonly SettlementId[] {
+function waysFor(
+  { outcome, state, settlement, amount, due }: TaxRowDocument,
+  { enrolment }: TaxPayment,
+): readonly SettlementId[] {
   if (state === 'proposed') return [settlement!.as]
   switch (outcome) {
-    case 'unknownPerson': case 'wrongPlace': return enrolment === null ? ['returnMoney'] : ['assign', 'returnMoney']
-    case 'amountDiffers': return due !== null && due > 0 && amount! > due ? ['returnRest', 'returnMoney'] : ['rematch', 'returnMoney']
-    case 'notDeposited': return ['rematch']
-    case 'paidTwice': return ['returnMoney']
-    default: return []
+    case 'unknownPerson':
+    case 'wrongPlace':
+      return enrolment === null ? ['returnMoney'] : ['assign', 'returnMoney']
+    case 'amountDiffers':
+      return due !== null && due > 0 && amount! > due ? ['returnRest', 'returnMoney'] : ['rematch', 'returnMoney']
+    case 'notDeposited':
+      return ['rematch']
+    case 'paidTwice':
+      return ['returnMoney']
+    default:
+      return []
   }
 }

@@ -5,8 +5,16 @@ import type { DeathAt, Reaper } from './gate'
 const SAME_AGAIN_FROM = 3
 const MOMENTS: readonly DeathAt[] = ['before', 'after']
 
-interface Point { kind: string; /** Starts with a star: it stands at once. */ what: string; nth: number; at: DeathAt }
-interface Counted { covered: number; points: number }
+interface Point {
+  kind: string
+  /** Starts with a star: it stands at once. */ what: string
+  nth: number
+  at: DeathAt
+}
+interface Counted {
+  covered: number
+  points: number
+}
 
 /**
  * Each write of each kind of deed is two points at which a function can die, before it and after it. A write is known by what
@@ -57,8 +65,13 @@ export class CrashPoints {
       return [kind, `${covered}/${points}`]
     })
     return {
-      ...this.count(all), standing: this.count(all.filter(({ what }) => what.startsWith('*'))),
-      uncovered: all.map(nameOf).filter((name) => !this.done.has(name)).sort(), kinds: Object.fromEntries(kinds) as Record<string, string>,
+      ...this.count(all),
+      standing: this.count(all.filter(({ what }) => what.startsWith('*'))),
+      uncovered: all
+        .map(nameOf)
+        .filter((name) => !this.done.has(name))
+        .sort(),
+      kinds: Object.fromEntries(kinds) as Record<string, string>,
     }
   }
 

@@ -16,18 +16,34 @@ const SHARE = { madeUp: 0.2, voided: 0.1, wrongSum: 0.2, assigned: 0.5, declined
 /** Somebody of a house who owes, and what; null = nobody. */
 async function owing(run: SeasonRun, { members }: Household): Promise<{ member: Member; fee: number } | null> {
   const member = run.pick(members)
-  const { people: [person] } = await run.must<Answers['owedAtDesk']>(payment(run.pick(CLERKS), 'owedAtDesk', { enrolments: [member.enrolment] }))
-  return person?.fee === null || person === undefined || person.fee === 0 || member.idNumber === null ? null : { member, fee: person.fee }
+  const {
+    people: [person],
+  } = await run.must<Answers['owedAtDesk']>(payment(run.pick(CLERKS), 'owedAtDesk', { enrolments: [member.enrolment] }))
+  return person?.fee === null || person === undefined || person.fee === 0 || member.idNumber === null
+    ? null
+    : { member, fee: person.fee }
 }
 
 /** Somebody shows the county a receipt of a bank; now and then one that no bank ever gave. */
 export async function payAtBank(run: SeasonRun, house: Household): Promise<void> {
   const found = await owing(run, house)
   if (found === null) return
-  const { member: { enrolment }, fee: amount } = found
+  const {
+    member: { enrolment },
+    fee: amount,
+  } = found
   const real = run.happens(SHARE.madeUp) ? null : payAtCounter(run, found.member, amount)
   const evidence = real === null ? `none${run.operation().slice(-6)}` : real.voucher
-  const answer = await run.deed<Answers['recordPayment']>(payment(BOOKKEEPER, 'recordPayment', { operation: run.operation(), enrolment, day: null, amount, way: '银行柜台', evidence }))
+  const answer = await run.deed<Answers['recordPayment']>(
+    payment(BOOKKEEPER, 'recordPayment', {
+      operation: run.operation(),
+      enrolment,
+      day: null,
+      amount,
+      way: '银行柜台',
+      evidence,
+    }),
+  )
   if (!answer.ok) return
   const { order } = answer.data
   run.evidence.tookAtDesk(order, run.today)
@@ -37,9 +53,16 @@ export async function payAtBank(run: SeasonRun, house: Household): Promise<void>
 
 /** What never was is undone when it is found out; now and then something that was, which the tax office's list brings back. */
 export async function undoMadeUp(run: SeasonRun, all: boolean): Promise<void> {
-  for (const [order, enrolment] of [...run.world.madeUp, ...[...run.world.atCounter].flatMap(([id, { told, enrolment: of }]): [string, string][] => (told || of === null || !run.happens(SHARE.voided) ? [] : [[id, of]]))]) {
+  for (const [order, enrolment] of [
+    ...run.world.madeUp,
+    ...[...run.world.atCounter].flatMap(([id, { told, enrolment: of }]): [string, string][] =>
+      told || of === null || !run.happens(SHARE.voided) ? [] : [[id, of]],
+    ),
+  ]) {
     if (!all && run.world.madeUp.has(order) && run.happens(0.5)) continue
-    const answer = await run.deed(payment(COUNTY[0], 'voidPayment', { operation: run.operation(), enrolment, because: '银行没有这笔' }))
+    const answer = await run.deed(
+      payment(COUNTY[0], 'voidPayment', { operation: run.operation(), enrolment, because: '银行没有这笔' }),
+    )
     if (!answer.ok) continue
     run.evidence.voided(order)
     run.world.madeUp.delete(order)
@@ -55,8 +78,19 @@ export async function payForNoOrder(run: SeasonRun, house: Household): Promise<v
   const totalFee = run.happens(SHARE.wrongSum) ? found.fee + 100 : found.fee
   const [outTradeNo, payer] = [`of-nobody-${run.operation()}`, `elsewhere-${found.member.enrolment}`]
   run.step(`${payer} pays ${totalFee} at WeChat for ${outTradeNo}`)
-  const request = { body: '城乡居民医保', outTradeNo, totalFee, spbillCreateIp: '127.0.0.1', subMchId: run.town.merchant, subOpenid: house.daughter, envId: 'local', functionName: 'payment-notice', nonceStr: 'n', tradeType: 'JSAPI' }
-  const { prepayId } = await cloudPay(run.town.url).unifiedOrder(request) as { prepayId: string }
+  const request = {
+    body: '城乡居民医保',
+    outTradeNo,
+    totalFee,
+    spbillCreateIp: '127.0.0.1',
+    subMchId: run.town.merchant,
+    subOpenid: house.daughter,
+    envId: 'local',
+    functionName: 'payment-notice',
+    nonceStr: 'n',
+    tradeType: 'JSAPI',
+  }
+  const { prepayId } = (await cloudPay(run.town.url).unifiedOrder(request)) as { prepayId: string }
   run.world.move(`pocket:${payer}`, 'wechat', totalFee)
   run.world.wechatPayments.set(outTradeNo, { order: outTradeNo, amount: totalFee, day: run.today, payer })
   run.world.ofNoOrder.set(outTradeNo, found.member.enrolment)
@@ -64,20 +98,30 @@ export async function payForNoOrder(run: SeasonRun, house: Household): Promise<v
   run.count('paid at WeChat for no order')
 }
 
-const unmatchedPaymentsIn = (run: SeasonRun, state: UnmatchedPaymentState): Promise<UnmatchedPaymentDocument[]> => readEvery<UnmatchedPaymentDocument>(run.town.db, 'payment-oddities', { state })
+const unmatchedPaymentsIn = (run: SeasonRun, state: UnmatchedPaymentState): Promise<UnmatchedPaymentDocument[]> =>
+  readEvery<UnmatchedPaymentDocument>(run.town.db, 'payment-oddities', { state })
 
 /** The county finds whose it is, or sends it back, two of them. */
 export async function settleFound(run: SeasonRun): Promise<void> {
-  for (const oddity of await unmatchedPaymentsIn(run, 'open')) if (!run.happens(SHARE.assigned) || !await assign(run, oddity)) await run.must(payment(COUNTY[0], 'proposeOddityReturn', { oddity: oddity._id, because: '查不到是谁的' }))
+  for (const oddity of await unmatchedPaymentsIn(run, 'open'))
+    if (!run.happens(SHARE.assigned) || !(await assign(run, oddity)))
+      await run.must(payment(COUNTY[0], 'proposeOddityReturn', { oddity: oddity._id, because: '查不到是谁的' }))
   for (const { _id: oddity } of await unmatchedPaymentsIn(run, 'proposed')) {
-    await run.must(run.happens(SHARE.declined) ? payment(COUNTY[2], 'declineOddityReturn', { oddity }) : payment(COUNTY[1], 'agreeOddityReturn', { oddity }))
+    await run.must(
+      run.happens(SHARE.declined)
+        ? payment(COUNTY[2], 'declineOddityReturn', { oddity })
+        : payment(COUNTY[1], 'agreeOddityReturn', { oddity }),
+    )
   }
-  for (const state of ['sent', 'agreed'] as const) for (const oddity of await unmatchedPaymentsIn(run, state)) await sendBack(run, oddity)
+  for (const state of ['sent', 'agreed'] as const)
+    for (const oddity of await unmatchedPaymentsIn(run, state)) await sendBack(run, oddity)
 }
 
 async function assign(run: SeasonRun, { _id, merchantNo }: UnmatchedPaymentDocument): Promise<boolean> {
   const enrolment = run.world.ofNoOrder.get(merchantNo) ?? run.fail(`nobody paid ${merchantNo}`)
-  const answer = await run.deed(payment(COUNTY[0], 'assignOddity', { oddity: _id, enrolment, because: '付款人来电核对' }))
+  const answer = await run.deed(
+    payment(COUNTY[0], 'assignOddity', { oddity: _id, enrolment, because: '付款人来电核对' }),
+  )
   if (!answer.ok) return false
   const paid = run.world.wechatPayments.get(merchantNo)!
   run.world.wechatPayments.set(merchantNo, { ...paid, order: orderOfUnmatchedPayment(_id) })
@@ -86,7 +130,10 @@ async function assign(run: SeasonRun, { _id, merchantNo }: UnmatchedPaymentDocum
 }
 
 /** Of what was sent WeChat is asked again: it may have refused it. */
-async function sendBack(run: SeasonRun, { _id: oddity, merchantNo, amount, state }: UnmatchedPaymentDocument): Promise<void> {
+async function sendBack(
+  run: SeasonRun,
+  { _id: oddity, merchantNo, amount, state }: UnmatchedPaymentDocument,
+): Promise<void> {
   await breakSomething(run, ['refund', 'queryRefund'])
   const evidence = state === 'agreed' && run.happens(SHARE.byHand) ? `transfer${oddity.slice(-12)}` : null
   const answer = await run.deed(payment(COUNTY[2], 'sendOddityBack', { oddity, evidence }))

@@ -11,8 +11,18 @@ export type Reaper = (what: string, nth: number) => DeathAt | null
 /** Calls without a user: notices, the watch, the night's job. */
 export const SERVER = '-'
 
-interface Lane { reaper: Reaper; written: Map<string, number>; transactions: Map<string, Set<string>>; died: boolean }
-interface Turns { choose: (of: readonly string[]) => string; open: Set<string>; waiting: Map<string, (() => void)[]>; busy: boolean }
+interface Lane {
+  reaper: Reaper
+  written: Map<string, number>
+  transactions: Map<string, Set<string>>
+  died: boolean
+}
+interface Turns {
+  choose: (of: readonly string[]) => string
+  open: Set<string>
+  waiting: Map<string, (() => void)[]>
+  busy: boolean
+}
 
 /**
  * Stands between functions and their cloud. A function that dies here is never heard again: none of its later requests
@@ -22,13 +32,17 @@ interface Turns { choose: (of: readonly string[]) => string; open: Set<string>; 
 export class Gate {
   private readonly lanes = new Map<string, Lane>()
   private turns: Turns | null = null
-  private readonly server = createServer((incoming, outgoing) => { void this.pass(incoming, outgoing) })
+  private readonly server = createServer((incoming, outgoing) => {
+    void this.pass(incoming, outgoing)
+  })
   url = ''
 
   constructor(private readonly cloudUrl: () => string) {}
 
   async open(): Promise<void> {
-    await new Promise<void>((resolve) => { this.server.listen(0, '127.0.0.1', resolve) })
+    await new Promise<void>((resolve) => {
+      this.server.listen(0, '127.0.0.1', resolve)
+    })
     this.url = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
   }
 
@@ -38,7 +52,11 @@ export class Gate {
   }
 
   /** Asks the reaper at each write of the call that a user (or {@link SERVER}) makes from now on. */
-  async watch<Result>(lane: string, reaper: Reaper, call: () => Promise<Result>): Promise<{ result: Result; died: boolean }> {
+  async watch<Result>(
+    lane: string,
+    reaper: Reaper,
+    call: () => Promise<Result>,
+  ): Promise<{ result: Result; died: boolean }> {
     const seen: Lane = { reaper, written: new Map(), transactions: new Map(), died: false }
     this.lanes.set(lane, seen)
     try {
@@ -74,7 +92,11 @@ export class Gate {
     }
   }
 
-  private async answer(lane: Lane | null, { incoming, body }: { incoming: IncomingMessage; body: Buffer }, outgoing: ServerResponse): Promise<void> {
+  private async answer(
+    lane: Lane | null,
+    { incoming, body }: { incoming: IncomingMessage; body: Buffer },
+    outgoing: ServerResponse,
+  ): Promise<void> {
     if (lane?.died === true) return void outgoing.destroy()
     const fatal = lane === null ? null : fateOf(lane, writeIn(incoming, body))
     if (lane !== null && fatal !== null) lane.died = true
@@ -88,7 +110,7 @@ export class Gate {
     const { turns } = this
     if (turns === null || !turns.open.has(lane)) return Promise.resolve()
     return new Promise((resolve) => {
-      turns.waiting.set(lane, [...turns.waiting.get(lane) ?? [], resolve])
+      turns.waiting.set(lane, [...(turns.waiting.get(lane) ?? []), resolve])
       this.next()
     })
   }
@@ -108,12 +130,22 @@ export class Gate {
   }
 }
 
-const laneOf = ({ url = '/' }: IncomingMessage): string => decodeURIComponent(new URL(url, 'http://gate').pathname.split('/').at(-1) ?? '')
+const laneOf = ({ url = '/' }: IncomingMessage): string =>
+  decodeURIComponent(new URL(url, 'http://gate').pathname.split('/').at(-1) ?? '')
 
-const WRITES: readonly string[] = ['database.insertDocument', 'database.modifyDocument', 'database.removeDocument', 'database.commitTransaction']
+const WRITES: readonly string[] = [
+  'database.insertDocument',
+  'database.modifyDocument',
+  'database.removeDocument',
+  'database.commitTransaction',
+]
 const WRITES_AT_WECHAT: readonly string[] = ['unifiedOrder', 'closeOrder', 'refund']
 
-interface Write { collection: string; transaction: string | null; commits: boolean }
+interface Write {
+  collection: string
+  transaction: string | null
+  commits: boolean
+}
 
 /** What a request writes, in the database or at WeChat; null = it only reads. */
 function writeIn({ headers }: IncomingMessage, body: Buffer): Write | null {
@@ -123,7 +155,11 @@ function writeIn({ headers }: IncomingMessage, body: Buffer): Write | null {
   }
   const { action, collectionName, transactionId } = JSON.parse(body.toString()) as Partial<Record<string, string>>
   if (action === undefined || !WRITES.includes(action)) return null
-  return { collection: collectionName ?? '', transaction: transactionId ?? null, commits: action === 'database.commitTransaction' }
+  return {
+    collection: collectionName ?? '',
+    transaction: transactionId ?? null,
+    commits: action === 'database.commitTransaction',
+  }
 }
 
 /** A star: it stands at once. A commit is named by all that stands by it; null = by that nothing does. */
@@ -145,11 +181,18 @@ function fateOf(lane: Lane, write: Write | null): DeathAt | null {
 }
 
 /** null = the cloud gave no answer: one that was lost on its way from WeChat. */
-async function forwarded(url: string, incoming: IncomingMessage, body: Buffer): Promise<{ status: number; type: string; body: Buffer } | null> {
+async function forwarded(
+  url: string,
+  incoming: IncomingMessage,
+  body: Buffer,
+): Promise<{ status: number; type: string; body: Buffer } | null> {
   const headers = { ...incoming.headers, host: new URL(url).host, connection: 'close' }
   return new Promise((resolve) => {
     const outgoing = request(`${url}/admin`, { method: incoming.method, headers }, (answer) => {
-      bytesOf(answer).then((bytes) => resolve({ status: answer.statusCode ?? 0, type: answer.headers['content-type'] ?? '', body: bytes }), () => resolve(null))
+      bytesOf(answer).then(
+        (bytes) => resolve({ status: answer.statusCode ?? 0, type: answer.headers['content-type'] ?? '', body: bytes }),
+        () => resolve(null),
+      )
     })
     outgoing.once('error', () => resolve(null))
     outgoing.end(body)

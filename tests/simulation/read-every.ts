@@ -2,10 +2,18 @@ import { READ_LIMIT } from '../../cloudfunctions/platform/database/database'
 import type { Database } from '../../cloudfunctions/platform/database/database'
 
 /** All documents of a collection that have these values, in the order of ids. */
-export async function readEvery<Document extends { _id: string }>(db: Database, collection: string, equal: object = {}): Promise<Document[]> {
+export async function readEvery<Document extends { _id: string }>(
+  db: Database,
+  collection: string,
+  equal: object = {},
+): Promise<Document[]> {
   const found: Document[] = []
   for (;;) {
-    const query = db.collection(collection).where({ ...equal, _id: db.command.gt(found.at(-1)?._id ?? '') }).orderBy('_id', 'asc').limit(READ_LIMIT)
+    const query = db
+      .collection(collection)
+      .where({ ...equal, _id: db.command.gt(found.at(-1)?._id ?? '') })
+      .orderBy('_id', 'asc')
+      .limit(READ_LIMIT)
     const page = (await query.get()).data as Document[]
     found.push(...page)
     if (page.length < READ_LIMIT) return found

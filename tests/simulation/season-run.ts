@@ -22,13 +22,25 @@ const SHARE_TAPPED_TWICE = 0.06
 /** Of the calls that may die: those that die where somebody has died before, when they come to nothing new. */
 const SHARE_AGAIN = 0.06
 /** No deed of an actor who follows the rules may end so. */
-const OUR_FAULT: ReadonlySet<string> = new Set(['INTERNAL', 'BAD_REQUEST', 'UNKNOWN_ACTION', 'OPERATION_REUSED', 'NOT_ALLOWED', 'NOT_SIGNED_IN'])
+const OUR_FAULT: ReadonlySet<string> = new Set([
+  'INTERNAL',
+  'BAD_REQUEST',
+  'UNKNOWN_ACTION',
+  'OPERATION_REUSED',
+  'NOT_ALLOWED',
+  'NOT_SIGNED_IN',
+])
 
 /** An invariant does not hold, at the step that is named last. */
 export class Broken extends Error {}
 
 /** Who calls what with what. */
-export interface Call { who: string; name: string; action: string; data: object }
+export interface Call {
+  who: string
+  name: string
+  action: string
+  data: object
+}
 
 /** One season as it runs: the township, the plain world beside it, the dice, the clock, and what was done so far. */
 export class SeasonRun {
@@ -43,30 +55,55 @@ export class SeasonRun {
   private noticesDead = 0
   now: number
 
-  constructor(readonly town: Township, seed: string, opens: CivilDay, private readonly deaths: { share: number; most: number }) {
+  constructor(
+    readonly town: Township,
+    seed: string,
+    opens: CivilDay,
+    private readonly deaths: { share: number; most: number },
+  ) {
     this.roll = dice(`season ${seed}`)
     this.points = new CrashPoints(dice(`deaths ${seed}`))
     this.now = Date.parse(`${opens}T08:00:00+08:00`)
   }
 
-  get today(): CivilDay { return shanghaiDay(this.now) }
-  operation(): string { return `season-${String(++this.operations).padStart(8, '0')}` }
-  happens(share: number): boolean { return happens(share, this.roll) }
-  pick<Item>(from: readonly Item[]): Item { return pick(from, this.roll) }
-  between(least: number, most: number): number { return between(least, most, this.roll) }
-  count(what: string): void { this.counts.set(what, (this.counts.get(what) ?? 0) + 1) }
-  fail(why: string): never { throw new Broken(why) }
+  get today(): CivilDay {
+    return shanghaiDay(this.now)
+  }
+  operation(): string {
+    return `season-${String(++this.operations).padStart(8, '0')}`
+  }
+  happens(share: number): boolean {
+    return happens(share, this.roll)
+  }
+  pick<Item>(from: readonly Item[]): Item {
+    return pick(from, this.roll)
+  }
+  between(least: number, most: number): number {
+    return between(least, most, this.roll)
+  }
+  count(what: string): void {
+    this.counts.set(what, (this.counts.get(what) ?? 0) + 1)
+  }
+  fail(why: string): never {
+    throw new Broken(why)
+  }
 
   /** What the last steps were, the one under way at the end. */
-  story(): string { return this.trace.join('\n') }
+  story(): string {
+    return this.trace.join('\n')
+  }
 
   step(words: string): void {
     this.steps++
-    this.trace.push(`step ${this.steps} · ${new Date(this.now + 8 * HOUR).toISOString().slice(0, 19).replace('T', ' ')} · ${words}`)
+    this.trace.push(
+      `step ${this.steps} · ${new Date(this.now + 8 * HOUR).toISOString().slice(0, 19).replace('T', ' ')} · ${words}`,
+    )
     if (this.trace.length > STEPS_KEPT) this.trace.shift()
   }
 
-  stepsTaken(): number { return this.steps }
+  stepsTaken(): number {
+    return this.steps
+  }
 
   /** Time goes on, or jumps back; what was passed over happens. */
   async pass(ms: number): Promise<void> {
@@ -84,11 +121,17 @@ export class SeasonRun {
   async deed<Answer>({ who, name, action, data }: Call): Promise<CallAnswer<Answer>> {
     this.step(`${action} by ${who} ${JSON.stringify(data).slice(0, 300)}`)
     this.count('deeds')
-    const answer = await this.untilAnswered(action, who, () => this.town.as(who).call<Answer>(name, action, data), (told) => told.ok || told.error.code !== 'BUSY')
+    const answer = await this.untilAnswered(
+      action,
+      who,
+      () => this.town.as(who).call<Answer>(name, action, data),
+      (told) => told.ok || told.error.code !== 'BUSY',
+    )
     if (!answer.ok) return this.refused(action, answer)
     if (this.happens(SHARE_TAPPED_TWICE)) {
       const again = await this.town.as(who).call<Answer>(name, action, data)
-      if (!again.ok) this.fail(`${action} was done, and the same again was refused: ${again.error.code} ${again.error.message}`)
+      if (!again.ok)
+        this.fail(`${action} was done, and the same again was refused: ${again.error.code} ${again.error.message}`)
       this.count('tapped twice')
     }
     return answer
@@ -97,10 +140,15 @@ export class SeasonRun {
   /** The same, of a deed that has to come off. */
   async must<Answer>(call: Call): Promise<Answer> {
     const answer = await this.deed<Answer>(call)
-    return answer.ok ? answer.data : this.fail(`${call.action} was refused: ${answer.error.code} ${answer.error.message}`)
+    return answer.ok
+      ? answer.data
+      : this.fail(`${call.action} was refused: ${answer.error.code} ${answer.error.message}`)
   }
 
-  refused<Answer extends { ok: false; error: { code: string; message: string } }>(action: string, answer: Answer): Answer {
+  refused<Answer extends { ok: false; error: { code: string; message: string } }>(
+    action: string,
+    answer: Answer,
+  ): Answer {
     if (OUR_FAULT.has(answer.error.code)) this.fail(`${action}: ${answer.error.code} ${answer.error.message}`)
     this.count(`refused: ${action} ${answer.error.code}`)
     return answer
@@ -108,13 +156,25 @@ export class SeasonRun {
 
   /** Two calls at once, which meet request by request as the dice have it; who is told to come again comes again. */
   async both<A, B>(one: Call, other: Call): Promise<[CallAnswer<A>, CallAnswer<B>]> {
-    this.step(`at once: ${one.action} by ${one.who}, ${other.action} by ${other.who} ${JSON.stringify([one.data, other.data]).slice(0, 400)}`)
+    this.step(
+      `at once: ${one.action} by ${one.who}, ${other.action} by ${other.who} ${JSON.stringify([one.data, other.data]).slice(0, 400)}`,
+    )
     this.count('deeds at once')
     this.town.gate.together([one.who, other.who], (lanes) => this.pick(lanes))
-    const calls = [one, other].map(({ who, name, action, data }) => this.town.gate.watch(who, this.points.sparing(action), () => this.invoke({ who, name, action, data })))
+    const calls = [one, other].map(({ who, name, action, data }) =>
+      this.town.gate.watch(who, this.points.sparing(action), () => this.invoke({ who, name, action, data })),
+    )
     const answers = await Promise.all(calls)
-    const again = async (call: Call, answer: CallAnswer<unknown>) => (!answer.ok && answer.error.code === 'BUSY' ? this.deed(call) : answer.ok ? answer : this.refused(call.action, answer))
-    return [await again(one, answers[0]!.result) as CallAnswer<A>, await again(other, answers[1]!.result) as CallAnswer<B>]
+    const again = async (call: Call, answer: CallAnswer<unknown>) =>
+      !answer.ok && answer.error.code === 'BUSY'
+        ? this.deed(call)
+        : answer.ok
+          ? answer
+          : this.refused(call.action, answer)
+    return [
+      (await again(one, answers[0]!.result)) as CallAnswer<A>,
+      (await again(other, answers[1]!.result)) as CallAnswer<B>,
+    ]
   }
 
   /** A call that no user makes. `isDone`: whether what it answers is an end; else it is made again, a while later. */
@@ -137,7 +197,12 @@ export class SeasonRun {
    * nobody dies with all that is told in a day that is passed at once.
    */
   private async noticed<Result>(mayDie: boolean, call: () => Promise<Result>): Promise<Result> {
-    const { result, died } = await this.watched('payment-notice', SERVER, mayDie && this.noticesDead < NOTICES_DEAD ? 0 : Infinity, call)
+    const { result, died } = await this.watched(
+      'payment-notice',
+      SERVER,
+      mayDie && this.noticesDead < NOTICES_DEAD ? 0 : Infinity,
+      call,
+    )
     this.noticesDead = died ? this.noticesDead + 1 : 0
     return result
   }
@@ -147,9 +212,16 @@ export class SeasonRun {
     this.count(`fault: ${on} ${fault}`)
   }
 
-  look(path: string): Promise<unknown> { return ask(this.town.url, path) }
+  look(path: string): Promise<unknown> {
+    return ask(this.town.url, path)
+  }
 
-  private async untilAnswered<Answer>(kind: string, lane: string, call: () => Promise<Answer>, isDone: (answer: Answer) => boolean): Promise<Answer> {
+  private async untilAnswered<Answer>(
+    kind: string,
+    lane: string,
+    call: () => Promise<Answer>,
+    isDone: (answer: Answer) => boolean,
+  ): Promise<Answer> {
     for (let tries = 0; tries < TRIES_MAX; tries++) {
       const { result, died } = await this.watched(kind, lane, tries, call)
       if (!died && isDone(result)) return result
@@ -158,7 +230,12 @@ export class SeasonRun {
     return this.fail(`${kind} never came to an end`)
   }
 
-  private async watched<Result>(kind: string, lane: string, tries: number, call: () => Promise<Result>): Promise<{ result: Result; died: boolean }> {
+  private async watched<Result>(
+    kind: string,
+    lane: string,
+    tries: number,
+    call: () => Promise<Result>,
+  ): Promise<{ result: Result; died: boolean }> {
     const told = await this.town.gate.watch(lane, this.reaper(kind, tries), call)
     if (told.died) this.count('deaths')
     return told
@@ -172,5 +249,5 @@ export class SeasonRun {
 
 /** As a timer calls a function: no user does. */
 async function served<Answer>(name: string): Promise<Answer> {
-  return (await cloud.callFunction({ name, data: {} }) as unknown as { result: Answer }).result
+  return ((await cloud.callFunction({ name, data: {} })) as unknown as { result: Answer }).result
 }

@@ -4,7 +4,14 @@ import { County } from './county'
 import { Clerk } from './clerk'
 import { forge } from './forger'
 import { payAtBank, payForNoOrder, settleFound, undoMadeUp } from './found-money'
-import { requireAllSettled, requireCounts, requireOnePayment, requireReceiptsWithoutGaps, requireSoundLedger, requireStatuses } from './invariants'
+import {
+  requireAllSettled,
+  requireCounts,
+  requireOnePayment,
+  requireReceiptsWithoutGaps,
+  requireSoundLedger,
+  requireStatuses,
+} from './invariants'
 import { payAsStranger, payByWechat, payOfficially } from './payers'
 import { HOUR, MINUTE, type SeasonRun } from './season-run'
 import { handOutFile, payOn } from './tax-office'
@@ -29,7 +36,10 @@ export function daysOf(policy: Policy, people: number): { paying: readonly Civil
   const most = Math.min(PAYING_DAYS.most, Math.max(PAYING_DAYS.least, Math.ceil(people / PEOPLE_A_DAY)))
   const every = Math.ceil(all.length / most)
   const last = dayNumber(all.at(-1)!)!
-  return { paying: all.filter((_, i) => i % every === 0 || i === all.length - 1), after: DAYS_AFTER.map((days) => civilDay(last + days)) }
+  return {
+    paying: all.filter((_, i) => i % every === 0 || i === all.length - 1),
+    after: DAYS_AFTER.map((days) => civilDay(last + days)),
+  }
 }
 
 /** A township from the first day of payment until everything is settled; checked every night, and whole at the end. */
@@ -37,12 +47,13 @@ export async function walkSeason(run: SeasonRun): Promise<void> {
   const { paying, after } = daysOf(run.town.policy, run.town.members.size)
   const desk = new Clerk(run)
   const county = new County(run, desk)
-  const visits = Math.max(1, run.town.households.length * VISITS_A_HOUSE / paying.length)
+  const visits = Math.max(1, (run.town.households.length * VISITS_A_HOUSE) / paying.length)
   for (const [at, name] of [...paying, ...after].entries()) {
     const day = dayNumber(name)!
     await run.clockTo(momentOf(day, TIMES.opens))
     const isOpen = at < paying.length
-    for (let left = isOpen ? visits : 0; left > 0 && (left >= 1 || run.happens(left)); left--) await visit(run, desk, run.pick(run.town.households), isOpen)
+    for (let left = isOpen ? visits : 0; left > 0 && (left >= 1 || run.happens(left)); left--)
+      await visit(run, desk, run.pick(run.town.households), isOpen)
     if (at === paying.length - 1) await overtime(run, { desk, county, day })
     if (isOpen) await desk.withoutNetwork.send(false)
     await officeHours(run, { desk, county, day, at, isLast: !isOpen })
@@ -86,7 +97,13 @@ async function jump(run: SeasonRun): Promise<number> {
   return back
 }
 
-interface Office { desk: Clerk; county: County; day: number; /** The how-manieth day. */ at: number; isLast: boolean }
+interface Office {
+  desk: Clerk
+  county: County
+  day: number
+  /** The how-manieth day. */ at: number
+  isLast: boolean
+}
 
 async function officeHours(run: SeasonRun, { desk, county, day, at, isLast }: Office): Promise<void> {
   await run.clockTo(Math.max(run.now, momentOf(day, TIMES.bank)))
@@ -122,8 +139,15 @@ async function bringInCounts(run: SeasonRun): Promise<void> {
 
 /** What WeChat gave back lies in the payer's pocket again. */
 async function seeRefunds(run: SeasonRun): Promise<void> {
-  const refunds = await run.look('/pay/refunds') as { outRefundNo: string; outTradeNo: string; refundFee: number; state: string }[]
-  for (const { outRefundNo, outTradeNo, refundFee } of refunds.filter(({ state, outRefundNo }) => state === 'SUCCESS' && !run.world.wechatRefunds.has(outRefundNo))) {
+  const refunds = (await run.look('/pay/refunds')) as {
+    outRefundNo: string
+    outTradeNo: string
+    refundFee: number
+    state: string
+  }[]
+  for (const { outRefundNo, outTradeNo, refundFee } of refunds.filter(
+    ({ state, outRefundNo }) => state === 'SUCCESS' && !run.world.wechatRefunds.has(outRefundNo),
+  )) {
     run.world.wechatRefunds.add(outRefundNo)
     run.world.move('wechat', `pocket:${run.world.wechatPayments.get(outTradeNo)!.payer}`, refundFee)
     run.count('returned by WeChat')
@@ -133,7 +157,10 @@ async function seeRefunds(run: SeasonRun): Promise<void> {
 /** The night before a day: the job puts everybody where the calendar says; then it is looked whether that is so. */
 async function night(run: SeasonRun, day: number): Promise<void> {
   await run.clockTo(Math.max(run.now, momentOf(day - 1, TIMES.night)))
-  await run.serve<{ outcome: string }>('status-job', ({ outcome }) => outcome === 'done' || outcome === 'idle' || outcome === 'CLOCK_BEHIND')
+  await run.serve<{ outcome: string }>(
+    'status-job',
+    ({ outcome }) => outcome === 'done' || outcome === 'idle' || outcome === 'CLOCK_BEHIND',
+  )
   run.step('the books are looked at')
   await requireSoundLedger(run)
   await requireStatuses(run)

@@ -12,8 +12,12 @@ import { startTownship } from './township'
  */
 const { values: asked } = parseArgs({
   options: {
-    seed: { type: 'string', default: String(Date.now()) }, people: { type: 'string', default: '60' }, region: { type: 'string', default: 'kelan' },
-    keep: { type: 'string' }, deaths: { type: 'string', default: '1' }, latecomers: { type: 'string', default: '24' },
+    seed: { type: 'string', default: String(Date.now()) },
+    people: { type: 'string', default: '60' },
+    region: { type: 'string', default: 'kelan' },
+    keep: { type: 'string' },
+    deaths: { type: 'string', default: '1' },
+    latecomers: { type: 'string', default: '24' },
   },
 })
 /** One call after another that dies, of one deed. */
@@ -28,26 +32,48 @@ async function simulate(): Promise<number> {
   const began = performance.now()
   const policy = placeNamed(asked.region)
   const opens = daysOf(policy, Number(asked.people)).paying[0]!
-  const town = await startTownship({ policy, people: Number(asked.people), latecomers: Number(asked.latecomers), seed: asked.seed, opens, keep: asked.keep ?? null })
+  const town = await startTownship({
+    policy,
+    people: Number(asked.people),
+    latecomers: Number(asked.latecomers),
+    seed: asked.seed,
+    opens,
+    keep: asked.keep ?? null,
+  })
   const run = new SeasonRun(town, asked.seed, opens, { share: Number(asked.deaths), most: DEATHS_A_DEED })
   try {
     await walkSeason(run)
     const { kinds, ...coverage } = run.points.coverage()
-    console.log(JSON.stringify({
-      seed: asked.seed, region: policy.region, people: town.members.size, households: town.households.length, steps: run.stepsTaken(), moves: run.world.moves,
-      crashPoints: coverage, kinds, counts: Object.fromEntries([...run.counts].sort()), seconds: Math.round(performance.now() - began) / 1000,
-    }))
+    console.log(
+      JSON.stringify({
+        seed: asked.seed,
+        region: policy.region,
+        people: town.members.size,
+        households: town.households.length,
+        steps: run.stepsTaken(),
+        moves: run.world.moves,
+        crashPoints: coverage,
+        kinds,
+        counts: Object.fromEntries([...run.counts].sort()),
+        seconds: Math.round(performance.now() - began) / 1000,
+      }),
+    )
     return 0
   } catch (error) {
     const again = `npm run --silent simulate -- --seed ${asked.seed} --people ${asked.people} --region ${asked.region} --deaths ${asked.deaths} --latecomers ${asked.latecomers}`
-    console.error(`${run.story()}\n${error instanceof Error ? error.stack ?? error.message : String(error)}\nagain: ${again}`)
+    console.error(
+      `${run.story()}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nagain: ${again}`,
+    )
     return 1
   } finally {
     await town.stop()
   }
 }
 
-simulate().then((status) => process.exit(status), (error: unknown) => {
-  console.error(error)
-  process.exit(1)
-})
+simulate().then(
+  (status) => process.exit(status),
+  (error: unknown) => {
+    console.error(error)
+    process.exit(1)
+  },
+)

@@ -22,7 +22,13 @@ const TOLD_AGAIN = 0.05
 /** Of the files: those with a line that is no payment. */
 const SPOILT = 0.2
 /** Where money of an order lies until it is paid on. */
-const ACCOUNT_OF: Readonly<Record<PaymentMethod, Place>> = { wechat: 'wechat', pos: 'pos', cash: 'bank', official: 'tax', elsewhere: 'tax' }
+const ACCOUNT_OF: Readonly<Record<PaymentMethod, Place>> = {
+  wechat: 'wechat',
+  pos: 'pos',
+  cash: 'bank',
+  official: 'tax',
+  elsewhere: 'tax',
+}
 
 /** Somebody pays for a person on one of the tax office's channels, perhaps with a slip of the finger, perhaps twice. */
 export function payOnOfficialChannel(run: SeasonRun, { enrolment, idNumber, name, begun }: Member, owed: number): void {
@@ -31,8 +37,15 @@ export function payOnOfficialChannel(run: SeasonRun, { enrolment, idNumber, name
   for (let i = 0; i < times; i++) {
     const amount = run.happens(SHARE.wrongAmount) ? Math.max(100, owed + 100 * run.between(-40, 40)) : owed
     const payment = {
-      idNumber: run.happens(SHARE.mistypedNumber) ? `${idNumber!.slice(0, 6)}19000101000X` : idNumber!, name: run.happens(SHARE.mistypedName) ? `${name}甲` : name,
-      amount, paidOn: run.today, arrivedOn: later(run.today, run.between(0, 2)), from: payer, enrolment, order: null, place: run.happens(SHARE.elsewhere) ? ELSEWHERE : '',
+      idNumber: run.happens(SHARE.mistypedNumber) ? `${idNumber!.slice(0, 6)}19000101000X` : idNumber!,
+      name: run.happens(SHARE.mistypedName) ? `${name}甲` : name,
+      amount,
+      paidOn: run.today,
+      arrivedOn: later(run.today, run.between(0, 2)),
+      from: payer,
+      enrolment,
+      order: null,
+      place: run.happens(SHARE.elsewhere) ? ELSEWHERE : '',
     }
     run.step(`${amount} fen are paid for ${enrolment} (${begun.region}) on an official channel`)
     run.world.move(payer, 'tax', amount)
@@ -56,12 +69,24 @@ export function payAtCounter(run: SeasonRun, { enrolment, idNumber, name }: Memb
   run.step(`${amount} fen are paid for ${enrolment} at a bank's counter`)
   run.world.move(from, 'tax', amount)
   run.count('paid at a counter')
-  return arrive(run, { idNumber: idNumber!, name, amount, paidOn: run.today, arrivedOn: run.today, from, enrolment, order: null, place: '' })
+  return arrive(run, {
+    idNumber: idNumber!,
+    name,
+    amount,
+    paidOn: run.today,
+    arrivedOn: run.today,
+    from,
+    enrolment,
+    order: null,
+    place: '',
+  })
 }
 
 /** The agency pays on to the tax office what was paid to it, person by person; some of it is stuck for a while. */
 export async function payOn(run: SeasonRun, inHand: (order: string) => boolean, all: boolean): Promise<void> {
-  const paid = await readEvery<OrderDocument>(run.town.db, 'orders', { state: run.town.db.command.in(['paid', 'arrived', 'returning']) })
+  const paid = await readEvery<OrderDocument>(run.town.db, 'orders', {
+    state: run.town.db.command.in(['paid', 'arrived', 'returning']),
+  })
   for (const order of paid.filter(({ _id, way }) => ACCOUNT_OF[way] !== 'tax' && !inHand(_id))) {
     for (const { enrolment, fee } of order.lines) {
       const member = run.town.members.get(enrolment)!
@@ -73,7 +98,17 @@ export async function payOn(run: SeasonRun, inHand: (order: string) => boolean, 
       if (there || (refund !== null && refund.state !== 'refused') || (!all && run.happens(STUCK))) continue
       const from = ACCOUNT_OF[order.way]
       run.world.move(from, 'tax', fee)
-      arrive(run, { idNumber: member.idNumber!, name: member.name, amount: fee, paidOn, arrivedOn: run.today, from, enrolment, order: order._id, place: '' })
+      arrive(run, {
+        idNumber: member.idNumber!,
+        name: member.name,
+        amount: fee,
+        paidOn,
+        arrivedOn: run.today,
+        from,
+        enrolment,
+        order: order._id,
+        place: '',
+      })
     }
   }
 }
@@ -83,7 +118,14 @@ export async function payOn(run: SeasonRun, inHand: (order: string) => boolean, 
  * is theirs, for their own payment stands for it, or what is left of it after the rest went back.
  */
 export function givenBackTo({ world }: SeasonRun, payment: TaxPayment): Place {
-  const own = world.taxPayments.find((one) => payment.order !== null && one.enrolment === payment.enrolment && one.order === null && one.told && one.amount - one.returned === payment.amount)
+  const own = world.taxPayments.find(
+    (one) =>
+      payment.order !== null &&
+      one.enrolment === payment.enrolment &&
+      one.order === null &&
+      one.told &&
+      one.amount - one.returned === payment.amount,
+  )
   return own === undefined ? payment.from : own.from
 }
 
@@ -92,7 +134,9 @@ export async function handOutFile(run: SeasonRun, by: string, all: boolean): Pro
   const here = run.world.taxPayments.filter(({ arrivedOn }) => arrivedOn <= run.today)
   const named = here.filter(({ told }) => (told ? run.happens(TOLD_AGAIN) : all || !run.happens(HELD_OVER)))
   if (named.length === 0) return
-  const spoilt = run.happens(SPOILT) ? [{ ...named[0]!, name: '冲正', amount: -named[0]!.amount, voucher: `S${++run.world.vouchers}` }] : []
+  const spoilt = run.happens(SPOILT)
+    ? [{ ...named[0]!, name: '冲正', amount: -named[0]!.amount, voucher: `S${++run.world.vouchers}` }]
+    : []
   const bytes = taxCsv([...named, ...spoilt], run.town.policy.year)
   await readIn(run, by, bytes)
   if (run.happens(0.2)) await readIn(run, by, bytes)
@@ -106,10 +150,19 @@ async function readIn(run: SeasonRun, by: string, bytes: Buffer): Promise<void> 
   const file = run.operation()
   const parts = Math.max(1, Math.ceil(bytes.length / PART_BYTES))
   for (let part = 0; part < parts; part++) {
-    await run.must(deed('putTaxPart', { region, file, part, parts, base64: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES).toString('base64') }))
+    await run.must(
+      deed('putTaxPart', {
+        region,
+        file,
+        part,
+        parts,
+        base64: bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES).toString('base64'),
+      }),
+    )
   }
   let read: Answers['readTaxFile']
-  do read = await run.must(deed('readTaxFile', { region, file })); while (!read.done)
+  do read = await run.must(deed('readTaxFile', { region, file }))
+  while (!read.done)
   const { taxFile } = read
   for (;;) if ((await run.must<Answers['matchTaxRows']>(deed('matchTaxRows', { taxFile }))).done) break
   for (let after: string | null = null; ;) {

@@ -51,7 +51,8 @@ export class World {
     this.at.set(to, this.holds(to) + amount)
     this.moves++
     // An agency can pay out of an account what it has just paid on from it; hands cannot, and the tax office does not.
-    if ((from.startsWith('drawer:') || from === 'tax') && this.holds(from) < 0) throw new Error(`${from} would hold ${this.holds(from)} fen`)
+    if ((from.startsWith('drawer:') || from === 'tax') && this.holds(from) < 0)
+      throw new Error(`${from} would hold ${this.holds(from)} fen`)
   }
 
   holds(place: Place): Fen {
@@ -60,7 +61,10 @@ export class World {
 
   /** What of the tax office's money no file has told yet, of one origin. */
   untold(from: Place | 'elsewhere'): Fen {
-    return this.taxPayments.filter((one) => !one.told && (from === 'elsewhere' ? one.order === null : one.from === from && one.order !== null))
+    return this.taxPayments
+      .filter(
+        (one) => !one.told && (from === 'elsewhere' ? one.order === null : one.from === from && one.order !== null),
+      )
       .reduce((sum, { amount }) => sum + amount, 0)
   }
 

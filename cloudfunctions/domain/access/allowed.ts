@@ -11,7 +11,9 @@ import { inTransaction, runIdempotent, readDocument } from '../../platform/datab
 /** A resident as the target of what only staff may do: where they belong. Of nobody it admits nobody. */
 export async function accessTargetOfResident(db: Database, id: string): Promise<AccessTarget> {
   const resident = await readResident(db, id)
-  return resident === null ? { id: 'none' } : { id, region: resident.region, village: resident.village, household: resident.household }
+  return resident === null
+    ? { id: 'none' }
+    : { id, region: resident.region, village: resident.village, household: resident.household }
 }
 
 /**
@@ -25,11 +27,25 @@ export async function requirePermission(context: CallContext, action: Permission
   if (role !== null) return role
   const { db, caller, now, today } = context
   const refusal = refusalOf(action, standing, placed)
-  await writeAudit(db, { _id: `${now}-${randomUUID()}`, at: now, day: today, openid: caller.openid, action, target: target.id, region: target.region ?? standing.appointment?.region ?? null, outcome: 'refused', why: refusal.error.code })
+  await writeAudit(db, {
+    _id: `${now}-${randomUUID()}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action,
+    target: target.id,
+    region: target.region ?? standing.appointment?.region ?? null,
+    outcome: 'refused',
+    why: refusal.error.code,
+  })
   throw refusal
 }
 
-async function withGroups({ db }: CallContext, { appointment }: CallerStanding, target: AccessTarget): Promise<AccessTarget> {
+async function withGroups(
+  { db }: CallContext,
+  { appointment }: CallerStanding,
+  target: AccessTarget,
+): Promise<AccessTarget> {
   const { groups, household, resident, village } = target
   if (appointment?.groups == null || groups !== undefined || village === undefined) return target
   if (household !== undefined) return { ...target, groups: await groupsOfHousehold(db, village, household) }
@@ -39,11 +55,25 @@ async function withGroups({ db }: CallContext, { appointment }: CallerStanding, 
 /** To whose office is of some groups it is said whether another group is in the way, or whose deed it is. */
 function refusalOf(action: Permission, { appointment, ...standing }: CallerStanding, target: AccessTarget): Refusal {
   const groups = appointment?.groups ?? null
-  const ofVillage = appointment === null || groups === null ? null : roleFor(action, { ...standing, appointment: { ...appointment, groups: null } }, target)
-  if (ofVillage === null || groups === null) return new Refusal({ code: 'NOT_ALLOWED', message: '您没有办理这件事的权限，这次没有进行。如果这应当由您来办，请联系县医保经办机构核对您的岗位和所管的村。' })
+  const ofVillage =
+    appointment === null || groups === null
+      ? null
+      : roleFor(action, { ...standing, appointment: { ...appointment, groups: null } }, target)
+  if (ofVillage === null || groups === null)
+    return new Refusal({
+      code: 'NOT_ALLOWED',
+      message: '您没有办理这件事的权限，这次没有进行。如果这应当由您来办，请联系县医保经办机构核对您的岗位和所管的村。',
+    })
   const whole = (WHOLE_VILLAGE_REASONS as Readonly<Partial<Record<Permission, string>>>)[action]
-  if (whole !== undefined) return new Refusal({ code: 'WHOLE_VILLAGE_ONLY', message: `${whole}您管的是${groups.join('、')}，这次没有进行。请交给管全村的经办人员，或者问县医保经办机构。` })
-  return new Refusal({ code: 'OTHER_GROUP', message: `这一户不全在您管的${groups.join('、')}，或者还没有写是哪个组，这次没有进行。已经收了钱的，请当面退还；请管全村的经办人员来办。` })
+  if (whole !== undefined)
+    return new Refusal({
+      code: 'WHOLE_VILLAGE_ONLY',
+      message: `${whole}您管的是${groups.join('、')}，这次没有进行。请交给管全村的经办人员，或者问县医保经办机构。`,
+    })
+  return new Refusal({
+    code: 'OTHER_GROUP',
+    message: `这一户不全在您管的${groups.join('、')}，或者还没有写是哪个组，这次没有进行。已经收了钱的，请当面退还；请管全村的经办人员来办。`,
+  })
 }
 
 /** The appointment of the caller that is in force; null = none. */
@@ -59,11 +89,21 @@ export async function appointedGroups(context: CallContext): Promise<readonly st
 
 async function standingOf(context: CallContext, { resident }: AccessTarget): Promise<CallerStanding> {
   const { openid } = context.caller
-  return { openid, appointment: await appointmentOf(context), link: resident === undefined ? null : await linkTo(context, resident) }
+  return {
+    openid,
+    appointment: await appointmentOf(context),
+    link: resident === undefined ? null : await linkTo(context, resident),
+  }
 }
 
 /** Does one deed on the ledger once; answers the id of what it made or changed. */
-export function runOperation({ db, caller, now, operation }: CallContext, action: Permission, work: (transaction: Transaction) => Promise<string>): Promise<string> {
+export function runOperation(
+  { db, caller, now, operation }: CallContext,
+  action: Permission,
+  work: (transaction: Transaction) => Promise<string>,
+): Promise<string> {
   if (operation === null) throw new Error(`${action} carries no operation`)
-  return inTransaction(db, (transaction) => runIdempotent(transaction, { openid: caller.openid, operation, action, at: now }, () => work(transaction)))
+  return inTransaction(db, (transaction) =>
+    runIdempotent(transaction, { openid: caller.openid, operation, action, at: now }, () => work(transaction)),
+  )
 }

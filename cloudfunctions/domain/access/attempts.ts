@@ -25,16 +25,29 @@ interface Attempts {
  * @param target what identifies the person asked about; kept as a keyed hash only
  * @throws Refusal TOO_MANY_ATTEMPTS
  */
-export async function limitAttempts({ db, caller, today }: CallContext, kind: AttemptKind, target: string): Promise<Attempts> {
-  const sides: readonly [Side, string | null][] = [['user', caller.openid], ['address', caller.address], ['target', target]]
+export async function limitAttempts(
+  { db, caller, today }: CallContext,
+  kind: AttemptKind,
+  target: string,
+): Promise<Attempts> {
+  const sides: readonly [Side, string | null][] = [
+    ['user', caller.openid],
+    ['address', caller.address],
+    ['target', target],
+  ]
   const counted: string[] = []
   for (const [side, of] of sides) {
     if (of === null) continue
     const whom = `${kind}~${sealing().blindIndex(`${side}:${of}`, 'attempt').slice(0, 43)}`
     counted.push(whom)
-    if ((await countAttempt(db, whom, today)) > ATTEMPTS_A_DAY[side]) throw tooMany(side, civilDay(dayNumber(today)! + 1))
+    if ((await countAttempt(db, whom, today)) > ATTEMPTS_A_DAY[side])
+      throw tooMany(side, civilDay(dayNumber(today)! + 1))
   }
-  return { giveBack: async () => { await Promise.all(counted.map((whom) => giveAttemptBack(db, whom, today))) } }
+  return {
+    giveBack: async () => {
+      await Promise.all(counted.map((whom) => giveAttemptBack(db, whom, today)))
+    },
+  }
 }
 
 const TOO_MANY: Readonly<Record<Side, string>> = {
@@ -56,7 +69,10 @@ const idOf = (whom: string, day: CivilDay): string => `${whom}~${day}`
 /** Counts one attempt more and tells how many there are today, this one included. Two at once are never counted as one. */
 async function countAttempt(db: Database, whom: string, day: CivilDay): Promise<number> {
   const _id = idOf(whom, day)
-  if (!(await changeCount(db, _id, 1)) && !(await addDocument<AttemptDocument>(db, 'attempts', { _id, day, count: 1 }))) {
+  if (
+    !(await changeCount(db, _id, 1)) &&
+    !(await addDocument<AttemptDocument>(db, 'attempts', { _id, day, count: 1 }))
+  ) {
     await changeCount(db, _id, 1)
   }
   return (await readDocument<AttemptDocument>(db, 'attempts', _id))?.count ?? 1
@@ -68,6 +84,9 @@ async function giveAttemptBack(db: Database, whom: string, day: CivilDay): Promi
 }
 
 async function changeCount(db: Database, _id: string, by: number): Promise<boolean> {
-  const { stats } = await db.collection('attempts').doc(_id).update({ data: { count: db.command.inc(by) } })
+  const { stats } = await db
+    .collection('attempts')
+    .doc(_id)
+    .update({ data: { count: db.command.inc(by) } })
   return stats.updated > 0
 }

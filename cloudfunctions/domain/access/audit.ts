@@ -27,7 +27,20 @@ export async function writeAudit(db: Database, line: AuditDocument): Promise<voi
 /** What those who keep the ledger ask: village clerks, the county's office, and its auditors, who look only. */
 
 /** What for a field is looked at in full; a list, so that the audit holds no free text about people. */
-export const REVEAL_REASONS = { verifyIdentity: '核对身份', completeLedger: '补全台账', contact: '联系本人', payment: '办理缴费', complaint: '处理投诉或核查' } as const
+export const REVEAL_REASONS = {
+  verifyIdentity: '核对身份',
+  completeLedger: '补全台账',
+  contact: '联系本人',
+  payment: '办理缴费',
+  complaint: '处理投诉或核查',
+} as const
 export type RevealReason = keyof typeof REVEAL_REASONS
-export const REVEALED_FIELDS = { name: '姓名', idNumber: '证件号码', birthDate: '出生日期', phone: '联系电话', address: '通讯地址', categories: '身份类别' } as const
+export const REVEALED_FIELDS = {
+  name: '姓名',
+  idNumber: '证件号码',
+  birthDate: '出生日期',
+  phone: '联系电话',
+  address: '通讯地址',
+  categories: '身份类别',
+} as const
 export type RevealedField = keyof typeof REVEALED_FIELDS

@@ -25,56 +25,119 @@ const VILLAGE_STAFF = { ...STAFF, clerk: 'village' } as const
 const VILLAGE_READERS = { ...READERS, clerk: 'village' } as const
 
 export const PERMISSIONS = {
-  me: USER, bindSelf: USER, askLink: USER, amountFor: USER, inbox: USER, readInbox: USER, recordConsents: USER, exportMine: USER, deleteMe: USER,
+  me: USER,
+  bindSelf: USER,
+  askLink: USER,
+  amountFor: USER,
+  inbox: USER,
+  readInbox: USER,
+  recordConsents: USER,
+  exportMine: USER,
+  deleteMe: USER,
   course: { ...PERSON, ...READERS },
   tellFacts: { ...PERSON, ...STAFF },
   answerLink: { self: 'own' },
   /** By whoever looks after or is looked after; a waiting one too. */
   revokeLink: { ...USER, self: 'own' },
-  handBindingCode: STAFF, residentLinks: READERS, confirmLink: STAFF, endLink: STAFF,
-  findResident: READERS, household: READERS,
-  registerResident: STAFF, correctResident: STAFF, recordAbsence: STAFF, recordReturn: STAFF, revealField: STAFF,
+  handBindingCode: STAFF,
+  residentLinks: READERS,
+  confirmLink: STAFF,
+  endLink: STAFF,
+  findResident: READERS,
+  household: READERS,
+  registerResident: STAFF,
+  correctResident: STAFF,
+  recordAbsence: STAFF,
+  recordReturn: STAFF,
+  revealField: STAFF,
   recordRegistration: STAFF,
   /** Identities, and what undoes what was recorded, are the county agency's. */
-  recordCertification: { county: 'region' }, correctEnrolment: { county: 'region' }, openSeason: { county: 'region' },
-  nameHead: STAFF, printHouseholdCode: STAFF, reissueHouseholdCode: STAFF,
+  recordCertification: { county: 'region' },
+  correctEnrolment: { county: 'region' },
+  openSeason: { county: 'region' },
+  nameHead: STAFF,
+  printHouseholdCode: STAFF,
+  reissueHouseholdCode: STAFF,
   /** Asked of both villages, the one left and the one joined. */
   moveResident: STAFF,
   /** Of a receipt: who paid, by owning it. */
   receipt: { ...USER, ...PERSON, ...READERS },
-  takeCash: STAFF, voidCash: { county: 'region' },
+  takeCash: STAFF,
+  voidCash: { county: 'region' },
   /** What one holds in cash is one's own to hand in, also after the office ended. */
-  cashInHand: USER, depositCash: USER,
-  refundTerms: { ...USER, ...PERSON, ...STAFF }, askRefund: { ...USER, self: 'own', ...STAFF },
+  cashInHand: USER,
+  depositCash: USER,
+  refundTerms: { ...USER, ...PERSON, ...STAFF },
+  askRefund: { ...USER, self: 'own', ...STAFF },
   decideRefund: { county: 'region' },
-  importTaxFile: { county: 'region' }, settleTaxRow: { county: 'region' }, taxFiles: { county: 'region', auditor: 'region' },
-  putFilePart: VILLAGE_STAFF, importResidents: VILLAGE_STAFF,
+  importTaxFile: { county: 'region' },
+  settleTaxRow: { county: 'region' },
+  taxFiles: { county: 'region', auditor: 'region' },
+  putFilePart: VILLAGE_STAFF,
+  importResidents: VILLAGE_STAFF,
   /** For whom one pays; the order itself is the payer's alone. Strangers are paid for by name and number, unseen. */
-  quote: PERSON, placeOrder: PERSON,
-  prepay: USER, checkOrder: USER, cancelOrder: USER, order: USER,
+  quote: PERSON,
+  placeOrder: PERSON,
+  prepay: USER,
+  checkOrder: USER,
+  cancelOrder: USER,
+  order: USER,
   countAfterAll: { county: 'region' },
   /** Payments made elsewhere, and what undoes them. */
-  recordPayment: { county: 'region' }, voidPayment: { county: 'region' },
+  recordPayment: { county: 'region' },
+  voidPayment: { county: 'region' },
   /** Money for no order, by whose merchant has it. */
-  oddities: { county: 'region', auditor: 'region' }, settleOddity: { county: 'region' },
+  oddities: { county: 'region', auditor: 'region' },
+  settleOddity: { county: 'region' },
   /** The village's desk. Who holds no office is told so. */
-  desk: USER, today: READERS, dayClose: READERS, conflicts: READERS, settleConflict: STAFF,
-  households: READERS, findHouseholds: READERS, householdDesk: READERS, takeAlong: STAFF, recordContact: STAFF, callList: READERS, sendReminders: STAFF,
-  duties: VILLAGE_READERS, markDuty: VILLAGE_STAFF, makePaper: VILLAGE_STAFF, paperPiece: USER,
-  postings: VILLAGE_READERS, postingRows: VILLAGE_READERS, drawUpPosting: VILLAGE_STAFF, putUpPosting: VILLAGE_STAFF,
-  recordObjection: VILLAGE_STAFF, answerObjection: VILLAGE_STAFF, closePosting: VILLAGE_STAFF, filePosting: VILLAGE_STAFF,
-  receiptPapers: VILLAGE_READERS, moveReceiptPaper: VILLAGE_STAFF,
+  desk: USER,
+  today: READERS,
+  dayClose: READERS,
+  conflicts: READERS,
+  settleConflict: STAFF,
+  households: READERS,
+  findHouseholds: READERS,
+  householdDesk: READERS,
+  takeAlong: STAFF,
+  recordContact: STAFF,
+  callList: READERS,
+  sendReminders: STAFF,
+  duties: VILLAGE_READERS,
+  markDuty: VILLAGE_STAFF,
+  makePaper: VILLAGE_STAFF,
+  paperPiece: USER,
+  postings: VILLAGE_READERS,
+  postingRows: VILLAGE_READERS,
+  drawUpPosting: VILLAGE_STAFF,
+  putUpPosting: VILLAGE_STAFF,
+  recordObjection: VILLAGE_STAFF,
+  answerObjection: VILLAGE_STAFF,
+  closePosting: VILLAGE_STAFF,
+  filePosting: VILLAGE_STAFF,
+  receiptPapers: VILLAGE_READERS,
+  moveReceiptPaper: VILLAGE_STAFF,
   /** Lists from certifiers. The sheet to send back has names and numbers in full. */
-  rosters: { county: 'region', auditor: 'region' }, importRoster: { county: 'region' }, confirmRoster: { county: 'region' }, rosterSheet: { county: 'region' },
+  rosters: { county: 'region', auditor: 'region' },
+  importRoster: { county: 'region' },
+  confirmRoster: { county: 'region' },
+  rosterSheet: { county: 'region' },
   /** The ledger's quality: of a region, and of a village to its clerk too. */
-  dataQuality: { county: 'region', auditor: 'region' }, countQuality: { county: 'region' }, flawedPeople: VILLAGE_READERS,
-  duplicates: { county: 'region', auditor: 'region' }, settleDuplicate: { county: 'region' },
+  dataQuality: { county: 'region', auditor: 'region' },
+  countQuality: { county: 'region' },
+  flawedPeople: VILLAGE_READERS,
+  duplicates: { county: 'region', auditor: 'region' },
+  settleDuplicate: { county: 'region' },
   /** Asked of each village that an appointment names, so nobody appoints beyond their own. */
-  appoint: { county: 'region' }, appointments: { county: 'region', auditor: 'region' }, acceptAppointment: USER,
+  appoint: { county: 'region' },
+  appointments: { county: 'region', auditor: 'region' },
+  acceptAppointment: USER,
   searchAudit: { county: 'region', auditor: 'region' },
   /** Targets are shown with the progress towards them. */
-  progress: { county: 'region', auditor: 'region' }, money: { county: 'region', auditor: 'region' }, exportSheet: { county: 'region', auditor: 'region' },
-  setTarget: { county: 'region' }, recount: { county: 'region' },
+  progress: { county: 'region', auditor: 'region' },
+  money: { county: 'region', auditor: 'region' },
+  exportSheet: { county: 'region', auditor: 'region' },
+  setTarget: { county: 'region' },
+  recount: { county: 'region' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type Permission = keyof typeof PERMISSIONS
@@ -120,7 +183,11 @@ export interface CallerStanding {
 }
 
 /** The role in which the caller may do it; null = in none. */
-export function roleFor(action: Permission, { openid, appointment, link }: CallerStanding, target: AccessTarget): Role | null {
+export function roleFor(
+  action: Permission,
+  { openid, appointment, link }: CallerStanding,
+  target: AccessTarget,
+): Role | null {
   const scopes: Partial<Record<Role, Scope>> = PERMISSIONS[action]
   if (scopes.user === 'own' && target.owner === openid) return 'user'
   if (link !== null && scopes[link] !== undefined) return link
@@ -128,15 +195,26 @@ export function roleFor(action: Permission, { openid, appointment, link }: Calle
   return reaches(scopes[appointment.role], appointment, target) ? appointment.role : null
 }
 
-function reaches(scope: Scope | undefined, { villages, groups = null }: AppointmentDocument, { village, groups: about = [] }: AccessTarget): boolean {
+function reaches(
+  scope: Scope | undefined,
+  { villages, groups = null }: AppointmentDocument,
+  { village, groups: about = [] }: AccessTarget,
+): boolean {
   if (villages === null ? groups !== null : village === undefined || !villages.includes(village)) return false
   if (groups !== null) return scope === 'group' && areOfGroups(about, groups)
   return scope === 'region' || ((scope === 'village' || scope === 'group') && village !== undefined)
 }
 
-interface Link { _id: string; openid: string; state: string }
+interface Link {
+  _id: string
+  openid: string
+  state: string
+}
 
-export async function linkTo({ db, caller: { openid } }: CallContext, resident: string): Promise<CallerStanding['link']> {
+export async function linkTo(
+  { db, caller: { openid } }: CallContext,
+  resident: string,
+): Promise<CallerStanding['link']> {
   const self = await readDocument<Link>(db, 'links', `self~${resident}`)
   if (self?.state === 'active' && self.openid === openid) return 'self'
   const family = await readDocument<Link>(db, 'links', `${resident}~${openid}`)
@@ -155,9 +233,20 @@ const RECEIPT_BOOK = '收据本是全村一本，号码连着。'
 
 /** Why a clerk of some village groups does not do it; an action of the whole village without a sentence does not compile. */
 export const WHOLE_VILLAGE_REASONS: Readonly<Record<OfWholeVillage, string>> = {
-  putFilePart: LEDGER, importResidents: LEDGER,
-  duties: DUTIES, markDuty: DUTIES, makePaper: FORM,
-  postings: DISCLOSURE, postingRows: DISCLOSURE, drawUpPosting: DISCLOSURE, putUpPosting: DISCLOSURE, recordObjection: DISCLOSURE, answerObjection: DISCLOSURE, closePosting: DISCLOSURE, filePosting: DISCLOSURE,
-  receiptPapers: RECEIPT_BOOK, moveReceiptPaper: RECEIPT_BOOK,
+  putFilePart: LEDGER,
+  importResidents: LEDGER,
+  duties: DUTIES,
+  markDuty: DUTIES,
+  makePaper: FORM,
+  postings: DISCLOSURE,
+  postingRows: DISCLOSURE,
+  drawUpPosting: DISCLOSURE,
+  putUpPosting: DISCLOSURE,
+  recordObjection: DISCLOSURE,
+  answerObjection: DISCLOSURE,
+  closePosting: DISCLOSURE,
+  filePosting: DISCLOSURE,
+  receiptPapers: RECEIPT_BOOK,
+  moveReceiptPaper: RECEIPT_BOOK,
   flawedPeople: '待核实的名单是按全村查的。',
 }

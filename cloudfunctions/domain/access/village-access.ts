@@ -26,18 +26,40 @@ export interface VillageAccess {
 /**
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, WHOLE_VILLAGE_ONLY; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export async function requireVillageAccess(context: CallContext, action: Permission, { village: id, year }: { village: string; year: number }): Promise<VillageAccess> {
+export async function requireVillageAccess(
+  context: CallContext,
+  action: Permission,
+  { village: id, year }: { village: string; year: number },
+): Promise<VillageAccess> {
   const village = await requireVillage(context.db, id)
   const { region } = village
   const groups = await appointedGroups(context)
-  const role = await requirePermission(context, action, { id, region, village: id, ...(groups === null ? {} : { groups }) })
+  const role = await requirePermission(context, action, {
+    id,
+    region,
+    village: id,
+    ...(groups === null ? {} : { groups }),
+  })
   policyFor(region, year)
-  return { village, year, season: `${region}-${year}`, office: officeFor(region, year), role, households: groups === null ? null : await householdsOfGroups(context.db, id, groups) }
+  return {
+    village,
+    year,
+    season: `${region}-${year}`,
+    office: officeFor(region, year),
+    role,
+    households: groups === null ? null : await householdsOfGroups(context.db, id, groups),
+  }
 }
 
 /** @throws Refusal BAD_DAYS */
 export function requireDays(from: CivilDay, to: CivilDay): void {
-  if (from > to) throw new Refusal({ code: 'BAD_DAYS', path: 'to', found: `${from}/${to}`, message: `结束日期 ${to} 在开始日期 ${from} 之前，没有办理。请重新选日期。` })
+  if (from > to)
+    throw new Refusal({
+      code: 'BAD_DAYS',
+      path: 'to',
+      found: `${from}/${to}`,
+      message: `结束日期 ${to} 在开始日期 ${from} 之前，没有办理。请重新选日期。`,
+    })
 }
 /** Which desk: a village, and the insured year. */
 export const at = { village: identifier, year: z.int() }

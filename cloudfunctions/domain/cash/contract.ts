@@ -16,13 +16,24 @@ export const requests = {
    * Without it, now. If it can then not be entered, a conflict is left that `village.conflicts` shows.
    */
   takeCash: z.strictObject({
-    operation: operationId, enrolments: z.array(identifier).check(z.minLength(1), z.maxLength(PEOPLE_AT_ONCE)),
-    way: z.enum(['cash', 'pos']), total: fen, /** Number of the terminal's slip; null for cash. */ slip: z.nullable(typed(40)), heard: z.array(text), takenOn: z.optional(civilDay),
+    operation: operationId,
+    enrolments: z.array(identifier).check(z.minLength(1), z.maxLength(PEOPLE_AT_ONCE)),
+    way: z.enum(['cash', 'pos']),
+    total: fen,
+    /** Number of the terminal's slip; null for cash. */ slip: z.nullable(typed(40)),
+    heard: z.array(text),
+    takenOn: z.optional(civilDay),
   }),
   /** What the caller holds in cash, and until when it has to be at the bank. */
   cashInHand: z.strictObject({}),
   /** Cash of one year goes to the bank: all of it, or of these orders. `amount` as on the bank's slip. */
-  depositCash: z.strictObject({ operation: operationId, year: z.int(), orders: z.nullable(z.array(operationId).check(z.minLength(1), z.maxLength(500))), amount: fen, slip: typed(40) }),
+  depositCash: z.strictObject({
+    operation: operationId,
+    year: z.int(),
+    orders: z.nullable(z.array(operationId).check(z.minLength(1), z.maxLength(500))),
+    amount: fen,
+    slip: typed(40),
+  }),
   /** Forced: what was taken at the desk was no money, or nobody's. Only until it is deposited. */
   voidCash: z.strictObject({ order: operationId, because }),
   /** Receipts on which a person stands. */
@@ -37,21 +48,63 @@ export const requests = {
   sendRefund: z.strictObject({ refund: identifier, evidence: z.nullable(typed(64)) }),
 }
 
-const cashItem = z.strictObject({ order: operationId, household: identifier, village: identifier, year: z.int(), day: civilDay, amount: fen, /** Last day on which it may be deposited; null = the notice names none. */ due: dayOrNone })
+const cashItem = z.strictObject({
+  order: operationId,
+  household: identifier,
+  village: identifier,
+  year: z.int(),
+  day: civilDay,
+  amount: fen,
+  /** Last day on which it may be deposited; null = the notice names none. */ due: dayOrNone,
+})
 const refund = z.strictObject({
-  refund: identifier, order: operationId, person: personCard, year: z.int(), amount: fen, day: civilDay, why: text, state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'done']), words: text,
+  refund: identifier,
+  order: operationId,
+  person: personCard,
+  year: z.int(),
+  amount: fen,
+  day: civilDay,
+  why: text,
+  state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'done']),
+  words: text,
   /** The caller may decide on it: they neither asked nor agreed before. */
   mayDecide: z.boolean(),
 })
 
 export const answers = {
   /** `fee` null = nothing is to be taken for them, and `because` says why; `warnings` are to be said to them first. */
-  owedAtDesk: z.strictObject({ people: listOf(z.strictObject({ enrolment: identifier, fee: z.nullable(fen), because: z.nullable(text), warnings: listOf(z.strictObject({ code: text, message: text })) })), total: fen }),
-  takeCash: z.strictObject({ order: operationId, total: fen, day: civilDay, receipts: listOf(identifier), sentence: text }),
+  owedAtDesk: z.strictObject({
+    people: listOf(
+      z.strictObject({
+        enrolment: identifier,
+        fee: z.nullable(fen),
+        because: z.nullable(text),
+        warnings: listOf(z.strictObject({ code: text, message: text })),
+      }),
+    ),
+    total: fen,
+  }),
+  takeCash: z.strictObject({
+    order: operationId,
+    total: fen,
+    day: civilDay,
+    receipts: listOf(identifier),
+    sentence: text,
+  }),
   cashInHand: z.strictObject({ total: fen, items: listOf(cashItem) }),
   depositCash: z.strictObject({ deposit: operationId, amount: fen, orders: z.int(), left: fen }),
   voidCash: z.strictObject({ order: operationId, sentence: text }),
-  receiptsFor: z.strictObject({ receipts: listOf(z.strictObject({ receipt: identifier, /** Of whoever paid; a refund is asked of it. */ order: operationId, day: civilDay, amount: fen, state: z.enum(['issued', 'void']) })) }),
+  receiptsFor: z.strictObject({
+    receipts: listOf(
+      z.strictObject({
+        receipt: identifier,
+        /** Of whoever paid; a refund is asked of it. */ order: operationId,
+        day: civilDay,
+        amount: fen,
+        state: z.enum(['issued', 'void']),
+      }),
+    ),
+  }),
   refundsToDecide: z.strictObject({ refunds: listOf(refund), more: z.boolean() }),
   agreeRefund: refund,
   refuseRefund: refund,

@@ -38,23 +38,51 @@ function bankDay(item: CashItem): string | null {
  * hand but on its way. The same operation again answers the same.
  * @throws Refusal NOT_IN_HAND, NOT_ONE_SEASON, DEPOSIT_DIFFERS, OPERATION_REUSED, BUSY
  */
-export async function depositCash(asked: Requests['depositCash'], context: CallContext): Promise<Answers['depositCash']> {
-  const { db, caller: { openid }, now, today } = context
+export async function depositCash(
+  asked: Requests['depositCash'],
+  context: CallContext,
+): Promise<Answers['depositCash']> {
+  const {
+    db,
+    caller: { openid },
+    now,
+    today,
+  } = context
   await requirePermission(context, 'depositCash', { id: 'drawer', owner: openid })
   return inTransaction(db, async (transaction) => {
     const inHand = await itemsInHand(transaction, openid)
     const before = await readDeposit(transaction, asked.operation)
     if (before !== null) {
-      if (before.clerk === openid && before.amount === asked.amount && before.slip === asked.slip) return answerOf(before, inHand)
-      throw new Refusal({ code: 'OPERATION_REUSED', path: 'operation', message: '这个操作编号已经用在另一次缴存上了，这一次没有登记。请返回重新进入这一页再填。' })
+      if (before.clerk === openid && before.amount === asked.amount && before.slip === asked.slip)
+        return answerOf(before, inHand)
+      throw new Refusal({
+        code: 'OPERATION_REUSED',
+        path: 'operation',
+        message: '这个操作编号已经用在另一次缴存上了，这一次没有登记。请返回重新进入这一页再填。',
+      })
     }
     const items = chosen(inHand, asked)
     const season = items[0]!.season
-    const deposit: DepositDocument = { _id: asked.operation, clerk: openid, season, amount: sumOf(items), day: today, at: now, slip: asked.slip, items }
+    const deposit: DepositDocument = {
+      _id: asked.operation,
+      clerk: openid,
+      season,
+      amount: sumOf(items),
+      day: today,
+      at: now,
+      slip: asked.slip,
+      items,
+    }
     const left = inHand.filter((item) => !items.includes(item))
     await putDeposit(transaction, deposit)
     await putCashInHand(transaction, openid, left)
-    await writeEntries(transaction, [entryOf(`deposit~${openid}~${asked.operation}`, today, 'deposit', { season, clerk: openid, amount: deposit.amount })])
+    await writeEntries(transaction, [
+      entryOf(`deposit~${openid}~${asked.operation}`, today, 'deposit', {
+        season,
+        clerk: openid,
+        amount: deposit.amount,
+      }),
+    ])
     return answerOf(deposit, left)
   })
 }
@@ -67,14 +95,27 @@ function chosen(inHand: readonly CashItem[], { year, orders, amount }: Requests[
   const ofYear = inHand.filter((item) => yearOf(item) === year)
   const items = orders === null ? ofYear : ofYear.filter(({ order }) => orders.includes(order))
   if (items.length === 0 || (orders !== null && items.length !== new Set(orders).size)) {
-    throw new Refusal({ code: 'NOT_IN_HAND', path: 'orders', message: '要缴存的钱有的不在您手里：没有收过，或者已经缴存、作废了。这次没有登记。请刷新“手中现金”再选。' })
+    throw new Refusal({
+      code: 'NOT_IN_HAND',
+      path: 'orders',
+      message: '要缴存的钱有的不在您手里：没有收过，或者已经缴存、作废了。这次没有登记。请刷新“手中现金”再选。',
+    })
   }
   if (items.some(({ season }) => season !== items[0]!.season)) {
-    throw new Refusal({ code: 'NOT_ONE_SEASON', path: 'orders', message: '一次只能缴存同一个县区、同一年度的钱，这次没有登记。请分开选。' })
+    throw new Refusal({
+      code: 'NOT_ONE_SEASON',
+      path: 'orders',
+      message: '一次只能缴存同一个县区、同一年度的钱，这次没有登记。请分开选。',
+    })
   }
   const sum = sumOf(items)
   if (sum !== amount) {
-    throw new Refusal({ code: 'DEPOSIT_DIFFERS', path: 'amount', found: String(sum), message: `选中的现金共 ${formatYuan(sum)}，和存款单上的 ${formatYuan(amount)} 不一样，这次没有登记。请对照存款单核对；少了钱的，请马上报告县级经办机构。` })
+    throw new Refusal({
+      code: 'DEPOSIT_DIFFERS',
+      path: 'amount',
+      found: String(sum),
+      message: `选中的现金共 ${formatYuan(sum)}，和存款单上的 ${formatYuan(amount)} 不一样，这次没有登记。请对照存款单核对；少了钱的，请马上报告县级经办机构。`,
+    })
   }
   return items
 }

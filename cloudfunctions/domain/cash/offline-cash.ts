@@ -32,30 +32,65 @@ const DAYS_BACK_OVER_CHANGE = 1
  */
 export function paymentDay({ takenOn }: Taken, documents: readonly EnrolmentDocument[], today: CivilDay): CivilDay {
   if (takenOn === undefined || takenOn === today) return today
-  if (takenOn > today) throw new Refusal({ code: 'TAKEN_IN_FUTURE', path: 'takenOn', found: takenOn, message: `收款日期 ${takenOn} 还没有到，这次没有记。请核对手机的日期，再发送一次。` })
+  if (takenOn > today)
+    throw new Refusal({
+      code: 'TAKEN_IN_FUTURE',
+      path: 'takenOn',
+      found: takenOn,
+      message: `收款日期 ${takenOn} 还没有到，这次没有记。请核对手机的日期，再发送一次。`,
+    })
   const daysBack = dayNumber(today)! - dayNumber(takenOn)!
-  const most = documents.every((document) => collectibleOn(document, takenOn).until >= today) ? DAYS_BACK_MAX : DAYS_BACK_OVER_CHANGE
+  const most = documents.every((document) => collectibleOn(document, takenOn).until >= today)
+    ? DAYS_BACK_MAX
+    : DAYS_BACK_OVER_CHANGE
   if (daysBack <= most) return takenOn
-  const why = most === DAYS_BACK_MAX ? `超过了 ${DAYS_BACK_MAX} 天` : `这中间缴费的期限或金额变了，只能补记前一天的（最早 ${civilDay(dayNumber(today)! - most)}）`
+  const why =
+    most === DAYS_BACK_MAX
+      ? `超过了 ${DAYS_BACK_MAX} 天`
+      : `这中间缴费的期限或金额变了，只能补记前一天的（最早 ${civilDay(dayNumber(today)! - most)}）`
   throw new Refusal({
-    code: 'TAKEN_TOO_LONG_AGO', path: 'takenOn', found: takenOn,
+    code: 'TAKEN_TOO_LONG_AGO',
+    path: 'takenOn',
+    found: takenOn,
     message: `${takenOn} 收的钱今天才发送，${why}，没有记。请把钱退给缴费人；要按那一天算的，请带上收款凭证找县医保经办机构核实。`,
   })
 }
 
 /** Of a deed that was refused before: its money may have gone back meanwhile. @throws Refusal MONEY_RETURNED */
-export async function resumeConflict(transaction: Transaction, { operation, takenOn }: Taken, { by, now, today }: { by: string; now: number; today: CivilDay }): Promise<void> {
+export async function resumeConflict(
+  transaction: Transaction,
+  { operation, takenOn }: Taken,
+  { by, now, today }: { by: string; now: number; today: CivilDay },
+): Promise<void> {
   const conflict = takenOn === undefined ? null : await readConflict(transaction, operation)
   if (conflict === null || conflict.state === 'counted') return
-  if (conflict.state === 'returned') throw new Refusal({ code: 'MONEY_RETURNED', path: 'operation', message: '这笔钱已经登记为当面退还，没有再记。又收了的，请返回重新进入这一页再收。' })
+  if (conflict.state === 'returned')
+    throw new Refusal({
+      code: 'MONEY_RETURNED',
+      path: 'operation',
+      message: '这笔钱已经登记为当面退还，没有再记。又收了的，请返回重新进入这一页再收。',
+    })
   await putConflict(transaction, { ...conflict, state: 'counted', settled: { by, at: now, day: today, note: null } })
 }
 
 /** Refusals after which a clerk holds money that stands nowhere. Others can be mended on the phone and sent again. */
-const LEAVES_MONEY: ReadonlySet<string> = new Set(['OTHER_GROUP', 'PERSON_PAID', 'PERSON_HELD', 'NOTHING_OWED', 'TOTAL_DIFFERS', 'CANNOT_TAKE', 'TAKEN_TOO_LONG_AGO', 'ORDER_STATE'])
+const LEAVES_MONEY: ReadonlySet<string> = new Set([
+  'OTHER_GROUP',
+  'PERSON_PAID',
+  'PERSON_HELD',
+  'NOTHING_OWED',
+  'TOTAL_DIFFERS',
+  'CANNOT_TAKE',
+  'TAKEN_TOO_LONG_AGO',
+  'ORDER_STATE',
+])
 
 /** Whatever stopped money that was taken earlier is left as a conflict, once; what was put right stays so. */
-export async function recordingConflict<Result>(taken: Taken, { db, caller, now, today }: CallContext, deed: () => Promise<Result>): Promise<Result> {
+export async function recordingConflict<Result>(
+  taken: Taken,
+  { db, caller, now, today }: CallContext,
+  deed: () => Promise<Result>,
+): Promise<Result> {
   const { takenOn, operation: _id, enrolments, total: amount } = taken
   try {
     return await deed()
@@ -63,20 +98,51 @@ export async function recordingConflict<Result>(taken: Taken, { db, caller, now,
     if (takenOn === undefined || !(error instanceof Refusal) || !LEAVES_MONEY.has(error.error.code)) throw error
     const { code, message } = error.error
     const { household, village, region, year } = await requireEnrolment(db, enrolments[0]!)
-    const fresh: CashConflictDocument = { _id, clerk: caller.openid, region, village, household, season: `${region}-${year}`, enrolments, amount, takenOn, sentOn: today, at: now, code, message, state: 'open', settled: null }
+    const fresh: CashConflictDocument = {
+      _id,
+      clerk: caller.openid,
+      region,
+      village,
+      household,
+      season: `${region}-${year}`,
+      enrolments,
+      amount,
+      takenOn,
+      sentOn: today,
+      at: now,
+      code,
+      message,
+      state: 'open',
+      settled: null,
+    }
     await inTransaction(db, async (transaction) => {
       const there = await readConflict(transaction, _id)
       if (there === null) await putConflict(transaction, fresh)
-      else if (there.state === 'open' && there.clerk === caller.openid) await putConflict(transaction, { ...there, code, message, sentOn: today })
+      else if (there.state === 'open' && there.clerk === caller.openid)
+        await putConflict(transaction, { ...there, code, message, sentOn: today })
     })
     throw error
   }
 }
 
 /** The line that says that a day was taken on a phone's word. */
-export async function auditTakenEarlier({ operation, takenOn }: Taken, { region }: Pick<EnrolmentDocument, 'region'>, { db, caller, now, today }: CallContext): Promise<void> {
+export async function auditTakenEarlier(
+  { operation, takenOn }: Taken,
+  { region }: Pick<EnrolmentDocument, 'region'>,
+  { db, caller, now, today }: CallContext,
+): Promise<void> {
   if (takenOn === undefined || takenOn === today) return
-  await writeAudit(db, { _id: `taken-earlier~${operation}`, at: now, day: today, openid: caller.openid, action: 'takeCash', target: operation, region, outcome: 'done', why: `TAKEN_ON:${takenOn}` })
+  await writeAudit(db, {
+    _id: `taken-earlier~${operation}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'takeCash',
+    target: operation,
+    region,
+    outcome: 'done',
+    why: `TAKEN_ON:${takenOn}`,
+  })
 }
 
 const CONFLICTS = 'cash-conflicts'
@@ -91,30 +157,63 @@ function putConflict(to: DocumentStore, conflict: CashConflictDocument): Promise
 }
 
 /** Those of a village in a state, in the order of ids; at most 1,000. */
-export async function conflictsIn(db: Database, village: string, state: CashConflictDocument['state']): Promise<CashConflictDocument[]> {
-  return (await db.collection(CONFLICTS).where({ village, state }).orderBy('_id', 'asc').limit(READ_LIMIT).get()).data as CashConflictDocument[]
+export async function conflictsIn(
+  db: Database,
+  village: string,
+  state: CashConflictDocument['state'],
+): Promise<CashConflictDocument[]> {
+  return (await db.collection(CONFLICTS).where({ village, state }).orderBy('_id', 'asc').limit(READ_LIMIT).get())
+    .data as CashConflictDocument[]
 }
 
 const SHOWN_MAX = 100
 type Conflict = Answers['settleConflict']
 
 /** Money that was taken at a door and stands nowhere, open ones first. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
-export async function showConflicts(asked: ShowConflictsRequests['conflicts'], context: CallContext): Promise<Answers['conflicts']> {
+export async function showConflicts(
+  asked: ShowConflictsRequests['conflicts'],
+  context: CallContext,
+): Promise<Answers['conflicts']> {
   const desk = await requireVillageAccess(context, 'conflicts', asked)
-  const found = await Promise.all((['open', 'returned', 'counted'] as const).map((state) => conflictsIn(context.db, asked.village, state)))
-  const ofYear = found.flatMap((some) => some.filter(isClerksMatter(desk, context)).sort((a, b) => b.at - a.at)).slice(0, SHOWN_MAX)
+  const found = await Promise.all(
+    (['open', 'returned', 'counted'] as const).map((state) => conflictsIn(context.db, asked.village, state)),
+  )
+  const ofYear = found
+    .flatMap((some) => some.filter(isClerksMatter(desk, context)).sort((a, b) => b.at - a.at))
+    .slice(0, SHOWN_MAX)
   return { conflicts: await shownConflicts(context, ofYear) }
 }
 
 /** Conflicts of the season and the desk's households; what the caller took is theirs to give back, wherever its household is now. */
-export const isClerksMatter = ({ season, households }: VillageAccess, { caller }: CallContext) => (conflict: CashConflictDocument): boolean =>
-  conflict.season === season && (households === null || conflict.clerk === caller.openid || households.has(conflict.household))
+export const isClerksMatter =
+  ({ season, households }: VillageAccess, { caller }: CallContext) =>
+  (conflict: CashConflictDocument): boolean =>
+    conflict.season === season &&
+    (households === null || conflict.clerk === caller.openid || households.has(conflict.household))
 
-export async function shownConflicts({ db, caller }: CallContext, conflicts: readonly CashConflictDocument[]): Promise<Conflict[]> {
-  const heads = await headsOf(db, conflicts.map(({ household }) => household))
-  const names = new Map((await residentsOf(db, [...new Set(heads.values())])).map(({ id, name }) => [id, maskedName(name)]))
+export async function shownConflicts(
+  { db, caller }: CallContext,
+  conflicts: readonly CashConflictDocument[],
+): Promise<Conflict[]> {
+  const heads = await headsOf(
+    db,
+    conflicts.map(({ household }) => household),
+  )
+  const names = new Map(
+    (await residentsOf(db, [...new Set(heads.values())])).map(({ id, name }) => [id, maskedName(name)]),
+  )
   return conflicts.map(({ _id, household, amount, enrolments, takenOn, sentOn, code, message, state, clerk }) => ({
-    conflict: _id, household, head: names.get(heads.get(household) ?? '') ?? null, amount, people: enrolments.length, takenOn, sentOn, code, message, state, mine: clerk === caller.openid,
+    conflict: _id,
+    household,
+    head: names.get(heads.get(household) ?? '') ?? null,
+    amount,
+    people: enrolments.length,
+    takenOn,
+    sentOn,
+    code,
+    message,
+    state,
+    mine: clerk === caller.openid,
   }))
 }
 
@@ -123,21 +222,60 @@ export async function shownConflicts({ db, caller }: CallContext, conflicts: rea
  * itself. What is settled stays as it is.
  * @throws Refusal CONFLICT_NOT_FOUND, NOT_ALLOWED, CONFLICT_SETTLED
  */
-export async function settleConflict({ conflict: id, end, note }: ShowConflictsRequests['settleConflict'], context: CallContext): Promise<Conflict> {
+export async function settleConflict(
+  { conflict: id, end, note }: ShowConflictsRequests['settleConflict'],
+  context: CallContext,
+): Promise<Conflict> {
   const { db, caller, now, today } = context
   const there = await readConflict(db, id)
-  if (there === null) throw new Refusal({ code: 'CONFLICT_NOT_FOUND', path: 'conflict', message: '没有找到这笔没记上的钱，什么也没有改动。请返回刷新后再点一次。' })
+  if (there === null)
+    throw new Refusal({
+      code: 'CONFLICT_NOT_FOUND',
+      path: 'conflict',
+      message: '没有找到这笔没记上的钱，什么也没有改动。请返回刷新后再点一次。',
+    })
   const own = there.clerk === caller.openid ? await appointedGroups(context) : null
-  await requirePermission(context, 'settleConflict', { id, region: there.region, village: there.village, household: there.household, ...(own === null ? {} : { groups: own }) })
+  await requirePermission(context, 'settleConflict', {
+    id,
+    region: there.region,
+    village: there.village,
+    household: there.household,
+    ...(own === null ? {} : { groups: own }),
+  })
   const settled = await inTransaction(db, async (transaction) => {
     const conflict = (await readConflict(transaction, id))!
     if (conflict.state === end) return conflict
-    if (conflict.state !== 'open') throw new Refusal({ code: 'CONFLICT_SETTLED', path: 'conflict', found: conflict.state, message: '这笔钱已经处理过了，没有再改。请返回刷新看看现在的情况。' })
-    const after: CashConflictDocument = { ...conflict, state: end, settled: { by: caller.openid, at: now, day: today, note: note === null ? null : sealing().seal(note, 'deskNote') } }
+    if (conflict.state !== 'open')
+      throw new Refusal({
+        code: 'CONFLICT_SETTLED',
+        path: 'conflict',
+        found: conflict.state,
+        message: '这笔钱已经处理过了，没有再改。请返回刷新看看现在的情况。',
+      })
+    const after: CashConflictDocument = {
+      ...conflict,
+      state: end,
+      settled: {
+        by: caller.openid,
+        at: now,
+        day: today,
+        note: note === null ? null : sealing().seal(note, 'deskNote'),
+      },
+    }
     await putConflict(transaction, after)
     return after
   })
-  await writeAudit(db, { _id: `settle-conflict~${id}`, at: now, day: today, openid: caller.openid, action: 'settleConflict', target: id, region: settled.region, outcome: 'done', why: end })
+  await writeAudit(db, {
+    _id: `settle-conflict~${id}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'settleConflict',
+    target: id,
+    region: settled.region,
+    outcome: 'done',
+    why: end,
+  })
   return (await shownConflicts(context, [settled]))[0]!
 }
 

@@ -45,7 +45,10 @@ export type PrintedReceiptEventKind = keyof typeof PRINTED_RECEIPT_EVENTS
 export const PRINTED_RECEIPT_EVENT_KINDS = Object.keys(PRINTED_RECEIPT_EVENTS) as readonly PrintedReceiptEventKind[]
 
 /** Where an event leads from a state; null = not from there. */
-export function nextPrintedReceiptState(state: PrintedReceiptState, event: PrintedReceiptEventKind): PrintedReceiptState | null {
+export function nextPrintedReceiptState(
+  state: PrintedReceiptState,
+  event: PrintedReceiptEventKind,
+): PrintedReceiptState | null {
   const { from, to }: PrintedReceiptEventRule = PRINTED_RECEIPT_EVENTS[event]
   return from.includes(state) ? to : null
 }
@@ -59,19 +62,32 @@ interface PrintedReceiptDocument {
   events: readonly { id: string; kind: PrintedReceiptEventKind; day: CivilDay; at: number; by: string }[]
 }
 
-const unprinted = (receipt: string): PrintedReceiptDocument => ({ _id: receipt, state: 'notPrinted', because: null, events: [] })
+const unprinted = (receipt: string): PrintedReceiptDocument => ({
+  _id: receipt,
+  state: 'notPrinted',
+  because: null,
+  events: [],
+})
 
 async function readPrintedReceipt(from: DocumentStore, receipt: string): Promise<PrintedReceiptDocument> {
   return (await readDocument<PrintedReceiptDocument>(from, 'receipt-papers', receipt)) ?? unprinted(receipt)
 }
 
-const putPrintedReceipt = (transaction: Transaction, paper: PrintedReceiptDocument): Promise<void> => putDocument(transaction, 'receipt-papers', paper)
+const putPrintedReceipt = (transaction: Transaction, paper: PrintedReceiptDocument): Promise<void> =>
+  putDocument(transaction, 'receipt-papers', paper)
 
 /** Papers of these receipts, by number; what was never printed is absent. */
-async function printedReceiptsOf(db: Database, receipts: readonly string[]): Promise<ReadonlyMap<string, PrintedReceiptDocument>> {
+async function printedReceiptsOf(
+  db: Database,
+  receipts: readonly string[],
+): Promise<ReadonlyMap<string, PrintedReceiptDocument>> {
   const found = new Map<string, PrintedReceiptDocument>()
   for (let at = 0; at < receipts.length; at += READ_LIMIT) {
-    const { data } = await db.collection('receipt-papers').where({ _id: db.command.in(receipts.slice(at, at + READ_LIMIT)) }).limit(READ_LIMIT).get()
+    const { data } = await db
+      .collection('receipt-papers')
+      .where({ _id: db.command.in(receipts.slice(at, at + READ_LIMIT)) })
+      .limit(READ_LIMIT)
+      .get()
     for (const paper of data as PrintedReceiptDocument[]) found.set(paper._id, paper)
   }
   return found
@@ -82,13 +98,22 @@ type Receipt = Omit<ReceiptDocument, 'check'>
 const PAGE = 60
 
 /** The village's book, newest first, with where each paper is. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
-export async function showPrintedReceipts({ village, year, before, state, household }: Requests['receiptPapers'], context: CallContext): Promise<Answers['receiptPapers']> {
-  const { village: { region }, office } = await requireVillageAccess(context, 'receiptPapers', { village, year })
+export async function showPrintedReceipts(
+  { village, year, before, state, household }: Requests['receiptPapers'],
+  context: CallContext,
+): Promise<Answers['receiptPapers']> {
+  const {
+    village: { region },
+    office,
+  } = await requireVillageAccess(context, 'receiptPapers', { village, year })
   const { db } = context
   const book = { region, year, village }
   const receipts = await receiptsOfBook(db, book)
   const last = await lastSerial(db, book)
-  const papers = await printedReceiptsOf(db, receipts.map(({ _id }) => _id))
+  const papers = await printedReceiptsOf(
+    db,
+    receipts.map(({ _id }) => _id),
+  )
   const stateOf = ({ _id }: Receipt): PrintedReceiptState => papers.get(_id)?.state ?? 'notPrinted'
   const asked = receipts.filter((receipt) => household === undefined || receipt.household === household)
   const wanted = asked.filter((receipt) => state === null || stateOf(receipt) === state).reverse()
@@ -96,10 +121,24 @@ export async function showPrintedReceipts({ village, year, before, state, househ
   const page = wanted.slice(start, start + PAGE)
   const rule = dutyOf(office, 'receipt-life') ?? dutyOf(office, 'receipt-by-household')
   return {
-    papers: await shownPrintedReceipts(context, page.map((receipt) => [receipt, papers.get(receipt._id) ?? unprinted(receipt._id)])),
+    papers: await shownPrintedReceipts(
+      context,
+      page.map((receipt) => [receipt, papers.get(receipt._id) ?? unprinted(receipt._id)]),
+    ),
     next: start + PAGE < wanted.length ? page.at(-1)!._id : null,
-    book: { last, missing: missingSerials(book, last, receipts.map(({ _id }) => _id)) },
-    states: PRINTED_RECEIPT_STATE_IDS.map((id) => ({ state: id, name: PRINTED_RECEIPT_STATES[id], papers: asked.filter((receipt) => stateOf(receipt) === id).length })).filter(({ papers: some }) => some > 0),
+    book: {
+      last,
+      missing: missingSerials(
+        book,
+        last,
+        receipts.map(({ _id }) => _id),
+      ),
+    },
+    states: PRINTED_RECEIPT_STATE_IDS.map((id) => ({
+      state: id,
+      name: PRINTED_RECEIPT_STATES[id],
+      papers: asked.filter((receipt) => stateOf(receipt) === id).length,
+    })).filter(({ papers: some }) => some > 0),
     rule: rule === null ? null : { what: rule.what, cite: rule.cite, quote: rule.quote },
   }
 }
@@ -109,10 +148,18 @@ export async function showPrintedReceipts({ village, year, before, state, househ
  * names (`receiptFaults`); so is one whose receipt is void.
  * @throws Refusal RECEIPT_NOT_FOUND, NOT_ALLOWED, FOUND_MISSING, BECAUSE_MISSING, PAPER_STATE
  */
-export async function recordPrintedReceipt(asked: Requests['moveReceiptPaper'], context: CallContext): Promise<PrintedReceipt> {
+export async function recordPrintedReceipt(
+  asked: Requests['moveReceiptPaper'],
+  context: CallContext,
+): Promise<PrintedReceipt> {
   const { db, caller, now, today } = context
   const receipt = await readReceipt(db, asked.receipt)
-  if (receipt === null) throw new Refusal({ code: 'RECEIPT_NOT_FOUND', path: 'receipt', message: '没有找到这张收据，什么也没有改动。请核对收据号。' })
+  if (receipt === null)
+    throw new Refusal({
+      code: 'RECEIPT_NOT_FOUND',
+      path: 'receipt',
+      message: '没有找到这张收据，什么也没有改动。请核对收据号。',
+    })
   const { region, village } = receipt
   await requirePermission(context, 'moveReceiptPaper', { id: receipt._id, region, village })
   const { event, because } = outcomeOf(asked, receipt)
@@ -122,9 +169,19 @@ export async function recordPrintedReceipt(asked: Requests['moveReceiptPaper'], 
     if (before.events.some((one) => one.id === id)) return before
     const state = nextPrintedReceiptState(before.state, event)
     if (state === null) {
-      throw new Refusal({ code: 'PAPER_STATE', path: 'event', found: before.state, message: `不能“${PRINTED_RECEIPT_EVENTS[event].name}”：这张收据的纸质件现在是“${PRINTED_RECEIPT_STATES[before.state]}”，什么也没有改动。` })
+      throw new Refusal({
+        code: 'PAPER_STATE',
+        path: 'event',
+        found: before.state,
+        message: `不能“${PRINTED_RECEIPT_EVENTS[event].name}”：这张收据的纸质件现在是“${PRINTED_RECEIPT_STATES[before.state]}”，什么也没有改动。`,
+      })
     }
-    const after: PrintedReceiptDocument = { ...before, state, because: because ?? before.because, events: [...before.events, { id, kind: event, day: today, at: now, by: caller.openid }] }
+    const after: PrintedReceiptDocument = {
+      ...before,
+      state,
+      because: because ?? before.because,
+      events: [...before.events, { id, kind: event, day: today, at: now, by: caller.openid }],
+    }
     await putPrintedReceipt(transaction, after)
     return after
   })
@@ -132,22 +189,54 @@ export async function recordPrintedReceipt(asked: Requests['moveReceiptPaper'], 
 }
 
 /** What comes of it: a check that finds something wrong makes it void. */
-function outcomeOf({ event, found, because }: Requests['moveReceiptPaper'], { household, state }: Receipt): { event: PrintedReceiptEventKind; because: string | null } {
-  if (event === 'void' && because === null) throw new Refusal({ code: 'BECAUSE_MISSING', path: 'because', message: '没有作废：请写一句为什么作废。' })
+function outcomeOf(
+  { event, found, because }: Requests['moveReceiptPaper'],
+  { household, state }: Receipt,
+): { event: PrintedReceiptEventKind; because: string | null } {
+  if (event === 'void' && because === null)
+    throw new Refusal({ code: 'BECAUSE_MISSING', path: 'because', message: '没有作废：请写一句为什么作废。' })
   if (event !== 'check') return { event, because: event === 'void' ? because : null }
-  if (found === null) throw new Refusal({ code: 'FOUND_MISSING', path: 'found', message: '没有复核：请逐项说明公章、内容、项目三样看下来怎么样。' })
+  if (found === null)
+    throw new Refusal({
+      code: 'FOUND_MISSING',
+      path: 'found',
+      message: '没有复核：请逐项说明公章、内容、项目三样看下来怎么样。',
+    })
   const faults = [...receiptFaults({ household, ...found }), ...(state === 'void' ? ['这笔款已经作废或退回'] : [])]
   return faults.length === 0 ? { event, because: null } : { event: 'void', because: faults.join('；') }
 }
 
-async function shownPrintedReceipts({ db, caller }: CallContext, pairs: readonly (readonly [Receipt, PrintedReceiptDocument])[]): Promise<PrintedReceipt[]> {
-  const heads = await headsOf(db, pairs.map(([{ household }]) => household))
-  const names = new Map((await residentsOf(db, [...new Set(heads.values())])).map(({ id, name }) => [id, maskedName(name)]))
+async function shownPrintedReceipts(
+  { db, caller }: CallContext,
+  pairs: readonly (readonly [Receipt, PrintedReceiptDocument])[],
+): Promise<PrintedReceipt[]> {
+  const heads = await headsOf(
+    db,
+    pairs.map(([{ household }]) => household),
+  )
+  const names = new Map(
+    (await residentsOf(db, [...new Set(heads.values())])).map(({ id, name }) => [id, maskedName(name)]),
+  )
   return pairs.map(([{ _id, household, day, amount, lines, state: valid }, { state, because, events }]) => ({
-    receipt: _id, household, head: names.get(heads.get(household) ?? '') ?? '本户', day, amount, people: lines.length, valid: valid === 'issued',
-    state, stateName: PRINTED_RECEIPT_STATES[state], because,
-    may: PRINTED_RECEIPT_EVENT_KINDS.filter((event) => nextPrintedReceiptState(state, event) !== null).map((event) => ({ event, name: PRINTED_RECEIPT_EVENTS[event].name })),
-    history: events.map(({ day: on, kind, by }) => ({ day: on, name: PRINTED_RECEIPT_EVENTS[kind].name, by: by === caller.openid ? '您' : '其他经办人员' })),
+    receipt: _id,
+    household,
+    head: names.get(heads.get(household) ?? '') ?? '本户',
+    day,
+    amount,
+    people: lines.length,
+    valid: valid === 'issued',
+    state,
+    stateName: PRINTED_RECEIPT_STATES[state],
+    because,
+    may: PRINTED_RECEIPT_EVENT_KINDS.filter((event) => nextPrintedReceiptState(state, event) !== null).map((event) => ({
+      event,
+      name: PRINTED_RECEIPT_EVENTS[event].name,
+    })),
+    history: events.map(({ day: on, kind, by }) => ({
+      day: on,
+      name: PRINTED_RECEIPT_EVENTS[kind].name,
+      by: by === caller.openid ? '您' : '其他经办人员',
+    })),
   }))
 }
 
@@ -180,5 +269,8 @@ export function receiptFaults(receipt: ReceiptOfBook, fees: readonly Fen[] | nul
 
 function agrees({ members, amount }: ReceiptOfBook, fees: readonly Fen[] | null): boolean {
   if (fees === null) return true
-  return (members === undefined || members === fees.length) && (amount === undefined || amount === fees.reduce((sum, fee) => sum + fee, 0))
+  return (
+    (members === undefined || members === fees.length) &&
+    (amount === undefined || amount === fees.reduce((sum, fee) => sum + fee, 0))
+  )
 }

@@ -1,6 +1,19 @@
 import { requirePermission, writeAudit } from '../access'
 import { appendEvent } from '../enrolments'
-import { entryOf, isAwaitingArrival, itemsInHand, putCashInHand, withOrderEvent, putReservation, putOrder, readReservation, receiptsOfOrder, requireOrder, voidReceipt, writeEntries } from '../payments'
+import {
+  entryOf,
+  isAwaitingArrival,
+  itemsInHand,
+  putCashInHand,
+  withOrderEvent,
+  putReservation,
+  putOrder,
+  readReservation,
+  receiptsOfOrder,
+  requireOrder,
+  voidReceipt,
+  writeEntries,
+} from '../payments'
 import { stopAwaiting } from '../reconciliation'
 import type { ReservationDocument, Entry, Stamp, OrderDocument } from '../payments'
 import type { Answers, Requests } from '../../payment/contract'
@@ -15,11 +28,22 @@ import { inTransaction } from '../../platform/database'
  * money goes back as a refund. Done twice it is done once, with one line of audit, also when the first call died on the way to it.
  * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, NOT_AT_A_DESK, NOT_IN_HAND, ORDER_STATE, CANNOT_VOID, BUSY
  */
-export async function voidCash({ order: id, because }: Requests['voidCash'], context: CallContext): Promise<Answers['voidCash']> {
+export async function voidCash(
+  { order: id, because }: Requests['voidCash'],
+  context: CallContext,
+): Promise<Answers['voidCash']> {
   const { db, caller, now, today } = context
-  const { lines: [line], way } = await requireOrder(db, id)
+  const {
+    lines: [line],
+    way,
+  } = await requireOrder(db, id)
   await requirePermission(context, 'voidCash', { id, region: line!.region, village: line!.village })
-  if (way !== 'cash' && way !== 'pos') throw new Refusal({ code: 'NOT_AT_A_DESK', path: 'order', message: '这份订单不是在村里收的钱，不能这样作废，什么也没有改动。要退钱的，请办退费。' })
+  if (way !== 'cash' && way !== 'pos')
+    throw new Refusal({
+      code: 'NOT_AT_A_DESK',
+      path: 'order',
+      message: '这份订单不是在村里收的钱，不能这样作废，什么也没有改动。要退钱的，请办退费。',
+    })
   const receipts = await receiptsOfOrder(db, id)
   const moment = { by: caller.openid, now, today }
   const done = await inTransaction(db, async (transaction) => {
@@ -34,30 +58,67 @@ export async function voidCash({ order: id, because }: Requests['voidCash'], con
       const enrolment = claim._id
       await putReservation(transaction, { ...claim, order: null, state: 'free' })
       await stopAwaiting(transaction, enrolment)
-      await appendEvent(transaction, { operation: `${id}~${enrolment}~void`, enrolment, day: null, facts: { kind: 'paymentVoided', because } }, moment)
+      await appendEvent(
+        transaction,
+        { operation: `${id}~${enrolment}~void`, enrolment, day: null, facts: { kind: 'paymentVoided', because } },
+        moment,
+      )
     }
     for (const { _id } of receipts) await voidReceipt(transaction, _id, because)
     return voided
   })
-  const deed = done.events.find(({ kind, by, because: why }) => kind === 'forceVoid' && by === caller.openid && why === because)
-  if (deed !== undefined) await writeAudit(db, { _id: `void~${id}`, at: deed.at, day: deed.day, openid: caller.openid, action: 'voidCash', target: id, region: line!.region, outcome: 'done', why: 'FORCED' })
-  return { order: id, sentence: '这笔收款已经作废：这些人又是没有缴费的状态，收据也作废了。请告诉缴费人，并把情况写清楚留存。' }
+  const deed = done.events.find(
+    ({ kind, by, because: why }) => kind === 'forceVoid' && by === caller.openid && why === because,
+  )
+  if (deed !== undefined)
+    await writeAudit(db, {
+      _id: `void~${id}`,
+      at: deed.at,
+      day: deed.day,
+      openid: caller.openid,
+      action: 'voidCash',
+      target: id,
+      region: line!.region,
+      outcome: 'done',
+      why: 'FORCED',
+    })
+  return {
+    order: id,
+    sentence: '这笔收款已经作废：这些人又是没有缴费的状态，收据也作废了。请告诉缴费人，并把情况写清楚留存。',
+  }
 }
 
 /** Of whom the tax office has the money, or to whom it goes back, it was money: the order cannot be said never to have been paid. */
 function requireWhole({ _id }: OrderDocument, claims: readonly ReservationDocument[]): void {
   if (claims.every((claim) => isAwaitingArrival(claim, _id))) return
-  throw new Refusal({ code: 'CANNOT_VOID', path: 'order', message: '这笔收款里有人的钱已经到税务，或者正在退，不能整笔作废，什么也没有改动。要退钱的，请一人一人地办退费。' })
+  throw new Refusal({
+    code: 'CANNOT_VOID',
+    path: 'order',
+    message: '这笔收款里有人的钱已经到税务，或者正在退，不能整笔作废，什么也没有改动。要退钱的，请一人一人地办退费。',
+  })
 }
 
-async function undoing(transaction: Transaction, { _id, payer, way, lines }: OrderDocument, { today }: Stamp): Promise<Entry[]> {
+async function undoing(
+  transaction: Transaction,
+  { _id, payer, way, lines }: OrderDocument,
+  { today }: Stamp,
+): Promise<Entry[]> {
   const shares = lines.map(({ enrolment, fee }) => ({ enrolment, amount: fee }))
   const { region, year } = lines[0]!
-  if (way === 'pos') return [entryOf(`${_id}~void`, today, 'voidPayment', { season: `${region}-${year}`, shares, way: 'pos' })]
+  if (way === 'pos')
+    return [entryOf(`${_id}~void`, today, 'voidPayment', { season: `${region}-${year}`, shares, way: 'pos' })]
   const inHand = await itemsInHand(transaction, payer)
   if (!inHand.some(({ order }) => order === _id)) {
-    throw new Refusal({ code: 'NOT_IN_HAND', path: 'order', message: '这笔现金已经不在经办人手里（缴存了），不能作废，什么也没有改动。要退钱的，请办退费。' })
+    throw new Refusal({
+      code: 'NOT_IN_HAND',
+      path: 'order',
+      message: '这笔现金已经不在经办人手里（缴存了），不能作废，什么也没有改动。要退钱的，请办退费。',
+    })
   }
-  await putCashInHand(transaction, payer, inHand.filter(({ order }) => order !== _id))
+  await putCashInHand(
+    transaction,
+    payer,
+    inHand.filter(({ order }) => order !== _id),
+  )
   return [entryOf(`${_id}~void`, today, 'voidCash', { shares, clerk: payer })]
 }

@@ -15,21 +15,41 @@ import type { CivilDay } from '../../../rules'
  * Somebody of the household was spoken to, or looked for. The same operation again is the same contact.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, UNKNOWN_HOUSEHOLD, HOUSEHOLD_ELSEWHERE; RulesError UNKNOWN_YEAR
  */
-export async function recordContact({ operation, village, year, household, way, result, note }: Requests['recordContact'], context: CallContext): Promise<Answers['recordContact']> {
+export async function recordContact(
+  { operation, village, year, household, way, result, note }: Requests['recordContact'],
+  context: CallContext,
+): Promise<Answers['recordContact']> {
   await requireVillageAccess(context, 'recordContact', { village, year })
   const { db, caller, now, today } = context
   const { region, ...there } = await requireHousehold(db, household)
   requireHere(there, village)
   await requirePermission(context, 'recordContact', { id: household, region, village, household })
   const sealed = note === null ? null : sealing().seal(note, 'deskNote')
-  const contact: Contact = { id: `${caller.openid}~${operation}`, by: caller.openid, day: today, at: now, year, way, result, note: sealed }
-  return shownContact(await inTransaction(db, (transaction) => addContact(transaction, household, village, contact)), caller.openid)
+  const contact: Contact = {
+    id: `${caller.openid}~${operation}`,
+    by: caller.openid,
+    day: today,
+    at: now,
+    year,
+    way,
+    result,
+    note: sealed,
+  }
+  return shownContact(
+    await inTransaction(db, (transaction) => addContact(transaction, household, village, contact)),
+    caller.openid,
+  )
 }
 
 export function shownContact({ day, way, result, note, by }: Contact, openid: string): Answers['recordContact'] {
   return {
-    day, way, wayName: CONTACT_WAYS[way], result, resultName: CONTACT_RESULTS[result],
-    note: note === null ? null : sealing().open(note, 'deskNote'), mine: by === openid,
+    day,
+    way,
+    wayName: CONTACT_WAYS[way],
+    result,
+    resultName: CONTACT_RESULTS[result],
+    note: note === null ? null : sealing().open(note, 'deskNote'),
+    mine: by === openid,
   }
 }
 
@@ -62,21 +82,50 @@ export async function contactsOf(from: DocumentStore, household: string): Promis
 }
 
 /** The last one of each of these households that has any, of a year. */
-export async function lastContacts(db: Database, households: readonly string[], year: number): Promise<ReadonlyMap<string, Contact>> {
+export async function lastContacts(
+  db: Database,
+  households: readonly string[],
+  year: number,
+): Promise<ReadonlyMap<string, Contact>> {
   if (households.length === 0) return new Map()
-  const { data } = await db.collection('contacts').where({ _id: db.command.in([...households]) }).limit(households.length).get()
-  return new Map((data as ContactsDocument[]).flatMap(({ _id, contacts }) => contacts.filter((one) => one.year === year).slice(0, 1).map((contact) => [_id, contact] as const)))
+  const { data } = await db
+    .collection('contacts')
+    .where({ _id: db.command.in([...households]) })
+    .limit(households.length)
+    .get()
+  return new Map(
+    (data as ContactsDocument[]).flatMap(({ _id, contacts }) =>
+      contacts
+        .filter((one) => one.year === year)
+        .slice(0, 1)
+        .map((contact) => [_id, contact] as const),
+    ),
+  )
 }
 
-async function addContact(transaction: Transaction, household: string, village: string, contact: Contact): Promise<Contact> {
+async function addContact(
+  transaction: Transaction,
+  household: string,
+  village: string,
+  contact: Contact,
+): Promise<Contact> {
   const contacts = await contactsOf(transaction, household)
   const before = contacts.find(({ id }) => id === contact.id)
   if (before !== undefined) return before
-  await putDocument<ContactsDocument>(transaction, 'contacts', { _id: household, village, contacts: [contact, ...contacts].slice(0, KEPT) })
+  await putDocument<ContactsDocument>(transaction, 'contacts', {
+    _id: household,
+    village,
+    contacts: [contact, ...contacts].slice(0, KEPT),
+  })
   return contact
 }
 
 /** The household is of this village, for which the caller was admitted. @throws Refusal HOUSEHOLD_ELSEWHERE */
 function requireHere({ village: own }: Pick<Household, 'village'>, village: string): void {
-  if (own !== village) throw new Refusal({ code: 'HOUSEHOLD_ELSEWHERE', path: 'household', message: '这一户不在这个村（社区），这次没有记。请返回重新查找这一户。' })
+  if (own !== village)
+    throw new Refusal({
+      code: 'HOUSEHOLD_ELSEWHERE',
+      path: 'household',
+      message: '这一户不在这个村（社区），这次没有记。请返回重新查找这一户。',
+    })
 }

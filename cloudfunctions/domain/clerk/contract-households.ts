@@ -2,16 +2,36 @@ import * as z from 'zod/mini'
 import type { RevealReason } from '../access'
 import { at, operationAt, REVEAL_REASONS } from '../access'
 import { statusId } from '../enrolments/contract'
-import { civilDay, count, dayOrNone, fen, identifier, listOf, saidOrNone, sentence, text, textOrNone, typed } from '../../platform/calls'
+import {
+  civilDay,
+  count,
+  dayOrNone,
+  fen,
+  identifier,
+  listOf,
+  saidOrNone,
+  sentence,
+  text,
+  textOrNone,
+  typed,
+} from '../../platform/calls'
 
 /** The village's households: as a list that the phone keeps, one by one at the door, and whom to call. */
 
 /** How a household was reached, and what came of it. */
 export const CONTACT_WAYS = { door: '上门', phone: '打电话', met: '当面遇到' } as const
-export const CONTACT_RESULTS = { told: '已说明政策', willPay: '答应去缴', nobody: '没有人在或没接通', paidElsewhere: '说已在别处缴了', refuses: '不愿参保', wrongData: '资料不对' } as const
+export const CONTACT_RESULTS = {
+  told: '已说明政策',
+  willPay: '答应去缴',
+  nobody: '没有人在或没接通',
+  paidElsewhere: '说已在别处缴了',
+  refuses: '不愿参保',
+  wrongData: '资料不对',
+} as const
 export type ContactWay = keyof typeof CONTACT_WAYS
 export type ContactResult = keyof typeof CONTACT_RESULTS
-const oneOf = <Word extends string>(words: Readonly<Record<Word, unknown>>) => z.enum(Object.keys(words) as [Word, ...Word[]])
+const oneOf = <Word extends string>(words: Readonly<Record<Word, unknown>>) =>
+  z.enum(Object.keys(words) as [Word, ...Word[]])
 
 export const requests = {
   /**
@@ -23,9 +43,19 @@ export const requests = {
   /** Looks through the whole village on the server: a name or a part of one (two characters at least), or the last four and more digits of a number. */
   findHouseholds: z.strictObject({ ...at, words: typed(30) }),
   /** `reason`: show the members' names in full, for this reason; a line of audit is written. null = masked. */
-  householdDesk: z.strictObject({ household: identifier, year: z.int(), reason: z.nullable(oneOf<RevealReason>(REVEAL_REASONS)) }),
+  householdDesk: z.strictObject({
+    household: identifier,
+    year: z.int(),
+    reason: z.nullable(oneOf<RevealReason>(REVEAL_REASONS)),
+  }),
   /** Somebody of the household was spoken to, or looked for. */
-  recordContact: z.strictObject({ ...operationAt, household: identifier, way: oneOf<ContactWay>(CONTACT_WAYS), result: oneOf<ContactResult>(CONTACT_RESULTS), note: saidOrNone }),
+  recordContact: z.strictObject({
+    ...operationAt,
+    household: identifier,
+    way: oneOf<ContactWay>(CONTACT_WAYS),
+    result: oneOf<ContactResult>(CONTACT_RESULTS),
+    note: saidOrNone,
+  }),
   /** A page of households that still have to pay or register, in the list's order; a page may be short, or empty with more to come. */
   callList: z.strictObject({ ...at, after: z.nullable(identifier) }),
   /** Puts a reminder for each unpaid household that somebody looks after into the post, a household once a day; delivered at night. */
@@ -69,8 +99,10 @@ export const householdRow = z.strictObject({
 
 const contact = z.strictObject({
   day: civilDay,
-  way: oneOf<ContactWay>(CONTACT_WAYS), wayName: text,
-  result: oneOf<ContactResult>(CONTACT_RESULTS), resultName: text,
+  way: oneOf<ContactWay>(CONTACT_WAYS),
+  wayName: text,
+  result: oneOf<ContactResult>(CONTACT_RESULTS),
+  resultName: text,
   note: textOrNone,
   /** By the caller; else by another of the staff. */
   mine: z.boolean(),
@@ -120,14 +152,27 @@ export const answers = {
   /** At most 30 rows; `more`: there are others, type more. */
   findHouseholds: z.strictObject({ rows: listOf(householdRow), more: z.boolean() }),
   householdDesk: z.strictObject({
-    household: identifier, village: identifier, villageName: text, group: textOrNone, year: z.int(),
+    household: identifier,
+    village: identifier,
+    villageName: text,
+    group: textOrNone,
+    year: z.int(),
     /** Names are in full. */
     revealed: z.boolean(),
     members: listOf(member),
     /** fen: all that can be taken today. */
     total: fen,
     /** Of this household and year, newest first. `state` void: it counts for nothing any more. */
-    receipts: listOf(z.strictObject({ receipt: identifier, day: civilDay, amount: fen, people: count, way: z.enum(['wechat', 'cash', 'pos']), state: z.enum(['issued', 'void']) })),
+    receipts: listOf(
+      z.strictObject({
+        receipt: identifier,
+        day: civilDay,
+        amount: fen,
+        people: count,
+        way: z.enum(['wechat', 'cash', 'pos']),
+        state: z.enum(['issued', 'void']),
+      }),
+    ),
     /** Newest first, at most five. */
     contacts: listOf(contact),
     /** Money taken here that could not be entered and is not put right. */
@@ -139,21 +184,28 @@ export const answers = {
     consequences: listOf(sentence),
     /** The last day on which payment is in time for this place; null = none is named any more. */
     deadline: dayOrNone,
-    households: listOf(z.strictObject({
-      household: identifier, head: text, group: textOrNone, unpaid: count, owed: fen,
-      /** Whom to call: somebody of the household with a phone, masked; null = no number in the ledger. The number itself by `revealField`. */
-      call: z.nullable(z.strictObject({ resident: identifier, name: text, phone: text })),
-      /** A user looks after one of them: `sendReminders` reaches their inbox, and WeChat where they have allowed it. */
-      canMessage: z.boolean(),
-      /** A reminder was put into the post today. */
-      messagedToday: z.boolean(),
-      lastContact: z.nullable(contact),
-    })),
+    households: listOf(
+      z.strictObject({
+        household: identifier,
+        head: text,
+        group: textOrNone,
+        unpaid: count,
+        owed: fen,
+        /** Whom to call: somebody of the household with a phone, masked; null = no number in the ledger. The number itself by `revealField`. */
+        call: z.nullable(z.strictObject({ resident: identifier, name: text, phone: text })),
+        /** A user looks after one of them: `sendReminders` reaches their inbox, and WeChat where they have allowed it. */
+        canMessage: z.boolean(),
+        /** A reminder was put into the post today. */
+        messagedToday: z.boolean(),
+        lastContact: z.nullable(contact),
+      }),
+    ),
     next: z.nullable(identifier),
   }),
   sendReminders: z.strictObject({
     /** Households for whom a reminder was put into the post now, and earlier today. */
-    queued: count, already: count,
+    queued: count,
+    already: count,
     /** Unpaid households whom no message reaches: call them. */
     unreached: count,
     /** Nothing is left over. */

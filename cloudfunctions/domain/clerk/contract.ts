@@ -1,7 +1,18 @@
 import * as z from 'zod/mini'
 import { at } from '../access'
 import { dutyCard, milestone } from '../duties/contract'
-import { civilDay, count, dayOrNone, fen, identifier, listOf, operationId, saidOrNone, text, textOrNone } from '../../platform/calls'
+import {
+  civilDay,
+  count,
+  dayOrNone,
+  fen,
+  identifier,
+  listOf,
+  operationId,
+  saidOrNone,
+  text,
+  textOrNone,
+} from '../../platform/calls'
 
 /** Who one is at work, how the village stands today, and how a day ends. */
 
@@ -21,7 +32,12 @@ export const requests = {
   /** Money that was taken at a door and could not be entered when it was sent: open ones first, newest first, at most 100. */
   conflicts: z.strictObject(at),
   /** `note`: what was done, in a few words, e.g. who took the money back. */
-  settleConflict: z.strictObject({ operation: operationId, conflict: identifier, end: z.enum(Object.keys(CONFLICT_ENDS) as [ConflictEnd, ...ConflictEnd[]]), note: saidOrNone }),
+  settleConflict: z.strictObject({
+    operation: operationId,
+    conflict: identifier,
+    end: z.enum(Object.keys(CONFLICT_ENDS) as [ConflictEnd, ...ConflictEnd[]]),
+    note: saidOrNone,
+  }),
 }
 
 const conflict = z.strictObject({
@@ -67,16 +83,31 @@ export const answers = {
     /** The last day of the appointment; null = until further notice. */
     until: dayOrNone,
     /** Villages of the appointment, by township and name; of the county all. `groups` null = the whole village. */
-    villages: listOf(z.strictObject({ village: identifier, name: text, township: text, groups: z.nullable(listOf(text)) })),
+    villages: listOf(
+      z.strictObject({ village: identifier, name: text, township: text, groups: z.nullable(listOf(text)) }),
+    ),
     /** Insured years with an open season, the latest first: the desk's first choice. `title`: how the year is said. */
-    years: listOf(z.strictObject({ year: z.int(), title: text, /** Every resident has an enrolment by now. */ complete: z.boolean() })),
+    years: listOf(
+      z.strictObject({
+        year: z.int(),
+        title: text,
+        /** Every resident has an enrolment by now. */ complete: z.boolean(),
+      }),
+    ),
     /** Names of the rows of the table of permissions that this role may use; show a button only if its action is here. */
     may: listOf(text),
   }),
   today: z.strictObject({
-    village: identifier, villageName: text, township: text, regionName: text, year: z.int(), day: civilDay,
+    village: identifier,
+    villageName: text,
+    township: text,
+    regionName: text,
+    year: z.int(),
+    day: civilDay,
     /** Heads to be reached. `basis`: whose figure it is; `words` says so plainly, with who has the last word. null = nobody gave one. */
-    target: z.nullable(z.strictObject({ people: count, basis: z.enum(['official', 'formula', 'notice']), words: text })),
+    target: z.nullable(
+      z.strictObject({ people: count, basis: z.enum(['official', 'formula', 'notice']), words: text }),
+    ),
     /** People of the village, or of the caller's groups of it, with an enrolment of the year who can be enrolled here: without those in employee insurance, withdrawn, or outside. */
     people: count,
     /** Of them, enrolled: paid, or registered where nothing is owed. `paid + unpaid + undetermined = people`. */
@@ -133,9 +164,11 @@ export const requestsContractDoors = {
 const person = z.strictObject({
   enrolment: identifier,
   /** Masked. */
-  name: text, tail: textOrNone,
+  name: text,
+  tail: textOrNone,
   /** fen that can be taken on `day`; null = nothing can, and `because` says why. */
-  fee: z.nullable(fen), because: textOrNone,
+  fee: z.nullable(fen),
+  because: textOrNone,
   /** Places in the page's `warnings`. */
   warnings: listOf(z.int()),
 })

@@ -21,7 +21,10 @@ type Member = Answers['householdDesk']['members'][number]
  * names are in full; the line of audit is written first, one a day, household and reason (decision 0016).
  * @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
-export async function showHousehold({ household: id, year, reason }: Requests['householdDesk'], context: CallContext): Promise<Answers['householdDesk']> {
+export async function showHousehold(
+  { household: id, year, reason }: Requests['householdDesk'],
+  context: CallContext,
+): Promise<Answers['householdDesk']> {
   const { db, caller } = context
   const household = await requireHousehold(db, id)
   const target = { id, region: household.region, village: household.village, household: id }
@@ -33,20 +36,55 @@ export async function showHousehold({ household: id, year, reason }: Requests['h
   const members = await membersOf(household, residents, year, reason !== null, context)
   const receipts = (await receiptsOfHousehold(db, id)).filter((receipt) => receipt.year === year).reverse()
   return {
-    household: id, village: household.village, villageName: (await requireVillage(db, household.village)).name, year, revealed: reason !== null,
+    household: id,
+    village: household.village,
+    villageName: (await requireVillage(db, household.village)).name,
+    year,
+    revealed: reason !== null,
     group: (residents.find((one) => one.id === household.head) ?? residents[0])?.group ?? null,
-    members, total: members.reduce((sum, { fee }) => sum + (fee ?? 0), 0),
-    receipts: receipts.map(({ _id, day, amount, lines, way, state }) => ({ receipt: _id, day, amount, people: lines.length, way, state })),
-    contacts: (await contactsOf(db, id)).slice(0, CONTACTS_SHOWN).map((contact) => shownContact(contact, caller.openid)),
-    openConflicts: (await conflictsIn(db, household.village, 'open')).filter((conflict) => conflict.household === id).length,
+    members,
+    total: members.reduce((sum, { fee }) => sum + (fee ?? 0), 0),
+    receipts: receipts.map(({ _id, day, amount, lines, way, state }) => ({
+      receipt: _id,
+      day,
+      amount,
+      people: lines.length,
+      way,
+      state,
+    })),
+    contacts: (await contactsOf(db, id))
+      .slice(0, CONTACTS_SHOWN)
+      .map((contact) => shownContact(contact, caller.openid)),
+    openConflicts: (await conflictsIn(db, household.village, 'open')).filter((conflict) => conflict.household === id)
+      .length,
   }
 }
 
-async function auditNames({ id, region }: Household, reason: string, { db, caller, now, today }: CallContext): Promise<void> {
-  await writeAudit(db, { _id: `household~${caller.openid}~${id}~${today}~${reason}`, at: now, day: today, openid: caller.openid, action: 'householdDesk', target: id, region, outcome: 'revealed', why: `name:${reason}` })
+async function auditNames(
+  { id, region }: Household,
+  reason: string,
+  { db, caller, now, today }: CallContext,
+): Promise<void> {
+  await writeAudit(db, {
+    _id: `household~${caller.openid}~${id}~${today}~${reason}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'householdDesk',
+    target: id,
+    region,
+    outcome: 'revealed',
+    why: `name:${reason}`,
+  })
 }
 
-async function membersOf({ head, village }: Household, residents: readonly Resident[], year: number, inFull: boolean, { db, today }: CallContext): Promise<Member[]> {
+async function membersOf(
+  { head, village }: Household,
+  residents: readonly Resident[],
+  year: number,
+  inFull: boolean,
+  { db, today }: CallContext,
+): Promise<Member[]> {
   const ids = residents.map(({ id }) => enrolmentId(id, year))
   const enrolments = new Map((await enrolmentsWithIds(db, ids)).map((document) => [document._id, document]))
   const claims = await reservationsOf(db, ids)
@@ -55,30 +93,63 @@ async function membersOf({ head, village }: Household, residents: readonly Resid
   return residents.map((resident) => {
     const { name, idNumber, sex, birthDate } = resident
     const { name: masked, phone, absent, isHead, flaws } = staffCard(resident, place, resident.id === head)
-    const person = { resident: resident.id, name: inFull ? name : masked, tail: tailOf(idNumber), isHead, sex, age: ageOn(birthDate, today), phone, absent, flaws: flaws.map(({ words }) => words) }
+    const person = {
+      resident: resident.id,
+      name: inFull ? name : masked,
+      tail: tailOf(idNumber),
+      isHead,
+      sex,
+      age: ageOn(birthDate, today),
+      phone,
+      absent,
+      flaws: flaws.map(({ words }) => words),
+    }
     const enrolment = enrolments.get(enrolmentId(resident.id, year))
     const claim = enrolment === undefined ? undefined : claims.get(enrolment._id)
-    return { ...person, ...(enrolment === undefined ? NOT_ENROLLED : owed(enrolment, claim, claim?.order == null ? null : orders.get(claim.order) ?? null, today)) }
+    return {
+      ...person,
+      ...(enrolment === undefined
+        ? NOT_ENROLLED
+        : owed(enrolment, claim, claim?.order == null ? null : (orders.get(claim.order) ?? null), today)),
+    }
   })
 }
 
-const heldBy = (claims: ReadonlyMap<string, ReservationDocument>): string[] =>
-  [...new Set([...claims.values()].flatMap(({ state, order }) => (state === 'held' && order !== null ? [order] : [])))]
+const heldBy = (claims: ReadonlyMap<string, ReservationDocument>): string[] => [
+  ...new Set([...claims.values()].flatMap(({ state, order }) => (state === 'held' && order !== null ? [order] : []))),
+]
 
 type Owed = Pick<Member, 'enrolment' | 'status' | 'statusName' | 'fee' | 'because' | 'warnings' | 'held' | 'sentence'>
 
 const NOT_ENROLLED: Owed = {
-  enrolment: null, status: null, statusName: '没有这一年的参保记录', fee: null, because: '没有这一年的参保记录，不能收。', warnings: [], held: null,
+  enrolment: null,
+  status: null,
+  statusName: '没有这一年的参保记录',
+  fee: null,
+  because: '没有这一年的参保记录，不能收。',
+  warnings: [],
+  held: null,
   sentence: '台账里有这个人，但没有这一年的参保记录。请核对是不是已经离开；还在的，请县医保经办机构补开。',
 }
 
-function owed(document: EnrolmentDocument, claim: ReservationDocument | undefined, order: OrderDocument | null, today: string): Owed {
+function owed(
+  document: EnrolmentDocument,
+  claim: ReservationDocument | undefined,
+  order: OrderDocument | null,
+  today: string,
+): Owed {
   const { status, statusName, sentence } = summaryOf(document, today, sealing())
   const { payable, because, warnings } = collectibleOn(document, today)
   const held = claim === undefined || claim.state === 'free' || claim.state === 'paid' ? null : reservedSentence(order)
   const stands = claim?.state === 'paid' ? '这一年的费用已经缴过了。' : held
   return {
-    enrolment: document._id, status, statusName, sentence, held,
-    fee: stands === null ? payable?.line.fee ?? null : null, because: stands ?? because, warnings: stands === null ? [...warnings] : [],
+    enrolment: document._id,
+    status,
+    statusName,
+    sentence,
+    held,
+    fee: stands === null ? (payable?.line.fee ?? null) : null,
+    because: stands ?? because,
+    warnings: stands === null ? [...warnings] : [],
   }
 }

@@ -22,15 +22,29 @@ type Page = Answers['households']
  * A page of the village's list: three readings, whatever the village's size.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
-export async function listHouseholds({ village, year, after, known }: Requests['households'], context: CallContext): Promise<Page> {
+export async function listHouseholds(
+  { village, year, after, known }: Requests['households'],
+  context: CallContext,
+): Promise<Page> {
   const { households: only } = await requireVillageAccess(context, 'households', { village, year })
   const { db, today } = context
   const wanted = after === null ? FIRST_PAGE : PAGE
   const households = await householdsAfter(db, village, after, wanted, only)
-  const all = householdRows(households, await peopleOf(db, households.map(({ _id }) => _id), year), today)
+  const all = householdRows(
+    households,
+    await peopleOf(
+      db,
+      households.map(({ _id }) => _id),
+      year,
+    ),
+    today,
+  )
   const rows = fitting(all)
-  const next = rows.length === all.length && households.length < wanted ? null : rows.at(-1)?.household ?? null
-  const digest = createHash('sha256').update(JSON.stringify([rows, next])).digest('base64url').slice(0, 22)
+  const next = rows.length === all.length && households.length < wanted ? null : (rows.at(-1)?.household ?? null)
+  const digest = createHash('sha256')
+    .update(JSON.stringify([rows, next]))
+    .digest('base64url')
+    .slice(0, 22)
   return digest === known ? { unchanged: true, next } : { unchanged: false, rows, digest, next }
 }
 
@@ -51,7 +65,10 @@ const FOUND_MAX = 30
  * whole village is opened.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, SEARCH_TOO_SHORT; RulesError UNKNOWN_YEAR
  */
-export async function findHouseholds({ village, year, words }: Requests['findHouseholds'], context: CallContext): Promise<Answers['findHouseholds']> {
+export async function findHouseholds(
+  { village, year, words }: Requests['findHouseholds'],
+  context: CallContext,
+): Promise<Answers['findHouseholds']> {
   const { households: only } = await requireVillageAccess(context, 'findHouseholds', { village, year })
   const { db, today } = context
   const found = await findPeople(db, { village, year, only }, foundByWords(words))
@@ -73,9 +90,13 @@ export function ageOn(birthDate: CivilDay, today: CivilDay): number {
 }
 
 /** Rows of the list in the order of the households; names masked. */
-export function householdRows(households: readonly ListedHousehold[], people: readonly ListedPerson[], today: CivilDay): HouseholdRow[] {
+export function householdRows(
+  households: readonly ListedHousehold[],
+  people: readonly ListedPerson[],
+  today: CivilDay,
+): HouseholdRow[] {
   const byHousehold = new Map<string, ListedPerson[]>()
-  for (const person of people) byHousehold.set(person.household, [...byHousehold.get(person.household) ?? [], person])
+  for (const person of people) byHousehold.set(person.household, [...(byHousehold.get(person.household) ?? []), person])
   return households.map((household) => householdRow(household, byHousehold.get(household._id) ?? [], today))
 }
 
@@ -84,21 +105,35 @@ function householdRow({ _id, head }: ListedHousehold, members: readonly ListedPe
   const present = members.filter(({ isAbsent }) => !isAbsent)
   const open = present.filter(hasTodo)
   return {
-    household: _id, head: first === undefined ? '空户' : maskedName(first.name), group: first?.group ?? null,
-    unpaid: open.length, owed: open.reduce((sum, { enrolment }) => sum + (enrolment?.fee ?? 0), 0),
-    elderlyAlone: present.length > 0 && present.every(({ birthDate }) => dayNumber(birthDate) !== null && ageOn(birthDate, today) >= ELDERLY_AGE),
+    household: _id,
+    head: first === undefined ? '空户' : maskedName(first.name),
+    group: first?.group ?? null,
+    unpaid: open.length,
+    owed: open.reduce((sum, { enrolment }) => sum + (enrolment?.fee ?? 0), 0),
+    elderlyAlone:
+      present.length > 0 &&
+      present.every(({ birthDate }) => dayNumber(birthDate) !== null && ageOn(birthDate, today) >= ELDERLY_AGE),
     people: members.map(listed),
   }
 }
 
 /** Something is still to be done for them: pay or register. */
-export const hasTodo = ({ enrolment, isAbsent }: ListedPerson): boolean => !isAbsent && enrolment !== null && todoOf(enrolment.status) === 'open'
+export const hasTodo = ({ enrolment, isAbsent }: ListedPerson): boolean =>
+  !isAbsent && enrolment !== null && todoOf(enrolment.status) === 'open'
 
 function listed(person: ListedPerson): Listed {
   const { name, idNumber, enrolment, isAbsent, isFlawed } = person
-  const marks = { unpaid: hasTodo(person), subsidised: enrolment?.isSubsidised === true, flawed: isFlawed, absent: isAbsent }
+  const marks = {
+    unpaid: hasTodo(person),
+    subsidised: enrolment?.isSubsidised === true,
+    flawed: isFlawed,
+    absent: isAbsent,
+  }
   return {
-    name: maskedName(name), tail: tailOf(idNumber), status: enrolment?.status ?? null, fee: enrolment?.fee ?? null,
+    name: maskedName(name),
+    tail: tailOf(idNumber),
+    status: enrolment?.status ?? null,
+    fee: enrolment?.fee ?? null,
     marks: (Object.keys(marks) as (keyof typeof marks)[]).filter((mark) => marks[mark]),
     tag: nameTag(name),
   }
@@ -128,7 +163,8 @@ function foundByWords(words: string): (name: string, idNumber: string | null) =>
   return (name) => name.normalize('NFKC').replace(/\s/g, '').toUpperCase().includes(typed)
 }
 
-const tooShort = (what: string): Refusal => new Refusal({ code: 'SEARCH_TOO_SHORT', path: 'words', message: `没有查找：${what}，再查一次。` })
+const tooShort = (what: string): Refusal =>
+  new Refusal({ code: 'SEARCH_TOO_SHORT', path: 'words', message: `没有查找：${what}，再查一次。` })
 
 const BITS = 10
 const MASK = (1 << BITS) - 1
@@ -140,7 +176,11 @@ const MASK = (1 << BITS) - 1
  */
 export function nameTag(name: string): number {
   let hash = 0x811c9dc5
-  for (const unit of name.normalize('NFC').replace(/\s/g, '').split('').map((char) => char.charCodeAt(0))) {
+  for (const unit of name
+    .normalize('NFC')
+    .replace(/\s/g, '')
+    .split('')
+    .map((char) => char.charCodeAt(0))) {
     for (const byte of [unit & 0xff, unit >>> 8]) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0
   }
   return (hash ^ (hash >>> BITS) ^ (hash >>> (2 * BITS))) & MASK

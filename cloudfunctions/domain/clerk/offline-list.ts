@@ -21,18 +21,27 @@ type OfflinePerson = OfflineHousehold['households'][number]['people'][number]
  * concerns, with what they owe today and what they are to be told.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
-export async function offlineList({ village, year, after }: Requests['takeAlong'], context: CallContext): Promise<OfflineHousehold> {
+export async function offlineList(
+  { village, year, after }: Requests['takeAlong'],
+  context: CallContext,
+): Promise<OfflineHousehold> {
   const { households: only } = await requireVillageAccess(context, 'takeAlong', { village, year })
   const { db, today } = context
   const households = await householdsAfter(db, village, after, PAGE, only)
-  const people = await peopleOf(db, households.map(({ _id }) => _id), year)
+  const people = await peopleOf(
+    db,
+    households.map(({ _id }) => _id),
+    year,
+  )
   const ids = people.filter(hasTodo).map(({ resident }) => enrolmentId(resident, year))
   const enrolments = new Map((await enrolmentsWithIds(db, ids)).map((document) => [document._id, document]))
   const claims = await reservationsOf(db, ids)
   const warnings = numbered()
   const owed = (person: ListedPerson): OfflinePerson[] => {
     const document = hasTodo(person) ? enrolments.get(enrolmentId(person.resident, year)) : undefined
-    return document === undefined ? [] : [{ ...personOf(person), ...owedBy(document, claims.get(document._id), today, warnings.numberOf) }]
+    return document === undefined
+      ? []
+      : [{ ...personOf(person), ...owedBy(document, claims.get(document._id), today, warnings.numberOf) }]
   }
   return {
     day: today,
@@ -40,21 +49,33 @@ export async function offlineList({ village, year, after }: Requests['takeAlong'
       const members = people.filter((person) => person.household === household)
       const concerned = members.flatMap(owed)
       const first = members.find(({ resident }) => resident === head) ?? members[0]
-      return concerned.length === 0 || first === undefined ? [] : [{ household, head: maskedName(first.name), people: concerned }]
+      return concerned.length === 0 || first === undefined
+        ? []
+        : [{ household, head: maskedName(first.name), people: concerned }]
     }),
     warnings: warnings.all,
     next: households.length < PAGE ? null : households.at(-1)!._id,
   }
 }
 
-const personOf = ({ name, idNumber }: ListedPerson): Pick<OfflinePerson, 'name' | 'tail'> => ({ name: maskedName(name), tail: tailOf(idNumber) })
+const personOf = ({ name, idNumber }: ListedPerson): Pick<OfflinePerson, 'name' | 'tail'> => ({
+  name: maskedName(name),
+  tail: tailOf(idNumber),
+})
 
-function owedBy(document: EnrolmentDocument, claim: ReservationDocument | undefined, today: string, numberOf: (warning: PaymentWarning) => number): Omit<OfflinePerson, 'name' | 'tail'> {
+function owedBy(
+  document: EnrolmentDocument,
+  claim: ReservationDocument | undefined,
+  today: string,
+  numberOf: (warning: PaymentWarning) => number,
+): Omit<OfflinePerson, 'name' | 'tail'> {
   const { payable, because, warnings } = collectibleOn(document, today)
   const held = claim !== undefined && claim.state !== 'free'
   return {
-    enrolment: document._id, fee: held ? null : payable?.line.fee ?? null,
-    because: held ? '已经缴过，或者正在别处付款，先不要收。' : because, warnings: held ? [] : warnings.map(numberOf),
+    enrolment: document._id,
+    fee: held ? null : (payable?.line.fee ?? null),
+    because: held ? '已经缴过，或者正在别处付款，先不要收。' : because,
+    warnings: held ? [] : warnings.map(numberOf),
   }
 }
 

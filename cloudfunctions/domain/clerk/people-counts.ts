@@ -15,20 +15,47 @@ export interface PeopleCounts {
   subsidisedUnpaid: number
 }
 
-interface Counted { _id: string; resident: string; status: StatusId; assessment: { subsidy: Fen | null } }
-const none = (): PeopleCounts => ({ people: 0, paid: 0, unpaid: 0, undetermined: 0, subsidised: 0, subsidisedUnpaid: 0 })
+interface Counted {
+  _id: string
+  resident: string
+  status: StatusId
+  assessment: { subsidy: Fen | null }
+}
+const none = (): PeopleCounts => ({
+  people: 0,
+  paid: 0,
+  unpaid: 0,
+  undetermined: 0,
+  subsidised: 0,
+  subsidisedUnpaid: 0,
+})
 
 /** From the kept counters of its township: a few reads, whatever the number of people. */
-export async function countPeople(db: Database, { _id, region, township }: VillageDocument, year: number): Promise<PeopleCounts> {
+export async function countPeople(
+  db: Database,
+  { _id, region, township }: VillageDocument,
+  year: number,
+): Promise<PeopleCounts> {
   const counts = none()
-  for (const { village, status, subsidised, people } of await readVillageCounts(db, region, year, [township])) if (village === _id) count(counts, status, subsidised, people)
+  for (const { village, status, subsidised, people } of await readVillageCounts(db, region, year, [township]))
+    if (village === _id) count(counts, status, subsidised, people)
   return counts
 }
 
 /** The same of some households, counted one by one: a village group has a few hundred people. */
-export async function countHouseholds(db: Database, village: string, year: number, only: ReadonlySet<string>): Promise<PeopleCounts> {
+export async function countHouseholds(
+  db: Database,
+  village: string,
+  year: number,
+  only: ReadonlySet<string>,
+): Promise<PeopleCounts> {
   const counts = none()
-  for await (const { household, status, assessment } of smallFields<Counted & { household: string }>(db, 'enrolments', { village, year }, { ...COUNTED, household: true })) {
+  for await (const { household, status, assessment } of smallFields<Counted & { household: string }>(
+    db,
+    'enrolments',
+    { village, year },
+    { ...COUNTED, household: true },
+  )) {
     if (only.has(household)) count(counts, status, (assessment.subsidy ?? 0) > 0)
   }
   return counts
@@ -37,11 +64,26 @@ export async function countHouseholds(db: Database, village: string, year: numbe
 const COUNTED = { resident: true, status: true, 'assessment.subsidy': true }
 
 /** The same by village group, counted from the village's own enrolments, of which a few small fields are read; '' = none is written. */
-export async function countByGroup(db: Database, village: string, year: number): Promise<ReadonlyMap<string, PeopleCounts>> {
+export async function countByGroup(
+  db: Database,
+  village: string,
+  year: number,
+): Promise<ReadonlyMap<string, PeopleCounts>> {
   const groups = new Map<string, string>()
-  for await (const { _id, group } of smallFields<{ _id: string; group: string | null }>(db, 'residents', { village }, { group: true })) groups.set(_id, group ?? '')
+  for await (const { _id, group } of smallFields<{ _id: string; group: string | null }>(
+    db,
+    'residents',
+    { village },
+    { group: true },
+  ))
+    groups.set(_id, group ?? '')
   const counts = new Map<string, PeopleCounts>()
-  for await (const { resident, status, assessment } of smallFields<Counted>(db, 'enrolments', { village, year }, COUNTED)) {
+  for await (const { resident, status, assessment } of smallFields<Counted>(
+    db,
+    'enrolments',
+    { village, year },
+    COUNTED,
+  )) {
     const group = groups.get(resident) ?? ''
     if (!counts.has(group)) counts.set(group, none())
     count(counts.get(group)!, status, (assessment.subsidy ?? 0) > 0)
@@ -50,18 +92,45 @@ export async function countByGroup(db: Database, village: string, year: number):
 }
 
 /** An enrolment for which something is still to be done. */
-export interface Unpaid { _id: string; household: string; resident: string; status: StatusId; followed: boolean }
+export interface Unpaid {
+  _id: string
+  household: string
+  resident: string
+  status: StatusId
+  followed: boolean
+}
 
 /** Those of a village, or of some of its households, whose status is such, in the order of ids. */
-export async function unpaidIn(db: Database, { village, year, only }: { village: string; year: number; only: ReadonlySet<string> | null }, isSuch: (status: StatusId) => boolean): Promise<Unpaid[]> {
+export async function unpaidIn(
+  db: Database,
+  { village, year, only }: { village: string; year: number; only: ReadonlySet<string> | null },
+  isSuch: (status: StatusId) => boolean,
+): Promise<Unpaid[]> {
   const found: Unpaid[] = []
-  for await (const one of smallFields<Unpaid>(db, 'enrolments', { village, year }, { household: true, resident: true, status: true, followed: true })) if (isSuch(one.status) && (only === null || only.has(one.household))) found.push(one)
+  for await (const one of smallFields<Unpaid>(
+    db,
+    'enrolments',
+    { village, year },
+    { household: true, resident: true, status: true, followed: true },
+  ))
+    if (isSuch(one.status) && (only === null || only.has(one.household))) found.push(one)
   return found
 }
 
-async function* smallFields<Fields extends { _id: string }>(db: Database, collection: string, of: object, fields: object): AsyncGenerator<Fields> {
+async function* smallFields<Fields extends { _id: string }>(
+  db: Database,
+  collection: string,
+  of: object,
+  fields: object,
+): AsyncGenerator<Fields> {
   for (let after = ''; ;) {
-    const { data } = await db.collection(collection).where({ ...of, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(READ_LIMIT).field(fields).get()
+    const { data } = await db
+      .collection(collection)
+      .where({ ...of, _id: db.command.gt(after) })
+      .orderBy('_id', 'asc')
+      .limit(READ_LIMIT)
+      .field(fields)
+      .get()
     const page = data as Fields[]
     yield* page
     if (page.length < READ_LIMIT) return
@@ -86,10 +155,23 @@ function count(counts: PeopleCounts, status: StatusId, isSubsidised: boolean, pe
 type Todo = 'settled' | 'open' | 'unsure' | 'out'
 
 const TODO_OF: Readonly<Record<StatusId, Todo>> = {
-  registrationNeeded: 'open', ownPartPending: 'open', notYetOpen: 'open', due: 'open', exempt: 'open', overdue: 'open', suspended: 'open',
-  paid: 'settled', waiting: 'settled', covered: 'settled', ended: 'settled', paidUnsettled: 'settled',
+  registrationNeeded: 'open',
+  ownPartPending: 'open',
+  notYetOpen: 'open',
+  due: 'open',
+  exempt: 'open',
+  overdue: 'open',
+  suspended: 'open',
+  paid: 'settled',
+  waiting: 'settled',
+  covered: 'settled',
+  ended: 'settled',
+  paidUnsettled: 'settled',
   undetermined: 'unsure',
-  withdrawn: 'out', refunded: 'out', employee: 'out', outside: 'out',
+  withdrawn: 'out',
+  refunded: 'out',
+  employee: 'out',
+  outside: 'out',
 }
 
 export const todoOf = (status: StatusId): Todo => TODO_OF[status]

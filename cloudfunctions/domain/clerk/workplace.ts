@@ -14,18 +14,32 @@ const ROLE_NAMES = { clerk: '村级经办人员', county: '县级经办人员', 
 /** Who the caller is at work today, and what that lets them do; for everybody. */
 export async function showWorkplace(_: Requests['desk'], context: CallContext): Promise<Answers['desk']> {
   const appointment = await appointmentOf(context)
-  if (appointment === null) return { role: null, roleName: null, region: null, regionName: null, until: null, villages: [], years: [], may: [] }
+  if (appointment === null)
+    return { role: null, roleName: null, region: null, regionName: null, until: null, villages: [], years: [], may: [] }
   const { role, region, until, groups = null } = appointment
   const { db, today } = context
   return {
-    role, region, until, roleName: ROLE_NAMES[role], regionName: regionNameOf(region),
-    villages: (await villagesOf(db, appointment)).map(({ _id, name, township }) => ({ village: _id, name, township, groups: groups === null ? null : [...groups] })),
-    years: await yearsOf(db, region, today), may: actionsOf(role, groups !== null),
+    role,
+    region,
+    until,
+    roleName: ROLE_NAMES[role],
+    regionName: regionNameOf(region),
+    villages: (await villagesOf(db, appointment)).map(({ _id, name, township }) => ({
+      village: _id,
+      name,
+      township,
+      groups: groups === null ? null : [...groups],
+    })),
+    years: await yearsOf(db, region, today),
+    may: actionsOf(role, groups !== null),
   }
 }
 
 async function villagesOf(db: Database, { region, villages }: AppointmentDocument): Promise<VillageDocument[]> {
-  const found = villages === null ? await villagesOfRegion(db, region) : await Promise.all(villages.map((id) => requireVillage(db, id)))
+  const found =
+    villages === null
+      ? await villagesOfRegion(db, region)
+      : await Promise.all(villages.map((id) => requireVillage(db, id)))
   return found.sort((a, b) => (a.township + a.name < b.township + b.name ? -1 : 1))
 }
 
@@ -36,8 +50,11 @@ async function yearsOf(db: Database, region: string, today: CivilDay): Promise<A
 
 /** Every action that the table of permissions grants a role, in the table's order; `ofGroups`: in an office of some village groups. */
 function actionsOf(role: Role, ofGroups: boolean): string[] {
-  const grants = (scopes: Partial<Record<Role, Scope>>): boolean => scopes[role] !== undefined && !(ofGroups && scopes[role] === 'village')
-  return Object.entries(PERMISSIONS).filter(([, scopes]) => grants(scopes) || 'user' in scopes).map(([action]) => action)
+  const grants = (scopes: Partial<Record<Role, Scope>>): boolean =>
+    scopes[role] !== undefined && !(ofGroups && scopes[role] === 'village')
+  return Object.entries(PERMISSIONS)
+    .filter(([, scopes]) => grants(scopes) || 'user' in scopes)
+    .map(([action]) => action)
 }
 
 const regionNameOf = (region: string): string => policies().find((head) => head.region === region)?.regionName ?? region

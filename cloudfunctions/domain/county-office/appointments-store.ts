@@ -31,7 +31,13 @@ export interface InvitationDocument {
   usedBy: string | null
 }
 
-export const CHANGES = { invited: '任命', accepted: '接受任命', extended: '改期', ended: '结束', withdrawn: '撤回邀请' } as const
+export const CHANGES = {
+  invited: '任命',
+  accepted: '接受任命',
+  extended: '改期',
+  ended: '结束',
+  withdrawn: '撤回邀请',
+} as const
 
 /** What was done about an office; never changed. */
 export interface AppointmentChange {
@@ -50,29 +56,45 @@ export interface AppointmentChange {
 
 const CODE_LENGTH = 10
 /** An id that the same deed makes again. */
-export const idOf = (kind: string, { caller, operation }: CallContext): string => `${kind}${createHash('sha256').update(`${kind}\0${caller.openid}\0${operation}`).digest('hex').slice(0, 24)}`
+export const idOf = (kind: string, { caller, operation }: CallContext): string =>
+  `${kind}${createHash('sha256').update(`${kind}\0${caller.openid}\0${operation}`).digest('hex').slice(0, 24)}`
 
 /** The code of an invitation: only the keys can tell it. */
-export const codeOf = (invitation: string): string => encodeReadable(sealing().blindIndex(invitation, 'invitationMaking'), CODE_LENGTH)
+export const codeOf = (invitation: string): string =>
+  encodeReadable(sealing().blindIndex(invitation, 'invitationMaking'), CODE_LENGTH)
 export const indexOfCode = (code: string): string => sealing().blindIndex(code, 'invitation')
 
 export const sealWords = (words: string): string => sealing().seal(words, 'appointment')
 /** What an office calls somebody; null = it never said. */
-export const openWords = (sealed: string | null | undefined): string | null => (sealed == null ? null : sealing().open(sealed, 'appointment'))
+export const openWords = (sealed: string | null | undefined): string | null =>
+  sealed == null ? null : sealing().open(sealed, 'appointment')
 
-export const readInvitation = (from: DocumentStore, id: string): Promise<InvitationDocument | null> => readDocument<InvitationDocument>(from, 'invitations', id)
-export const putInvitation = (to: DocumentStore, invitation: InvitationDocument): Promise<void> => putDocument(to, 'invitations', invitation)
-export const invitationsOf = (db: Database, region: string): Promise<InvitationDocument[]> => readAll<InvitationDocument>(db, 'invitations', { region })
+export const readInvitation = (from: DocumentStore, id: string): Promise<InvitationDocument | null> =>
+  readDocument<InvitationDocument>(from, 'invitations', id)
+export const putInvitation = (to: DocumentStore, invitation: InvitationDocument): Promise<void> =>
+  putDocument(to, 'invitations', invitation)
+export const invitationsOf = (db: Database, region: string): Promise<InvitationDocument[]> =>
+  readAll<InvitationDocument>(db, 'invitations', { region })
 
 export async function invitationByCode(db: Database, code: string): Promise<InvitationDocument | null> {
-  const [found] = (await db.collection('invitations').where({ codeIndex: indexOfCode(code) }).limit(1).get()).data as InvitationDocument[]
+  const [found] = (
+    await db
+      .collection('invitations')
+      .where({ codeIndex: indexOfCode(code) })
+      .limit(1)
+      .get()
+  ).data as InvitationDocument[]
   return found ?? null
 }
 
-export const readAppointment = (from: DocumentStore, openid: string): Promise<AppointmentDocument | null> => readDocument<AppointmentDocument>(from, 'appointments', openid)
-export const putAppointment = (to: DocumentStore, appointment: AppointmentDocument): Promise<void> => putDocument(to, 'appointments', appointment)
-export const appointmentsOf = (db: Database, region: string): Promise<AppointmentDocument[]> => readAll<AppointmentDocument>(db, 'appointments', { region })
-export const recordAppointmentChange = (to: DocumentStore, change: AppointmentChange): Promise<void> => putDocument(to, 'appointment-changes', change)
+export const readAppointment = (from: DocumentStore, openid: string): Promise<AppointmentDocument | null> =>
+  readDocument<AppointmentDocument>(from, 'appointments', openid)
+export const putAppointment = (to: DocumentStore, appointment: AppointmentDocument): Promise<void> =>
+  putDocument(to, 'appointments', appointment)
+export const appointmentsOf = (db: Database, region: string): Promise<AppointmentDocument[]> =>
+  readAll<AppointmentDocument>(db, 'appointments', { region })
+export const recordAppointmentChange = (to: DocumentStore, change: AppointmentChange): Promise<void> =>
+  putDocument(to, 'appointment-changes', change)
 
 /** Every change of a region's offices writes this, so that two at once are one after the other: the last one of the county's stays. */
 export async function lockAppointments(transaction: Transaction, region: string, at: number): Promise<void> {
@@ -83,20 +105,55 @@ type Names = ReadonlyMap<string, string>
 export const namesOfVillages = async (db: Database, region: string): Promise<Names> =>
   new Map((await villagesOfRegion(db, region)).map(({ _id, township, name }) => [_id, `${township}${name}`]))
 
-export function scopeOf({ role, villages, groups = null, until }: Pick<AppointmentDocument, 'role' | 'villages' | 'groups' | 'until'>, names: Names) {
-  return { role, roleName: OFFICE_ROLES[role], villages: villages?.map((village) => ({ village, name: names.get(village) ?? village })) ?? null, groups: groups === null ? null : [...groups], until }
+export function scopeOf(
+  { role, villages, groups = null, until }: Pick<AppointmentDocument, 'role' | 'villages' | 'groups' | 'until'>,
+  names: Names,
+) {
+  return {
+    role,
+    roleName: OFFICE_ROLES[role],
+    villages: villages?.map((village) => ({ village, name: names.get(village) ?? village })) ?? null,
+    groups: groups === null ? null : [...groups],
+    until,
+  }
 }
 
-export const isInForce = ({ from, until }: Pick<AppointmentDocument, 'from' | 'until'>, today: CivilDay): boolean => from <= today && (until === null || today <= until)
+export const isInForce = ({ from, until }: Pick<AppointmentDocument, 'from' | 'until'>, today: CivilDay): boolean =>
+  from <= today && (until === null || today <= until)
 
-export function appointmentView(appointment: AppointmentDocument, names: Names, { today, openid, mayChange }: { today: CivilDay; openid: string; mayChange: boolean }): Answers['endAppointment'] {
+export function appointmentView(
+  appointment: AppointmentDocument,
+  names: Names,
+  { today, openid, mayChange }: { today: CivilDay; openid: string; mayChange: boolean },
+): Answers['endAppointment'] {
   const { _id, who, from } = appointment
   const state = isInForce(appointment, today) ? 'inForce' : from > today ? 'notYet' : 'ended'
-  return { person: _id, who: openWords(who), ...scopeOf(appointment, names), from, state, stateName: APPOINTMENT_STATES[state], own: _id === openid, mayChange: mayChange && state !== 'ended' }
+  return {
+    person: _id,
+    who: openWords(who),
+    ...scopeOf(appointment, names),
+    from,
+    state,
+    stateName: APPOINTMENT_STATES[state],
+    own: _id === openid,
+    mayChange: mayChange && state !== 'ended',
+  }
 }
 
-export function invitationView(invitation: InvitationDocument, names: Names, now: number): Answers['withdrawInvitation'] {
+export function invitationView(
+  invitation: InvitationDocument,
+  names: Names,
+  now: number,
+): Answers['withdrawInvitation'] {
   const { _id, who, day, expiresAt } = invitation
   const state = invitation.state === 'open' && expiresAt < now ? 'expired' : invitation.state
-  return { invitation: _id, who: openWords(who)!, ...scopeOf(invitation, names), state, stateName: INVITATION_STATES[state], madeOn: day, expiresOn: shanghaiDay(expiresAt) }
+  return {
+    invitation: _id,
+    who: openWords(who)!,
+    ...scopeOf(invitation, names),
+    state,
+    stateName: INVITATION_STATES[state],
+    madeOn: day,
+    expiresOn: shanghaiDay(expiresAt),
+  }
 }

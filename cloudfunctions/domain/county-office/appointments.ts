@@ -2,7 +2,22 @@ import type { Answers, Requests } from '../../county/contract'
 import { appointmentOf, requirePermission, roleFor, writeAudit } from '../access'
 import type { AppointmentDocument } from '../access'
 import type { AppointmentChange } from './appointments-store'
-import { appointmentsOf, appointmentView, CHANGES, idOf, invitationsOf, invitationView, isInForce, namesOfVillages, recordAppointmentChange, openWords, putAppointment, readAppointment, sealWords, lockAppointments } from './appointments-store'
+import {
+  appointmentsOf,
+  appointmentView,
+  CHANGES,
+  idOf,
+  invitationsOf,
+  invitationView,
+  isInForce,
+  namesOfVillages,
+  recordAppointmentChange,
+  openWords,
+  putAppointment,
+  readAppointment,
+  sealWords,
+  lockAppointments,
+} from './appointments-store'
 import { OFFICE_ROLES } from './contract'
 import { requireMayAppoint } from './invitations'
 import { Refusal } from '../../platform/base'
@@ -15,8 +30,16 @@ import { civilDay, dayNumber } from '../../../rules'
 const CHANGES_A_CALL = 50
 
 /** Who holds or held an office of the region, and to whom one is offered. @throws Refusal NOT_ALLOWED */
-export async function showAppointments({ region }: Requests['appointments'], context: CallContext): Promise<Answers['appointments']> {
-  const { db, caller: { openid }, now, today } = context
+export async function showAppointments(
+  { region }: Requests['appointments'],
+  context: CallContext,
+): Promise<Answers['appointments']> {
+  const {
+    db,
+    caller: { openid },
+    now,
+    today,
+  } = context
   await requirePermission(context, 'appointments', { id: region, region })
   const [names, appointment] = [await namesOfVillages(db, region), await appointmentOf(context)]
   const mayChange = roleFor('appoint', { openid, appointment, link: null }, { id: region, region }) !== null
@@ -27,27 +50,71 @@ export async function showAppointments({ region }: Requests['appointments'], con
 }
 
 /** Ends an office today. @throws Refusal APPOINTMENT_NOT_FOUND, NOT_ALLOWED, LAST_COUNTY_OFFICER */
-export async function endAppointment({ region, person, because }: Requests['endAppointment'], context: CallContext): Promise<Answers['endAppointment']> {
+export async function endAppointment(
+  { region, person, because }: Requests['endAppointment'],
+  context: CallContext,
+): Promise<Answers['endAppointment']> {
   const until = civilDay(dayNumber(context.today)! - 1)
   return change(context, { region, person, what: 'ended', until, words: because })
 }
 
 /** Gives an office another last day. @throws Refusal as above; OWN_APPOINTMENT, DAY_PAST */
-export async function extendAppointment({ region, person, until }: Requests['extendAppointment'], context: CallContext): Promise<Answers['extendAppointment']> {
-  if (person === context.caller.openid) throw new Refusal({ code: 'OWN_APPOINTMENT', path: 'person', message: '不能给自己延长任期，没有保存。请另一位县级经办人员办理。' })
-  if (until !== null && until < context.today) throw new Refusal({ code: 'DAY_PAST', path: 'until', found: until, message: `${until} 已经过了，没有保存。要今天就结束，请用“结束”。` })
-  return change(context, { region, person, what: 'extended', until, words: until === null ? '没有期限' : `到 ${until}` })
+export async function extendAppointment(
+  { region, person, until }: Requests['extendAppointment'],
+  context: CallContext,
+): Promise<Answers['extendAppointment']> {
+  if (person === context.caller.openid)
+    throw new Refusal({
+      code: 'OWN_APPOINTMENT',
+      path: 'person',
+      message: '不能给自己延长任期，没有保存。请另一位县级经办人员办理。',
+    })
+  if (until !== null && until < context.today)
+    throw new Refusal({
+      code: 'DAY_PAST',
+      path: 'until',
+      found: until,
+      message: `${until} 已经过了，没有保存。要今天就结束，请用“结束”。`,
+    })
+  return change(context, {
+    region,
+    person,
+    what: 'extended',
+    until,
+    words: until === null ? '没有期限' : `到 ${until}`,
+  })
 }
 
-interface Wanted { region: string; person: string; what: 'ended' | 'extended'; until: CivilDay | null; words: string }
+interface Wanted {
+  region: string
+  person: string
+  what: 'ended' | 'extended'
+  until: CivilDay | null
+  words: string
+}
 
-async function change(context: CallContext, { region, person, what, until, words }: Wanted): Promise<Answers['endAppointment']> {
-  const { db, caller: { openid }, now, today } = context
+async function change(
+  context: CallContext,
+  { region, person, what, until, words }: Wanted,
+): Promise<Answers['endAppointment']> {
+  const {
+    db,
+    caller: { openid },
+    now,
+    today,
+  } = context
   const found = await readAppointment(db, person)
   const here = found !== null && found.region === region ? found : null
   await requireMayAppoint(context, here === null ? region : person, here ?? { region, villages: null })
-  if (here === null) throw new Refusal({ code: 'APPOINTMENT_NOT_FOUND', path: 'person', message: '没有找到这个岗位，什么也没有改动。请下拉刷新后再看。' })
-  const others = (await appointmentsOf(db, region)).filter(({ _id, role }) => role === 'county' && _id !== person).map(({ _id }) => _id)
+  if (here === null)
+    throw new Refusal({
+      code: 'APPOINTMENT_NOT_FOUND',
+      path: 'person',
+      message: '没有找到这个岗位，什么也没有改动。请下拉刷新后再看。',
+    })
+  const others = (await appointmentsOf(db, region))
+    .filter(({ _id, role }) => role === 'county' && _id !== person)
+    .map(({ _id }) => _id)
   const id = idOf('c', context)
   const after = await inTransaction(db, async (transaction) => {
     await lockAppointments(transaction, region, now)
@@ -56,29 +123,74 @@ async function change(context: CallContext, { region, person, what, until, words
     if (before.role === 'county' && until !== null) await requireAnother(transaction, others, until, today)
     const changed: AppointmentDocument = { ...before, until }
     await putAppointment(transaction, changed)
-    await recordAppointmentChange(transaction, { _id: id, region, at: now, day: today, what, by: openid, person, who: before.who ?? null, words: sealWords(words) })
+    await recordAppointmentChange(transaction, {
+      _id: id,
+      region,
+      at: now,
+      day: today,
+      what,
+      by: openid,
+      person,
+      who: before.who ?? null,
+      words: sealWords(words),
+    })
     return changed
   })
-  await writeAudit(db, { _id: id, at: now, day: today, openid, action: 'appoint', target: person, region, outcome: 'done', why: what.toUpperCase() })
+  await writeAudit(db, {
+    _id: id,
+    at: now,
+    day: today,
+    openid,
+    action: 'appoint',
+    target: person,
+    region,
+    outcome: 'done',
+    why: what.toUpperCase(),
+  })
   return appointmentView(after, await namesOfVillages(db, region), { today, openid, mayChange: true })
 }
 
 /** Somebody of the whole region's office has to be left who stays at least as long. */
-async function requireAnother(transaction: Transaction, others: readonly string[], until: CivilDay, today: CivilDay): Promise<void> {
+async function requireAnother(
+  transaction: Transaction,
+  others: readonly string[],
+  until: CivilDay,
+  today: CivilDay,
+): Promise<void> {
   for (const id of others) {
     const other = await readAppointment(transaction, id)
-    if (other !== null && other.villages === null && isInForce(other, today) && (other.until === null || other.until > until)) return
+    if (
+      other !== null &&
+      other.villages === null &&
+      isInForce(other, today) &&
+      (other.until === null || other.until > until)
+    )
+      return
   }
-  throw new Refusal({ code: 'LAST_COUNTY_OFFICER', path: 'person', message: '这是本地最后一位县级经办人员，结束以后就没有人能任命别人了，没有办理。请先任命另一位。' })
+  throw new Refusal({
+    code: 'LAST_COUNTY_OFFICER',
+    path: 'person',
+    message: '这是本地最后一位县级经办人员，结束以后就没有人能任命别人了，没有办理。请先任命另一位。',
+  })
 }
 
 /** @throws Refusal NOT_ALLOWED */
-export async function appointmentHistory({ region, after }: Requests['appointmentHistory'], context: CallContext): Promise<Answers['appointmentHistory']> {
+export async function appointmentHistory(
+  { region, after }: Requests['appointmentHistory'],
+  context: CallContext,
+): Promise<Answers['appointmentHistory']> {
   await requirePermission(context, 'appointments', { id: region, region })
   const { db } = context
   const names = new Map((await appointmentsOf(db, region)).map(({ _id, who }) => [_id, openWords(who)]))
   const found = await pageLatestFirst<AppointmentChange>(db, 'appointment-changes', { region }, after, CHANGES_A_CALL)
-  const changes = found.map(({ at, day, what, by, who, words }) => ({ day, time: clockTimeOf(at), what: CHANGES[what], who: openWords(who), by: names.get(by) ?? OFFICE_ROLES.county, words: openWords(words)! }))
+  const changes = found.map(({ at, day, what, by, who, words }) => ({
+    day,
+    time: clockTimeOf(at),
+    what: CHANGES[what],
+    who: openWords(who),
+    by: names.get(by) ?? OFFICE_ROLES.county,
+    words: openWords(words)!,
+  }))
   return { changes, next: found.length < CHANGES_A_CALL ? null : placeOf(found.at(-1)!) }
 }
 

@@ -5,12 +5,22 @@ import { dayOrNone, identifier, listOf, operationId, text, textOrNone, typed } f
 /** How good the ledger is: entries with flaws by village, people who are probably entered twice. */
 
 /** 错误漏重 of an entry, children without a number, and people of whom what they owe is not settled. */
-export const QUALITY_KINDS = { 错: '有错', 误: '前后矛盾', 漏: '有缺项', 重: '疑似重复', newborn: '还没有证件号码的新生儿', unsettled: '应缴还没有核定的人' } as const
+export const QUALITY_KINDS = {
+  错: '有错',
+  误: '前后矛盾',
+  漏: '有缺项',
+  重: '疑似重复',
+  newborn: '还没有证件号码的新生儿',
+  unsettled: '应缴还没有核定的人',
+} as const
 export type QualityKind = keyof typeof QUALITY_KINDS
 const qualityKind = z.enum(Object.keys(QUALITY_KINDS) as [QualityKind, ...QualityKind[]])
 
 /** Why two entries may be one person. */
-export const DUPLICATE_REASONS = { sameNameAndBirth: '两个村登记了同名、同日出生的人', newbornTwice: '同一户里，一个没有证件号码的孩子和另一个同日出生' } as const
+export const DUPLICATE_REASONS = {
+  sameNameAndBirth: '两个村登记了同名、同日出生的人',
+  newbornTwice: '同一户里，一个没有证件号码的孩子和另一个同日出生',
+} as const
 export type DuplicateReason = keyof typeof DUPLICATE_REASONS
 
 export const requests = {
@@ -19,25 +29,64 @@ export const requests = {
   /** What was counted last. */
   dataQuality: z.strictObject({ region: identifier, year: z.int() }),
   /** The people of one kind in a village, as they are now; at most 50 a call, on with `next`, which may come with an empty page. */
-  flawedPeople: z.strictObject({ region: identifier, village: identifier, year: z.int(), kind: qualityKind, after: z.nullable(identifier) }),
+  flawedPeople: z.strictObject({
+    region: identifier,
+    village: identifier,
+    year: z.int(),
+    kind: qualityKind,
+    after: z.nullable(identifier),
+  }),
   /** Looks through the next part of the ledger for people who are probably twice in it; asked again with `next` until null. */
   findDuplicates: z.strictObject({ region: identifier, after: z.nullable(identifier) }),
   /** 20 a call, on with `next`. */
   duplicates: z.strictObject({ region: identifier, state: z.enum(['open', 'settled']), after: z.nullable(identifier) }),
   /** different: two people. same: one; `leaves` is the resident whose entry is marked as entered twice and leaves its open years. */
-  settleDuplicate: z.strictObject({ operation: operationId, pair: identifier, as: z.enum(['different', 'same']), leaves: z.nullable(identifier), because: typed(100) }),
+  settleDuplicate: z.strictObject({
+    operation: operationId,
+    pair: identifier,
+    as: z.enum(['different', 'same']),
+    leaves: z.nullable(identifier),
+    because: typed(100),
+  }),
 }
 
 /** People (or entries) of each kind; one person may count in several. */
-const counts = { people: z.int(), ...Object.fromEntries(Object.keys(QUALITY_KINDS).map((kind) => [kind, z.int()])) as Record<QualityKind, z.ZodMiniInt> }
-const villageCounts = z.strictObject({ village: identifier, township: text, name: text, countedOn: dayOrNone, ...counts })
+const counts = {
+  people: z.int(),
+  ...(Object.fromEntries(Object.keys(QUALITY_KINDS).map((kind) => [kind, z.int()])) as Record<
+    QualityKind,
+    z.ZodMiniInt
+  >),
+}
+const villageCounts = z.strictObject({
+  village: identifier,
+  township: text,
+  name: text,
+  countedOn: dayOrNone,
+  ...counts,
+})
 
 /** Masked, with what is wrong and what still has to be told. */
-const flawedPerson = z.strictObject({ ...personCard.shape, household: identifier, group: textOrNone, flaws: listOf(z.strictObject({ code: text, kind: text, words: text })), questions: listOf(text) })
-const pairPerson = z.strictObject({ ...personCard.shape, household: identifier, hasNumber: z.boolean(), paid: z.boolean() })
+const flawedPerson = z.strictObject({
+  ...personCard.shape,
+  household: identifier,
+  group: textOrNone,
+  flaws: listOf(z.strictObject({ code: text, kind: text, words: text })),
+  questions: listOf(text),
+})
+const pairPerson = z.strictObject({
+  ...personCard.shape,
+  household: identifier,
+  hasNumber: z.boolean(),
+  paid: z.boolean(),
+})
 const pair = z.strictObject({
-  pair: identifier, why: text, state: z.enum(['open', 'different', 'same']), stateName: text,
-  people: listOf(pairPerson), because: textOrNone,
+  pair: identifier,
+  why: text,
+  state: z.enum(['open', 'different', 'same']),
+  stateName: text,
+  people: listOf(pairPerson),
+  because: textOrNone,
 })
 
 export const answers = {

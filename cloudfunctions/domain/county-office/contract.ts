@@ -12,7 +12,11 @@ const count = z.int().check(z.minimum(0), z.maximum(100_000_000))
 
 /** Where a place stands with a milestone. */
 export const MILESTONE_STATES = {
-  reached: '已完成', reachedLate: '逾期后完成', ahead: '未到期', late: '逾期未完成', uncountable: '无法自动统计',
+  reached: '已完成',
+  reachedLate: '逾期后完成',
+  ahead: '未到期',
+  late: '逾期未完成',
+  uncountable: '无法自动统计',
 } as const
 export type MilestoneState = keyof typeof MILESTONE_STATES
 
@@ -36,10 +40,18 @@ export const requests = {
    * Earlier figures stay in the history. `figure: null` takes the entered figure of that basis back.
    */
   setTarget: z.strictObject({
-    operation: operationId, region, year, township, village: z.nullable(identifier), basis: z.enum(['official', 'formula']),
-    figure: z.nullable(z.union([z.strictObject({ people: count }), z.strictObject({ from: count, minus: z.record(typed(60), count) })])),
+    operation: operationId,
+    region,
+    year,
+    township,
+    village: z.nullable(identifier),
+    basis: z.enum(['official', 'formula']),
+    figure: z.nullable(
+      z.union([z.strictObject({ people: count }), z.strictObject({ from: count, minus: z.record(typed(60), count) })]),
+    ),
     /** Document or office that it comes from, and the day of it. */
-    source: typed(100), day: civilDay,
+    source: typed(100),
+    day: civilDay,
   }),
   /** What was entered for one unit, the newest first. */
   targetHistory: z.strictObject({ region, year, township, village: z.nullable(identifier) }),
@@ -50,7 +62,13 @@ export const requests = {
   recount: z.strictObject({ region, year, after: z.nullable(identifier), repair: z.boolean() }),
   money: z.strictObject({ region, year }),
   /** Makes a file and answers how many parts it has; each of them by `exportPart`, within a day. */
-  exportSheet: z.strictObject({ operation: operationId, region, year, sheet: z.enum(Object.keys(SHEETS) as [SheetName, ...SheetName[]]), format: z.enum(['xlsx', 'csv']) }),
+  exportSheet: z.strictObject({
+    operation: operationId,
+    region,
+    year,
+    sheet: z.enum(Object.keys(SHEETS) as [SheetName, ...SheetName[]]),
+    format: z.enum(['xlsx', 'csv']),
+  }),
   /** One part, base64, at most 64 KB. `file` as `exportSheet` answered it. */
   exportPart: z.strictObject({ region, file: identifier, part: z.int().check(z.minimum(0)) }),
 }
@@ -58,24 +76,37 @@ export const requests = {
 const fen = z.int()
 const percent = z.nullable(z.number())
 
-const target = z.nullable(z.strictObject({
-  people: z.int(), basis: z.enum(['official', 'formula', 'notice']), basisName: text,
-  /** Where it was taken from, and the day of that; null = the notice itself. */
-  source: textOrNone, day: dayOrNone,
-}))
+const target = z.nullable(
+  z.strictObject({
+    people: z.int(),
+    basis: z.enum(['official', 'formula', 'notice']),
+    basisName: text,
+    /** Where it was taken from, and the day of that; null = the notice itself. */
+    source: textOrNone,
+    day: dayOrNone,
+  }),
+)
 
 /** One milestone of the notice. */
 const milestone = z.strictObject({
-  id: identifier, by: civilDay, whom: text, sharePercent: z.nullable(z.number()), reading: textOrNone, cite: text, quote: text,
+  id: identifier,
+  by: civilDay,
+  whom: text,
+  sharePercent: z.nullable(z.number()),
+  reading: textOrNone,
+  cite: text,
+  quote: text,
   /** Why no figure can be set against it; null = one can. */
   why: textOrNone,
 })
 
 const milestoneStatus = z.strictObject({
   id: identifier,
-  standing: z.enum(Object.keys(MILESTONE_STATES) as [MilestoneState, ...MilestoneState[]]), standingName: text,
+  standing: z.enum(Object.keys(MILESTONE_STATES) as [MilestoneState, ...MilestoneState[]]),
+  standingName: text,
   /** People that it takes, and still missing today; null = cannot be told. */
-  required: z.nullable(z.int()), remaining: z.nullable(z.int()),
+  required: z.nullable(z.int()),
+  remaining: z.nullable(z.int()),
   /** People on the evening of its last day, once that is over and was kept; null = not yet, or nobody looked. */
   onTheDay: z.nullable(z.int()),
   /** People a day from now until its last day; null = it is over, reached, or cannot be told. */
@@ -84,7 +115,9 @@ const milestoneStatus = z.strictObject({
 
 const place = z.strictObject({
   /** The township's name, or the village's id; null = all together. */
-  id: z.nullable(text), name: text, target,
+  id: z.nullable(text),
+  name: text,
+  target,
   /** Enrolments of this year. */
   people: z.int(),
   /** Who count towards the target: `counts` of the answer says which they are. */
@@ -92,7 +125,9 @@ const place = z.strictObject({
   /** done / target in percent, cut after two decimals; may exceed 100. null = no target. */
   percent,
   /** Of all people: paid in force, enrolled without paying, still to pay or to register. */
-  paid: z.int(), exempt: z.int(), unpaid: z.int(),
+  paid: z.int(),
+  exempt: z.int(),
+  unpaid: z.int(),
   /** Of those still to pay: how many get a subsidy for a part, or pay nothing and only register. */
   unpaidSubsidised: z.int(),
   milestones: listOf(milestoneStatus),
@@ -102,61 +137,106 @@ const series = z.strictObject({ day: civilDay, done: z.int(), percent })
 
 export const answers = {
   progress: z.strictObject({
-    region, year, name: text, township: textOrNone, day: civilDay,
+    region,
+    year,
+    name: text,
+    township: textOrNone,
+    day: civilDay,
     /** Who counts towards the target, in words, with the place in the notice. */
     counts: z.strictObject({ who: z.enum(['paid', 'enrolled']), words: text, cite: textOrNone, quote: textOrNone }),
     milestones: listOf(milestone),
     /** All together, then each township or village in the order of the notice, else of names. */
-    total: place, places: listOf(place),
+    total: place,
+    places: listOf(place),
     /** People by status and own share, of all together. */
     statuses: listOf(z.strictObject({ status: statusId, name: text, people: z.int(), subsidised: z.int() })),
   }),
   progressWeeks: z.strictObject({
-    region, year, township: textOrNone, target,
+    region,
+    year,
+    township: textOrNone,
+    target,
     points: listOf(series),
     /** What is required by when; for the line to compare with. */
     required: listOf(z.strictObject({ id: identifier, by: civilDay, people: z.int() })),
   }),
   targets: z.strictObject({
-    region, year, unit: textOrNone, reading: textOrNone,
+    region,
+    year,
+    unit: textOrNone,
+    reading: textOrNone,
     /** Whose figure is final, in the notice's words. */
     final: textOrNone,
     /** The groups to take off by the notice's formula; null = it has none. */
     formula: z.nullable(z.strictObject({ from: text, minus: listOf(text), listOpen: z.boolean() })),
     total: target,
     /** The sum of the townships; null = one of them has none. `agrees` false: it is not the total. */
-    sum: z.nullable(z.int()), agrees: z.nullable(z.boolean()),
-    townships: listOf(z.strictObject({ township: text, target, villages: listOf(z.strictObject({ village: identifier, name: text, target })) })),
+    sum: z.nullable(z.int()),
+    agrees: z.nullable(z.boolean()),
+    townships: listOf(
+      z.strictObject({
+        township: text,
+        target,
+        villages: listOf(z.strictObject({ village: identifier, name: text, target })),
+      }),
+    ),
   }),
   setTarget: z.strictObject({ target }),
   targetHistory: z.strictObject({
-    entries: listOf(z.strictObject({
-      basis: z.enum(['official', 'formula']), basisName: text, /** null = taken back. */ people: z.nullable(z.int()), source: text, day: civilDay,
-      /** By the formula: what went into it. */
-      from: z.nullable(z.int()), minus: z.nullable(z.record(text, z.int())),
-      /** When it was entered, ms since 1970, and by whom. */
-      at: z.int(), by: text,
-    })),
+    entries: listOf(
+      z.strictObject({
+        basis: z.enum(['official', 'formula']),
+        basisName: text,
+        /** null = taken back. */ people: z.nullable(z.int()),
+        source: text,
+        day: civilDay,
+        /** By the formula: what went into it. */
+        from: z.nullable(z.int()),
+        minus: z.nullable(z.record(text, z.int())),
+        /** When it was entered, ms since 1970, and by whom. */
+        at: z.int(),
+        by: text,
+      }),
+    ),
   }),
   recount: z.strictObject({
-    villages: z.int(), people: z.int(), next: z.nullable(identifier),
+    villages: z.int(),
+    people: z.int(),
+    next: z.nullable(identifier),
     /** `counted` is the truth. */
-    differences: listOf(z.strictObject({ village: identifier, status: statusId, ownShare: text, kept: z.int(), counted: z.int() })),
+    differences: listOf(
+      z.strictObject({ village: identifier, status: statusId, ownShare: text, kept: z.int(), counted: z.int() }),
+    ),
     repaired: z.boolean(),
   }),
   money: z.strictObject({
-    region, year, day: civilDay,
+    region,
+    year,
+    day: civilDay,
     /** fen, from the ledger's balances. */
-    assessed: fen, /** Paid and in force: all ways together, less what is owed back. */ paid: fen,
-    inHand: fen, arrived: fen, owedBack: fen,
-    inTransit: listOf(z.strictObject({ way: z.enum(['wechat', 'official', 'deposit', 'pos', 'elsewhere']), name: text, amount: fen })),
+    assessed: fen,
+    /** Paid and in force: all ways together, less what is owed back. */ paid: fen,
+    inHand: fen,
+    arrived: fen,
+    owedBack: fen,
+    inTransit: listOf(
+      z.strictObject({ way: z.enum(['wechat', 'official', 'deposit', 'pos', 'elsewhere']), name: text, amount: fen }),
+    ),
     subsidies: listOf(z.strictObject({ funder: text, amount: fen })),
     /** Who holds cash, the longest first. */
-    clerks: listOf(z.strictObject({
-      clerk: text, villages: listOf(text), amount: fen, receipts: z.int(), oldest: civilDay, days: z.int(),
-      /** Last day at the bank by the notice; null = it names none. */
-      due: dayOrNone, late: z.boolean(),
-    })),
+    clerks: listOf(
+      z.strictObject({
+        clerk: text,
+        villages: listOf(text),
+        amount: fen,
+        receipts: z.int(),
+        oldest: civilDay,
+        days: z.int(),
+        /** Last day at the bank by the notice; null = it names none. */
+        due: dayOrNone,
+        late: z.boolean(),
+      }),
+    ),
   }),
   exportSheet: z.strictObject({ file: identifier, name: text, bytes: z.int(), parts: z.int() }),
   exportPart: z.strictObject({ part: z.int(), base64: text }),
@@ -168,7 +248,12 @@ export type OfficeRole = keyof typeof OFFICE_ROLES
 const role = z.enum(Object.keys(OFFICE_ROLES) as [OfficeRole, ...OfficeRole[]])
 
 export const APPOINTMENT_STATES = { inForce: '在岗', notYet: '还没有开始', ended: '已结束' } as const
-export const INVITATION_STATES = { open: '等待接受', accepted: '已接受', expired: '已过期', withdrawn: '已撤回' } as const
+export const INVITATION_STATES = {
+  open: '等待接受',
+  accepted: '已接受',
+  expired: '已过期',
+  withdrawn: '已撤回',
+} as const
 
 export const OUTCOMES = { refused: '没有获准', revealed: '看了完整信息', done: '已办理' } as const
 
@@ -181,7 +266,15 @@ export const requestsContractOffices = {
    * `groups`: village groups, of exactly one village's ledger, for a clerk; null = all of each village. `who`: what the office calls them. `until`: last day, null = until further notice.
    * The same operation again gives the same code.
    */
-  inviteOfficer: z.strictObject({ operation: operationId, region: identifier, role, villages: z.nullable(z.array(identifier).check(z.minLength(1), z.maxLength(300))), groups: z.nullable(z.array(typed(20)).check(z.minLength(1), z.maxLength(50))), until: dayOrNone, who: typed(40) }),
+  inviteOfficer: z.strictObject({
+    operation: operationId,
+    region: identifier,
+    role,
+    villages: z.nullable(z.array(identifier).check(z.minLength(1), z.maxLength(300))),
+    groups: z.nullable(z.array(typed(20)).check(z.minLength(1), z.maxLength(50))),
+    until: dayOrNone,
+    who: typed(40),
+  }),
   /** The groups that are written in a village's ledger. */
   villageGroups: z.strictObject({ region: identifier, village: identifier }),
   withdrawInvitation: z.strictObject({ operation: operationId, invitation: identifier }),
@@ -195,22 +288,54 @@ export const requestsContractOffices = {
   /** Everything that was ever invited, accepted, extended or ended, latest first; 50 a call. */
   appointmentHistory: z.strictObject({ region: identifier, after: z.nullable(text) }),
   /** Lines of audit of the region, latest first; both days included, at most 366. `person`: an openid of who did it; `target`: an id of what it was about. 50 a call, on with `next`. */
-  searchAudit: z.strictObject({ region: identifier, from: civilDay, to: civilDay, action: z.nullable(identifier), person: z.nullable(person), target: z.nullable(typed(96)), outcome: z.nullable(z.enum(['refused', 'revealed', 'done'])), after: z.nullable(text) }),
+  searchAudit: z.strictObject({
+    region: identifier,
+    from: civilDay,
+    to: civilDay,
+    action: z.nullable(identifier),
+    person: z.nullable(person),
+    target: z.nullable(typed(96)),
+    outcome: z.nullable(z.enum(['refused', 'revealed', 'done'])),
+    after: z.nullable(text),
+  }),
 }
 
-const scope = { role, roleName: text, /** null = all of the region. */ villages: z.nullable(listOf(z.strictObject({ village: identifier, name: text }))), groups: z.nullable(listOf(text)), until: dayOrNone }
+const scope = {
+  role,
+  roleName: text,
+  /** null = all of the region. */ villages: z.nullable(listOf(z.strictObject({ village: identifier, name: text }))),
+  groups: z.nullable(listOf(text)),
+  until: dayOrNone,
+}
 const appointment = z.strictObject({
-  person, /** What the office calls them; null = appointed before this room was. */ who: textOrNone, ...scope, from: civilDay,
-  state: z.enum(['inForce', 'notYet', 'ended']), stateName: text,
+  person,
+  /** What the office calls them; null = appointed before this room was. */ who: textOrNone,
+  ...scope,
+  from: civilDay,
+  state: z.enum(['inForce', 'notYet', 'ended']),
+  stateName: text,
   /** It is the caller's own. */
   own: z.boolean(),
   /** The caller may end or extend it. */
   mayChange: z.boolean(),
 })
-const invitation = z.strictObject({ invitation: identifier, who: text, ...scope, state: z.enum(['open', 'accepted', 'expired', 'withdrawn']), stateName: text, madeOn: civilDay, expiresOn: civilDay })
+const invitation = z.strictObject({
+  invitation: identifier,
+  who: text,
+  ...scope,
+  state: z.enum(['open', 'accepted', 'expired', 'withdrawn']),
+  stateName: text,
+  madeOn: civilDay,
+  expiresOn: civilDay,
+})
 
 export const answersContractOffices = {
-  inviteOfficer: z.strictObject({ invitation: identifier, /** `XXXXX-XXXXX`, told this once. */ code: text, expiresOn: civilDay, sentence: text }),
+  inviteOfficer: z.strictObject({
+    invitation: identifier,
+    /** `XXXXX-XXXXX`, told this once. */ code: text,
+    expiresOn: civilDay,
+    sentence: text,
+  }),
   villageGroups: z.strictObject({ groups: listOf(text) }),
   withdrawInvitation: invitation,
   acceptAppointment: z.strictObject({ region: identifier, regionName: text, from: civilDay, ...scope, sentence: text }),
@@ -218,18 +343,35 @@ export const answersContractOffices = {
   endAppointment: appointment,
   extendAppointment: appointment,
   appointmentHistory: z.strictObject({
-    changes: listOf(z.strictObject({ day: civilDay, time: text, /** `任命`, `接受任命`, `延长`, `结束`, `撤回邀请` */ what: text, who: textOrNone, by: textOrNone, words: text })),
+    changes: listOf(
+      z.strictObject({
+        day: civilDay,
+        time: text,
+        /** `任命`, `接受任命`, `延长`, `结束`, `撤回邀请` */ what: text,
+        who: textOrNone,
+        by: textOrNone,
+        words: text,
+      }),
+    ),
     next: textOrNone,
   }),
   searchAudit: z.strictObject({
-    lines: listOf(z.strictObject({
-      day: civilDay, /** `HH:MM`, Asia/Shanghai */ time: text,
-      person, /** What the office calls them; null = holds no office here, or a job. */ who: textOrNone,
-      action: text, actionName: text, target: text,
-      outcome: z.enum(['refused', 'revealed', 'done']), outcomeName: text,
-      /** A code, and what it says: of a field looked at in full, which one and what for. */
-      why: text, whyWords: text,
-    })),
+    lines: listOf(
+      z.strictObject({
+        day: civilDay,
+        /** `HH:MM`, Asia/Shanghai */ time: text,
+        person,
+        /** What the office calls them; null = holds no office here, or a job. */ who: textOrNone,
+        action: text,
+        actionName: text,
+        target: text,
+        outcome: z.enum(['refused', 'revealed', 'done']),
+        outcomeName: text,
+        /** A code, and what it says: of a field looked at in full, which one and what for. */
+        why: text,
+        whyWords: text,
+      }),
+    ),
     next: textOrNone,
   }),
 }

@@ -22,26 +22,59 @@ const PART = 48_000
  * counted only. It leaves a line of audit. The same operation again makes the file anew, as things stand then.
  * @throws Refusal NOT_ALLOWED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export async function exportSheet({ operation, region, year, sheet, format }: Requests['exportSheet'], context: CallContext): Promise<Answers['exportSheet']> {
+export async function exportSheet(
+  { operation, region, year, sheet, format }: Requests['exportSheet'],
+  context: CallContext,
+): Promise<Answers['exportSheet']> {
   await requirePermission(context, 'exportSheet', { id: `${region}-${year}`, region })
   const { db, caller, now, today } = context
   const { name } = policyFor(region, year)
-  await writeAudit(db, { _id: `export-${caller.openid}-${operation}`, at: now, day: today, openid: caller.openid, action: 'exportSheet', target: `${region}-${year}`, region, outcome: 'done', why: sheet })
-  const table = { title: `${name}${year}年度城乡居民医保${SHEETS[sheet]}`, lines: [`制表日期：${today}`], foot: [], ...await SHEET_TABLES[sheet](region, year, context) }
+  await writeAudit(db, {
+    _id: `export-${caller.openid}-${operation}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'exportSheet',
+    target: `${region}-${year}`,
+    region,
+    outcome: 'done',
+    why: sheet,
+  })
+  const table = {
+    title: `${name}${year}年度城乡居民医保${SHEETS[sheet]}`,
+    lines: [`制表日期：${today}`],
+    foot: [],
+    ...(await SHEET_TABLES[sheet](region, year, context)),
+  }
   const bytes = format === 'xlsx' ? await writeXlsx(table) : writeCsv(table)
   const file = `export-${operation}`
   const parts = Math.max(1, Math.ceil(bytes.length / PART))
   for (let part = 0; part < parts; part++) {
-    await putFilePart(db, caller.openid, file, { part, parts, base64: bytes.subarray(part * PART, (part + 1) * PART).toString('base64') }, now)
+    await putFilePart(
+      db,
+      caller.openid,
+      file,
+      { part, parts, base64: bytes.subarray(part * PART, (part + 1) * PART).toString('base64') },
+      now,
+    )
   }
   return { file, name: `${table.title}-${today}.${format}`, bytes: bytes.length, parts }
 }
 
 /** One part of the caller's own file. @throws Refusal NOT_ALLOWED, UNKNOWN_PART */
-export async function exportPart({ region, file, part }: Requests['exportPart'], { db, caller, ...context }: CallContext): Promise<Answers['exportPart']> {
+export async function exportPart(
+  { region, file, part }: Requests['exportPart'],
+  { db, caller, ...context }: CallContext,
+): Promise<Answers['exportPart']> {
   await requirePermission({ db, caller, ...context }, 'exportSheet', { id: file, region })
   const base64 = await readFilePart(db, caller.openid, file, part)
-  if (base64 === null) throw new Refusal({ code: 'UNKNOWN_PART', path: 'part', found: String(part), message: '这个文件的这一段不在了：文件只保留一天。请重新导出一次。' })
+  if (base64 === null)
+    throw new Refusal({
+      code: 'UNKNOWN_PART',
+      path: 'part',
+      found: String(part),
+      message: '这个文件的这一段不在了：文件只保留一天。请重新导出一次。',
+    })
   return { part, base64 }
 }
 
@@ -51,14 +84,35 @@ const percent = (share: number | null): string => (share === null ? '' : `${shar
 const yuan = (fen: Fen): string => (fen / 100).toFixed(2)
 
 /** The tables that the county can have as a file, each from the same figures as its page. */
-const SHEET_TABLES: Readonly<Record<SheetName, (region: string, year: number, context: CallContext) => Promise<Drawn>>> = {
+const SHEET_TABLES: Readonly<
+  Record<SheetName, (region: string, year: number, context: CallContext) => Promise<Drawn>>
+> = {
   async progress(region, year, context) {
     const { total, places, milestones, counts } = await showProgress({ region, year, township: null }, context)
     const countable = milestones.filter(({ why }) => why === null)
     return {
-      columns: ['单位', '任务人数', '完成人数', '完成比例', '登记人数', '已缴费', '免缴已登记', '未缴', '其中受资助', ...countable.flatMap(({ by, sharePercent }) => [`${by}前${sharePercent}%应完成`, '还差', '情况'])],
+      columns: [
+        '单位',
+        '任务人数',
+        '完成人数',
+        '完成比例',
+        '登记人数',
+        '已缴费',
+        '免缴已登记',
+        '未缴',
+        '其中受资助',
+        ...countable.flatMap(({ by, sharePercent }) => [`${by}前${sharePercent}%应完成`, '还差', '情况']),
+      ],
       rows: [...places, { ...total, name: '合计' }].map((place) => [
-        place.name, count(place.target?.people ?? null), count(place.done), percent(place.percent), count(place.people), count(place.paid), count(place.exempt), count(place.unpaid), count(place.unpaidSubsidised),
+        place.name,
+        count(place.target?.people ?? null),
+        count(place.done),
+        percent(place.percent),
+        count(place.people),
+        count(place.paid),
+        count(place.exempt),
+        count(place.unpaid),
+        count(place.unpaidSubsidised),
         ...countable.flatMap(({ id }) => {
           const standing = place.milestones.find((one) => one.id === id)!
           return [count(standing.required), count(standing.remaining), standing.standingName]
@@ -69,7 +123,11 @@ const SHEET_TABLES: Readonly<Record<SheetName, (region: string, year: number, co
   },
   async weeks(region, year, context) {
     const { points, required } = await showProgressWeeks({ region, year, township: null }, context)
-    return { columns: ['日期（当天结束时）', '完成人数', '完成比例'], rows: points.map(({ day, done, percent: share }) => [day, count(done), percent(share)]), foot: required.map(({ by, people }) => `${by}前应完成${people}人`) }
+    return {
+      columns: ['日期（当天结束时）', '完成人数', '完成比例'],
+      rows: points.map(({ day, done, percent: share }) => [day, count(done), percent(share)]),
+      foot: required.map(({ by, people }) => `${by}前应完成${people}人`),
+    }
   },
   async unpaid(region, year, { db }) {
     const villages = await readAll<VillageDocument>(db, 'villages', { region })
@@ -77,7 +135,9 @@ const SHEET_TABLES: Readonly<Record<SheetName, (region: string, year: number, co
     return {
       columns: ['乡镇', '村', '登记人数', '已缴费', '免缴已登记', '未缴', '其中受资助'],
       rows: villages.map(({ _id, township, name }) => {
-        const { people, paid, exempt, unpaid, unpaidSubsidised } = progressOf(lines.filter(({ village }) => village === _id))
+        const { people, paid, exempt, unpaid, unpaidSubsidised } = progressOf(
+          lines.filter(({ village }) => village === _id),
+        )
         return [township, name, ...[people, paid, exempt, unpaid, unpaidSubsidised].map(count)]
       }),
     }
@@ -87,11 +147,20 @@ const SHEET_TABLES: Readonly<Record<SheetName, (region: string, year: number, co
     return {
       columns: ['项目', '单位或人员', '金额（元）', '最早收款日', '最迟缴存日', '情况'],
       rows: [
-        ['应收个人缴费', '', yuan(money.assessed), '', '', ''], ['实收', '', yuan(money.paid), '', '', ''], ['税务到账', '', yuan(money.arrived), '', '', ''],
+        ['应收个人缴费', '', yuan(money.assessed), '', '', ''],
+        ['实收', '', yuan(money.paid), '', '', ''],
+        ['税务到账', '', yuan(money.arrived), '', '', ''],
         ...money.inTransit.map(({ name, amount }) => ['在途', name, yuan(amount), '', '', '']),
         ['应退', '', yuan(money.owedBack), '', '', ''],
         ...money.subsidies.map(({ funder, amount }) => ['应收资助', funder, yuan(amount), '', '', '']),
-        ...money.clerks.map(({ clerk, villages, amount, oldest, due, late }) => ['村干部手中现金', villages.join('、') || clerk, yuan(amount), oldest, due ?? '', late ? '逾期未缴存' : '']),
+        ...money.clerks.map(({ clerk, villages, amount, oldest, due, late }) => [
+          '村干部手中现金',
+          villages.join('、') || clerk,
+          yuan(amount),
+          oldest,
+          due ?? '',
+          late ? '逾期未缴存' : '',
+        ]),
       ],
     }
   },

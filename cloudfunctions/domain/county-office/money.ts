@@ -14,7 +14,13 @@ import { dayNumber, policyFor } from '../../../rules'
 import type { Office } from '../../../rules/office'
 import { dutyDue, dutyOf, officeFor } from '../../../rules/office'
 
-const WAYS: Readonly<Record<TransitRoute, string>> = { wechat: '微信支付', official: '官方渠道', deposit: '村干部已缴存', pos: '刷卡', elsewhere: '其他渠道' }
+const WAYS: Readonly<Record<TransitRoute, string>> = {
+  wechat: '微信支付',
+  official: '官方渠道',
+  deposit: '村干部已缴存',
+  pos: '刷卡',
+  elsewhere: '其他渠道',
+}
 const NO_FUNDER = '通知没有写明资金来源'
 
 /**
@@ -28,7 +34,8 @@ export async function showMoney({ region, year }: Requests['money'], context: Ca
   const season: SeasonKey = `${region}-${year}`
   const clerks = await cashHeld(context, region, year)
   const inTransit: Answers['money']['inTransit'][number][] = []
-  for (const way of Object.keys(WAYS) as TransitRoute[]) inTransit.push({ way, name: WAYS[way], amount: await balanceOf(db, account('transit', `${way}:${season}`)) })
+  for (const way of Object.keys(WAYS) as TransitRoute[])
+    inTransit.push({ way, name: WAYS[way], amount: await balanceOf(db, account('transit', `${way}:${season}`)) })
   const subsidies: { funder: string; amount: Fen }[] = []
   for (const funder of ['', ...fundersOf(policy)]) {
     const amount = await balanceOf(db, account('subsidy', `${funderCode(funder)}:${season}`))
@@ -38,8 +45,17 @@ export async function showMoney({ region, year }: Requests['money'], context: Ca
   const inHand = sum(clerks)
   const back = await owedBack(db, region, year)
   return {
-    region, year, day: today, inHand, arrived, owedBack: back, inTransit, subsidies, clerks,
-    assessed: await balanceOf(db, account('premium', season)) - sum(subsidies), paid: inHand + sum(inTransit) + arrived - back,
+    region,
+    year,
+    day: today,
+    inHand,
+    arrived,
+    owedBack: back,
+    inTransit,
+    subsidies,
+    clerks,
+    assessed: (await balanceOf(db, account('premium', season))) - sum(subsidies),
+    paid: inHand + sum(inTransit) + arrived - back,
   }
 }
 
@@ -61,14 +77,34 @@ function fundersOf(policy: Policy): string[] {
 
 async function cashHeld({ db, today }: CallContext, region: string, year: number): Promise<Answers['money']['clerks']> {
   const office = officeFor(region, year)
-  const held = (await readCashInHand(db)).map(({ _id, items }) => ({ clerk: _id, items: items.filter(({ season }) => season === `${region}-${year}`) })).filter(({ items }) => items.length > 0)
-  const villages = await villagesOfClerks(db, region, held.map(({ clerk }) => clerk))
-  return held.map(({ clerk, items }) => {
-    const oldest = items.map(({ day }) => day).sort()[0]!
-    const dues = items.map((item) => bankDay(office, item)).filter((day) => day !== null).sort()
-    const due = dues[0] ?? null
-    return { clerk, villages: villages.get(clerk) ?? [], amount: sum(items), receipts: items.length, oldest, days: dayNumber(today)! - dayNumber(oldest)!, due, late: due !== null && due < today }
-  }).sort((a, b) => (a.oldest < b.oldest ? -1 : a.oldest > b.oldest ? 1 : b.amount - a.amount))
+  const held = (await readCashInHand(db))
+    .map(({ _id, items }) => ({ clerk: _id, items: items.filter(({ season }) => season === `${region}-${year}`) }))
+    .filter(({ items }) => items.length > 0)
+  const villages = await villagesOfClerks(
+    db,
+    region,
+    held.map(({ clerk }) => clerk),
+  )
+  return held
+    .map(({ clerk, items }) => {
+      const oldest = items.map(({ day }) => day).sort()[0]!
+      const dues = items
+        .map((item) => bankDay(office, item))
+        .filter((day) => day !== null)
+        .sort()
+      const due = dues[0] ?? null
+      return {
+        clerk,
+        villages: villages.get(clerk) ?? [],
+        amount: sum(items),
+        receipts: items.length,
+        oldest,
+        days: dayNumber(today)! - dayNumber(oldest)!,
+        due,
+        late: due !== null && due < today,
+      }
+    })
+    .sort((a, b) => (a.oldest < b.oldest ? -1 : a.oldest > b.oldest ? 1 : b.amount - a.amount))
 }
 
 /** Of 巴南 the duty to deposit, of 随县 that to pay in what is collected. */
@@ -84,14 +120,31 @@ function readCashInHand(db: Database): Promise<CashInHandDocument[]> {
 }
 
 /** Names of the villages of some clerks' appointments, by openid. */
-async function villagesOfClerks(db: Database, region: string, clerks: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+async function villagesOfClerks(
+  db: Database,
+  region: string,
+  clerks: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   if (clerks.length === 0) return new Map()
-  const found = (await db.collection('appointments').where({ _id: db.command.in([...clerks]) }).limit(READ_LIMIT).get()).data as AppointmentDocument[]
-  const names = new Map((await readAll<VillageDocument>(db, 'villages', { region })).map(({ _id, name }) => [_id, name]))
-  return new Map(found.map(({ _id, villages }) => [_id, (villages ?? []).map((village) => names.get(village) ?? village)]))
+  const found = (
+    await db
+      .collection('appointments')
+      .where({ _id: db.command.in([...clerks]) })
+      .limit(READ_LIMIT)
+      .get()
+  ).data as AppointmentDocument[]
+  const names = new Map(
+    (await readAll<VillageDocument>(db, 'villages', { region })).map(({ _id, name }) => [_id, name]),
+  )
+  return new Map(
+    found.map(({ _id, villages }) => [_id, (villages ?? []).map((village) => names.get(village) ?? village)]),
+  )
 }
 
-interface RefundPayable { _id: string; fen: Fen }
+interface RefundPayable {
+  _id: string
+  fen: Fen
+}
 const PREFIX = 'owedBack:'
 const TAX_FILES = 200
 
@@ -100,7 +153,10 @@ async function owedBack(db: Database, region: string, year: number): Promise<Fen
   const ofOrders = await owedOnOrders(db, region, year)
   let ofRows = 0
   for (const file of [...(await taxFilesOf(db, region, TAX_FILES)).map(({ _id }) => _id), missingFile(region)]) {
-    const rows = await readAll<{ _id: string; year: number | null; heldBack: Fen }>(db, 'tax-rows', { file, state: db.command.in(['open', 'proposed']) })
+    const rows = await readAll<{ _id: string; year: number | null; heldBack: Fen }>(db, 'tax-rows', {
+      file,
+      state: db.command.in(['open', 'proposed']),
+    })
     ofRows += rows.filter((row) => row.year === year).reduce((sum, { heldBack }) => sum + heldBack, 0)
   }
   return ofOrders + ofRows
@@ -110,12 +166,28 @@ async function owedOnOrders(db: Database, region: string, year: number): Promise
   const { gt, lt } = db.command
   let sum = 0
   for (let after = PREFIX; ;) {
-    const { data } = await db.collection('balances').where({ _id: gt(after).and(lt('owedBack;')), fen: gt(0) }).orderBy('_id', 'asc').limit(READ_LIMIT).get()
+    const { data } = await db
+      .collection('balances')
+      .where({ _id: gt(after).and(lt('owedBack;')), fen: gt(0) })
+      .orderBy('_id', 'asc')
+      .limit(READ_LIMIT)
+      .get()
     const page = data as RefundPayable[]
     if (page.length === 0) return sum
     const ids = page.map(({ _id }) => _id.slice(PREFIX.length))
-    const orders = (await db.collection('orders').where({ _id: db.command.in(ids) }).limit(READ_LIMIT).field({ lines: true }).get()).data as Pick<OrderDocument, '_id' | 'lines'>[]
-    const here = new Set(orders.filter(({ lines }) => lines.some((line) => seasonId(line.region, line.year) === seasonId(region, year))).map(({ _id }) => _id))
+    const orders = (
+      await db
+        .collection('orders')
+        .where({ _id: db.command.in(ids) })
+        .limit(READ_LIMIT)
+        .field({ lines: true })
+        .get()
+    ).data as Pick<OrderDocument, '_id' | 'lines'>[]
+    const here = new Set(
+      orders
+        .filter(({ lines }) => lines.some((line) => seasonId(line.region, line.year) === seasonId(region, year)))
+        .map(({ _id }) => _id),
+    )
     sum += page.filter(({ _id }) => here.has(_id.slice(PREFIX.length))).reduce((all, { fen }) => all + fen, 0)
     if (page.length < READ_LIMIT) return sum
     after = page.at(-1)!._id

@@ -21,7 +21,10 @@ type Place = Answers['progress']['total']
  * How far a place has come, from the kept counts: five requests, whatever the number of people.
  * @throws Refusal NOT_ALLOWED, UNKNOWN_UNIT; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export async function showProgress({ region, year, township }: Requests['progress'], context: CallContext): Promise<Answers['progress']> {
+export async function showProgress(
+  { region, year, township }: Requests['progress'],
+  context: CallContext,
+): Promise<Answers['progress']> {
   await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
   const [policy, office] = [policyFor(region, year), officeFor(region, year)]
   const { db, today } = context
@@ -30,40 +33,98 @@ export async function showProgress({ region, year, township }: Requests['progres
   const lines = await readVillageCounts(db, region, year, township === null ? undefined : [township])
   const figures = targetFigures(office, await targetsOfSeason(db, region, year))
   const kept = await progressDays(db, region, year, [...new Set(office.milestones.map(({ by }) => by))])
-  const placeOf = (id: string | null, name: string, target: TargetShown, people: readonly PeopleCounted[], onDay: (day: ProgressDay) => number | null): Place =>
-    ({ ...counted(office, target, people), id, name, target, milestones: milestoneStatuses(office, target, doneOf(office, progressOf(people)), today, (by) => { const day = kept.get(by); return day === undefined ? null : onDay(day) }) })
-  const places = township === null
-    ? townshipNames(office, [...villages, ...lines]).map((one) => placeOf(one, one, figures.ofTownship(one), lines.filter((line) => line.township === one), (day) => doneOn(office, day, one)))
-    : villages.filter((one) => one.township === township).map((one) => placeOf(one._id, one.name, figures.ofVillage(one), lines.filter((line) => line.village === one._id), () => null))
+  const placeOf = (
+    id: string | null,
+    name: string,
+    target: TargetShown,
+    people: readonly PeopleCounted[],
+    onDay: (day: ProgressDay) => number | null,
+  ): Place => ({
+    ...counted(office, target, people),
+    id,
+    name,
+    target,
+    milestones: milestoneStatuses(office, target, doneOf(office, progressOf(people)), today, (by) => {
+      const day = kept.get(by)
+      return day === undefined ? null : onDay(day)
+    }),
+  })
+  const places =
+    township === null
+      ? townshipNames(office, [...villages, ...lines]).map((one) =>
+          placeOf(
+            one,
+            one,
+            figures.ofTownship(one),
+            lines.filter((line) => line.township === one),
+            (day) => doneOn(office, day, one),
+          ),
+        )
+      : villages
+          .filter((one) => one.township === township)
+          .map((one) =>
+            placeOf(
+              one._id,
+              one.name,
+              figures.ofVillage(one),
+              lines.filter((line) => line.village === one._id),
+              () => null,
+            ),
+          )
   const own = township === null ? figures.total : figures.ofTownship(township)
-  const total = placeOf(null, township ?? policy.name, own ?? summed(places.map(({ target }) => target)), lines, (day) => doneOn(office, day, township))
+  const total = placeOf(
+    null,
+    township ?? policy.name,
+    own ?? summed(places.map(({ target }) => target)),
+    lines,
+    (day) => doneOn(office, day, township),
+  )
   return {
-    region, year, name: policy.name, township, day: today,
-    counts: { who: whoCounts(office), words: WHO_WORDS[whoCounts(office)], cite: office.targets?.cite ?? null, quote: office.targets?.quote ?? null },
+    region,
+    year,
+    name: policy.name,
+    township,
+    day: today,
+    counts: {
+      who: whoCounts(office),
+      words: WHO_WORDS[whoCounts(office)],
+      cite: office.targets?.cite ?? null,
+      quote: office.targets?.quote ?? null,
+    },
     milestones: office.milestones.map((milestone) => {
       const { id, by, whom, sharePercent = null, reading = null, cite, quote } = milestone
       return { id, by, whom, sharePercent, reading, cite, quote, why: whyUncountable(milestone, office) }
     }),
-    total, places, statuses: statusesOf(lines),
+    total,
+    places,
+    statuses: statusesOf(lines),
   }
 }
 
 /** Where a unit has no target of its own, its parts make one up once each of them has. */
 function summed(parts: readonly TargetShown[]): TargetShown {
   const people = sumOfTargets(parts)
-  return people === null ? null : { people, basis: parts[0]!.basis, basisName: parts[0]!.basisName, source: '下属各单位相加', day: null }
+  return people === null
+    ? null
+    : { people, basis: parts[0]!.basis, basisName: parts[0]!.basisName, source: '下属各单位相加', day: null }
 }
 
-const doneOf = (office: Office, { paid, exempt }: { paid: number; exempt: number }): number => (whoCounts(office) === 'paid' ? paid : paid + exempt)
+const doneOf = (office: Office, { paid, exempt }: { paid: number; exempt: number }): number =>
+  whoCounts(office) === 'paid' ? paid : paid + exempt
 
 function doneOn(office: Office, { townships }: ProgressDay, township: string | null): number | null {
   const wanted = township === null ? Object.values(townships) : [townships[township] ?? { paid: 0, exempt: 0 }]
   return wanted.reduce((sum, one) => sum + doneOf(office, one), 0)
 }
 
-const percentOf = (done: number, target: number | null): number | null => (target === null || target === 0 ? null : Math.floor((done * 10_000) / target) / 100)
+const percentOf = (done: number, target: number | null): number | null =>
+  target === null || target === 0 ? null : Math.floor((done * 10_000) / target) / 100
 
-function counted(office: Office, target: TargetShown, lines: readonly PeopleCounted[]): Omit<Place, 'id' | 'name' | 'target' | 'milestones'> {
+function counted(
+  office: Office,
+  target: TargetShown,
+  lines: readonly PeopleCounted[],
+): Omit<Place, 'id' | 'name' | 'target' | 'milestones'> {
   const tally = progressOf(lines)
   const done = doneOf(office, tally)
   return { ...tally, done, percent: percentOf(done, target?.people ?? null) }
@@ -73,7 +134,16 @@ function statusesOf(lines: readonly PeopleCounted[]): Answers['progress']['statu
   return STATUS_IDS.flatMap((status) => {
     const of = lines.filter((line) => line.status === status)
     const sum = (some: readonly PeopleCounted[]) => some.reduce((all, { people }) => all + people, 0)
-    return sum(of) === 0 ? [] : [{ status, name: STATUS_NAMES[status], people: sum(of), subsidised: sum(of.filter(({ subsidised }) => subsidised)) }]
+    return sum(of) === 0
+      ? []
+      : [
+          {
+            status,
+            name: STATUS_NAMES[status],
+            people: sum(of),
+            subsidised: sum(of.filter(({ subsidised }) => subsidised)),
+          },
+        ]
   })
 }
 
@@ -83,7 +153,10 @@ function requireTownship(office: Office, villages: readonly VillageDocument[], t
 }
 
 /** How it came there, a point a week back from yesterday's evening. @throws Refusal NOT_ALLOWED, UNKNOWN_UNIT */
-export async function showProgressWeeks({ region, year, township }: Requests['progressWeeks'], context: CallContext): Promise<Answers['progressWeeks']> {
+export async function showProgressWeeks(
+  { region, year, township }: Requests['progressWeeks'],
+  context: CallContext,
+): Promise<Answers['progressWeeks']> {
   await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
   const [policy, office] = [policyFor(region, year), officeFor(region, year)]
   const { db, today } = context
@@ -99,8 +172,12 @@ export async function showProgressWeeks({ region, year, township }: Requests['pr
     const done = doneOn(office, found, township) ?? 0
     return [{ day, done, percent: percentOf(done, target?.people ?? null) }]
   })
-  const required = target === null ? [] : milestonesOf(office, target.people).filter((one) => whyUncountable(one, office) === null)
-    .map(({ id, by, sharePercent }) => ({ id, by, people: progressTo(target.people, sharePercent!, 0).required }))
+  const required =
+    target === null
+      ? []
+      : milestonesOf(office, target.people)
+          .filter((one) => whyUncountable(one, office) === null)
+          .map(({ id, by, sharePercent }) => ({ id, by, people: progressTo(target.people, sharePercent!, 0).required }))
   return { region, year, township, target, points, required }
 }
 
@@ -118,20 +195,36 @@ type MilestoneStatus = Answers['progress']['total']['milestones'][number]
  * @param done people who count today
  * @param onEvening who counted on the evening of a day; null = that is not known
  */
-function milestoneStatuses(office: Office, target: TargetShown, done: number, today: CivilDay, onEvening: (day: CivilDay) => number | null): MilestoneStatus[] {
+function milestoneStatuses(
+  office: Office,
+  target: TargetShown,
+  done: number,
+  today: CivilDay,
+  onEvening: (day: CivilDay) => number | null,
+): MilestoneStatus[] {
   return office.milestones.map((milestone) => {
     const { id, by, sharePercent } = milestone
     const over = today > by
     const onTheDay = over ? onEvening(by) : null
-    if (target === null || whyUncountable(milestone, office) !== null) return shown(id, 'uncountable', { required: null, remaining: null, onTheDay, neededADay: null })
+    if (target === null || whyUncountable(milestone, office) !== null)
+      return shown(id, 'uncountable', { required: null, remaining: null, onTheDay, neededADay: null })
     const { required, complete, remaining } = progressTo(target.people, sharePercent!, done)
     const late = over && onTheDay !== null && onTheDay < required
     const standing: MilestoneState = complete ? (late ? 'reachedLate' : 'reached') : over ? 'late' : 'ahead'
-    return shown(id, standing, { required, remaining, onTheDay, neededADay: standing === 'ahead' ? Math.ceil(remaining / (dayNumber(by)! - dayNumber(today)! + 1)) : null })
+    return shown(id, standing, {
+      required,
+      remaining,
+      onTheDay,
+      neededADay: standing === 'ahead' ? Math.ceil(remaining / (dayNumber(by)! - dayNumber(today)! + 1)) : null,
+    })
   })
 }
 
-function shown(id: string, standing: MilestoneState, figures: Pick<MilestoneStatus, 'required' | 'remaining' | 'onTheDay' | 'neededADay'>): MilestoneStatus {
+function shown(
+  id: string,
+  standing: MilestoneState,
+  figures: Pick<MilestoneStatus, 'required' | 'remaining' | 'onTheDay' | 'neededADay'>,
+): MilestoneStatus {
   return { id, standing, standingName: MILESTONE_STATES[standing], ...figures }
 }
 

@@ -23,11 +23,35 @@ export async function setTarget(asked: Asked, context: CallContext): Promise<Ans
   await requirePermission(context, 'setTarget', { id: `${region}-${year}`, region })
   const office = officeFor(region, year)
   const { db, caller, now, today } = context
-  if (asked.day > today) throw new Refusal({ code: 'DAY_IN_FUTURE', path: 'day', found: asked.day, message: `${asked.day} 还没有到，没有保存。请填文件上的日期。` })
+  if (asked.day > today)
+    throw new Refusal({
+      code: 'DAY_IN_FUTURE',
+      path: 'day',
+      found: asked.day,
+      message: `${asked.day} 还没有到，没有保存。请填文件上的日期。`,
+    })
   const name = await requireUnit(context, asked)
   const unit: TargetUnit = { region, year, township, village }
-  const entry: TargetEntry = { operation, basis: asked.basis, ...figuresIn(asked), source: asked.source, day: asked.day, at: now, by: caller.openid }
-  await writeAudit(db, { _id: `target-${caller.openid}-${operation}`, at: now, day: today, openid: caller.openid, action: 'setTarget', target: village ?? `${region}-${year}`, region, outcome: 'done', why: asked.basis })
+  const entry: TargetEntry = {
+    operation,
+    basis: asked.basis,
+    ...figuresIn(asked),
+    source: asked.source,
+    day: asked.day,
+    at: now,
+    by: caller.openid,
+  }
+  await writeAudit(db, {
+    _id: `target-${caller.openid}-${operation}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'setTarget',
+    target: village ?? `${region}-${year}`,
+    region,
+    outcome: 'done',
+    why: asked.basis,
+  })
   const entries = await inTransaction(db, async (transaction) => {
     const before = await targetEntries(transaction, unit)
     if (before.some((one) => one.operation === operation)) return before
@@ -42,8 +66,13 @@ export async function setTarget(asked: Asked, context: CallContext): Promise<Ans
 function figuresIn({ region, year, basis, figure }: Asked): Pick<TargetEntry, 'people' | 'from' | 'minus'> {
   if (figure === null) return { people: null, from: null, minus: null }
   if (basis === 'official' && 'people' in figure) return { people: figure.people, from: null, minus: null }
-  if (basis === 'formula' && 'from' in figure) return { people: targetByFormula(officeFor(region, year), figure.from, figure.minus), ...figure }
-  throw new Refusal({ code: 'BAD_REQUEST', path: 'figure', message: '核定数要填人数；按通知算法的要填各项人数。这次没有保存，请改好再提交。' })
+  if (basis === 'formula' && 'from' in figure)
+    return { people: targetByFormula(officeFor(region, year), figure.from, figure.minus), ...figure }
+  throw new Refusal({
+    code: 'BAD_REQUEST',
+    path: 'figure',
+    message: '核定数要填人数；按通知算法的要填各项人数。这次没有保存，请改好再提交。',
+  })
 }
 
 /** The name by which the notice would list it; null = the whole place. @throws Refusal UNKNOWN_UNIT */
@@ -53,33 +82,58 @@ async function requireUnit({ db }: CallContext, { region, year, township, villag
   const found = village === null ? undefined : villages.find((one) => one._id === village && one.township === township)
   if (village !== null && found !== undefined) return found.name
   if (village === null && townshipNames(officeFor(region, year), villages).includes(township!)) return township
-  throw new Refusal({ code: 'UNKNOWN_UNIT', path: village === null ? 'township' : 'village', message: '没有找到这个乡镇或者村，任务没有保存。请返回列表重新选择。' })
+  throw new Refusal({
+    code: 'UNKNOWN_UNIT',
+    path: village === null ? 'township' : 'village',
+    message: '没有找到这个乡镇或者村，任务没有保存。请返回列表重新选择。',
+  })
 }
 
 /** Every target, the total beside the sum of its parts. @throws Refusal NOT_ALLOWED */
-export async function showTargets({ region, year }: Requests['targets'], context: CallContext): Promise<Answers['targets']> {
+export async function showTargets(
+  { region, year }: Requests['targets'],
+  context: CallContext,
+): Promise<Answers['targets']> {
   await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
   policyFor(region, year)
   const office = officeFor(region, year)
   const villages = await readAll<VillageDocument>(context.db, 'villages', { region })
   const figures = targetFigures(office, await targetsOfSeason(context.db, region, year))
   const townships = townshipNames(office, villages).map((township) => ({
-    township, target: figures.ofTownship(township),
-    villages: villages.filter((one) => one.township === township).map((one) => ({ village: one._id, name: one.name, target: figures.ofVillage(one) })),
+    township,
+    target: figures.ofTownship(township),
+    villages: villages
+      .filter((one) => one.township === township)
+      .map((one) => ({ village: one._id, name: one.name, target: figures.ofVillage(one) })),
   }))
   const sum = sumOfTargets(townships.map(({ target }) => target))
   const { unit = null, reading = null, officialFigure = null, formula = null } = office.targets ?? {}
   return {
-    region, year, unit, reading, final: officialFigure, formula, total: figures.total, sum,
-    agrees: sum === null || figures.total === null ? null : sum === figures.total.people, townships,
+    region,
+    year,
+    unit,
+    reading,
+    final: officialFigure,
+    formula,
+    total: figures.total,
+    sum,
+    agrees: sum === null || figures.total === null ? null : sum === figures.total.people,
+    townships,
   }
 }
 
 /** What was entered for one unit, the newest first. @throws Refusal NOT_ALLOWED */
-export async function targetHistory({ region, year, township, village }: Requests['targetHistory'], context: CallContext): Promise<Answers['targetHistory']> {
+export async function targetHistory(
+  { region, year, township, village }: Requests['targetHistory'],
+  context: CallContext,
+): Promise<Answers['targetHistory']> {
   await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
   const entries = await targetEntries(context.db, { region, year, township, village })
-  return { entries: [...entries].reverse().map(({ operation: _operation, ...entry }) => ({ ...entry, basisName: TARGET_BASES[entry.basis] })) }
+  return {
+    entries: [...entries]
+      .reverse()
+      .map(({ operation: _operation, ...entry }) => ({ ...entry, basisName: TARGET_BASES[entry.basis] })),
+  }
 }
 
 export type TargetShown = Answers['setTarget']['target']
@@ -92,7 +146,8 @@ interface TargetFigures {
 }
 
 export function targetFigures(office: Office, entered: readonly TargetDocument[]): TargetFigures {
-  const entriesOf = (township: string | null, village: string | null) => entered.find((one) => one.township === township && one.village === village)?.entries ?? []
+  const entriesOf = (township: string | null, village: string | null) =>
+    entered.find((one) => one.township === township && one.village === village)?.entries ?? []
   return {
     total: figureOf(office, null, entriesOf(null, null)),
     ofTownship: (township) => figureOf(office, township, entriesOf(township, null)),
@@ -102,8 +157,13 @@ export function targetFigures(office: Office, entered: readonly TargetDocument[]
 
 /** The official figure before the notice's, before a computed one. */
 function figureOf(office: Office, town: string | null, entries: readonly TargetEntry[]): TargetShown {
-  const last = (basis: TargetEntry['basis']): TargetEntry | undefined => entries.filter((entry) => entry.basis === basis).at(-1)
-  const target = targetOf(office, { town, official: last('official')?.people ?? null, computed: last('formula')?.people ?? null })
+  const last = (basis: TargetEntry['basis']): TargetEntry | undefined =>
+    entries.filter((entry) => entry.basis === basis).at(-1)
+  const target = targetOf(office, {
+    town,
+    official: last('official')?.people ?? null,
+    computed: last('formula')?.people ?? null,
+  })
   return target === null ? null : shown(target, target.basis === 'notice' ? undefined : last(target.basis))
 }
 
@@ -133,7 +193,12 @@ interface TargetEntry {
 }
 
 /** Whose target it is: the whole place's, a township's, a village's. */
-interface TargetUnit { region: string; year: number; township: string | null; village: string | null }
+interface TargetUnit {
+  region: string
+  year: number
+  township: string | null
+  village: string | null
+}
 
 /** `targets`: all that was ever entered for one unit, the newest last. `_id` is `<region>-<year>~<township>~<village>`. */
 interface TargetDocument extends TargetUnit {
@@ -141,7 +206,8 @@ interface TargetDocument extends TargetUnit {
   entries: readonly TargetEntry[]
 }
 
-const targetId = ({ region, year, township, village }: TargetUnit): string => `${seasonId(region, year)}~${township ?? ''}~${village ?? ''}`
+const targetId = ({ region, year, township, village }: TargetUnit): string =>
+  `${seasonId(region, year)}~${township ?? ''}~${village ?? ''}`
 
 async function targetEntries(from: DocumentStore, unit: TargetUnit): Promise<readonly TargetEntry[]> {
   return (await readDocument<TargetDocument>(from, 'targets', targetId(unit)))?.entries ?? []

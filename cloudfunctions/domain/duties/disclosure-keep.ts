@@ -5,7 +5,15 @@ import { disclosureRule } from './disclosure-rule'
 import type { ShownDisclosure } from './disclosure-show'
 import { shownDisclosure } from './disclosure-show'
 import type { PostedRow, DisclosureDocument } from './disclosures'
-import { withDisclosureEvent, disclosureId, putPostedRows, putDisclosure, readDisclosure, requireDisclosure, ROWS_A_PIECE } from './disclosures'
+import {
+  withDisclosureEvent,
+  disclosureId,
+  putPostedRows,
+  putDisclosure,
+  readDisclosure,
+  requireDisclosure,
+  ROWS_A_PIECE,
+} from './disclosures'
 import { residentsOf } from '../people'
 import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -18,7 +26,10 @@ import type { Requests } from '../../village/contract'
  * same posting.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, BAD_DAYS, NOTHING_TO_POST; RulesError UNKNOWN_YEAR
  */
-export async function draftDisclosure({ village, year, from, to }: Requests['drawUpPosting'], context: CallContext): Promise<ShownDisclosure> {
+export async function draftDisclosure(
+  { village, year, from, to }: Requests['drawUpPosting'],
+  context: CallContext,
+): Promise<ShownDisclosure> {
   const desk = await requireVillageAccess(context, 'drawUpPosting', { village, year })
   requireDays(from, to)
   const { db, caller, now, today } = context
@@ -27,14 +38,37 @@ export async function draftDisclosure({ village, year, from, to }: Requests['dra
   const there = await readDisclosure(db, _id)
   if (there !== null) return shownDisclosure(there, rule, context)
   const rows = await rowsToPost(context, desk, from, to)
-  if (rows.length === 0) throw new Refusal({ code: 'NOTHING_TO_POST', path: 'from', message: `${from} 到 ${to} 没有在村里收过钱，没有编公示。请换一段日期。` })
+  if (rows.length === 0)
+    throw new Refusal({
+      code: 'NOTHING_TO_POST',
+      path: 'from',
+      message: `${from} 到 ${to} 没有在村里收过钱，没有编公示。请换一段日期。`,
+    })
   for (let at = 0; at < rows.length; at += ROWS_A_PIECE) {
     const piece = rows.slice(at, at + ROWS_A_PIECE)
-    await putPostedRows(db, { _id: `${_id}~${at + 1}`, posting: _id, first: at + 1, rows: sealing().seal(JSON.stringify(piece), 'postedRows') })
+    await putPostedRows(db, {
+      _id: `${_id}~${at + 1}`,
+      posting: _id,
+      first: at + 1,
+      rows: sealing().seal(JSON.stringify(piece), 'postedRows'),
+    })
   }
   const posting: DisclosureDocument = {
-    _id, village, year, state: 'drawnUp', from, to, drawnUpOn: today, at: now, by: caller.openid, people: rows.length,
-    amount: rows.reduce((sum, { amount }) => sum + amount, 0), hangs: null, objections: [], filed: null, deeds: [],
+    _id,
+    village,
+    year,
+    state: 'drawnUp',
+    from,
+    to,
+    drawnUpOn: today,
+    at: now,
+    by: caller.openid,
+    people: rows.length,
+    amount: rows.reduce((sum, { amount }) => sum + amount, 0),
+    hangs: null,
+    objections: [],
+    filed: null,
+    deeds: [],
   }
   await inTransaction(db, (transaction) => putDisclosure(transaction, posting))
   return shownDisclosure(posting, rule, context)
@@ -43,55 +77,126 @@ export async function draftDisclosure({ village, year, from, to }: Requests['dra
 /** A row a person, in the order of receipts. */
 async function rowsToPost({ db }: CallContext, desk: VillageAccess, from: string, to: string): Promise<PostedRow[]> {
   const { receipts } = await collectedMoney(db, desk)
-  const lines = receipts.filter((receipt) => isPosted(receipt) && from <= receipt.day && receipt.day <= to)
+  const lines = receipts
+    .filter((receipt) => isPosted(receipt) && from <= receipt.day && receipt.day <= to)
     .flatMap(({ day, lines: some }) => some.map(({ resident, fee }) => ({ resident, fee, day })))
   const people = new Map<string, { name: string; group: string | null }>()
   for (let at = 0; at < lines.length; at += READ_LIMIT) {
-    for (const { id, name, group } of await residentsOf(db, lines.slice(at, at + READ_LIMIT).map(({ resident }) => resident))) people.set(id, { name: maskedName(name), group })
+    for (const { id, name, group } of await residentsOf(
+      db,
+      lines.slice(at, at + READ_LIMIT).map(({ resident }) => resident),
+    ))
+      people.set(id, { name: maskedName(name), group })
   }
-  return lines.map(({ resident, fee, day }, i) => ({ number: i + 1, name: people.get(resident)?.name ?? '***', group: people.get(resident)?.group ?? null, day, amount: fee }))
+  return lines.map(({ resident, fee, day }, i) => ({
+    number: i + 1,
+    name: people.get(resident)?.name ?? '***',
+    group: people.get(resident)?.group ?? null,
+    day,
+    amount: fee,
+  }))
 }
 
 /** It goes up. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, BAD_DAYS, POSTING_STATE */
-export async function publishDisclosure({ posting: id, from, until, place }: Requests['putUpPosting'], context: CallContext): Promise<ShownDisclosure> {
+export async function publishDisclosure(
+  { posting: id, from, until, place }: Requests['putUpPosting'],
+  context: CallContext,
+): Promise<ShownDisclosure> {
   const { rule } = await requireDisclosure(context, 'putUpPosting', id)
   requireDays(from, until)
-  if (from > context.today) throw new Refusal({ code: 'DAY_IN_FUTURE', path: 'from', found: from, message: `${from} 还没有到，没有记。请在贴出去那天再登记。` })
-  return shownDisclosure(await withDisclosureEvent(context, id, 'putUp', () => ({ hangs: { from, until, place } })), rule, context)
+  if (from > context.today)
+    throw new Refusal({
+      code: 'DAY_IN_FUTURE',
+      path: 'from',
+      found: from,
+      message: `${from} 还没有到，没有记。请在贴出去那天再登记。`,
+    })
+  return shownDisclosure(
+    await withDisclosureEvent(context, id, 'putUp', () => ({ hangs: { from, until, place } })),
+    rule,
+    context,
+  )
 }
 
 /** Somebody objects. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, POSTING_STATE */
-export async function recordObjection({ operation, posting: id, by, what, day }: Requests['recordObjection'], context: CallContext): Promise<ShownDisclosure> {
+export async function recordObjection(
+  { operation, posting: id, by, what, day }: Requests['recordObjection'],
+  context: CallContext,
+): Promise<ShownDisclosure> {
   const { rule } = await requireDisclosure(context, 'recordObjection', id)
   const { seal } = sealing()
   const objection = { id: operation, day, by: seal(by, 'objector'), what: seal(what, 'objection'), answer: null }
-  return shownDisclosure(await withDisclosureEvent(context, id, 'object', ({ objections }) => ({ objections: [...objections, objection] })), rule, context)
+  return shownDisclosure(
+    await withDisclosureEvent(context, id, 'object', ({ objections }) => ({ objections: [...objections, objection] })),
+    rule,
+    context,
+  )
 }
 
 /** They are answered. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, OBJECTION_NOT_FOUND, POSTING_STATE */
-export async function answerObjection({ posting: id, objection, answer, upheld }: Requests['answerObjection'], context: CallContext): Promise<ShownDisclosure> {
+export async function answerObjection(
+  { posting: id, objection, answer, upheld }: Requests['answerObjection'],
+  context: CallContext,
+): Promise<ShownDisclosure> {
   const { rule } = await requireDisclosure(context, 'answerObjection', id)
   const sealed = sealing().seal(answer, 'objection')
-  return shownDisclosure(await withDisclosureEvent(context, id, 'answer', ({ objections }) => {
-    if (!objections.some((one) => one.id === objection && one.answer === null)) {
-      throw new Refusal({ code: 'OBJECTION_NOT_FOUND', path: 'objection', message: '没有这条等着答复的异议，什么也没有改动。请返回刷新再看。' })
-    }
-    return { objections: objections.map((one) => (one.id === objection ? { ...one, answer: { sealed, upheld, day: context.today } } : one)) }
-  }), rule, context)
+  return shownDisclosure(
+    await withDisclosureEvent(context, id, 'answer', ({ objections }) => {
+      if (!objections.some((one) => one.id === objection && one.answer === null)) {
+        throw new Refusal({
+          code: 'OBJECTION_NOT_FOUND',
+          path: 'objection',
+          message: '没有这条等着答复的异议，什么也没有改动。请返回刷新再看。',
+        })
+      }
+      return {
+        objections: objections.map((one) =>
+          one.id === objection ? { ...one, answer: { sealed, upheld, day: context.today } } : one,
+        ),
+      }
+    }),
+    rule,
+    context,
+  )
 }
 
 /** Its days are over. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, POSTING_STATE, STILL_HANGING, OBJECTION_OPEN */
-export async function closeDisclosure({ posting: id }: Requests['closePosting'], context: CallContext): Promise<ShownDisclosure> {
+export async function closeDisclosure(
+  { posting: id }: Requests['closePosting'],
+  context: CallContext,
+): Promise<ShownDisclosure> {
   const { rule } = await requireDisclosure(context, 'closePosting', id)
-  return shownDisclosure(await withDisclosureEvent(context, id, 'close', ({ hangs, objections }) => {
-    if (hangs === null || context.today < hangs.until) throw new Refusal({ code: 'STILL_HANGING', path: 'posting', found: hangs?.until ?? '', message: `公示要到 ${hangs?.until ?? ''} 才满期，没有结束。请到那天再来。` })
-    if (objections.some(({ answer }) => answer === null)) throw new Refusal({ code: 'OBJECTION_OPEN', path: 'posting', message: '还有异议没有答复，没有结束。请先逐条答复。' })
-    return {}
-  }), rule, context)
+  return shownDisclosure(
+    await withDisclosureEvent(context, id, 'close', ({ hangs, objections }) => {
+      if (hangs === null || context.today < hangs.until)
+        throw new Refusal({
+          code: 'STILL_HANGING',
+          path: 'posting',
+          found: hangs?.until ?? '',
+          message: `公示要到 ${hangs?.until ?? ''} 才满期，没有结束。请到那天再来。`,
+        })
+      if (objections.some(({ answer }) => answer === null))
+        throw new Refusal({
+          code: 'OBJECTION_OPEN',
+          path: 'posting',
+          message: '还有异议没有答复，没有结束。请先逐条答复。',
+        })
+      return {}
+    }),
+    rule,
+    context,
+  )
 }
 
 /** Signed, sealed and filed; what is lacking stays said. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, POSTING_STATE */
-export async function archiveDisclosure({ posting: id, signedBy, sealed, filedTo, day }: Requests['filePosting'], context: CallContext): Promise<ShownDisclosure> {
+export async function archiveDisclosure(
+  { posting: id, signedBy, sealed, filedTo, day }: Requests['filePosting'],
+  context: CallContext,
+): Promise<ShownDisclosure> {
   const { rule } = await requireDisclosure(context, 'filePosting', id)
-  return shownDisclosure(await withDisclosureEvent(context, id, 'file', () => ({ filed: { day, signedBy, sealed, filedTo } })), rule, context)
+  return shownDisclosure(
+    await withDisclosureEvent(context, id, 'file', () => ({ filed: { day, signedBy, sealed, filedTo } })),
+    rule,
+    context,
+  )
 }

@@ -33,10 +33,17 @@ interface DisclosureFound {
 }
 
 /** What it lacks to be the evidence that the notice speaks of, in words; none = it is valid. (巴南 四(二)2.) */
-export function disclosureDefects(rule: DisclosureRule, { publishedOn, signedBy, sealed, filedTo, unanswered }: DisclosureFound): string[] {
+export function disclosureDefects(
+  rule: DisclosureRule,
+  { publishedOn, signedBy, sealed, filedTo, unanswered }: DisclosureFound,
+): string[] {
   const unsigned = rule.signers.filter((signer) => !signedBy.includes(signer))
   return [
-    ...(publishedOn === null ? ['还没有张贴'] : rule.deadline !== null && publishedOn > rule.deadline ? [`张贴晚于 ${rule.deadline}`] : []),
+    ...(publishedOn === null
+      ? ['还没有张贴']
+      : rule.deadline !== null && publishedOn > rule.deadline
+        ? [`张贴晚于 ${rule.deadline}`]
+        : []),
     ...unsigned.map((signer) => `缺${signer}签字`),
     ...(rule.needsSeal && !sealed ? ['未加盖单位公章'] : []),
     ...(rule.filedTo !== null && filedTo === null ? [`还没有报${rule.filedTo}备案`] : []),

@@ -4,7 +4,14 @@ import { collectedMoney, isPosted } from '../cash'
 import type { DisclosureRule } from './disclosure-rule'
 import { disclosureDefects, disclosureRule } from './disclosure-rule'
 import type { PostedRow, DisclosureDocument } from './disclosures'
-import { nextDisclosureState, postedRowsAfter, DISCLOSURE_EVENT_KINDS, DISCLOSURE_STATES, disclosuresOf, requireDisclosure } from './disclosures'
+import {
+  nextDisclosureState,
+  postedRowsAfter,
+  DISCLOSURE_EVENT_KINDS,
+  DISCLOSURE_STATES,
+  disclosuresOf,
+  requireDisclosure,
+} from './disclosures'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
 import type { Answers, Requests } from '../../village/contract'
@@ -14,64 +21,132 @@ export type ShownDisclosure = Answers['drawUpPosting']
 const HIDDEN = '***'
 
 /** A village's postings and what the notice asks of them. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
-export async function showDisclosures({ village, year }: Requests['postings'], context: CallContext): Promise<Answers['postings']> {
+export async function showDisclosures(
+  { village, year }: Requests['postings'],
+  context: CallContext,
+): Promise<Answers['postings']> {
   const desk = await requireVillageAccess(context, 'postings', { village, year })
   const rule = disclosureRule(desk.office)
   const postings = await disclosuresOf(context.db, village, year)
   return {
     postings: postings.map((posting) => shownDisclosure(posting, rule, context, desk.role === 'auditor')),
-    toPost: paidSince(await collectedMoney(context.db, desk), postings), rule: rule === null ? null : shownRule(rule),
+    toPost: paidSince(await collectedMoney(context.db, desk), postings),
+    rule: rule === null ? null : shownRule(rule),
   }
 }
 
-function paidSince({ receipts }: CollectedMoney, postings: readonly DisclosureDocument[]): Answers['postings']['toPost'] {
+function paidSince(
+  { receipts }: CollectedMoney,
+  postings: readonly DisclosureDocument[],
+): Answers['postings']['toPost'] {
   const listed = postings.reduce((last, { to }) => (to > last ? to : last), '')
   const since = receipts.filter((receipt) => isPosted(receipt) && receipt.day > listed)
   const days = since.map(({ day }) => day).sort()
   if (days.length === 0) return null
-  return { from: days[0]!, to: days.at(-1)!, people: since.reduce((sum, { lines }) => sum + lines.length, 0), amount: since.reduce((sum, { amount }) => sum + amount, 0) }
-}
-
-function shownRule({ duty: { what, reading, cite, quote }, signers, needsSeal, filedTo, deadline }: DisclosureRule): NonNullable<Answers['postings']['rule']> {
-  return { what, signers: [...signers], needsSeal, filedTo, deadline, reading: reading ?? null, cite, quote }
-}
-
-export function shownDisclosure(posting: DisclosureDocument, rule: DisclosureRule | null, { today }: Pick<CallContext, 'today'>, masked = false): ShownDisclosure {
-  const { _id, state, from, to, drawnUpOn, people, amount, hangs, objections, filed } = posting
-  const unanswered = objections.filter(({ answer }) => answer === null).length
-  const found = { publishedOn: hangs?.from ?? null, signedBy: filed?.signedBy ?? [], sealed: filed?.sealed ?? false, filedTo: filed?.filedTo ?? null, unanswered }
-  const lacks = rule === null ? [] : disclosureDefects(rule, found)
   return {
-    posting: _id, state, stateName: DISCLOSURE_STATES[state], from, to, drawnUpOn, people, amount, hangs,
-    objections: objections.map((one) => shownObjection(one, masked)),
-    filed: filed === null ? null : { ...filed, signedBy: [...filed.signedBy] },
-    deadline: rule?.deadline ?? null, late: rule?.deadline != null && (hangs?.from ?? today) > rule.deadline,
-    valid: state !== 'drawnUp' && lacks.length === 0, lacks,
-    may: DISCLOSURE_EVENT_KINDS.filter((event) => nextDisclosureState(state, event) !== null && (event !== 'answer' || unanswered > 0)),
+    from: days[0]!,
+    to: days.at(-1)!,
+    people: since.reduce((sum, { lines }) => sum + lines.length, 0),
+    amount: since.reduce((sum, { amount }) => sum + amount, 0),
   }
 }
 
-function shownObjection({ id, day, by, what, answer }: DisclosureDocument['objections'][number], masked: boolean): ShownDisclosure['objections'][number] {
+function shownRule({
+  duty: { what, reading, cite, quote },
+  signers,
+  needsSeal,
+  filedTo,
+  deadline,
+}: DisclosureRule): NonNullable<Answers['postings']['rule']> {
+  return { what, signers: [...signers], needsSeal, filedTo, deadline, reading: reading ?? null, cite, quote }
+}
+
+export function shownDisclosure(
+  posting: DisclosureDocument,
+  rule: DisclosureRule | null,
+  { today }: Pick<CallContext, 'today'>,
+  masked = false,
+): ShownDisclosure {
+  const { _id, state, from, to, drawnUpOn, people, amount, hangs, objections, filed } = posting
+  const unanswered = objections.filter(({ answer }) => answer === null).length
+  const found = {
+    publishedOn: hangs?.from ?? null,
+    signedBy: filed?.signedBy ?? [],
+    sealed: filed?.sealed ?? false,
+    filedTo: filed?.filedTo ?? null,
+    unanswered,
+  }
+  const lacks = rule === null ? [] : disclosureDefects(rule, found)
+  return {
+    posting: _id,
+    state,
+    stateName: DISCLOSURE_STATES[state],
+    from,
+    to,
+    drawnUpOn,
+    people,
+    amount,
+    hangs,
+    objections: objections.map((one) => shownObjection(one, masked)),
+    filed: filed === null ? null : { ...filed, signedBy: [...filed.signedBy] },
+    deadline: rule?.deadline ?? null,
+    late: rule?.deadline != null && (hangs?.from ?? today) > rule.deadline,
+    valid: state !== 'drawnUp' && lacks.length === 0,
+    lacks,
+    may: DISCLOSURE_EVENT_KINDS.filter(
+      (event) => nextDisclosureState(state, event) !== null && (event !== 'answer' || unanswered > 0),
+    ),
+  }
+}
+
+function shownObjection(
+  { id, day, by, what, answer }: DisclosureDocument['objections'][number],
+  masked: boolean,
+): ShownDisclosure['objections'][number] {
   const { open } = sealing()
   return {
-    objection: id, day, by: masked ? HIDDEN : open(by, 'objector'), what: masked ? HIDDEN : open(what, 'objection'),
-    answer: answer === null ? null : masked ? HIDDEN : open(answer.sealed, 'objection'), upheld: answer?.upheld ?? null, answeredOn: answer?.day ?? null,
+    objection: id,
+    day,
+    by: masked ? HIDDEN : open(by, 'objector'),
+    what: masked ? HIDDEN : open(what, 'objection'),
+    answer: answer === null ? null : masked ? HIDDEN : open(answer.sealed, 'objection'),
+    upheld: answer?.upheld ?? null,
+    answeredOn: answer?.day ?? null,
   }
 }
 
 /** Its rows, a piece at a time, as they hang. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED */
-export async function showDisclosureRows({ posting: id, after }: Requests['postingRows'], context: CallContext): Promise<Answers['postingRows']> {
+export async function showDisclosureRows(
+  { posting: id, after }: Requests['postingRows'],
+  context: CallContext,
+): Promise<Answers['postingRows']> {
   const { posting, village } = await requireDisclosure(context, 'postingRows', id)
   const piece = await postedRowsAfter(context.db, id, after)
-  const rows = piece === null ? [] : (JSON.parse(sealing().open(piece.rows, 'postedRows')) as PostedRow[]).filter(({ number }) => number > after)
+  const rows =
+    piece === null
+      ? []
+      : (JSON.parse(sealing().open(piece.rows, 'postedRows')) as PostedRow[]).filter(({ number }) => number > after)
   const last = rows.at(-1)?.number ?? posting.people
   return {
     sheet: {
       title: `${posting.year}年度城乡居民医保现金缴费公示`,
-      lines: [`${policyFor(village.region, posting.year).name} ${village.township}${village.name}`, `缴费日期：${posting.from} 至 ${posting.to}`, ...(posting.hangs === null ? [] : [`公示时间：${posting.hangs.from} 至 ${posting.hangs.until}`])],
+      lines: [
+        `${policyFor(village.region, posting.year).name} ${village.township}${village.name}`,
+        `缴费日期：${posting.from} 至 ${posting.to}`,
+        ...(posting.hangs === null ? [] : [`公示时间：${posting.hangs.from} 至 ${posting.hangs.until}`]),
+      ],
       columns: ['序号', '组', '缴费人', '缴费日期', '金额（元）'],
-      rows: rows.map(({ number, group, name, day, amount }) => [String(number), group ?? '', name, day, (amount / 100).toFixed(2)]),
-      foot: [`合计 ${posting.people} 人，${formatYuan(posting.amount)}。`, '对公示有异议的，请在公示期内向村（居）委会提出。'],
+      rows: rows.map(({ number, group, name, day, amount }) => [
+        String(number),
+        group ?? '',
+        name,
+        day,
+        (amount / 100).toFixed(2),
+      ]),
+      foot: [
+        `合计 ${posting.people} 人，${formatYuan(posting.amount)}。`,
+        '对公示有异议的，请在公示期内向村（居）委会提出。',
+      ],
     },
     next: last < posting.people ? last : null,
   }

@@ -81,7 +81,11 @@ const DISCLOSURES = 'postings'
 const villageYearId = (village: string, year: number): string => `${village}~${year}~`
 
 /** What a repetition of the operation makes again. */
-export function disclosureId(village: string, year: number, { caller, operation }: Pick<CallContext, 'caller' | 'operation'>): string {
+export function disclosureId(
+  village: string,
+  year: number,
+  { caller, operation }: Pick<CallContext, 'caller' | 'operation'>,
+): string {
   const DIGITS = 22
   return `${villageYearId(village, year)}${createHash('sha256').update(`${caller.openid}\0${operation}`).digest('base64url').slice(0, DIGITS)}`
 }
@@ -89,12 +93,18 @@ export function disclosureId(village: string, year: number, { caller, operation 
 export async function disclosuresOf(db: Database, village: string, year: number): Promise<DisclosureDocument[]> {
   const { gt, lt } = db.command
   const start = villageYearId(village, year)
-  const { data } = await db.collection(DISCLOSURES).where({ _id: gt(start).and(lt(`${start}~`)) }).limit(READ_LIMIT).get()
+  const { data } = await db
+    .collection(DISCLOSURES)
+    .where({ _id: gt(start).and(lt(`${start}~`)) })
+    .limit(READ_LIMIT)
+    .get()
   return (data as DisclosureDocument[]).sort((a, b) => b.at - a.at)
 }
 
-export const readDisclosure = (from: DocumentStore, id: string): Promise<DisclosureDocument | null> => readDocument<DisclosureDocument>(from, DISCLOSURES, id)
-export const putDisclosure = (transaction: Transaction, posting: DisclosureDocument): Promise<void> => putDocument(transaction, DISCLOSURES, posting)
+export const readDisclosure = (from: DocumentStore, id: string): Promise<DisclosureDocument | null> =>
+  readDocument<DisclosureDocument>(from, DISCLOSURES, id)
+export const putDisclosure = (transaction: Transaction, posting: DisclosureDocument): Promise<void> =>
+  putDocument(transaction, DISCLOSURES, posting)
 
 /** Rows of a posting as they were when it was drawn up; `_id` is `<posting>~<number of the first row>`. */
 interface PostedRowsDocument {
@@ -106,7 +116,13 @@ interface PostedRowsDocument {
 }
 
 /** One payer: the name as it hangs, masked. */
-export interface PostedRow { number: number; name: string; group: string | null; day: CivilDay; amount: Fen }
+export interface PostedRow {
+  number: number
+  name: string
+  group: string | null
+  day: CivilDay
+  amount: Fen
+}
 
 export const ROWS_A_PIECE = 300
 
@@ -115,15 +131,33 @@ export async function putPostedRows(db: Database, document: PostedRowsDocument):
 }
 
 /** The piece in which the row after a number stands; null = there is none. */
-export async function postedRowsAfter(db: Database, posting: string, after: number): Promise<PostedRowsDocument | null> {
-  const { data } = await db.collection('posted-rows').where({ posting, first: db.command.gt(after - ROWS_A_PIECE) }).orderBy('first', 'asc').limit(READ_LIMIT).get()
+export async function postedRowsAfter(
+  db: Database,
+  posting: string,
+  after: number,
+): Promise<PostedRowsDocument | null> {
+  const { data } = await db
+    .collection('posted-rows')
+    .where({ posting, first: db.command.gt(after - ROWS_A_PIECE) })
+    .orderBy('first', 'asc')
+    .limit(READ_LIMIT)
+    .get()
   return (data as PostedRowsDocument[]).find(({ first }) => first + ROWS_A_PIECE > after + 1) ?? null
 }
 
 /** A posting that the caller may do this with. Where there is none, nobody is told more. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED */
-export async function requireDisclosure(context: CallContext, action: Permission, id: string): Promise<{ posting: DisclosureDocument; village: VillageDocument; rule: DisclosureRule | null }> {
+export async function requireDisclosure(
+  context: CallContext,
+  action: Permission,
+  id: string,
+): Promise<{ posting: DisclosureDocument; village: VillageDocument; rule: DisclosureRule | null }> {
   const posting = await readDisclosure(context.db, id)
-  if (posting === null) throw new Refusal({ code: 'POSTING_NOT_FOUND', path: 'posting', message: '没有找到这份公示，什么也没有改动。请返回刷新后再点一次。' })
+  if (posting === null)
+    throw new Refusal({
+      code: 'POSTING_NOT_FOUND',
+      path: 'posting',
+      message: '没有找到这份公示，什么也没有改动。请返回刷新后再点一次。',
+    })
   const village = await requireVillage(context.db, posting.village)
   await requirePermission(context, action, { id, region: village.region, village: village._id })
   return { posting, village, rule: disclosureRule(officeFor(village.region, posting.year)) }
@@ -134,14 +168,24 @@ export async function requireDisclosure(context: CallContext, action: Permission
  * @param change what the event brings; asked with the posting as it is now
  * @throws Refusal POSTING_STATE when its state does not allow it, and what `change` throws
  */
-export function withDisclosureEvent({ db, caller, operation }: CallContext, id: string, event: DisclosureEventKind, change: (posting: DisclosureDocument) => Partial<DisclosureDocument>): Promise<DisclosureDocument> {
+export function withDisclosureEvent(
+  { db, caller, operation }: CallContext,
+  id: string,
+  event: DisclosureEventKind,
+  change: (posting: DisclosureDocument) => Partial<DisclosureDocument>,
+): Promise<DisclosureDocument> {
   const deed = `${caller.openid}~${operation}`
   return inTransaction(db, async (transaction: Transaction) => {
     const posting = (await readDisclosure(transaction, id))!
     if (posting.deeds.includes(deed)) return posting
     const state = nextDisclosureState(posting.state, event)
     if (state === null) {
-      throw new Refusal({ code: 'POSTING_STATE', path: 'posting', found: posting.state, message: `不能“${DISCLOSURE_EVENTS[event].name}”：这份公示现在是“${DISCLOSURE_STATES[posting.state]}”，什么也没有改动。请返回刷新看看现在的情况。` })
+      throw new Refusal({
+        code: 'POSTING_STATE',
+        path: 'posting',
+        found: posting.state,
+        message: `不能“${DISCLOSURE_EVENTS[event].name}”：这份公示现在是“${DISCLOSURE_STATES[posting.state]}”，什么也没有改动。请返回刷新看看现在的情况。`,
+      })
     }
     const after: DisclosureDocument = { ...posting, ...change(posting), state, deeds: [...posting.deeds, deed] }
     await putDisclosure(transaction, after)

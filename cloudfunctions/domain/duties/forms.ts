@@ -44,36 +44,83 @@ interface Form {
 const WAYS = { cash: '现金', pos: '刷卡', wechat: '微信' } as const
 const inYuan = (fen: Fen): string => (fen / 100).toFixed(2)
 const sumOf = (lines: readonly { fee: Fen }[]): Fen => lines.reduce((sum, { fee }) => sum + fee, 0)
-const sumsOf = (lines: readonly PaidLine[]): string[] => [`合计：${new Set(lines.map(({ household }) => household)).size} 户，${lines.length} 人，${inYuan(sumOf(lines))} 元`]
-const nameOf = (person: PaidLine['person'], inFull: boolean): string => (person === null ? '（已不在台账）' : inFull ? person.name : maskedName(person.name))
-const numberOf = ({ person }: PaidLine, inFull: boolean): string => (inFull ? person?.idNumber ?? '（还没有号码）' : `***${tailOf(person?.idNumber ?? null) ?? ''}`)
+const sumsOf = (lines: readonly PaidLine[]): string[] => [
+  `合计：${new Set(lines.map(({ household }) => household)).size} 户，${lines.length} 人，${inYuan(sumOf(lines))} 元`,
+]
+const nameOf = (person: PaidLine['person'], inFull: boolean): string =>
+  person === null ? '（已不在台账）' : inFull ? person.name : maskedName(person.name)
+const numberOf = ({ person }: PaidLine, inFull: boolean): string =>
+  inFull ? (person?.idNumber ?? '（还没有号码）') : `***${tailOf(person?.idNumber ?? null) ?? ''}`
 const NOBODY = '（没有写组）'
 
 /** Every paper, drawn from the records. */
 const FORMS: Readonly<Record<FormKind, Form>> = {
   weeklyList: {
-    columns: ['村组', '户主', '姓名', '证件号码', '缴费日期', '金额（元）', '收据号'], wantsFull: true, foot: ['核查人：', '交表人：', '接收人：'],
-    draw: (asked) => ofLines(asked, (line, { inFull }) => [line.person?.group ?? '', nameOf(line.head, inFull), nameOf(line.person, inFull), numberOf(line, inFull), line.day, inYuan(line.fee), line.receipt]),
+    columns: ['村组', '户主', '姓名', '证件号码', '缴费日期', '金额（元）', '收据号'],
+    wantsFull: true,
+    foot: ['核查人：', '交表人：', '接收人：'],
+    draw: (asked) =>
+      ofLines(asked, (line, { inFull }) => [
+        line.person?.group ?? '',
+        nameOf(line.head, inFull),
+        nameOf(line.person, inFull),
+        numberOf(line, inFull),
+        line.day,
+        inYuan(line.fee),
+        line.receipt,
+      ]),
   },
   collectionRegister: {
-    columns: ['村组', '缴费户（户主）', '参保人', '号码末四位', '缴费日期', '方式', '金额（元）', '收据号', '缴费人签名'], wantsFull: true, foot: ['收款人：', '复核人：'],
-    draw: (asked) => ofLines(asked, (line, { inFull }) => [line.person?.group ?? '', nameOf(line.head, inFull), nameOf(line.person, inFull), tailOf(line.person?.idNumber ?? null) ?? '', line.day, WAYS[line.way], inYuan(line.fee), line.receipt, '']),
+    columns: [
+      '村组',
+      '缴费户（户主）',
+      '参保人',
+      '号码末四位',
+      '缴费日期',
+      '方式',
+      '金额（元）',
+      '收据号',
+      '缴费人签名',
+    ],
+    wantsFull: true,
+    foot: ['收款人：', '复核人：'],
+    draw: (asked) =>
+      ofLines(asked, (line, { inFull }) => [
+        line.person?.group ?? '',
+        nameOf(line.head, inFull),
+        nameOf(line.person, inFull),
+        tailOf(line.person?.idNumber ?? null) ?? '',
+        line.day,
+        WAYS[line.way],
+        inYuan(line.fee),
+        line.receipt,
+        '',
+      ]),
   },
   declarationList: {
-    columns: ['姓名', '证件号码', '收款日期', '存款日期', '存款单号', '金额（元）', '收据号'], wantsFull: true, foot: ['申报人：', '申报日期：'],
+    columns: ['姓名', '证件号码', '收款日期', '存款日期', '存款单号', '金额（元）', '收据号'],
+    wantsFull: true,
+    foot: ['申报人：', '申报日期：'],
     draw: declarationList,
   },
   assessmentSlip: {
-    columns: ['村组', '户数', '人数', '金额（元）'], wantsFull: false, foot: ['经办人：', '复核人：', '开具单位（盖章）：'],
+    columns: ['村组', '户数', '人数', '金额（元）'],
+    wantsFull: false,
+    foot: ['经办人：', '复核人：', '开具单位（盖章）：'],
     draw: assessmentSlip,
   },
   progressReport: {
-    columns: ['村组', '应参保人数', '已参保', '未缴未登记', '待核定', '资助对象', '资助对象中未缴', '完成比例'], wantsFull: false, foot: ['填报人：', '填报日期：'],
+    columns: ['村组', '应参保人数', '已参保', '未缴未登记', '待核定', '资助对象', '资助对象中未缴', '完成比例'],
+    wantsFull: false,
+    foot: ['填报人：', '填报日期：'],
     draw: progressReport,
   },
   posting: {
-    columns: ['村组', '缴费人', '缴费日期', '金额（元）'], wantsFull: false, foot: ['对公示有异议的，请在公示期内向村（居）委会提出。', '经办人：', '单位负责人：', '单位（公章）：'],
-    draw: (asked) => ofLines(asked, (line) => [line.person?.group ?? '', nameOf(line.person, false), line.day, inYuan(line.fee)]),
+    columns: ['村组', '缴费人', '缴费日期', '金额（元）'],
+    wantsFull: false,
+    foot: ['对公示有异议的，请在公示期内向村（居）委会提出。', '经办人：', '单位负责人：', '单位（公章）：'],
+    draw: (asked) =>
+      ofLines(asked, (line) => [line.person?.group ?? '', nameOf(line.person, false), line.day, inYuan(line.fee)]),
   },
 }
 
@@ -89,8 +136,17 @@ async function declarationList({ db, desk, from, to, group, inFull }: FormAsked)
   const banked = depositByOrder(money)
   const lines = (await paidLines(db, money, from, to, group)).filter(({ order }) => banked.has(order))
   return {
-    rows: lines.map((line) => [nameOf(line.person, inFull), numberOf(line, inFull), line.day, banked.get(line.order)!.day, banked.get(line.order)!.slip, inYuan(line.fee), line.receipt]),
-    amount: sumOf(lines), sums: sumsOf(lines),
+    rows: lines.map((line) => [
+      nameOf(line.person, inFull),
+      numberOf(line, inFull),
+      line.day,
+      banked.get(line.order)!.day,
+      banked.get(line.order)!.slip,
+      inYuan(line.fee),
+      line.receipt,
+    ]),
+    amount: sumOf(lines),
+    sums: sumsOf(lines),
   }
 }
 
@@ -100,16 +156,28 @@ const depositByOrder = ({ deposits }: CollectedMoney): ReadonlyMap<string, { day
 async function assessmentSlip({ db, desk, from, to, group }: FormAsked): Promise<FormRows> {
   const lines = await paidLines(db, await collectedMoney(db, desk), from, to, group)
   const groups = new Map<string, PaidLine[]>()
-  for (const line of lines) groups.set(line.person?.group ?? NOBODY, [...groups.get(line.person?.group ?? NOBODY) ?? [], line])
-  const rows = [...groups].sort(([a], [b]) => a.localeCompare(b, 'zh', { numeric: true }))
-    .map(([name, some]) => [name, String(new Set(some.map(({ household }) => household)).size), String(some.length), inYuan(sumOf(some))])
+  for (const line of lines)
+    groups.set(line.person?.group ?? NOBODY, [...(groups.get(line.person?.group ?? NOBODY) ?? []), line])
+  const rows = [...groups]
+    .sort(([a], [b]) => a.localeCompare(b, 'zh', { numeric: true }))
+    .map(([name, some]) => [
+      name,
+      String(new Set(some.map(({ household }) => household)).size),
+      String(some.length),
+      inYuan(sumOf(some)),
+    ])
   return { rows, amount: sumOf(lines), sums: sumsOf(lines) }
 }
 
 async function progressReport({ db, desk: { village, year }, group }: FormAsked): Promise<FormRows> {
-  const counted = [...await countByGroup(db, village._id, year)].filter(([name]) => group === null || name === group)
-  const rows = counted.sort(([a], [b]) => a.localeCompare(b, 'zh', { numeric: true })).map(([name, { people, paid, unpaid, undetermined, subsidised, subsidisedUnpaid }]) =>
-    [name === '' ? NOBODY : name, ...[people, paid, unpaid, undetermined, subsidised, subsidisedUnpaid].map(String), people === 0 ? '' : `${Math.floor((paid * 10_000) / people) / 100}%`])
+  const counted = [...(await countByGroup(db, village._id, year))].filter(([name]) => group === null || name === group)
+  const rows = counted
+    .sort(([a], [b]) => a.localeCompare(b, 'zh', { numeric: true }))
+    .map(([name, { people, paid, unpaid, undetermined, subsidised, subsidisedUnpaid }]) => [
+      name === '' ? NOBODY : name,
+      ...[people, paid, unpaid, undetermined, subsidised, subsidisedUnpaid].map(String),
+      people === 0 ? '' : `${Math.floor((paid * 10_000) / people) / 100}%`,
+    ])
   const [people, paid] = counted.reduce(([all, done], [, counts]) => [all + counts.people, done + counts.paid], [0, 0])
   return { rows, amount: 0, sums: [`合计：应参保 ${people} 人，已参保 ${paid} 人`] }
 }
@@ -134,38 +202,82 @@ export async function makeForm(asked: Requests['makePaper'], context: CallContex
   if (inFull) await auditForm(asked, desk, context)
   const drawn = await FORMS[paper].draw({ db, desk, from, to, group, inFull })
   const table = tableOf(asked, desk, drawn, context)
-  const shown = { name: `${table.title}-${desk.village.name}-${from}.xlsx`, sheet: { ...table, rows: table.rows.slice(after, after + ROWS_SHOWN) }, rows: table.rows.length, amount: drawn.amount }
+  const shown = {
+    name: `${table.title}-${desk.village.name}-${from}.xlsx`,
+    sheet: { ...table, rows: table.rows.slice(after, after + ROWS_SHOWN) },
+    rows: table.rows.length,
+    amount: drawn.amount,
+  }
   if (preview || after > 0) return { ...shown, file: null }
   const pieces = piecesOf(await writeXlsx(table))
-  for (const [part, base64] of pieces.entries()) await putFilePart(db, ownerOf(context), operation, { part, parts: pieces.length, base64 }, context.now)
+  for (const [part, base64] of pieces.entries())
+    await putFilePart(db, ownerOf(context), operation, { part, parts: pieces.length, base64 }, context.now)
   return { ...shown, file: { file: operation, pieces: pieces.length, base64: pieces[0]! } }
 }
 
-function tableOf({ paper, from, to, group }: Requests['makePaper'], { village: { region, township, name }, year }: VillageAccess, { rows, sums }: FormRows, { today }: CallContext): Table {
+function tableOf(
+  { paper, from, to, group }: Requests['makePaper'],
+  { village: { region, township, name }, year }: VillageAccess,
+  { rows, sums }: FormRows,
+  { today }: CallContext,
+): Table {
   return {
     title: `${year}年度城乡居民医保${FORM_KINDS[paper]}`,
-    lines: [`${policyFor(region, year).name} ${township}${name}${group ?? ''}`, `日期：${from} 至 ${to}`, `制表：${today}`],
-    columns: ['序号', ...FORMS[paper].columns], rows: rows.map((cells, i) => [String(i + 1), ...cells]), foot: [...sums, ...FORMS[paper].foot],
+    lines: [
+      `${policyFor(region, year).name} ${township}${name}${group ?? ''}`,
+      `日期：${from} 至 ${to}`,
+      `制表：${today}`,
+    ],
+    columns: ['序号', ...FORMS[paper].columns],
+    rows: rows.map((cells, i) => [String(i + 1), ...cells]),
+    foot: [...sums, ...FORMS[paper].foot],
   }
 }
 
-async function auditForm({ operation, paper }: Requests['makePaper'], { village }: VillageAccess, { db, caller, now, today }: CallContext): Promise<void> {
-  await writeAudit(db, { _id: `paper~${caller.openid}~${operation}`, at: now, day: today, openid: caller.openid, action: 'makePaper', target: village._id, region: village.region, outcome: 'revealed', why: `paper:${paper}` })
+async function auditForm(
+  { operation, paper }: Requests['makePaper'],
+  { village }: VillageAccess,
+  { db, caller, now, today }: CallContext,
+): Promise<void> {
+  await writeAudit(db, {
+    _id: `paper~${caller.openid}~${operation}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'makePaper',
+    target: village._id,
+    region: village.region,
+    outcome: 'revealed',
+    why: `paper:${paper}`,
+  })
 }
 
 function piecesOf(file: Buffer): string[] {
   const pieces: string[] = []
   for (let at = 0; at < file.length; at += PIECE) pieces.push(file.subarray(at, at + PIECE).toString('base64'))
-  if (pieces.length > PIECES_MAX) throw new Refusal({ code: 'PAPER_TOO_LONG', path: 'from', message: '这份表太长了，没有生成。请把日期分成几段，或者按村组分开做。' })
+  if (pieces.length > PIECES_MAX)
+    throw new Refusal({
+      code: 'PAPER_TOO_LONG',
+      path: 'from',
+      message: '这份表太长了，没有生成。请把日期分成几段，或者按村组分开做。',
+    })
   return pieces
 }
 
 const ownerOf = ({ caller }: CallContext): string => `paper~${caller.openid}`
 
 /** A further piece of a file that the caller had made. @throws Refusal PAPER_GONE */
-export async function formPart({ file, piece }: Requests['paperPiece'], context: CallContext): Promise<Answers['paperPiece']> {
+export async function formPart(
+  { file, piece }: Requests['paperPiece'],
+  context: CallContext,
+): Promise<Answers['paperPiece']> {
   await requirePermission(context, 'paperPiece', { id: file, owner: context.caller.openid })
   const base64 = await readFilePart(context.db, ownerOf(context), file, piece)
-  if (base64 === null) throw new Refusal({ code: 'PAPER_GONE', path: 'file', message: '这份表已经清理掉了，没有取到。请返回重新生成一次。' })
+  if (base64 === null)
+    throw new Refusal({
+      code: 'PAPER_GONE',
+      path: 'file',
+      message: '这份表已经清理掉了，没有取到。请返回重新生成一次。',
+    })
   return { piece, base64 }
 }

@@ -1,4 +1,11 @@
-export { answerObjection, closeDisclosure, draftDisclosure, archiveDisclosure, publishDisclosure, recordObjection } from './disclosure-keep'
+export {
+  answerObjection,
+  closeDisclosure,
+  draftDisclosure,
+  archiveDisclosure,
+  publishDisclosure,
+  recordObjection,
+} from './disclosure-keep'
 export { showDisclosureRows, showDisclosures } from './disclosure-show'
 export { listDuties, markDuty } from './duties'
 export { makeForm, formPart } from './forms'

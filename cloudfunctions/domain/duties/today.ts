@@ -18,27 +18,52 @@ type Today = Answers['today']
 export async function showToday(asked: Requests['today'], context: CallContext): Promise<Today> {
   const desk = await requireVillageAccess(context, 'today', asked)
   const { db, today } = context
-  const { village: { _id: village, name, township, region }, year, households } = desk
-  const counts = households === null ? await countPeople(db, desk.village, year) : await countHouseholds(db, village, year, households)
+  const {
+    village: { _id: village, name, township, region },
+    year,
+    households,
+  } = desk
+  const counts =
+    households === null
+      ? await countPeople(db, desk.village, year)
+      : await countHouseholds(db, village, year, households)
   return {
-    village, villageName: name, township, regionName: policies().find((head) => head.region === region)?.regionName ?? region, year, day: today,
-    ...counts, toVerify: await flawedIn(db, village, households), money: await ownMoney(context, village, year),
+    village,
+    villageName: name,
+    township,
+    regionName: policies().find((head) => head.region === region)?.regionName ?? region,
+    year,
+    day: today,
+    ...counts,
+    toVerify: await flawedIn(db, village, households),
+    money: await ownMoney(context, village, year),
     openConflicts: (await conflictsIn(db, village, 'open')).filter(isClerksMatter(desk, context)).length,
-    ...(households === null ? await wholeVillage(context, desk, counts) : { target: null, receipts: null, dueToday: [], late: [], milestones: [] }),
+    ...(households === null
+      ? await wholeVillage(context, desk, counts)
+      : { target: null, receipts: null, dueToday: [], late: [], milestones: [] }),
   }
 }
 
 /** What only the whole village has: its target, its book, its duties, its milestones. */
-async function wholeVillage(context: CallContext, desk: VillageAccess, counts: PeopleCounts): Promise<Pick<Today, 'target' | 'receipts' | 'dueToday' | 'late' | 'milestones'>> {
+async function wholeVillage(
+  context: CallContext,
+  desk: VillageAccess,
+  counts: PeopleCounts,
+): Promise<Pick<Today, 'target' | 'receipts' | 'dueToday' | 'late' | 'milestones'>> {
   const { db, today } = context
-  const { village: { _id: village, region }, year, office } = desk
+  const {
+    village: { _id: village, region },
+    year,
+    office,
+  } = desk
   const cards = dutyCards(office, await dutyEvidence(context, desk))
   const target = await targetHere(db, desk)
   const last = await lastSerial(db, { region, year, village })
   return {
     target: target === null ? null : { people: target.people, basis: target.basis, words: targetWords(target) },
     receipts: { issued: last, last: last === 0 ? null : receiptNumber({ region, year, village }, last) },
-    dueToday: withTasks(cards, 'dueToday'), late: withTasks(cards, 'late'),
+    dueToday: withTasks(cards, 'dueToday'),
+    late: withTasks(cards, 'late'),
     milestones: milestonesHere(office, target?.people ?? null, counts, today),
   }
 }
@@ -50,10 +75,17 @@ async function ownMoney(context: CallContext, village: string, year: number): Pr
   const { items } = await cashInHand({}, context)
   const here = items.filter((item) => item.village === village && item.year === year)
   const due = here.flatMap((item) => item.due ?? []).sort()[0] ?? null
-  return { inHand: here.reduce((sum, { amount }) => sum + amount, 0), payments: here.length, due, late: due !== null && due < context.today }
+  return {
+    inHand: here.reduce((sum, { amount }) => sum + amount, 0),
+    payments: here.length,
+    due,
+    late: due !== null && due < context.today,
+  }
 }
 
 /** Only the tasks in this state, and only duties that have some. */
 function withTasks(cards: readonly DutyCard[], state: Task['state']): DutyCard[] {
-  return cards.map((card) => ({ ...card, tasks: card.tasks.filter((task) => task.state === state) })).filter(({ tasks }) => tasks.length > 0)
+  return cards
+    .map((card) => ({ ...card, tasks: card.tasks.filter((task) => task.state === state) }))
+    .filter(({ tasks }) => tasks.length > 0)
 }

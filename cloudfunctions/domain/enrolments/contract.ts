@@ -1,6 +1,16 @@
 import * as z from 'zod/mini'
 import type { StatusId } from './states'
-import { civilDay, dayOrNone, fenOrNone, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
+import {
+  civilDay,
+  dayOrNone,
+  fenOrNone,
+  identifier,
+  listOf,
+  operationId,
+  text,
+  textOrNone,
+  typed,
+} from '../../platform/calls'
 
 export const statusId = z.custom<StatusId>((value) => typeof value === 'string')
 
@@ -49,7 +59,12 @@ const recorded = z.discriminatedUnion('kind', [
 
 export const requests = {
   /** `day`: on which it counts; null = today. */
-  recordEvent: z.strictObject({ operation: operationId, enrolment: identifier, day: z.nullable(civilDay), event: recorded }),
+  recordEvent: z.strictObject({
+    operation: operationId,
+    enrolment: identifier,
+    day: z.nullable(civilDay),
+    event: recorded,
+  }),
   /** Makes the enrolments of a region for a year; asked again until `done`. */
   openSeason: z.strictObject({ region: text, year: z.int() }),
 }

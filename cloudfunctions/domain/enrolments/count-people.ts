@@ -24,14 +24,27 @@ export interface PeopleCounted {
  * that are in none yet. Three reads or a few more, whatever the number of people.
  * @param townships of these only; absent = of all
  */
-export async function readVillageCounts(db: Database, region: string, year: number, townships?: readonly string[]): Promise<readonly PeopleCounted[]> {
+export async function readVillageCounts(
+  db: Database,
+  region: string,
+  year: number,
+  townships?: readonly string[],
+): Promise<readonly PeopleCounted[]> {
   const season = seasonId(region, year)
   // In this order: what a folding takes after the first read is found as a delta by the last, with the folding's number.
   const over = (await readDocument<CountFolding>(db, 'count-foldings', FOLDING_STATE))?.folding ?? 0
-  const kept = await readAll<VillageCounts>(db, 'village-counts', townships === undefined ? { season } : { _id: db.command.in(townships.map((township) => countsId(season, township))) })
+  const kept = await readAll<VillageCounts>(
+    db,
+    'village-counts',
+    townships === undefined
+      ? { season }
+      : { _id: db.command.in(townships.map((township) => countsId(season, township))) },
+  )
   const foldedUpTo = new Map(kept.map(({ township, folding }) => [township, folding]))
   const deltas = await deltasAfter(db, season, over, townships)
-  const open = deltas.flatMap(({ folding, changes }) => changes.filter(({ township }) => folding > (foldedUpTo.get(township) ?? 0)))
+  const open = deltas.flatMap(({ folding, changes }) =>
+    changes.filter(({ township }) => folding > (foldedUpTo.get(township) ?? 0)),
+  )
   const wanted = townships === undefined ? open : open.filter(({ township }) => townships.includes(township))
   return summed([...kept.flatMap(linesOf), ...wanted]).map(({ cell, ...at }) => {
     const [status, share] = cell.split('~') as [StatusId, OwnShare]
@@ -41,21 +54,33 @@ export async function readVillageCounts(db: Database, region: string, year: numb
 
 export const countsId = (season: string, township: string): string => `${season}~${township}`
 
-async function deltasAfter(db: Database, season: string, folding: number, townships: readonly string[] | undefined): Promise<CountDelta[]> {
+async function deltasAfter(
+  db: Database,
+  season: string,
+  folding: number,
+  townships: readonly string[] | undefined,
+): Promise<CountDelta[]> {
   const { gt, in: oneOf } = db.command
   const about = townships === undefined ? {} : { township: oneOf([...townships, MANY_TOWNSHIPS]) }
   const found: CountDelta[] = []
   for (;;) {
     const after = found.at(-1)?._id ?? ''
-    const { data } = await db.collection('count-deltas').where({ season, folding: gt(folding), ...about, _id: gt(after) })
-      .orderBy('_id', 'asc').limit(READ_LIMIT).field({ members: false }).get()
-    found.push(...data as CountDelta[])
+    const { data } = await db
+      .collection('count-deltas')
+      .where({ season, folding: gt(folding), ...about, _id: gt(after) })
+      .orderBy('_id', 'asc')
+      .limit(READ_LIMIT)
+      .field({ members: false })
+      .get()
+    found.push(...(data as CountDelta[]))
     if (data.length < READ_LIMIT) return found
   }
 }
 
 function linesOf({ township, villages }: VillageCounts): CountChange[] {
-  return Object.entries(villages).flatMap(([village, cells]) => Object.entries(cells).map(([cell, people]) => ({ township, village, cell: cell as CountCell, people })))
+  return Object.entries(villages).flatMap(([village, cells]) =>
+    Object.entries(cells).map(([cell, people]) => ({ township, village, cell: cell as CountCell, people })),
+  )
 }
 
 /** How far some people have come. */
@@ -75,7 +100,9 @@ const NOBODY: Tally = { people: 0, paid: 0, exempt: 0, unpaid: 0, unpaidSubsidis
 
 const PAYS_NOTHING: ReadonlySet<OwnShare> = new Set<OwnShare>(['funded', 'free'])
 
-export function progressOf(lines: Iterable<{ status: StatusId; share: OwnShare; subsidised: boolean; people: number }>): Tally {
+export function progressOf(
+  lines: Iterable<{ status: StatusId; share: OwnShare; subsidised: boolean; people: number }>,
+): Tally {
   const tally = { ...NOBODY }
   for (const { status, share, subsidised, people } of lines) {
     tally.people += people
@@ -99,13 +126,25 @@ export interface ProgressDay {
 export const progressDayId = (region: string, year: number, day: CivilDay): string => `${seasonId(region, year)}~${day}`
 
 /** Those of these days that were kept; at most {@link READ_LIMIT}. */
-export async function progressDays(db: Database, region: string, year: number, days: readonly CivilDay[]): Promise<ReadonlyMap<CivilDay, ProgressDay>> {
+export async function progressDays(
+  db: Database,
+  region: string,
+  year: number,
+  days: readonly CivilDay[],
+): Promise<ReadonlyMap<CivilDay, ProgressDay>> {
   const ids = days.map((day) => progressDayId(region, year, day))
-  const { data } = await db.collection('progress-days').where({ _id: db.command.in(ids) }).limit(READ_LIMIT).get()
+  const { data } = await db
+    .collection('progress-days')
+    .where({ _id: db.command.in(ids) })
+    .limit(READ_LIMIT)
+    .get()
   return new Map((data as ProgressDay[]).map((kept) => [kept.day, kept]))
 }
 
 /** false when that day is kept already: the first look stays. */
 export function keepProgressDay(db: Database, progress: Omit<ProgressDay, '_id'>): Promise<boolean> {
-  return addDocument<ProgressDay>(db, 'progress-days', { _id: progressDayId(progress.region, progress.year, progress.day), ...progress })
+  return addDocument<ProgressDay>(db, 'progress-days', {
+    _id: progressDayId(progress.region, progress.year, progress.day),
+    ...progress,
+  })
 }

@@ -68,13 +68,19 @@ export interface CountFolding {
 export const FOLDING_STATE = 'state'
 
 /** What of an enrolment says where it is counted. */
-export type CountedEnrolment = Pick<EnrolmentDocument, 'region' | 'year' | 'township' | 'village' | 'status'> & { assessment: Pick<EnrolmentDocument['assessment'], 'subsidy' | 'fee'> }
+export type CountedEnrolment = Pick<EnrolmentDocument, 'region' | 'year' | 'township' | 'village' | 'status'> & {
+  assessment: Pick<EnrolmentDocument['assessment'], 'subsidy' | 'fee'>
+}
 
 export const seasonOf = ({ region, year }: Pick<EnrolmentDocument, 'region' | 'year'>): string => seasonId(region, year)
-const cellOf = ({ status, assessment }: Pick<CountedEnrolment, 'status' | 'assessment'>): CountCell => `${status}~${ownShareOf(assessment)}`
+const cellOf = ({ status, assessment }: Pick<CountedEnrolment, 'status' | 'assessment'>): CountCell =>
+  `${status}~${ownShareOf(assessment)}`
 
 /** An enrolment before and after a deed; `before` null = there was none. */
-export interface EnrolmentWrite<Document extends CountedEnrolment = CountedEnrolment> { before: Document | null; after: Document }
+export interface EnrolmentWrite<Document extends CountedEnrolment = CountedEnrolment> {
+  before: Document | null
+  after: Document
+}
 
 /** What deeds do to the counts, by season; nothing of seasons whose counts stay as they are. */
 export function changesOf(written: readonly EnrolmentWrite[]): ReadonlyMap<string, readonly CountChange[]> {
@@ -85,7 +91,11 @@ export function changesOf(written: readonly EnrolmentWrite[]): ReadonlyMap<strin
     changes.push(personIn(after, 1))
     seasons.set(seasonOf(after), changes)
   }
-  return new Map([...seasons].map(([season, changes]) => [season, summed(changes)] as const).filter(([, changes]) => changes.length > 0))
+  return new Map(
+    [...seasons]
+      .map(([season, changes]) => [season, summed(changes)] as const)
+      .filter(([, changes]) => changes.length > 0),
+  )
 }
 
 export function personIn(enrolment: CountedEnrolment, people: 1 | -1): CountChange {
@@ -102,15 +112,28 @@ export function summed(changes: readonly CountChange[]): CountChange[] {
   return [...cells.values()].filter(({ people }) => people !== 0)
 }
 
-export function deltaOf(_id: string, season: string, changes: readonly CountChange[], how: Pick<CountDelta, 'folding' | 'stays' | 'members'>): CountDelta {
+export function deltaOf(
+  _id: string,
+  season: string,
+  changes: readonly CountChange[],
+  how: Pick<CountDelta, 'folding' | 'stays' | 'members'>,
+): CountDelta {
   const townships = new Set(changes.map(({ township }) => township))
   const [township] = townships
   return { _id, season, township: townships.size === 1 ? township! : MANY_TOWNSHIPS, ...how, changes }
 }
 
 /** The counts of villages after some changes; what comes to 0 is left out. */
-export function withChanges(villages: VillageCounts['villages'], changes: readonly CountChange[]): VillageCounts['villages'] {
-  const after = new Map(Object.entries(villages).map(([village, cells]) => [village, new Map(Object.entries(cells) as [CountCell, number][])]))
+export function withChanges(
+  villages: VillageCounts['villages'],
+  changes: readonly CountChange[],
+): VillageCounts['villages'] {
+  const after = new Map(
+    Object.entries(villages).map(([village, cells]) => [
+      village,
+      new Map(Object.entries(cells) as [CountCell, number][]),
+    ]),
+  )
   for (const { village, cell, people } of changes) {
     const cells = after.get(village) ?? new Map<CountCell, number>()
     const sum = (cells.get(cell) ?? 0) + people
@@ -118,5 +141,9 @@ export function withChanges(villages: VillageCounts['villages'], changes: readon
     else cells.set(cell, sum)
     after.set(village, cells)
   }
-  return Object.fromEntries([...after].filter(([, cells]) => cells.size > 0).map(([village, cells]) => [village, Object.fromEntries(cells) as Counted]))
+  return Object.fromEntries(
+    [...after]
+      .filter(([, cells]) => cells.size > 0)
+      .map(([village, cells]) => [village, Object.fromEntries(cells) as Counted]),
+  )
 }

@@ -34,7 +34,12 @@ export async function course({ enrolment }: Requests['course'], context: CallCon
     person: card,
     relation: relationTo(role, links, context),
     summary: summaryOfView(look),
-    policy: { regionName: policy.name, title: policy.document.title, number: policy.document.number, version: look.course.paidOn === null ? policy.version : document.policy },
+    policy: {
+      regionName: policy.name,
+      title: policy.document.title,
+      number: policy.document.number,
+      version: look.course.paidOn === null ? policy.version : document.policy,
+    },
     steps: stepsIn(policy, look),
     history: historyIn(look, links),
     money: moneyIn(look),
@@ -52,12 +57,20 @@ function relationTo(role: Role, links: readonly LinkDocument[], { caller }: Call
 
 function stepsIn(policy: Policy, { record, today }: EnrolmentView): Course['steps'] {
   return stretchesOf(policy, record).map(({ from, to, status, cite, quote, open, benefit }) => ({
-    from, to, status, cite, quote, open, statusName: nameOfStatus(status, benefit), sentence: sentenceOfStretch(status, from > today, benefit),
+    from,
+    to,
+    status,
+    cite,
+    quote,
+    open,
+    statusName: nameOfStatus(status, benefit),
+    sentence: sentenceOfStretch(status, from > today, benefit),
   }))
 }
 
 function historyIn({ record, today }: EnrolmentView, links: readonly LinkDocument[]): Course['history'] {
-  return record.events.filter(({ day }) => day <= today)
+  return record.events
+    .filter(({ day }) => day <= today)
     .map((event) => ({ id: event.id, day: event.day, words: wordsOfEvent(event), by: doerOf(event.by, links) }))
     .reverse()
 }
@@ -68,7 +81,10 @@ function doerOf(openid: string, links: readonly LinkDocument[]): string {
   return link === undefined ? '经办人员' : link.kind === 'self' ? '本人' : '家人'
 }
 
-function moneyIn({ course: { paidOn, amount }, figures: { baseFee, subsidy, fee, category, fundedBy } }: EnrolmentView): Course['money'] {
+function moneyIn({
+  course: { paidOn, amount },
+  figures: { baseFee, subsidy, fee, category, fundedBy },
+}: EnrolmentView): Course['money'] {
   return { baseFee, subsidy, fee: paidOn === null ? fee : amount, category, fundedBy }
 }
 
@@ -77,14 +93,18 @@ type MaskedCourseCourse = Answers['course']
 /** A course without what names the person or tells their category: the amounts, the dates and what to do stay. */
 function maskedCourse(course: MaskedCourseCourse, { record, assessment }: EnrolmentView): MaskedCourseCourse {
   const certifications = new Set(record.events.filter(({ kind }) => kind === 'certified').map(({ id }) => id))
-  const ofSubsidy = new Set(assessment.reasons.filter(({ field }) => field === 'subsidy' || field === 'fee').map(({ sentence }) => sentence))
+  const ofSubsidy = new Set(
+    assessment.reasons.filter(({ field }) => field === 'subsidy' || field === 'fee').map(({ sentence }) => sentence),
+  )
   return {
     ...course,
     person: { ...course.person, name: maskedName(course.person.name) },
     steps: course.steps.map((step) => (step.status === 'exempt' ? { ...step, cite: null, quote: null } : step)),
     history: course.history.map((one) => (certifications.has(one.id) ? { ...one, words: '身份认定更新' } : one)),
     money: { ...course.money, category: null, fundedBy: null },
-    reasons: course.reasons.filter(({ clause, sentence }) => !clause.startsWith('subsidy/') && !ofSubsidy.has(sentence)),
+    reasons: course.reasons.filter(
+      ({ clause, sentence }) => !clause.startsWith('subsidy/') && !ofSubsidy.has(sentence),
+    ),
     kept: course.kept === null ? null : '缴费以后，身份认定有变化。这一年已经缴的费和待遇不变，下一年按那时的认定算。',
   }
 }
@@ -95,22 +115,38 @@ function maskedCourse(course: MaskedCourseCourse, { record, assessment }: Enrolm
  */
 export function questionsLeft(look: EnrolmentView, role: Role): Question[] {
   if (!(role in PERMISSIONS.tellFacts) || !mayTellFacts(look)) return []
-  const { record: { region, year }, course: { told }, today } = look
+  const {
+    record: { region, year },
+    course: { told },
+    today,
+  } = look
   const policy = policyFor(region, year)
   const open = asked(policy, told, today)
-  const arisen = open.filter(({ fact }) => asked(policy, { ...told, ...ordinary(open, fact) }, today).some((still) => still.fact === fact))
+  const arisen = open.filter(({ fact }) =>
+    asked(policy, { ...told, ...ordinary(open, fact) }, today).some((still) => still.fact === fact),
+  )
   const matters = mattersOf(look)
   return [...arisen.filter(({ fact }) => matters.has(fact)), ...arisen.filter(({ fact }) => !matters.has(fact))]
 }
 
-function mayTellFacts({ course: { paidOn, told: { birthDate } }, standing: { status }, today }: EnrolmentView): boolean {
+function mayTellFacts({
+  course: {
+    paidOn,
+    told: { birthDate },
+  },
+  standing: { status },
+  today,
+}: EnrolmentView): boolean {
   return paidOn === null && mayHappenAt('told', status) && (birthDate == null || birthDate <= today)
 }
 
 function asked(policy: Policy, told: Facts, day: CivilDay): Question[] {
   return questions(policy, told, day)
     .filter(({ fact }) => FACT_ROWS[fact].by === 'person')
-    .map((question) => ({ ...question, options: question.options.filter(({ value }) => value !== NEWBORN || mayBeNewborn(policy, told)) }))
+    .map((question) => ({
+      ...question,
+      options: question.options.filter(({ value }) => value !== NEWBORN || mayBeNewborn(policy, told)),
+    }))
     .filter(({ kind, options }) => kind === 'day' || kind === 'number' || options.length > 1)
 }
 
@@ -123,7 +159,11 @@ function mayBeNewborn({ year }: Policy, { birthDate }: Facts): boolean {
 
 /** What people usually answer to the other questions. */
 function ordinary(open: readonly Question[], but: FactName): Facts {
-  return Object.fromEntries(open.filter(({ fact, options }) => fact !== but && options.length > 0).map(({ fact, options }) => [fact, usualOf(options)]))
+  return Object.fromEntries(
+    open
+      .filter(({ fact, options }) => fact !== but && options.length > 0)
+      .map(({ fact, options }) => [fact, usualOf(options)]),
+  )
 }
 
 /** None of these, where that can be said; else what stands first. */

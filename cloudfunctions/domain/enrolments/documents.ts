@@ -40,7 +40,12 @@ export interface EnrolmentDocument {
   /** JSON of `Certification[]`, as they stood when the enrolment was made. */
   certified: Sealed
   events: readonly StoredEvent[]
-  assessment: { baseFee: Fen | null; subsidy: Fen | null; fee: Fen | null; /** JSON of {@link AssessmentDetail} */ detail: Sealed }
+  assessment: {
+    baseFee: Fen | null
+    subsidy: Fen | null
+    fee: Fen | null
+    /** JSON of {@link AssessmentDetail} */ detail: Sealed
+  }
   /** Derived from all above by `lifecycle.ts` for `statusDay`; kept so that lists can be served. */
   status: StatusId
   since: CivilDay

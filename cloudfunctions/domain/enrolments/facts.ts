@@ -50,5 +50,16 @@ export const factName = (fact: string): string => FACT_ROWS[fact as FactName]?.n
 
 /** Facts of a correction that have a way of their own to be recorded, or are no facts of a person. */
 export const NOT_CORRECTABLE: ReadonlySet<FactName> = new Set<FactName>([
-  'categories', 'categoryFrom', 'categoryEndedOn', 'registered', 'hypotheticalBaseFee', 'personalPartPaid', 'payer', 'kind', 'pension', 'arrivalDate', 'payFor', 'cashTo',
+  'categories',
+  'categoryFrom',
+  'categoryEndedOn',
+  'registered',
+  'hypotheticalBaseFee',
+  'personalPartPaid',
+  'payer',
+  'kind',
+  'pension',
+  'arrivalDate',
+  'payFor',
+  'cashTo',
 ])

@@ -3,7 +3,15 @@ import { EVENT_KINDS, EVENTS, mayHappenAt, STATUS_NAMES } from './states'
 import type { Absence, Certification } from '../people'
 import { Refusal } from '../../platform/base'
 import type { CivilDay, Policy, Stage, Facts } from '../../../rules'
-import { equivalenceKey, civilDay, dayNumber, policyFor, seasonOfPolicy, stageOn, stageChangeDays } from '../../../rules'
+import {
+  equivalenceKey,
+  civilDay,
+  dayNumber,
+  policyFor,
+  seasonOfPolicy,
+  stageOn,
+  stageChangeDays,
+} from '../../../rules'
 
 /**
  * The life of one enrolment. Its status on a day is a function of what is recorded, the policy and the day, and of
@@ -51,32 +59,59 @@ function certifiedFacts(certifications: readonly Certification[]): Facts {
   const days = (of: 'from' | 'ended', which: 0 | -1) => {
     const told = identities.flatMap((identity) => {
       const all = certifications.filter((one) => one.identity === identity).map((one) => one[of])
-      return all.includes(null) ? [] : [[identity, all.map((day) => day!).sort().at(which)!] as const]
+      return all.includes(null)
+        ? []
+        : [
+            [
+              identity,
+              all
+                .map((day) => day!)
+                .sort()
+                .at(which)!,
+            ] as const,
+          ]
     })
     return told.length > 0 ? Object.fromEntries(told) : null
   }
   return { categories: identities, categoryFrom: days('from', 0), categoryEndedOn: days('ended', -1) }
 }
 
-const start = ({ told, certified }: EnrolmentRecord): RecordState =>
-  ({ told: { ...told, ...certifiedFacts(certified) }, paidOn: null, amount: 0, left: null, refundedOn: null, kept: null })
+const start = ({ told, certified }: EnrolmentRecord): RecordState => ({
+  told: { ...told, ...certifiedFacts(certified) },
+  paidOn: null,
+  amount: 0,
+  left: null,
+  refundedOn: null,
+  kept: null,
+})
 
 /** What one event changes; whether it may happen is not asked here. */
 function step(course: RecordState, event: EnrolmentEvent): RecordState {
   const unpaid = { paidOn: null, amount: 0, refundedOn: null }
   switch (event.kind) {
-    case 'registered': return { ...course, told: { ...course.told, registered: true } }
-    case 'told': case 'corrected': return { ...course, told: { ...course.told, ...event.facts } }
-    case 'certified': return course.paidOn === null
-      ? { ...course, told: { ...course.told, ...certifiedFacts(event.certifications) } }
-      : { ...course, kept: event.certifications }
-    case 'paid': return { ...course, paidOn: event.day, amount: event.amount }
-    case 'enrolledExempt': return { ...course, paidOn: event.day, amount: 0 }
-    case 'paymentVoided': return { ...settleKept(course), ...unpaid }
-    case 'refunded': return { ...course, refundedOn: event.day }
-    case 'left': return { ...course, left: { why: event.why, day: event.day } }
-    case 'returned': return { ...course, left: null }
-    case 'reopened': return { ...settleKept(course), ...unpaid, left: null }
+    case 'registered':
+      return { ...course, told: { ...course.told, registered: true } }
+    case 'told':
+    case 'corrected':
+      return { ...course, told: { ...course.told, ...event.facts } }
+    case 'certified':
+      return course.paidOn === null
+        ? { ...course, told: { ...course.told, ...certifiedFacts(event.certifications) } }
+        : { ...course, kept: event.certifications }
+    case 'paid':
+      return { ...course, paidOn: event.day, amount: event.amount }
+    case 'enrolledExempt':
+      return { ...course, paidOn: event.day, amount: 0 }
+    case 'paymentVoided':
+      return { ...settleKept(course), ...unpaid }
+    case 'refunded':
+      return { ...course, refundedOn: event.day }
+    case 'left':
+      return { ...course, left: { why: event.why, day: event.day } }
+    case 'returned':
+      return { ...course, left: null }
+    case 'reopened':
+      return { ...settleKept(course), ...unpaid, left: null }
   }
 }
 
@@ -86,13 +121,24 @@ const settleKept = (course: RecordState): RecordState =>
 
 /** What the events up to and on a day come to. */
 export function recordStateOn(record: EnrolmentRecord, day: CivilDay): RecordState {
-  return record.events.filter((event) => event.day <= day).sort(inOrder).reduce(step, start(record))
+  return record.events
+    .filter((event) => event.day <= day)
+    .sort(inOrder)
+    .reduce(step, start(record))
 }
 
 function statusOfRecord(policy: Policy, course: RecordState, day: CivilDay): EnrolmentStatus {
-  if (course.told.birthDate != null && day < course.told.birthDate) return { status: 'notYetOpen', clause: null, cite: null, quote: null, open: null, benefit: null }
+  if (course.told.birthDate != null && day < course.told.birthDate)
+    return { status: 'notYetOpen', clause: null, cite: null, quote: null, open: null, benefit: null }
   const stage = stageOn(policy, course.told, course.paidOn, day)
-  const outOf = (status: StatusId): EnrolmentStatus => ({ status, clause: null, cite: null, quote: null, open: null, benefit: stage.benefit })
+  const outOf = (status: StatusId): EnrolmentStatus => ({
+    status,
+    clause: null,
+    cite: null,
+    quote: null,
+    open: null,
+    benefit: stage.benefit,
+  })
   if (course.refundedOn !== null) return outOf('refunded')
   if (course.left !== null) return outOf('withdrawn')
   return stage.status === 'undetermined' && course.paidOn !== null ? { ...stage, status: 'paidUnsettled' } : stage
@@ -112,7 +158,10 @@ export function withEnrolmentEvent(policy: Policy, record: EnrolmentRecord, even
   const before = record.events.find(({ id }) => id === event.id)
   if (before !== undefined) {
     if (sameOperation(before, event)) return record
-    throw new Refusal({ code: 'OPERATION_REUSED', message: '这个操作编号已经用在另一件事上了，这一次没有记录。请返回重新操作一次。' })
+    throw new Refusal({
+      code: 'OPERATION_REUSED',
+      message: '这个操作编号已经用在另一件事上了，这一次没有记录。请返回重新操作一次。',
+    })
   }
   const events = [...record.events, event].sort(inOrder)
   let course = start(record)
@@ -125,7 +174,8 @@ export function withEnrolmentEvent(policy: Policy, record: EnrolmentRecord, even
 
 /** Who wrote it down, and when, does not make it another deed. */
 function sameOperation(a: EnrolmentEvent, b: EnrolmentEvent): boolean {
-  const deed = ({ at: _at, by: _by, ...rest }: EnrolmentEvent) => JSON.stringify(Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1)))
+  const deed = ({ at: _at, by: _by, ...rest }: EnrolmentEvent) =>
+    JSON.stringify(Object.entries(rest).sort(([x], [y]) => (x < y ? -1 : 1)))
   return deed(a) === deed(b)
 }
 
@@ -136,9 +186,17 @@ function requireLegal(policy: Policy, course: RecordState, event: EnrolmentEvent
   const unborn = course.told.birthDate != null && event.day < course.told.birthDate
   if (mayHappenAt(event.kind, status) && !lacks && !unborn) return
   const late = event === added ? '' : `与 ${event.day} 已记录的“${name}”冲突：`
-  const because = unborn ? `${event.day} 这天还没有出生` : lacks ? (needs === 'money' ? '没有缴过钱' : '没有退出过') : `${event.day} 这天是“${STATUS_NAMES[status]}”`
+  const because = unborn
+    ? `${event.day} 这天还没有出生`
+    : lacks
+      ? needs === 'money'
+        ? '没有缴过钱'
+        : '没有退出过'
+      : `${event.day} 这天是“${STATUS_NAMES[status]}”`
   throw new Refusal({
-    code: 'ILLEGAL_EVENT', path: 'event', found: status,
+    code: 'ILLEGAL_EVENT',
+    path: 'event',
+    found: status,
     message: `不能记录“${EVENTS[added.kind].name}”：${late}${because}。请核对日期和记录；记错了的，请县级经办机构更正。`,
   })
 }
@@ -158,7 +216,11 @@ function statusChangesAfter(policy: Policy, record: EnrolmentRecord, from: Civil
 }
 
 /** The next day on which the status differs from that of `day`, if nothing more is recorded; null = none in sight. */
-export function nextChange(policy: Policy, record: EnrolmentRecord, day: CivilDay): { day: CivilDay; status: StatusId } | null {
+export function nextChange(
+  policy: Policy,
+  record: EnrolmentRecord,
+  day: CivilDay,
+): { day: CivilDay; status: StatusId } | null {
   const { status } = enrolmentStatusOn(policy, record, day)
   for (const turn of statusChangesAfter(policy, record, day)) {
     const then = enrolmentStatusOn(policy, record, turn).status
@@ -212,7 +274,11 @@ export function enrolmentStatusesOn(day: CivilDay): (record: EnrolmentRecord) =>
     const known = kept.get(key)
     if (known !== undefined) return known
     if (kept.size >= KINDS_KEPT) kept.clear()
-    const found = { standing: enrolmentStatusOn(policy, record, day), since: statusSince(policy, record, day), nextChange: nextChange(policy, record, day)?.day ?? null }
+    const found = {
+      standing: enrolmentStatusOn(policy, record, day),
+      since: statusSince(policy, record, day),
+      nextChange: nextChange(policy, record, day)?.day ?? null,
+    }
     kept.set(key, found)
     return found
   }
@@ -225,9 +291,20 @@ function recordKey(policy: Policy, { region, year, told, certified, events }: En
 /** Of an event what the status can hang on; not who wrote it down, nor the evidence. Facts corrected count as they are. */
 function whatCounts(event: EnrolmentEvent): unknown {
   switch (event.kind) {
-    case 'told': case 'corrected': return [event.kind, event.day, event.facts]
-    case 'certified': return [event.kind, event.day, event.certifications]
-    case 'left': return [event.kind, event.day, event.why]
-    case 'registered': case 'paid': case 'enrolledExempt': case 'paymentVoided': case 'refunded': case 'returned': case 'reopened': return [event.kind, event.day]
+    case 'told':
+    case 'corrected':
+      return [event.kind, event.day, event.facts]
+    case 'certified':
+      return [event.kind, event.day, event.certifications]
+    case 'left':
+      return [event.kind, event.day, event.why]
+    case 'registered':
+    case 'paid':
+    case 'enrolledExempt':
+    case 'paymentVoided':
+    case 'refunded':
+    case 'returned':
+    case 'reopened':
+      return [event.kind, event.day]
   }
 }

@@ -20,8 +20,10 @@ export type EnrolmentHome = Pick<EnrolmentDocument, 'resident' | 'household' | '
 export const enrolmentId = (resident: string, year: number): string => `${resident}-${year}`
 
 /** Seals of an enrolment, by purpose (`domain/jobs/resealing.ts`). */
-const sealedJson = (sealing: Sealing, value: unknown, purpose: string): string => sealing.seal(JSON.stringify(value), purpose)
-const openedJson = <Value>(sealing: Sealing, sealed: string, purpose: string): Value => JSON.parse(sealing.open(sealed, purpose)) as Value
+const sealedJson = (sealing: Sealing, value: unknown, purpose: string): string =>
+  sealing.seal(JSON.stringify(value), purpose)
+const openedJson = <Value>(sealing: Sealing, sealed: string, purpose: string): Value =>
+  JSON.parse(sealing.open(sealed, purpose)) as Value
 
 /**
  * A record as it is kept: assessed and judged for `today`, with its personal parts sealed. Pure but for the seals.
@@ -30,33 +32,60 @@ const openedJson = <Value>(sealing: Sealing, sealed: string, purpose: string): V
  * @throws RulesError as `policyFor` and `assess`
  */
 export function enrolmentDocument(
-  record: EnrolmentRecord, place: EnrolmentHome & Partial<Pick<EnrolmentDocument, 'timesPlaced' | 'addedIn' | 'changedIn'>>, today: CivilDay, sealing: Sealing,
-  standingOf: (record: EnrolmentRecord) => StoredStatus = enrolmentStatusesOn(today), before: Before | null = null,
+  record: EnrolmentRecord,
+  place: EnrolmentHome & Partial<Pick<EnrolmentDocument, 'timesPlaced' | 'addedIn' | 'changedIn'>>,
+  today: CivilDay,
+  sealing: Sealing,
+  standingOf: (record: EnrolmentRecord) => StoredStatus = enrolmentStatusesOn(today),
+  before: Before | null = null,
 ): EnrolmentDocument {
   const { region, year, told, certified, events } = record
   const { resident, household, village, township, followed, timesPlaced = 0, addedIn = null, changedIn = null } = place
   const policy = policyFor(region, year)
   return {
-    _id: enrolmentId(resident, year), resident, household, village, township, followed, timesPlaced, addedIn, changedIn, region, year,
+    _id: enrolmentId(resident, year),
+    resident,
+    household,
+    village,
+    township,
+    followed,
+    timesPlaced,
+    addedIn,
+    changedIn,
+    region,
+    year,
     policy: policy.version,
     told: before?.record.told === told ? before.document.told : sealedJson(sealing, told, 'told'),
-    certified: before?.record.certified === certified ? before.document.certified : sealedJson(sealing, certified, 'certified'),
-    events: events.map((event) => before?.document.events[before.record.events.indexOf(event)] ?? storedEvent(event, sealing)),
+    certified:
+      before?.record.certified === certified ? before.document.certified : sealedJson(sealing, certified, 'certified'),
+    events: events.map(
+      (event) => before?.document.events[before.record.events.indexOf(event)] ?? storedEvent(event, sealing),
+    ),
     assessment: sealedFigures(figuresOf(policy, recordStateOn(record, today), today), sealing),
     ...dayFields(record, followed, today, standingOf),
   }
 }
 
 /** A document and the record that was read from it. */
-interface Before { document: EnrolmentDocument; record: EnrolmentRecord }
+interface Before {
+  document: EnrolmentDocument
+  record: EnrolmentRecord
+}
 
 export type DayFields = Pick<EnrolmentDocument, 'status' | 'since' | 'nextChange' | 'deadline' | 'remindOn'>
 
 /** What of an enrolment moves with the calendar and with who looks after it. */
 export function dayFields(
-  record: EnrolmentRecord, followed: boolean, today: CivilDay, standingOf: (record: EnrolmentRecord) => StoredStatus = enrolmentStatusesOn(today),
+  record: EnrolmentRecord,
+  followed: boolean,
+  today: CivilDay,
+  standingOf: (record: EnrolmentRecord) => StoredStatus = enrolmentStatusesOn(today),
 ): DayFields {
-  const { standing: { status }, since, nextChange } = standingOf(record)
+  const {
+    standing: { status },
+    since,
+    nextChange,
+  } = standingOf(record)
   const deadline = followed ? deadlineOf(record, status, today) : null
   return { status, since, nextChange, deadline, remindOn: reminderDay(status, deadline, today) }
 }
@@ -67,7 +96,14 @@ export function figuresOf(policy: Policy, { told, paidOn }: RecordState, today: 
 }
 
 /** In these there is still something to be paid or enrolled by a last day. */
-const AHEAD: ReadonlySet<StatusId> = new Set<StatusId>(['notYetOpen', 'registrationNeeded', 'ownPartPending', 'due', 'exempt', 'overdue'])
+const AHEAD: ReadonlySet<StatusId> = new Set<StatusId>([
+  'notYetOpen',
+  'registrationNeeded',
+  'ownPartPending',
+  'due',
+  'exempt',
+  'overdue',
+])
 
 /** In these money is owed and can be taken, if need be once registered. */
 const OWED: ReadonlySet<StatusId> = new Set<StatusId>(['registrationNeeded', 'ownPartPending', 'due'])
@@ -83,19 +119,40 @@ export function deadlineOf(record: EnrolmentRecord, status: StatusId, today: Civ
   return assess(policy, OWED.has(status) ? { ...told, registered: true } : told, today).deadline
 }
 
-function sealedFigures({ baseFee, subsidy, fee, category, fundedBy, clauses }: RecordedFigures, sealing: Sealing): EnrolmentDocument['assessment'] {
-  return { baseFee, subsidy, fee, detail: sealedJson(sealing, { category, fundedBy, clauses } satisfies AssessmentDetail, 'detail') }
+function sealedFigures(
+  { baseFee, subsidy, fee, category, fundedBy, clauses }: RecordedFigures,
+  sealing: Sealing,
+): EnrolmentDocument['assessment'] {
+  return {
+    baseFee,
+    subsidy,
+    fee,
+    detail: sealedJson(sealing, { category, fundedBy, clauses } satisfies AssessmentDetail, 'detail'),
+  }
 }
 
 /** The figures as they were recorded. */
-export function openedFigures({ baseFee, subsidy, fee, detail }: EnrolmentDocument['assessment'], sealing: Sealing): RecordedFigures {
+export function openedFigures(
+  { baseFee, subsidy, fee, detail }: EnrolmentDocument['assessment'],
+  sealing: Sealing,
+): RecordedFigures {
   return { baseFee, subsidy, fee, ...openedJson<AssessmentDetail>(sealing, detail, 'detail') }
 }
 
 /** The record that a document keeps. @throws Refusal SEALED_UNREADABLE */
-export function readRecord({ region, year, told, certified, events }: Pick<EnrolmentDocument, 'region' | 'year' | 'told' | 'certified' | 'events'>, sealing: Sealing): EnrolmentRecord {
+export function readRecord(
+  {
+    region,
+    year,
+    told,
+    certified,
+    events,
+  }: Pick<EnrolmentDocument, 'region' | 'year' | 'told' | 'certified' | 'events'>,
+  sealing: Sealing,
+): EnrolmentRecord {
   return {
-    region, year,
+    region,
+    year,
     told: openedJson<EnrolmentRecord['told']>(sealing, told, 'told'),
     certified: openedJson<readonly Certification[]>(sealing, certified, 'certified'),
     events: events.map((event) => openedEvent(event, sealing)),
@@ -113,7 +170,10 @@ function openedEvent({ id, kind, day, at, by, facts }: StoredEvent, sealing: Sea
 }
 
 /** Days before the last day of payment on which it is called to mind. */
-const DAYS_BEFORE: readonly (readonly [MessageKind, number])[] = [['seven', 7], ['one', 1]]
+const DAYS_BEFORE: readonly (readonly [MessageKind, number])[] = [
+  ['seven', 7],
+  ['one', 1],
+]
 
 /** In these someone still has something to do before the deadline. */
 const REMINDED: ReadonlySet<StatusId> = new Set<StatusId>(['registrationNeeded', 'ownPartPending', 'due'])

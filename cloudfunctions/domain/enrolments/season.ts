@@ -17,10 +17,16 @@ import type { CivilDay, Facts } from '../../../rules'
 import { policyFor, RulesError } from '../../../rules'
 
 /** What of residents an enrolment is made from. */
-type Enrolled = Pick<ResidentDocument, '_id' | 'region' | 'village' | 'household' | 'idKind' | 'birthDate' | 'hukou' | 'absent' | 'categories'>
+type Enrolled = Pick<
+  ResidentDocument,
+  '_id' | 'region' | 'village' | 'household' | 'idKind' | 'birthDate' | 'hukou' | 'absent' | 'categories'
+>
 
 /** A resident with the township of their village. */
-interface Placed { resident: Enrolled; township: string }
+interface Placed {
+  resident: Enrolled
+  township: string
+}
 
 interface Opened {
   made: number
@@ -37,13 +43,32 @@ export async function openEnrolment({ db, today }: Pick<CallContext, 'db' | 'tod
  * Makes the enrolments of some residents for one year; who departed gets none, and who has one keeps it.
  * @param people at most 1,000
  */
-export async function openEnrolments(db: Database, people: readonly Placed[], year: number, today: CivilDay): Promise<Opened> {
+export async function openEnrolments(
+  db: Database,
+  people: readonly Placed[],
+  year: number,
+  today: CivilDay,
+): Promise<Opened> {
   const here = people.filter(({ resident }) => resident.absent === null)
-  const there = new Set((await enrolmentsWithIds(db, here.map(({ resident }) => enrolmentId(resident._id, year)))).map(({ _id }) => _id))
+  const there = new Set(
+    (
+      await enrolmentsWithIds(
+        db,
+        here.map(({ resident }) => enrolmentId(resident._id, year)),
+      )
+    ).map(({ _id }) => _id),
+  )
   const missing = here.filter(({ resident }) => !there.has(enrolmentId(resident._id, year)))
   if (missing.length === 0) return { made: 0, faulty: [] }
   const ids = missing.map(({ resident }) => resident._id)
-  const before = new Map((await enrolmentsWithIds(db, ids.map((id) => enrolmentId(id, year - 1)))).map((document) => [document.resident, document]))
+  const before = new Map(
+    (
+      await enrolmentsWithIds(
+        db,
+        ids.map((id) => enrolmentId(id, year - 1)),
+      )
+    ).map((document) => [document.resident, document]),
+  )
   const followed = await followedOf(db, ids)
   const standingOf = enrolmentStatusesOn(today)
   const faulty: string[] = []
@@ -88,9 +113,21 @@ export function readSeason(db: Database, region: string, year: number): Promise<
 }
 
 /** The season as it stands, begun if it was not. */
-export async function beginSeason(db: Database, region: string, year: number, today: CivilDay): Promise<SeasonDocument> {
-  const beginning: SeasonDocument = { _id: seasonId(region, year), region, year, openedOn: today, cursor: null, done: false }
-  return (await addDocument(db, 'seasons', beginning)) ? beginning : (await readSeason(db, region, year)) ?? beginning
+export async function beginSeason(
+  db: Database,
+  region: string,
+  year: number,
+  today: CivilDay,
+): Promise<SeasonDocument> {
+  const beginning: SeasonDocument = {
+    _id: seasonId(region, year),
+    region,
+    year,
+    openedOn: today,
+    cursor: null,
+    done: false,
+  }
+  return (await addDocument(db, 'seasons', beginning)) ? beginning : ((await readSeason(db, region, year)) ?? beginning)
 }
 
 async function saveProgress(db: Database, { _id, cursor, done }: SeasonDocument): Promise<void> {
@@ -111,17 +148,27 @@ const PAGES_A_CALL = 2
  * stopped. Broken off or called twice at once it makes none twice.
  * @throws RulesError UNKNOWN_REGION, UNKNOWN_YEAR; Refusal NOT_ALLOWED
  */
-export async function openSeason({ region, year }: Requests['openSeason'], context: CallContext): Promise<Answers['openSeason']> {
+export async function openSeason(
+  { region, year }: Requests['openSeason'],
+  context: CallContext,
+): Promise<Answers['openSeason']> {
   await requirePermission(context, 'openSeason', { id: `${region}-${year}`, region })
   policyFor(region, year)
   const { db, today } = context
-  const townships = new Map((await readAll<VillageDocument>(db, 'villages', { region })).map(({ _id, township }) => [_id, township]))
+  const townships = new Map(
+    (await readAll<VillageDocument>(db, 'villages', { region })).map(({ _id, township }) => [_id, township]),
+  )
   let season = await beginSeason(db, region, year, today)
   let made = 0
   const faulty: string[] = []
   for (let pages = 0; pages < PAGES_A_CALL && !season.done; pages++) {
     const page = await residentsAfter(db, region, season.cursor)
-    const opened = await openEnrolments(db, page.map((resident) => ({ resident, township: townships.get(resident.village) ?? '' })), year, today)
+    const opened = await openEnrolments(
+      db,
+      page.map((resident) => ({ resident, township: townships.get(resident.village) ?? '' })),
+      year,
+      today,
+    )
     made += opened.made
     faulty.push(...opened.faulty)
     season = { ...season, cursor: page.at(-1)?._id ?? season.cursor, done: page.length < RESIDENTS_A_PAGE }
@@ -132,5 +179,6 @@ export async function openSeason({ region, year }: Requests['openSeason'], conte
 
 async function residentsAfter(db: Database, region: string, cursor: string | null): Promise<Enrolled[]> {
   const condition = cursor === null ? { region } : { region, _id: db.command.gt(cursor) }
-  return (await db.collection('residents').where(condition).orderBy('_id', 'asc').limit(RESIDENTS_A_PAGE).get()).data as Enrolled[]
+  return (await db.collection('residents').where(condition).orderBy('_id', 'asc').limit(RESIDENTS_A_PAGE).get())
+    .data as Enrolled[]
 }

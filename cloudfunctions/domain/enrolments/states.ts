@@ -26,9 +26,24 @@ export type StatusId = keyof typeof STATUS_NAMES
 export const STATUS_IDS = Object.keys(STATUS_NAMES) as readonly StatusId[]
 
 /** Paid or enrolled without owing, and in force. */
-export const INSURED: ReadonlySet<StatusId> = new Set<StatusId>(['paid', 'waiting', 'covered', 'ended', 'paidUnsettled'])
+export const INSURED: ReadonlySet<StatusId> = new Set<StatusId>([
+  'paid',
+  'waiting',
+  'covered',
+  'ended',
+  'paidUnsettled',
+])
 /** Still to be paid, registered or settled, so far as the notice lets it. */
-export const UNINSURED: ReadonlySet<StatusId> = new Set<StatusId>(['registrationNeeded', 'ownPartPending', 'notYetOpen', 'due', 'exempt', 'overdue', 'suspended', 'undetermined'])
+export const UNINSURED: ReadonlySet<StatusId> = new Set<StatusId>([
+  'registrationNeeded',
+  'ownPartPending',
+  'notYetOpen',
+  'due',
+  'exempt',
+  'overdue',
+  'suspended',
+  'undetermined',
+])
 
 /** Something that happened to an enrolment. `id` is the operation's, made before it was sent. */
 export type EnrolmentEvent = {
@@ -76,7 +91,10 @@ const UNPAID = ['notYetOpen', ...OWING, 'exempt', 'employee', 'outside', 'undete
 /** Paid for, or enrolled without owing. */
 const PAID = ['paid', 'waiting', 'covered', 'ended', 'paidUnsettled'] as const
 /** New facts lead to the other side of a payment for nobody. */
-const SAME_SIDE = [{ from: UNPAID, to: UNPAID }, { from: PAID, to: PAID }] as const
+const SAME_SIDE = [
+  { from: UNPAID, to: UNPAID },
+  { from: PAID, to: PAID },
+] as const
 
 /** The edges of the state graph that people and offices cause. The order settles what was written down in one moment. */
 export const EVENTS: Readonly<Record<EventKind, EventRule>> = {
@@ -90,9 +108,14 @@ export const EVENTS: Readonly<Record<EventKind, EventRule>> = {
   enrolledExempt: { name: '免缴参保登记', edges: [{ from: ['exempt'], to: PAID }] },
   paymentVoided: { name: '缴费作废', edges: [{ from: PAID, to: UNPAID }] },
   left: { name: '退出参保', edges: [{ from: [...UNPAID, ...PAID], to: ['withdrawn'] }] },
-  refunded: { name: '退费', edges: [{ from: ['paid', 'waiting', 'ended', 'paidUnsettled', 'withdrawn'], to: ['refunded'] }], needs: 'money' },
+  refunded: {
+    name: '退费',
+    edges: [{ from: ['paid', 'waiting', 'ended', 'paidUnsettled', 'withdrawn'], to: ['refunded'] }],
+    needs: 'money',
+  },
 }
-export const mayHappenAt = (kind: EventKind, status: StatusId): boolean => EVENTS[kind].edges.some(({ from }) => from.includes(status))
+export const mayHappenAt = (kind: EventKind, status: StatusId): boolean =>
+  EVENTS[kind].edges.some(({ from }) => from.includes(status))
 export const EVENT_KINDS = Object.keys(EVENTS) as readonly EventKind[]
 
 /** The edges that the calendar causes, with nobody doing anything. */
@@ -111,7 +134,9 @@ export const CALENDAR: readonly (readonly [StatusId, StatusId])[] = edges([
   { from: ['covered'], to: ['ended'] },
 ])
 
-function edges(rows: readonly { from: readonly StatusId[]; to: readonly StatusId[] }[]): (readonly [StatusId, StatusId])[] {
+function edges(
+  rows: readonly { from: readonly StatusId[]; to: readonly StatusId[] }[],
+): (readonly [StatusId, StatusId])[] {
   const all = rows.flatMap(({ from, to }) => from.flatMap((a) => to.filter((b) => b !== a).map((b) => [a, b] as const)))
   return [...new Map(all.map((edge) => [edge.join(), edge])).values()]
 }

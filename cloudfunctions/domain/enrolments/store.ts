@@ -28,7 +28,11 @@ export async function requireEnrolment(from: DocumentStore, id: string): Promise
 }
 
 function noSuchEnrolment(): never {
-  throw new Refusal({ code: 'ENROLMENT_NOT_FOUND', message: '没有找到这份参保记录。请返回上一页，下拉刷新后再点一次。', path: 'enrolment' })
+  throw new Refusal({
+    code: 'ENROLMENT_NOT_FOUND',
+    message: '没有找到这份参保记录。请返回上一页，下拉刷新后再点一次。',
+    path: 'enrolment',
+  })
 }
 
 /** All enrolments of one person, oldest year first. */
@@ -39,14 +43,25 @@ export function enrolmentsOf(db: Database, resident: string): Promise<EnrolmentD
 /** Those of these ids that there are. At most {@link READ_LIMIT}. */
 export async function enrolmentsWithIds(db: Database, ids: readonly string[]): Promise<EnrolmentDocument[]> {
   if (ids.length === 0) return []
-  return (await db.collection(ENROLMENTS).where({ _id: db.command.in(ids) }).limit(READ_LIMIT).get()).data as EnrolmentDocument[]
+  return (
+    await db
+      .collection(ENROLMENTS)
+      .where({ _id: db.command.in(ids) })
+      .limit(READ_LIMIT)
+      .get()
+  ).data as EnrolmentDocument[]
 }
 
 /**
  * Changes a record in a transaction of its own; as {@link changeEnrolmentIn}.
  * @throws Refusal ENROLMENT_NOT_FOUND, and whatever `change` throws
  */
-export function changeEnrolment(db: Database, id: string, today: CivilDay, change: (record: EnrolmentRecord) => EnrolmentRecord): Promise<EnrolmentDocument> {
+export function changeEnrolment(
+  db: Database,
+  id: string,
+  today: CivilDay,
+  change: (record: EnrolmentRecord) => EnrolmentRecord,
+): Promise<EnrolmentDocument> {
   return inTransaction(db, (transaction) => changeEnrolmentIn(transaction, id, today, change))
 }
 
@@ -57,7 +72,10 @@ export function changeEnrolment(db: Database, id: string, today: CivilDay, chang
  * @throws Refusal ENROLMENT_NOT_FOUND, and whatever `change` throws
  */
 export async function changeEnrolmentIn(
-  transaction: Transaction, id: string, today: CivilDay, change: (record: EnrolmentRecord) => EnrolmentRecord,
+  transaction: Transaction,
+  id: string,
+  today: CivilDay,
+  change: (record: EnrolmentRecord) => EnrolmentRecord,
 ): Promise<EnrolmentDocument> {
   const before = await requireEnrolment(transaction, id)
   const after = changedEnrolment(before, today, change)
@@ -70,20 +88,28 @@ export async function changeEnrolmentIn(
  * @param record as it was read from the document before, where it was
  */
 export function changedEnrolment(
-  before: EnrolmentDocument, today: CivilDay, change: (record: EnrolmentRecord) => EnrolmentRecord,
-  standingOf?: (record: EnrolmentRecord) => StoredStatus, record: EnrolmentRecord = readRecord(before, sealing()),
+  before: EnrolmentDocument,
+  today: CivilDay,
+  change: (record: EnrolmentRecord) => EnrolmentRecord,
+  standingOf?: (record: EnrolmentRecord) => StoredStatus,
+  record: EnrolmentRecord = readRecord(before, sealing()),
 ): EnrolmentDocument {
   const changed = change(record)
   if (changed === record) return before
   const after = enrolmentDocument(changed, before, today, sealing(), standingOf, { document: before, record })
-  return sameAssessment(record, changed, today) ? { ...after, policy: before.policy, assessment: before.assessment } : after
+  return sameAssessment(record, changed, today)
+    ? { ...after, policy: before.policy, assessment: before.assessment }
+    : after
 }
 
 /**
  * The one way in which a deed writes enrolments: with what that does to the counts of their villages. `before` is what
  * this transaction found.
  */
-export async function putEnrolments(transaction: Transaction, written: readonly EnrolmentWrite<EnrolmentDocument>[]): Promise<void> {
+export async function putEnrolments(
+  transaction: Transaction,
+  written: readonly EnrolmentWrite<EnrolmentDocument>[],
+): Promise<void> {
   for (const { after } of written) await putDocument(transaction, ENROLMENTS, after)
   await recordCountDelta(transaction, written)
 }
@@ -94,24 +120,41 @@ function sameAssessment(before: EnrolmentRecord, after: EnrolmentRecord, today: 
 }
 
 /** Tells all enrolments of a person where they belong now, or whether a user looks after them. */
-export async function moveEnrolments(db: Database, resident: string, change: Partial<Omit<EnrolmentHome, 'resident'>>, today: CivilDay): Promise<void> {
+export async function moveEnrolments(
+  db: Database,
+  resident: string,
+  change: Partial<Omit<EnrolmentHome, 'resident'>>,
+  today: CivilDay,
+): Promise<void> {
   for (const { _id } of await enrolmentsOf(db, resident)) {
     await inTransaction(db, async (transaction) => {
       const before = await readEnrolment(transaction, _id)
       if (before === null) return
       const placed = { ...before, ...change }
       const after = { ...placed, ...dayFields(readRecord(before, sealing()), placed.followed, today) }
-      if (!isDeepStrictEqual(after, before)) await putEnrolments(transaction, [{ before, after: { ...after, timesPlaced: before.timesPlaced + 1 } }])
+      if (!isDeepStrictEqual(after, before))
+        await putEnrolments(transaction, [{ before, after: { ...after, timesPlaced: before.timesPlaced + 1 } }])
     })
   }
 }
 
 /** The enrolments of a family, newest year first, by resident. In one read: a family with more than 1,000 has not been seen. */
-export async function enrolmentsOfFamily(db: Database, residents: readonly string[]): Promise<ReadonlyMap<string, readonly EnrolmentDocument[]>> {
+export async function enrolmentsOfFamily(
+  db: Database,
+  residents: readonly string[],
+): Promise<ReadonlyMap<string, readonly EnrolmentDocument[]>> {
   if (residents.length === 0) return new Map()
-  const query = db.collection('enrolments').where({ resident: db.command.in([...residents]) }).limit(READ_LIMIT)
+  const query = db
+    .collection('enrolments')
+    .where({ resident: db.command.in([...residents]) })
+    .limit(READ_LIMIT)
   const found = (await query.get()).data as EnrolmentDocument[]
-  return new Map(residents.map((resident) => [resident, found.filter((one) => one.resident === resident).sort((a, b) => b.year - a.year)]))
+  return new Map(
+    residents.map((resident) => [
+      resident,
+      found.filter((one) => one.resident === resident).sort((a, b) => b.year - a.year),
+    ]),
+  )
 }
 
 interface Allowed {
@@ -127,6 +170,12 @@ interface Allowed {
 export async function requireEnrolmentAccess(context: CallContext, action: Permission, id: string): Promise<Allowed> {
   const found = await readEnrolment(context.db, id)
   if (found === null && (await appointmentOf(context)) !== null) noSuchEnrolment()
-  const role = await requirePermission(context, action, found === null ? { id } : { id, resident: found.resident, region: found.region, village: found.village, household: found.household })
+  const role = await requirePermission(
+    context,
+    action,
+    found === null
+      ? { id }
+      : { id, resident: found.resident, region: found.region, village: found.village, household: found.household },
+  )
   return { document: found ?? noSuchEnrolment(), role }
 }

@@ -31,7 +31,10 @@ export function viewEnrolment(document: EnrolmentDocument, today: CivilDay, seal
   const policy = policyFor(record.region, record.year)
   const course = recordStateOn(record, today)
   return {
-    document, record, today, course,
+    document,
+    record,
+    today,
+    course,
     standing: enrolmentStatusOn(policy, record, today),
     figures: course.paidOn === null ? figuresOf(policy, course, today) : openedFigures(document.assessment, sealing),
     assessment: assess(policy, course.told, course.paidOn ?? today),
@@ -43,7 +46,15 @@ export function summaryOf(document: EnrolmentDocument, today: CivilDay, sealing:
   return summaryOfView(viewEnrolment(document, today, sealing))
 }
 
-export function summaryOfView({ document, record, today, course, standing, figures, assessment }: EnrolmentView): EnrolmentSummary {
+export function summaryOfView({
+  document,
+  record,
+  today,
+  course,
+  standing,
+  figures,
+  assessment,
+}: EnrolmentView): EnrolmentSummary {
   const { _id: id, year } = document
   const policy = policyFor(record.region, year)
   const { status, benefit, open } = standing
@@ -51,10 +62,25 @@ export function summaryOfView({ document, record, today, course, standing, figur
   const fee = course.paidOn === null ? figures.fee : course.amount
   const deadline = deadlineOf(record, status, today)
   return {
-    id, year, status, statusName: nameOfStatus(status, benefit), since: statusSince(policy, record, today),
+    id,
+    year,
+    status,
+    statusName: nameOfStatus(status, benefit),
+    since: statusSince(policy, record, today),
     next: next === null ? null : { day: next.day, statusName: nameOfStatus(next.status, benefit) },
-    fee, deadline, benefit, open,
-    sentence: sentenceToday(status, { ...saidOf(assessment), fee, deadline, next, benefit, why: course.left?.why ?? null, isPaid: course.paidOn !== null }),
+    fee,
+    deadline,
+    benefit,
+    open,
+    sentence: sentenceToday(status, {
+      ...saidOf(assessment),
+      fee,
+      deadline,
+      next,
+      benefit,
+      why: course.left?.why ?? null,
+      isPaid: course.paidOn !== null,
+    }),
   }
 }
 
@@ -62,7 +88,9 @@ export function summaryOfView({ document, record, today, course, standing, figur
 const MATTERS: ReadonlySet<string> = new Set(['eligible', 'fee', 'registerFirst', 'payable', 'benefitStart'])
 
 function saidOf({ answers, recommended, registration, undetermined, warnings }: Assessment) {
-  const open = new Set(undetermined.filter(({ field, kind }) => kind === 'notTold' && MATTERS.has(field)).flatMap(({ facts }) => facts))
+  const open = new Set(
+    undetermined.filter(({ field, kind }) => kind === 'notTold' && MATTERS.has(field)).flatMap(({ facts }) => facts),
+  )
   const named = (by: 'person' | 'agency') => [...open].filter((fact) => FACT_ROWS[fact].by === by).map(factName)
   return {
     payable: answers.payable ?? recommended.payable ?? null,
@@ -77,7 +105,11 @@ const OWING: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending',
 const IN_TIME: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending'])
 
 /** Whether money can be paid for someone; null = it hangs on facts not told, such as whether to register first, and can be taken. */
-export function isPayableNow(status: StatusId, fee: Fen | null | undefined, { answers, recommended }: Pick<Assessment, 'answers' | 'recommended'>): boolean | null {
+export function isPayableNow(
+  status: StatusId,
+  fee: Fen | null | undefined,
+  { answers, recommended }: Pick<Assessment, 'answers' | 'recommended'>,
+): boolean | null {
   if (!OWING.has(status) || fee == null || fee === 0) return false
   const { payable } = { ...recommended, ...answers }
   return payable ?? (IN_TIME.has(status) ? null : false)
@@ -86,4 +118,5 @@ export function isPayableNow(status: StatusId, fee: Fen | null | undefined, { an
 /** These say that the money may be for nothing. Whoever pays unseen could not be told why, and is not asked for money. */
 const FOR_NOTHING: ReadonlySet<WarningCode> = new Set<WarningCode>(['COVER_NEVER_STARTS', 'STUDENT_PAID_AT_HOME'])
 
-export const mayBringNoCover = ({ warnings }: Pick<Assessment, 'warnings'>): boolean => warnings.some(({ code }) => FOR_NOTHING.has(code))
+export const mayBringNoCover = ({ warnings }: Pick<Assessment, 'warnings'>): boolean =>
+  warnings.some(({ code }) => FOR_NOTHING.has(code))

@@ -1,6 +1,21 @@
 import { limitAttempts, requirePermission, accessTargetOfResident, writeAudit } from '../access'
 import { refreshFollowed } from './end-link'
-import { bindingCodeOf, changeLink, fullCard, householdByCode, identify, isValidBindingCode, issueBindingCode, newSelfLink, notMatched, readSelfLink, boundResident, bindResident, typedNumber, redeemBindingCode } from '../people'
+import {
+  bindingCodeOf,
+  changeLink,
+  fullCard,
+  householdByCode,
+  identify,
+  isValidBindingCode,
+  issueBindingCode,
+  newSelfLink,
+  notMatched,
+  readSelfLink,
+  boundResident,
+  bindResident,
+  typedNumber,
+  redeemBindingCode,
+} from '../people'
 import type { Resident } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
@@ -27,23 +42,50 @@ export async function bindSelf(request: Requests['bindSelf'], context: CallConte
 type Proof = 'clerksCode' | 'householdCode'
 
 /** Which kind of code it was that was right; null = it was wrong. Looked up for nobody, too, so that it takes as long. */
-async function proofOf(typed: string, found: Resident | null, { db, caller: { openid }, now }: CallContext): Promise<Proof | null> {
+async function proofOf(
+  typed: string,
+  found: Resident | null,
+  { db, caller: { openid }, now }: CallContext,
+): Promise<Proof | null> {
   const code = typed.normalize('NFKC').replace(/[\s-]/g, '')
   if (/^\d{8}$/.test(code)) {
-    return (await isValidBindingCode(db, { resident: found?.id ?? 'nobody', code, openid, now })) && found !== null ? 'clerksCode' : null
+    return (await isValidBindingCode(db, { resident: found?.id ?? 'nobody', code, openid, now })) && found !== null
+      ? 'clerksCode'
+      : null
   }
   const household = await householdByCode(db, typed)
   return household !== null && household.id === found?.household ? 'householdCode' : null
 }
 
-async function bind({ id: resident, region }: Resident, proof: Proof, operation: string, context: CallContext): Promise<void> {
-  const { db, caller: { openid }, now, today } = context
+async function bind(
+  { id: resident, region }: Resident,
+  proof: Proof,
+  operation: string,
+  context: CallContext,
+): Promise<void> {
+  const {
+    db,
+    caller: { openid },
+    now,
+    today,
+  } = context
   const outcome = await inTransaction(db, async (transaction) => {
     const [self, bound] = [await boundResident(transaction, openid), await readSelfLink(transaction, resident)]
     if (self !== null && self !== resident) return 'elsewhere'
     if (bound?.state === 'active' && bound.openid !== openid) return 'taken'
-    const [event, how] = proof === 'clerksCode' ? ['bindByClerksCode', 'ownCode'] as const : ['bindByHouseholdCode', 'householdCode'] as const
-    const link = await changeLink(transaction, newSelfLink(openid, resident), { event, actor: 'payer', by: openid, operation, at: now, today, how })
+    const [event, how] =
+      proof === 'clerksCode'
+        ? (['bindByClerksCode', 'ownCode'] as const)
+        : (['bindByHouseholdCode', 'householdCode'] as const)
+    const link = await changeLink(transaction, newSelfLink(openid, resident), {
+      event,
+      actor: 'payer',
+      by: openid,
+      operation,
+      at: now,
+      today,
+      how,
+    })
     // A repetition that comes after the binding was undone binds nobody.
     if (link.state !== 'active') return 'bound'
     await bindResident(transaction, openid, resident)
@@ -51,11 +93,28 @@ async function bind({ id: resident, region }: Resident, proof: Proof, operation:
     return 'bound'
   })
   if (outcome === 'elsewhere') {
-    throw new Refusal({ code: 'ALREADY_BOUND', message: '这个微信已经绑定了另一位参保人，一个微信只能绑定本人一位。要帮家人办事，请用“添加家人”；绑错了的，请先到“谁能看谁的参保”里解除绑定。' })
+    throw new Refusal({
+      code: 'ALREADY_BOUND',
+      message:
+        '这个微信已经绑定了另一位参保人，一个微信只能绑定本人一位。要帮家人办事，请用“添加家人”；绑错了的，请先到“谁能看谁的参保”里解除绑定。',
+    })
   }
   if (outcome === 'taken') {
-    await writeAudit(db, { _id: `bind-${openid}-${operation}`, at: now, day: today, openid, action: 'bindSelf', target: resident, region, outcome: 'refused', why: 'RESIDENT_TAKEN' })
-    throw new Refusal({ code: 'RESIDENT_TAKEN', message: '这位参保人已经绑定在另一个微信上，这次没有绑定。如果那不是您，请带身份证到村（社区）经办人员处核对。' })
+    await writeAudit(db, {
+      _id: `bind-${openid}-${operation}`,
+      at: now,
+      day: today,
+      openid,
+      action: 'bindSelf',
+      target: resident,
+      region,
+      outcome: 'refused',
+      why: 'RESIDENT_TAKEN',
+    })
+    throw new Refusal({
+      code: 'RESIDENT_TAKEN',
+      message: '这位参保人已经绑定在另一个微信上，这次没有绑定。如果那不是您，请带身份证到村（社区）经办人员处核对。',
+    })
   }
 }
 
@@ -64,11 +123,31 @@ async function bind({ id: resident, region }: Resident, proof: Proof, operation:
  * operation, it is the same code.
  * @throws Refusal NOT_ALLOWED
  */
-export async function handBindingCode({ operation, resident }: Requests['handBindingCode'], context: CallContext): Promise<Answers['handBindingCode']> {
-  const { db, caller: { openid }, now, today } = context
+export async function handBindingCode(
+  { operation, resident }: Requests['handBindingCode'],
+  context: CallContext,
+): Promise<Answers['handBindingCode']> {
+  const {
+    db,
+    caller: { openid },
+    now,
+    today,
+  } = context
   const target = await accessTargetOfResident(db, resident)
   await requirePermission(context, 'handBindingCode', target)
-  const until = await inTransaction(db, (transaction) => issueBindingCode(transaction, { resident, operation, by: openid, at: now }))
-  await writeAudit(db, { _id: `code-${openid}-${operation}`, at: now, day: today, openid, action: 'handBindingCode', target: resident, region: target.region ?? null, outcome: 'done', why: 'BINDING_CODE' })
+  const until = await inTransaction(db, (transaction) =>
+    issueBindingCode(transaction, { resident, operation, by: openid, at: now }),
+  )
+  await writeAudit(db, {
+    _id: `code-${openid}-${operation}`,
+    at: now,
+    day: today,
+    openid,
+    action: 'handBindingCode',
+    target: resident,
+    region: target.region ?? null,
+    outcome: 'done',
+    why: 'BINDING_CODE',
+  })
   return { code: bindingCodeOf(resident, operation), until: shanghaiDay(until) }
 }

@@ -1,7 +1,19 @@
 import * as z from 'zod/mini'
 import { enrolmentSummary, statusId } from '../enrolments/contract'
 import { personCard } from '../people'
-import { citation, civilDay, dayOrNone, fenOrNone, identifier, listOf, operationId, question, text, textOrNone, typed } from '../../platform/calls'
+import {
+  citation,
+  civilDay,
+  dayOrNone,
+  fenOrNone,
+  identifier,
+  listOf,
+  operationId,
+  question,
+  text,
+  textOrNone,
+  typed,
+} from '../../platform/calls'
 
 /** What a user asks about themself and those they look after. */
 export const requests = {
@@ -14,7 +26,13 @@ export const requests = {
   /** Binds myself: name, number, and the code that the clerk handed over or the household's printed one. */
   bindSelf: z.strictObject({ operation: operationId, name: typed(40), idNumber: typed(30), code: typed(20) }),
   /** Asks to look after a relative: at once with the household's code, else it waits for the clerk or the relative. */
-  askLink: z.strictObject({ operation: operationId, name: typed(40), idNumber: typed(30), householdCode: z.nullable(typed(20)), relation: typed(10) }),
+  askLink: z.strictObject({
+    operation: operationId,
+    name: typed(40),
+    idNumber: typed(30),
+    householdCode: z.nullable(typed(20)),
+    relation: typed(10),
+  }),
   /** Answers a request to look after me. */
   answerLink: z.strictObject({ operation: operationId, link: identifier, consent: z.boolean() }),
   /** Ends a link, by whoever looks after or is looked after. */
@@ -24,7 +42,10 @@ export const requests = {
   inbox: z.strictObject({ before: z.nullable(identifier) }),
   readInbox: z.strictObject({ items: z.array(identifier).check(z.maxLength(50)) }),
   /** The phone reports what the user answered when asked for consent to one message: 'accept' or 'reject', by template. */
-  recordConsents: z.strictObject({ operation: operationId, answers: z.record(typed(64), z.enum(['accept', 'reject', 'ban', 'filter'])) }),
+  recordConsents: z.strictObject({
+    operation: operationId,
+    answers: z.record(typed(64), z.enum(['accept', 'reject', 'ban', 'filter'])),
+  }),
   exportMine: z.optional(z.strictObject({})),
   /** Deletes my account: bindings, links, consents, inbox. The ledger of enrolments stays, as the law asks. */
   deleteMe: z.strictObject({ operation: operationId, confirm: z.literal('注销') }),
@@ -40,10 +61,21 @@ const link = z.strictObject({
   consent: textOrNone,
 })
 
-const followed = z.strictObject({ link: identifier, relation: text, person: personCard, enrolments: listOf(enrolmentSummary) })
+const followed = z.strictObject({
+  link: identifier,
+  relation: text,
+  person: personCard,
+  enrolments: listOf(enrolmentSummary),
+})
 
 /** Someone who looks after me, or asks to. The payer is named by what they are bound as, masked; unbound: “一位未实名的家人”. */
-const follower = z.strictObject({ link: identifier, payer: text, relation: text, state: z.enum(['waiting', 'active']), since: civilDay })
+const follower = z.strictObject({
+  link: identifier,
+  payer: text,
+  relation: text,
+  state: z.enum(['waiting', 'active']),
+  since: civilDay,
+})
 
 export const answers = {
   me: z.strictObject({
@@ -64,12 +96,26 @@ export const answers = {
     summary: enrolmentSummary,
     policy: z.strictObject({ regionName: text, title: textOrNone, number: textOrNone, version: text }),
     /** From the season's opening to its end, in order, without gaps. Those ahead hold if nothing is done. */
-    steps: listOf(z.strictObject({
-      ...citation, from: civilDay, to: dayOrNone, status: statusId, statusName: text, sentence: text, open: textOrNone,
-    })),
+    steps: listOf(
+      z.strictObject({
+        ...citation,
+        from: civilDay,
+        to: dayOrNone,
+        status: statusId,
+        statusName: text,
+        sentence: text,
+        open: textOrNone,
+      }),
+    ),
     /** What was done and recorded, newest first. */
     history: listOf(z.strictObject({ id: text, day: civilDay, words: text, by: text })),
-    money: z.strictObject({ baseFee: fenOrNone, subsidy: fenOrNone, fee: fenOrNone, category: textOrNone, fundedBy: textOrNone }),
+    money: z.strictObject({
+      baseFee: fenOrNone,
+      subsidy: fenOrNone,
+      fee: fenOrNone,
+      category: textOrNone,
+      fundedBy: textOrNone,
+    }),
     reasons: listOf(z.strictObject({ ...citation, clause: text, sentence: text })),
     /** A certification that came after payment changes nothing this year; said in words, null = none. */
     kept: textOrNone,
@@ -81,9 +127,17 @@ export const answers = {
   askLink: link,
   answerLink: z.nullable(follower),
   revokeLink: z.strictObject({ revoked: identifier }),
-  amountFor: z.strictObject({ regionName: text, year: z.int(), fee: fenOrNone, payable: z.nullable(z.boolean()), sentence: text }),
+  amountFor: z.strictObject({
+    regionName: text,
+    year: z.int(),
+    fee: fenOrNone,
+    payable: z.nullable(z.boolean()),
+    sentence: text,
+  }),
   inbox: z.strictObject({
-    items: listOf(z.strictObject({ id: identifier, day: civilDay, title: text, text, enrolment: identifier, read: z.boolean() })),
+    items: listOf(
+      z.strictObject({ id: identifier, day: civilDay, title: text, text, enrolment: identifier, read: z.boolean() }),
+    ),
     more: z.boolean(),
   }),
   readInbox: z.strictObject({ unread: z.int() }),
@@ -100,7 +154,11 @@ export const requestsContractLinks = {
   /** Who is bound as a resident, who looks after them, who asks to. */
   residentLinks: z.strictObject({ resident: identifier }),
   /** Confirms a link with the relative's consent, and how they gave it. */
-  confirmLink: z.strictObject({ operation: operationId, link: identifier, how: z.enum(['inPerson', 'byPhone', 'onPaper']) }),
+  confirmLink: z.strictObject({
+    operation: operationId,
+    link: identifier,
+    how: z.enum(['inPerson', 'byPhone', 'onPaper']),
+  }),
   /** Ends a link at the relative's word, or a binding of the wrong person. */
   endLink: z.strictObject({ operation: operationId, link: identifier }),
 }

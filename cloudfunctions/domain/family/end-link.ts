@@ -3,14 +3,29 @@ import type { Permission } from '../access'
 import { moveEnrolments } from '../enrolments'
 import { removeMessagesAbout } from '../messages'
 import type { LinkActor, LinkDocument } from '../people'
-import { changeLink, consentWords, publicLinkId, isFollowed, linkByPublicId, linksOfResident, carersOf, carerName, relationOf, boundResident, bindResident } from '../people'
+import {
+  changeLink,
+  consentWords,
+  publicLinkId,
+  isFollowed,
+  linkByPublicId,
+  linksOfResident,
+  carersOf,
+  carerName,
+  relationOf,
+  boundResident,
+  bindResident,
+} from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { inTransaction } from '../../platform/database'
 
 /** Who is bound as a resident, who looks after them, who asks to. @throws Refusal NOT_ALLOWED */
-export async function residentLinks({ resident }: Requests['residentLinks'], context: CallContext): Promise<Answers['residentLinks']> {
+export async function residentLinks(
+  { resident }: Requests['residentLinks'],
+  context: CallContext,
+): Promise<Answers['residentLinks']> {
   await requirePermission(context, 'residentLinks', await accessTargetOfResident(context.db, resident))
   return { links: await asClerksSee(context, await linksOfResident(context.db, resident)) }
 }
@@ -19,19 +34,35 @@ export async function residentLinks({ resident }: Requests['residentLinks'], con
  * Confirms that a relative consents to being looked after, and how they said so.
  * @throws Refusal NOT_ALLOWED, also when there is no such link; OWN_REQUEST, LINK_NOT_POSSIBLE
  */
-export async function confirmLink({ operation, link: handle, how }: Requests['confirmLink'], context: CallContext): Promise<Answers['confirmLink']> {
-  const { db, caller: { openid }, now, today } = context
+export async function confirmLink(
+  { operation, link: handle, how }: Requests['confirmLink'],
+  context: CallContext,
+): Promise<Answers['confirmLink']> {
+  const {
+    db,
+    caller: { openid },
+    now,
+    today,
+  } = context
   const asked = await linkToDecide(context, 'confirmLink', handle)
   if (asked.openid === openid) {
-    throw new Refusal({ code: 'OWN_REQUEST', message: '这是您自己提的申请，不能由您自己确认。请让家人在手机上同意，或者请另一位经办人员办理。' })
+    throw new Refusal({
+      code: 'OWN_REQUEST',
+      message: '这是您自己提的申请，不能由您自己确认。请让家人在手机上同意，或者请另一位经办人员办理。',
+    })
   }
-  const link = await inTransaction(db, (transaction) => changeLink(transaction, asked, { event: 'consent', actor: 'clerk', by: openid, operation, at: now, today, how }))
+  const link = await inTransaction(db, (transaction) =>
+    changeLink(transaction, asked, { event: 'consent', actor: 'clerk', by: openid, operation, at: now, today, how }),
+  )
   await afterLinkChange(context, link)
   return decided(context, link, 'confirmLink', operation)
 }
 
 /** Ends a link at the relative's word, refuses a request, or undoes a binding. @throws Refusal as `confirmLink` */
-export async function endLinkAsClerk({ operation, link: handle }: Requests['endLink'], context: CallContext): Promise<Answers['endLink']> {
+export async function endLinkAsClerk(
+  { operation, link: handle }: Requests['endLink'],
+  context: CallContext,
+): Promise<Answers['endLink']> {
   const link = await endLink(context, await linkToDecide(context, 'endLink', handle), operation, 'clerk')
   return decided(context, link, 'endLink', operation)
 }
@@ -42,20 +73,48 @@ async function linkToDecide(context: CallContext, action: Permission, handle: st
   return link!
 }
 
-async function decided(context: CallContext, link: LinkDocument, action: string, operation: string): Promise<Answers['confirmLink']> {
-  const { db, caller: { openid }, now, today } = context
+async function decided(
+  context: CallContext,
+  link: LinkDocument,
+  action: string,
+  operation: string,
+): Promise<Answers['confirmLink']> {
+  const {
+    db,
+    caller: { openid },
+    now,
+    today,
+  } = context
   const { region = null } = await accessTargetOfResident(db, link.resident)
-  await writeAudit(db, { _id: `link-${openid}-${operation}`, at: now, day: today, openid, action, target: link.resident, region, outcome: 'done', why: link.state.toUpperCase() })
+  await writeAudit(db, {
+    _id: `link-${openid}-${operation}`,
+    at: now,
+    day: today,
+    openid,
+    action,
+    target: link.resident,
+    region,
+    outcome: 'done',
+    why: link.state.toUpperCase(),
+  })
   return (await asClerksSee(context, [link]))[0]!
 }
 
-async function asClerksSee({ db }: CallContext, links: readonly LinkDocument[]): Promise<Answers['residentLinks']['links']> {
+async function asClerksSee(
+  { db }: CallContext,
+  links: readonly LinkDocument[],
+): Promise<Answers['residentLinks']['links']> {
   const payers = await carersOf(db, links)
   return links.map((link) => {
     const payer = payers.get(link.openid)
     return {
-      link: publicLinkId(link), kind: link.kind, payer: payer === undefined ? null : carerName(payer), relation: relationOf(link),
-      state: link.state, since: link.since, consent: consentWords(link.consent),
+      link: publicLinkId(link),
+      kind: link.kind,
+      payer: payer === undefined ? null : carerName(payer),
+      relation: relationOf(link),
+      state: link.state,
+      since: link.since,
+      consent: consentWords(link.consent),
     }
   })
 }
@@ -64,20 +123,45 @@ async function asClerksSee({ db }: CallContext, links: readonly LinkDocument[]):
  * Ends a link: by the payer, by the person looked after, or a binding by whoever is bound. Nothing is seen from then on.
  * @throws Refusal NOT_ALLOWED, also when there is no such link; LINK_NOT_POSSIBLE
  */
-export async function revokeLink({ operation, link: handle }: Requests['revokeLink'], context: CallContext): Promise<Answers['revokeLink']> {
+export async function revokeLink(
+  { operation, link: handle }: Requests['revokeLink'],
+  context: CallContext,
+): Promise<Answers['revokeLink']> {
   const link = await linkByPublicId(context.db, handle)
-  await requirePermission(context, 'revokeLink', link === null ? { id: 'none' } : { id: link.resident, owner: link.openid, resident: link.resident })
+  await requirePermission(
+    context,
+    'revokeLink',
+    link === null ? { id: 'none' } : { id: link.resident, owner: link.openid, resident: link.resident },
+  )
   await endLink(context, link!, operation, link!.openid === context.caller.openid ? 'payer' : 'relative')
   return { revoked: handle }
 }
 
 /** Ends a link in someone's name, whoever was asked before. Ended already, it stays so. */
-async function endLink(context: CallContext, link: LinkDocument, operation: string, actor: LinkActor): Promise<LinkDocument> {
+async function endLink(
+  context: CallContext,
+  link: LinkDocument,
+  operation: string,
+  actor: LinkActor,
+): Promise<LinkDocument> {
   const { db, caller, now, today } = context
   const ended = await inTransaction(db, async (transaction) => {
     const event = actor === 'payer' ? 'leave' : 'refuse'
-    const after = await changeLink(transaction, link, { event, actor, by: caller.openid, operation, at: now, today, how: null })
-    if (after.kind === 'self' && after.state === 'revoked' && await boundResident(transaction, after.openid) === after.resident) await bindResident(transaction, after.openid, null)
+    const after = await changeLink(transaction, link, {
+      event,
+      actor,
+      by: caller.openid,
+      operation,
+      at: now,
+      today,
+      how: null,
+    })
+    if (
+      after.kind === 'self' &&
+      after.state === 'revoked' &&
+      (await boundResident(transaction, after.openid)) === after.resident
+    )
+      await bindResident(transaction, after.openid, null)
     return after
   })
   await afterLinkChange(context, ended)

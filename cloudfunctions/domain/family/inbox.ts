@@ -12,14 +12,25 @@ const ITEMS_A_PAGE = 20
  * What the caller was told, newest first, a page at a time. Of someone whom they no longer look after nothing is shown.
  * @throws Refusal MESSAGE_NOT_FOUND when `before` is no item of theirs
  */
-export async function inbox({ before }: Requests['inbox'], { db, caller: { openid } }: CallContext): Promise<Answers['inbox']> {
+export async function inbox(
+  { before }: Requests['inbox'],
+  { db, caller: { openid } }: CallContext,
+): Promise<Answers['inbox']> {
   const last = before === null ? null : await ownItem(db, openid, before)
   if (before !== null && last === null) {
-    throw new Refusal({ code: 'MESSAGE_NOT_FOUND', message: '没有找到接着往下看的那条消息。请下拉刷新后再试。', path: 'before' })
+    throw new Refusal({
+      code: 'MESSAGE_NOT_FOUND',
+      message: '没有找到接着往下看的那条消息。请下拉刷新后再试。',
+      path: 'before',
+    })
   }
   const found = await itemsBefore(db, openid, last, ITEMS_A_PAGE + 1)
   const page = found.slice(0, ITEMS_A_PAGE)
-  const followed = await stillFollowed(db, openid, page.map(({ resident }) => resident))
+  const followed = await stillFollowed(
+    db,
+    openid,
+    page.map(({ resident }) => resident),
+  )
   const names = new Map((await residentsOf(db, [...followed])).map(({ id, name }) => [id, name]))
   return {
     items: page.flatMap((item) => (names.has(item.resident) ? inWords(item, names.get(item.resident)!) : [])),
@@ -27,13 +38,19 @@ export async function inbox({ before }: Requests['inbox'], { db, caller: { openi
   }
 }
 
-function inWords({ _id: id, day, kind, year, about, enrolment, read }: InboxDocument, name: string): Answers['inbox']['items'][number][] {
+function inWords(
+  { _id: id, day, kind, year, about, enrolment, read }: InboxDocument,
+  name: string,
+): Answers['inbox']['items'][number][] {
   const words = messageWords(kind, { year, about })
   return words === null ? [] : [{ id, day, title: words.title, text: `${name}：${words.text}`, enrolment, read }]
 }
 
 /** Marks messages as read, and says how many are left. */
-export async function readInbox({ items }: Requests['readInbox'], { db, caller: { openid } }: CallContext): Promise<Answers['readInbox']> {
+export async function readInbox(
+  { items }: Requests['readInbox'],
+  { db, caller: { openid } }: CallContext,
+): Promise<Answers['readInbox']> {
   await markRead(db, openid, items)
   return { unread: await unreadOf(db, openid) }
 }
@@ -43,14 +60,21 @@ export async function readInbox({ items }: Requests['readInbox'], { db, caller: 
  * accepted is one message more; the same operation again is none.
  * @throws Refusal UNKNOWN_TEMPLATE
  */
-export async function recordConsents({ operation, answers }: Requests['recordConsents'], { db, caller: { openid }, now }: CallContext): Promise<Answers['recordConsents']> {
-  const accepted = Object.entries(answers).filter(([, answer]) => answer === 'accept').map(([template]) => template)
+export async function recordConsents(
+  { operation, answers }: Requests['recordConsents'],
+  { db, caller: { openid }, now }: CallContext,
+): Promise<Answers['recordConsents']> {
+  const accepted = Object.entries(answers)
+    .filter(([, answer]) => answer === 'accept')
+    .map(([template]) => template)
   requireKnown(Object.keys(answers))
   const deed = { openid, operation, action: 'recordConsents', at: now }
-  const recorded = await inTransaction(db, (transaction) => runIdempotent(transaction, deed, async () => {
-    for (const template of accepted) await addConsent(transaction, openid, template)
-    return String(accepted.length)
-  }))
+  const recorded = await inTransaction(db, (transaction) =>
+    runIdempotent(transaction, deed, async () => {
+      for (const template of accepted) await addConsent(transaction, openid, template)
+      return String(accepted.length)
+    }),
+  )
   return { recorded: Number(recorded) }
 }
 
@@ -58,5 +82,10 @@ function requireKnown(templates: readonly string[]): void {
   const known = new Set(Object.values(messageTemplates()).map(({ id }) => id))
   const unknown = templates.find((template) => !known.has(template))
   if (unknown === undefined) return
-  throw new Refusal({ code: 'UNKNOWN_TEMPLATE', message: '这个消息模板不是本小程序在用的，没有记下。请更新小程序后再试。', path: 'answers', found: unknown.slice(0, 60) })
+  throw new Refusal({
+    code: 'UNKNOWN_TEMPLATE',
+    message: '这个消息模板不是本小程序在用的，没有记下。请更新小程序后再试。',
+    path: 'answers',
+    found: unknown.slice(0, 60),
+  })
 }

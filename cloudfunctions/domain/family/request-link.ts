@@ -1,6 +1,24 @@
 import { limitAttempts, requirePermission } from '../access'
 import { afterLinkChange } from './end-link'
-import { maskedCard, changeLink, consentWords, fullCard, publicLinkId, householdByCode, identify, identifyNewborn, linkByPublicId, linksOfUser, newFamilyLink, notMatched, carersOf, carerName, relationOf, boundResident, typedNumber } from '../people'
+import {
+  maskedCard,
+  changeLink,
+  consentWords,
+  fullCard,
+  publicLinkId,
+  householdByCode,
+  identify,
+  identifyNewborn,
+  linkByPublicId,
+  linksOfUser,
+  newFamilyLink,
+  notMatched,
+  carersOf,
+  carerName,
+  relationOf,
+  boundResident,
+  typedNumber,
+} from '../people'
 import type { LinkDocument, Resident } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
@@ -16,37 +34,68 @@ const LINKS_A_USER = 20
  * @throws Refusal TOO_MANY_ATTEMPTS; NOT_MATCHED, the same whatever was wrong; OWN_RECORD, TOO_MANY_LINKS
  */
 export async function askLink(request: Requests['askLink'], context: CallContext): Promise<Answers['askLink']> {
-  const { db, caller: { openid }, now, today } = context
+  const {
+    db,
+    caller: { openid },
+    now,
+    today,
+  } = context
   const { name, idNumber, householdCode, relation, operation } = request
   const attempts = await limitAttempts(context, 'link', typedNumber(idNumber))
-  const found = await identify(db, name, idNumber) ?? (householdCode === null ? null : await identifyNewborn(db, name, idNumber, householdCode))
-  const proven = householdCode !== null && (await householdByCode(db, householdCode))?.id === (found?.household ?? 'nobody')
+  const found =
+    (await identify(db, name, idNumber)) ??
+    (householdCode === null ? null : await identifyNewborn(db, name, idNumber, householdCode))
+  const proven =
+    householdCode !== null && (await householdByCode(db, householdCode))?.id === (found?.household ?? 'nobody')
   if (found === null || (householdCode !== null && !proven)) throw notMatched()
   await attempts.giveBack()
   await requireRoom(context, found.id)
-  const link = await inTransaction(db, (transaction) => changeLink(transaction, newFamilyLink(openid, found.id, relation), {
-    event: proven ? 'showHouseholdCode' : 'ask', actor: 'payer', by: openid, operation, at: now, today, how: proven ? 'householdCode' : null,
-  }))
+  const link = await inTransaction(db, (transaction) =>
+    changeLink(transaction, newFamilyLink(openid, found.id, relation), {
+      event: proven ? 'showHouseholdCode' : 'ask',
+      actor: 'payer',
+      by: openid,
+      operation,
+      at: now,
+      today,
+      how: proven ? 'householdCode' : null,
+    }),
+  )
   await afterLinkChange(context, link)
   return askedLink(context, link, found)
 }
 
 /** A link as its payer sees it: who it is about in full only once it is consented to. */
-export async function askedLink({ db }: CallContext, link: LinkDocument, person: Resident): Promise<Answers['askLink']> {
+export async function askedLink(
+  { db }: CallContext,
+  link: LinkDocument,
+  person: Resident,
+): Promise<Answers['askLink']> {
   const active = link.state === 'active'
   return {
-    link: publicLinkId(link), person: active ? await fullCard(db, person) : maskedCard(person), relation: relationOf(link),
-    state: active ? 'active' : 'waiting', consent: consentWords(link.consent),
+    link: publicLinkId(link),
+    person: active ? await fullCard(db, person) : maskedCard(person),
+    relation: relationOf(link),
+    state: active ? 'active' : 'waiting',
+    consent: consentWords(link.consent),
   }
 }
 
 async function requireRoom({ db, caller: { openid } }: CallContext, resident: string): Promise<void> {
-  if (await boundResident(db, openid) === resident) {
-    throw new Refusal({ code: 'OWN_RECORD', message: '这是您本人，已经绑定了，不用再添加。要添加家人，请填家人的姓名和证件号码。' })
+  if ((await boundResident(db, openid)) === resident) {
+    throw new Refusal({
+      code: 'OWN_RECORD',
+      message: '这是您本人，已经绑定了，不用再添加。要添加家人，请填家人的姓名和证件号码。',
+    })
   }
-  const others = (await linksOfUser(db, openid)).filter((link) => link.kind === 'family' && link.state !== 'revoked' && link.resident !== resident)
+  const others = (await linksOfUser(db, openid)).filter(
+    (link) => link.kind === 'family' && link.state !== 'revoked' && link.resident !== resident,
+  )
   if (others.length < LINKS_A_USER) return
-  throw new Refusal({ code: 'TOO_MANY_LINKS', message: `一个微信最多照看 ${LINKS_A_USER} 位家人，现在已经有这么多。请先取消不再照看的，或者请另一位家人来添加。` })
+  throw new Refusal({
+    code: 'TOO_MANY_LINKS',
+    message: `一个微信最多照看 ${LINKS_A_USER} 位家人，现在已经有这么多。请先取消不再照看的，或者请另一位家人来添加。`,
+  })
 }
 
 /**
@@ -54,21 +103,54 @@ async function requireRoom({ db, caller: { openid } }: CallContext, resident: st
  * @returns null when the link is over
  * @throws Refusal NOT_ALLOWED, also when there is no such link; LINK_NOT_POSSIBLE
  */
-export async function answerLink({ operation, link: handle, consent }: Requests['answerLink'], context: CallContext): Promise<Answers['answerLink']> {
-  const { db, caller: { openid }, now, today } = context
+export async function answerLink(
+  { operation, link: handle, consent }: Requests['answerLink'],
+  context: CallContext,
+): Promise<Answers['answerLink']> {
+  const {
+    db,
+    caller: { openid },
+    now,
+    today,
+  } = context
   const asked = await linkByPublicId(db, handle)
-  await requirePermission(context, 'answerLink', asked === null || asked.kind === 'self' ? { id: 'none' } : { id: asked.resident, resident: asked.resident })
-  const link = await inTransaction(db, (transaction) => changeLink(transaction, asked!, {
-    event: consent ? 'consent' : 'refuse', actor: 'relative', by: openid, operation, at: now, today, how: consent ? 'relative' : null,
-  }))
+  await requirePermission(
+    context,
+    'answerLink',
+    asked === null || asked.kind === 'self' ? { id: 'none' } : { id: asked.resident, resident: asked.resident },
+  )
+  const link = await inTransaction(db, (transaction) =>
+    changeLink(transaction, asked!, {
+      event: consent ? 'consent' : 'refuse',
+      actor: 'relative',
+      by: openid,
+      operation,
+      at: now,
+      today,
+      how: consent ? 'relative' : null,
+    }),
+  )
   await afterLinkChange(context, link)
   return (await followersOf(context, [link]))[0] ?? null
 }
 
 /** Links as the person looked after sees them; those that are over are left out. */
-export async function followersOf({ db }: CallContext, links: readonly LinkDocument[]): Promise<Answers['me']['followers']> {
+export async function followersOf(
+  { db }: CallContext,
+  links: readonly LinkDocument[],
+): Promise<Answers['me']['followers']> {
   const payers = await carersOf(db, links)
-  return links.flatMap((link) => (link.state === 'revoked' ? [] : [{
-    link: publicLinkId(link), payer: carerName(payers.get(link.openid)), relation: relationOf(link), state: link.state, since: link.since,
-  }]))
+  return links.flatMap((link) =>
+    link.state === 'revoked'
+      ? []
+      : [
+          {
+            link: publicLinkId(link),
+            payer: carerName(payers.get(link.openid)),
+            relation: relationOf(link),
+            state: link.state,
+            since: link.since,
+          },
+        ],
+  )
 }

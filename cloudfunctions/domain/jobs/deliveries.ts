@@ -2,8 +2,27 @@ import type { EnrolmentDocument, StatusId } from '../enrolments'
 import { isAskedFor, isReminded, STATUS_NAMES } from '../enrolments'
 import type { Phase, PushMessage, Work } from './night-state'
 import type { MessageKind } from '../enrolments'
-import type { InboxDocument, MessagePart, MessageTemplate, MessageTemplates, MessageUse, OutboxDocument } from '../messages'
-import { beginPush, consentedTo, consentId, endPush, forgetConsent, itemsNotPushed, messageWords, putIntoInbox, ROWS_A_BATCH, closeOutboxRows, waitingRows } from '../messages'
+import type {
+  InboxDocument,
+  MessagePart,
+  MessageTemplate,
+  MessageTemplates,
+  MessageUse,
+  OutboxDocument,
+} from '../messages'
+import {
+  beginPush,
+  consentedTo,
+  consentId,
+  endPush,
+  forgetConsent,
+  itemsNotPushed,
+  messageWords,
+  putIntoInbox,
+  ROWS_A_BATCH,
+  closeOutboxRows,
+  waitingRows,
+} from '../messages'
 import { followersOf } from '../people'
 import { openCloud } from '../../platform/base'
 import type { Database } from '../../platform/database'
@@ -19,14 +38,30 @@ export const deliverMessages: Phase = async (work) => {
   while (!work.outOfTime()) {
     const rows = await waitingRows(work.db)
     if (rows.length === 0) return true
-    const statuses = await statusNow(work.db, rows.map(({ enrolment }) => enrolment))
+    const statuses = await statusNow(
+      work.db,
+      rows.map(({ enrolment }) => enrolment),
+    )
     const useful = rows.filter((row) => isUseful(row, statuses.get(row.enrolment), work.today))
-    const items = itemsFor(useful, await followersOf(work.db, useful.map(({ resident }) => resident)))
+    const items = itemsFor(
+      useful,
+      await followersOf(
+        work.db,
+        useful.map(({ resident }) => resident),
+      ),
+    )
     await putIntoInbox(work.db, items)
-    const pushed = await pushAll(work, items.filter(({ day }) => isFresh(day, work.today)))
+    const pushed = await pushAll(
+      work,
+      items.filter(({ day }) => isFresh(day, work.today)),
+    )
     const ids = new Set(useful.map(({ _id }) => _id))
     await closeOutboxRows(work.db, [...ids], 'done')
-    await closeOutboxRows(work.db, rows.map(({ _id }) => _id).filter((id) => !ids.has(id)), 'moot')
+    await closeOutboxRows(
+      work.db,
+      rows.map(({ _id }) => _id).filter((id) => !ids.has(id)),
+      'moot',
+    )
     await work.save({ delivered: work.night.delivered + items.length, pushed: work.night.pushed + pushed })
   }
   return false
@@ -43,8 +78,20 @@ function isUseful({ kind, about }: OutboxDocument, status: StatusId | undefined,
 const isFresh = (day: CivilDay, today: CivilDay): boolean => day >= civilDay(dayNumber(today)! - 1)
 
 function itemsFor(rows: readonly OutboxDocument[], followers: ReadonlyMap<string, readonly string[]>): InboxDocument[] {
-  return rows.flatMap(({ _id, enrolment, resident, year, kind, day, about }) => (followers.get(resident) ?? []).map((openid) =>
-    ({ _id: `${_id}~${openid}`, openid, enrolment, resident, year, kind, day, about, read: false, pushed: 'no' as const })))
+  return rows.flatMap(({ _id, enrolment, resident, year, kind, day, about }) =>
+    (followers.get(resident) ?? []).map((openid) => ({
+      _id: `${_id}~${openid}`,
+      openid,
+      enrolment,
+      resident,
+      year,
+      kind,
+      day,
+      about,
+      read: false,
+      pushed: 'no' as const,
+    })),
+  )
 }
 
 /** One after the other, as each takes a consent off. How many went out. */
@@ -52,12 +99,15 @@ async function pushAll(work: Work, items: readonly InboxDocument[]): Promise<num
   const untried = await untriedByTemplate(work, items)
   let sent = 0
   for (const { item, template } of untried) {
-    if (await push(work, item, template) === 'sent') sent++
+    if ((await push(work, item, template)) === 'sent') sent++
   }
   return sent
 }
 
-async function untriedByTemplate({ db, templates }: Work, items: readonly InboxDocument[]): Promise<{ item: InboxDocument; template: MessageTemplate }[]> {
+async function untriedByTemplate(
+  { db, templates }: Work,
+  items: readonly InboxDocument[],
+): Promise<{ item: InboxDocument; template: MessageTemplate }[]> {
   const withTemplate = items.flatMap((item) => {
     const template = templateFor(templates, item.kind)
     return template === null ? [] : [{ item, template }]
@@ -65,18 +115,25 @@ async function untriedByTemplate({ db, templates }: Work, items: readonly InboxD
   const allowed: typeof withTemplate = []
   for (const id of new Set(withTemplate.map(({ template }) => template.id))) {
     const here = withTemplate.filter(({ template }) => template.id === id)
-    const consented = await consentedTo(db, id, here.map(({ item }) => item.openid))
+    const consented = await consentedTo(
+      db,
+      id,
+      here.map(({ item }) => item.openid),
+    )
     allowed.push(...here.filter(({ item }) => consented.has(item.openid)))
   }
   if (allowed.length === 0) return []
-  const untried = await itemsNotPushed(db, allowed.map(({ item }) => item._id))
+  const untried = await itemsNotPushed(
+    db,
+    allowed.map(({ item }) => item._id),
+  )
   return allowed.filter(({ item }) => untried.has(item._id))
 }
 
 /** At most once: it is marked before it is sent, and what is marked is not sent again. */
 async function push({ db, push }: Work, item: InboxDocument, template: MessageTemplate): Promise<'sent' | 'not'> {
   const consent = consentId(item.openid, template.id)
-  if (!await beginPush(db, item._id, consent)) return 'not'
+  if (!(await beginPush(db, item._id, consent))) return 'not'
   const outcome = await push(item.openid, template, messageData(template, item))
   if (outcome === 'refused') await forgetConsent(db, consent)
   await endPush(db, item._id, outcome)
@@ -101,7 +158,8 @@ export const pushByWechat: PushMessage = async (touser, { id, page }, data) => {
   }
 }
 
-const isReminder = (kind: MessageKind): kind is 'seven' | 'one' | 'asked' => kind === 'seven' || kind === 'one' || kind === 'asked'
+const isReminder = (kind: MessageKind): kind is 'seven' | 'one' | 'asked' =>
+  kind === 'seven' || kind === 'one' || kind === 'asked'
 const useOf = (kind: MessageKind): MessageUse => (isReminder(kind) ? 'reminder' : 'change')
 
 /** The template for a kind of message; null = the deployment has none for it. */
@@ -114,7 +172,10 @@ const PHRASE_LENGTH_MAX = 5
 const OWES = '待缴费'
 
 /** The values of a message. No name and no number: it lies in WeChat's hands and on a locked screen. */
-function messageData({ values }: MessageTemplate, { kind, year, about }: InboxDocument): Record<string, { value: string }> {
+function messageData(
+  { values }: MessageTemplate,
+  { kind, year, about }: InboxDocument,
+): Record<string, { value: string }> {
   const name = isReminder(kind) ? OWES : STATUS_NAMES[kind]
   const parts: Record<MessagePart, string> = {
     what: `${year}年度城乡居民医保`,
@@ -127,7 +188,11 @@ function messageData({ values }: MessageTemplate, { kind, year, about }: InboxDo
 
 /** Where the enrolments of rows stand now, by id. */
 async function statusNow(db: Database, ids: readonly string[]): Promise<Map<string, EnrolmentDocument['status']>> {
-  const { data } = await db.collection('enrolments').where({ _id: db.command.in([...new Set(ids)]) })
-    .limit(ROWS_A_BATCH).field({ status: true }).get()
+  const { data } = await db
+    .collection('enrolments')
+    .where({ _id: db.command.in([...new Set(ids)]) })
+    .limit(ROWS_A_BATCH)
+    .field({ status: true })
+    .get()
   return new Map((data as EnrolmentDocument[]).map(({ _id, status }) => [_id, status]))
 }

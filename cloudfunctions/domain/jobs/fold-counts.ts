@@ -1,4 +1,16 @@
-import { announcedDeltas, anyUnfolded, takeDeltas, countsId, deltasOfFolding, readFolding, removeFolded, saveFolding, recoverBatch, unfoldedDeltas, withChanges } from '../enrolments'
+import {
+  announcedDeltas,
+  anyUnfolded,
+  takeDeltas,
+  countsId,
+  deltasOfFolding,
+  readFolding,
+  removeFolded,
+  saveFolding,
+  recoverBatch,
+  unfoldedDeltas,
+  withChanges,
+} from '../enrolments'
 import type { CountChange, CountDelta, CountFolding, VillageCounts } from '../enrolments'
 import { Refusal } from '../../platform/base'
 import type { TimerCall } from '../../platform/calls'
@@ -17,7 +29,7 @@ interface FoldReport {
 /** Whether there is anything for {@link foldDeltas}; two reads. */
 export async function isAnythingLeft(db: Database): Promise<boolean> {
   const { folding, underWay, seen } = await readFolding(db)
-  return underWay !== null || folding > seen.folding || await anyUnfolded(db)
+  return underWay !== null || folding > seen.folding || (await anyUnfolded(db))
 }
 
 /**
@@ -25,7 +37,11 @@ export async function isAnythingLeft(db: Database): Promise<boolean> {
  * number, and is over. Broken off anywhere it is taken up with the deltas that it claimed. One at a time: the caller has
  * the turn.
  */
-export async function foldDeltas({ db, now, outOfTime }: Pick<TimerCall, 'db' | 'now' | 'outOfTime'>): Promise<FoldReport> {
+export async function foldDeltas({
+  db,
+  now,
+  outOfTime,
+}: Pick<TimerCall, 'db' | 'now' | 'outOfTime'>): Promise<FoldReport> {
   const report: FoldReport = { folded: 0, foldings: 0, abandoned: 0, removed: 0 }
   let state = await readFolding(db)
   if (state.underWay !== null) state = await endFolding(db, state, await deltasOfFolding(db, state.underWay))
@@ -77,20 +93,43 @@ function byTownship(deltas: readonly CountDelta[]): TownshipChanges[] {
 const COUNTS = 'village-counts'
 
 /** Changes of one township's villages. */
-interface TownshipChanges { season: string; township: string; changes: readonly CountChange[] }
+interface TownshipChanges {
+  season: string
+  township: string
+  changes: readonly CountChange[]
+}
 
 /** Brings a folding into the counts; where it is in already, nothing. @throws Refusal TURN_LOST when another folds too */
 async function addToCounts(db: Database, folding: number, townships: readonly TownshipChanges[]): Promise<void> {
   const ids = townships.map(({ season, township }) => countsId(season, township))
-  const found = (await db.collection(COUNTS).where({ _id: db.command.in(ids) }).limit(READ_LIMIT).get()).data as VillageCounts[]
+  const found = (
+    await db
+      .collection(COUNTS)
+      .where({ _id: db.command.in(ids) })
+      .limit(READ_LIMIT)
+      .get()
+  ).data as VillageCounts[]
   const before = new Map(found.map((counts) => [counts._id, counts]))
   for (const { season, township, changes } of townships) {
     const kept = before.get(countsId(season, township))
     if (kept !== undefined && kept.folding >= folding) continue
     const villages = withChanges(kept?.villages ?? {}, changes)
-    const written = kept === undefined
-      ? await addDocument<VillageCounts>(db, COUNTS, { _id: countsId(season, township), season, township, folding, villages })
-      : (await db.collection(COUNTS).where({ _id: kept._id, folding: kept.folding }).update({ data: { folding, villages: db.command.set(villages) } })).stats.updated === 1
-    if (!written) throw new Refusal({ code: 'TURN_LOST', message: '人数汇总的这一轮停得太久，已由下一轮接着做，这一轮不再写入。' })
+    const written =
+      kept === undefined
+        ? await addDocument<VillageCounts>(db, COUNTS, {
+            _id: countsId(season, township),
+            season,
+            township,
+            folding,
+            villages,
+          })
+        : (
+            await db
+              .collection(COUNTS)
+              .where({ _id: kept._id, folding: kept.folding })
+              .update({ data: { folding, villages: db.command.set(villages) } })
+          ).stats.updated === 1
+    if (!written)
+      throw new Refusal({ code: 'TURN_LOST', message: '人数汇总的这一轮停得太久，已由下一轮接着做，这一轮不再写入。' })
   }
 }

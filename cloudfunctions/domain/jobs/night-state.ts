@@ -84,7 +84,12 @@ export interface ChangeGroup {
 }
 
 /** Where people are counted. */
-export interface CountPlace { season: string; township: string; village: string; share: OwnShare }
+export interface CountPlace {
+  season: string
+  township: string
+  village: string
+  share: OwnShare
+}
 
 /**
  * `status-changes`: a page of one night, `_id` is `<day>~<page>`. It is written before the enrolments are, so that a
@@ -118,8 +123,14 @@ export async function takeLease(db: Database, holder: string, now: number, mark:
   const taken = { holder, until: now + LEASE_MS }
   const { stats } = await db.collection(STATE).where({ _id: JOB, until: free }).update({ data: taken })
   if (stats.updated === 1) return true
-  if (await readState(db) !== null) return false
-  return addDocument<JobState>(db, STATE, { _id: JOB, ...taken, doneThrough: null, night: null, sealed: { mark, collection: null, after: null } })
+  if ((await readState(db)) !== null) return false
+  return addDocument<JobState>(db, STATE, {
+    _id: JOB,
+    ...taken,
+    doneThrough: null,
+    night: null,
+    sealed: { mark, collection: null, after: null },
+  })
 }
 
 /** What of the state a tick writes down. */
@@ -174,11 +185,18 @@ export function stallGuard(): (done: number) => void {
   return (done) => {
     idle = done === 0 ? idle + 1 : 0
     if (idle >= IDLE_PAGES_MAX) {
-      throw new Refusal({ code: 'NO_PROGRESS', message: '每夜任务连续几页都没有改动任何记录，已停下，没有改错数据。请系统管理员按运维说明检查这一天的记录。' })
+      throw new Refusal({
+        code: 'NO_PROGRESS',
+        message: '每夜任务连续几页都没有改动任何记录，已停下，没有改错数据。请系统管理员按运维说明检查这一天的记录。',
+      })
     }
   }
 }
 
 /** `refused`: WeChat says that the user allows none any more. `failed`: it may or may not have gone out. */
 type PushOutcome = 'sent' | 'refused' | 'failed'
-export type PushMessage = (openid: string, template: MessageTemplate, data: Readonly<Record<string, { value: string }>>) => Promise<PushOutcome>
+export type PushMessage = (
+  openid: string,
+  template: MessageTemplate,
+  data: Readonly<Record<string, { value: string }>>,
+) => Promise<PushOutcome>

@@ -17,7 +17,11 @@ import { civilDay, dayNumber } from '../../../rules'
 const BUDGET_MS = 50_000
 
 const WORK: Readonly<Record<PhaseName, Phase>> = {
-  snapshots: takeSnapshots, changes: applyChanges, reminders: queueReminders, deliveries: deliverMessages, resealing: reseal,
+  snapshots: takeSnapshots,
+  changes: applyChanges,
+  reminders: queueReminders,
+  deliveries: deliverMessages,
+  resealing: reseal,
 }
 
 interface Surroundings {
@@ -53,7 +57,7 @@ export async function runTick(around: Surroundings): Promise<TickReport> {
   const before = await readState(db)
   const nothing = before === null ? null : nothingToDo(before, today)
   if (nothing !== null) return { outcome: nothing, nights: [] }
-  if (!await takeLease(db, holder, around.now(), mark)) return { outcome: 'busy', nights: [] }
+  if (!(await takeLease(db, holder, around.now(), mark))) return { outcome: 'busy', nights: [] }
   const state = (await readState(db))!
   // Another tick may have finished between the look and the lease.
   const meanwhile = nothingToDo(state, today)
@@ -79,8 +83,21 @@ function markOf(sealing: Sealing): string {
 const dayAfter = (day: CivilDay): CivilDay => civilDay(dayNumber(day)! + 1)
 
 const newNight = (day: CivilDay): NightlyRun => ({
-  day, phase: PHASES[0], page: 0, ticks: 0, seconds: 0, usage: NO_USAGE, changed: {}, postponed: 0,
-  told: 0, snapshots: 0, delivered: 0, pushed: 0, resealed: 0, lookedAt: 0, failures: [],
+  day,
+  phase: PHASES[0],
+  page: 0,
+  ticks: 0,
+  seconds: 0,
+  usage: NO_USAGE,
+  changed: {},
+  postponed: 0,
+  told: 0,
+  snapshots: 0,
+  delivered: 0,
+  pushed: 0,
+  resealed: 0,
+  lookedAt: 0,
+  failures: [],
 })
 
 /** A tick that has the lease; to its phases it is the work. */
@@ -95,7 +112,11 @@ class Tick implements Work {
   private spentSeconds = 0
   private spentUsage: Usage = NO_USAGE
 
-  constructor(private readonly around: Surroundings, { night, doneThrough, sealed }: JobState, readonly mark: string) {
+  constructor(
+    private readonly around: Surroundings,
+    { night, doneThrough, sealed }: JobState,
+    readonly mark: string,
+  ) {
     const { db, today, sealing, templates, push } = around
     this.db = db
     this.today = today
@@ -116,7 +137,7 @@ class Tick implements Work {
     try {
       for (;;) {
         this.night = { ...this.night, ticks: this.night.ticks + 1 }
-        if (!await this.workThroughNight()) {
+        if (!(await this.workThroughNight())) {
           await this.leave(false)
           return { outcome: 'more', nights }
         }
@@ -141,7 +162,7 @@ class Tick implements Work {
   /** False = time was up. */
   private async workThroughNight(): Promise<boolean> {
     for (;;) {
-      if (!await WORK[this.night.phase](this)) return false
+      if (!(await WORK[this.night.phase](this))) return false
       const next = PHASES[PHASES.indexOf(this.night.phase) + 1]
       if (next === undefined) return true
       // Not written down by itself: a phase that is done finds nothing to do when it is asked again.
@@ -170,7 +191,12 @@ class Tick implements Work {
     const night = {
       ...this.night,
       seconds: Math.round((this.night.seconds + seconds - this.spentSeconds) * 1000) / 1000,
-      usage: { reads: more('reads'), writes: more('writes'), documentsRead: more('documentsRead'), documentsWritten: more('documentsWritten') },
+      usage: {
+        reads: more('reads'),
+        writes: more('writes'),
+        documentsRead: more('documentsRead'),
+        documentsWritten: more('documentsWritten'),
+      },
     }
     this.spentSeconds = seconds
     this.spentUsage = { ...usage }
@@ -180,8 +206,9 @@ class Tick implements Work {
   private async leave(finished: boolean, failure?: string): Promise<void> {
     const { db, holder } = this.around
     this.night = this.spent()
-    if (failure !== undefined) this.night = { ...this.night, failures: [...this.night.failures, failure].slice(-FAILURES_KEPT) }
-    if (!await leaveLease(db, holder, { night: this.night, sealed: this.sealed })) return
+    if (failure !== undefined)
+      this.night = { ...this.night, failures: [...this.night.failures, failure].slice(-FAILURES_KEPT) }
+    if (!(await leaveLease(db, holder, { night: this.night, sealed: this.sealed }))) return
     await writeRun(db, this.runDocument(finished))
   }
 

@@ -18,7 +18,12 @@ export const queueReminders: Phase = async (work) => {
     await putIntoOutbox(work.db, rows)
     let moved = 0
     for (const { ids, remindOn, deadline } of reminderGroups(due)) {
-      moved += await moveReminders(work.db, ids, { remindOn, deadline }, deadline === null ? null : reminderAfter(deadline, remindOn, work.day))
+      moved += await moveReminders(
+        work.db,
+        ids,
+        { remindOn, deadline },
+        deadline === null ? null : reminderAfter(deadline, remindOn, work.day),
+      )
     }
     watch(moved)
     await work.save({ told: work.night.told + rows.length })
@@ -29,10 +34,25 @@ export const queueReminders: Phase = async (work) => {
 function rowOf({ _id, resident, year, status, deadline, remindOn }: EnrolmentDocument): OutboxDocument | null {
   if (deadline === null || remindOn === null || !isReminded(status)) return null
   const kind = reminderOn(deadline, remindOn)
-  return kind === null ? null : { _id: `${_id}~${kind}~${remindOn}`, enrolment: _id, resident, year, kind, day: remindOn, about: deadline, state: 'waiting' }
+  return kind === null
+    ? null
+    : {
+        _id: `${_id}~${kind}~${remindOn}`,
+        enrolment: _id,
+        resident,
+        year,
+        kind,
+        day: remindOn,
+        about: deadline,
+        state: 'waiting',
+      }
 }
 
-interface ReminderGroup { remindOn: CivilDay; deadline: CivilDay | null; ids: string[] }
+interface ReminderGroup {
+  remindOn: CivilDay
+  deadline: CivilDay | null
+  ids: string[]
+}
 
 function reminderGroups(due: readonly EnrolmentDocument[]): ReminderGroup[] {
   const groups = new Map<string, ReminderGroup>()
@@ -48,16 +68,33 @@ function reminderGroups(due: readonly EnrolmentDocument[]): ReminderGroup[] {
 
 /** The enrolments whose reminder is due; once it moves on they are due no more. */
 async function dueReminders(db: Database, day: CivilDay): Promise<EnrolmentDocument[]> {
-  const due = db.collection('enrolments').where({ remindOn: db.command.lte(day) }).orderBy('remindOn', 'asc').orderBy('_id', 'asc')
-  return (await due.limit(READ_LIMIT).field({ resident: true, year: true, status: true, deadline: true, remindOn: true }).get()).data as EnrolmentDocument[]
+  const due = db
+    .collection('enrolments')
+    .where({ remindOn: db.command.lte(day) })
+    .orderBy('remindOn', 'asc')
+    .orderBy('_id', 'asc')
+  return (
+    await due
+      .limit(READ_LIMIT)
+      .field({ resident: true, year: true, status: true, deadline: true, remindOn: true })
+      .get()
+  ).data as EnrolmentDocument[]
 }
 
 /** Moves the reminders of some enrolments on, except where they were changed since; how many were. */
-async function moveReminders(db: Database, ids: readonly string[], from: { remindOn: CivilDay; deadline: CivilDay | null }, to: CivilDay | null): Promise<number> {
+async function moveReminders(
+  db: Database,
+  ids: readonly string[],
+  from: { remindOn: CivilDay; deadline: CivilDay | null },
+  to: CivilDay | null,
+): Promise<number> {
   let moved = 0
   for (let at = 0; at < ids.length; at += IDS_AN_UPDATE) {
     const some = ids.slice(at, at + IDS_AN_UPDATE)
-    const { stats } = await db.collection('enrolments').where({ _id: db.command.in(some), ...from }).update({ data: { remindOn: to } })
+    const { stats } = await db
+      .collection('enrolments')
+      .where({ _id: db.command.in(some), ...from })
+      .update({ data: { remindOn: to } })
     moved += stats.updated
   }
   return moved

@@ -18,12 +18,7 @@ export const SEALED_FIELDS = {
     address: 'address',
     categories: 'categories',
   },
-  enrolments: {
-    told: 'told',
-    certified: 'certified',
-    'events.*.facts': 'facts',
-    'assessment.detail': 'detail',
-  },
+  enrolments: { told: 'told', certified: 'certified', 'events.*.facts': 'facts', 'assessment.detail': 'detail' },
   links: { relation: 'relation' },
   appointments: { who: 'appointment' },
   invitations: { who: 'appointment' },
@@ -36,7 +31,11 @@ export const SEALED_FIELDS = {
   contacts: { 'contacts.*.note': 'deskNote' },
   'duty-marks': { evidence: 'deskNote' },
   'posted-rows': { rows: 'postedRows' },
-  postings: { 'objections.*.by': 'objector', 'objections.*.what': 'objection', 'objections.*.answer.sealed': 'objection' },
+  postings: {
+    'objections.*.by': 'objector',
+    'objections.*.what': 'objection',
+    'objections.*.answer.sealed': 'objection',
+  },
 } as const satisfies Readonly<Record<string, SealedFields>>
 
 /** Of the 30,000 writes a day of the old base plan this leaves most to the day. */
@@ -67,26 +66,43 @@ async function resealPage(work: Work): Promise<boolean> {
   let resealed = 0
   for (const document of page) {
     if (resealDocument(sealing, document, fields) === null) continue
-    if (await resealStored(db, collection, document._id, (stored) => resealDocument(sealing, stored, fields))) resealed++
+    if (await resealStored(db, collection, document._id, (stored) => resealDocument(sealing, stored, fields)))
+      resealed++
   }
   const next = COLLECTIONS[COLLECTIONS.indexOf(collection) + 1]
-  const place = page.length === PAGE ? { collection, after: page[page.length - 1]!._id } : { collection: next ?? null, after: null }
+  const place =
+    page.length === PAGE ? { collection, after: page[page.length - 1]!._id } : { collection: next ?? null, after: null }
   const isLast = page.length < PAGE && next === undefined
-  await work.save({ resealed: night.resealed + resealed, lookedAt: night.lookedAt + page.length }, { mark: isLast ? mark : sealed.mark, ...place })
+  await work.save(
+    { resealed: night.resealed + resealed, lookedAt: night.lookedAt + page.length },
+    { mark: isLast ? mark : sealed.mark, ...place },
+  )
   return isLast
 }
 
 type StoredDocument = { _id: string } & Readonly<Record<string, unknown>>
 
 /** The next documents of a collection in the order of ids; `after` null = from the beginning. */
-async function nextDocuments(db: Database, collection: string, after: string | null, limit: number): Promise<StoredDocument[]> {
-  const ordered = db.collection(collection).where({ _id: db.command.gt(after ?? '') }).orderBy('_id', 'asc').limit(limit)
+async function nextDocuments(
+  db: Database,
+  collection: string,
+  after: string | null,
+  limit: number,
+): Promise<StoredDocument[]> {
+  const ordered = db
+    .collection(collection)
+    .where({ _id: db.command.gt(after ?? '') })
+    .orderBy('_id', 'asc')
+    .limit(limit)
   return (await ordered.get()).data as StoredDocument[]
 }
 
 /** Reads, seals anew and writes one document at once, so that what is recorded meanwhile is not lost; false = nothing to do. */
 function resealStored(
-  db: Database, collection: string, id: string, resealed: (stored: StoredDocument) => Record<string, unknown> | null,
+  db: Database,
+  collection: string,
+  id: string,
+  resealed: (stored: StoredDocument) => Record<string, unknown> | null,
 ): Promise<boolean> {
   return inTransaction(db, async (transaction) => {
     const stored = await readDocument<StoredDocument>(transaction, collection, id)

@@ -24,8 +24,10 @@ export const takeSnapshots: Phase = async (work) => {
 
 async function townshipsNow({ db }: Work, region: string, year: number): Promise<ProgressDay['townships']> {
   const lines = await readVillageCounts(db, region, year)
-  return Object.fromEntries([...new Set(lines.map(({ township }) => township))].sort().map((township) => {
-    const { people, paid, exempt } = progressOf(lines.filter((line) => line.township === township))
-    return [township, { people, paid, exempt }]
-  }))
+  return Object.fromEntries(
+    [...new Set(lines.map(({ township }) => township))].sort().map((township) => {
+      const { people, paid, exempt } = progressOf(lines.filter((line) => line.township === township))
+      return [township, { people, paid, exempt }]
+    }),
+  )
 }

@@ -1,4 +1,14 @@
-import { updateGroup, countStep, dayFields, ownShareOf, readRecord, seasonOf, enrolmentStatusesOn, summed, writtenIn } from '../enrolments'
+import {
+  updateGroup,
+  countStep,
+  dayFields,
+  ownShareOf,
+  readRecord,
+  seasonOf,
+  enrolmentStatusesOn,
+  summed,
+  writtenIn,
+} from '../enrolments'
 import type { CountChange, EnrolmentDocument } from '../enrolments'
 import type { ChangeGroup, ChangePage, CountPlace, NightlyRun, Phase, Work } from './night-state'
 import { stallGuard } from './night-state'
@@ -22,7 +32,7 @@ export const applyChanges: Phase = async (work) => {
   const watch = stallGuard()
   for (let resuming = true; !work.outOfTime(); resuming = false) {
     const begun = resuming ? await readPage(work.db, work.day, work.night.page) : null
-    const page = begun ?? await newPage(work, standingOf)
+    const page = begun ?? (await newPage(work, standingOf))
     if (page === null) return true
     const { applied, groups } = await applyPage(work, page)
     watch(begun === null ? applied : 1)
@@ -38,23 +48,64 @@ async function newPage(work: Work, standingOf: ReturnType<typeof enrolmentStatus
   if (due.length === 0) return null
   const judged = due.map((enrolment) => judge(work, enrolment, standingOf))
   requireReadable(judged)
-  const told = judged.filter(({ followed, from, to, fault }) => followed && fault === null && from !== to && isNotified(to))
+  const told = judged
+    .filter(({ followed, from, to, fault }) => followed && fault === null && from !== to && isNotified(to))
     .map(({ id, resident, year, to, since }) => ({ enrolment: id, resident, year, kind: to, about: since }))
   return keepPage(db, night.page, { day, ...groupsOf(judged), told })
 }
 
-function judge({ sealing, day }: Work, enrolment: EnrolmentDocument, standingOf: ReturnType<typeof enrolmentStatusesOn>): Judged {
-  const { _id: id, resident, year, status: from, since, nextChange: was, events, timesPlaced, followed, township, village, assessment } = enrolment
+function judge(
+  { sealing, day }: Work,
+  enrolment: EnrolmentDocument,
+  standingOf: ReturnType<typeof enrolmentStatusesOn>,
+): Judged {
+  const {
+    _id: id,
+    resident,
+    year,
+    status: from,
+    since,
+    nextChange: was,
+    events,
+    timesPlaced,
+    followed,
+    township,
+    village,
+    assessment,
+  } = enrolment
   const place = { season: seasonOf(enrolment), township, village, share: ownShareOf(assessment) }
   const known = { id, resident, year, from, was: was ?? day, events: events.length, timesPlaced, followed, place }
   try {
     const record = readRecord(enrolment, sealing)
-    const { standing: { status: to, clause, cite }, since: newSince, nextChange } = standingOf(record)
-    const { deadline, remindOn } = followed ? dayFields(record, true, day, standingOf) : { deadline: null, remindOn: null }
-    return { ...known, to, since: newSince, nextChange, ...whyInClear(clause, cite), reminder: followed ? { deadline, remindOn } : null, fault: null }
+    const {
+      standing: { status: to, clause, cite },
+      since: newSince,
+      nextChange,
+    } = standingOf(record)
+    const { deadline, remindOn } = followed
+      ? dayFields(record, true, day, standingOf)
+      : { deadline: null, remindOn: null }
+    return {
+      ...known,
+      to,
+      since: newSince,
+      nextChange,
+      ...whyInClear(clause, cite),
+      reminder: followed ? { deadline, remindOn } : null,
+      fault: null,
+    }
   } catch (error) {
     // One record that cannot be read does not hold up a county: it is looked at again the next night, and reported.
-    return { ...known, to: from, since, nextChange: dayAfter(day), clause: null, cite: null, reminder: null, fault: codeOf(error) }
+    return {
+      ...known,
+      to: from,
+      since,
+      nextChange: dayAfter(day),
+      clause: null,
+      cite: null,
+      reminder: null,
+      fault: codeOf(error),
+    }
   }
 }
 
@@ -75,14 +126,21 @@ function requireReadable(judged: readonly Judged[]): void {
   const faulty = judged.filter(({ fault }) => fault !== null)
   if (faulty.length < FAULTY_MIN || faulty.length <= judged.length * FAULTY_SHARE_MAX) return
   throw new Refusal({
-    code: 'TOO_MANY_FAULTS', found: faulty[0]!.fault!,
+    code: 'TOO_MANY_FAULTS',
+    found: faulty[0]!.fault!,
     message: `每夜任务有 ${faulty.length} 条参保记录读不出来（${faulty[0]!.fault!}），已停下，没有改动。请系统管理员先核对密钥和政策文件。`,
   })
 }
 
 /** Messages first, then the changes, then their counting: after a kill in between all are done again, and none comes twice. */
-async function applyPage({ db, day }: Work, page: ChangePage): Promise<{ applied: number; groups: readonly ChangeGroup[] }> {
-  await putIntoOutbox(db, page.told.map((change) => ({ _id: `${change.enrolment}~${change.kind}~${day}`, ...change, day, state: 'waiting' })))
+async function applyPage(
+  { db, day }: Work,
+  page: ChangePage,
+): Promise<{ applied: number; groups: readonly ChangeGroup[] }> {
+  await putIntoOutbox(
+    db,
+    page.told.map((change) => ({ _id: `${change.enrolment}~${change.kind}~${day}`, ...change, day, state: 'waiting' })),
+  )
   let applied = 0
   const groups: ChangeGroup[] = []
   for (const group of page.groups) {
@@ -90,7 +148,8 @@ async function applyPage({ db, day }: Work, page: ChangePage): Promise<{ applied
     applied += updated
     groups.push(updated === group.ids.length ? group : { ...group, overtaken: await overtakenOf(db, page._id, group) })
   }
-  if (groups.some(({ overtaken }, at) => overtaken.length !== page.groups[at]!.overtaken.length)) await noteOvertaken(db, { ...page, groups })
+  if (groups.some(({ overtaken }, at) => overtaken.length !== page.groups[at]!.overtaken.length))
+    await noteOvertaken(db, { ...page, groups })
   await countStep(db, page._id, countedChanges(page.places, groups))
   return { applied, groups }
 }
@@ -124,7 +183,10 @@ function groupsOf(judged: readonly Judged[]): Pick<ChangePage, 'groups' | 'place
 const keyOf = (alike: object): string => JSON.stringify(Object.entries(alike).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** What a page that is done does to the counts of villages, by season. */
-function countedChanges(places: readonly CountPlace[], groups: readonly ChangeGroup[]): ReadonlyMap<string, readonly CountChange[]> {
+function countedChanges(
+  places: readonly CountPlace[],
+  groups: readonly ChangeGroup[],
+): ReadonlyMap<string, readonly CountChange[]> {
   const seasons = new Map<string, CountChange[]>()
   for (const { from, to, ids, overtaken, places: at } of groups) {
     if (from === to) continue
@@ -133,7 +195,10 @@ function countedChanges(places: readonly CountPlace[], groups: readonly ChangeGr
       if (others.has(id)) return
       const { season, township, village, share } = places[at[i]!]!
       const changes = seasons.get(season) ?? []
-      changes.push({ township, village, cell: `${from}~${share}`, people: -1 }, { township, village, cell: `${to}~${share}`, people: 1 })
+      changes.push(
+        { township, village, cell: `${from}~${share}`, people: -1 },
+        { township, village, cell: `${to}~${share}`, people: 1 },
+      )
       seasons.set(season, changes)
     })
   }
@@ -159,7 +224,11 @@ const ENROLMENTS_A_PAGE = 500
 
 /** The next enrolments whose change is due: once changed they are due no more, so the query is its own cursor. */
 async function dueEnrolments(db: Database, day: CivilDay): Promise<EnrolmentDocument[]> {
-  const due = db.collection(ENROLMENTS).where({ nextChange: db.command.lte(day) }).orderBy('nextChange', 'asc').orderBy('_id', 'asc')
+  const due = db
+    .collection(ENROLMENTS)
+    .where({ nextChange: db.command.lte(day) })
+    .orderBy('nextChange', 'asc')
+    .orderBy('_id', 'asc')
   return (await due.limit(ENROLMENTS_A_PAGE).get()).data as EnrolmentDocument[]
 }
 
@@ -173,16 +242,28 @@ function readPage(db: Database, day: CivilDay, page: number): Promise<ChangePage
 async function keepPage(db: Database, page: number, content: Omit<ChangePage, '_id'>): Promise<ChangePage> {
   const kept = { _id: pageId(content.day, page), ...content }
   if (await addDocument(db, PAGES, kept)) return kept
-  return await readPage(db, content.day, page) ?? kept
+  return (await readPage(db, content.day, page)) ?? kept
 }
 
 async function noteOvertaken(db: Database, page: ChangePage): Promise<void> {
-  await db.collection(PAGES).doc(page._id).update({ data: { groups: page.groups } })
+  await db
+    .collection(PAGES)
+    .doc(page._id)
+    .update({ data: { groups: page.groups } })
 }
 
 /** Gives a group its change, except to whom something happened since they were looked at; how many took it. */
-function applyGroup(db: Database, page: string, { ids, from, to, since, was, nextChange, events, timesPlaced, reminder }: ChangeGroup): Promise<number> {
-  return updateGroup(db, page, { ids, status: from, nextChange: was, events, timesPlaced }, { status: to, since, nextChange, ...reminder })
+function applyGroup(
+  db: Database,
+  page: string,
+  { ids, from, to, since, was, nextChange, events, timesPlaced, reminder }: ChangeGroup,
+): Promise<number> {
+  return updateGroup(
+    db,
+    page,
+    { ids, status: from, nextChange: was, events, timesPlaced },
+    { status: to, since, nextChange, ...reminder },
+  )
 }
 
 /** Those of a group whom its page did not change, then or when it was done before. */

@@ -70,13 +70,16 @@ const template = z.strictObject({
 const schema = z.strictObject({ reminder: z.optional(template), change: z.optional(template) })
 
 /** @throws Refusal TEMPLATES_MALFORMED */
-export function messageTemplates(environment: Readonly<Record<string, string | undefined>> = process.env): MessageTemplates {
+export function messageTemplates(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): MessageTemplates {
   const text = environment[VARIABLE]
   if (text === undefined || text.trim() === '') return {}
   const read = schema.safeParse(parsed(text))
   if (read.success) return read.data
   throw new Refusal({
-    code: 'TEMPLATES_MALFORMED', path: VARIABLE,
+    code: 'TEMPLATES_MALFORMED',
+    path: VARIABLE,
     message: `订阅消息模板的配置（环境变量 ${VARIABLE}）格式不对，消息没有发出，收件箱照常。请系统管理员按运维说明核对。`,
   })
 }

@@ -11,9 +11,17 @@ export async function ownItem(db: Database, openid: string, id: string): Promise
 }
 
 /** Newest first, those after `before` in that order; null = from the newest. */
-export async function itemsBefore(db: Database, openid: string, before: InboxDocument | null, limit: number): Promise<InboxDocument[]> {
+export async function itemsBefore(
+  db: Database,
+  openid: string,
+  before: InboxDocument | null,
+  limit: number,
+): Promise<InboxDocument[]> {
   const { command } = db
-  const older = before === null ? { openid } : command.or({ openid, day: command.lt(before.day) }, { openid, day: before.day, _id: command.lt(before._id) })
+  const older =
+    before === null
+      ? { openid }
+      : command.or({ openid, day: command.lt(before.day) }, { openid, day: before.day, _id: command.lt(before._id) })
   const ordered = db.collection(INBOX).where(older).orderBy('day', 'desc').orderBy('_id', 'desc')
   return (await ordered.limit(limit).get()).data as InboxDocument[]
 }
@@ -21,7 +29,10 @@ export async function itemsBefore(db: Database, openid: string, before: InboxDoc
 /** Those of one's own; another's stay as they are. */
 export async function markRead(db: Database, openid: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
-  await db.collection(INBOX).where({ _id: db.command.in(ids), openid }).update({ data: { read: true } })
+  await db
+    .collection(INBOX)
+    .where({ _id: db.command.in(ids), openid })
+    .update({ data: { read: true } })
 }
 
 export async function unreadOf(db: Database, openid: string): Promise<number> {

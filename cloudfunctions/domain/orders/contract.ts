@@ -1,7 +1,18 @@
 import * as z from 'zod/mini'
 import type { OrderState } from '../payments'
 import { personCard } from '../people'
-import { citation, civilDay, dayOrNone, fenOrNone, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
+import {
+  citation,
+  civilDay,
+  dayOrNone,
+  fenOrNone,
+  identifier,
+  listOf,
+  operationId,
+  text,
+  textOrNone,
+  typed,
+} from '../../platform/calls'
 
 /** What a payer asks. Whom they look after they name by enrolment; a stranger by name and number. */
 const who = z.union([
@@ -16,7 +27,14 @@ export const requests = {
   /** What paying today would cost and bring, for each and together; nothing is kept. */
   quote: z.strictObject({ people }),
   /** `operation` is made and kept on the phone before this is sent: the same again is the same order. `total` is what the payer saw. */
-  placeOrder: z.strictObject({ operation: operationId, people, way, channel: z.nullable(text), total: fen, /** Warnings that the payer has seen. */ heard: z.array(text) }),
+  placeOrder: z.strictObject({
+    operation: operationId,
+    people,
+    way,
+    channel: z.nullable(text),
+    total: fen,
+    /** Warnings that the payer has seen. */ heard: z.array(text),
+  }),
   /** Starts WeChat Pay for an order. */
   prepay: z.strictObject({ order: operationId }),
   /** Asks WeChat where the payment stands: a notification may be lost. */
@@ -33,7 +51,13 @@ export const requests = {
 }
 
 const channel = z.strictObject({
-  ...citation, id: text, name: text, steps: listOf(text), copy: textOrNone, closedBecause: textOrNone, /** Asks for the insured person's own face or card. */ needs: listOf(text),
+  ...citation,
+  id: text,
+  name: text,
+  steps: listOf(text),
+  copy: textOrNone,
+  closedBecause: textOrNone,
+  /** Asks for the insured person's own face or card. */ needs: listOf(text),
   /** What WeChat can open of it after a tap; null = the deployment names none. */
   miniProgram: z.nullable(z.strictObject({ appId: text, path: textOrNone })),
 })
@@ -80,7 +104,14 @@ export const order = z.strictObject({
   /** Whom to ask in that place. */
   contacts: listOf(z.strictObject({ name: text, phone: text, about: text })),
   receipts: listOf(identifier),
-  refunds: listOf(z.strictObject({ /** null = money that counts for nobody: paid twice, or of another amount. */ enrolment: z.nullable(identifier), state: text, words: text, amount: fen })),
+  refunds: listOf(
+    z.strictObject({
+      /** null = money that counts for nobody: paid twice, or of another amount. */ enrolment: z.nullable(identifier),
+      state: text,
+      words: text,
+      amount: fen,
+    }),
+  ),
 })
 
 export const answers = {
@@ -101,17 +132,42 @@ export const answers = {
   orders: z.strictObject({ orders: listOf(order), more: z.boolean() }),
   /** `possible` null = the notice leaves it open; `taken`: asked now, it is taken down. The clause stands where it decides. */
   refundTerms: z.strictObject({
-    ...citation, possible: z.nullable(z.boolean()), taken: z.boolean(), until: dayOrNone, sentence: text, at: textOrNone,
-    person: personCard, year: z.int(), amount: fen,
+    ...citation,
+    possible: z.nullable(z.boolean()),
+    taken: z.boolean(),
+    until: dayOrNone,
+    sentence: text,
+    at: textOrNone,
+    person: personCard,
+    year: z.int(),
+    amount: fen,
     /** What was asked before; null = nothing. */
-    before: z.nullable(z.strictObject({ state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'done']), words: text })),
+    before: z.nullable(
+      z.strictObject({ state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'done']), words: text }),
+    ),
   }),
   askRefund: order,
   receipt: z.strictObject({
-    receipt: identifier, check: text, day: civilDay, amount: fen, capital: text, place: text, year: z.int(), household: text,
-    people: listOf(z.strictObject({ name: text, tail: textOrNone, fee: fen })), state: z.enum(['issued', 'void']), because: textOrNone,
+    receipt: identifier,
+    check: text,
+    day: civilDay,
+    amount: fen,
+    capital: text,
+    place: text,
+    year: z.int(),
+    household: text,
+    people: listOf(z.strictObject({ name: text, tail: textOrNone, fee: fen })),
+    state: z.enum(['issued', 'void']),
+    because: textOrNone,
     /** What it proves and what it does not, and where the certificate is to be had from when. */
     notes: listOf(z.strictObject({ ...citation, text })),
   }),
-  verifyReceipt: z.strictObject({ genuine: z.boolean(), sentence: text, day: dayOrNone, amount: fenOrNone, people: z.nullable(z.int()), place: textOrNone }),
+  verifyReceipt: z.strictObject({
+    genuine: z.boolean(),
+    sentence: text,
+    day: dayOrNone,
+    amount: fenOrNone,
+    people: z.nullable(z.int()),
+    place: textOrNone,
+  }),
 }

@@ -1,7 +1,18 @@
 import { appointmentOf, requirePermission } from '../access'
 import { orderView, orderViews } from './view'
 import type { Stamp, OrderDocument, OrderEvent } from '../payments'
-import { countFor, entryOf, issueReceipts, withOrderEvent, ordersEnding, putOrder, readOrder, requireOrder, standsOf, writeEntries } from '../payments'
+import {
+  countFor,
+  entryOf,
+  issueReceipts,
+  withOrderEvent,
+  ordersEnding,
+  putOrder,
+  readOrder,
+  requireOrder,
+  standsOf,
+  writeEntries,
+} from '../payments'
 import { readRefund, refundId } from '../refunds'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
@@ -15,11 +26,20 @@ const LISTED = 100
 const EVER = Number.MAX_SAFE_INTEGER
 
 /** Orders of the caller's county whose money does not fit. @throws Refusal NOT_ALLOWED */
-export async function ordersUnderReview(_: Requests['ordersInQuestion'], context: CallContext): Promise<Answers['ordersInQuestion']> {
+export async function ordersUnderReview(
+  _: Requests['ordersInQuestion'],
+  context: CallContext,
+): Promise<Answers['ordersInQuestion']> {
   const region = (await appointmentOf(context))?.region
   await requirePermission(context, 'countAfterAll', { id: 'orders', ...(region === undefined ? {} : { region }) })
   const found = await ordersEnding(context.db, 'inQuestion', EVER, LISTED)
-  return { orders: await orderViews(context, found.filter((order) => regionOf(order) === region)), more: found.length === LISTED }
+  return {
+    orders: await orderViews(
+      context,
+      found.filter((order) => regionOf(order) === region),
+    ),
+    more: found.length === LISTED,
+  }
 }
 
 /**
@@ -27,11 +47,17 @@ export async function ordersUnderReview(_: Requests['ordersInQuestion'], context
  * Again it changes nothing.
  * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, ORDER_STATE, AMOUNT_DIFFERS, RETURN_UNDER_WAY, STILL_NOT_PAYABLE, BUSY
  */
-export async function acceptAfterReview({ order: id, because }: Requests['countAfterAll'], context: CallContext): Promise<Answers['countAfterAll']> {
+export async function acceptAfterReview(
+  { order: id, because }: Requests['countAfterAll'],
+  context: CallContext,
+): Promise<Answers['countAfterAll']> {
   const { db, caller, now, today } = context
   const found = await readOrder(db, id)
   await requirePermission(context, 'countAfterAll', found === null ? { id } : { id, region: regionOf(found) })
-  return orderView(context, await inTransaction(db, (transaction) => countIn(transaction, id, because, { by: caller.openid, now, today })))
+  return orderView(
+    context,
+    await inTransaction(db, (transaction) => countIn(transaction, id, because, { by: caller.openid, now, today })),
+  )
 }
 
 async function countIn(transaction: Transaction, id: string, because: string, moment: Stamp): Promise<OrderDocument> {
@@ -40,14 +66,28 @@ async function countIn(transaction: Transaction, id: string, because: string, mo
   const counted = withOrderEvent(order, 'forceCount', moment, { because })
   const { amount, transaction: payment, day } = questioned(order)
   if (amount !== order.total) {
-    throw new Refusal({ code: 'AMOUNT_DIFFERS', path: 'order', message: `收到${formatYuan(amount)}，这份订单应缴${formatYuan(order.total)}，不能直接计入，什么也没有改动。请办退回，再按应缴的数重新缴。` })
+    throw new Refusal({
+      code: 'AMOUNT_DIFFERS',
+      path: 'order',
+      message: `收到${formatYuan(amount)}，这份订单应缴${formatYuan(order.total)}，不能直接计入，什么也没有改动。请办退回，再按应缴的数重新缴。`,
+    })
   }
   const back = await readRefund(transaction, refundId(id, payment))
-  if (back !== null && back.state !== 'refused') throw new Refusal({ code: 'RETURN_UNDER_WAY', path: 'order', message: '这笔钱已经在办退回，不能再计入，什么也没有改动。请等退回办完，再按应缴的数重新缴。' })
+  if (back !== null && back.state !== 'refused')
+    throw new Refusal({
+      code: 'RETURN_UNDER_WAY',
+      path: 'order',
+      message: '这笔钱已经在办退回，不能再计入，什么也没有改动。请等退回办完，再按应缴的数重新缴。',
+    })
   const money = { day, wayName: '核对后计入', transaction: payment }
   const stands = await standsOf(transaction, order, money, moment)
   if (stands.some(({ free }) => !free)) {
-    throw new Refusal({ code: 'STILL_NOT_PAYABLE', path: 'order', message: '其中有人已经缴过、已经退出，或者应缴金额变了，这笔钱还不能计入，什么也没有改动。请先更正他们的记录，或者办退回。' })
+    throw new Refusal({
+      code: 'STILL_NOT_PAYABLE',
+      path: 'order',
+      message:
+        '其中有人已经缴过、已经退出，或者应缴金额变了，这笔钱还不能计入，什么也没有改动。请先更正他们的记录，或者办退回。',
+    })
   }
   const shares = order.lines.map(({ enrolment, fee }) => ({ enrolment, amount: fee }))
   await writeEntries(transaction, [entryOf(`${id}~${payment}~release`, moment.today, 'release', { shares, order: id })])
@@ -60,7 +100,9 @@ async function countIn(transaction: Transaction, id: string, because: string, mo
 const regionOf = ({ lines }: OrderDocument): string => lines[0]!.region
 
 /** The payment that raised the question. */
-function questioned({ events }: OrderDocument): Required<Pick<OrderEvent, 'amount' | 'transaction'>> & Pick<OrderEvent, 'day'> {
+function questioned({
+  events,
+}: OrderDocument): Required<Pick<OrderEvent, 'amount' | 'transaction'>> & Pick<OrderEvent, 'day'> {
   const { amount, transaction, day } = events.filter(({ kind }) => kind === 'payInQuestion').at(-1)!
   return { amount: amount!, transaction: transaction!, day }
 }

@@ -1,6 +1,18 @@
 import { orderView, ownOrder } from './view'
 import type { Stamp, OrderDocument } from '../payments'
-import { queryOrderAtWechat, closeAtWechat, withOrderEvent, wechatOrderRef, nextOrderState, prepareWechat, putReservation, putOrder, readReservation, requireOrder, receiveFromWechat } from '../payments'
+import {
+  queryOrderAtWechat,
+  closeAtWechat,
+  withOrderEvent,
+  wechatOrderRef,
+  nextOrderState,
+  prepareWechat,
+  putReservation,
+  putOrder,
+  readReservation,
+  requireOrder,
+  receiveFromWechat,
+} from '../payments'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -14,16 +26,32 @@ import { inTransaction } from '../../platform/database'
  */
 export async function prepay({ order: id }: Requests['prepay'], context: CallContext): Promise<Answers['prepay']> {
   const order = await ownOrder(context, 'prepay', id)
-  if (order.way !== 'wechat') throw new Refusal({ code: 'WAY_NOT_OFFERED', path: 'order', message: '这份订单不是用微信支付的，没有扣钱。请按订单里写的渠道缴费。' })
+  if (order.way !== 'wechat')
+    throw new Refusal({
+      code: 'WAY_NOT_OFFERED',
+      path: 'order',
+      message: '这份订单不是用微信支付的，没有扣钱。请按订单里写的渠道缴费。',
+    })
   requireTime(order, context.now)
-  if (order.state === 'prepaid' && order.prepay !== null) return { order: await orderView(context, order), payment: { ...order.prepay } }
+  if (order.state === 'prepaid' && order.prepay !== null)
+    return { order: await orderView(context, order), payment: { ...order.prepay } }
   withOrderEvent(order, 'prepay', momentOf(context))
-  const payment = await prepareWechat({ ...wechatOrderRef(order), total: order.total, body: bodyOf(order), address: context.caller.address })
+  const payment = await prepareWechat({
+    ...wechatOrderRef(order),
+    total: order.total,
+    body: bodyOf(order),
+    address: context.caller.address,
+  })
   const prepared = await inTransaction(context.db, (transaction) => prepayIn(transaction, id, payment, context))
   return { order: await orderView(context, prepared), payment: { ...prepared.prepay! } }
 }
 
-async function prepayIn(transaction: Transaction, id: string, payment: Readonly<Record<string, string>>, context: CallContext): Promise<OrderDocument> {
+async function prepayIn(
+  transaction: Transaction,
+  id: string,
+  payment: Readonly<Record<string, string>>,
+  context: CallContext,
+): Promise<OrderDocument> {
   const order = await requireOrder(transaction, id)
   requireTime(order, context.now)
   if (order.state === 'prepaid' && order.prepay !== null) return order
@@ -39,7 +67,11 @@ const bodyOf = ({ lines }: OrderDocument): string => `城乡居民医保 ${lines
 
 function requireTime({ state, expiresAt }: OrderDocument, now: number): void {
   if (now < expiresAt || (state !== 'placed' && state !== 'prepaid')) return
-  throw new Refusal({ code: 'ORDER_EXPIRED', path: 'order', message: '这份订单过了付款时间，没有扣钱。请返回重新选人下单。' })
+  throw new Refusal({
+    code: 'ORDER_EXPIRED',
+    path: 'order',
+    message: '这份订单过了付款时间，没有扣钱。请返回重新选人下单。',
+  })
 }
 
 /** Where WeChat may know more than we do: it was given to the phone to pay, and no money is taken down. */
@@ -50,11 +82,18 @@ const isWorthAsking = ({ way, state, prepay, transactions }: OrderDocument): boo
  * Asks WeChat where the payment stands, and takes down what it says: a notice may be lost.
  * @throws Refusal NOT_ALLOWED, WECHAT_PAY_UNREACHABLE, BUSY
  */
-export async function checkOrder({ order: id }: Requests['checkOrder'], context: CallContext): Promise<Answers['checkOrder']> {
+export async function checkOrder(
+  { order: id }: Requests['checkOrder'],
+  context: CallContext,
+): Promise<Answers['checkOrder']> {
   const order = await ownOrder(context, 'checkOrder', id)
   if (!isWorthAsking(order)) return orderView(context, order)
   const { caller, now, today } = context
-  const taken = await receiveFromWechat(context.db, order, await queryOrderAtWechat(order), { by: caller.openid, now, today })
+  const taken = await receiveFromWechat(context.db, order, await queryOrderAtWechat(order), {
+    by: caller.openid,
+    now,
+    today,
+  })
   return orderView(context, taken?.order ?? order)
 }
 
@@ -62,7 +101,10 @@ export async function checkOrder({ order: id }: Requests['checkOrder'], context:
  * The payer gives an order up. A payment that was faster is taken, and the answer says so; one that is closed stays closed.
  * @throws Refusal NOT_ALLOWED, STILL_PAYABLE, WECHAT_PAY_UNREACHABLE, BUSY
  */
-export async function cancelOrder({ order: id }: Requests['cancelOrder'], context: CallContext): Promise<Answers['cancelOrder']> {
+export async function cancelOrder(
+  { order: id }: Requests['cancelOrder'],
+  context: CallContext,
+): Promise<Answers['cancelOrder']> {
   await ownOrder(context, 'cancelOrder', id)
   const { caller, now, today } = context
   return orderView(context, await closeUnpaidOrder(context.db, id, 'cancel', { by: caller.openid, now, today }))
@@ -73,7 +115,12 @@ export async function cancelOrder({ order: id }: Requests['cancelOrder'], contex
  * was faster is taken. An order that is not open any more stays as it is; one of which some are paid for goes on for these.
  * @throws Refusal STILL_PAYABLE when WeChat has not closed it, WECHAT_PAY_UNREACHABLE, BUSY
  */
-export async function closeUnpaidOrder(db: Database, id: string, kind: 'cancel' | 'expire', moment: Stamp): Promise<OrderDocument> {
+export async function closeUnpaidOrder(
+  db: Database,
+  id: string,
+  kind: 'cancel' | 'expire',
+  moment: Stamp,
+): Promise<OrderDocument> {
   const order = await requireOrder(db, id)
   const paid = order.state === 'prepaid' ? await closedAtWechat(db, order, moment) : null
   if (paid !== null) return paid
@@ -88,15 +135,27 @@ async function closedAtWechat(db: Database, order: OrderDocument, moment: Stamp)
   const taken = await receiveFromWechat(db, order, says, moment)
   if (taken !== null) return taken.order
   if (says.state === 'closed') return null
-  throw new Refusal({ code: 'STILL_PAYABLE', path: 'order', message: '微信那边还没有把这笔付款关掉，所以订单没有取消。请过一两分钟再试；这段时间请不要付款。' })
+  throw new Refusal({
+    code: 'STILL_PAYABLE',
+    path: 'order',
+    message: '微信那边还没有把这笔付款关掉，所以订单没有取消。请过一两分钟再试；这段时间请不要付款。',
+  })
 }
 
-async function closeIn(transaction: Transaction, id: string, seen: OrderDocument['state'], kind: 'cancel' | 'expire', moment: Stamp): Promise<OrderDocument | null> {
+async function closeIn(
+  transaction: Transaction,
+  id: string,
+  seen: OrderDocument['state'],
+  kind: 'cancel' | 'expire',
+  moment: Stamp,
+): Promise<OrderDocument | null> {
   const order = await requireOrder(transaction, id)
   if (nextOrderState(order.state, kind) === null) return order
   if (order.state === 'prepaid' && seen !== 'prepaid') return null
   const claims = await Promise.all(order.lines.map(({ enrolment }) => readReservation(transaction, enrolment)))
-  for (const claim of claims) if (claim.order === id && claim.state === 'held') await putReservation(transaction, { ...claim, order: null, state: 'free' })
+  for (const claim of claims)
+    if (claim.order === id && claim.state === 'held')
+      await putReservation(transaction, { ...claim, order: null, state: 'free' })
   const arrived = order.lines.filter((_, i) => claims[i]!.order === id && claims[i]!.state === 'paid')
   const closed = arrived.length === 0 ? withOrderEvent(order, kind, moment) : withoutTheRest(order, arrived, moment)
   await putOrder(transaction, closed)
@@ -106,5 +165,9 @@ async function closeIn(transaction: Transaction, id: string, seen: OrderDocument
 /** On an official channel the tax office's news comes person by person: whom it came for stay, the others leave the order. */
 function withoutTheRest(order: OrderDocument, lines: OrderDocument['lines'], moment: Stamp): OrderDocument {
   const because = `另外${order.lines.length - lines.length}人没有等到缴费消息，已从这份订单里去掉`
-  return { ...withOrderEvent(order, 'arrive', moment, { because }), lines, total: lines.reduce((sum, { fee }) => sum + fee, 0) }
+  return {
+    ...withOrderEvent(order, 'arrive', moment, { because }),
+    lines,
+    total: lines.reduce((sum, { fee }) => sum + fee, 0),
+  }
 }

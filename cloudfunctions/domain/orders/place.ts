@@ -2,7 +2,17 @@ import { readEnrolment } from '../enrolments'
 import { resolveBeneficiaries, untilOf } from './quote'
 import { orderView } from './view'
 import type { OrderDocument, Collectible, Beneficiary } from '../payments'
-import { reservationsOf, isReservableBy, collectibleForPayer, merchantOf, NOTHING_COLLECTIBLE, openOrder, readReservation, readOrder, reservationSentence } from '../payments'
+import {
+  reservationsOf,
+  isReservableBy,
+  collectibleForPayer,
+  merchantOf,
+  NOTHING_COLLECTIBLE,
+  openOrder,
+  readReservation,
+  readOrder,
+  reservationSentence,
+} from '../payments'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -28,13 +38,27 @@ export async function placeOrder(request: Asked, context: CallContext): Promise<
   if (known !== null) return orderView(context, sameOrder(known, request, context))
   const people = await resolveBeneficiaries(context, 'placeOrder', request.people)
   await refuseEarly(request, people, context)
-  const merchant = request.way === 'wechat' ? await merchantOf(context.db, people.map(({ region }) => region)) ?? notOffered() : null
-  const order = await inTransaction(context.db, (transaction) => placeIn(transaction, request, people, merchant, context))
+  const merchant =
+    request.way === 'wechat'
+      ? ((await merchantOf(
+          context.db,
+          people.map(({ region }) => region),
+        )) ?? notOffered())
+      : null
+  const order = await inTransaction(context.db, (transaction) =>
+    placeIn(transaction, request, people, merchant, context),
+  )
   for (const { giveBack } of people) await giveBack()
   return orderView(context, order)
 }
 
-async function placeIn(transaction: Transaction, request: Asked, people: readonly Beneficiary[], merchant: string | null, context: CallContext): Promise<OrderDocument> {
+async function placeIn(
+  transaction: Transaction,
+  request: Asked,
+  people: readonly Beneficiary[],
+  merchant: string | null,
+  context: CallContext,
+): Promise<OrderDocument> {
   const known = await readOrder(transaction, request.operation)
   if (known !== null) return sameOrder(known, request, context)
   const judged: Collectible[] = []
@@ -45,21 +69,40 @@ async function placeIn(transaction: Transaction, request: Asked, people: readonl
     judged.push(collectibleForPayer({ ...person, document }, claim, { ownOrders: new Set() }, context.today))
   }
   requireTerms(request, people, judged)
-  const { caller: { openid }, now, today } = context
+  const {
+    caller: { openid },
+    now,
+    today,
+  } = context
   const payUntil = untilOf(judged, today)
   const { operation: id, way, channel } = request
-  return openOrder(transaction, {
-    id, payer: openid, way, channel, asked: digestOf(request), merchant, payUntil, expiresAt: endOf(way, payUntil, now),
-    people: judged.flatMap(({ payable }) => payable ?? []),
-  }, { by: openid, now, today })
+  return openOrder(
+    transaction,
+    {
+      id,
+      payer: openid,
+      way,
+      channel,
+      asked: digestOf(request),
+      merchant,
+      payUntil,
+      expiresAt: endOf(way, payUntil, now),
+      people: judged.flatMap(({ payable }) => payable ?? []),
+    },
+    { by: openid, now, today },
+  )
 }
 
 /** Who loses to another order learns it without a transaction and an assessment: under a rush, most do. */
 async function refuseEarly(request: Asked, people: readonly Beneficiary[], { db }: CallContext): Promise<void> {
-  const claims = await reservationsOf(db, people.flatMap(({ document }) => (document === null ? [] : [document._id])))
+  const claims = await reservationsOf(
+    db,
+    people.flatMap(({ document }) => (document === null ? [] : [document._id])),
+  )
   people.forEach(({ document, isStranger }, at) => {
     const claim = claims.get(document?._id ?? '')
-    if (claim !== undefined && !isReservableBy(claim, request.operation)) throw notPayable(at, isStranger ? NOTHING_COLLECTIBLE : reservationSentence(claim, false))
+    if (claim !== undefined && !isReservableBy(claim, request.operation))
+      throw notPayable(at, isStranger ? NOTHING_COLLECTIBLE : reservationSentence(claim, false))
   })
 }
 
@@ -68,18 +111,32 @@ const digestOf = (request: Asked): string => sealing().blindIndex(JSON.stringify
 
 function sameOrder(order: OrderDocument, request: Asked, { caller }: CallContext): OrderDocument {
   if (order.payer === caller.openid && order.asked === digestOf(request)) return order
-  throw new Refusal({ code: 'OPERATION_REUSED', path: 'operation', message: '这个操作编号已经用在另一份订单上了，这次没有下单，也没有扣钱。请返回重新选人再试。' })
+  throw new Refusal({
+    code: 'OPERATION_REUSED',
+    path: 'operation',
+    message: '这个操作编号已经用在另一份订单上了，这次没有下单，也没有扣钱。请返回重新选人再试。',
+  })
 }
 
 function requireTerms(request: Asked, people: readonly Beneficiary[], judged: readonly Collectible[]): void {
   requirePayable(judged)
   const total = judged.reduce((sum, { payable }) => sum + (payable?.line.fee ?? 0), 0)
   if (total !== request.total) {
-    throw new Refusal({ code: 'QUOTE_CHANGED', path: 'total', found: String(total), message: `应缴金额变了：现在一共是${formatYuan(total)}，没有下单，也没有扣钱。请看清楚新的金额再确认。` })
+    throw new Refusal({
+      code: 'QUOTE_CHANGED',
+      path: 'total',
+      found: String(total),
+      message: `应缴金额变了：现在一共是${formatYuan(total)}，没有下单，也没有扣钱。请看清楚新的金额再确认。`,
+    })
   }
   const unheard = judged.flatMap(({ warnings }) => warnings).find(({ code }) => !request.heard.includes(code))
   if (unheard !== undefined) {
-    throw new Refusal({ code: 'MUST_HEAR', path: 'heard', found: unheard.code, message: `付款前请先看清楚这一条，现在没有下单，也没有扣钱：${unheard.message}` })
+    throw new Refusal({
+      code: 'MUST_HEAR',
+      path: 'heard',
+      found: unheard.code,
+      message: `付款前请先看清楚这一条，现在没有下单，也没有扣钱：${unheard.message}`,
+    })
   }
   if (request.channel !== null || request.way === 'official') requireChannel(request.channel, people, judged)
 }
@@ -90,7 +147,11 @@ function requirePayable(judged: readonly Collectible[]): void {
 }
 
 function notPayable(at: number, because: string): Refusal {
-  return new Refusal({ code: 'NOT_PAYABLE', path: `people.${at}`, message: `第${at + 1}个人现在不能缴，没有下单，也没有扣钱：${because}` })
+  return new Refusal({
+    code: 'NOT_PAYABLE',
+    path: `people.${at}`,
+    message: `第${at + 1}个人现在不能缴，没有下单，也没有扣钱：${because}`,
+  })
 }
 
 /** null: the payer chooses among the place's channels later. A channel that is named has to be open to each of them. */
@@ -99,8 +160,15 @@ function requireChannel(channel: string | null, people: readonly Beneficiary[], 
   judged.forEach(({ channels }, at) => {
     const found = channels.find(({ id }) => id === channel)
     if (found !== undefined && found.closedBecause === null) return
-    const because = found?.closedBecause ?? `${policyFor(people[at]!.region, people[at]!.year).name}没有这个渠道，请给不同地方的人分开下单。`
-    throw new Refusal({ code: 'CHANNEL_CLOSED', path: 'channel', found: channel, message: `第${at + 1}个人不能走这个渠道，没有下单，也没有扣钱：${because}` })
+    const because =
+      found?.closedBecause ??
+      `${policyFor(people[at]!.region, people[at]!.year).name}没有这个渠道，请给不同地方的人分开下单。`
+    throw new Refusal({
+      code: 'CHANNEL_CLOSED',
+      path: 'channel',
+      found: channel,
+      message: `第${at + 1}个人不能走这个渠道，没有下单，也没有扣钱：${because}`,
+    })
   })
 }
 
@@ -110,5 +178,9 @@ function endOf(way: Asked['way'], payUntil: CivilDay, now: number): number {
 }
 
 function notOffered(): never {
-  throw new Refusal({ code: 'WAY_NOT_OFFERED', path: 'way', message: '这里没有开通微信支付，或者几个人的收款单位不同，没有下单，也没有扣钱。请改用官方渠道，或者分开下单。' })
+  throw new Refusal({
+    code: 'WAY_NOT_OFFERED',
+    path: 'way',
+    message: '这里没有开通微信支付，或者几个人的收款单位不同，没有下单，也没有扣钱。请改用官方渠道，或者分开下单。',
+  })
 }

@@ -17,17 +17,29 @@ type Quote = Answers['quote']
  */
 export async function quote({ people }: Requests['quote'], context: CallContext): Promise<Quote> {
   const asked = await resolveBeneficiaries(context, 'quote', people)
-  const claims = await reservationsOf(context.db, asked.flatMap(({ document }) => (document === null ? [] : [document._id])))
+  const claims = await reservationsOf(
+    context.db,
+    asked.flatMap(({ document }) => (document === null ? [] : [document._id])),
+  )
   const ownOrders = await ownOrdersIn(context, claims)
   const claimOf = ({ document }: Beneficiary) => claims.get(document?._id ?? '')
   const judged = asked.map((one) => collectibleForPayer(one, claimOf(one), { ownOrders }, context.today))
   const titles = await titlesOf(context, asked, people)
   const payable = asked.filter((_, i) => judged[i]!.payable !== null)
-  const miniPrograms = await miniProgramsOf(context.db, asked.map(({ region }) => region))
-  const merchant = await merchantOf(context.db, payable.map(({ region }) => region))
+  const miniPrograms = await miniProgramsOf(
+    context.db,
+    asked.map(({ region }) => region),
+  )
+  const merchant = await merchantOf(
+    context.db,
+    payable.map(({ region }) => region),
+  )
   return {
     people: asked.map((one, index) => ({
-      ...quotedPerson(one, judged[index]!, miniPrograms), index, ...titles[index]!, order: one.isStranger ? null : ownOrder(claimOf(one), ownOrders),
+      ...quotedPerson(one, judged[index]!, miniPrograms),
+      index,
+      ...titles[index]!,
+      order: one.isStranger ? null : ownOrder(claimOf(one), ownOrders),
     })),
     total: judged.reduce((sum, { payable: owed }) => sum + (owed?.line.fee ?? 0), 0),
     until: untilOf(judged, context.today),
@@ -37,19 +49,40 @@ export async function quote({ people }: Requests['quote'], context: CallContext)
 
 /** The amounts hold for as long as each of them does. */
 export function untilOf(judged: readonly Collectible[], today: CivilDay): CivilDay {
-  return judged.filter(({ payable }) => payable !== null).map(({ until }) => until).sort()[0] ?? today
+  return (
+    judged
+      .filter(({ payable }) => payable !== null)
+      .map(({ until }) => until)
+      .sort()[0] ?? today
+  )
 }
 
-async function ownOrdersIn({ db, caller }: CallContext, claims: ReadonlyMap<string, ReservationDocument>): Promise<ReadonlySet<string>> {
-  const owners = await ownersOf(db, [...claims.values()].flatMap(({ order }) => (order === null ? [] : [order])))
+async function ownOrdersIn(
+  { db, caller }: CallContext,
+  claims: ReadonlyMap<string, ReservationDocument>,
+): Promise<ReadonlySet<string>> {
+  const owners = await ownersOf(
+    db,
+    [...claims.values()].flatMap(({ order }) => (order === null ? [] : [order])),
+  )
   return new Set([...owners].filter(([, payer]) => payer === caller.openid).map(([order]) => order))
 }
 
-interface Title { name: string; place: string }
+interface Title {
+  name: string
+  place: string
+}
 
 /** What the payer knows each by: in full whom they look after, a stranger as they typed them. */
-async function titlesOf({ db }: CallContext, asked: readonly Beneficiary[], people: Requests['quote']['people']): Promise<Title[]> {
-  const residents = await residentsOf(db, asked.flatMap(({ document, isStranger }) => (document === null || isStranger ? [] : [document.resident])))
+async function titlesOf(
+  { db }: CallContext,
+  asked: readonly Beneficiary[],
+  people: Requests['quote']['people'],
+): Promise<Title[]> {
+  const residents = await residentsOf(
+    db,
+    asked.flatMap(({ document, isStranger }) => (document === null || isStranger ? [] : [document.resident])),
+  )
   const cards = await fullCards(db, residents)
   return asked.map(({ document, region, year }, i) => {
     const who = people[i]!
@@ -60,11 +93,21 @@ async function titlesOf({ db }: CallContext, asked: readonly Beneficiary[], peop
 }
 
 function quotedPerson(
-  { document, isStranger, region, year }: Beneficiary, { fee, payable, because, warnings, benefit, channels }: Collectible, miniProgramOf: MiniProgramOf,
+  { document, isStranger, region, year }: Beneficiary,
+  { fee, payable, because, warnings, benefit, channels }: Collectible,
+  miniProgramOf: MiniProgramOf,
 ): Omit<Quote['people'][number], 'index' | 'order' | keyof Title> {
   return {
-    region, regionName: policyFor(region, year).name, year, enrolment: isStranger ? null : document?._id ?? null, fee, payable: payable !== null, because,
-    warnings: warnings.map(({ code, message }) => ({ code, message })), benefit, channels: channels.map((channel) => quotedChannel(channel, region, miniProgramOf)),
+    region,
+    regionName: policyFor(region, year).name,
+    year,
+    enrolment: isStranger ? null : (document?._id ?? null),
+    fee,
+    payable: payable !== null,
+    because,
+    warnings: warnings.map(({ code, message }) => ({ code, message })),
+    benefit,
+    channels: channels.map((channel) => quotedChannel(channel, region, miniProgramOf)),
   }
 }
 
@@ -74,8 +117,20 @@ function ownOrder(claim: ReservationDocument | undefined, ownOrders: ReadonlySet
 }
 
 export const quotedChannel = (
-  { id, name, steps, copy, closedBecause, needs, cite, quote: words }: Collectible['channels'][number], region: string, miniProgramOf: MiniProgramOf,
-): Quote['people'][number]['channels'][number] => ({ id, name, steps, copy, closedBecause, needs, cite, quote: words, miniProgram: miniProgramOf(region, id) })
+  { id, name, steps, copy, closedBecause, needs, cite, quote: words }: Collectible['channels'][number],
+  region: string,
+  miniProgramOf: MiniProgramOf,
+): Quote['people'][number]['channels'][number] => ({
+  id,
+  name,
+  steps,
+  copy,
+  closedBecause,
+  needs,
+  cite,
+  quote: words,
+  miniProgram: miniProgramOf(region, id),
+})
 
 type Stranger = Extract<PeopleAskedRequests['quote']['people'][number], { name: string }>
 
@@ -83,11 +138,21 @@ type Stranger = Extract<PeopleAskedRequests['quote']['people'][number], { name: 
  * Who they are. Strangers are counted against the limits, each of them.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, TOO_MANY_ATTEMPTS, PERSON_TWICE; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export async function resolveBeneficiaries(context: CallContext, action: 'quote' | 'placeOrder', people: PeopleAskedRequests['quote']['people']): Promise<Beneficiary[]> {
+export async function resolveBeneficiaries(
+  context: CallContext,
+  action: 'quote' | 'placeOrder',
+  people: PeopleAskedRequests['quote']['people'],
+): Promise<Beneficiary[]> {
   const asked: Beneficiary[] = []
-  for (const who of people) asked.push('enrolment' in who ? await linked(context, action, who.enrolment) : await stranger(context, who))
+  for (const who of people)
+    asked.push('enrolment' in who ? await linked(context, action, who.enrolment) : await stranger(context, who))
   const ids = asked.flatMap(({ document }) => (document === null ? [] : [document._id]))
-  if (new Set(ids).size < ids.length) throw new Refusal({ code: 'PERSON_TWICE', path: 'people', message: '同一个人选了两次，没有继续。请去掉重复的再试。' })
+  if (new Set(ids).size < ids.length)
+    throw new Refusal({
+      code: 'PERSON_TWICE',
+      path: 'people',
+      message: '同一个人选了两次，没有继续。请去掉重复的再试。',
+    })
   return asked
 }
 

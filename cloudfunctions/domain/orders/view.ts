@@ -1,7 +1,14 @@
 import { requirePermission } from '../access'
 import type { Permission } from '../access'
 import { quotedChannel } from './quote'
-import type { ReservationDocument, MiniProgramOf, OrderDocument, OrderEvent, OrderState, ReceiptDocument } from '../payments'
+import type {
+  ReservationDocument,
+  MiniProgramOf,
+  OrderDocument,
+  OrderEvent,
+  OrderState,
+  ReceiptDocument,
+} from '../payments'
 import { reservationsOf, miniProgramsOf, ofOrders, ORDER_EVENTS, ORDER_STATES, ordersOf, readOrder } from '../payments'
 import type { PersonCard, Resident } from '../people'
 import { maskedCard, fullCards, linksOfUser, residentsOf } from '../people'
@@ -28,29 +35,69 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
   const ids = orders.filter(({ transactions }) => transactions.length > 0).map(({ _id }) => _id)
   const receipts = await ofOrders<ReceiptDocument>(context.db, 'receipts', ids)
   const refunds = await ofOrders<RefundDocument>(context.db, 'refunds', ids)
-  const claims = await reservationsOf(context.db, orders.filter(({ state }) => state === 'handedOver').flatMap(({ lines }) => lines.map(({ enrolment }) => enrolment)))
-  const miniPrograms = await miniProgramsOf(context.db, orders.flatMap(({ lines }) => lines.map(({ region }) => region)))
+  const claims = await reservationsOf(
+    context.db,
+    orders
+      .filter(({ state }) => state === 'handedOver')
+      .flatMap(({ lines }) => lines.map(({ enrolment }) => enrolment)),
+  )
+  const miniPrograms = await miniProgramsOf(
+    context.db,
+    orders.flatMap(({ lines }) => lines.map(({ region }) => region)),
+  )
   return orders.map((order) => ({
     ...shown(order, claims, placeOf(order, miniPrograms), context),
-    people: order.lines.map(({ enrolment, resident, fee, year }) => ({ enrolment, person: cards.get(resident)!, fee, year })),
+    people: order.lines.map(({ enrolment, resident, fee, year }) => ({
+      enrolment,
+      person: cards.get(resident)!,
+      fee,
+      year,
+    })),
     receipts: receipts.filter(({ order: of }) => of === order._id).map(({ _id }) => _id),
-    refunds: refunds.filter(({ order: of }) => of === order._id).map(({ enrolment, state, amount, refusedBecause }) =>
-      ({ enrolment: enrolment === '' ? null : enrolment, state, amount, words: wordsOfRefund({ state, refusedBecause }) })),
+    refunds: refunds
+      .filter(({ order: of }) => of === order._id)
+      .map(({ enrolment, state, amount, refusedBecause }) => ({
+        enrolment: enrolment === '' ? null : enrolment,
+        state,
+        amount,
+        words: wordsOfRefund({ state, refusedBecause }),
+      })),
   }))
 }
 
-function shown(order: OrderDocument, claims: ReadonlyMap<string, ReservationDocument>, place: PlaceOfOrder, { now, today }: CallContext): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
+function shown(
+  order: OrderDocument,
+  claims: ReadonlyMap<string, ReservationDocument>,
+  place: PlaceOfOrder,
+  { now, today }: CallContext,
+): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
   const { _id, state, total, way, madeAt, events } = order
   const until = way === 'official' ? order.payUntil : minutesOf(order.expiresAt)
   const waiting = order.lines.filter(({ enrolment }) => claims.get(enrolment)?.state !== 'paid')
-  const isOpen = way === 'official' ? state === 'handedOver' && today <= order.payUntil : (state === 'placed' || state === 'prepaid') && now < order.expiresAt
+  const isOpen =
+    way === 'official'
+      ? state === 'handedOver' && today <= order.payUntil
+      : (state === 'placed' || state === 'prepaid') && now < order.expiresAt
   return {
-    ...place, order: _id, state, stateName: ORDER_STATES[state], total, way, day: shanghaiDay(madeAt), payUntil: isOpen ? until : null,
+    ...place,
+    order: _id,
+    state,
+    stateName: ORDER_STATES[state],
+    total,
+    way,
+    day: shanghaiDay(madeAt),
+    payUntil: isOpen ? until : null,
     sentence: sentenceOfOrder({
-      order, until: way === 'official' ? dayInWords(order.payUntil) : until, channel: (order.channel === null ? undefined : place.channels[0]?.name) ?? '当地的官方缴费渠道',
-      arrived: order.lines.length - waiting.length, rest: waiting.reduce((sum, { fee }) => sum + fee, 0),
+      order,
+      until: way === 'official' ? dayInWords(order.payUntil) : until,
+      channel: (order.channel === null ? undefined : place.channels[0]?.name) ?? '当地的官方缴费渠道',
+      arrived: order.lines.length - waiting.length,
+      rest: waiting.reduce((sum, { fee }) => sum + fee, 0),
     }),
-    steps: [{ at: minutesOf(madeAt), words: '下单' }, ...events.map((event) => ({ at: minutesOf(event.at), words: wordsOfOrderEvent(event) }))],
+    steps: [
+      { at: minutesOf(madeAt), words: '下单' },
+      ...events.map((event) => ({ at: minutesOf(event.at), words: wordsOfOrderEvent(event) })),
+    ],
   }
 }
 
@@ -58,7 +105,9 @@ type PlaceOfOrder = Pick<OrderView, 'channels' | 'contacts'>
 
 /** Channels and contacts of the order's place; of several places it has no channel of its own to tell. */
 function placeOf({ way, channel, lines, madeAt }: OrderDocument, miniProgramOf: MiniProgramOf): PlaceOfOrder {
-  const [place, ...more] = [...new Map(lines.map(({ region, year }) => [`${region}-${year}`, { region, year }])).values()]
+  const [place, ...more] = [
+    ...new Map(lines.map(({ region, year }) => [`${region}-${year}`, { region, year }])).values(),
+  ]
   if (place === undefined || more.length > 0) return { channels: [], contacts: [] }
   const { channels, contacts } = assess(policyFor(place.region, place.year), {}, shanghaiDay(madeAt))
   const offered = way === 'official' ? channels.filter(({ id }) => channel === null || id === channel) : []
@@ -69,17 +118,35 @@ function placeOf({ way, channel, lines, madeAt }: OrderDocument, miniProgramOf: 
 }
 
 /** In full of whom the payer looks after today; of others enough to recognise whom they named. */
-export async function cardsOf({ db, caller }: CallContext, orders: readonly OrderDocument[]): Promise<ReadonlyMap<string, PersonCard>> {
-  const people = await residentsOf(db, [...new Set(orders.flatMap(({ lines }) => lines.map(({ resident }) => resident)))])
-  const linked = new Set((await linksOfUser(db, caller.openid)).filter(({ state }) => state === 'active').map(({ resident }) => resident))
-  const full = await fullCards(db, people.filter(({ id }) => linked.has(id)))
+export async function cardsOf(
+  { db, caller }: CallContext,
+  orders: readonly OrderDocument[],
+): Promise<ReadonlyMap<string, PersonCard>> {
+  const people = await residentsOf(db, [
+    ...new Set(orders.flatMap(({ lines }) => lines.map(({ resident }) => resident))),
+  ])
+  const linked = new Set(
+    (await linksOfUser(db, caller.openid)).filter(({ state }) => state === 'active').map(({ resident }) => resident),
+  )
+  const full = await fullCards(
+    db,
+    people.filter(({ id }) => linked.has(id)),
+  )
   const cards = new Map(people.map((person) => [person.id, full.get(person.id) ?? maskedCard(person)]))
-  for (const { resident } of orders.flatMap(({ lines }) => lines)) if (!cards.has(resident)) cards.set(resident, removedCard(resident))
+  for (const { resident } of orders.flatMap(({ lines }) => lines))
+    if (!cards.has(resident)) cards.set(resident, removedCard(resident))
   return cards
 }
 
 /** Someone who is in the ledger no more: the payment stays. */
-const removedCard = (resident: Resident['id']): PersonCard => ({ resident, name: '***', tail: null, place: '', village: '', absent: null })
+const removedCard = (resident: Resident['id']): PersonCard => ({
+  resident,
+  name: '***',
+  tail: null,
+  place: '',
+  village: '',
+  absent: null,
+})
 
 /** `2021-12-10 09:00`, in China's time. */
 const minutesOf = (at: number): string => new Date(at + CHINA_OFFSET_MS).toISOString().slice(0, 16).replace('T', ' ')
@@ -125,18 +192,26 @@ const because = ({ order }: SaidOfOrder): string => order.events.flatMap((event)
 /** One sentence for each state: where the money is, and what to do or to wait for. */
 const SENTENCES: Readonly<Record<OrderState, (said: SaidOfOrder) => string>> = {
   placed: (said) => `还没有付款。请在${said.until}前付${total(said)}，过时订单会自动关闭。`,
-  handedOver: (said) => `${said.arrived === 0 ? '' : `其中${said.arrived}人的钱税务已到账，其余的`}请到${said.channel}缴${formatYuan(said.rest)}，最晚${said.until}。钱不经过这里；缴完等税务部门的消息，一般要几个工作日，到了这里会自己变，不用再缴。`,
-  prepaid: (said) => `正在等微信的付款结果。已经付了的，请稍等或点“刷新”，不要再付；还没付的，请在${said.until}前付${total(said)}。`,
+  handedOver: (said) =>
+    `${said.arrived === 0 ? '' : `其中${said.arrived}人的钱税务已到账，其余的`}请到${said.channel}缴${formatYuan(said.rest)}，最晚${said.until}。钱不经过这里；缴完等税务部门的消息，一般要几个工作日，到了这里会自己变，不用再缴。`,
+  prepaid: (said) =>
+    `正在等微信的付款结果。已经付了的，请稍等或点“刷新”，不要再付；还没付的，请在${said.until}前付${total(said)}。`,
   paid: (said) => `已付${total(said)}，等待税务到账。一般要几个工作日，现在不用再做什么；这个页面不是缴费凭证。`,
   arrived: (said) => `税务已到账，${total(said)}缴费完成。`,
-  inQuestion: () => '钱已经收到，但和这份订单对不上（金额不同，或者有人已经缴过），正在由经办机构核对：要么计入，要么退回。请不要再付。',
+  inQuestion: () =>
+    '钱已经收到，但和这份订单对不上（金额不同，或者有人已经缴过），正在由经办机构核对：要么计入，要么退回。请不要再付。',
   returning: (said) => `已同意退款，${total(said)}正在原路退回，请留意到账通知。`,
   returned: (said) => `${total(said)}已经退回。要再缴费，请重新下单。`,
-  closed: (said) => (because(said) === '' ? '订单已关闭，没有收到钱。还要缴费的，请重新下单。' : `这笔付款已作废：${because(said)}。还要缴费的，请重新下单。`),
+  closed: (said) =>
+    because(said) === ''
+      ? '订单已关闭，没有收到钱。还要缴费的，请重新下单。'
+      : `这笔付款已作废：${because(said)}。还要缴费的，请重新下单。`,
 }
 
 function sentenceOfOrder(said: SaidOfOrder): string {
-  const twice = said.order.events.filter(({ kind }) => kind === 'payTwice').reduce((sum, { amount }) => sum + (amount ?? 0), 0)
+  const twice = said.order.events
+    .filter(({ kind }) => kind === 'payTwice')
+    .reduce((sum, { amount }) => sum + (amount ?? 0), 0)
   return `${SENTENCES[said.order.state](said)}${twice === 0 ? '' : `另外多付的${formatYuan(twice)}没有丢，由经办机构核对后退回。`}`
 }
 

@@ -29,12 +29,18 @@ const OPEN: readonly OrderState[] = ['placed', 'handedOver', 'prepaid']
 export async function pollOrders(call: TimerCall): Promise<WatchReport> {
   const report: WatchReport = { expired: 0, asked: 0, paid: 0, back: 0, failed: 0 }
   for (const state of OPEN) {
-    for (const order of await ordersEnding(call.db, state, call.now, ORDERS_A_CALL)) await attempt(call, report, () => expire(call, order, report))
+    for (const order of await ordersEnding(call.db, state, call.now, ORDERS_A_CALL))
+      await attempt(call, report, () => expire(call, order, report))
   }
   const waiting = await ordersEnding(call.db, 'prepaid', call.now + EVER_MS, ORDERS_A_CALL)
-  for (const order of waiting.filter((one) => isOverdue(one, call.now))) await attempt(call, report, () => look(call, order, report))
-  await attempt(call, report, async () => { report.back = await pollSentRefunds(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL) })
-  await attempt(call, report, async () => { report.back += await pollUnmatchedReturns(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL) })
+  for (const order of waiting.filter((one) => isOverdue(one, call.now)))
+    await attempt(call, report, () => look(call, order, report))
+  await attempt(call, report, async () => {
+    report.back = await pollSentRefunds(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL)
+  })
+  await attempt(call, report, async () => {
+    report.back += await pollUnmatchedReturns(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL)
+  })
   return report
 }
 
@@ -56,7 +62,9 @@ async function expire({ db, now, today }: TimerCall, { _id }: OrderDocument, rep
 
 async function look({ db, now, today }: TimerCall, order: OrderDocument, report: WatchReport): Promise<void> {
   report.asked++
-  if ((await receiveFromWechat(db, order, await queryOrderAtWechat(order), { by: BY, now, today })) !== null) report.paid++
+  if ((await receiveFromWechat(db, order, await queryOrderAtWechat(order), { by: BY, now, today })) !== null)
+    report.paid++
 }
 
-const isOverdue = ({ events, madeAt, expiresAt }: OrderDocument, now: number): boolean => expiresAt > now && now - (events.at(-1)?.at ?? madeAt) >= NOTICE_MS
+const isOverdue = ({ events, madeAt, expiresAt }: OrderDocument, now: number): boolean =>
+  expiresAt > now && now - (events.at(-1)?.at ?? madeAt) >= NOTICE_MS

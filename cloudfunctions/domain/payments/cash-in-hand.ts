@@ -47,7 +47,11 @@ export async function itemsInHand(from: DocumentStore, clerk: string): Promise<r
 /** @throws Refusal TOO_MUCH_IN_HAND */
 export async function addCashInHand(transaction: Transaction, clerk: string, item: CashItem): Promise<void> {
   const items = await itemsInHand(transaction, clerk)
-  if (items.length >= ITEMS_MAX) throw new Refusal({ code: 'TOO_MUCH_IN_HAND', message: `您手里已经有 ${ITEMS_MAX} 笔现金没有缴存，这一笔没有记，请先不要收。请把现金存到银行、在“缴存”里登记以后再收。` })
+  if (items.length >= ITEMS_MAX)
+    throw new Refusal({
+      code: 'TOO_MUCH_IN_HAND',
+      message: `您手里已经有 ${ITEMS_MAX} 笔现金没有缴存，这一笔没有记，请先不要收。请把现金存到银行、在“缴存”里登记以后再收。`,
+    })
   await putDocument<CashInHandDocument>(transaction, 'drawers', { _id: clerk, items: [...items, item] })
 }
 
@@ -64,15 +68,30 @@ export function putDeposit(transaction: Transaction, deposit: DepositDocument): 
 }
 
 /** What these clerks hold, by clerk. */
-export async function cashInHandOf(db: Database, clerks: readonly string[]): Promise<ReadonlyMap<string, readonly CashItem[]>> {
+export async function cashInHandOf(
+  db: Database,
+  clerks: readonly string[],
+): Promise<ReadonlyMap<string, readonly CashItem[]>> {
   if (clerks.length === 0) return new Map()
-  const { data } = await db.collection('drawers').where({ _id: db.command.in([...clerks]) }).limit(clerks.length).get()
+  const { data } = await db
+    .collection('drawers')
+    .where({ _id: db.command.in([...clerks]) })
+    .limit(clerks.length)
+    .get()
   return new Map((data as CashInHandDocument[]).map(({ _id, items }) => [_id, items]))
 }
 
 /** What these clerks brought to the bank of a season, in the order of time; at most 1,000. */
-export async function depositsOf(db: Database, clerks: readonly string[], season: CashItem['season']): Promise<DepositDocument[]> {
+export async function depositsOf(
+  db: Database,
+  clerks: readonly string[],
+  season: CashItem['season'],
+): Promise<DepositDocument[]> {
   if (clerks.length === 0) return []
-  const { data } = await db.collection('deposits').where({ clerk: db.command.in([...clerks]), season }).limit(READ_LIMIT).get()
+  const { data } = await db
+    .collection('deposits')
+    .where({ clerk: db.command.in([...clerks]), season })
+    .limit(READ_LIMIT)
+    .get()
   return (data as DepositDocument[]).sort((a, b) => a.at - b.at)
 }

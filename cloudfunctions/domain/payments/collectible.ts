@@ -1,6 +1,17 @@
 import { limitAttempts } from '../access'
 import type { EnrolmentDocument, EnrolmentView } from '../enrolments'
-import { isPayableNow, recordStateOn, enrolmentId, viewEnrolment, mayBringNoCover, readEnrolment, readRecord, enrolmentStatusOn, summaryOfView, withEnrolmentEvent } from '../enrolments'
+import {
+  isPayableNow,
+  recordStateOn,
+  enrolmentId,
+  viewEnrolment,
+  mayBringNoCover,
+  readEnrolment,
+  readRecord,
+  enrolmentStatusOn,
+  summaryOfView,
+  withEnrolmentEvent,
+} from '../enrolments'
 import type { Assessed, ReservationDocument, Stamp, OrderDocument, OrderLine } from './documents'
 import { identify, typedNumber } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
@@ -36,7 +47,8 @@ export function collectibleOn(document: EnrolmentDocument, today: CivilDay): Col
   const { fee } = look.figures
   const because = objection(look)
   return {
-    fee, because,
+    fee,
+    because,
     payable: because === null ? { line: lineOf(look), assessed: assessedOf(look) } : null,
     warnings: because === null ? warningsOf(look.assessment) : [],
     mayBeForNothing: mayBringNoCover(look.assessment),
@@ -48,11 +60,27 @@ export function collectibleOn(document: EnrolmentDocument, today: CivilDay): Col
 
 /** Why nothing can be paid for them today, as they themselves are told; null = nothing stands against it. */
 function objection(look: EnrolmentView): string | null {
-  return isPayableNow(look.standing.status, look.figures.fee, look.assessment) !== false ? null : summaryOfView(look).sentence
+  return isPayableNow(look.standing.status, look.figures.fee, look.assessment) !== false
+    ? null
+    : summaryOfView(look).sentence
 }
 
-function lineOf({ document: { _id, resident, region, year, village }, figures: { baseFee, subsidy, fee }, assessment: { policy } }: EnrolmentView): OrderLine {
-  return { enrolment: _id, resident, region, year, village, fee: fee ?? 0, subsidy: subsidy ?? 0, baseFee: baseFee ?? 0, policy: policy.version }
+function lineOf({
+  document: { _id, resident, region, year, village },
+  figures: { baseFee, subsidy, fee },
+  assessment: { policy },
+}: EnrolmentView): OrderLine {
+  return {
+    enrolment: _id,
+    resident,
+    region,
+    year,
+    village,
+    fee: fee ?? 0,
+    subsidy: subsidy ?? 0,
+    baseFee: baseFee ?? 0,
+    policy: policy.version,
+  }
 }
 
 function assessedOf({ document: { region, year }, figures: { subsidy, fee, fundedBy } }: EnrolmentView): Assessed {
@@ -60,9 +88,23 @@ function assessedOf({ document: { region, year }, figures: { subsidy, fee, funde
 }
 
 /** The same of a payment that was made: `amount` is what counts of it, `figures` are those of its day. */
-export function paidLine({ _id, resident, region, year, village }: EnrolmentDocument, { baseFee, subsidy, fundedBy }: RecordedFigures, amount: Fen): NonNullable<Collectible['payable']> {
+export function paidLine(
+  { _id, resident, region, year, village }: EnrolmentDocument,
+  { baseFee, subsidy, fundedBy }: RecordedFigures,
+  amount: Fen,
+): NonNullable<Collectible['payable']> {
   return {
-    line: { enrolment: _id, resident, region, year, village, fee: amount, subsidy: subsidy ?? 0, baseFee: baseFee ?? amount, policy: policyFor(region, year).version },
+    line: {
+      enrolment: _id,
+      resident,
+      region,
+      year,
+      village,
+      fee: amount,
+      subsidy: subsidy ?? 0,
+      baseFee: baseFee ?? amount,
+      policy: policyFor(region, year).version,
+    },
     assessed: { season: `${region}-${year}`, fee: amount, subsidy: subsidy ?? 0, funder: funderCode(fundedBy ?? '') },
   }
 }
@@ -79,19 +121,33 @@ function lastDayOfSameTerms({ next }: Assessment, today: CivilDay): CivilDay {
 }
 
 /** A payment that somebody of the county answers for. */
-interface Answered { operation: string; amount: Fen; way: string; evidence: string }
+interface Answered {
+  operation: string
+  amount: Fen
+  way: string
+  evidence: string
+}
 
 /**
  * What a payment of that day is for: it has to be what was owed then, and the table of an enrolment's life has to allow it.
  * @throws Refusal AMOUNT_NOT_OWED, ILLEGAL_EVENT
  */
-export function requireAmountDueOn(document: EnrolmentDocument, { amount, way, evidence, operation }: Answered, day: CivilDay, { by, now }: Stamp): NonNullable<Collectible['payable']> {
+export function requireAmountDueOn(
+  document: EnrolmentDocument,
+  { amount, way, evidence, operation }: Answered,
+  day: CivilDay,
+  { by, now }: Stamp,
+): NonNullable<Collectible['payable']> {
   const policy = policyFor(document.region, document.year)
   const record = readRecord(document, sealing())
   const figures = assessedAmounts(policy, recordStateOn(record, day).told, day)
   if (figures.fee !== amount) {
     const found = figures.fee === null ? '这一天应缴多少还定不下来' : '与这一天应缴的金额不一样'
-    throw new Refusal({ code: 'AMOUNT_NOT_OWED', path: 'amount', message: `没有记录缴费：这笔钱的金额${found}。请核对金额、缴费日期和身份认定；情况没填齐的，先补充情况。` })
+    throw new Refusal({
+      code: 'AMOUNT_NOT_OWED',
+      path: 'amount',
+      message: `没有记录缴费：这笔钱的金额${found}。请核对金额、缴费日期和身份认定；情况没填齐的，先补充情况。`,
+    })
   }
   withEnrolmentEvent(policy, record, { id: operation, day, at: now, by, kind: 'paid', amount, way, evidence })
   return paidLine(document, figures, amount)
@@ -105,12 +161,18 @@ export const NOTHING_COLLECTIBLE =
  * What a payer is told of one person today, and on what terms an order takes them. A stranger's shows the amount and the
  * place's own channels, nothing that hangs on who they are.
  */
-export function collectibleForPayer(asked: Beneficiary, claim: ReservationDocument | undefined, payer: { ownOrders: ReadonlySet<string> }, today: CivilDay): Collectible {
+export function collectibleForPayer(
+  asked: Beneficiary,
+  claim: ReservationDocument | undefined,
+  payer: { ownOrders: ReadonlySet<string> },
+  today: CivilDay,
+): Collectible {
   const { document, isStranger } = asked
   if (!isStranger) return withReservation(collectibleOn(document!, today), claim, payer)
   const own = document === null ? null : withReservation(collectibleOn(document, today), claim, payer)
   const channels = channelsOf(asked.region, asked.year, today)
-  if (own === null || own.payable === null || own.mayBeForNothing) return { ...NOTHING, channels, because: NOTHING_COLLECTIBLE, until: today }
+  if (own === null || own.payable === null || own.mayBeForNothing)
+    return { ...NOTHING, channels, because: NOTHING_COLLECTIBLE, until: today }
   return { ...own, channels, benefit: null, warnings: [UNSEEN] }
 }
 
@@ -121,34 +183,63 @@ function channelsOf(region: string, year: number, day: CivilDay): Assessment['ch
   return assess(policyFor(region, year), {}, day).channels
 }
 
-function withReservation(owing: Collectible, claim: ReservationDocument | undefined, { ownOrders }: { ownOrders: ReadonlySet<string> }): Collectible {
+function withReservation(
+  owing: Collectible,
+  claim: ReservationDocument | undefined,
+  { ownOrders }: { ownOrders: ReadonlySet<string> },
+): Collectible {
   if (owing.payable === null || claim === undefined || claim.state === 'free') return owing
-  return { ...owing, payable: null, because: reservationSentence(claim, ownOrders.has(claim.order ?? '')), warnings: [], benefit: null }
+  return {
+    ...owing,
+    payable: null,
+    because: reservationSentence(claim, ownOrders.has(claim.order ?? '')),
+    warnings: [],
+    benefit: null,
+  }
 }
 
 /** Why someone whom an order has cannot be paid for; `isOwn`: the payer's own order. */
 export function reservationSentence({ state }: ReservationDocument, isOwn: boolean): string {
   if (state === 'paid') return '这一年的费用已经缴过了，不用再缴。'
-  return isOwn ? '您有一份订单正在等着为他付款。请到“我的订单”里付完，或者取消以后再来。'
+  return isOwn
+    ? '您有一份订单正在等着为他付款。请到“我的订单”里付完，或者取消以后再来。'
     : '另一份订单正在为他付款，请不要重复缴。那是您自己的，请到“我的订单”里付完或取消；不是您的，没有付成的话过后可以再来。'
 }
 
 /** Something to be heard before any money moves. */
-export interface PaymentWarning { code: string; message: string }
+export interface PaymentWarning {
+  code: string
+  message: string
+}
 
 /** Of what the rules warn of, what bears on paying at all; the rest is told where it belongs (a channel, a note). */
 const OF_THE_RULES: ReadonlySet<WarningCode> = new Set<WarningCode>([
-  'COVER_NEVER_STARTS', 'STUDENT_PAID_AT_HOME', 'DRAFT_POLICY', 'UNDATED_POLICY', 'IDENTITY_NOT_VALID_ON_DAY', 'HYPOTHETICAL',
+  'COVER_NEVER_STARTS',
+  'STUDENT_PAID_AT_HOME',
+  'DRAFT_POLICY',
+  'UNDATED_POLICY',
+  'IDENTITY_NOT_VALID_ON_DAY',
+  'HYPOTHETICAL',
 ])
 
 /** What of an answer someone pays for. Where it is a reading, they hear so. */
-const PAID_FOR: ReadonlySet<string> = new Set<AnswerField>(['eligible', 'registerFirst', 'payable', 'fee', 'benefitStart', 'benefitEnd'])
+const PAID_FOR: ReadonlySet<string> = new Set<AnswerField>([
+  'eligible',
+  'registerFirst',
+  'payable',
+  'fee',
+  'benefitStart',
+  'benefitEnd',
+])
 
 function warningsOf({ warnings, undetermined, timeline }: Assessment): readonly PaymentWarning[] {
   const told = warnings.filter(({ code }) => OF_THE_RULES.has(code)).map(({ code, message }) => ({ code, message }))
-  const open = undetermined.filter(({ field }) => PAID_FOR.has(field)).map(({ field, why }) => ({ code: `UNDETERMINED_${field}`, message: `${why}${/[。！？]$/.test(why) ? '' : '。'}` }))
+  const open = undetermined
+    .filter(({ field }) => PAID_FOR.has(field))
+    .map(({ field, why }) => ({ code: `UNDETERMINED_${field}`, message: `${why}${/[。！？]$/.test(why) ? '' : '。'}` }))
   const wait = timeline.find(({ kind }) => kind === 'waiting')
-  const waits = wait === undefined ? [] : [{ code: 'WAIT', message: `今天缴费，要先等待到${wait.to}，这段时间看病不能报销。` }]
+  const waits =
+    wait === undefined ? [] : [{ code: 'WAIT', message: `今天缴费，要先等待到${wait.to}，这段时间看病不能报销。` }]
   return [...told, ...waits, ...open]
 }
 
@@ -162,7 +253,8 @@ const UNSEEN: PaymentWarning = {
 export function reservedSentence(order: OrderDocument | null): string {
   if (order === null) return '正在别的订单里等待付款，先不要收。'
   if (order.state === 'inQuestion') return '有人为这个人付过款，县里正在核对，先不要收。'
-  if (order.way === 'official') return `家人已经选了在官方渠道缴，最晚${dayInWords(order.payUntil)}。先不要收；要改成现在交现金，请让家人在手机上取消那份订单。`
+  if (order.way === 'official')
+    return `家人已经选了在官方渠道缴，最晚${dayInWords(order.payUntil)}。先不要收；要改成现在交现金，请让家人在手机上取消那份订单。`
   return '家人正在手机上付款，先不要收。请让他们付完；不付了的，在手机上取消那份订单。'
 }
 
@@ -183,7 +275,10 @@ export function funderCode(funder: string): string {
  * registered, not in the ledger), so that it tells of no one what they are. Decision 0007 weighs what the amount tells.
  * @throws Refusal TOO_MANY_ATTEMPTS; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export async function amountFor({ region, year, name, idNumber }: Requests['amountFor'], context: CallContext): Promise<Answers['amountFor']> {
+export async function amountFor(
+  { region, year, name, idNumber }: Requests['amountFor'],
+  context: CallContext,
+): Promise<Answers['amountFor']> {
   const policy = policyFor(region, year)
   await limitAttempts(context, 'amount', typedNumber(idNumber))
   const person = await identify(context.db, name, idNumber)
@@ -191,7 +286,13 @@ export async function amountFor({ region, year, name, idNumber }: Requests['amou
   const found = enrolment === null || enrolment.region !== region ? null : payableOn(enrolment, context.today)
   const head = { regionName: policy.name, year }
   return found === null
-    ? { ...head, fee: null, payable: null, sentence: '没有查到现在可以代缴的费用：可能已经缴过、不用自己缴、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。' }
+    ? {
+        ...head,
+        fee: null,
+        payable: null,
+        sentence:
+          '没有查到现在可以代缴的费用：可能已经缴过、不用自己缴、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。',
+      }
     : { ...head, ...found, sentence: '这是现在可以代缴的金额。缴费前请和本人核对，不要重复缴。' }
 }
 

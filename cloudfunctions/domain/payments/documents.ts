@@ -94,7 +94,11 @@ export interface Assessed {
 }
 
 /** Who does it (an openid, `wechat`, `tax`, or a job) and when. */
-export interface Stamp { by: string; now: number; today: CivilDay }
+export interface Stamp {
+  by: string
+  now: number
+  today: CivilDay
+}
 
 /** What an event brings beside its kind. */
 type Brings = Pick<OrderEvent, 'amount' | 'transaction' | 'because'>
@@ -103,11 +107,18 @@ type Brings = Pick<OrderEvent, 'amount' | 'transaction' | 'because'>
  * The order after an event.
  * @throws Refusal ORDER_STATE when its state does not allow it
  */
-export function withOrderEvent(order: OrderDocument, kind: OrderEventKind, { by, now, today }: Stamp, brings: Brings = {}): OrderDocument {
+export function withOrderEvent(
+  order: OrderDocument,
+  kind: OrderEventKind,
+  { by, now, today }: Stamp,
+  brings: Brings = {},
+): OrderDocument {
   const state = nextOrderState(order.state, kind)
   if (state === null) {
     throw new Refusal({
-      code: 'ORDER_STATE', path: 'order', found: order.state,
+      code: 'ORDER_STATE',
+      path: 'order',
+      found: order.state,
       message: `不能“${ORDER_EVENTS[kind].name}”：这份订单现在是“${ORDER_STATES[order.state]}”，什么也没有改动。请返回订单页，下拉刷新看看现在的情况。`,
     })
   }

@@ -1,9 +1,35 @@
-export { depositsOf, cashInHandOf, itemsInHand, putCashInHand, putDeposit, addCashInHand, readDeposit } from './cash-in-hand'
+export {
+  depositsOf,
+  cashInHandOf,
+  itemsInHand,
+  putCashInHand,
+  putDeposit,
+  addCashInHand,
+  readDeposit,
+} from './cash-in-hand'
 export type { CashItem, DepositDocument, CashInHandDocument } from './cash-in-hand'
-export { NOTHING_COLLECTIBLE, amountFor, funderCode, reservedSentence, collectibleForPayer, collectibleOn, paidLine, requireAmountDueOn, reservationSentence } from './collectible'
+export {
+  NOTHING_COLLECTIBLE,
+  amountFor,
+  funderCode,
+  reservedSentence,
+  collectibleForPayer,
+  collectibleOn,
+  paidLine,
+  requireAmountDueOn,
+  reservationSentence,
+} from './collectible'
 export type { Collectible, PaymentWarning, Beneficiary } from './collectible'
 export { withOrderEvent } from './documents'
-export type { Assessed, ReservationDocument, Stamp, OrderDocument, OrderEvent, OrderLine, PaymentMethod } from './documents'
+export type {
+  Assessed,
+  ReservationDocument,
+  Stamp,
+  OrderDocument,
+  OrderEvent,
+  OrderLine,
+  PaymentMethod,
+} from './documents'
 export { balanceOf, writeEntries, writeNewEntries } from './ledger-store'
 export { account, entryOf } from './ledger'
 export type { Entry, EntryKind, SeasonKey, Share, TransitRoute } from './ledger'
@@ -11,12 +37,59 @@ export { openOrder } from './open-order'
 export { ORDER_EVENTS, ORDER_STATES, nextOrderState } from './order-machine'
 export type { OrderEventKind, OrderState } from './order-machine'
 export { receiptsFor, showReceipt, verifyReceipt } from './receipt-view'
-export { issueReceipts, lastSerial, missingSerials, readReceipt, receiptNumber, receiptsOfBook, receiptsOfHousehold, receiptsOfOrder, reissueWithout, voidReceipt } from './receipts'
+export {
+  issueReceipts,
+  lastSerial,
+  missingSerials,
+  readReceipt,
+  receiptNumber,
+  receiptsOfBook,
+  receiptsOfHousehold,
+  receiptsOfOrder,
+  reissueWithout,
+  voidReceipt,
+} from './receipts'
 export type { ReceiptDocument, ReceiptWay } from './receipts'
-export { reservationsOf, firstAssessed, freeReservation, isReservableBy, isAwaitingArrival, putReservation, readReservation, withAssessment, requireUnreserved, withoutAssessment } from './reservations'
+export {
+  reservationsOf,
+  firstAssessed,
+  freeReservation,
+  isReservableBy,
+  isAwaitingArrival,
+  putReservation,
+  readReservation,
+  withAssessment,
+  requireUnreserved,
+  withoutAssessment,
+} from './reservations'
 export { countFor, applyPayment, isSettled, standsOf } from './settle'
 export type { ReceivedPayment } from './settle'
-export { addOrders, ordersCollectedBy, merchantNoOf, merchantOf, miniProgramsOf, ofOrders, orderByMerchantNo, ordersEnding, ordersIn, ordersOf, ordersWithIds, ownersOf, putOrder, readOrder, requireOrder } from './store'
+export {
+  addOrders,
+  ordersCollectedBy,
+  merchantNoOf,
+  merchantOf,
+  miniProgramsOf,
+  ofOrders,
+  orderByMerchantNo,
+  ordersEnding,
+  ordersIn,
+  ordersOf,
+  ordersWithIds,
+  ownersOf,
+  putOrder,
+  readOrder,
+  requireOrder,
+} from './store'
 export type { MiniProgramOf, PaymentConfigDocument } from './store'
-export { queryOrderAtWechat, queryWechat, closeAtWechat, isRefundComplete, wechatOrderRef, prepareWechat, refundByWechat, receiveFromWechat } from './wechat'
+export {
+  queryOrderAtWechat,
+  queryWechat,
+  closeAtWechat,
+  isRefundComplete,
+  wechatOrderRef,
+  prepareWechat,
+  refundByWechat,
+  receiveFromWechat,
+} from './wechat'
 export type { WechatPaymentState } from './wechat'

@@ -27,7 +27,8 @@ export async function writeEntries(transaction: Transaction, entries: readonly E
   for (const entry of entries) {
     const there = await readDocument<Entry>(transaction, 'ledger', entry._id)
     if (there === null) fresh.push(entry)
-    else if (there.kind !== entry.kind || !isDeepStrictEqual(there.lines, entry.lines)) throw new Error(`the ledger has another entry ${entry._id}`)
+    else if (there.kind !== entry.kind || !isDeepStrictEqual(there.lines, entry.lines))
+      throw new Error(`the ledger has another entry ${entry._id}`)
   }
   await writeNewEntries(transaction, fresh)
 }
@@ -45,7 +46,9 @@ export async function writeNewEntries(transaction: Transaction, fresh: readonly 
 /** By balance document, in the order of ids: two transactions that need the same ones take them in the same order. */
 function movesOf(entries: readonly Entry[]): [string, Fen][] {
   const shard = shardOf(entries[0]?._id ?? '')
-  return [...balancesOf(entries)].map(([name, change]): [string, Fen] => [isCrowded(name) ? `${name}${SHARD}${shard}` : name, change]).sort(([a], [b]) => (a < b ? -1 : 1))
+  return [...balancesOf(entries)]
+    .map(([name, change]): [string, Fen] => [isCrowded(name) ? `${name}${SHARD}${shard}` : name, change])
+    .sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 let nextShard: number | null = null
@@ -66,7 +69,11 @@ const isCrowded = (name: Account): boolean => 'crowded' in ACCOUNTS[kindOf(name)
 /** What one account stands at; of a crowded one all its shards are read. */
 export async function balanceOf(db: Database, name: Account): Promise<Fen> {
   const ids = isCrowded(name) ? Array.from({ length: SHARDS }, (_, i) => `${name}${SHARD}${twoDigits(i)}`) : [name]
-  const { data } = await db.collection('balances').where({ _id: db.command.in(ids) }).limit(SHARDS).get()
+  const { data } = await db
+    .collection('balances')
+    .where({ _id: db.command.in(ids) })
+    .limit(SHARDS)
+    .get()
   return (data as BalanceDocument[]).reduce((sum, { fen }) => sum + fen, 0)
 }
 
@@ -92,7 +99,12 @@ export function allEntries(db: Database): AsyncIterable<Entry> {
 
 async function* everyOne<Document extends { _id: string }>(db: Database, collection: string): AsyncGenerator<Document> {
   for (let after = ''; ;) {
-    const { data } = await db.collection(collection).where({ _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(READ_LIMIT).get()
+    const { data } = await db
+      .collection(collection)
+      .where({ _id: db.command.gt(after) })
+      .orderBy('_id', 'asc')
+      .limit(READ_LIMIT)
+      .get()
     const page = data as Document[]
     yield* page
     if (page.length < READ_LIMIT) return

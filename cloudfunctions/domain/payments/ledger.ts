@@ -22,17 +22,30 @@ export type SeasonKey = `${string}-${number}`
 export type TransitRoute = 'wechat' | 'official' | 'deposit' | 'pos' | 'elsewhere'
 
 /** Shares of one payment: for each enrolment what is owed for it. */
-export interface Share { enrolment: string; amount: Fen }
+export interface Share {
+  enrolment: string
+  amount: Fen
+}
 
 const debit = (name: Account, amount: Fen): Line => ({ account: name, debit: amount, credit: 0 })
 const credit = (name: Account, amount: Fen): Line => ({ account: name, debit: 0, credit: amount })
-const owed = (shares: readonly Share[], side: typeof debit): Line[] => shares.map(({ enrolment, amount }) => side(account('receivable', enrolment), amount))
+const owed = (shares: readonly Share[], side: typeof debit): Line[] =>
+  shares.map(({ enrolment, amount }) => side(account('receivable', enrolment), amount))
 const sumOf = (shares: readonly Share[]): Fen => shares.reduce((sum, { amount }) => sum + amount, 0)
 const transit = (way: TransitRoute, season: SeasonKey): Account => account('transit', `${way}:${season}`)
 
 /** `funder` as `funders.ts` writes it: in clear it would tell what a person is. */
-interface Assessed { enrolment: string; season: SeasonKey; fee: Fen; subsidy: Fen; funder: string }
-interface Of { season: SeasonKey; shares: readonly Share[] }
+interface Assessed {
+  enrolment: string
+  season: SeasonKey
+  fee: Fen
+  subsidy: Fen
+  funder: string
+}
+interface Of {
+  season: SeasonKey
+  shares: readonly Share[]
+}
 
 /** By account, as one line: of what many people of a season come to. */
 const summed = (lines: readonly Line[]): Line[] => {
@@ -44,9 +57,13 @@ const summed = (lines: readonly Line[]): Line[] => {
   return [...sums.values()]
 }
 
-const assessed = ({ enrolment, season, fee, subsidy, funder }: Assessed): Line[] =>
-  [debit(account('receivable', enrolment), fee), debit(account('subsidy', `${funder}:${season}`), subsidy), credit(account('premium', season), fee + subsidy)]
-const reversed = (lines: readonly Line[]): Line[] => lines.map((line) => ({ ...line, debit: line.credit, credit: line.debit }))
+const assessed = ({ enrolment, season, fee, subsidy, funder }: Assessed): Line[] => [
+  debit(account('receivable', enrolment), fee),
+  debit(account('subsidy', `${funder}:${season}`), subsidy),
+  credit(account('premium', season), fee + subsidy),
+]
+const reversed = (lines: readonly Line[]): Line[] =>
+  lines.map((line) => ({ ...line, debit: line.credit, credit: line.debit }))
 
 /** How each deed is written down: what is debited and what is credited. */
 export const JOURNAL = {
@@ -57,31 +74,94 @@ export const JOURNAL = {
   /** The assessment is taken back: a new one, a withdrawal, a refund. */
   withdraw: (of: Assessed) => reversed(assessed(of)),
   /** Paid by WeChat, by a terminal, or on an official channel that shows it before the tax office does. */
-  pay: ({ season, shares, way }: Of & { way: TransitRoute }) => [debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)],
-  takeCash: ({ shares, clerk }: { shares: readonly Share[]; clerk: string }) => [debit(account('cash', clerk), sumOf(shares)), ...owed(shares, credit)],
-  deposit: ({ season, clerk, amount }: { season: SeasonKey; clerk: string; amount: Fen }) => [debit(transit('deposit', season), amount), credit(account('cash', clerk), amount)],
+  pay: ({ season, shares, way }: Of & { way: TransitRoute }) => [
+    debit(transit(way, season), sumOf(shares)),
+    ...owed(shares, credit),
+  ],
+  takeCash: ({ shares, clerk }: { shares: readonly Share[]; clerk: string }) => [
+    debit(account('cash', clerk), sumOf(shares)),
+    ...owed(shares, credit),
+  ],
+  deposit: ({ season, clerk, amount }: { season: SeasonKey; clerk: string; amount: Fen }) => [
+    debit(transit('deposit', season), amount),
+    credit(account('cash', clerk), amount),
+  ],
   /** The tax office has what was on its way. */
-  arrive: ({ season, way, amount }: { season: SeasonKey; way: TransitRoute; amount: Fen }) => [debit(account('arrived', season), amount), credit(transit(way, season), amount)],
+  arrive: ({ season, way, amount }: { season: SeasonKey; way: TransitRoute; amount: Fen }) => [
+    debit(account('arrived', season), amount),
+    credit(transit(way, season), amount),
+  ],
   /** The tax office's file is the first that we hear of it. */
-  arriveUnannounced: ({ season, shares }: Of) => [debit(account('arrived', season), sumOf(shares)), ...owed(shares, credit)],
+  arriveUnannounced: ({ season, shares }: Of) => [
+    debit(account('arrived', season), sumOf(shares)),
+    ...owed(shares, credit),
+  ],
   /** Money that nothing is owed for: twice, too late, of another amount, of somebody unknown. */
-  holdBack: ({ season, way, order, amount }: { season: SeasonKey; way: TransitRoute | 'arrived'; order: string; amount: Fen }) =>
-    [debit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount), credit(account('owedBack', order), amount)],
+  holdBack: ({
+    season,
+    way,
+    order,
+    amount,
+  }: {
+    season: SeasonKey
+    way: TransitRoute | 'arrived'
+    order: string
+    amount: Fen
+  }) => [
+    debit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount),
+    credit(account('owedBack', order), amount),
+  ],
   /** What was held back counts after all. */
-  release: ({ shares, order }: { shares: readonly Share[]; order: string }) => [debit(account('owedBack', order), sumOf(shares)), ...owed(shares, credit)],
+  release: ({ shares, order }: { shares: readonly Share[]; order: string }) => [
+    debit(account('owedBack', order), sumOf(shares)),
+    ...owed(shares, credit),
+  ],
   /** A refund is agreed: what was paid is owed back. */
-  agreeRefund: ({ shares, order }: { shares: readonly Share[]; order: string }) => [...owed(shares, debit), credit(account('owedBack', order), sumOf(shares))],
+  agreeRefund: ({ shares, order }: { shares: readonly Share[]; order: string }) => [
+    ...owed(shares, debit),
+    credit(account('owedBack', order), sumOf(shares)),
+  ],
   /** The money goes back from where it lies. */
-  refund: ({ season, way, order, amount }: { season: SeasonKey; way: TransitRoute | 'arrived'; order: string; amount: Fen }) =>
-    [debit(account('owedBack', order), amount), credit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount)],
+  refund: ({
+    season,
+    way,
+    order,
+    amount,
+  }: {
+    season: SeasonKey
+    way: TransitRoute | 'arrived'
+    order: string
+    amount: Fen
+  }) => [
+    debit(account('owedBack', order), amount),
+    credit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount),
+  ],
   /** The money goes back out of the clerk's hands, before it was deposited. */
-  refundCash: ({ clerk, order, amount }: { clerk: string; order: string; amount: Fen }) => [debit(account('owedBack', order), amount), credit(account('cash', clerk), amount)],
+  refundCash: ({ clerk, order, amount }: { clerk: string; order: string; amount: Fen }) => [
+    debit(account('owedBack', order), amount),
+    credit(account('cash', clerk), amount),
+  ],
   /** A payment that never was. */
-  voidPayment: ({ season, shares, way }: Of & { way: TransitRoute }) => reversed([debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)]),
+  voidPayment: ({ season, shares, way }: Of & { way: TransitRoute }) =>
+    reversed([debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)]),
   /** The same of money that was held back. */
-  voidHeldBack: ({ season, way, order, amount }: { season: SeasonKey; way: TransitRoute | 'arrived'; order: string; amount: Fen }) =>
-    reversed([debit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount), credit(account('owedBack', order), amount)]),
-  voidCash: ({ shares, clerk }: { shares: readonly Share[]; clerk: string }) => reversed([debit(account('cash', clerk), sumOf(shares)), ...owed(shares, credit)]),
+  voidHeldBack: ({
+    season,
+    way,
+    order,
+    amount,
+  }: {
+    season: SeasonKey
+    way: TransitRoute | 'arrived'
+    order: string
+    amount: Fen
+  }) =>
+    reversed([
+      debit(way === 'arrived' ? account('arrived', season) : transit(way, season), amount),
+      credit(account('owedBack', order), amount),
+    ]),
+  voidCash: ({ shares, clerk }: { shares: readonly Share[]; clerk: string }) =>
+    reversed([debit(account('cash', clerk), sumOf(shares)), ...owed(shares, credit)]),
 }
 export type EntryKind = keyof typeof JOURNAL
 type Facts<Kind extends EntryKind> = Parameters<(typeof JOURNAL)[Kind]>[0]
@@ -91,9 +171,16 @@ type Facts<Kind extends EntryKind> = Parameters<(typeof JOURNAL)[Kind]>[0]
  * @throws Refusal BAD_AMOUNT for an amount that is no whole number of fen from 0 up
  */
 export function entryOf<Kind extends EntryKind>(id: string, day: CivilDay, kind: Kind, facts: Facts<Kind>): Entry {
-  const lines = (JOURNAL[kind] as (of: Facts<Kind>) => Line[])(facts).filter((line) => line.debit !== 0 || line.credit !== 0)
+  const lines = (JOURNAL[kind] as (of: Facts<Kind>) => Line[])(facts).filter(
+    (line) => line.debit !== 0 || line.credit !== 0,
+  )
   for (const amount of lines.flatMap((line) => [line.debit, line.credit])) {
-    if (!Number.isSafeInteger(amount) || amount < 0) throw new Refusal({ code: 'BAD_AMOUNT', message: '金额应当是不小于 0 的整分数，这笔账没有记。请核对金额后再试。', found: String(amount) })
+    if (!Number.isSafeInteger(amount) || amount < 0)
+      throw new Refusal({
+        code: 'BAD_AMOUNT',
+        message: '金额应当是不小于 0 的整分数，这笔账没有记。请核对金额后再试。',
+        found: String(amount),
+      })
   }
   if (difference(lines) !== 0) throw new Error(`an entry of kind ${kind} does not balance`)
   return { _id: id, day, kind, lines }

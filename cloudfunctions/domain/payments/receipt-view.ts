@@ -17,26 +17,58 @@ import { certificateFrom, dutyOf, officeFor } from '../../../rules/office'
  * for the staff of the village.
  * @throws Refusal RECEIPT_NOT_FOUND, NOT_ALLOWED
  */
-export async function showReceipt({ receipt: number }: Requests['receipt'], context: CallContext): Promise<Answers['receipt']> {
+export async function showReceipt(
+  { receipt: number }: Requests['receipt'],
+  context: CallContext,
+): Promise<Answers['receipt']> {
   const { db } = context
   const receipt = await readReceipt(db, number)
-  if (receipt === null) throw new Refusal({ code: 'RECEIPT_NOT_FOUND', message: '没有找到这张收据。请返回上一页，下拉刷新后再点一次。', path: 'receipt' })
-  await requirePermission(context, 'receipt', { id: receipt._id, owner: receipt.payer, ...await linkedOn(receipt, context), region: receipt.region, village: receipt.village, household: receipt.household })
-  const people = new Map((await residentsOf(db, receipt.lines.map(({ resident }) => resident))).map((person) => [person.id, person]))
+  if (receipt === null)
+    throw new Refusal({
+      code: 'RECEIPT_NOT_FOUND',
+      message: '没有找到这张收据。请返回上一页，下拉刷新后再点一次。',
+      path: 'receipt',
+    })
+  await requirePermission(context, 'receipt', {
+    id: receipt._id,
+    owner: receipt.payer,
+    ...(await linkedOn(receipt, context)),
+    region: receipt.region,
+    village: receipt.village,
+    household: receipt.household,
+  })
+  const people = new Map(
+    (
+      await residentsOf(
+        db,
+        receipt.lines.map(({ resident }) => resident),
+      )
+    ).map((person) => [person.id, person]),
+  )
   const { _id, check, day, amount, region, year, village, state, because } = receipt
   const { name: regionName } = policyFor(region, year)
   const { township, name } = await requireVillage(db, village)
   return {
-    receipt: _id, check, day, amount, capital: amountInChineseNumerals(amount), place: `${regionName}${township}${name}`, year,
+    receipt: _id,
+    check,
+    day,
+    amount,
+    capital: amountInChineseNumerals(amount),
+    place: `${regionName}${township}${name}`,
+    year,
     household: await householdWords(receipt, context, people),
     people: receipt.lines.map(({ resident, fee }) => ({ ...masked(people.get(resident)), fee })),
-    state, because, notes: receiptNotes(receipt),
+    state,
+    because,
+    notes: receiptNotes(receipt),
   }
 }
 
 /** Someone on the receipt whom the caller is, or looks after. */
 async function linkedOn({ lines }: ReceiptDocument, { db, caller }: CallContext): Promise<{ resident?: string }> {
-  const linked = new Set((await linksOfUser(db, caller.openid)).filter(({ state }) => state === 'active').map(({ resident }) => resident))
+  const linked = new Set(
+    (await linksOfUser(db, caller.openid)).filter(({ state }) => state === 'active').map(({ resident }) => resident),
+  )
   const found = lines.find(({ resident }) => linked.has(resident))
   return found === undefined ? {} : { resident: found.resident }
 }
@@ -46,9 +78,13 @@ function masked(person: Resident | undefined): { name: string; tail: string | nu
   return { name: maskedName(person.name), tail: person.idNumber === null ? null : lastFour(person.idNumber).slice(-4) }
 }
 
-async function householdWords({ household }: ReceiptDocument, { db }: CallContext, people: ReadonlyMap<string, Resident>): Promise<string> {
+async function householdWords(
+  { household }: ReceiptDocument,
+  { db }: CallContext,
+  people: ReadonlyMap<string, Resident>,
+): Promise<string> {
   const head = (await readHousehold(db, household))?.head ?? null
-  const named = head === null ? undefined : people.get(head) ?? (await residentsOf(db, [head]))[0]
+  const named = head === null ? undefined : (people.get(head) ?? (await residentsOf(db, [head]))[0])
   return named === undefined ? '本户' : `户主${maskedName(named.name)}`
 }
 
@@ -62,9 +98,27 @@ export function receiptNotes({ region, year, day }: Pick<ReceiptDocument, 'regio
   const onPaper = dutyOf(office, 'receipt-by-household')
   return [
     ours('这张收据只说明这笔钱已经收到，以后上交税务部门。报销、办事要缴费证明的，不能用它，也不能用手机截图。'),
-    ...policyFor(region, year).notes.filter(({ topic, when }) => topic === 'certificate' && when === undefined).map(({ text, cite, quote }) => ({ text, cite, quote })),
-    ...(certificate === null ? [] : [{ text: `照这样算，缴费证明${certificate.estimate ? '大约' : ''}从 ${certificate.from} 起可以去开${certificate.perhapsLater === null ? '' : `；也可能要到 ${certificate.perhapsLater.day}`}。`, cite: certificate.cite, quote: certificate.quote }]),
-    ...(onPaper === null ? [] : [{ text: `要纸质收据，找村（居）委会经办人员：一户一张，看清${(onPaper.needs ?? []).join('、')}，缺一样就无效。`, cite: onPaper.cite, quote: onPaper.quote }]),
+    ...policyFor(region, year)
+      .notes.filter(({ topic, when }) => topic === 'certificate' && when === undefined)
+      .map(({ text, cite, quote }) => ({ text, cite, quote })),
+    ...(certificate === null
+      ? []
+      : [
+          {
+            text: `照这样算，缴费证明${certificate.estimate ? '大约' : ''}从 ${certificate.from} 起可以去开${certificate.perhapsLater === null ? '' : `；也可能要到 ${certificate.perhapsLater.day}`}。`,
+            cite: certificate.cite,
+            quote: certificate.quote,
+          },
+        ]),
+    ...(onPaper === null
+      ? []
+      : [
+          {
+            text: `要纸质收据，找村（居）委会经办人员：一户一张，看清${(onPaper.needs ?? []).join('、')}，缺一样就无效。`,
+            cite: onPaper.cite,
+            quote: onPaper.quote,
+          },
+        ]),
   ]
 }
 
@@ -72,23 +126,44 @@ export function receiptNotes({ region, year, day }: Pick<ReceiptDocument, 'regio
  * What the code on a receipt stands for, open to all: that it is genuine, and nothing of whom it is for. Of a wrong code
  * it is not told whether there is such a receipt.
  */
-export async function verifyReceipt({ receipt: number, check }: Requests['verifyReceipt'], { db }: CallContext): Promise<Answers['verifyReceipt']> {
+export async function verifyReceipt(
+  { receipt: number, check }: Requests['verifyReceipt'],
+  { db }: CallContext,
+): Promise<Answers['verifyReceipt']> {
   const receipt = await readReceipt(db, number)
   const none = { day: null, amount: null, people: null, place: null }
-  if (receipt === null || !isGenuine(receipt, check)) return { genuine: false, sentence: '没有查到这样的收据：号码或校验码不对，它不能当真。请对照收据再核一遍；还是不对，请拿着它去问村（社区）或县医保经办机构。', ...none }
+  if (receipt === null || !isGenuine(receipt, check))
+    return {
+      genuine: false,
+      sentence:
+        '没有查到这样的收据：号码或校验码不对，它不能当真。请对照收据再核一遍；还是不对，请拿着它去问村（社区）或县医保经办机构。',
+      ...none,
+    }
   const { day, amount, lines, region, year, state } = receipt
   const place = policyFor(region, year).name
   if (state === 'void') return { genuine: false, sentence: `这张收据已经作废，不能再用。`, ...none }
-  return { genuine: true, sentence: `这张收据是真的：${day} 收到${place}${year}年度居民医保费 ${formatYuan(amount)}，共 ${lines.length} 人。`, day, amount, people: lines.length, place }
+  return {
+    genuine: true,
+    sentence: `这张收据是真的：${day} 收到${place}${year}年度居民医保费 ${formatYuan(amount)}，共 ${lines.length} 人。`,
+    day,
+    amount,
+    people: lines.length,
+    place,
+  }
 }
 
 /** Receipts on which a person stands, whoever paid. @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND */
-export async function receiptsFor({ enrolment }: Requests['receiptsFor'], context: CallContext): Promise<Answers['receiptsFor']> {
+export async function receiptsFor(
+  { enrolment }: Requests['receiptsFor'],
+  context: CallContext,
+): Promise<Answers['receiptsFor']> {
   await requireEnrolmentAccess(context, 'receipt', enrolment)
   const { order } = await readReservation(context.db, enrolment)
   const receipts = order === null ? [] : await receiptsOfOrder(context.db, order)
   return {
-    receipts: receipts.filter(({ lines }) => lines.some((line) => line.enrolment === enrolment)).map(({ _id, order: of, day, amount, state }) => ({ receipt: _id, order: of, day, amount, state })),
+    receipts: receipts
+      .filter(({ lines }) => lines.some((line) => line.enrolment === enrolment))
+      .map(({ _id, order: of, day, amount, state }) => ({ receipt: _id, order: of, day, amount, state })),
   }
 }
 
@@ -118,7 +193,10 @@ function capitalWhole(number: number): string {
     const four = Math.floor(number / 10_000 ** group) % 10_000
     for (let place = PLACES.length - 1; place >= 0; place--) {
       const digit = Math.floor(four / 10 ** place) % 10
-      if (digit === 0) { zero = text !== ''; continue }
+      if (digit === 0) {
+        zero = text !== ''
+        continue
+      }
       text += `${zero ? '零' : ''}${DIGITS[digit]!}${PLACES[place]!}`
       zero = false
     }

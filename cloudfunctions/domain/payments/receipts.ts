@@ -40,7 +40,11 @@ export interface ReceiptSerialDocument {
 /** Digits of a serial; a village of more than that many receipts a year goes on with longer ones. */
 const DIGITS = 5
 
-interface ReceiptBook { region: string; year: number; village: string }
+interface ReceiptBook {
+  region: string
+  year: number
+  village: string
+}
 
 const bookId = ({ region, year, village }: ReceiptBook): string => `${region}-${year}-${village}`
 
@@ -66,7 +70,16 @@ const CHECK_LENGTH = 16
 
 /** Of what is printed on the receipt and of whom it is for. */
 function checkOf({ _id, order, household, year, day, way, amount, lines }: Omit<ReceiptDocument, 'check'>): string {
-  const said = JSON.stringify([_id, order, household, year, day, way, amount, lines.map(({ enrolment, fee }) => [enrolment, fee])])
+  const said = JSON.stringify([
+    _id,
+    order,
+    household,
+    year,
+    day,
+    way,
+    amount,
+    lines.map(({ enrolment, fee }) => [enrolment, fee]),
+  ])
   return encodeReadable(sealing().blindIndex(said, 'receipt'), CHECK_LENGTH).replace(/(.{4})(?!$)/g, '$1-')
 }
 
@@ -77,9 +90,12 @@ export function isGenuine(receipt: ReceiptDocument, check: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b) && receipt.check === own
 }
 
-export const readReceipt = (db: Database, number: string): Promise<ReceiptDocument | null> => readDocument<ReceiptDocument>(db, 'receipts', number)
-export const receiptsOfHousehold = (db: Database, household: string): Promise<ReceiptDocument[]> => readAll<ReceiptDocument>(db, 'receipts', { household })
-export const receiptsOfOrder = (db: Database, order: string): Promise<ReceiptDocument[]> => readAll<ReceiptDocument>(db, 'receipts', { order })
+export const readReceipt = (db: Database, number: string): Promise<ReceiptDocument | null> =>
+  readDocument<ReceiptDocument>(db, 'receipts', number)
+export const receiptsOfHousehold = (db: Database, household: string): Promise<ReceiptDocument[]> =>
+  readAll<ReceiptDocument>(db, 'receipts', { household })
+export const receiptsOfOrder = (db: Database, order: string): Promise<ReceiptDocument[]> =>
+  readAll<ReceiptDocument>(db, 'receipts', { order })
 
 /** A village's book of one year in the order of numbers, without what only the printed receipt needs. */
 export async function receiptsOfBook(db: Database, book: ReceiptBook): Promise<Omit<ReceiptDocument, 'check'>[]> {
@@ -87,8 +103,13 @@ export async function receiptsOfBook(db: Database, book: ReceiptBook): Promise<O
   const { gt, lt } = db.command
   const end = `${bookStart(book)}:`
   for (let after = bookStart(book); ;) {
-    const { data } = await db.collection('receipts').where({ _id: gt(after).and(lt(end)) }).orderBy('_id', 'asc').limit(READ_LIMIT)
-      .field({ check: false }).get()
+    const { data } = await db
+      .collection('receipts')
+      .where({ _id: gt(after).and(lt(end)) })
+      .orderBy('_id', 'asc')
+      .limit(READ_LIMIT)
+      .field({ check: false })
+      .get()
     const page = data as ReceiptDocument[]
     found.push(...page)
     if (page.length < READ_LIMIT) return found.filter(({ village }) => village === book.village)
@@ -119,15 +140,32 @@ export async function issueReceipts(transaction: Transaction, paid: Paid, now: n
   }
   const numbers: string[] = []
   for (const [household, lines] of byHousehold(placed)) {
-    numbers.push(await runIdempotent(transaction, { openid: 'receipt', operation: `${paid._id}~${household}`, action: 'issueReceipt', at: now }, () => issue(transaction, paid, lines)))
+    numbers.push(
+      await runIdempotent(
+        transaction,
+        { openid: 'receipt', operation: `${paid._id}~${household}`, action: 'issueReceipt', at: now },
+        () => issue(transaction, paid, lines),
+      ),
+    )
   }
   return numbers
 }
 
-async function issue(transaction: Transaction, paid: Paid, lines: readonly (OrderLine & { home: string })[]): Promise<string> {
+async function issue(
+  transaction: Transaction,
+  paid: Paid,
+  lines: readonly (OrderLine & { home: string })[],
+): Promise<string> {
   const { region, year, village, home } = lines[0]!
   return write(transaction, {
-    order: paid._id, payer: paid.payer, household: home, region, year, village, day: paid.day, way: paid.way,
+    order: paid._id,
+    payer: paid.payer,
+    household: home,
+    region,
+    year,
+    village,
+    day: paid.day,
+    way: paid.way,
     lines: lines.map(({ enrolment, resident, fee }) => ({ enrolment, resident, fee })),
   })
 }
@@ -135,13 +173,26 @@ async function issue(transaction: Transaction, paid: Paid, lines: readonly (Orde
 type Fresh = Omit<ReceiptDocument, '_id' | 'amount' | 'check' | 'state' | 'because'>
 
 /** Under the next number of its book. */
-async function write(transaction: Transaction, { order, payer, household, region, year, village, day, way, lines }: Fresh): Promise<string> {
+async function write(
+  transaction: Transaction,
+  { order, payer, household, region, year, village, day, way, lines }: Fresh,
+): Promise<string> {
   const book = { region, year, village }
-  const serial = ((await readDocument<ReceiptSerialDocument>(transaction, 'receipt-serials', bookId(book)))?.last ?? 0) + 1
+  const serial =
+    ((await readDocument<ReceiptSerialDocument>(transaction, 'receipt-serials', bookId(book)))?.last ?? 0) + 1
   await putDocument<ReceiptSerialDocument>(transaction, 'receipt-serials', { _id: bookId(book), last: serial })
   const receipt: Omit<ReceiptDocument, 'check'> = {
-    _id: receiptNumber(book, serial), order, payer, household, ...book, day, way, lines,
-    amount: lines.reduce((sum, { fee }) => sum + fee, 0), state: 'issued', because: null,
+    _id: receiptNumber(book, serial),
+    order,
+    payer,
+    household,
+    ...book,
+    day,
+    way,
+    lines,
+    amount: lines.reduce((sum, { fee }) => sum + fee, 0),
+    state: 'issued',
+    because: null,
   }
   await putDocument<ReceiptDocument>(transaction, 'receipts', { ...receipt, check: checkOf(receipt) })
   return receipt._id
@@ -150,19 +201,32 @@ async function write(transaction: Transaction, { order, payer, household, region
 /** What a receipt stood for is no more: paid by mistake, or given back. It stays, and says so to whoever checks it. */
 export async function voidReceipt(transaction: Transaction, number: string, because: string): Promise<void> {
   const receipt = await readDocument<ReceiptDocument>(transaction, 'receipts', number)
-  if (receipt?.state === 'issued') await putDocument<ReceiptDocument>(transaction, 'receipts', { ...receipt, state: 'void', because })
+  if (receipt?.state === 'issued')
+    await putDocument<ReceiptDocument>(transaction, 'receipts', { ...receipt, state: 'void', because })
 }
 
 /** Of a receipt on which somebody stands whose money went back: it is void, and the others get one of their own, once. */
-export async function reissueWithout(transaction: Transaction, receipt: ReceiptDocument, enrolment: string, { by, now }: { by: string; now: number }): Promise<void> {
+export async function reissueWithout(
+  transaction: Transaction,
+  receipt: ReceiptDocument,
+  enrolment: string,
+  { by, now }: { by: string; now: number },
+): Promise<void> {
   await voidReceipt(transaction, receipt._id, '有人退费，已换开')
   const lines = receipt.lines.filter((line) => line.enrolment !== enrolment)
-  if (lines.length > 0) await runIdempotent(transaction, { openid: 'receipt', operation: `${receipt._id}~${by}`, action: 'issueReceipt', at: now }, () => write(transaction, { ...receipt, lines }))
+  if (lines.length > 0)
+    await runIdempotent(
+      transaction,
+      { openid: 'receipt', operation: `${receipt._id}~${by}`, action: 'issueReceipt', at: now },
+      () => write(transaction, { ...receipt, lines }),
+    )
 }
 
 /** One receipt a household: people who paid together, by household. */
-export function byHousehold<Person extends { household: string }>(people: readonly Person[]): ReadonlyMap<string, readonly Person[]> {
+export function byHousehold<Person extends { household: string }>(
+  people: readonly Person[],
+): ReadonlyMap<string, readonly Person[]> {
   const households = new Map<string, Person[]>()
-  for (const person of people) households.set(person.household, [...households.get(person.household) ?? [], person])
+  for (const person of people) households.set(person.household, [...(households.get(person.household) ?? []), person])
   return households
 }

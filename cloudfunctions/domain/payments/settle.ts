@@ -40,12 +40,22 @@ export const isSettled = (outcome: Counted['outcome']): boolean => outcome === '
  * @param order as read, or just written, in this transaction
  * @throws Refusal CANNOT_TAKE for cash that would not count: it is not to be taken
  */
-export async function applyPayment(transaction: Transaction, order: OrderDocument, money: ReceivedPayment, moment: Stamp): Promise<Counted> {
+export async function applyPayment(
+  transaction: Transaction,
+  order: OrderDocument,
+  money: ReceivedPayment,
+  moment: Stamp,
+): Promise<Counted> {
   const stands = await standsOf(transaction, order, money, moment)
   const outcome = paymentOutcome({ ...order, free: stands.every(({ free }) => free) }, money)
   if (outcome === 'known') return { order, outcome }
   const after = {
-    ...withOrderEvent(order, outcome, { ...moment, today: money.day }, { amount: money.amount, transaction: money.transaction }),
+    ...withOrderEvent(
+      order,
+      outcome,
+      { ...moment, today: money.day },
+      { amount: money.amount, transaction: money.transaction },
+    ),
     transactions: [...order.transactions, money.transaction],
   }
   if (isSettled(outcome)) {
@@ -60,7 +70,13 @@ export async function applyPayment(transaction: Transaction, order: OrderDocumen
 }
 
 /** The people of an order are paid for: nobody else can hold them, and their enrolments say so. The ledger is the caller's. */
-export async function countFor(transaction: Transaction, order: OrderDocument, stands: readonly Stand[], money: Paid, moment: Stamp): Promise<void> {
+export async function countFor(
+  transaction: Transaction,
+  order: OrderDocument,
+  stands: readonly Stand[],
+  money: Paid,
+  moment: Stamp,
+): Promise<void> {
   for (const { line, claim } of stands) {
     await putReservation(transaction, { ...claim, order: order._id, state: 'paid' })
     await appendEvent(transaction, paidEvent(order, line, money), moment)
@@ -71,21 +87,41 @@ export async function countFor(transaction: Transaction, order: OrderDocument, s
 type Paid = Pick<ReceivedPayment, 'day' | 'wayName' | 'transaction'>
 
 /** One of an order's people when money comes. */
-interface Stand { line: OrderLine; claim: ReservationDocument; free: boolean }
+interface Stand {
+  line: OrderLine
+  claim: ReservationDocument
+  free: boolean
+}
 
 export function standsOf(transaction: Transaction, order: OrderDocument, money: Paid, moment: Stamp): Promise<Stand[]> {
   return Promise.all(order.lines.map((line) => standOf(transaction, order, line, money, moment)))
 }
 
 /** Whether money of this day can count for a person: nobody else's order has them, they can be paid for, and owe the same. */
-async function standOf(transaction: Transaction, order: OrderDocument, line: OrderLine, money: Paid, moment: Stamp): Promise<Stand> {
+async function standOf(
+  transaction: Transaction,
+  order: OrderDocument,
+  line: OrderLine,
+  money: Paid,
+  moment: Stamp,
+): Promise<Stand> {
   const claim = await readReservation(transaction, line.enrolment)
   const document = await readEnrolment(transaction, line.enrolment)
-  const free = isReservableBy(claim, order._id) && claim.state !== 'paid' && document !== null && canBePaid(document, order, line, money, moment)
+  const free =
+    isReservableBy(claim, order._id) &&
+    claim.state !== 'paid' &&
+    document !== null &&
+    canBePaid(document, order, line, money, moment)
   return { line, claim, free }
 }
 
-function canBePaid(document: EnrolmentDocument, order: OrderDocument, line: OrderLine, money: Paid, { by, now }: Stamp): boolean {
+function canBePaid(
+  document: EnrolmentDocument,
+  order: OrderDocument,
+  line: OrderLine,
+  money: Paid,
+  { by, now }: Stamp,
+): boolean {
   const record = readRecord(document, sealing())
   const policy = policyFor(record.region, record.year)
   const { told, paidOn } = recordStateOn(record, money.day)
@@ -100,13 +136,28 @@ function canBePaid(document: EnrolmentDocument, order: OrderDocument, line: Orde
   }
 }
 
-function paidEvent({ _id }: OrderDocument, { enrolment, fee }: OrderLine, { day, wayName, transaction }: Paid): { operation: string; enrolment: string; day: CivilDay; facts: EventFacts } {
-  return { operation: `${_id}~${enrolment}~paid`, enrolment, day, facts: { kind: 'paid', amount: fee, way: wayName, evidence: transaction } }
+function paidEvent(
+  { _id }: OrderDocument,
+  { enrolment, fee }: OrderLine,
+  { day, wayName, transaction }: Paid,
+): { operation: string; enrolment: string; day: CivilDay; facts: EventFacts } {
+  return {
+    operation: `${_id}~${enrolment}~paid`,
+    enrolment,
+    day,
+    facts: { kind: 'paid', amount: fee, way: wayName, evidence: transaction },
+  }
 }
 
 /** What is in question keeps its people, so that nobody pays for them meanwhile. */
-async function holdThoseFree(transaction: Transaction, { _id }: OrderDocument, stands: readonly Stand[]): Promise<void> {
-  for (const { claim } of stands) if (isReservableBy(claim, _id) && claim.state !== 'paid') await putReservation(transaction, { ...claim, order: _id, state: 'held' })
+async function holdThoseFree(
+  transaction: Transaction,
+  { _id }: OrderDocument,
+  stands: readonly Stand[],
+): Promise<void> {
+  for (const { claim } of stands)
+    if (isReservableBy(claim, _id) && claim.state !== 'paid')
+      await putReservation(transaction, { ...claim, order: _id, state: 'held' })
 }
 
 const seasonOf = ({ region, year }: OrderLine): SeasonKey => `${region}-${year}`
@@ -114,21 +165,36 @@ const seasonsIn = ({ lines }: OrderDocument): readonly SeasonKey[] => [...new Se
 
 function countedEntries(order: OrderDocument, { lies, transaction, day }: ReceivedPayment): Entry[] {
   return seasonsIn(order).map((season) => {
-    const shares = order.lines.filter((line) => seasonOf(line) === season).map(({ enrolment, fee }) => ({ enrolment, amount: fee }))
+    const shares = order.lines
+      .filter((line) => seasonOf(line) === season)
+      .map(({ enrolment, fee }) => ({ enrolment, amount: fee }))
     const id = `${order._id}~${transaction}~${season}`
     switch (lies.at) {
-      case 'transit': return entryOf(id, day, 'pay', { season, shares, way: lies.way })
-      case 'cash': return entryOf(id, day, 'takeCash', { shares, clerk: lies.clerk })
-      case 'unannounced': return entryOf(id, day, 'arriveUnannounced', { season, shares })
+      case 'transit':
+        return entryOf(id, day, 'pay', { season, shares, way: lies.way })
+      case 'cash':
+        return entryOf(id, day, 'takeCash', { shares, clerk: lies.clerk })
+      case 'unannounced':
+        return entryOf(id, day, 'arriveUnannounced', { season, shares })
     }
   })
 }
 
 /** Of an order for several places, what is owed back stands with the first. */
 function heldBackEntries(order: OrderDocument, { lies, transaction, amount, day }: ReceivedPayment): Entry[] {
-  if (lies.at === 'cash') throw new Refusal({ code: 'CANNOT_TAKE', message: '这笔现金现在不能收：已经有人缴过，或者应缴金额变了。请把钱退给本人，刷新后看看现在的情况。' })
+  if (lies.at === 'cash')
+    throw new Refusal({
+      code: 'CANNOT_TAKE',
+      message: '这笔现金现在不能收：已经有人缴过，或者应缴金额变了。请把钱退给本人，刷新后看看现在的情况。',
+    })
   const way = lies.at === 'transit' ? lies.way : 'arrived'
-  return [heldBack(`${order._id}~${transaction}~back`, day, { season: seasonsIn(order)[0]!, way, order: order._id, amount })]
+  return [
+    heldBack(`${order._id}~${transaction}~back`, day, { season: seasonsIn(order)[0]!, way, order: order._id, amount }),
+  ]
 }
 
-const heldBack = (id: string, day: CivilDay, of: { season: SeasonKey; way: TransitRoute | 'arrived'; order: string; amount: Fen }): Entry => entryOf(id, day, 'holdBack', of)
+const heldBack = (
+  id: string,
+  day: CivilDay,
+  of: { season: SeasonKey; way: TransitRoute | 'arrived'; order: string; amount: Fen },
+): Entry => entryOf(id, day, 'holdBack', of)

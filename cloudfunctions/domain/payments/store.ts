@@ -20,7 +20,11 @@ export async function requireOrder(from: DocumentStore, id: string): Promise<Ord
 }
 
 function noSuchOrder(): never {
-  throw new Refusal({ code: 'ORDER_NOT_FOUND', message: '没有找到这份订单，什么也没有改动。请返回订单列表，下拉刷新后再点一次。', path: 'order' })
+  throw new Refusal({
+    code: 'ORDER_NOT_FOUND',
+    message: '没有找到这份订单，什么也没有改动。请返回订单列表，下拉刷新后再点一次。',
+    path: 'order',
+  })
 }
 
 export function putOrder(to: DocumentStore, order: OrderDocument): Promise<void> {
@@ -38,15 +42,29 @@ export async function orderByMerchantNo(db: Database, merchantNo: string): Promi
 }
 
 /** A payer's orders, newest first, from the one after `before` on. */
-export async function ordersOf(db: Database, payer: string, before: OrderDocument | null, count: number): Promise<OrderDocument[]> {
+export async function ordersOf(
+  db: Database,
+  payer: string,
+  before: OrderDocument | null,
+  count: number,
+): Promise<OrderDocument[]> {
   const { and, eq, lt, or } = db.command
   const mine = { payer: eq(payer) }
-  const after = before === null ? mine : and(mine, or({ madeAt: lt(before.madeAt) }, { madeAt: eq(before.madeAt), _id: lt(before._id) }))
-  return (await db.collection(ORDERS).where(after).orderBy('madeAt', 'desc').orderBy('_id', 'desc').limit(count).get()).data as OrderDocument[]
+  const after =
+    before === null
+      ? mine
+      : and(mine, or({ madeAt: lt(before.madeAt) }, { madeAt: eq(before.madeAt), _id: lt(before._id) }))
+  return (await db.collection(ORDERS).where(after).orderBy('madeAt', 'desc').orderBy('_id', 'desc').limit(count).get())
+    .data as OrderDocument[]
 }
 
 /** Orders in a state that were to end before a moment, soonest first. */
-export async function ordersEnding(db: Database, state: OrderState, before: number, count: number): Promise<OrderDocument[]> {
+export async function ordersEnding(
+  db: Database,
+  state: OrderState,
+  before: number,
+  count: number,
+): Promise<OrderDocument[]> {
   const query = db.collection(ORDERS).where({ state, expiresAt: db.command.lte(before) })
   return (await query.orderBy('expiresAt', 'asc').orderBy('_id', 'asc').limit(count).get()).data as OrderDocument[]
 }
@@ -60,28 +78,62 @@ export async function ordersCollectedBy(db: Database, clerk: string, day: CivilD
   const { gte, lt } = db.command
   const from = Date.parse(`${day}T00:00:00+08:00`)
   const sent = gte(from).and(lt(from + SENT_WITHIN_DAYS * DAY_MS))
-  const found = (await db.collection(ORDERS).where({ payer: clerk, madeAt: sent }).orderBy('madeAt', 'desc').orderBy('_id', 'desc').limit(READ_LIMIT).get()).data as OrderDocument[]
-  const isOfDay = ({ way, state, events }: OrderDocument) => (way === 'cash' || way === 'pos') && state !== 'closed' && events.some((event) => event.kind === 'pay' && event.day === day)
+  const found = (
+    await db
+      .collection(ORDERS)
+      .where({ payer: clerk, madeAt: sent })
+      .orderBy('madeAt', 'desc')
+      .orderBy('_id', 'desc')
+      .limit(READ_LIMIT)
+      .get()
+  ).data as OrderDocument[]
+  const isOfDay = ({ way, state, events }: OrderDocument) =>
+    (way === 'cash' || way === 'pos') &&
+    state !== 'closed' &&
+    events.some((event) => event.kind === 'pay' && event.day === day)
   return found.filter(isOfDay).reverse()
 }
 
 /** Whose these orders are: payer by order. */
 export async function ownersOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map()
-  const found = (await db.collection(ORDERS).where({ _id: db.command.in([...ids]) }).field({ payer: true }).limit(ids.length).get()).data as Pick<OrderDocument, '_id' | 'payer'>[]
+  const found = (
+    await db
+      .collection(ORDERS)
+      .where({ _id: db.command.in([...ids]) })
+      .field({ payer: true })
+      .limit(ids.length)
+      .get()
+  ).data as Pick<OrderDocument, '_id' | 'payer'>[]
   return new Map(found.map(({ _id, payer }) => [_id, payer]))
 }
 
 /** What other collections keep of these orders, by their `order`: a few each. */
-export async function ofOrders<Document extends { order: string }>(db: Database, collection: 'receipts' | 'refunds', ids: readonly string[]): Promise<Document[]> {
+export async function ofOrders<Document extends { order: string }>(
+  db: Database,
+  collection: 'receipts' | 'refunds',
+  ids: readonly string[],
+): Promise<Document[]> {
   if (ids.length === 0) return []
-  return (await db.collection(collection).where({ order: db.command.in([...ids]) }).limit(READ_LIMIT).get()).data as Document[]
+  return (
+    await db
+      .collection(collection)
+      .where({ order: db.command.in([...ids]) })
+      .limit(READ_LIMIT)
+      .get()
+  ).data as Document[]
 }
 
 /** Those of these ids that there are. */
 export async function ordersWithIds(db: Database, ids: readonly string[]): Promise<OrderDocument[]> {
   if (ids.length === 0) return []
-  return (await db.collection(ORDERS).where({ _id: db.command.in([...ids]) }).limit(ids.length).get()).data as OrderDocument[]
+  return (
+    await db
+      .collection(ORDERS)
+      .where({ _id: db.command.in([...ids]) })
+      .limit(ids.length)
+      .get()
+  ).data as OrderDocument[]
 }
 
 /** Adds those that are not there: all at once, or one by one where some are. */
@@ -96,8 +148,20 @@ export async function addOrders(db: Database, orders: readonly OrderDocument[]):
 }
 
 /** Orders in a state, in the order of ids, after one. */
-export async function ordersIn(db: Database, state: OrderState, after: string, count: number): Promise<OrderDocument[]> {
-  return (await db.collection(ORDERS).where({ state, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(count).get()).data as OrderDocument[]
+export async function ordersIn(
+  db: Database,
+  state: OrderState,
+  after: string,
+  count: number,
+): Promise<OrderDocument[]> {
+  return (
+    await db
+      .collection(ORDERS)
+      .where({ state, _id: db.command.gt(after) })
+      .orderBy('_id', 'asc')
+      .limit(count)
+      .get()
+  ).data as OrderDocument[]
 }
 
 /**
@@ -118,15 +182,27 @@ export async function miniProgramsOf(db: Database, regions: readonly string[]): 
   return (region, channel) => found.get(region)?.miniPrograms?.[channel] ?? null
 }
 
-async function configsOf(db: Database, regions: readonly string[]): Promise<ReadonlyMap<string, PaymentConfigDocument>> {
+async function configsOf(
+  db: Database,
+  regions: readonly string[],
+): Promise<ReadonlyMap<string, PaymentConfigDocument>> {
   const wanted = [...new Set(regions)]
   if (wanted.length === 0) return new Map()
-  const found = (await db.collection('payment-configs').where({ _id: db.command.in(wanted) }).limit(wanted.length).get()).data as PaymentConfigDocument[]
+  const found = (
+    await db
+      .collection('payment-configs')
+      .where({ _id: db.command.in(wanted) })
+      .limit(wanted.length)
+      .get()
+  ).data as PaymentConfigDocument[]
   return new Map(found.map((config) => [config._id, config]))
 }
 
 /** What `wx.navigateToMiniProgram` opens; `path`: null = its first page. */
-interface MiniProgram { appId: string; path: string | null }
+interface MiniProgram {
+  appId: string
+  path: string | null
+}
 
 /** Which ways a place has switched on; `_id` is the region. */
 export interface PaymentConfigDocument {

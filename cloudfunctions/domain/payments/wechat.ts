@@ -43,7 +43,12 @@ const NO_ADDRESS = '127.0.0.1'
 
 const Prepared = z.object({ resultCode: z.literal('SUCCESS'), payment: z.record(z.string(), z.string()) })
 const amount = z.coerce.number().check(z.int(), z.nonnegative())
-const PaidAnswer = z.object({ tradeState: z.enum(['SUCCESS', 'REFUND']), totalFee: amount, transactionId: z.string().check(z.minLength(1)), timeEnd: z.string().check(z.regex(/^\d{14}$/)) })
+const PaidAnswer = z.object({
+  tradeState: z.enum(['SUCCESS', 'REFUND']),
+  totalFee: amount,
+  transactionId: z.string().check(z.minLength(1)),
+  timeEnd: z.string().check(z.regex(/^\d{14}$/)),
+})
 const StateAnswer = z.object({ tradeState: z.string() })
 const CLOSED: ReadonlySet<string> = new Set(['CLOSED', 'REVOKED'])
 
@@ -53,7 +58,10 @@ async function ask(call: keyof CloudPay, request: Record<string, unknown>): Prom
   try {
     return await pay[call](request)
   } catch {
-    throw new Refusal({ code: 'WECHAT_PAY_UNREACHABLE', message: '暂时连不上微信支付，这一步没有做成。已经付过款的不会丢，请过一两分钟再试。' })
+    throw new Refusal({
+      code: 'WECHAT_PAY_UNREACHABLE',
+      message: '暂时连不上微信支付，这一步没有做成。已经付过款的不会丢，请过一两分钟再试。',
+    })
   }
 }
 
@@ -61,21 +69,50 @@ async function ask(call: keyof CloudPay, request: Record<string, unknown>): Prom
  * What `wx.requestPayment` takes. Asked again for the same order it is the same order.
  * @throws Refusal WECHAT_PAY_UNREACHABLE, WECHAT_PAY_REFUSED
  */
-export async function prepareWechat({ merchant, merchantNo, total, body, address, nonce }: WechatOrder): Promise<Readonly<Record<string, string>>> {
+export async function prepareWechat({
+  merchant,
+  merchantNo,
+  total,
+  body,
+  address,
+  nonce,
+}: WechatOrder): Promise<Readonly<Record<string, string>>> {
   const { ENV } = (await openCloud()).getWXContext()
-  const answer = Prepared.safeParse(await ask('unifiedOrder', {
-    subMchId: merchant, outTradeNo: merchantNo, totalFee: total, body, spbillCreateIp: address ?? NO_ADDRESS,
-    envId: ENV ?? process.env.TCB_ENV ?? process.env.SCF_NAMESPACE, functionName: NOTICE_FUNCTION, nonceStr: nonce, tradeType: 'JSAPI',
-  }))
+  const answer = Prepared.safeParse(
+    await ask('unifiedOrder', {
+      subMchId: merchant,
+      outTradeNo: merchantNo,
+      totalFee: total,
+      body,
+      spbillCreateIp: address ?? NO_ADDRESS,
+      envId: ENV ?? process.env.TCB_ENV ?? process.env.SCF_NAMESPACE,
+      functionName: NOTICE_FUNCTION,
+      nonceStr: nonce,
+      tradeType: 'JSAPI',
+    }),
+  )
   if (answer.success) return answer.data.payment
-  throw new Refusal({ code: 'WECHAT_PAY_REFUSED', message: '微信支付没有接受这份订单，没有扣钱。请过一会儿再试；一直这样的，请取消订单，改用官方渠道。' })
+  throw new Refusal({
+    code: 'WECHAT_PAY_REFUSED',
+    message: '微信支付没有接受这份订单，没有扣钱。请过一会儿再试；一直这样的，请取消订单，改用官方渠道。',
+  })
 }
 
 /** @throws Refusal WECHAT_PAY_UNREACHABLE */
-export async function queryWechat({ merchant, merchantNo, nonce }: Pick<WechatOrder, 'merchant' | 'merchantNo' | 'nonce'>): Promise<WechatPaymentState> {
+export async function queryWechat({
+  merchant,
+  merchantNo,
+  nonce,
+}: Pick<WechatOrder, 'merchant' | 'merchantNo' | 'nonce'>): Promise<WechatPaymentState> {
   const answer = await ask('queryOrder', { subMchId: merchant, outTradeNo: merchantNo, nonceStr: nonce })
   const paid = PaidAnswer.safeParse(answer)
-  if (paid.success) return { state: 'paid', amount: paid.data.totalFee, transaction: paid.data.transactionId, day: dayOf(paid.data.timeEnd) }
+  if (paid.success)
+    return {
+      state: 'paid',
+      amount: paid.data.totalFee,
+      transaction: paid.data.transactionId,
+      day: dayOf(paid.data.timeEnd),
+    }
   const known = StateAnswer.safeParse(answer)
   if (!known.success) return { state: 'unknown' }
   return { state: CLOSED.has(known.data.tradeState) ? 'closed' : 'open' }
@@ -85,7 +122,9 @@ export async function queryWechat({ merchant, merchantNo, nonce }: Pick<WechatOr
  * Asks WeChat to take no payment for it any more; what it says of it afterwards. A payment may have been faster.
  * @throws Refusal WECHAT_PAY_UNREACHABLE
  */
-export async function closeAtWechat(order: Pick<WechatOrder, 'merchant' | 'merchantNo' | 'nonce'>): Promise<WechatPaymentState> {
+export async function closeAtWechat(
+  order: Pick<WechatOrder, 'merchant' | 'merchantNo' | 'nonce'>,
+): Promise<WechatPaymentState> {
   await ask('closeOrder', { subMchId: order.merchant, outTradeNo: order.merchantNo, nonceStr: order.nonce })
   return queryWechat(order)
 }
@@ -118,20 +157,44 @@ async function askWechatRefund(call: 'refund' | 'queryRefund', request: Record<s
   try {
     return await pay[call](request)
   } catch {
-    throw new Refusal({ code: 'WECHAT_PAY_UNREACHABLE', message: '暂时连不上微信支付，还不知道这笔退款成没成。它不会退两次，请过一两分钟再点一次“退款”。' })
+    throw new Refusal({
+      code: 'WECHAT_PAY_UNREACHABLE',
+      message: '暂时连不上微信支付，还不知道这笔退款成没成。它不会退两次，请过一两分钟再点一次“退款”。',
+    })
   }
 }
 
 /** Asks WeChat to send money back to who paid it. @throws Refusal WECHAT_PAY_UNREACHABLE, WECHAT_REFUND_REFUSED */
 export async function refundByWechat({ merchant, merchantNo, refund, total, amount }: WechatRefund): Promise<void> {
-  const answer = Accepted.safeParse(await askWechatRefund('refund', { subMchId: merchant, outTradeNo: merchantNo, outRefundNo: refund, totalFee: total, refundFee: amount, nonceStr: refund }))
+  const answer = Accepted.safeParse(
+    await askWechatRefund('refund', {
+      subMchId: merchant,
+      outTradeNo: merchantNo,
+      outRefundNo: refund,
+      totalFee: total,
+      refundFee: amount,
+      nonceStr: refund,
+    }),
+  )
   if (answer.success) return
-  throw new Refusal({ code: 'WECHAT_REFUND_REFUSED', message: '微信支付没有接受这笔退款，钱还没有退。请核对商户号的余额和权限，再点一次“退款”。' })
+  throw new Refusal({
+    code: 'WECHAT_REFUND_REFUSED',
+    message: '微信支付没有接受这笔退款，钱还没有退。请核对商户号的余额和权限，再点一次“退款”。',
+  })
 }
 
 /** Whether the money is back. @throws Refusal WECHAT_PAY_UNREACHABLE */
-export async function isRefundComplete({ merchant, merchantNo, refund }: Pick<WechatRefund, 'merchant' | 'merchantNo' | 'refund'>): Promise<boolean> {
-  const answer = await askWechatRefund('queryRefund', { subMchId: merchant, outTradeNo: merchantNo, outRefundNo: refund, nonceStr: refund })
+export async function isRefundComplete({
+  merchant,
+  merchantNo,
+  refund,
+}: Pick<WechatRefund, 'merchant' | 'merchantNo' | 'refund'>): Promise<boolean> {
+  const answer = await askWechatRefund('queryRefund', {
+    subMchId: merchant,
+    outTradeNo: merchantNo,
+    outRefundNo: refund,
+    nonceStr: refund,
+  })
   const camel = Status.safeParse(answer)
   const snake = SnakeStatus.safeParse(answer)
   return (camel.success ? camel.data.refundStatus_0 : snake.success ? snake.data.refund_status_0 : '') === 'SUCCESS'
@@ -145,16 +208,27 @@ export async function takeMoney(db: Database, order: string, money: ReceivedPaym
   return inTransaction(db, async (transaction) => {
     const counted = await applyPayment(transaction, await requireOrder(transaction, order), money, moment)
     const { way } = counted.order
-    if (isSettled(counted.outcome) && way === 'wechat') await issueReceipts(transaction, { ...counted.order, way, day: money.day }, moment.now)
+    if (isSettled(counted.outcome) && way === 'wechat')
+      await issueReceipts(transaction, { ...counted.order, way, day: money.day }, moment.now)
     return counted
   })
 }
 
 /** Takes down what WeChat says of an order: the order after, and whether there was money. Again it is the same. */
-export async function receiveFromWechat(db: Database, order: OrderDocument, says: WechatPaymentState, moment: Stamp): Promise<Counted | null> {
+export async function receiveFromWechat(
+  db: Database,
+  order: OrderDocument,
+  says: WechatPaymentState,
+  moment: Stamp,
+): Promise<Counted | null> {
   if (says.state !== 'paid') return null
   const { amount, transaction, day } = says
-  return takeMoney(db, order._id, { amount, transaction, day, wayName: '微信支付', lies: { at: 'transit', way: 'wechat' } }, { ...moment, by: 'wechat' })
+  return takeMoney(
+    db,
+    order._id,
+    { amount, transaction, day, wayName: '微信支付', lies: { at: 'transit', way: 'wechat' } },
+    { ...moment, by: 'wechat' },
+  )
 }
 
 /** Asks WeChat how an order of its stands. @throws Refusal WECHAT_PAY_UNREACHABLE */
@@ -163,7 +237,11 @@ export function queryOrderAtWechat(order: OrderDocument): Promise<WechatPaymentS
 }
 
 /** @throws Error for an order that is not to be paid by WeChat */
-export function wechatOrderRef({ merchant, merchantNo }: OrderDocument): { merchant: string; merchantNo: string; nonce: string } {
+export function wechatOrderRef({ merchant, merchantNo }: OrderDocument): {
+  merchant: string
+  merchantNo: string
+  nonce: string
+} {
   if (merchant === null) throw new Error('the order has no merchant')
   return { merchant, merchantNo, nonce: merchantNo }
 }

@@ -19,25 +19,39 @@ const indexOf = (resident: string, code: string): string => sealing().blindIndex
 
 /** Keeps the code as the resident's only one, unless the same operation made it before. The last moment at which it may be used, ms. */
 export async function issueBindingCode(
-  to: DocumentStore, { resident, operation, by, at }: { resident: string; operation: string; by: string; at: number },
+  to: DocumentStore,
+  { resident, operation, by, at }: { resident: string; operation: string; by: string; at: number },
 ): Promise<number> {
   const before = await readDocument<BindingCodeDocument>(to, 'binding-codes', resident)
   if (before?.operation === operation) return before.until
   const until = at + BINDING_CODE_DAYS * DAY_MS
   const code = indexOf(resident, bindingCodeOf(resident, operation))
-  await putDocument<BindingCodeDocument>(to, 'binding-codes', { _id: resident, code, operation, by, until, usedBy: null })
+  await putDocument<BindingCodeDocument>(to, 'binding-codes', {
+    _id: resident,
+    code,
+    operation,
+    by,
+    until,
+    usedBy: null,
+  })
   return until
 }
 
 /** Whether a user may bind as the resident with this code now: theirs, in time, and used by nobody else. */
-export async function isValidBindingCode(from: DocumentStore, { resident, code, openid, now }: { resident: string; code: string; openid: string; now: number }): Promise<boolean> {
+export async function isValidBindingCode(
+  from: DocumentStore,
+  { resident, code, openid, now }: { resident: string; code: string; openid: string; now: number },
+): Promise<boolean> {
   const kept = await readDocument<BindingCodeDocument>(from, 'binding-codes', resident)
   const right = kept?.code === indexOf(resident, code)
   return right && kept.until >= now && (kept.usedBy === null || kept.usedBy === openid)
 }
 
 export async function redeemBindingCode(to: DocumentStore, resident: string, openid: string): Promise<void> {
-  await to.collection('binding-codes').doc(resident).update({ data: { usedBy: openid } })
+  await to
+    .collection('binding-codes')
+    .doc(resident)
+    .update({ data: { usedBy: openid } })
 }
 
 export async function removeBindingCode(db: Database, resident: string): Promise<void> {

@@ -14,7 +14,10 @@ export type PersonCard = z.infer<typeof personCard>
 
 /** Cards of several people as they themselves and those they consented to see them, by resident. */
 export async function fullCards(db: Database, people: readonly Resident[]): Promise<ReadonlyMap<string, PersonCard>> {
-  const villages = await villagesByIds(db, people.map(({ village }) => village))
+  const villages = await villagesByIds(
+    db,
+    people.map(({ village }) => village),
+  )
   return new Map(people.map((person) => [person.id, card(person, villages.get(person.village))]))
 }
 
@@ -30,7 +33,11 @@ export function maskedCard({ id, name, idNumber }: Resident): PersonCard {
 function card({ id, region, name, idNumber, absent }: Resident, village: VillageDocument | undefined): PersonCard {
   const regionName = policies().find((policy) => policy.region === region)?.regionName ?? ''
   return {
-    resident: id, name, tail: tailOf(idNumber), place: `${regionName}${village?.township ?? ''}`, village: village?.name ?? '',
+    resident: id,
+    name,
+    tail: tailOf(idNumber),
+    place: `${regionName}${village?.township ?? ''}`,
+    village: village?.name ?? '',
     absent: absent === null ? null : `${absent.since} ${ABSENCES[absent.why]}`,
   }
 }
@@ -48,7 +55,13 @@ export async function residentCard(db: Database, resident: Resident): Promise<Re
 export function staffCard(resident: Resident, village: VillageDocument, isHead: boolean): ResidentCard {
   const { id, household, group, name, idNumber, idKind, sex, birthDate, phone, ground, absent, flaws } = resident
   return {
-    resident: id, household, group, isHead, idKind, sex, ground,
+    resident: id,
+    household,
+    group,
+    isHead,
+    idKind,
+    sex,
+    ground,
     name: maskedName(name),
     tail: idNumber === null ? null : lastFour(idNumber),
     birthYear: Number(birthDate.slice(0, 4)),

@@ -14,7 +14,8 @@ const SERIALS = [367, 73_415] as const
 /** `YYYY-MM-DD` where the text says a day, else the text. */
 export function readDayText({ text }: SheetCell): string {
   const trimmed = text.normalize('NFKC').trim()
-  const parts = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d.*)?$/.exec(trimmed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed)
+  const parts =
+    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d.*)?$/.exec(trimmed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed)
   if (parts) return `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}`
   const serial = /^\d{3,5}(\.\d+)?$/.test(trimmed) ? Math.floor(Number(trimmed)) : 0
   return serial >= SERIALS[0] && serial <= SERIALS[1] ? civilDay(SERIAL_ZERO + serial) : trimmed
@@ -31,7 +32,10 @@ export function hasLostDigits({ text, kind }: SheetCell): boolean {
 }
 
 const KIND_WORDS: readonly (readonly [RegExp, IdKind])[] = [
-  [/新生|无证|没有|出生/, 'newborn'], [/港|澳|台/, 'hkMacaoTaiwan'], [/外国|永久居留/, 'foreigner'], [/身份证|身份号码/, 'residentId'],
+  [/新生|无证|没有|出生/, 'newborn'],
+  [/港|澳|台/, 'hkMacaoTaiwan'],
+  [/外国|永久居留/, 'foreigner'],
+  [/身份证|身份号码/, 'residentId'],
 ]
 
 /** As the column says, else as the number looks. */
@@ -50,7 +54,12 @@ export function readSex(words: string | null): string | null {
 
 /** Numbers of phones lose their first zero in a number cell; a mobile has none. */
 export function readPhone(words: string | null): string | null {
-  return words === null ? null : words.normalize('NFKC').replace(/^(\+|00)86[- ]?/, '').replace(/[ ]/g, '')
+  return words === null
+    ? null
+    : words
+        .normalize('NFKC')
+        .replace(/^(\+|00)86[- ]?/, '')
+        .replace(/[ ]/g, '')
 }
 
 export const isHeadRelation = (words: string | null): boolean => words !== null && /^(户主|本人)$/.test(words)
@@ -58,10 +67,16 @@ export const isHeadRelation = (words: string | null): boolean => words !== null 
 /** Faults of single cells, before the entry is examined. */
 export function cellFaults(cells: readonly (SheetCell | null)[], idNumber: SheetCell | null): FlawCode[] {
   const failed = cells.some((cell) => cell?.kind === 'error')
-  return [...(failed ? ['CELL_ERROR' as const] : []), ...(idNumber !== null && hasLostDigits(idNumber) ? ['ID_LOST_DIGITS' as const] : [])]
+  return [
+    ...(failed ? ['CELL_ERROR' as const] : []),
+    ...(idNumber !== null && hasLostDigits(idNumber) ? ['ID_LOST_DIGITS' as const] : []),
+  ]
 }
 
 /** A name of a place or a heading without spaces and without what stands in brackets. */
 export function normalisedHeading(text: string): string {
-  return text.normalize('NFKC').replace(/\([^)]*\)/g, '').replace(/[\s*:]/g, '')
+  return text
+    .normalize('NFKC')
+    .replace(/\([^)]*\)/g, '')
+    .replace(/[\s*:]/g, '')
 }

@@ -27,7 +27,12 @@ export interface HouseholdDocument {
 }
 
 /** Kinds of identity document. `newborn`: no number yet; to be completed later. */
-export const ID_KINDS = { residentId: '居民身份证', hkMacaoTaiwan: '港澳台居民居住证', foreigner: '外国人永久居留身份证', newborn: '新生儿（还没有证件号码）' } as const
+export const ID_KINDS = {
+  residentId: '居民身份证',
+  hkMacaoTaiwan: '港澳台居民居住证',
+  foreigner: '外国人永久居留身份证',
+  newborn: '新生儿（还没有证件号码）',
+} as const
 export type IdKind = keyof typeof ID_KINDS
 
 /** Why someone is no longer in the ledger. */

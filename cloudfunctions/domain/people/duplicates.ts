@@ -11,17 +11,22 @@ import { dayNumber } from '../../../rules'
 /** 重: whether somebody else in the ledger is the same person, and where; null = nobody. */
 export async function duplicateOf(db: Database, resident: Resident): Promise<FlawCode | null> {
   const other = await residentOfSameIdentity(db, resident)
-  if (other === null) return await isEnteredAsNewborn(db, resident) ? 'CHILD_TWICE' : null
+  if (other === null) return (await isEnteredAsNewborn(db, resident)) ? 'CHILD_TWICE' : null
   if (other.id === resident.id) return null
   if (resident.idNumber === null) return 'NEWBORN_TWICE'
   return other.village === resident.village ? 'TWICE_HERE' : 'TWICE_ELSEWHERE'
 }
 
 /** A child with a number whom the household has as a newborn without one: to be completed, not entered again. */
-async function isEnteredAsNewborn(db: Database, { id, household, idNumber, name, birthDate }: Resident): Promise<boolean> {
+async function isEnteredAsNewborn(
+  db: Database,
+  { id, household, idNumber, name, birthDate }: Resident,
+): Promise<boolean> {
   if (idNumber === null) return false
   const members = await residentsOfHousehold(db, household)
-  return members.some((other) => other.id !== id && other.idNumber === null && other.name === name && other.birthDate === birthDate)
+  return members.some(
+    (other) => other.id !== id && other.idNumber === null && other.name === name && other.birthDate === birthDate,
+  )
 }
 
 /** Where it is a use case of one entry. Who the other is, and where, is not told. */
@@ -34,7 +39,9 @@ export async function requireNoDuplicate(db: Database, resident: Resident): Prom
 export function invalidEntry(flaws: readonly FlawCode[]): Refusal {
   const blocking = flaws.filter((code) => FLAWS[code].blocks)
   const [first = 'NAME_MISSING'] = [...blocking, ...flaws]
-  const words = (blocking.length > 0 ? blocking : [first]).map((code) => `${FLAWS[code].words}（${FLAWS[code].kind}）`).join('；')
+  const words = (blocking.length > 0 ? blocking : [first])
+    .map((code) => `${FLAWS[code].words}（${FLAWS[code].kind}）`)
+    .join('；')
   return new Refusal({ code: first, message: `没有保存：${words}。`, path: 'entry' })
 }
 
@@ -43,7 +50,11 @@ export const typedNumber = normalisedNumber
 
 /** A name as it is compared: blanks, width and the many dots between a foreign name's parts do not count. */
 function comparedName(name: string): string {
-  return name.normalize('NFKC').replace(/[·•・‧∙.．﹒]/g, '·').replace(/\s/g, '').toUpperCase()
+  return name
+    .normalize('NFKC')
+    .replace(/[·•・‧∙.．﹒]/g, '·')
+    .replace(/\s/g, '')
+    .toUpperCase()
 }
 
 /**
@@ -57,25 +68,49 @@ export async function identify(db: Database, name: string, idNumber: string): Pr
 }
 
 /** A newborn without a number, by name, day of birth and the household's code; null = nobody, or it was no day. */
-export async function identifyNewborn(db: Database, name: string, birthDate: string, householdCode: string): Promise<Resident | null> {
+export async function identifyNewborn(
+  db: Database,
+  name: string,
+  birthDate: string,
+  householdCode: string,
+): Promise<Resident | null> {
   const day = birthDate.normalize('NFKC').replace(/^(\d{4})\D?(\d{2})\D?(\d{2})$/, '$1-$2-$3')
   if (dayNumber(day) === null) return null
   const household = await householdByCode(db, householdCode)
-  return household === null ? null : residentOfSameIdentity(db, { ...NOBODY, household: household.id, birthDate: day, name })
+  return household === null
+    ? null
+    : residentOfSameIdentity(db, { ...NOBODY, household: household.id, birthDate: day, name })
 }
 
 /** One answer for whatever did not match, so that nobody learns who exists by trying. */
 export function notMatched(): Refusal {
   return new Refusal({
     code: 'NOT_MATCHED',
-    message: '姓名、证件号码和码对不上，没有办成。请对照身份证和户里的纸核对一遍；都没写错的，请到村（社区）经办人员处核对登记信息。',
+    message:
+      '姓名、证件号码和码对不上，没有办成。请对照身份证和户里的纸核对一遍；都没写错的，请到村（社区）经办人员处核对登记信息。',
   })
 }
 
 const NOBODY: Resident = {
-  id: 'nobody', region: '', village: '', household: '', group: null, idKind: 'newborn', idNumber: null, name: '无名', sex: '女', birthDate: '1900-01-01',
-  phone: null, address: null, categories: [], hukou: '', ground: 'hukou', absent: null, flaws: [],
+  id: 'nobody',
+  region: '',
+  village: '',
+  household: '',
+  group: null,
+  idKind: 'newborn',
+  idNumber: null,
+  name: '无名',
+  sex: '女',
+  birthDate: '1900-01-01',
+  phone: null,
+  address: null,
+  categories: [],
+  hukou: '',
+  ground: 'hukou',
+  absent: null,
+  flaws: [],
 }
 let sealedNobody: ReturnType<typeof sealResident> | undefined
 /** With as many seals to open as somebody. */
-const nobody = () => (sealedNobody ??= sealResident({ ...NOBODY, idNumber: '0'.repeat(18), phone: '0'.repeat(11), address: '无' }))
+const nobody = () =>
+  (sealedNobody ??= sealResident({ ...NOBODY, idNumber: '0'.repeat(18), phone: '0'.repeat(11), address: '无' }))

@@ -15,7 +15,11 @@ export const FLAWS = {
   ID_KIND: { kind: '错', blocks: true, words: '号码不是所选证件的，请核对证件类型' },
   ID_DAY: { kind: '错', blocks: true, words: '证件号码里的出生日期不存在，多半是抄错了' },
   ID_CHECK_DIGIT: { kind: '错', blocks: true, words: '证件号码的校验码对不上，多半是抄错了一位' },
-  ID_LOST_DIGITS: { kind: '错', blocks: true, words: '表格软件把证件号码当成了数字，末几位已经丢失，请把这一列改为文本后重新填写' },
+  ID_LOST_DIGITS: {
+    kind: '错',
+    blocks: true,
+    words: '表格软件把证件号码当成了数字，末几位已经丢失，请把这一列改为文本后重新填写',
+  },
   SEX_FORM: { kind: '错', blocks: true, words: '性别应填“男”或“女”' },
   BIRTH_FORM: { kind: '错', blocks: true, words: '出生日期不存在或看不懂，请写成 1960-03-04 这样' },
   BIRTH_FUTURE: { kind: '错', blocks: true, words: '出生日期在今天之后' },
@@ -35,7 +39,11 @@ export const FLAWS = {
   PHONE_MISSING: { kind: '漏', blocks: false, words: '没有填联系电话' },
   HUKOU_MISSING: { kind: '漏', blocks: false, words: '没有填户籍信息' },
   TWICE_HERE: { kind: '重', blocks: true, words: '这个人已经在本村的台账里了' },
-  TWICE_ELSEWHERE: { kind: '重', blocks: true, words: '这个证件号码已经登记在别的村（社区），请联系县医保经办机构核对' },
+  TWICE_ELSEWHERE: {
+    kind: '重',
+    blocks: true,
+    words: '这个证件号码已经登记在别的村（社区），请联系县医保经办机构核对',
+  },
   CHILD_TWICE: { kind: '重', blocks: true, words: '这个孩子在这一户里已经登记，只是还没有号码，请用更正补上号码' },
   ROW_TWICE: { kind: '重', blocks: true, words: '这个证件号码在表格的前面已经有一行' },
   CELL_ERROR: { kind: '错', blocks: true, words: '有一格是公式，没有算出结果，请改成写好的内容' },
@@ -50,11 +58,17 @@ export const FLAWS = {
 } as const satisfies Record<string, { kind: '错' | '误' | '漏' | '重'; blocks: boolean; words: string }>
 export type FlawCode = keyof typeof FLAWS
 
-interface Flaw { code: string; kind: '错' | '误' | '漏' | '重'; words: string }
+interface Flaw {
+  code: string
+  kind: '错' | '误' | '漏' | '重'
+  words: string
+}
 
 /** As it is told to people. Codes of a later version are left out. */
 export function flawsInWords(codes: readonly string[]): Flaw[] {
-  return codes.flatMap((code) => (code in FLAWS ? [{ code, kind: FLAWS[code as FlawCode].kind, words: FLAWS[code as FlawCode].words }] : []))
+  return codes.flatMap((code) =>
+    code in FLAWS ? [{ code, kind: FLAWS[code as FlawCode].kind, words: FLAWS[code as FlawCode].words }] : [],
+  )
 }
 
 /** An entry as it was typed or read; null and '' = left empty. */
@@ -86,15 +100,36 @@ interface Examination {
 /** Finds 错, 误 and 漏 of one entry; 重 takes the whole ledger (`duplicate-entry.ts`). */
 export function examineEntry(typed: Entry, { region, today }: { region: string; today: CivilDay }): Examination {
   const entry = trimmed(typed)
-  const reading = entry.idKind === 'newborn' || entry.idNumber === null ? null : readIdentityNumber(entry.idKind, entry.idNumber)
+  const reading =
+    entry.idKind === 'newborn' || entry.idNumber === null ? null : readIdentityNumber(entry.idKind, entry.idNumber)
   const sex = entry.sex ?? reading?.sex ?? null
-  const birthDate = readBirth(entry.birthDate) ?? (entry.birthDate === null ? reading?.birthDate ?? null : null)
+  const birthDate = readBirth(entry.birthDate) ?? (entry.birthDate === null ? (reading?.birthDate ?? null) : null)
   const flaws = [
-    ...missing(entry), ...wrongNumber(entry, reading), ...wrongSex(entry, reading), ...wrongBirth(entry, birthDate, reading, today),
-    ...wrongPhone(entry), ...wrongGround(entry, region),
+    ...missing(entry),
+    ...wrongNumber(entry, reading),
+    ...wrongSex(entry, reading),
+    ...wrongBirth(entry, birthDate, reading, today),
+    ...wrongPhone(entry),
+    ...wrongGround(entry, region),
   ]
-  const blocked = flaws.some((code) => FLAWS[code].blocks) || entry.name === null || (sex !== '男' && sex !== '女') || birthDate === null
-  return { flaws, entry: blocked ? null : { ...entry, name: entry.name!, sex: sex, birthDate: birthDate, idNumber: reading?.number ?? null, hukou: entry.hukou ?? '' } }
+  const blocked =
+    flaws.some((code) => FLAWS[code].blocks) ||
+    entry.name === null ||
+    (sex !== '男' && sex !== '女') ||
+    birthDate === null
+  return {
+    flaws,
+    entry: blocked
+      ? null
+      : {
+          ...entry,
+          name: entry.name!,
+          sex: sex,
+          birthDate: birthDate,
+          idNumber: reading?.number ?? null,
+          hukou: entry.hukou ?? '',
+        },
+  }
 }
 
 /** The seven fields that 瑞金 names: 包括姓名、性别、出生日期、身份证号、通讯地址、联系电话、户籍信息等. */
@@ -102,23 +137,52 @@ const LEDGER_FIELDS = ['姓名', '性别', '出生日期', '身份证号', '通�
 export type LedgerField = (typeof LEDGER_FIELDS)[number]
 
 /** Which of the seven are empty, in the notice's order. */
-export function ledgerCompleteness(record: Partial<Readonly<Record<LedgerField, string | null>>>): { valid: boolean; missing: readonly LedgerField[] } {
+export function ledgerCompleteness(record: Partial<Readonly<Record<LedgerField, string | null>>>): {
+  valid: boolean
+  missing: readonly LedgerField[]
+} {
   const left = LEDGER_FIELDS.filter((field) => (record[field] ?? '').trim() === '')
   return { valid: left.length === 0, missing: left }
 }
 
 const MISSING: Readonly<Record<LedgerField, FlawCode>> = {
-  姓名: 'NAME_MISSING', 性别: 'SEX_MISSING', 出生日期: 'BIRTH_MISSING', 身份证号: 'ID_MISSING', 通讯地址: 'ADDRESS_MISSING', 联系电话: 'PHONE_MISSING', 户籍信息: 'HUKOU_MISSING',
+  姓名: 'NAME_MISSING',
+  性别: 'SEX_MISSING',
+  出生日期: 'BIRTH_MISSING',
+  身份证号: 'ID_MISSING',
+  通讯地址: 'ADDRESS_MISSING',
+  联系电话: 'PHONE_MISSING',
+  户籍信息: 'HUKOU_MISSING',
 }
 
 function trimmed(entry: Entry): Entry {
-  const clean = (text: string | null) => { const bare = text?.trim() ?? ''; return bare === '' ? null : bare }
+  const clean = (text: string | null) => {
+    const bare = text?.trim() ?? ''
+    return bare === '' ? null : bare
+  }
   const { name, sex, birthDate, idNumber, address, phone, hukou } = entry
-  return { ...entry, name: clean(name), sex: clean(sex), birthDate: clean(birthDate), idNumber: clean(idNumber), address: clean(address), phone: clean(phone), hukou: clean(hukou) }
+  return {
+    ...entry,
+    name: clean(name),
+    sex: clean(sex),
+    birthDate: clean(birthDate),
+    idNumber: clean(idNumber),
+    address: clean(address),
+    phone: clean(phone),
+    hukou: clean(hukou),
+  }
 }
 
 function missing({ name, sex, birthDate, idKind, idNumber, address, phone, hukou }: Entry): FlawCode[] {
-  const found = ledgerCompleteness({ 姓名: name, 性别: sex, 出生日期: birthDate, 身份证号: idNumber, 通讯地址: address, 联系电话: phone, 户籍信息: hukou })
+  const found = ledgerCompleteness({
+    姓名: name,
+    性别: sex,
+    出生日期: birthDate,
+    身份证号: idNumber,
+    通讯地址: address,
+    联系电话: phone,
+    户籍信息: hukou,
+  })
   return found.missing.filter((field) => field !== '身份证号' || idKind !== 'newborn').map((field) => MISSING[field])
 }
 
@@ -133,7 +197,12 @@ function wrongSex({ sex }: Entry, reading: NumberReading | null): FlawCode[] {
   return reading?.sex != null && reading.sex !== sex ? ['SEX_DISAGREES'] : []
 }
 
-function wrongBirth(entry: Entry, birthDate: CivilDay | null, reading: NumberReading | null, today: CivilDay): FlawCode[] {
+function wrongBirth(
+  entry: Entry,
+  birthDate: CivilDay | null,
+  reading: NumberReading | null,
+  today: CivilDay,
+): FlawCode[] {
   if (birthDate === null) return entry.birthDate === null ? [] : ['BIRTH_FORM']
   if (birthDate > today) return ['BIRTH_FUTURE']
   const grown = entry.idKind === 'newborn' && dayNumber(today)! - dayNumber(birthDate)! >= 365
@@ -166,5 +235,7 @@ function wrongGround({ ground, hukou }: Entry, region: string): FlawCode[] {
 
 /** The place's name, with and without 市, 县 and the like. */
 function namesOf(region: string): string[] {
-  return policies().filter((head) => head.region === region).map(({ regionName }) => (regionName.length > 2 ? regionName.replace(/[市县区乡镇]$/, '') : regionName))
+  return policies()
+    .filter((head) => head.region === region)
+    .map(({ regionName }) => (regionName.length > 2 ? regionName.replace(/[市县区乡镇]$/, '') : regionName))
 }

@@ -39,7 +39,13 @@ export async function putHousehold(to: DocumentStore, household: Household): Pro
 
 /** The household of a code as somebody typed it; null = no paper in force has it. */
 export async function householdByCode(db: Database, typed: string): Promise<Household | null> {
-  const [found] = (await db.collection('households').where({ codeIndex: codeIndex(readCode(typed)) }).limit(1).get()).data as HouseholdDocument[]
+  const [found] = (
+    await db
+      .collection('households')
+      .where({ codeIndex: codeIndex(readCode(typed)) })
+      .limit(1)
+      .get()
+  ).data as HouseholdDocument[]
   return found === undefined ? null : openHousehold(found)
 }
 
@@ -47,7 +53,11 @@ export async function householdByCode(db: Database, typed: string): Promise<Hous
 export async function requireVillage(from: DocumentStore, id: string): Promise<VillageDocument> {
   const village = await readDocument<VillageDocument>(from, 'villages', id)
   if (village !== null) return village
-  throw new Refusal({ code: 'UNKNOWN_VILLAGE', message: '没有找到这个村（社区），这次没有办理。请返回重新选择村（社区）。', path: 'village' })
+  throw new Refusal({
+    code: 'UNKNOWN_VILLAGE',
+    message: '没有找到这个村（社区），这次没有办理。请返回重新选择村（社区）。',
+    path: 'village',
+  })
 }
 
 export async function villagesOfRegion(db: Database, region: string): Promise<VillageDocument[]> {
@@ -58,7 +68,11 @@ export async function villagesOfRegion(db: Database, region: string): Promise<Vi
 export async function requireHousehold(from: DocumentStore, id: string): Promise<Household> {
   const household = await readHousehold(from, id)
   if (household !== null) return household
-  throw new Refusal({ code: 'UNKNOWN_HOUSEHOLD', message: '没有找到这一户，这次没有办理。请返回重新查找。', path: 'household' })
+  throw new Refusal({
+    code: 'UNKNOWN_HOUSEHOLD',
+    message: '没有找到这一户，这次没有办理。请返回重新查找。',
+    path: 'household',
+  })
 }
 
 /**
@@ -79,7 +93,9 @@ export function householdCode(household: string, serial: number): string {
 /** The beginning of a digest (base64url) in characters that people can read out and type: five bits each. */
 export function encodeReadable(digest: string, length: number): string {
   const bytes = Buffer.from(digest, 'base64url')
-  const bits = [...bytes.subarray(0, (length * BITS + 7) >> 3)].map((byte) => byte.toString(2).padStart(8, '0')).join('')
+  const bits = [...bytes.subarray(0, (length * BITS + 7) >> 3)]
+    .map((byte) => byte.toString(2).padStart(8, '0'))
+    .join('')
   return Array.from({ length }, (_, i) => ALPHABET[parseInt(bits.slice(i * BITS, (i + 1) * BITS), 2)]).join('')
 }
 
@@ -98,9 +114,18 @@ function codeIndex(code: string): string {
 }
 
 /** The villages that several people belong to, for their cards. */
-export async function villagesByIds(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, VillageDocument>> {
+export async function villagesByIds(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, VillageDocument>> {
   if (ids.length === 0) return new Map()
-  const found = (await db.collection('villages').where({ _id: db.command.in([...new Set(ids)]) }).limit(1_000).get()).data as VillageDocument[]
+  const found = (
+    await db
+      .collection('villages')
+      .where({ _id: db.command.in([...new Set(ids)]) })
+      .limit(1_000)
+      .get()
+  ).data as VillageDocument[]
   return new Map(found.map((village) => [village._id, village]))
 }
 
@@ -110,10 +135,22 @@ export type ListedHousehold = Pick<HouseholdDocument, '_id' | 'head'>
 /** Those of some ids that there are, in the order of ids. */
 export async function householdsWithIds(db: Database, ids: readonly string[]): Promise<ListedHousehold[]> {
   if (ids.length === 0) return []
-  return (await db.collection('households').where({ _id: db.command.in([...ids]) }).orderBy('_id', 'asc').limit(ids.length).field({ head: true }).get()).data as ListedHousehold[]
+  return (
+    await db
+      .collection('households')
+      .where({ _id: db.command.in([...ids]) })
+      .orderBy('_id', 'asc')
+      .limit(ids.length)
+      .field({ head: true })
+      .get()
+  ).data as ListedHousehold[]
 }
 
 /** The head's resident of each of these households that has one. */
 export async function headsOf(db: Database, households: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  return new Map((await householdsWithIds(db, [...new Set(households)])).flatMap(({ _id, head }) => (head === null ? [] : [[_id, head] as const])))
+  return new Map(
+    (await householdsWithIds(db, [...new Set(households)])).flatMap(({ _id, head }) =>
+      head === null ? [] : [[_id, head] as const],
+    ),
+  )
 }

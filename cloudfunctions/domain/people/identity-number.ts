@@ -51,7 +51,12 @@ export function readIdentityNumber(kind: NumberedKind, typed: string): NumberRea
   if (kindOf18(number) !== kind) return faulty(number, 'ID_KIND')
   const birthDate = birthIn(number)
   if (birthDate === null) return faulty(number, 'ID_DAY')
-  return { number, birthDate, sex: Number(number[16]) % 2 === 1 ? '男' : '女', fault: hasCheckDigit(number) ? null : 'ID_CHECK_DIGIT' }
+  return {
+    number,
+    birthDate,
+    sex: Number(number[16]) % 2 === 1 ? '男' : '女',
+    fault: hasCheckDigit(number) ? null : 'ID_CHECK_DIGIT',
+  }
 }
 
 /** The kind that a number looks like; for spreadsheets, which seldom say it. */

@@ -1,20 +1,94 @@
-export { bindingCodeOf, isValidBindingCode, issueBindingCode, removeBindingCode, redeemBindingCode } from './binding-codes'
+export {
+  bindingCodeOf,
+  isValidBindingCode,
+  issueBindingCode,
+  removeBindingCode,
+  redeemBindingCode,
+} from './binding-codes'
 export { maskedCard, staffCard, fullCard, fullCards, personCard, placeOf, residentCard } from './cards'
 export type { PersonCard } from './cards'
-export { normalisedHeading, cellFaults, hasLostDigits, isHeadRelation, readDayText, readGround, readIdKind, readPhone, readSex } from './cell-values'
+export {
+  normalisedHeading,
+  cellFaults,
+  hasLostDigits,
+  isHeadRelation,
+  readDayText,
+  readGround,
+  readIdKind,
+  readPhone,
+  readSex,
+} from './cell-values'
 export { ABSENCES, ID_KINDS, seasonId } from './documents'
 export type { Absence, BlindIndex, Certification, IdKind, ResidentDocument, Sealed, VillageDocument } from './documents'
-export { duplicateOf, invalidEntry, identify, identifyNewborn, notMatched, requireNoDuplicate, typedNumber } from './duplicates'
+export {
+  duplicateOf,
+  invalidEntry,
+  identify,
+  identifyNewborn,
+  notMatched,
+  requireNoDuplicate,
+  typedNumber,
+} from './duplicates'
 export { FLAWS, examineEntry, flawsInWords } from './entry'
 export type { CompleteEntry, Entry, FlawCode } from './entry'
-export { headsOf, householdByCode, householdCode, householdsWithIds, printedCode, putHousehold, readCode, readHousehold, encodeReadable, requireHousehold, requireVillage, sealHousehold, villagesOfRegion } from './households'
+export {
+  headsOf,
+  householdByCode,
+  householdCode,
+  householdsWithIds,
+  printedCode,
+  putHousehold,
+  readCode,
+  readHousehold,
+  encodeReadable,
+  requireHousehold,
+  requireVillage,
+  sealHousehold,
+  villagesOfRegion,
+} from './households'
 export type { Household, ListedHousehold } from './households'
 export { guessIdKind, normalisedNumber, readIdentityNumber } from './identity-number'
 export { consentWords, carerName } from './link-documents'
 export type { AttemptDocument, LinkActor, LinkDocument, UserDocument } from './link-documents'
 export { withLinkEvent } from './link-machine'
 export type { LinkChange } from './link-machine'
-export { changeLink, followedOf, followersOf, publicLinkId, isFollowed, linkByPublicId, linksFollowing, linksOfResident, linksOfUser, newFamilyLink, newSelfLink, carersOf, readSelfLink, relationOf, removeLink, removeUser, boundResident, bindResident, stillFollowed } from './links'
-export { certificationsOf, namesByIndexes, numberIndex, openResident, putResident, readResident, requireResident, residentOfSameIdentity, residentByNumber, residentsByIndexes, residentsNamed, residentsOf, residentsOfHousehold, sealResident, factsOfResident } from './residents'
+export {
+  changeLink,
+  followedOf,
+  followersOf,
+  publicLinkId,
+  isFollowed,
+  linkByPublicId,
+  linksFollowing,
+  linksOfResident,
+  linksOfUser,
+  newFamilyLink,
+  newSelfLink,
+  carersOf,
+  readSelfLink,
+  relationOf,
+  removeLink,
+  removeUser,
+  boundResident,
+  bindResident,
+  stillFollowed,
+} from './links'
+export {
+  certificationsOf,
+  namesByIndexes,
+  numberIndex,
+  openResident,
+  putResident,
+  readResident,
+  requireResident,
+  residentOfSameIdentity,
+  residentByNumber,
+  residentsByIndexes,
+  residentsNamed,
+  residentsOf,
+  residentsOfHousehold,
+  sealResident,
+  factsOfResident,
+} from './residents'
 export type { Resident } from './residents'
 export { areOfGroups, groupsOfHousehold, groupsOfResident, groupsOfVillage, householdsOfGroups } from './village-groups'

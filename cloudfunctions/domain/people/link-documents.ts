@@ -16,7 +16,11 @@ const CONSENTS = {
 export type ConsentHow = keyof typeof CONSENTS
 
 /** Who consented (the openid of whoever recorded it), how, and when in ms since 1970. */
-interface Consent { how: ConsentHow; by: string; at: number }
+interface Consent {
+  how: ConsentHow
+  by: string
+  at: number
+}
 
 export type LinkActor = 'payer' | 'relative' | 'clerk'
 

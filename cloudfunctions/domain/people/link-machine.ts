@@ -9,7 +9,11 @@ import type { CivilDay } from '../../../rules'
  */
 export type LinkState = 'none' | 'waiting' | 'active' | 'left' | 'revoked'
 export const LINK_STATES: Readonly<Record<LinkState, string>> = {
-  none: '还没有申请', waiting: '等待同意', active: '已关联', left: '已由缴费人取消', revoked: '已由本人或经办人员取消',
+  none: '还没有申请',
+  waiting: '等待同意',
+  active: '已关联',
+  left: '已由缴费人取消',
+  revoked: '已由本人或经办人员取消',
 }
 
 interface LinkRule {
@@ -21,17 +25,37 @@ interface LinkRule {
 
 /** A payer and a relative. */
 export const FAMILY_EVENTS = {
-  ask: { name: '申请关联', by: ['payer'], to: { none: 'waiting', waiting: 'waiting', active: 'active', left: 'waiting', revoked: 'waiting' } },
-  showHouseholdCode: { name: '凭家庭码关联', by: ['payer'], to: { none: 'active', waiting: 'active', active: 'active', left: 'active', revoked: 'waiting' } },
+  ask: {
+    name: '申请关联',
+    by: ['payer'],
+    to: { none: 'waiting', waiting: 'waiting', active: 'active', left: 'waiting', revoked: 'waiting' },
+  },
+  showHouseholdCode: {
+    name: '凭家庭码关联',
+    by: ['payer'],
+    to: { none: 'active', waiting: 'active', active: 'active', left: 'active', revoked: 'waiting' },
+  },
   consent: { name: '同意关联', by: ['relative', 'clerk'], to: { waiting: 'active', active: 'active' } },
-  refuse: { name: '不同意关联', by: ['relative', 'clerk'], to: { waiting: 'revoked', active: 'revoked', left: 'revoked', revoked: 'revoked' } },
+  refuse: {
+    name: '不同意关联',
+    by: ['relative', 'clerk'],
+    to: { waiting: 'revoked', active: 'revoked', left: 'revoked', revoked: 'revoked' },
+  },
   leave: { name: '取消关联', by: ['payer'], to: { waiting: 'left', active: 'left', left: 'left', revoked: 'revoked' } },
 } as const satisfies Readonly<Record<string, LinkRule>>
 
 /** A user and the resident that they are. Undone by a clerk, it takes a clerk's code to bind again, not the paper in the drawer. */
 export const SELF_EVENTS = {
-  bindByClerksCode: { name: '凭绑定码绑定', by: ['payer'], to: { none: 'active', active: 'active', left: 'active', revoked: 'active' } },
-  bindByHouseholdCode: { name: '凭家庭码绑定', by: ['payer'], to: { none: 'active', active: 'active', left: 'active' } },
+  bindByClerksCode: {
+    name: '凭绑定码绑定',
+    by: ['payer'],
+    to: { none: 'active', active: 'active', left: 'active', revoked: 'active' },
+  },
+  bindByHouseholdCode: {
+    name: '凭家庭码绑定',
+    by: ['payer'],
+    to: { none: 'active', active: 'active', left: 'active' },
+  },
   leave: { name: '解除绑定', by: ['payer'], to: { active: 'left', left: 'left', revoked: 'revoked' } },
   refuse: { name: '解除绑定', by: ['clerk'], to: { active: 'revoked', left: 'revoked', revoked: 'revoked' } },
 } as const satisfies Readonly<Record<string, LinkRule>>
@@ -39,7 +63,8 @@ export const SELF_EVENTS = {
 export type FamilyEvent = keyof typeof FAMILY_EVENTS
 export type SelfEvent = keyof typeof SELF_EVENTS
 
-const linkRules = (kind: LinkDocument['kind']): Readonly<Record<string, LinkRule>> => (kind === 'self' ? SELF_EVENTS : FAMILY_EVENTS)
+const linkRules = (kind: LinkDocument['kind']): Readonly<Record<string, LinkRule>> =>
+  kind === 'self' ? SELF_EVENTS : FAMILY_EVENTS
 
 /** Something done to a link. */
 export interface LinkChange {
@@ -83,9 +108,9 @@ function moved(link: LinkDocument | null, beginning: NewLink, after: LinkState, 
   const over = after === 'left' || after === 'revoked'
   return {
     ...beginning,
-    openid: over ? link?.openid ?? beginning.openid : beginning.openid,
+    openid: over ? (link?.openid ?? beginning.openid) : beginning.openid,
     state: over ? 'revoked' : after === 'active' ? 'active' : 'waiting',
-    consent: after === 'active' && how !== null ? { how, by, at } : over ? link?.consent ?? null : null,
+    consent: after === 'active' && how !== null ? { how, by, at } : over ? (link?.consent ?? null) : null,
     since: today,
     revokedBy: over ? actor : null,
     revokedAt: over ? at : null,

@@ -13,7 +13,13 @@ const selfLinkId = (resident: string): string => `${SELF}${resident}`
 
 /** `relation` is what the payer calls it, sealed here. */
 export function newFamilyLink(openid: string, resident: string, relation: string): NewLink {
-  return { _id: `${resident}~${openid}`, openid, resident, kind: 'family', relation: sealing().seal(relation, 'relation') }
+  return {
+    _id: `${resident}~${openid}`,
+    openid,
+    resident,
+    kind: 'family',
+    relation: sealing().seal(relation, 'relation'),
+  }
 }
 
 export function newSelfLink(openid: string, resident: string): NewLink {
@@ -26,8 +32,15 @@ export const relationOf = ({ relation }: LinkDocument): string => sealing().open
  * What a link is called outside: relatives and clerks see it too, and it does not tell them the payer's openid, which
  * the id in the database holds.
  */
-export function publicLinkId({ _id, kind, openid, resident }: Pick<LinkDocument, '_id' | 'kind' | 'openid' | 'resident'>): string {
-  return kind === 'self' ? _id : `${resident}~${sealing().blindIndex(`${resident}:${openid}`, 'linkHandle').slice(0, 22)}`
+export function publicLinkId({
+  _id,
+  kind,
+  openid,
+  resident,
+}: Pick<LinkDocument, '_id' | 'kind' | 'openid' | 'resident'>): string {
+  return kind === 'self'
+    ? _id
+    : `${resident}~${sealing().blindIndex(`${resident}:${openid}`, 'linkHandle').slice(0, 22)}`
 }
 
 /** The link of a handle; null = none. */
@@ -58,7 +71,11 @@ export async function isFollowed(db: Database, resident: string): Promise<boolea
  * Does something to a link, inside a transaction.
  * @throws Refusal LINK_NOT_POSSIBLE
  */
-export async function changeLink(transaction: DocumentStore, beginning: NewLink, change: LinkChange): Promise<LinkDocument> {
+export async function changeLink(
+  transaction: DocumentStore,
+  beginning: NewLink,
+  change: LinkChange,
+): Promise<LinkDocument> {
   const before = await readDocument<LinkDocument>(transaction, 'links', beginning._id)
   const after = withLinkEvent(before, beginning, change)
   if (after !== before) await putDocument(transaction, 'links', after)
@@ -73,20 +90,37 @@ export async function removeLink(db: Database, id: string): Promise<void> {
 export async function followedOf(db: Database, residents: readonly string[]): Promise<ReadonlySet<string>> {
   const found = new Set<string>()
   for (let skip = 0; ; skip += READ_LIMIT) {
-    const page = (await db.collection('links').where({ resident: db.command.in(residents), state: 'active' })
-      .orderBy('_id', 'asc').skip(skip).limit(READ_LIMIT).field({ resident: true }).get()).data as { resident: string }[]
+    const page = (
+      await db
+        .collection('links')
+        .where({ resident: db.command.in(residents), state: 'active' })
+        .orderBy('_id', 'asc')
+        .skip(skip)
+        .limit(READ_LIMIT)
+        .field({ resident: true })
+        .get()
+    ).data as { resident: string }[]
     page.forEach(({ resident }) => found.add(resident))
     if (page.length < READ_LIMIT) return found
   }
 }
 
 /** Who looks after these residents: openids by resident. */
-export async function linksFollowing(db: Database, residents: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+export async function linksFollowing(
+  db: Database,
+  residents: readonly string[],
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const found = new Map<string, Set<string>>()
   for (let at = 0; at < residents.length; at += RESIDENTS_A_READ) {
     const some = residents.slice(at, at + RESIDENTS_A_READ)
-    const { data } = await db.collection('links').where({ resident: db.command.in(some), state: 'active' }).limit(READ_LIMIT).field({ resident: true, openid: true }).get()
-    for (const { resident, openid } of data as { resident: string; openid: string }[]) found.set(resident, (found.get(resident) ?? new Set()).add(openid))
+    const { data } = await db
+      .collection('links')
+      .where({ resident: db.command.in(some), state: 'active' })
+      .limit(READ_LIMIT)
+      .field({ resident: true, openid: true })
+      .get()
+    for (const { resident, openid } of data as { resident: string; openid: string }[])
+      found.set(resident, (found.get(resident) ?? new Set()).add(openid))
   }
   return found
 }
@@ -105,7 +139,13 @@ export async function bindResident(to: DocumentStore, openid: string, self: stri
 /** The residents that several users are bound as, by openid; who is unbound is absent. */
 async function selvesOf(db: Database, openids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (openids.length === 0) return new Map()
-  const users = (await db.collection('users').where({ _id: db.command.in([...openids]) }).limit(1_000).get()).data as UserDocument[]
+  const users = (
+    await db
+      .collection('users')
+      .where({ _id: db.command.in([...openids]) })
+      .limit(1_000)
+      .get()
+  ).data as UserDocument[]
   return new Map(users.flatMap(({ _id, self }) => (self === null ? [] : [[_id, self]])))
 }
 
@@ -115,7 +155,10 @@ export async function removeUser(db: Database, openid: string): Promise<void> {
 
 /** As whom the payers of links are bound, by openid; who is unbound is absent. */
 export async function carersOf(db: Database, links: readonly LinkDocument[]): Promise<ReadonlyMap<string, Resident>> {
-  const selves = await selvesOf(db, links.map(({ openid }) => openid))
+  const selves = await selvesOf(
+    db,
+    links.map(({ openid }) => openid),
+  )
   const people = new Map((await residentsOf(db, [...new Set(selves.values())])).map((person) => [person.id, person]))
   return new Map([...selves].flatMap(([openid, self]) => (people.has(self) ? [[openid, people.get(self)!]] : [])))
 }
@@ -125,8 +168,13 @@ export async function followersOf(db: Database, residents: readonly string[]): P
   const found = new Map<string, Set<string>>()
   for (let last = ''; ;) {
     const following = { resident: db.command.in([...new Set(residents)]), state: 'active', _id: db.command.gt(last) }
-    const { data } = await db.collection('links').where(following).orderBy('_id', 'asc').limit(READ_LIMIT)
-      .field({ resident: true, openid: true }).get()
+    const { data } = await db
+      .collection('links')
+      .where(following)
+      .orderBy('_id', 'asc')
+      .limit(READ_LIMIT)
+      .field({ resident: true, openid: true })
+      .get()
     const links = data as Pick<LinkDocument, '_id' | 'resident' | 'openid'>[]
     for (const { resident, openid } of links) found.set(resident, (found.get(resident) ?? new Set()).add(openid))
     if (links.length < READ_LIMIT) break
@@ -137,7 +185,11 @@ export async function followersOf(db: Database, residents: readonly string[]): P
 
 /** Whom of these residents a user follows, with consent that holds. At most {@link READ_LIMIT}. */
 export async function stillFollowed(db: Database, openid: string, residents: readonly string[]): Promise<Set<string>> {
-  const { data } = await db.collection('links').where({ openid, resident: db.command.in([...new Set(residents)]), state: 'active' })
-    .limit(READ_LIMIT).field({ resident: true }).get()
+  const { data } = await db
+    .collection('links')
+    .where({ openid, resident: db.command.in([...new Set(residents)]), state: 'active' })
+    .limit(READ_LIMIT)
+    .field({ resident: true })
+    .get()
   return new Set((data as { resident: string }[]).map(({ resident }) => resident))
 }

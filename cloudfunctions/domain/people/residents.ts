@@ -35,7 +35,9 @@ export function numberIndex(idKind: IdKind, idNumber: string): string {
 }
 
 function identityIndex({ idKind, idNumber, household, birthDate, name }: Resident): string {
-  return idNumber === null ? sealing().blindIndex(`newborn:${household}:${birthDate}:${name}`, 'identity') : numberIndex(idKind, idNumber)
+  return idNumber === null
+    ? sealing().blindIndex(`newborn:${household}:${birthDate}:${name}`, 'identity')
+    : numberIndex(idKind, idNumber)
 }
 
 /** @throws Refusal SEALED_UNREADABLE */
@@ -90,16 +92,33 @@ export async function residentByNumber(db: Database, idKind: IdKind, idNumber: s
 /** Everybody with one of these {@link numberIndex}es, in no order; at most 1,000. */
 export async function residentsByIndexes(db: Database, indexes: readonly string[]): Promise<Resident[]> {
   if (indexes.length === 0) return []
-  const found = await db.collection('residents').where({ idIndex: db.command.in(indexes) }).limit(READ_LIMIT).get()
+  const found = await db
+    .collection('residents')
+    .where({ idIndex: db.command.in(indexes) })
+    .limit(READ_LIMIT)
+    .get()
   return (found.data as ResidentDocument[]).map(openResident)
 }
 
 /** Who has these {@link numberIndex}es, and no more of them than is asked for; at most 1,000. */
-export async function namesByIndexes(db: Database, indexes: readonly string[]): Promise<ReadonlyMap<string, Pick<Resident, 'id' | 'region' | 'name'>>> {
+export async function namesByIndexes(
+  db: Database,
+  indexes: readonly string[],
+): Promise<ReadonlyMap<string, Pick<Resident, 'id' | 'region' | 'name'>>> {
   if (indexes.length === 0) return new Map()
-  const found = await db.collection('residents').where({ idIndex: db.command.in(indexes) }).field({ idIndex: true, region: true, name: true }).limit(READ_LIMIT).get()
+  const found = await db
+    .collection('residents')
+    .where({ idIndex: db.command.in(indexes) })
+    .field({ idIndex: true, region: true, name: true })
+    .limit(READ_LIMIT)
+    .get()
   const residents = found.data as Pick<ResidentDocument, '_id' | 'idIndex' | 'region' | 'name'>[]
-  return new Map(residents.map(({ _id, idIndex, region, name }) => [idIndex, { id: _id, region, name: sealing().open(name, 'name') }]))
+  return new Map(
+    residents.map(({ _id, idIndex, region, name }) => [
+      idIndex,
+      { id: _id, region, name: sealing().open(name, 'name') },
+    ]),
+  )
 }
 
 /** Whoever would collide with this one by their number, or as the same newborn. */
@@ -125,7 +144,11 @@ export async function residentsNamed(db: Database, village: string, name: string
 /** Those of many ids who exist, in no order; at most 1,000. */
 export async function residentsOf(db: Database, ids: readonly string[]): Promise<Resident[]> {
   if (ids.length === 0) return []
-  const found = await db.collection('residents').where({ _id: db.command.in(ids) }).limit(READ_LIMIT).get()
+  const found = await db
+    .collection('residents')
+    .where({ _id: db.command.in(ids) })
+    .limit(READ_LIMIT)
+    .get()
   return (found.data as ResidentDocument[]).map(openResident)
 }
 
@@ -141,7 +164,10 @@ const BY_DOCUMENT: Readonly<Record<IdKind, Facts>> = {
  * The facts that the ledger itself tells of someone. The village's ledger lists who lives there and is not in employee
  * insurance; whoever it is otherwise with tells so, or is marked as departed. What the ledger does not hold stays not told.
  */
-export function factsOfResident(resident: Pick<ResidentDocument, 'birthDate' | 'hukou' | 'idKind' | 'absent'>, sealing: Sealing): Facts {
+export function factsOfResident(
+  resident: Pick<ResidentDocument, 'birthDate' | 'hukou' | 'idKind' | 'absent'>,
+  sealing: Sealing,
+): Facts {
   const { birthDate, hukou, idKind, absent } = resident
   return {
     birthDate: sealing.open(birthDate, 'birthDate'),
@@ -152,7 +178,10 @@ export function factsOfResident(resident: Pick<ResidentDocument, 'birthDate' | '
   }
 }
 
-export function certificationsOf({ categories }: Pick<ResidentDocument, 'categories'>, sealing: Sealing): readonly Certification[] {
+export function certificationsOf(
+  { categories }: Pick<ResidentDocument, 'categories'>,
+  sealing: Sealing,
+): readonly Certification[] {
   return JSON.parse(sealing.open(categories, 'categories')) as readonly Certification[]
 }
 
@@ -160,5 +189,9 @@ export function certificationsOf({ categories }: Pick<ResidentDocument, 'categor
 export async function requireResident(from: Parameters<typeof readResident>[0], id: string): Promise<Resident> {
   const resident = await readResident(from, id)
   if (resident !== null) return resident
-  throw new Refusal({ code: 'UNKNOWN_RESIDENT', message: '没有找到这个人，这次没有办理。请返回重新查找。', path: 'resident' })
+  throw new Refusal({
+    code: 'UNKNOWN_RESIDENT',
+    message: '没有找到这个人，这次没有办理。请返回重新查找。',
+    path: 'resident',
+  })
 }

@@ -6,7 +6,11 @@ import { READ_LIMIT, readDocument } from '../../platform/database'
  * are written in. Somebody with whom none is written goes with the others; a household of two groups, or of none, is for
  * whoever has the whole village.
  */
-interface Placed { _id: string; household: string; group: string | null }
+interface Placed {
+  _id: string
+  household: string
+  group: string | null
+}
 
 /** Whether what is of `written` lies wholly within `groups`; what is of no group lies in none. */
 export function areOfGroups(written: readonly string[], groups: readonly string[]): boolean {
@@ -15,7 +19,12 @@ export function areOfGroups(written: readonly string[], groups: readonly string[
 
 /** The groups of a household of a village, each once; of one elsewhere, none. */
 export async function groupsOfHousehold(db: Database, village: string, household: string): Promise<string[]> {
-  const { data } = await db.collection('residents').where({ household, village }).limit(READ_LIMIT).field({ group: true }).get()
+  const { data } = await db
+    .collection('residents')
+    .where({ household, village })
+    .limit(READ_LIMIT)
+    .field({ group: true })
+    .get()
   return distinct((data as Placed[]).map(({ group }) => group))
 }
 
@@ -32,20 +41,35 @@ export async function groupsOfVillage(db: Database, village: string): Promise<st
 }
 
 /** The households of a village that lie wholly within some of its groups. */
-export async function householdsOfGroups(db: Database, village: string, groups: readonly string[]): Promise<ReadonlySet<string>> {
-  return new Set([...await groupsByHousehold(db, village)].flatMap(([household, written]) => (areOfGroups(distinct(written), groups) ? [household] : [])))
+export async function householdsOfGroups(
+  db: Database,
+  village: string,
+  groups: readonly string[],
+): Promise<ReadonlySet<string>> {
+  return new Set(
+    [...(await groupsByHousehold(db, village))].flatMap(([household, written]) =>
+      areOfGroups(distinct(written), groups) ? [household] : [],
+    ),
+  )
 }
 
 /** Two small fields of everybody of a village: three readings for three thousand people. */
 async function groupsByHousehold(db: Database, village: string): Promise<ReadonlyMap<string, (string | null)[]>> {
   const found = new Map<string, (string | null)[]>()
   for (let after = ''; ;) {
-    const { data } = await db.collection('residents').where({ village, _id: db.command.gt(after) }).orderBy('_id', 'asc').limit(READ_LIMIT).field({ household: true, group: true }).get()
+    const { data } = await db
+      .collection('residents')
+      .where({ village, _id: db.command.gt(after) })
+      .orderBy('_id', 'asc')
+      .limit(READ_LIMIT)
+      .field({ household: true, group: true })
+      .get()
     const page = data as Placed[]
-    for (const { household, group } of page) found.set(household, [...found.get(household) ?? [], group])
+    for (const { household, group } of page) found.set(household, [...(found.get(household) ?? []), group])
     if (page.length < READ_LIMIT) return found
     after = page.at(-1)!._id
   }
 }
 
-const distinct = (written: readonly (string | null)[]): string[] => [...new Set(written.filter((group) => group !== null && group !== ''))] as string[]
+const distinct = (written: readonly (string | null)[]): string[] =>
+  [...new Set(written.filter((group) => group !== null && group !== ''))] as string[]

@@ -14,7 +14,13 @@ const outcome = z.custom<Mismatch>((value) => typeof value === 'string' && value
 
 export const requests = {
   /** A piece of the file, at most 64 KB in base64, from 0 on. `file` is the caller's own name for it. */
-  putTaxPart: z.strictObject({ region: identifier, file: fileName, part: z.int().check(z.minimum(0), z.maximum(PARTS_MAX - 1)), parts: z.int().check(z.minimum(1), z.maximum(PARTS_MAX)), base64: text.check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(65_536)) }),
+  putTaxPart: z.strictObject({
+    region: identifier,
+    file: fileName,
+    part: z.int().check(z.minimum(0), z.maximum(PARTS_MAX - 1)),
+    parts: z.int().check(z.minimum(1), z.maximum(PARTS_MAX)),
+    base64: text.check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(65_536)),
+  }),
   /** Keeps its rows. Once is enough, a timer goes on with reading, matching and what is missing; asked again until `done` it is quicker. */
   readTaxFile: z.strictObject({ region: identifier, file: fileName }),
   /** Matches rows that are kept, beside the timer; asked again until `done`. Of a file that is done: how its rows stand. */
@@ -23,30 +29,67 @@ export const requests = {
   findMissing: z.strictObject({ region: identifier, after: z.nullable(identifier) }),
   taxFiles: z.strictObject({ region: identifier }),
   /** What waits for a person: of a file, or with null what is missing. */
-  taxRows: z.strictObject({ region: identifier, taxFile: z.nullable(identifier), state: z.enum(['open', 'proposed', 'settled']), after: z.nullable(identifier) }),
+  taxRows: z.strictObject({
+    region: identifier,
+    taxFile: z.nullable(identifier),
+    state: z.enum(['open', 'proposed', 'settled']),
+    after: z.nullable(identifier),
+  }),
   /** `enrolment`: whose money it is, for `assign`. */
-  settleTaxRow: z.strictObject({ row: identifier, as: settlement, enrolment: z.nullable(identifier), because: typed(100) }),
+  settleTaxRow: z.strictObject({
+    row: identifier,
+    as: settlement,
+    enrolment: z.nullable(identifier),
+    because: typed(100),
+  }),
   /** By another person than who proposed it. `evidence`: number of the tax office's refund paper, where money returns. */
   agreeSettlement: z.strictObject({ row: identifier, evidence: z.nullable(typed(64)) }),
   declineSettlement: z.strictObject({ row: identifier }),
 }
 
 const tally = z.strictObject({
-  rows: z.int(), /** Rows that were here before. */ again: z.int(), waiting: z.int(), matched: z.int(), settled: z.int(),
+  rows: z.int(),
+  /** Rows that were here before. */ again: z.int(),
+  waiting: z.int(),
+  matched: z.int(),
+  settled: z.int(),
   open: listOf(z.strictObject({ outcome, name: text, rows: z.int() })),
 })
 const taxFile = z.strictObject({
-  taxFile: identifier, state: z.enum(['reading', 'matching', 'done']), day: civilDay, /** Read so far. */ rows: z.int(), again: z.int(),
+  taxFile: identifier,
+  state: z.enum(['reading', 'matching', 'done']),
+  day: civilDay,
+  /** Read so far. */ rows: z.int(),
+  again: z.int(),
   /** Of a file that is worked on: rows that wait to be matched, and that are. null = done; `matchTaxRows` tells. */
-  waiting: z.int(), matched: z.nullable(z.int()),
+  waiting: z.int(),
+  matched: z.nullable(z.int()),
   /** Why it is not gone on with, and what to do; null = nothing. */
   trouble: textOrNone,
 })
 const row = z.strictObject({
-  row: identifier, /** Where it stands in the sheet. */ line: z.int(), outcome, outcomeName: text, words: text, name: text, tail: textOrNone, person: z.nullable(personCard),
-  year: z.nullable(z.int()), /** Below 0: the tax office took it back. */ amount: z.nullable(z.int()), due: fenOrNone, paidOn: dayOrNone, state: z.enum(['open', 'proposed', 'settled']),
+  row: identifier,
+  /** Where it stands in the sheet. */ line: z.int(),
+  outcome,
+  outcomeName: text,
+  words: text,
+  name: text,
+  tail: textOrNone,
+  person: z.nullable(personCard),
+  year: z.nullable(z.int()),
+  /** Below 0: the tax office took it back. */ amount: z.nullable(z.int()),
+  due: fenOrNone,
+  paidOn: dayOrNone,
+  state: z.enum(['open', 'proposed', 'settled']),
   settlements: listOf(z.strictObject({ as: settlement, name: text, people: z.int() })),
-  proposed: z.nullable(z.strictObject({ as: settlement, name: text, because: text, /** The caller may agree: it was somebody else's word. */ mayAgree: z.boolean() })),
+  proposed: z.nullable(
+    z.strictObject({
+      as: settlement,
+      name: text,
+      because: text,
+      /** The caller may agree: it was somebody else's word. */ mayAgree: z.boolean(),
+    }),
+  ),
 })
 const settled = z.strictObject({ row: identifier, state: z.enum(['open', 'proposed', 'settled']), sentence: text })
 

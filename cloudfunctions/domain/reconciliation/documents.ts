@@ -63,7 +63,11 @@ export interface TaxRowDocument {
   reopened?: { by: string; was: Mismatch }
 }
 
-export interface RowFacts { name: string; idNumber: string; voucher: string | null }
+export interface RowFacts {
+  name: string
+  idNumber: string
+  voucher: string | null
+}
 
 export interface Resolution {
   as: SettlementId

@@ -6,8 +6,15 @@ import { dayNumber } from '../../../rules'
 
 /** Why a row cannot be read as a payment. */
 export const ROW_FAULTS = {
-  ID_MISSING: '没有证件号码', ID_LOST_DIGITS: '证件号码在表格里丢了位数', NAME_MISSING: '没有姓名', YEAR_UNREADABLE: '看不出是哪个年度',
-  AMOUNT_UNREADABLE: '金额看不懂', AMOUNT_NEGATIVE: '金额是负数：税务冲销或退库', DAY_UNREADABLE: '缴费或入库日期看不懂', DAY_IN_FUTURE: '日期还没有到', PAYMENT_VOID: '税务标为作废或退费',
+  ID_MISSING: '没有证件号码',
+  ID_LOST_DIGITS: '证件号码在表格里丢了位数',
+  NAME_MISSING: '没有姓名',
+  YEAR_UNREADABLE: '看不出是哪个年度',
+  AMOUNT_UNREADABLE: '金额看不懂',
+  AMOUNT_NEGATIVE: '金额是负数：税务冲销或退库',
+  DAY_UNREADABLE: '缴费或入库日期看不懂',
+  DAY_IN_FUTURE: '日期还没有到',
+  PAYMENT_VOID: '税务标为作废或退费',
   VOUCHER_CHANGED: '同一张税票以前来过，内容和这次不一样',
 } as const
 export type RowFault = keyof typeof ROW_FAULTS
@@ -44,15 +51,28 @@ export function readFileRow({ row, cells }: SheetRow, at: ColumnsAt, place: TaxP
   const [year, amount] = [yearIn(text('year')), fenIn(text('amount'), place)]
   const [paidOn, arrivedOn] = [paid ?? arrived, arrived ?? paid]
   const faults: [RowFault, boolean][] = [
-    ['ID_MISSING', idNumber === ''], ['ID_LOST_DIGITS', cell('idNumber') !== null && hasLostDigits(cell('idNumber')!)], ['NAME_MISSING', name === ''],
-    ['PAYMENT_VOID', place.voidStates.includes(state)], ['YEAR_UNREADABLE', year === null],
-    ['AMOUNT_NEGATIVE', amount !== null && amount < 0], ['AMOUNT_UNREADABLE', amount === null || amount === 0],
-    ['DAY_UNREADABLE', dayUnread || paidOn === null], ['DAY_IN_FUTURE', (paidOn ?? '') > today || (arrivedOn ?? '') > today],
+    ['ID_MISSING', idNumber === ''],
+    ['ID_LOST_DIGITS', cell('idNumber') !== null && hasLostDigits(cell('idNumber')!)],
+    ['NAME_MISSING', name === ''],
+    ['PAYMENT_VOID', place.voidStates.includes(state)],
+    ['YEAR_UNREADABLE', year === null],
+    ['AMOUNT_NEGATIVE', amount !== null && amount < 0],
+    ['AMOUNT_UNREADABLE', amount === null || amount === 0],
+    ['DAY_UNREADABLE', dayUnread || paidOn === null],
+    ['DAY_IN_FUTURE', (paidOn ?? '') > today || (arrivedOn ?? '') > today],
   ]
   const voucher = text('voucher')
   return {
-    row, idNumber, name, year, amount, paidOn, arrivedOn, voucher: voucher === '' ? null : voucher,
-    elsewhere: isElsewhere(text('place'), place), faults: faults.filter(([, found]) => found).map(([fault]) => fault),
+    row,
+    idNumber,
+    name,
+    year,
+    amount,
+    paidOn,
+    arrivedOn,
+    voucher: voucher === '' ? null : voucher,
+    elsewhere: isElsewhere(text('place'), place),
+    faults: faults.filter(([, found]) => found).map(([fault]) => fault),
   }
 }
 
@@ -74,7 +94,9 @@ function fenIn(text: string, { amountIn }: TaxPlace): Fen | null {
   if (found === null) return null
   const [, minus, whole = '', rest = ''] = found
   if (amountIn === '分' && rest.replace(/0/g, '') !== '') return null
-  const fen = Number(whole.replace(/,/g, '')) * (amountIn === '元' ? 100 : 1) + (amountIn === '元' ? Number(rest.padEnd(2, '0')) : 0)
+  const fen =
+    Number(whole.replace(/,/g, '')) * (amountIn === '元' ? 100 : 1) +
+    (amountIn === '元' ? Number(rest.padEnd(2, '0')) : 0)
   return minus === '-' ? -fen : fen
 }
 

@@ -17,7 +17,11 @@ export interface RowToMatch {
   faults: readonly RowFault[]
 }
 
-export interface KnownPerson { resident: string; region: string; name: string }
+export interface KnownPerson {
+  resident: string
+  region: string
+  name: string
+}
 
 /** Where the money of a person and year stands before a row comes. */
 export type MoneyKnown =
@@ -48,15 +52,29 @@ export interface KnownPayments {
 
 /** What a row can be besides matched; the last one is about somebody whom no row names. */
 export const MISMATCHES = {
-  unknownPerson: '查无此人', paidTwice: '重复缴费', amountDiffers: '金额不符', wrongPlace: '不是本地的', notDeposited: '现金还没有登记缴存', unreadable: '这一行看不懂', missing: '已付未到账',
+  unknownPerson: '查无此人',
+  paidTwice: '重复缴费',
+  amountDiffers: '金额不符',
+  wrongPlace: '不是本地的',
+  notDeposited: '现金还没有登记缴存',
+  unreadable: '这一行看不懂',
+  missing: '已付未到账',
 } as const
 export type Mismatch = keyof typeof MISMATCHES
 
 export const REASONS = {
-  NOT_IN_LEDGER: '参保台账里没有这个证件号码', NAME_DIFFERS: '证件号码在台账里，姓名却不一样', NO_ENROLMENT: '台账里有这个人，但没有这一年度的参保记录',
-  ROW_NAMES_ANOTHER: '文件写的是别的地方', PERSON_ELSEWHERE: '这个人在别的地方的台账里',
-  ARRIVED_BEFORE: '这个人这一年度的费用，税务以前已经到账一笔', ORDER_UNSETTLED: '这个人的订单正在核对或者退款', NOTHING_OWED: '这个人按记录不用缴或不能缴', NOT_SETTLED: '应缴多少还没有核定',
-  OTHER_AMOUNT: '和应缴的金额不一样', CASH_IN_HAND: '村里收了现金还没有登记缴存，税务却已有这个人的钱', NOT_IN_FILE: '这边已经付款，税务文件里还没有',
+  NOT_IN_LEDGER: '参保台账里没有这个证件号码',
+  NAME_DIFFERS: '证件号码在台账里，姓名却不一样',
+  NO_ENROLMENT: '台账里有这个人，但没有这一年度的参保记录',
+  ROW_NAMES_ANOTHER: '文件写的是别的地方',
+  PERSON_ELSEWHERE: '这个人在别的地方的台账里',
+  ARRIVED_BEFORE: '这个人这一年度的费用，税务以前已经到账一笔',
+  ORDER_UNSETTLED: '这个人的订单正在核对或者退款',
+  NOTHING_OWED: '这个人按记录不用缴或不能缴',
+  NOT_SETTLED: '应缴多少还没有核定',
+  OTHER_AMOUNT: '和应缴的金额不一样',
+  CASH_IN_HAND: '村里收了现金还没有登记缴存，税务却已有这个人的钱',
+  NOT_IN_FILE: '这边已经付款，税务文件里还没有',
 } as const
 export type Reason = keyof typeof REASONS | RowFault
 
@@ -64,7 +82,12 @@ export type Reason = keyof typeof REASONS | RowFault
 export type Match = 'known' | 'onItsWay' | 'waitingOrder' | 'unannounced' | 'takenDownByHand'
 export type MatchResult =
   | { outcome: 'matched'; how: Match; enrolment: string }
-  | { outcome: Exclude<Mismatch, 'missing'>; why: Reason; enrolment: string | null; /** What was due; null = unknown. */ due: Fen | null }
+  | {
+      outcome: Exclude<Mismatch, 'missing'>
+      why: Reason
+      enrolment: string | null
+      /** What was due; null = unknown. */ due: Fen | null
+    }
 
 /** In the order of the rows; of two for one person and year the second is paid twice. */
 export function reconcile(rows: readonly RowToMatch[], book: KnownPayments): MatchResult[] {
@@ -77,7 +100,12 @@ export function reconcile(rows: readonly RowToMatch[], book: KnownPayments): Mat
 }
 
 function verdictOf(row: RowToMatch, book: KnownPayments, arrived: ReadonlyMap<string, string>): MatchResult {
-  const not = (outcome: Exclude<Mismatch, 'missing'>, why: Reason): MatchResult => ({ outcome, why, enrolment: null, due: null })
+  const not = (outcome: Exclude<Mismatch, 'missing'>, why: Reason): MatchResult => ({
+    outcome,
+    why,
+    enrolment: null,
+    due: null,
+  })
   const [fault] = row.faults
   if (fault !== undefined) return not('unreadable', fault)
   if (row.elsewhere) return not('wrongPlace', 'ROW_NAMES_ANOTHER')
@@ -92,19 +120,34 @@ function verdictOf(row: RowToMatch, book: KnownPayments, arrived: ReadonlyMap<st
 }
 
 /** Of somebody whom the row names beyond doubt. */
-export function matchRow({ key, amount, paidOn }: Pick<RowToMatch, 'key' | 'amount' | 'paidOn'>, { enrolment, money, owedOn }: KnownYear): MatchResult {
+export function matchRow(
+  { key, amount, paidOn }: Pick<RowToMatch, 'key' | 'amount' | 'paidOn'>,
+  { enrolment, money, owedOn }: KnownYear,
+): MatchResult {
   const matched = (how: Match): MatchResult => ({ outcome: 'matched', how, enrolment })
-  const not = (outcome: 'paidTwice' | 'amountDiffers' | 'notDeposited', why: Reason, due: Fen | null): MatchResult => ({ outcome, why, enrolment, due })
+  const not = (outcome: 'paidTwice' | 'amountDiffers' | 'notDeposited', why: Reason, due: Fen | null): MatchResult => ({
+    outcome,
+    why,
+    enrolment,
+    due,
+  })
   switch (money.by) {
-    case 'tax': return money.row === key ? matched('known') : not('paidTwice', 'ARRIVED_BEFORE', 0)
-    case 'unsettledOrder': return not('paidTwice', 'ORDER_UNSETTLED', 0)
+    case 'tax':
+      return money.row === key ? matched('known') : not('paidTwice', 'ARRIVED_BEFORE', 0)
+    case 'unsettledOrder':
+      return not('paidTwice', 'ORDER_UNSETTLED', 0)
     case 'paidOrder':
       if (amount !== money.fee) return not('amountDiffers', 'OTHER_AMOUNT', money.fee)
       return money.inHand ? not('notDeposited', 'CASH_IN_HAND', money.fee) : matched('onItsWay')
-    case 'hand': return amount === money.amount ? matched('takenDownByHand') : not('amountDiffers', money.amount === 0 ? 'NOTHING_OWED' : 'OTHER_AMOUNT', money.amount)
-    case 'waitingOrder': case 'nobody': {
+    case 'hand':
+      return amount === money.amount
+        ? matched('takenDownByHand')
+        : not('amountDiffers', money.amount === 0 ? 'NOTHING_OWED' : 'OTHER_AMOUNT', money.amount)
+    case 'waitingOrder':
+    case 'nobody': {
       const due = owedOn(paidOn!)
-      if (due === amount) return matched(money.by === 'waitingOrder' && money.handedOver ? 'waitingOrder' : 'unannounced')
+      if (due === amount)
+        return matched(money.by === 'waitingOrder' && money.handedOver ? 'waitingOrder' : 'unannounced')
       return not('amountDiffers', due === null ? 'NOT_SETTLED' : due === 0 ? 'NOTHING_OWED' : 'OTHER_AMOUNT', due)
     }
   }

@@ -6,7 +6,15 @@ import type { TaxFileDocument, TaxRowDocument } from './documents'
 import type { RowToMatch, MatchResult } from './judge-row'
 import { reconcile } from './judge-row'
 import { loadKnownPayments } from './known'
-import { advanceTaxFile, sealedFactsOfRow, markMatched, putTaxRow, requireTaxFile, rowIdsIn, rowsWithIds } from './store'
+import {
+  advanceTaxFile,
+  sealedFactsOfRow,
+  markMatched,
+  putTaxRow,
+  requireTaxFile,
+  rowIdsIn,
+  rowsWithIds,
+} from './store'
 import { MatchPlan, orderIdOfTaxRow } from './write-match'
 import { Refusal } from '../../platform/base'
 import type { Database, Transaction } from '../../platform/database'
@@ -36,17 +44,31 @@ export async function matchRows(db: Database, file: string, ids: readonly string
     const work = new MatchPlan(book, moment)
     for (const [i, verdict] of verdicts.entries()) await take(transaction, work, rows[i]!, verdict, moment)
     await work.write(transaction)
-    const matched = verdicts.flatMap((verdict, i) => (verdict.outcome === 'matched' ? [{ row: rows[i]!._id, enrolment: verdict.enrolment }] : []))
+    const matched = verdicts.flatMap((verdict, i) =>
+      verdict.outcome === 'matched' ? [{ row: rows[i]!._id, enrolment: verdict.enrolment }] : [],
+    )
     return { matched, orders: work.ordersOfRows }
   })
   // A call that breaks off here leaves the rows as they were: they are known then, and all of this is done again.
   await addOrders(db, orders)
-  await clearMissing(db, matched.map(({ enrolment }) => enrolment))
+  await clearMissing(
+    db,
+    matched.map(({ enrolment }) => enrolment),
+  )
   // Last: who dies before it is done all over by the next call.
-  await markMatched(db, matched.map(({ row }) => row))
+  await markMatched(
+    db,
+    matched.map(({ row }) => row),
+  )
 }
 
-async function take(transaction: Transaction, work: MatchPlan, row: TaxRowDocument, verdict: MatchResult, moment: Stamp): Promise<void> {
+async function take(
+  transaction: Transaction,
+  work: MatchPlan,
+  row: TaxRowDocument,
+  verdict: MatchResult,
+  moment: Stamp,
+): Promise<void> {
   if (verdict.outcome === 'matched') {
     if (verdict.how === 'known') work.addKnown(row, verdict.enrolment)
     else work.add({ row, how: verdict.how, enrolment: verdict.enrolment, amount: row.amount!, heldBack: false })
@@ -67,7 +89,14 @@ export function unmatchedRow(row: TaxRowDocument, { outcome, why, enrolment, due
 
 export function heldBackEntries({ _id, region, year, heldBack }: TaxRowDocument, { today }: Stamp): Entry[] {
   if (heldBack === 0) return []
-  return [entryOf(`tax~${_id}~back`, today, 'holdBack', { season: `${region}-${year!}`, way: 'arrived', order: orderIdOfTaxRow(_id), amount: heldBack })]
+  return [
+    entryOf(`tax~${_id}~back`, today, 'holdBack', {
+      season: `${region}-${year!}`,
+      way: 'arrived',
+      order: orderIdOfTaxRow(_id),
+      amount: heldBack,
+    }),
+  ]
 }
 
 /** Several side by side: on the platform most of the time of each is waiting. */
@@ -79,15 +108,24 @@ const ROWS_AT_ONCE = ROWS_A_TRANSACTION * TRANSACTIONS_AT_ONCE
  * in the way of, such as two rows of one person side by side, the rows wait for the next piece.
  * @throws Refusal BUSY where others were in the way of all
  */
-export async function matchOn(db: Database, file: TaxFileDocument, { now, today }: Omit<Stamp, 'by'>): Promise<{ rows: number; file: TaxFileDocument }> {
+export async function matchOn(
+  db: Database,
+  file: TaxFileDocument,
+  { now, today }: Omit<Stamp, 'by'>,
+): Promise<{ rows: number; file: TaxFileDocument }> {
   const ids = await rowIdsIn(db, file._id, 'read', ROWS_AT_ONCE, anywhere())
-  const parts = Array.from({ length: Math.ceil(ids.length / ROWS_A_TRANSACTION) }, (_, i) => ids.slice(i * ROWS_A_TRANSACTION, (i + 1) * ROWS_A_TRANSACTION))
+  const parts = Array.from({ length: Math.ceil(ids.length / ROWS_A_TRANSACTION) }, (_, i) =>
+    ids.slice(i * ROWS_A_TRANSACTION, (i + 1) * ROWS_A_TRANSACTION),
+  )
   const done = await Promise.allSettled(parts.map((part) => matchRows(db, file._id, part, { by: 'tax', now, today })))
   const failed = done.filter((one) => one.status === 'rejected')
   const fault = failed.find(({ reason }) => !isBusy(reason)) ?? (failed.length === parts.length ? failed[0] : undefined)
   if (fault !== undefined) throw fault.reason
   const through = ids.length < ROWS_AT_ONCE && failed.length === 0 && file.state === 'matching'
-  return { rows: ids.length, file: through ? (await advanceTaxFile(db, file, { state: 'missing', lookedTo: '' })).file : file }
+  return {
+    rows: ids.length,
+    file: through ? (await advanceTaxFile(db, file, { state: 'missing', lookedTo: '' })).file : file,
+  }
 }
 
 const isBusy = (reason: unknown): boolean => reason instanceof Refusal && reason.error.code === 'BUSY'

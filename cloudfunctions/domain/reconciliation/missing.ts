@@ -8,17 +8,49 @@ import type { CivilDay } from '../../../rules'
 export const missingFile = (region: string): string => `missing~${region}`
 const missingId = (enrolment: string): string => `missing~${enrolment}`
 
-interface MissingPayment { enrolment: string; region: string; year: number; amount: number; paidOn: CivilDay }
+interface MissingPayment {
+  enrolment: string
+  region: string
+  year: number
+  amount: number
+  paidOn: CivilDay
+}
 
 /** What is not told yet; how many. */
 export async function recordMissing(db: Database, payments: readonly MissingPayment[]): Promise<number> {
-  const told = new Set((await rowsWithIds(db, payments.map(({ enrolment }) => missingId(enrolment)))).filter(({ state }) => state !== 'settled').map(({ _id }) => _id))
+  const told = new Set(
+    (
+      await rowsWithIds(
+        db,
+        payments.map(({ enrolment }) => missingId(enrolment)),
+      )
+    )
+      .filter(({ state }) => state !== 'settled')
+      .map(({ _id }) => _id),
+  )
   const fresh = payments.filter(({ enrolment }) => !told.has(missingId(enrolment)))
   for (const { enrolment, region, year, amount, paidOn } of fresh) {
     await putTaxRow(db, {
-      _id: missingId(enrolment), file: missingFile(region), region, row: 0, person: '', year, amount, paidOn, arrivedOn: null, elsewhere: false, faults: [],
-      facts: sealing().seal(JSON.stringify({ name: '', idNumber: '', voucher: null } satisfies RowFacts), 'taxRow'), said: '',
-      state: 'open', outcome: 'missing', why: 'NOT_IN_FILE', enrolment, due: amount, heldBack: 0, settlement: null,
+      _id: missingId(enrolment),
+      file: missingFile(region),
+      region,
+      row: 0,
+      person: '',
+      year,
+      amount,
+      paidOn,
+      arrivedOn: null,
+      elsewhere: false,
+      faults: [],
+      facts: sealing().seal(JSON.stringify({ name: '', idNumber: '', voucher: null } satisfies RowFacts), 'taxRow'),
+      said: '',
+      state: 'open',
+      outcome: 'missing',
+      why: 'NOT_IN_FILE',
+      enrolment,
+      due: amount,
+      heldBack: 0,
+      settlement: null,
     })
   }
   return fresh.length
@@ -32,5 +64,9 @@ export async function stopAwaiting(transaction: Transaction, enrolment: string):
 
 /** What has arrived is missing no more. */
 export async function clearMissing(db: Database, enrolments: readonly string[]): Promise<void> {
-  if (enrolments.length > 0) await db.collection(ROWS).where({ _id: db.command.in(enrolments.map(missingId)), state: db.command.in(['open', 'proposed']) }).update({ data: { state: 'settled' } })
+  if (enrolments.length > 0)
+    await db
+      .collection(ROWS)
+      .where({ _id: db.command.in(enrolments.map(missingId)), state: db.command.in(['open', 'proposed']) })
+      .update({ data: { state: 'settled' } })
 }

@@ -24,13 +24,22 @@ export interface TaxPlace {
 }
 
 type Written = Partial<Omit<TaxPlace, 'columns'>> & { columns?: Partial<TaxPlace['columns']> }
-const { usual, places } = file as unknown as { usual: Omit<TaxPlace, 'places'>; places: Readonly<Record<string, Written>> }
+const { usual, places } = file as unknown as {
+  usual: Omit<TaxPlace, 'places'>
+  places: Readonly<Record<string, Written>>
+}
 const byRegion = new Map(Object.entries(places))
 
 /** @throws Refusal UNKNOWN_TAX_FILE where the deployment does not say how the place's file is written */
 export function taxPlaceOf(region: string): TaxPlace {
   const own = byRegion.get(region)
-  if (own === undefined) throw new Refusal({ code: 'UNKNOWN_TAX_FILE', message: '还没有配置这个地方税务文件的列名，没有读取。请系统管理员先登记这个地方的列名对照。', path: 'region', found: region })
+  if (own === undefined)
+    throw new Refusal({
+      code: 'UNKNOWN_TAX_FILE',
+      message: '还没有配置这个地方税务文件的列名，没有读取。请系统管理员先登记这个地方的列名对照。',
+      path: 'region',
+      found: region,
+    })
   return { ...usual, places: [], ...own, columns: { ...usual.columns, ...own.columns } }
 }
 
@@ -40,7 +49,13 @@ export const HEADER_ROWS_TRIED = 10
 export type ColumnsAt = ReadonlyMap<TaxColumn, number>
 
 const NEEDED: readonly TaxColumn[] = ['idNumber', 'name', 'year', 'amount']
-const CALLED: Readonly<Partial<Record<TaxColumn, string>>> = { idNumber: '证件号码', name: '姓名', year: '缴费年度', amount: '实缴金额', arrivedOn: '缴费日期或入库日期' }
+const CALLED: Readonly<Partial<Record<TaxColumn, string>>> = {
+  idNumber: '证件号码',
+  name: '姓名',
+  year: '缴费年度',
+  amount: '实缴金额',
+  arrivedOn: '缴费日期或入库日期',
+}
 
 /** Where the columns stand, if this row is the header; null = it is not. */
 export function columnsIn({ cells }: SheetRow, { columns }: TaxPlace): ColumnsAt | null {
@@ -59,7 +74,9 @@ export function requireColumns(at: ColumnsAt | null): ColumnsAt {
   if (at !== null && !at.has('paidOn') && !at.has('arrivedOn')) lacking.push(CALLED.arrivedOn!)
   if (at !== null && lacking.length === 0) return at
   throw new Refusal({
-    code: 'HEADER_NOT_FOUND', path: 'file', found: lacking.join('、'),
+    code: 'HEADER_NOT_FOUND',
+    path: 'file',
+    found: lacking.join('、'),
     message: `税务文件里没有找到：${lacking.join('、')}，没有读取。请确认选的是税务局给的缴费明细；列名变了的，请系统管理员登记新的列名。`,
   })
 }

@@ -5,7 +5,16 @@ import { matchOn } from './match-rows'
 import type { ColumnsAt, TaxPlace } from './places'
 import { columnsIn, HEADER_ROWS_TRIED, requireColumns, taxPlaceOf } from './places'
 import { tallyOf } from './show'
-import { addTaxFile, advanceTaxFile, readTaxFile, requireTaxFile, storeRows, taxFileId, taxFileOfUpload, taxRow } from './store'
+import {
+  addTaxFile,
+  advanceTaxFile,
+  readTaxFile,
+  requireTaxFile,
+  storeRows,
+  taxFileId,
+  taxFileOfUpload,
+  taxRow,
+} from './store'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -23,11 +32,16 @@ const ROWS_A_WRITE = 500
  * it is as they left it.
  * @throws Refusal FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
-export async function continueReading(db: Database, file: TaxFileDocument, today: CivilDay, bytes?: Buffer): Promise<TaxFileDocument> {
+export async function continueReading(
+  db: Database,
+  file: TaxFileDocument,
+  today: CivilDay,
+  bytes?: Buffer,
+): Promise<TaxFileDocument> {
   const { by, file: name } = file.upload
   let [at, left] = [file, ROWS_A_READING]
   let waiting: TaxRowDocument[] = []
-  for await (const row of peopleIn(bytes ?? await readFile(db, by, name), file, today)) {
+  for await (const row of peopleIn(bytes ?? (await readFile(db, by, name)), file, today)) {
     waiting.push(row)
     left--
     if (waiting.length < ROWS_A_WRITE && left > 0) continue
@@ -51,14 +65,22 @@ async function requireHeader(bytes: Buffer, region: string): Promise<void> {
 }
 
 /** `ahead`: somebody else is. */
-async function stored(db: Database, file: TaxFileDocument, rows: readonly TaxRowDocument[]): Promise<{ file: TaxFileDocument; ahead: boolean }> {
+async function stored(
+  db: Database,
+  file: TaxFileDocument,
+  rows: readonly TaxRowDocument[],
+): Promise<{ file: TaxFileDocument; ahead: boolean }> {
   if (rows.length === 0) return { file, ahead: false }
   const { rows: read, again } = await storeRows(db, file._id, rows)
   return advanceTaxFile(db, file, { rows: file.rows + read, again: file.again + again, readTo: rows.at(-1)!.row })
 }
 
 /** The rows below the header that are not kept yet, as they will be. */
-async function* peopleIn(bytes: Buffer, file: TaxFileDocument, today: TaxFileDocument['day']): AsyncGenerator<TaxRowDocument> {
+async function* peopleIn(
+  bytes: Buffer,
+  file: TaxFileDocument,
+  today: TaxFileDocument['day'],
+): AsyncGenerator<TaxRowDocument> {
   const place = taxPlaceOf(file.region)
   const alike = new Map<string, number>()
   const header = headerIn(place)
@@ -70,8 +92,9 @@ async function* peopleIn(bytes: Buffer, file: TaxFileDocument, today: TaxFileDoc
     }
     const told = readFileRow(row, at, place, today)
     if (told === null) continue
-    const likeness = told.voucher ?? `${told.idNumber} ${told.year} ${told.amount} ${told.paidOn} ${told.arrivedOn} ${told.name}`
-    const nth = told.voucher === null ? alike.get(likeness) ?? 0 : 0
+    const likeness =
+      told.voucher ?? `${told.idNumber} ${told.year} ${told.amount} ${told.paidOn} ${told.arrivedOn} ${told.name}`
+    const nth = told.voucher === null ? (alike.get(likeness) ?? 0) : 0
     if (told.voucher === null) alike.set(likeness, nth + 1)
     if (told.row > file.readTo) yield taxRow(file, told, nth)
   }
@@ -94,13 +117,20 @@ const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
 function sheetRows(file: Buffer): AsyncGenerator<SheetRow> | Generator<SheetRow> {
   if (file.subarray(0, 4).equals(ZIP)) return eachXlsxRow(file)
   if (file.subarray(0, 4).equals(OLD_OFFICE)) {
-    throw new Refusal({ code: 'FILE_OLD_XLS', message: '这是旧格式的 .xls 文件，没有读取。请用 WPS 或 Excel 打开后另存为 .xlsx，再导入一次。', path: 'file' })
+    throw new Refusal({
+      code: 'FILE_OLD_XLS',
+      message: '这是旧格式的 .xls 文件，没有读取。请用 WPS 或 Excel 打开后另存为 .xlsx，再导入一次。',
+      path: 'file',
+    })
   }
   return eachCsvRow(file)
 }
 
 /** Takes a piece of a file of the tax office. @throws Refusal NOT_ALLOWED */
-export async function putTaxPart({ region, file, ...part }: Requests['putTaxPart'], context: CallContext): Promise<Answers['putTaxPart']> {
+export async function putTaxPart(
+  { region, file, ...part }: Requests['putTaxPart'],
+  context: CallContext,
+): Promise<Answers['putTaxPart']> {
   await requirePermission(context, 'importTaxFile', { id: region, region })
   return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
 }
@@ -111,7 +141,10 @@ export async function putTaxPart({ region, file, ...part }: Requests['putTaxPart
  * changes nothing.
  * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE, FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
-export async function readTaxRows({ region, file: name }: Requests['readTaxFile'], context: CallContext): Promise<Answers['readTaxFile']> {
+export async function readTaxRows(
+  { region, file: name }: Requests['readTaxFile'],
+  context: CallContext,
+): Promise<Answers['readTaxFile']> {
   await requirePermission(context, 'importTaxFile', { id: region, region })
   const { db, caller, now, today } = context
   const upload = { by: caller.openid, file: name }
@@ -119,20 +152,42 @@ export async function readTaxRows({ region, file: name }: Requests['readTaxFile'
   const known = await taxFileOfUpload(db, region, upload)
   if (known !== null && known.state !== 'reading') return answerOf(known)
   const bytes = await readFile(db, caller.openid, name)
-  const file = await readTaxFile(db, taxFileId(region, bytes)) ?? await begun(db, bytes, { region, by: caller.openid, at: now, day: today, upload })
+  const file =
+    (await readTaxFile(db, taxFileId(region, bytes))) ??
+    (await begun(db, bytes, { region, by: caller.openid, at: now, day: today, upload }))
   // A file that was here before is remembered by this upload too: the answer may be lost again.
   const isNews = file.state !== 'reading' && (file.upload.by !== upload.by || file.upload.file !== name)
-  const taken = file.trouble === null && !isNews ? file : (await advanceTaxFile(db, file, { upload, trouble: null })).file
+  const taken =
+    file.trouble === null && !isNews ? file : (await advanceTaxFile(db, file, { upload, trouble: null })).file
   const after = taken.state === 'reading' ? await continueReading(db, taken, today, bytes) : taken
   if (after.state !== 'reading') await removeFile(db, caller.openid, name)
   return answerOf(after)
 }
 
-const answerOf = ({ _id, rows, again, state }: TaxFileDocument): Answers['readTaxFile'] => ({ taxFile: _id, rows, again, done: state !== 'reading' })
+const answerOf = ({ _id, rows, again, state }: TaxFileDocument): Answers['readTaxFile'] => ({
+  taxFile: _id,
+  rows,
+  again,
+  done: state !== 'reading',
+})
 
-async function begun(db: Database, bytes: Buffer, of: Pick<TaxFileDocument, 'region' | 'by' | 'at' | 'day' | 'upload'>): Promise<TaxFileDocument> {
+async function begun(
+  db: Database,
+  bytes: Buffer,
+  of: Pick<TaxFileDocument, 'region' | 'by' | 'at' | 'day' | 'upload'>,
+): Promise<TaxFileDocument> {
   await requireHeader(bytes, of.region)
-  return addTaxFile(db, { _id: taxFileId(of.region, bytes), ...of, state: 'reading', version: 0, trouble: null, readTo: 0, rows: 0, again: 0, lookedTo: '' })
+  return addTaxFile(db, {
+    _id: taxFileId(of.region, bytes),
+    ...of,
+    state: 'reading',
+    version: 0,
+    trouble: null,
+    readTo: 0,
+    rows: 0,
+    again: 0,
+    lookedTo: '',
+  })
 }
 
 /**
@@ -140,11 +195,19 @@ async function begun(db: Database, bytes: Buffer, of: Pick<TaxFileDocument, 'reg
  * The timer does the same beside it.
  * @throws Refusal TAX_FILE_NOT_FOUND, NOT_ALLOWED, TAX_FILE_NOT_READ, BUSY
  */
-export async function matchTaxRows({ taxFile }: Requests['matchTaxRows'], context: CallContext): Promise<Answers['matchTaxRows']> {
+export async function matchTaxRows(
+  { taxFile }: Requests['matchTaxRows'],
+  context: CallContext,
+): Promise<Answers['matchTaxRows']> {
   const { db, now, today } = context
   const file = await requireTaxFile(db, taxFile)
   await requirePermission(context, 'importTaxFile', { id: taxFile, region: file.region })
-  if (file.state === 'reading') throw new Refusal({ code: 'TAX_FILE_NOT_READ', path: 'taxFile', message: '这个文件还没有读完，没有开始核对。请先把文件读完。' })
+  if (file.state === 'reading')
+    throw new Refusal({
+      code: 'TAX_FILE_NOT_READ',
+      path: 'taxFile',
+      message: '这个文件还没有读完，没有开始核对。请先把文件读完。',
+    })
   const { rows, file: after } = await matchOn(db, file, { now, today })
   const done = after.state !== 'matching'
   return { done, matchedNow: rows, tally: done ? await tallyOf(db, taxFile) : null }

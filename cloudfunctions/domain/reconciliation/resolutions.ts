@@ -16,12 +16,36 @@ interface SettlementRule {
 /** Every way to settle what the file and the records disagree in. What is not here is refused. */
 export const RESOLUTIONS = {
   /** The ledger, the enrolment or the deposit was put right meanwhile. */
-  rematch: { name: '更正后重新核对', of: ['unknownPerson', 'paidTwice', 'amountDiffers', 'wrongPlace', 'notDeposited'], people: 1, posting: ['release'], order: 'arrive' },
+  rematch: {
+    name: '更正后重新核对',
+    of: ['unknownPerson', 'paidTwice', 'amountDiffers', 'wrongPlace', 'notDeposited'],
+    people: 1,
+    posting: ['release'],
+    order: 'arrive',
+  },
   /** It is somebody else's number, or another spelling: a person says whose money it is. */
-  assign: { name: '认到本人名下', of: ['unknownPerson', 'wrongPlace'], people: 1, posting: ['release'], order: 'arrive' },
-  returnMoney: { name: '由税务退还缴款人', of: ['unknownPerson', 'paidTwice', 'amountDiffers', 'wrongPlace'], people: 2, posting: ['refund'], order: null },
+  assign: {
+    name: '认到本人名下',
+    of: ['unknownPerson', 'wrongPlace'],
+    people: 1,
+    posting: ['release'],
+    order: 'arrive',
+  },
+  returnMoney: {
+    name: '由税务退还缴款人',
+    of: ['unknownPerson', 'paidTwice', 'amountDiffers', 'wrongPlace'],
+    people: 2,
+    posting: ['refund'],
+    order: null,
+  },
   /** Of more than was due, what was due counts and the rest goes back. */
-  returnRest: { name: '应缴部分计入，多缴的退还', of: ['amountDiffers'], people: 2, posting: ['release', 'refund'], order: 'arrive' },
+  returnRest: {
+    name: '应缴部分计入，多缴的退还',
+    of: ['amountDiffers'],
+    people: 2,
+    posting: ['release', 'refund'],
+    order: 'arrive',
+  },
   /** We were told of a payment that never was: a transfer that bounced. */
   voidPayment: { name: '付款作废，恢复待缴', of: ['missing'], people: 2, posting: ['voidPayment'], order: 'forceVoid' },
   /** Nothing to count: a line that the tax office took back, or that says nothing. */
@@ -31,4 +55,5 @@ export type SettlementId = keyof typeof RESOLUTIONS
 export const SETTLEMENT_IDS = Object.keys(RESOLUTIONS) as readonly SettlementId[]
 
 export const ruleOf = (id: SettlementId): SettlementRule => RESOLUTIONS[id]
-export const settlementsOf = (outcome: Mismatch): SettlementId[] => SETTLEMENT_IDS.filter((id) => ruleOf(id).of.includes(outcome))
+export const settlementsOf = (outcome: Mismatch): SettlementId[] =>
+  SETTLEMENT_IDS.filter((id) => ruleOf(id).of.includes(outcome))

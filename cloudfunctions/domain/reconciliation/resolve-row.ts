@@ -20,18 +20,33 @@ type Settled = Answers['settleTaxRow']
  * person changes nothing.
  * @throws Refusal TAX_ROW_NOT_FOUND, NOT_ALLOWED, NOT_OPEN, NOT_SO_SETTLED, STILL_DIFFERS, ENROLMENT_NOT_FOUND, BUSY
  */
-export async function settleTaxRow({ row: id, as, enrolment, because }: Requests['settleTaxRow'], context: CallContext): Promise<Settled> {
+export async function settleTaxRow(
+  { row: id, as, enrolment, because }: Requests['settleTaxRow'],
+  context: CallContext,
+): Promise<Settled> {
   const { db, caller, now } = context
   await allowed(context, id)
   const row = await inTransaction(db, async (transaction) => {
     const before = await requireTaxRow(transaction, id)
-    if (before.settlement?.as === as && before.settlement.proposed.by === caller.openid && before.state !== 'open') return before
+    if (before.settlement?.as === as && before.settlement.proposed.by === caller.openid && before.state !== 'open')
+      return before
     requireOpen(before, 'open')
     const outcome = before.outcome as Mismatch
     if (!ruleOf(as).of.includes(outcome)) {
-      throw new Refusal({ code: 'NOT_SO_SETTLED', path: 'as', found: outcome, message: `“${MISMATCHES[outcome]}”不能用“${ruleOf(as).name}”来办，什么也没有改动。请换一种办法。` })
+      throw new Refusal({
+        code: 'NOT_SO_SETTLED',
+        path: 'as',
+        found: outcome,
+        message: `“${MISMATCHES[outcome]}”不能用“${ruleOf(as).name}”来办，什么也没有改动。请换一种办法。`,
+      })
     }
-    const settlement: Resolution = { as, because, proposed: { by: caller.openid, at: now }, agreed: null, evidence: null }
+    const settlement: Resolution = {
+      as,
+      because,
+      proposed: { by: caller.openid, at: now },
+      agreed: null,
+      evidence: null,
+    }
     if (ruleOf(as).people === 2) return put(transaction, { ...before, state: 'proposed', settlement })
     return put(transaction, await applyResolution(transaction, context, { ...before, settlement }, { as, enrolment }))
   })
@@ -42,7 +57,10 @@ export async function settleTaxRow({ row: id, as, enrolment, because }: Requests
  * A second person of the county agrees, and it is carried out. The same again changes nothing.
  * @throws Refusal TAX_ROW_NOT_FOUND, NOT_ALLOWED, NOT_OPEN, SAME_PERSON, EVIDENCE_MISSING, STILL_DIFFERS, BUSY
  */
-export async function agreeSettlement({ row: id, evidence }: Requests['agreeSettlement'], context: CallContext): Promise<Settled> {
+export async function agreeSettlement(
+  { row: id, evidence }: Requests['agreeSettlement'],
+  context: CallContext,
+): Promise<Settled> {
   const { db, caller, now } = context
   await allowed(context, id)
   const row = await inTransaction(db, async (transaction) => {
@@ -51,19 +69,36 @@ export async function agreeSettlement({ row: id, evidence }: Requests['agreeSett
     if (before.state === 'settled' && settlement?.agreed?.by === caller.openid) return before
     requireOpen(before, 'proposed')
     if (settlement!.proposed.by === caller.openid) {
-      throw new Refusal({ code: 'SAME_PERSON', path: 'row', message: '这是您自己提出的，要由县里另一位经办人复核同意，什么也没有改动。' })
+      throw new Refusal({
+        code: 'SAME_PERSON',
+        path: 'row',
+        message: '这是您自己提出的，要由县里另一位经办人复核同意，什么也没有改动。',
+      })
     }
     if (evidence === null && ruleOf(settlement!.as).posting.includes('refund')) {
-      throw new Refusal({ code: 'EVIDENCE_MISSING', path: 'evidence', message: '钱要由税务退还，请填退库凭证号后再同意，什么也没有改动。' })
+      throw new Refusal({
+        code: 'EVIDENCE_MISSING',
+        path: 'evidence',
+        message: '钱要由税务退还，请填退库凭证号后再同意，什么也没有改动。',
+      })
     }
-    const agreed: TaxRowDocument = { ...before, settlement: { ...settlement!, agreed: { by: caller.openid, at: now }, evidence } }
-    return put(transaction, await applyResolution(transaction, context, agreed, { as: settlement!.as, enrolment: null }))
+    const agreed: TaxRowDocument = {
+      ...before,
+      settlement: { ...settlement!, agreed: { by: caller.openid, at: now }, evidence },
+    }
+    return put(
+      transaction,
+      await applyResolution(transaction, context, agreed, { as: settlement!.as, enrolment: null }),
+    )
   })
   return finished(context, row)
 }
 
 /** The second person, or whoever proposed it, does not want it: it is open again. @throws Refusal as above */
-export async function declineSettlement({ row: id }: Requests['declineSettlement'], context: CallContext): Promise<Settled> {
+export async function declineSettlement(
+  { row: id }: Requests['declineSettlement'],
+  context: CallContext,
+): Promise<Settled> {
   await allowed(context, id)
   const row = await inTransaction(context.db, async (transaction) => {
     const before = await requireTaxRow(transaction, id)
@@ -81,7 +116,12 @@ async function allowed(context: CallContext, id: string): Promise<void> {
 
 function requireOpen({ state }: TaxRowDocument, wanted: 'open' | 'proposed'): void {
   if (state === wanted) return
-  throw new Refusal({ code: 'NOT_OPEN', path: 'row', found: state, message: '这一笔现在不在等这一步：可能已经有人办了，什么也没有改动。请下拉刷新看看现在的情况。' })
+  throw new Refusal({
+    code: 'NOT_OPEN',
+    path: 'row',
+    found: state,
+    message: '这一笔现在不在等这一步：可能已经有人办了，什么也没有改动。请下拉刷新看看现在的情况。',
+  })
 }
 
 async function put(transaction: Transaction, row: TaxRowDocument): Promise<TaxRowDocument> {
@@ -92,7 +132,17 @@ async function put(transaction: Transaction, row: TaxRowDocument): Promise<TaxRo
 /** Afterwards, of what is done: the audit, and whoever was missing and is not any more. */
 async function finished({ db, caller, now, today }: CallContext, row: TaxRowDocument): Promise<Settled> {
   const { settlement } = row
-  await writeAudit(db, { _id: `${now}-${row._id}`, at: now, day: today, openid: caller.openid, action: 'settleTaxRow', target: row._id, region: row.region, outcome: 'done', why: settlement?.as ?? row.outcome ?? '' })
+  await writeAudit(db, {
+    _id: `${now}-${row._id}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'settleTaxRow',
+    target: row._id,
+    region: row.region,
+    outcome: 'done',
+    why: settlement?.as ?? row.outcome ?? '',
+  })
   if (row.state === 'settled') await noLongerMissing(db, row)
   if (row.state !== 'open' || row.reopened?.by !== caller.openid) return answer(row)
   const sentence = `重新核对过：已经不是“${MISMATCHES[row.reopened.was]}”，而是“${MISMATCHES[row.outcome as Mismatch]}”，这笔钱先挂着，请再选办法。`
@@ -108,6 +158,10 @@ async function noLongerMissing(db: Database, { enrolment, settlement }: TaxRowDo
 function answer({ _id, state, settlement }: TaxRowDocument): Settled {
   const name = settlement === null ? '' : ruleOf(settlement.as).name
   const shown = state === 'settled' || state === 'proposed' ? state : 'open'
-  const sentence = { open: '已经退回，重新等待处理。', proposed: `已经提出“${name}”，还要县里另一位经办人同意才会办。`, settled: `已经按“${name}”办好。` }[shown]
+  const sentence = {
+    open: '已经退回，重新等待处理。',
+    proposed: `已经提出“${name}”，还要县里另一位经办人同意才会办。`,
+    settled: `已经按“${name}”办好。`,
+  }[shown]
   return { row: _id, state: shown, sentence }
 }

@@ -27,31 +27,50 @@ type Tally = NonNullable<Answers['matchTaxRows']['tally']>
 /** How the rows of a file stand. */
 export async function tallyOf(db: Database, taxFile: string): Promise<Tally> {
   const { rows, again } = await requireTaxFile(db, taxFile)
-  const of = (state: TaxRowDocument['state'], outcome?: Mismatch) => countRows(db, taxFile, { state, ...(outcome === undefined ? {} : { outcome }) })
+  const of = (state: TaxRowDocument['state'], outcome?: Mismatch) =>
+    countRows(db, taxFile, { state, ...(outcome === undefined ? {} : { outcome }) })
   const open: Tally['open'][number][] = []
   for (const outcome of Object.keys(MISMATCHES) as Mismatch[]) {
-    const count = await of('open', outcome) + await of('proposed', outcome)
+    const count = (await of('open', outcome)) + (await of('proposed', outcome))
     if (count > 0) open.push({ outcome, name: MISMATCHES[outcome], rows: count })
   }
   return { rows, again, waiting: await of('read'), matched: await of('matched'), settled: await of('settled'), open }
 }
 
 /** @throws Refusal NOT_ALLOWED */
-export async function showTaxFiles({ region }: Requests['taxFiles'], context: CallContext): Promise<Answers['taxFiles']> {
+export async function showTaxFiles(
+  { region }: Requests['taxFiles'],
+  context: CallContext,
+): Promise<Answers['taxFiles']> {
   await requirePermission(context, 'taxFiles', { id: region, region })
   const files = await taxFilesOf(context.db, region, FILES_SHOWN)
   return { files: await Promise.all(files.map((file) => fileView(context.db, file))) }
 }
 
 /** Rows are counted of files that are still worked on: of those there are few. */
-async function fileView(db: Database, { _id, state, day, rows, again, trouble }: TaxFileDocument): Promise<Answers['taxFiles']['files'][number]> {
+async function fileView(
+  db: Database,
+  { _id, state, day, rows, again, trouble }: TaxFileDocument,
+): Promise<Answers['taxFiles']['files'][number]> {
   const through = state === 'missing' || state === 'done'
   const count = async (of: TaxRowDocument['state']) => (through ? null : countRows(db, _id, { state: of }))
-  return { taxFile: _id, state: state === 'missing' ? 'done' : state, day, rows, again, waiting: await count('read') ?? 0, matched: await count('matched'), trouble }
+  return {
+    taxFile: _id,
+    state: state === 'missing' ? 'done' : state,
+    day,
+    rows,
+    again,
+    waiting: (await count('read')) ?? 0,
+    matched: await count('matched'),
+    trouble,
+  }
 }
 
 /** What a person has to look at, masked. @throws Refusal NOT_ALLOWED, TAX_FILE_NOT_FOUND */
-export async function showTaxRows({ region, taxFile, state, after }: Requests['taxRows'], context: CallContext): Promise<Answers['taxRows']> {
+export async function showTaxRows(
+  { region, taxFile, state, after }: Requests['taxRows'],
+  context: CallContext,
+): Promise<Answers['taxRows']> {
   const { db } = context
   const file = taxFile === null ? missingFile(region) : (await requireTaxFile(db, taxFile))._id
   const place = taxFile === null ? region : (await requireTaxFile(db, taxFile)).region
@@ -59,27 +78,66 @@ export async function showTaxRows({ region, taxFile, state, after }: Requests['t
   const rows = await rowsIn(db, file, state, ROWS_A_PAGE + 1, after ?? '')
   const page = rows.slice(0, ROWS_A_PAGE)
   const people = await peopleOf(db, page)
-  return { rows: page.map((row) => rowView(row, people.get(row.enrolment) ?? null, context.caller.openid)), more: rows.length > ROWS_A_PAGE }
+  return {
+    rows: page.map((row) => rowView(row, people.get(row.enrolment) ?? null, context.caller.openid)),
+    more: rows.length > ROWS_A_PAGE,
+  }
 }
 
 async function peopleOf(db: Database, rows: readonly TaxRowDocument[]): Promise<ReadonlyMap<string, Resident>> {
-  const enrolments = await enrolmentsWithIds(db, rows.flatMap(({ enrolment }) => (enrolment === '' ? [] : [enrolment])))
-  const residents = new Map((await residentsOf(db, enrolments.map(({ resident }) => resident))).map((one) => [one.id, one]))
-  return new Map(enrolments.flatMap(({ _id, resident }) => (residents.has(resident) ? [[_id, residents.get(resident)!] as const] : [])))
+  const enrolments = await enrolmentsWithIds(
+    db,
+    rows.flatMap(({ enrolment }) => (enrolment === '' ? [] : [enrolment])),
+  )
+  const residents = new Map(
+    (
+      await residentsOf(
+        db,
+        enrolments.map(({ resident }) => resident),
+      )
+    ).map((one) => [one.id, one]),
+  )
+  return new Map(
+    enrolments.flatMap(({ _id, resident }) =>
+      residents.has(resident) ? [[_id, residents.get(resident)!] as const] : [],
+    ),
+  )
 }
 
-const wordsOf = (why: Reason): string => (why in ROW_FAULTS ? ROW_FAULTS[why as keyof typeof ROW_FAULTS] : REASONS[why as keyof typeof REASONS])
+const wordsOf = (why: Reason): string =>
+  why in ROW_FAULTS ? ROW_FAULTS[why as keyof typeof ROW_FAULTS] : REASONS[why as keyof typeof REASONS]
 
 function rowView(row: TaxRowDocument, resident: Resident | null, openid: string): Answers['taxRows']['rows'][number] {
   const { name, idNumber } = sealedFactsOfRow(row)
   const outcome = row.outcome as Mismatch
   const { settlement } = row
   return {
-    row: row._id, line: row.row, outcome, outcomeName: MISMATCHES[outcome], words: row.why === null ? '' : wordsOf(row.why),
-    name: maskedName(name), tail: idNumber === '' ? null : lastFour(idNumber), person: resident === null ? null : maskedCard(resident),
-    year: row.year, amount: row.amount, due: row.due, paidOn: row.paidOn, state: row.state as 'open' | 'proposed' | 'settled',
-    settlements: row.state === 'open' ? settlementsOf(outcome).map((as) => ({ as, name: ruleOf(as).name, people: ruleOf(as).people })) : [],
-    proposed: settlement === null ? null : { as: settlement.as, name: ruleOf(settlement.as).name, because: settlement.because, mayAgree: row.state === 'proposed' && settlement.proposed.by !== openid },
+    row: row._id,
+    line: row.row,
+    outcome,
+    outcomeName: MISMATCHES[outcome],
+    words: row.why === null ? '' : wordsOf(row.why),
+    name: maskedName(name),
+    tail: idNumber === '' ? null : lastFour(idNumber),
+    person: resident === null ? null : maskedCard(resident),
+    year: row.year,
+    amount: row.amount,
+    due: row.due,
+    paidOn: row.paidOn,
+    state: row.state as 'open' | 'proposed' | 'settled',
+    settlements:
+      row.state === 'open'
+        ? settlementsOf(outcome).map((as) => ({ as, name: ruleOf(as).name, people: ruleOf(as).people }))
+        : [],
+    proposed:
+      settlement === null
+        ? null
+        : {
+            as: settlement.as,
+            name: ruleOf(settlement.as).name,
+            because: settlement.because,
+            mayAgree: row.state === 'proposed' && settlement.proposed.by !== openid,
+          },
   }
 }
 
@@ -90,7 +148,10 @@ const ORDERS_A_CALL = 300
  * again it tells nobody twice; who is found in a later file is missing no more.
  * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE
  */
-export async function findMissing({ region, after }: Requests['findMissing'], context: CallContext): Promise<Answers['findMissing']> {
+export async function findMissing(
+  { region, after }: Requests['findMissing'],
+  context: CallContext,
+): Promise<Answers['findMissing']> {
   await requirePermission(context, 'importTaxFile', { id: region, region })
   return missingPage(context.db, region, after ?? '', context.today)
 }
@@ -101,20 +162,32 @@ export async function lookOn(db: Database, file: TaxFileDocument, today: CivilDa
   return (await advanceTaxFile(db, file, next === null ? { state: 'done' } : { lookedTo: next })).file
 }
 
-async function missingPage(db: Database, region: string, after: string, today: CivilDay): Promise<Answers['findMissing']> {
+async function missingPage(
+  db: Database,
+  region: string,
+  after: string,
+  today: CivilDay,
+): Promise<Answers['findMissing']> {
   const { missingAfterDays } = taxPlaceOf(region)
   const orders = await ordersIn(db, 'paid', after, ORDERS_A_CALL)
   const late = orders.flatMap((order) => {
     const paidOn = dayOfPayment(order)
     return paidOn !== null && isMissing(dayNumber(paidOn)!, dayNumber(today)!, missingAfterDays)
-      ? order.lines.filter((line) => line.region === region).map((line) => ({ ...line, order: order._id, paidOn })) : []
+      ? order.lines.filter((line) => line.region === region).map((line) => ({ ...line, order: order._id, paidOn }))
+      : []
   })
-  const claims = await reservationsOf(db, late.map(({ enrolment }) => enrolment))
+  const claims = await reservationsOf(
+    db,
+    late.map(({ enrolment }) => enrolment),
+  )
   const missing = late.filter(({ enrolment, order }) => {
     const claim = claims.get(enrolment)
     return claim !== undefined && isAwaitingArrival(claim, order)
   })
-  const found = await recordMissing(db, missing.map(({ enrolment, year, fee, paidOn }) => ({ enrolment, region, year, amount: fee, paidOn })))
+  const found = await recordMissing(
+    db,
+    missing.map(({ enrolment, year, fee, paidOn }) => ({ enrolment, region, year, amount: fee, paidOn })),
+  )
   return { found, next: orders.length < ORDERS_A_CALL ? null : orders.at(-1)!._id }
 }
 

@@ -18,7 +18,12 @@ interface FilesReport {
 const FILES_A_CALL = 20
 
 /** What is next to be done with a file, by its state: a bounded piece; done again it changes nothing. */
-const NEXT: Readonly<Record<Exclude<TaxFileDocument['state'], 'done'>, (call: TimerCall, file: TaxFileDocument) => Promise<TaxFileDocument>>> = {
+const NEXT: Readonly<
+  Record<
+    Exclude<TaxFileDocument['state'], 'done'>,
+    (call: TimerCall, file: TaxFileDocument) => Promise<TaxFileDocument>
+  >
+> = {
   reading: ({ db, today }, file) => continueReading(db, file, today),
   matching: async ({ db, now, today }, file) => (await matchOn(db, file, { now, today })).file,
   missing: ({ db, today }, file) => lookOn(db, file, today),
@@ -38,7 +43,8 @@ export async function advanceTaxFiles(call: TimerCall): Promise<FilesReport> {
 /** A file that fails leaves the others be. */
 async function workOn(call: TimerCall, begun: TaxFileDocument, report: FilesReport): Promise<void> {
   try {
-    for (let file = begun; file.state !== 'done' && !call.outOfTime(); report.steps++) file = await NEXT[file.state](call, file)
+    for (let file = begun; file.state !== 'done' && !call.outOfTime(); report.steps++)
+      file = await NEXT[file.state](call, file)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     if (error.error.code === 'BUSY') return

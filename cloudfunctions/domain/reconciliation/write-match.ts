@@ -1,8 +1,31 @@
 import { createHash } from 'node:crypto'
 import type { EnrolmentDocument, EnrolmentRecord } from '../enrolments'
 import { changedEnrolment, putEnrolments, enrolmentStatusesOn, withEnrolmentEvent } from '../enrolments'
-import { entryOf, firstAssessed, freeReservation, isAwaitingArrival, merchantNoOf, withOrderEvent, paidLine, putReservation, putOrder, withAssessment, writeNewEntries } from '../payments'
-import type { Assessed, ReservationDocument, Entry, Stamp, OrderDocument, OrderLine, PaymentMethod, SeasonKey, Share, TransitRoute } from '../payments'
+import {
+  entryOf,
+  firstAssessed,
+  freeReservation,
+  isAwaitingArrival,
+  merchantNoOf,
+  withOrderEvent,
+  paidLine,
+  putReservation,
+  putOrder,
+  withAssessment,
+  writeNewEntries,
+} from '../payments'
+import type {
+  Assessed,
+  ReservationDocument,
+  Entry,
+  Stamp,
+  OrderDocument,
+  OrderLine,
+  PaymentMethod,
+  SeasonKey,
+  Share,
+  TransitRoute,
+} from '../payments'
 import type { TaxRowDocument } from './documents'
 import type { Match } from './judge-row'
 import type { AllKnownPayments } from './known'
@@ -20,11 +43,18 @@ interface Matched {
 }
 
 /** The order that money of a row is of, where no order of ours is. */
-export const orderIdOfTaxRow = (row: string): string => `tax-${row.toLowerCase().replace(/[^0-9a-z]/g, '')}-${createHash('sha256').update(row).digest('hex').slice(0, 8)}`
+export const orderIdOfTaxRow = (row: string): string =>
+  `tax-${row.toLowerCase().replace(/[^0-9a-z]/g, '')}-${createHash('sha256').update(row).digest('hex').slice(0, 8)}`
 
 const TAX_PAYER = 'tax'
 const WAY_NAME = '税务部门缴费明细'
-const TRANSIT: Readonly<Record<PaymentMethod, TransitRoute>> = { wechat: 'wechat', pos: 'pos', official: 'official', elsewhere: 'elsewhere', cash: 'deposit' }
+const TRANSIT: Readonly<Record<PaymentMethod, TransitRoute>> = {
+  wechat: 'wechat',
+  pos: 'pos',
+  official: 'official',
+  elsewhere: 'elsewhere',
+  cash: 'deposit',
+}
 
 /**
  * All that matched rows change, collected before it is written: of an order with several people the last one closes it.
@@ -46,11 +76,15 @@ export class MatchPlan {
   private readonly onTheirWay = new Map<string, { season: SeasonKey; way: TransitRoute; amount: Fen }>()
   private readonly rows: string[] = []
 
-  constructor(private readonly book: AllKnownPayments, private readonly moment: Stamp) {}
+  constructor(
+    private readonly book: AllKnownPayments,
+    private readonly moment: Stamp,
+  ) {}
 
   add(match: Matched): void {
     const document = this.enrolments.get(match.enrolment) ?? this.book.enrolments.get(match.enrolment)!
-    const claim = this.claims.get(match.enrolment) ?? this.book.claims.get(match.enrolment) ?? freeReservation(match.enrolment)
+    const claim =
+      this.claims.get(match.enrolment) ?? this.book.claims.get(match.enrolment) ?? freeReservation(match.enrolment)
     this.rows.push(match.row._id)
     if (match.how === 'onItsWay') this.arrive(match, document, claim)
     else this.count(match, document, claim)
@@ -73,7 +107,10 @@ export class MatchPlan {
     // New: the claims, and the rows that are open, say what was done before.
     await writeNewEntries(transaction, [...this.entries, ...this.summedEntries()])
     for (const claim of this.claims.values()) await putReservation(transaction, claim)
-    await putEnrolments(transaction, [...this.enrolments.values()].map((after) => ({ before: this.book.enrolments.get(after._id)!, after })))
+    await putEnrolments(
+      transaction,
+      [...this.enrolments.values()].map((after) => ({ before: this.book.enrolments.get(after._id)!, after })),
+    )
     for (const order of this.orders.values()) await putOrder(transaction, this.closedIfWhole(order))
   }
 
@@ -81,7 +118,15 @@ export class MatchPlan {
   private arrive({ row, amount, heldBack }: Matched, document: EnrolmentDocument, claim: ReservationDocument): void {
     const order = this.orderOf(claim.order!)
     const [season, way] = [seasonOf(document), TRANSIT[order.way]]
-    if (heldBack) this.addEntries(entryOf(`tax~${row._id}~counts`, this.moment.today, 'voidHeldBack', { season, way: 'arrived', order: orderIdOfTaxRow(row._id), amount }))
+    if (heldBack)
+      this.addEntries(
+        entryOf(`tax~${row._id}~counts`, this.moment.today, 'voidHeldBack', {
+          season,
+          way: 'arrived',
+          order: orderIdOfTaxRow(row._id),
+          amount,
+        }),
+      )
     const sum = this.onTheirWay.get(`${way}:${season}`)?.amount ?? 0
     this.onTheirWay.set(`${way}:${season}`, { season, way, amount: sum + amount })
     this.mark(claim, order, row)
@@ -93,8 +138,15 @@ export class MatchPlan {
     const { row, how, enrolment, amount, heldBack } = match
     const { line, assessed } = this.owedBy(document, row.paidOn!, amount)
     const claim = this.assess(before, assessed)
-    if (heldBack) this.addEntries(entryOf(`tax~${row._id}~counts`, this.moment.today, 'release', { shares: [{ enrolment, amount }], order: orderIdOfTaxRow(row._id) }))
-    else this.unannounced.set(assessed.season, [...this.unannounced.get(assessed.season) ?? [], { enrolment, amount }])
+    if (heldBack)
+      this.addEntries(
+        entryOf(`tax~${row._id}~counts`, this.moment.today, 'release', {
+          shares: [{ enrolment, amount }],
+          order: orderIdOfTaxRow(row._id),
+        }),
+      )
+    else
+      this.unannounced.set(assessed.season, [...(this.unannounced.get(assessed.season) ?? []), { enrolment, amount }])
     if (how === 'waitingOrder') this.mark(claim, this.orderOf(claim.order!), row)
     else this.markOfRow(claim, orderOfRow(row._id, line, this.moment), row)
     this.changeEnrolment(document, row, how !== 'takenDownByHand', amount)
@@ -116,7 +168,12 @@ export class MatchPlan {
   }
 
   private markClaim(claim: ReservationDocument, order: OrderDocument, { _id, arrivedOn }: Matched['row']): void {
-    this.claims.set(claim._id, { ...claim, order: order._id, state: 'paid', arrival: { order: order._id, row: _id, day: arrivedOn! } })
+    this.claims.set(claim._id, {
+      ...claim,
+      order: order._id,
+      state: 'paid',
+      arrival: { order: order._id, row: _id, day: arrivedOn! },
+    })
   }
 
   private mark(claim: ReservationDocument, order: OrderDocument, row: Matched['row']): void {
@@ -125,16 +182,44 @@ export class MatchPlan {
     this.orders.set(order._id, { ...order, transactions: [...order.transactions, row._id] })
   }
 
-  private changeEnrolment(document: EnrolmentDocument, { _id, paidOn, arrivedOn }: Matched['row'], pays: boolean, amount = 0): void {
+  private changeEnrolment(
+    document: EnrolmentDocument,
+    { _id, paidOn, arrivedOn }: Matched['row'],
+    pays: boolean,
+    amount = 0,
+  ): void {
     const policy = policyFor(document.region, document.year)
     const { by, now: at } = this.moment
     const arrives = arrivalMatters(policy) && arrivedOn !== null
     if (!pays && !arrives) return
     const change = (record: EnrolmentRecord): EnrolmentRecord => {
-      const paid = pays ? withEnrolmentEvent(policy, record, { id: `tax~${_id}~paid`, day: paidOn!, at, by, kind: 'paid', amount, way: WAY_NAME, evidence: _id }) : record
-      return arrives ? withEnrolmentEvent(policy, paid, { id: `tax~${_id}~arrived`, day: arrivedOn, at: at + 1, by, kind: 'corrected', facts: { arrivalDate: arrivedOn } }) : paid
+      const paid = pays
+        ? withEnrolmentEvent(policy, record, {
+            id: `tax~${_id}~paid`,
+            day: paidOn!,
+            at,
+            by,
+            kind: 'paid',
+            amount,
+            way: WAY_NAME,
+            evidence: _id,
+          })
+        : record
+      return arrives
+        ? withEnrolmentEvent(policy, paid, {
+            id: `tax~${_id}~arrived`,
+            day: arrivedOn,
+            at: at + 1,
+            by,
+            kind: 'corrected',
+            facts: { arrivalDate: arrivedOn },
+          })
+        : paid
     }
-    const [today, opened] = [this.moment.today, document === this.book.enrolments.get(document._id) ? this.book.record(document._id) : undefined]
+    const [today, opened] = [
+      this.moment.today,
+      document === this.book.enrolments.get(document._id) ? this.book.record(document._id) : undefined,
+    ]
     this.enrolments.set(document._id, changedEnrolment(document, today, change, statusesOfDay(today), opened))
   }
 
@@ -152,17 +237,28 @@ export class MatchPlan {
       const claim = this.claims.get(enrolment) ?? this.book.claims.get(enrolment)
       return claim === undefined || !isAwaitingArrival(claim, order._id)
     })
-    return whole ? withOrderEvent(order, 'arrive', this.moment, { amount: order.total, transaction: order.transactions.at(-1)! }) : order
+    return whole
+      ? withOrderEvent(order, 'arrive', this.moment, { amount: order.total, transaction: order.transactions.at(-1)! })
+      : order
   }
 
   /** One for all of a season that came in one piece of work, named by its rows. */
   private summedEntries(): Entry[] {
-    const id = createHash('sha256').update([...this.rows].sort().join()).digest('hex').slice(0, 32)
+    const id = createHash('sha256')
+      .update([...this.rows].sort().join())
+      .digest('hex')
+      .slice(0, 32)
     const { today } = this.moment
     return [
-      ...(this.assessed.length === 0 ? [] : [entryOf(`tax~${id}~assess`, today, 'assessAll', { people: this.assessed })]),
-      ...[...this.unannounced].map(([season, shares]) => entryOf(`tax~${id}~${season}`, today, 'arriveUnannounced', { season, shares })),
-      ...[...this.onTheirWay.values()].map((sum) => entryOf(`tax~${id}~${sum.way}~${sum.season}`, today, 'arrive', sum)),
+      ...(this.assessed.length === 0
+        ? []
+        : [entryOf(`tax~${id}~assess`, today, 'assessAll', { people: this.assessed })]),
+      ...[...this.unannounced].map(([season, shares]) =>
+        entryOf(`tax~${id}~${season}`, today, 'arriveUnannounced', { season, shares }),
+      ),
+      ...[...this.onTheirWay.values()].map((sum) =>
+        entryOf(`tax~${id}~${sum.way}~${sum.season}`, today, 'arrive', sum),
+      ),
     ]
   }
 }
@@ -173,8 +269,22 @@ const seasonOf = ({ region, year }: Pick<EnrolmentDocument, 'region' | 'year'>):
 function orderOfRow(row: string, line: OrderLine, moment: Stamp): OrderDocument {
   const id = orderIdOfTaxRow(row)
   const order: OrderDocument = {
-    _id: id, payer: TAX_PAYER, lines: [line], total: line.fee, way: 'official', channel: null, state: 'handedOver', asked: '', events: [],
-    madeAt: moment.now, payUntil: moment.today, expiresAt: moment.now, transactions: [row], merchantNo: merchantNoOf(id), merchant: null, prepay: null,
+    _id: id,
+    payer: TAX_PAYER,
+    lines: [line],
+    total: line.fee,
+    way: 'official',
+    channel: null,
+    state: 'handedOver',
+    asked: '',
+    events: [],
+    madeAt: moment.now,
+    payUntil: moment.today,
+    expiresAt: moment.now,
+    transactions: [row],
+    merchantNo: merchantNoOf(id),
+    merchant: null,
+    prepay: null,
   }
   return withOrderEvent(order, 'arrive', moment, { amount: order.total, transaction: row })
 }
@@ -193,7 +303,8 @@ const known = new WeakMap<Policy, boolean>()
 export function arrivalMatters(policy: Policy): boolean {
   const before = known.get(policy)
   if (before !== undefined) return before
-  const names = (value: unknown): boolean => value === 'arrived' || (typeof value === 'object' && value !== null && Object.values(value).some(names))
+  const names = (value: unknown): boolean =>
+    value === 'arrived' || (typeof value === 'object' && value !== null && Object.values(value).some(names))
   const matters = names(policy.decisions)
   known.set(policy, matters)
   return matters

@@ -12,7 +12,14 @@ const unmatchedPaymentState = z.enum(UNMATCHED_PAYMENT_STATE_IDS as [UnmatchedPa
 /** What the county does with money that did not fit its order (to give it back: `returnHeldBack`), and with money paid elsewhere. */
 export const requests = {
   /** A payment made at a counter that is not ours. `day`: of payment, null = today; `way` as people call it; `evidence`: number of its receipt. */
-  recordPayment: z.strictObject({ operation: operationId, enrolment: identifier, day: z.nullable(civilDay), amount: fen, way: typed(20), evidence: typed(64) }),
+  recordPayment: z.strictObject({
+    operation: operationId,
+    enrolment: identifier,
+    day: z.nullable(civilDay),
+    amount: fen,
+    way: typed(20),
+    evidence: typed(64),
+  }),
   /** Forced: what the county took down so never was, or was somebody else's. Until it has arrived; then it goes back as a refund. */
   voidPayment: z.strictObject({ operation: operationId, enrolment: identifier, because: typed(100) }),
   ordersInQuestion: z.strictObject({}),
@@ -31,10 +38,17 @@ export const requests = {
 }
 
 const unmatchedPayment = z.strictObject({
-  oddity: identifier, state: unmatchedPaymentState, stateName: text, amount: fen, day: civilDay,
+  oddity: identifier,
+  state: unmatchedPaymentState,
+  stateName: text,
+  amount: fen,
+  day: civilDay,
   /** WeChat's number of the payment, and the number of the order that it was for, to look it up at WeChat. */
-  transaction: text, merchantNo: text,
-  sentence: text, /** Why it is to go back. */ because: textOrNone, /** The caller may agree: it was somebody else's word. */ mayAgree: z.boolean(),
+  transaction: text,
+  merchantNo: text,
+  sentence: text,
+  /** Why it is to go back. */ because: textOrNone,
+  /** The caller may agree: it was somebody else's word. */ mayAgree: z.boolean(),
 })
 
 export const answers = {

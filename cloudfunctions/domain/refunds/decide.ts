@@ -1,11 +1,31 @@
 import { appointmentOf, requirePermission } from '../access'
 import { appendEvent } from '../enrolments'
 import type { Stamp, OrderDocument } from '../payments'
-import { entryOf, isAwaitingArrival, withOrderEvent, nextOrderState, putReservation, putOrder, readReservation, requireOrder, withoutAssessment, writeEntries } from '../payments'
+import {
+  entryOf,
+  isAwaitingArrival,
+  withOrderEvent,
+  nextOrderState,
+  putReservation,
+  putOrder,
+  readReservation,
+  requireOrder,
+  withoutAssessment,
+  writeEntries,
+} from '../payments'
 import { stopAwaiting } from '../reconciliation'
 import { maskedCard, residentsOf } from '../people'
 import type { RefundDocument, RefundState } from './documents'
-import { putRefund, readRefund, REFUND_WORDS, refundId, refundsIn, requireRefund, whyOf, wordsOfRefund } from './documents'
+import {
+  putRefund,
+  readRefund,
+  REFUND_WORDS,
+  refundId,
+  refundsIn,
+  requireRefund,
+  whyOf,
+  wordsOfRefund,
+} from './documents'
 import { lineOf } from './terms'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
@@ -18,7 +38,10 @@ const WAITING: readonly RefundState[] = ['asked', 'agreedOnce', 'agreed', 'sent'
 type View = Answers['agreeRefund']
 
 /** Refunds of the caller's county that wait for somebody, oldest first. @throws Refusal NOT_ALLOWED */
-export async function refundsToDecide(_: Requests['refundsToDecide'], context: CallContext): Promise<Answers['refundsToDecide']> {
+export async function refundsToDecide(
+  _: Requests['refundsToDecide'],
+  context: CallContext,
+): Promise<Answers['refundsToDecide']> {
   const region = (await appointmentOf(context))?.region
   await requirePermission(context, 'decideRefund', { id: 'refunds', ...(region === undefined ? {} : { region }) })
   const found = await refundsIn(context.db, region!, WAITING, LISTED + 1)
@@ -31,36 +54,63 @@ export async function refundsToDecide(_: Requests['refundsToDecide'], context: C
  * @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, TWO_PEOPLE_NEEDED, REFUND_STATE, ILLEGAL_EVENT, BUSY
  */
 export async function agreeRefund({ refund: id }: Requests['agreeRefund'], context: CallContext): Promise<View> {
-  const { db, caller: { openid }, now, today } = context
+  const {
+    db,
+    caller: { openid },
+    now,
+    today,
+  } = context
   await requireDecider(context, id)
-  return viewOf(context, await inTransaction(db, async (transaction) => {
-    const refund = await requireRefund(transaction, id)
-    if (refund.agreed.some(({ by }) => by === openid)) return refund
-    const order = await requireOrder(transaction, refund.order)
-    if (openid === refund.asked.by || openid === order.payer) {
-      throw new Refusal({ code: 'TWO_PEOPLE_NEEDED', path: 'refund', message: '这份退费是您申请的，或者这笔钱是您付的、收的，要由另外两位同事来审核。请转给他们。' })
-    }
-    requireState(refund, ['asked', 'agreedOnce'])
-    const agreed: RefundDocument = { ...refund, agreed: [...refund.agreed, { by: openid, at: now }], state: refund.state === 'asked' ? 'agreedOnce' : 'agreed' }
-    await putRefund(transaction, agreed)
-    if (agreed.state === 'agreed') await settle(transaction, agreed, order, { by: openid, now, today })
-    return agreed
-  }))
+  return viewOf(
+    context,
+    await inTransaction(db, async (transaction) => {
+      const refund = await requireRefund(transaction, id)
+      if (refund.agreed.some(({ by }) => by === openid)) return refund
+      const order = await requireOrder(transaction, refund.order)
+      if (openid === refund.asked.by || openid === order.payer) {
+        throw new Refusal({
+          code: 'TWO_PEOPLE_NEEDED',
+          path: 'refund',
+          message: '这份退费是您申请的，或者这笔钱是您付的、收的，要由另外两位同事来审核。请转给他们。',
+        })
+      }
+      requireState(refund, ['asked', 'agreedOnce'])
+      const agreed: RefundDocument = {
+        ...refund,
+        agreed: [...refund.agreed, { by: openid, at: now }],
+        state: refund.state === 'asked' ? 'agreedOnce' : 'agreed',
+      }
+      await putRefund(transaction, agreed)
+      if (agreed.state === 'agreed') await settle(transaction, agreed, order, { by: openid, now, today })
+      return agreed
+    }),
+  )
 }
 
 /** @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, REFUND_STATE, BUSY */
-export async function refuseRefund({ refund: id, because }: Requests['refuseRefund'], context: CallContext): Promise<View> {
+export async function refuseRefund(
+  { refund: id, because }: Requests['refuseRefund'],
+  context: CallContext,
+): Promise<View> {
   const { db } = context
   await requireDecider(context, id)
-  return viewOf(context, await inTransaction(db, async (transaction) => {
-    const refund = await requireRefund(transaction, id)
-    if (refund.state === 'refused' && refund.refusedBecause === because) return refund
-    requireState(refund, ['asked', 'agreedOnce'])
-    if (refund.enrolment === '') throw new Refusal({ code: 'REFUND_STATE', path: 'refund', message: '这笔钱没有算给任何人，不能不退。要算给谁的，请在核对里处理。' })
-    const refused: RefundDocument = { ...refund, state: 'refused', refusedBecause: because }
-    await putRefund(transaction, refused)
-    return refused
-  }))
+  return viewOf(
+    context,
+    await inTransaction(db, async (transaction) => {
+      const refund = await requireRefund(transaction, id)
+      if (refund.state === 'refused' && refund.refusedBecause === because) return refund
+      requireState(refund, ['asked', 'agreedOnce'])
+      if (refund.enrolment === '')
+        throw new Refusal({
+          code: 'REFUND_STATE',
+          path: 'refund',
+          message: '这笔钱没有算给任何人，不能不退。要算给谁的，请在核对里处理。',
+        })
+      const refused: RefundDocument = { ...refund, state: 'refused', refusedBecause: because }
+      await putRefund(transaction, refused)
+      return refused
+    }),
+  )
 }
 
 /** @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED */
@@ -72,33 +122,69 @@ export async function requireDecider(context: CallContext, id: string): Promise<
 
 export function requireState({ state }: RefundDocument, allowed: readonly RefundState[]): void {
   if (allowed.includes(state)) return
-  throw new Refusal({ code: 'REFUND_STATE', path: 'refund', found: state, message: `这份退费现在是“${REFUND_WORDS[state]}”，不能这样办，什么也没有改动。请下拉刷新看看。` })
+  throw new Refusal({
+    code: 'REFUND_STATE',
+    path: 'refund',
+    found: state,
+    message: `这份退费现在是“${REFUND_WORDS[state]}”，不能这样办，什么也没有改动。请下拉刷新看看。`,
+  })
 }
 
-async function settle(transaction: Transaction, refund: RefundDocument, order: OrderDocument, moment: Stamp): Promise<void> {
+async function settle(
+  transaction: Transaction,
+  refund: RefundDocument,
+  order: OrderDocument,
+  moment: Stamp,
+): Promise<void> {
   if (refund.enrolment === '') {
-    if (order.state === 'inQuestion') await putOrder(transaction, withOrderEvent(order, 'forceReturn', moment, { because: '核对后退回' }))
+    if (order.state === 'inQuestion')
+      await putOrder(transaction, withOrderEvent(order, 'forceReturn', moment, { because: '核对后退回' }))
     return
   }
   const { fee } = lineOf(order, refund.enrolment)
   const { claim, entries } = withoutAssessment(await readReservation(transaction, refund.enrolment), moment.today)
-  const owedBack = entryOf(`${refund._id}~agree`, moment.today, 'agreeRefund', { shares: [{ enrolment: refund.enrolment, amount: fee }], order: order._id })
+  const owedBack = entryOf(`${refund._id}~agree`, moment.today, 'agreeRefund', {
+    shares: [{ enrolment: refund.enrolment, amount: fee }],
+    order: order._id,
+  })
   await writeEntries(transaction, [owedBack, ...entries])
   await putReservation(transaction, claim)
-  await appendEvent(transaction, { operation: `${refund._id}~refunded`, enrolment: refund.enrolment, day: null, facts: { kind: 'refunded', amount: fee } }, moment)
+  await appendEvent(
+    transaction,
+    {
+      operation: `${refund._id}~refunded`,
+      enrolment: refund.enrolment,
+      day: null,
+      facts: { kind: 'refunded', amount: fee },
+    },
+    moment,
+  )
   await stopAwaiting(transaction, refund.enrolment)
-  if (nextOrderState(order.state, 'startReturn') !== null && await allLines(transaction, order, refund, ['agreed', 'sent', 'done'])) await putOrder(transaction, withOrderEvent(order, 'startReturn', moment))
-  else if (order.state === 'paid' && await restHasArrived(transaction, order)) await putOrder(transaction, withOrderEvent(order, 'arrive', moment, { because: '其余的人都已到账' }))
+  if (
+    nextOrderState(order.state, 'startReturn') !== null &&
+    (await allLines(transaction, order, refund, ['agreed', 'sent', 'done']))
+  )
+    await putOrder(transaction, withOrderEvent(order, 'startReturn', moment))
+  else if (order.state === 'paid' && (await restHasArrived(transaction, order)))
+    await putOrder(transaction, withOrderEvent(order, 'arrive', moment, { because: '其余的人都已到账' }))
 }
 
 /** Nobody else of the order is waited for: the tax office's news of the others came first. */
 async function restHasArrived(transaction: Transaction, { _id, lines }: OrderDocument): Promise<boolean> {
   const claims = await Promise.all(lines.map(({ enrolment }) => readReservation(transaction, enrolment)))
-  return claims.some(({ order, arrival, assessed }) => order === _id && arrival?.order === _id && assessed !== null) && !claims.some((claim) => isAwaitingArrival(claim, _id))
+  return (
+    claims.some(({ order, arrival, assessed }) => order === _id && arrival?.order === _id && assessed !== null) &&
+    !claims.some((claim) => isAwaitingArrival(claim, _id))
+  )
 }
 
 /** Whether everybody's money of an order has come that far on its way back, this one included. */
-export async function allLines(transaction: Transaction, { _id, lines }: OrderDocument, here: RefundDocument, states: readonly RefundState[]): Promise<boolean> {
+export async function allLines(
+  transaction: Transaction,
+  { _id, lines }: OrderDocument,
+  here: RefundDocument,
+  states: readonly RefundState[],
+): Promise<boolean> {
   for (const { enrolment } of lines) {
     const refund = enrolment === here.enrolment ? here : await readRefund(transaction, refundId(_id, enrolment))
     if (refund === null || !states.includes(refund.state)) return false
@@ -110,19 +196,45 @@ export async function viewOf(context: CallContext, refund: RefundDocument): Prom
   return (await refundViews(context, [refund]))[0]!
 }
 
-async function refundViews({ db, caller: { openid } }: CallContext, refunds: readonly RefundDocument[]): Promise<View[]> {
-  const orders = new Map((await Promise.all([...new Set(refunds.map(({ order }) => order))].map((id) => requireOrder(db, id)))).map((order) => [order._id, order]))
-  const lineFor = ({ order: id, enrolment }: RefundDocument) => orders.get(id)!.lines.find((line) => line.enrolment === enrolment) ?? orders.get(id)!.lines[0]!
-  const people = new Map((await residentsOf(db, [...new Set(refunds.map((refund) => lineFor(refund).resident))])).map((person) => [person.id, person]))
+async function refundViews(
+  { db, caller: { openid } }: CallContext,
+  refunds: readonly RefundDocument[],
+): Promise<View[]> {
+  const orders = new Map(
+    (await Promise.all([...new Set(refunds.map(({ order }) => order))].map((id) => requireOrder(db, id)))).map(
+      (order) => [order._id, order],
+    ),
+  )
+  const lineFor = ({ order: id, enrolment }: RefundDocument) =>
+    orders.get(id)!.lines.find((line) => line.enrolment === enrolment) ?? orders.get(id)!.lines[0]!
+  const people = new Map(
+    (await residentsOf(db, [...new Set(refunds.map((refund) => lineFor(refund).resident))])).map((person) => [
+      person.id,
+      person,
+    ]),
+  )
   return refunds.map((refund) => {
     const { _id, order, amount, asked, state, agreed, refusedBecause } = refund
     const { resident, year } = lineFor(refund)
     const person = people.get(resident)
     return {
-      refund: _id, order, year, amount, day: asked.day, why: whyOf(refund), state,
+      refund: _id,
+      order,
+      year,
+      amount,
+      day: asked.day,
+      why: whyOf(refund),
+      state,
       words: wordsOfRefund({ state, refusedBecause }),
-      person: person === undefined ? { resident, name: '***', tail: null, place: '', village: '', absent: null } : maskedCard(person),
-      mayDecide: (state === 'asked' || state === 'agreedOnce') && asked.by !== openid && orders.get(order)!.payer !== openid && !agreed.some(({ by }) => by === openid),
+      person:
+        person === undefined
+          ? { resident, name: '***', tail: null, place: '', village: '', absent: null }
+          : maskedCard(person),
+      mayDecide:
+        (state === 'asked' || state === 'agreedOnce') &&
+        asked.by !== openid &&
+        orders.get(order)!.payer !== openid &&
+        !agreed.some(({ by }) => by === openid),
     }
   })
 }

@@ -52,7 +52,11 @@ export function readRefund(from: DocumentStore, id: string): Promise<RefundDocum
 export async function requireRefund(from: DocumentStore, id: string): Promise<RefundDocument> {
   const refund = await readRefund(from, id)
   if (refund !== null) return refund
-  throw new Refusal({ code: 'REFUND_NOT_FOUND', path: 'refund', message: '没有找到这份退费申请，什么也没有改动。请返回列表，下拉刷新后再点一次。' })
+  throw new Refusal({
+    code: 'REFUND_NOT_FOUND',
+    path: 'refund',
+    message: '没有找到这份退费申请，什么也没有改动。请返回列表，下拉刷新后再点一次。',
+  })
 }
 
 export function putRefund(to: DocumentStore, refund: RefundDocument): Promise<void> {
@@ -60,18 +64,34 @@ export function putRefund(to: DocumentStore, refund: RefundDocument): Promise<vo
 }
 
 /** Those of a place in these states, oldest first. */
-export async function refundsIn(db: Database, region: string, states: readonly RefundState[], count: number): Promise<RefundDocument[]> {
-  const { data } = await db.collection(REFUNDS).where({ region, state: db.command.in([...states]) }).orderBy('asked.at', 'asc').limit(count).get()
+export async function refundsIn(
+  db: Database,
+  region: string,
+  states: readonly RefundState[],
+  count: number,
+): Promise<RefundDocument[]> {
+  const { data } = await db
+    .collection(REFUNDS)
+    .where({ region, state: db.command.in([...states]) })
+    .orderBy('asked.at', 'asc')
+    .limit(count)
+    .get()
   return data as RefundDocument[]
 }
 
 /** Those that WeChat was asked for and has not yet said to be back. */
 export async function refundsUnderWay(db: Database, count: number): Promise<RefundDocument[]> {
-  return (await db.collection(REFUNDS).where({ state: 'sent' }).orderBy('_id', 'asc').limit(count).get()).data as RefundDocument[]
+  return (await db.collection(REFUNDS).where({ state: 'sent' }).orderBy('_id', 'asc').limit(count).get())
+    .data as RefundDocument[]
 }
 
 export const REFUND_WORDS: Readonly<Record<RefundDocument['state'], string>> = {
-  asked: '已申请，等经办机构审核', agreedOnce: '一人已同意，等第二人审核', agreed: '已同意，等待退款', refused: '没有同意', sent: '正在退回', done: '已退回',
+  asked: '已申请，等经办机构审核',
+  agreedOnce: '一人已同意，等第二人审核',
+  agreed: '已同意，等待退款',
+  refused: '没有同意',
+  sent: '正在退回',
+  done: '已退回',
 }
 
 export function wordsOfRefund({ state, refusedBecause }: Pick<RefundDocument, 'state' | 'refusedBecause'>): string {

@@ -6,5 +6,11 @@ export { PaymentNotice, handlePaymentNotification } from './payment-notification
 export type { NoticeOutcome } from './payment-notification'
 export { sendRefund, pollSentRefunds } from './send'
 export { lineOf, notPossible, refundAnswer, notThePayer } from './terms'
-export { agreeUnmatchedPaymentReturn, declineUnmatchedPaymentReturn, proposeUnmatchedPaymentReturn, sendUnmatchedPaymentBack, pollUnmatchedReturns } from './unmatched-return'
+export {
+  agreeUnmatchedPaymentReturn,
+  declineUnmatchedPaymentReturn,
+  proposeUnmatchedPaymentReturn,
+  sendUnmatchedPaymentBack,
+  pollUnmatchedReturns,
+} from './unmatched-return'
 export { assignUnmatchedPayment, listUnmatchedPayments } from './unmatched'

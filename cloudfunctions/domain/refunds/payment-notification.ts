@@ -25,7 +25,11 @@ export interface NoticeOutcome {
   what: string
 }
 
-interface At { now: number; today: CivilDay; /** Of this mini-program. */ appid: string }
+interface At {
+  now: number
+  today: CivilDay
+  /** Of this mini-program. */ appid: string
+}
 
 /**
  * A notice is a hint that WeChat be asked: anybody who learned a number could have made it up, and its amount with it.
@@ -33,21 +37,29 @@ interface At { now: number; today: CivilDay; /** Of this mini-program. */ appid:
  * @throws Refusal WECHAT_PAY_UNREACHABLE, BUSY: it will come again
  */
 export async function handlePaymentNotification(db: Database, notice: PaymentNotice, at: At): Promise<NoticeOutcome> {
-  if (notice.subAppid !== undefined && notice.subAppid !== at.appid) return noted(db, notice, at, 'OTHER_APP', 'settled')
+  if (notice.subAppid !== undefined && notice.subAppid !== at.appid)
+    return noted(db, notice, at, 'OTHER_APP', 'settled')
   const order = await orderByMerchantNo(db, notice.outTradeNo)
-  return order === null || order.merchant !== notice.subMchId ? takeUnknown(db, notice, at) : takeKnown(db, order, notice, at)
+  return order === null || order.merchant !== notice.subMchId
+    ? takeUnknown(db, notice, at)
+    : takeKnown(db, order, notice, at)
 }
 
 async function takeKnown(db: Database, order: OrderDocument, notice: PaymentNotice, at: At): Promise<NoticeOutcome> {
   const says = await queryOrderAtWechat(order)
   const taken = await receiveFromWechat(db, order, says, { by: 'wechat', now: at.now, today: at.today })
   if (taken === null) return noted(db, notice, at, 'NOT_CONFIRMED', 'again')
-  if (says.state === 'paid' && notice.totalFee !== undefined && notice.totalFee !== says.amount) await noted(db, notice, at, 'NOTICE_DIFFERS', 'settled')
+  if (says.state === 'paid' && notice.totalFee !== undefined && notice.totalFee !== says.amount)
+    await noted(db, notice, at, 'NOTICE_DIFFERS', 'settled')
   return { answer: 'settled', what: taken.outcome }
 }
 
 /** Asked all the same: money that WeChat confirms is real, whatever it was for. */
-async function takeUnknown(db: Database, { outTradeNo: merchantNo, subMchId: merchant, ...rest }: PaymentNotice, at: At): Promise<NoticeOutcome> {
+async function takeUnknown(
+  db: Database,
+  { outTradeNo: merchantNo, subMchId: merchant, ...rest }: PaymentNotice,
+  at: At,
+): Promise<NoticeOutcome> {
   const notice = { outTradeNo: merchantNo, subMchId: merchant, ...rest }
   const says = await queryWechat({ merchant, merchantNo, nonce: merchantNo })
   if (says.state !== 'paid') return noted(db, notice, at, 'UNKNOWN_ORDER', 'settled')
@@ -59,12 +71,45 @@ async function takeUnknown(db: Database, { outTradeNo: merchantNo, subMchId: mer
   return { answer: 'settled', what: 'unknownOrder' }
 }
 
-function unmatchedPaymentOf({ amount, transaction, day }: Extract<WechatPaymentState, { state: 'paid' }>, merchant: string, merchantNo: string, { now }: At): UnmatchedPaymentDocument {
-  return { _id: `wechat~${transaction}`, state: 'open', what: 'unknownOrder', amount, transaction, merchantNo, merchant, day, at: now, events: [], enrolment: '' }
+function unmatchedPaymentOf(
+  { amount, transaction, day }: Extract<WechatPaymentState, { state: 'paid' }>,
+  merchant: string,
+  merchantNo: string,
+  { now }: At,
+): UnmatchedPaymentDocument {
+  return {
+    _id: `wechat~${transaction}`,
+    state: 'open',
+    what: 'unknownOrder',
+    amount,
+    transaction,
+    merchantNo,
+    merchant,
+    day,
+    at: now,
+    events: [],
+    enrolment: '',
+  }
 }
 
 /** A line of audit, one a day for the same. */
-async function noted(db: Database, { outTradeNo }: PaymentNotice, { now, today }: At, why: string, answer: NoticeOutcome['answer']): Promise<NoticeOutcome> {
-  await writeAudit(db, { _id: `${today}~${outTradeNo}~${why}`, at: now, day: today, openid: 'wechat', action: 'paymentNotice', target: outTradeNo, region: null, outcome: 'refused', why })
+async function noted(
+  db: Database,
+  { outTradeNo }: PaymentNotice,
+  { now, today }: At,
+  why: string,
+  answer: NoticeOutcome['answer'],
+): Promise<NoticeOutcome> {
+  await writeAudit(db, {
+    _id: `${today}~${outTradeNo}~${why}`,
+    at: now,
+    day: today,
+    openid: 'wechat',
+    action: 'paymentNotice',
+    target: outTradeNo,
+    region: null,
+    outcome: 'refused',
+    why,
+  })
   return { answer, what: why }
 }

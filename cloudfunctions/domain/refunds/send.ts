@@ -1,4 +1,18 @@
-import { entryOf, isRefundComplete, itemsInHand, putCashInHand, withOrderEvent, putReservation, putOrder, readReservation, receiptsOfOrder, refundByWechat, reissueWithout, requireOrder, writeEntries } from '../payments'
+import {
+  entryOf,
+  isRefundComplete,
+  itemsInHand,
+  putCashInHand,
+  withOrderEvent,
+  putReservation,
+  putOrder,
+  readReservation,
+  receiptsOfOrder,
+  refundByWechat,
+  reissueWithout,
+  requireOrder,
+  writeEntries,
+} from '../payments'
 import type { Entry, Stamp, OrderDocument, ReceiptDocument, TransitRoute } from '../payments'
 import { allLines, requireDecider, requireState, viewOf } from './decide'
 import type { RefundDocument } from './documents'
@@ -14,7 +28,10 @@ import { inTransaction } from '../../platform/database'
  * WeChat takes some minutes; asked again, it is looked at again, and never sent twice.
  * @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, REFUND_STATE, EVIDENCE_NEEDED, WECHAT_PAY_UNREACHABLE, WECHAT_REFUND_REFUSED, BUSY
  */
-export async function sendRefund({ refund: id, evidence }: Requests['sendRefund'], context: CallContext): Promise<Answers['sendRefund']> {
+export async function sendRefund(
+  { refund: id, evidence }: Requests['sendRefund'],
+  context: CallContext,
+): Promise<Answers['sendRefund']> {
   const { db, caller, now, today } = context
   const refund = await requireDecider(context, id)
   if (refund.state === 'done') return viewOf(context, refund)
@@ -38,7 +55,11 @@ export async function pollSentRefunds(db: Database, moment: Stamp, most: number)
 }
 
 /** Whether the tax office has this person's money; its news comes person by person, also where the order as a whole has arrived. */
-async function hasArrived(transaction: Transaction, { enrolment }: RefundDocument, { _id }: OrderDocument): Promise<boolean> {
+async function hasArrived(
+  transaction: Transaction,
+  { enrolment }: RefundDocument,
+  { _id }: OrderDocument,
+): Promise<boolean> {
   return (await readReservation(transaction, enrolment)).arrival?.order === _id
 }
 
@@ -46,34 +67,62 @@ async function hasArrived(transaction: Transaction, { enrolment }: RefundDocumen
 async function letGo(transaction: Transaction, { _id, lines }: OrderDocument): Promise<void> {
   for (const { enrolment } of lines) {
     const claim = await readReservation(transaction, enrolment)
-    if (claim.order === _id && claim.state === 'held') await putReservation(transaction, { ...claim, order: null, state: 'free' })
+    if (claim.order === _id && claim.state === 'held')
+      await putReservation(transaction, { ...claim, order: null, state: 'free' })
   }
 }
 
 /** Where the money lies that is to go back; what is in a drawer is looked for there. */
-async function fundsOf(transaction: Transaction, refund: RefundDocument, order: OrderDocument): Promise<TransitRoute | 'arrived'> {
+async function fundsOf(
+  transaction: Transaction,
+  refund: RefundDocument,
+  order: OrderDocument,
+): Promise<TransitRoute | 'arrived'> {
   if (refund.from !== null) return refund.from
   if (await hasArrived(transaction, refund, order)) return 'arrived'
   return order.way === 'cash' ? 'deposit' : order.way
 }
 
-async function markSent(db: Database, { _id }: RefundDocument, order: OrderDocument, evidence: string | null, { by, now, today }: Stamp): Promise<RefundDocument> {
+async function markSent(
+  db: Database,
+  { _id }: RefundDocument,
+  order: OrderDocument,
+  evidence: string | null,
+  { by, now, today }: Stamp,
+): Promise<RefundDocument> {
   return inTransaction(db, async (transaction) => {
     const refund = await requireRefund(transaction, _id)
     if (refund.sent !== null) return refund
     // By WeChat what came by WeChat, until the tax office has it.
-    const way = order.merchant !== null && (await fundsOf(transaction, refund, order)) === 'wechat' ? 'wechat' : 'byHand'
-    if (way === 'byHand' && evidence === null) throw new Refusal({ code: 'EVIDENCE_NEEDED', path: 'evidence', message: '这笔钱要由人退给本人，请先退款，再填转账流水号或本人签收单的号码。现在还没有登记。' })
+    const way =
+      order.merchant !== null && (await fundsOf(transaction, refund, order)) === 'wechat' ? 'wechat' : 'byHand'
+    if (way === 'byHand' && evidence === null)
+      throw new Refusal({
+        code: 'EVIDENCE_NEEDED',
+        path: 'evidence',
+        message: '这笔钱要由人退给本人，请先退款，再填转账流水号或本人签收单的号码。现在还没有登记。',
+      })
     const sent: RefundDocument = { ...refund, state: 'sent', sent: { by, at: now, day: today, way, evidence } }
     await putRefund(transaction, sent)
     return sent
   })
 }
 
-const namesOf = ({ _id, amount }: RefundDocument, { merchant, merchantNo, total }: OrderDocument) => ({ merchant: merchant!, merchantNo, refund: _id, total, amount })
+const namesOf = ({ _id, amount }: RefundDocument, { merchant, merchantNo, total }: OrderDocument) => ({
+  merchant: merchant!,
+  merchantNo,
+  refund: _id,
+  total,
+  amount,
+})
 
-async function finishIfBack(db: Database, refund: RefundDocument, order: OrderDocument, moment: Stamp): Promise<RefundDocument> {
-  return await isRefundComplete(namesOf(refund, order)) ? finish(db, refund, moment) : refund
+async function finishIfBack(
+  db: Database,
+  refund: RefundDocument,
+  order: OrderDocument,
+  moment: Stamp,
+): Promise<RefundDocument> {
+  return (await isRefundComplete(namesOf(refund, order))) ? finish(db, refund, moment) : refund
 }
 
 /** The money is back with who paid it. */
@@ -87,7 +136,7 @@ async function finish(db: Database, { _id, order: orderId }: RefundDocument, mom
     await putRefund(transaction, done)
     await writeEntries(transaction, [await goingBack(transaction, done, order, moment)])
     if (refund.enrolment !== '') await freed(transaction, refund, order, receipts, moment)
-    const all = refund.enrolment === '' || await allLines(transaction, order, done, ['done'])
+    const all = refund.enrolment === '' || (await allLines(transaction, order, done, ['done']))
     if (all && order.state === 'returning') {
       await putOrder(transaction, withOrderEvent(order, 'return', moment, { amount: refund.amount }))
       await letGo(transaction, order)
@@ -97,22 +146,38 @@ async function finish(db: Database, { _id, order: orderId }: RefundDocument, mom
 }
 
 /** Nobody holds the person any more; the receipt on which they stand is void, and whoever else stood on it has a new one. */
-async function freed(transaction: Transaction, { _id, enrolment }: RefundDocument, order: OrderDocument, receipts: readonly ReceiptDocument[], { now }: Stamp): Promise<void> {
+async function freed(
+  transaction: Transaction,
+  { _id, enrolment }: RefundDocument,
+  order: OrderDocument,
+  receipts: readonly ReceiptDocument[],
+  { now }: Stamp,
+): Promise<void> {
   const claim = await readReservation(transaction, enrolment)
   if (claim.order === order._id) await putReservation(transaction, { ...claim, order: null, state: 'free' })
   for (const receipt of receipts) {
-    if (receipt.state === 'issued' && receipt.lines.some((line) => line.enrolment === enrolment)) await reissueWithout(transaction, receipt, enrolment, { by: _id, now })
+    if (receipt.state === 'issued' && receipt.lines.some((line) => line.enrolment === enrolment))
+      await reissueWithout(transaction, receipt, enrolment, { by: _id, now })
   }
 }
 
-async function goingBack(transaction: Transaction, refund: RefundDocument, order: OrderDocument, { today }: Stamp): Promise<Entry> {
+async function goingBack(
+  transaction: Transaction,
+  refund: RefundDocument,
+  order: OrderDocument,
+  { today }: Stamp,
+): Promise<Entry> {
   const { _id, amount, from } = refund
   const { region, year } = order.lines[0]!
   const of = { order: order._id, amount }
   const inHand = from === null && order.way === 'cash' ? await itemsInHand(transaction, order.payer) : []
   if (inHand.some((item) => item.order === order._id)) {
     const less = inHand.map((item) => (item.order === order._id ? { ...item, amount: item.amount - amount } : item))
-    await putCashInHand(transaction, order.payer, less.filter((item) => item.amount > 0))
+    await putCashInHand(
+      transaction,
+      order.payer,
+      less.filter((item) => item.amount > 0),
+    )
     return entryOf(`${_id}~refund`, today, 'refundCash', { clerk: order.payer, ...of })
   }
   // What WeChat was asked for it has sent, whatever else was heard meanwhile.

@@ -34,10 +34,15 @@ export const UNMATCHED_PAYMENT_EVENTS = {
   arriveBack: { name: '退回到账', from: 'sent', to: 'returned' },
 } as const satisfies Record<string, UnmatchedPaymentEventRule>
 export type UnmatchedPaymentEventKind = keyof typeof UNMATCHED_PAYMENT_EVENTS
-export const UNMATCHED_PAYMENT_EVENT_KINDS = Object.keys(UNMATCHED_PAYMENT_EVENTS) as readonly UnmatchedPaymentEventKind[]
+export const UNMATCHED_PAYMENT_EVENT_KINDS = Object.keys(
+  UNMATCHED_PAYMENT_EVENTS,
+) as readonly UnmatchedPaymentEventKind[]
 
 /** Where an event leads from a state; null = not from there. */
-export function nextUnmatchedPaymentState(state: UnmatchedPaymentState, event: UnmatchedPaymentEventKind): UnmatchedPaymentState | null {
+export function nextUnmatchedPaymentState(
+  state: UnmatchedPaymentState,
+  event: UnmatchedPaymentEventKind,
+): UnmatchedPaymentState | null {
   const { from, to }: UnmatchedPaymentEventRule = UNMATCHED_PAYMENT_EVENTS[event]
   return from === state ? to : null
 }
@@ -49,25 +54,51 @@ export async function addUnmatchedPayment(transaction: Transaction, oddity: Unma
   if ((await readUnmatchedPayment(transaction, oddity._id)) === null) await putUnmatchedPayment(transaction, oddity)
 }
 
-export const readUnmatchedPayment = (from: DocumentStore, id: string): Promise<UnmatchedPaymentDocument | null> => readDocument<UnmatchedPaymentDocument>(from, UNMATCHED_PAYMENTS, id)
-export const putUnmatchedPayment = (to: DocumentStore, oddity: UnmatchedPaymentDocument): Promise<void> => putDocument(to, UNMATCHED_PAYMENTS, oddity)
+export const readUnmatchedPayment = (from: DocumentStore, id: string): Promise<UnmatchedPaymentDocument | null> =>
+  readDocument<UnmatchedPaymentDocument>(from, UNMATCHED_PAYMENTS, id)
+export const putUnmatchedPayment = (to: DocumentStore, oddity: UnmatchedPaymentDocument): Promise<void> =>
+  putDocument(to, UNMATCHED_PAYMENTS, oddity)
 
 /** @throws Refusal ODDITY_NOT_FOUND */
 export async function requireUnmatchedPayment(from: DocumentStore, id: string): Promise<UnmatchedPaymentDocument> {
   const oddity = await readUnmatchedPayment(from, id)
   if (oddity !== null) return oddity
-  throw new Refusal({ code: 'ODDITY_NOT_FOUND', path: 'oddity', message: '没有找到这笔钱，什么也没有改动。请返回列表，下拉刷新后再点一次。' })
+  throw new Refusal({
+    code: 'ODDITY_NOT_FOUND',
+    path: 'oddity',
+    message: '没有找到这笔钱，什么也没有改动。请返回列表，下拉刷新后再点一次。',
+  })
 }
 
 /** What came to a merchant and is in a state, in the order of ids from behind, before one. */
-export async function unmatchedPaymentBefore(db: Database, merchant: string, state: UnmatchedPaymentState, before: string | null, count: number): Promise<UnmatchedPaymentDocument[]> {
+export async function unmatchedPaymentBefore(
+  db: Database,
+  merchant: string,
+  state: UnmatchedPaymentState,
+  before: string | null,
+  count: number,
+): Promise<UnmatchedPaymentDocument[]> {
   const after = before === null ? {} : { _id: db.command.lt(before) }
-  return (await db.collection(UNMATCHED_PAYMENTS).where({ merchant, state, ...after }).orderBy('_id', 'desc').limit(count).get()).data as UnmatchedPaymentDocument[]
+  return (
+    await db
+      .collection(UNMATCHED_PAYMENTS)
+      .where({ merchant, state, ...after })
+      .orderBy('_id', 'desc')
+      .limit(count)
+      .get()
+  ).data as UnmatchedPaymentDocument[]
 }
 
 /** Those that WeChat was asked to send back and has not yet said to be. */
 export async function unmatchedPaymentBeingReturned(db: Database, count: number): Promise<UnmatchedPaymentDocument[]> {
-  return (await db.collection(UNMATCHED_PAYMENTS).where({ state: 'sent' satisfies UnmatchedPaymentState }).orderBy('_id', 'asc').limit(count).get()).data as UnmatchedPaymentDocument[]
+  return (
+    await db
+      .collection(UNMATCHED_PAYMENTS)
+      .where({ state: 'sent' satisfies UnmatchedPaymentState })
+      .orderBy('_id', 'asc')
+      .limit(count)
+      .get()
+  ).data as UnmatchedPaymentDocument[]
 }
 
 /** Real money that no order of ours explains; a person of the county settles it. `_id` names the payment. */

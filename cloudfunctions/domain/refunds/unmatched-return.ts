@@ -3,7 +3,14 @@ import { isRefundComplete, refundByWechat, writeEntries } from '../payments'
 import { refundId } from './documents'
 import type { UnmatchedPaymentDocument } from './unmatched-documents'
 import { unmatchedPaymentBeingReturned, putUnmatchedPayment, requireUnmatchedPayment } from './unmatched-documents'
-import { auditUnmatchedPayment, lastBy, withUnmatchedEvent, unmatchedPaymentEntry, unmatchedPaymentView, requireOwnUnmatchedPayment } from './unmatched'
+import {
+  auditUnmatchedPayment,
+  lastBy,
+  withUnmatchedEvent,
+  unmatchedPaymentEntry,
+  unmatchedPaymentView,
+  requireOwnUnmatchedPayment,
+} from './unmatched'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -11,26 +18,48 @@ import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 
 type View = Answers['proposeOddityReturn']
-type Step = (before: UnmatchedPaymentDocument, moment: Stamp, transaction: Transaction) => UnmatchedPaymentDocument | Promise<UnmatchedPaymentDocument>
+type Step = (
+  before: UnmatchedPaymentDocument,
+  moment: Stamp,
+  transaction: Transaction,
+) => UnmatchedPaymentDocument | Promise<UnmatchedPaymentDocument>
 
 /** One of the county proposes that it goes back to who paid. Again by the same person it is the same. @throws Refusal NOT_ALLOWED, ODDITY_STATE, BUSY */
-export function proposeUnmatchedPaymentReturn({ oddity, because }: Requests['proposeOddityReturn'], context: CallContext): Promise<View> {
+export function proposeUnmatchedPaymentReturn(
+  { oddity, because }: Requests['proposeOddityReturn'],
+  context: CallContext,
+): Promise<View> {
   return stepped(context, oddity, 'proposeReturn', (before, moment) =>
-    before.state === 'proposed' && lastBy(before, 'proposeReturn') === moment.by ? before : withUnmatchedEvent(before, 'proposeReturn', moment, { because }))
+    before.state === 'proposed' && lastBy(before, 'proposeReturn') === moment.by
+      ? before
+      : withUnmatchedEvent(before, 'proposeReturn', moment, { because }),
+  )
 }
 
 /** Whoever proposed it, or somebody else of the county, would rather not: it is open again. @throws Refusal as above */
-export function declineUnmatchedPaymentReturn({ oddity }: Requests['declineOddityReturn'], context: CallContext): Promise<View> {
-  return stepped(context, oddity, 'declineReturn', (before, moment) => (before.state === 'open' ? before : withUnmatchedEvent(before, 'declineReturn', moment)))
+export function declineUnmatchedPaymentReturn(
+  { oddity }: Requests['declineOddityReturn'],
+  context: CallContext,
+): Promise<View> {
+  return stepped(context, oddity, 'declineReturn', (before, moment) =>
+    before.state === 'open' ? before : withUnmatchedEvent(before, 'declineReturn', moment),
+  )
 }
 
 /** Another person agrees. Again by the same person it is the same. @throws Refusal as above, and TWO_PEOPLE_NEEDED */
-export function agreeUnmatchedPaymentReturn({ oddity }: Requests['agreeOddityReturn'], context: CallContext): Promise<View> {
+export function agreeUnmatchedPaymentReturn(
+  { oddity }: Requests['agreeOddityReturn'],
+  context: CallContext,
+): Promise<View> {
   return stepped(context, oddity, 'agreeReturn', (before, moment) => {
     if (before.state === 'agreed' && lastBy(before, 'agreeReturn') === moment.by) return before
     const agreed = withUnmatchedEvent(before, 'agreeReturn', moment)
     if (lastBy(before, 'proposeReturn') !== moment.by) return agreed
-    throw new Refusal({ code: 'TWO_PEOPLE_NEEDED', path: 'oddity', message: '这是您自己提出的，要由县里另一位经办人同意，什么也没有改动。' })
+    throw new Refusal({
+      code: 'TWO_PEOPLE_NEEDED',
+      path: 'oddity',
+      message: '这是您自己提出的，要由县里另一位经办人同意，什么也没有改动。',
+    })
   })
 }
 
@@ -39,7 +68,10 @@ export function agreeUnmatchedPaymentReturn({ oddity }: Requests['agreeOddityRet
  * never sent twice, and who has asked WeChat cannot pay it out by hand any more.
  * @throws Refusal NOT_ALLOWED, ODDITY_STATE, WECHAT_PAY_UNREACHABLE, WECHAT_REFUND_REFUSED, BUSY
  */
-export async function sendUnmatchedPaymentBack({ oddity: id, evidence }: Requests['sendOddityBack'], context: CallContext): Promise<View> {
+export async function sendUnmatchedPaymentBack(
+  { oddity: id, evidence }: Requests['sendOddityBack'],
+  context: CallContext,
+): Promise<View> {
   if (evidence !== null) {
     return stepped(context, id, 'payOut', async (before, moment, transaction) => {
       if (before.state === 'returned' && before.events.at(-1)?.evidence === evidence) return before
@@ -48,7 +80,9 @@ export async function sendUnmatchedPaymentBack({ oddity: id, evidence }: Request
       return after
     })
   }
-  const sent = await stepped(context, id, 'send', (before, moment) => (before.state === 'sent' || before.state === 'returned' ? before : withUnmatchedEvent(before, 'send', moment)))
+  const sent = await stepped(context, id, 'send', (before, moment) =>
+    before.state === 'sent' || before.state === 'returned' ? before : withUnmatchedEvent(before, 'send', moment),
+  )
   if (sent.state === 'returned') return sent
   const { db, caller, now, today } = context
   const oddity = await requireUnmatchedPayment(db, id)
@@ -59,14 +93,25 @@ export async function sendUnmatchedPaymentBack({ oddity: id, evidence }: Request
 /** For the watch: looks after what WeChat was asked to send back; how many are back now. */
 export async function pollUnmatchedReturns(db: Database, moment: Stamp, most: number): Promise<number> {
   let back = 0
-  for (const oddity of await unmatchedPaymentBeingReturned(db, most)) if ((await finishIfBack(db, oddity, moment)).state === 'returned') back++
+  for (const oddity of await unmatchedPaymentBeingReturned(db, most))
+    if ((await finishIfBack(db, oddity, moment)).state === 'returned') back++
   return back
 }
 
-const namesOf = ({ _id, merchant, merchantNo, amount }: UnmatchedPaymentDocument) => ({ merchant, merchantNo, refund: refundId(_id, ''), total: amount, amount })
+const namesOf = ({ _id, merchant, merchantNo, amount }: UnmatchedPaymentDocument) => ({
+  merchant,
+  merchantNo,
+  refund: refundId(_id, ''),
+  total: amount,
+  amount,
+})
 
-async function finishIfBack(db: Database, oddity: UnmatchedPaymentDocument, moment: Stamp): Promise<UnmatchedPaymentDocument> {
-  if (!await isRefundComplete(namesOf(oddity))) return oddity
+async function finishIfBack(
+  db: Database,
+  oddity: UnmatchedPaymentDocument,
+  moment: Stamp,
+): Promise<UnmatchedPaymentDocument> {
+  if (!(await isRefundComplete(namesOf(oddity)))) return oddity
   return inTransaction(db, async (transaction) => {
     const before = await requireUnmatchedPayment(transaction, oddity._id)
     if (before.state === 'returned') return before

@@ -1,10 +1,29 @@
 import { createHash } from 'node:crypto'
 import { appointmentOf, requirePermission, writeAudit } from '../access'
 import { requireEnrolment } from '../enrolments'
-import { applyPayment, isSettled, entryOf, issueReceipts, merchantOf, openOrder, orderByMerchantNo, requireUnreserved, requireAmountDueOn, writeEntries } from '../payments'
+import {
+  applyPayment,
+  isSettled,
+  entryOf,
+  issueReceipts,
+  merchantOf,
+  openOrder,
+  orderByMerchantNo,
+  requireUnreserved,
+  requireAmountDueOn,
+  writeEntries,
+} from '../payments'
 import type { Entry, Stamp, OrderDocument, EntryKind } from '../payments'
 import type { UnmatchedPaymentDocument, UnmatchedPaymentEvent, UnmatchedPaymentEventKind } from './unmatched-documents'
-import { nextUnmatchedPaymentState, UNMATCHED_PAYMENT_EVENTS, UNMATCHED_PAYMENT_STATES, unmatchedPaymentBefore, putUnmatchedPayment, readUnmatchedPayment, requireUnmatchedPayment } from './unmatched-documents'
+import {
+  nextUnmatchedPaymentState,
+  UNMATCHED_PAYMENT_EVENTS,
+  UNMATCHED_PAYMENT_STATES,
+  unmatchedPaymentBefore,
+  putUnmatchedPayment,
+  readUnmatchedPayment,
+  requireUnmatchedPayment,
+} from './unmatched-documents'
 import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -20,55 +39,106 @@ type UnmatchedPaymentView = Answers['oddities']['oddities'][number]
 const NOWHERE = 'unknown-0'
 
 /** Money that came by WeChat for no order: held back, and what ends that. */
-export function unmatchedPaymentEntry(oddity: UnmatchedPaymentDocument, what: Extract<EntryKind, 'holdBack' | 'voidHeldBack' | 'refund'>, day: string): Entry {
+export function unmatchedPaymentEntry(
+  oddity: UnmatchedPaymentDocument,
+  what: Extract<EntryKind, 'holdBack' | 'voidHeldBack' | 'refund'>,
+  day: string,
+): Entry {
   const suffix = { holdBack: 'back', voidHeldBack: 'counts', refund: 'refund' }[what]
-  return entryOf(`${oddity._id}~${suffix}`, day, what, { season: NOWHERE, way: 'wechat', order: oddity._id, amount: oddity.amount })
+  return entryOf(`${oddity._id}~${suffix}`, day, what, {
+    season: NOWHERE,
+    way: 'wechat',
+    order: oddity._id,
+    amount: oddity.amount,
+  })
 }
 
 /** The oddity after an event. @throws Refusal ODDITY_STATE when its state does not allow it */
-export function withUnmatchedEvent(oddity: UnmatchedPaymentDocument, kind: UnmatchedPaymentEventKind, { by, now: at, today: day }: Stamp, brings: Pick<UnmatchedPaymentEvent, 'because' | 'evidence' | 'order'> = {}): UnmatchedPaymentDocument {
+export function withUnmatchedEvent(
+  oddity: UnmatchedPaymentDocument,
+  kind: UnmatchedPaymentEventKind,
+  { by, now: at, today: day }: Stamp,
+  brings: Pick<UnmatchedPaymentEvent, 'because' | 'evidence' | 'order'> = {},
+): UnmatchedPaymentDocument {
   const state = nextUnmatchedPaymentState(oddity.state, kind)
   if (state !== null) return { ...oddity, state, events: [...oddity.events, { kind, by, at, day, ...brings }] }
   throw new Refusal({
-    code: 'ODDITY_STATE', path: 'oddity', found: oddity.state,
+    code: 'ODDITY_STATE',
+    path: 'oddity',
+    found: oddity.state,
     message: `不能“${UNMATCHED_PAYMENT_EVENTS[kind].name}”：这笔钱现在是“${UNMATCHED_PAYMENT_STATES[oddity.state]}”，什么也没有改动。请下拉刷新看看现在的情况。`,
   })
 }
 
 /** Who did what is wanted by the last event of this kind; null = nobody. */
-export const lastBy = ({ events }: UnmatchedPaymentDocument, kind: UnmatchedPaymentEventKind): string | null => events.filter((event) => event.kind === kind).at(-1)?.by ?? null
+export const lastBy = ({ events }: UnmatchedPaymentDocument, kind: UnmatchedPaymentEventKind): string | null =>
+  events.filter((event) => event.kind === kind).at(-1)?.by ?? null
 
 /** Money that came to the merchant of the caller's county and is for no order of ours, newest first. @throws Refusal NOT_ALLOWED */
-export async function listUnmatchedPayments({ state, before }: Requests['oddities'], context: CallContext): Promise<Answers['oddities']> {
+export async function listUnmatchedPayments(
+  { state, before }: Requests['oddities'],
+  context: CallContext,
+): Promise<Answers['oddities']> {
   const region = (await appointmentOf(context))?.region
   await requirePermission(context, 'oddities', { id: 'oddities', ...(region === undefined ? {} : { region }) })
   const merchant = await merchantOf(context.db, [region!])
   const found = merchant === null ? [] : await unmatchedPaymentBefore(context.db, merchant, state, before, LISTED + 1)
-  return { oddities: found.slice(0, LISTED).map((oddity) => unmatchedPaymentView(oddity, context)), more: found.length > LISTED }
+  return {
+    oddities: found.slice(0, LISTED).map((oddity) => unmatchedPaymentView(oddity, context)),
+    more: found.length > LISTED,
+  }
 }
 
 /** The oddity, if it came to the caller's county. @throws Refusal NOT_ALLOWED */
 export async function requireOwnUnmatchedPayment(context: CallContext, id: string): Promise<UnmatchedPaymentDocument> {
   const oddity = await readUnmatchedPayment(context.db, id)
   const region = (await appointmentOf(context))?.region
-  const own = oddity !== null && region !== undefined && await merchantOf(context.db, [region]) === oddity.merchant
+  const own = oddity !== null && region !== undefined && (await merchantOf(context.db, [region])) === oddity.merchant
   await requirePermission(context, 'settleOddity', { id, ...(own ? { region } : {}) })
   return oddity!
 }
 
-export async function auditUnmatchedPayment(context: CallContext, { _id }: UnmatchedPaymentDocument, why: string): Promise<void> {
-  const { db, caller: { openid }, now: at, today: day } = context
+export async function auditUnmatchedPayment(
+  context: CallContext,
+  { _id }: UnmatchedPaymentDocument,
+  why: string,
+): Promise<void> {
+  const {
+    db,
+    caller: { openid },
+    now: at,
+    today: day,
+  } = context
   const region = (await appointmentOf(context))?.region ?? null
-  await writeAudit(db, { _id: `${_id}~${why}~${at}`, at, day, openid, action: 'settleOddity', target: _id, region, outcome: 'done', why })
+  await writeAudit(db, {
+    _id: `${_id}~${why}~${at}`,
+    at,
+    day,
+    openid,
+    action: 'settleOddity',
+    target: _id,
+    region,
+    outcome: 'done',
+    why,
+  })
 }
 
-export function unmatchedPaymentView(oddity: UnmatchedPaymentDocument, { caller: { openid } }: CallContext): UnmatchedPaymentView {
+export function unmatchedPaymentView(
+  oddity: UnmatchedPaymentDocument,
+  { caller: { openid } }: CallContext,
+): UnmatchedPaymentView {
   const { _id, state, amount, day, transaction, merchantNo, events } = oddity
   const proposed = events.filter(({ kind }) => kind === 'proposeReturn').at(-1)
   return {
-    oddity: _id, state, stateName: UNMATCHED_PAYMENT_STATES[state], amount, day, transaction, merchantNo,
+    oddity: _id,
+    state,
+    stateName: UNMATCHED_PAYMENT_STATES[state],
+    amount,
+    day,
+    transaction,
+    merchantNo,
     sentence: sentenceOf(oddity),
-    because: state === 'open' ? null : proposed?.because ?? null,
+    because: state === 'open' ? null : (proposed?.because ?? null),
     mayAgree: state === 'proposed' && proposed?.by !== openid,
   }
 }
@@ -76,12 +146,18 @@ export function unmatchedPaymentView(oddity: UnmatchedPaymentDocument, { caller:
 function sentenceOf({ state, amount }: UnmatchedPaymentDocument): string {
   const sum = formatYuan(amount)
   switch (state) {
-    case 'open': return `微信收到${sum}，不是这里任何一份订单的。查清是谁缴的就认到本人名下；查不清的退回付款人。`
-    case 'proposed': return `已经提出把${sum}退回付款人，还要县里另一位经办人同意。`
-    case 'agreed': return `已同意退回${sum}。请点“退款”原路退回；微信退不了的，线下退还并填凭证号。`
-    case 'sent': return `微信正在退回${sum}，一般几分钟到账，到了这里会自己变。`
-    case 'returned': return `${sum}已经退回付款人。`
-    case 'assigned': return `${sum}已经算作本人的缴费。`
+    case 'open':
+      return `微信收到${sum}，不是这里任何一份订单的。查清是谁缴的就认到本人名下；查不清的退回付款人。`
+    case 'proposed':
+      return `已经提出把${sum}退回付款人，还要县里另一位经办人同意。`
+    case 'agreed':
+      return `已同意退回${sum}。请点“退款”原路退回；微信退不了的，线下退还并填凭证号。`
+    case 'sent':
+      return `微信正在退回${sum}，一般几分钟到账，到了这里会自己变。`
+    case 'returned':
+      return `${sum}已经退回付款人。`
+    case 'assigned':
+      return `${sum}已经算作本人的缴费。`
   }
 }
 
@@ -90,7 +166,8 @@ const UNKNOWN_PAYER = 'wechat'
 const WAY_NAME = '微信支付'
 
 /** What an order that was found is called: one an oddity. */
-export const orderOfUnmatchedPayment = (id: string): string => `found-${createHash('sha256').update(id).digest('hex').slice(0, 32)}`
+export const orderOfUnmatchedPayment = (id: string): string =>
+  `found-${createHash('sha256').update(id).digest('hex').slice(0, 32)}`
 
 /**
  * A person of the county finds whose money it is: it is what was owed on its day for that person and year, and nobody has
@@ -98,7 +175,10 @@ export const orderOfUnmatchedPayment = (id: string): string => `found-${createHa
  * @throws Refusal NOT_ALLOWED, ODDITY_STATE, ENROLMENT_NOT_FOUND, NOT_HERE, PERSON_PAID, PERSON_HELD, AMOUNT_NOT_OWED,
  * ILLEGAL_EVENT, BUSY
  */
-export async function assignUnmatchedPayment({ oddity: id, enrolment, because }: Requests['assignOddity'], context: CallContext): Promise<Answers['assignOddity']> {
+export async function assignUnmatchedPayment(
+  { oddity: id, enrolment, because }: Requests['assignOddity'],
+  context: CallContext,
+): Promise<Answers['assignOddity']> {
   const { db, caller, now, today } = context
   const { merchantNo } = await requireOwnUnmatchedPayment(context, id)
   const region = (await appointmentOf(context))!.region
@@ -108,7 +188,10 @@ export async function assignUnmatchedPayment({ oddity: id, enrolment, because }:
   const oddity = await inTransaction(db, async (transaction) => {
     const before = await requireUnmatchedPayment(transaction, id)
     if (before.state === 'assigned' && before.enrolment === enrolment) return before
-    const after = { ...withUnmatchedEvent(before, 'assign', moment, { because, order: orderOfUnmatchedPayment(id) }), enrolment }
+    const after = {
+      ...withUnmatchedEvent(before, 'assign', moment, { because, order: orderOfUnmatchedPayment(id) }),
+      enrolment,
+    }
     await count(transaction, before, { enrolment, region, isFree }, moment)
     await putUnmatchedPayment(transaction, after)
     return after
@@ -117,17 +200,46 @@ export async function assignUnmatchedPayment({ oddity: id, enrolment, because }:
   return unmatchedPaymentView(oddity, context)
 }
 
-async function count(transaction: Transaction, oddity: UnmatchedPaymentDocument, { enrolment, region, isFree }: { enrolment: string; region: string; isFree: boolean }, moment: Stamp): Promise<void> {
+async function count(
+  transaction: Transaction,
+  oddity: UnmatchedPaymentDocument,
+  { enrolment, region, isFree }: { enrolment: string; region: string; isFree: boolean },
+  moment: Stamp,
+): Promise<void> {
   const document = await requireEnrolment(transaction, enrolment)
-  if (document.region !== region) throw new Refusal({ code: 'NOT_HERE', path: 'enrolment', message: '这个人不在您这个县的台账里，没有认领。请先核对是哪里的人。' })
+  if (document.region !== region)
+    throw new Refusal({
+      code: 'NOT_HERE',
+      path: 'enrolment',
+      message: '这个人不在您这个县的台账里，没有认领。请先核对是哪里的人。',
+    })
   await requireUnreserved(transaction, enrolment)
   const { amount, day, transaction: payment, merchant, merchantNo, _id } = oddity
   const id = orderOfUnmatchedPayment(_id)
   const person = requireAmountDueOn(document, { operation: id, amount, way: WAY_NAME, evidence: payment }, day, moment)
-  const order = await openOrder(transaction, { id, payer: UNKNOWN_PAYER, way: 'wechat', channel: null, asked: '', merchant: isFree ? merchant : null, payUntil: day, expiresAt: moment.now, people: [person] }, moment)
+  const order = await openOrder(
+    transaction,
+    {
+      id,
+      payer: UNKNOWN_PAYER,
+      way: 'wechat',
+      channel: null,
+      asked: '',
+      merchant: isFree ? merchant : null,
+      payUntil: day,
+      expiresAt: moment.now,
+      people: [person],
+    },
+    moment,
+  )
   const named: OrderDocument = isFree ? { ...order, merchantNo } : order
   await writeEntries(transaction, [unmatchedPaymentEntry(oddity, 'voidHeldBack', moment.today)])
-  const counted = await applyPayment(transaction, named, { amount, transaction: payment, day, wayName: WAY_NAME, lies: { at: 'transit', way: 'wechat' } }, moment)
+  const counted = await applyPayment(
+    transaction,
+    named,
+    { amount, transaction: payment, day, wayName: WAY_NAME, lies: { at: 'transit', way: 'wechat' } },
+    moment,
+  )
   if (!isSettled(counted.outcome)) throw new Error('what could be paid for does not count')
   await issueReceipts(transaction, { ...counted.order, way: 'wechat', day }, moment.now)
 }

@@ -5,7 +5,8 @@ import { ABSENCES, ID_KINDS, personCard } from '../people'
 import type { Absence, IdKind } from '../people'
 import { civilDay, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
 
-const oneOf = <Word extends string>(words: Readonly<Record<Word, unknown>>) => z.enum(Object.keys(words) as [Word, ...Word[]])
+const oneOf = <Word extends string>(words: Readonly<Record<Word, unknown>>) =>
+  z.enum(Object.keys(words) as [Word, ...Word[]])
 const typedOrNone = (longest: number) => z.nullable(typed(longest))
 
 /** The seven fields of the ledger and what goes with them; null = left empty. */
@@ -25,15 +26,44 @@ const fileName = text.check(z.regex(/^[0-9a-z-]{8,64}$/))
 
 export const requests = {
   /** By number or by name, within a village; `village: null` = all of the region, by number only. */
-  findResident: z.strictObject({ region: identifier, village: z.nullable(identifier), idNumber: typedOrNone(30), name: typedOrNone(40) }),
+  findResident: z.strictObject({
+    region: identifier,
+    village: z.nullable(identifier),
+    idNumber: typedOrNone(30),
+    name: typedOrNone(40),
+  }),
   household: z.strictObject({ household: identifier }),
   /** Into a household, or with `household: null` into a new one at `householdAddress`. */
-  registerResident: z.strictObject({ operation: operationId, village: identifier, household: z.nullable(identifier), householdAddress: typedOrNone(200), head: z.boolean(), group: typedOrNone(20), entry }),
+  registerResident: z.strictObject({
+    operation: operationId,
+    village: identifier,
+    household: z.nullable(identifier),
+    householdAddress: typedOrNone(200),
+    head: z.boolean(),
+    group: typedOrNone(20),
+    entry,
+  }),
   /** What is absent stays. A newborn gets their number so. */
-  correctResident: z.strictObject({ operation: operationId, resident: identifier, change: z.partial(entry), group: z.optional(typedOrNone(20)) }),
+  correctResident: z.strictObject({
+    operation: operationId,
+    resident: identifier,
+    change: z.partial(entry),
+    group: z.optional(typedOrNone(20)),
+  }),
   /** To a household of the village, or with null to a new one at `householdAddress`. */
-  moveResident: z.strictObject({ operation: operationId, resident: identifier, village: identifier, household: z.nullable(identifier), householdAddress: typedOrNone(200) }),
-  recordAbsence: z.strictObject({ operation: operationId, resident: identifier, why: oneOf<Absence>(ABSENCES), since: civilDay }),
+  moveResident: z.strictObject({
+    operation: operationId,
+    resident: identifier,
+    village: identifier,
+    household: z.nullable(identifier),
+    householdAddress: typedOrNone(200),
+  }),
+  recordAbsence: z.strictObject({
+    operation: operationId,
+    resident: identifier,
+    why: oneOf<Absence>(ABSENCES),
+    since: civilDay,
+  }),
   /** Back again, or never gone. */
   recordReturn: z.strictObject({ operation: operationId, resident: identifier, since: civilDay }),
   nameHead: z.strictObject({ operation: operationId, household: identifier, resident: identifier }),
@@ -42,11 +72,28 @@ export const requests = {
   /** Voids the paper and makes another code. */
   reissueHouseholdCode: z.strictObject({ operation: operationId, household: identifier }),
   /** One field in full, for a reason that is kept. */
-  revealField: z.strictObject({ operation: operationId, resident: identifier, field: oneOf<RevealedField>(REVEALED_FIELDS), reason: oneOf<RevealReason>(REVEAL_REASONS) }),
+  revealField: z.strictObject({
+    operation: operationId,
+    resident: identifier,
+    field: oneOf<RevealedField>(REVEALED_FIELDS),
+    reason: oneOf<RevealReason>(REVEAL_REASONS),
+  }),
   /** A piece of a file, at most 64 KB in base64, from 0 on. `file` is the caller's own name for it. */
-  putFilePart: z.strictObject({ region: identifier, village: z.nullable(identifier), file: fileName, part: z.int().check(z.minimum(0), z.maximum(63)), parts: z.int().check(z.minimum(1), z.maximum(64)), base64: text.check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(65_536)) }),
+  putFilePart: z.strictObject({
+    region: identifier,
+    village: z.nullable(identifier),
+    file: fileName,
+    part: z.int().check(z.minimum(0), z.maximum(63)),
+    parts: z.int().check(z.minimum(1), z.maximum(64)),
+    base64: text.check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(65_536)),
+  }),
   /** Reads rows of a file that was put here, from row `from` on, as far as time allows. `village` = where rows that name none belong. */
-  importResidents: z.strictObject({ region: identifier, village: z.nullable(identifier), file: fileName, from: z.int().check(z.minimum(0)) }),
+  importResidents: z.strictObject({
+    region: identifier,
+    village: z.nullable(identifier),
+    file: fileName,
+    from: z.int().check(z.minimum(0)),
+  }),
 }
 
 const flaw = z.strictObject({ code: text, kind: z.enum(['错', '误', '漏', '重']), words: text })
@@ -65,12 +112,24 @@ const residentCard = z.strictObject({
   flaws: listOf(flaw),
 })
 
-export const IMPORT_OUTCOMES = { added: '新增', same: '已有，没有变化', corrected: '已更正', refused: '没有录入' } as const
+export const IMPORT_OUTCOMES = {
+  added: '新增',
+  same: '已有，没有变化',
+  corrected: '已更正',
+  refused: '没有录入',
+} as const
 export type ImportOutcome = keyof typeof IMPORT_OUTCOMES
 
 export const answers = {
   findResident: z.strictObject({ found: listOf(residentCard) }),
-  household: z.strictObject({ household: identifier, place: text, village: text, head: z.nullable(identifier), members: listOf(residentCard), flaws: listOf(flaw) }),
+  household: z.strictObject({
+    household: identifier,
+    place: text,
+    village: text,
+    head: z.nullable(identifier),
+    members: listOf(residentCard),
+    flaws: listOf(flaw),
+  }),
   registerResident: residentCard,
   correctResident: residentCard,
   moveResident: residentCard,

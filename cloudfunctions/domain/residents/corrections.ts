@@ -1,6 +1,16 @@
 import { runOperation, requirePermission } from '../access'
 import { openEnrolment, recordInOpenYears } from '../enrolments'
-import { invalidEntry, examineEntry, putResident, requireNoDuplicate, requireResident, requireVillage, residentCard, sealResident, factsOfResident } from '../people'
+import {
+  invalidEntry,
+  examineEntry,
+  putResident,
+  requireNoDuplicate,
+  requireResident,
+  requireVillage,
+  residentCard,
+  sealResident,
+  factsOfResident,
+} from '../people'
 import type { Entry, Resident } from '../people'
 import { translatingDuplicates } from './registration'
 import type { Answers, Requests } from '../../enrollment/contract'
@@ -14,26 +24,41 @@ import type { CivilDay, Facts } from '../../../rules'
  * go by is corrected in the enrolments of open years too.
  * @throws Refusal with the code of what would be wrong (`entry-flaws.ts`); UNKNOWN_RESIDENT, NOT_ALLOWED
  */
-export async function correctResident({ resident: id, change, group }: Requests['correctResident'], context: CallContext): Promise<Answers['correctResident']> {
+export async function correctResident(
+  { resident: id, change, group }: Requests['correctResident'],
+  context: CallContext,
+): Promise<Answers['correctResident']> {
   const before = await requireResident(context.db, id)
   const place = { id, region: before.region, village: before.village }
   await requirePermission(context, 'correctResident', { ...place, household: before.household })
-  if (group !== undefined) await requirePermission(context, 'correctResident', { ...place, groups: group === null ? [] : [group] })
+  if (group !== undefined)
+    await requirePermission(context, 'correctResident', { ...place, groups: group === null ? [] : [group] })
   const after = corrected(before, change, group, context.today)
   await requireNoDuplicate(context.db, after)
-  await translatingDuplicates(context, after, () => runOperation(context, 'correctResident', async (transaction) => {
-    await putResident(transaction, corrected(await requireResident(transaction, id), change, group, context.today))
-    return id
-  }))
+  await translatingDuplicates(context, after, () =>
+    runOperation(context, 'correctResident', async (transaction) => {
+      await putResident(transaction, corrected(await requireResident(transaction, id), change, group, context.today))
+      return id
+    }),
+  )
   const kept = await requireResident(context.db, id)
-  if (RULED_BY.some((field) => field in change)) await recordInOpenYears(context, id, null, { kind: 'corrected', facts: factsOf(kept) })
+  if (RULED_BY.some((field) => field in change))
+    await recordInOpenYears(context, id, null, { kind: 'corrected', facts: factsOf(kept) })
   return residentCard(context.db, kept)
 }
 
 /** Pure. @throws Refusal when the whole would be an entry that cannot be kept */
-function corrected(before: Resident, change: Partial<Entry>, group: string | null | undefined, today: CivilDay): Resident {
+function corrected(
+  before: Resident,
+  change: Partial<Entry>,
+  group: string | null | undefined,
+  today: CivilDay,
+): Resident {
   const { name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground } = before
-  const { flaws, entry } = examineEntry({ name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground, ...change }, { region: before.region, today })
+  const { flaws, entry } = examineEntry(
+    { name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground, ...change },
+    { region: before.region, today },
+  )
   if (entry === null) throw invalidEntry(flaws)
   return { ...before, ...entry, group: group === undefined ? before.group : group, flaws }
 }
@@ -51,15 +76,28 @@ function factsOf(resident: Resident): Facts {
  * Someone died, moved away or is in employee insurance: they stay in the ledger, marked, and leave their open years.
  * @throws Refusal UNKNOWN_RESIDENT, NOT_ALLOWED, DAY_IN_FUTURE, BEFORE_BIRTH
  */
-export async function recordAbsence({ resident: id, why, since }: Requests['recordAbsence'], context: CallContext): Promise<Answers['recordAbsence']> {
+export async function recordAbsence(
+  { resident: id, why, since }: Requests['recordAbsence'],
+  context: CallContext,
+): Promise<Answers['recordAbsence']> {
   const resident = await requireResident(context.db, id)
-  await requirePermission(context, 'recordAbsence', { id, region: resident.region, village: resident.village, household: resident.household })
+  await requirePermission(context, 'recordAbsence', {
+    id,
+    region: resident.region,
+    village: resident.village,
+    household: resident.household,
+  })
   requirePast(since, context.today)
   if (since < resident.birthDate) {
-    throw new Refusal({ code: 'BEFORE_BIRTH', message: `${since} 在这个人的出生日期之前，没有记录。请核对日期。`, path: 'since', found: since })
+    throw new Refusal({
+      code: 'BEFORE_BIRTH',
+      message: `${since} 在这个人的出生日期之前，没有记录。请核对日期。`,
+      path: 'since',
+      found: since,
+    })
   }
   await runOperation(context, 'recordAbsence', async (transaction) => {
-    await putResident(transaction, { ...await requireResident(transaction, id), absent: { why, since } })
+    await putResident(transaction, { ...(await requireResident(transaction, id)), absent: { why, since } })
     return id
   })
   await recordInOpenYears(context, id, since, { kind: 'left', why })
@@ -67,20 +105,37 @@ export async function recordAbsence({ resident: id, why, since }: Requests['reco
 }
 
 /** Someone is back, or the absence was recorded by mistake. Years that opened meanwhile get their enrolment. */
-export async function recordReturn({ resident: id, since }: Requests['recordReturn'], context: CallContext): Promise<Answers['recordReturn']> {
+export async function recordReturn(
+  { resident: id, since }: Requests['recordReturn'],
+  context: CallContext,
+): Promise<Answers['recordReturn']> {
   const resident = await requireResident(context.db, id)
-  await requirePermission(context, 'recordReturn', { id, region: resident.region, village: resident.village, household: resident.household })
+  await requirePermission(context, 'recordReturn', {
+    id,
+    region: resident.region,
+    village: resident.village,
+    household: resident.household,
+  })
   requirePast(since, context.today)
   await runOperation(context, 'recordReturn', async (transaction) => {
-    await putResident(transaction, { ...await requireResident(transaction, id), absent: null })
+    await putResident(transaction, { ...(await requireResident(transaction, id)), absent: null })
     return id
   })
   await recordInOpenYears(context, id, since, { kind: 'returned' })
   const kept = await requireResident(context.db, id)
-  await openEnrolment(context, { resident: sealResident(kept), township: (await requireVillage(context.db, kept.village)).township })
+  await openEnrolment(context, {
+    resident: sealResident(kept),
+    township: (await requireVillage(context.db, kept.village)).township,
+  })
   return residentCard(context.db, kept)
 }
 
 function requirePast(day: CivilDay, today: CivilDay): void {
-  if (day > today) throw new Refusal({ code: 'DAY_IN_FUTURE', message: `${day} 还没有到，没有记录。请填今天或以前的日期。`, path: 'since', found: day })
+  if (day > today)
+    throw new Refusal({
+      code: 'DAY_IN_FUTURE',
+      message: `${day} 还没有到，没有记录。请填今天或以前的日期。`,
+      path: 'since',
+      found: day,
+    })
 }

@@ -1,46 +1,93 @@
 import { appointedGroups, runOperation, requirePermission, writeAudit } from '../access'
 import type { Permission, RevealedField } from '../access'
-import { areOfGroups, staffCard, flawsInWords, groupsOfHousehold, householdCode, guessIdKind, placeOf, printedCode, putHousehold, requireHousehold, requireResident, requireVillage, residentByNumber, residentCard, residentsNamed, residentsOfHousehold } from '../people'
+import {
+  areOfGroups,
+  staffCard,
+  flawsInWords,
+  groupsOfHousehold,
+  householdCode,
+  guessIdKind,
+  placeOf,
+  printedCode,
+  putHousehold,
+  requireHousehold,
+  requireResident,
+  requireVillage,
+  residentByNumber,
+  residentCard,
+  residentsNamed,
+  residentsOfHousehold,
+} from '../people'
 import type { Household, Resident } from '../people'
 import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 
 /** A household with its members, masked, and what is wrong with it. @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED */
-export async function showHousehold({ household: id }: Requests['household'], context: CallContext): Promise<Answers['household']> {
+export async function showHousehold(
+  { household: id }: Requests['household'],
+  context: CallContext,
+): Promise<Answers['household']> {
   const { head, village: villageId } = await allowedHousehold(context, 'household', id)
   const village = await requireVillage(context.db, villageId)
   const members = await residentsOfHousehold(context.db, id)
   const headIsElsewhere = head !== null && !members.some((member) => member.id === head)
   return {
-    household: id, place: placeOf(village), village: village.name, head,
+    household: id,
+    place: placeOf(village),
+    village: village.name,
+    head,
     members: members.map((member) => staffCard(member, village, member.id === head)),
     flaws: flawsInWords(headIsElsewhere ? ['HEAD_ELSEWHERE'] : []),
   }
 }
 
 /** Names a member the head. @throws Refusal UNKNOWN_HOUSEHOLD, UNKNOWN_RESIDENT, HEAD_ELSEWHERE, NOT_ALLOWED */
-export async function nameHead({ household: id, resident }: Requests['nameHead'], context: CallContext): Promise<Answers['nameHead']> {
+export async function nameHead(
+  { household: id, resident }: Requests['nameHead'],
+  context: CallContext,
+): Promise<Answers['nameHead']> {
   await allowedHousehold(context, 'nameHead', id)
   await runOperation(context, 'nameHead', async (transaction) => {
     const member = await requireResident(transaction, resident)
-    if (member.household !== id) throw new Refusal({ code: 'HEAD_ELSEWHERE', message: '这个人不在这一户里，没有改户主。请先把人迁入这一户，或者另选户主。', path: 'resident' })
-    await putHousehold(transaction, { ...await requireHousehold(transaction, id), head: resident })
+    if (member.household !== id)
+      throw new Refusal({
+        code: 'HEAD_ELSEWHERE',
+        message: '这个人不在这一户里，没有改户主。请先把人迁入这一户，或者另选户主。',
+        path: 'resident',
+      })
+    await putHousehold(transaction, { ...(await requireHousehold(transaction, id)), head: resident })
     return resident
   })
   return residentCard(context.db, await requireResident(context.db, resident))
 }
 
 /** The code for the household's paper. @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED */
-export async function printHouseholdCode({ operation, household: id }: Requests['printHouseholdCode'], context: CallContext): Promise<Answers['printHouseholdCode']> {
+export async function printHouseholdCode(
+  { operation, household: id }: Requests['printHouseholdCode'],
+  context: CallContext,
+): Promise<Answers['printHouseholdCode']> {
   const { codeSerial, region } = await allowedHousehold(context, 'printHouseholdCode', id)
   const { db, caller, now, today } = context
-  await writeAudit(db, { _id: `print~${caller.openid}~${operation}`, at: now, day: today, openid: caller.openid, action: 'printHouseholdCode', target: id, region, outcome: 'revealed', why: `serial:${codeSerial}` })
+  await writeAudit(db, {
+    _id: `print~${caller.openid}~${operation}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'printHouseholdCode',
+    target: id,
+    region,
+    outcome: 'revealed',
+    why: `serial:${codeSerial}`,
+  })
   return { code: printedCode(householdCode(id, codeSerial)) }
 }
 
 /** Voids a paper that was lost. @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED */
-export async function reissueHouseholdCode({ operation, household: id }: Requests['reissueHouseholdCode'], context: CallContext): Promise<Answers['reissueHouseholdCode']> {
+export async function reissueHouseholdCode(
+  { operation, household: id }: Requests['reissueHouseholdCode'],
+  context: CallContext,
+): Promise<Answers['reissueHouseholdCode']> {
   await allowedHousehold(context, 'reissueHouseholdCode', id)
   await runOperation(context, 'reissueHouseholdCode', async (transaction) => {
     const household = await requireHousehold(transaction, id)
@@ -49,7 +96,17 @@ export async function reissueHouseholdCode({ operation, household: id }: Request
   })
   const { db, caller, now, today } = context
   const { codeSerial, region } = await requireHousehold(db, id)
-  await writeAudit(db, { _id: `reissue~${caller.openid}~${operation}`, at: now, day: today, openid: caller.openid, action: 'reissueHouseholdCode', target: id, region, outcome: 'done', why: `serial:${codeSerial}` })
+  await writeAudit(db, {
+    _id: `reissue~${caller.openid}~${operation}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'reissueHouseholdCode',
+    target: id,
+    region,
+    outcome: 'done',
+    why: `serial:${codeSerial}`,
+  })
   return { code: printedCode(householdCode(id, codeSerial)) }
 }
 
@@ -66,13 +123,25 @@ const FOUND_MAX = 50
  * not found.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, SEARCH_EMPTY, SEARCH_TOO_WIDE
  */
-export async function findResident(request: Requests['findResident'], context: CallContext): Promise<Answers['findResident']> {
+export async function findResident(
+  request: Requests['findResident'],
+  context: CallContext,
+): Promise<Answers['findResident']> {
   const { region, village } = request
   if (village !== null && (await requireVillage(context.db, village)).region !== region) {
-    throw new Refusal({ code: 'UNKNOWN_VILLAGE', message: '这个县（市、区）没有这个村（社区），没有查找。请返回重新选择。', path: 'village' })
+    throw new Refusal({
+      code: 'UNKNOWN_VILLAGE',
+      message: '这个县（市、区）没有这个村（社区），没有查找。请返回重新选择。',
+      path: 'village',
+    })
   }
   const groups = await appointedGroups(context)
-  await requirePermission(context, 'findResident', { id: village ?? region, region, ...(village === null ? {} : { village }), ...(groups === null ? {} : { groups }) })
+  await requirePermission(context, 'findResident', {
+    id: village ?? region,
+    region,
+    ...(village === null ? {} : { village }),
+    ...(groups === null ? {} : { groups }),
+  })
   const searchedFor = await searched(request, context)
   const found = groups === null ? searchedFor : await ofGroups(context, searchedFor, groups)
   const cards = found.slice(0, FOUND_MAX).map((resident) => residentCard(context.db, resident))
@@ -80,20 +149,37 @@ export async function findResident(request: Requests['findResident'], context: C
 }
 
 /** Those whose household is of some village groups. */
-async function ofGroups({ db }: CallContext, residents: readonly Resident[], groups: readonly string[]): Promise<Resident[]> {
+async function ofGroups(
+  { db }: CallContext,
+  residents: readonly Resident[],
+  groups: readonly string[],
+): Promise<Resident[]> {
   const found: Resident[] = []
-  for (const resident of residents) if (areOfGroups(await groupsOfHousehold(db, resident.village, resident.household), groups)) found.push(resident)
+  for (const resident of residents)
+    if (areOfGroups(await groupsOfHousehold(db, resident.village, resident.household), groups)) found.push(resident)
   return found
 }
 
-async function searched({ region, village, idNumber, name }: Requests['findResident'], { db }: CallContext): Promise<Resident[]> {
+async function searched(
+  { region, village, idNumber, name }: Requests['findResident'],
+  { db }: CallContext,
+): Promise<Resident[]> {
   if (idNumber !== null) {
     const resident = await residentByNumber(db, guessIdKind(idNumber), idNumber)
-    const isHere = resident !== null && resident.region === region && (village === null || resident.village === village) && (name === null || resident.name === name)
+    const isHere =
+      resident !== null &&
+      resident.region === region &&
+      (village === null || resident.village === village) &&
+      (name === null || resident.name === name)
     return isHere ? [resident] : []
   }
   if (name === null) throw new Refusal({ code: 'SEARCH_EMPTY', message: '没有查找：请填姓名或证件号码。' })
-  if (village === null) throw new Refusal({ code: 'SEARCH_TOO_WIDE', message: '没有查找：按姓名查找请先选择村（社区），或者改用证件号码。', path: 'village' })
+  if (village === null)
+    throw new Refusal({
+      code: 'SEARCH_TOO_WIDE',
+      message: '没有查找：按姓名查找请先选择村（社区），或者改用证件号码。',
+      path: 'village',
+    })
   return residentsNamed(db, village, name)
 }
 
@@ -101,11 +187,29 @@ async function searched({ region, village, idNumber, name }: Requests['findResid
  * Shows one field in full, for a reason. The line of audit is written first: no line, no look.
  * @throws Refusal UNKNOWN_RESIDENT, NOT_ALLOWED
  */
-export async function revealField({ operation, resident: id, field, reason }: Requests['revealField'], context: CallContext): Promise<Answers['revealField']> {
+export async function revealField(
+  { operation, resident: id, field, reason }: Requests['revealField'],
+  context: CallContext,
+): Promise<Answers['revealField']> {
   const { db, caller, now, today } = context
   const resident = await requireResident(db, id)
-  await requirePermission(context, 'revealField', { id, region: resident.region, village: resident.village, household: resident.household })
-  await writeAudit(db, { _id: `reveal~${caller.openid}~${operation}~${id}~${field}`, at: now, day: today, openid: caller.openid, action: 'revealField', target: id, region: resident.region, outcome: 'revealed', why: `${field}:${reason}` })
+  await requirePermission(context, 'revealField', {
+    id,
+    region: resident.region,
+    village: resident.village,
+    household: resident.household,
+  })
+  await writeAudit(db, {
+    _id: `reveal~${caller.openid}~${operation}~${id}~${field}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'revealField',
+    target: id,
+    region: resident.region,
+    outcome: 'revealed',
+    why: `${field}:${reason}`,
+  })
   return { value: inFull(resident, field) }
 }
 

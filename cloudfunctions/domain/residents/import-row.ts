@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { CompleteEntry, Entry, FlawCode, Resident, VillageDocument } from '../people'
-import { examineEntry, FLAWS, guessIdKind, putHousehold, putResident, readHousehold, readResident, residentOfSameIdentity, residentsOfHousehold } from '../people'
+import {
+  examineEntry,
+  FLAWS,
+  guessIdKind,
+  putHousehold,
+  putResident,
+  readHousehold,
+  readResident,
+  residentOfSameIdentity,
+  residentsOfHousehold,
+} from '../people'
 import type { ImportOutcome } from './contract'
 import type { LedgerRow } from './import-rows'
 import type { CallContext } from '../../platform/calls'
@@ -31,12 +41,18 @@ export async function importRow(context: CallContext, known: KnownPeople, row: L
   const { village, region } = row
   // A number that a program spoilt is only that, not a wrong one besides.
   const spoilt = row.faults.includes('ID_LOST_DIGITS')
-  const { flaws: found, entry } = examineEntry(spoilt ? { ...row.entry, idNumber: null } : row.entry, { region, today: context.today })
+  const { flaws: found, entry } = examineEntry(spoilt ? { ...row.entry, idNumber: null } : row.entry, {
+    region,
+    today: context.today,
+  })
   const flaws = [...row.faults, ...found.filter((code) => !spoilt || code !== 'ID_MISSING')]
   if (row.faults.some((code) => FLAWS[code].blocks)) return refused(row, flaws)
   const existing = await existingFor(context, known, row)
   if (village === null) return refused(row, flaws)
-  if (existing !== null) return existing.village === village._id ? correct(context, known, row, existing) : refused(row, [...flaws, 'TWICE_ELSEWHERE'])
+  if (existing !== null)
+    return existing.village === village._id
+      ? correct(context, known, row, existing)
+      : refused(row, [...flaws, 'TWICE_ELSEWHERE'])
   if (entry === null) return refused(row, flaws)
   return add(context, known, row, village, entry, flaws)
 }
@@ -50,9 +66,14 @@ async function existingFor({ db, today }: CallContext, known: KnownPeople, row: 
   const { name, birthDate, idKind, idNumber } = row.entry
   const found = idNumber === null || idKind === 'newborn' ? null : await known.byNumber(idKind, idNumber)
   const birth = birthDate === null ? null : dayNumber(birthDate)
-  if (found !== null || row.household === null || birth === null || dayNumber(today)! - birth > NEWBORN_DAYS) return found
+  if (found !== null || row.household === null || birth === null || dayNumber(today)! - birth > NEWBORN_DAYS)
+    return found
   const household = await householdIdOf(known, row)
-  return (await residentsOfHousehold(db, household)).find((one) => one.idNumber === null && one.name === name && one.birthDate === birthDate) ?? null
+  return (
+    (await residentsOfHousehold(db, household)).find(
+      (one) => one.idNumber === null && one.name === name && one.birthDate === birthDate,
+    ) ?? null
+  )
 }
 
 const NEWBORN_DAYS = 730
@@ -67,17 +88,25 @@ async function householdIdOf(known: KnownPeople, { household, village, entry }: 
 }
 
 /** What the file says takes the place of what the ledger has; an empty cell takes nothing away. */
-async function correct(context: CallContext, known: KnownPeople, row: LedgerRow, existing: Resident): Promise<RowResult> {
+async function correct(
+  context: CallContext,
+  known: KnownPeople,
+  row: LedgerRow,
+  existing: Resident,
+): Promise<RowResult> {
   const { db, today } = context
   const seen = correction(row, existing, today)
-  const result = seen.outcome !== 'corrected' ? seen : await inTransaction(db, async (transaction) => {
-    const fresh = correction(row, (await readResident(transaction, existing.id))!, today)
-    if (fresh.outcome === 'corrected') await putResident(transaction, fresh.resident!)
-    return fresh
-  })
+  const result =
+    seen.outcome !== 'corrected'
+      ? seen
+      : await inTransaction(db, async (transaction) => {
+          const fresh = correction(row, (await readResident(transaction, existing.id))!, today)
+          if (fresh.outcome === 'corrected') await putResident(transaction, fresh.resident!)
+          return fresh
+        })
   if (result.resident === null) return result
   const notes: FlawCode[] = [
-    ...(await isInAnotherHousehold(known, row, existing.household) ? ['HOUSEHOLD_DIFFERS' as const] : []),
+    ...((await isInAnotherHousehold(known, row, existing.household)) ? ['HOUSEHOLD_DIFFERS' as const] : []),
     ...(result.resident.absent !== null ? ['MARKED_ABSENT' as const] : []),
   ]
   return { ...result, flaws: [...result.flaws, ...notes] }
@@ -85,15 +114,28 @@ async function correct(context: CallContext, known: KnownPeople, row: LedgerRow,
 
 function correction(row: LedgerRow, before: Resident, today: CivilDay): RowResult {
   const { name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground } = before
-  const { flaws, entry } = examineEntry(merged({ name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground }, row.entry), { region: before.region, today })
+  const { flaws, entry } = examineEntry(
+    merged({ name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground }, row.entry),
+    { region: before.region, today },
+  )
   if (entry === null) return refused(row, flaws)
   const after: Resident = { ...before, ...entry, group: row.group ?? before.group, flaws }
   const factsChanged = after.birthDate !== before.birthDate || after.hukou !== before.hukou
-  return { row: row.row, outcome: isDeepStrictEqual(after, before) ? 'same' : 'corrected', flaws: [...row.faults, ...flaws], resident: after, factsChanged }
+  return {
+    row: row.row,
+    outcome: isDeepStrictEqual(after, before) ? 'same' : 'corrected',
+    flaws: [...row.faults, ...flaws],
+    resident: after,
+    factsChanged,
+  }
 }
 
 /** Only a named head is compared: a household's number in a file is nobody's but the file's. */
-async function isInAnotherHousehold(known: KnownPeople, { household, isHead }: LedgerRow, kept: string): Promise<boolean> {
+async function isInAnotherHousehold(
+  known: KnownPeople,
+  { household, isHead }: LedgerRow,
+  kept: string,
+): Promise<boolean> {
   if (household?.by !== 'head' || isHead) return false
   const head = await known.byNumber(guessIdKind(household.value), household.value)
   return head !== null && head.household !== kept
@@ -104,16 +146,37 @@ function merged(kept: Entry, told: Entry): Entry {
   return { ...kept, ...given, ground: told.ground, idKind: told.idNumber === null ? kept.idKind : told.idKind }
 }
 
-async function add(context: CallContext, known: KnownPeople, row: LedgerRow, { _id, region, name }: VillageDocument, entry: CompleteEntry, flaws: readonly FlawCode[]): Promise<RowResult> {
+async function add(
+  context: CallContext,
+  known: KnownPeople,
+  row: LedgerRow,
+  { _id, region, name }: VillageDocument,
+  entry: CompleteEntry,
+  flaws: readonly FlawCode[],
+): Promise<RowResult> {
   if (row.household === null && entry.idNumber === null) return refused(row, [...flaws, 'NEWBORN_ALONE'])
   const household = await householdIdOf(known, row)
   const examined = flaws.filter((code) => !row.faults.includes(code))
-  const resident: Resident = { ...entry, id: `r${randomUUID()}`, region, village: _id, household, group: row.group, categories: [], absent: null, flaws: examined }
+  const resident: Resident = {
+    ...entry,
+    id: `r${randomUUID()}`,
+    region,
+    village: _id,
+    household,
+    group: row.group,
+    categories: [],
+    absent: null,
+    flaws: examined,
+  }
   try {
     await inTransaction(context.db, async (transaction) => {
       const there = await readHousehold(transaction, household)
       const head = there?.head ?? (row.isHead ? resident.id : null)
-      if (there === null || there.head !== head) await putHousehold(transaction, { ...(there ?? { id: household, region, village: _id, address: entry.address ?? name, codeSerial: 1 }), head })
+      if (there === null || there.head !== head)
+        await putHousehold(transaction, {
+          ...(there ?? { id: household, region, village: _id, address: entry.address ?? name, codeSerial: 1 }),
+          head,
+        })
       await putResident(transaction, resident)
     })
   } catch (error) {
@@ -122,5 +185,11 @@ async function add(context: CallContext, known: KnownPeople, row: LedgerRow, { _
     const other = await residentOfSameIdentity(context.db, resident)
     return other?.village === _id ? correct(context, known, row, other) : refused(row, [...flaws, 'TWICE_ELSEWHERE'])
   }
-  return { row: row.row, outcome: 'added', flaws: [...flaws, ...(row.household === null ? ['HOUSEHOLD_MISSING' as const] : [])], resident, factsChanged: false }
+  return {
+    row: row.row,
+    outcome: 'added',
+    flaws: [...flaws, ...(row.household === null ? ['HOUSEHOLD_MISSING' as const] : [])],
+    resident,
+    factsChanged: false,
+  }
 }

@@ -1,4 +1,14 @@
-import { normalisedHeading, cellFaults, isHeadRelation, normalisedNumber, readDayText, readGround, readIdKind, readPhone, readSex } from '../people'
+import {
+  normalisedHeading,
+  cellFaults,
+  isHeadRelation,
+  normalisedNumber,
+  readDayText,
+  readGround,
+  readIdKind,
+  readPhone,
+  readSex,
+} from '../people'
 import type { Entry, FlawCode, VillageDocument } from '../people'
 import { Refusal } from '../../platform/base'
 import type { SheetCell, SheetRow } from '../../platform/files'
@@ -30,32 +40,57 @@ interface Place {
 export function ledgerRows(rows: readonly SheetRow[], header: Header, place: Place): LedgerRow[] {
   const seen = new Set<string>()
   let lastHead: string | null = null
-  return rows.filter(({ row }) => row > header.row).map((row) => {
-    const read = readRow(row, header, place)
-    const { idNumber } = read.entry
-    const number = idNumber === null ? null : normalisedNumber(idNumber)
-    if (read.isHead && number !== null) lastHead = number
-    const household = read.household ?? (header.at.has('relation') && lastHead !== null ? { by: 'head' as const, value: lastHead } : null)
-    const isTwice = number !== null && seen.has(number)
-    if (number !== null) seen.add(number)
-    return { ...read, household, faults: [...read.faults, ...(isTwice ? ['ROW_TWICE' as const] : [])] }
-  })
+  return rows
+    .filter(({ row }) => row > header.row)
+    .map((row) => {
+      const read = readRow(row, header, place)
+      const { idNumber } = read.entry
+      const number = idNumber === null ? null : normalisedNumber(idNumber)
+      if (read.isHead && number !== null) lastHead = number
+      const household =
+        read.household ??
+        (header.at.has('relation') && lastHead !== null ? { by: 'head' as const, value: lastHead } : null)
+      const isTwice = number !== null && seen.has(number)
+      if (number !== null) seen.add(number)
+      return { ...read, household, faults: [...read.faults, ...(isTwice ? ['ROW_TWICE' as const] : [])] }
+    })
 }
 
 function readRow({ row, cells }: SheetRow, { at }: Header, place: Place): LedgerRow {
   const cell = (column: Column): SheetCell | null => cells[at.get(column) ?? -1] ?? null
-  const text = (column: Column): string | null => { const words = cell(column)?.text.trim() ?? ''; return words === '' ? null : words }
+  const text = (column: Column): string | null => {
+    const words = cell(column)?.text.trim() ?? ''
+    return words === '' ? null : words
+  }
   const [birth, idNumber, headNumber] = [cell('birthDate'), text('idNumber'), text('headNumber')]
   const village = villageOf(text('township'), text('village'), place)
-  const isHead = isHeadRelation(text('relation')) || (headNumber !== null && idNumber !== null && normalisedNumber(headNumber) === normalisedNumber(idNumber))
+  const isHead =
+    isHeadRelation(text('relation')) ||
+    (headNumber !== null && idNumber !== null && normalisedNumber(headNumber) === normalisedNumber(idNumber))
   return {
-    row, region: place.region, group: text('group'), isHead,
+    row,
+    region: place.region,
+    group: text('group'),
+    isHead,
     village: typeof village === 'string' ? null : village,
     household: householdOf(headNumber, text('householdNumber')),
-    faults: [...cellFaults([...at.values()].map((i) => cells[i] ?? null), cell('idNumber')), ...(typeof village === 'string' ? [village] : [])],
+    faults: [
+      ...cellFaults(
+        [...at.values()].map((i) => cells[i] ?? null),
+        cell('idNumber'),
+      ),
+      ...(typeof village === 'string' ? [village] : []),
+    ],
     entry: {
-      name: text('name'), sex: readSex(text('sex')), birthDate: birth === null ? null : readDayText(birth), idNumber, idKind: readIdKind(text('idKind'), idNumber),
-      address: text('address'), phone: readPhone(text('phone')), hukou: text('hukou'), ground: readGround(text('ground')),
+      name: text('name'),
+      sex: readSex(text('sex')),
+      birthDate: birth === null ? null : readDayText(birth),
+      idNumber,
+      idKind: readIdKind(text('idKind'), idNumber),
+      address: text('address'),
+      phone: readPhone(text('phone')),
+      hukou: text('hukou'),
+      ground: readGround(text('ground')),
     },
   }
 }
@@ -65,9 +100,17 @@ function householdOf(headNumber: string | null, number: string | null): LedgerRo
   return number === null ? null : { by: 'number', value: number }
 }
 
-function villageOf(township: string | null, name: string | null, { villages, village }: Place): VillageDocument | FlawCode {
+function villageOf(
+  township: string | null,
+  name: string | null,
+  { villages, village }: Place,
+): VillageDocument | FlawCode {
   if (name === null) return village ?? 'VILLAGE_MISSING'
-  const named = villages.filter((one) => normalisedHeading(one.name) === normalisedHeading(name) && (township === null || normalisedHeading(one.township) === normalisedHeading(township)))
+  const named = villages.filter(
+    (one) =>
+      normalisedHeading(one.name) === normalisedHeading(name) &&
+      (township === null || normalisedHeading(one.township) === normalisedHeading(township)),
+  )
   if (village !== null) return named.some(({ _id }) => _id === village._id) ? village : 'VILLAGE_ELSEWHERE'
   return named.length === 1 ? named[0]! : 'VILLAGE_UNKNOWN'
 }
@@ -92,7 +135,9 @@ const HEADINGS = {
 } as const satisfies Record<string, readonly string[]>
 type Column = keyof typeof HEADINGS
 
-const KNOWN = new Map<string, Column>(Object.entries(HEADINGS).flatMap(([column, names]) => names.map((name) => [name, column as Column] as const)))
+const KNOWN = new Map<string, Column>(
+  Object.entries(HEADINGS).flatMap(([column, names]) => names.map((name) => [name, column as Column] as const)),
+)
 
 /** Titles and notes may stand above. */
 const HEADER_ROWS_TRIED = 10
@@ -111,7 +156,12 @@ export function findHeader(rows: readonly SheetRow[]): Header {
     const header = readHeader(row)
     if (header.at.has('name') && header.at.size > 1) return header
   }
-  throw new Refusal({ code: 'HEADER_NOT_FOUND', message: '没有找到表头，没有录入。表格前十行里要有一行写着“姓名”“性别”“出生日期”“身份证号”“通讯地址”“联系电话”“户籍信息”等，顺序不限。', path: 'file' })
+  throw new Refusal({
+    code: 'HEADER_NOT_FOUND',
+    message:
+      '没有找到表头，没有录入。表格前十行里要有一行写着“姓名”“性别”“出生日期”“身份证号”“通讯地址”“联系电话”“户籍信息”等，顺序不限。',
+    path: 'file',
+  })
 }
 
 function readHeader({ row, cells }: SheetRow): Header {

@@ -2,7 +2,16 @@ import { requirePermission } from '../access'
 import type { Permission } from '../access'
 import { openEnrolments, recordInOpenYears, seasonsOf } from '../enrolments'
 import type { Resident, VillageDocument } from '../people'
-import { flawsInWords, guessIdKind, numberIndex, residentByNumber, residentsByIndexes, sealResident, factsOfResident, villagesOfRegion } from '../people'
+import {
+  flawsInWords,
+  guessIdKind,
+  numberIndex,
+  residentByNumber,
+  residentsByIndexes,
+  sealResident,
+  factsOfResident,
+  villagesOfRegion,
+} from '../people'
 import type { KnownPeople, RowResult } from './import-row'
 import { importRow } from './import-row'
 import type { LedgerRow } from './import-rows'
@@ -18,7 +27,10 @@ import { sealing } from '../../platform/sealing'
 const ROWS_MAX = 5_000
 
 /** Takes a piece of a ledger file. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED */
-export async function putLedgerPart({ region, village, file, ...part }: Requests['putFilePart'], context: CallContext): Promise<Answers['putFilePart']> {
+export async function putLedgerPart(
+  { region, village, file, ...part }: Requests['putFilePart'],
+  context: CallContext,
+): Promise<Answers['putFilePart']> {
   await allowedVillages(context, 'putFilePart', region, village)
   return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
 }
@@ -28,12 +40,19 @@ export async function putLedgerPart({ region, village, file, ...part }: Requests
  * it. Asked again with `next` until that is null; then the file is removed. The same file again changes nothing.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, FILE_TOO_LONG, HEADER_NOT_FOUND
  */
-export async function importResidents({ region, village, file, from }: Requests['importResidents'], context: CallContext): Promise<Answers['importResidents']> {
+export async function importResidents(
+  { region, village, file, from }: Requests['importResidents'],
+  context: CallContext,
+): Promise<Answers['importResidents']> {
   const { db, caller } = context
   const villages = await allowedVillages(context, 'importResidents', region, village)
   const sheet = await rowsOf(await readFile(db, caller.openid, file))
   const header = findHeader(sheet)
-  const all = ledgerRows(sheet, header, { region, villages, village: villages.find(({ _id }) => _id === village) ?? null })
+  const all = ledgerRows(sheet, header, {
+    region,
+    villages,
+    village: villages.find(({ _id }) => _id === village) ?? null,
+  })
   requireFewRows(all.length, ROWS_MAX)
   const waiting = all.filter(({ row }) => row >= from)
   const results = await importBatch(context, waiting.slice(0, ROWS_A_CALL), villages)
@@ -41,15 +60,26 @@ export async function importResidents({ region, village, file, from }: Requests[
   if (next === null) await removeFile(db, caller.openid, file)
   return {
     rows: results.map(({ row, outcome, flaws }) => ({ row, outcome, flaws: flawsInWords(flaws) })),
-    ignored: header.ignored, total: all.length, next,
+    ignored: header.ignored,
+    total: all.length,
+    next,
   }
 }
 
-async function allowedVillages(context: CallContext, action: Permission, region: string, village: string | null): Promise<readonly VillageDocument[]> {
+async function allowedVillages(
+  context: CallContext,
+  action: Permission,
+  region: string,
+  village: string | null,
+): Promise<readonly VillageDocument[]> {
   await requirePermission(context, action, { id: village ?? region, region, ...(village === null ? {} : { village }) })
   const villages = await villagesOfRegion(context.db, region)
   if (village === null || villages.some(({ _id }) => _id === village)) return villages
-  throw new Refusal({ code: 'UNKNOWN_VILLAGE', message: '这个县（市、区）没有这个村（社区），没有录入。请返回重新选择。', path: 'village' })
+  throw new Refusal({
+    code: 'UNKNOWN_VILLAGE',
+    message: '这个县（市、区）没有这个村（社区），没有录入。请返回重新选择。',
+    path: 'village',
+  })
 }
 
 const ZIP = Buffer.from('PK\x03\x04', 'latin1')
@@ -58,7 +88,11 @@ const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
 async function rowsOf(file: Buffer): Promise<SheetRow[]> {
   if (file.subarray(0, 4).equals(ZIP)) return xlsxRows(file, ROWS_MAX)
   if (file.subarray(0, 4).equals(OLD_OFFICE)) {
-    throw new Refusal({ code: 'FILE_OLD_XLS', message: '这是旧格式的 .xls 文件，没有录入。请用 WPS 或 Excel 打开后另存为 .xlsx，再导入一次。', path: 'file' })
+    throw new Refusal({
+      code: 'FILE_OLD_XLS',
+      message: '这是旧格式的 .xls 文件，没有录入。请用 WPS 或 Excel 打开后另存为 .xlsx，再导入一次。',
+      path: 'file',
+    })
   }
   return csvRows(file, ROWS_MAX)
 }
@@ -68,7 +102,11 @@ const ROWS_A_CALL = 300
 const WRITES_A_CALL = 60
 
 /** Enters rows until one of the limits is reached; how many of them are done is the length of the answer. */
-async function importBatch(context: CallContext, rows: readonly LedgerRow[], villages: readonly VillageDocument[]): Promise<RowResult[]> {
+async function importBatch(
+  context: CallContext,
+  rows: readonly LedgerRow[],
+  villages: readonly VillageDocument[],
+): Promise<RowResult[]> {
   const known = await lookUp(context, rows)
   const results: RowResult[] = []
   let writes = 0
@@ -92,7 +130,12 @@ async function lookUp({ db }: CallContext, rows: readonly LedgerRow[]): Promise<
     ...(household?.by === 'head' ? [numberIndex(guessIdKind(household.value), household.value)] : []),
   ])
   const asked = new Set(named)
-  const found = new Map((await residentsByIndexes(db, [...asked])).map((resident) => [numberIndex(resident.idKind, resident.idNumber!), resident]))
+  const found = new Map(
+    (await residentsByIndexes(db, [...asked])).map((resident) => [
+      numberIndex(resident.idKind, resident.idNumber!),
+      resident,
+    ]),
+  )
   return {
     async byNumber(idKind, idNumber) {
       const index = numberIndex(idKind, idNumber)
@@ -105,16 +148,27 @@ async function lookUp({ db }: CallContext, rows: readonly LedgerRow[]): Promise<
 }
 
 /** Also of those whom the ledger had already: a call that broke off may have left them without. */
-async function seeToEnrolments(context: CallContext, results: readonly RowResult[], villages: readonly VillageDocument[]): Promise<void> {
+async function seeToEnrolments(
+  context: CallContext,
+  results: readonly RowResult[],
+  villages: readonly VillageDocument[],
+): Promise<void> {
   const townships = new Map(villages.map(({ _id, township }) => [_id, township]))
   const people = results.flatMap(({ resident }) => (resident === null ? [] : [resident]))
   const [first] = people
   if (first === undefined) return
-  const placed = people.map((resident) => ({ resident: sealResident(resident), township: townships.get(resident.village) ?? '' }))
-  for (const { year } of await seasonsOf(context.db, first.region)) await openEnrolments(context.db, placed, year, context.today)
+  const placed = people.map((resident) => ({
+    resident: sealResident(resident),
+    township: townships.get(resident.village) ?? '',
+  }))
+  for (const { year } of await seasonsOf(context.db, first.region))
+    await openEnrolments(context.db, placed, year, context.today)
   for (const { resident, factsChanged, row } of results) {
     if (resident === null || !factsChanged) continue
     const { birthDate, hukou } = factsOfResident(sealResident(resident), sealing())
-    await recordInOpenYears({ ...context, operation: `import-${row}-${context.now}` }, resident.id, null, { kind: 'corrected', facts: { birthDate: birthDate ?? null, hukou: hukou ?? null } })
+    await recordInOpenYears({ ...context, operation: `import-${row}-${context.now}` }, resident.id, null, {
+      kind: 'corrected',
+      facts: { birthDate: birthDate ?? null, hukou: hukou ?? null },
+    })
   }
 }

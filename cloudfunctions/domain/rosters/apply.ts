@@ -2,13 +2,36 @@ import { createHash } from 'node:crypto'
 import type { Answers, Requests } from '../../county/contract'
 import { requirePermission, writeAudit } from '../access'
 import type { EnrolmentDocument, EnrolmentRecord, EnrolmentWrite } from '../enrolments'
-import { changedEnrolment, enrolmentId, enrolmentsWithIds, mayHappenAt, putEnrolments, seasonsOf, enrolmentStatusesOn, withEnrolmentEvent } from '../enrolments'
+import {
+  changedEnrolment,
+  enrolmentId,
+  enrolmentsWithIds,
+  mayHappenAt,
+  putEnrolments,
+  seasonsOf,
+  enrolmentStatusesOn,
+  withEnrolmentEvent,
+} from '../enrolments'
 import type { Resident } from '../people'
 import { putResident, residentsOf } from '../people'
 import type { BatchDocument, EntryDocument, PersonChange } from './documents'
 import { factsFor } from './effect'
 import { wrongState } from './read'
-import { countEntries, entriesIn, entriesWithIds, factsIn, listKey, putBatch, putEntry, putMember, readEntry, removeEntries, requireBatch, viewOf, isOutdated } from './store'
+import {
+  countEntries,
+  entriesIn,
+  entriesWithIds,
+  factsIn,
+  listKey,
+  putBatch,
+  putEntry,
+  putMember,
+  readEntry,
+  removeEntries,
+  requireBatch,
+  viewOf,
+  isOutdated,
+} from './store'
 import { certifiedBy, isCertifiedNow, withChanges } from './terms'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -21,7 +44,10 @@ import { policyFor } from '../../../rules'
  * list has overtaken, is looked at anew first. Entering follows (`applyRoster`).
  * @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE, EFFECT_OUTDATED, OTHER_BEING_APPLIED
  */
-export async function confirmRoster({ operation, batch: id, round }: Requests['confirmRoster'], context: CallContext): Promise<Answers['confirmRoster']> {
+export async function confirmRoster(
+  { operation, batch: id, round }: Requests['confirmRoster'],
+  context: CallContext,
+): Promise<Answers['confirmRoster']> {
   const { db, caller, now, today } = context
   const seen = await requireBatch(db, id)
   await requirePermission(context, 'confirmRoster', { id, region: seen.region })
@@ -31,21 +57,48 @@ export async function confirmRoster({ operation, batch: id, round }: Requests['c
     if (batch.confirmed?.operation === operation) return batch
     if (batch.state !== 'ready') throw wrongState(batch)
     if (batch.round !== round || batch.weighedOn !== today || overtaken === 'applied') throw outdated(batch)
-    if (overtaken === 'applying') throw new Refusal({ code: 'OTHER_BEING_APPLIED', path: 'batch', message: '另一份名册正在登记，这一份没有确认。请等那一份登记完，再重新核对这一份。' })
-    const after: BatchDocument = { ...batch, state: batch.tally.people === 0 ? 'applied' : 'applying', confirmed: { by: caller.openid, at: now, operation } }
+    if (overtaken === 'applying')
+      throw new Refusal({
+        code: 'OTHER_BEING_APPLIED',
+        path: 'batch',
+        message: '另一份名册正在登记，这一份没有确认。请等那一份登记完，再重新核对这一份。',
+      })
+    const after: BatchDocument = {
+      ...batch,
+      state: batch.tally.people === 0 ? 'applied' : 'applying',
+      confirmed: { by: caller.openid, at: now, operation },
+    }
     await putBatch(transaction, after)
     return after
   })
-  await writeAudit(db, { _id: `roster~${caller.openid}~${operation}`, at: now, day: today, openid: caller.openid, action: 'confirmRoster', target: id, region: seen.region, outcome: 'done', why: `round:${round}` })
+  await writeAudit(db, {
+    _id: `roster~${caller.openid}~${operation}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'confirmRoster',
+    target: id,
+    region: seen.region,
+    outcome: 'done',
+    why: `round:${round}`,
+  })
   return viewOf(confirmed)
 }
 
 function outdated({ weighedOn }: BatchDocument): Refusal {
-  return new Refusal({ code: 'EFFECT_OUTDATED', path: 'round', found: weighedOn, message: `您看到的影响是 ${weighedOn} 核对的，之后情况变了或者换了一天，没有确认。请重新核对，再看一遍影响。` })
+  return new Refusal({
+    code: 'EFFECT_OUTDATED',
+    path: 'round',
+    found: weighedOn,
+    message: `您看到的影响是 ${weighedOn} 核对的，之后情况变了或者换了一天，没有确认。请重新核对，再看一遍影响。`,
+  })
 }
 
 /** A list that shall not be entered: sent by mistake, or to come again. @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE */
-export async function discardRoster({ operation, batch: id, because }: Requests['discardRoster'], context: CallContext): Promise<Answers['discardRoster']> {
+export async function discardRoster(
+  { operation, batch: id, because }: Requests['discardRoster'],
+  context: CallContext,
+): Promise<Answers['discardRoster']> {
   const { db, caller, now, today } = context
   const { region } = await requireBatch(db, id)
   await requirePermission(context, 'confirmRoster', { id, region })
@@ -58,7 +111,17 @@ export async function discardRoster({ operation, batch: id, because }: Requests[
     return after
   })
   await removeEntries(db, id, null)
-  await writeAudit(db, { _id: `roster~${caller.openid}~${operation}`, at: now, day: today, openid: caller.openid, action: 'discardRoster', target: id, region, outcome: 'done', why: 'DISCARDED' })
+  await writeAudit(db, {
+    _id: `roster~${caller.openid}~${operation}`,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action: 'discardRoster',
+    target: id,
+    region,
+    outcome: 'done',
+    why: 'DISCARDED',
+  })
   return viewOf(discarded)
 }
 
@@ -72,12 +135,19 @@ const TRANSACTIONS_A_CALL = 8
  * Each person once: what is entered and that it is are written together.
  * @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE, BUSY
  */
-export async function applyRoster({ batch: id }: Requests['applyRoster'], context: CallContext): Promise<Answers['applyRoster']> {
+export async function applyRoster(
+  { batch: id }: Requests['applyRoster'],
+  context: CallContext,
+): Promise<Answers['applyRoster']> {
   const { db } = context
   const batch = await requireBatch(db, id)
   await requirePermission(context, 'confirmRoster', { id, region: batch.region })
   if (batch.state !== 'applying' && batch.state !== 'applied') throw wrongState(batch)
-  const applying = new Applying(context, batch, (await seasonsOf(db, batch.region)).map(({ year }) => year).filter((year) => year >= batch.year))
+  const applying = new Applying(
+    context,
+    batch,
+    (await seasonsOf(db, batch.region)).map(({ year }) => year).filter((year) => year >= batch.year),
+  )
   for (let part = 0; part < TRANSACTIONS_A_CALL; part++) {
     const waiting = await entriesIn(db, batch, { state: 'waiting' }, '', PEOPLE_A_TRANSACTION)
     if (waiting.length === 0) return finish(context, batch)
@@ -88,20 +158,33 @@ export async function applyRoster({ batch: id }: Requests['applyRoster'], contex
 }
 
 async function finish({ db }: CallContext, batch: BatchDocument): Promise<Answers['applyRoster']> {
-  const done = batch.state === 'applied' ? batch : { ...batch, state: 'applied' as const, applied: await countEntries(db, batch, 'done'), failed: await countEntries(db, batch, 'failed') }
+  const done =
+    batch.state === 'applied'
+      ? batch
+      : {
+          ...batch,
+          state: 'applied' as const,
+          applied: await countEntries(db, batch, 'done'),
+          failed: await countEntries(db, batch, 'failed'),
+        }
   if (done !== batch) await putBatch(db, done)
   return { batch: batch._id, done: true, applied: done.applied, failed: done.failed, people: batch.tally.people }
 }
 
 /** What is certified replaces what was, so it comes after it even within one moment. */
-const afterAll = ({ events }: EnrolmentRecord, now: number): number => events.reduce((at, event) => Math.max(at, event.at + 1), now)
+const afterAll = ({ events }: EnrolmentRecord, now: number): number =>
+  events.reduce((at, event) => Math.max(at, event.at + 1), now)
 
 /** A call's entering; people who are alike are judged once. */
 class Applying {
   private readonly standingOf: ReturnType<typeof enrolmentStatusesOn>
   private readonly list: string
 
-  constructor(private readonly context: CallContext, private readonly batch: BatchDocument, private readonly years: readonly number[]) {
+  constructor(
+    private readonly context: CallContext,
+    private readonly batch: BatchDocument,
+    private readonly years: readonly number[],
+  ) {
     this.standingOf = enrolmentStatusesOn(context.today)
     this.list = listKey(batch.region, batch.certifier)
   }
@@ -115,32 +198,71 @@ class Applying {
     await inTransaction(db, async (transaction) => {
       await readEntry(transaction, ids[0]!)
       const entries = (await entriesWithIds(db, ids)).filter(({ state }) => state === 'waiting')
-      const people = new Map((await residentsOf(db, entries.map(({ resident }) => resident))).map((resident) => [resident.id, resident]))
-      const enrolments = await enrolmentsWithIds(db, entries.flatMap(({ resident }) => this.years.map((year) => enrolmentId(resident, year))))
+      const people = new Map(
+        (
+          await residentsOf(
+            db,
+            entries.map(({ resident }) => resident),
+          )
+        ).map((resident) => [resident.id, resident]),
+      )
+      const enrolments = await enrolmentsWithIds(
+        db,
+        entries.flatMap(({ resident }) => this.years.map((year) => enrolmentId(resident, year))),
+      )
       const written: EnrolmentWrite<EnrolmentDocument>[] = []
-      for (const entry of entries) written.push(...await this.enterOne(transaction, entry, people.get(entry.resident), enrolments.filter(({ resident }) => resident === entry.resident)))
+      for (const entry of entries)
+        written.push(
+          ...(await this.enterOne(
+            transaction,
+            entry,
+            people.get(entry.resident),
+            enrolments.filter(({ resident }) => resident === entry.resident),
+          )),
+        )
       await putEnrolments(transaction, written)
     })
   }
 
   /** What is left to write, of all people at once: their enrolments. */
-  private async enterOne(transaction: Transaction, entry: EntryDocument, person: Resident | undefined, enrolments: readonly EnrolmentDocument[]): Promise<readonly EnrolmentWrite<EnrolmentDocument>[]> {
+  private async enterOne(
+    transaction: Transaction,
+    entry: EntryDocument,
+    person: Resident | undefined,
+    enrolments: readonly EnrolmentDocument[],
+  ): Promise<readonly EnrolmentWrite<EnrolmentDocument>[]> {
     const { changes } = factsIn(entry)
     const outcome = this.changed(changes, person, enrolments)
-    await putEntry(transaction, typeof outcome === 'string' ? { ...entry, state: 'failed', why: outcome } : { ...entry, state: 'done' })
+    await putEntry(
+      transaction,
+      typeof outcome === 'string' ? { ...entry, state: 'failed', why: outcome } : { ...entry, state: 'done' },
+    )
     if (typeof outcome === 'string') return []
     await putResident(transaction, outcome.person)
-    if (this.batch.kind !== 'employee') await putMember(transaction, this.list, entry.resident, certifiedBy(outcome.person.categories, this.batch.certifier).some(isCertifiedNow))
+    if (this.batch.kind !== 'employee')
+      await putMember(
+        transaction,
+        this.list,
+        entry.resident,
+        certifiedBy(outcome.person.categories, this.batch.certifier).some(isCertifiedNow),
+      )
     return outcome.written
   }
 
   /** Everything as it will be, or the code of why it cannot be any more. Pure but for seals. */
-  private changed(changes: readonly PersonChange[], person: Resident | undefined, enrolments: readonly EnrolmentDocument[]): { person: Resident; written: readonly EnrolmentWrite<EnrolmentDocument>[] } | string {
+  private changed(
+    changes: readonly PersonChange[],
+    person: Resident | undefined,
+    enrolments: readonly EnrolmentDocument[],
+  ): { person: Resident; written: readonly EnrolmentWrite<EnrolmentDocument>[] } | string {
     const { certifier, region } = this.batch
     if (person === undefined || person.region !== region) return 'PERSON_ELSEWHERE'
     const [first] = changes
     if (person.absent !== null && changes.some(({ change }) => change !== '减少')) return 'PERSON_ABSENT'
-    const after: Resident = first?.change === '职工参保' ? { ...person, absent: { why: 'employee', since: first.day } } : { ...person, categories: withChanges(person.categories, changes, certifier) }
+    const after: Resident =
+      first?.change === '职工参保'
+        ? { ...person, absent: { why: 'employee', since: first.day } }
+        : { ...person, categories: withChanges(person.categories, changes, certifier) }
     try {
       return { person: after, written: enrolments.flatMap((before) => this.enrolmentAfter(before, changes) ?? []) }
     } catch (error) {
@@ -150,17 +272,37 @@ class Applying {
   }
 
   /** null = it is at a status that takes no such event: only the ledger changes. */
-  private enrolmentAfter(document: EnrolmentDocument, changes: readonly PersonChange[]): EnrolmentWrite<EnrolmentDocument> | null {
-    const { context: { now, today }, batch: { certifier, confirmed } } = this
-    const after = changedEnrolment(document, today, (record) => {
-      const facts = factsFor(record, changes, certifier)
-      if (!mayHappenAt(facts.kind, this.standingOf(record).standing.status)) return record
-      return withEnrolmentEvent(policyFor(record.region, record.year), record, { id: this.eventId(document._id), day: today, at: afterAll(record, now), by: confirmed!.by, ...facts })
-    }, this.standingOf)
+  private enrolmentAfter(
+    document: EnrolmentDocument,
+    changes: readonly PersonChange[],
+  ): EnrolmentWrite<EnrolmentDocument> | null {
+    const {
+      context: { now, today },
+      batch: { certifier, confirmed },
+    } = this
+    const after = changedEnrolment(
+      document,
+      today,
+      (record) => {
+        const facts = factsFor(record, changes, certifier)
+        if (!mayHappenAt(facts.kind, this.standingOf(record).standing.status)) return record
+        return withEnrolmentEvent(policyFor(record.region, record.year), record, {
+          id: this.eventId(document._id),
+          day: today,
+          at: afterAll(record, now),
+          by: confirmed!.by,
+          ...facts,
+        })
+      },
+      this.standingOf,
+    )
     return after === document ? null : { before: document, after }
   }
 
   private eventId(enrolment: string): string {
-    return createHash('sha256').update(`${this.batch._id}\0${this.batch.round}\0${enrolment}`).digest('hex').slice(0, 32)
+    return createHash('sha256')
+      .update(`${this.batch._id}\0${this.batch.round}\0${enrolment}`)
+      .digest('hex')
+      .slice(0, 32)
   }
 }

@@ -1,5 +1,15 @@
 import * as z from 'zod/mini'
-import { civilDay, dayOrNone, fenOrNone, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
+import {
+  civilDay,
+  dayOrNone,
+  fenOrNone,
+  identifier,
+  listOf,
+  operationId,
+  text,
+  textOrNone,
+  typed,
+} from '../../platform/calls'
 
 /**
  * Lists of subsidised people from their certifiers, and of those in employee insurance. A screen goes: `rosters` (what
@@ -12,7 +22,13 @@ const fileName = text.check(z.regex(/^[0-9a-z-]{8,64}$/))
 const fileKey = z.nullable(text.check(z.minLength(1), z.maxLength(128)))
 
 /** reading: its rows are being read and checked. ready: its effect can be seen and confirmed. applying: confirmed, being entered. */
-export const BATCH_STATES = { reading: '正在读取核对', ready: '等待确认', applying: '正在登记', applied: '已登记', discarded: '已作废' } as const
+export const BATCH_STATES = {
+  reading: '正在读取核对',
+  ready: '等待确认',
+  applying: '正在登记',
+  applied: '已登记',
+  discarded: '已作废',
+} as const
 export type BatchState = keyof typeof BATCH_STATES
 
 /** Of a row. taken: is entered on confirmation. same: changes nothing. sentBack: has a fault, goes back to the certifier. */
@@ -26,13 +42,27 @@ export const requests = {
   /** What lists the place's notice knows, of whom, in what columns; and the latest batches. */
   rosters: z.strictObject({ region: identifier, year: z.int() }),
   /** A piece of a list, at most 64 KB in base64, from 0 on. `file` is the caller's own name for it, made anew for each upload. */
-  putRosterPart: z.strictObject({ region: identifier, file: fileName, part: z.int().check(z.minimum(0), z.maximum(PARTS_MAX - 1)), parts: z.int().check(z.minimum(1), z.maximum(PARTS_MAX)), base64: text.check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(65_536)) }),
+  putRosterPart: z.strictObject({
+    region: identifier,
+    file: fileName,
+    part: z.int().check(z.minimum(0), z.maximum(PARTS_MAX - 1)),
+    parts: z.int().check(z.minimum(1), z.maximum(PARTS_MAX)),
+    base64: text.check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(65_536)),
+  }),
   /**
    * Reads and checks rows, as many as a call can; asked again with the same until `done`. `roster` and `certifier` are of
    * `rosters`; `confirmedOn`: the day on which the certifier confirmed it, which decides the batch and from when it holds.
    * `key`: with what the file is encrypted, null = it is not. Refusals: FILE_ENCRYPTED, FILE_KEY_WRONG, FILE_ENCRYPTION_UNREAD, HEADER_NOT_FOUND ...
    */
-  readRoster: z.strictObject({ region: identifier, year: z.int(), roster: identifier, certifier: typed(40), confirmedOn: civilDay, file: fileName, key: fileKey }),
+  readRoster: z.strictObject({
+    region: identifier,
+    year: z.int(),
+    roster: identifier,
+    certifier: typed(40),
+    confirmedOn: civilDay,
+    file: fileName,
+    key: fileKey,
+  }),
   /** Checks a batch anew against the ledger as it is now: someone was entered meanwhile, or the effect is of another day. Until `done`; `begin`: true in the first call, false in those that go on. */
   recheckRoster: z.strictObject({ batch: identifier, begin: z.boolean() }),
   /** Batches, latest first; 20 a call, on with `next`. */
@@ -46,7 +76,12 @@ export const requests = {
    * Makes a sheet (.xlsx) of the report to send back to the certifier, with names and numbers in full: audited. `key`: it
    * is put into a zip with AES-256 under this key, null = not; a list that came encrypted has to go back encrypted.
    */
-  rosterSheet: z.strictObject({ operation: operationId, batch: identifier, which: z.enum(['all', 'sentBack']), key: fileKey }),
+  rosterSheet: z.strictObject({
+    operation: operationId,
+    batch: identifier,
+    which: z.enum(['all', 'sentBack']),
+    key: fileKey,
+  }),
   /** A piece of the sheet, from 0 on; there for a day. */
   rosterSheetPart: z.strictObject({ batch: identifier, file: fileName, part: z.int().check(z.minimum(0)) }),
   /** A person agrees to the effect that they saw: `round` as `rosterEffect` told it. Refused (EFFECT_OUTDATED) when it is of another day or was checked anew since. */
@@ -64,19 +99,29 @@ const flaw = z.strictObject({ code: text, kind: z.enum(['错', '误', '漏', '�
 const openMatter = z.strictObject({ field: text, why: text, reading: text })
 
 const batch = z.strictObject({
-  batch: identifier, roster: identifier, certifier: text,
+  batch: identifier,
+  roster: identifier,
+  certifier: text,
   /** `首批`, `2021-12 月度变动`, `2021-08 整册`, `职工医保名单` … */
   name: text,
-  state: z.custom<BatchState>((value) => typeof value === 'string' && value in BATCH_STATES), stateName: text,
-  confirmedOn: civilDay, uploadedOn: civilDay,
+  state: z.custom<BatchState>((value) => typeof value === 'string' && value in BATCH_STATES),
+  stateName: text,
+  confirmedOn: civilDay,
+  uploadedOn: civilDay,
   /** What to do next, in one sentence. */
   sentence: text,
   /** Rows of the sheet, and what they came to; `noted` ones are among `taken` and `same`. */
-  rows: z.int(), taken: z.int(), same: z.int(), sentBack: z.int(), noted: z.int(),
+  rows: z.int(),
+  taken: z.int(),
+  same: z.int(),
+  sentBack: z.int(),
+  noted: z.int(),
   /** People who would change; of them `implied`: no row, but a list taken whole names them no more. */
-  people: z.int(), implied: z.int(),
+  people: z.int(),
+  implied: z.int(),
   /** Of `people`, after confirmation: entered, and not possible any more. */
-  applied: z.int(), failed: z.int(),
+  applied: z.int(),
+  failed: z.int(),
   /** Columns of the notice that the sheet does not have. */
   missingColumns: listOf(text),
   open: listOf(openMatter),
@@ -98,7 +143,9 @@ const roster = z.strictObject({
   firstBy: dayOrNone,
   open: listOf(openMatter),
   /** null: the notice speaks of no such list. */
-  cite: textOrNone, quote: textOrNone, reading: textOrNone,
+  cite: textOrNone,
+  quote: textOrNone,
+  reading: textOrNone,
 })
 
 /** How someone stands, before or after. `fee`: fen, null = not settled. */
@@ -108,7 +155,8 @@ const effectGroup = z.strictObject({
   /** `37 人由应缴 320 元变为 0 元（城乡低保对象）` */
   sentence: text,
   /** null: no enrolment for this year yet, the identity counts when it is made. */
-  from: z.nullable(yearFigures), to: z.nullable(yearFigures),
+  from: z.nullable(yearFigures),
+  to: z.nullable(yearFigures),
   /** Has paid, or is enrolled: this year stays as it is. */
   keepsYear: z.boolean(),
 })
@@ -117,36 +165,51 @@ const progress = { batch: identifier, done: z.boolean() }
 export const answers = {
   rosters: z.strictObject({ rosters: listOf(roster), batches: listOf(batch) }),
   putRosterPart: z.strictObject({ missing: listOf(z.int()) }),
-  readRoster: z.strictObject({ ...progress, /** Rows checked so far. */ checked: z.int(), /** In the sheet. */ rows: z.int() }),
+  readRoster: z.strictObject({
+    ...progress,
+    /** Rows checked so far. */ checked: z.int(),
+    /** In the sheet. */ rows: z.int(),
+  }),
   recheckRoster: z.strictObject({ ...progress, checked: z.int(), rows: z.int() }),
   rosterBatches: z.strictObject({ batches: listOf(batch), next: textOrNone }),
   rosterBatch: batch,
   rosterEffect: z.strictObject({
-    batch: identifier, round: z.int(), weighedOn: civilDay,
+    batch: identifier,
+    round: z.int(),
+    weighedOn: civilDay,
     /** It is of another day, or not all is checked: `recheckRoster` first. */
     outdated: z.boolean(),
-    people: z.int(), keepYear: z.int(),
+    people: z.int(),
+    keepYear: z.int(),
     /** fen that these people pay themselves, before and after; of those whose fee is settled on both sides. */
-    feeBefore: z.int(), feeAfter: z.int(),
+    feeBefore: z.int(),
+    feeAfter: z.int(),
     groups: listOf(effectGroup),
     /** fen of subsidy by whose purse, before and after. */
     funders: listOf(z.strictObject({ funder: text, people: z.int(), before: z.int(), after: z.int() })),
     sentence: text,
   }),
   rosterRows: z.strictObject({
-    rows: listOf(z.strictObject({
-      /** As the sheet counts; null = implied by a list taken whole. */
-      line: z.nullable(z.int()),
-      outcome: z.custom<RowOutcome>((value) => typeof value === 'string' && value in ROW_OUTCOMES), outcomeName: text,
-      /** Masked. */
-      name: text, tail: textOrNone,
-      change: z.enum(['新增', '减少', '职工参保']), category: textOrNone,
-      /** Where the ledger has them; null = nowhere here. */
-      village: textOrNone, resident: z.nullable(identifier),
-      flaws: listOf(flaw),
-      /** What became of it after confirmation; null = not yet. */
-      applied: z.nullable(z.enum(['done', 'failed'])), why: textOrNone,
-    })),
+    rows: listOf(
+      z.strictObject({
+        /** As the sheet counts; null = implied by a list taken whole. */
+        line: z.nullable(z.int()),
+        outcome: z.custom<RowOutcome>((value) => typeof value === 'string' && value in ROW_OUTCOMES),
+        outcomeName: text,
+        /** Masked. */
+        name: text,
+        tail: textOrNone,
+        change: z.enum(['新增', '减少', '职工参保']),
+        category: textOrNone,
+        /** Where the ledger has them; null = nowhere here. */
+        village: textOrNone,
+        resident: z.nullable(identifier),
+        flaws: listOf(flaw),
+        /** What became of it after confirmation; null = not yet. */
+        applied: z.nullable(z.enum(['done', 'failed'])),
+        why: textOrNone,
+      }),
+    ),
     next: textOrNone,
   }),
   rosterSheet: z.strictObject({ file: fileName, fileName: text, parts: z.int(), bytes: z.int(), rows: z.int() }),

@@ -132,7 +132,11 @@ export interface MemberDocument {
   live: boolean
 }
 
-export interface YearFigures { statusName: string; fee: Fen | null; category: string | null }
+export interface YearFigures {
+  statusName: string
+  fee: Fen | null
+  category: string | null
+}
 
 /** Groups of people to whom the same happens. */
 export interface EffectGroup {

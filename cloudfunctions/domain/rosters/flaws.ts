@@ -4,7 +4,11 @@
  */
 export const ROW_FLAWS = {
   CELL_ERROR: { kind: '错', sendsBack: true, words: '有一格是公式，没有算出结果' },
-  ID_LOST_DIGITS: { kind: '错', sendsBack: true, words: '表格软件把证件号码当成了数字，末几位已经丢失，请把这一列改为文本后重新填写' },
+  ID_LOST_DIGITS: {
+    kind: '错',
+    sendsBack: true,
+    words: '表格软件把证件号码当成了数字，末几位已经丢失，请把这一列改为文本后重新填写',
+  },
   ID_FORM: { kind: '错', sendsBack: true, words: '证件号码的位数或字符不对' },
   ID_OLD: { kind: '错', sendsBack: true, words: '这是 15 位的一代身份证号码，已经停用，请填 18 位的号码' },
   ID_KIND: { kind: '错', sendsBack: true, words: '证件号码不是这种证件的' },
@@ -29,7 +33,11 @@ export const ROW_FLAWS = {
   NAME_MISSING: { kind: '漏', sendsBack: true, words: '没有填姓名' },
   CATEGORY_MISSING: { kind: '漏', sendsBack: true, words: '没有填人员类别' },
   CHANGE_MISSING: { kind: '漏', sendsBack: true, words: '没有写是新增还是减少' },
-  PERSON_UNKNOWN: { kind: '漏', sendsBack: true, words: '参保台账里没有这个证件号码，请核对号码；没有登记过的，请村（社区）先登记' },
+  PERSON_UNKNOWN: {
+    kind: '漏',
+    sendsBack: true,
+    words: '参保台账里没有这个证件号码，请核对号码；没有登记过的，请村（社区）先登记',
+  },
   ROW_TWICE: { kind: '重', sendsBack: true, words: '同一个人的同一类在表格前面已经有一行' },
   ALREADY_CERTIFIED: { kind: '重', sendsBack: false, words: '这一类已经由这个部门认定过，没有变化' },
   ALREADY_ENDED: { kind: '重', sendsBack: false, words: '这一类以前已经减少过，没有变化' },
@@ -38,16 +46,28 @@ export const ROW_FLAWS = {
   TWO_CATEGORIES: { kind: '误', sendsBack: false, words: '同一个人有几类身份，都登记，资助按最高的一项' },
   CATEGORY_UNLISTED: { kind: '误', sendsBack: false, words: '通知没有列出这一类，登记后没有资助' },
   FIELD_EMPTY: { kind: '漏', sendsBack: false, words: '通知要求的栏目没有填' },
-  MAYBE_MISSPELT: { kind: '误', sendsBack: false, words: '整册里没有这个号码，但有一行同名的错行，先不减少，等退回的行核实' },
+  MAYBE_MISSPELT: {
+    kind: '误',
+    sendsBack: false,
+    words: '整册里没有这个号码，但有一行同名的错行，先不减少，等退回的行核实',
+  },
 } as const satisfies Record<string, { kind: '错' | '误' | '漏' | '重'; sendsBack: boolean; words: string }>
 export type RowFlawCode = keyof typeof ROW_FLAWS
 
 /** `about`: which column, or what was meant. */
-export interface RowFlaw { code: RowFlawCode; about?: string }
+export interface RowFlaw {
+  code: RowFlawCode
+  about?: string
+}
 
 export const isReturned = (flaws: readonly RowFlaw[]): boolean => flaws.some(({ code }) => ROW_FLAWS[code].sendsBack)
 
-interface FlawInWords { code: string; kind: '错' | '误' | '漏' | '重'; words: string; sentBack: boolean }
+interface FlawInWords {
+  code: string
+  kind: '错' | '误' | '漏' | '重'
+  words: string
+  sentBack: boolean
+}
 
 export function flawInWords({ code, about }: RowFlaw): FlawInWords {
   const { kind, words, sendsBack: sentBack } = ROW_FLAWS[code]

@@ -18,33 +18,82 @@ export interface JudgedBy extends ListTerms {
 }
 
 /** Whom the ledger has by a row's number, with their village. */
-export interface Known { resident: Resident; village: VillageDocument | null }
+export interface Known {
+  resident: Resident
+  village: VillageDocument | null
+}
 
 /**
  * All rows of a list about one number, judged together: what each of them comes to, and what is changed for the person.
  * Pure. Where a row goes back, a list taken whole removes nothing from its person either.
  */
-export function judgePerson(rows: readonly RosterRow[], known: Known | null, by: JudgedBy): Pick<EntryFacts, 'rows' | 'changes'> {
+export function judgePerson(
+  rows: readonly RosterRow[],
+  known: Known | null,
+  by: JudgedBy,
+): Pick<EntryFacts, 'rows' | 'changes'> {
   const read = rows.map((row) => ({ row, ...readRow(row, known, by) }))
-  const judged = read.map((one, i) => ({ row: one.row, judged: finish(one, [...one.flaws, ...besideOthers(read, i, by)], known, by) }))
-  const additions = judged.filter(({ judged: { outcome } }) => outcome === 'taken').map(({ row, judged: { change, identity } }): PersonChange =>
-    ({ change, identity: identity ?? '', day: change === '职工参保' && row.since !== '' ? row.since : by.confirmedOn }))
-  return { rows: judged, changes: known === null ? [] : [...unnamed(judged.map((one) => one.judged), known, by), ...additions] }
+  const judged = read.map((one, i) => ({
+    row: one.row,
+    judged: finish(one, [...one.flaws, ...besideOthers(read, i, by)], known, by),
+  }))
+  const additions = judged
+    .filter(({ judged: { outcome } }) => outcome === 'taken')
+    .map(({ row, judged: { change, identity } }): PersonChange => ({
+      change,
+      identity: identity ?? '',
+      day: change === '职工参保' && row.since !== '' ? row.since : by.confirmedOn,
+    }))
+  return {
+    rows: judged,
+    changes:
+      known === null
+        ? []
+        : [
+            ...unnamed(
+              judged.map((one) => one.judged),
+              known,
+              by,
+            ),
+            ...additions,
+          ],
+  }
 }
 
 /** Identities that a whole list names no more for somebody whom it names. */
-function unnamed(judged: readonly JudgedRow[], { resident }: Known, { kind, certifier, confirmedOn }: JudgedBy): PersonChange[] {
+function unnamed(
+  judged: readonly JudgedRow[],
+  { resident }: Known,
+  { kind, certifier, confirmedOn }: JudgedBy,
+): PersonChange[] {
   if (kind !== 'whole' || judged.some(({ outcome }) => outcome === 'sentBack')) return []
-  return certifiedBy(resident.categories, certifier).filter((one) => isCertifiedNow(one) && !judged.some(({ identity }) => identity === one.identity))
+  return certifiedBy(resident.categories, certifier)
+    .filter((one) => isCertifiedNow(one) && !judged.some(({ identity }) => identity === one.identity))
     .map(({ identity }) => ({ change: '减少', identity, day: confirmedOn }))
 }
 
-interface Read { change: Change; identity: string | null; flaws: RowFlaw[] }
+interface Read {
+  change: Change
+  identity: string | null
+  flaws: RowFlaw[]
+}
 
 function readRow(row: RosterRow, known: Known | null, by: JudgedBy): Read {
   const { change, flaws: ofChange } = changeOf(row, by)
-  const { identity, flaws: ofCategory } = by.kind === 'employee' ? { identity: '', flaws: sinceFlaws(row, by) } : categoryOf(row, by)
-  return { change, identity, flaws: [...row.faults.map((code) => ({ code })), ...numberFlaws(row), ...ofChange, ...ofCategory, ...personFlaws(row, known, change, by), ...emptyFields(row, by)] }
+  const { identity, flaws: ofCategory } =
+    by.kind === 'employee' ? { identity: '', flaws: sinceFlaws(row, by) } : categoryOf(row, by)
+  return {
+    change,
+    identity,
+    flaws: [
+      ...row.faults.map((code) => ({ code })),
+      ...numberFlaws(row),
+      ...ofChange,
+      ...ofCategory,
+      ...personFlaws(row, known, change, by),
+      ...emptyFields(row, by),
+    ],
+  }
 }
 
 function changeOf({ change: words }: RosterRow, { kind }: JudgedBy): { change: Change; flaws: RowFlaw[] } {
@@ -60,18 +109,27 @@ function sinceFlaws({ since }: RosterRow, { today }: JudgedBy): RowFlaw[] {
 }
 
 /** In the notice's word; a word that it does not know is kept as it is written, one letter off is none (decision 0004). */
-function categoryOf({ category, level }: RosterRow, { policy, terms: { levels = {} }, groups }: JudgedBy): { identity: string | null; flaws: RowFlaw[] } {
+function categoryOf(
+  { category, level }: RosterRow,
+  { policy, terms: { levels = {} }, groups }: JudgedBy,
+): { identity: string | null; flaws: RowFlaw[] } {
   if (category === '') return { identity: null, flaws: [{ code: 'CATEGORY_MISSING' }] }
   const { identity: named, meant } = identityNamed(policy, category)
   if (meant !== null) return { identity: null, flaws: [{ code: 'CATEGORY_SLIP', about: `是不是“${meant}”` }] }
   const read = level === '' ? null : readLevel(level)
   if (level !== '' && read === null) return { identity: named, flaws: [{ code: 'LEVEL_FORM' }] }
   const byLevel = read === null ? undefined : levels[read]
-  const identity = named ?? (category.includes('残疾') ? byLevel ?? null : null)
+  const identity = named ?? (category.includes('残疾') ? (byLevel ?? null) : null)
   if (identity === null) return { identity: category, flaws: [{ code: 'CATEGORY_UNLISTED' }] }
   const disagrees = byLevel !== undefined && byLevel !== identity && Object.values(levels).includes(identity)
   const theirs = groups.includes(policy.identities[identity]!.group)
-  return { identity, flaws: [...(disagrees ? [{ code: 'LEVEL_DISAGREES' as const }] : []), ...(theirs ? [] : [{ code: 'CATEGORY_NOT_THEIRS' as const, about: policy.identities[identity]!.group }])] }
+  return {
+    identity,
+    flaws: [
+      ...(disagrees ? [{ code: 'LEVEL_DISAGREES' as const }] : []),
+      ...(theirs ? [] : [{ code: 'CATEGORY_NOT_THEIRS' as const, about: policy.identities[identity]!.group }]),
+    ],
+  }
 }
 
 function numberFlaws({ name, idNumber, faults }: RosterRow): RowFlaw[] {
@@ -81,15 +139,28 @@ function numberFlaws({ name, idNumber, faults }: RosterRow): RowFlaw[] {
   return fault === null ? missing : [...missing, { code: fault }]
 }
 
-const ABSENT: Readonly<Record<Absence, RowFlawCode>> = { died: 'PERSON_DIED', movedAway: 'PERSON_LEFT', employee: 'PERSON_EMPLOYED', duplicate: 'PERSON_TWICE' }
+const ABSENT: Readonly<Record<Absence, RowFlawCode>> = {
+  died: 'PERSON_DIED',
+  movedAway: 'PERSON_LEFT',
+  employee: 'PERSON_EMPLOYED',
+  duplicate: 'PERSON_TWICE',
+}
 const plainName = (name: string): string => name.normalize('NFKC').replace(/[\s·•]/g, '')
 
 function personFlaws(row: RosterRow, known: Known | null, change: Change, by: JudgedBy): RowFlaw[] {
-  if (row.faults.includes('ID_LOST_DIGITS') || row.idNumber === '' || numberFlaws(row).some(({ code }) => code !== 'NAME_MISSING')) return []
+  if (
+    row.faults.includes('ID_LOST_DIGITS') ||
+    row.idNumber === '' ||
+    numberFlaws(row).some(({ code }) => code !== 'NAME_MISSING')
+  )
+    return []
   if (known === null) return [{ code: 'PERSON_UNKNOWN' }]
   const { resident, village } = known
   if (resident.region !== by.region) return [{ code: 'PERSON_ELSEWHERE' }]
-  const absent = resident.absent === null || change === '减少' || (change === '职工参保' && resident.absent.why === 'employee') ? null : ABSENT[resident.absent.why]
+  const absent =
+    resident.absent === null || change === '减少' || (change === '职工参保' && resident.absent.why === 'employee')
+      ? null
+      : ABSENT[resident.absent.why]
   const nameDiffers = row.name !== '' && plainName(row.name) !== plainName(resident.name)
   return [
     ...(nameDiffers ? [{ code: 'NAME_DIFFERS' as const }] : []),
@@ -107,7 +178,10 @@ const ASKED_OF_EACH = ['township', 'village', 'address', 'phone'] as const
 
 /** Of the columns that a notice asks for; marks that only some people have are not among them. */
 function emptyFields(row: RosterRow, { terms: { columns } }: JudgedBy): RowFlaw[] {
-  const empty = columns.filter(({ holds, open }) => open?.reading !== 'optional' && ASKED_OF_EACH.some((field) => field === holds && row[field] === ''))
+  const empty = columns.filter(
+    ({ holds, open }) =>
+      open?.reading !== 'optional' && ASKED_OF_EACH.some((field) => field === holds && row[field] === ''),
+  )
   return empty.length === 0 ? [] : [{ code: 'FIELD_EMPTY', about: empty.map(({ heading }) => heading).join('、') }]
 }
 
@@ -118,16 +192,37 @@ function besideOthers(read: readonly Read[], at: number, { kind }: JudgedBy): Ro
   const same = read.filter((other) => other.identity === identity)
   if (same.some((other) => other.change !== change)) return [{ code: 'CHANGE_CONTRADICTS' }]
   if (same[0] !== read[at]) return [{ code: 'ROW_TWICE' }]
-  const contradicted = (one: Read) => read.some((other) => other.identity === one.identity && other.change !== one.change)
-  const added = new Set(read.filter((other) => other.change === '新增' && other.identity !== null && !isReturned(other.flaws) && !contradicted(other)).map((other) => other.identity))
-  return kind !== 'employee' && change === '新增' && added.size > 1 && added.has(identity) ? [{ code: 'TWO_CATEGORIES' }] : []
+  const contradicted = (one: Read) =>
+    read.some((other) => other.identity === one.identity && other.change !== one.change)
+  const added = new Set(
+    read
+      .filter(
+        (other) =>
+          other.change === '新增' && other.identity !== null && !isReturned(other.flaws) && !contradicted(other),
+      )
+      .map((other) => other.identity),
+  )
+  return kind !== 'employee' && change === '新增' && added.size > 1 && added.has(identity)
+    ? [{ code: 'TWO_CATEGORIES' }]
+    : []
 }
 
 /** What the ledger has of it already. */
-function finish({ change, identity }: Read, flaws: readonly RowFlaw[], known: Known | null, { certifier, kind }: JudgedBy): JudgedRow {
+function finish(
+  { change, identity }: Read,
+  flaws: readonly RowFlaw[],
+  known: Known | null,
+  { certifier, kind }: JudgedBy,
+): JudgedRow {
   if (isReturned(flaws) || known === null || identity === null) return { outcome: 'sentBack', change, identity, flaws }
-  const here = (outcome: RowOutcome, code?: RowFlawCode): JudgedRow => ({ outcome, change, identity, flaws: code === undefined ? flaws : [...flaws, { code }] })
-  if (change === '职工参保') return known.resident.absent?.why === 'employee' ? here('same', 'ALREADY_EMPLOYED') : here('taken')
+  const here = (outcome: RowOutcome, code?: RowFlawCode): JudgedRow => ({
+    outcome,
+    change,
+    identity,
+    flaws: code === undefined ? flaws : [...flaws, { code }],
+  })
+  if (change === '职工参保')
+    return known.resident.absent?.why === 'employee' ? here('same', 'ALREADY_EMPLOYED') : here('taken')
   const theirs = certifiedBy(known.resident.categories, certifier).filter((one) => one.identity === identity)
   const live = theirs.some(isCertifiedNow)
   if (change === '新增') return live ? here('same', kind === 'whole' ? undefined : 'ALREADY_CERTIFIED') : here('taken')

@@ -14,7 +14,10 @@ import { missingColumns } from '../../../rules/office'
 const PARTS_A_CALL = 10
 
 /** Takes a piece of a list. @throws Refusal NOT_ALLOWED */
-export async function putRosterPart({ region, file, ...part }: Requests['putRosterPart'], context: CallContext): Promise<Answers['putRosterPart']> {
+export async function putRosterPart(
+  { region, file, ...part }: Requests['putRosterPart'],
+  context: CallContext,
+): Promise<Answers['putRosterPart']> {
   await requirePermission(context, 'importRoster', { id: region, region })
   return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
 }
@@ -25,36 +28,93 @@ export async function putRosterPart({ region, file, ...part }: Requests['putRost
  * @throws Refusal NOT_ALLOWED, UNKNOWN_CERTIFIER, DAY_IN_FUTURE, FILE_INCOMPLETE, FILE_ENCRYPTED, FILE_KEY_WRONG, FILE_ENCRYPTION_UNREAD,
  * FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, FILE_TOO_LONG, HEADER_NOT_FOUND, FILE_NOT_ENCRYPTED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR, UNKNOWN_VALUE
  */
-export async function readRoster(request: Requests['readRoster'], context: CallContext): Promise<Answers['readRoster']> {
+export async function readRoster(
+  request: Requests['readRoster'],
+  context: CallContext,
+): Promise<Answers['readRoster']> {
   const { region, file: name, key, confirmedOn } = request
   await requirePermission(context, 'importRoster', { id: region, region })
   const { db, caller, today } = context
   const { terms } = listTerms(request)
-  if (confirmedOn > today) throw new Refusal({ code: 'DAY_IN_FUTURE', path: 'confirmedOn', found: confirmedOn, message: `${confirmedOn} 还没有到，没有读取。请填认定部门确认名册的那一天。` })
+  if (confirmedOn > today)
+    throw new Refusal({
+      code: 'DAY_IN_FUTURE',
+      path: 'confirmedOn',
+      found: confirmedOn,
+      message: `${confirmedOn} 还没有到，没有读取。请填认定部门确认名册的那一天。`,
+    })
   const bytes = await readFile(db, caller.openid, name)
   const { file, encrypted } = openedFile(bytes, key)
   if (terms.encrypted === true && !encrypted) {
-    throw new Refusal({ code: 'FILE_NOT_ENCRYPTED', path: 'file', message: '通知要求名册是加密电子件，这个文件没有加密，没有读取。请认定部门加密后重新报送（.xlsx 设打开密码，或 AES-256 加密的 .zip）。' })
+    throw new Refusal({
+      code: 'FILE_NOT_ENCRYPTED',
+      path: 'file',
+      message:
+        '通知要求名册是加密电子件，这个文件没有加密，没有读取。请认定部门加密后重新报送（.xlsx 设打开密码，或 AES-256 加密的 .zip）。',
+    })
   }
   const sheet = await rosterSheet(file, terms)
   const people = byPerson(sheet.rows)
   const before = await readBatch(db, batchId(request, bytes))
   if (before?.state === 'discarded') await removeEntries(db, before._id, null)
-  const batch = before === null || before.state === 'discarded' ? { ...freshBatch(request, context, bytes), encrypted, headings: sheet.headings, missingColumns: missingColumns(terms, sheet.headings).missing, open: openIn(request, sheet.headings), total: sheet.rows.length } : before
+  const batch =
+    before === null || before.state === 'discarded'
+      ? {
+          ...freshBatch(request, context, bytes),
+          encrypted,
+          headings: sheet.headings,
+          missingColumns: missingColumns(terms, sheet.headings).missing,
+          open: openIn(request, sheet.headings),
+          total: sheet.rows.length,
+        }
+      : before
   const after = await goOn(context, batch, (cursor) => {
     const from = cursor === '' ? 0 : people.findIndex((rows) => rows[0]!.line > Number(cursor))
-    return Promise.resolve((from === -1 ? [] : people.slice(from, from + PEOPLE_AT_ONCE)).map((rows) => ({ rows, cursor: String(rows[0]!.line) })))
+    return Promise.resolve(
+      (from === -1 ? [] : people.slice(from, from + PEOPLE_AT_ONCE)).map((rows) => ({
+        rows,
+        cursor: String(rows[0]!.line),
+      })),
+    )
   })
   if (after.phase === 'done') await removeFile(db, caller.openid, name)
   return progressOf(after)
 }
 
-function freshBatch({ region, year, roster, certifier, confirmedOn, ...rest }: Requests['readRoster'], { caller, now, today }: CallContext, bytes: Buffer): BatchDocument {
+function freshBatch(
+  { region, year, roster, certifier, confirmedOn, ...rest }: Requests['readRoster'],
+  { caller, now, today }: CallContext,
+  bytes: Buffer,
+): BatchDocument {
   const terms = listTerms({ region, year, roster, certifier, confirmedOn })
   return {
-    _id: batchId({ region, year, roster, certifier, confirmedOn, ...rest }, bytes), region, year, roster, certifier, confirmedOn,
-    kind: terms.kind, name: terms.batch.name, state: 'reading', by: caller.openid, at: now, day: today, encrypted: false, headings: [], missingColumns: [], open: [],
-    round: 1, weighedOn: today, weighedAt: now, phase: 'rows', cursor: '', total: 0, tally: noTally(), applied: 0, failed: 0, confirmed: null, discarded: null,
+    _id: batchId({ region, year, roster, certifier, confirmedOn, ...rest }, bytes),
+    region,
+    year,
+    roster,
+    certifier,
+    confirmedOn,
+    kind: terms.kind,
+    name: terms.batch.name,
+    state: 'reading',
+    by: caller.openid,
+    at: now,
+    day: today,
+    encrypted: false,
+    headings: [],
+    missingColumns: [],
+    open: [],
+    round: 1,
+    weighedOn: today,
+    weighedAt: now,
+    phase: 'rows',
+    cursor: '',
+    total: 0,
+    tally: noTally(),
+    applied: 0,
+    failed: 0,
+    confirmed: null,
+    discarded: null,
   }
 }
 
@@ -79,20 +139,46 @@ function byPerson(rows: readonly RosterRow[]): readonly (readonly RosterRow[])[]
  * Checks a batch anew, from the rows that are kept: someone was entered meanwhile, or it is another day. Until `done`.
  * @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE
  */
-export async function recheckRoster({ batch: id, begin }: Requests['recheckRoster'], context: CallContext): Promise<Answers['recheckRoster']> {
+export async function recheckRoster(
+  { batch: id, begin }: Requests['recheckRoster'],
+  context: CallContext,
+): Promise<Answers['recheckRoster']> {
   const { db, now, today } = context
   const found = await requireBatch(db, id)
   await requirePermission(context, 'importRoster', { id, region: found.region })
   if (found.state !== 'ready' && (begin || found.state !== 'reading' || found.round === 1)) throw wrongState(found)
   if (found.state === 'ready' && !begin) return progressOf(found)
-  const batch: BatchDocument = found.state === 'ready' ? { ...found, state: 'reading', round: found.round + 1, phase: 'rows', cursor: '', weighedOn: today, weighedAt: now, tally: noTally() } : found
+  const batch: BatchDocument =
+    found.state === 'ready'
+      ? {
+          ...found,
+          state: 'reading',
+          round: found.round + 1,
+          phase: 'rows',
+          cursor: '',
+          weighedOn: today,
+          weighedAt: now,
+          tally: noTally(),
+        }
+      : found
   const before = { _id: id, round: batch.round - 1 }
-  return progressOf(await goOn(context, batch, async (cursor) =>
-    (await entriesIn(db, before, {}, cursor, PEOPLE_AT_ONCE)).map((entry) => ({ rows: factsIn(entry).rows.map(({ row }) => row), cursor: entry._id }))))
+  return progressOf(
+    await goOn(context, batch, async (cursor) =>
+      (await entriesIn(db, before, {}, cursor, PEOPLE_AT_ONCE)).map((entry) => ({
+        rows: factsIn(entry).rows.map(({ row }) => row),
+        cursor: entry._id,
+      })),
+    ),
+  )
 }
 
 export function wrongState({ state }: Pick<BatchDocument, 'state'>): Refusal {
-  return new Refusal({ code: 'BATCH_STATE', path: 'batch', found: state, message: '这份名册现在不在等这一步，可能已经有人办了，什么也没有改动。请下拉刷新看看现在的情况。' })
+  return new Refusal({
+    code: 'BATCH_STATE',
+    path: 'batch',
+    found: state,
+    message: '这份名册现在不在等这一步，可能已经有人办了，什么也没有改动。请下拉刷新看看现在的情况。',
+  })
 }
 
 type NextPeople = (cursor: string) => Promise<readonly { rows: readonly RosterRow[]; cursor: string }[]>
@@ -106,9 +192,14 @@ async function goOn(context: CallContext, start: BatchDocument, nextPeople: Next
     if (batch.phase === 'rows') {
       const people = await nextPeople(batch.cursor)
       const withRows = people.filter(({ rows }) => rows.length > 0)
-      batch = people.length === 0
-        ? { ...batch, phase: batch.kind === 'whole' ? 'implied' : 'done', cursor: '' }
-        : await weighing.people(batch, withRows.map(({ rows }) => rows), people.at(-1)!.cursor)
+      batch =
+        people.length === 0
+          ? { ...batch, phase: batch.kind === 'whole' ? 'implied' : 'done', cursor: '' }
+          : await weighing.people(
+              batch,
+              withRows.map(({ rows }) => rows),
+              people.at(-1)!.cursor,
+            )
     } else batch = (await weighing.missing(batch)) ?? { ...batch, phase: 'done', cursor: '' }
   }
   if (batch.phase !== 'done') return batch
@@ -118,4 +209,9 @@ async function goOn(context: CallContext, start: BatchDocument, nextPeople: Next
   return ready
 }
 
-const progressOf = ({ _id, state, tally, total }: BatchDocument): Answers['readRoster'] => ({ batch: _id, done: state !== 'reading', checked: tally.rows, rows: total })
+const progressOf = ({ _id, state, tally, total }: BatchDocument): Answers['readRoster'] => ({
+  batch: _id,
+  done: state !== 'reading',
+  checked: tally.rows,
+  rows: total,
+})

@@ -38,7 +38,9 @@ export async function rosterSheet(file: Buffer, terms: RosterTerms): Promise<Ros
     }
   }
   if (header === null) throw headerNotFound(['表头'])
-  const lacking = terms.columns.filter(({ holds }) => NEEDED.has(holds) && !header.at.has(holds)).map(({ heading }) => heading)
+  const lacking = terms.columns
+    .filter(({ holds }) => NEEDED.has(holds) && !header.at.has(holds))
+    .map(({ heading }) => heading)
   if (lacking.length > 0) throw headerNotFound(lacking)
   return { headings: header.headings, rows }
 }
@@ -48,7 +50,9 @@ const NEEDED: ReadonlySet<Field> = new Set<Field>(['name', 'idNumber', 'category
 
 function headerNotFound(lacking: readonly string[]): Refusal {
   return new Refusal({
-    code: 'HEADER_NOT_FOUND', path: 'file', found: lacking.join('、'),
+    code: 'HEADER_NOT_FOUND',
+    path: 'file',
+    found: lacking.join('、'),
     message: `名册里没有找到：${lacking.join('、')}，没有读取。表格前十行里要有一行表头，栏目名按通知的写法；请核对后再上传。`,
   })
 }
@@ -59,12 +63,19 @@ const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
 function sheetRows(file: Buffer): AsyncGenerator<SheetRow> | Generator<SheetRow> {
   if (file.subarray(0, 4).equals(ZIP)) return eachXlsxRow(file)
   if (file.subarray(0, 4).equals(OLD_OFFICE)) {
-    throw new Refusal({ code: 'FILE_OLD_XLS', message: '这是旧格式的 .xls 文件，没有读取。请用 WPS 或 Excel 打开后另存为 .xlsx，再上传一次。', path: 'file' })
+    throw new Refusal({
+      code: 'FILE_OLD_XLS',
+      message: '这是旧格式的 .xls 文件，没有读取。请用 WPS 或 Excel 打开后另存为 .xlsx，再上传一次。',
+      path: 'file',
+    })
   }
   return eachCsvRow(file)
 }
 
-interface Header { at: ReadonlyMap<Field, number>; headings: readonly string[] }
+interface Header {
+  at: ReadonlyMap<Field, number>
+  headings: readonly string[]
+}
 
 /** A row with a column of numbers and another that is known. */
 function headerIn(row: SheetRow, terms: RosterTerms): Header | null {
@@ -76,19 +87,33 @@ function columnsIn({ cells }: SheetRow, { columns }: RosterTerms): Map<Field, nu
   const at = new Map<Field, number>()
   cells.forEach((cell, i) => {
     const bare = cell === null ? '' : bareHeading(cell.text)
-    const column = bare === '' ? undefined : columns.find((one) => headingsOf(one).some((heading) => bareHeading(heading) === bare)) ?? ALWAYS_KNOWN.find(({ heading }) => heading === bare)
+    const column =
+      bare === ''
+        ? undefined
+        : (columns.find((one) => headingsOf(one).some((heading) => bareHeading(heading) === bare)) ??
+          ALWAYS_KNOWN.find(({ heading }) => heading === bare))
     if (column !== undefined && !at.has(column.holds)) at.set(column.holds, i)
   })
   return at
 }
 
 /** Of a list of changes whose notice names no columns. */
-const ALWAYS_KNOWN: readonly { heading: string; holds: Field }[] = [{ heading: '新增或减少', holds: 'change' }, { heading: '镇街', holds: 'township' }, { heading: '乡镇', holds: 'township' }, { heading: '村居', holds: 'village' }, { heading: '村', holds: 'village' }]
+const ALWAYS_KNOWN: readonly { heading: string; holds: Field }[] = [
+  { heading: '新增或减少', holds: 'change' },
+  { heading: '镇街', holds: 'township' },
+  { heading: '乡镇', holds: 'township' },
+  { heading: '村居', holds: 'village' },
+  { heading: '村', holds: 'village' },
+]
 
 /** A heading over several columns has theirs in the row below it. */
 function isSecondHeader(row: SheetRow, { at }: Header, terms: RosterTerms): boolean {
   const below = columnsIn(row, terms)
-  return below.size > 0 && [...below.keys()].every((field) => !at.has(field)) && (row.cells[at.get('idNumber')!] ?? null) === null
+  return (
+    below.size > 0 &&
+    [...below.keys()].every((field) => !at.has(field)) &&
+    (row.cells[at.get('idNumber')!] ?? null) === null
+  )
 }
 
 function withSecond({ at, headings }: Header, row: SheetRow, terms: RosterTerms): Header {
@@ -106,10 +131,21 @@ function readRow({ row, cells }: SheetRow, { at, headings }: Header): RosterRow 
   if (number === '' && (name === '' || /^(合计|总计|小计|注|填报)/.test(name))) return null
   const since = cell('since')
   return {
-    line: row, name, idNumber: normalisedNumber(number), category: text('category'), change: text('change'), level: text('level'),
-    township: text('township'), village: text('village'), phone: text('phone'), address: text('address'),
+    line: row,
+    name,
+    idNumber: normalisedNumber(number),
+    category: text('category'),
+    change: text('change'),
+    level: text('level'),
+    township: text('township'),
+    village: text('village'),
+    phone: text('phone'),
+    address: text('address'),
     since: since === null ? '' : dayOrText(since),
-    faults: cellFaults([...at.values()].map((i) => cells[i] ?? null), cell('idNumber')) as RosterRow['faults'],
+    faults: cellFaults(
+      [...at.values()].map((i) => cells[i] ?? null),
+      cell('idNumber'),
+    ) as RosterRow['faults'],
     cells: headings.map((_, i) => cells[i]?.text.trim().slice(0, CELL_MAX) ?? ''),
   }
 }

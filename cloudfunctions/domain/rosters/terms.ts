@@ -8,9 +8,17 @@ import { officeFor, rosterBatch, rosterOf, rostersOf } from '../../../rules/offi
 
 /** People in employee insurance: of the scheme's own office, and of no notice. */
 export const EMPLOYEE_LIST: RosterTerms = {
-  id: 'employee', from: '职工医保参保数据', certifiers: [{ name: '职工医保', groups: [] }],
-  columns: [{ heading: '姓名', holds: 'name' }, { heading: '身份证号码', holds: 'idNumber' }, { heading: '参保日期', holds: 'since', open: { why: '没有这一栏的，按名单确认的那天算', reading: 'optional' } }],
-  cite: null, quote: null, reading: '在职工医保的人不能同时参加居民医保：核对出来的人登记为“参加职工医保”，退出居民医保',
+  id: 'employee',
+  from: '职工医保参保数据',
+  certifiers: [{ name: '职工医保', groups: [] }],
+  columns: [
+    { heading: '姓名', holds: 'name' },
+    { heading: '身份证号码', holds: 'idNumber' },
+    { heading: '参保日期', holds: 'since', open: { why: '没有这一栏的，按名单确认的那天算', reading: 'optional' } },
+  ],
+  cite: null,
+  quote: null,
+  reading: '在职工医保的人不能同时参加居民医保：核对出来的人登记为“参加职工医保”，退出居民医保',
 }
 
 /** Whatever a list of a place is judged by. */
@@ -28,19 +36,34 @@ export function listsOf(region: string, year: number): readonly RosterTerms[] {
 }
 
 /** @throws RulesError UNKNOWN_REGION, UNKNOWN_YEAR, UNKNOWN_VALUE; Refusal UNKNOWN_CERTIFIER */
-export function listTerms({ region, year, roster, certifier, confirmedOn }: Pick<BatchDocument, 'region' | 'year' | 'roster' | 'certifier' | 'confirmedOn'>): ListTerms & { batch: Omit<RosterBatch, 'kind'> } {
+export function listTerms({
+  region,
+  year,
+  roster,
+  certifier,
+  confirmedOn,
+}: Pick<BatchDocument, 'region' | 'year' | 'roster' | 'certifier' | 'confirmedOn'>): ListTerms & {
+  batch: Omit<RosterBatch, 'kind'>
+} {
   const policy = policyFor(region, year)
   const terms = roster === EMPLOYEE_LIST.id ? EMPLOYEE_LIST : rosterOf(officeFor(region, year), policy, roster)
   const sender = terms.certifiers.find(({ name }) => name === certifier)
   if (sender === undefined) {
-    throw new Refusal({ code: 'UNKNOWN_CERTIFIER', path: 'certifier', found: certifier, message: `这种名册不由“${certifier}”报送，没有读取。可以选：${terms.certifiers.map(({ name }) => name).join('、')}。` })
+    throw new Refusal({
+      code: 'UNKNOWN_CERTIFIER',
+      path: 'certifier',
+      found: certifier,
+      message: `这种名册不由“${certifier}”报送，没有读取。可以选：${terms.certifiers.map(({ name }) => name).join('、')}。`,
+    })
   }
   const batch = batchIn(terms, confirmedOn)
   return { policy, terms, groups: sender.groups, kind: batch.kind, batch }
 }
 
 function batchIn(terms: RosterTerms, confirmedOn: CivilDay): Omit<RosterBatch, 'kind'> & Pick<BatchDocument, 'kind'> {
-  return terms.id === EMPLOYEE_LIST.id ? { kind: 'employee', name: `${confirmedOn} 职工医保名单`, open: [] } : rosterBatch(terms, confirmedOn)
+  return terms.id === EMPLOYEE_LIST.id
+    ? { kind: 'employee', name: `${confirmedOn} 职工医保名单`, open: [] }
+    : rosterBatch(terms, confirmedOn)
 }
 
 /** Whether an office has certified this of somebody and not ended it. */
@@ -51,10 +74,15 @@ export const certifiedBy = (certifications: readonly Certification[], certifier:
   certifications.filter((one) => one.certifier === certifier)
 
 /** The certifications after an office's changes. Done again it is the same. */
-export function withChanges(certifications: readonly Certification[], changes: readonly PersonChange[], certifier: string): readonly Certification[] {
+export function withChanges(
+  certifications: readonly Certification[],
+  changes: readonly PersonChange[],
+  certifier: string,
+): readonly Certification[] {
   return changes.reduce<readonly Certification[]>((all, { change, identity, day }) => {
     const isThis = (one: Certification) => one.certifier === certifier && one.identity === identity
-    if (change === '减少') return all.map((one) => (isThis(one) && isCertifiedNow(one) ? { ...one, ended: endOf(one, day) } : one))
+    if (change === '减少')
+      return all.map((one) => (isThis(one) && isCertifiedNow(one) ? { ...one, ended: endOf(one, day) } : one))
     if (change !== '新增' || all.some((one) => isThis(one) && isCertifiedNow(one))) return all
     return [...all.filter((one) => !isThis(one)), { identity, from: day, ended: null, certifier }]
   }, certifications)
@@ -63,7 +91,10 @@ export function withChanges(certifications: readonly Certification[], changes: r
 /** Never before it began. */
 const endOf = ({ from }: Certification, day: CivilDay): CivilDay => (from !== null && from > day ? from : day)
 
-const CHANGE_WORDS: readonly (readonly [RegExp, '新增' | '减少'])[] = [[/^(新增|增加|增|纳入)/, '新增'], [/^(减少|减|退出|取消|注销)/, '减少']]
+const CHANGE_WORDS: readonly (readonly [RegExp, '新增' | '减少'])[] = [
+  [/^(新增|增加|增|纳入)/, '新增'],
+  [/^(减少|减|退出|取消|注销)/, '减少'],
+]
 
 /** As the column of changes says it; null = neither of the two. */
 export function readChange(words: string): '新增' | '减少' | null {

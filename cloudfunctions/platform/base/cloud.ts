@@ -29,6 +29,9 @@ export async function writePlatformLog(entry: Readonly<Record<string, string>>):
 
 /** Where an error happened, without its message, which may quote a person. */
 export function framesOf(error: unknown): string {
-  const stack = error instanceof Error ? error.stack ?? '' : ''
-  return stack.split('\n').filter((line) => /^\s+at /.test(line)).join('\n')
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  return stack
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')
 }

@@ -18,7 +18,13 @@ export interface CallContext {
 
 /** @throws Refusal NOT_SIGNED_IN */
 export async function callContext(data: unknown, now: number): Promise<CallContext> {
-  return { db: await openDatabase(), caller: await readCaller(), now, today: shanghaiDay(now), operation: operationIn(data) }
+  return {
+    db: await openDatabase(),
+    caller: await readCaller(),
+    now,
+    today: shanghaiDay(now),
+    operation: operationIn(data),
+  }
 }
 
 /** Its form is the schema's to judge, before the use case sees it. */
@@ -41,7 +47,10 @@ interface Caller {
 async function readCaller(): Promise<Caller> {
   const { OPENID, CLIENTIP, CLIENTIPV6 } = (await openCloud()).getWXContext()
   if (OPENID === undefined || OPENID === '') {
-    throw new Refusal({ code: 'NOT_SIGNED_IN', message: '没有认出您的微信身份，这项操作没有进行。请退出小程序，从微信里重新打开再试。' })
+    throw new Refusal({
+      code: 'NOT_SIGNED_IN',
+      message: '没有认出您的微信身份，这项操作没有进行。请退出小程序，从微信里重新打开再试。',
+    })
   }
   return { openid: OPENID, address: CLIENTIP ?? CLIENTIPV6 ?? null }
 }

@@ -2,6 +2,25 @@ export { callContext } from './context'
 export type { CallContext } from './context'
 export { action, serveCalls, publicContext } from './serve'
 export type { Action } from './serve'
-export { citation, civilDay, count, dayOrNone, fen, fenOrNone, identifier, listOf, operationId, question, said, saidOrNone, sentence, sheet, text, textOrNone, typed, word } from './shapes'
+export {
+  citation,
+  civilDay,
+  count,
+  dayOrNone,
+  fen,
+  fenOrNone,
+  identifier,
+  listOf,
+  operationId,
+  question,
+  said,
+  saidOrNone,
+  sentence,
+  sheet,
+  text,
+  textOrNone,
+  typed,
+  word,
+} from './shapes'
 export { serveTimer } from './timer'
 export type { TimerCall } from './timer'

@@ -25,7 +25,8 @@ const REQUEST_BYTES_MAX = 100 * 1024
 
 /** A request is checked against its schema before the use case sees it. */
 export function action<Schema extends z.ZodMiniType, Context = unknown>(
-  request: Schema, useCase: (data: z.output<Schema>, context: Context) => unknown,
+  request: Schema,
+  useCase: (data: z.output<Schema>, context: Context) => unknown,
 ): Action<Context> {
   return {
     async answer(data, context) {
@@ -63,7 +64,12 @@ function requireSize(call: { action: unknown; data: unknown }): void {
   const bytes = bytesOf(call)
   if (bytes <= REQUEST_BYTES_MAX) return
   const found = `${Math.ceil(bytes / 1024)} KB`
-  throw new Refusal({ code: 'REQUEST_TOO_LARGE', message: `提交的内容有 ${found}，最多 100 KB。请减少内容后再试。`, path: '', found })
+  throw new Refusal({
+    code: 'REQUEST_TOO_LARGE',
+    message: `提交的内容有 ${found}，最多 100 KB。请减少内容后再试。`,
+    path: '',
+    found,
+  })
 }
 
 function bytesOf(call: { action: unknown; data: unknown }): number {
@@ -109,14 +115,27 @@ async function internalError(error: unknown, door: FunctionDoor<unknown>, attemp
 function badRequest(issues: readonly core.$ZodIssue[]): Refusal {
   const issue = issues[0]
   if (issue === undefined) return new Refusal({ code: 'BAD_REQUEST', message: '提交的内容有误，请更新小程序后再试。' })
-  const path = [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])].map(String).join('.')
+  const path = [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])]
+    .map(String)
+    .join('.')
   const found = whatWasFound(issue.input)
   const place = path === '' ? '提交的内容' : `「${path}」`
-  return new Refusal({ code: 'BAD_REQUEST', message: `${place}${complaint(issue, found)}。请更新小程序后再试。`, path, found })
+  return new Refusal({
+    code: 'BAD_REQUEST',
+    message: `${place}${complaint(issue, found)}。请更新小程序后再试。`,
+    path,
+    found,
+  })
 }
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
-  string: '文字', number: '数字', int: '整数', boolean: '是或否', array: '列表', object: '一组内容', null: '空',
+  string: '文字',
+  number: '数字',
+  int: '整数',
+  boolean: '是或否',
+  array: '列表',
+  object: '一组内容',
+  null: '空',
 }
 
 function complaint(issue: core.$ZodIssue, found: string): string {

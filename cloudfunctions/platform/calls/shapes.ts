@@ -7,7 +7,10 @@ import { dayNumber } from '../../../rules'
 export const text = z.string()
 export const textOrNone = z.nullable(text)
 /** A day that exists. */
-export const civilDay = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/), z.refine((day) => dayNumber(day) !== null))
+export const civilDay = text.check(
+  z.regex(/^\d{4}-\d{2}-\d{2}$/),
+  z.refine((day) => dayNumber(day) !== null),
+)
 export const dayOrNone = z.nullable(civilDay)
 export const fenOrNone = z.nullable(z.int().check(z.nonnegative()))
 export const listOf = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item))
@@ -34,7 +37,14 @@ export const question = z.strictObject({
   ask: textQuestionShape,
   hint: textOrNoneQuestionShape,
   kind: z.enum(['day', 'choice', 'set', 'number']),
-  options: listOfQuestionShape(z.strictObject({ value: z.nullable(z.union([textQuestionShape, z.boolean()])), label: textQuestionShape, hint: textOrNoneQuestionShape, group: textOrNoneQuestionShape })),
+  options: listOfQuestionShape(
+    z.strictObject({
+      value: z.nullable(z.union([textQuestionShape, z.boolean()])),
+      label: textQuestionShape,
+      hint: textOrNoneQuestionShape,
+      group: textOrNoneQuestionShape,
+    }),
+  ),
 })
 
 /** Shapes that several actions of `village` share. */

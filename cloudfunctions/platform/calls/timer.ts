@@ -32,7 +32,9 @@ const BUDGET_MS = 40_000
  * @param isDue whether there is anything to do, of a timer that mostly finds nothing: then it takes no turn and writes no line
  */
 export function serveTimer<Report extends object>(
-  name: string, work: (call: TimerCall) => Promise<Report>, isDue: (db: Database) => Promise<boolean> = async () => true,
+  name: string,
+  work: (call: TimerCall) => Promise<Report>,
+  isDue: (db: Database) => Promise<boolean> = async () => true,
 ): () => Promise<TimerReport & Partial<Report>> {
   return async () => {
     const report = await worked(name, work, isDue)
@@ -42,7 +44,9 @@ export function serveTimer<Report extends object>(
 }
 
 async function worked<Report extends object>(
-  name: string, work: (call: TimerCall) => Promise<Report>, isDue: (db: Database) => Promise<boolean>,
+  name: string,
+  work: (call: TimerCall) => Promise<Report>,
+  isDue: (db: Database) => Promise<boolean>,
 ): Promise<TimerReport & Partial<Report>> {
   const began = performance.now()
   const nothing: Partial<Report> = {}
@@ -50,9 +54,14 @@ async function worked<Report extends object>(
     const { OPENID } = (await openCloud()).getWXContext()
     if (OPENID !== undefined && OPENID !== '') return { ...nothing, outcome: 'NOT_FOR_USERS' }
     const [db, holder, now] = [await openDatabase(), randomUUID(), Date.now()]
-    if (!await isDue(db)) return { ...nothing, outcome: 'IDLE' }
+    if (!(await isDue(db))) return { ...nothing, outcome: 'IDLE' }
     if (!(await acquireLease(db, name, holder, now))) return { ...nothing, outcome: 'BUSY' }
-    const report = await work({ db, now, today: shanghaiDay(now), outOfTime: () => performance.now() - began > BUDGET_MS })
+    const report = await work({
+      db,
+      now,
+      today: shanghaiDay(now),
+      outOfTime: () => performance.now() - began > BUDGET_MS,
+    })
     await releaseLease(db, name, holder)
     return { outcome: 'DONE', ...report }
   } catch (error) {

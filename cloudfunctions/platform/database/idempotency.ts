@@ -25,11 +25,19 @@ interface Operation {
  * @param work answers an id of what it made or changed
  * @throws Refusal OPERATION_REUSED when the id was used for another kind of deed
  */
-export async function runIdempotent(transaction: Transaction, deed: Operation, work: () => Promise<string>): Promise<string> {
+export async function runIdempotent(
+  transaction: Transaction,
+  deed: Operation,
+  work: () => Promise<string>,
+): Promise<string> {
   const _id = `${deed.openid}~${deed.operation}`
   const done = await readDocument<OperationDocument>(transaction, 'operations', _id)
   if (done !== null && done.action !== deed.action) {
-    throw new Refusal({ code: 'OPERATION_REUSED', message: '这个操作编号已经用在别的事情上了，这次没有保存。请返回重新进入这一页再试。', path: 'operation' })
+    throw new Refusal({
+      code: 'OPERATION_REUSED',
+      message: '这个操作编号已经用在别的事情上了，这次没有保存。请返回重新进入这一页再试。',
+      path: 'operation',
+    })
   }
   if (done !== null) return done.made
   const made = await work()

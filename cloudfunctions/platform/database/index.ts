@@ -1,4 +1,14 @@
-export { READ_LIMIT, addDocument, isDuplicate, pageLatestFirst, openDatabase, placeOf, putDocument, readAll, readDocument } from './database'
+export {
+  READ_LIMIT,
+  addDocument,
+  isDuplicate,
+  pageLatestFirst,
+  openDatabase,
+  placeOf,
+  putDocument,
+  readAll,
+  readDocument,
+} from './database'
 export type { Command, Database, Transaction, DocumentStore } from './database'
 export { runIdempotent } from './idempotency'
 export { LEASE_MS, releaseLease, acquireLease } from './lease'

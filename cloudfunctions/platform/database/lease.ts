@@ -21,11 +21,14 @@ export async function acquireLease(db: Database, job: string, holder: string, no
   const free = command.or(command.lte(now), command.gt(now + LEASE_MS))
   const { stats } = await db.collection(STATE).where({ _id: job, until: free }).update({ data: taken })
   if (stats.updated === 1) return true
-  if (await readDocument<Lease>(db, STATE, job) !== null) return false
+  if ((await readDocument<Lease>(db, STATE, job)) !== null) return false
   return addDocument<Lease>(db, STATE, { _id: job, ...taken })
 }
 
 /** Lets the next call begin at once. */
 export async function releaseLease(db: Database, job: string, holder: string): Promise<void> {
-  await db.collection(STATE).where({ _id: job, holder }).update({ data: { until: 0 } })
+  await db
+    .collection(STATE)
+    .where({ _id: job, holder })
+    .update({ data: { until: 0 } })
 }

@@ -11,7 +11,10 @@ const FIRST_PAUSE_MS = 15
  * the reading on, so it may run more than once and must leave nothing outside the transaction.
  * @throws Refusal BUSY when it lost every time; whatever else the work throws, after a rollback
  */
-export async function inTransaction<Result>(db: Database, work: (transaction: Transaction) => Promise<Result>): Promise<Result> {
+export async function inTransaction<Result>(
+  db: Database,
+  work: (transaction: Transaction) => Promise<Result>,
+): Promise<Result> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const transaction = await db.startTransaction()
     try {
@@ -33,5 +36,7 @@ function isConflict(error: unknown): boolean {
 }
 
 function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => { setTimeout(resolve, ms) })
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 }

@@ -25,7 +25,9 @@ export function* eachCsvRow(file: Buffer): Generator<SheetRow> {
   let row = 0
   for (const fields of splitRows(text, separatorOf(text))) {
     row++
-    const cells = fields.slice(0, COLUMNS_MAX).map((field) => (field.trim() === '' ? null : { text: field, kind: 'text' as const }))
+    const cells = fields
+      .slice(0, COLUMNS_MAX)
+      .map((field) => (field.trim() === '' ? null : { text: field, kind: 'text' as const }))
     if (cells.some((cell) => cell !== null)) yield { row, cells }
   }
 }
@@ -51,7 +53,10 @@ function separatorOf(text: string): string {
 function* splitRows(text: string, separator: string): Generator<string[]> {
   const plain = new RegExp(`[^${separator}\\r\\n]*`, 'y')
   const quoted = /"((?:[^"]|"")*)"/y
-  const fieldAt = (pattern: RegExp, at: number): RegExpExecArray | null => { pattern.lastIndex = at; return pattern.exec(text) }
+  const fieldAt = (pattern: RegExp, at: number): RegExpExecArray | null => {
+    pattern.lastIndex = at
+    return pattern.exec(text)
+  }
   let fields: string[] = []
   for (let at = 0; ;) {
     let field = ''
@@ -64,7 +69,10 @@ function* splitRows(text: string, separator: string): Generator<string[]> {
     field += fieldAt(plain, at)![0]
     at = plain.lastIndex
     fields.push(field)
-    if (text[at] === separator) { at++; continue }
+    if (text[at] === separator) {
+      at++
+      continue
+    }
     yield fields
     if (at >= text.length) return
     fields = []

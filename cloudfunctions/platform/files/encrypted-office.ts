@@ -15,7 +15,8 @@ const VERSION_AGILE = 4
 const ROUNDS_MAX = 1_000_000
 const HASHES: ReadonlySet<string> = new Set(['sha1', 'sha256', 'sha384', 'sha512'])
 
-export const isAgile = (info: Buffer): boolean => info.length > 8 && info.readUInt16LE(0) === VERSION_AGILE && info.readUInt16LE(2) === VERSION_AGILE
+export const isAgile = (info: Buffer): boolean =>
+  info.length > 8 && info.readUInt16LE(0) === VERSION_AGILE && info.readUInt16LE(2) === VERSION_AGILE
 
 /** The workbook; null = another password. @throws RangeError for what is not read: another cipher or hash, or damaged */
 export function openAgile(info: Buffer, sealed: Buffer, password: string): Buffer | null {
@@ -31,19 +32,33 @@ export function openAgile(info: Buffer, sealed: Buffer, password: string): Buffe
     counter.writeUInt32LE(i)
     hash = digest(terms.hash, counter, hash)
   }
-  const unlock = (name: string, block: Buffer) => decrypt(fitted(digest(terms.hash, hash, block), terms.keyBytes), terms.salt, bytesOf(own, name), terms.blockBytes)
-  const verifier = digest(terms.hash, unlock('encryptedVerifierHashInput', BLOCK_KEYS.input).subarray(0, terms.salt.length))
+  const unlock = (name: string, block: Buffer) =>
+    decrypt(fitted(digest(terms.hash, hash, block), terms.keyBytes), terms.salt, bytesOf(own, name), terms.blockBytes)
+  const verifier = digest(
+    terms.hash,
+    unlock('encryptedVerifierHashInput', BLOCK_KEYS.input).subarray(0, terms.salt.length),
+  )
   if (!verifier.equals(unlock('encryptedVerifierHashValue', BLOCK_KEYS.value).subarray(0, verifier.length))) return null
   const key = unlock('encryptedKeyValue', BLOCK_KEYS.key).subarray(0, data.keyBytes)
   return openPackage(sealed, key, data)
 }
 
-interface Terms { hash: string; salt: Buffer; keyBytes: number; blockBytes: number }
+interface Terms {
+  hash: string
+  salt: Buffer
+  keyBytes: number
+  blockBytes: number
+}
 
 function termsOf(element: string | undefined): Terms {
   const hash = attribute(element, 'hashAlgorithm').toLowerCase().replace('-', '')
   const keyBytes = Number(attribute(element, 'keyBits')) / 8
-  if (attribute(element, 'cipherAlgorithm') !== 'AES' || attribute(element, 'cipherChaining') !== 'ChainingModeCBC' || !HASHES.has(hash) || ![16, 24, 32].includes(keyBytes)) {
+  if (
+    attribute(element, 'cipherAlgorithm') !== 'AES' ||
+    attribute(element, 'cipherChaining') !== 'ChainingModeCBC' ||
+    !HASHES.has(hash) ||
+    ![16, 24, 32].includes(keyBytes)
+  ) {
     throw new RangeError('another cipher')
   }
   return { hash, keyBytes, blockBytes: Number(attribute(element, 'blockSize')), salt: bytesOf(element, 'saltValue') }
@@ -56,16 +71,26 @@ function openPackage(sealed: Buffer, key: Buffer, { hash, salt, blockBytes }: Te
   for (let at = 8, n = 0; at < sealed.length; at += SEGMENT, n++) {
     counter.writeUInt32LE(n)
     const piece = sealed.subarray(at, at + SEGMENT)
-    pieces.push(decrypt(key, digest(hash, salt, counter), piece.subarray(0, piece.length - (piece.length % blockBytes)), blockBytes))
+    pieces.push(
+      decrypt(
+        key,
+        digest(hash, salt, counter),
+        piece.subarray(0, piece.length - (piece.length % blockBytes)),
+        blockBytes,
+      ),
+    )
   }
   return Buffer.concat(pieces).subarray(0, length)
 }
 
-const digest = (hash: string, ...parts: readonly Buffer[]): Buffer => createHash(hash).update(Buffer.concat(parts)).digest()
+const digest = (hash: string, ...parts: readonly Buffer[]): Buffer =>
+  createHash(hash).update(Buffer.concat(parts)).digest()
 
 /** Cut, or filled up with 0x36. */
 function fitted(bytes: Buffer, length: number): Buffer {
-  return bytes.length >= length ? bytes.subarray(0, length) : Buffer.concat([bytes, Buffer.alloc(length - bytes.length, 0x36)])
+  return bytes.length >= length
+    ? bytes.subarray(0, length)
+    : Buffer.concat([bytes, Buffer.alloc(length - bytes.length, 0x36)])
 }
 
 function decrypt(key: Buffer, iv: Buffer, text: Buffer, blockBytes: number): Buffer {
@@ -109,10 +134,17 @@ export function compoundStreams(file: Buffer): ReadonlyMap<string, Buffer> {
   const smallFat = numbersIn([chain(file.readUInt32LE(60))])
   const root = entries.find(({ type }) => type === 5)
   const smalls = root === undefined ? Buffer.alloc(0) : chain(root.first)
-  return new Map(entries.filter(({ type }) => type === 2).map(({ name, first, length }) => {
-    const bytes = length >= SMALL_BELOW ? chain(first) : Buffer.concat(chainOf(smallFat, first).map((n) => smalls.subarray(n * small, (n + 1) * small)))
-    return [name, bytes.subarray(0, length)]
-  }))
+  return new Map(
+    entries
+      .filter(({ type }) => type === 2)
+      .map(({ name, first, length }) => {
+        const bytes =
+          length >= SMALL_BELOW
+            ? chain(first)
+            : Buffer.concat(chainOf(smallFat, first).map((n) => smalls.subarray(n * small, (n + 1) * small)))
+        return [name, bytes.subarray(0, length)]
+      }),
+  )
 }
 
 function fatSectors(file: Buffer, sector: (n: number) => Buffer, size: number): number[] {
@@ -140,12 +172,22 @@ function chainOf(fat: readonly number[], first: number): number[] {
   return found
 }
 
-interface Entry { name: string; type: number; first: number; length: number }
+interface Entry {
+  name: string
+  type: number
+  first: number
+  length: number
+}
 
 function entriesIn(directory: Buffer): Entry[] {
   return Array.from({ length: Math.floor(directory.length / ENTRY_BYTES) }, (_, i) => {
     const entry = directory.subarray(i * ENTRY_BYTES, (i + 1) * ENTRY_BYTES)
     const nameBytes = Math.max(0, Math.min(64, entry.readUInt16LE(64)) - 2)
-    return { name: entry.toString('utf16le', 0, nameBytes), type: entry[66]!, first: entry.readUInt32LE(116), length: entry.readUInt32LE(120) }
+    return {
+      name: entry.toString('utf16le', 0, nameBytes),
+      type: entry[66]!,
+      first: entry.readUInt32LE(116),
+      length: entry.readUInt32LE(120),
+    }
   })
 }

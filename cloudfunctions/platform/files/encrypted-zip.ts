@@ -23,12 +23,15 @@ const AES_EXTRA = 0x9901
 /** The entry as it was packed; null = another key. @throws RangeError when it is cut off or its strength is unknown */
 function openAesEntry(sealed: Buffer, strength: number, key: string): Buffer | null {
   const keyBytes = KEY_BYTES[strength]
-  if (keyBytes === undefined || sealed.length < keyBytes / 2 + VERIFIER_BYTES + TAG_BYTES) throw new RangeError('no AES entry')
+  if (keyBytes === undefined || sealed.length < keyBytes / 2 + VERIFIER_BYTES + TAG_BYTES)
+    throw new RangeError('no AES entry')
   const salt = sealed.subarray(0, keyBytes / 2)
   const body = sealed.subarray(salt.length + VERIFIER_BYTES, -TAG_BYTES)
   const keys = keysOf(key, salt, keyBytes)
   const right = keys.verifier.equals(sealed.subarray(salt.length, salt.length + VERIFIER_BYTES))
-  return right && timingSafeEqual(tagOf(keys.tag, body), sealed.subarray(-TAG_BYTES)) ? inCounterMode(keys.cipher, body) : null
+  return right && timingSafeEqual(tagOf(keys.tag, body), sealed.subarray(-TAG_BYTES))
+    ? inCounterMode(keys.cipher, body)
+    : null
 }
 
 function keysOf(key: string, salt: Buffer, bytes: 16 | 24 | 32): { cipher: Buffer; tag: Buffer; verifier: Buffer } {
@@ -36,7 +39,8 @@ function keysOf(key: string, salt: Buffer, bytes: 16 | 24 | 32): { cipher: Buffe
   return { cipher: all.subarray(0, bytes), tag: all.subarray(bytes, 2 * bytes), verifier: all.subarray(2 * bytes) }
 }
 
-const tagOf = (key: Buffer, body: Buffer): Buffer => createHmac('sha1', key).update(body).digest().subarray(0, TAG_BYTES)
+const tagOf = (key: Buffer, body: Buffer): Buffer =>
+  createHmac('sha1', key).update(body).digest().subarray(0, TAG_BYTES)
 
 /** The counter begins at 1 and counts from its first byte on, which is not how Node's `ctr` counts: so its blocks are made here. */
 function inCounterMode(key: Buffer, text: Buffer): Buffer {
@@ -80,7 +84,10 @@ export function aesZip(name: string, file: Buffer, key: string): Buffer {
 }
 
 /** A file in clear, and whether it came encrypted. */
-interface OpenedFile { file: Buffer; encrypted: boolean }
+interface OpenedFile {
+  file: Buffer
+  encrypted: boolean
+}
 
 const INFLATED_MAX = 60 * 1024 * 1024
 const DIRECTORY_ENTRY = 0x02014b50
@@ -99,7 +106,8 @@ export function openedFile(file: Buffer, key: string | null): OpenedFile {
     if (isCompoundFile(file)) return openedWorkbook(file, key)
     return file.subarray(0, ZIP.length).equals(ZIP) ? openedZip(file, key) : { file, encrypted: false }
   } catch (error) {
-    if (error instanceof RangeError) throw Reflect.get(error, 'code') === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : unreadable()
+    if (error instanceof RangeError)
+      throw Reflect.get(error, 'code') === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : unreadable()
     throw error
   }
 }
@@ -113,23 +121,34 @@ function openedWorkbook(file: Buffer, key: string | null): OpenedFile {
   return { file: openAgile(info, sealed, requireKey(key)) ?? wrongKey(), encrypted: true }
 }
 
-interface Entry { name: string; encrypted: boolean; method: number; extra: Buffer; bytes: Buffer }
+interface Entry {
+  name: string
+  encrypted: boolean
+  method: number
+  extra: Buffer
+  bytes: Buffer
+}
 
 function openedZip(file: Buffer, key: string | null): OpenedFile {
   const entries = entriesOf(file)
   if (!entries.some(({ encrypted }) => encrypted)) return { file, encrypted: false }
   const sheets = entries.filter(({ name }) => /\.(xlsx|csv|txt)$/i.test(name))
   const [sheet] = sheets
-  if (sheet === undefined || sheets.length > 1) throw unread(`压缩包里有 ${sheets.length} 张表，应当只放一张 .xlsx 或 .csv`)
+  if (sheet === undefined || sheets.length > 1)
+    throw unread(`压缩包里有 ${sheets.length} 张表，应当只放一张 .xlsx 或 .csv`)
   if (sheet.method !== AES_METHOD) throw unread('这个压缩包用的是老式 ZipCrypto 加密，很容易被破解')
   const at = extraOf(sheet.extra)
   const packed = openAesEntry(sheet.bytes, sheet.extra[at + 8]!, requireKey(key)) ?? wrongKey()
-  return { file: sheet.extra.readUInt16LE(at + 9) === 0 ? packed : inflateRawSync(packed, { maxOutputLength: INFLATED_MAX }), encrypted: true }
+  return {
+    file: sheet.extra.readUInt16LE(at + 9) === 0 ? packed : inflateRawSync(packed, { maxOutputLength: INFLATED_MAX }),
+    encrypted: true,
+  }
 }
 
 /** Where the part about AES begins. */
 function extraOf(extra: Buffer): number {
-  for (let at = 0; at + 11 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) if (extra.readUInt16LE(at) === AES_EXTRA) return at
+  for (let at = 0; at + 11 <= extra.length; at += 4 + extra.readUInt16LE(at + 2))
+    if (extra.readUInt16LE(at) === AES_EXTRA) return at
   throw unreadable()
 }
 
@@ -140,8 +159,17 @@ function entriesOf(file: Buffer): Entry[] {
   let at = file.readUInt32LE(end + 16)
   return Array.from({ length: file.readUInt16LE(end + 10) }, () => {
     if (file.readUInt32LE(at) !== DIRECTORY_ENTRY) throw unreadable()
-    const [flags, method, size, local] = [file.readUInt16LE(at + 8), file.readUInt16LE(at + 10), file.readUInt32LE(at + 20), file.readUInt32LE(at + 42)]
-    const [nameBytes, extraBytes, noteBytes] = [file.readUInt16LE(at + 28), file.readUInt16LE(at + 30), file.readUInt16LE(at + 32)]
+    const [flags, method, size, local] = [
+      file.readUInt16LE(at + 8),
+      file.readUInt16LE(at + 10),
+      file.readUInt32LE(at + 20),
+      file.readUInt32LE(at + 42),
+    ]
+    const [nameBytes, extraBytes, noteBytes] = [
+      file.readUInt16LE(at + 28),
+      file.readUInt16LE(at + 30),
+      file.readUInt16LE(at + 32),
+    ]
     const name = file.toString('utf8', at + 46, at + 46 + nameBytes)
     const extra = file.subarray(at + 46 + nameBytes, at + 46 + nameBytes + extraBytes)
     at += 46 + nameBytes + extraBytes + noteBytes
@@ -152,16 +180,26 @@ function entriesOf(file: Buffer): Entry[] {
 
 function requireKey(key: string | null): string {
   if (key !== null) return key
-  throw new Refusal({ code: 'FILE_ENCRYPTED', path: 'key', message: '这个文件加了密，没有读取。请填写报送部门给的密码，再读取一次；密码只用这一次，不会保存。' })
+  throw new Refusal({
+    code: 'FILE_ENCRYPTED',
+    path: 'key',
+    message: '这个文件加了密，没有读取。请填写报送部门给的密码，再读取一次；密码只用这一次，不会保存。',
+  })
 }
 
 function wrongKey(): never {
-  throw new Refusal({ code: 'FILE_KEY_WRONG', path: 'key', message: '密码不对，或者文件损坏了，没有读取。请核对密码（分大小写），还不行的请报送部门重新报送。' })
+  throw new Refusal({
+    code: 'FILE_KEY_WRONG',
+    path: 'key',
+    message: '密码不对，或者文件损坏了，没有读取。请核对密码（分大小写），还不行的请报送部门重新报送。',
+  })
 }
 
 function unread(found: string): Refusal {
   return new Refusal({
-    code: 'FILE_ENCRYPTION_UNREAD', path: 'file', found,
+    code: 'FILE_ENCRYPTION_UNREAD',
+    path: 'file',
+    found,
     message: `${found}，没有读取。请报送部门改成下面一种再报：用 Excel 或 WPS 另存为 .xlsx 并设“打开密码”；或者把一张表压缩成 .zip，加密方式选 AES-256。`,
   })
 }

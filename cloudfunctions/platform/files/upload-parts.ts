@@ -31,11 +31,30 @@ const KEPT_MS = 86_400_000
 const PARTS_A_READ = 20
 
 /** Puts one part; which are missing still. */
-export async function putFilePart(db: Database, owner: string, file: string, { part, parts, base64 }: FilePart, now: number): Promise<readonly number[]> {
-  if (part >= parts) throw new Refusal({ code: 'BAD_REQUEST', message: '文件分段的编号不对，没有收下。请重新选择文件再试。', path: 'part', found: `${part}/${parts}` })
+export async function putFilePart(
+  db: Database,
+  owner: string,
+  file: string,
+  { part, parts, base64 }: FilePart,
+  now: number,
+): Promise<readonly number[]> {
+  if (part >= parts)
+    throw new Refusal({
+      code: 'BAD_REQUEST',
+      message: '文件分段的编号不对，没有收下。请重新选择文件再试。',
+      path: 'part',
+      found: `${part}/${parts}`,
+    })
   if (part === 0) await removeAbandoned(db, owner, now)
   const key = keyOf(owner, file)
-  await putDocument<FilePartDocument>(db, 'file-parts', { _id: `${key}~${part}`, file: key, part, parts, at: now, sealed: sealing().seal(base64, 'filePart') })
+  await putDocument<FilePartDocument>(db, 'file-parts', {
+    _id: `${key}~${part}`,
+    file: key,
+    part,
+    parts,
+    at: now,
+    sealed: sealing().seal(base64, 'filePart'),
+  })
   return missingOf(await partNumbers(db, key), parts)
 }
 
@@ -45,14 +64,34 @@ export async function readFile(db: Database, owner: string, file: string): Promi
   const parts = (await partNumbers(db, key)).sort((a, b) => a.part - b.part)
   const missing = missingOf(parts, parts[0]?.parts ?? 1)
   if (missing.length > 0) {
-    throw new Refusal({ code: 'FILE_INCOMPLETE', message: `文件没有传完，缺 ${missing.length} 段，没有读取。请重新选择文件再传一次；已经录入的行不会重复。`, path: 'file', found: missing.join() })
+    throw new Refusal({
+      code: 'FILE_INCOMPLETE',
+      message: `文件没有传完，缺 ${missing.length} 段，没有读取。请重新选择文件再传一次；已经录入的行不会重复。`,
+      path: 'file',
+      found: missing.join(),
+    })
   }
   const pieces: Buffer[] = []
   for (let from = 0; from < parts.length; from += PARTS_A_READ) {
     const ids = parts.slice(from, from + PARTS_A_READ).map(({ _id }) => _id)
-    const read = (await db.collection('file-parts').where({ _id: db.command.in(ids) }).limit(PARTS_A_READ).get()).data as FilePartDocument[]
-    if (read.length < ids.length) throw new Refusal({ code: 'FILE_INCOMPLETE', message: '文件正在被另一次操作读取，这一次没有读取。请稍等几秒再试。', path: 'file' })
-    pieces.push(...read.sort((a, b) => a.part - b.part).map(({ sealed }) => Buffer.from(sealing().open(sealed, 'filePart'), 'base64')))
+    const read = (
+      await db
+        .collection('file-parts')
+        .where({ _id: db.command.in(ids) })
+        .limit(PARTS_A_READ)
+        .get()
+    ).data as FilePartDocument[]
+    if (read.length < ids.length)
+      throw new Refusal({
+        code: 'FILE_INCOMPLETE',
+        message: '文件正在被另一次操作读取，这一次没有读取。请稍等几秒再试。',
+        path: 'file',
+      })
+    pieces.push(
+      ...read
+        .sort((a, b) => a.part - b.part)
+        .map(({ sealed }) => Buffer.from(sealing().open(sealed, 'filePart'), 'base64')),
+    )
   }
   return Buffer.concat(pieces)
 }
@@ -64,7 +103,10 @@ export async function readFilePart(db: Database, owner: string, file: string, pa
 }
 
 export async function removeFile(db: Database, owner: string, file: string): Promise<void> {
-  await db.collection('file-parts').where({ file: keyOf(owner, file) }).remove()
+  await db
+    .collection('file-parts')
+    .where({ file: keyOf(owner, file) })
+    .remove()
 }
 
 const ownerKey = (owner: string): string => createHash('sha256').update(owner).digest('hex').slice(0, 32)
@@ -74,7 +116,9 @@ type PartNumber = Pick<FilePartDocument, '_id' | 'part' | 'parts'>
 
 /** Which are there, without what they hold: at most {@link READ_LIMIT}. */
 async function partNumbers(db: Database, key: string): Promise<PartNumber[]> {
-  return (await db.collection('file-parts').where({ file: key }).field({ part: true, parts: true }).limit(READ_LIMIT).get()).data as PartNumber[]
+  return (
+    await db.collection('file-parts').where({ file: key }).field({ part: true, parts: true }).limit(READ_LIMIT).get()
+  ).data as PartNumber[]
 }
 
 function missingOf(present: readonly PartNumber[], parts: number): readonly number[] {
@@ -85,5 +129,8 @@ function missingOf(present: readonly PartNumber[], parts: number): readonly numb
 async function removeAbandoned(db: Database, owner: string, now: number): Promise<void> {
   const { gt, lt } = db.command
   const own = gt(`${ownerKey(owner)}~`).and(lt(`${ownerKey(owner)}~~`))
-  await db.collection('file-parts').where({ file: own, at: lt(now - KEPT_MS) }).remove()
+  await db
+    .collection('file-parts')
+    .where({ file: own, at: lt(now - KEPT_MS) })
+    .remove()
 }

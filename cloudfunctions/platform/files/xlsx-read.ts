@@ -6,8 +6,21 @@ import { COLUMNS_MAX, requireFewRows, unreadable } from './sheet'
 
 /** Nothing of these is needed, and some cover a million rows in one word, which exceljs would spell out. */
 const IGNORED = [
-  'dataValidations', 'conditionalFormatting', 'mergeCells', 'hyperlinks', 'drawing', 'legacyDrawing', 'picture', 'tableParts',
-  'autoFilter', 'extLst', 'rowBreaks', 'colBreaks', 'pageSetup', 'headerFooter', 'sheetProtection',
+  'dataValidations',
+  'conditionalFormatting',
+  'mergeCells',
+  'hyperlinks',
+  'drawing',
+  'legacyDrawing',
+  'picture',
+  'tableParts',
+  'autoFilter',
+  'extLst',
+  'rowBreaks',
+  'colBreaks',
+  'pageSetup',
+  'headerFooter',
+  'sheetProtection',
 ]
 
 /**
@@ -85,7 +98,11 @@ function requireModestZip(file: Buffer): void {
   }
 }
 
-export interface ZipEntry { name: string; deflated: boolean; bytes: Buffer }
+export interface ZipEntry {
+  name: string
+  deflated: boolean
+  bytes: Buffer
+}
 
 /** What a zip holds, as it is packed. @throws Refusal FILE_TOO_LARGE, FILE_UNREADABLE; RangeError when it is cut off */
 export function entriesOf(file: Buffer): ZipEntry[] {
@@ -112,5 +129,9 @@ function endRecord(file: Buffer): number {
 }
 
 export function tooLarge(): Refusal {
-  return new Refusal({ code: 'FILE_TOO_LARGE', message: '这个文件展开后太大了，没有录入。请只留下要导入的那张表，去掉图片和其他工作表，另存后再导入。', path: 'file' })
+  return new Refusal({
+    code: 'FILE_TOO_LARGE',
+    message: '这个文件展开后太大了，没有录入。请只留下要导入的那张表，去掉图片和其他工作表，另存后再导入。',
+    path: 'file',
+  })
 }

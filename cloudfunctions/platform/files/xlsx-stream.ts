@@ -40,15 +40,20 @@ type Entries = ReadonlyMap<string, ZipEntry>
 
 async function firstSheet(entries: Entries): Promise<string> {
   const targets = new Map<string, string>()
-  for await (const { head } of elements(entries.get('xl/_rels/workbook.xml.rels'), 'Relationship')) targets.set(attribute(head, 'Id') ?? '', attribute(head, 'Target') ?? '')
+  for await (const { head } of elements(entries.get('xl/_rels/workbook.xml.rels'), 'Relationship'))
+    targets.set(attribute(head, 'Id') ?? '', attribute(head, 'Target') ?? '')
   for await (const { head } of elements(entries.get('xl/workbook.xml'), 'sheet')) {
     const target = targets.get(attribute(head, 'r:id') ?? '')
-    if ((attribute(head, 'state') ?? 'visible') === 'visible' && target !== undefined) return target.startsWith('/') ? target.slice(1) : `xl/${target}`
+    if ((attribute(head, 'state') ?? 'visible') === 'visible' && target !== undefined)
+      return target.startsWith('/') ? target.slice(1) : `xl/${target}`
   }
   throw unreadable()
 }
 
-interface Element { head: string; inner: string }
+interface Element {
+  head: string
+  inner: string
+}
 
 /** Every element of a name in a part of the file, as the part is unpacked. None of them may hold one of its own name. */
 async function* elements(entry: ZipEntry | undefined, name: string): AsyncGenerator<Element> {
@@ -73,7 +78,8 @@ async function* unpacked({ deflated, bytes }: ZipEntry): AsyncGenerator<string> 
   const decoder = new TextDecoder()
   const source = Readable.from([bytes])
   try {
-    for await (const piece of deflated ? source.pipe(createInflateRaw()) : source) yield decoder.decode(piece as Buffer, { stream: true })
+    for await (const piece of deflated ? source.pipe(createInflateRaw()) : source)
+      yield decoder.decode(piece as Buffer, { stream: true })
   } catch {
     throw unreadable()
   }
@@ -95,33 +101,47 @@ function cellsOf(row: string, texts: readonly string[]): (SheetCell | null)[] {
 /** From 0 on; null where the cell does not say. */
 function columnOf(reference: string | null): number | null {
   const letters = /^[A-Z]+/.exec(reference ?? '')?.[0]
-  return letters === undefined ? null : [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
+  return letters === undefined
+    ? null
+    : [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1
 }
 
 function cellOf(type: string, inner: string, texts: readonly string[]): SheetCell | null {
   const value = /<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/.exec(inner)?.[1]
   if (type === 'e') return { text: '', kind: 'error' }
-  const text = type === 'inlineStr' ? wordsOf(inner) : type === 's' ? texts[Number(value)] : value === undefined ? undefined : plain(value)
+  const text =
+    type === 'inlineStr'
+      ? wordsOf(inner)
+      : type === 's'
+        ? texts[Number(value)]
+        : value === undefined
+          ? undefined
+          : plain(value)
   if (text === undefined || text.trim() === '') return null
   return type === 'n' ? { text: withoutExponent(text), kind: 'number' } : { text, kind: 'text' }
 }
 
-const withoutExponent = (text: string): string => (/e/i.test(text) && Number.isInteger(Number(text)) ? BigInt(Number(text)).toString() : text)
+const withoutExponent = (text: string): string =>
+  /e/i.test(text) && Number.isInteger(Number(text)) ? BigInt(Number(text)).toString() : text
 
 /** The words of a text in one piece or in coloured ones; how they are spoken is left out. */
 function wordsOf(inner: string): string {
   const spoken = /<(?:\w+:)?rPh[\s>][\s\S]*?<\/(?:\w+:)?rPh>/g
-  return [...inner.replace(spoken, '').matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g)].map(([, words]) => plain(words!)).join('')
+  return [...inner.replace(spoken, '').matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g)]
+    .map(([, words]) => plain(words!))
+    .join('')
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
 function plain(xml: string): string {
-  return xml.includes('&') ? xml.replace(/&(#x[0-9a-f]+|#\d+|\w+);/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return ENTITIES[name] ?? whole
-    const code = name[1] === 'x' ? parseInt(name.slice(2), 16) : Number(name.slice(1))
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
-  }) : xml
+  return xml.includes('&')
+    ? xml.replace(/&(#x[0-9a-f]+|#\d+|\w+);/gi, (whole, name: string) => {
+        if (!name.startsWith('#')) return ENTITIES[name] ?? whole
+        const code = name[1] === 'x' ? parseInt(name.slice(2), 16) : Number(name.slice(1))
+        return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+      })
+    : xml
 }
 
 function attribute(head: string, name: string): string | null {

@@ -16,7 +16,15 @@ const widthOf = (text: string): number => [...text].reduce((width, char) => widt
 export async function writeXlsx({ title, lines, columns, rows, foot }: Table): Promise<Buffer> {
   const { default: exceljs } = await import('exceljs')
   const workbook = new exceljs.Workbook()
-  const sheet = workbook.addWorksheet('表', { pageSetup: { paperSize: 9, orientation: columns.length > 6 ? 'landscape' : 'portrait', fitToPage: true, fitToWidth: 1, fitToHeight: 0 } })
+  const sheet = workbook.addWorksheet('表', {
+    pageSetup: {
+      paperSize: 9,
+      orientation: columns.length > 6 ? 'landscape' : 'portrait',
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+    },
+  })
   for (const text of [title, ...lines]) {
     const row = sheet.addRow([text])
     sheet.mergeCells(row.number, 1, row.number, columns.length)
@@ -29,12 +37,18 @@ export async function writeXlsx({ title, lines, columns, rows, foot }: Table): P
   const thin = { style: 'thin' } as const
   for (let number = head.number; number <= head.number + rows.length; number++) {
     for (let column = 1; column <= columns.length; column++) {
-      Object.assign(sheet.getCell(number, column), { border: { top: thin, left: thin, bottom: thin, right: thin }, numFmt: '@' })
+      Object.assign(sheet.getCell(number, column), {
+        border: { top: thin, left: thin, bottom: thin, right: thin },
+        numFmt: '@',
+      })
     }
   }
   for (const text of foot) sheet.addRow([text])
   columns.forEach((name, i) => {
-    sheet.getColumn(i + 1).width = Math.min(WIDTH_MAX, Math.max(WIDTH_MIN, ...[name, ...rows.map((cells) => cells[i] ?? '')].map(widthOf)) + 2)
+    sheet.getColumn(i + 1).width = Math.min(
+      WIDTH_MAX,
+      Math.max(WIDTH_MIN, ...[name, ...rows.map((cells) => cells[i] ?? '')].map(widthOf)) + 2,
+    )
   })
   sheet.pageSetup.printTitlesRow = `${head.number}:${head.number}`
   return Buffer.from(await workbook.xlsx.writeBuffer())

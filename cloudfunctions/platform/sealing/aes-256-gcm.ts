@@ -9,11 +9,7 @@ const HEAD_BYTES = IV_BYTES + TAG_BYTES
 const OPTIONS = { authTagLength: TAG_BYTES }
 
 /** AES-256-GCM, NIST SP 800-38D: a random IV of 96 bits, a tag of 128, the purpose as associated data. */
-export const AES_256_GCM: CipherSuite = {
-  isAvailable: () => true,
-  withKey,
-  indexHash: 'sha256',
-}
+export const AES_256_GCM: CipherSuite = { isAvailable: () => true, withKey, indexHash: 'sha256' }
 
 function withKey(key: KeyObject): FieldCipher {
   return {

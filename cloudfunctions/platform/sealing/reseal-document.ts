@@ -10,12 +10,17 @@ type Fields = Readonly<Record<string, unknown>>
  * null = they are. Keys are paths as `update` takes them; a list is given whole. Absent and null fields stay so.
  * @throws Refusal SEALED_UNREADABLE
  */
-export function resealDocument(sealing: Sealing, document: Fields, fields: SealedFields): Record<string, unknown> | null {
+export function resealDocument(
+  sealing: Sealing,
+  document: Fields,
+  fields: SealedFields,
+): Record<string, unknown> | null {
   const updates: Record<string, unknown> = {}
   for (const [path, purpose] of Object.entries(fields)) {
     const [place = path, inEach] = path.split('.*.')
     const found = updates[place] ?? valueAt(document, place)
-    const renewed = inEach === undefined ? resealed(sealing, found, purpose) : resealedEach(sealing, found, inEach, purpose)
+    const renewed =
+      inEach === undefined ? resealed(sealing, found, purpose) : resealedEach(sealing, found, inEach, purpose)
     if (renewed !== found) updates[place] = renewed
   }
   return Object.keys(updates).length === 0 ? null : updates

@@ -27,7 +27,10 @@ export interface SealingEnvironment {
   CANBAO_CIPHER?: string | undefined
 }
 
-const SUITES: ReadonlyMap<string, CipherSuite> = new Map([['aes-256-gcm', AES_256_GCM], ['sm4', SM4]])
+const SUITES: ReadonlyMap<string, CipherSuite> = new Map([
+  ['aes-256-gcm', AES_256_GCM],
+  ['sm4', SM4],
+])
 const DEFAULT_CIPHER = 'aes-256-gcm'
 
 /** @throws Refusal KEYS_MISSING, KEYS_MALFORMED, CIPHER_UNKNOWN, CIPHER_UNAVAILABLE */
@@ -87,7 +90,8 @@ function opened(openers: ReadonlyMap<string, FieldCipher>, sealed: string, purpo
   if (plain !== null) return plain
   throw new Refusal({
     code: 'SEALED_UNREADABLE',
-    message: '有一项加密保存的个人信息打不开：内容损坏了，或者加密它的密钥不在系统的密钥表里。请联系系统管理员核对密钥。',
+    message:
+      '有一项加密保存的个人信息打不开：内容损坏了，或者加密它的密钥不在系统的密钥表里。请联系系统管理员核对密钥。',
   })
 }
 

@@ -1,5 +1,13 @@
 import type { KeyObject } from 'node:crypto'
-import { createCipheriv, createDecipheriv, createHmac, createSecretKey, getCiphers, getHashes, timingSafeEqual } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  getCiphers,
+  getHashes,
+  timingSafeEqual,
+} from 'node:crypto'
 import type { CipherSuite, FieldCipher } from './cipher'
 import { fillRandom } from './cipher'
 

@@ -68,7 +68,13 @@ export function factsOnPath(policy: Policy, session: CheckSession, path: GuidedP
 }
 
 /** @throws RulesError when the value cannot be (a day that does not exist, a birth in the future). */
-export function tryAnswer(policy: Policy, session: CheckSession, passed: readonly FactName[], fact: FactName, value: FactValue): void {
+export function tryAnswer(
+  policy: Policy,
+  session: CheckSession,
+  passed: readonly FactName[],
+  fact: FactName,
+  value: FactValue,
+): void {
   factsFrom(policy, { ...session, answers: { ...session.answers, [fact]: value } }, [...passed, fact])
 }
 

@@ -18,14 +18,18 @@ definePageConfig({ navigationBarTitleText: '查一查' })
 export default function CheckPage(): ReactNode {
   const check = useCheck(useRouter<CheckParams & Record<string, string>>().params)
   if (check.trouble !== null) {
-    return <Screen id='page-check'><ErrorView words={check.trouble} /></Screen>
+    return (
+      <Screen id="page-check">
+        <ErrorView words={check.trouble} />
+      </Screen>
+    )
   }
   const number = Math.min(check.position, FIRST_FACT + (check.path?.passed.length ?? 0)) + 1
   return (
-    <Screen id='page-check'>
+    <Screen id="page-check">
       <Progress number={number} mayFollow={mayFollow(check)} />
       {check.session && <PlaceLine check={check} />}
-      <View className='gap'>
+      <View className="gap">
         <QuestionNow check={check} />
       </View>
       <Ways check={check} />
@@ -36,7 +40,11 @@ export default function CheckPage(): ReactNode {
 function PlaceLine({ check: { session, policy } }: { check: Check }): ReactNode {
   if (session === null || policy === null) return null
   const who = session.who === '' ? '' : ` · ${session.who}`
-  return <View id='check-place' className='quiet'>{policy.name} {session.year} 年度{who}</View>
+  return (
+    <View id="check-place" className="quiet">
+      {policy.name} {session.year} 年度{who}
+    </View>
+  )
 }
 
 function QuestionNow({ check }: { check: Check }): ReactNode {
@@ -45,7 +53,8 @@ function QuestionNow({ check }: { check: Check }): ReactNode {
     return <PlaceQuestion region={session?.region ?? null} year={session?.year ?? null} onPlace={check.choosePlace} />
   }
   if (position === WHO_CHECK) return <WhoQuestion who={session.who} onWho={check.chooseWho} />
-  if (position === DAY) return <PaymentDayQuestion policy={policy} year={session.year} day={session.day} onDay={check.chooseDay} />
+  if (position === DAY)
+    return <PaymentDayQuestion policy={policy} year={session.year} day={session.day} onDay={check.chooseDay} />
   const question = path?.now
   if (!question) return <AllAnswered />
   return (
@@ -63,22 +72,44 @@ function QuestionNow({ check }: { check: Check }): ReactNode {
 function Ways({ check }: { check: Check }): ReactNode {
   const question = check.position >= FIRST_FACT ? check.path?.now : null
   if (check.position === PLACE) {
-    return <View className='buttons gap-big'><TextButton id='check-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</TextButton></View>
+    return (
+      <View className="buttons gap-big">
+        <TextButton
+          id="check-home"
+          className="button button-second"
+          onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}
+        >
+          回首页
+        </TextButton>
+      </View>
+    )
   }
   return (
-    <View className='buttons gap-big'>
-      <TextButton id='check-back' className='button button-second' onTap={check.back}>上一题</TextButton>
-      {question && <TextButton id='answer-unsure' className='button button-second' onTap={() => check.unsure(question)}>说不清</TextButton>}
+    <View className="buttons gap-big">
+      <TextButton id="check-back" className="button button-second" onTap={check.back}>
+        上一题
+      </TextButton>
+      {question && (
+        <TextButton id="answer-unsure" className="button button-second" onTap={() => check.unsure(question)}>
+          说不清
+        </TextButton>
+      )}
     </View>
   )
 }
 
 function AllAnswered(): ReactNode {
   return (
-    <View id='question-none'>
+    <View id="question-none">
       <QuestionTitle>都问完了</QuestionTitle>
-      <View className='gap-big'>
-        <TextButton id='check-finish' className='button' onTap={() => void Taro.redirectTo({ url: '/pages/check/result/index' })}>看结果</TextButton>
+      <View className="gap-big">
+        <TextButton
+          id="check-finish"
+          className="button"
+          onTap={() => void Taro.redirectTo({ url: '/pages/check/result/index' })}
+        >
+          看结果
+        </TextButton>
       </View>
     </View>
   )
@@ -101,9 +132,9 @@ function PlaceQuestion({ region, year, onPlace }: PlaceQuestionProps): ReactNode
   const [absent, setAbsent] = useState(false)
   const places = policies()
   return (
-    <View id='question-place'>
+    <View id="question-place">
       <QuestionTitle>医保在哪里交？</QuestionTitle>
-      <View className='quiet'>这里有 {yearsOnOffer(places)} 年度的通知。别的年度还没有，不能算。</View>
+      <View className="quiet">这里有 {yearsOnOffer(places)} 年度的通知。别的年度还没有，不能算。</View>
       {places.map((place) => (
         <Choice
           key={`${place.region}-${place.year}`}
@@ -113,12 +144,12 @@ function PlaceQuestion({ region, year, onPlace }: PlaceQuestionProps): ReactNode
           on={place.region === region && place.year === year}
           onTap={() => onPlace(place)}
         >
-          <Text className='choice-hint'>{place.year} 年度的通知</Text>
-          {place.status === 'draft' && <Text className='badge'>征求意见稿</Text>}
-          {place.status === 'undated' && <Text className='badge'>通知缺文号和日期</Text>}
+          <Text className="choice-hint">{place.year} 年度的通知</Text>
+          {place.status === 'draft' && <Text className="badge">征求意见稿</Text>}
+          {place.status === 'undated' && <Text className="badge">通知缺文号和日期</Text>}
         </Choice>
       ))}
-      <TextButton id='place-absent' className='link gap' expanded={absent} onTap={() => setAbsent(!absent)}>
+      <TextButton id="place-absent" className="link gap" expanded={absent} onTap={() => setAbsent(!absent)}>
         没有我的地方，怎么办？
       </TextButton>
       {absent && <PlaceAbsent />}
@@ -128,10 +159,10 @@ function PlaceQuestion({ region, year, onPlace }: PlaceQuestionProps): ReactNode
 
 function PlaceAbsent(): ReactNode {
   return (
-    <View id='place-absent-words' className='notice notice-calm'>
-      <View className='strong'>您那里的政策，这里还没有。</View>
-      <View className='gap'>各地交的钱、免的人都不一样，不能拿别处的数来代替，所以算不了。</View>
-      <View className='gap'>请问村（社区）干部、乡镇医保窗口，或者打全国医保服务热线 12393。</View>
+    <View id="place-absent-words" className="notice notice-calm">
+      <View className="strong">您那里的政策，这里还没有。</View>
+      <View className="gap">各地交的钱、免的人都不一样，不能拿别处的数来代替，所以算不了。</View>
+      <View className="gap">请问村（社区）干部、乡镇医保窗口，或者打全国医保服务热线 12393。</View>
     </View>
   )
 }
@@ -149,18 +180,25 @@ interface WhoQuestionProps {
 
 function WhoQuestion({ who, onWho }: WhoQuestionProps): ReactNode {
   return (
-    <View id='question-who'>
+    <View id="question-who">
       <QuestionTitle>替谁查？</QuestionTitle>
-      <View className='quiet'>只是方便您认，不影响算钱，也不会传出这部手机。</View>
-      <View className='chips gap'>
+      <View className="quiet">只是方便您认，不影响算钱，也不会传出这部手机。</View>
+      <View className="chips gap">
         {WHO.map((word, i) => (
-          <TextButton key={word} id={`who-${i}`} className={word === who ? 'chip chip-on' : 'chip'} role='radio' checked={word === who} onTap={() => onWho(word)}>
+          <TextButton
+            key={word}
+            id={`who-${i}`}
+            className={word === who ? 'chip chip-on' : 'chip'}
+            role="radio"
+            checked={word === who}
+            onTap={() => onWho(word)}
+          >
             {word}
           </TextButton>
         ))}
       </View>
-      <View className='gap-big'>
-        <TextButton id='who-skip' className='button button-second' onTap={() => onWho(who)}>
+      <View className="gap-big">
+        <TextButton id="who-skip" className="button button-second" onTap={() => onWho(who)}>
           {who === '' ? '不说，下一题' : '下一题'}
         </TextButton>
       </View>

@@ -39,9 +39,13 @@ export function PaymentDayQuestion({ policy, year, day, onDay }: PaymentDayQuest
     else onDay(chosen)
   }
   return (
-    <View id='question-day'>
+    <View id="question-day">
       <QuestionTitle>打算哪天交费？</QuestionTitle>
-      {!days.coversToday && <View id='day-not-today' className='notice'><Paragraph>{notTodayWords(days, year, today)}</Paragraph></View>}
+      {!days.coversToday && (
+        <View id="day-not-today" className="notice">
+          <Paragraph>{notTodayWords(days, year, today)}</Paragraph>
+        </View>
+      )}
       {options.map((option) => (
         <Choice
           key={option.id}
@@ -49,14 +53,26 @@ export function PaymentDayQuestion({ policy, year, day, onDay }: PaymentDayQuest
           label={option.label}
           hint={dayInWords(option.day)}
           on={!typing && chosen === option.day}
-          onTap={() => { setTyping(false); setChosen(option.day); setComplaint('') }}
+          onTap={() => {
+            setTyping(false)
+            setChosen(option.day)
+            setComplaint('')
+          }}
         />
       ))}
-      <Choice id='day-other' label='自己选一天' on={typing} onTap={() => setTyping(true)} />
-      {typing && <DayEntry id='day-typed' value={chosen} earliest={`${year - 1}-01-01`} latest={`${year}-12-31`} onDay={typed} />}
-      {complaint !== '' && <View id='complaint' className='notice notice-stop'>{complaint}</View>}
-      <View className='gap-big'>
-        <TextButton id='day-next' className='button' onTap={next}>下一题</TextButton>
+      <Choice id="day-other" label="自己选一天" on={typing} onTap={() => setTyping(true)} />
+      {typing && (
+        <DayEntry id="day-typed" value={chosen} earliest={`${year - 1}-01-01`} latest={`${year}-12-31`} onDay={typed} />
+      )}
+      {complaint !== '' && (
+        <View id="complaint" className="notice notice-stop">
+          {complaint}
+        </View>
+      )}
+      <View className="gap-big">
+        <TextButton id="day-next" className="button" onTap={next}>
+          下一题
+        </TextButton>
       </View>
     </View>
   )
@@ -71,9 +87,12 @@ function dayOptions(days: TrialDays, today: CivilDay): DayOption[] {
 }
 
 function notTodayWords(days: TrialDays, year: number, today: CivilDay): string {
-  const period = days.firstDay && days.lastDay ? `（能交费的日子 ${dayInWords(days.firstDay)}至${dayInWords(days.lastDay)}）` : ''
+  const period =
+    days.firstDay && days.lastDay ? `（能交费的日子 ${dayInWords(days.firstDay)}至${dayInWords(days.lastDay)}）` : ''
   const when = days.past ? '已经过了' : '还没有到'
-  const advice = days.past ? `今年（${partsOf(today)[0]} 年）的政策这里没有，下面只能按当年的日子试算。` : '下面先按缴费期的日子试算。'
+  const advice = days.past
+    ? `今年（${partsOf(today)[0]} 年）的政策这里没有，下面只能按当年的日子试算。`
+    : '下面先按缴费期的日子试算。'
   return `这份通知管 ${year} 年度${period}，今天是${dayInWords(today)}，${when}。${advice}`
 }
 
@@ -91,7 +110,10 @@ interface TrialDays {
 function trialDays(policy: Policy, year: number, today: CivilDay): TrialDays {
   const spans = assess(policy, readFacts(policy, {}), `${year}-01-01`).timeline
   const windows = spans.filter(({ kind }) => kind === 'window')
-  const firstDay = windows.reduce<CivilDay | null>((first, { from }) => (first === null || from < first ? from : first), null)
+  const firstDay = windows.reduce<CivilDay | null>(
+    (first, { from }) => (first === null || from < first ? from : first),
+    null,
+  )
   const lastDay = windows.reduce<CivilDay | null>((last, { to }) => (last === null || to > last ? to : last), null)
   const lastOfYear = `${year}-12-31`
   const past = today > lastOfYear

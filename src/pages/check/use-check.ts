@@ -81,7 +81,11 @@ export function useCheck(params: CheckParams): Check {
     trouble: start.trouble ?? here.trouble,
     choosePlace: (place) => {
       const same = session !== null && session.region === place.region && session.year === place.year
-      const fresh = { ...startSession(place.region, place.year), who: session?.who ?? '', savedId: session?.savedId ?? null }
+      const fresh = {
+        ...startSession(place.region, place.year),
+        who: session?.who ?? '',
+        savedId: session?.savedId ?? null,
+      }
       goOn(same ? session : fresh, WHO)
     },
     chooseWho: (who) => session && goOn({ ...session, who }, DAY),
@@ -140,7 +144,10 @@ export const SAVED_MISSING: TroubleWords = {
   todo: '请回到首页，重新查一次。',
 }
 
-function placeInPath(session: CheckSession | null, position: number): { policy: Policy | null; path: GuidedPath | null; trouble: TroubleWords | null } {
+function placeInPath(
+  session: CheckSession | null,
+  position: number,
+): { policy: Policy | null; path: GuidedPath | null; trouble: TroubleWords | null } {
   if (session === null) return { policy: null, path: null, trouble: null }
   try {
     const policy = policyFor(session.region, session.year)

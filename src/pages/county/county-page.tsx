@@ -37,21 +37,42 @@ export function CountyScreen({ id, title, back = true, children }: CountyScreenP
   return (
     <Screen id={id} wide>
       <QuestionTitle>{title}</QuestionTitle>
-      <QueryView asked={asked} again={again} waitingFor='正在看您的岗位' back={<BackHome />}>
-        {(answer) => <CountyRoom answer={answer} wanted={year === undefined ? null : Number(year)}>{children}</CountyRoom>}
+      <QueryView asked={asked} again={again} waitingFor="正在看您的岗位" back={<BackHome />}>
+        {(answer) => (
+          <CountyRoom answer={answer} wanted={year === undefined ? null : Number(year)}>
+            {children}
+          </CountyRoom>
+        )}
       </QueryView>
-      <View className='buttons gap-big'>{back ? <BackToCounty /> : <BackHome />}</View>
+      <View className="buttons gap-big">{back ? <BackToCounty /> : <BackHome />}</View>
     </Screen>
   )
 }
 
-function CountyRoom({ answer, wanted, children }: { answer: VillageAnswers['desk']; wanted: number | null; children: (desk: CountyWorkplace) => ReactNode }): ReactNode {
+function CountyRoom({
+  answer,
+  wanted,
+  children,
+}: {
+  answer: VillageAnswers['desk']
+  wanted: number | null
+  children: (desk: CountyWorkplace) => ReactNode
+}): ReactNode {
   const { role, region, regionName, years, may, villages } = answer
   const chosen = years.find(({ year }) => year === wanted) ?? years[0]
   if (role === null || role === 'clerk' || region === null) {
-    return <View id='county-no-office' className='notice notice-stop'>这里是县级经办和稽核人员办事的地方，您现在没有这样的岗位。应当有的，请让县医保经办机构给您一个岗位邀请码。</View>
+    return (
+      <View id="county-no-office" className="notice notice-stop">
+        这里是县级经办和稽核人员办事的地方，您现在没有这样的岗位。应当有的，请让县医保经办机构给您一个岗位邀请码。
+      </View>
+    )
   }
-  if (chosen === undefined) return <View id='county-no-season' className='notice'>{regionName}还没有开始任何一个年度的征缴。</View>
+  if (chosen === undefined)
+    return (
+      <View id="county-no-season" className="notice">
+        {regionName}还没有开始任何一个年度的征缴。
+      </View>
+    )
   return (
     <View>
       <YearChoice regionName={regionName ?? ''} years={years} chosen={chosen.year} />
@@ -65,11 +86,23 @@ function BackToCounty(): ReactNode {
     if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
     else await Taro.redirectTo({ url: COUNTY })
   }
-  return <TextButton id='back-to-county' className='button button-second' onTap={() => void back()}>返回</TextButton>
+  return (
+    <TextButton id="back-to-county" className="button button-second" onTap={() => void back()}>
+      返回
+    </TextButton>
+  )
 }
 
 function BackHome(): ReactNode {
-  return <TextButton id='county-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</TextButton>
+  return (
+    <TextButton
+      id="county-home"
+      className="button button-second"
+      onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}
+    >
+      回首页
+    </TextButton>
+  )
 }
 
 interface YearChoiceProps {
@@ -80,17 +113,30 @@ interface YearChoiceProps {
 
 /** Of which place and year everything below is; another year opens the same page anew. */
 function YearChoice({ regionName, years, chosen }: YearChoiceProps): ReactNode {
-  if (years.length === 1) return <View className='quiet'>{regionName} · {years[0]!.title}</View>
+  if (years.length === 1)
+    return (
+      <View className="quiet">
+        {regionName} · {years[0]!.title}
+      </View>
+    )
   const open = (year: number): void => {
     const [page] = Taro.getCurrentPages().slice(-1)
     void Taro.redirectTo({ url: `/${page?.route ?? 'pages/county/index'}?year=${year}` })
   }
   return (
     <View>
-      <View className='quiet'>{regionName}</View>
-      <View className='chips'>
+      <View className="quiet">{regionName}</View>
+      <View className="chips">
         {years.map(({ year, title }) => (
-          <TextButton key={year} className={year === chosen ? 'chip chip-on' : 'chip'} role='radio' checked={year === chosen} onTap={() => open(year)}>{title}</TextButton>
+          <TextButton
+            key={year}
+            className={year === chosen ? 'chip chip-on' : 'chip'}
+            role="radio"
+            checked={year === chosen}
+            onTap={() => open(year)}
+          >
+            {title}
+          </TextButton>
         ))}
       </View>
     </View>

@@ -12,7 +12,7 @@ definePageConfig({ navigationBarTitleText: '县里的工作' })
 /** 县里的工作: how far the collection is, and the way to everything that the county does. */
 export default function CountyPage(): ReactNode {
   return (
-    <CountyScreen id='page-county' title='征收进度' back={false}>
+    <CountyScreen id="page-county" title="征收进度" back={false}>
       {(desk) => (
         <ProgressPart desk={desk} township={null}>
           <CountyRooms desk={desk} />
@@ -38,10 +38,17 @@ const ROOMS = [
 
 function CountyRooms({ desk: { may, year } }: { desk: CountyWorkplace }): ReactNode {
   return (
-    <Section id='county-rooms' title='要办什么'>
-      <View className='buttons'>
+    <Section id="county-rooms" title="要办什么">
+      <View className="buttons">
         {ROOMS.filter(({ needs }) => may.has(needs)).map(({ page, name }) => (
-          <TextButton key={page} id={`go-${page}`} className='button button-second' onTap={() => void openPage(`/pages/county/${page}/index?year=${year}`)}>{name}</TextButton>
+          <TextButton
+            key={page}
+            id={`go-${page}`}
+            className="button button-second"
+            onTap={() => void openPage(`/pages/county/${page}/index?year=${year}`)}
+          >
+            {name}
+          </TextButton>
         ))}
       </View>
     </Section>

@@ -22,8 +22,8 @@ interface FigureProps {
 export function Figure({ id, words, value, look }: FigureProps): ReactNode {
   return (
     <View id={id} className={look === undefined ? 'tally' : `tally tally-${look}`}>
-      <View className='tally-number'>{value}</View>
-      <View className='quiet'>{words}</View>
+      <View className="tally-number">{value}</View>
+      <View className="quiet">{words}</View>
     </View>
   )
 }
@@ -37,22 +37,28 @@ export const countedOrNot = (number: number | null): string => (number === null 
 /** Long work, as a bar with its numbers. */
 export function WorkBar({ id, words, done, of }: { id: string; words: string; done: number; of: number }): ReactNode {
   return (
-    <View id={id} className='gap'>
-      <View className='strong'>{words} {of === 0 ? '' : `${done} / ${of}`}</View>
-      <View className='progress-track'>
-        <View className='progress-bar' style={{ width: `${of === 0 ? 5 : Math.min(100, (100 * done) / of)}%` }} />
+    <View id={id} className="gap">
+      <View className="strong">
+        {words} {of === 0 ? '' : `${done} / ${of}`}
       </View>
-      <View className='quiet'>请不要关掉这一页。断了也不要紧，再来一次会接着做。</View>
+      <View className="progress-track">
+        <View className="progress-bar" style={{ width: `${of === 0 ? 5 : Math.min(100, (100 * done) / of)}%` }} />
+      </View>
+      <View className="quiet">请不要关掉这一页。断了也不要紧，再来一次会接着做。</View>
     </View>
   )
 }
 
 export function UploadBar({ state: { sent, of } }: { state: UploadState }): ReactNode {
-  return of === 0 ? null : <WorkBar id='upload' words='正在上传' done={sent} of={of} />
+  return of === 0 ? null : <WorkBar id="upload" words="正在上传" done={sent} of={of} />
 }
 
 /** One round of long work that the server does piece by piece. */
-interface Round { done: boolean; at: number; of: number }
+interface Round {
+  done: boolean
+  at: number
+  of: number
+}
 
 /**
  * Long work: the server does as much as one call can, and is asked again until all is done. It stops where a call is refused
@@ -83,7 +89,10 @@ export function useRounds(): { at: Round | null; go: (once: () => Promise<Round 
 const ROUNDS_MAX = 20_000
 
 /** Somebody of the county, and their enrolment of the year that one works on. */
-export interface FoundPerson { enrolment: string; person: EnrolmentAnswers['findResident']['found'][number] }
+export interface FoundPerson {
+  enrolment: string
+  person: EnrolmentAnswers['findResident']['found'][number]
+}
 
 interface PersonFinderProps {
   id: string
@@ -114,11 +123,27 @@ export function PersonFinder({ id, desk: { region, year }, found, onFound }: Per
   }
   return (
     <View>
-      <FormField id={`${id}-number`} label='证件号码' kind='idcard' longest={30} value={typed} wrong={wrong} onType={type} />
+      <FormField
+        id={`${id}-number`}
+        label="证件号码"
+        kind="idcard"
+        longest={30}
+        value={typed}
+        wrong={wrong}
+        onType={type}
+      />
       <ActionError id={`${id}-find`} state={look.state} />
-      {found === null
-        ? <View className='buttons gap'><TextButton id={`${id}-find`} className='button button-second' onTap={() => void find()}>找人</TextButton></View>
-        : <View id={`${id}-found`} className='notice notice-calm'>{found.person.name}（{found.person.tail ?? '没有号码'}），{found.person.village}。请和凭证上的名字核对。</View>}
+      {found === null ? (
+        <View className="buttons gap">
+          <TextButton id={`${id}-find`} className="button button-second" onTap={() => void find()}>
+            找人
+          </TextButton>
+        </View>
+      ) : (
+        <View id={`${id}-found`} className="notice notice-calm">
+          {found.person.name}（{found.person.tail ?? '没有号码'}），{found.person.village}。请和凭证上的名字核对。
+        </View>
+      )}
     </View>
   )
 }

@@ -21,11 +21,15 @@ export function PersonCard({ person, relation, enrolments }: PersonCardProps): R
   return (
     <Section id={`person-${person.resident}`}>
       <PersonName person={person} relation={relation} />
-      {person.absent !== null && <View className='notice notice-calm'>{person.absent}</View>}
-      {newest === undefined
-        ? <View className='gap person-none'>还没有参保登记。要登记，请找村干部或者乡镇医保窗口。</View>
-        : <NewestYear enrolment={newest} name={person.name} />}
-      {before.map((enrolment) => <YearBefore key={enrolment.id} enrolment={enrolment} name={person.name} />)}
+      {person.absent !== null && <View className="notice notice-calm">{person.absent}</View>}
+      {newest === undefined ? (
+        <View className="gap person-none">还没有参保登记。要登记，请找村干部或者乡镇医保窗口。</View>
+      ) : (
+        <NewestYear enrolment={newest} name={person.name} />
+      )}
+      {before.map((enrolment) => (
+        <YearBefore key={enrolment.id} enrolment={enrolment} name={person.name} />
+      ))}
     </Section>
   )
 }
@@ -33,8 +37,15 @@ export function PersonCard({ person, relation, enrolments }: PersonCardProps): R
 export function PersonName({ person, relation }: { person: Person; relation: string }): ReactNode {
   return (
     <View>
-      <View className='subtitle person-name'>{relation}{relation === '' ? '' : ' · '}{person.name}</View>
-      <View className='quiet'>{person.place} {person.village}{person.tail === null ? '' : `，证件尾号 ${person.tail}`}</View>
+      <View className="subtitle person-name">
+        {relation}
+        {relation === '' ? '' : ' · '}
+        {person.name}
+      </View>
+      <View className="quiet">
+        {person.place} {person.village}
+        {person.tail === null ? '' : `，证件尾号 ${person.tail}`}
+      </View>
     </View>
   )
 }
@@ -42,12 +53,18 @@ export function PersonName({ person, relation }: { person: Person; relation: str
 function NewestYear({ enrolment, name }: { enrolment: Enrolment; name: string }): ReactNode {
   const { id, year } = enrolment
   return (
-    <View id={`enrolment-${id}`} className='gap'>
-      <View className='quiet'>{year} 年度</View>
+    <View id={`enrolment-${id}`} className="gap">
+      <View className="quiet">{year} 年度</View>
       <StatusPart enrolment={enrolment} brief />
-      <View className='buttons gap'>
+      <View className="buttons gap">
         {owes(enrolment) && <PayTap enrolment={enrolment} name={name} />}
-        <TextButton className={owes(enrolment) ? 'button button-second enrolment-course' : 'button enrolment-course'} label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>看全程和依据</TextButton>
+        <TextButton
+          className={owes(enrolment) ? 'button button-second enrolment-course' : 'button enrolment-course'}
+          label={`看${name}${year}年度的全程`}
+          onTap={() => openCourse(id)}
+        >
+          看全程和依据
+        </TextButton>
       </View>
     </View>
   )
@@ -55,7 +72,12 @@ function NewestYear({ enrolment, name }: { enrolment: Enrolment; name: string })
 
 function YearBefore({ enrolment: { id, year, statusName }, name }: { enrolment: Enrolment; name: string }): ReactNode {
   return (
-    <TextButton id={`enrolment-${id}`} className='link' label={`看${name}${year}年度的全程`} onTap={() => openCourse(id)}>
+    <TextButton
+      id={`enrolment-${id}`}
+      className="link"
+      label={`看${name}${year}年度的全程`}
+      onTap={() => openCourse(id)}
+    >
       {year} 年度：{statusName} ›
     </TextButton>
   )
@@ -78,14 +100,29 @@ export function StatusPart({ enrolment, brief = false }: StatusPartProps): React
   return (
     <View>
       <StatusTag tone={toneOf(status)}>{statusName}</StatusTag>
-      <View className='status-sentence'><Paragraph>{sentence}</Paragraph></View>
-      {day !== '' && <View className='status-day strong'><Paragraph>{day}</Paragraph></View>}
-      {open !== null && (brief ? <View className='status-open notice'>有一点通知没有写清楚，点“看全程和依据”看说明。</View> : <OpenMatter words={open} />)}
+      <View className="status-sentence">
+        <Paragraph>{sentence}</Paragraph>
+      </View>
+      {day !== '' && (
+        <View className="status-day strong">
+          <Paragraph>{day}</Paragraph>
+        </View>
+      )}
+      {open !== null &&
+        (brief ? (
+          <View className="status-open notice">有一点通知没有写清楚，点“看全程和依据”看说明。</View>
+        ) : (
+          <OpenMatter words={open} />
+        ))}
     </View>
   )
 }
 
 /** What the notice leaves open: said, with the reading that is taken. */
 export function OpenMatter({ words }: { words: string }): ReactNode {
-  return <View className='notice'>通知里没有写清楚，先按这样理解：<Paragraph>{words}</Paragraph></View>
+  return (
+    <View className="notice">
+      通知里没有写清楚，先按这样理解：<Paragraph>{words}</Paragraph>
+    </View>
+  )
 }

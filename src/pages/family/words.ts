@@ -37,7 +37,8 @@ export function dayLine(enrolment: Enrolment): string {
 }
 
 function dayWords({ status, deadline, benefit, next, since }: Enrolment): string {
-  if (deadline !== null && toneOf(status) === 'act') return `最晚 ${dayInWords(deadline)}${PAYS.includes(status) ? '交' : '办好'}`
+  if (deadline !== null && toneOf(status) === 'act')
+    return `最晚 ${dayInWords(deadline)}${PAYS.includes(status) ? '交' : '办好'}`
   if (status === 'covered' && benefit !== null) return `管到 ${dayInWords(benefit.to)}`
   if ((status === 'waiting' || status === 'paid') && benefit !== null) return `${dayInWords(benefit.from)}起能报销`
   if (next !== null) return `${dayInWords(next.day)}起：${next.statusName}`
@@ -50,7 +51,11 @@ export type When = 'past' | 'now' | 'ahead'
  * When each step is, seen from today. The server said what holds today and what comes next, so a phone whose clock is
  * wrong is set right: today is not before the status began, nor after it will have ended.
  */
-export function whenOf(steps: readonly CourseStep[], { since, next }: Course['summary'], phoneDay: string): readonly When[] {
+export function whenOf(
+  steps: readonly CourseStep[],
+  { since, next }: Course['summary'],
+  phoneDay: string,
+): readonly When[] {
   const last = next === null ? null : addDays(next.day, -1)
   const day = phoneDay < since ? since : last !== null && phoneDay > last ? last : phoneDay
   return steps.map(({ from, to }) => (from > day ? 'ahead' : to !== null && to < day ? 'past' : 'now'))

@@ -33,32 +33,54 @@ export default function HomePage(): ReactNode {
     setKept(readKept())
   }
   return (
-    <Screen id='page-home'>
-      <View className='home-name'>参保通</View>
-      <View id='home-promise' className='home-promise'>城乡居民医保：该交多少钱，哪天起能报销，依据哪一条。</View>
-      <View className='gap-big'>
-        <TextButton id='home-check' className='button home-check' onTap={() => void openPage('/pages/check/index')}>查一查：该交多少钱</TextButton>
+    <Screen id="page-home">
+      <View className="home-name">参保通</View>
+      <View id="home-promise" className="home-promise">
+        城乡居民医保：该交多少钱，哪天起能报销，依据哪一条。
       </View>
-      <View className='quiet gap'>一分钟答完，不用注册，不用联网。</View>
+      <View className="gap-big">
+        <TextButton id="home-check" className="button home-check" onTap={() => void openPage('/pages/check/index')}>
+          查一查：该交多少钱
+        </TextButton>
+      </View>
+      <View className="quiet gap">一分钟答完，不用注册，不用联网。</View>
       <ServedPlaces />
-      <View className='gap'>
-        <TextButton id='home-pay' className='button' onTap={() => void openPage('/pages/pay/index')}>交医保费</TextButton>
+      <View className="gap">
+        <TextButton id="home-pay" className="button" onTap={() => void openPage('/pages/pay/index')}>
+          交医保费
+        </TextButton>
       </View>
-      <View className='gap'>
-        <TextButton id='home-family' className='button button-second' onTap={() => void openPage('/pages/family/index')}>我和家人的参保</TextButton>
+      <View className="gap">
+        <TextButton
+          id="home-family"
+          className="button button-second"
+          onTap={() => void openPage('/pages/family/index')}
+        >
+          我和家人的参保
+        </TextButton>
       </View>
       <WorkWay />
       {isUnsaved(kept) && (
-        <View className='gap'>
-          <TextButton id='home-resume' className='button button-second' onTap={() => void openPage('/pages/check/index?resume=1')}>接着上次的查</TextButton>
+        <View className="gap">
+          <TextButton
+            id="home-resume"
+            className="button button-second"
+            onTap={() => void openPage('/pages/check/index?resume=1')}
+          >
+            接着上次的查
+          </TextButton>
         </View>
       )}
       {kept.dropped && (
-        <View id='home-dropped' className='notice'>手机上存的旧内容读不出来，已经清掉了，请重新查一次。给您添麻烦了。</View>
+        <View id="home-dropped" className="notice">
+          手机上存的旧内容读不出来，已经清掉了，请重新查一次。给您添麻烦了。
+        </View>
       )}
       <SavedList saved={kept.saved} onDelete={remove} />
       <FontSizeSwitch />
-      <TextButton id='home-verify' className='link' onTap={() => void openPage('/pages/pay/verify/index')}>核验收据真假 ›</TextButton>
+      <TextButton id="home-verify" className="link" onTap={() => void openPage('/pages/pay/verify/index')}>
+        核验收据真假 ›
+      </TextButton>
     </Screen>
   )
 }
@@ -78,10 +100,18 @@ function isUnsaved({ saved, session }: Kept): boolean {
 function FontSizeSwitch(): ReactNode {
   const now = useFontSize()
   return (
-    <Section id='font-size' title='字号'>
-      <View className='chips'>
+    <Section id="font-size" title="字号">
+      <View className="chips">
         {FONT_SIZES.map(({ id, label }) => (
-          <TextButton key={id} id={`font-size-${id}`} className={id === now ? 'chip chip-on' : 'chip'} role='radio' checked={id === now} label={`字号${label}`} onTap={() => chooseFontSize(id)}>
+          <TextButton
+            key={id}
+            id={`font-size-${id}`}
+            className={id === now ? 'chip chip-on' : 'chip'}
+            role="radio"
+            checked={id === now}
+            label={`字号${label}`}
+            onTap={() => chooseFontSize(id)}
+          >
             {label}
           </TextButton>
         ))}
@@ -99,27 +129,49 @@ interface SavedListProps {
 function SavedList({ saved, onDelete }: SavedListProps): ReactNode {
   if (saved.length === 0) return null
   return (
-    <Section id='saved' title='存过的'>
-      {saved.map((check) => <SavedRow key={check.id} check={check} onDelete={onDelete} />)}
-      <View className='quiet gap'>只存在这部手机上。</View>
+    <Section id="saved" title="存过的">
+      {saved.map((check) => (
+        <SavedRow key={check.id} check={check} onDelete={onDelete} />
+      ))}
+      <View className="quiet gap">只存在这部手机上。</View>
     </Section>
   )
 }
 
-function SavedRow({ check: { id, name, place, answer }, onDelete }: { check: SavedCheck; onDelete: (id: string) => void }): ReactNode {
+function SavedRow({
+  check: { id, name, place, answer },
+  onDelete,
+}: {
+  check: SavedCheck
+  onDelete: (id: string) => void
+}): ReactNode {
   const remove = async (): Promise<void> => {
     if (await confirmed('删掉这条？', `“${name}”的记录删掉就找不回来了。`, '删掉')) onDelete(id)
   }
   return (
-    <View id={`saved-${id}`} className='row saved-row'>
-      <View className='saved-name subtitle'>{name}</View>
-      <View className='quiet'>{place}</View>
-      <View className='saved-answer strong'>{answer}</View>
-      <View className='buttons'>
-        <TextButton className='button saved-open' label={`打开${name}的结果`} onTap={() => void openPage(`/pages/check/result/index?saved=${id}`)}>打开</TextButton>
-        <TextButton className='button button-second saved-redo' label={`重新查${name}`} onTap={() => void openPage(`/pages/check/index?redo=${id}`)}>重查</TextButton>
+    <View id={`saved-${id}`} className="row saved-row">
+      <View className="saved-name subtitle">{name}</View>
+      <View className="quiet">{place}</View>
+      <View className="saved-answer strong">{answer}</View>
+      <View className="buttons">
+        <TextButton
+          className="button saved-open"
+          label={`打开${name}的结果`}
+          onTap={() => void openPage(`/pages/check/result/index?saved=${id}`)}
+        >
+          打开
+        </TextButton>
+        <TextButton
+          className="button button-second saved-redo"
+          label={`重新查${name}`}
+          onTap={() => void openPage(`/pages/check/index?redo=${id}`)}
+        >
+          重查
+        </TextButton>
       </View>
-      <TextButton className='link saved-delete' label={`删掉${name}`} onTap={() => void remove()}>删掉</TextButton>
+      <TextButton className="link saved-delete" label={`删掉${name}`} onTap={() => void remove()}>
+        删掉
+      </TextButton>
     </View>
   )
 }
@@ -131,8 +183,11 @@ declare const SERVED_PLACES: readonly string[]
 function ServedPlaces(): ReactNode {
   const last = SERVED_PLACES.length - 1
   return (
-    <View id='home-places' className='quiet'>
-      现在能查：{SERVED_PLACES.map((place, i) => <Whole key={place}>{place + (i === last ? '。' : '、')}</Whole>)}
+    <View id="home-places" className="quiet">
+      现在能查：
+      {SERVED_PLACES.map((place, i) => (
+        <Whole key={place}>{place + (i === last ? '。' : '、')}</Whole>
+      ))}
     </View>
   )
 }
@@ -144,8 +199,12 @@ function WorkWay(): ReactNode {
   const unsent = useTakenMoney().length
   if (!isThere && unsent === 0) return null
   return (
-    <View className='gap'>
-      <TextButton id='home-work' className='button button-second' onTap={() => void openPage('/pages/village/index')}>{`村里的工作${unsent > 0 ? `（${unsent} 笔没上传）` : ''}`}</TextButton>
+    <View className="gap">
+      <TextButton
+        id="home-work"
+        className="button button-second"
+        onTap={() => void openPage('/pages/village/index')}
+      >{`村里的工作${unsent > 0 ? `（${unsent} 笔没上传）` : ''}`}</TextButton>
     </View>
   )
 }

@@ -22,16 +22,26 @@ const RED = '#b3261e'
 export function drawReceipt(pen: Pen, receipt: Receipt, code: string, width: number): void {
   const sheet = penOn(pen, A5, width / A5.width, EDGE)
   sheet.clear()
-  drawCode(pen, code, { left: (RIGHT - CODE) * width / A5.width, top: EDGE * width / A5.width, side: CODE * width / A5.width })
+  drawCode(pen, code, {
+    left: ((RIGHT - CODE) * width) / A5.width,
+    top: (EDGE * width) / A5.width,
+    side: (CODE * width) / A5.width,
+  })
   sheet.write('居民医保缴费收据', EDGE, 18, { size: 7, bold: true })
   const y0 = sheet.paragraph(`${receipt.place}  ${receipt.year}年度`, 26, 3.8, RIGHT - CODE - EDGE / 2)
   sheet.write(`号码 ${receipt.receipt}`, EDGE, y0)
   sheet.write(`缴费日期 ${receipt.day}   ${receipt.household}`, EDGE, y0 + ROW)
   let y = people(sheet, receipt, Math.max(y0 + ROW + 4, EDGE + CODE + 2))
   y = total(sheet, receipt, y)
-  for (const { text, cite } of receipt.notes) y = sheet.paragraph(`· ${text}${cite === null ? '' : `（通知${cite}）`}`, y, 2.9)
-  y = sheet.paragraph(`校验码 ${receipt.check}。任何人都可以扫右上角的码，或者在参保通“核验收据”里输入号码和校验码，查它是真是假；查的人看不到任何人的信息。`, y + 2, 3.2)
-  if (receipt.state === 'void') sheet.write('已作废', A5.width / 2, 70, { size: 26, align: 'center', bold: true, colour: RED })
+  for (const { text, cite } of receipt.notes)
+    y = sheet.paragraph(`· ${text}${cite === null ? '' : `（通知${cite}）`}`, y, 2.9)
+  y = sheet.paragraph(
+    `校验码 ${receipt.check}。任何人都可以扫右上角的码，或者在参保通“核验收据”里输入号码和校验码，查它是真是假；查的人看不到任何人的信息。`,
+    y + 2,
+    3.2,
+  )
+  if (receipt.state === 'void')
+    sheet.write('已作废', A5.width / 2, 70, { size: 26, align: 'center', bold: true, colour: RED })
   if (y > A5.height - EDGE / 2) throw new RangeError('the receipt does not fit on its sheet')
 }
 

@@ -1,1 +1,4 @@
-export default definePageConfig({ navigationBarTitleText: '交医保费', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
+export default definePageConfig({
+  navigationBarTitleText: '交医保费',
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+})

@@ -26,30 +26,43 @@ export function PayableRow({ quoted, relation, on, onTap }: PayableRowProps): Re
   if (!isPayable(quoted)) return <UnpayableRow quoted={quoted} label={label} />
   return (
     <Choice id={`pay-${rowId(quoted)}`} many label={label} hint={`${year} 年度，${place}`} on={on} onTap={onTap}>
-      <AmountText words='交' fen={quoted.fee} />
-      {benefit !== null && <View><Paragraph>{`能报销：${saySpan(benefit.from, benefit.to)}`}</Paragraph></View>}
-      {warnings.length > 0 && <View className='quiet'>{`有 ${warnings.length} 条要先看清楚，下一页说。`}</View>}
+      <AmountText words="交" fen={quoted.fee} />
+      {benefit !== null && (
+        <View>
+          <Paragraph>{`能报销：${saySpan(benefit.from, benefit.to)}`}</Paragraph>
+        </View>
+      )}
+      {warnings.length > 0 && <View className="quiet">{`有 ${warnings.length} 条要先看清楚，下一页说。`}</View>}
     </Choice>
   )
 }
 
-export const isPayable = (quoted: QuotedPerson): quoted is QuotedPerson & { fee: number } => quoted.payable && quoted.fee !== null
+export const isPayable = (quoted: QuotedPerson): quoted is QuotedPerson & { fee: number } =>
+  quoted.payable && quoted.fee !== null
 const rowId = ({ enrolment, index }: QuotedPerson): string => enrolment ?? `stranger-${index}`
 
 function UnpayableRow({ quoted, label }: { quoted: QuotedPerson; label: string }): ReactNode {
   const { name, place, year, because, order } = quoted
   return (
-    <View id={`pay-not-${rowId(quoted)}`} className='row'>
-      <View className='strong'>{label}</View>
-      <View className='quiet'>{year} 年度，{place}</View>
-      <View><Paragraph>{because ?? '现在不用交。'}</Paragraph></View>
+    <View id={`pay-not-${rowId(quoted)}`} className="row">
+      <View className="strong">{label}</View>
+      <View className="quiet">
+        {year} 年度，{place}
+      </View>
+      <View>
+        <Paragraph>{because ?? '现在不用交。'}</Paragraph>
+      </View>
       {order !== null && <OwnOrderLink order={order} name={name} />}
     </View>
   )
 }
 
 export function OwnOrderLink({ order, name }: { order: string; name: string }): ReactNode {
-  return <TextButton className='link pay-own-order' label={`看${name}的订单`} onTap={() => void openPage(orderPage(order))}>去看这份订单 ›</TextButton>
+  return (
+    <TextButton className="link pay-own-order" label={`看${name}的订单`} onTap={() => void openPage(orderPage(order))}>
+      去看这份订单 ›
+    </TextButton>
+  )
 }
 
 export const orderPage = (order: string): string => `/pages/pay/order/index?order=${order}`
@@ -65,17 +78,29 @@ export function useNextPart(): { words: string; url: string } | null {
 export function NextPart({ second = false }: { second?: boolean }): ReactNode {
   const next = useNextPart()
   if (next === null) return null
-  return <TextButton id='next-part' className={second ? 'button button-second' : 'button'} onTap={() => void Taro.redirectTo({ url: next.url })}>{next.words}</TextButton>
+  return (
+    <TextButton
+      id="next-part"
+      className={second ? 'button button-second' : 'button'}
+      onTap={() => void Taro.redirectTo({ url: next.url })}
+    >
+      {next.words}
+    </TextButton>
+  )
 }
 
 /** For whom the order is, and how much for each. */
 export function OrderPeople({ people }: Pick<Order, 'people'>): ReactNode {
   return (
-    <Section id='order-people' title={`给谁缴（${people.length}人）`}>
+    <Section id="order-people" title={`给谁缴（${people.length}人）`}>
       {people.map(({ enrolment, person, fee, year }) => (
-        <View key={enrolment} className='row'>
-          <View className='strong'>{person.name}，{yuan(fee)} 元</View>
-          <View className='quiet'>{[person.place, person.village, `${year}年度`].filter((words) => words !== '').join(' ')}</View>
+        <View key={enrolment} className="row">
+          <View className="strong">
+            {person.name}，{yuan(fee)} 元
+          </View>
+          <View className="quiet">
+            {[person.place, person.village, `${year}年度`].filter((words) => words !== '').join(' ')}
+          </View>
         </View>
       ))}
     </Section>
@@ -83,19 +108,35 @@ export function OrderPeople({ people }: Pick<Order, 'people'>): ReactNode {
 }
 
 /** How much, where it is, and what to do or to wait for. */
-export function OrderState({ order: { state, stateName, sentence, total }, children }: { order: Order; children?: ReactNode }): ReactNode {
+export function OrderState({
+  order: { state, stateName, sentence, total },
+  children,
+}: {
+  order: Order
+  children?: ReactNode
+}): ReactNode {
   return (
-    <Section id='order-now'>
-      <AmountText id='order-total' words='一共' fen={total} large />
+    <Section id="order-now">
+      <AmountText id="order-total" words="一共" fen={total} large />
       <StatusTag tone={toneOfOrder(state)}>{stateName}</StatusTag>
-      <View id='order-sentence' className='status-sentence'><Paragraph>{sentence}</Paragraph></View>
+      <View id="order-sentence" className="status-sentence">
+        <Paragraph>{sentence}</Paragraph>
+      </View>
       {children}
     </Section>
   )
 }
 
 const TONES: Readonly<Record<Order['state'], Tone>> = {
-  placed: 'act', handedOver: 'act', prepaid: 'wait', paid: 'wait', arrived: 'good', inQuestion: 'open', returning: 'wait', returned: 'calm', closed: 'calm',
+  placed: 'act',
+  handedOver: 'act',
+  prepaid: 'wait',
+  paid: 'wait',
+  arrived: 'good',
+  inQuestion: 'open',
+  returning: 'wait',
+  returned: 'calm',
+  closed: 'calm',
 }
 
 /** The tone of an order; of a state that this version of the program does not know, that it is open. */
@@ -103,5 +144,13 @@ export const toneOfOrder = (state: Order['state']): Tone => TONES[state] ?? 'ope
 
 /** 去交费, for one of whom money is owed. */
 export function PayTap({ enrolment: { id, year }, name }: { enrolment: Enrolment; name: string }): ReactNode {
-  return <TextButton className='button enrolment-pay' label={`替${name}交${year}年度的费`} onTap={() => void openPage(`/pages/pay/index?only=${id}`)}>去交费</TextButton>
+  return (
+    <TextButton
+      className="button enrolment-pay"
+      label={`替${name}交${year}年度的费`}
+      onTap={() => void openPage(`/pages/pay/index?only=${id}`)}
+    >
+      去交费
+    </TextButton>
+  )
 }

@@ -7,10 +7,18 @@ import type { Enrolment, Me, PaymentRequests, QuotedPerson, Status } from '../..
 export type Who = PaymentRequests['quote']['people'][number]
 
 /** Someone chosen, with what was quoted of them. */
-export interface Chosen { who: Who; quoted: QuotedPerson }
+export interface Chosen {
+  who: Who
+  quoted: QuotedPerson
+}
 
 /** Those of one place and year, who go into one order: each place has its own channels and its own receiver. */
-export interface Part { region: string; regionName: string; year: number; people: readonly Who[] }
+export interface Part {
+  region: string
+  regionName: string
+  year: number
+  people: readonly Who[]
+}
 
 // Of this run of the program only: a stranger's number is not kept on the phone.
 let strangers: readonly Chosen[] = []
@@ -28,14 +36,18 @@ export function dropStrangers(people: readonly Who[]): void {
 }
 
 /** Within the program only, as it can hold a number. */
-export const keyOf = (who: Who): string => ('enrolment' in who ? who.enrolment : `${who.region} ${who.year} ${who.idNumber}`)
+export const keyOf = (who: Who): string =>
+  'enrolment' in who ? who.enrolment : `${who.region} ${who.year} ${who.idNumber}`
 
 /** Begins to pay for these, place by place; how many orders it takes. */
 export function startPaying(chosen: readonly Chosen[]): number {
   const found = new Map<string, Part>()
-  for (const { who, quoted: { region, regionName, year } } of chosen) {
+  for (const {
+    who,
+    quoted: { region, regionName, year },
+  } of chosen) {
     const key = `${region}-${year}`
-    found.set(key, { region, regionName, year, people: [...found.get(key)?.people ?? [], who] })
+    found.set(key, { region, regionName, year, people: [...(found.get(key)?.people ?? []), who] })
   }
   parts = [...found.values()]
   return parts.length
@@ -74,7 +86,11 @@ export function usePullDown(again: () => void): void {
 }
 
 /** Someone of mine, or I myself, in one year. */
-export interface Candidate { enrolment: string; relation: string; owes: boolean }
+export interface Candidate {
+  enrolment: string
+  relation: string
+  owes: boolean
+}
 
 /** The server takes no more people at once. */
 export const PEOPLE_MAX = 12
@@ -89,7 +105,11 @@ export function candidatesOf({ self, family }: Me): Candidate[] {
   const people = [...(self === null ? [] : [{ relation: '本人', enrolments: self.enrolments }]), ...family]
   const all = people.flatMap(({ relation, enrolments }) => {
     const [newest, ...before] = [...enrolments].sort((a, b) => b.year - a.year)
-    return [...(newest === undefined ? [] : [newest]), ...before.filter(owes)].map((one) => ({ enrolment: one.id, relation, owes: owes(one) }))
+    return [...(newest === undefined ? [] : [newest]), ...before.filter(owes)].map((one) => ({
+      enrolment: one.id,
+      relation,
+      owes: owes(one),
+    }))
   })
   return [...all.filter((one) => one.owes), ...all.filter((one) => !one.owes)]
 }

@@ -54,15 +54,25 @@ async function backToToday(): Promise<void> {
 }
 
 export function BackToToday({ second = true }: { second?: boolean }): ReactNode {
-  return <TextButton id='back-to-desk' className={second ? 'button button-second' : 'button'} onTap={() => void backToToday()}>回到“今天”</TextButton>
+  return (
+    <TextButton
+      id="back-to-desk"
+      className={second ? 'button button-second' : 'button'}
+      onTap={() => void backToToday()}
+    >
+      回到“今天”
+    </TextButton>
+  )
 }
 
 function NoOffice(): ReactNode {
   return (
-    <View id='no-desk' className='card'>
-      <View className='title'>还不知道您在哪个村办事</View>
-      <View className='gap'>请先打开“村里的工作”，连上网看一次。</View>
-      <View className='gap'><BackToToday second={false} /></View>
+    <View id="no-desk" className="card">
+      <View className="title">还不知道您在哪个村办事</View>
+      <View className="gap">请先打开“村里的工作”，连上网看一次。</View>
+      <View className="gap">
+        <BackToToday second={false} />
+      </View>
     </View>
   )
 }
@@ -75,8 +85,14 @@ export function UnsentAlert(): ReactNode {
   const open = (): void => void openPage('/pages/village/unsent/index')
   return (
     <>
-      {refused > 0 && <Alert id='taken-refused' stop words={`${refused} 笔钱没有记上，要您处理`} onTap={open} />}
-      {waiting.length > 0 && <Alert id='taken-waiting' words={`${waiting.length} 笔没上传，共 ${yuan(sumOfTaken(waiting))} 元`} onTap={open} />}
+      {refused > 0 && <Alert id="taken-refused" stop words={`${refused} 笔钱没有记上，要您处理`} onTap={open} />}
+      {waiting.length > 0 && (
+        <Alert
+          id="taken-waiting"
+          words={`${waiting.length} 笔没上传，共 ${yuan(sumOfTaken(waiting))} 元`}
+          onTap={open}
+        />
+      )}
     </>
   )
 }
@@ -87,7 +103,9 @@ function whenOnline(tell: () => void): () => void {
     window.addEventListener('online', tell)
     return () => window.removeEventListener('online', tell)
   }
-  const listen = ({ isConnected }: { isConnected: boolean }): void => { if (isConnected) tell() }
+  const listen = ({ isConnected }: { isConnected: boolean }): void => {
+    if (isConnected) tell()
+  }
   Taro.onNetworkStatusChange(listen)
   return () => Taro.offNetworkStatusChange(listen)
 }

@@ -14,7 +14,10 @@ export interface DoorPerson {
   warnings: readonly Warning[]
 }
 
-export interface Warning { code: string; message: string }
+export interface Warning {
+  code: string
+  message: string
+}
 
 export interface DoorHousehold {
   household: string
@@ -31,20 +34,41 @@ export function doorOf({ household, members }: HouseholdForClerk): DoorHousehold
 function personOf({ enrolment, name, tail, statusName, fee, because, held, warnings }: Member): DoorPerson[] {
   if (enrolment === null) return []
   const payable = held === null ? fee : null
-  return [{ enrolment, name, tail, words: payable === null ? held ?? because ?? statusName : statusName, fee: payable, warnings }]
+  return [
+    {
+      enrolment,
+      name,
+      tail,
+      words: payable === null ? (held ?? because ?? statusName) : statusName,
+      fee: payable,
+      warnings,
+    },
+  ]
 }
 
 /** The same from what was taken along. */
-export function visitedOffline({ household, head, people }: OfflineHousehold, warnings: readonly Warning[]): DoorHousehold {
+export function visitedOffline(
+  { household, head, people }: OfflineHousehold,
+  warnings: readonly Warning[],
+): DoorHousehold {
   return {
-    household, head,
-    people: people.map((person) => ({ ...person, words: person.because ?? '没交', warnings: person.warnings.flatMap((at) => warnings[at] ?? []) })),
+    household,
+    head,
+    people: people.map((person) => ({
+      ...person,
+      words: person.because ?? '没交',
+      warnings: person.warnings.flatMap((at) => warnings[at] ?? []),
+    })),
   }
 }
 
 /** What has to be said before the money of these people is taken, each once. */
 export function warningsFor(people: readonly DoorPerson[]): readonly Warning[] {
-  return [...new Map(people.flatMap(({ warnings }) => warnings).map((warning) => [`${warning.code} ${warning.message}`, warning])).values()]
+  return [
+    ...new Map(
+      people.flatMap(({ warnings }) => warnings).map((warning) => [`${warning.code} ${warning.message}`, warning]),
+    ).values(),
+  ]
 }
 
 export const sumOf = (people: readonly DoorPerson[]): number => people.reduce((fen, { fee }) => fen + (fee ?? 0), 0)
@@ -57,7 +81,9 @@ export function carryToCollect(door: DoorHousehold): void {
 }
 
 export function carriedToCollect(): DoorHousehold | null {
-  return readStored(KEY, (raw) => (isRecord(raw) && Array.isArray(raw.people) ? raw as unknown as DoorHousehold : null)).value
+  return readStored(KEY, (raw) =>
+    isRecord(raw) && Array.isArray(raw.people) ? (raw as unknown as DoorHousehold) : null,
+  ).value
 }
 
 export function forgetCollecting(): void {

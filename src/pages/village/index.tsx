@@ -27,9 +27,9 @@ export default function VillagePage(): ReactNode {
   const { asked, again } = useWorkplace()
   useSending()
   return (
-    <Screen id='page-village'>
+    <Screen id="page-village">
       <UnsentAlert />
-      <QueryView asked={asked} again={again} waitingFor='正在查您的岗位' back={null}>
+      <QueryView asked={asked} again={again} waitingFor="正在查您的岗位" back={null}>
         {({ desk, at, choose }) => {
           if (desk.role === null) return <NoOffice />
           return (
@@ -40,9 +40,13 @@ export default function VillagePage(): ReactNode {
           )
         }}
       </QueryView>
-      <View className='buttons gap-big'>
-        <TextButton id='village-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: HOME })}>回首页</TextButton>
-        <TextButton id='leave-work' className='button button-second' onTap={() => void leave()}>退出工作</TextButton>
+      <View className="buttons gap-big">
+        <TextButton id="village-home" className="button button-second" onTap={() => void Taro.reLaunch({ url: HOME })}>
+          回首页
+        </TextButton>
+        <TextButton id="leave-work" className="button button-second" onTap={() => void leave()}>
+          退出工作
+        </TextButton>
       </View>
     </Screen>
   )
@@ -51,25 +55,36 @@ export default function VillagePage(): ReactNode {
 /** Money that is not entered yet keeps one at work: the phone alone knows of it. */
 async function leave(): Promise<void> {
   if (takenMoney().length > 0) {
-    await Taro.showModal({ title: '还有钱没上传', content: '先到有网的地方上传，或者处理完，再退出。', showCancel: false, confirmText: '知道了' })
+    await Taro.showModal({
+      title: '还有钱没上传',
+      content: '先到有网的地方上传，或者处理完，再退出。',
+      showCancel: false,
+      confirmText: '知道了',
+    })
     return
   }
-  if (!await confirmed('退出村里的工作？', '这部手机上存的户名单会全部清掉，下次连上网再取。', '退出')) return
+  if (!(await confirmed('退出村里的工作？', '这部手机上存的户名单会全部清掉，下次连上网再取。', '退出'))) return
   leaveWork()
   await Taro.reLaunch({ url: HOME })
 }
 
 function NoOffice(): ReactNode {
   return (
-    <View id='no-office' className='card'>
-      <View className='title'>您现在没有村里的岗位</View>
-      <View className='gap'>可能是任期到了，也可能还没有登记。手机上存的户名单已经清掉。应当由您来办的，请联系县医保经办机构。</View>
+    <View id="no-office" className="card">
+      <View className="title">您现在没有村里的岗位</View>
+      <View className="gap">
+        可能是任期到了，也可能还没有登记。手机上存的户名单已经清掉。应当由您来办的，请联系县医保经办机构。
+      </View>
     </View>
   )
 }
 
 function NothingOpen(): ReactNode {
-  return <View id='nothing-open' className='card'>这里还没有开始征缴的年度，等县里开了再来。</View>
+  return (
+    <View id="nothing-open" className="card">
+      这里还没有开始征缴的年度，等县里开了再来。
+    </View>
+  )
 }
 
 interface WorkplacesProps {
@@ -91,20 +106,43 @@ function Workplaces({ desk: { villages, years, roleName }, at, choose }: Workpla
     setOpen(false)
   }
   return (
-    <View id='desk-place'>
-      <View className='spread'>
-        <View className='title'>{here === undefined ? '村里的工作' : `${here.township}${here.name}${groupWords(here.groups)}`}</View>
-        {several && <TextButton id='desk-change' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '换一个'}</TextButton>}
+    <View id="desk-place">
+      <View className="spread">
+        <View className="title">
+          {here === undefined ? '村里的工作' : `${here.township}${here.name}${groupWords(here.groups)}`}
+        </View>
+        {several && (
+          <TextButton id="desk-change" className="link" expanded={open} onTap={() => setOpen(!open)}>
+            {open ? '收起' : '换一个'}
+          </TextButton>
+        )}
       </View>
-      <View className='quiet'>{at === null ? '' : `${at.year} 年度 · `}{roleName}</View>
+      <View className="quiet">
+        {at === null ? '' : `${at.year} 年度 · `}
+        {roleName}
+      </View>
       {open && at !== null && (
-        <View id='desk-choices'>
-          {villages.length > 1 && villages.map(({ village, township, name }) => (
-            <Choice key={village} id={`desk-village-${village}`} label={`${township}${name}`} on={village === at.village} onTap={() => pick({ ...at, village })} />
-          ))}
-          {years.length > 1 && years.map(({ year, title }) => (
-            <Choice key={year} id={`desk-year-${year}`} label={title} on={year === at.year} onTap={() => pick({ ...at, year })} />
-          ))}
+        <View id="desk-choices">
+          {villages.length > 1 &&
+            villages.map(({ village, township, name }) => (
+              <Choice
+                key={village}
+                id={`desk-village-${village}`}
+                label={`${township}${name}`}
+                on={village === at.village}
+                onTap={() => pick({ ...at, village })}
+              />
+            ))}
+          {years.length > 1 &&
+            years.map(({ year, title }) => (
+              <Choice
+                key={year}
+                id={`desk-year-${year}`}
+                label={title}
+                on={year === at.year}
+                onTap={() => pick({ ...at, year })}
+              />
+            ))}
         </View>
       )}
     </View>
@@ -137,15 +175,20 @@ function useWorkplace(): { asked: Asked<AtWork>; again: () => void } {
   }, [fresh])
 
   const desk = fresh ?? kept?.desk ?? null
-  if (desk === null || (asked.is !== 'answered' && asked.is !== 'asking' && asked.is !== 'unanswered')) return { asked: asked as Asked<AtWork>, again }
+  if (desk === null || (asked.is !== 'answered' && asked.is !== 'asking' && asked.is !== 'unanswered'))
+    return { asked: asked as Asked<AtWork>, again }
   const choose = (at: WorkplaceYear): void => {
     saveWorkplace({ desk, at })
     setKept({ desk, at })
   }
-  return { asked: { is: 'answered', answer: { desk, at: placeIn(desk, kept?.at ?? null), choose }, late: false }, again }
+  return {
+    asked: { is: 'answered', answer: { desk, at: placeIn(desk, kept?.at ?? null), choose }, late: false },
+    again,
+  }
 }
 
-const reachOf = ({ region, villages }: Workplace): string => JSON.stringify([region, villages.map(({ village, groups }) => [village, groups])])
+const reachOf = ({ region, villages }: Workplace): string =>
+  JSON.stringify([region, villages.map(({ village, groups }) => [village, groups])])
 
 /** The place chosen before, while it is hers; else her first. */
 function placeIn({ villages, years }: Workplace, chosen: WorkplaceYear | null): WorkplaceYear | null {

@@ -32,8 +32,8 @@ interface FigureProps {
 export function Figure({ id, number, unit, tone = 'plain' }: FigureProps): ReactNode {
   return (
     <View id={id} className={`figure figure-${tone}`}>
-      <View className='figure-number'>{number}</View>
-      <View className='figure-unit'>{unit}</View>
+      <View className="figure-number">{number}</View>
+      <View className="figure-unit">{unit}</View>
     </View>
   )
 }
@@ -44,21 +44,43 @@ type Milestone = Today['milestones'][number]
 export function Milestones({ milestones }: { milestones: readonly Milestone[] }): ReactNode {
   if (milestones.length === 0) return null
   return (
-    <Section id='milestones' title='进度节点'>
-      {milestones.map((milestone) => <OneMilestone key={milestone.milestone} milestone={milestone} />)}
+    <Section id="milestones" title="进度节点">
+      {milestones.map((milestone) => (
+        <OneMilestone key={milestone.milestone} milestone={milestone} />
+      ))}
     </Section>
   )
 }
 
-function OneMilestone({ milestone: { milestone, by, whom, sharePercent, remaining, state, open, reading, cite, quote } }: { milestone: Milestone }): ReactNode {
+function OneMilestone({
+  milestone: { milestone, by, whom, sharePercent, remaining, state, open, reading, cite, quote },
+}: {
+  milestone: Milestone
+}): ReactNode {
   const share = sharePercent === null ? '' : `，${sharePercent}%`
   return (
     <View id={`milestone-${milestone}`} className={`row milestone-${state}`}>
       <WhyClause
-        id={`milestone-${milestone}`} ask='依据' source={{ cite, quote }}
-        head={<View><View className='strong'>{dayInWords(by)}前：{whom}{share}</View><View className={state === 'late' ? 'stop-words' : 'quiet'}>{stateWords(state, remaining)}</View></View>}
+        id={`milestone-${milestone}`}
+        ask="依据"
+        source={{ cite, quote }}
+        head={
+          <View>
+            <View className="strong">
+              {dayInWords(by)}前：{whom}
+              {share}
+            </View>
+            <View className={state === 'late' ? 'stop-words' : 'quiet'}>{stateWords(state, remaining)}</View>
+          </View>
+        }
       >
-        {[open, reading].map((words) => (words === null ? null : <View key={words} className='quiet gap'>{words}</View>))}
+        {[open, reading].map((words) =>
+          words === null ? null : (
+            <View key={words} className="quiet gap">
+              {words}
+            </View>
+          ),
+        )}
       </WhyClause>
     </View>
   )
@@ -86,7 +108,12 @@ export function PhoneButton({ resident, masked, name }: PhoneButtonProps): React
   }
   return (
     <View>
-      <TextButton id={`call-${resident}`} className='button button-second call' label={`给${name}打电话`} onTap={() => void call()}>
+      <TextButton
+        id={`call-${resident}`}
+        className="button button-second call"
+        label={`给${name}打电话`}
+        onTap={() => void call()}
+      >
         {deed.state.is === 'busy' ? '正在接通…' : `打电话 ${masked}`}
       </TextButton>
       <ActionError id={`call-${resident}`} state={deed.state} />
@@ -111,13 +138,35 @@ export function RecordContact({ at, household, way: usual, onDone }: RecordConta
     if (done !== null) onDone()
   }
   return (
-    <View id={`contact-${household}`} className='gap'>
-      <View className='chips'>
-        {CONTACT_WAY_IDS.map((id) => <TextButton key={id} className={id === way ? 'chip chip-on' : 'chip'} role='radio' checked={id === way} onTap={() => { deed.changed(); setWay(id) }}>{WAYS[id]}</TextButton>)}
+    <View id={`contact-${household}`} className="gap">
+      <View className="chips">
+        {CONTACT_WAY_IDS.map((id) => (
+          <TextButton
+            key={id}
+            className={id === way ? 'chip chip-on' : 'chip'}
+            role="radio"
+            checked={id === way}
+            onTap={() => {
+              deed.changed()
+              setWay(id)
+            }}
+          >
+            {WAYS[id]}
+          </TextButton>
+        ))}
       </View>
       <View>结果怎么样？点一下就记上：</View>
-      <View className='buttons'>
-        {CONTACT_RESULT_IDS.map((id) => <TextButton key={id} id={`contact-${household}-${id}`} className='button button-second' onTap={() => void record(id)}>{RESULTS[id]}</TextButton>)}
+      <View className="buttons">
+        {CONTACT_RESULT_IDS.map((id) => (
+          <TextButton
+            key={id}
+            id={`contact-${household}-${id}`}
+            className="button button-second"
+            onTap={() => void record(id)}
+          >
+            {RESULTS[id]}
+          </TextButton>
+        ))}
       </View>
       <ActionError id={`contact-${household}`} state={deed.state} />
     </View>
@@ -125,8 +174,18 @@ export function RecordContact({ at, household, way: usual, onDone }: RecordConta
 }
 
 /** As the desk's contract has them (`CONTACT_WAYS`, `CONTACT_RESULTS`), in the order in which a clerk comes to them. */
-const WAYS = { door: '上门', phone: '打电话', met: '当面遇到' } as const satisfies Record<VillageRequests['recordContact']['way'], string>
-const RESULTS = { told: '已说明政策', willPay: '答应去缴', nobody: '没有人在或没接通', paidElsewhere: '说已在别处缴了', refuses: '不愿参保', wrongData: '资料不对' } as const satisfies Record<VillageRequests['recordContact']['result'], string>
+const WAYS = { door: '上门', phone: '打电话', met: '当面遇到' } as const satisfies Record<
+  VillageRequests['recordContact']['way'],
+  string
+>
+const RESULTS = {
+  told: '已说明政策',
+  willPay: '答应去缴',
+  nobody: '没有人在或没接通',
+  paidElsewhere: '说已在别处缴了',
+  refuses: '不愿参保',
+  wrongData: '资料不对',
+} as const satisfies Record<VillageRequests['recordContact']['result'], string>
 type ContactWay = keyof typeof WAYS
 type ContactResult = keyof typeof RESULTS
 const CONTACT_WAY_IDS = Object.keys(WAYS) as readonly ContactWay[]
@@ -140,29 +199,63 @@ export function PrintSheet({ table, name }: { table: Table; name: string }): Rea
   const [page, setPage] = useState(0)
   const [sheet, setSheet] = useState<Sheet>({ is: 'drawing' })
   const pages = pagesOf(table)
-  const drawing = useMemo((): Drawing => ({ size: A4_ACROSS, pixels: PIXELS, draw: (pen, pixels) => drawSheet(pen, table, page, pixels) }), [table, page])
+  const drawing = useMemo(
+    (): Drawing => ({ size: A4_ACROSS, pixels: PIXELS, draw: (pen, pixels) => drawSheet(pen, table, page, pixels) }),
+    [table, page],
+  )
   const turn = (by: number): void => {
     setSheet({ is: 'drawing' })
     setPage(page + by)
   }
   return (
-    <View id='print-sheet' className='gap'>
-      <Paper key={page} id='sheet-paper' drawing={drawing} undrawn='这部手机画不出这张表。请取表格文件，拿到电脑上打印。' onSheet={setSheet} />
+    <View id="print-sheet" className="gap">
+      <Paper
+        key={page}
+        id="sheet-paper"
+        drawing={drawing}
+        undrawn="这部手机画不出这张表。请取表格文件，拿到电脑上打印。"
+        onSheet={setSheet}
+      />
       {pages > 1 && (
-        <View className='spread gap'>
-          {page > 0 ? <TextButton id='page-before' className='link' onTap={() => turn(-1)}>‹ 上一页</TextButton> : <View />}
-          <View>第 {page + 1} 页，共 {pages} 页</View>
-          {page < pages - 1 ? <TextButton id='page-after' className='link' onTap={() => turn(1)}>下一页 ›</TextButton> : <View />}
+        <View className="spread gap">
+          {page > 0 ? (
+            <TextButton id="page-before" className="link" onTap={() => turn(-1)}>
+              ‹ 上一页
+            </TextButton>
+          ) : (
+            <View />
+          )}
+          <View>
+            第 {page + 1} 页，共 {pages} 页
+          </View>
+          {page < pages - 1 ? (
+            <TextButton id="page-after" className="link" onTap={() => turn(1)}>
+              下一页 ›
+            </TextButton>
+          ) : (
+            <View />
+          )}
         </View>
       )}
-      <SaveButtons key={`keep-${page}`} sheet={sheet} name={pages > 1 ? `${name}-${page + 1}` : name} size={A4_ACROSS} paper='用 A4 纸横着打印。' otherwise='也可以取表格文件打印。' />
+      <SaveButtons
+        key={`keep-${page}`}
+        sheet={sheet}
+        name={pages > 1 ? `${name}-${page + 1}` : name}
+        size={A4_ACROSS}
+        paper="用 A4 纸横着打印。"
+        otherwise="也可以取表格文件打印。"
+      />
     </View>
   )
 }
 
 /** Money that the server does not enter: why, and the two things that can be done with it. */
 export function RejectedCash({ taken }: { taken: OfflineCash }): ReactNode {
-  const { request: { operation, total }, head, refusal } = taken
+  const {
+    request: { operation, total },
+    head,
+    refusal,
+  } = taken
   const [state, setState] = useState<'idle' | 'busy' | string>('idle')
   const again = async (): Promise<void> => {
     setState('busy')
@@ -170,22 +263,28 @@ export function RejectedCash({ taken }: { taken: OfflineCash }): ReactNode {
     setState(sent.is === 'unanswered' ? '没有连上，有网再试。' : 'idle')
   }
   const giveBack = async (): Promise<void> => {
-    if (!await confirmed('钱退给他们了？', `${head} 一家的 ${yuan(total)} 元已经当面退还。`, '退了')) return
+    if (!(await confirmed('钱退给他们了？', `${head} 一家的 ${yuan(total)} 元已经当面退还。`, '退了'))) return
     setState('busy')
     setState(await recordReturn(operation))
   }
   return (
-    <View id={`refused-${operation}`} className='notice notice-stop'>
-      <View className='subtitle'>这 {yuan(total)} 元没有记上</View>
-      <View className='gap refused-why'>{refusal?.message}</View>
-      {state === 'busy' ? <Waiting words='正在登记' /> : (
-        <View className='buttons gap'>
-          <TextButton id={`return-${operation}`} className='button' onTap={() => void giveBack()}>钱退给他们了</TextButton>
-          <TextButton id={`resend-${operation}`} className='button button-second' onTap={() => void again()}>{refusal?.code === 'NOT_HEARD' ? '念过了，再记一次' : '再记一次'}</TextButton>
+    <View id={`refused-${operation}`} className="notice notice-stop">
+      <View className="subtitle">这 {yuan(total)} 元没有记上</View>
+      <View className="gap refused-why">{refusal?.message}</View>
+      {state === 'busy' ? (
+        <Waiting words="正在登记" />
+      ) : (
+        <View className="buttons gap">
+          <TextButton id={`return-${operation}`} className="button" onTap={() => void giveBack()}>
+            钱退给他们了
+          </TextButton>
+          <TextButton id={`resend-${operation}`} className="button button-second" onTap={() => void again()}>
+            {refusal?.code === 'NOT_HEARD' ? '念过了，再记一次' : '再记一次'}
+          </TextButton>
         </View>
       )}
-      {state !== 'busy' && state !== 'idle' && <View className='gap strong'>{state}</View>}
-      <View className='quiet'>代码：{refusal?.code}</View>
+      {state !== 'busy' && state !== 'idle' && <View className="gap strong">{state}</View>}
+      <View className="quiet">代码：{refusal?.code}</View>
     </View>
   )
 }
@@ -194,7 +293,12 @@ export function RejectedCash({ taken }: { taken: OfflineCash }): ReactNode {
 async function recordReturn(operation: string): Promise<string> {
   const deed = `settleConflict ${operation}`
   try {
-    const answer = await askVillage('settleConflict', { operation: operationFor(deed, Date.now()), conflict: operation, end: 'returned', note: null })
+    const answer = await askVillage('settleConflict', {
+      operation: operationFor(deed, Date.now()),
+      conflict: operation,
+      end: 'returned',
+      note: null,
+    })
     if (!answer.ok && answer.error.code !== 'CONFLICT_NOT_FOUND') return answer.error.message
     endOperation(deed)
     endTaken(operation)

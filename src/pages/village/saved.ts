@@ -7,7 +7,10 @@ import { actionsDone } from '../../client/use-action'
 import type { Asked } from '../../client/use-query'
 
 /** What day it was to the server when the phone thought it was another: the clocks of cheap phones run as they like. */
-interface KnownDay { server: string; phone: string }
+interface KnownDay {
+  server: string
+  phone: string
+}
 
 const KEY = 'canbao.desk.day'
 let known: KnownDay | null = null
@@ -30,7 +33,9 @@ export function forgetDay(): void {
 }
 
 function checkDay(raw: unknown): KnownDay | null {
-  return isRecord(raw) && typeof raw.server === 'string' && typeof raw.phone === 'string' ? { server: raw.server, phone: raw.phone } : null
+  return isRecord(raw) && typeof raw.server === 'string' && typeof raw.phone === 'string'
+    ? { server: raw.server, phone: raw.phone }
+    : null
 }
 
 /**
@@ -47,7 +52,8 @@ export interface KeptPage {
 const KEY_KEPT_ROWS = 'canbao.desk.rows'
 /** Pages that were read or written since the program was started: none is read twice. */
 const inMemory = new Map<string, KeptPage>()
-const keyOf = ({ village, year }: WorkplaceYear, after: string | null): string => `${KEY_KEPT_ROWS} ${village} ${year} ${after ?? ''}`
+const keyOf = ({ village, year }: WorkplaceYear, after: string | null): string =>
+  `${KEY_KEPT_ROWS} ${village} ${year} ${after ?? ''}`
 
 export function keptPage(at: WorkplaceYear, after: string | null): KeptPage | null {
   const key = keyOf(at, after)
@@ -96,7 +102,9 @@ function checkKeys(raw: unknown): readonly string[] | null {
 }
 
 function checkPage(raw: unknown): KeptPage | null {
-  return isRecord(raw) && Array.isArray(raw.rows) && typeof raw.digest === 'string' && 'next' in raw ? raw as unknown as KeptPage : null
+  return isRecord(raw) && Array.isArray(raw.rows) && typeof raw.digest === 'string' && 'next' in raw
+    ? (raw as unknown as KeptPage)
+    : null
 }
 
 /** What a clerk takes along to doors without a network: who owes how much today and what they are to be told. Masked. */
@@ -123,7 +131,10 @@ export function savedOfflineList(at: WorkplaceYear): SavedOfflineList | null {
   return kept !== null && kept.village === at.village && kept.year === at.year ? kept : null
 }
 
-export function offlineHouseholdOf(at: WorkplaceYear, household: string): { page: OfflinePage; household: OfflineHousehold } | null {
+export function offlineHouseholdOf(
+  at: WorkplaceYear,
+  household: string,
+): { page: OfflinePage; household: OfflineHousehold } | null {
   for (let number = 0; number < (savedOfflineList(at)?.pages ?? 0); number++) {
     const page = readStored(pageKey(number), checkOfflinePage).value
     const found = page?.households.find((one) => one.household === household)
@@ -137,20 +148,35 @@ export function saveOfflineList(at: WorkplaceYear, number: number, page: Offline
   if (!writeStored(pageKey(number), page) || page.next !== null) return
   const pages = Array.from({ length: number + 1 }, (_, i) => readStored(pageKey(i), checkOfflinePage).value)
   const households = pages.reduce((sum, one) => sum + (one?.households.length ?? 0), 0)
-  writeStored(KEY_OFFLINE_LIST, { village: at.village, year: at.year, day: page.day, households, pages: number + 1 } satisfies SavedOfflineList)
+  writeStored(KEY_OFFLINE_LIST, {
+    village: at.village,
+    year: at.year,
+    day: page.day,
+    households,
+    pages: number + 1,
+  } satisfies SavedOfflineList)
 }
 
 export function forgetOfflineList(): void {
-  for (let number = 0; number < (readStored(KEY_OFFLINE_LIST, checkKept).value?.pages ?? 0); number++) forget(pageKey(number))
+  for (let number = 0; number < (readStored(KEY_OFFLINE_LIST, checkKept).value?.pages ?? 0); number++)
+    forget(pageKey(number))
   forget(KEY_OFFLINE_LIST)
 }
 
 function checkKept(raw: unknown): SavedOfflineList | null {
-  return isRecord(raw) && typeof raw.village === 'string' && typeof raw.year === 'number' && typeof raw.day === 'string' && typeof raw.pages === 'number' ? raw as unknown as SavedOfflineList : null
+  return isRecord(raw) &&
+    typeof raw.village === 'string' &&
+    typeof raw.year === 'number' &&
+    typeof raw.day === 'string' &&
+    typeof raw.pages === 'number'
+    ? (raw as unknown as SavedOfflineList)
+    : null
 }
 
 function checkOfflinePage(raw: unknown): OfflinePage | null {
-  return isRecord(raw) && Array.isArray(raw.households) && Array.isArray(raw.warnings) ? raw as unknown as OfflinePage : null
+  return isRecord(raw) && Array.isArray(raw.households) && Array.isArray(raw.warnings)
+    ? (raw as unknown as OfflinePage)
+    : null
 }
 
 /** What the desk was answered last, by question, so that its screens open without a network. Masked, as it came. */
@@ -164,7 +190,10 @@ const answeredAfter = new Map<string, number>()
  * A question whose last answer is kept on the phone: it stands until the new one comes, and is said to be of before when
  * none does.
  */
-export function useKept<Answer>(question: string, { asked, again }: { asked: Asked<Answer>; again: () => void }): { asked: Asked<Answer>; again: () => void } {
+export function useKept<Answer>(
+  question: string,
+  { asked, again }: { asked: Asked<Answer>; again: () => void },
+): { asked: Asked<Answer>; again: () => void } {
   const kept = useMemo(() => readKept<Answer>(question), [question])
   useEffect(() => {
     if (asked.is !== 'answered' || asked.late) return

@@ -19,7 +19,9 @@ let round: Promise<void> | null = null
 
 /** Sends what waits, one after the other, until the network fails again. Asked twice at once it is one round. */
 export function sendAllTaken(): Promise<void> {
-  round ??= sendWaiting().finally(() => { round = null })
+  round ??= sendWaiting().finally(() => {
+    round = null
+  })
   return round
 }
 
@@ -34,7 +36,7 @@ export function sendTaken(taken: OfflineCash): Promise<Sent> {
 /** Sends again what was refused: by the same operation id, with what was to be said as said, and a phone's wrong day put right. */
 export function resendTaken(taken: OfflineCash): Promise<Sent> {
   const { request, refusal } = taken
-  const said = refusal?.code === 'NOT_HEARD' ? refusal.found?.split(',') ?? [] : []
+  const said = refusal?.code === 'NOT_HEARD' ? (refusal.found?.split(',') ?? []) : []
   const takenOn = refusal?.code === 'TAKEN_IN_FUTURE' ? todayAtWork() : request.takenOn
   return sendTaken({ ...taken, request: { ...request, takenOn, heard: [...new Set([...request.heard, ...said])] } })
 }

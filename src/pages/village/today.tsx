@@ -20,10 +20,12 @@ export function TodayPart({ at }: { at: WorkplaceYear }): ReactNode {
   const { asked, again } = useKept(`today ${at.village} ${at.year}`, now)
   // Of an answer that has just come: a kept one says what day it was.
   const day = now.asked.is === 'answered' && !now.asked.late ? now.asked.answer.day : null
-  useEffect(() => { if (day !== null) keepDay(day) }, [day])
+  useEffect(() => {
+    if (day !== null) keepDay(day)
+  }, [day])
   return (
     <View>
-      <QueryView asked={asked} again={again} waitingFor='正在数今天的情况' back={null}>
+      <QueryView asked={asked} again={again} waitingFor="正在数今天的情况" back={null}>
         {(today) => <TodayFigures today={today} />}
       </QueryView>
       <ClerkWays />
@@ -38,18 +40,46 @@ function TodayFigures({ today }: { today: Today }): ReactNode {
   return (
     <View>
       <DueAlerts today={today} />
-      <TextButton id='today-unpaid' className='card card-tap' label={`还没交 ${unpaid} 人，看名单`} onTap={() => openHouseholds('unpaid')}>
+      <TextButton
+        id="today-unpaid"
+        className="card card-tap"
+        label={`还没交 ${unpaid} 人，看名单`}
+        onTap={() => openHouseholds('unpaid')}
+      >
         <View>还没交</View>
-        <Figure id='unpaid-number' number={String(unpaid)} unit='人 ›' tone={unpaid === 0 ? 'good' : 'act'} />
+        <Figure id="unpaid-number" number={String(unpaid)} unit="人 ›" tone={unpaid === 0 ? 'good' : 'act'} />
         <Progress today={today} />
       </TextButton>
-      <View className='tiles'>
-        <Tile id='today-subsidised' name={`资助的 ${subsidised} 人里没交`} number={`${subsidisedUnpaid} 人`} tone={subsidisedUnpaid > 0 ? 'act' : 'plain'} onTap={() => openHouseholds('subsidisedUnpaid')} />
-        <Tile id='today-verify' name='资料待核' number={`${toVerify} 人`} tone={toVerify > 0 ? 'act' : 'plain'} onTap={() => openHouseholds('flawed')} />
+      <View className="tiles">
+        <Tile
+          id="today-subsidised"
+          name={`资助的 ${subsidised} 人里没交`}
+          number={`${subsidisedUnpaid} 人`}
+          tone={subsidisedUnpaid > 0 ? 'act' : 'plain'}
+          onTap={() => openHouseholds('subsidisedUnpaid')}
+        />
+        <Tile
+          id="today-verify"
+          name="资料待核"
+          number={`${toVerify} 人`}
+          tone={toVerify > 0 ? 'act' : 'plain'}
+          onTap={() => openHouseholds('flawed')}
+        />
         <MoneyTile money={today.money} />
-        {today.receipts !== null && <Tile id='today-receipts' name='开出的收据' number={`${today.receipts.issued} 张`} onTap={() => void openPage('/pages/village/receipts/index')} />}
+        {today.receipts !== null && (
+          <Tile
+            id="today-receipts"
+            name="开出的收据"
+            number={`${today.receipts.issued} 张`}
+            onTap={() => void openPage('/pages/village/receipts/index')}
+          />
+        )}
       </View>
-      {undetermined > 0 && <View id='today-undetermined' className='quiet gap'>另有 {undetermined} 人该交多少还没核定。</View>}
+      {undetermined > 0 && (
+        <View id="today-undetermined" className="quiet gap">
+          另有 {undetermined} 人该交多少还没核定。
+        </View>
+      )}
       <Milestones milestones={today.milestones} />
     </View>
   )
@@ -60,12 +90,16 @@ function Progress({ today: { paid, people, target } }: { today: Today }): ReactN
   const share = whole === 0 ? 0 : Math.min(100, Math.floor((100 * paid) / whole))
   return (
     <View>
-      <View className='progress-track'><View className='progress-bar' style={{ width: `${share}%` }} /></View>
-      <View id='today-paid' className='spread'>
-        <View>已交 <View className='strong inline'>{paid}</View> 人</View>
+      <View className="progress-track">
+        <View className="progress-bar" style={{ width: `${share}%` }} />
+      </View>
+      <View id="today-paid" className="spread">
+        <View>
+          已交 <View className="strong inline">{paid}</View> 人
+        </View>
         <View>{target === null ? `应参保 ${people} 人` : `任务 ${target.people} 人`}</View>
       </View>
-      {target !== null && <View className='quiet'>{target.words}</View>}
+      {target !== null && <View className="quiet">{target.words}</View>}
     </View>
   )
 }
@@ -83,9 +117,16 @@ const WAYS = [
 function ClerkWays(): ReactNode {
   const ways = WAYS.filter(({ action }) => mayDo(action))
   return (
-    <View id='desk-ways' className='buttons gap'>
+    <View id="desk-ways" className="buttons gap">
       {ways.map(({ id, words }) => (
-        <TextButton key={id} id={`go-${id}`} className={id === 'households' ? 'button way-first' : 'button button-second'} onTap={() => void openPage(`/pages/village/${id}/index`)}>{words}</TextButton>
+        <TextButton
+          key={id}
+          id={`go-${id}`}
+          className={id === 'households' ? 'button way-first' : 'button button-second'}
+          onTap={() => void openPage(`/pages/village/${id}/index`)}
+        >
+          {words}
+        </TextButton>
       ))}
     </View>
   )
@@ -96,12 +137,21 @@ function DueAlerts({ today: { late, dueToday, openConflicts } }: { today: Today 
   const open = (): void => void openPage('/pages/village/duties/index')
   return (
     <View>
-      {openConflicts > 0 && <Alert id='today-conflicts' stop words={`${openConflicts} 笔收了钱没记上，要处理`} onTap={() => void openPage('/pages/village/unsent/index')} />}
+      {openConflicts > 0 && (
+        <Alert
+          id="today-conflicts"
+          stop
+          words={`${openConflicts} 笔收了钱没记上，要处理`}
+          onTap={() => void openPage('/pages/village/unsent/index')}
+        />
+      )}
       {late.map(({ duty, what, tasks }) => {
         const days = Math.max(0, ...tasks.map(({ daysLate }) => daysLate))
         return <Alert key={duty} id={`late-${duty}`} stop words={`过期 ${days} 天：${what}`} onTap={open} />
       })}
-      {dueToday.map(({ duty, what }) => <Alert key={duty} id={`due-${duty}`} words={`今天要办：${what}`} onTap={open} />)}
+      {dueToday.map(({ duty, what }) => (
+        <Alert key={duty} id={`due-${duty}`} words={`今天要办：${what}`} onTap={open} />
+      ))}
     </View>
   )
 }
@@ -109,11 +159,21 @@ function DueAlerts({ today: { late, dueToday, openConflicts } }: { today: Today 
 /** Cash in her hands: what the server knows of, and what only this phone does. */
 function MoneyTile({ money: { inHand, due, late } }: Pick<Today, 'money'>): ReactNode {
   const unsent = sumOfTaken(useTakenMoney().filter(({ request: { way } }) => way === 'cash'))
-  const until = due === null || inHand === 0 ? '' : late ? '，过期没存' : due === todayAtWork() ? '，今天要存' : `，${dayInWords(due).slice(5)}前存`
+  const until =
+    due === null || inHand === 0
+      ? ''
+      : late
+        ? '，过期没存'
+        : due === todayAtWork()
+          ? '，今天要存'
+          : `，${dayInWords(due).slice(5)}前存`
   return (
     <Tile
-      id='today-money' number={`${yuan(inHand + unsent)} 元`} tone={late ? 'stop' : due === todayAtWork() && inHand > 0 ? 'act' : 'plain'}
-      name={`手里的钱${unsent > 0 ? `，${yuan(unsent)} 元没上传` : ''}${until}`} onTap={() => void openPage('/pages/village/deposit/index')}
+      id="today-money"
+      number={`${yuan(inHand + unsent)} 元`}
+      tone={late ? 'stop' : due === todayAtWork() && inHand > 0 ? 'act' : 'plain'}
+      name={`手里的钱${unsent > 0 ? `，${yuan(unsent)} 元没上传` : ''}${until}`}
+      onTap={() => void openPage('/pages/village/deposit/index')}
     />
   )
 }
@@ -130,8 +190,8 @@ interface TileProps {
 function Tile({ id, name, number, tone = 'plain', onTap }: TileProps): ReactNode {
   return (
     <TextButton id={id} className={`tile tile-${tone}`} label={`${name} ${number}`} onTap={onTap}>
-      <View className='tile-number'>{number}</View>
-      <View className='tile-name'>{name} ›</View>
+      <View className="tile-number">{number}</View>
+      <View className="tile-name">{name} ›</View>
     </TextButton>
   )
 }

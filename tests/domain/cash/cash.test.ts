@@ -19,11 +19,16 @@ beforeAll(async () => {
   east = county.as('oClerkEast')
   both = county.as('oClerkBoth')
 })
-afterAll(async () => { await county.stop() })
+afterAll(async () => {
+  await county.stop()
+})
 
-const died = (): never => { throw new Error('died') }
+const died = (): never => {
+  throw new Error('died')
+}
 const inHand = (clerk: Person) => clerk.ask<Answers['cashInHand']>('payment', 'cashInHand', {})
-const statusOf = async (ids: readonly string[]) => (await Promise.all(ids.map((id) => county.enrolment(id)))).map(({ status }) => status)
+const statusOf = async (ids: readonly string[]) =>
+  (await Promise.all(ids.map((id) => county.enrolment(id)))).map(({ status }) => status)
 
 test('a clerk takes the money of a whole household: all are paid, the cash is in hand, one receipt is for all of them', async () => {
   const [family] = houses
@@ -35,7 +40,10 @@ test('a clerk takes the money of a whole household: all are paid, the cash is in
   const balances = await county.soundLedger()
   expect(balances.get('cash:oClerkEast')).toBe(fees)
   expect(family!.map((id) => balances.get(`receivable:${id}`) ?? 0)).toEqual([0, 0, 0, 0])
-  expect(await inHand(east)).toMatchObject({ total: fees, items: [{ order: taken.order, household: 'house-1', amount: fees, due: null }] })
+  expect(await inHand(east)).toMatchObject({
+    total: fees,
+    items: [{ order: taken.order, household: 'house-1', amount: fees, due: null }],
+  })
 })
 
 test('the same operation again is the same receipt; another household under it is refused', async () => {
@@ -43,7 +51,16 @@ test('the same operation again is the same receipt; another household under it i
   const deed = operation()
   const first = await county.take(east, second!, { operation: deed })
   expect(await county.take(east, [...second!].reverse(), { operation: deed })).toEqual(first)
-  expect(await east.refusal('payment', 'takeCash', { operation: deed, enrolments: third, way: 'cash', total: await county.feesOf(third!), slip: null, heard: [] })).toMatchObject({ code: 'OPERATION_REUSED' })
+  expect(
+    await east.refusal('payment', 'takeCash', {
+      operation: deed,
+      enrolments: third,
+      way: 'cash',
+      total: await county.feesOf(third!),
+      slip: null,
+      heard: [],
+    }),
+  ).toMatchObject({ code: 'OPERATION_REUSED' })
   expect(await statusOf(third!)).toEqual(['due', 'due'])
   await county.soundLedger()
 })
@@ -52,7 +69,18 @@ test('two clerks at one door at the same moment: one takes the money, the other 
   const [, , third] = houses
   const total = await county.feesOf(third!)
   const before = (await inHand(east)).total + (await inHand(both)).total
-  const answers = await Promise.all([east, both, east, both].map((clerk) => clerk.call('payment', 'takeCash', { operation: operation(), enrolments: third, way: 'cash', total, slip: null, heard: [] })))
+  const answers = await Promise.all(
+    [east, both, east, both].map((clerk) =>
+      clerk.call('payment', 'takeCash', {
+        operation: operation(),
+        enrolments: third,
+        way: 'cash',
+        total,
+        slip: null,
+        heard: [],
+      }),
+    ),
+  )
   expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
   for (const answer of answers) if (!answer.ok) expect(answer.error.code).toMatch(/^(PERSON_PAID|PERSON_HELD|BUSY)$/)
   expect((await inHand(east)).total + (await inHand(both)).total).toBe(before + total)
@@ -62,15 +90,38 @@ test('two clerks at one door at the same moment: one takes the money, the other 
 test('money that is not to be taken is refused before anything is written', async () => {
   const [paid, , , fourth, fifth] = houses
   const total = await county.feesOf(fourth!)
-  const ask = (enrolments: readonly string[], other: object = {}) => east.refusal('payment', 'takeCash', { operation: operation(), enrolments, way: 'cash', total, slip: null, heard: [], ...other })
+  const ask = (enrolments: readonly string[], other: object = {}) =>
+    east.refusal('payment', 'takeCash', {
+      operation: operation(),
+      enrolments,
+      way: 'cash',
+      total,
+      slip: null,
+      heard: [],
+      ...other,
+    })
   expect(await ask(fourth!, { total: total - 1 })).toMatchObject({ code: 'TOTAL_DIFFERS', found: String(total) })
   expect(await ask([fourth![0]!, fifth![0]!])).toMatchObject({ code: 'NOT_ONE_HOUSEHOLD' })
   expect(await ask(paid!)).toMatchObject({ code: 'PERSON_PAID' })
-  expect(await east.ask('payment', 'owedAtDesk', { enrolments: [paid![0]] })).toMatchObject({ people: [{ fee: null, because: '这一年的费用已经缴过了。' }], total: 0 })
+  expect(await east.ask('payment', 'owedAtDesk', { enrolments: [paid![0]] })).toMatchObject({
+    people: [{ fee: null, because: '这一年的费用已经缴过了。' }],
+    total: 0,
+  })
   expect(await ask(fourth!, { way: 'pos' })).toMatchObject({ code: 'SLIP_NEEDED' })
   expect(await ask(houses[9]!)).toMatchObject({ code: 'NOT_ALLOWED' })
   expect(await ask(['nobody-2022'])).toMatchObject({ code: 'ENROLMENT_NOT_FOUND' })
-  expect(await county.as('oStranger').refusal('payment', 'takeCash', { operation: operation(), enrolments: fourth, way: 'cash', total, slip: null, heard: [] })).toMatchObject({ code: 'NOT_ALLOWED' })
+  expect(
+    await county
+      .as('oStranger')
+      .refusal('payment', 'takeCash', {
+        operation: operation(),
+        enrolments: fourth,
+        way: 'cash',
+        total,
+        slip: null,
+        heard: [],
+      }),
+  ).toMatchObject({ code: 'NOT_ALLOWED' })
   expect(await statusOf([...fourth!, ...fifth!])).toEqual(['due', 'due', 'due', 'due'])
 })
 
@@ -85,14 +136,31 @@ test('a card through the terminal is on its way at once, and is not in the drawe
 describe('cash goes to the bank', () => {
   test('only as much as there is in hand, and each sum once', async () => {
     const { items, total } = await inHand(east)
-    const deed = { operation: operation(), year: 2022, orders: [items[0]!.order], amount: items[0]!.amount, slip: 'B-1' }
-    expect(await east.refusal('payment', 'depositCash', { ...deed, amount: deed.amount + 100 })).toMatchObject({ code: 'DEPOSIT_DIFFERS', found: String(deed.amount) })
+    const deed = {
+      operation: operation(),
+      year: 2022,
+      orders: [items[0]!.order],
+      amount: items[0]!.amount,
+      slip: 'B-1',
+    }
+    expect(await east.refusal('payment', 'depositCash', { ...deed, amount: deed.amount + 100 })).toMatchObject({
+      code: 'DEPOSIT_DIFFERS',
+      found: String(deed.amount),
+    })
     expect(await both.refusal('payment', 'depositCash', deed)).toMatchObject({ code: 'NOT_IN_HAND' })
     const done = await east.ask('payment', 'depositCash', deed)
     expect(done).toEqual({ deposit: deed.operation, amount: deed.amount, orders: 1, left: total - deed.amount })
     expect(await east.ask('payment', 'depositCash', deed)).toEqual(done)
-    expect(await east.refusal('payment', 'depositCash', { ...deed, operation: operation() })).toMatchObject({ code: 'NOT_IN_HAND' })
-    const rest = await east.ask<Answers['depositCash']>('payment', 'depositCash', { operation: operation(), year: 2022, orders: null, amount: done ? total - deed.amount : 0, slip: 'B-2' })
+    expect(await east.refusal('payment', 'depositCash', { ...deed, operation: operation() })).toMatchObject({
+      code: 'NOT_IN_HAND',
+    })
+    const rest = await east.ask<Answers['depositCash']>('payment', 'depositCash', {
+      operation: operation(),
+      year: 2022,
+      orders: null,
+      amount: done ? total - deed.amount : 0,
+      slip: 'B-2',
+    })
     expect(rest.left).toBe(0)
     const balances = await county.soundLedger()
     expect(balances.get('cash:oClerkEast')).toBe(0)
@@ -108,7 +176,10 @@ describe('cash that was none', () => {
   test('is taken back by the county: they owe again, their receipt is void, and they can pay anew', async () => {
     const [, , , , , sixth] = houses
     const deed = operation()
-    const { order, receipts: [receipt] } = await county.take(both, sixth!, { operation: deed })
+    const {
+      order,
+      receipts: [receipt],
+    } = await county.take(both, sixth!, { operation: deed })
     const before = await county.soundLedger()
     expect(await both.refusal('payment', 'voidCash', { order, because: '假币' })).toMatchObject({ code: 'NOT_ALLOWED' })
     await county.as('oCounty').ask('payment', 'voidCash', { order, because: '假币' })
@@ -116,7 +187,16 @@ describe('cash that was none', () => {
     const after = await county.soundLedger()
     expect((before.get('cash:oClerkBoth') ?? 0) - (after.get('cash:oClerkBoth') ?? 0)).toBe(await county.feesOf(sixth!))
     expect(await statusOf(sixth!)).toEqual(['due', 'due'])
-    expect(await both.refusal('payment', 'takeCash', { operation: deed, enrolments: sixth, way: 'cash', total: await county.feesOf(sixth!), slip: null, heard: [] })).toMatchObject({ code: 'ORDER_STATE' })
+    expect(
+      await both.refusal('payment', 'takeCash', {
+        operation: deed,
+        enrolments: sixth,
+        way: 'cash',
+        total: await county.feesOf(sixth!),
+        slip: null,
+        heard: [],
+      }),
+    ).toMatchObject({ code: 'ORDER_STATE' })
     const [voided] = await county.stored<ReceiptDocument>('receipts', { _id: receipt })
     expect(voided).toMatchObject({ state: 'void', because: '假币' })
     await county.setClock('2021-12-10T09:05:00+08:00')
@@ -127,17 +207,29 @@ describe('cash that was none', () => {
   test('leaves one line of who voided it, though the call died before it could write it, and for nobody who asks after', async () => {
     const { order } = await county.take(both, houses[8]!)
     const moment = { now: Date.parse('2021-12-10T09:06:00+08:00'), today: '2021-12-10' }
-    const db: Database = { ...county.db, startTransaction: () => county.db.startTransaction(), collection: (name) => (name === 'audit' ? died() : county.db.collection(name)) }
-    await expect(voidCash({ order, because: '假币' }, { db, caller: { openid: 'oCounty', address: null }, operation: null, ...moment })).rejects.toThrow('died')
+    const db: Database = {
+      ...county.db,
+      startTransaction: () => county.db.startTransaction(),
+      collection: (name) => (name === 'audit' ? died() : county.db.collection(name)),
+    }
+    await expect(
+      voidCash(
+        { order, because: '假币' },
+        { db, caller: { openid: 'oCounty', address: null }, operation: null, ...moment },
+      ),
+    ).rejects.toThrow('died')
     const lines = () => county.stored('audit', { action: 'voidCash', target: order })
     expect(await lines()).toEqual([])
-    for (let again = 0; again < 2; again++) await county.as('oCounty').ask('payment', 'voidCash', { order, because: '假币' })
+    for (let again = 0; again < 2; again++)
+      await county.as('oCounty').ask('payment', 'voidCash', { order, because: '假币' })
     expect(await lines()).toMatchObject([{ openid: 'oCounty', at: moment.now, why: 'FORCED' }])
   })
 
   test('not once it is at the bank', async () => {
     const [first] = await county.stored<{ _id: string; items: { order: string }[] }>('deposits', { slip: 'B-1' })
-    expect(await county.as('oCounty').refusal('payment', 'voidCash', { order: first!.items[0]!.order, because: '记错' })).toMatchObject({ code: 'NOT_IN_HAND' })
+    expect(
+      await county.as('oCounty').refusal('payment', 'voidCash', { order: first!.items[0]!.order, because: '记错' }),
+    ).toMatchObject({ code: 'NOT_IN_HAND' })
     await county.soundLedger()
   })
 })
@@ -149,7 +241,10 @@ test('what the money does not bring has to be said to the household before it is
   const codes = [...new Set(owed.people.flatMap(({ warnings }) => warnings.map(({ code }) => code)))]
   expect(codes).toContain('WAIT')
   const asked = { operation: operation(), enrolments: seventh, way: 'cash', total: owed.total, slip: null }
-  expect(await east.refusal('payment', 'takeCash', { ...asked, heard: [] })).toMatchObject({ code: 'NOT_HEARD', found: codes.join() })
+  expect(await east.refusal('payment', 'takeCash', { ...asked, heard: [] })).toMatchObject({
+    code: 'NOT_HEARD',
+    found: codes.join(),
+  })
   await east.ask('payment', 'takeCash', { ...asked, heard: codes })
   expect(await statusOf(seventh!)).toEqual(['waiting', 'waiting'])
   await county.soundLedger()

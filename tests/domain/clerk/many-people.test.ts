@@ -14,11 +14,30 @@ let county: VillageCounty
 beforeAll(async () => {
   county = await startVillageCounty()
   const houseOf = (n: number) => n % HOUSEHOLDS
-  const people = Array.from({ length: PEOPLE }, (_, n) => madeResident(n % 400, { id: `person-${n}`, name: `甲子${n}`, household: `house-${houseOf(n)}`, group: `${houseOf(n) % 12 + 1}组`, birthDate: `${1950 + 5 * Math.floor(n / 400)}-05-05` })).map(sealResident)
-  await county.seed('households', Array.from({ length: HOUSEHOLDS }, (_, n) => sealHousehold(madeHousehold(n))))
+  const people = Array.from({ length: PEOPLE }, (_, n) =>
+    madeResident(n % 400, {
+      id: `person-${n}`,
+      name: `甲子${n}`,
+      household: `house-${houseOf(n)}`,
+      group: `${(houseOf(n) % 12) + 1}组`,
+      birthDate: `${1950 + 5 * Math.floor(n / 400)}-05-05`,
+    }),
+  ).map(sealResident)
+  await county.seed(
+    'households',
+    Array.from({ length: HOUSEHOLDS }, (_, n) => sealHousehold(madeHousehold(n))),
+  )
   await county.seed('residents', people)
-  await county.seed('seasons', [{ _id: 'ruijin-2022', region: 'ruijin', year: 2022, openedOn: '2021-12-01', cursor: null, done: true }])
-  for (let at = 0; at < PEOPLE; at += 500) await openEnrolments(county.db, people.slice(at, at + 500).map((resident) => ({ resident, township: '象湖镇' })), 2022, '2021-12-10')
+  await county.seed('seasons', [
+    { _id: 'ruijin-2022', region: 'ruijin', year: 2022, openedOn: '2021-12-01', cursor: null, done: true },
+  ])
+  for (let at = 0; at < PEOPLE; at += 500)
+    await openEnrolments(
+      county.db,
+      people.slice(at, at + 500).map((resident) => ({ resident, township: '象湖镇' })),
+      2022,
+      '2021-12-10',
+    )
 }, 120_000)
 afterAll(() => county.stop())
 
@@ -39,7 +58,10 @@ test('the list comes in pages, the first one short, each below 100 KB; all of it
   expect([people, households]).toEqual([PEOPLE, HOUSEHOLDS])
   expect(sizes[0]).toBeLessThan(30_000)
   expect(sizes.length).toBeLessThanOrEqual(8)
-  for (const { after, digest } of digests) expect(await county.desk('oClerkEast', 'households', { ...RUIJIN, after, known: digest })).toMatchObject({ unchanged: true })
+  for (const { after, digest } of digests)
+    expect(await county.desk('oClerkEast', 'households', { ...RUIJIN, after, known: digest })).toMatchObject({
+      unchanged: true,
+    })
 })
 
 test('every other call of a day stays below 100 KB too', async () => {
@@ -52,7 +74,18 @@ test('every other call of a day stays below 100 KB too', async () => {
   }
   await county.desk('oClerkEast', 'findHouseholds', { ...RUIJIN, words: '甲子' })
   await county.desk('oClerkEast', 'duties', RUIJIN)
-  await county.desk('oClerkEast', 'makePaper', { ...RUIJIN, operation: operation(), paper: 'progressReport', from: '2021-12-01', to: '2021-12-31', group: null, preview: false })
-  expect(await county.desk('oClerkEast', 'sendReminders', { ...RUIJIN, operation: operation() })).toMatchObject({ queued: 0, unreached: HOUSEHOLDS })
+  await county.desk('oClerkEast', 'makePaper', {
+    ...RUIJIN,
+    operation: operation(),
+    paper: 'progressReport',
+    from: '2021-12-01',
+    to: '2021-12-31',
+    group: null,
+    preview: false,
+  })
+  expect(await county.desk('oClerkEast', 'sendReminders', { ...RUIJIN, operation: operation() })).toMatchObject({
+    queued: 0,
+    unreached: HOUSEHOLDS,
+  })
   expect(Math.max(...county.weights.values())).toBeLessThan(80_000)
 })

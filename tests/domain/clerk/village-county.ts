@@ -20,20 +20,41 @@ export interface VillageCounty extends ClerkCounty {
 }
 
 /** @param functions deployed besides those of the desk */
-export async function startVillageCounty(people: readonly string[] = [], functions: readonly string[] = []): Promise<VillageCounty> {
-  const county = await startClerkCounty(['oClerkBanan', 'oCountyBanan', 'oClerkSuixian', 'oCountySuixian', 'oClerkFangtai', ...people], ['village', ...functions])
-  await county.seed('villages', MORE.map(({ region, village, township }) => ({ _id: village, region, township, name: '东一村' })))
-  const office = (_id: string, role: string, region: string, villages: readonly string[] | null) => ({ _id, role, region, villages, from: '2021-01-01', until: null })
+export async function startVillageCounty(
+  people: readonly string[] = [],
+  functions: readonly string[] = [],
+): Promise<VillageCounty> {
+  const county = await startClerkCounty(
+    ['oClerkBanan', 'oCountyBanan', 'oClerkSuixian', 'oCountySuixian', 'oClerkFangtai', ...people],
+    ['village', ...functions],
+  )
+  await county.seed(
+    'villages',
+    MORE.map(({ region, village, township }) => ({ _id: village, region, township, name: '东一村' })),
+  )
+  const office = (_id: string, role: string, region: string, villages: readonly string[] | null) => ({
+    _id,
+    role,
+    region,
+    villages,
+    from: '2021-01-01',
+    until: null,
+  })
   await county.seed('appointments', [
-    office('oClerkBanan', 'clerk', 'banan', ['banan-1-1']), office('oCountyBanan', 'county', 'banan', null),
-    office('oClerkSuixian', 'clerk', 'suixian', ['suixian-1-1']), office('oCountySuixian', 'county', 'suixian', null),
+    office('oClerkBanan', 'clerk', 'banan', ['banan-1-1']),
+    office('oCountyBanan', 'county', 'banan', null),
+    office('oClerkSuixian', 'clerk', 'suixian', ['suixian-1-1']),
+    office('oCountySuixian', 'county', 'suixian', null),
     office('oClerkFangtai', 'clerk', 'fangtai', ['fangtai-1-1']),
   ])
   const weights = new Map<string, number>()
   return {
-    ...county, weights,
+    ...county,
+    weights,
     async desk(openid, action, data) {
-      const answer = answers[action].parse(await county.as(openid).ask('village', action, data)) as Answers[typeof action]
+      const answer = answers[action].parse(
+        await county.as(openid).ask('village', action, data),
+      ) as Answers[typeof action]
       const bytes = Buffer.byteLength(JSON.stringify(answer))
       weights.set(action, Math.max(bytes, weights.get(action) ?? 0))
       expect(bytes).toBeLessThan(BYTES_MAX)

@@ -40,7 +40,12 @@ export interface EnrolmentsCounty extends CountyCloud {
   look(openid: string, enrolment: string): Promise<Course>
   tell(who: Enrolled, facts: object): Promise<Summary>
   /** The county agency records something for someone; what moves money with the ledger. */
-  record(region: Region, who: Enrolled, event: { kind: string } & Record<string, unknown>, day?: string | null): Promise<Summary>
+  record(
+    region: Region,
+    who: Enrolled,
+    event: { kind: string } & Record<string, unknown>,
+    day?: string | null,
+  ): Promise<Summary>
   /** What the person is told that their enrolment is, on the morning of a day. */
   statusOn(who: Enrolled, day: string): Promise<StatusId>
   lookAfter(openid: string, who: Enrolled, relation: string): Promise<void>
@@ -54,30 +59,73 @@ const SELVES = Array.from({ length: 40 }, (_, n) => `oSelf${n}`)
  * @param pages folder of the browser build, where someone is to look at it
  */
 export async function startEnrolmentsCounty(pages?: string): Promise<EnrolmentsCounty> {
-  const county = await startCountyCloud({ pages, people: [...SELVES, 'oCountySecond', 'oCountyThird', ...FURTHER.map((region) => PLACES[region].county)], only: ['enrollment', 'payment', 'village'] })
-  await county.seed('villages', FURTHER.map((region) => ({ _id: `${region}-1-1`, region, township: '甲子镇', name: '东一村' })))
-  await county.seed('appointments', FURTHER.map((region) => ({ _id: PLACES[region].county, role: 'county', region, villages: null, from: '2021-01-01', until: null })))
+  const county = await startCountyCloud({
+    pages,
+    people: [...SELVES, 'oCountySecond', 'oCountyThird', ...FURTHER.map((region) => PLACES[region].county)],
+    only: ['enrollment', 'payment', 'village'],
+  })
+  await county.seed(
+    'villages',
+    FURTHER.map((region) => ({ _id: `${region}-1-1`, region, township: '甲子镇', name: '东一村' })),
+  )
+  await county.seed(
+    'appointments',
+    FURTHER.map((region) => ({
+      _id: PLACES[region].county,
+      role: 'county',
+      region,
+      villages: null,
+      from: '2021-01-01',
+      until: null,
+    })),
+  )
   let count = 0
-  const link = (openid: string, beginning: object) => county.seed('links', [{
-    ...beginning, openid, state: 'active', consent: { how: 'inPerson', by: 'oCounty', at: 0 }, since: '2021-01-01', revokedBy: null, revokedAt: null, history: [],
-  } as unknown as LinkDocument])
+  const link = (openid: string, beginning: object) =>
+    county.seed('links', [
+      {
+        ...beginning,
+        openid,
+        state: 'active',
+        consent: { how: 'inPerson', by: 'oCounty', at: 0 },
+        since: '2021-01-01',
+        revokedBy: null,
+        revokedAt: null,
+        history: [],
+      } as unknown as LinkDocument,
+    ])
   const onDay = async (day: string) => void (await county.setClock(`${day}T09:00:00+08:00`))
-  const look = (openid: string, enrolment: string) => county.as(openid).ask<Course>('enrollment', 'course', { enrolment })
+  const look = (openid: string, enrolment: string) =>
+    county.as(openid).ask<Course>('enrollment', 'course', { enrolment })
   return {
-    ...county, onDay, look,
+    ...county,
+    onDay,
+    look,
     async add(region, other = {}) {
       const n = count++
-      const resident = madeResident(n, { region, village: `${region}-1-1`, hukou: PLACES[region].hukou, birthDate: '1970-05-01', ...other })
+      const resident = madeResident(n, {
+        region,
+        village: `${region}-1-1`,
+        hukou: PLACES[region].hukou,
+        birthDate: '1970-05-01',
+        ...other,
+      })
       await seedResidents(county, [resident], [madeHousehold(n, { region, village: resident.village })])
       await link(SELVES[n]!, newSelfLink(SELVES[n]!, resident.id))
       return { resident: resident.id, enrolment: `${resident.id}-${PLACES[region].year}`, self: SELVES[n]! }
     },
-    openSeason: (region) => county.as(PLACES[region].county).ask('enrollment', 'openSeason', { region, year: PLACES[region].year }),
-    tell: (who, facts) => county.as(who.self).ask('enrollment', 'tellFacts', { operation: operation(), enrolment: who.enrolment, facts }),
+    openSeason: (region) =>
+      county.as(PLACES[region].county).ask('enrollment', 'openSeason', { region, year: PLACES[region].year }),
+    tell: (who, facts) =>
+      county.as(who.self).ask('enrollment', 'tellFacts', { operation: operation(), enrolment: who.enrolment, facts }),
     record: async (region, who, { kind, ...facts }, day = null) => {
       const [office, deed] = [county.as(PLACES[region].county), { operation: operation(), enrolment: who.enrolment }]
-      if (kind === 'paid') return (await office.ask<PaymentAnswers['recordPayment']>('payment', 'recordPayment', { ...deed, day, ...facts })).summary
-      if (kind === 'paymentVoided') return (await office.ask<PaymentAnswers['voidPayment']>('payment', 'voidPayment', { ...deed, ...facts })).summary
+      if (kind === 'paid')
+        return (
+          await office.ask<PaymentAnswers['recordPayment']>('payment', 'recordPayment', { ...deed, day, ...facts })
+        ).summary
+      if (kind === 'paymentVoided')
+        return (await office.ask<PaymentAnswers['voidPayment']>('payment', 'voidPayment', { ...deed, ...facts }))
+          .summary
       return office.ask('enrollment', 'recordEvent', { ...deed, day, event: { kind, ...facts } })
     },
     async statusOn(who, day) {
@@ -90,6 +138,7 @@ export async function startEnrolmentsCounty(pages?: string): Promise<EnrolmentsC
 
 /** An identity that an office of the place has certified since long. */
 export function certified(region: Region, identity: string) {
-  if (!(identity in policyFor(region, PLACES[region].year).identities)) throw new Error(`${region} knows no ${identity}`)
+  if (!(identity in policyFor(region, PLACES[region].year).identities))
+    throw new Error(`${region} knows no ${identity}`)
   return { identity, from: null, ended: null, certifier: '民政局' }
 }

@@ -14,7 +14,16 @@ const certification = { identity: '城乡低保对象', from: '2021-01-01', ende
 const events: readonly EnrolmentEvent[] = [
   { id: 'tell-0001', day: '2021-12-01', at: 1, by: 'oMother1', kind: 'told', facts: { school: '甲子小学' } },
   { id: 'lift-0001', day: '2021-12-02', at: 2, by: 'oCounty', kind: 'certified', certifications: [] },
-  { id: 'paid-0001', day: '2021-12-03', at: 3, by: 'oCounty', kind: 'paid', amount: 32000, way: '现金', evidence: '票据990001' },
+  {
+    id: 'paid-0001',
+    day: '2021-12-03',
+    at: 3,
+    by: 'oCounty',
+    kind: 'paid',
+    amount: 32000,
+    way: '现金',
+    evidence: '票据990001',
+  },
 ]
 const record: EnrolmentRecord = { region: 'ruijin', year: 2022, told, certified: [certification], events }
 const unpaid: EnrolmentRecord = { ...record, certified: [], events: [] }
@@ -25,32 +34,60 @@ describe('an enrolment as it is kept', () => {
   })
 
   test('has the person and the year for its name, and belongs where they belong', () => {
-    expect(enrolmentDocument(record, place, '2021-12-10', sealing)).toMatchObject({ _id: 'r-1-2022', ...place, region: 'ruijin', year: 2022, policy: policyFor('ruijin', 2022).version })
+    expect(enrolmentDocument(record, place, '2021-12-10', sealing)).toMatchObject({
+      _id: 'r-1-2022',
+      ...place,
+      region: 'ruijin',
+      year: 2022,
+      policy: policyFor('ruijin', 2022).version,
+    })
   })
 
   test('shows nobody without the keys a fact, a category, an amount paid or a receipt', () => {
     const kept = JSON.stringify(enrolmentDocument(record, place, '2021-12-10', sealing))
-    for (const secret of ['1970-05-01', '瑞金市', '甲子小学', '低保', '民政', '现金', '990001', 'subsidy/']) expect(kept).not.toContain(secret)
+    for (const secret of ['1970-05-01', '瑞金市', '甲子小学', '低保', '民政', '现金', '990001', 'subsidy/'])
+      expect(kept).not.toContain(secret)
   })
 
   test('has its status, since when, and until when, of the day', () => {
-    expect(enrolmentDocument(record, place, '2021-12-10', sealing)).toMatchObject({ status: 'paid', since: '2021-12-03', nextChange: '2022-01-01' })
-    expect(enrolmentDocument(unpaid, place, '2021-12-10', sealing)).toMatchObject({ status: 'due', since: '2021-11-03', nextChange: '2022-04-01' })
+    expect(enrolmentDocument(record, place, '2021-12-10', sealing)).toMatchObject({
+      status: 'paid',
+      since: '2021-12-03',
+      nextChange: '2022-01-01',
+    })
+    expect(enrolmentDocument(unpaid, place, '2021-12-10', sealing)).toMatchObject({
+      status: 'due',
+      since: '2021-11-03',
+      nextChange: '2022-04-01',
+    })
   })
 
   test('has a deadline and a day for a reminder only when somebody can be reminded', () => {
     expect(enrolmentDocument(unpaid, place, '2021-12-10', sealing)).toMatchObject({ deadline: null, remindOn: null })
     const followed = { ...place, followed: true }
-    expect(enrolmentDocument(unpaid, followed, '2021-12-10', sealing)).toMatchObject({ deadline: '2022-03-31', remindOn: '2022-03-24' })
+    expect(enrolmentDocument(unpaid, followed, '2021-12-10', sealing)).toMatchObject({
+      deadline: '2022-03-31',
+      remindOn: '2022-03-24',
+    })
     expect(enrolmentDocument(unpaid, followed, '2022-03-25', sealing)).toMatchObject({ remindOn: '2022-03-30' })
-    expect(enrolmentDocument(unpaid, followed, '2022-03-31', sealing)).toMatchObject({ deadline: '2022-03-31', remindOn: null })
+    expect(enrolmentDocument(unpaid, followed, '2022-03-31', sealing)).toMatchObject({
+      deadline: '2022-03-31',
+      remindOn: null,
+    })
     expect(enrolmentDocument(record, followed, '2021-12-10', sealing)).toMatchObject({ deadline: null, remindOn: null })
   })
 
   test('keeps what was assessed, with the clauses that it rests on', () => {
     const { assessment } = enrolmentDocument({ ...unpaid, certified: [certification] }, place, '2021-12-10', sealing)
-    expect(openedFigures(assessment, sealing)).toMatchObject({ baseFee: 32000, subsidy: 32000, fee: 0, category: '城乡低保对象' })
-    expect(openedFigures(assessment, sealing).clauses).toEqual(expect.arrayContaining(['contribution/resident', 'subsidy/dibao', 'window/open']))
+    expect(openedFigures(assessment, sealing)).toMatchObject({
+      baseFee: 32000,
+      subsidy: 32000,
+      fee: 0,
+      category: '城乡低保对象',
+    })
+    expect(openedFigures(assessment, sealing).clauses).toEqual(
+      expect.arrayContaining(['contribution/resident', 'subsidy/dibao', 'window/open']),
+    )
   })
 
   test('is assessed on the day of payment, whenever it is written', () => {
@@ -59,7 +96,11 @@ describe('an enrolment as it is kept', () => {
   })
 
   test('tells a family who must register first by when to have done it', () => {
-    const newcomer: EnrolmentRecord = { ...unpaid, region: 'suixian', told: { ...told, hukou: '随县', enrolmentHistory: '新参保' } }
+    const newcomer: EnrolmentRecord = {
+      ...unpaid,
+      region: 'suixian',
+      told: { ...told, hukou: '随县', enrolmentHistory: '新参保' },
+    }
     const summary = summaryOf(enrolmentDocument(newcomer, place, '2021-10-01', sealing), '2021-10-01', sealing)
     expect(summary).toMatchObject({ status: 'registrationNeeded', deadline: '2021-12-31' })
     expect(summary.sentence).toContain('先到户籍所在地或居住地的医保经办服务机构办参保登记')
@@ -67,15 +108,34 @@ describe('an enrolment as it is kept', () => {
 })
 
 describe('what the ledger tells the rules of someone', () => {
-  const resident = { birthDate: sealing.seal('1970-05-01', 'birthDate'), hukou: '瑞金市象湖镇', idKind: 'residentId' as const, absent: null }
+  const resident = {
+    birthDate: sealing.seal('1970-05-01', 'birthDate'),
+    hukou: '瑞金市象湖镇',
+    idKind: 'residentId' as const,
+    absent: null,
+  }
   test('is what it holds, and no more', () => {
-    expect(factsOfResident(resident, sealing)).toEqual({ birthDate: '1970-05-01', hukou: '瑞金市象湖镇', resident: true, employeeInsurance: 'none', nationality: '中国', permit: null })
+    expect(factsOfResident(resident, sealing)).toEqual({
+      birthDate: '1970-05-01',
+      hukou: '瑞金市象湖镇',
+      resident: true,
+      employeeInsurance: 'none',
+      nationality: '中国',
+      permit: null,
+    })
   })
   test('is the permit of whoever has no hukou', () => {
-    expect(factsOfResident({ ...resident, idKind: 'foreigner', hukou: '' }, sealing)).toMatchObject({ hukou: null, nationality: '外国', permit: '外国人永久居留身份证' })
+    expect(factsOfResident({ ...resident, idKind: 'foreigner', hukou: '' }, sealing)).toMatchObject({
+      hukou: null,
+      nationality: '外国',
+      permit: '外国人永久居留身份证',
+    })
     expect(factsOfResident({ ...resident, idKind: 'hkMacaoTaiwan' }, sealing)).not.toHaveProperty('nationality')
   })
   test('is that a child without a number is a newborn, insured for the first time', () => {
-    expect(factsOfResident({ ...resident, idKind: 'newborn' }, sealing)).toMatchObject({ situation: '新生儿', enrolmentHistory: '新参保' })
+    expect(factsOfResident({ ...resident, idKind: 'newborn' }, sealing)).toMatchObject({
+      situation: '新生儿',
+      enrolmentHistory: '新参保',
+    })
   })
 })

@@ -21,21 +21,30 @@ beforeAll(async () => {
 afterAll(() => county.stop())
 beforeEach(() => county.onDay('2021-12-20'))
 
-const asked = async (who: Enrolled, by = who.self): Promise<string[]> => (await county.look(by, who.enrolment)).questions.map(({ fact }) => fact)
+const asked = async (who: Enrolled, by = who.self): Promise<string[]> =>
+  (await county.look(by, who.enrolment)).questions.map(({ fact }) => fact)
 
 test('岢岚: whose history is not known is asked for it and for nothing else, tells it, and owes 320 元', async () => {
   const { kelan } = people as { kelan: Enrolled }
   const { questions, summary } = await county.look(kelan.self, kelan.enrolment)
   expect(summary.sentence).toContain('以前的参保情况')
-  expect(questions).toEqual([{
-    fact: 'enrolmentHistory', ask: '以前参加过居民医保吗？', hint: null, kind: 'choice',
-    options: [
-      { value: '续保', label: '去年参加了', hint: null, group: null },
-      { value: '中断续保', label: '以前参加过，去年没有', hint: null, group: null },
-      { value: '新参保', label: '从来没有参加过', hint: null, group: null },
-    ],
-  }])
-  expect(await county.tell(kelan, { [questions[0]!.fact]: questions[0]!.options[0]!.value })).toMatchObject({ status: 'due', fee: 32000 })
+  expect(questions).toEqual([
+    {
+      fact: 'enrolmentHistory',
+      ask: '以前参加过居民医保吗？',
+      hint: null,
+      kind: 'choice',
+      options: [
+        { value: '续保', label: '去年参加了', hint: null, group: null },
+        { value: '中断续保', label: '以前参加过，去年没有', hint: null, group: null },
+        { value: '新参保', label: '从来没有参加过', hint: null, group: null },
+      ],
+    },
+  ])
+  expect(await county.tell(kelan, { [questions[0]!.fact]: questions[0]!.options[0]!.value })).toMatchObject({
+    status: 'due',
+    fee: 32000,
+  })
   expect(await asked(kelan)).toEqual([])
 })
 
@@ -72,7 +81,9 @@ test('巴南: the tier first, for the amount hangs on it; when school begins is 
 test('巴南: someone from elsewhere is asked for what would let them in, and is in', async () => {
   const { fromElsewhere } = people as { fromElsewhere: Enrolled }
   expect(await asked(fromElsewhere)).toContain('residencePermit')
-  expect(await county.tell(fromElsewhere, { residencePermit: true, tier: '一档', student: null })).toMatchObject({ status: 'due' })
+  expect(await county.tell(fromElsewhere, { residencePermit: true, tier: '一档', student: null })).toMatchObject({
+    status: 'due',
+  })
 })
 
 test('nothing is asked of whoever has paid or has left', async () => {
@@ -81,7 +92,15 @@ test('nothing is asked of whoever has paid or has left', async () => {
   await county.record('ruijin', ruijin, { kind: 'paid', amount: 32000, way: '现金', evidence: '990001' })
   expect(await asked(ruijin)).toEqual([])
   expect(await asked(kelanGone)).toEqual(['enrolmentHistory'])
-  const ledger = (action: string, facts: object) => county.as('oCountyKelan').ask('enrollment', action, { operation: operation(), resident: kelanGone.resident, since: '2021-12-20', ...facts })
+  const ledger = (action: string, facts: object) =>
+    county
+      .as('oCountyKelan')
+      .ask('enrollment', action, {
+        operation: operation(),
+        resident: kelanGone.resident,
+        since: '2021-12-20',
+        ...facts,
+      })
   await ledger('recordAbsence', { why: 'died' })
   expect(await asked(kelanGone)).toEqual([])
   await county.onDay('2021-12-22')
@@ -94,14 +113,24 @@ test('who may tell is asked: the person, who looks after them, the agency; an au
   await county.lookAfter('oDaughter', kelanSilent, '母亲')
   expect(await asked(kelanSilent, 'oDaughter')).toEqual(['enrolmentHistory'])
   expect(await asked(kelanSilent, 'oCountyKelan')).toEqual(['enrolmentHistory'])
-  const auditor = { _id: 'oStranger', role: 'auditor', region: 'kelan', villages: null, from: '2021-01-01', until: null }
+  const auditor = {
+    _id: 'oStranger',
+    role: 'auditor',
+    region: 'kelan',
+    villages: null,
+    from: '2021-01-01',
+    until: null,
+  }
   await county.seed('appointments', [auditor])
   expect(await asked(kelanSilent, 'oStranger')).toEqual([])
 })
 
 test('what is not asked because an office says it is refused as before, and an answer that is no answer too', async () => {
   const { kelanSilent } = people as { kelanSilent: Enrolled }
-  const refusal = (facts: object) => county.as(kelanSilent.self).refusal('enrollment', 'tellFacts', { operation: operation(), enrolment: kelanSilent.enrolment, facts })
+  const refusal = (facts: object) =>
+    county
+      .as(kelanSilent.self)
+      .refusal('enrollment', 'tellFacts', { operation: operation(), enrolment: kelanSilent.enrolment, facts })
   expect(await refusal({ registered: true })).toMatchObject({ code: 'FACT_NOT_YOURS' })
   expect(await refusal({ categories: ['低保对象'] })).toMatchObject({ code: 'FACT_NOT_YOURS' })
   expect(await refusal({ enrolmentHistory: '去年参加了' })).toMatchObject({ code: 'UNKNOWN_VALUE' })

@@ -20,7 +20,10 @@ export const operation = (): string => `links-operation-${++made}`
 export const paperOf = (household: string, serial = 1): string => printedCode(householdCode(household, serial))
 
 /** What someone types of themself. */
-export const idOf = ({ name, idNumber }: Resident): { name: string; idNumber: string } => ({ name, idNumber: idNumber! })
+export const idOf = ({ name, idNumber }: Resident): { name: string; idNumber: string } => ({
+  name,
+  idNumber: idNumber!,
+})
 
 export interface LinksCounty extends CountyCloud {
   people: readonly Resident[]
@@ -28,21 +31,40 @@ export interface LinksCounty extends CountyCloud {
 }
 
 /** A county with people 0 to n - 1 (`person-0`, …), each in a household of their own, enrolled for 2022 as due. */
-export async function startLinksCounty(count: number, other: (n: number) => Partial<Resident> = () => ({}), users: readonly string[] = []): Promise<LinksCounty> {
+export async function startLinksCounty(
+  count: number,
+  other: (n: number) => Partial<Resident> = () => ({}),
+  users: readonly string[] = [],
+): Promise<LinksCounty> {
   const county = await startCountyCloud({ people: users, only: ['enrollment'] })
   const people = Array.from({ length: count }, (_, n) => madeResident(n, other(n)))
-  await seedResidents(county, people, people.map((_, n) => madeHousehold(n, { village: people[n]!.village })))
-  const placed = people.map((person) => ({ resident: sealResident(person), township: VILLAGES.find(({ _id }) => _id === person.village)!.township }))
+  await seedResidents(
+    county,
+    people,
+    people.map((_, n) => madeHousehold(n, { village: people[n]!.village })),
+  )
+  const placed = people.map((person) => ({
+    resident: sealResident(person),
+    township: VILLAGES.find(({ _id }) => _id === person.village)!.township,
+  }))
   await openEnrolments(county.db, placed, YEAR, TODAY)
   return {
-    ...county, people,
-    enrolment: async (resident) => (await county.stored<EnrolmentDocument>('enrolments', { _id: `${resident}-${YEAR}` }))[0]!,
+    ...county,
+    people,
+    enrolment: async (resident) =>
+      (await county.stored<EnrolmentDocument>('enrolments', { _id: `${resident}-${YEAR}` }))[0]!,
   }
 }
 
 /** Everything that lies in the database's file, as bytes. */
 export function databaseText({ folder }: CountyCloud): string {
-  return ['database.sqlite', 'database.sqlite-wal'].map((name) => {
-    try { return readFileSync(join(folder, name), 'latin1') } catch { return '' }
-  }).join('')
+  return ['database.sqlite', 'database.sqlite-wal']
+    .map((name) => {
+      try {
+        return readFileSync(join(folder, name), 'latin1')
+      } catch {
+        return ''
+      }
+    })
+    .join('')
 }

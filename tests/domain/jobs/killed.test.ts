@@ -21,7 +21,9 @@ const CHANGE = 'changeTemplate'
 const USERS = ['oDaughter', 'oSonInLaw', 'oNeighbour']
 const people = manyOf(120)
 const enrolments = enrolmentsOn(DONE_BEFORE, people)
-const links = people.filter(({ followed }) => followed).flatMap(({ n }) => [linkTo(n, USERS[n % 3]!), linkTo(n, USERS[(n + 1) % 3]!)])
+const links = people
+  .filter(({ followed }) => followed)
+  .flatMap(({ n }) => [linkTo(n, USERS[n % 3]!), linkTo(n, USERS[(n + 1) % 3]!)])
 
 const SEEDED = ['enrolments', 'village-counts', 'seasons', 'links', 'message-consents', 'job-state']
 const MADE = ['status-changes', 'job-runs', 'outbox', 'inbox', 'progress-days', 'count-deltas']
@@ -31,25 +33,57 @@ const TICK_MS = 120_000
 const TICKS_MAX = 200
 let passedMs = TICK_MS
 
-interface Sent { openid: string; templateId: string }
+interface Sent {
+  openid: string
+  templateId: string
+}
 
 async function seed(county: CountyCloud): Promise<void> {
-  for (const collection of [...SEEDED, ...MADE]) await county.db.collection(collection).where({ _id: county.db.command.neq('') }).remove()
+  for (const collection of [...SEEDED, ...MADE])
+    await county.db
+      .collection(collection)
+      .where({ _id: county.db.command.neq('') })
+      .remove()
   await seedCounted(county, enrolments)
-  await county.seed('seasons', [{ _id: 'ruijin-2022', region: 'ruijin', year: 2022, openedOn: '2021-11-01', cursor: null, done: true } as { _id: string }])
+  await county.seed('seasons', [
+    { _id: 'ruijin-2022', region: 'ruijin', year: 2022, openedOn: '2021-11-01', cursor: null, done: true } as {
+      _id: string
+    },
+  ])
   await county.seed('links', links)
-  await county.seed('message-consents', USERS.flatMap((openid) => [REMINDER, CHANGE].map((template) => ({ _id: `${openid}~${template}`, openid, template, left: 2 }))))
-  await county.seed('job-state', [{ _id: 'status-job', holder: '', until: 0, doneThrough: DONE_BEFORE, night: null, sealed: { mark: 'aes-256-gcm.t1', collection: null, after: null } } as { _id: string }])
+  await county.seed(
+    'message-consents',
+    USERS.flatMap((openid) =>
+      [REMINDER, CHANGE].map((template) => ({ _id: `${openid}~${template}`, openid, template, left: 2 })),
+    ),
+  )
+  await county.seed('job-state', [
+    {
+      _id: 'status-job',
+      holder: '',
+      until: 0,
+      doneThrough: DONE_BEFORE,
+      night: null,
+      sealed: { mark: 'aes-256-gcm.t1', collection: null, after: null },
+    } as { _id: string },
+  ])
 }
 
 /** Ticks of every two minutes until the night is over, each dying as `deathOf` says; how many died. */
-async function untilDone(county: CountyCloud, deadly: Deadly, deathOf: (killed: number) => Death | null): Promise<number> {
+async function untilDone(
+  county: CountyCloud,
+  deadly: Deadly,
+  deathOf: (killed: number) => Death | null,
+): Promise<number> {
   let killed = 0
   for (let tick = 0; tick < TICKS_MAX; tick++) {
     // The cloud's clock goes on too, so that transactions of the dead end; in the daytime, when its own timer is silent.
     await county.setClock(new Date(Date.parse(MORNING) + passedMs).toISOString())
     passedMs += TICK_MS
-    const report = await deadly.tick(new Date(Date.parse(`${TODAY}T00:00:00+08:00`) + tick * TICK_MS).toISOString(), deathOf(killed))
+    const report = await deadly.tick(
+      new Date(Date.parse(`${TODAY}T00:00:00+08:00`) + tick * TICK_MS).toISOString(),
+      deathOf(killed),
+    )
     // `idle`: the one before died after its last word.
     if (report?.outcome === 'done' || report?.outcome === 'idle') return killed
     if (report === null) killed++
@@ -60,12 +94,30 @@ async function untilDone(county: CountyCloud, deadly: Deadly, deathOf: (killed: 
 
 /** All that a night leaves; what it took to get there, ticks and seconds, may differ. */
 async function endState(county: CountyCloud): Promise<unknown> {
-  const runs = (await county.stored<JobRun>('job-runs')).map(({ _id, changed, postponed, finished }) => ({ _id, changed, postponed, finished }))
+  const runs = (await county.stored<JobRun>('job-runs')).map(({ _id, changed, postponed, finished }) => ({
+    _id,
+    changed,
+    postponed,
+    finished,
+  }))
   const { doneThrough, night, sealed } = (await county.stored<JobState>('job-state'))[0]!
   // Whether a message whose sender died went out, nobody knows: it stays marked as being sent, and is not sent again.
-  const inbox = (await county.stored<InboxDocument>('inbox')).map((item) => ({ ...item, pushed: item.pushed === 'sending' ? 'sent' : item.pushed }))
-  const rest = await Promise.all(['enrolments', 'status-changes', 'outbox', 'progress-days', 'message-consents'].map((name) => county.stored<{ _id: string }>(name)))
-  return [runs, doneThrough, night, sealed, ...[inbox, ...rest].map((list) => [...list].sort((a, b) => (a._id < b._id ? -1 : 1)))]
+  const inbox = (await county.stored<InboxDocument>('inbox')).map((item) => ({
+    ...item,
+    pushed: item.pushed === 'sending' ? 'sent' : item.pushed,
+  }))
+  const rest = await Promise.all(
+    ['enrolments', 'status-changes', 'outbox', 'progress-days', 'message-consents'].map((name) =>
+      county.stored<{ _id: string }>(name),
+    ),
+  )
+  return [
+    runs,
+    doneThrough,
+    night,
+    sealed,
+    ...[inbox, ...rest].map((list) => [...list].sort((a, b) => (a._id < b._id ? -1 : 1))),
+  ]
 }
 
 function dice(seed: number): (sides: number) => number {
@@ -84,14 +136,16 @@ describe('a job that is killed', () => {
     process.env.CANBAO_MESSAGE_TEMPLATES = JSON.stringify({ reminder: template(REMINDER), change: template(CHANGE) })
     county = await startCountyCloud({ now: MORNING, only: ['enrollment', 'status-job'] })
     deadly = await deadlyCloud(county.url)
-    for (const openid of USERS) for (const templateId of [REMINDER, CHANGE]) await tell(county.url, '/messages/consents', { openid, templateId, times: 1_000 })
+    for (const openid of USERS)
+      for (const templateId of [REMINDER, CHANGE])
+        await tell(county.url, '/messages/consents', { openid, templateId, times: 1_000 })
   })
   afterAll(async () => {
     deadly.close()
     await county.stop()
   })
 
-  const messages = async () => (await ask(county.url, '/messages') as Sent[]).length
+  const messages = async () => ((await ask(county.url, '/messages')) as Sent[]).length
 
   test(`${KILLS} times at random moments, and taken up again each time, ends as if nothing had happened`, async () => {
     await seed(county)
@@ -106,8 +160,11 @@ describe('a job that is killed', () => {
     let killed = 0
     for (let before = sent; killed < KILLS;) {
       await seed(county)
-      killed += await untilDone(county, deadly, (inThisNight) => (killed + inThisNight >= KILLS ? null
-        : { request: 3 + roll(REQUESTS_A_LIFE), when: roll(2) === 0 ? 'before' : 'after' }))
+      killed += await untilDone(county, deadly, (inThisNight) =>
+        killed + inThisNight >= KILLS
+          ? null
+          : { request: 3 + roll(REQUESTS_A_LIFE), when: roll(2) === 0 ? 'before' : 'after' },
+      )
       expect(await endState(county)).toEqual(undisturbed)
       expect(await recounted(county.db, 'ruijin', 2022)).toEqual({ people: people.length, differences: [] })
       const now = await messages()

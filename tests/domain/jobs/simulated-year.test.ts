@@ -20,31 +20,51 @@ const SEED = Number(process.env.CANBAO_SEED ?? 20_220_331)
 const PEOPLE_A_PLACE = 18
 
 let cloud: CountyCloud
-beforeAll(async () => { cloud = await startCountyCloud({ only: ['enrollment'] }) })
+beforeAll(async () => {
+  cloud = await startCountyCloud({ only: ['enrollment'] })
+})
 afterAll(() => cloud.stop())
 
 /** One tick on a day: the code that the timer runs, on the real SDK and database. The clock is the test's. */
 async function tick(day: CivilDay): Promise<TickOutcome> {
   const { outcome } = await runTick({
-    db: metered(cloud.db), sealing: testSealing, templates: {}, push: async () => 'failed', holder: `tick-${day}`,
-    today: day, now: () => Date.parse(`${day}T01:00:00+08:00`), elapsed: () => 0,
+    db: metered(cloud.db),
+    sealing: testSealing,
+    templates: {},
+    push: async () => 'failed',
+    holder: `tick-${day}`,
+    today: day,
+    now: () => Date.parse(`${day}T01:00:00+08:00`),
+    elapsed: () => 0,
   })
   return outcome
 }
 
 /** What may happen to people in the course of a year; most of it is refused to most of them. */
 const DEEDS: readonly EventFacts[] = [
-  { kind: 'paid', amount: 32_000, way: 'cash', evidence: 'receipt' }, { kind: 'paid', amount: 32_000, way: 'cash', evidence: 'receipt' },
-  { kind: 'registered' }, { kind: 'enrolledExempt' }, { kind: 'left', why: 'movedAway' }, { kind: 'returned' }, { kind: 'refunded', amount: 32_000 },
-  { kind: 'paymentVoided', because: '退票' }, { kind: 'reopened', because: '误办' },
+  { kind: 'paid', amount: 32_000, way: 'cash', evidence: 'receipt' },
+  { kind: 'paid', amount: 32_000, way: 'cash', evidence: 'receipt' },
+  { kind: 'registered' },
+  { kind: 'enrolledExempt' },
+  { kind: 'left', why: 'movedAway' },
+  { kind: 'returned' },
+  { kind: 'refunded', amount: 32_000 },
+  { kind: 'paymentVoided', because: '退票' },
+  { kind: 'reopened', because: '误办' },
 ]
 
-interface Deed { person: number; day: CivilDay; facts: EventFacts }
+interface Deed {
+  person: number
+  day: CivilDay
+  facts: EventFacts
+}
 
 function deedsIn(policy: Policy): Deed[] {
   const { from, to } = seasonOfPolicy(policy)
   const one = fc.record({
-    person: fc.nat(PEOPLE_A_PLACE - 1), facts: fc.constantFrom(...DEEDS), day: fc.integer({ min: dayNumber(from)!, max: dayNumber(to)! }).map(civilDay),
+    person: fc.nat(PEOPLE_A_PLACE - 1),
+    facts: fc.constantFrom(...DEEDS),
+    day: fc.integer({ min: dayNumber(from)!, max: dayNumber(to)! }).map(civilDay),
   })
   return fc.sample(one, { seed: SEED, numRuns: PEOPLE_A_PLACE * 6 })
 }
@@ -54,10 +74,30 @@ const idOf = (policy: Policy, person: number): string => `${policy.region}-${per
 async function seedPeople(policy: Policy): Promise<void> {
   const { from } = seasonOfPolicy(policy)
   const people = fc.sample(someone(policy), { seed: SEED, numRuns: PEOPLE_A_PLACE })
-  await seedCounted(cloud, people.map(({ told }, n) => {
-    const record: EnrolmentRecord = { region: policy.region, year: policy.year, told, certified: certificationsOf(told), events: [] }
-    return enrolmentDocument(record, { resident: `${policy.region}-${n}`, household: `house-${n}`, village: 'ruijin-1-1', township: '象湖镇', followed: false }, from, testSealing)
-  }))
+  await seedCounted(
+    cloud,
+    people.map(({ told }, n) => {
+      const record: EnrolmentRecord = {
+        region: policy.region,
+        year: policy.year,
+        told,
+        certified: certificationsOf(told),
+        events: [],
+      }
+      return enrolmentDocument(
+        record,
+        {
+          resident: `${policy.region}-${n}`,
+          household: `house-${n}`,
+          village: 'ruijin-1-1',
+          township: '象湖镇',
+          followed: false,
+        },
+        from,
+        testSealing,
+      )
+    }),
+  )
 }
 
 /** Records a deed of the day as the use cases do; false = the state of things refused it. */
@@ -91,27 +131,51 @@ test('through a whole year of five places, every night leaves every enrolment wh
   let done = 0
   const seen = new Set<string>()
   const first = seasons.map(({ from }) => from).sort()[0]!
-  const last = seasons.map(({ to }) => to).sort().at(-1)!
+  const last = seasons
+    .map(({ to }) => to)
+    .sort()
+    .at(-1)!
   for (let day = first; day <= last; day = civilDay(dayNumber(day)! + 1)) {
     const current = seasons.filter(({ from, to }) => from <= day && day <= to)
     if (current.length === 0) continue
     expect(await tick(day)).toBe('done')
-    const stored = await cloud.stored<EnrolmentDocument>('enrolments', { year: cloud.db.command.in(current.map(({ policy }) => policy.year)) })
-    expect(astray(stored.filter(({ region }) => current.some(({ policy }) => policy.region === region)), day)).toEqual([])
+    const stored = await cloud.stored<EnrolmentDocument>('enrolments', {
+      year: cloud.db.command.in(current.map(({ policy }) => policy.year)),
+    })
+    expect(
+      astray(
+        stored.filter(({ region }) => current.some(({ policy }) => policy.region === region)),
+        day,
+      ),
+    ).toEqual([])
     stored.forEach(({ status }) => seen.add(status))
-    for (const { policy, deed, n } of deeds) if (deed.day === day && await doDeed(policy, deed, n)) done++
+    for (const { policy, deed, n } of deeds) if (deed.day === day && (await doDeed(policy, deed, n))) done++
   }
   // A second run of the last night has nothing to do.
   expect(await tick(last)).toBe('idle')
   expect(done).toBeGreaterThan(100)
-  expect(['covered', 'due', 'ended', 'overdue', 'paid', 'refunded', 'registrationNeeded', 'suspended', 'waiting', 'withdrawn'].filter((status) => !seen.has(status))).toEqual([])
+  expect(
+    [
+      'covered',
+      'due',
+      'ended',
+      'overdue',
+      'paid',
+      'refunded',
+      'registrationNeeded',
+      'suspended',
+      'waiting',
+      'withdrawn',
+    ].filter((status) => !seen.has(status)),
+  ).toEqual([])
   // The clause of a subsidy would tell a category.
   const changes = JSON.stringify(await cloud.stored('status-changes'))
   expect(changes).toContain('"to":"exempt"')
   expect(changes).not.toContain('subsidy/')
   const records = await cloud.stored<EnrolmentDocument>('enrolments')
   // The kept counts are what a count one by one says, after all that the year and its people did.
-  for (const policy of places) expect(await recounted(cloud.db, policy.region, policy.year)).toEqual({ people: PEOPLE_A_PLACE, differences: [] })
+  for (const policy of places)
+    expect(await recounted(cloud.db, policy.region, policy.year)).toEqual({ people: PEOPLE_A_PLACE, differences: [] })
   for (const document of records) {
     const policy = policyFor(document.region, document.year)
     expect(nextChange(policy, readRecord(document, testSealing), last)?.day ?? null).toBe(document.nextChange)

@@ -22,33 +22,74 @@ const DAYS_A_CALL = 60
 /** People of all kinds, half of whom pay on some day of the season, known beforehand: so the calendar brings it. */
 function recordsOf(policy: Policy): EnrolmentRecord[] {
   const paysOf = (day: string, n: number) => (n % 2 === 0 ? [{ ...paidOn(day), day }] : [])
-  return fc.sample(someone(policy), PEOPLE).map(({ told, day }, n) => ({ region: policy.region, year: policy.year, told, certified: [], events: paysOf(day, n) }))
+  return fc
+    .sample(someone(policy), PEOPLE)
+    .map(({ told, day }, n) => ({
+      region: policy.region,
+      year: policy.year,
+      told,
+      certified: [],
+      events: paysOf(day, n),
+    }))
 }
 
 describe('a simulated year', () => {
   let county: CountyCloud
-  beforeAll(async () => { county = await startCountyCloud({ only: ['status-job'], timeoutMs: 60_000 }) })
+  beforeAll(async () => {
+    county = await startCountyCloud({ only: ['status-job'], timeoutMs: 60_000 })
+  })
   afterAll(() => county.stop())
 
-  test.each(placeNames)('in %s: each night brings everybody to where the rules say they are, and on the day itself', async (_name, policy) => {
-    for (const name of ['enrolments', 'status-changes', 'job-state', 'job-runs']) await county.db.collection(name).where({ _id: county.db.command.neq('') }).remove()
-    const season = seasonOfPolicy(policy)
-    const records = recordsOf(policy)
-    const documents = records.map((record, n) => enrolmentDocument(record, { resident: `${policy.region}-${n}`, household: 'h', village: 'v', township: 't', followed: false }, season.from, testSealing))
-    await county.seed('enrolments', documents)
-    await county.seed('job-state', [{ _id: 'status-job', holder: '', until: 0, doneThrough: season.from, night: null, sealed: { mark: 'aes-256-gcm.t1', collection: null, after: null } }])
-    await nightsThrough(season.from, season.to)
+  test.each(placeNames)(
+    'in %s: each night brings everybody to where the rules say they are, and on the day itself',
+    async (_name, policy) => {
+      for (const name of ['enrolments', 'status-changes', 'job-state', 'job-runs'])
+        await county.db
+          .collection(name)
+          .where({ _id: county.db.command.neq('') })
+          .remove()
+      const season = seasonOfPolicy(policy)
+      const records = recordsOf(policy)
+      const documents = records.map((record, n) =>
+        enrolmentDocument(
+          record,
+          { resident: `${policy.region}-${n}`, household: 'h', village: 'v', township: 't', followed: false },
+          season.from,
+          testSealing,
+        ),
+      )
+      await county.seed('enrolments', documents)
+      await county.seed('job-state', [
+        {
+          _id: 'status-job',
+          holder: '',
+          until: 0,
+          doneThrough: season.from,
+          night: null,
+          sealed: { mark: 'aes-256-gcm.t1', collection: null, after: null },
+        },
+      ])
+      await nightsThrough(season.from, season.to)
 
-    const pages = await county.stored<ChangePage>('status-changes')
-    const stored = new Map((await county.stored<EnrolmentDocument>('enrolments')).map((document) => [document._id, document]))
-    records.forEach((record, n) => {
-      const before = documents[n]!
-      const brought = pages.flatMap(({ day, groups }) => groups.filter(({ ids, fault }) => fault === null && ids.includes(before._id)).map(({ to }) => [day, to])).sort()
-      const due = stretchesOf(policy, record).filter(({ from }) => from > season.from).map(({ from, status }) => [from, status])
-      expect(brought).toEqual(due)
-      expect(stored.get(before._id)!.status).toBe(due.at(-1)?.[1] ?? before.status)
-    })
-  })
+      const pages = await county.stored<ChangePage>('status-changes')
+      const stored = new Map(
+        (await county.stored<EnrolmentDocument>('enrolments')).map((document) => [document._id, document]),
+      )
+      records.forEach((record, n) => {
+        const before = documents[n]!
+        const brought = pages
+          .flatMap(({ day, groups }) =>
+            groups.filter(({ ids, fault }) => fault === null && ids.includes(before._id)).map(({ to }) => [day, to]),
+          )
+          .sort()
+        const due = stretchesOf(policy, record)
+          .filter(({ from }) => from > season.from)
+          .map(({ from, status }) => [from, status])
+        expect(brought).toEqual(due)
+        expect(stored.get(before._id)!.status).toBe(due.at(-1)?.[1] ?? before.status)
+      })
+    },
+  )
 
   /** Missed nights are made up for one by one; two months at a time, as one call has 50 s. */
   async function nightsThrough(from: CivilDay, to: CivilDay): Promise<void> {
@@ -56,7 +97,7 @@ describe('a simulated year', () => {
       const today = civilDay(Math.min(day, dayNumber(to)!))
       await setClock(county.url, null)
       await county.setClock(`${today}T12:00:00+08:00`)
-      const report = await serverSdk(county.url).call('status-job', { Type: 'Timer' }) as CallReport
+      const report = (await serverSdk(county.url).call('status-job', { Type: 'Timer' })) as CallReport
       if (report.outcome === 'more') day -= DAYS_A_CALL
       else expect(report.outcome).toBe('done')
       if (report.outcome === 'done' && today === to) return

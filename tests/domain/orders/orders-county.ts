@@ -47,33 +47,76 @@ export interface OrdersCounty extends CountyCloud {
 }
 
 export const enrolmentOf = ({ id }: Resident): string => `${id}-2022`
-export const named = (people: readonly Resident[]): Requests['quote']['people'] => people.map((person) => ({ enrolment: enrolmentOf(person) }))
+export const named = (people: readonly Resident[]): Requests['quote']['people'] =>
+  people.map((person) => ({ enrolment: enrolmentOf(person) }))
 
 /** A county with a village of Banan besides; Ruijin and Banan take WeChat Pay, Kelan does not. */
 export async function startOrdersCounty(wishes: CountyWishes = {}): Promise<OrdersCounty> {
   const county = await startCountyCloud({ now: NOW, only: ['payment', 'payment-notice', 'enrollment'], ...wishes })
   await county.seed('villages', [BANAN])
-  await county.seed('payment-configs', [{ _id: 'ruijin', wechat: { merchant: MERCHANT } }, { _id: 'banan', wechat: { merchant: MERCHANT } }, { _id: 'kelan', wechat: null }] satisfies PaymentConfigDocument[])
+  await county.seed('payment-configs', [
+    { _id: 'ruijin', wechat: { merchant: MERCHANT } },
+    { _id: 'banan', wechat: { merchant: MERCHANT } },
+    { _id: 'kelan', wechat: null },
+  ] satisfies PaymentConfigDocument[])
   let count = 0
-  const ask = async <Action extends keyof Answers>(openid: string, action: Action, data: object): Promise<Answers[Action]> =>
+  const ask = async <Action extends keyof Answers>(
+    openid: string,
+    action: Action,
+    data: object,
+  ): Promise<Answers[Action]> =>
     answers[action].parse(await county.as(openid).ask('payment', action, data)) as Answers[Action]
   const family = async (openid: string, wanted: readonly Partial<Resident>[]): Promise<Resident[]> => {
     const people = wanted.map((other) => madeResident(++count, { birthDate: '1970-05-01', ...other }))
-    await seedResidents(county, people, people.map((person) => madeHousehold(Number(person.id.slice(7)), { village: person.village, region: person.region })))
-    await openEnrolments(county.db, people.map((person) => ({ resident: sealResident(person), township: '甲子镇' })), 2022, TODAY)
-    const active = { state: 'active', consent: { how: 'inPerson', by: 'oCounty', at: 0 }, since: '2021-01-01', revokedBy: null, revokedAt: null, history: [] }
-    await county.seed('links', people.map(({ id }) => ({ ...newFamilyLink(openid, id, '家人'), ...active }) as unknown as LinkDocument))
+    await seedResidents(
+      county,
+      people,
+      people.map((person) =>
+        madeHousehold(Number(person.id.slice(7)), { village: person.village, region: person.region }),
+      ),
+    )
+    await openEnrolments(
+      county.db,
+      people.map((person) => ({ resident: sealResident(person), township: '甲子镇' })),
+      2022,
+      TODAY,
+    )
+    const active = {
+      state: 'active',
+      consent: { how: 'inPerson', by: 'oCounty', at: 0 },
+      since: '2021-01-01',
+      revokedBy: null,
+      revokedAt: null,
+      history: [],
+    }
+    await county.seed(
+      'links',
+      people.map(({ id }) => ({ ...newFamilyLink(openid, id, '家人'), ...active }) as unknown as LinkDocument),
+    )
     return people
   }
   const quote = (openid: string, people: Requests['quote']['people']) => ask(openid, 'quote', { people })
   const place: OrdersCounty['place'] = async (openid, people, other = {}) => {
     const { total, people: quoted } = await quote(openid, named(people))
     const heard = quoted.flatMap(({ warnings }) => warnings.map(({ code }) => code))
-    return ask(openid, 'placeOrder', { operation: operation(), people: named(people), way: 'official', channel: null, total, heard, ...other })
+    return ask(openid, 'placeOrder', {
+      operation: operation(),
+      people: named(people),
+      way: 'official',
+      channel: null,
+      total,
+      heard,
+      ...other,
+    })
   }
   const order = async (_id: string) => (await county.stored<OrderDocument>('orders', { _id }))[0]!
   return {
-    ...county, family, quote, place, ask, order,
+    ...county,
+    family,
+    quote,
+    place,
+    ask,
+    order,
     async prepaid(openid, people) {
       const { order: id } = await place(openid, people, { way: 'wechat' })
       await ask(openid, 'prepay', { order: id })
@@ -81,8 +124,10 @@ export async function startOrdersCounty(wishes: CountyWishes = {}): Promise<Orde
     },
     pay: ({ merchantNo }) => tell(county.url, '/pay/pay', { outTradeNo: merchantNo }),
     fault: (fault, more = {}) => tell(county.url, '/faults', { on: 'notification', fault, ...more }),
-    claim: async (person) => (await county.stored<ReservationDocument>('payment-claims', { _id: enrolmentOf(person) }))[0],
-    enrolment: async (person) => (await county.stored<EnrolmentDocument>('enrolments', { _id: enrolmentOf(person) }))[0]!,
+    claim: async (person) =>
+      (await county.stored<ReservationDocument>('payment-claims', { _id: enrolmentOf(person) }))[0],
+    enrolment: async (person) =>
+      (await county.stored<EnrolmentDocument>('enrolments', { _id: enrolmentOf(person) }))[0]!,
     async soundLedger() {
       const entries = []
       for await (const entry of allEntries(county.db)) entries.push(entry)

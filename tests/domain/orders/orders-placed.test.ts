@@ -11,7 +11,9 @@ const OFFICIAL = { way: 'official', channel: null } as const
 
 describe('an order', () => {
   let county: OrdersCounty
-  beforeAll(async () => { county = await startOrdersCounty() })
+  beforeAll(async () => {
+    county = await startOrdersCounty()
+  })
   afterAll(async () => {
     await county.soundLedger()
     await county.stop()
@@ -26,11 +28,21 @@ describe('an order', () => {
   test('on an official channel hands over: it says where, how much and until when, and waits for evidence', async () => {
     const [mother] = await county.family('oDaughter', [{}])
     const order = await county.place('oDaughter', [mother!], { channel: 'wechat-life' })
-    expect(order).toMatchObject({ state: 'handedOver', total: 32_000, way: 'official', channels: [{ id: 'wechat-life', copy: '江西省城乡居民医疗保险', miniProgram: null }], payUntil: '2021-12-26' })
+    expect(order).toMatchObject({
+      state: 'handedOver',
+      total: 32_000,
+      way: 'official',
+      channels: [{ id: 'wechat-life', copy: '江西省城乡居民医疗保险', miniProgram: null }],
+      payUntil: '2021-12-26',
+    })
     expect(order.contacts.map(({ name }) => name)).toEqual(policyFor('ruijin', 2022).contacts.map(({ name }) => name))
     expect(order.sentence).toContain(`缴320元`)
     expect(order.steps.map(({ words }) => words)).toEqual(['下单', '转到官方渠道'])
-    expect(await county.claim(mother!)).toMatchObject({ order: order.order, state: 'held', assessed: { fee: 32_000, season: 'ruijin-2022' } })
+    expect(await county.claim(mother!)).toMatchObject({
+      order: order.order,
+      state: 'held',
+      assessed: { fee: 32_000, season: 'ruijin-2022' },
+    })
     expect((await county.soundLedger()).get(`receivable:${enrolmentOf(mother!)}`)).toBe(32_000)
   })
 
@@ -40,37 +52,66 @@ describe('an order', () => {
     const first = await county.ask('oDaughter', 'placeOrder', request)
     expect(await county.ask('oDaughter', 'placeOrder', request)).toEqual(first)
     const other = await asked([father!], { operation: request.operation })
-    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', other)).toMatchObject({ code: 'OPERATION_REUSED' })
-    expect(await county.as('oSonInLaw').refusal('payment', 'placeOrder', request)).toMatchObject({ code: 'OPERATION_REUSED' })
+    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', other)).toMatchObject({
+      code: 'OPERATION_REUSED',
+    })
+    expect(await county.as('oSonInLaw').refusal('payment', 'placeOrder', request)).toMatchObject({
+      code: 'OPERATION_REUSED',
+    })
     expect(await county.claim(father!)).toBeUndefined()
   })
 
   test('on another sum than the quote’s is refused with the new one, and holds nobody', async () => {
     const [mother] = await county.family('oDaughter', [{}])
     const request = await asked([mother!], { total: 31_999 })
-    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', request)).toMatchObject({ code: 'QUOTE_CHANGED', found: '32000' })
+    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', request)).toMatchObject({
+      code: 'QUOTE_CHANGED',
+      found: '32000',
+    })
     expect(await county.claim(mother!)).toBeUndefined()
   })
 
   test('whose person was certified as poor since the quote is refused, too', async () => {
     const [father] = await county.family('oDaughter', [KELAN])
     const request = await asked([father!])
-    await changeEnrolment(county.db, enrolmentOf(father!), TODAY, (before) => withEnrolmentEvent(policyFor('kelan', 2022), before,
-      { id: 'certified-since', day: TODAY, at: 1, by: 'oCountyKelan', kind: 'certified', certifications: [{ identity: '低保对象', from: '2020-01-01', ended: null, certifier: '民政局' }] }))
-    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', request)).toMatchObject({ code: 'QUOTE_CHANGED', found: '4000' })
+    await changeEnrolment(county.db, enrolmentOf(father!), TODAY, (before) =>
+      withEnrolmentEvent(policyFor('kelan', 2022), before, {
+        id: 'certified-since',
+        day: TODAY,
+        at: 1,
+        by: 'oCountyKelan',
+        kind: 'certified',
+        certifications: [{ identity: '低保对象', from: '2020-01-01', ended: null, certifier: '民政局' }],
+      }),
+    )
+    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', request)).toMatchObject({
+      code: 'QUOTE_CHANGED',
+      found: '4000',
+    })
   })
 
   test('by a channel that one of them cannot use is refused', async () => {
     const [mother, father] = await county.family('oDaughter', [{}, KELAN])
-    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', await asked([mother!, father!], { channel: 'wechat-life' }))).toMatchObject({ code: 'CHANNEL_CLOSED', message: expect.stringContaining('第2个人') as string })
+    expect(
+      await county
+        .as('oDaughter')
+        .refusal('payment', 'placeOrder', await asked([mother!, father!], { channel: 'wechat-life' })),
+    ).toMatchObject({ code: 'CHANNEL_CLOSED', message: expect.stringContaining('第2个人') as string })
   })
 
   test('by WeChat where a place has not switched it on, or another receives the money, is refused', async () => {
     const [mother, father] = await county.family('oDaughter', [{}, KELAN])
-    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', await asked([father!], { way: 'wechat' }))).toMatchObject({ code: 'WAY_NOT_OFFERED' })
-    expect(await county.as('oDaughter').refusal('payment', 'placeOrder', await asked([mother!, father!], { way: 'wechat' }))).toMatchObject({ code: 'WAY_NOT_OFFERED' })
+    expect(
+      await county.as('oDaughter').refusal('payment', 'placeOrder', await asked([father!], { way: 'wechat' })),
+    ).toMatchObject({ code: 'WAY_NOT_OFFERED' })
+    expect(
+      await county.as('oDaughter').refusal('payment', 'placeOrder', await asked([mother!, father!], { way: 'wechat' })),
+    ).toMatchObject({ code: 'WAY_NOT_OFFERED' })
     expect((await county.quote('oDaughter', named([mother!]))).ways).toEqual(['official', 'wechat'])
-    await county.db.collection('payment-configs').doc('kelan').update({ data: { wechat: county.db.command.set({ merchant: `${MERCHANT}0` }) } })
+    await county.db
+      .collection('payment-configs')
+      .doc('kelan')
+      .update({ data: { wechat: county.db.command.set({ merchant: `${MERCHANT}0` }) } })
     expect((await county.quote('oDaughter', named([mother!, father!]))).ways).toEqual(['official'])
   })
 
@@ -78,7 +119,11 @@ describe('an order', () => {
     const [mother] = await county.family('oDaughter', [{}])
     const order = await county.place('oDaughter', [mother!])
     const closed = await county.ask('oDaughter', 'cancelOrder', { order: order.order })
-    expect(closed).toMatchObject({ state: 'closed', payUntil: null, sentence: expect.stringContaining('没有收到钱') as string })
+    expect(closed).toMatchObject({
+      state: 'closed',
+      payUntil: null,
+      sentence: expect.stringContaining('没有收到钱') as string,
+    })
     expect(await county.ask('oDaughter', 'cancelOrder', { order: order.order })).toEqual(closed)
     expect(await county.claim(mother!)).toMatchObject({ state: 'free', order: null, assessments: 1 })
     expect(await county.place('oDaughter', [mother!])).toMatchObject({ state: 'handedOver' })
@@ -88,9 +133,18 @@ describe('an order', () => {
   test('of which the tax office has heard for one of two says so; given up, it goes on for that one', async () => {
     const [mother, father] = await county.family('oDaughter', [{}, {}])
     const { order } = await county.place('oDaughter', [mother!, father!])
-    await county.db.collection('payment-claims').doc(enrolmentOf(mother!)).update({ data: { state: 'paid' } })
-    expect((await county.ask('oDaughter', 'order', { order })).sentence).toMatch(/其中1人的钱税务已到账，其余的请到.*缴320元/)
-    expect(await county.ask('oDaughter', 'cancelOrder', { order })).toMatchObject({ state: 'arrived', total: 32_000, people: [{ enrolment: enrolmentOf(mother!) }] })
+    await county.db
+      .collection('payment-claims')
+      .doc(enrolmentOf(mother!))
+      .update({ data: { state: 'paid' } })
+    expect((await county.ask('oDaughter', 'order', { order })).sentence).toMatch(
+      /其中1人的钱税务已到账，其余的请到.*缴320元/,
+    )
+    expect(await county.ask('oDaughter', 'cancelOrder', { order })).toMatchObject({
+      state: 'arrived',
+      total: 32_000,
+      people: [{ enrolment: enrolmentOf(mother!) }],
+    })
     expect(await county.claim(father!)).toMatchObject({ state: 'free', order: null })
     expect(await county.claim(mother!)).toMatchObject({ state: 'paid', order })
   })
@@ -100,12 +154,17 @@ describe('an order', () => {
     const { order } = await county.place('oDaughter', [mother!])
     for (const action of ['order', 'checkOrder', 'cancelOrder', 'prepay'] as const) {
       expect(await county.as('oNeighbour').refusal('payment', action, { order })).toMatchObject({ code: 'NOT_ALLOWED' })
-      expect(await county.as('oNeighbour').refusal('payment', action, { order: 'order-of-nobody' })).toMatchObject({ code: 'NOT_ALLOWED' })
+      expect(await county.as('oNeighbour').refusal('payment', action, { order: 'order-of-nobody' })).toMatchObject({
+        code: 'NOT_ALLOWED',
+      })
     }
   })
 
   test('after order is listed in pages, the newest first, none twice', async () => {
-    const people = await county.family('oMother1', Array.from({ length: 13 }, () => ({})))
+    const people = await county.family(
+      'oMother1',
+      Array.from({ length: 13 }, () => ({})),
+    )
     const placed: string[] = []
     for (const person of people) placed.push((await county.place('oMother1', [person])).order)
     const first = await county.ask('oMother1', 'orders', { before: null })
@@ -113,6 +172,8 @@ describe('an order', () => {
     const second = await county.ask('oMother1', 'orders', { before: first.orders.at(-1)!.order })
     expect(second.more).toBe(false)
     expect([...first.orders, ...second.orders].map(({ order }) => order).sort()).toEqual(placed.sort())
-    expect(await county.ask('oMother1', 'order', { order: placed[0]! })).toMatchObject({ people: [{ person: { name: people[0]!.name } }] })
+    expect(await county.ask('oMother1', 'order', { order: placed[0]! })).toMatchObject({
+      people: [{ person: { name: people[0]!.name } }],
+    })
   })
 })

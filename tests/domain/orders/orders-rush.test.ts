@@ -22,16 +22,31 @@ describe(`${REQUESTS} requests at one moment`, () => {
   afterAll(() => county.stop())
 
   let payer: Person
-  const request = (person: Resident, id: string) => ({ operation: id, people: named([person]), way: 'wechat', channel: null, total: 32_000, heard: [] })
+  const request = (person: Resident, id: string) => ({
+    operation: id,
+    people: named([person]),
+    way: 'wechat',
+    channel: null,
+    total: 32_000,
+    heard: [],
+  })
   const rush = async (person: Resident, ids: readonly string[]): Promise<CallAnswer<OrderView>[]> => {
     const began = performance.now()
     const told: CallAnswer<OrderView>[] = []
     for (let from = 0; from < ids.length; from += AT_ONCE) {
-      told.push(...await Promise.all(ids.slice(from, from + AT_ONCE).map((id) => payer.call<OrderView>('payment', 'placeOrder', request(person, id)))))
+      told.push(
+        ...(await Promise.all(
+          ids
+            .slice(from, from + AT_ONCE)
+            .map((id) => payer.call<OrderView>('payment', 'placeOrder', request(person, id))),
+        )),
+      )
     }
     const refused = told.flatMap((answer) => (answer.ok ? [] : [answer.error.code]))
     const codes = [...new Set(refused)].map((code) => `${code} ${refused.filter((one) => one === code).length}`)
-    console.log(`${ids.length} orders at once: ${((performance.now() - began) / 1_000).toFixed(1)} s; refused: ${codes.join(', ') || 'none'}`)
+    console.log(
+      `${ids.length} orders at once: ${((performance.now() - began) / 1_000).toFixed(1)} s; refused: ${codes.join(', ') || 'none'}`,
+    )
     return told
   }
   const assessments = async (person: Resident) => {
@@ -39,7 +54,8 @@ describe(`${REQUESTS} requests at one moment`, () => {
     for await (const { _id } of allEntries(county.db)) if (_id.startsWith(`assess~${enrolmentOf(person)}~`)) count++
     return count
   }
-  const ordersFor = async (person: Resident) => (await county.stored<OrderDocument>('orders')).filter(({ lines }) => lines[0]!.resident === person.id)
+  const ordersFor = async (person: Resident) =>
+    (await county.stored<OrderDocument>('orders')).filter(({ lines }) => lines[0]!.resident === person.id)
 
   test('with one operation id are one order', async () => {
     const [person] = await county.family(PAYER, [{}])
@@ -52,7 +68,10 @@ describe(`${REQUESTS} requests at one moment`, () => {
 
   test('with different ids for one person are one order, and paid it is one charge', async () => {
     const [person] = await county.family(PAYER, [{}])
-    const told = await rush(person!, Array.from({ length: REQUESTS }, () => operation()))
+    const told = await rush(
+      person!,
+      Array.from({ length: REQUESTS }, () => operation()),
+    )
     expect(told.filter(({ ok }) => ok)).toHaveLength(1)
     const [order, ...others] = await ordersFor(person!)
     expect(others).toEqual([])
@@ -63,7 +82,9 @@ describe(`${REQUESTS} requests at one moment`, () => {
     await Promise.all(Array.from({ length: 20 }, () => payer.call('payment', 'checkOrder', { order: order!._id })))
     expect(await county.order(order!._id)).toMatchObject({ state: 'paid', transactions: [expect.any(String)] })
     const balances = await county.soundLedger()
-    expect([...balances].filter(([name]) => name.startsWith('transit:')).reduce((sum, [, fen]) => sum + fen, 0)).toBe(32_000)
+    expect([...balances].filter(([name]) => name.startsWith('transit:')).reduce((sum, [, fen]) => sum + fen, 0)).toBe(
+      32_000,
+    )
     expect((await county.enrolment(person!)).events).toHaveLength(1)
   })
 })

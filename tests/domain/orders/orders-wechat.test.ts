@@ -19,34 +19,54 @@ const PAYER = 'oDaughter'
 describe('paying by WeChat', () => {
   let county: OrdersCounty
   let moment = Date.parse(`${TODAY}T09:00:00+08:00`)
-  beforeAll(async () => { county = await startOrdersCounty({ only: ['payment', 'payment-notice', 'enrollment'] }) })
+  beforeAll(async () => {
+    county = await startOrdersCounty({ only: ['payment', 'payment-notice', 'enrollment'] })
+  })
   afterAll(() => county.stop())
-  afterEach(async () => { await county.soundLedger() })
+  afterEach(async () => {
+    await county.soundLedger()
+  })
 
-  const onward = (minutes: number) => setClock(county.url, new Date(moment += minutes * 60_000).toISOString())
+  const onward = (minutes: number) => setClock(county.url, new Date((moment += minutes * 60_000)).toISOString())
   const prepaidFor = async (count: number) => {
-    const people = await county.family(PAYER, Array.from({ length: count }, () => ({})))
+    const people = await county.family(
+      PAYER,
+      Array.from({ length: count }, () => ({})),
+    )
     return { people, order: await county.prepaid(PAYER, people) }
   }
-  const transitOf = async () => [...await county.soundLedger()].filter(([name]) => name.startsWith('transit:wechat:')).reduce((sum, [, fen]) => sum + fen, 0)
+  const transitOf = async () =>
+    [...(await county.soundLedger())]
+      .filter(([name]) => name.startsWith('transit:wechat:'))
+      .reduce((sum, [, fen]) => sum + fen, 0)
   const owedBack = async (of: string) => (await county.soundLedger()).get(`owedBack:${of}`) ?? 0
-  const why = async (target: string) => (await county.stored<AuditDocument>('audit', { target })).map((line) => line.why)
+  const why = async (target: string) =>
+    (await county.stored<AuditDocument>('audit', { target })).map((line) => line.why)
 
   test('for two at once: paid, told of by WeChat, each enrolled, each fen on its way to the tax office', async () => {
     const { people, order } = await prepaidFor(2)
     const before = await transitOf()
     await county.pay(order)
-    expect(await county.order(order._id)).toMatchObject({ state: 'paid', transactions: [expect.stringMatching(/^4200/)] })
+    expect(await county.order(order._id)).toMatchObject({
+      state: 'paid',
+      transactions: [expect.stringMatching(/^4200/)],
+    })
     const shown = await county.ask(PAYER, 'order', { order: order._id })
-    expect(shown).toMatchObject({ stateName: '已付，等待税务到账', payUntil: null, sentence: expect.stringContaining('不是缴费凭证') as string })
+    expect(shown).toMatchObject({
+      stateName: '已付，等待税务到账',
+      payUntil: null,
+      sentence: expect.stringContaining('不是缴费凭证') as string,
+    })
     expect(shown.steps.map(({ words }) => words)).toEqual(['下单', '发起微信支付', '付款640元'])
     for (const person of people) {
       expect(await county.claim(person)).toMatchObject({ state: 'paid', order: order._id })
       const enrolment = await county.enrolment(person)
       expect(enrolment.status).toBe('paid')
-      expect(enrolment.events.map(({ id, day }) => [id, day])).toEqual([[`${order._id}~${enrolmentOf(person)}~paid`, TODAY]])
+      expect(enrolment.events.map(({ id, day }) => [id, day])).toEqual([
+        [`${order._id}~${enrolmentOf(person)}~paid`, TODAY],
+      ])
     }
-    expect(await transitOf() - before).toBe(64_000)
+    expect((await transitOf()) - before).toBe(64_000)
     expect((await county.soundLedger()).get(`receivable:${enrolmentOf(people[0]!)}`)).toBe(0)
   })
 
@@ -54,7 +74,11 @@ describe('paying by WeChat', () => {
     const { order } = await prepaidFor(1)
     const again = await county.ask(PAYER, 'prepay', { order: order._id })
     expect(again.payment).toEqual(order.prepay)
-    expect((await ask(county.url, '/pay/orders') as { outTradeNo: string; payer: string }[]).filter(({ outTradeNo }) => outTradeNo === order.merchantNo)).toMatchObject([{ payer: PAYER }])
+    expect(
+      ((await ask(county.url, '/pay/orders')) as { outTradeNo: string; payer: string }[]).filter(
+        ({ outTradeNo }) => outTradeNo === order.merchantNo,
+      ),
+    ).toMatchObject([{ payer: PAYER }])
     await county.ask(PAYER, 'cancelOrder', { order: order._id })
   })
 
@@ -62,7 +86,9 @@ describe('paying by WeChat', () => {
     const [person] = await county.family(PAYER, [{}])
     const { order } = await county.place(PAYER, [person!], { way: 'wechat' })
     await county.fault('lost-answer', { on: 'unifiedOrder' })
-    expect(await county.as(PAYER).refusal('payment', 'prepay', { order })).toMatchObject({ code: 'WECHAT_PAY_UNREACHABLE' })
+    expect(await county.as(PAYER).refusal('payment', 'prepay', { order })).toMatchObject({
+      code: 'WECHAT_PAY_UNREACHABLE',
+    })
     expect((await county.ask(PAYER, 'prepay', { order })).order.state).toBe('prepaid')
   })
 
@@ -84,8 +110,9 @@ describe('paying by WeChat', () => {
     await county.fault('lost')
     await county.pay(lost.order)
     await onward(1)
-    for (const { order } of [twice, lost]) expect(await county.order(order._id)).toMatchObject({ state: 'paid', transactions: [expect.any(String)] })
-    expect(await transitOf() - before).toBe(64_000)
+    for (const { order } of [twice, lost])
+      expect(await county.order(order._id)).toMatchObject({ state: 'paid', transactions: [expect.any(String)] })
+    expect((await transitOf()) - before).toBe(64_000)
   })
 
   test('notices out of order each find their own', async () => {
@@ -101,18 +128,32 @@ describe('paying by WeChat', () => {
     const { order } = await prepaidFor(1)
     await county.fault('wrong-amount')
     await county.pay(order)
-    expect(await county.order(order._id)).toMatchObject({ state: 'paid', events: [expect.anything(), { amount: 32_000 }] })
+    expect(await county.order(order._id)).toMatchObject({
+      state: 'paid',
+      events: [expect.anything(), { amount: 32_000 }],
+    })
     expect(await why(order.merchantNo)).toEqual(['NOTICE_DIFFERS'])
   })
 
   test('a notice that was made up moves nothing: of an unpaid order, another app, or by a user', async () => {
     const { order } = await prepaidFor(1)
-    const forged = { outTradeNo: order.merchantNo, subMchId: MERCHANT, transactionId: '4200000000', totalFee: 32_000, resultCode: 'SUCCESS', returnCode: 'SUCCESS' }
+    const forged = {
+      outTradeNo: order.merchantNo,
+      subMchId: MERCHANT,
+      transactionId: '4200000000',
+      totalFee: 32_000,
+      resultCode: 'SUCCESS',
+      returnCode: 'SUCCESS',
+    }
     const sdk = serverSdk(county.url)
     expect(await sdk.call('payment-notice', forged)).toMatchObject({ errcode: 1 })
     expect(await sdk.call('payment-notice', { ...forged, subAppid: 'wxAnotherApp' })).toMatchObject({ errcode: 0 })
-    expect(await sdk.call('payment-notice', { ...forged, outTradeNo: 'nobody-ever-made-this' })).toMatchObject({ errcode: 0 })
-    expect((await post(`${county.url}/functions/payment-notice`, JSON.stringify(forged))).json).toMatchObject({ errcode: 1 })
+    expect(await sdk.call('payment-notice', { ...forged, outTradeNo: 'nobody-ever-made-this' })).toMatchObject({
+      errcode: 0,
+    })
+    expect((await post(`${county.url}/functions/payment-notice`, JSON.stringify(forged))).json).toMatchObject({
+      errcode: 1,
+    })
     expect((await county.order(order._id)).state).toBe('prepaid')
     expect((await why(order.merchantNo)).sort()).toEqual(['NOT_CONFIRMED', 'OTHER_APP'])
     expect(await why('nobody-ever-made-this')).toEqual(['UNKNOWN_ORDER'])
@@ -120,7 +161,18 @@ describe('paying by WeChat', () => {
   })
 
   const bought = async (outTradeNo: string, totalFee: number) => {
-    await cloudPay(county.url).unifiedOrder({ body: '城乡居民医保', outTradeNo, totalFee, spbillCreateIp: '127.0.0.1', subMchId: MERCHANT, subOpenid: PAYER, envId: 'local', functionName: 'payment-notice', nonceStr: 'n', tradeType: 'JSAPI' })
+    await cloudPay(county.url).unifiedOrder({
+      body: '城乡居民医保',
+      outTradeNo,
+      totalFee,
+      spbillCreateIp: '127.0.0.1',
+      subMchId: MERCHANT,
+      subOpenid: PAYER,
+      envId: 'local',
+      functionName: 'payment-notice',
+      nonceStr: 'n',
+      tradeType: 'JSAPI',
+    })
     await tell(county.url, '/pay/pay', { outTradeNo })
   }
 
@@ -131,7 +183,7 @@ describe('paying by WeChat', () => {
     const [oddity, ...others] = await county.stored<{ _id: string; amount: number }>('payment-oddities')
     expect(others).toEqual([])
     expect(oddity).toMatchObject({ state: 'open', what: 'unknownOrder', amount: 777, merchantNo: 'an-order-of-nobody' })
-    expect([await owedBack(oddity!._id), await transitOf() - before]).toEqual([777, 777])
+    expect([await owedBack(oddity!._id), (await transitOf()) - before]).toEqual([777, 777])
   })
 
   test('another sum than the order’s is in question: kept, owed back, and nobody else can pay meanwhile', async () => {
@@ -139,16 +191,28 @@ describe('paying by WeChat', () => {
     const { order: id } = await county.place(PAYER, [person!], { way: 'wechat' })
     const { merchantNo } = await county.order(id)
     await bought(merchantNo, 31_000)
-    expect(await county.ask(PAYER, 'order', { order: id })).toMatchObject({ state: 'inQuestion', sentence: expect.stringContaining('请不要再付') as string })
+    expect(await county.ask(PAYER, 'order', { order: id })).toMatchObject({
+      state: 'inQuestion',
+      sentence: expect.stringContaining('请不要再付') as string,
+    })
     expect(await owedBack(id)).toBe(31_000)
     expect((await county.enrolment(person!)).status).toBe('due')
-    expect(await county.as('oCounty').refusal('payment', 'countAfterAll', { order: id, because: '核对' })).toMatchObject({ code: 'AMOUNT_DIFFERS' })
+    expect(
+      await county.as('oCounty').refusal('payment', 'countAfterAll', { order: id, because: '核对' }),
+    ).toMatchObject({ code: 'AMOUNT_DIFFERS' })
     expect((await county.quote(PAYER, named([person!]))).people[0]).toMatchObject({ payable: false })
   })
 
   const asIfClosed = async (order: OrderDocument) => {
-    await county.db.collection('orders').doc(order._id).update({ data: { state: 'closed' } })
-    for (const { enrolment } of order.lines) await county.db.collection('payment-claims').doc(enrolment).update({ data: { state: 'free', order: null } })
+    await county.db
+      .collection('orders')
+      .doc(order._id)
+      .update({ data: { state: 'closed' } })
+    for (const { enrolment } of order.lines)
+      await county.db
+        .collection('payment-claims')
+        .doc(enrolment)
+        .update({ data: { state: 'free', order: null } })
   }
 
   test('money for an order that was closed counts, as long as nobody has paid for the person meanwhile', async () => {
@@ -166,17 +230,41 @@ describe('paying by WeChat', () => {
   test('a second payment for the same order, whatever its way, leaves the order be and is owed back', async () => {
     const { people, order } = await prepaidFor(1)
     await county.pay(order)
-    const again = { amount: 32_000, transaction: 'terminal-0001', day: TODAY, wayName: '刷卡', lies: { at: 'transit', way: 'pos' } } as const
-    for (let i = 0; i < 2; i++) await takeMoney(county.db, order._id, again, { by: 'oClerkEast', now: moment, today: TODAY })
-    expect(await county.ask(PAYER, 'order', { order: order._id })).toMatchObject({ state: 'paid', sentence: expect.stringContaining('多付的320元没有丢') as string })
+    const again = {
+      amount: 32_000,
+      transaction: 'terminal-0001',
+      day: TODAY,
+      wayName: '刷卡',
+      lies: { at: 'transit', way: 'pos' },
+    } as const
+    for (let i = 0; i < 2; i++)
+      await takeMoney(county.db, order._id, again, { by: 'oClerkEast', now: moment, today: TODAY })
+    expect(await county.ask(PAYER, 'order', { order: order._id })).toMatchObject({
+      state: 'paid',
+      sentence: expect.stringContaining('多付的320元没有丢') as string,
+    })
     expect([await owedBack(order._id), (await county.enrolment(people[0]!)).events.length]).toEqual([32_000, 1])
   })
 
   test('whoever died, or owes another amount, since the order was placed: the money is in question', async () => {
     const [died, poor] = [await prepaidFor(1), await prepaidFor(1)]
-    await county.as('oClerkEast').ask('enrollment', 'recordAbsence', { operation: operation(), resident: died.people[0]!.id, why: 'died', since: '2021-12-19' })
+    await county
+      .as('oClerkEast')
+      .ask('enrollment', 'recordAbsence', {
+        operation: operation(),
+        resident: died.people[0]!.id,
+        why: 'died',
+        since: '2021-12-19',
+      })
     const certifications = [{ identity: '特困供养人员', from: '2020-01-01', ended: null, certifier: '民政局' }]
-    await county.as('oCounty').ask('enrollment', 'recordEvent', { operation: operation(), enrolment: enrolmentOf(poor.people[0]!), day: null, event: { kind: 'certified', certifications } })
+    await county
+      .as('oCounty')
+      .ask('enrollment', 'recordEvent', {
+        operation: operation(),
+        enrolment: enrolmentOf(poor.people[0]!),
+        day: null,
+        event: { kind: 'certified', certifications },
+      })
     for (const { order } of [died, poor]) {
       await county.pay(order)
       expect((await county.order(order._id)).state).toBe('inQuestion')
@@ -185,13 +273,24 @@ describe('paying by WeChat', () => {
     const office = county.as('oCounty')
     const listed = await office.ask<Answers['ordersInQuestion']>('payment', 'ordersInQuestion', {})
     expect(listed.orders.map(({ order }) => order)).toEqual(expect.arrayContaining([died.order._id, poor.order._id]))
-    expect(await county.as(PAYER).refusal('payment', 'countAfterAll', { order: died.order._id, because: '核对' })).toMatchObject({ code: 'NOT_ALLOWED' })
-    expect(await office.refusal('payment', 'countAfterAll', { order: died.order._id, because: '核对' })).toMatchObject({ code: 'STILL_NOT_PAYABLE' })
-    await county.as('oClerkEast').ask('enrollment', 'recordReturn', { operation: operation(), resident: died.people[0]!.id, since: TODAY })
-    for (let i = 0; i < 2; i++) expect(await office.ask('payment', 'countAfterAll', { order: died.order._id, because: '死亡登记有误，人还在' })).toMatchObject({ state: 'paid' })
+    expect(
+      await county.as(PAYER).refusal('payment', 'countAfterAll', { order: died.order._id, because: '核对' }),
+    ).toMatchObject({ code: 'NOT_ALLOWED' })
+    expect(await office.refusal('payment', 'countAfterAll', { order: died.order._id, because: '核对' })).toMatchObject({
+      code: 'STILL_NOT_PAYABLE',
+    })
+    await county
+      .as('oClerkEast')
+      .ask('enrollment', 'recordReturn', { operation: operation(), resident: died.people[0]!.id, since: TODAY })
+    for (let i = 0; i < 2; i++)
+      expect(
+        await office.ask('payment', 'countAfterAll', { order: died.order._id, because: '死亡登记有误，人还在' }),
+      ).toMatchObject({ state: 'paid' })
     expect([await owedBack(died.order._id), (await county.enrolment(died.people[0]!)).status]).toEqual([0, 'paid'])
     await office.ask('payment', 'returnHeldBack', { order: poor.order._id })
-    expect(await office.refusal('payment', 'countAfterAll', { order: poor.order._id, because: '核对' })).toMatchObject({ code: 'RETURN_UNDER_WAY' })
+    expect(await office.refusal('payment', 'countAfterAll', { order: poor.order._id, because: '核对' })).toMatchObject({
+      code: 'RETURN_UNDER_WAY',
+    })
   })
 
   test('given up in time it is closed at WeChat too; given up too late, the payment is taken', async () => {
@@ -206,7 +305,9 @@ describe('paying by WeChat', () => {
   test('while WeChat does not answer, nothing is given up', async () => {
     const { order } = await prepaidFor(1)
     await county.fault('lost-answer', { on: 'queryOrder' })
-    expect(await county.as(PAYER).refusal('payment', 'cancelOrder', { order: order._id })).toMatchObject({ code: 'WECHAT_PAY_UNREACHABLE' })
+    expect(await county.as(PAYER).refusal('payment', 'cancelOrder', { order: order._id })).toMatchObject({
+      code: 'WECHAT_PAY_UNREACHABLE',
+    })
     expect((await county.order(order._id)).state).toBe('prepaid')
     expect((await county.ask(PAYER, 'cancelOrder', { order: order._id })).state).toBe('closed')
   })
@@ -214,13 +315,19 @@ describe('paying by WeChat', () => {
 
 describe('the watch, every five minutes', () => {
   let county: OrdersCounty
-  beforeAll(async () => { county = await startOrdersCounty({ only: ['payment', 'payment-notice', 'payment-watch', 'enrollment'], now: `${TODAY}T09:01:00+08:00` }) })
+  beforeAll(async () => {
+    county = await startOrdersCounty({
+      only: ['payment', 'payment-notice', 'payment-watch', 'enrollment'],
+      now: `${TODAY}T09:01:00+08:00`,
+    })
+  })
   afterAll(async () => {
     await county.soundLedger()
     await county.stop()
   })
 
-  const watch = async () => await serverSdk(county.url).call('payment-watch', { Type: 'Timer' }) as TimerReport & Partial<WatchReport>
+  const watch = async () =>
+    (await serverSdk(county.url).call('payment-watch', { Type: 'Timer' })) as TimerReport & Partial<WatchReport>
 
   test('finds a payment whose notice never came, closes what ran out of time, and lets what is fresh be', async () => {
     const people = await county.family(PAYER, [{}, {}, {}])
@@ -233,9 +340,14 @@ describe('the watch, every five minutes', () => {
     expect((await county.order(unpaid._id)).state).toBe('prepaid')
     const official = await county.place(PAYER, [people[2]!])
     await county.setClock(`${TODAY}T11:06:00+08:00`)
-    expect(await county.order(unpaid._id)).toMatchObject({ state: 'closed', events: [expect.anything(), { kind: 'expire', by: 'payment-watch' }] })
+    expect(await county.order(unpaid._id)).toMatchObject({
+      state: 'closed',
+      events: [expect.anything(), { kind: 'expire', by: 'payment-watch' }],
+    })
     expect((await county.order(official.order)).state).toBe('handedOver')
-    expect(await county.as(PAYER).refusal('payment', 'prepay', { order: unpaid._id })).toMatchObject({ code: 'ORDER_STATE' })
+    expect(await county.as(PAYER).refusal('payment', 'prepay', { order: unpaid._id })).toMatchObject({
+      code: 'ORDER_STATE',
+    })
   })
 
   test('takes a payment that was faster than the end of its time', async () => {
@@ -244,7 +356,10 @@ describe('the watch, every five minutes', () => {
     await county.setClock(`${TODAY}T13:04:00+08:00`)
     await county.fault('never')
     await county.pay(order)
-    await county.db.collection('orders').doc(order._id).update({ data: { expiresAt: Date.parse(`${TODAY}T13:00:00+08:00`) } })
+    await county.db
+      .collection('orders')
+      .doc(order._id)
+      .update({ data: { expiresAt: Date.parse(`${TODAY}T13:00:00+08:00`) } })
     expect(await watch()).toMatchObject({ outcome: 'DONE', expired: 0, paid: 1 })
     expect((await county.order(order._id)).state).toBe('paid')
   })
@@ -254,7 +369,10 @@ describe('the watch, every five minutes', () => {
     const { order } = await county.place(PAYER, [person!])
     const { payUntil, expiresAt } = await county.order(order)
     expect([payUntil, new Date(expiresAt).toISOString()]).toEqual(['2021-12-26', '2021-12-31T16:00:00.000Z'])
-    await county.db.collection('orders').doc(order).update({ data: { expiresAt: Date.parse(`${TODAY}T09:00:00+08:00`) } })
+    await county.db
+      .collection('orders')
+      .doc(order)
+      .update({ data: { expiresAt: Date.parse(`${TODAY}T09:00:00+08:00`) } })
     expect(await watch()).toMatchObject({ outcome: 'DONE', expired: 1 })
     expect((await county.order(order)).state).toBe('closed')
     expect(await county.claim(person!)).toMatchObject({ state: 'free', order: null })

@@ -14,9 +14,19 @@ const CLERKS = ['clerk-1', 'clerk-2'] as const
 const WAYS: readonly TransitRoute[] = ['wechat', 'official', 'pos']
 const DAY = '2021-12-10'
 
-interface Person { enrolment: string; season: SeasonKey; assessed: Facts<'assess'> | null; paid: Sum | null }
+interface Person {
+  enrolment: string
+  season: SeasonKey
+  assessed: Facts<'assess'> | null
+  paid: Sum | null
+}
 /** Money that we have: of which order, and where it lies. */
-interface Sum { order: string; season: SeasonKey; amount: number; lies: { in: 'transit'; way: TransitRoute } | { in: 'arrived' } | { in: 'cash'; clerk: string } }
+interface Sum {
+  order: string
+  season: SeasonKey
+  amount: number
+  lies: { in: 'transit'; way: TransitRoute } | { in: 'arrived' } | { in: 'cash'; clerk: string }
+}
 type Facts<Kind extends EntryKind> = Parameters<(typeof JOURNAL)[Kind]>[0]
 
 export class History {
@@ -32,12 +42,37 @@ export class History {
   private received = 0
 
   constructor(private readonly roll: Dice) {
-    this.people = Array.from({ length: between(2, 6, roll) }, (_, i) => ({ enrolment: `person-${i}`, season: pick(SEASONS, roll), assessed: null, paid: null }))
+    this.people = Array.from({ length: between(2, 6, roll) }, (_, i) => ({
+      enrolment: `person-${i}`,
+      season: pick(SEASONS, roll),
+      assessed: null,
+      paid: null,
+    }))
   }
 
   /** One thing more happens, if it can. */
   step(): void {
-    pick([this.assess, this.assess, this.assessAll, this.withdraw, this.pay, this.pay, this.takeCash, this.takeCash, this.deposit, this.arrive, this.arriveUnannounced, this.holdBack, this.settle, this.agreeRefund, this.refund, this.voidPaid], this.roll).call(this)
+    pick(
+      [
+        this.assess,
+        this.assess,
+        this.assessAll,
+        this.withdraw,
+        this.pay,
+        this.pay,
+        this.takeCash,
+        this.takeCash,
+        this.deposit,
+        this.arrive,
+        this.arriveUnannounced,
+        this.holdBack,
+        this.settle,
+        this.agreeRefund,
+        this.refund,
+        this.voidPaid,
+      ],
+      this.roll,
+    ).call(this)
   }
 
   /** What is wrong; none = every fen is in one place. */
@@ -46,7 +81,7 @@ export class History {
     if (this.debits !== this.credits) faults.push(`debits of ${this.debits} and credits of ${this.credits}`)
     const sums = [...this.counted, ...this.owedBack].map(({ sum }) => sum)
     const expected: Partial<Record<AccountKind, number>> = {
-      receivable: sumOf(this.people, ({ assessed, paid }) => (paid === null ? assessed?.fee ?? 0 : 0)),
+      receivable: sumOf(this.people, ({ assessed, paid }) => (paid === null ? (assessed?.fee ?? 0) : 0)),
       premium: sumOf(this.people, ({ assessed }) => (assessed === null ? 0 : assessed.fee + assessed.subsidy)),
       subsidy: sumOf(this.people, ({ assessed }) => assessed?.subsidy ?? 0),
       owedBack: sumOf(this.owedBack, ({ sum }) => sum.amount),
@@ -57,10 +92,12 @@ export class History {
     const found: Partial<Record<AccountKind, number>> = {}
     for (const [name, fen] of this.balances) found[kindOf(name)] = (found[kindOf(name)] ?? 0) + fen
     for (const [kind, fen] of Object.entries(expected)) {
-      if ((found[kind as AccountKind] ?? 0) !== fen) faults.push(`${kind} stands at ${found[kind as AccountKind] ?? 0} instead of ${fen}`)
+      if ((found[kind as AccountKind] ?? 0) !== fen)
+        faults.push(`${kind} stands at ${found[kind as AccountKind] ?? 0} instead of ${fen}`)
     }
     const have = (found.cash ?? 0) + (found.transit ?? 0) + (found.arrived ?? 0)
-    if (have !== this.received) faults.push(`${this.received} fen were received and not returned, ${have} are somewhere`)
+    if (have !== this.received)
+      faults.push(`${this.received} fen were received and not returned, ${have} are somewhere`)
     return faults
   }
 
@@ -68,7 +105,10 @@ export class History {
     const entry = entryOf(`entry-${this.entries.length}`, DAY, kind, facts)
     this.entries.push(entry)
     applyEntry(this.balances, entry)
-    for (const { debit, credit } of entry.lines) { this.debits += debit; this.credits += credit }
+    for (const { debit, credit } of entry.lines) {
+      this.debits += debit
+      this.credits += credit
+    }
   }
 
   private one<Item>(from: readonly Item[]): Item | null {
@@ -76,7 +116,9 @@ export class History {
   }
 
   private owing(season: SeasonKey | null): Person[] {
-    return this.people.filter(({ assessed, paid, season: of }) => assessed !== null && paid === null && (season === null || of === season))
+    return this.people.filter(
+      ({ assessed, paid, season: of }) => assessed !== null && paid === null && (season === null || of === season),
+    )
   }
 
   private nextOrder = (): string => `order-${this.entries.length}`
@@ -97,7 +139,13 @@ export class History {
 
   private someAssessment({ enrolment, season }: Person): Facts<'assess'> {
     const subsidised = happens(0.4, this.roll)
-    return { enrolment, season, fee: happens(0.1, this.roll) ? 0 : between(1, 100_000, this.roll), subsidy: subsidised ? between(1, 50_000, this.roll) : 0, funder: subsidised ? pick(['a', 'b'], this.roll) : '' }
+    return {
+      enrolment,
+      season,
+      fee: happens(0.1, this.roll) ? 0 : between(1, 100_000, this.roll),
+      subsidy: subsidised ? between(1, 50_000, this.roll) : 0,
+      funder: subsidised ? pick(['a', 'b'], this.roll) : '',
+    }
   }
 
   private withdraw(): void {
@@ -108,7 +156,9 @@ export class History {
   }
 
   /** One order for some who owe, of one season: each share is a sum of its own. */
-  private pays(lies: (season: SeasonKey) => Sum['lies']): { season: SeasonKey; order: string; shares: { enrolment: string; amount: number }[] } | null {
+  private pays(
+    lies: (season: SeasonKey) => Sum['lies'],
+  ): { season: SeasonKey; order: string; shares: { enrolment: string; amount: number }[] } | null {
     const season = pick(SEASONS, this.roll)
     const payers = this.owing(season).filter(() => happens(0.7, this.roll))
     if (payers.length === 0) return null
@@ -148,7 +198,13 @@ export class History {
     const first = this.one(this.sums('cash'))
     if (first === null) return
     const clerk = first.lies.in === 'cash' ? first.lies.clerk : ''
-    const taken = this.sums('cash').filter((sum) => sum.season === first.season && sum.lies.in === 'cash' && sum.lies.clerk === clerk && (sum === first || happens(0.8, this.roll)))
+    const taken = this.sums('cash').filter(
+      (sum) =>
+        sum.season === first.season &&
+        sum.lies.in === 'cash' &&
+        sum.lies.clerk === clerk &&
+        (sum === first || happens(0.8, this.roll)),
+    )
     this.post('deposit', { season: first.season, clerk, amount: sumOf(taken, ({ amount }) => amount) })
     for (const sum of taken) sum.lies = { in: 'transit', way: 'deposit' }
   }
@@ -163,9 +219,16 @@ export class History {
   /** Money for which nobody owes that much. */
   private holdBack(): void {
     const season = pick(SEASONS, this.roll)
-    const [way, amount, order] = [pick([...WAYS, 'arrived' as const], this.roll), between(1, 100_000, this.roll), this.nextOrder()]
+    const [way, amount, order] = [
+      pick([...WAYS, 'arrived' as const], this.roll),
+      between(1, 100_000, this.roll),
+      this.nextOrder(),
+    ]
     this.post('holdBack', { season, way, order, amount })
-    this.owedBack.push({ sum: { order, season, amount, lies: way === 'arrived' ? { in: 'arrived' } : { in: 'transit', way } }, person: null })
+    this.owedBack.push({
+      sum: { order, season, amount, lies: way === 'arrived' ? { in: 'arrived' } : { in: 'transit', way } },
+      person: null,
+    })
     this.received += amount
   }
 
@@ -214,7 +277,10 @@ export class History {
   private voidPaid(): void {
     const one = this.one(this.counted.filter(({ sum }) => sum.lies.in !== 'arrived'))
     if (one === null) return
-    const { person, sum: { season, amount, lies } } = one
+    const {
+      person,
+      sum: { season, amount, lies },
+    } = one
     const shares = [{ enrolment: person.enrolment, amount }]
     if (lies.in === 'cash') this.post('voidCash', { shares, clerk: lies.clerk })
     else if (lies.in === 'transit') this.post('voidPayment', { season, shares, way: lies.way })
@@ -224,9 +290,15 @@ export class History {
   }
 }
 
-const sumOf = <Item>(items: readonly Item[], fen: (item: Item) => number): number => items.reduce((sum, item) => sum + fen(item), 0)
+const sumOf = <Item>(items: readonly Item[], fen: (item: Item) => number): number =>
+  items.reduce((sum, item) => sum + fen(item), 0)
 
-export interface Walked { histories: number; steps: number; entries: number; kinds: ReadonlySet<EntryKind> }
+export interface Walked {
+  histories: number
+  steps: number
+  entries: number
+  kinds: ReadonlySet<EntryKind>
+}
 
 /** @throws at the first step after which something is wrong, with the words that bring just this history back */
 export function walkHistories(seed: string, count: number, only: number | null = null): Walked {
@@ -238,7 +310,10 @@ export function walkHistories(seed: string, count: number, only: number | null =
     for (let step = 1, last = between(5, 60, roll); step <= last; step++, steps++) {
       history.step()
       const faults = history.faults()
-      if (faults.length > 0) throw new Error(`seed ${seed}, history ${n}, step ${step}, after ${JSON.stringify(history.entries.at(-1))}: ${faults.join('; ')}\nAgain: npm run --silent ledger:histories -- --seed ${seed} --only ${n}`)
+      if (faults.length > 0)
+        throw new Error(
+          `seed ${seed}, history ${n}, step ${step}, after ${JSON.stringify(history.entries.at(-1))}: ${faults.join('; ')}\nAgain: npm run --silent ledger:histories -- --seed ${seed} --only ${n}`,
+        )
     }
     entries += history.entries.length
     for (const { kind } of history.entries) kinds.add(kind)

@@ -1,13 +1,34 @@
 import fc from 'fast-check'
-import { nextOrderState, ORDER_EVENT_KINDS, ORDER_EVENTS, ORDER_STATE_IDS, ORDER_STATES, paymentOutcome } from '../../../cloudfunctions/domain/payments/order-machine'
+import {
+  nextOrderState,
+  ORDER_EVENT_KINDS,
+  ORDER_EVENTS,
+  ORDER_STATE_IDS,
+  ORDER_STATES,
+  paymentOutcome,
+} from '../../../cloudfunctions/domain/payments/order-machine'
 import type { OrderEventKind, OrderState } from '../../../cloudfunctions/domain/payments/order-machine'
 
 fc.configureGlobal({ seed: Number(process.env.CANBAO_SEED ?? 20_220_331) })
 
 /** Where each event leads, said once more and from the other side: by state. What is not here must be refused. */
 const EXPECTED: Readonly<Record<OrderState, Partial<Record<OrderEventKind, OrderState>>>> = {
-  placed: { handOver: 'handedOver', prepay: 'prepaid', pay: 'paid', payInQuestion: 'inQuestion', cancel: 'closed', expire: 'closed' },
-  handedOver: { handOver: 'handedOver', pay: 'paid', payInQuestion: 'inQuestion', arrive: 'arrived', cancel: 'closed', expire: 'closed' },
+  placed: {
+    handOver: 'handedOver',
+    prepay: 'prepaid',
+    pay: 'paid',
+    payInQuestion: 'inQuestion',
+    cancel: 'closed',
+    expire: 'closed',
+  },
+  handedOver: {
+    handOver: 'handedOver',
+    pay: 'paid',
+    payInQuestion: 'inQuestion',
+    arrive: 'arrived',
+    cancel: 'closed',
+    expire: 'closed',
+  },
   prepaid: { prepay: 'prepaid', pay: 'paid', payInQuestion: 'inQuestion', cancel: 'closed', expire: 'closed' },
   paid: { payTwice: 'paid', arrive: 'arrived', startReturn: 'returning', forceVoid: 'closed' },
   arrived: { payTwice: 'arrived', startReturn: 'returning' },
@@ -16,7 +37,9 @@ const EXPECTED: Readonly<Record<OrderState, Partial<Record<OrderEventKind, Order
   returned: { payTwice: 'returned' },
   closed: { payAfterClose: 'paid', payInQuestion: 'inQuestion' },
 }
-const pairs = ORDER_STATE_IDS.flatMap((state) => ORDER_EVENT_KINDS.map((event) => [ORDER_STATES[state], ORDER_EVENTS[event].name, state, event] as const))
+const pairs = ORDER_STATE_IDS.flatMap((state) =>
+  ORDER_EVENT_KINDS.map((event) => [ORDER_STATES[state], ORDER_EVENTS[event].name, state, event] as const),
+)
 
 test.each(pairs)('an order that is “%s” and “%s”', (_, __, state, event) => {
   expect(nextOrderState(state, event)).toBe(EXPECTED[state][event] ?? null)
@@ -26,20 +49,38 @@ describe('money that comes for an order of 640 yuan', () => {
   const order = { state: 'prepaid' as OrderState, total: 64_000, transactions: ['t1'], free: true }
 
   test('as asked: it is paid', () => expect(paymentOutcome(order, { amount: 64_000, transaction: 't2' })).toBe('pay'))
-  test('the same notification again changes nothing', () => expect(paymentOutcome(order, { amount: 64_000, transaction: 't1' })).toBe('known'))
-  test('a fen too little: a person looks at it', () => expect(paymentOutcome(order, { amount: 63_999, transaction: 't2' })).toBe('payInQuestion'))
-  test('late, after the order was closed, and nobody else paid: it counts', () => expect(paymentOutcome({ ...order, state: 'closed' }, { amount: 64_000, transaction: 't2' })).toBe('payAfterClose'))
-  test('late, and the father was paid for by someone else meanwhile: a person looks at it', () => expect(paymentOutcome({ ...order, state: 'closed', free: false }, { amount: 64_000, transaction: 't2' })).toBe('payInQuestion'))
-  test('a second payment for a paid order: the order stands', () => expect(paymentOutcome({ ...order, state: 'paid' }, { amount: 64_000, transaction: 't2' })).toBe('payTwice'))
+  test('the same notification again changes nothing', () =>
+    expect(paymentOutcome(order, { amount: 64_000, transaction: 't1' })).toBe('known'))
+  test('a fen too little: a person looks at it', () =>
+    expect(paymentOutcome(order, { amount: 63_999, transaction: 't2' })).toBe('payInQuestion'))
+  test('late, after the order was closed, and nobody else paid: it counts', () =>
+    expect(paymentOutcome({ ...order, state: 'closed' }, { amount: 64_000, transaction: 't2' })).toBe('payAfterClose'))
+  test('late, and the father was paid for by someone else meanwhile: a person looks at it', () =>
+    expect(paymentOutcome({ ...order, state: 'closed', free: false }, { amount: 64_000, transaction: 't2' })).toBe(
+      'payInQuestion',
+    ))
+  test('a second payment for a paid order: the order stands', () =>
+    expect(paymentOutcome({ ...order, state: 'paid' }, { amount: 64_000, transaction: 't2' })).toBe('payTwice'))
 
   test('whatever comes to whatever order, it has an outcome, and the outcome is an edge of the table', () => {
-    fc.assert(fc.property(fc.constantFrom(...ORDER_STATE_IDS), fc.boolean(), fc.nat(100_000), fc.constantFrom('t1', 't2'), (state, free, amount, transaction) => {
-      const outcome = paymentOutcome({ ...order, state, free }, { amount, transaction })
-      expect(outcome === 'known' || nextOrderState(state, outcome) !== null).toBe(true)
-    }), { numRuns: 2_000 })
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...ORDER_STATE_IDS),
+        fc.boolean(),
+        fc.nat(100_000),
+        fc.constantFrom('t1', 't2'),
+        (state, free, amount, transaction) => {
+          const outcome = paymentOutcome({ ...order, state, free }, { amount, transaction })
+          expect(outcome === 'known' || nextOrderState(state, outcome) !== null).toBe(true)
+        },
+      ),
+      { numRuns: 2_000 },
+    )
   })
 })
 
 test('what is forced is by a person of the county alone, and is named so', () => {
-  expect(ORDER_EVENT_KINDS.filter((kind) => 'forced' in ORDER_EVENTS[kind])).toEqual(ORDER_EVENT_KINDS.filter((kind) => kind.startsWith('force')))
+  expect(ORDER_EVENT_KINDS.filter((kind) => 'forced' in ORDER_EVENTS[kind])).toEqual(
+    ORDER_EVENT_KINDS.filter((kind) => kind.startsWith('force')),
+  )
 })

@@ -2,13 +2,24 @@ import { guessIdKind, readIdentityNumber } from '../../../cloudfunctions/domain/
 import { checkDigit, madeUpId } from '../../../commands/demo-data/resident-id'
 
 /** Of nobody alive: born in 1900. */
-const permit = (area: string) => { const first = `${area}19000101001`; return first + checkDigit(first) }
-const card2023 = () => { const first = '91199919000101001'; return first + checkDigit(first) }
+const permit = (area: string) => {
+  const first = `${area}19000101001`
+  return first + checkDigit(first)
+}
+const card2023 = () => {
+  const first = '91199919000101001'
+  return first + checkDigit(first)
+}
 
 describe('the number of an identity document', () => {
   test('a woman of 1960 is read from her number, typed with spaces and a small x', () => {
     const number = madeUpId('1960-03-04', 12, '女')
-    expect(readIdentityNumber('residentId', ` ${number.slice(0, 6)} ${number.slice(6).toLowerCase()} `)).toEqual({ number, birthDate: '1960-03-04', sex: '女', fault: null })
+    expect(readIdentityNumber('residentId', ` ${number.slice(0, 6)} ${number.slice(6).toLowerCase()} `)).toEqual({
+      number,
+      birthDate: '1960-03-04',
+      sex: '女',
+      fault: null,
+    })
   })
 
   test('full-width digits are the same number', () => {
@@ -21,7 +32,9 @@ describe('the number of an identity document', () => {
     const number = madeUpId('1960-03-04', 12, '男')
     for (let at = 14; at < 17; at++) {
       for (const digit of '0123456789'.replace(number[at]!, '')) {
-        expect(readIdentityNumber('residentId', number.slice(0, at) + digit + number.slice(at + 1)).fault).toBe('ID_CHECK_DIGIT')
+        expect(readIdentityNumber('residentId', number.slice(0, at) + digit + number.slice(at + 1)).fault).toBe(
+          'ID_CHECK_DIGIT',
+        )
       }
     }
     for (let at = 6; at < 16; at++) {
@@ -40,13 +53,22 @@ describe('the number of an identity document', () => {
     ['of a foreigner’s new card, said to be a resident ID', 'residentId', card2023(), 'ID_KIND'],
     ['of a resident ID, said to be a permit', 'hkMacaoTaiwan', madeUpId('1960-03-04', 1, '男'), 'ID_KIND'],
     ['of a card with a letter missing', 'foreigner', 'ZZ990000010101', 'ID_FORM'],
-    ['of a new card with a wrong last digit', 'foreigner', `${card2023().slice(0, 17)}${card2023()[17] === '0' ? '1' : '0'}`, 'ID_CHECK_DIGIT'],
+    [
+      'of a new card with a wrong last digit',
+      'foreigner',
+      `${card2023().slice(0, 17)}${card2023()[17] === '0' ? '1' : '0'}`,
+      'ID_CHECK_DIGIT',
+    ],
   ] as const)('a number %s is named as such', (_what, kind, number, fault) => {
     expect(readIdentityNumber(kind, number).fault).toBe(fault)
   })
 
   test.each(['810000', '820000', '830000'])('a permit of area %s is read like a resident ID', (area) => {
-    expect(readIdentityNumber('hkMacaoTaiwan', permit(area))).toMatchObject({ birthDate: '1900-01-01', sex: '男', fault: null })
+    expect(readIdentityNumber('hkMacaoTaiwan', permit(area))).toMatchObject({
+      birthDate: '1900-01-01',
+      sex: '男',
+      fault: null,
+    })
   })
 
   test('both cards of foreigners are taken, and nothing is read into them', () => {
@@ -56,7 +78,9 @@ describe('the number of an identity document', () => {
   })
 
   test('a number says which document it is of', () => {
-    const kinds = [madeUpId('1960-03-04', 1, '男'), permit('830000'), 'zzz990000010101', card2023(), 'nonsense'].map(guessIdKind)
+    const kinds = [madeUpId('1960-03-04', 1, '男'), permit('830000'), 'zzz990000010101', card2023(), 'nonsense'].map(
+      guessIdKind,
+    )
     expect(kinds).toEqual(['residentId', 'hkMacaoTaiwan', 'foreigner', 'foreigner', 'residentId'])
   })
 })

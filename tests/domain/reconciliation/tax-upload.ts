@@ -11,8 +11,17 @@ const yuan = (fen: number) => `${Math.trunc(fen / 100)}.${String(fen % 100).padS
 
 /** As a tax office hands it out: a title, headings of its own, sums below. */
 export function taxCsv(lines: readonly FileLine[], year = 2022): Buffer {
-  const rows = lines.map(({ name, idNumber, amount, paidOn, arrivedOn, voucher, place }, i) => [i + 1, name, `"${idNumber}"`, `${year}-01-01`, yuan(amount), paidOn, arrivedOn, voucher, place].join(','))
-  return Buffer.from(['城乡居民基本医疗保险费缴费明细', HEADINGS, ...rows, `合计,,,,${yuan(lines.reduce((sum, { amount }) => sum + amount, 0))},,,,`].join('\r\n'))
+  const rows = lines.map(({ name, idNumber, amount, paidOn, arrivedOn, voucher, place }, i) =>
+    [i + 1, name, `"${idNumber}"`, `${year}-01-01`, yuan(amount), paidOn, arrivedOn, voucher, place].join(','),
+  )
+  return Buffer.from(
+    [
+      '城乡居民基本医疗保险费缴费明细',
+      HEADINGS,
+      ...rows,
+      `合计,,,,${yuan(lines.reduce((sum, { amount }) => sum + amount, 0))},,,,`,
+    ].join('\r\n'),
+  )
 }
 
 export async function putTaxFile(person: Person, region: string, bytes: Buffer): Promise<string> {
@@ -25,10 +34,20 @@ export async function putTaxFile(person: Person, region: string, bytes: Buffer):
   return file
 }
 
-export interface Imported { taxFile: string; read: Answers['readTaxFile']; tally: Tally; calls: { read: number; match: number } }
+export interface Imported {
+  taxFile: string
+  read: Answers['readTaxFile']
+  tally: Tally
+  calls: { read: number; match: number }
+}
 
 /** Uploads, reads and matches to the end, as the county's screen does. */
-export async function importTaxFile(person: Person, region: string, bytes: Buffer, after: (call: string) => void = () => undefined): Promise<Imported> {
+export async function importTaxFile(
+  person: Person,
+  region: string,
+  bytes: Buffer,
+  after: (call: string) => void = () => undefined,
+): Promise<Imported> {
   const file = await putTaxFile(person, region, bytes)
   after('putTaxPart')
   const calls = { read: 0, match: 0 }
@@ -38,10 +57,15 @@ export async function importTaxFile(person: Person, region: string, bytes: Buffe
     calls.read++
     after('readTaxFile')
   } while (!read.done)
-  return { ...await matchTaxFile(person, read.taxFile, calls, after), taxFile: read.taxFile, read, calls }
+  return { ...(await matchTaxFile(person, read.taxFile, calls, after)), taxFile: read.taxFile, read, calls }
 }
 
-export async function matchTaxFile(person: Person, taxFile: string, calls = { read: 0, match: 0 }, after: (call: string) => void = () => undefined): Promise<{ tally: Tally }> {
+export async function matchTaxFile(
+  person: Person,
+  taxFile: string,
+  calls = { read: 0, match: 0 },
+  after: (call: string) => void = () => undefined,
+): Promise<{ tally: Tally }> {
   for (;;) {
     const answer = await person.ask<Answers['matchTaxRows']>('payment', 'matchTaxRows', { taxFile })
     calls.match++

@@ -9,15 +9,23 @@ type Value = string | number | Date | null | { formula: string; result: unknown 
 const PART_BYTES = 48 * 1024
 
 /** A workbook of one sheet, as a village's clerk keeps it. */
-export async function workbook(rows: readonly (readonly Value[])[], dress: (sheet: exceljs.Worksheet) => void = () => undefined): Promise<Buffer> {
+export async function workbook(
+  rows: readonly (readonly Value[])[],
+  dress: (sheet: exceljs.Worksheet) => void = () => undefined,
+): Promise<Buffer> {
   const book = new exceljs.Workbook()
   const sheet = book.addWorksheet('台账')
-  rows.forEach((row) => { sheet.addRow(row) })
+  rows.forEach((row) => {
+    sheet.addRow(row)
+  })
   dress(sheet)
   return Buffer.from(await book.xlsx.writeBuffer())
 }
 
-export interface Place { region: string; village: string | null }
+export interface Place {
+  region: string
+  village: string | null
+}
 
 export async function putFile(person: Person, place: Place, file: Buffer): Promise<string> {
   const name = randomUUID()
@@ -30,7 +38,11 @@ export async function putFile(person: Person, place: Place, file: Buffer): Promi
 }
 
 /** Uploads and imports to the end, batch for batch; all that was answered. */
-export async function importFile(person: Person, place: Place, file: Buffer): Promise<{ rows: ImportAnswer['rows'][number][]; calls: number; last: ImportAnswer }> {
+export async function importFile(
+  person: Person,
+  place: Place,
+  file: Buffer,
+): Promise<{ rows: ImportAnswer['rows'][number][]; calls: number; last: ImportAnswer }> {
   const name = await putFile(person, place, file)
   const rows: ImportAnswer['rows'][number][] = []
   for (let from = 0, calls = 1; ; calls++) {

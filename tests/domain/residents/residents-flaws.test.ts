@@ -6,13 +6,24 @@ import { checkDigit, madeUpId } from '../../../commands/demo-data/resident-id'
 
 const here = { region: 'ruijin', today: '2021-12-10' }
 const COMPLETE: Entry = {
-  name: '甲子1', sex: '女', birthDate: '1960-03-04', idKind: 'residentId', idNumber: madeUpId('1960-03-04', 1, '女'),
-  address: '东一村1号', phone: '00000000001', hukou: '瑞金市象湖镇', ground: 'hukou',
+  name: '甲子1',
+  sex: '女',
+  birthDate: '1960-03-04',
+  idKind: 'residentId',
+  idNumber: madeUpId('1960-03-04', 1, '女'),
+  address: '东一村1号',
+  phone: '00000000001',
+  hukou: '瑞金市象湖镇',
+  ground: 'hukou',
 }
 const flawsOf = (other: Partial<Entry>) => examineEntry({ ...COMPLETE, ...other }, here).flaws
 
 describe('the ledger of 瑞金', () => {
-  interface LedgerCase { id: string; person: { record: Record<LedgerField, string> }; expect: { valid: boolean; missing: string[] } }
+  interface LedgerCase {
+    id: string
+    person: { record: Record<LedgerField, string> }
+    expect: { valid: boolean; missing: string[] }
+  }
   const cases = JSON.parse(readFileSync(join(__dirname, '../../rules/cases/ruijin-2022.json'), 'utf8')) as LedgerCase[]
 
   test('RJ-078: of the seven fields the two empty ones are missing', () => {
@@ -25,7 +36,13 @@ describe('the ledger of 瑞金', () => {
   })
 
   test.each<[string, Partial<Entry>, readonly string[]]>([
-    ['错: a digit copied wrongly', { idNumber: `${madeUpId('1960-03-04', 1, '女').slice(0, 17)}${checkDigit('99000019600304002') === '0' ? '1' : '0'}` }, ['ID_CHECK_DIGIT']],
+    [
+      '错: a digit copied wrongly',
+      {
+        idNumber: `${madeUpId('1960-03-04', 1, '女').slice(0, 17)}${checkDigit('99000019600304002') === '0' ? '1' : '0'}`,
+      },
+      ['ID_CHECK_DIGIT'],
+    ],
     ['错: a day that never was', { birthDate: '1960-02-31' }, ['BIRTH_FORM']],
     ['错: a birth still to come', { birthDate: '2022-01-01', idNumber: null, idKind: 'newborn' }, ['BIRTH_FUTURE']],
     ['错: half a phone number', { phone: '12345' }, ['PHONE_FORM']],
@@ -34,7 +51,11 @@ describe('the ledger of 瑞金', () => {
     ['误: another sex than the number’s', { sex: '男' }, ['SEX_DISAGREES']],
     ['误: by hukou here, the hukou elsewhere', { hukou: '广东省广州市' }, ['HUKOU_ELSEWHERE']],
     ['误: by residence permit, the hukou here', { ground: 'residence' }, ['HUKOU_HERE']],
-    ['误: a newborn of two years without a number', { idKind: 'newborn', idNumber: null, birthDate: '2019-12-01' }, ['NEWBORN_GROWN']],
+    [
+      '误: a newborn of two years without a number',
+      { idKind: 'newborn', idNumber: null, birthDate: '2019-12-01' },
+      ['NEWBORN_GROWN'],
+    ],
     ['误: a newborn without a number, with one', { idKind: 'newborn', birthDate: '2021-11-01' }, ['NEWBORN_NUMBERED']],
     ['漏: no phone and no address', { phone: '', address: ' ' }, ['ADDRESS_MISSING', 'PHONE_MISSING']],
     ['漏: no number', { idNumber: null }, ['ID_MISSING']],

@@ -12,10 +12,21 @@ const A_DAY = 500
 /** The n-th person of a county of any size. */
 export function someone(n: number, other: Partial<Resident> = {}): Resident {
   const birthDate = civilDay(dayNumber('1950-01-01')! + Math.floor(n / A_DAY))
-  return madeResident(n % A_DAY, { id: `listed-${n}`, region: 'suixian', village: 'suixian-1-1', hukou: '随县', household: `listed-house-${n}`, name: `甲子${n}`, birthDate, idNumber: madeUpId(birthDate, n % A_DAY, '女'), ...other })
+  return madeResident(n % A_DAY, {
+    id: `listed-${n}`,
+    region: 'suixian',
+    village: 'suixian-1-1',
+    hukou: '随县',
+    household: `listed-house-${n}`,
+    name: `甲子${n}`,
+    birthDate,
+    idNumber: madeUpId(birthDate, n % A_DAY, '女'),
+    ...other,
+  })
 }
 
-const wrongDigit = (number: string): string => number.slice(0, 16) + String((Number(number[16]) + 1) % 10) + number.slice(17)
+const wrongDigit = (number: string): string =>
+  number.slice(0, 16) + String((Number(number[16]) + 1) % 10) + number.slice(17)
 
 /** How each fault is put into a good row; `row` = the row, `n` = of whom. */
 const FAULTS = {
@@ -63,7 +74,9 @@ export function faultyList(seed: number, people: number, each: number): FaultyLi
     const j = Math.floor(roll() * (i + 1))
     ;[rows[i], rows[j]] = [rows[j]!, rows[i]!]
   }
-  rows.forEach(({ phone: fault }, i) => { if (fault !== undefined) faults.push(`${FIRST_LINE + i} ${fault}`) })
+  rows.forEach(({ phone: fault }, i) => {
+    if (fault !== undefined) faults.push(`${FIRST_LINE + i} ${fault}`)
+  })
   const twice = rows.filter(({ phone }) => phone === undefined).slice(0, each)
   twice.forEach((_, i) => faults.push(`${FIRST_LINE + rows.length + i} ROW_TWICE`))
   return { rows: [...rows, ...twice].map((row) => ({ ...row, phone: '' })), faults: faults.sort() }

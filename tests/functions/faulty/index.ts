@@ -7,8 +7,18 @@ import { Refusal } from '../../../cloudfunctions/platform/base/refusal'
 export const main = serveCalls({
   name: 'faulty',
   actions: new Map([
-    ['breaks', action(z.strictObject({ idNumber: z.string() }), ({ idNumber }) => { throw new TypeError(`cannot read ${idNumber}`) })],
-    ['declines', action(z.unknown(), () => { throw new Refusal({ code: 'ALREADY_PAID', message: '这个人今年已经交过了，不用再交。' }) })],
+    [
+      'breaks',
+      action(z.strictObject({ idNumber: z.string() }), ({ idNumber }) => {
+        throw new TypeError(`cannot read ${idNumber}`)
+      }),
+    ],
+    [
+      'declines',
+      action(z.unknown(), () => {
+        throw new Refusal({ code: 'ALREADY_PAID', message: '这个人今年已经交过了，不用再交。' })
+      }),
+    ],
   ]),
   contextOf: publicContext,
   log: writePlatformLog,

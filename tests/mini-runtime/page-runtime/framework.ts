@@ -3,8 +3,14 @@ import { warnings } from './journal'
 
 /** What the browser itself tells a mini-program; every other event comes from a built-in component. */
 const EVENTS_OF_THE_BROWSER = new Set([
-  'touchstart', 'touchmove', 'touchend', 'touchcancel',
-  'transitionend', 'animationstart', 'animationiteration', 'animationend',
+  'touchstart',
+  'touchmove',
+  'touchend',
+  'touchcancel',
+  'transitionend',
+  'animationstart',
+  'animationiteration',
+  'animationend',
 ])
 
 /** Tags that a template may use. The framework would draw any other as an empty box and say nothing. */
@@ -18,7 +24,8 @@ type BackendElement = Parameters<Backend['setListenerStats']>[0]
 class PhoneWindow extends glassEasel.CurrentWindowBackendContext {
   override document = {
     createElement: (tag: string) => {
-      if (!knownTags.has(tag)) warnings.add(`<${tag}> is neither a component of WeChat's in this runtime nor one of the package's`)
+      if (!knownTags.has(tag))
+        warnings.add(`<${tag}> is neither a component of WeChat's in this runtime nor one of the package's`)
       return document.createElement(`wx-${tag}`)
     },
     createTextNode: (text: string) => document.createTextNode(text),
@@ -29,7 +36,8 @@ class PhoneWindow extends glassEasel.CurrentWindowBackendContext {
     if (EVENTS_OF_THE_BROWSER.has(type)) super.setListenerStats(element, type, ...rest)
   }
 }
-type ListenerStats = Parameters<Backend['setListenerStats']> extends [BackendElement, string, ...infer Rest] ? Rest : never
+type ListenerStats =
+  Parameters<Backend['setListenerStats']> extends [BackendElement, string, ...infer Rest] ? Rest : never
 
 const environment = new MiniProgramEnv()
 export const codeSpace = environment.createCodeSpace('', true)
@@ -59,7 +67,11 @@ function writeIdsAsTheyAre(): void {
 }
 
 function isOnDisabledButton(original: unknown): boolean {
-  return original instanceof Event && original.target instanceof Element && original.target.closest('wx-button[disabled]') !== null
+  return (
+    original instanceof Event &&
+    original.target instanceof Element &&
+    original.target.closest('wx-button[disabled]') !== null
+  )
 }
 
 interface Finger {

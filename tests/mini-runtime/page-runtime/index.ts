@@ -19,7 +19,11 @@ declare global {
 }
 
 /** Starts the package that the test put into this page. */
-function launch({ app, components, modules, styles }: PackedPackage, templates: Templates, settings: PhoneSettings): void {
+function launch(
+  { app, components, modules, styles }: PackedPackage,
+  templates: Templates,
+  settings: PhoneSettings,
+): void {
   const pages = new PageStack(app, components, (route) => register(route))
   const firstPage = app.pages[0] ?? ''
   const launchOptions = { path: firstPage, query: settings.query, scene: 1001, referrerInfo: {} }
@@ -53,7 +57,8 @@ function launch({ app, components, modules, styles }: PackedPackage, templates: 
     codeSpace.addComponentStaticConfig(path, { component: config.component ?? false, usingComponents })
     codeSpace.addCompiledTemplate(path, { groupList: templates, content })
     codeSpace.componentEnv(path, (define) => logic.loadDefinition(path, define))
-    if (!codeSpace.getComponentSpace().getComponentByUrlWithoutDefault(path, '')) throw new Error(`${path}.js defines no page and no component`)
+    if (!codeSpace.getComponentSpace().getComponentByUrlWithoutDefault(path, ''))
+      throw new Error(`${path}.js defines no page and no component`)
   }
 
   window.canbaoReport = () => ({

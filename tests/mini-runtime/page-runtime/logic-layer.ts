@@ -2,11 +2,56 @@ import type { ComponentEnv } from 'glass-easel-miniprogram-adapter'
 
 /** What WeChat's logic layer has besides `wx`: the language itself, timers and the console. */
 const KEPT = [
-  'Object', 'Array', 'Number', 'parseFloat', 'parseInt', 'Infinity', 'NaN', 'Boolean', 'String', 'Symbol', 'Date', 'Promise',
-  'RegExp', 'Error', 'AggregateError', 'EvalError', 'RangeError', 'ReferenceError', 'SyntaxError', 'TypeError', 'URIError', 'JSON',
-  'Math', 'ArrayBuffer', 'Uint8Array', 'Int8Array', 'Uint16Array', 'Int16Array', 'Uint32Array', 'Int32Array', 'Float32Array',
-  'Float64Array', 'Uint8ClampedArray', 'DataView', 'Map', 'BigInt', 'Set', 'WeakMap', 'WeakSet', 'Proxy', 'Reflect', 'decodeURI',
-  'decodeURIComponent', 'encodeURI', 'encodeURIComponent', 'escape', 'unescape', 'isFinite', 'isNaN', 'console',
+  'Object',
+  'Array',
+  'Number',
+  'parseFloat',
+  'parseInt',
+  'Infinity',
+  'NaN',
+  'Boolean',
+  'String',
+  'Symbol',
+  'Date',
+  'Promise',
+  'RegExp',
+  'Error',
+  'AggregateError',
+  'EvalError',
+  'RangeError',
+  'ReferenceError',
+  'SyntaxError',
+  'TypeError',
+  'URIError',
+  'JSON',
+  'Math',
+  'ArrayBuffer',
+  'Uint8Array',
+  'Int8Array',
+  'Uint16Array',
+  'Int16Array',
+  'Uint32Array',
+  'Int32Array',
+  'Float32Array',
+  'Float64Array',
+  'Uint8ClampedArray',
+  'DataView',
+  'Map',
+  'BigInt',
+  'Set',
+  'WeakMap',
+  'WeakSet',
+  'Proxy',
+  'Reflect',
+  'decodeURI',
+  'decodeURIComponent',
+  'encodeURI',
+  'encodeURIComponent',
+  'escape',
+  'unescape',
+  'isFinite',
+  'isNaN',
+  'console',
 ] as const
 const TIMERS = ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] as const
 const CANNOT_BE_PARAMETERS = new Set(['undefined', 'eval', 'arguments'])
@@ -34,8 +79,11 @@ export class LogicLayer {
     const globals: Record<string, unknown> = { wx, Function: functionThatRefuses() }
     for (const name of KEPT) globals[name] = Reflect.get(window, name)
     for (const name of TIMERS) globals[name] = window[name].bind(window)
-    for (const kind of ['Page', 'Component', 'Behavior'] as const) globals[kind] = (...definition: unknown[]) => this.define(kind, definition)
-    globals['App'] = (options: unknown) => { this.app = options }
+    for (const kind of ['Page', 'Component', 'Behavior'] as const)
+      globals[kind] = (...definition: unknown[]) => this.define(kind, definition)
+    globals['App'] = (options: unknown) => {
+      this.app = options
+    }
     globals['getApp'] = () => this.app
     globals['getCurrentPages'] = currentPages
     globals['globalThis'] = globals['global'] = globals
@@ -75,7 +123,11 @@ export class LogicLayer {
     const names = Object.keys(scope)
     const hidden = this.hidden.filter((name) => !(name in scope))
     const body = new Function(...names, ...hidden, `${source}\n//# sourceURL=package:///${id}.js`)
-    Reflect.apply(body, undefined, names.map((name) => scope[name]))
+    Reflect.apply(
+      body,
+      undefined,
+      names.map((name) => scope[name]),
+    )
     return module.exports
   }
 

@@ -28,7 +28,9 @@ export class PageStack {
     /** Makes a page's code and template known, the first time that it is opened. */
     private readonly register: (route: string) => void,
   ) {
-    const inSubPackages = app.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root.replace(/\/$/, '')}/${page}`))
+    const inSubPackages = app.subPackages.flatMap(({ root, pages }) =>
+      pages.map((page) => `${root.replace(/\/$/, '')}/${page}`),
+    )
     this.routes = new Set([...app.pages, ...inSubPackages])
   }
 
@@ -145,7 +147,10 @@ const asBackendElement = (element: HTMLElement) => element as unknown as Backend
 function weighSetData(page: Page): void {
   const original = page.setData.bind(page)
   page.setData = (data: Parameters<Page['setData']>[0], callback?: () => void) => {
-    audit.largestSetDataBytes = Math.max(audit.largestSetDataBytes, new TextEncoder().encode(JSON.stringify(data)).length)
+    audit.largestSetDataBytes = Math.max(
+      audit.largestSetDataBytes,
+      new TextEncoder().encode(JSON.stringify(data)).length,
+    )
     original(data, callback)
   }
 }

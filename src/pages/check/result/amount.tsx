@@ -14,26 +14,43 @@ export function AmountCard({ who, assessment }: { who: string; assessment: Asses
   const { policy, day } = assessment
   const reason = assessment.reasons.find((one) => one.field === field)
   return (
-    <View id='answer' className='card answer'>
-      <View className='quiet'>
-        {who === '' || who === '其他' ? '' : `${who} · `}{policy.regionName} {policy.year} 年度
+    <View id="answer" className="card answer">
+      <View className="quiet">
+        {who === '' || who === '其他' ? '' : `${who} · `}
+        {policy.regionName} {policy.year} 年度
       </View>
-      <View id='amount' className={`amount amount-${kind}`}>
-        {kind === 'owed' && <View className='amount-before'>该交</View>}
+      <View id="amount" className={`amount amount-${kind}`}>
+        {kind === 'owed' && <View className="amount-before">该交</View>}
         <View className={unit === '' ? 'amount-words' : 'amount-number'}>{words}</View>
-        {unit !== '' && <View className='amount-unit'>{unit}</View>}
+        {unit !== '' && <View className="amount-unit">{unit}</View>}
       </View>
-      {below !== '' && <View id='amount-below'><Paragraph>{below}</Paragraph></View>}
+      {below !== '' && (
+        <View id="amount-below">
+          <Paragraph>{below}</Paragraph>
+        </View>
+      )}
       <Equation assessment={assessment} />
       {day !== null && reason === undefined && <DayAsked day={day} />}
-      {reason && <WhyClause id='amount' head={day !== null && <DayAsked day={day} />} sentence={reason.sentence} source={reason} />}
+      {reason && (
+        <WhyClause
+          id="amount"
+          head={day !== null && <DayAsked day={day} />}
+          sentence={reason.sentence}
+          source={reason}
+        />
+      )}
       <DeadlineBox assessment={assessment} />
     </View>
   )
 }
 
 function DayAsked({ day }: { day: CivilDay }): ReactNode {
-  return <View id='answer-day' className='quiet'><Whole>{dayInWords(day)}</Whole><Whole>交费的话</Whole></View>
+  return (
+    <View id="answer-day" className="quiet">
+      <Whole>{dayInWords(day)}</Whole>
+      <Whole>交费的话</Whole>
+    </View>
+  )
 }
 
 function Equation({ assessment: { answers, recommended } }: { assessment: Assessment }): ReactNode {
@@ -44,13 +61,15 @@ function Equation({ assessment: { answers, recommended } }: { assessment: Assess
     { name: '应缴', fen: answers.fee, sign: '=' },
   ]
   return (
-    <View id='equation' className='equation'>
+    <View id="equation" className="equation">
       {parts.map(({ name, fen, sign }) => (
         <Fragment key={name}>
-          {sign !== '' && <View className='equation-sign'>{sign}</View>}
-          <View className='equation-part'>
-            <View className={fen === undefined ? 'equation-open' : 'equation-number'}>{fen === undefined ? '待核定' : yuan(fen)}</View>
-            <View className='equation-name quiet'>{name}</View>
+          {sign !== '' && <View className="equation-sign">{sign}</View>}
+          <View className="equation-part">
+            <View className={fen === undefined ? 'equation-open' : 'equation-number'}>
+              {fen === undefined ? '待核定' : yuan(fen)}
+            </View>
+            <View className="equation-name quiet">{name}</View>
           </View>
         </Fragment>
       ))}
@@ -65,11 +84,21 @@ function DeadlineBox({ assessment }: { assessment: Assessment }): ReactNode {
   if (deadline === null) return <LateBox assessment={assessment} />
   const left = day === null ? null : daysFromTo(day, deadline)
   return (
-    <View id='deadline' className='notice notice-good'>
+    <View id="deadline" className="notice notice-good">
       <View>{answers.fee === 0 ? '最晚这天办好：' : '最晚这天交：'}</View>
-      <View className='subtitle'><Paragraph>{dayInWords(deadline)}</Paragraph></View>
-      {left !== null && left >= 0 && <View id='days-left'><Paragraph>{left === 0 ? '就是这一天，别错过。' : `从这天算还有 ${left} 天。`}</Paragraph></View>}
-      {next !== null && next.day === addDays(deadline, 1) && <View id='deadline-missed'><Paragraph>{next.sentence}</Paragraph></View>}
+      <View className="subtitle">
+        <Paragraph>{dayInWords(deadline)}</Paragraph>
+      </View>
+      {left !== null && left >= 0 && (
+        <View id="days-left">
+          <Paragraph>{left === 0 ? '就是这一天，别错过。' : `从这天算还有 ${left} 天。`}</Paragraph>
+        </View>
+      )}
+      {next !== null && next.day === addDays(deadline, 1) && (
+        <View id="deadline-missed">
+          <Paragraph>{next.sentence}</Paragraph>
+        </View>
+      )}
     </View>
   )
 }
@@ -79,10 +108,14 @@ function LateBox({ assessment: { day, answers, next } }: { assessment: Assessmen
   if (windowStatus !== 'late' || payable === false) return null
   const startMoves = day !== null && typeof benefitStart === 'string' && benefitStart >= day
   return (
-    <View id='late' className='notice'>
-      <View className='strong'>已经过了集中征缴期</View>
+    <View id="late" className="notice">
+      <View className="strong">已经过了集中征缴期</View>
       {startMoves && <View>早一天交，早一天能报销。</View>}
-      {next !== null && <View><Paragraph>{next.sentence}</Paragraph></View>}
+      {next !== null && (
+        <View>
+          <Paragraph>{next.sentence}</Paragraph>
+        </View>
+      )}
     </View>
   )
 }
@@ -102,14 +135,25 @@ interface Headline {
 
 export function headline({ answers, recommended, undetermined }: Assessment): Headline {
   const { eligible, payable, fee } = answers
-  if (eligible === false) return { kind: 'refused', words: '不能参保', unit: '', below: '不在这份通知的参保范围里。', field: 'eligible' }
+  if (eligible === false)
+    return { kind: 'refused', words: '不能参保', unit: '', below: '不在这份通知的参保范围里。', field: 'eligible' }
   if (payable === false && waitsForRegistration(answers)) {
-    return { kind: 'refused', words: '先去登记', unit: '', below: `登记好才能交。${feeThen('登记好', fee)}`, field: 'payable' }
+    return {
+      kind: 'refused',
+      words: '先去登记',
+      unit: '',
+      below: `登记好才能交。${feeThen('登记好', fee)}`,
+      field: 'payable',
+    }
   }
-  if (payable === false) return { kind: 'refused', words: '这天不能交', unit: '', below: feeThen('能交的时候', fee), field: 'payable' }
+  if (payable === false)
+    return { kind: 'refused', words: '这天不能交', unit: '', below: feeThen('能交的时候', fee), field: 'payable' }
   if (fee !== undefined) return feeHeadline(fee, premise(undetermined))
   const reading = recommended.fee
-  const below = reading === undefined ? '通知没有说清，或者还差您的情况。' : `按本程序的读法是 ${yuan(reading)} 元，以经办机构核定为准。`
+  const below =
+    reading === undefined
+      ? '通知没有说清，或者还差您的情况。'
+      : `按本程序的读法是 ${yuan(reading)} 元，以经办机构核定为准。`
   return { kind: 'open', words: '金额待核定', unit: '', below, field: 'fee' }
 }
 
@@ -126,13 +170,17 @@ function feeThen(when: string, fee: number | undefined): string {
 }
 
 function feeHeadline(fee: number, below: string): Headline {
-  if (fee === 0) return { kind: 'free', words: '不用交钱', unit: '', below: below || '个人缴费部分由资助全部抵掉了。', field: 'fee' }
+  if (fee === 0)
+    return { kind: 'free', words: '不用交钱', unit: '', below: below || '个人缴费部分由资助全部抵掉了。', field: 'fee' }
   return { kind: 'owed', words: yuan(fee), unit: '元', below, field: 'fee' }
 }
 
 /** The amount holds only if this does: said right below it, so that nobody takes the number alone. */
 function premise(undetermined: Assessment['undetermined']): string {
-  for (const [field, words] of [['eligible', '能不能参保'], ['payable', '这天能不能交']] as const) {
+  for (const [field, words] of [
+    ['eligible', '能不能参保'],
+    ['payable', '这天能不能交'],
+  ] as const) {
     const matter = undetermined.find((one) => one.field === field)
     if (matter?.kind === 'silent') return `但${words}，通知没有说清，以经办机构核定为准。`
     if (matter?.kind === 'notTold') return `但${words}，还差您的情况，定不下来。`
@@ -152,9 +200,15 @@ export function BenefitPart({ assessment }: { assessment: Assessment }): ReactNo
   const wait = waitWords(assessment.answers)
   if (words === null) return null
   return (
-    <Section id='benefit' title='看病从哪天起能报销'>
-      <View id='benefit-words' className='subtitle'><Paragraph>{words}</Paragraph></View>
-      {wait !== null && <View id='benefit-wait'><Paragraph>{wait}</Paragraph></View>}
+    <Section id="benefit" title="看病从哪天起能报销">
+      <View id="benefit-words" className="subtitle">
+        <Paragraph>{words}</Paragraph>
+      </View>
+      {wait !== null && (
+        <View id="benefit-wait">
+          <Paragraph>{wait}</Paragraph>
+        </View>
+      )}
     </Section>
   )
 }
@@ -166,7 +220,9 @@ function benefitWords({ answers, undetermined }: Assessment): string | null {
   if (benefitStart === undefined) {
     const matter = undetermined.find(({ field }) => field === 'benefitStart')
     if (matter === undefined) return null
-    return matter.kind === 'silent' ? '从哪天起待核定，见下面“还没定的事”' : '还差您的情况，定不下来，见下面“还没定的事”'
+    return matter.kind === 'silent'
+      ? '从哪天起待核定，见下面“还没定的事”'
+      : '还差您的情况，定不下来，见下面“还没定的事”'
   }
   return `${dayInWords(benefitStart)}起${benefitEnd ? `，到 ${dayInWords(benefitEnd)}止` : ''}`
 }

@@ -31,18 +31,28 @@ export default function ResultPage(): ReactNode {
   // Only the place and the year go into the link; the facts stay on this phone. Who taps 转发给家人 means the answer too.
   useShareAppMessage(({ from }) => {
     if (shown.result === null) return { title: SHARE_TITLE, path: '/pages/home/index' }
-    const { session: { region, year }, assessment } = shown.result
-    return { title: from === 'button' ? shareTitle(assessment) : SHARE_TITLE, path: `/pages/check/index?region=${region}&year=${year}` }
+    const {
+      session: { region, year },
+      assessment,
+    } = shown.result
+    return {
+      title: from === 'button' ? shareTitle(assessment) : SHARE_TITLE,
+      path: `/pages/check/index?region=${region}&year=${year}`,
+    }
   })
   if (shown.result === null) {
-    return <Screen id='page-result'><ErrorView words={shown.trouble} /></Screen>
+    return (
+      <Screen id="page-result">
+        <ErrorView words={shown.trouble} />
+      </Screen>
+    )
   }
   const change = (at?: number): void => {
     const from = saved === undefined ? 'resume=1' : `redo=${saved}`
     void Taro.redirectTo({ url: `/pages/check/index?${from}${at === undefined ? '' : `&at=${at}`}` })
   }
   return (
-    <Screen id='page-result'>
+    <Screen id="page-result">
       <ResultParts result={shown.result} onDay={tryDay} onChange={change} />
     </Screen>
   )
@@ -68,7 +78,13 @@ function ResultParts({ result, onDay, onChange }: ResultPartsProps): ReactNode {
       <OpenMatters undetermined={assessment.undetermined} onTell={() => onChange(firstUnsure(result))} />
       {!outside && <RegistrationPart registration={assessment.registration} />}
       {!outside && <ChannelsPart channels={assessment.channels} />}
-      {isToBePaid(assessment) && <View className='gap'><TextButton id='result-pay' className='button' onTap={() => void openPage('/pages/pay/index')}>去交医保费</TextButton></View>}
+      {isToBePaid(assessment) && (
+        <View className="gap">
+          <TextButton id="result-pay" className="button" onTap={() => void openPage('/pages/pay/index')}>
+            去交医保费
+          </TextButton>
+        </View>
+      )}
       <ContactsPart contacts={assessment.contacts} />
       <ReasonsPart assessment={assessment} />
       {!outside && <TrialDayPart key={assessment.day} assessment={assessment} onDay={onDay} />}
@@ -76,9 +92,17 @@ function ResultParts({ result, onDay, onChange }: ResultPartsProps): ReactNode {
       <AnswersPart session={session} asked={asked} onChange={onChange} />
       <KeepPart session={session} assessment={assessment} />
       <NoticePart policy={assessment.policy} />
-      <View className='buttons gap-big'>
-        <TextButton id='result-change' className='button button-second' onTap={() => onChange()}>改答案</TextButton>
-        <TextButton id='result-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</TextButton>
+      <View className="buttons gap-big">
+        <TextButton id="result-change" className="button button-second" onTap={() => onChange()}>
+          改答案
+        </TextButton>
+        <TextButton
+          id="result-home"
+          className="button button-second"
+          onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}
+        >
+          回首页
+        </TextButton>
       </View>
       <ServerLine told={told} assessment={assessment} />
     </View>
@@ -99,9 +123,11 @@ function firstUnsure({ session, asked }: Result): number | undefined {
 
 function UnansweredNotice({ count, onChange }: { count: number; onChange: () => void }): ReactNode {
   return (
-    <View id='unanswered' className='notice'>
+    <View id="unanswered" className="notice">
       <View>按这一天算，还要再答 {count} 题，结果才准。</View>
-      <TextButton id='unanswered-go' className='link' onTap={onChange}>去答题</TextButton>
+      <TextButton id="unanswered-go" className="link" onTap={onChange}>
+        去答题
+      </TextButton>
     </View>
   )
 }
@@ -147,7 +173,7 @@ function useResult(savedId: string | undefined): UseResultResultPage {
 }
 
 function sessionToShow(savedId: string | undefined): CheckSession | null {
-  return savedId === undefined ? currentSession().value : savedCheck(savedId)?.session ?? null
+  return savedId === undefined ? currentSession().value : (savedCheck(savedId)?.session ?? null)
 }
 
 function resultOf(session: CheckSession | null, savedId: string | undefined): ResultOrTrouble {
@@ -157,7 +183,10 @@ function resultOf(session: CheckSession | null, savedId: string | undefined): Re
     const path = walkToEnd(policy, session)
     const told = factsOnPath(policy, session, path)
     const assessment = assess(policy, told, session.day)
-    return { result: { session, told, assessment, asked: path.asked, unanswered: path.now === null ? 0 : path.mayFollow + 1 }, trouble: null }
+    return {
+      result: { session, told, assessment, asked: path.asked, unanswered: path.now === null ? 0 : path.mayFollow + 1 },
+      trouble: null,
+    }
   } catch (error) {
     return { result: null, trouble: troubleFrom(error) }
   }
@@ -175,31 +204,49 @@ function TrialDayPart({ assessment: { next, policy }, onDay }: TrialDayPartProps
   const [complaint, setComplaint] = useState('')
   const tryDay = (): void => {
     if (day === null) setComplaint('请填一个日历上有的日子。')
-    else { setOpen(false); onDay(day) }
+    else {
+      setOpen(false)
+      onDay(day)
+    }
   }
   return (
-    <Section id='trial' title='换一天交，会怎样'>
+    <Section id="trial" title="换一天交，会怎样">
       {next !== null && (
-        <View id='next-change'>
-          <View>下一次有变化：<Paragraph>{next.sentence}</Paragraph></View>
-          <View className='gap'>
-            <TextButton id='trial-next' className='button button-second' onTap={() => onDay(next.day)}>看那一天的结果</TextButton>
+        <View id="next-change">
+          <View>
+            下一次有变化：<Paragraph>{next.sentence}</Paragraph>
+          </View>
+          <View className="gap">
+            <TextButton id="trial-next" className="button button-second" onTap={() => onDay(next.day)}>
+              看那一天的结果
+            </TextButton>
           </View>
         </View>
       )}
-      <TextButton id='trial-open' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '自己选一天试算'}</TextButton>
+      <TextButton id="trial-open" className="link" expanded={open} onTap={() => setOpen(!open)}>
+        {open ? '收起' : '自己选一天试算'}
+      </TextButton>
       {open && (
         <View>
           <DayEntry
-            id='trial-day'
+            id="trial-day"
             value={null}
             earliest={`${policy.year - 1}-01-01`}
             latest={`${policy.year}-12-31`}
-            onDay={(typed, complete) => { setDay(typed); setComplaint(complete && typed === null ? '日历上没有这一天，请看看月和日。' : '') }}
+            onDay={(typed, complete) => {
+              setDay(typed)
+              setComplaint(complete && typed === null ? '日历上没有这一天，请看看月和日。' : '')
+            }}
           />
-          {complaint !== '' && <View id='trial-complaint' className='notice notice-stop'>{complaint}</View>}
-          <View className='gap'>
-            <TextButton id='trial-go' className='button' onTap={tryDay}>按这一天算</TextButton>
+          {complaint !== '' && (
+            <View id="trial-complaint" className="notice notice-stop">
+              {complaint}
+            </View>
+          )}
+          <View className="gap">
+            <TextButton id="trial-go" className="button" onTap={tryDay}>
+              按这一天算
+            </TextButton>
           </View>
         </View>
       )}

@@ -35,22 +35,54 @@ export function KeepPart({ session, assessment }: { session: CheckSession; asses
     setSaid('存好了，在首页能看到。只存在这部手机上。')
   }
   return (
-    <Section id='keep' title='存下来，发给家人'>
-      <TypedField id='keep-name' kind='text' label='起个名字' hint='起个名字，如：母亲' longest={LONGEST_NAME} value={name} onType={setName} />
-      <View className='buttons'>
-        <TextButton id='keep-save' className='button' onTap={keep}>{savedId === null ? '存起来' : '存新的'}</TextButton>
+    <Section id="keep" title="存下来，发给家人">
+      <TypedField
+        id="keep-name"
+        kind="text"
+        label="起个名字"
+        hint="起个名字，如：母亲"
+        longest={LONGEST_NAME}
+        value={name}
+        onType={setName}
+      />
+      <View className="buttons">
+        <TextButton id="keep-save" className="button" onTap={keep}>
+          {savedId === null ? '存起来' : '存新的'}
+        </TextButton>
         <ShareButton words={shareText(name, assessment)} />
       </View>
-      {process.env.TARO_ENV !== 'h5' && <TextButton id='keep-copy' className='link' onTap={() => void copyText(shareText(name, assessment))}>复制文字，自己发</TextButton>}
-      {said !== '' && <View id='keep-said' className='notice notice-good'>{said}</View>}
+      {process.env.TARO_ENV !== 'h5' && (
+        <TextButton id="keep-copy" className="link" onTap={() => void copyText(shareText(name, assessment))}>
+          复制文字，自己发
+        </TextButton>
+      )}
+      {said !== '' && (
+        <View id="keep-said" className="notice notice-good">
+          {said}
+        </View>
+      )}
     </Section>
   )
 }
 
 /** In WeChat the page is forwarded; a browser has no family to send to, so the words are copied. */
 function ShareButton({ words }: { words: string }): ReactNode {
-  if (process.env.TARO_ENV !== 'h5') return <Button id='keep-share' className='tap button button-second button-share' openType='share'>转发给家人</Button>
-  return <TextButton id='keep-share' className='button button-second' label='转发给家人，先复制文字' onTap={() => void copyText(words, '已复制，去微信粘贴')}>转发给家人</TextButton>
+  if (process.env.TARO_ENV !== 'h5')
+    return (
+      <Button id="keep-share" className="tap button button-second button-share" openType="share">
+        转发给家人
+      </Button>
+    )
+  return (
+    <TextButton
+      id="keep-share"
+      className="button button-second"
+      label="转发给家人，先复制文字"
+      onTap={() => void copyText(words, '已复制，去微信粘贴')}
+    >
+      转发给家人
+    </TextButton>
+  )
 }
 
 export const SHARE_TITLE = '参保通：居民医保该交多少，一查就知道'
@@ -101,7 +133,10 @@ const ALARMING: readonly ServerVerdict[] = ['newerPolicy', 'otherAnswer', 'refus
 export function ServerLine({ told, assessment }: { told: Facts; assessment: Assessment }): ReactNode {
   const verdict = useServerAnswer(told, assessment)
   return (
-    <View id='server-line' className={ALARMING.includes(verdict) ? `notice server-${verdict}` : `quiet gap server-${verdict}`}>
+    <View
+      id="server-line"
+      className={ALARMING.includes(verdict) ? `notice server-${verdict}` : `quiet gap server-${verdict}`}
+    >
       {WORDS[verdict]}
     </View>
   )
@@ -119,7 +154,9 @@ function useServerAnswer(told: Facts, assessment: Assessment): ServerVerdict {
     void serverVerdict(told, assessment).then((found) => {
       if (current) setVerdict(found)
     })
-    return () => { current = false }
+    return () => {
+      current = false
+    }
   }, [told, assessment])
   return verdict
 }

@@ -16,10 +16,14 @@ export function ChannelsPart({ channels }: { channels: readonly Channel[] }): Re
   const open = channels.filter(({ closedBecause }) => closedBecause === null)
   const closed = channels.filter(({ closedBecause }) => closedBecause !== null)
   return (
-    <Section id='channels' title='怎么交'>
-      {open.map((channel, i) => <ChannelRow key={channel.id} channel={channel} opened={i === 0} />)}
-      {closed.length > 0 && <View className='subtitle gap-big'>下面的办法您用不了</View>}
-      {closed.map((channel) => <ChannelRow key={channel.id} channel={channel} opened={false} />)}
+    <Section id="channels" title="怎么交">
+      {open.map((channel, i) => (
+        <ChannelRow key={channel.id} channel={channel} opened={i === 0} />
+      ))}
+      {closed.length > 0 && <View className="subtitle gap-big">下面的办法您用不了</View>}
+      {closed.map((channel) => (
+        <ChannelRow key={channel.id} channel={channel} opened={false} />
+      ))}
     </Section>
   )
 }
@@ -27,12 +31,16 @@ export function ChannelsPart({ channels }: { channels: readonly Channel[] }): Re
 function ChannelRow({ channel, opened }: { channel: Channel; opened: boolean }): ReactNode {
   const [open, setOpen] = useState(opened)
   return (
-    <View id={`channel-${channel.id}`} className='row'>
-      <TextButton id={`channel-${channel.id}-open`} className='spread' expanded={open} onTap={() => setOpen(!open)}>
-        <View className='strong step-words'>{channel.name}</View>
-        <View className='link why'>{open ? '收起' : '怎么做'}</View>
+    <View id={`channel-${channel.id}`} className="row">
+      <TextButton id={`channel-${channel.id}-open`} className="spread" expanded={open} onTap={() => setOpen(!open)}>
+        <View className="strong step-words">{channel.name}</View>
+        <View className="link why">{open ? '收起' : '怎么做'}</View>
       </TextButton>
-      {channel.closedBecause !== null && <View className='notice notice-stop channel-closed'><Paragraph>{channel.closedBecause}</Paragraph></View>}
+      {channel.closedBecause !== null && (
+        <View className="notice notice-stop channel-closed">
+          <Paragraph>{channel.closedBecause}</Paragraph>
+        </View>
+      )}
       {open && <ChannelSteps channel={channel} />}
     </View>
   )
@@ -44,14 +52,18 @@ export function RegistrationPart({ registration }: { registration: Registration 
   const { first, at, by, form, documents } = registration
   if (!first) return <NothingToRegister at={at} documents={documents} />
   return (
-    <Section id='registration' title='先登记，再交费'>
-      {at !== null && <Line name='到哪里' words={at} />}
-      {by !== null && <Line name='谁来办' words={by} />}
-      {form !== null && <Line name='填什么表' words={form} />}
+    <Section id="registration" title="先登记，再交费">
+      {at !== null && <Line name="到哪里" words={at} />}
+      {by !== null && <Line name="谁来办" words={by} />}
+      {form !== null && <Line name="填什么表" words={form} />}
       {documents.length > 0 && (
-        <View className='row'>
-          <View className='row-name'>要带的东西</View>
-          {documents.map((paper) => <View key={paper} className='strong'>· {paper}</View>)}
+        <View className="row">
+          <View className="row-name">要带的东西</View>
+          {documents.map((paper) => (
+            <View key={paper} className="strong">
+              · {paper}
+            </View>
+          ))}
         </View>
       )}
     </Section>
@@ -59,20 +71,22 @@ export function RegistrationPart({ registration }: { registration: Registration 
 }
 
 function NothingToRegister({ at, documents }: Pick<Registration, 'at' | 'documents'>): ReactNode {
-  const later = [at === null ? '' : `到${at}`, documents.length === 0 ? '' : `带${documents.join('、')}`].filter((words) => words !== '')
+  const later = [at === null ? '' : `到${at}`, documents.length === 0 ? '' : `带${documents.join('、')}`].filter(
+    (words) => words !== '',
+  )
   return (
-    <Section id='registration' title='参保登记'>
+    <Section id="registration" title="参保登记">
       <View>不用另外登记，可以直接交费。</View>
-      {later.length > 0 && <View className='quiet'>要办登记的话：{later.join('，')}。</View>}
+      {later.length > 0 && <View className="quiet">要办登记的话：{later.join('，')}。</View>}
     </Section>
   )
 }
 
 function Line({ name, words }: { name: string; words: string }): ReactNode {
   return (
-    <View className='row'>
-      <View className='row-name'>{name}</View>
-      <View className='strong'>{words}</View>
+    <View className="row">
+      <View className="row-name">{name}</View>
+      <View className="strong">{words}</View>
     </View>
   )
 }
@@ -82,9 +96,15 @@ export function NoticePart({ policy }: { policy: PolicyHead }): ReactNode {
   const { title, number, issuer, issued } = policy
   const lines = [title ?? '（通知的题目已缺失）', number, issuer, issued === null ? null : `${dayInWords(issued)}发布`]
   return (
-    <Section id='notice' title='依据的通知'>
-      {lines.filter((line) => line !== null).map((line) => <View key={line}><Paragraph>{line}</Paragraph></View>)}
-      <View className='quiet'>本程序是按这份通知试算的，不是官方凭证，最后以经办机构核定为准。</View>
+    <Section id="notice" title="依据的通知">
+      {lines
+        .filter((line) => line !== null)
+        .map((line) => (
+          <View key={line}>
+            <Paragraph>{line}</Paragraph>
+          </View>
+        ))}
+      <View className="quiet">本程序是按这份通知试算的，不是官方凭证，最后以经办机构核定为准。</View>
     </Section>
   )
 }
@@ -101,15 +121,25 @@ const TOPICS: readonly (readonly [NoteTopic, string])[] = [
 export function NotesPart({ notes }: Pick<Assessment, 'notes'>): ReactNode {
   if (notes.length === 0) return null
   return (
-    <Section id='notes' title='还要知道'>
-      {TOPICS.map(([topic, name]) => notes
-        .filter((note) => note.topic === topic)
-        .map((note, i) => (
-          <View key={`${topic}-${note.text}`} className='row'>
-            <WhyClause id={`note-${topic}-${i}`} head={<View className='row-name'>{name}</View>} ask='看原文' sentence='通知是这样写的：' source={note} />
-            <View><Paragraph>{note.text}</Paragraph></View>
-          </View>
-        )))}
+    <Section id="notes" title="还要知道">
+      {TOPICS.map(([topic, name]) =>
+        notes
+          .filter((note) => note.topic === topic)
+          .map((note, i) => (
+            <View key={`${topic}-${note.text}`} className="row">
+              <WhyClause
+                id={`note-${topic}-${i}`}
+                head={<View className="row-name">{name}</View>}
+                ask="看原文"
+                sentence="通知是这样写的："
+                source={note}
+              />
+              <View>
+                <Paragraph>{note.text}</Paragraph>
+              </View>
+            </View>
+          )),
+      )}
     </Section>
   )
 }
@@ -132,12 +162,22 @@ const GRAVE: readonly WarningCode[] = ['COVER_NEVER_STARTS']
 export function WarningsPart({ warnings }: Pick<Assessment, 'warnings'>): ReactNode {
   const ordered = [...warnings].sort((a, b) => Number(GRAVE.includes(b.code)) - Number(GRAVE.includes(a.code)))
   return (
-    <View id='warnings'>
+    <View id="warnings">
       {ordered.map(({ code, message, cite }) => (
-        <View key={`${code}-${message}`} id={`warning-${code}`} className={GRAVE.includes(code) ? 'notice notice-stop' : 'notice'}>
-          <View className='strong'>{BADGES[code] ?? '请留意'}</View>
-          <View><Paragraph>{message}</Paragraph></View>
-          {cite !== null && <View className='quiet'>依据：<Whole>{cite}</Whole></View>}
+        <View
+          key={`${code}-${message}`}
+          id={`warning-${code}`}
+          className={GRAVE.includes(code) ? 'notice notice-stop' : 'notice'}
+        >
+          <View className="strong">{BADGES[code] ?? '请留意'}</View>
+          <View>
+            <Paragraph>{message}</Paragraph>
+          </View>
+          {cite !== null && (
+            <View className="quiet">
+              依据：<Whole>{cite}</Whole>
+            </View>
+          )}
         </View>
       ))}
     </View>
@@ -154,9 +194,14 @@ interface AnswersPartProps {
 /** What they told us, so that a slip of the finger is seen and mended in one step. */
 export function AnswersPart({ session, asked, onChange }: AnswersPartProps): ReactNode {
   return (
-    <Section id='told' title='您是这样答的'>
+    <Section id="told" title="您是这样答的">
       {session.day !== null && (
-        <AnswerRow id='told-day' ask='打算哪天交费？' answer={dayInWords(session.day)} onChange={() => onChange(DAY - FIRST_FACT)} />
+        <AnswerRow
+          id="told-day"
+          ask="打算哪天交费？"
+          answer={dayInWords(session.day)}
+          onChange={() => onChange(DAY - FIRST_FACT)}
+        />
       )}
       {asked.map((question, at) => (
         <AnswerRow

@@ -8,8 +8,23 @@ import { TextButton } from '../../../ui/tap'
 import { Section, Paragraph } from '../../../ui/text'
 
 const FIELD_ORDER: readonly AnswerField[] = [
-  'fee', 'baseFee', 'subsidyCategory', 'subsidy', 'fundedBy', 'eligible', 'payable', 'windowStatus',
-  'benefitStart', 'benefitEnd', 'waitingDays', 'waitingMonths', 'registerFirst', 'tier', 'status', 'suspended', 'benefitActive',
+  'fee',
+  'baseFee',
+  'subsidyCategory',
+  'subsidy',
+  'fundedBy',
+  'eligible',
+  'payable',
+  'windowStatus',
+  'benefitStart',
+  'benefitEnd',
+  'waitingDays',
+  'waitingMonths',
+  'registerFirst',
+  'tier',
+  'status',
+  'suspended',
+  'benefitActive',
 ]
 
 /** Whoever is outside the notice owes nothing under it, whatever its price. */
@@ -21,8 +36,10 @@ export function ReasonsPart({ assessment }: { assessment: Assessment }): ReactNo
   const fields = asked.filter((field) => assessment.answers[field] !== undefined)
   if (fields.length === 0) return null
   return (
-    <Section id='reasons' title='每一项的依据'>
-      {fields.map((field) => <ReasonRow key={field} field={field} assessment={assessment} />)}
+    <Section id="reasons" title="每一项的依据">
+      {fields.map((field) => (
+        <ReasonRow key={field} field={field} assessment={assessment} />
+      ))}
     </Section>
   )
 }
@@ -33,13 +50,17 @@ function ReasonRow({ field, assessment }: { field: AnswerField; assessment: Asse
   const reason = assessment.reasons.find((one) => one.field === field)
   const head = (
     <View>
-      <View className='row-name'>{fieldName(field)}</View>
-      <View id={`value-${field}`} className='row-value'><Paragraph>{fieldValue(field, value)}</Paragraph></View>
+      <View className="row-name">{fieldName(field)}</View>
+      <View id={`value-${field}`} className="row-value">
+        <Paragraph>{fieldValue(field, value)}</Paragraph>
+      </View>
     </View>
   )
   return (
-    <View id={`field-${field}`} className='row'>
-      {reason === undefined ? head : (
+    <View id={`field-${field}`} className="row">
+      {reason === undefined ? (
+        head
+      ) : (
         <WhyClause id={field} head={head} sentence={reason.sentence} source={reason}>
           <LostCategories reason={reason} />
         </WhyClause>
@@ -53,11 +74,14 @@ function LostCategories({ reason }: { reason: Reason }): ReactNode {
   return (
     <View>
       {reason.others.map((other) => (
-        <View key={other.category} className='gap'>
-          <View className='strong'>
-            没有用上：{other.category}{other.subsidy === null ? '' : `（资助 ${yuan(other.subsidy)} 元）`}
+        <View key={other.category} className="gap">
+          <View className="strong">
+            没有用上：{other.category}
+            {other.subsidy === null ? '' : `（资助 ${yuan(other.subsidy)} 元）`}
           </View>
-          <View><Paragraph>{other.why}</Paragraph></View>
+          <View>
+            <Paragraph>{other.why}</Paragraph>
+          </View>
           <ClauseQuote source={other} />
         </View>
       ))}
@@ -77,11 +101,21 @@ export function OpenMatters({ undetermined, onTell }: OpenMattersProps): ReactNo
   const notTold = undetermined.filter(({ kind }) => kind === 'notTold')
   if (undetermined.length === 0) return null
   return (
-    <Section id='open-matters' title='还没定的事'>
-      {silent.length > 0 && <View id='open-advice'>通知没有说清下面的事，以经办机构核定为准。</View>}
-      {groupsBySource(silent).map((group) => <OpenMatter key={group[0].field} group={group} />)}
-      {notTold.map((matter) => <View key={matter.field} id={`open-${matter.field}`} className='row'><Paragraph>{matter.why}</Paragraph></View>)}
-      {notTold.length > 0 && <TextButton id='open-tell' className='button button-second' onTap={onTell}>去补上没答的题</TextButton>}
+    <Section id="open-matters" title="还没定的事">
+      {silent.length > 0 && <View id="open-advice">通知没有说清下面的事，以经办机构核定为准。</View>}
+      {groupsBySource(silent).map((group) => (
+        <OpenMatter key={group[0].field} group={group} />
+      ))}
+      {notTold.map((matter) => (
+        <View key={matter.field} id={`open-${matter.field}`} className="row">
+          <Paragraph>{matter.why}</Paragraph>
+        </View>
+      ))}
+      {notTold.length > 0 && (
+        <TextButton id="open-tell" className="button button-second" onTap={onTell}>
+          去补上没答的题
+        </TextButton>
+      )}
     </Section>
   )
 }
@@ -103,18 +137,30 @@ function OpenMatter({ group }: { group: MatterGroup }): ReactNode {
   const readings = group.filter(({ reading }) => reading !== undefined)
   const alternatives = [...new Set(group.flatMap((matter) => matter.alternatives))]
   return (
-    <View className='row'>
-      {group.map(({ field }) => <View key={field} id={`open-${field}`} className='strong'>{fieldName(field)}：待核定</View>)}
-      <View><Paragraph>{group[0].why}</Paragraph></View>
+    <View className="row">
+      {group.map(({ field }) => (
+        <View key={field} id={`open-${field}`} className="strong">
+          {fieldName(field)}：待核定
+        </View>
+      ))}
+      <View>
+        <Paragraph>{group[0].why}</Paragraph>
+      </View>
       {readings.length > 0 && (
-        <View className='notice notice-calm'>
-          <View className='badge'>本程序的读法</View>
+        <View className="notice notice-calm">
+          <View className="badge">本程序的读法</View>
           {readings.map(({ field, reading }) => (
-            <View key={field}>{fieldName(field)}：<Paragraph>{readingWords(field, reading)}</Paragraph></View>
+            <View key={field}>
+              {fieldName(field)}：<Paragraph>{readingWords(field, reading)}</Paragraph>
+            </View>
           ))}
         </View>
       )}
-      {alternatives.length > 0 && <View className='quiet'>也可能是：<Paragraph>{alternatives.join('；')}</Paragraph></View>}
+      {alternatives.length > 0 && (
+        <View className="quiet">
+          也可能是：<Paragraph>{alternatives.join('；')}</Paragraph>
+        </View>
+      )}
       <ClauseQuote source={group[0]} />
     </View>
   )
@@ -161,7 +207,13 @@ const YES_NO: Partial<Record<AnswerField, readonly [string, string]>> = {
   benefitActive: ['有效', '无效'],
 }
 const MONEY: readonly AnswerField[] = ['baseFee', 'subsidy', 'fee']
-const NONE: Partial<Record<AnswerField, string>> = { benefitStart: '没有待遇', benefitEnd: '没有待遇', tier: '不分档', subsidyCategory: '没有', fundedBy: '没有' }
+const NONE: Partial<Record<AnswerField, string>> = {
+  benefitStart: '没有待遇',
+  benefitEnd: '没有待遇',
+  tier: '不分档',
+  subsidyCategory: '没有',
+  fundedBy: '没有',
+}
 
 /** The name of an answer's field, or of another matter that a notice leaves open. */
 function fieldName(field: string): string {

@@ -12,18 +12,20 @@ export function YearTimeline({ assessment: { timeline, day } }: { assessment: As
   if (timeline.length === 0) return null
   const drawing = drawYear(timeline, day)
   return (
-    <Section id='timeline' title='这一年的日子'>
-      <View className='year-drawing'>
-        <View className='year-names'>
+    <Section id="timeline" title="这一年的日子">
+      <View className="year-drawing">
+        <View className="year-names">
           {drawing.years.map(({ year, left }) => (
-            <View key={year} className='year-name quiet' style={{ left: `${left}%` }}>{year}年</View>
+            <View key={year} className="year-name quiet" style={{ left: `${left}%` }}>
+              {year}年
+            </View>
           ))}
         </View>
         <Lane bars={drawing.paying} />
         <Lane bars={drawing.benefits} />
-        {drawing.payment !== null && <View className='year-payment' style={{ left: `${drawing.payment}%` }} />}
+        {drawing.payment !== null && <View className="year-payment" style={{ left: `${drawing.payment}%` }} />}
       </View>
-      {day !== null && <LegendLine kind='payment' name='交费这天' words={[dayInWords(day)]} />}
+      {day !== null && <LegendLine kind="payment" name="交费这天" words={[dayInWords(day)]} />}
       {kindsIn(timeline).map(([kind, spans]) => (
         <LegendLine key={kind} kind={kind} name={SPAN_NAMES[kind]} words={manySpans(spans)} />
       ))}
@@ -33,7 +35,7 @@ export function YearTimeline({ assessment: { timeline, day } }: { assessment: As
 
 function Lane({ bars }: { bars: readonly Bar[] }): ReactNode {
   return (
-    <View className='year-lane'>
+    <View className="year-lane">
       {bars.map(({ kind, left, width }, i) => (
         <View key={i} className={`year-bar year-${kind}`} style={{ left: `${left}%`, width: `${width}%` }} />
       ))}
@@ -43,11 +45,15 @@ function Lane({ bars }: { bars: readonly Bar[] }): ReactNode {
 
 function LegendLine({ kind, name, words }: { kind: string; name: string; words: readonly string[] }): ReactNode {
   return (
-    <View className='legend'>
+    <View className="legend">
       <View className={`legend-mark year-${kind}`} />
-      <View className='step-words'>
-        <View className='strong'>{name}</View>
-        {words.map((line) => <View key={line}><Paragraph>{line}</Paragraph></View>)}
+      <View className="step-words">
+        <View className="strong">{name}</View>
+        {words.map((line) => (
+          <View key={line}>
+            <Paragraph>{line}</Paragraph>
+          </View>
+        ))}
       </View>
     </View>
   )
@@ -110,6 +116,8 @@ function drawYear(spans: readonly Span[], day: CivilDay | null): YearDrawing {
 const NAME_WIDTH = 26
 
 function namedYears(starts: readonly { left: number; year: number }[]): { left: number; year: number }[] {
-  const shown = starts.map(({ year, left }) => ({ year, left: Math.max(left, 0) })).filter(({ left }) => left < 100 - NAME_WIDTH)
+  const shown = starts
+    .map(({ year, left }) => ({ year, left: Math.max(left, 0) }))
+    .filter(({ left }) => left < 100 - NAME_WIDTH)
   return shown.filter(({ left }, i) => (shown[i + 1]?.left ?? 100) - left >= NAME_WIDTH)
 }

@@ -20,29 +20,47 @@ export default function AcceptPage(): ReactNode {
   const accept = async (): Promise<void> => {
     if (code.trim() !== '') setTaken(await deed.run({ code: code.trim() }))
   }
-  const home = <TextButton id='accept-home' className='button button-second' onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}>回首页</TextButton>
+  const home = (
+    <TextButton
+      id="accept-home"
+      className="button button-second"
+      onTap={() => void Taro.reLaunch({ url: '/pages/home/index' })}
+    >
+      回首页
+    </TextButton>
+  )
   if (taken !== null) {
     return (
-      <Screen id='page-accept'>
-        <View id='accept-done'>
+      <Screen id="page-accept">
+        <View id="accept-done">
           <QuestionTitle>任命好了</QuestionTitle>
-          <View className='card'>
-            <View className='subtitle'>{taken.regionName} · {taken.roleName}</View>
-            <View className='gap'>{taken.sentence}</View>
+          <View className="card">
+            <View className="subtitle">
+              {taken.regionName} · {taken.roleName}
+            </View>
+            <View className="gap">{taken.sentence}</View>
           </View>
         </View>
-        <View className='buttons gap-big'>{home}</View>
+        <View className="buttons gap-big">{home}</View>
       </Screen>
     )
   }
   return (
-    <Screen id='page-accept'>
+    <Screen id="page-accept">
       <QuestionTitle>接受岗位任命</QuestionTitle>
-      <View className='quiet'>县医保经办机构当面给您的邀请码，填在这里。只有您这部手机、您本人的微信能用这个岗位。</View>
-      <FormField id='accept-code' label='邀请码' longest={30} value={code} wrong='' onType={setCode} />
-      <ActionError id='accept' state={deed.state} />
-      <View className='buttons gap'>
-        <TextButton id='accept-send' className={code.trim() === '' ? 'button button-off' : 'button'} onTap={() => void accept()}>接受</TextButton>
+      <View className="quiet">
+        县医保经办机构当面给您的邀请码，填在这里。只有您这部手机、您本人的微信能用这个岗位。
+      </View>
+      <FormField id="accept-code" label="邀请码" longest={30} value={code} wrong="" onType={setCode} />
+      <ActionError id="accept" state={deed.state} />
+      <View className="buttons gap">
+        <TextButton
+          id="accept-send"
+          className={code.trim() === '' ? 'button button-off' : 'button'}
+          onTap={() => void accept()}
+        >
+          接受
+        </TextButton>
         {home}
       </View>
     </Screen>

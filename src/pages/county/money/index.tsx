@@ -20,7 +20,7 @@ type Money = CountyAnswers['money']
 /** Where every fen of the year lies, whose cash waits too long, and all of it as a spreadsheet. */
 export default function MoneyPage(): ReactNode {
   return (
-    <CountyScreen id='page-money' title='资金'>
+    <CountyScreen id="page-money" title="资金">
       {(desk) => <MoneyPart desk={desk} />}
     </CountyScreen>
   )
@@ -29,12 +29,17 @@ export default function MoneyPage(): ReactNode {
 function MoneyPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { asked, again } = useCounty('money', { region: desk.region, year: desk.year })
   return (
-    <View className='columns'>
-      <QueryView asked={asked} again={again} waitingFor='正在取资金情况' back={null}>
-        {(money) => <View><Where money={money} /><Subsidies money={money} /></View>}
+    <View className="columns">
+      <QueryView asked={asked} again={again} waitingFor="正在取资金情况" back={null}>
+        {(money) => (
+          <View>
+            <Where money={money} />
+            <Subsidies money={money} />
+          </View>
+        )}
       </QueryView>
       <View>
-        <QueryView asked={asked} again={again} waitingFor='正在取手中现金' back={null}>
+        <QueryView asked={asked} again={again} waitingFor="正在取手中现金" back={null}>
           {(money) => <Clerks money={money} />}
         </QueryView>
         {desk.may.has('exportSheet') && <ExportPart desk={desk} />}
@@ -47,25 +52,40 @@ const sum = (fen: number): string => `${yuan(fen)} 元`
 
 function Where({ money: { day, paid, assessed, inHand, arrived, owedBack, inTransit } }: { money: Money }): ReactNode {
   const places = [
-    { name: '税务已到账', amount: arrived }, { name: '在村级经办人员手里', amount: inHand },
-    ...inTransit.map(({ name, amount }) => ({ name: `在途：${name}`, amount })), { name: '应退还缴费人', amount: owedBack },
+    { name: '税务已到账', amount: arrived },
+    { name: '在村级经办人员手里', amount: inHand },
+    ...inTransit.map(({ name, amount }) => ({ name: `在途：${name}`, amount })),
+    { name: '应退还缴费人', amount: owedBack },
   ]
   return (
-    <Section id='money-where' title={`钱在哪里 ${dayInWords(day)}`}>
-      <View className='tallies'><Figure id='money-paid' look='big' words='已收到的个人缴费' value={sum(paid)} /></View>
+    <Section id="money-where" title={`钱在哪里 ${dayInWords(day)}`}>
+      <View className="tallies">
+        <Figure id="money-paid" look="big" words="已收到的个人缴费" value={sum(paid)} />
+      </View>
       {places.map(({ name, amount }) => (
-        <View key={name} className='row bar-head'><View>{name}</View><View className='strong'>{sum(amount)}</View></View>
+        <View key={name} className="row bar-head">
+          <View>{name}</View>
+          <View className="strong">{sum(amount)}</View>
+        </View>
       ))}
-      <View className='row bar-head'><View className='quiet'>已核定的应缴保费（含资助）</View><View>{sum(assessed)}</View></View>
+      <View className="row bar-head">
+        <View className="quiet">已核定的应缴保费（含资助）</View>
+        <View>{sum(assessed)}</View>
+      </View>
     </Section>
   )
 }
 
 function Subsidies({ money: { subsidies } }: { money: Money }): ReactNode {
   return (
-    <Section id='money-subsidies' title='资助由谁出'>
-      {subsidies.length === 0 && <View className='quiet'>还没有核定到资助。</View>}
-      {subsidies.map(({ funder, amount }) => <View key={funder} className='row bar-head'><View>{funder}</View><View className='strong'>{sum(amount)}</View></View>)}
+    <Section id="money-subsidies" title="资助由谁出">
+      {subsidies.length === 0 && <View className="quiet">还没有核定到资助。</View>}
+      {subsidies.map(({ funder, amount }) => (
+        <View key={funder} className="row bar-head">
+          <View>{funder}</View>
+          <View className="strong">{sum(amount)}</View>
+        </View>
+      ))}
     </Section>
   )
 }
@@ -73,13 +93,24 @@ function Subsidies({ money: { subsidies } }: { money: Money }): ReactNode {
 /** Cash in hands, the longest first; what should be at the bank already stands out. */
 function Clerks({ money: { clerks } }: { money: Money }): ReactNode {
   return (
-    <Section id='money-clerks' title='谁手里有现金'>
+    <Section id="money-clerks" title="谁手里有现金">
       {clerks.length === 0 && <View>没有。收的现金都缴存了。</View>}
       {clerks.map(({ clerk, villages, amount, receipts, oldest, days, due, late }) => (
         <View key={clerk} className={late ? 'notice notice-stop' : 'row'}>
-          <View className='bar-head'><View className='strong'>{villages.join('、')}</View><View className='strong'>{sum(amount)}</View></View>
-          <View>{receipts} 笔，最早一笔是 {dayInWords(oldest)}收的，已 {days} 天。</View>
-          <View className={late ? 'strong' : 'quiet'}>{due === null ? '通知没有写最晚哪天缴存。' : late ? `${dayInWords(due)}就该缴存了，请马上联系。` : `最晚 ${dayInWords(due)}缴存。`}</View>
+          <View className="bar-head">
+            <View className="strong">{villages.join('、')}</View>
+            <View className="strong">{sum(amount)}</View>
+          </View>
+          <View>
+            {receipts} 笔，最早一笔是 {dayInWords(oldest)}收的，已 {days} 天。
+          </View>
+          <View className={late ? 'strong' : 'quiet'}>
+            {due === null
+              ? '通知没有写最晚哪天缴存。'
+              : late
+                ? `${dayInWords(due)}就该缴存了，请马上联系。`
+                : `最晚 ${dayInWords(due)}缴存。`}
+          </View>
         </View>
       ))}
     </Section>
@@ -89,20 +120,33 @@ function Clerks({ money: { clerks } }: { money: Money }): ReactNode {
 type Sheet = CountyRequests['exportSheet']['sheet']
 
 const SHEETS: readonly { sheet: Sheet; name: string }[] = [
-  { sheet: 'progress', name: '征收进度表' }, { sheet: 'weeks', name: '逐周进度表' }, { sheet: 'unpaid', name: '各村未缴人数表' }, { sheet: 'money', name: '资金表' },
+  { sheet: 'progress', name: '征收进度表' },
+  { sheet: 'weeks', name: '逐周进度表' },
+  { sheet: 'unpaid', name: '各村未缴人数表' },
+  { sheet: 'money', name: '资金表' },
 ]
 
 /** Everything on these pages as spreadsheets, made anew on each tap. */
 function ExportPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   return (
-    <Section id='exports' title='导出表格'>
-      <View className='quiet'>只有人数和金额，没有个人信息。</View>
-      {SHEETS.map(({ sheet, name }) => <ExportRow key={sheet} desk={desk} sheet={sheet} name={name} />)}
+    <Section id="exports" title="导出表格">
+      <View className="quiet">只有人数和金额，没有个人信息。</View>
+      {SHEETS.map(({ sheet, name }) => (
+        <ExportRow key={sheet} desk={desk} sheet={sheet} name={name} />
+      ))}
     </Section>
   )
 }
 
-function ExportRow({ desk: { region, year }, sheet, name }: { desk: CountyWorkplace; sheet: Sheet; name: string }): ReactNode {
+function ExportRow({
+  desk: { region, year },
+  sheet,
+  name,
+}: {
+  desk: CountyWorkplace
+  sheet: Sheet
+  name: string
+}): ReactNode {
   const deed = useCountyAction('exportSheet', `${region} ${year} ${sheet}`)
   const [said, setSaid] = useState('')
 
@@ -111,18 +155,23 @@ function ExportRow({ desk: { region, year }, sheet, name }: { desk: CountyWorkpl
     const made = await deed.run({ region, year, sheet, format: 'xlsx' })
     if (made === null) return
     try {
-      await saveFile(made.name, await fetchParts(made.parts, (part) => askCounty('exportPart', { region, file: made.file, part })))
+      await saveFile(
+        made.name,
+        await fetchParts(made.parts, (part) => askCounty('exportPart', { region, file: made.file, part })),
+      )
       setSaid(`已存好：${made.name}`)
     } catch {
       setSaid('表做好了，没有取下来。请看看网络和手机空间，再点一次。')
     }
   }
   return (
-    <View className='row'>
-      <TextButton id={`export-${sheet}`} className='button button-second' onTap={() => void make()}>{name}</TextButton>
-      {deed.state.is === 'busy' && <Waiting words='正在做表' />}
+    <View className="row">
+      <TextButton id={`export-${sheet}`} className="button button-second" onTap={() => void make()}>
+        {name}
+      </TextButton>
+      {deed.state.is === 'busy' && <Waiting words="正在做表" />}
       <ActionError id={`export-${sheet}`} state={deed.state} />
-      {said !== '' && <View className='notice notice-good'>{said}</View>}
+      {said !== '' && <View className="notice notice-good">{said}</View>}
     </View>
   )
 }

@@ -18,9 +18,9 @@ definePageConfig({ navigationBarTitleText: '外面缴的补记' })
 
 export default function OutsidePage(): ReactNode {
   return (
-    <CountyScreen id='page-outside' title='外面缴的补记'>
+    <CountyScreen id="page-outside" title="外面缴的补记">
       {(desk) => (
-        <View className='columns'>
+        <View className="columns">
           {desk.may.has('recordPayment') && <RecordOutside desk={desk} />}
           {desk.may.has('voidPayment') && <VoidOutside desk={desk} />}
         </View>
@@ -36,9 +36,13 @@ const A_SEASON = 500
 function RecordOutside({ desk }: { desk: CountyWorkplace }): ReactNode {
   const [done, setDone] = useState<readonly string[]>([])
   return (
-    <Section id='record-outside' title='补记一笔'>
-      <View className='quiet'>在银行、税务大厅等处缴的，凭缴费凭证补记，这个人马上算已缴。</View>
-      {done.length > 0 && <View id='outside-done' className='notice notice-good'>{done.at(-1)}</View>}
+    <Section id="record-outside" title="补记一笔">
+      <View className="quiet">在银行、税务大厅等处缴的，凭缴费凭证补记，这个人马上算已缴。</View>
+      {done.length > 0 && (
+        <View id="outside-done" className="notice notice-good">
+          {done.at(-1)}
+        </View>
+      )}
       <OutsideForm key={done.length} desk={desk} onDone={(words) => setDone([...done, words])} />
     </Section>
   )
@@ -52,23 +56,78 @@ function OutsideForm({ desk, onDone }: { desk: CountyWorkplace; onDone: (words: 
   const send = async (): Promise<void> => {
     const [amount, way, evidence] = [fenOf(typed.amount), typed.way.trim(), typed.evidence.trim()]
     const well = allWell({
-      amount: amount === null || amount === 0 ? '请照凭证填金额，如 320。' : '', way: way === '' ? '请填在哪里缴的，如：农商行柜台。' : '', evidence: evidence === '' ? '请填缴费凭证上的号码。' : '',
+      amount: amount === null || amount === 0 ? '请照凭证填金额，如 320。' : '',
+      way: way === '' ? '请填在哪里缴的，如：农商行柜台。' : '',
+      evidence: evidence === '' ? '请填缴费凭证上的号码。' : '',
     })
     if (!well || found === null || day === null || amount === null) return
-    if (await deed.run({ enrolment: found.enrolment, day, amount, way, evidence }) === null) return
+    if ((await deed.run({ enrolment: found.enrolment, day, amount, way, evidence })) === null) return
     onDone(`${found.person.name} ${yuan(amount)} 元记上了。税务的文件到了，会自动和它对上。`)
   }
   const ready = found !== null && day !== null
   return (
     <View>
-      <PersonFinder id='outside' desk={desk} found={found} onFound={(person) => { deed.changed(); setFound(person) }} />
-      <View className='strong gap'>哪天缴的</View>
-      <DayEntry id='outside-day' value={day} earliest={addDays(today(), -A_SEASON)} latest={today()} onDay={(chosen) => { deed.changed(); setDay(chosen) }} />
-      <FormField id='outside-amount' label='缴了多少（元）' longest={12} value={typed.amount} wrong={wrongOf('amount')} onType={type('amount')} />
-      <FormField id='outside-way' label='在哪里缴的' hint='农商行柜台' longest={20} value={typed.way} wrong={wrongOf('way')} onType={type('way')} />
-      <FormField id='outside-evidence' label='凭证号码' longest={64} value={typed.evidence} wrong={wrongOf('evidence')} onType={type('evidence')} />
-      <ActionError id='outside' state={deed.state} fields={Object.keys(NOTHING)} />
-      {deed.state.is === 'busy' ? <Waiting words='正在记' /> : <View className='buttons gap'><TextButton id='outside-send' className={ready ? 'button' : 'button button-off'} onTap={() => { if (ready) void send() }}>{deed.state.is === 'unanswered' ? '再试一次' : '核对过凭证，记上'}</TextButton></View>}
+      <PersonFinder
+        id="outside"
+        desk={desk}
+        found={found}
+        onFound={(person) => {
+          deed.changed()
+          setFound(person)
+        }}
+      />
+      <View className="strong gap">哪天缴的</View>
+      <DayEntry
+        id="outside-day"
+        value={day}
+        earliest={addDays(today(), -A_SEASON)}
+        latest={today()}
+        onDay={(chosen) => {
+          deed.changed()
+          setDay(chosen)
+        }}
+      />
+      <FormField
+        id="outside-amount"
+        label="缴了多少（元）"
+        longest={12}
+        value={typed.amount}
+        wrong={wrongOf('amount')}
+        onType={type('amount')}
+      />
+      <FormField
+        id="outside-way"
+        label="在哪里缴的"
+        hint="农商行柜台"
+        longest={20}
+        value={typed.way}
+        wrong={wrongOf('way')}
+        onType={type('way')}
+      />
+      <FormField
+        id="outside-evidence"
+        label="凭证号码"
+        longest={64}
+        value={typed.evidence}
+        wrong={wrongOf('evidence')}
+        onType={type('evidence')}
+      />
+      <ActionError id="outside" state={deed.state} fields={Object.keys(NOTHING)} />
+      {deed.state.is === 'busy' ? (
+        <Waiting words="正在记" />
+      ) : (
+        <View className="buttons gap">
+          <TextButton
+            id="outside-send"
+            className={ready ? 'button' : 'button button-off'}
+            onTap={() => {
+              if (ready) void send()
+            }}
+          >
+            {deed.state.is === 'unanswered' ? '再试一次' : '核对过凭证，记上'}
+          </TextButton>
+        </View>
+      )}
     </View>
   )
 }
@@ -77,9 +136,13 @@ function OutsideForm({ desk, onDone }: { desk: CountyWorkplace; onDone: (words: 
 function VoidOutside({ desk }: { desk: CountyWorkplace }): ReactNode {
   const [done, setDone] = useState<readonly string[]>([])
   return (
-    <Section id='void-outside' title='作废补记的'>
-      <View className='quiet'>补记错了人，或者根本没有缴的。税务已经到账的不能作废，要办退费。</View>
-      {done.length > 0 && <View id='void-done' className='notice notice-good'>{done.at(-1)}</View>}
+    <Section id="void-outside" title="作废补记的">
+      <View className="quiet">补记错了人，或者根本没有缴的。税务已经到账的不能作废，要办退费。</View>
+      {done.length > 0 && (
+        <View id="void-done" className="notice notice-good">
+          {done.at(-1)}
+        </View>
+      )}
       <VoidForm key={done.length} desk={desk} onDone={(words) => setDone([...done, words])} />
     </Section>
   )
@@ -92,16 +155,45 @@ function VoidForm({ desk, onDone }: { desk: CountyWorkplace; onDone: (words: str
   const send = async (): Promise<void> => {
     const because = typed.because.trim()
     if (!allWell({ because: because === '' ? '请写一句为什么作废，如：凭证是假的。' : '' }) || found === null) return
-    if (!await confirmed('作废这笔补记？', `${found.person.name}会重新变成待缴费。`, '作废')) return
-    if (await deed.run({ enrolment: found.enrolment, because }) === null) return
+    if (!(await confirmed('作废这笔补记？', `${found.person.name}会重新变成待缴费。`, '作废'))) return
+    if ((await deed.run({ enrolment: found.enrolment, because })) === null) return
     onDone(`${found.person.name}的补记作废了，重新待缴费。`)
   }
   return (
     <View>
-      <PersonFinder id='void' desk={desk} found={found} onFound={(person) => { deed.changed(); setFound(person) }} />
-      <FormField id='void-because' label='为什么作废' longest={100} value={typed.because} wrong={wrongOf('because')} onType={type('because')} />
-      <ActionError id='void' state={deed.state} fields={['because']} />
-      {deed.state.is === 'busy' ? <Waiting words='正在作废' /> : <View className='buttons gap'><TextButton id='void-send' className={found === null ? 'button button-off' : 'button button-second'} onTap={() => { if (found !== null) void send() }}>{deed.state.is === 'unanswered' ? '再试一次' : '作废这笔补记'}</TextButton></View>}
+      <PersonFinder
+        id="void"
+        desk={desk}
+        found={found}
+        onFound={(person) => {
+          deed.changed()
+          setFound(person)
+        }}
+      />
+      <FormField
+        id="void-because"
+        label="为什么作废"
+        longest={100}
+        value={typed.because}
+        wrong={wrongOf('because')}
+        onType={type('because')}
+      />
+      <ActionError id="void" state={deed.state} fields={['because']} />
+      {deed.state.is === 'busy' ? (
+        <Waiting words="正在作废" />
+      ) : (
+        <View className="buttons gap">
+          <TextButton
+            id="void-send"
+            className={found === null ? 'button button-off' : 'button button-second'}
+            onTap={() => {
+              if (found !== null) void send()
+            }}
+          >
+            {deed.state.is === 'unanswered' ? '再试一次' : '作废这笔补记'}
+          </TextButton>
+        </View>
+      )}
     </View>
   )
 }

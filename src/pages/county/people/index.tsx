@@ -16,7 +16,7 @@ definePageConfig({ navigationBarTitleText: '人员任命' })
 
 export default function PeoplePage(): ReactNode {
   return (
-    <CountyScreen id='page-people' title='人员任命'>
+    <CountyScreen id="page-people" title="人员任命">
       {(desk) => <AppointmentsPart desk={desk} />}
     </CountyScreen>
   )
@@ -30,16 +30,25 @@ function AppointmentsPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { region, may } = desk
   const { asked, again } = useCounty('appointments', { region })
   return (
-    <View className='columns'>
-      <QueryView asked={asked} again={again} waitingFor='正在取任命' back={null}>
+    <View className="columns">
+      <QueryView asked={asked} again={again} waitingFor="正在取任命" back={null}>
         {({ people, invitations }) => (
           <View>
-            <Section id='appointments' title='在岗的人'>
-              {people.map((appointment) => <AppointmentRow key={appointment.person} region={region} appointment={appointment} onDone={again} />)}
+            <Section id="appointments" title="在岗的人">
+              {people.map((appointment) => (
+                <AppointmentRow key={appointment.person} region={region} appointment={appointment} onDone={again} />
+              ))}
             </Section>
-            <Section id='invitations' title='发出的邀请'>
-              {invitations.length === 0 && <View className='quiet'>没有。</View>}
-              {invitations.map((invitation) => <InvitationRow key={invitation.invitation} invitation={invitation} may={may.has('appoint')} onDone={again} />)}
+            <Section id="invitations" title="发出的邀请">
+              {invitations.length === 0 && <View className="quiet">没有。</View>}
+              {invitations.map((invitation) => (
+                <InvitationRow
+                  key={invitation.invitation}
+                  invitation={invitation}
+                  may={may.has('appoint')}
+                  onDone={again}
+                />
+              ))}
             </Section>
           </View>
         )}
@@ -57,7 +66,15 @@ function scopeWords({ villages, groups }: Pick<Appointment, 'villages' | 'groups
   return groups === null ? where : `${where} ${groups.join('、')}`
 }
 
-function AppointmentRow({ region, appointment, onDone }: { region: string; appointment: Appointment; onDone: () => void }): ReactNode {
+function AppointmentRow({
+  region,
+  appointment,
+  onDone,
+}: {
+  region: string
+  appointment: Appointment
+  onDone: () => void
+}): ReactNode {
   const { person, who, roleName, from, until, stateName, own, mayChange } = appointment
   const end = useCountyAction('endAppointment', person)
   const [because, setBecause] = useState('')
@@ -66,34 +83,75 @@ function AppointmentRow({ region, appointment, onDone }: { region: string; appoi
     if ((await end.run({ region, person, because: because.trim() })) !== null) onDone()
   }
   return (
-    <View id={`appointment-${person}`} className='row'>
-      <View className='bar-head'><View className='strong'>{who ?? '没有写名字'}{own ? '（您）' : ''}</View><View className='badge'>{stateName}</View></View>
-      <View>{roleName} · {scopeWords(appointment)}</View>
-      <View className='quiet'>{dayInWords(from)}起{until === null ? '，没有定期限' : `，到 ${dayInWords(until)}`}</View>
+    <View id={`appointment-${person}`} className="row">
+      <View className="bar-head">
+        <View className="strong">
+          {who ?? '没有写名字'}
+          {own ? '（您）' : ''}
+        </View>
+        <View className="badge">{stateName}</View>
+      </View>
+      <View>
+        {roleName} · {scopeWords(appointment)}
+      </View>
+      <View className="quiet">
+        {dayInWords(from)}起{until === null ? '，没有定期限' : `，到 ${dayInWords(until)}`}
+      </View>
       {mayChange && (
         <View>
-          <FormField id={`end-because-${person}`} label='结束任命的理由' longest={100} value={because} wrong='' onType={(words) => { end.changed(); setBecause(words) }} />
+          <FormField
+            id={`end-because-${person}`}
+            label="结束任命的理由"
+            longest={100}
+            value={because}
+            wrong=""
+            onType={(words) => {
+              end.changed()
+              setBecause(words)
+            }}
+          />
           <ActionError id={`end-said-${person}`} state={end.state} />
-          {because.trim() !== '' && <TextButton id={`end-${person}`} className='button button-second' onTap={() => void finish()}>结束任命</TextButton>}
+          {because.trim() !== '' && (
+            <TextButton id={`end-${person}`} className="button button-second" onTap={() => void finish()}>
+              结束任命
+            </TextButton>
+          )}
         </View>
       )}
     </View>
   )
 }
 
-function InvitationRow({ invitation, may, onDone }: { invitation: Invitation; may: boolean; onDone: () => void }): ReactNode {
+function InvitationRow({
+  invitation,
+  may,
+  onDone,
+}: {
+  invitation: Invitation
+  may: boolean
+  onDone: () => void
+}): ReactNode {
   const { invitation: id, who, roleName, state, stateName, expiresOn } = invitation
   const withdraw = useCountyAction('withdrawInvitation', id)
   const run = async (): Promise<void> => {
     if ((await withdraw.run({ invitation: id })) !== null) onDone()
   }
   return (
-    <View id={`invitation-${id}`} className='row'>
-      <View className='bar-head'><View className='strong'>{who}</View><View className='badge'>{stateName}</View></View>
-      <View>{roleName} · {scopeWords(invitation)}</View>
-      {state === 'open' && <View className='quiet'>{dayInWords(expiresOn)}前用邀请码接受。</View>}
+    <View id={`invitation-${id}`} className="row">
+      <View className="bar-head">
+        <View className="strong">{who}</View>
+        <View className="badge">{stateName}</View>
+      </View>
+      <View>
+        {roleName} · {scopeWords(invitation)}
+      </View>
+      {state === 'open' && <View className="quiet">{dayInWords(expiresOn)}前用邀请码接受。</View>}
       <ActionError id={`withdraw-${id}`} state={withdraw.state} />
-      {may && state === 'open' && <TextButton className='link' onTap={() => void run()}>撤回</TextButton>}
+      {may && state === 'open' && (
+        <TextButton className="link" onTap={() => void run()}>
+          撤回
+        </TextButton>
+      )}
     </View>
   )
 }
@@ -101,13 +159,21 @@ function InvitationRow({ invitation, may, onDone }: { invitation: Invitation; ma
 function History({ region }: { region: string }): ReactNode {
   const { asked, again } = useCounty('appointmentHistory', { region, after: null })
   return (
-    <Section id='appointment-history' title='任命的来龙去脉'>
-      <QueryView asked={asked} again={again} waitingFor='正在取' back={null}>
+    <Section id="appointment-history" title="任命的来龙去脉">
+      <QueryView asked={asked} again={again} waitingFor="正在取" back={null}>
         {({ changes }) => (
           <View>
-            {changes.length === 0 && <View className='quiet'>还没有。</View>}
+            {changes.length === 0 && <View className="quiet">还没有。</View>}
             {changes.map(({ day, time, what, who, words }, i) => (
-              <View key={i} className='row'><View className='strong'>{what} {who ?? ''}</View><View>{words}</View><View className='quiet'>{dayInWords(day)} {time}</View></View>
+              <View key={i} className="row">
+                <View className="strong">
+                  {what} {who ?? ''}
+                </View>
+                <View>{words}</View>
+                <View className="quiet">
+                  {dayInWords(day)} {time}
+                </View>
+              </View>
             ))}
           </View>
         )}
@@ -125,7 +191,13 @@ const ROLES: readonly { role: Role; name: string; about: string }[] = [
 const NOTHING = { who: '', villages: '' }
 
 /** A code by which somebody takes an office as themself; it is shown once. */
-function InvitePart({ desk: { region, villages }, onInvited }: { desk: CountyWorkplace; onInvited: () => void }): ReactNode {
+function InvitePart({
+  desk: { region, villages },
+  onInvited,
+}: {
+  desk: CountyWorkplace
+  onInvited: () => void
+}): ReactNode {
   const deed = useCountyAction('inviteOfficer')
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
   const [role, setRole] = useState<Role>('clerk')
@@ -135,8 +207,21 @@ function InvitePart({ desk: { region, villages }, onInvited }: { desk: CountyWor
 
   const invite = async (): Promise<void> => {
     const some = role === 'clerk'
-    if (!allWell({ who: typed.who.trim() === '' ? '请写这个人是谁。' : '', villages: some && chosen.length === 0 ? '请选至少一个村。' : '' })) return
-    const answer = await deed.run({ region, role, villages: some ? [...chosen] : null, groups: some && groups.length > 0 ? [...groups] : null, until: null, who: typed.who.trim() })
+    if (
+      !allWell({
+        who: typed.who.trim() === '' ? '请写这个人是谁。' : '',
+        villages: some && chosen.length === 0 ? '请选至少一个村。' : '',
+      })
+    )
+      return
+    const answer = await deed.run({
+      region,
+      role,
+      villages: some ? [...chosen] : null,
+      groups: some && groups.length > 0 ? [...groups] : null,
+      until: null,
+      who: typed.who.trim(),
+    })
     if (answer === null) return
     setMade(answer)
     onInvited()
@@ -153,57 +238,152 @@ function InvitePart({ desk: { region, villages }, onInvited }: { desk: CountyWor
   const only = role === 'clerk' && chosen.length === 1 ? chosen[0] : undefined
   if (made !== null) return <Made made={made} onMore={() => setMade(null)} />
   return (
-    <Section id='invite' title='任命一个人'>
-      <FormField id='invite-who' label='是谁' about='写单位里怎么称呼。' longest={40} value={typed.who} wrong={wrongOf('who')} onType={type('who')} />
-      {ROLES.map(({ role: one, name, about }) => <Choice key={one} id={`invite-${one}`} label={name} hint={about} on={role === one} onTap={() => { deed.changed(); setRole(one) }} />)}
+    <Section id="invite" title="任命一个人">
+      <FormField
+        id="invite-who"
+        label="是谁"
+        about="写单位里怎么称呼。"
+        longest={40}
+        value={typed.who}
+        wrong={wrongOf('who')}
+        onType={type('who')}
+      />
+      {ROLES.map(({ role: one, name, about }) => (
+        <Choice
+          key={one}
+          id={`invite-${one}`}
+          label={name}
+          hint={about}
+          on={role === one}
+          onTap={() => {
+            deed.changed()
+            setRole(one)
+          }}
+        />
+      ))}
       {role === 'clerk' && <Villages villages={villages} chosen={chosen} onToggle={toggle} />}
-      {only !== undefined && <Groups key={only} region={region} village={only} chosen={groups} onToggle={toggleGroup} />}
-      {wrongOf('villages') !== '' && <View className='notice notice-stop'>{wrongOf('villages')}</View>}
-      <ActionError id='invite' state={deed.state} fields={Object.keys(NOTHING)} />
-      <View className='buttons gap'><TextButton id='invite-send' className='button' onTap={() => void invite()}>给出邀请码</TextButton></View>
+      {only !== undefined && (
+        <Groups key={only} region={region} village={only} chosen={groups} onToggle={toggleGroup} />
+      )}
+      {wrongOf('villages') !== '' && <View className="notice notice-stop">{wrongOf('villages')}</View>}
+      <ActionError id="invite" state={deed.state} fields={Object.keys(NOTHING)} />
+      <View className="buttons gap">
+        <TextButton id="invite-send" className="button" onTap={() => void invite()}>
+          给出邀请码
+        </TextButton>
+      </View>
     </Section>
   )
 }
 
-const toggled = (some: readonly string[], one: string): readonly string[] => (some.includes(one) ? some.filter((other) => other !== one) : [...some, one])
+const toggled = (some: readonly string[], one: string): readonly string[] =>
+  some.includes(one) ? some.filter((other) => other !== one) : [...some, one]
 
 /** Of one village its groups; none chosen is the whole village. */
-function Groups({ region, village, chosen, onToggle }: { region: string; village: string; chosen: readonly string[]; onToggle: (group: string) => void }): ReactNode {
+function Groups({
+  region,
+  village,
+  chosen,
+  onToggle,
+}: {
+  region: string
+  village: string
+  chosen: readonly string[]
+  onToggle: (group: string) => void
+}): ReactNode {
   const { asked, again } = useCounty('villageGroups', { region, village })
   return (
-    <QueryView asked={asked} again={again} waitingFor='正在取村民小组' back={null}>
-      {({ groups }) => groups.length === 0 ? null : (
-        <View>
-          <View id='invite-groups-head' className='gap strong'>只管其中几个村民小组的，选组；不选就是管全村。</View>
-          {groups.map((group, i) => <Choice key={group} id={`group-${i}`} label={group} many on={chosen.includes(group)} onTap={() => onToggle(group)} />)}
-        </View>
-      )}
+    <QueryView asked={asked} again={again} waitingFor="正在取村民小组" back={null}>
+      {({ groups }) =>
+        groups.length === 0 ? null : (
+          <View>
+            <View id="invite-groups-head" className="gap strong">
+              只管其中几个村民小组的，选组；不选就是管全村。
+            </View>
+            {groups.map((group, i) => (
+              <Choice
+                key={group}
+                id={`group-${i}`}
+                label={group}
+                many
+                on={chosen.includes(group)}
+                onTap={() => onToggle(group)}
+              />
+            ))}
+          </View>
+        )
+      }
     </QueryView>
   )
 }
 
 /** Hundreds of villages: a part of the name brings up those that match. */
-function Villages({ villages, chosen, onToggle }: { villages: CountyWorkplace['villages']; chosen: readonly string[]; onToggle: (village: string) => void }): ReactNode {
+function Villages({
+  villages,
+  chosen,
+  onToggle,
+}: {
+  villages: CountyWorkplace['villages']
+  chosen: readonly string[]
+  onToggle: (village: string) => void
+}): ReactNode {
   const [words, setWords] = useState('')
-  const shown = villages.filter(({ village, name, township }) => chosen.includes(village) || (words !== '' && `${township}${name}`.includes(words))).slice(0, SHOWN)
+  const shown = villages
+    .filter(
+      ({ village, name, township }) =>
+        chosen.includes(village) || (words !== '' && `${township}${name}`.includes(words)),
+    )
+    .slice(0, SHOWN)
   return (
     <View>
-      <FormField id='invite-village' label='管哪些村：打村名或乡镇名找' longest={20} value={words} wrong='' onType={setWords} />
-      {shown.map(({ village, name, township }) => <Choice key={village} id={`village-${village}`} label={`${township}${name}`} many on={chosen.includes(village)} onTap={() => onToggle(village)} />)}
+      <FormField
+        id="invite-village"
+        label="管哪些村：打村名或乡镇名找"
+        longest={20}
+        value={words}
+        wrong=""
+        onType={setWords}
+      />
+      {shown.map(({ village, name, township }) => (
+        <Choice
+          key={village}
+          id={`village-${village}`}
+          label={`${township}${name}`}
+          many
+          on={chosen.includes(village)}
+          onTap={() => onToggle(village)}
+        />
+      ))}
     </View>
   )
 }
 const SHOWN = 20
 
-function Made({ made: { code, expiresOn, sentence }, onMore }: { made: CountyAnswers['inviteOfficer']; onMore: () => void }): ReactNode {
+function Made({
+  made: { code, expiresOn, sentence },
+  onMore,
+}: {
+  made: CountyAnswers['inviteOfficer']
+  onMore: () => void
+}): ReactNode {
   return (
-    <Section id='invited' title='邀请码'>
-      <View className='tallies'><View className='tally tally-big'><View id='invite-code' className='tally-number'>{code}</View></View></View>
+    <Section id="invited" title="邀请码">
+      <View className="tallies">
+        <View className="tally tally-big">
+          <View id="invite-code" className="tally-number">
+            {code}
+          </View>
+        </View>
+      </View>
       <View>{sentence}</View>
-      <View className='quiet'>{dayInWords(expiresOn)}前有效。这个码只显示这一次，请当面告诉本人。</View>
-      <View className='buttons gap'>
-        <TextButton id='invite-copy' className='button' onTap={() => void copyText(code)}>复制</TextButton>
-        <TextButton id='invite-more' className='button button-second' onTap={onMore}>再任命一个</TextButton>
+      <View className="quiet">{dayInWords(expiresOn)}前有效。这个码只显示这一次，请当面告诉本人。</View>
+      <View className="buttons gap">
+        <TextButton id="invite-copy" className="button" onTap={() => void copyText(code)}>
+          复制
+        </TextButton>
+        <TextButton id="invite-more" className="button button-second" onTap={onMore}>
+          再任命一个
+        </TextButton>
       </View>
     </Section>
   )

@@ -13,16 +13,32 @@ type RowChoice = CountyRequests['rosterRows']['which']
 type Row = CountyAnswers['rosterRows']['rows'][number]
 
 const SHOWN: readonly { which: RowChoice; name: string }[] = [
-  { which: 'sentBack', name: '退回核实的' }, { which: 'noted', name: '要留意的' }, { which: 'taken', name: '采用的' }, { which: 'same', name: '没有变化的' }, { which: 'failed', name: '没登记上的' }, { which: 'all', name: '全部' },
+  { which: 'sentBack', name: '退回核实的' },
+  { which: 'noted', name: '要留意的' },
+  { which: 'taken', name: '采用的' },
+  { which: 'same', name: '没有变化的' },
+  { which: 'failed', name: '没登记上的' },
+  { which: 'all', name: '全部' },
 ]
 
 /** The report, row by row, those that go back first. */
 export function RosterRows({ batch }: { batch: string }): ReactNode {
   const [which, setWhich] = useState<RowChoice>('sentBack')
   return (
-    <Section id='roster-rows' title='逐行结果'>
-      <View className='chips'>
-        {SHOWN.map((one) => <TextButton key={one.which} id={`rows-${one.which}`} className={one.which === which ? 'chip chip-on' : 'chip'} role='radio' checked={one.which === which} onTap={() => setWhich(one.which)}>{one.name}</TextButton>)}
+    <Section id="roster-rows" title="逐行结果">
+      <View className="chips">
+        {SHOWN.map((one) => (
+          <TextButton
+            key={one.which}
+            id={`rows-${one.which}`}
+            className={one.which === which ? 'chip chip-on' : 'chip'}
+            role="radio"
+            checked={one.which === which}
+            onTap={() => setWhich(one.which)}
+          >
+            {one.name}
+          </TextButton>
+        ))}
       </View>
       <Rows key={which} batch={batch} which={which} />
     </Section>
@@ -38,14 +54,22 @@ function Rows({ batch, which }: { batch: string; which: RowChoice }): ReactNode 
     if (answer?.ok) setMore({ rows: [...so.rows, ...answer.data.rows], next: answer.data.next })
   }
   return (
-    <QueryView asked={asked} again={again} waitingFor='正在取' back={null}>
+    <QueryView asked={asked} again={again} waitingFor="正在取" back={null}>
       {(first) => {
         const { rows, next } = more ?? first
         return (
           <View>
-            {rows.length === 0 && next === null && <View className='quiet'>没有。</View>}
-            {rows.map((row) => <OneRow key={`${row.line} ${row.resident} ${row.name}`} row={row} />)}
-            {next !== null && <View className='gap'><TextButton id='rows-more' className='button button-second' onTap={() => void goOn({ rows, next })}>再看一些</TextButton></View>}
+            {rows.length === 0 && next === null && <View className="quiet">没有。</View>}
+            {rows.map((row) => (
+              <OneRow key={`${row.line} ${row.resident} ${row.name}`} row={row} />
+            ))}
+            {next !== null && (
+              <View className="gap">
+                <TextButton id="rows-more" className="button button-second" onTap={() => void goOn({ rows, next })}>
+                  再看一些
+                </TextButton>
+              </View>
+            )}
           </View>
         )
       }}
@@ -53,16 +77,31 @@ function Rows({ batch, which }: { batch: string; which: RowChoice }): ReactNode 
   )
 }
 
-function OneRow({ row: { line, outcomeName, name, tail, change, category, village, flaws, applied, why } }: { row: Row }): ReactNode {
+function OneRow({
+  row: { line, outcomeName, name, tail, change, category, village, flaws, applied, why },
+}: {
+  row: Row
+}): ReactNode {
   return (
-    <View className='row'>
-      <View className='bar-head'>
-        <View className='strong'>{line === null ? '册上没有' : `第 ${line} 行`} {name}{tail === null ? '' : ` 尾号 ${tail}`}</View>
-        <View className='badge'>{applied === 'failed' ? '没登记上' : applied === 'done' ? '已登记' : outcomeName}</View>
+    <View className="row">
+      <View className="bar-head">
+        <View className="strong">
+          {line === null ? '册上没有' : `第 ${line} 行`} {name}
+          {tail === null ? '' : ` 尾号 ${tail}`}
+        </View>
+        <View className="badge">{applied === 'failed' ? '没登记上' : applied === 'done' ? '已登记' : outcomeName}</View>
       </View>
-      <View className='quiet'>{change}{category === null ? '' : ` · ${category}`}{village === null ? '' : ` · ${village}`}</View>
-      {flaws.map(({ code, kind, words, sentBack }) => <View key={code} className={sentBack ? 'notice notice-stop' : 'notice'}>{kind}：{words}</View>)}
-      {why !== null && <View className='notice'>{why}</View>}
+      <View className="quiet">
+        {change}
+        {category === null ? '' : ` · ${category}`}
+        {village === null ? '' : ` · ${village}`}
+      </View>
+      {flaws.map(({ code, kind, words, sentBack }) => (
+        <View key={code} className={sentBack ? 'notice notice-stop' : 'notice'}>
+          {kind}：{words}
+        </View>
+      ))}
+      {why !== null && <View className="notice">{why}</View>}
     </View>
   )
 }
@@ -79,22 +118,41 @@ export function RosterSheet({ batch: { batch, sentBack } }: { batch: CountyAnswe
     const made = await deed.run({ batch, which, key: key === '' ? null : key })
     if (made === null) return
     try {
-      await saveFile(made.fileName, await fetchParts(made.parts, (part) => askCounty('rosterSheetPart', { batch, file: made.file, part })))
+      await saveFile(
+        made.fileName,
+        await fetchParts(made.parts, (part) => askCounty('rosterSheetPart', { batch, file: made.file, part })),
+      )
       setSaid(`已存好：${made.fileName}，${made.rows} 行`)
     } catch {
       setSaid('表做好了，没有取下来。请看看网络和手机空间，再点一次。')
     }
   }
   return (
-    <Section id='roster-sheet' title='退给认定部门'>
-      <View className='quiet'>表里有姓名和证件号码全文，导出会记下是谁导的。</View>
-      <FormField id='sheet-key' label='加密口令（名单加密来的，退回也要加密）' longest={128} value={key} wrong='' onType={(words) => { deed.changed(); setKey(words) }} />
-      <ActionError id='roster-sheet' state={deed.state} />
-      <View className='buttons gap'>
-        {sentBack > 0 && <TextButton id='sheet-back' className='button button-second' onTap={() => void make('sentBack')}>导出要退回的 {sentBack} 行</TextButton>}
-        <TextButton id='sheet-all' className='button button-second' onTap={() => void make('all')}>导出全部结果</TextButton>
+    <Section id="roster-sheet" title="退给认定部门">
+      <View className="quiet">表里有姓名和证件号码全文，导出会记下是谁导的。</View>
+      <FormField
+        id="sheet-key"
+        label="加密口令（名单加密来的，退回也要加密）"
+        longest={128}
+        value={key}
+        wrong=""
+        onType={(words) => {
+          deed.changed()
+          setKey(words)
+        }}
+      />
+      <ActionError id="roster-sheet" state={deed.state} />
+      <View className="buttons gap">
+        {sentBack > 0 && (
+          <TextButton id="sheet-back" className="button button-second" onTap={() => void make('sentBack')}>
+            导出要退回的 {sentBack} 行
+          </TextButton>
+        )}
+        <TextButton id="sheet-all" className="button button-second" onTap={() => void make('all')}>
+          导出全部结果
+        </TextButton>
       </View>
-      {said !== '' && <View className='notice notice-good'>{said}</View>}
+      {said !== '' && <View className="notice notice-good">{said}</View>}
     </Section>
   )
 }

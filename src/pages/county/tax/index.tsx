@@ -18,14 +18,18 @@ definePageConfig({ navigationBarTitleText: '税务文件对账' })
 
 export default function TaxPage(): ReactNode {
   return (
-    <CountyScreen id='page-tax' title='税务文件对账'>
+    <CountyScreen id="page-tax" title="税务文件对账">
       {(desk) => <TaxPart desk={desk} />}
     </CountyScreen>
   )
 }
 
 type TaxFile = PaymentAnswers['taxFiles']['files'][number]
-const STATES: Readonly<Record<TaxFile['state'], string>> = { reading: '正在读取', matching: '正在核对', done: '核对完了' }
+const STATES: Readonly<Record<TaxFile['state'], string>> = {
+  reading: '正在读取',
+  matching: '正在核对',
+  done: '核对完了',
+}
 
 /** The tax office's files: one to be loaded, how far each is, and what in them waits for a person. */
 function TaxPart({ desk }: { desk: CountyWorkplace }): ReactNode {
@@ -33,15 +37,24 @@ function TaxPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { asked, again } = usePayment('taxFiles', { region })
   const [chosen, setChosen] = useState<string | null>(null)
   return (
-    <View className='columns'>
+    <View className="columns">
       <View>
         {may.has('importTaxFile') && <TaxUpload region={region} onRead={again} />}
-        <QueryView asked={asked} again={again} waitingFor='正在取税务文件' back={null}>
+        <QueryView asked={asked} again={again} waitingFor="正在取税务文件" back={null}>
           {({ files }) => (
-            <Section id='tax-files' title='导入过的文件'>
-              {files.length === 0 && <View className='quiet'>还没有导入过。</View>}
-              {files.map((file) => <FileRow key={file.taxFile} file={file} chosen={file.taxFile === chosen} onTap={() => setChosen(file.taxFile)} />)}
-              <TextButton id='tax-missing' className='link' onTap={() => setChosen(null)}>看收了钱、税务文件里一直没有的 ›</TextButton>
+            <Section id="tax-files" title="导入过的文件">
+              {files.length === 0 && <View className="quiet">还没有导入过。</View>}
+              {files.map((file) => (
+                <FileRow
+                  key={file.taxFile}
+                  file={file}
+                  chosen={file.taxFile === chosen}
+                  onTap={() => setChosen(file.taxFile)}
+                />
+              ))}
+              <TextButton id="tax-missing" className="link" onTap={() => setChosen(null)}>
+                看收了钱、税务文件里一直没有的 ›
+              </TextButton>
             </Section>
           )}
         </QueryView>
@@ -51,13 +64,26 @@ function TaxPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   )
 }
 
-function FileRow({ file: { taxFile, state, day, rows, waiting, matched, trouble }, chosen, onTap }: { file: TaxFile; chosen: boolean; onTap: () => void }): ReactNode {
+function FileRow({
+  file: { taxFile, state, day, rows, waiting, matched, trouble },
+  chosen,
+  onTap,
+}: {
+  file: TaxFile
+  chosen: boolean
+  onTap: () => void
+}): ReactNode {
   return (
-    <TextButton id={`tax-file-${taxFile}`} className='row' role='radio' checked={chosen} onTap={onTap}>
-      <View className='step-words'>
-        <View className='bar-head'><View className='strong'>{dayInWords(day)}导入，{counted(rows)} 行 ›</View><View className='badge'>{STATES[state]}</View></View>
-        {matched !== null && <WorkBar id='tax-matching' words='已核对' done={matched} of={matched + waiting} />}
-        {trouble !== null && <View className='notice notice-stop'>{trouble}</View>}
+    <TextButton id={`tax-file-${taxFile}`} className="row" role="radio" checked={chosen} onTap={onTap}>
+      <View className="step-words">
+        <View className="bar-head">
+          <View className="strong">
+            {dayInWords(day)}导入，{counted(rows)} 行 ›
+          </View>
+          <View className="badge">{STATES[state]}</View>
+        </View>
+        {matched !== null && <WorkBar id="tax-matching" words="已核对" done={matched} of={matched + waiting} />}
+        {trouble !== null && <View className="notice notice-stop">{trouble}</View>}
       </View>
     </TextButton>
   )
@@ -90,30 +116,51 @@ function TaxUpload({ region, onRead }: { region: string; onRead: () => void }): 
     onRead()
   }
   return (
-    <Section id='tax-upload' title='导入税务局的缴费明细'>
+    <Section id="tax-upload" title="导入税务局的缴费明细">
       <View>同一份文件导两次不会多记。行数多的，关掉这一页也会在后台接着核对。</View>
       <UploadBar state={state} />
-      {read.state.is === 'busy' && <WorkBar id='tax-reading' words='已读取' done={at?.at ?? 0} of={0} />}
-      {match.state.is === 'busy' && <WorkBar id='tax-matching-now' words='已核对' done={at?.at ?? 0} of={at?.of ?? 0} />}
-      <ActionError id='tax-put' state={put.state} />
-      <ActionError id='tax-read' state={read.state} />
-      <ActionError id='tax-match' state={match.state} />
-      <View className='gap'><TextButton id='tax-load' className='button' onTap={() => void load()}>选文件导入</TextButton></View>
+      {read.state.is === 'busy' && <WorkBar id="tax-reading" words="已读取" done={at?.at ?? 0} of={0} />}
+      {match.state.is === 'busy' && (
+        <WorkBar id="tax-matching-now" words="已核对" done={at?.at ?? 0} of={at?.of ?? 0} />
+      )}
+      <ActionError id="tax-put" state={put.state} />
+      <ActionError id="tax-read" state={read.state} />
+      <ActionError id="tax-match" state={match.state} />
+      <View className="gap">
+        <TextButton id="tax-load" className="button" onTap={() => void load()}>
+          选文件导入
+        </TextButton>
+      </View>
     </Section>
   )
 }
 
 type TaxRow = PaymentAnswers['taxRows']['rows'][number]
 type State = PaymentRequests['taxRows']['state']
-const STATES_TAX_ROWS: readonly { state: State; name: string }[] = [{ state: 'open', name: '等处理' }, { state: 'proposed', name: '等第二人同意' }, { state: 'settled', name: '处理完了' }]
+const STATES_TAX_ROWS: readonly { state: State; name: string }[] = [
+  { state: 'open', name: '等处理' },
+  { state: 'proposed', name: '等第二人同意' },
+  { state: 'settled', name: '处理完了' },
+]
 
 /** What of a file waits for a person, or with null what is missing at the tax office; each with the ways to settle it. */
 function TaxRows({ desk, taxFile }: { desk: CountyWorkplace; taxFile: string | null }): ReactNode {
   const [state, setState] = useState<State>('open')
   return (
-    <Section id='tax-rows' title={taxFile === null ? '收了钱、税务文件里没有的' : '对不上的'}>
-      <View className='chips'>
-        {STATES_TAX_ROWS.map((one) => <TextButton key={one.state} id={`tax-${one.state}`} className={one.state === state ? 'chip chip-on' : 'chip'} role='radio' checked={one.state === state} onTap={() => setState(one.state)}>{one.name}</TextButton>)}
+    <Section id="tax-rows" title={taxFile === null ? '收了钱、税务文件里没有的' : '对不上的'}>
+      <View className="chips">
+        {STATES_TAX_ROWS.map((one) => (
+          <TextButton
+            key={one.state}
+            id={`tax-${one.state}`}
+            className={one.state === state ? 'chip chip-on' : 'chip'}
+            role="radio"
+            checked={one.state === state}
+            onTap={() => setState(one.state)}
+          >
+            {one.name}
+          </TextButton>
+        ))}
       </View>
       <Rows key={state} desk={desk} taxFile={taxFile} state={state} />
     </Section>
@@ -123,12 +170,14 @@ function TaxRows({ desk, taxFile }: { desk: CountyWorkplace; taxFile: string | n
 function Rows({ desk, taxFile, state }: { desk: CountyWorkplace; taxFile: string | null; state: State }): ReactNode {
   const { asked, again } = usePayment('taxRows', { region: desk.region, taxFile, state, after: null })
   return (
-    <QueryView asked={asked} again={again} waitingFor='正在取' back={null}>
+    <QueryView asked={asked} again={again} waitingFor="正在取" back={null}>
       {({ rows, more }) => (
         <View>
-          {rows.length === 0 && <View className='quiet'>没有。</View>}
-          {rows.map((row) => <OneRow key={row.row} row={row} may={desk.may.has('settleTaxRow')} onDone={again} />)}
-          {more && <View className='quiet gap'>还有更多，处理完上面的会接着出来。</View>}
+          {rows.length === 0 && <View className="quiet">没有。</View>}
+          {rows.map((row) => (
+            <OneRow key={row.row} row={row} may={desk.may.has('settleTaxRow')} onDone={again} />
+          ))}
+          {more && <View className="quiet gap">还有更多，处理完上面的会接着出来。</View>}
         </View>
       )}
     </QueryView>
@@ -138,11 +187,26 @@ function Rows({ desk, taxFile, state }: { desk: CountyWorkplace; taxFile: string
 function OneRow({ row, may, onDone }: { row: TaxRow; may: boolean; onDone: () => void }): ReactNode {
   const { line, outcomeName, words, name, tail, year, amount, due, paidOn, proposed } = row
   return (
-    <View id={`tax-row-${row.row}`} className='row'>
-      <View className='bar-head'><View className='strong'>第 {line} 行 {name}{tail === null ? '' : ` 尾号 ${tail}`}</View><View className='badge'>{outcomeName}</View></View>
-      <View>{amount === null ? '没有金额' : `${yuan(amount)} 元`}{due === null ? '' : `，应缴 ${yuan(due)} 元`}{year === null ? '' : `，${year} 年度`}{paidOn === null ? '' : `，${dayInWords(paidOn)}缴`}</View>
-      <View className='quiet'>{words}</View>
-      {proposed !== null && <View className='notice'>有人提出：{proposed.name}。{proposed.because}</View>}
+    <View id={`tax-row-${row.row}`} className="row">
+      <View className="bar-head">
+        <View className="strong">
+          第 {line} 行 {name}
+          {tail === null ? '' : ` 尾号 ${tail}`}
+        </View>
+        <View className="badge">{outcomeName}</View>
+      </View>
+      <View>
+        {amount === null ? '没有金额' : `${yuan(amount)} 元`}
+        {due === null ? '' : `，应缴 ${yuan(due)} 元`}
+        {year === null ? '' : `，${year} 年度`}
+        {paidOn === null ? '' : `，${dayInWords(paidOn)}缴`}
+      </View>
+      <View className="quiet">{words}</View>
+      {proposed !== null && (
+        <View className="notice">
+          有人提出：{proposed.name}。{proposed.because}
+        </View>
+      )}
       {may && row.state === 'open' && <Settle row={row} onDone={onDone} />}
       {may && row.state === 'proposed' && proposed?.mayAgree === true && <Agree row={row.row} onDone={onDone} />}
     </View>
@@ -156,18 +220,51 @@ function Settle({ row: { row, settlements, person }, onDone }: { row: TaxRow; on
   const [enrolment, setEnrolment] = useState('')
   const settle = async (as: TaxRow['settlements'][number]['as']): Promise<void> => {
     if (because.trim() === '') return
-    if ((await deed.run({ row, as, enrolment: as === 'assign' ? enrolment.trim() : null, because: because.trim() })) !== null) onDone()
+    if (
+      (await deed.run({ row, as, enrolment: as === 'assign' ? enrolment.trim() : null, because: because.trim() })) !==
+      null
+    )
+      onDone()
   }
   const assignable = settlements.some(({ as }) => as === 'assign')
   return (
     <View>
-      {person !== null && <View className='quiet'>台账里是：{person.name}，{person.village}</View>}
-      <FormField id={`because-${row}`} label='怎么查的、为什么这样办' longest={100} value={because} wrong='' onType={setBecause} />
-      {assignable && <FormField id={`enrolment-${row}`} label='要认到谁名下：参保编号' about='村里“一户”页面上每个人都有。' longest={60} value={enrolment} wrong='' onType={setEnrolment} />}
+      {person !== null && (
+        <View className="quiet">
+          台账里是：{person.name}，{person.village}
+        </View>
+      )}
+      <FormField
+        id={`because-${row}`}
+        label="怎么查的、为什么这样办"
+        longest={100}
+        value={because}
+        wrong=""
+        onType={setBecause}
+      />
+      {assignable && (
+        <FormField
+          id={`enrolment-${row}`}
+          label="要认到谁名下：参保编号"
+          about="村里“一户”页面上每个人都有。"
+          longest={60}
+          value={enrolment}
+          wrong=""
+          onType={setEnrolment}
+        />
+      )}
       <ActionError id={`settle-${row}`} state={deed.state} />
-      <View className='buttons gap'>
+      <View className="buttons gap">
         {settlements.map(({ as, name, people }) => (
-          <TextButton key={as} id={`settle-${row}-${as}`} className='button button-second' onTap={() => void settle(as)}>{name}{people === 2 ? '（要两人）' : ''}</TextButton>
+          <TextButton
+            key={as}
+            id={`settle-${row}-${as}`}
+            className="button button-second"
+            onTap={() => void settle(as)}
+          >
+            {name}
+            {people === 2 ? '（要两人）' : ''}
+          </TextButton>
         ))}
       </View>
     </View>
@@ -183,12 +280,27 @@ function Agree({ row, onDone }: { row: string; onDone: () => void }): ReactNode 
   }
   return (
     <View>
-      <FormField id={`evidence-${row}`} label='税务退库单号（退钱的要填）' longest={64} value={evidence} wrong='' onType={setEvidence} />
+      <FormField
+        id={`evidence-${row}`}
+        label="税务退库单号（退钱的要填）"
+        longest={64}
+        value={evidence}
+        wrong=""
+        onType={setEvidence}
+      />
       <ActionError id={`agree-${row}`} state={agree.state} />
       <ActionError id={`decline-${row}`} state={decline.state} />
-      <View className='buttons gap'>
-        <TextButton id={`agree-${row}`} className='button' onTap={() => void run(agree.run({ row, evidence: evidence.trim() === '' ? null : evidence.trim() }))}>同意</TextButton>
-        <TextButton id={`decline-${row}`} className='button button-second' onTap={() => void run(decline.run({ row }))}>不同意</TextButton>
+      <View className="buttons gap">
+        <TextButton
+          id={`agree-${row}`}
+          className="button"
+          onTap={() => void run(agree.run({ row, evidence: evidence.trim() === '' ? null : evidence.trim() }))}
+        >
+          同意
+        </TextButton>
+        <TextButton id={`decline-${row}`} className="button button-second" onTap={() => void run(decline.run({ row }))}>
+          不同意
+        </TextButton>
       </View>
     </View>
   )

@@ -10,7 +10,7 @@ export default function TownshipPage(): ReactNode {
   const { township = '' } = useRouter<{ township?: string }>().params
   const name = decodeURIComponent(township)
   return (
-    <CountyScreen id='page-township' title={name}>
+    <CountyScreen id="page-township" title={name}>
       {(desk) => <ProgressPart desk={desk} township={name} />}
     </CountyScreen>
   )

@@ -19,11 +19,7 @@ const FIELDS = Object.keys(NOTHING)
 
 export default function BindPage(): ReactNode {
   const [bound, setBound] = useState<Person | null>(null)
-  return (
-    <Screen id='page-bind'>
-      {bound === null ? <BindForm onBound={setBound} /> : <Bound person={bound} />}
-    </Screen>
-  )
+  return <Screen id="page-bind">{bound === null ? <BindForm onBound={setBound} /> : <Bound person={bound} />}</Screen>
 }
 
 function BindForm({ onBound }: { onBound: (person: Person) => void }): ReactNode {
@@ -37,17 +33,43 @@ function BindForm({ onBound }: { onBound: (person: Person) => void }): ReactNode
     if (done !== null) onBound(done.person)
   }
   return (
-    <View id='bind-form'>
+    <View id="bind-form">
       <QuestionTitle>绑定我本人</QuestionTitle>
-      <View className='quiet'>填三样，这部手机就能看到您自己的参保。号码只用来核对，加密保存。</View>
-      <FormField id='bind-name' label='姓名' hint='同身份证上一样' longest={NAME_LONGEST} value={typed.name} wrong={wrongOf('name')} onType={type('name')} />
-      <FormField id='bind-number' label='证件号码' kind='idcard' longest={NUMBER_LONGEST} value={typed.idNumber} wrong={wrongOf('idNumber')} onType={type('idNumber')} />
-      <FormField id='bind-code' label='家庭码' about='印在村里发的纸上；也可以填村干部当面给您的码。' longest={CODE_LONGEST} value={typed.code} wrong={wrongOf('code')} onType={type('code')} />
-      <WhereTheCodeIs id='bind-code' />
-      <ActionError id='bind' state={deed.state} fields={FIELDS} />
-      {deed.state.is === 'busy' && <Waiting words='正在核对' />}
-      <View className='buttons gap'>
-        <TextButton id='bind-send' className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '核对并绑定'}</TextButton>
+      <View className="quiet">填三样，这部手机就能看到您自己的参保。号码只用来核对，加密保存。</View>
+      <FormField
+        id="bind-name"
+        label="姓名"
+        hint="同身份证上一样"
+        longest={NAME_LONGEST}
+        value={typed.name}
+        wrong={wrongOf('name')}
+        onType={type('name')}
+      />
+      <FormField
+        id="bind-number"
+        label="证件号码"
+        kind="idcard"
+        longest={NUMBER_LONGEST}
+        value={typed.idNumber}
+        wrong={wrongOf('idNumber')}
+        onType={type('idNumber')}
+      />
+      <FormField
+        id="bind-code"
+        label="家庭码"
+        about="印在村里发的纸上；也可以填村干部当面给您的码。"
+        longest={CODE_LONGEST}
+        value={typed.code}
+        wrong={wrongOf('code')}
+        onType={type('code')}
+      />
+      <WhereTheCodeIs id="bind-code" />
+      <ActionError id="bind" state={deed.state} fields={FIELDS} />
+      {deed.state.is === 'busy' && <Waiting words="正在核对" />}
+      <View className="buttons gap">
+        <TextButton id="bind-send" className="button" onTap={() => void send()}>
+          {deed.state.is === 'unanswered' ? '再试一次' : '核对并绑定'}
+        </TextButton>
         <BackToFamily second />
       </View>
     </View>
@@ -56,10 +78,14 @@ function BindForm({ onBound }: { onBound: (person: Person) => void }): ReactNode
 
 function Bound({ person }: { person: Person }): ReactNode {
   return (
-    <View id='bind-done'>
+    <View id="bind-done">
       <QuestionTitle>绑好了</QuestionTitle>
-      <View className='card'><PersonName person={person} relation='本人' /></View>
-      <View className='gap-big'><BackToFamily /></View>
+      <View className="card">
+        <PersonName person={person} relation="本人" />
+      </View>
+      <View className="gap-big">
+        <BackToFamily />
+      </View>
     </View>
   )
 }

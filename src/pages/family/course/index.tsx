@@ -26,8 +26,8 @@ export default function CoursePage(): ReactNode {
   const { enrolment = '' } = useRouter<{ enrolment?: string }>().params
   const { asked, again } = useEnrolment('course', { enrolment })
   return (
-    <Screen id='page-course'>
-      <QueryView asked={asked} again={again} waitingFor='正在查参保全程' back={<BackToFamily />}>
+    <Screen id="page-course">
+      <QueryView asked={asked} again={again} waitingFor="正在查参保全程" back={<BackToFamily />}>
         {(course) => <CourseParts course={course} />}
       </QueryView>
     </Screen>
@@ -37,7 +37,11 @@ export default function CoursePage(): ReactNode {
 /** From when to when, where the sentence above does not say it: paid late, benefits may have begun before. */
 function BenefitLine({ summary: { benefit, sentence } }: Pick<Course, 'summary'>): ReactNode {
   if (benefit === null || sentence.includes(dayInWords(benefit.from))) return null
-  return <View id='course-benefit' className='gap'>待遇享受期：<Paragraph>{saySpan(benefit.from, benefit.to)}</Paragraph></View>
+  return (
+    <View id="course-benefit" className="gap">
+      待遇享受期：<Paragraph>{saySpan(benefit.from, benefit.to)}</Paragraph>
+    </View>
+  )
 }
 
 function CourseParts({ course }: { course: Course }): ReactNode {
@@ -45,22 +49,33 @@ function CourseParts({ course }: { course: Course }): ReactNode {
   return (
     <View>
       <QuestionTitle>{`${policy.regionName} ${summary.year} 年度参保`}</QuestionTitle>
-      <Section id='course-now'>
+      <Section id="course-now">
         <PersonName person={person} relation={relation ?? '本人'} />
         <StatusPart enrolment={summary} />
         <BenefitLine summary={summary} />
-        {owes(summary) && <View className='gap'><PayTap enrolment={summary} name={person.name} /></View>}
+        {owes(summary) && (
+          <View className="gap">
+            <PayTap enrolment={summary} name={person.name} />
+          </View>
+        )}
         <TellMore course={course} />
-        {course.kept !== null && <View id='course-kept' className='notice notice-calm'><Paragraph>{course.kept}</Paragraph></View>}
+        {course.kept !== null && (
+          <View id="course-kept" className="notice notice-calm">
+            <Paragraph>{course.kept}</Paragraph>
+          </View>
+        )}
       </Section>
       <CourseLine course={course} />
       <CourseMoney course={course} />
       <CourseReasons reasons={course.reasons} />
       <CourseHistory history={course.history} />
-      <View id='course-policy' className='quiet gap'>
-        依据：{policy.title ?? `${policy.regionName}的通知`}{policy.number === null ? '' : `（${policy.number}）`}，以经办机构核定为准。
+      <View id="course-policy" className="quiet gap">
+        依据：{policy.title ?? `${policy.regionName}的通知`}
+        {policy.number === null ? '' : `（${policy.number}）`}，以经办机构核定为准。
       </View>
-      <View className='gap'><BackToFamily second /></View>
+      <View className="gap">
+        <BackToFamily second />
+      </View>
     </View>
   )
 }
@@ -68,19 +83,27 @@ function CourseParts({ course }: { course: Course }): ReactNode {
 function TellMore({ course: { summary, questions } }: { course: Course }): ReactNode {
   if (questions.length === 0) return null
   const open = (): void => void openPage(`/pages/family/tell/index?enrolment=${summary.id}`)
-  return <Alert id='course-tell' words={`还有 ${questions.length} 项情况没有说，可能影响能不能交、交多少。点这里说。`} onTap={open} />
+  return (
+    <Alert
+      id="course-tell"
+      words={`还有 ${questions.length} 项情况没有说，可能影响能不能交、交多少。点这里说。`}
+      onTap={open}
+    />
+  )
 }
 
 /** What was done and by whom, newest first. */
 function CourseHistory({ history }: Pick<Course, 'history'>): ReactNode {
   return (
-    <Section id='course-history' title='办过的事'>
+    <Section id="course-history" title="办过的事">
       {history.length === 0 && <View>还没有办过。</View>}
       {history.map(({ id, day, words, by }) => (
-        <View key={id} className='row history-row'>
-          <View className='quiet'>{dayInWords(day)}</View>
-          <View className='strong'><Paragraph>{words}</Paragraph></View>
-          <View className='quiet'>{by}</View>
+        <View key={id} className="row history-row">
+          <View className="quiet">{dayInWords(day)}</View>
+          <View className="strong">
+            <Paragraph>{words}</Paragraph>
+          </View>
+          <View className="quiet">{by}</View>
         </View>
       ))}
     </Section>
@@ -94,10 +117,12 @@ const WHEN_SIGNS: Readonly<Record<When, string>> = { past: '✓', now: '●', ah
 function CourseLine({ course: { steps, summary } }: { course: Course }): ReactNode {
   const when = whenOf(steps, summary, today())
   return (
-    <Section id='course-line' title='从头到尾'>
-      {when.includes('ahead') && <View className='quiet'>“以后”各段按现在的情况推算；情况变了，会跟着变。</View>}
-      <View className='course-line'>
-        {steps.map((step, i) => <StepOnLine key={step.from} step={step} when={when[i] ?? 'ahead'} last={i === steps.length - 1} />)}
+    <Section id="course-line" title="从头到尾">
+      {when.includes('ahead') && <View className="quiet">“以后”各段按现在的情况推算；情况变了，会跟着变。</View>}
+      <View className="course-line">
+        {steps.map((step, i) => (
+          <StepOnLine key={step.from} step={step} when={when[i] ?? 'ahead'} last={i === steps.length - 1} />
+        ))}
       </View>
     </Section>
   )
@@ -107,23 +132,34 @@ function StepOnLine({ step, when, last }: { step: CourseStep; when: When; last: 
   const { from, to, statusName, sentence, open, cite, quote } = step
   return (
     <View id={`step-${from}`} className={`course-step course-${when}`}>
-      <View className='course-rail'>
-        <View className='course-mark'>{WHEN_SIGNS[when]}</View>
-        {!last && <View className='course-thread' />}
+      <View className="course-rail">
+        <View className="course-mark">{WHEN_SIGNS[when]}</View>
+        {!last && <View className="course-thread" />}
       </View>
-      <View className='step-words course-words'>
-        <View className='course-when'><View className='course-tag'>{WHEN_WORDS[when]}</View></View>
-        <View className='course-name'>{statusName}</View>
-        <View className='course-days quiet'><Paragraph>{saySpan(from, to)}</Paragraph></View>
+      <View className="step-words course-words">
+        <View className="course-when">
+          <View className="course-tag">{WHEN_WORDS[when]}</View>
+        </View>
+        <View className="course-name">{statusName}</View>
+        <View className="course-days quiet">
+          <Paragraph>{saySpan(from, to)}</Paragraph>
+        </View>
         {open !== null && <OpenMatter words={open} />}
-        <WhyClause id={`step-${from}`} ask='依据' head={<Paragraph>{sentence}</Paragraph>} source={{ cite, quote }} />
+        <WhyClause id={`step-${from}`} ask="依据" head={<Paragraph>{sentence}</Paragraph>} source={{ cite, quote }} />
       </View>
     </View>
   )
 }
 
 /** How the amount comes about. What is not settled is said to be so; never a number in its place. */
-function CourseMoney({ course: { money: { baseFee, subsidy, fee, category, fundedBy }, summary: { id } } }: { course: Course }): ReactNode {
+function CourseMoney({
+  course: {
+    money: { baseFee, subsidy, fee, category, fundedBy },
+    summary: { id },
+  },
+}: {
+  course: Course
+}): ReactNode {
   const rows = [
     { name: '标准', value: settled(baseFee) },
     { name: category === null ? '资助' : `资助（${category}）`, value: settled(subsidy) },
@@ -131,15 +167,21 @@ function CourseMoney({ course: { money: { baseFee, subsidy, fee, category, funde
     { name: '自己出', value: settled(fee) },
   ]
   return (
-    <Section id='course-money' title='钱'>
+    <Section id="course-money" title="钱">
       {rows.map(({ name, value }) => (
-        <View key={name} className='row'>
-          <View className='row-name'>{name}</View>
-          <View className='row-value'>{value}</View>
+        <View key={name} className="row">
+          <View className="row-name">{name}</View>
+          <View className="row-value">{value}</View>
         </View>
       ))}
-      <View className='gap'>
-        <TextButton id='course-receipts' className='button button-second' onTap={() => void openPage(`/pages/pay/records/index?enrolment=${id}`)}>收据</TextButton>
+      <View className="gap">
+        <TextButton
+          id="course-receipts"
+          className="button button-second"
+          onTap={() => void openPage(`/pages/pay/records/index?enrolment=${id}`)}
+        >
+          收据
+        </TextButton>
       </View>
     </Section>
   )
@@ -152,10 +194,10 @@ function settled(fen: number | null): string {
 function CourseReasons({ reasons }: Pick<Course, 'reasons'>): ReactNode {
   if (reasons.length === 0) return null
   return (
-    <Section id='course-reasons' title='每一项的依据'>
+    <Section id="course-reasons" title="每一项的依据">
       {reasons.map(({ sentence, cite, quote }, i) => (
-        <View key={i} className='row'>
-          <WhyClause id={`reason-${i}`} ask='依据' head={<Paragraph>{sentence}</Paragraph>} source={{ cite, quote }} />
+        <View key={i} className="row">
+          <WhyClause id={`reason-${i}`} ask="依据" head={<Paragraph>{sentence}</Paragraph>} source={{ cite, quote }} />
         </View>
       ))}
     </Section>

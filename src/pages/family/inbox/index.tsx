@@ -17,12 +17,14 @@ definePageConfig({ navigationBarTitleText: '消息' })
 export default function InboxPage(): ReactNode {
   const { asked, again } = useEnrolment('inbox', { before: null })
   return (
-    <Screen id='page-inbox'>
+    <Screen id="page-inbox">
       <QuestionTitle>消息</QuestionTitle>
-      <QueryView asked={asked} again={again} waitingFor='正在取消息' back={<BackToFamily />}>
+      <QueryView asked={asked} again={again} waitingFor="正在取消息" back={<BackToFamily />}>
         {({ items, more }) => <MessageList key={items[0]?.id ?? 'none'} newest={items} more={more} />}
       </QueryView>
-      <View className='gap-big'><BackToFamily second /></View>
+      <View className="gap-big">
+        <BackToFamily second />
+      </View>
     </Screen>
   )
 }
@@ -55,14 +57,23 @@ function MessageList({ newest, more }: MessageListProps): ReactNode {
       setState('unanswered')
     }
   }
-  if (shown.length === 0) return <View id='inbox-empty' className='card'>还没有消息。快到交费的日子，这里会提醒您。</View>
+  if (shown.length === 0)
+    return (
+      <View id="inbox-empty" className="card">
+        还没有消息。快到交费的日子，这里会提醒您。
+      </View>
+    )
   return (
     <View>
-      {shown.map((message) => <MessageCard key={message.id} message={message} />)}
-      {state === 'unanswered' && <View className='notice'>没有连上，请再点一次。</View>}
+      {shown.map((message) => (
+        <MessageCard key={message.id} message={message} />
+      ))}
+      {state === 'unanswered' && <View className="notice">没有连上，请再点一次。</View>}
       {left && (
-        <View className='gap'>
-          <TextButton id='inbox-more' className='button button-second' onTap={() => void fetchOlder()}>{state === 'busy' ? '正在取…' : '看以前的'}</TextButton>
+        <View className="gap">
+          <TextButton id="inbox-more" className="button button-second" onTap={() => void fetchOlder()}>
+            {state === 'busy' ? '正在取…' : '看以前的'}
+          </TextButton>
         </View>
       )}
     </View>
@@ -72,10 +83,17 @@ function MessageList({ newest, more }: MessageListProps): ReactNode {
 function MessageCard({ message: { day, title, text, enrolment, read } }: { message: Message }): ReactNode {
   return (
     <View className={read ? 'card message' : 'card message message-new'}>
-      <View className='quiet'>{!read && <View className='badge message-badge'>新</View>}{dayInWords(day)}</View>
-      <View className='subtitle'>{title}</View>
-      <View><Paragraph>{text}</Paragraph></View>
-      <TextButton className='link message-course' label={`${title}：看全程`} onTap={() => openCourse(enrolment)}>看参保全程 ›</TextButton>
+      <View className="quiet">
+        {!read && <View className="badge message-badge">新</View>}
+        {dayInWords(day)}
+      </View>
+      <View className="subtitle">{title}</View>
+      <View>
+        <Paragraph>{text}</Paragraph>
+      </View>
+      <TextButton className="link message-course" label={`${title}：看全程`} onTap={() => openCourse(enrolment)}>
+        看参保全程 ›
+      </TextButton>
     </View>
   )
 }

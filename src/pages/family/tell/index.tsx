@@ -28,12 +28,18 @@ export default function TellPage(): ReactNode {
   }
   if (told !== null) {
     const more = asked.is === 'answered' ? asked.answer.questions.length : 0
-    return <Screen id='page-tell'><FactsSent summary={told} more={more} onMore={() => setTold(null)} /></Screen>
+    return (
+      <Screen id="page-tell">
+        <FactsSent summary={told} more={more} onMore={() => setTold(null)} />
+      </Screen>
+    )
   }
   return (
-    <Screen id='page-tell'>
-      <QueryView asked={asked} again={again} waitingFor='正在看还要说什么' back={<BackToFamily />}>
-        {(course) => (course.questions.length === 0 ? <NothingToTell /> : <TellQuestions course={course} onTold={onTold} />)}
+    <Screen id="page-tell">
+      <QueryView asked={asked} again={again} waitingFor="正在看还要说什么" back={<BackToFamily />}>
+        {(course) =>
+          course.questions.length === 0 ? <NothingToTell /> : <TellQuestions course={course} onTold={onTold} />
+        }
       </QueryView>
     </Screen>
   )
@@ -42,12 +48,22 @@ export default function TellPage(): ReactNode {
 /** Where it stands now, and whether an answer brought up another question. */
 function FactsSent({ summary, more, onMore }: { summary: Enrolment; more: number; onMore: () => void }): ReactNode {
   return (
-    <View id='tell-done'>
+    <View id="tell-done">
       <QuestionTitle>记下了</QuestionTitle>
-      <Section id='tell-now'><StatusPart enrolment={summary} /></Section>
-      {more > 0 && <View id='tell-more-words' className='notice'>按您说的，还要再问 {more} 项。</View>}
-      <View className='buttons gap-big'>
-        {more > 0 && <TextButton id='tell-more' className='button' onTap={onMore}>接着说</TextButton>}
+      <Section id="tell-now">
+        <StatusPart enrolment={summary} />
+      </Section>
+      {more > 0 && (
+        <View id="tell-more-words" className="notice">
+          按您说的，还要再问 {more} 项。
+        </View>
+      )}
+      <View className="buttons gap-big">
+        {more > 0 && (
+          <TextButton id="tell-more" className="button" onTap={onMore}>
+            接着说
+          </TextButton>
+        )}
         <BackToCourse second={more > 0} />
       </View>
     </View>
@@ -56,10 +72,12 @@ function FactsSent({ summary, more, onMore }: { summary: Enrolment; more: number
 
 function NothingToTell(): ReactNode {
   return (
-    <View id='tell-nothing'>
+    <View id="tell-nothing">
       <QuestionTitle>没有要补充的了</QuestionTitle>
-      <View className='gap'>现在知道的情况够用了。有写得不对的，请找村干部更正。</View>
-      <View className='gap-big'><BackToCourse second={false} /></View>
+      <View className="gap">现在知道的情况够用了。有写得不对的，请找村干部更正。</View>
+      <View className="gap-big">
+        <BackToCourse second={false} />
+      </View>
     </View>
   )
 }
@@ -71,7 +89,11 @@ function BackToCourse({ second = true }: { second?: boolean }): ReactNode {
     if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
     else await Taro.redirectTo({ url: `/pages/family/course/index?enrolment=${enrolment}` })
   }
-  return <TextButton id='back-to-course' className={second ? 'button button-second' : 'button'} onTap={() => void back()}>回到参保全程</TextButton>
+  return (
+    <TextButton id="back-to-course" className={second ? 'button button-second' : 'button'} onTap={() => void back()}>
+      回到参保全程
+    </TextButton>
+  )
 }
 
 /** One question a screen; then everything that was answered, to look through and send. */
@@ -82,46 +104,92 @@ function TellQuestions({ course, onTold }: { course: Course; onTold: (summary: E
   const question = questions[telling.position]
   return (
     <View>
-      <View id='tell-whom' className='quiet'>{course.relation ?? '本人'} · {course.person.name}，{course.summary.year} 年度</View>
-      {question === undefined
-        ? <Answered questions={questions} telling={telling} />
-        : <OneQuestion key={question.fact} question={question} left={questions.length - telling.position - 1} telling={telling} />}
+      <View id="tell-whom" className="quiet">
+        {course.relation ?? '本人'} · {course.person.name}，{course.summary.year} 年度
+      </View>
+      {question === undefined ? (
+        <Answered questions={questions} telling={telling} />
+      ) : (
+        <OneQuestion
+          key={question.fact}
+          question={question}
+          left={questions.length - telling.position - 1}
+          telling={telling}
+        />
+      )}
     </View>
   )
 }
 
-function OneQuestion({ question, left, telling }: { question: TellQuestion; left: number; telling: FactsDraft }): ReactNode {
+function OneQuestion({
+  question,
+  left,
+  telling,
+}: {
+  question: TellQuestion
+  left: number
+  telling: FactsDraft
+}): ReactNode {
   const { position, answers, answer, unsure, go } = telling
   return (
     <View>
       <Progress number={position + 1} mayFollow={left} />
-      <View className='gap'>
-        <FactQuestion question={question} kept={answers[question.fact]} complaint='' onAnswer={(value) => answer(question.fact, value)} />
+      <View className="gap">
+        <FactQuestion
+          question={question}
+          kept={answers[question.fact]}
+          complaint=""
+          onAnswer={(value) => answer(question.fact, value)}
+        />
       </View>
-      <View className='buttons gap-big'>
-        {position > 0 && <TextButton id='tell-back' className='button button-second' onTap={() => go(position - 1)}>上一题</TextButton>}
-        <TextButton id='answer-unsure' className='button button-second' onTap={() => unsure(question.fact)}>说不清</TextButton>
+      <View className="buttons gap-big">
+        {position > 0 && (
+          <TextButton id="tell-back" className="button button-second" onTap={() => go(position - 1)}>
+            上一题
+          </TextButton>
+        )}
+        <TextButton id="answer-unsure" className="button button-second" onTap={() => unsure(question.fact)}>
+          说不清
+        </TextButton>
         {position === 0 && <BackToCourse />}
       </View>
     </View>
   )
 }
 
-function Answered({ questions, telling: { answers, state, go, send } }: { questions: readonly TellQuestion[]; telling: FactsDraft }): ReactNode {
+function Answered({
+  questions,
+  telling: { answers, state, go, send },
+}: {
+  questions: readonly TellQuestion[]
+  telling: FactsDraft
+}): ReactNode {
   const some = Object.keys(answers).length > 0
   return (
-    <View id='tell-review'>
+    <View id="tell-review">
       <QuestionTitle>{some ? '看看说得对不对' : '一项也没有说'}</QuestionTitle>
-      <Section id='tell-answers'>
+      <Section id="tell-answers">
         {questions.map((question, at) => (
-          <AnswerRow key={question.fact} id={`told-${question.fact}`} ask={question.ask} answer={answerWords(question, answers[question.fact])} onChange={() => go(at)} />
+          <AnswerRow
+            key={question.fact}
+            id={`told-${question.fact}`}
+            ask={question.ask}
+            answer={answerWords(question, answers[question.fact])}
+            onChange={() => go(at)}
+          />
         ))}
       </Section>
-      <View className='quiet gap'>{some ? '请照实说。交上去以后要改的，请找村干部。' : '说不清的，可以先问问家里人或者村干部，再来说。'}</View>
-      <ActionError id='tell' state={state} />
-      {state.is === 'busy' && <Waiting words='正在交上去' />}
-      <View className='buttons gap'>
-        {some && <TextButton id='tell-send' className='button' onTap={() => void send()}>{state.is === 'unanswered' ? '再试一次' : '对，交上去'}</TextButton>}
+      <View className="quiet gap">
+        {some ? '请照实说。交上去以后要改的，请找村干部。' : '说不清的，可以先问问家里人或者村干部，再来说。'}
+      </View>
+      <ActionError id="tell" state={state} />
+      {state.is === 'busy' && <Waiting words="正在交上去" />}
+      <View className="buttons gap">
+        {some && (
+          <TextButton id="tell-send" className="button" onTap={() => void send()}>
+            {state.is === 'unanswered' ? '再试一次' : '对，交上去'}
+          </TextButton>
+        )}
         <BackToCourse />
       </View>
     </View>

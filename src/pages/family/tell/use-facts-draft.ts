@@ -22,7 +22,11 @@ export interface FactsDraft {
 }
 
 /** Answers questions one by one, keeps each on the phone at once, and sends them together as one deed. */
-export function useFactsDraft(enrolment: string, questions: readonly TellQuestion[], onTold: (summary: Enrolment) => void): FactsDraft {
+export function useFactsDraft(
+  enrolment: string,
+  questions: readonly TellQuestion[],
+  onTold: (summary: Enrolment) => void,
+): FactsDraft {
   const deed = useEnrolmentAction('tellFacts', enrolment)
   const [answers, setAnswers] = useState(() => ofQuestions(questions, savedFactsDraft(enrolment)))
   const [position, setPosition] = useState(() => firstOpen(questions, answers))
@@ -37,10 +41,17 @@ export function useFactsDraft(enrolment: string, questions: readonly TellQuestio
     setPosition(position + 1)
   }
   return {
-    position, answers,
+    position,
+    answers,
     state: deed.state,
     answer: (fact, value) => keep({ ...answers, [fact]: value }),
-    unsure: (fact) => keep(ofQuestions(questions.filter((question) => question.fact !== fact), answers)),
+    unsure: (fact) =>
+      keep(
+        ofQuestions(
+          questions.filter((question) => question.fact !== fact),
+          answers,
+        ),
+      ),
     go: setPosition,
     send: async () => {
       const summary = await deed.run({ enrolment, facts: answers })
@@ -53,7 +64,9 @@ export function useFactsDraft(enrolment: string, questions: readonly TellQuestio
 
 /** What was kept for questions that are not asked any more is let go. */
 function ofQuestions(questions: readonly TellQuestion[], answers: FactAnswers): FactAnswers {
-  return Object.fromEntries(questions.filter(({ fact }) => answers[fact] !== undefined).map(({ fact }) => [fact, answers[fact]]))
+  return Object.fromEntries(
+    questions.filter(({ fact }) => answers[fact] !== undefined).map(({ fact }) => [fact, answers[fact]]),
+  )
 }
 
 /** Coming back, one goes on where one left. */

@@ -1,1 +1,4 @@
-export default definePageConfig({ navigationBarTitleText: '去官方渠道缴费', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
+export default definePageConfig({
+  navigationBarTitleText: '去官方渠道缴费',
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+})

@@ -22,11 +22,7 @@ import { QuestionTitle, Section, AmountText, Paragraph } from '../../../ui/text'
 export default function ConfirmPage(): ReactNode {
   const at = Number(useRouter<{ part?: string }>().params.part)
   const part = partAt(at)
-  return (
-    <Screen id='page-confirm'>
-      {part === null ? <ChooseAgain /> : <PartAsked part={part} at={at} />}
-    </Screen>
-  )
+  return <Screen id="page-confirm">{part === null ? <ChooseAgain /> : <PartAsked part={part} at={at} />}</Screen>
 }
 
 function PartAsked({ part, at }: { part: Part; at: number }): ReactNode {
@@ -34,9 +30,13 @@ function PartAsked({ part, at }: { part: Part; at: number }): ReactNode {
   usePullDown(again)
   return (
     <View>
-      {partCount() > 1 && <View id='part-progress' className='strong'>第 {at + 1} 份，共 {partCount()} 份</View>}
+      {partCount() > 1 && (
+        <View id="part-progress" className="strong">
+          第 {at + 1} 份，共 {partCount()} 份
+        </View>
+      )}
       <QuestionTitle>{`${part.regionName} ${part.year} 年度`}</QuestionTitle>
-      <QueryView asked={asked} again={again} waitingFor='正在核对金额' back={<GoHome />}>
+      <QueryView asked={asked} again={again} waitingFor="正在核对金额" back={<GoHome />}>
         {(quote) => <ConfirmPart part={part} at={at} quote={quote} again={again} />}
       </QueryView>
     </View>
@@ -46,14 +46,27 @@ function PartAsked({ part, at }: { part: Part; at: number }): ReactNode {
 /** The program was started anew in between: who was chosen is not kept. */
 function ChooseAgain(): ReactNode {
   return (
-    <Section id='confirm-lost' title='请重新选人'>
+    <Section id="confirm-lost" title="请重新选人">
       <View>刚才选的没有留下来，没有下单，也没有扣钱。</View>
-      <View className='gap'><TextButton id='confirm-again' className='button' onTap={() => void Taro.redirectTo({ url: '/pages/pay/index' })}>去选人</TextButton></View>
+      <View className="gap">
+        <TextButton
+          id="confirm-again"
+          className="button"
+          onTap={() => void Taro.redirectTo({ url: '/pages/pay/index' })}
+        >
+          去选人
+        </TextButton>
+      </View>
     </Section>
   )
 }
 
-interface ConfirmPartProps { part: Part; at: number; quote: Quote; again: () => void }
+interface ConfirmPartProps {
+  part: Part
+  at: number
+  quote: Quote
+  again: () => void
+}
 
 /** What was quoted just now. Whoever cannot be paid for any more is left out of the order, and it is said why. */
 function ConfirmPart({ part, at, quote, again }: ConfirmPartProps): ReactNode {
@@ -64,17 +77,34 @@ function ConfirmPart({ part, at, quote, again }: ConfirmPartProps): ReactNode {
   const unheard = warnings.filter((one) => !heard.has(keyOfHearing(one)))
   const ways = offeredWays(payable, quote.ways)
   const chosen = ways.find(({ id }) => id === wanted) ?? ways[0]
-  const hear = (key: string): void => setHeard((before) => new Set(before.has(key) ? [...before].filter((other) => other !== key) : [...before, key]))
+  const hear = (key: string): void =>
+    setHeard((before) => new Set(before.has(key) ? [...before].filter((other) => other !== key) : [...before, key]))
   return (
     <View>
-      <Section id='confirm-people'>
-        {payable.length > 0 && <AmountText id='confirm-total' words={`${payable.length} 人一共`} fen={quote.total} large />}
-        {payable.length > 0 && <View id='confirm-until'><Paragraph>{`到${dayInWords(quote.until)}都是这个数。`}</Paragraph></View>}
-        {quote.people.map((quoted) => <QuotedRow key={quoted.index} quoted={quoted} />)}
+      <Section id="confirm-people">
+        {payable.length > 0 && (
+          <AmountText id="confirm-total" words={`${payable.length} 人一共`} fen={quote.total} large />
+        )}
+        {payable.length > 0 && (
+          <View id="confirm-until">
+            <Paragraph>{`到${dayInWords(quote.until)}都是这个数。`}</Paragraph>
+          </View>
+        )}
+        {quote.people.map((quoted) => (
+          <QuotedRow key={quoted.index} quoted={quoted} />
+        ))}
       </Section>
       {payable.length > 0 && <HearWarnings warnings={warnings} heard={heard} onHear={hear} />}
       {payable.length > 0 && <ChooseWay people={payable} ways={ways} chosen={chosen} onChoose={setWanted} />}
-      <ConfirmFoot part={part} at={at} quote={quote} unheard={unheard.length} heard={warnings.map(({ code }) => code)} chosen={chosen} again={again} />
+      <ConfirmFoot
+        part={part}
+        at={at}
+        quote={quote}
+        unheard={unheard.length}
+        heard={warnings.map(({ code }) => code)}
+        chosen={chosen}
+        again={again}
+      />
     </View>
   )
 }
@@ -90,13 +120,17 @@ interface ChooseWayProps {
 function ChooseWay({ people, ways, chosen, onChoose }: ChooseWayProps): ReactNode {
   const closed = closedWays(people)
   return (
-    <Section id='pay-ways' title='怎么交'>
-      {ways.map(({ id, name, about }) => <Choice key={id} id={`way-${id}`} label={name} hint={about} on={id === chosen?.id} onTap={() => onChoose(id)} />)}
-      {closed.length > 0 && <View className='strong gap'>下面的办法用不了</View>}
+    <Section id="pay-ways" title="怎么交">
+      {ways.map(({ id, name, about }) => (
+        <Choice key={id} id={`way-${id}`} label={name} hint={about} on={id === chosen?.id} onTap={() => onChoose(id)} />
+      ))}
+      {closed.length > 0 && <View className="strong gap">下面的办法用不了</View>}
       {closed.map(({ id, name, because }) => (
-        <View key={id} id={`closed-${id}`} className='row'>
+        <View key={id} id={`closed-${id}`} className="row">
           <View>{name}</View>
-          <View className='quiet'><Paragraph>{because}</Paragraph></View>
+          <View className="quiet">
+            <Paragraph>{because}</Paragraph>
+          </View>
         </View>
       ))}
     </Section>
@@ -113,11 +147,21 @@ interface HearWarningsProps {
 function HearWarnings({ warnings, heard, onHear }: HearWarningsProps): ReactNode {
   if (warnings.length === 0) return null
   return (
-    <Section id='pay-warnings' title={`付款前先看清楚（${warnings.length} 条）`}>
-      <View className='quiet'>看清楚一条，点一下。</View>
+    <Section id="pay-warnings" title={`付款前先看清楚（${warnings.length} 条）`}>
+      <View className="quiet">看清楚一条，点一下。</View>
       {warnings.map((one) => {
         const key = keyOfHearing(one)
-        return <Choice key={key} id={`hear-${one.code}`} many label={one.message} hint={`说的是：${one.names.join('、')}`} on={heard.has(key)} onTap={() => onHear(key)} />
+        return (
+          <Choice
+            key={key}
+            id={`hear-${one.code}`}
+            many
+            label={one.message}
+            hint={`说的是：${one.names.join('、')}`}
+            on={heard.has(key)}
+            onTap={() => onHear(key)}
+          />
+        )
       })}
     </Section>
   )
@@ -127,11 +171,21 @@ function HearWarnings({ warnings, heard, onHear }: HearWarningsProps): ReactNode
 function QuotedRow({ quoted }: { quoted: QuotedPerson }): ReactNode {
   const { name, place, because, benefit, order } = quoted
   return (
-    <View className='row quoted-row'>
-      <View className='strong'><Paragraph>{isPayable(quoted) ? `${name}：${yuan(quoted.fee)} 元` : `${name}：这次不交`}</Paragraph></View>
-      <View className='quiet'>{place}</View>
-      {benefit !== null && <View><Paragraph>{`能报销：${saySpan(benefit.from, benefit.to)}`}</Paragraph></View>}
-      {because !== null && <View className='notice'><Paragraph>{because}</Paragraph></View>}
+    <View className="row quoted-row">
+      <View className="strong">
+        <Paragraph>{isPayable(quoted) ? `${name}：${yuan(quoted.fee)} 元` : `${name}：这次不交`}</Paragraph>
+      </View>
+      <View className="quiet">{place}</View>
+      {benefit !== null && (
+        <View>
+          <Paragraph>{`能报销：${saySpan(benefit.from, benefit.to)}`}</Paragraph>
+        </View>
+      )}
+      {because !== null && (
+        <View className="notice">
+          <Paragraph>{because}</Paragraph>
+        </View>
+      )}
       {order !== null && <OwnOrderLink order={order} name={name} />}
     </View>
   )

@@ -1,1 +1,4 @@
-export default definePageConfig({ navigationBarTitleText: '订单', enablePullDownRefresh: process.env.TARO_ENV === 'weapp' })
+export default definePageConfig({
+  navigationBarTitleText: '订单',
+  enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
+})

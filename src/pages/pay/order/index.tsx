@@ -27,18 +27,19 @@ export default function OrderPage(): ReactNode {
     setLeft(how)
     again()
   }
-  const unreachable = asked.is === 'refused' && asked.error.code === 'WECHAT_PAY_UNREACHABLE' ? asked.error.message : null
+  const unreachable =
+    asked.is === 'refused' && asked.error.code === 'WECHAT_PAY_UNREACHABLE' ? asked.error.message : null
   usePullDown(again)
   useFollowing(asked.is === 'answered' && asked.answer.state === 'prepaid', again)
   return (
-    <Screen id='page-order'>
-      {unreachable === null
-        ? (
-            <QueryView asked={asked} again={again} waitingFor='正在查订单' back={<GoHome />}>
-              {(found) => <OrderParts order={found} again={again} atOnce={pay === '1'} left={left} onLeft={leave} />}
-            </QueryView>
-          )
-        : <OrderAsKept order={order} why={unreachable} again={again} />}
+    <Screen id="page-order">
+      {unreachable === null ? (
+        <QueryView asked={asked} again={again} waitingFor="正在查订单" back={<GoHome />}>
+          {(found) => <OrderParts order={found} again={again} atOnce={pay === '1'} left={left} onLeft={leave} />}
+        </QueryView>
+      ) : (
+        <OrderAsKept order={order} why={unreachable} again={again} />
+      )}
     </Screen>
   )
 }
@@ -48,8 +49,10 @@ function OrderAsKept({ order, why, again }: { order: string; why: string; again:
   const { asked, again: askKept } = usePayment('order', { order })
   return (
     <View>
-      <View id='order-unreachable' className='notice'>{why}</View>
-      <QueryView asked={asked} again={askKept} waitingFor='正在查订单' back={<GoHome />}>
+      <View id="order-unreachable" className="notice">
+        {why}
+      </View>
+      <QueryView asked={asked} again={askKept} waitingFor="正在查订单" back={<GoHome />}>
         {(found) => <OrderParts order={found} again={again} atOnce={false} left={null} onLeft={again} />}
       </QueryView>
     </View>
@@ -63,14 +66,17 @@ function CancelOrder({ order: { order, state, way }, onDone }: { order: Order; o
   const deed = usePaymentPlainAction('cancelOrder')
   if (!CAN_BE_CANCELLED.includes(state)) return null
   const cancel = async (): Promise<void> => {
-    const paidElsewhere = way === 'official' ? '已经在官方渠道缴了的，不要取消，等税务的消息就好。' : '已经付了的，不会丢。'
+    const paidElsewhere =
+      way === 'official' ? '已经在官方渠道缴了的，不要取消，等税务的消息就好。' : '已经付了的，不会丢。'
     if (!(await confirmed('取消这份订单？', paidElsewhere, '取消订单'))) return
     if ((await deed.run({ order })) !== null) onDone()
   }
   return (
     <>
-      <TextButton id='order-cancel' className='button button-second' onTap={() => void cancel()}>{deed.state.is === 'busy' ? '正在取消' : '取消订单'}</TextButton>
-      <ActionError id='order-cancel' state={deed.state} />
+      <TextButton id="order-cancel" className="button button-second" onTap={() => void cancel()}>
+        {deed.state.is === 'busy' ? '正在取消' : '取消订单'}
+      </TextButton>
+      <ActionError id="order-cancel" state={deed.state} />
     </>
   )
 }
@@ -80,16 +86,36 @@ const CAN_BE_RETURNED: readonly Order['state'][] = ['paid', 'arrived', 'returnin
 /** Receipts, and what was or can be given back. */
 function OrderReceipts({ order }: { order: Order }): ReactNode {
   const { receipts, refunds, people, state } = order
-  const returnable = CAN_BE_RETURNED.includes(state) ? people.filter(({ enrolment }) => !refunds.some((one) => one.enrolment === enrolment)) : []
+  const returnable = CAN_BE_RETURNED.includes(state)
+    ? people.filter(({ enrolment }) => !refunds.some((one) => one.enrolment === enrolment))
+    : []
   if (receipts.length + refunds.length + returnable.length === 0) return null
   return (
-    <Section id='order-papers' title='收据和退费'>
+    <Section id="order-papers" title="收据和退费">
       {receipts.map((receipt) => (
-        <TextButton key={receipt} className='link order-receipt' label={`看收据 ${receipt}`} onTap={() => void openPage(`/pages/pay/receipt/index?receipt=${receipt}`)}>看收据 ›</TextButton>
+        <TextButton
+          key={receipt}
+          className="link order-receipt"
+          label={`看收据 ${receipt}`}
+          onTap={() => void openPage(`/pages/pay/receipt/index?receipt=${receipt}`)}
+        >
+          看收据 ›
+        </TextButton>
       ))}
-      {refunds.map(({ enrolment, words, amount }, i) => <View key={enrolment ?? i} className='row order-refund'>{nameOf(order, enrolment)}退 {yuan(amount)} 元：{words}</View>)}
+      {refunds.map(({ enrolment, words, amount }, i) => (
+        <View key={enrolment ?? i} className="row order-refund">
+          {nameOf(order, enrolment)}退 {yuan(amount)} 元：{words}
+        </View>
+      ))}
       {returnable.map(({ enrolment, person }) => (
-        <TextButton key={enrolment} className='link order-ask-refund' label={`给${person.name}申请退费`} onTap={() => void openPage(`/pages/pay/refund/index?order=${order.order}&enrolment=${enrolment}`)}>{person.name}：能不能退费 ›</TextButton>
+        <TextButton
+          key={enrolment}
+          className="link order-ask-refund"
+          label={`给${person.name}申请退费`}
+          onTap={() => void openPage(`/pages/pay/refund/index?order=${order.order}&enrolment=${enrolment}`)}
+        >
+          {person.name}：能不能退费 ›
+        </TextButton>
       ))}
     </Section>
   )
@@ -116,16 +142,34 @@ function OrderParts({ order, again, ...cashier }: OrderPartsProps): ReactNode {
     <View>
       <OrderState order={order}>
         <PayByWechat order={order} {...cashier} />
-        {handedOver && <TextButton id='order-how' className='button gap' onTap={() => void openPage(`/pages/pay/channel/index?order=${order.order}`)}>看怎么交</TextButton>}
-        <View className='gap'><NextPart second={handedOver} /></View>
+        {handedOver && (
+          <TextButton
+            id="order-how"
+            className="button gap"
+            onTap={() => void openPage(`/pages/pay/channel/index?order=${order.order}`)}
+          >
+            看怎么交
+          </TextButton>
+        )}
+        <View className="gap">
+          <NextPart second={handedOver} />
+        </View>
       </OrderState>
       <OrderReceipts order={order} />
       <OrderPeople people={order.people} />
       <OrderSteps order={order} />
       <ContactsPart contacts={order.contacts} />
-      <View className='buttons gap-big'>
-        <TextButton id='order-refresh' className='button button-second' onTap={again}>刷新</TextButton>
-        <TextButton id='order-records' className='button button-second' onTap={() => void openPage('/pages/pay/records/index')}>我的订单</TextButton>
+      <View className="buttons gap-big">
+        <TextButton id="order-refresh" className="button button-second" onTap={again}>
+          刷新
+        </TextButton>
+        <TextButton
+          id="order-records"
+          className="button button-second"
+          onTap={() => void openPage('/pages/pay/records/index')}
+        >
+          我的订单
+        </TextButton>
         <CancelOrder order={order} onDone={again} />
         <GoHome />
       </View>
@@ -136,14 +180,16 @@ function OrderParts({ order, again, ...cashier }: OrderPartsProps): ReactNode {
 /** What happened to the order, newest first. */
 function OrderSteps({ order: { order, steps } }: { order: Order }): ReactNode {
   return (
-    <Section id='order-steps' title='经过'>
+    <Section id="order-steps" title="经过">
       {[...steps].reverse().map(({ at, words }, i) => (
-        <View key={i} className='row order-step'>
-          <View><Paragraph>{words}</Paragraph></View>
-          <View className='quiet'>{at}</View>
+        <View key={i} className="row order-step">
+          <View>
+            <Paragraph>{words}</Paragraph>
+          </View>
+          <View className="quiet">{at}</View>
         </View>
       ))}
-      <View className='quiet'>订单号 {order}</View>
+      <View className="quiet">订单号 {order}</View>
     </Section>
   )
 }
@@ -165,7 +211,12 @@ interface PayByWechatProps {
 }
 
 /** WeChat's cashier for an order that can be paid. What the cashier says is a hint; the order is asked. */
-function PayByWechat({ order: { order, state, way, payUntil, total }, atOnce, left, onLeft }: PayByWechatProps): ReactNode {
+function PayByWechat({
+  order: { order, state, way, payUntil, total },
+  atOnce,
+  left,
+  onLeft,
+}: PayByWechatProps): ReactNode {
   const prepay = usePaymentPlainAction('prepay')
   const begun = useRef(false)
   const open = way === 'wechat' && payUntil !== null
@@ -184,10 +235,18 @@ function PayByWechat({ order: { order, state, way, payUntil, total }, atOnce, le
   }, [])
   if (!open) return null
   return (
-    <View className='gap'>
-      {left !== null && <View id='cashier-left' className={left === 'paid' ? 'notice notice-good' : 'notice'}>{LEFT_WORDS[left]}</View>}
-      <ActionError id='pay-wechat' state={prepay.state} />
-      {left !== 'paid' && <TextButton id='pay-wechat' className='button gap' onTap={() => void pay()}>{prepay.state.is === 'busy' ? '正在打开微信支付' : `用微信付 ${yuan(total)} 元`}</TextButton>}
+    <View className="gap">
+      {left !== null && (
+        <View id="cashier-left" className={left === 'paid' ? 'notice notice-good' : 'notice'}>
+          {LEFT_WORDS[left]}
+        </View>
+      )}
+      <ActionError id="pay-wechat" state={prepay.state} />
+      {left !== 'paid' && (
+        <TextButton id="pay-wechat" className="button gap" onTap={() => void pay()}>
+          {prepay.state.is === 'busy' ? '正在打开微信支付' : `用微信付 ${yuan(total)} 元`}
+        </TextButton>
+      )}
     </View>
   )
 }

@@ -18,10 +18,12 @@ definePageConfig({ navigationBarTitleText: '缴费记录' })
 export default function RecordsPage(): ReactNode {
   const { enrolment } = useRouter<{ enrolment?: string }>().params
   return (
-    <Screen id='page-records'>
+    <Screen id="page-records">
       <QuestionTitle>{enrolment === undefined ? '我的缴费记录' : '收据'}</QuestionTitle>
       {enrolment === undefined ? <MyOrders /> : <ReceiptsOf enrolment={enrolment} />}
-      <View className='buttons gap-big'><BackOrHome /></View>
+      <View className="buttons gap-big">
+        <BackOrHome />
+      </View>
     </Screen>
   )
 }
@@ -33,12 +35,20 @@ function MyOrders(): ReactNode {
   const { asked, again } = usePayment('orders', { before: null })
   return (
     <View>
-      <QueryView asked={asked} again={again} waitingFor='正在查缴费记录' back={null}>
+      <QueryView asked={asked} again={again} waitingFor="正在查缴费记录" back={null}>
         {(newest) => (newest.orders.length === 0 ? <NoOrders /> : <OrderList key={lastOf(newest)} newest={newest} />)}
       </QueryView>
-      <Section id='records-cash' title='村里交的、别人替您交的'>
+      <Section id="records-cash" title="村里交的、别人替您交的">
         <View>不在上面。收据在“我和家人的参保”里，各人的参保全程页上点“收据”。</View>
-        <View className='gap'><TextButton id='go-family' className='button button-second' onTap={() => void openPage('/pages/family/index')}>看我和家人</TextButton></View>
+        <View className="gap">
+          <TextButton
+            id="go-family"
+            className="button button-second"
+            onTap={() => void openPage('/pages/family/index')}
+          >
+            看我和家人
+          </TextButton>
+        </View>
       </Section>
     </View>
   )
@@ -48,7 +58,11 @@ function MyOrders(): ReactNode {
 const lastOf = ({ orders }: OrdersPage): string => orders[orders.length - 1]?.order ?? ''
 
 function NoOrders(): ReactNode {
-  return <Section id='records-none'><View>您还没有在这里缴过费。</View></Section>
+  return (
+    <Section id="records-none">
+      <View>您还没有在这里缴过费。</View>
+    </Section>
+  )
 }
 
 function OrderList({ newest }: { newest: OrdersPage }): ReactNode {
@@ -60,11 +74,17 @@ function OrderList({ newest }: { newest: OrdersPage }): ReactNode {
     if (found !== null) setOlder({ orders: [...older.orders, ...found.orders], more: found.more })
   }
   return (
-    <View id='records'>
-      {orders.map((order) => <OrderCard key={order.order} order={order} />)}
-      <ActionError id='records-older' state={asking.state} />
+    <View id="records">
+      {orders.map((order) => (
+        <OrderCard key={order.order} order={order} />
+      ))}
+      <ActionError id="records-older" state={asking.state} />
       {older.more && (
-        <View className='gap'><TextButton id='records-older' className='button button-second' onTap={() => void askOlder()}>{asking.state.is === 'busy' ? '正在查' : '看更早的'}</TextButton></View>
+        <View className="gap">
+          <TextButton id="records-older" className="button button-second" onTap={() => void askOlder()}>
+            {asking.state.is === 'busy' ? '正在查' : '看更早的'}
+          </TextButton>
+        </View>
       )}
     </View>
   )
@@ -73,12 +93,20 @@ function OrderList({ newest }: { newest: OrdersPage }): ReactNode {
 function OrderCard({ order: { order, state, stateName, total, day, people } }: { order: Order }): ReactNode {
   const names = people.map(({ person }) => person.name).join('、')
   return (
-    <View className='card record'>
+    <View className="card record">
       <AmountText words={`${people.length} 人，一共`} fen={total} />
       <StatusTag tone={toneOfOrder(state)}>{stateName}</StatusTag>
-      <View className='quiet'>{dayInWords(day)}，{names}</View>
-      <View className='gap'>
-        <TextButton className='button button-second record-open' label={`看${dayInWords(day)}的订单`} onTap={() => void openPage(`/pages/pay/order/index?order=${order}`)}>看这份订单</TextButton>
+      <View className="quiet">
+        {dayInWords(day)}，{names}
+      </View>
+      <View className="gap">
+        <TextButton
+          className="button button-second record-open"
+          label={`看${dayInWords(day)}的订单`}
+          onTap={() => void openPage(`/pages/pay/order/index?order=${order}`)}
+        >
+          看这份订单
+        </TextButton>
       </View>
     </View>
   )
@@ -90,31 +118,61 @@ type ListedReceipt = PaymentAnswers['receiptsFor']['receipts'][number]
 function ReceiptsOf({ enrolment }: { enrolment: string }): ReactNode {
   const { asked, again } = usePayment('receiptsFor', { enrolment })
   return (
-    <QueryView asked={asked} again={again} waitingFor='正在查收据' back={null}>
-      {({ receipts }) => (receipts.length === 0 ? <NoReceipts /> : <View>{receipts.map((receipt) => <ReceiptCard key={receipt.receipt} receipt={receipt} enrolment={enrolment} />)}</View>)}
+    <QueryView asked={asked} again={again} waitingFor="正在查收据" back={null}>
+      {({ receipts }) =>
+        receipts.length === 0 ? (
+          <NoReceipts />
+        ) : (
+          <View>
+            {receipts.map((receipt) => (
+              <ReceiptCard key={receipt.receipt} receipt={receipt} enrolment={enrolment} />
+            ))}
+          </View>
+        )
+      }
     </QueryView>
   )
 }
 
 function NoReceipts(): ReactNode {
   return (
-    <Section id='receipts-none'>
-      <View className='strong'>这里还没有收据。</View>
-      <View className='gap'>在村里交现金或者刷卡的，村干部记账以后马上就有。</View>
-      <View className='gap'>在税务、银行等官方渠道缴的，凭证在那个渠道里查。</View>
+    <Section id="receipts-none">
+      <View className="strong">这里还没有收据。</View>
+      <View className="gap">在村里交现金或者刷卡的，村干部记账以后马上就有。</View>
+      <View className="gap">在税务、银行等官方渠道缴的，凭证在那个渠道里查。</View>
     </Section>
   )
 }
 
-function ReceiptCard({ receipt: { receipt, order, day, amount, state }, enrolment }: { receipt: ListedReceipt; enrolment: string }): ReactNode {
+function ReceiptCard({
+  receipt: { receipt, order, day, amount, state },
+  enrolment,
+}: {
+  receipt: ListedReceipt
+  enrolment: string
+}): ReactNode {
   return (
-    <View className='card listed-receipt'>
-      {state === 'void' && <StatusTag tone='stop'>已作废</StatusTag>}
-      <AmountText words='收到' fen={amount} />
-      <View className='quiet'>{dayInWords(day)}，号码 {receipt}</View>
-      <View className='buttons gap'>
-        <TextButton className='button listed-open' onTap={() => void openPage(`/pages/pay/receipt/index?receipt=${receipt}`)}>看收据、打印</TextButton>
-        {state === 'issued' && <TextButton className='button button-second listed-refund' onTap={() => void openPage(`/pages/pay/refund/index?order=${order}&enrolment=${enrolment}`)}>申请退费</TextButton>}
+    <View className="card listed-receipt">
+      {state === 'void' && <StatusTag tone="stop">已作废</StatusTag>}
+      <AmountText words="收到" fen={amount} />
+      <View className="quiet">
+        {dayInWords(day)}，号码 {receipt}
+      </View>
+      <View className="buttons gap">
+        <TextButton
+          className="button listed-open"
+          onTap={() => void openPage(`/pages/pay/receipt/index?receipt=${receipt}`)}
+        >
+          看收据、打印
+        </TextButton>
+        {state === 'issued' && (
+          <TextButton
+            className="button button-second listed-refund"
+            onTap={() => void openPage(`/pages/pay/refund/index?order=${order}&enrolment=${enrolment}`)}
+          >
+            申请退费
+          </TextButton>
+        )}
       </View>
     </View>
   )

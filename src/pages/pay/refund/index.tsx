@@ -22,8 +22,8 @@ export default function RefundPage(): ReactNode {
   const { order = '', enrolment = '' } = useRouter<{ order?: string; enrolment?: string }>().params
   const { asked, again } = usePayment('refundTerms', { order, enrolment })
   return (
-    <Screen id='page-refund'>
-      <QueryView asked={asked} again={again} waitingFor='正在查能不能退' back={<BackOrHome />}>
+    <Screen id="page-refund">
+      <QueryView asked={asked} again={again} waitingFor="正在查能不能退" back={<BackOrHome />}>
         {(terms) => (
           <View>
             <TermsPart terms={terms} />
@@ -32,7 +32,9 @@ export default function RefundPage(): ReactNode {
           </View>
         )}
       </QueryView>
-      <View className='buttons gap-big'><BackOrHome /></View>
+      <View className="buttons gap-big">
+        <BackOrHome />
+      </View>
     </Screen>
   )
 }
@@ -55,24 +57,48 @@ function AskRefund({ order, enrolment, terms: { person, amount }, onAsked }: Ask
   const [wrong, setWrong] = useState('')
   const why = chosen === OTHER ? typed.trim() : chosen
 
-  const change = (set: (words: string) => void) => (words: string): void => {
-    deed.changed()
-    setWrong('')
-    set(words)
-  }
+  const change =
+    (set: (words: string) => void) =>
+    (words: string): void => {
+      deed.changed()
+      setWrong('')
+      set(words)
+    }
   const send = async (): Promise<void> => {
     if (why === '') return setWrong(chosen === OTHER ? '请写一句原因。' : '请先选一个原因。')
-    if (deed.state.is !== 'unanswered' && !(await confirmed('申请退费？', `${person.name}，${yuan(amount)} 元。退了就不算参保了，不能报销。`, '申请'))) return
+    if (
+      deed.state.is !== 'unanswered' &&
+      !(await confirmed('申请退费？', `${person.name}，${yuan(amount)} 元。退了就不算参保了，不能报销。`, '申请'))
+    )
+      return
     if ((await deed.run({ order, enrolment, why })) !== null) onAsked()
   }
   return (
-    <Section id='refund-ask' title='为什么要退'>
-      {[...REASONS, OTHER].map((reason, i) => <Choice key={reason} id={`refund-why-${i}`} label={reason} on={chosen === reason} onTap={() => change(setChosen)(reason)} />)}
-      {chosen === OTHER && <FormField id='refund-typed' label='原因' longest={200} value={typed} wrong='' onType={change(setTyped)} />}
-      {wrong !== '' && <View id='refund-wrong' className='notice notice-stop'>{wrong}</View>}
-      <ActionError id='refund' state={deed.state} />
-      {deed.state.is === 'busy' && <Waiting words='正在交申请' />}
-      <View className='gap'><TextButton id='refund-send' className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '申请退费'}</TextButton></View>
+    <Section id="refund-ask" title="为什么要退">
+      {[...REASONS, OTHER].map((reason, i) => (
+        <Choice
+          key={reason}
+          id={`refund-why-${i}`}
+          label={reason}
+          on={chosen === reason}
+          onTap={() => change(setChosen)(reason)}
+        />
+      ))}
+      {chosen === OTHER && (
+        <FormField id="refund-typed" label="原因" longest={200} value={typed} wrong="" onType={change(setTyped)} />
+      )}
+      {wrong !== '' && (
+        <View id="refund-wrong" className="notice notice-stop">
+          {wrong}
+        </View>
+      )}
+      <ActionError id="refund" state={deed.state} />
+      {deed.state.is === 'busy' && <Waiting words="正在交申请" />}
+      <View className="gap">
+        <TextButton id="refund-send" className="button" onTap={() => void send()}>
+          {deed.state.is === 'unanswered' ? '再试一次' : '申请退费'}
+        </TextButton>
+      </View>
     </Section>
   )
 }
@@ -89,14 +115,16 @@ function NextPart({ terms: { at, taken, before } }: { terms: RefundTerms }): Rea
     '钱退了，这里写“已退回”，收据作废；收据上还有家里别的人的，给他们换一张新的。',
   ]
   return (
-    <Section id='refund-next' title='接下来怎样'>
+    <Section id="refund-next" title="接下来怎样">
       {steps.map((words, i) => (
-        <View key={i} className='step'>
-          <View className='step-number'>{i + 1}</View>
-          <View className='step-words'>{words}</View>
+        <View key={i} className="step">
+          <View className="step-number">{i + 1}</View>
+          <View className="step-words">{words}</View>
         </View>
       ))}
-      <View id='refund-cost' className='notice'>同意退费以后，这一年就不算参保了，不能报销。再要参保得重新缴，可能已经过了期，或者要等一段日子才能报销。</View>
+      <View id="refund-cost" className="notice">
+        同意退费以后，这一年就不算参保了，不能报销。再要参保得重新缴，可能已经过了期，或者要等一段日子才能报销。
+      </View>
     </Section>
   )
 }
@@ -106,24 +134,46 @@ function TermsPart({ terms }: { terms: RefundTerms }): ReactNode {
   const { person, year, amount, sentence, cite, quote } = terms
   const { tone, words } = headOf(terms)
   return (
-    <Section id='refund-terms'>
-      <View className='quiet'>{person.name}，{year} 年度</View>
-      <AmountText id='refund-amount' words={terms.before?.state === 'done' ? '退了' : '要退'} fen={amount} large />
+    <Section id="refund-terms">
+      <View className="quiet">
+        {person.name}，{year} 年度
+      </View>
+      <AmountText id="refund-amount" words={terms.before?.state === 'done' ? '退了' : '要退'} fen={amount} large />
       <StatusTag tone={tone}>{words}</StatusTag>
-      {terms.before?.state === 'refused' && <View id='refund-refused' className='notice'>上次申请：{terms.before.words}</View>}
-      <View id='refund-sentence' className='status-sentence'><Paragraph>{sentence}</Paragraph></View>
-      {quote !== null && <WhyClause id='refund' ask='看原文' head={<View className='quiet'>依据通知{cite}</View>} source={{ cite, quote }} />}
+      {terms.before?.state === 'refused' && (
+        <View id="refund-refused" className="notice">
+          上次申请：{terms.before.words}
+        </View>
+      )}
+      <View id="refund-sentence" className="status-sentence">
+        <Paragraph>{sentence}</Paragraph>
+      </View>
+      {quote !== null && (
+        <WhyClause
+          id="refund"
+          ask="看原文"
+          head={<View className="quiet">依据通知{cite}</View>}
+          source={{ cite, quote }}
+        />
+      )}
     </Section>
   )
 }
 
 type RequestState = NonNullable<RefundTerms['before']>['state']
 
-const UNDER_WAY: Readonly<Record<Exclude<RequestState, 'refused'>, Tone>> = { asked: 'wait', agreedOnce: 'wait', agreed: 'wait', sent: 'wait', done: 'good' }
+const UNDER_WAY: Readonly<Record<Exclude<RequestState, 'refused'>, Tone>> = {
+  asked: 'wait',
+  agreedOnce: 'wait',
+  agreed: 'wait',
+  sent: 'wait',
+  done: 'good',
+}
 
 /** The answer as one word: what became of a request, or else whether one can be made. */
 function headOf({ before, possible, taken }: RefundTerms): { tone: Tone; words: string } {
-  if (before !== null && before.state !== 'refused') return { tone: UNDER_WAY[before.state] ?? 'open', words: before.words }
+  if (before !== null && before.state !== 'refused')
+    return { tone: UNDER_WAY[before.state] ?? 'open', words: before.words }
   if (possible === null) return { tone: 'open', words: '通知没有写清楚' }
   return possible && taken ? { tone: 'good', words: '可以申请' } : { tone: 'stop', words: '不能申请' }
 }

@@ -21,8 +21,12 @@ const NOTHING = { season: '', name: '', idNumber: '' }
 export default function StrangerPage(): ReactNode {
   const [found, setFound] = useState<Chosen | null>(null)
   return (
-    <Screen id='page-stranger'>
-      {found === null ? <StrangerForm onFound={setFound} /> : <StrangerFound found={found} onOther={() => setFound(null)} />}
+    <Screen id="page-stranger">
+      {found === null ? (
+        <StrangerForm onFound={setFound} />
+      ) : (
+        <StrangerFound found={found} onOther={() => setFound(null)} />
+      )}
     </Screen>
   )
 }
@@ -36,27 +40,60 @@ function StrangerForm({ onFound }: { onFound: (found: Chosen) => void }): ReactN
     const season = seasons[Number(typed.season)]
     const wrong = { ...wrongIn(typed), season: typed.season === '' ? '请先点地方和年度。' : '' }
     if (!allWell(wrong) || season === undefined) return
-    const who = { region: season.region, year: season.year, name: typed.name.trim(), idNumber: bareNumber(typed.idNumber) }
+    const who = {
+      region: season.region,
+      year: season.year,
+      name: typed.name.trim(),
+      idNumber: bareNumber(typed.idNumber),
+    }
     const quote = await run({ people: [who] })
     const [quoted] = quote?.people ?? []
     if (quoted !== undefined) onFound({ who, quoted })
   }
   return (
-    <View id='stranger-form'>
+    <View id="stranger-form">
       <QuestionTitle>替谁交？</QuestionTitle>
-      <View className='quiet'>家里人请到“我的”里添上，看得更全。这里填的姓名和号码只用这一次，不存在手机上。</View>
-      <Section id='stranger-season' title='在哪里参保，哪一年'>
+      <View className="quiet">家里人请到“我的”里添上，看得更全。这里填的姓名和号码只用这一次，不存在手机上。</View>
+      <Section id="stranger-season" title="在哪里参保，哪一年">
         {seasons.map(({ region, name, year }, i) => (
-          <Choice key={`${region}-${year}`} id={`stranger-${region}-${year}`} label={`${name} ${year} 年度`} on={typed.season === String(i)} onTap={() => type('season')(String(i))} />
+          <Choice
+            key={`${region}-${year}`}
+            id={`stranger-${region}-${year}`}
+            label={`${name} ${year} 年度`}
+            on={typed.season === String(i)}
+            onTap={() => type('season')(String(i))}
+          />
         ))}
-        {wrongOf('season') !== '' && <View id='stranger-season-wrong' className='notice notice-stop'>{wrongOf('season')}</View>}
+        {wrongOf('season') !== '' && (
+          <View id="stranger-season-wrong" className="notice notice-stop">
+            {wrongOf('season')}
+          </View>
+        )}
       </Section>
-      <FormField id='stranger-name' label='他的姓名' hint='同身份证上一样' longest={NAME_LONGEST} value={typed.name} wrong={wrongOf('name')} onType={type('name')} />
-      <FormField id='stranger-number' label='他的证件号码' kind='idcard' longest={NUMBER_LONGEST} value={typed.idNumber} wrong={wrongOf('idNumber')} onType={type('idNumber')} />
-      <ActionError id='stranger' state={state} fields={Object.keys(NOTHING)} />
-      {state.is === 'busy' && <Waiting words='正在查该交多少' />}
-      <View className='buttons gap'>
-        <TextButton id='stranger-send' className='button' onTap={() => void send()}>查该交多少</TextButton>
+      <FormField
+        id="stranger-name"
+        label="他的姓名"
+        hint="同身份证上一样"
+        longest={NAME_LONGEST}
+        value={typed.name}
+        wrong={wrongOf('name')}
+        onType={type('name')}
+      />
+      <FormField
+        id="stranger-number"
+        label="他的证件号码"
+        kind="idcard"
+        longest={NUMBER_LONGEST}
+        value={typed.idNumber}
+        wrong={wrongOf('idNumber')}
+        onType={type('idNumber')}
+      />
+      <ActionError id="stranger" state={state} fields={Object.keys(NOTHING)} />
+      {state.is === 'busy' && <Waiting words="正在查该交多少" />}
+      <View className="buttons gap">
+        <TextButton id="stranger-send" className="button" onTap={() => void send()}>
+          查该交多少
+        </TextButton>
         <GoBack />
       </View>
     </View>
@@ -70,14 +107,32 @@ function StrangerFound({ found, onOther }: { found: Chosen; onOther: () => void 
     void Taro.navigateBack()
   }
   return (
-    <Section id='stranger-found'>
-      <View className='subtitle'>{quoted.name}</View>
-      <View className='quiet'>{quoted.year} 年度，{quoted.place}</View>
-      {isPayable(quoted) ? <AmountText id='stranger-fee' words='该交' fen={quoted.fee} large /> : <View id='stranger-because' className='notice'><Paragraph>{quoted.because ?? '现在不用交。'}</Paragraph></View>}
-      {quoted.warnings.map(({ code, message }) => <View key={code} className='notice'><Paragraph>{message}</Paragraph></View>)}
-      <View className='buttons gap'>
-        {isPayable(quoted) && <TextButton id='stranger-add' className='button' onTap={add}>加上，一起交</TextButton>}
-        <TextButton id='stranger-other' className='button button-second' onTap={onOther}>{isPayable(quoted) ? '不是他，重新填' : '重新填'}</TextButton>
+    <Section id="stranger-found">
+      <View className="subtitle">{quoted.name}</View>
+      <View className="quiet">
+        {quoted.year} 年度，{quoted.place}
+      </View>
+      {isPayable(quoted) ? (
+        <AmountText id="stranger-fee" words="该交" fen={quoted.fee} large />
+      ) : (
+        <View id="stranger-because" className="notice">
+          <Paragraph>{quoted.because ?? '现在不用交。'}</Paragraph>
+        </View>
+      )}
+      {quoted.warnings.map(({ code, message }) => (
+        <View key={code} className="notice">
+          <Paragraph>{message}</Paragraph>
+        </View>
+      ))}
+      <View className="buttons gap">
+        {isPayable(quoted) && (
+          <TextButton id="stranger-add" className="button" onTap={add}>
+            加上，一起交
+          </TextButton>
+        )}
+        <TextButton id="stranger-other" className="button button-second" onTap={onOther}>
+          {isPayable(quoted) ? '不是他，重新填' : '重新填'}
+        </TextButton>
         <GoBack />
       </View>
     </Section>
@@ -85,7 +140,11 @@ function StrangerFound({ found, onOther }: { found: Chosen; onOther: () => void 
 }
 
 function GoBack(): ReactNode {
-  return <TextButton id='stranger-back' className='button button-second' onTap={() => void Taro.navigateBack()}>回去</TextButton>
+  return (
+    <TextButton id="stranger-back" className="button button-second" onTap={() => void Taro.navigateBack()}>
+      回去
+    </TextButton>
+  )
 }
 
 /** Written in by the build from the policies: their rules stay out of this package. */

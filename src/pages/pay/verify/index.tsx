@@ -24,7 +24,12 @@ const FIELDS = ['receipt', 'check'] as const
 export default function VerifyPage(): ReactNode {
   const given = codeOfAddress(useRouter<Address>().params)
   const verifying = useVerifying(given ?? { receipt: '', check: '' })
-  const { form: { typed, type, wrongOf }, state, verdict, verify } = verifying
+  const {
+    form: { typed, type, wrongOf },
+    state,
+    verdict,
+    verify,
+  } = verifying
   useEffect(() => {
     if (given !== null) void verify(given)
     // Once, for what the page was opened with.
@@ -36,27 +41,55 @@ export default function VerifyPage(): ReactNode {
     await verify(code)
   }
   return (
-    <Screen id='page-verify'>
+    <Screen id="page-verify">
       <QuestionTitle>核验收据</QuestionTitle>
       {verdict !== null && <VerdictPart verdict={verdict} />}
-      {state.is === 'busy' && <Waiting words='正在核验' />}
-      <Section id='verify-form'>
+      {state.is === 'busy' && <Waiting words="正在核验" />}
+      <Section id="verify-form">
         <View>照着收据上印的填，马上知道是真是假。谁都可以查，看不到任何人的信息。</View>
         {process.env.TARO_ENV === 'weapp' && (
-          <View className='gap'><TextButton id='verify-scan' className='button button-second' onTap={() => void scan()}>扫收据上的码</TextButton></View>
+          <View className="gap">
+            <TextButton id="verify-scan" className="button button-second" onTap={() => void scan()}>
+              扫收据上的码
+            </TextButton>
+          </View>
         )}
-        <FormField id='verify-number' label='收据号码' hint='例如 ruijin-2022-1-1-00001' longest={96} value={typed.receipt} wrong={wrongOf('receipt')} onType={type('receipt')} />
-        <FormField id='verify-check' label='校验码' about='16 位，不分大小写，短横可以不填' longest={40} value={typed.check} wrong={wrongOf('check')} onType={type('check')} />
-        <ActionError id='verify' state={state} fields={FIELDS} />
-        <View className='gap'><TextButton id='verify-send' className='button' onTap={() => void verify(typed)}>查真假</TextButton></View>
+        <FormField
+          id="verify-number"
+          label="收据号码"
+          hint="例如 ruijin-2022-1-1-00001"
+          longest={96}
+          value={typed.receipt}
+          wrong={wrongOf('receipt')}
+          onType={type('receipt')}
+        />
+        <FormField
+          id="verify-check"
+          label="校验码"
+          about="16 位，不分大小写，短横可以不填"
+          longest={40}
+          value={typed.check}
+          wrong={wrongOf('check')}
+          onType={type('check')}
+        />
+        <ActionError id="verify" state={state} fields={FIELDS} />
+        <View className="gap">
+          <TextButton id="verify-send" className="button" onTap={() => void verify(typed)}>
+            查真假
+          </TextButton>
+        </View>
       </Section>
-      <View className='buttons gap-big'><BackOrHome /></View>
+      <View className="buttons gap-big">
+        <BackOrHome />
+      </View>
     </Screen>
   )
 }
 
 /** `q`: the whole address of the code, where WeChat opens the page by it (扫普通链接二维码打开小程序). */
-interface Address extends Partial<ReceiptCode>, Record<string, string | undefined> { q?: string }
+interface Address extends Partial<ReceiptCode>, Record<string, string | undefined> {
+  q?: string
+}
 
 function codeOfAddress({ receipt, check, q }: Address): ReceiptCode | null {
   if (q !== undefined) return readCodeText(decodeURIComponent(q))
@@ -67,7 +100,13 @@ function codeOfAddress({ receipt, check, q }: Address): ReceiptCode | null {
 async function scanned(): Promise<ReceiptCode | null> {
   try {
     const code = readCodeText((await Taro.scanCode({ scanType: ['qrCode'] })).result)
-    if (code === null) await Taro.showModal({ title: '这不是收据上的码', content: '请对准收据右上角的方块码再扫一次，或者照着收据填号码和校验码。', showCancel: false, confirmText: '知道了' })
+    if (code === null)
+      await Taro.showModal({
+        title: '这不是收据上的码',
+        content: '请对准收据右上角的方块码再扫一次，或者照着收据填号码和校验码。',
+        showCancel: false,
+        confirmText: '知道了',
+      })
     return code
   } catch {
     return null
@@ -104,7 +143,10 @@ function useVerifying(given: ReceiptCode): Verifying {
 
 /** A phone's keyboard makes a capital of the first letter, and dashes of all widths. */
 function numberAsPrinted(typed: string): string {
-  const plain = typed.normalize('NFKC').replace(/\s/g, '').replace(/[‐-―−]/g, '-')
+  const plain = typed
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(/[‐-―−]/g, '-')
   return plain.replace(/^[A-Za-z]+/, (place) => place.toLowerCase())
 }
 
@@ -112,17 +154,29 @@ function numberAsPrinted(typed: string): string {
 function wrongWith({ receipt, check }: ReceiptCode): Record<keyof ReceiptCode, string> {
   const signs = check.normalize('NFKC').replace(/[^0-9A-Za-z]/g, '').length
   return {
-    receipt: receipt === '' ? '请填收据号码。' : /^[0-9A-Za-z_~-]{1,96}$/.test(receipt) ? '' : '收据号码里只有字母、数字和短横，请照着收据再对一遍。',
-    check: signs === CHECK_LENGTH ? '' : signs === 0 ? '请填校验码。' : `校验码是 ${CHECK_LENGTH} 位，现在填了 ${signs} 位，请再对一遍。`,
+    receipt:
+      receipt === ''
+        ? '请填收据号码。'
+        : /^[0-9A-Za-z_~-]{1,96}$/.test(receipt)
+          ? ''
+          : '收据号码里只有字母、数字和短横，请照着收据再对一遍。',
+    check:
+      signs === CHECK_LENGTH
+        ? ''
+        : signs === 0
+          ? '请填校验码。'
+          : `校验码是 ${CHECK_LENGTH} 位，现在填了 ${signs} 位，请再对一遍。`,
   }
 }
 
 /** What the server says of a receipt: by word and sign, not by colour alone. */
 function VerdictPart({ verdict: { genuine, sentence } }: { verdict: Verdict }): ReactNode {
   return (
-    <View id='verdict' className={genuine ? 'notice notice-good' : 'notice notice-stop'}>
+    <View id="verdict" className={genuine ? 'notice notice-good' : 'notice notice-stop'}>
       <StatusTag tone={genuine ? 'good' : 'stop'}>{genuine ? '是真的' : '不能当真'}</StatusTag>
-      <View id='verdict-sentence' className='status-sentence'><Paragraph>{sentence}</Paragraph></View>
+      <View id="verdict-sentence" className="status-sentence">
+        <Paragraph>{sentence}</Paragraph>
+      </View>
     </View>
   )
 }

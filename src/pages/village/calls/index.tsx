@@ -19,14 +19,18 @@ type CallList = VillageAnswers['callList']
 
 /** 催缴: whom to call, what to tell them, and what came of it. */
 export default function CallsPage(): ReactNode {
-  return <ClerkPage id='page-calls' title='催缴名单'>{(at) => <Calls at={at} />}</ClerkPage>
+  return (
+    <ClerkPage id="page-calls" title="催缴名单">
+      {(at) => <Calls at={at} />}
+    </ClerkPage>
+  )
 }
 
 function Calls({ at }: { at: WorkplaceYear }): ReactNode {
   const { asked, again } = useVillage('callList', { ...at, after: null })
   return (
     <View>
-      <QueryView asked={asked} again={again} waitingFor='正在查没交的各户' back={null}>
+      <QueryView asked={asked} again={again} waitingFor="正在查没交的各户" back={null}>
         {(list) => (
           <View>
             <Consequences list={list} />
@@ -35,7 +39,9 @@ function Calls({ at }: { at: WorkplaceYear }): ReactNode {
           </View>
         )}
       </QueryView>
-      <View className='buttons gap-big'><BackToToday /></View>
+      <View className="buttons gap-big">
+        <BackToToday />
+      </View>
     </View>
   )
 }
@@ -43,10 +49,17 @@ function Calls({ at }: { at: WorkplaceYear }): ReactNode {
 /** In plain words, to be read out on the phone. */
 function Consequences({ list: { consequences, deadline } }: { list: CallList }): ReactNode {
   return (
-    <Section id='consequences' title='电话里这样说'>
-      {deadline !== null && <View className='subtitle'>最晚 <Paragraph>{dayInWords(deadline)}</Paragraph> 交。</View>}
+    <Section id="consequences" title="电话里这样说">
+      {deadline !== null && (
+        <View className="subtitle">
+          最晚 <Paragraph>{dayInWords(deadline)}</Paragraph> 交。
+        </View>
+      )}
       {consequences.map(({ text, cite }) => (
-        <View key={text} className='row'><Paragraph>{text}</Paragraph>{cite !== null && <View className='quiet'>通知{cite}</View>}</View>
+        <View key={text} className="row">
+          <Paragraph>{text}</Paragraph>
+          {cite !== null && <View className="quiet">通知{cite}</View>}
+        </View>
       ))}
     </Section>
   )
@@ -65,13 +78,24 @@ function CallRows({ first, at }: { first: CallList; at: WorkplaceYear }): ReactN
       setState('failed')
     }
   }
-  if (list.households.length === 0) return <View id='calls-none' className='notice notice-good'>都交了，没有要催的。</View>
+  if (list.households.length === 0)
+    return (
+      <View id="calls-none" className="notice notice-good">
+        都交了，没有要催的。
+      </View>
+    )
   return (
-    <View id='call-rows'>
-      {list.households.map((one) => <CallRow key={one.household} one={one} at={at} />)}
-      {state === 'busy' && <Waiting words='正在取后面的' />}
-      {state === 'failed' && <View className='notice'>没有取到，请再试一次。</View>}
-      {list.next !== null && state !== 'busy' && <TextButton id='calls-more' className='button button-second gap' onTap={() => void more()}>看后面的户</TextButton>}
+    <View id="call-rows">
+      {list.households.map((one) => (
+        <CallRow key={one.household} one={one} at={at} />
+      ))}
+      {state === 'busy' && <Waiting words="正在取后面的" />}
+      {state === 'failed' && <View className="notice">没有取到，请再试一次。</View>}
+      {list.next !== null && state !== 'busy' && (
+        <TextButton id="calls-more" className="button button-second gap" onTap={() => void more()}>
+          看后面的户
+        </TextButton>
+      )}
     </View>
   )
 }
@@ -82,7 +106,10 @@ interface CallRowProps {
 }
 
 /** One household that still owes: what, whom to call, when it was last spoken to, and what came of it this time. */
-function CallRow({ one: { household, head, group, unpaid, owed, call, messagedToday, lastContact }, at }: CallRowProps): ReactNode {
+function CallRow({
+  one: { household, head, group, unpaid, owed, call, messagedToday, lastContact },
+  at,
+}: CallRowProps): ReactNode {
   const [open, setOpen] = useState(false)
   const [contacted, setContacted] = useState(false)
   const done = (): void => {
@@ -90,19 +117,41 @@ function CallRow({ one: { household, head, group, unpaid, owed, call, messagedTo
     setContacted(true)
   }
   return (
-    <View id={`calls-${household}`} className='card call-row'>
-      <View className='spread'>
-        <View className='subtitle'>{head} {group}</View>
-        <View className='spread-end figure-act'>{yuan(owed)} 元</View>
+    <View id={`calls-${household}`} className="card call-row">
+      <View className="spread">
+        <View className="subtitle">
+          {head} {group}
+        </View>
+        <View className="spread-end figure-act">{yuan(owed)} 元</View>
       </View>
-      <View className='quiet'>{unpaid} 人没交{lastContact === null ? '，还没联系过' : `，${dayInWords(lastContact.day)}${lastContact.wayName}：${lastContact.resultName}`}{messagedToday ? '，今天发过消息' : ''}</View>
-      {call !== null && mayDo('revealField') ? <PhoneButton resident={call.resident} masked={call.phone} name={call.name} /> : <View className='quiet'>台账里没有电话，要上门。</View>}
-      {contacted && <View className='agrees'>✓ 记上了</View>}
-      <View className='spread'>
-        {mayDo('recordContact') && <TextButton id={`contacted-${household}`} className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '记结果'}</TextButton>}
-        <TextButton className='link' label={`看${head}一家`} onTap={() => void openPage(`/pages/village/household/index?household=${household}`)}>看这一户 ›</TextButton>
+      <View className="quiet">
+        {unpaid} 人没交
+        {lastContact === null
+          ? '，还没联系过'
+          : `，${dayInWords(lastContact.day)}${lastContact.wayName}：${lastContact.resultName}`}
+        {messagedToday ? '，今天发过消息' : ''}
       </View>
-      {open && <RecordContact at={at} household={household} way='phone' onDone={done} />}
+      {call !== null && mayDo('revealField') ? (
+        <PhoneButton resident={call.resident} masked={call.phone} name={call.name} />
+      ) : (
+        <View className="quiet">台账里没有电话，要上门。</View>
+      )}
+      {contacted && <View className="agrees">✓ 记上了</View>}
+      <View className="spread">
+        {mayDo('recordContact') && (
+          <TextButton id={`contacted-${household}`} className="link" expanded={open} onTap={() => setOpen(!open)}>
+            {open ? '收起' : '记结果'}
+          </TextButton>
+        )}
+        <TextButton
+          className="link"
+          label={`看${head}一家`}
+          onTap={() => void openPage(`/pages/village/household/index?household=${household}`)}
+        >
+          看这一户 ›
+        </TextButton>
+      </View>
+      {open && <RecordContact at={at} household={household} way="phone" onDone={done} />}
     </View>
   )
 }
@@ -116,12 +165,22 @@ function SendReminders({ at }: { at: WorkplaceYear }): ReactNode {
     if (done !== null) setSent(done)
   }
   return (
-    <View className='gap'>
-      {deed.state.is === 'busy'
-        ? <Waiting words='正在发' />
-        : (sent === null || !sent.done) && <TextButton id='send-reminders' className='button button-second' onTap={() => void send()}>{sent === null ? '给同意收消息的各户发提醒' : '接着发'}</TextButton>}
-      {sent !== null && <View id='reminders-sent' className='notice notice-good'>{sent.sentence}</View>}
-      <ActionError id='send-reminders' state={deed.state} />
+    <View className="gap">
+      {deed.state.is === 'busy' ? (
+        <Waiting words="正在发" />
+      ) : (
+        (sent === null || !sent.done) && (
+          <TextButton id="send-reminders" className="button button-second" onTap={() => void send()}>
+            {sent === null ? '给同意收消息的各户发提醒' : '接着发'}
+          </TextButton>
+        )
+      )}
+      {sent !== null && (
+        <View id="reminders-sent" className="notice notice-good">
+          {sent.sentence}
+        </View>
+      )}
+      <ActionError id="send-reminders" state={deed.state} />
     </View>
   )
 }

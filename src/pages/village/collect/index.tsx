@@ -20,7 +20,7 @@ definePageConfig({ navigationBarTitleText: '收钱' })
 
 /** 收钱: what there is to say, the money, and the receipt's number; or that the phone keeps it until there is a network. */
 export default function CollectPage(): ReactNode {
-  return <ClerkPage id='page-collect'>{(at) => <Collect at={at} />}</ClerkPage>
+  return <ClerkPage id="page-collect">{(at) => <Collect at={at} />}</ClerkPage>
 }
 
 function Collect({ at }: { at: WorkplaceYear }): ReactNode {
@@ -28,11 +28,20 @@ function Collect({ at }: { at: WorkplaceYear }): ReactNode {
   const [operation] = useState(() => newOperation(Date.now()))
   const [taken, setTaken] = useState<OfflineCash | null>(null)
   if (door === null || door.people.length === 0) {
-    return <View className='card'><View className='gap'>请先打开一户，点谁交钱。</View><View className='gap'><BackToToday second={false} /></View></View>
+    return (
+      <View className="card">
+        <View className="gap">请先打开一户，点谁交钱。</View>
+        <View className="gap">
+          <BackToToday second={false} />
+        </View>
+      </View>
+    )
   }
-  return taken === null
-    ? <CollectForm door={door} at={at} operation={operation} onTaken={setTaken} />
-    : <Collected taken={taken} />
+  return taken === null ? (
+    <CollectForm door={door} at={at} operation={operation} onTaken={setTaken} />
+  ) : (
+    <Collected taken={taken} />
+  )
 }
 
 interface CollectFormProps {
@@ -43,7 +52,10 @@ interface CollectFormProps {
   onTaken: (taken: OfflineCash) => void
 }
 
-const WAYS = [{ id: 'cash', label: '现金' }, { id: 'pos', label: '刷卡（POS）' }] as const
+const WAYS = [
+  { id: 'cash', label: '现金' },
+  { id: 'pos', label: '刷卡（POS）' },
+] as const
 type Way = (typeof WAYS)[number]['id']
 
 function CollectForm({ door, at, operation, onTaken }: CollectFormProps): ReactNode {
@@ -67,20 +79,40 @@ function CollectForm({ door, at, operation, onTaken }: CollectFormProps): ReactN
     else setWrong({ phone: '手机存不下了，这笔没有记，先不要收。请删掉一些照片或别的小程序再来。' })
   }
   return (
-    <View id='collect-form'>
+    <View id="collect-form">
       <QuestionTitle>{`收 ${door.head} 一家 ${door.people.length} 人`}</QuestionTitle>
-      <View className='card'>
-        <Figure id='collect-total' number={yuan(total)} unit='元' tone='act' />
-        {door.people.map(({ enrolment, name, fee }) => <View key={enrolment} className='row spread'><View>{name}</View><View className='spread-end'>{yuan(fee ?? 0)} 元</View></View>)}
+      <View className="card">
+        <Figure id="collect-total" number={yuan(total)} unit="元" tone="act" />
+        {door.people.map(({ enrolment, name, fee }) => (
+          <View key={enrolment} className="row spread">
+            <View>{name}</View>
+            <View className="spread-end">{yuan(fee ?? 0)} 元</View>
+          </View>
+        ))}
       </View>
       <WarningsToRead warnings={warnings} heard={heard} onHeard={setHeard} wrong={wrong.heard} />
-      <View id='collect-way'>
-        {WAYS.map(({ id, label }) => <Choice key={id} id={`way-${id}`} label={label} on={id === way} onTap={() => setWay(id)} />)}
+      <View id="collect-way">
+        {WAYS.map(({ id, label }) => (
+          <Choice key={id} id={`way-${id}`} label={label} on={id === way} onTap={() => setWay(id)} />
+        ))}
       </View>
-      {way === 'pos' && <FormField id='collect-slip' label='POS 小票号码' longest={40} value={slip} wrong={wrong.slip ?? ''} onType={setSlip} />}
-      {wrong.phone !== undefined && <View id='collect-wrong' className='notice notice-stop'>{wrong.phone}</View>}
-      <View className='foot'>
-        <TextButton id='collect-take' className='button' onTap={take}>{`${yuan(total)} 元收到了，记上`}</TextButton>
+      {way === 'pos' && (
+        <FormField
+          id="collect-slip"
+          label="POS 小票号码"
+          longest={40}
+          value={slip}
+          wrong={wrong.slip ?? ''}
+          onType={setSlip}
+        />
+      )}
+      {wrong.phone !== undefined && (
+        <View id="collect-wrong" className="notice notice-stop">
+          {wrong.phone}
+        </View>
+      )}
+      <View className="foot">
+        <TextButton id="collect-take" className="button" onTap={take}>{`${yuan(total)} 元收到了，记上`}</TextButton>
       </View>
     </View>
   )
@@ -94,10 +126,25 @@ interface Takes {
   total: number
 }
 
-function takenFrom({ household, head, people }: DoorHousehold, { at, operation, way, slip, total }: Takes): OfflineCash {
+function takenFrom(
+  { household, head, people }: DoorHousehold,
+  { at, operation, way, slip, total }: Takes,
+): OfflineCash {
   return {
-    request: { operation, enrolments: people.map(({ enrolment }) => enrolment), way, slip, total, heard: [...new Set(warningsFor(people).map(({ code }) => code))], takenOn: todayAtWork() },
-    ...at, household, head, takenAt: Date.now(), refusal: null,
+    request: {
+      operation,
+      enrolments: people.map(({ enrolment }) => enrolment),
+      way,
+      slip,
+      total,
+      heard: [...new Set(warningsFor(people).map(({ code }) => code))],
+      takenOn: todayAtWork(),
+    },
+    ...at,
+    household,
+    head,
+    takenAt: Date.now(),
+    refusal: null,
     people: people.map(({ enrolment, name, fee }) => ({ enrolment, name, fee: fee ?? 0 })),
   }
 }
@@ -119,10 +166,23 @@ function WarningsToRead({ warnings, heard, onHeard, wrong }: WarningsProps): Rea
     onHeard(next)
   }
   return (
-    <View id='to-be-heard' className='notice'>
-      <View className='subtitle'>念给他们听，念过点一下</View>
-      {warnings.map(({ code, message }) => <Choice key={message} id={`heard-${code}`} many label={message} on={heard.has(message)} onTap={() => turn(message)} />)}
-      {wrong !== undefined && <View id='heard-wrong' className='stop-words gap'>{wrong}</View>}
+    <View id="to-be-heard" className="notice">
+      <View className="subtitle">念给他们听，念过点一下</View>
+      {warnings.map(({ code, message }) => (
+        <Choice
+          key={message}
+          id={`heard-${code}`}
+          many
+          label={message}
+          on={heard.has(message)}
+          onTap={() => turn(message)}
+        />
+      ))}
+      {wrong !== undefined && (
+        <View id="heard-wrong" className="stop-words gap">
+          {wrong}
+        </View>
+      )}
     </View>
   )
 }

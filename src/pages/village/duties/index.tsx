@@ -21,24 +21,37 @@ definePageConfig({ navigationBarTitleText: '要办的事' })
 
 /** 要办的事: what the notice asks of a village, by its urgency. */
 export default function DutiesPage(): ReactNode {
-  return <ClerkPage id='page-duties' title='要办的事'>{(at) => <Duties at={at} />}</ClerkPage>
+  return (
+    <ClerkPage id="page-duties" title="要办的事">
+      {(at) => <Duties at={at} />}
+    </ClerkPage>
+  )
 }
 
 function Duties({ at }: { at: WorkplaceYear }): ReactNode {
   const { asked, again } = useKept(`duties ${at.village} ${at.year}`, useVillage('duties', at))
   return (
     <View>
-      <QueryView asked={asked} again={again} waitingFor='正在查要办的事' back={null}>
+      <QueryView asked={asked} again={again} waitingFor="正在查要办的事" back={null}>
         {({ duties, milestones }) => (
           <View>
             {URGENCIES.map(({ id, title }) => (
-              <Group key={id} id={id} title={title} duties={duties.filter((duty) => urgencyOf(duty) === id)} at={at} again={again} />
+              <Group
+                key={id}
+                id={id}
+                title={title}
+                duties={duties.filter((duty) => urgencyOf(duty) === id)}
+                at={at}
+                again={again}
+              />
             ))}
             <Milestones milestones={milestones} />
           </View>
         )}
       </QueryView>
-      <View className='buttons gap-big'><BackToToday /></View>
+      <View className="buttons gap-big">
+        <BackToToday />
+      </View>
     </View>
   )
 }
@@ -69,9 +82,11 @@ interface GroupProps {
 function Group({ id, title, duties, at, again }: GroupProps): ReactNode {
   if (duties.length === 0) return null
   return (
-    <View id={`duties-${id}`} className='gap-big'>
+    <View id={`duties-${id}`} className="gap-big">
       <Heading>{title}</Heading>
-      {duties.map((duty) => <DutyPart key={duty.duty} duty={duty} at={at} onDone={again} />)}
+      {duties.map((duty) => (
+        <DutyPart key={duty.duty} duty={duty} at={at} onDone={again} />
+      ))}
     </View>
   )
 }
@@ -89,18 +104,42 @@ function DutyPart({ duty, at, onDone }: DutyPartProps): ReactNode {
   const late = undone.some(({ state }) => state === 'late')
   return (
     <View id={`duty-${id}`} className={late ? 'card duty duty-late' : 'card duty'}>
-      <WhyClause id={`duty-${id}`} ask='依据' source={{ cite, quote }} head={<View className='subtitle'>{what}</View>}>
-        {[reading, open].map((words) => (words === null ? null : <View key={words} className='quiet gap'>{words}</View>))}
+      <WhyClause id={`duty-${id}`} ask="依据" source={{ cite, quote }} head={<View className="subtitle">{what}</View>}>
+        {[reading, open].map((words) =>
+          words === null ? null : (
+            <View key={words} className="quiet gap">
+              {words}
+            </View>
+          ),
+        )}
       </WhyClause>
-      <View className='quiet'>{who}，{dueWords}{desk === 'county' ? '，由县里办' : ''}</View>
-      {tasks.map((task) => <TaskRow key={task.began} task={task} />)}
-      {needs.length > 0 && <View className='gap'>要有：{needs.join('、')}</View>}
+      <View className="quiet">
+        {who}，{dueWords}
+        {desk === 'county' ? '，由县里办' : ''}
+      </View>
+      {tasks.map((task) => (
+        <TaskRow key={task.began} task={task} />
+      ))}
+      {needs.length > 0 && <View className="gap">要有：{needs.join('、')}</View>}
       {produces.length > 0 && <View>办出来：{produces.join('、')}</View>}
-      {paper?.kind === 'posting' && mayDo('postings') && <TextButton id={`duty-${id}-postings`} className='button gap' onTap={() => void openPage('/pages/village/postings/index')}>去编公示、登记张贴</TextButton>}
-      {paper !== null && paper.kind !== 'posting' && mayDo('makePaper') && <DutyForm at={at} paper={paper} task={undone[0] ?? tasks[0]} />}
-      {seen
-        ? <View className='quiet gap'>办了系统自己会看到，不用点。</View>
-        : mayDo('markDuty') && undone.map((task) => <MarkDuty key={task.began} duty={id} task={task} at={at} onDone={onDone} />)}
+      {paper?.kind === 'posting' && mayDo('postings') && (
+        <TextButton
+          id={`duty-${id}-postings`}
+          className="button gap"
+          onTap={() => void openPage('/pages/village/postings/index')}
+        >
+          去编公示、登记张贴
+        </TextButton>
+      )}
+      {paper !== null && paper.kind !== 'posting' && mayDo('makePaper') && (
+        <DutyForm at={at} paper={paper} task={undone[0] ?? tasks[0]} />
+      )}
+      {seen ? (
+        <View className="quiet gap">办了系统自己会看到，不用点。</View>
+      ) : (
+        mayDo('markDuty') &&
+        undone.map((task) => <MarkDuty key={task.began} duty={id} task={task} at={at} onDone={onDone} />)
+      )}
     </View>
   )
 }
@@ -108,10 +147,18 @@ function DutyPart({ duty, at, onDone }: DutyPartProps): ReactNode {
 function TaskRow({ task: { what, due, state, daysLate, amount, done } }: { task: Task }): ReactNode {
   return (
     <View className={`row task task-${state}`}>
-      <View className='strong'>{what}{amount === null ? '' : `，${yuan(amount)} 元`}</View>
-      {state === 'done' && done !== null
-        ? <View className='agrees'>✓ {dayInWords(done.day)}办了（{done.by}）{[done.paper, done.evidence].map((words) => (words === null ? '' : `，${words}`)).join('')}</View>
-        : <View className={state === 'open' ? 'quiet' : 'stop-words'}>{dueWordsOf(state, due, daysLate)}</View>}
+      <View className="strong">
+        {what}
+        {amount === null ? '' : `，${yuan(amount)} 元`}
+      </View>
+      {state === 'done' && done !== null ? (
+        <View className="agrees">
+          ✓ {dayInWords(done.day)}办了（{done.by}）
+          {[done.paper, done.evidence].map((words) => (words === null ? '' : `，${words}`)).join('')}
+        </View>
+      ) : (
+        <View className={state === 'open' ? 'quiet' : 'stop-words'}>{dueWordsOf(state, due, daysLate)}</View>
+      )}
     </View>
   )
 }
@@ -139,18 +186,42 @@ function MarkDuty({ duty, task: { began, what }, at, onDone }: MarkDutyProps): R
   const id = `${duty}-${began}`
   const send = async (): Promise<void> => {
     const [paper, evidence] = [typed.paper.trim(), typed.evidence.trim()]
-    if (!allWell({ evidence: paper === '' && evidence === '' ? '请填一样：纸的编号，或者交给了谁、放在哪里。' : '' })) return
-    if (await deed.run({ ...at, duty, began, paper: paper || null, evidence: evidence || null }) !== null) onDone()
+    if (!allWell({ evidence: paper === '' && evidence === '' ? '请填一样：纸的编号，或者交给了谁、放在哪里。' : '' }))
+      return
+    if ((await deed.run({ ...at, duty, began, paper: paper || null, evidence: evidence || null })) !== null) onDone()
   }
-  if (!open) return <TextButton id={`mark-${id}`} className='button button-second gap' onTap={() => setOpen(true)}>办好了：{what}</TextButton>
+  if (!open)
+    return (
+      <TextButton id={`mark-${id}`} className="button button-second gap" onTap={() => setOpen(true)}>
+        办好了：{what}
+      </TextButton>
+    )
   return (
-    <View id={`marking-${id}`} className='gap'>
-      <FormField id={`mark-paper-${id}`} label='纸的编号（没有可以不填）' longest={64} value={typed.paper} wrong={wrongOf('paper')} onType={type('paper')} />
-      <FormField id={`mark-evidence-${id}`} label='交给了谁，或者放在哪里' longest={200} value={typed.evidence} wrong={wrongOf('evidence')} onType={type('evidence')} />
+    <View id={`marking-${id}`} className="gap">
+      <FormField
+        id={`mark-paper-${id}`}
+        label="纸的编号（没有可以不填）"
+        longest={64}
+        value={typed.paper}
+        wrong={wrongOf('paper')}
+        onType={type('paper')}
+      />
+      <FormField
+        id={`mark-evidence-${id}`}
+        label="交给了谁，或者放在哪里"
+        longest={200}
+        value={typed.evidence}
+        wrong={wrongOf('evidence')}
+        onType={type('evidence')}
+      />
       <ActionError id={`mark-${id}`} state={deed.state} fields={Object.keys(NOTHING)} />
-      <View className='buttons gap'>
-        <TextButton id={`mark-send-${id}`} className='button' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '记上，办好了'}</TextButton>
-        <TextButton className='button button-second' onTap={() => setOpen(false)}>先不记</TextButton>
+      <View className="buttons gap">
+        <TextButton id={`mark-send-${id}`} className="button" onTap={() => void send()}>
+          {deed.state.is === 'unanswered' ? '再试一次' : '记上，办好了'}
+        </TextButton>
+        <TextButton className="button button-second" onTap={() => setOpen(false)}>
+          先不记
+        </TextButton>
       </View>
     </View>
   )

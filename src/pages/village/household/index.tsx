@@ -22,22 +22,33 @@ definePageConfig({ navigationBarTitleText: '一户' })
 /** 一户: who of it pays and who has paid, and everything that one does at its door. */
 export default function HouseholdPage(): ReactNode {
   const { household = '' } = useRouter<{ household?: string }>().params
-  return <ClerkPage id='page-household'>{(at) => <Household at={at} household={household} />}</ClerkPage>
+  return <ClerkPage id="page-household">{(at) => <Household at={at} household={household} />}</ClerkPage>
 }
 
 function Household({ at, household }: { at: WorkplaceYear; household: string }): ReactNode {
-  const { asked, again } = useKept(`household ${household} ${at.year}`, useVillage('householdDesk', { household, year: at.year, reason: null }))
+  const { asked, again } = useKept(
+    `household ${household} ${at.year}`,
+    useVillage('householdDesk', { household, year: at.year, reason: null }),
+  )
   if (asked.is === 'unanswered') return <OfflineHouseholdPart at={at} household={household} />
   return (
     <View>
-      <QueryView asked={asked} again={again} waitingFor='正在看这一户' back={<BackToToday />}>
+      <QueryView asked={asked} again={again} waitingFor="正在看这一户" back={<BackToToday />}>
         {(desk) => <HouseholdParts desk={desk} at={at} again={again} />}
       </QueryView>
     </View>
   )
 }
 
-function HouseholdParts({ desk, at, again }: { desk: HouseholdForClerk; at: WorkplaceYear; again: () => void }): ReactNode {
+function HouseholdParts({
+  desk,
+  at,
+  again,
+}: {
+  desk: HouseholdForClerk
+  at: WorkplaceYear
+  again: () => void
+}): ReactNode {
   const door = doorOf(desk)
   return (
     <View>
@@ -56,9 +67,9 @@ function OfflineHouseholdPart({ at, household }: { at: WorkplaceYear; household:
   const found = offlineHouseholdOf(at, household)
   if (found === null) {
     return (
-      <View id='not-along' className='card'>
-        <View className='title'>没有网，看不到这一户</View>
-        <View className='gap'>这一户没有要交的钱，或者没有带上。有网的时候打开“户”，会自动带上没交的各户。</View>
+      <View id="not-along" className="card">
+        <View className="title">没有网，看不到这一户</View>
+        <View className="gap">这一户没有要交的钱，或者没有带上。有网的时候打开“户”，会自动带上没交的各户。</View>
       </View>
     )
   }
@@ -66,7 +77,9 @@ function OfflineHouseholdPart({ at, household }: { at: WorkplaceYear; household:
   return (
     <View>
       <QuestionTitle>{`${found.household.head} 一家`}</QuestionTitle>
-      <View id='along' className='notice'>没有网。下面是 {day} 带上的，可以照这个收，有网再上传。</View>
+      <View id="along" className="notice">
+        没有网。下面是 {day} 带上的，可以照这个收，有网再上传。
+      </View>
       <DoorPart door={visitedOffline(found.household, found.page.warnings)} />
     </View>
   )
@@ -88,10 +101,16 @@ function MembersPart({ desk: { household, year, members } }: { desk: HouseholdFo
     }
   }
   return (
-    <Section id='members' title='家里的人'>
-      {members.map((member) => <MemberRow key={member.resident} member={member} name={names[member.resident]} />)}
-      {Object.keys(names).length === 0 && <TextButton id='reveal-names' className='link' onTap={() => void reveal()}>看全名（核对身份，会留记录）</TextButton>}
-      {failed !== '' && <View className='notice'>{failed}</View>}
+    <Section id="members" title="家里的人">
+      {members.map((member) => (
+        <MemberRow key={member.resident} member={member} name={names[member.resident]} />
+      ))}
+      {Object.keys(names).length === 0 && (
+        <TextButton id="reveal-names" className="link" onTap={() => void reveal()}>
+          看全名（核对身份，会留记录）
+        </TextButton>
+      )}
+      {failed !== '' && <View className="notice">{failed}</View>}
     </Section>
   )
 }
@@ -99,15 +118,26 @@ function MembersPart({ desk: { household, year, members } }: { desk: HouseholdFo
 function MemberRow({ member, name }: { member: Member; name: string | undefined }): ReactNode {
   const { resident, tail, isHead, sex, age, statusName, sentence, phone, flaws, absent } = member
   return (
-    <View id={`member-${resident}`} className='row member'>
-      <View className='spread'>
-        <View className='strong'>{name ?? member.name}{isHead ? '（户主）' : ''}</View>
-        <View className='spread-end'>{statusName}</View>
+    <View id={`member-${resident}`} className="row member">
+      <View className="spread">
+        <View className="strong">
+          {name ?? member.name}
+          {isHead ? '（户主）' : ''}
+        </View>
+        <View className="spread-end">{statusName}</View>
       </View>
-      <View className='quiet'>{sex}，{age} 岁{tail === null ? '，还没有证件号' : `，尾号 ${tail.replace(/\*/g, '')}`}</View>
+      <View className="quiet">
+        {sex}，{age} 岁{tail === null ? '，还没有证件号' : `，尾号 ${tail.replace(/\*/g, '')}`}
+      </View>
       {absent !== null ? <View>{absent}</View> : <View>{sentence}</View>}
-      {flaws.map((flaw) => <View key={flaw} className='stop-words'>资料：{flaw}</View>)}
-      {phone !== null && mayDo('revealField') && <PhoneButton resident={resident} masked={phone} name={name ?? member.name} />}
+      {flaws.map((flaw) => (
+        <View key={flaw} className="stop-words">
+          资料：{flaw}
+        </View>
+      ))}
+      {phone !== null && mayDo('revealField') && (
+        <PhoneButton resident={resident} masked={phone} name={name ?? member.name} />
+      )}
     </View>
   )
 }
@@ -124,13 +154,20 @@ function HouseholdContacts({ at, household, contacts, onDone }: HouseholdContact
     onDone()
   }
   return (
-    <Section id='household-contacts' title='联系过'>
-      {contacts.length === 0 && <View className='quiet'>还没有联系过。</View>}
+    <Section id="household-contacts" title="联系过">
+      {contacts.length === 0 && <View className="quiet">还没有联系过。</View>}
       {contacts.map(({ day, wayName, resultName, mine }, i) => (
-        <View key={i} className='row'>{dayInWords(day)} {wayName}：{resultName}{mine ? '' : '（别的经办人员）'}</View>
+        <View key={i} className="row">
+          {dayInWords(day)} {wayName}：{resultName}
+          {mine ? '' : '（别的经办人员）'}
+        </View>
       ))}
-      {mayDo('recordContact') && <TextButton id='contact-open' className='link' expanded={open} onTap={() => setOpen(!open)}>{open ? '收起' : '记一次联系'}</TextButton>}
-      {open && <RecordContact at={at} household={household} way='door' onDone={done} />}
+      {mayDo('recordContact') && (
+        <TextButton id="contact-open" className="link" expanded={open} onTap={() => setOpen(!open)}>
+          {open ? '收起' : '记一次联系'}
+        </TextButton>
+      )}
+      {open && <RecordContact at={at} household={household} way="door" onDone={done} />}
     </Section>
   )
 }
@@ -140,18 +177,30 @@ const WAY_WORDS = { wechat: '微信', cash: '现金', pos: '刷卡' } as const
 function HouseholdReceipts({ household, receipts }: Pick<HouseholdForClerk, 'household' | 'receipts'>): ReactNode {
   if (receipts.length === 0) return null
   return (
-    <Section id='household-receipts' title='收据'>
+    <Section id="household-receipts" title="收据">
       {receipts.map(({ receipt, day, amount, people, way, state }) => (
-        <View key={receipt} className='row'>
-          <View className='spread'>
-            <View className='strong'>{yuan(amount)} 元，{people} 人</View>
-            <View className={state === 'void' ? 'spread-end stop-words' : 'spread-end'}>{state === 'void' ? '已作废' : WAY_WORDS[way]}</View>
+        <View key={receipt} className="row">
+          <View className="spread">
+            <View className="strong">
+              {yuan(amount)} 元，{people} 人
+            </View>
+            <View className={state === 'void' ? 'spread-end stop-words' : 'spread-end'}>
+              {state === 'void' ? '已作废' : WAY_WORDS[way]}
+            </View>
           </View>
           <View>{receipt}</View>
-          <View className='quiet'>{dayInWords(day)}</View>
+          <View className="quiet">{dayInWords(day)}</View>
         </View>
       ))}
-      {mayDo('receiptPapers') && <TextButton id='household-papers' className='link' onTap={() => void openPage(`/pages/village/receipts/index?household=${household}`)}>纸质收据到哪一步了 ›</TextButton>}
+      {mayDo('receiptPapers') && (
+        <TextButton
+          id="household-papers"
+          className="link"
+          onTap={() => void openPage(`/pages/village/receipts/index?household=${household}`)}
+        >
+          纸质收据到哪一步了 ›
+        </TextButton>
+      )}
     </Section>
   )
 }

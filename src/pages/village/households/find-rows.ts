@@ -4,8 +4,15 @@ import type { HouseholdRow, ListedPerson } from '../../../client/functions'
 export const FILTERS = {
   all: { name: '全部', holds: () => true },
   unpaid: { name: '没交', holds: ({ unpaid }: HouseholdRow) => unpaid > 0 },
-  subsidisedUnpaid: { name: '资助没交', holds: ({ people }: HouseholdRow) => people.some(({ marks }) => marks.includes('subsidised') && marks.includes('unpaid')) },
-  flawed: { name: '资料待核', holds: ({ people }: HouseholdRow) => people.some(({ marks }) => marks.includes('flawed')) },
+  subsidisedUnpaid: {
+    name: '资助没交',
+    holds: ({ people }: HouseholdRow) =>
+      people.some(({ marks }) => marks.includes('subsidised') && marks.includes('unpaid')),
+  },
+  flawed: {
+    name: '资料待核',
+    holds: ({ people }: HouseholdRow) => people.some(({ marks }) => marks.includes('flawed')),
+  },
   elderlyAlone: { name: '老人独居', holds: ({ elderlyAlone }: HouseholdRow) => elderlyAlone },
 } as const satisfies Record<string, { name: string; holds: (row: HouseholdRow) => boolean }>
 export type Filter = keyof typeof FILTERS
@@ -23,7 +30,8 @@ export function findRows(rows: readonly HouseholdRow[], filter: Filter, words: s
 function finder(words: string): (row: HouseholdRow) => boolean {
   if (words === '') return () => true
   if (/组$/.test(words)) return ({ group }) => group !== null && digitsOf(group) === digitsOf(words)
-  if (/^\d+X?$/.test(words)) return someone(({ tail }) => tail !== null && tail.replace(/\*/g, '').endsWith(words.slice(-SHOWN_DIGITS)))
+  if (/^\d+X?$/.test(words))
+    return someone(({ tail }) => tail !== null && tail.replace(/\*/g, '').endsWith(words.slice(-SHOWN_DIGITS)))
   if (words.length === 1) return someone(({ name }) => name.startsWith(words))
   const tag = nameTag(words)
   return someone((person) => person.tag === tag && person.name.charAt(0) === words.charAt(0))
@@ -32,7 +40,10 @@ function finder(words: string): (row: HouseholdRow) => boolean {
 /** 第3组, 3组 and 三组 are told apart as they are written; numbers are compared. */
 const digitsOf = (group: string): string => group.replace(/^第/, '').replace(/组$/, '')
 
-const someone = (is: (person: ListedPerson) => boolean) => ({ people }: HouseholdRow): boolean => people.some(is)
+const someone =
+  (is: (person: ListedPerson) => boolean) =>
+  ({ people }: HouseholdRow): boolean =>
+    people.some(is)
 
 const BASIS = 0x811c9dc5
 const PRIME = 0x01000193
@@ -43,7 +54,9 @@ const PRIME = 0x01000193
  */
 export function nameTag(name: string): number {
   let hash = BASIS
-  const mix = (byte: number): void => { hash = Math.imul(hash ^ byte, PRIME) >>> 0 }
+  const mix = (byte: number): void => {
+    hash = Math.imul(hash ^ byte, PRIME) >>> 0
+  }
   for (const unit of plain(name).split('')) {
     const code = unit.charCodeAt(0)
     mix(code & 0xff)
@@ -71,7 +84,10 @@ export function rowsDrawn(height: number, row: number): number {
 }
 
 /** Which of `count` rows of one height are drawn when so much is scrolled away. */
-export function rowsInSight(count: number, { scrolled, height, row }: { scrolled: number; height: number; row: number }): RowWindow {
+export function rowsInSight(
+  count: number,
+  { scrolled, height, row }: { scrolled: number; height: number; row: number },
+): RowWindow {
   const drawn = rowsDrawn(height, row)
   const lastStart = Math.max(0, Math.ceil((count - drawn) / BLOCK)) * BLOCK
   const from = Math.min(lastStart, Math.max(0, Math.floor(scrolled / (BLOCK * row)) - BEYOND) * BLOCK)

@@ -24,7 +24,7 @@ definePageConfig({ navigationBarTitleText: '户' })
 
 /** 户: every household of the village, as it is known on this phone, searched and filtered there. */
 export default function HouseholdsPage(): ReactNode {
-  return <ClerkPage id='page-households'>{(at) => <Households at={at} />}</ClerkPage>
+  return <ClerkPage id="page-households">{(at) => <Households at={at} />}</ClerkPage>
 }
 
 function Households({ at }: { at: WorkplaceYear }): ReactNode {
@@ -34,17 +34,36 @@ function Households({ at }: { at: WorkplaceYear }): ReactNode {
   const rows = useRows(at)
   const found = findRows(rows.rows, filter, words)
   return (
-    <View className='households'>
-      <TypedField id='rows-words' label='找人' kind='text' longest={30} hint='姓名、尾号，或者3组' value={words} onType={setWords} />
-      <View className='filters'>
+    <View className="households">
+      <TypedField
+        id="rows-words"
+        label="找人"
+        kind="text"
+        longest={30}
+        hint="姓名、尾号，或者3组"
+        value={words}
+        onType={setWords}
+      />
+      <View className="filters">
         {FILTER_IDS.map((id) => (
-          <TextButton key={id} id={`filter-${id}`} className={id === filter ? 'chip chip-on' : 'chip'} role='radio' checked={id === filter} onTap={() => setFilter(id)}>
+          <TextButton
+            key={id}
+            id={`filter-${id}`}
+            className={id === filter ? 'chip chip-on' : 'chip'}
+            role="radio"
+            checked={id === filter}
+            onTap={() => setFilter(id)}
+          >
             {FILTERS[id].name}
           </TextButton>
         ))}
       </View>
       <RowsState rows={rows} found={found.length} />
-      {found.length > 0 ? <RowList key={`${filter} ${words}`} rows={found} /> : rows.is !== 'fetching' && <FoundOnServer key={words} at={at} words={words} />}
+      {found.length > 0 ? (
+        <RowList key={`${filter} ${words}`} rows={found} />
+      ) : (
+        rows.is !== 'fetching' && <FoundOnServer key={words} at={at} words={words} />
+      )}
     </View>
   )
 }
@@ -52,20 +71,41 @@ function Households({ at }: { at: WorkplaceYear }): ReactNode {
 /** How many, and how fresh they are. */
 function RowsState({ rows: { rows, is, why, along, again }, found }: { rows: Rows; found: number }): ReactNode {
   return (
-    <View id='rows-state' className='spread'>
-      <View><View id='rows-found' className='strong inline'>{found}</View> 户{is === 'fetching' ? '，正在取最新的…' : along === null ? '' : `，没网也能收 ${along} 户`}</View>
-      {is === 'unanswered' && <TextButton id='rows-again' className='link' onTap={again}>{rows.length === 0 ? '没有连上，再试' : '没网，是上次的'}</TextButton>}
-      {is === 'refused' && <View id='rows-refused' className='stop-words'>{why}</View>}
+    <View id="rows-state" className="spread">
+      <View>
+        <View id="rows-found" className="strong inline">
+          {found}
+        </View>{' '}
+        户{is === 'fetching' ? '，正在取最新的…' : along === null ? '' : `，没网也能收 ${along} 户`}
+      </View>
+      {is === 'unanswered' && (
+        <TextButton id="rows-again" className="link" onTap={again}>
+          {rows.length === 0 ? '没有连上，再试' : '没网，是上次的'}
+        </TextButton>
+      )}
+      {is === 'refused' && (
+        <View id="rows-refused" className="stop-words">
+          {why}
+        </View>
+      )}
     </View>
   )
 }
 
-type Search = { is: 'idle' | 'busy' | 'unanswered' } | { is: 'refused'; message: string } | { is: 'found'; rows: readonly HouseholdRow[]; more: boolean }
+type Search =
+  | { is: 'idle' | 'busy' | 'unanswered' }
+  | { is: 'refused'; message: string }
+  | { is: 'found'; rows: readonly HouseholdRow[]; more: boolean }
 
 /** Nothing on the phone answers to what was typed: the server knows the names in full. */
 function FoundOnServer({ at, words }: { at: WorkplaceYear; words: string }): ReactNode {
   const [search, setSearch] = useState<Search>({ is: 'idle' })
-  if (words.trim() === '') return <View id='rows-none' className='card'>没有这样的户。</View>
+  if (words.trim() === '')
+    return (
+      <View id="rows-none" className="card">
+        没有这样的户。
+      </View>
+    )
 
   const look = async (): Promise<void> => {
     setSearch({ is: 'busy' })
@@ -77,16 +117,24 @@ function FoundOnServer({ at, words }: { at: WorkplaceYear; words: string }): Rea
     }
   }
   return (
-    <View id='rows-none' className='card'>
+    <View id="rows-none" className="card">
       {search.is !== 'found' && <View>手机上没找到“{words}”。姓名要打全；只记得一部分的，连上网再找。</View>}
-      {search.is === 'busy' ? <Waiting words='正在找' /> : <TextButton id='find-on-server' className='button button-second gap' onTap={() => void look()}>在全村里找</TextButton>}
-      {search.is === 'unanswered' && <View className='notice'>没有连上，有网的时候再找。</View>}
-      {search.is === 'refused' && <View className='notice notice-stop'>{search.message}</View>}
+      {search.is === 'busy' ? (
+        <Waiting words="正在找" />
+      ) : (
+        <TextButton id="find-on-server" className="button button-second gap" onTap={() => void look()}>
+          在全村里找
+        </TextButton>
+      )}
+      {search.is === 'unanswered' && <View className="notice">没有连上，有网的时候再找。</View>}
+      {search.is === 'refused' && <View className="notice notice-stop">{search.message}</View>}
       {search.is === 'found' && (
-        <View id='rows-of-server'>
-          {search.rows.length === 0 && <View className='gap'>全村也没有找到。</View>}
-          {search.rows.map((row) => <RowOfHousehold key={row.household} row={row} unsent={false} />)}
-          {search.more && <View className='quiet'>还有别的，请多打几个字。</View>}
+        <View id="rows-of-server">
+          {search.rows.length === 0 && <View className="gap">全村也没有找到。</View>}
+          {search.rows.map((row) => (
+            <RowOfHousehold key={row.household} row={row} unsent={false} />
+          ))}
+          {search.more && <View className="quiet">还有别的，请多打几个字。</View>}
         </View>
       )}
     </View>
@@ -112,13 +160,13 @@ function RowList({ rows }: { rows: readonly HouseholdRow[] }): ReactNode {
     if (rowsInSight(rows.length, { scrolled, height, row }).from !== from) setStart(scrolled)
   }
   return (
-    <ScrollView id='rows' className='row-list' scrollY onScroll={({ detail }) => look(detail.scrollTop)}>
-      <View className='row-space' style={{ height: `${rows.length * row}px` }}>
+    <ScrollView id="rows" className="row-list" scrollY onScroll={({ detail }) => look(detail.scrollTop)}>
+      <View className="row-space" style={{ height: `${rows.length * row}px` }}>
         {Array.from({ length: Math.min(drawn, rows.length) }, (_, slot) => {
-          const at = from + (((slot - from) % drawn) + drawn) % drawn
+          const at = from + ((((slot - from) % drawn) + drawn) % drawn)
           const one = rows[at]
           return one === undefined || at >= to ? null : (
-            <View key={slot} className='row-slot' style={{ top: `${at * row}px` }}>
+            <View key={slot} className="row-slot" style={{ top: `${at * row}px` }}>
               <RowOfHousehold row={one} unsent={unsent.has(one.household)} />
             </View>
           )
@@ -140,11 +188,14 @@ const RowOfHousehold = memo(function RowOfHousehold({ row, unsent }: RowProps): 
   const tails = people.flatMap(({ tail }) => tail ?? []).join('、')
   const { state, large, small } = listState(row, unsent)
   return (
-    <TextButton className={`household-row household-${state}`} onTap={() => void openPage(`/pages/village/household/index?household=${household}`)}>
-      <View className='household-head'>{`${head} ${group ?? ''}`}</View>
-      <View className='household-large'>{large}</View>
-      <View className='household-more quiet'>{`${people.length} 人${tails === '' ? '' : `，尾号 ${tails}`}`}</View>
-      <View className='household-small'>{small}</View>
+    <TextButton
+      className={`household-row household-${state}`}
+      onTap={() => void openPage(`/pages/village/household/index?household=${household}`)}
+    >
+      <View className="household-head">{`${head} ${group ?? ''}`}</View>
+      <View className="household-large">{large}</View>
+      <View className="household-more quiet">{`${people.length} 人${tails === '' ? '' : `，尾号 ${tails}`}`}</View>
+      <View className="household-small">{small}</View>
     </TextButton>
   )
 })

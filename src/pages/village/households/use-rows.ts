@@ -42,7 +42,10 @@ export function useRows(at: WorkplaceYear): Rows {
       if (fetched.is === 'all') {
         last.current = { at: Date.now(), deeds }
         // Quietly behind the list: who owes how much, for doors without a network.
-        if (mayDo('takeCash')) void takeOfflineList(at).then((done) => { if (done) setAlong(savedOfflineList(at)?.households ?? null) })
+        if (mayDo('takeCash'))
+          void takeOfflineList(at).then((done) => {
+            if (done) setAlong(savedOfflineList(at)?.households ?? null)
+          })
       }
       setState({ is: fetched.is, why: fetched.is === 'refused' ? fetched.message : '' })
     })
@@ -70,7 +73,11 @@ async function fetchRows(at: WorkplaceYear, onRows: (rows: readonly HouseholdRow
   try {
     for (let after: string | null = null; ;) {
       const kept = keptPage(at, after)
-      const answer: CallAnswer<VillageAnswers['households']> = await askVillage('households', { ...at, after, known: kept?.digest ?? null })
+      const answer: CallAnswer<VillageAnswers['households']> = await askVillage('households', {
+        ...at,
+        after,
+        known: kept?.digest ?? null,
+      })
       if (!answer.ok) return { is: 'refused', message: answer.error.message }
       const page: KeptPage | null = answer.data.unchanged ? kept : answer.data
       if (page === null) return { is: 'unanswered' }
@@ -97,7 +104,9 @@ let onItsWay: Promise<boolean> | null = null
 
 /** Fetches what is needed at doors without a network, page by page. False = the network or the server failed on the way. */
 function takeOfflineList(at: WorkplaceYear): Promise<boolean> {
-  onItsWay ??= fetchOfflineList(at).finally(() => { onItsWay = null })
+  onItsWay ??= fetchOfflineList(at).finally(() => {
+    onItsWay = null
+  })
   return onItsWay
 }
 

@@ -12,16 +12,23 @@ import { FormField, useForm } from '../../../ui/fields'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
-interface PostedRowsProps { posting: Disclosure }
+interface PostedRowsProps {
+  posting: Disclosure
+}
 type State = { is: 'fetching' } | { is: 'failed'; why: string } | { is: 'here'; sheet: Sheet }
 
 /** On a phone a row is a name and an amount; the table is for paper. */
 function PostedRow({ cells, columns }: { cells: readonly string[]; columns: readonly string[] }): ReactNode {
   const of = (column: string): string => cells[columns.indexOf(column)] ?? ''
   return (
-    <View className='row spread'>
-      <View>{of('序号')}. {of('缴费人')} <View className='quiet inline'>{of('组')} {of('缴费日期')}</View></View>
-      <View className='spread-end'>{of('金额（元）')} 元</View>
+    <View className="row spread">
+      <View>
+        {of('序号')}. {of('缴费人')}{' '}
+        <View className="quiet inline">
+          {of('组')} {of('缴费日期')}
+        </View>
+      </View>
+      <View className="spread-end">{of('金额（元）')} 元</View>
     </View>
   )
 }
@@ -37,26 +44,49 @@ export function PostedRows({ posting: { posting, hangs } }: PostedRowsProps): Re
   const since = hangs?.from ?? ''
   useEffect(() => {
     let here = true
-    void allRows(posting).then((found) => { if (here) setState(found) })
-    return () => { here = false }
+    void allRows(posting).then((found) => {
+      if (here) setState(found)
+    })
+    return () => {
+      here = false
+    }
   }, [posting, since, tries])
   const again = (): void => {
     setState({ is: 'fetching' })
     setTries(tries + 1)
   }
   return (
-    <Section id='posted' title='贴出去的名单'>
-      {state.is === 'fetching' && <Waiting words='正在取名单' />}
-      {state.is === 'failed' && <View className='notice'><View>{state.why}</View><TextButton id='posted-again' className='link' onTap={again}>再试一次</TextButton></View>}
+    <Section id="posted" title="贴出去的名单">
+      {state.is === 'fetching' && <Waiting words="正在取名单" />}
+      {state.is === 'failed' && (
+        <View className="notice">
+          <View>{state.why}</View>
+          <TextButton id="posted-again" className="link" onTap={again}>
+            再试一次
+          </TextButton>
+        </View>
+      )}
       {state.is === 'here' && (
         <View>
-          {state.sheet.lines.map((line) => <View key={line} className='quiet'>{line}</View>)}
-          {state.sheet.rows.slice(0, SHOWN).map((cells) => <PostedRow key={cells[0]} cells={cells} columns={state.sheet.columns} />)}
-          <View className='strong gap'>{state.sheet.foot[0]}</View>
-          {state.sheet.rows.length > SHOWN && <View className='quiet gap'>下面还有 {state.sheet.rows.length - SHOWN} 行，打印时都有。</View>}
-          {printing
-            ? <PrintSheet key={since} table={state.sheet} name='公示' />
-            : <TextButton id='posting-print' className='button button-second gap' onTap={() => setPrinting(true)}>打印，或存成图片</TextButton>}
+          {state.sheet.lines.map((line) => (
+            <View key={line} className="quiet">
+              {line}
+            </View>
+          ))}
+          {state.sheet.rows.slice(0, SHOWN).map((cells) => (
+            <PostedRow key={cells[0]} cells={cells} columns={state.sheet.columns} />
+          ))}
+          <View className="strong gap">{state.sheet.foot[0]}</View>
+          {state.sheet.rows.length > SHOWN && (
+            <View className="quiet gap">下面还有 {state.sheet.rows.length - SHOWN} 行，打印时都有。</View>
+          )}
+          {printing ? (
+            <PrintSheet key={since} table={state.sheet} name="公示" />
+          ) : (
+            <TextButton id="posting-print" className="button button-second gap" onTap={() => setPrinting(true)}>
+              打印，或存成图片
+            </TextButton>
+          )}
         </View>
       )}
     </Section>
@@ -91,14 +121,22 @@ export function ObjectionsPart({ posting, onMoved }: ObjectionsPartProps): React
   const mayRecord = may.includes('object') && mayDo('recordObjection')
   if (objections.length === 0 && !mayRecord) return null
   return (
-    <Section id='objections' title='异议'>
-      {objections.length === 0 && <View className='quiet'>还没有人提。</View>}
+    <Section id="objections" title="异议">
+      {objections.length === 0 && <View className="quiet">还没有人提。</View>}
       {objections.map((one) => (
-        <View key={one.objection} className='row'>
-          <View className='strong'>{one.by}：{one.what}</View>
-          <View className='quiet'>{dayInWords(one.day)}提的</View>
-          {one.answer !== null && <View className='agrees'>✓ {one.upheld === true ? '改正了' : '核对过，没有错'}：{one.answer}</View>}
-          {one.answer === null && may.includes('answer') && mayDo('answerObjection') && <AnswerForm posting={posting.posting} objection={one.objection} onMoved={onMoved} />}
+        <View key={one.objection} className="row">
+          <View className="strong">
+            {one.by}：{one.what}
+          </View>
+          <View className="quiet">{dayInWords(one.day)}提的</View>
+          {one.answer !== null && (
+            <View className="agrees">
+              ✓ {one.upheld === true ? '改正了' : '核对过，没有错'}：{one.answer}
+            </View>
+          )}
+          {one.answer === null && may.includes('answer') && mayDo('answerObjection') && (
+            <AnswerForm posting={posting.posting} objection={one.objection} onMoved={onMoved} />
+          )}
         </View>
       ))}
       {mayRecord && <RecordForm key={objections.length} posting={posting.posting} onMoved={onMoved} />}
@@ -121,13 +159,38 @@ function RecordForm({ posting, onMoved }: FormProps): ReactNode {
     const moved = await deed.run({ posting, by, what, day: todayAtWork() })
     if (moved !== null) onMoved(moved)
   }
-  if (!open) return <TextButton id='objection-open' className='button button-second gap' onTap={() => setOpen(true)}>有人提意见，登记</TextButton>
+  if (!open)
+    return (
+      <TextButton id="objection-open" className="button button-second gap" onTap={() => setOpen(true)}>
+        有人提意见，登记
+      </TextButton>
+    )
   return (
     <View>
-      <FormField id='objection-by' label='谁提的' longest={40} value={typed.by} wrong={wrongOf('by')} onType={type('by')} />
-      <FormField id='objection-what' label='说什么' longest={200} value={typed.what} wrong={wrongOf('what')} onType={type('what')} />
-      <ActionError id='objection' state={deed.state} fields={['by', 'what']} />
-      {deed.state.is === 'busy' ? <Waiting words='正在登记' /> : <TextButton id='objection-send' className='button gap' onTap={() => void send()}>{deed.state.is === 'unanswered' ? '再试一次' : '登记'}</TextButton>}
+      <FormField
+        id="objection-by"
+        label="谁提的"
+        longest={40}
+        value={typed.by}
+        wrong={wrongOf('by')}
+        onType={type('by')}
+      />
+      <FormField
+        id="objection-what"
+        label="说什么"
+        longest={200}
+        value={typed.what}
+        wrong={wrongOf('what')}
+        onType={type('what')}
+      />
+      <ActionError id="objection" state={deed.state} fields={['by', 'what']} />
+      {deed.state.is === 'busy' ? (
+        <Waiting words="正在登记" />
+      ) : (
+        <TextButton id="objection-send" className="button gap" onTap={() => void send()}>
+          {deed.state.is === 'unanswered' ? '再试一次' : '登记'}
+        </TextButton>
+      )}
     </View>
   )
 }
@@ -143,12 +206,25 @@ function AnswerForm({ posting, objection, onMoved }: FormProps & { objection: st
   }
   return (
     <View id={`answering-${objection}`}>
-      <FormField id={`answer-${objection}`} label='怎么答复的' longest={200} value={typed.answer} wrong={wrongOf('answer')} onType={type('answer')} />
+      <FormField
+        id={`answer-${objection}`}
+        label="怎么答复的"
+        longest={200}
+        value={typed.answer}
+        wrong={wrongOf('answer')}
+        onType={type('answer')}
+      />
       <ActionError id={`answer-${objection}`} state={deed.state} fields={['answer']} />
-      {deed.state.is === 'busy' ? <Waiting words='正在登记' /> : (
-        <View className='buttons gap'>
-          <TextButton className='button answer-upheld' onTap={() => void send(true)}>说得对，已经改正</TextButton>
-          <TextButton className='button button-second answer-denied' onTap={() => void send(false)}>核对过，没有错</TextButton>
+      {deed.state.is === 'busy' ? (
+        <Waiting words="正在登记" />
+      ) : (
+        <View className="buttons gap">
+          <TextButton className="button answer-upheld" onTap={() => void send(true)}>
+            说得对，已经改正
+          </TextButton>
+          <TextButton className="button button-second answer-denied" onTap={() => void send(false)}>
+            核对过，没有错
+          </TextButton>
         </View>
       )}
     </View>

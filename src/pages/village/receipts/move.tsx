@@ -29,7 +29,10 @@ const NOTHING_SEEN: Seen = { sealed: null, matches: null, complete: null }
 export function MovePrintedReceipt({ paper: { receipt, may }, onMoved }: MovePrintedReceiptProps): ReactNode {
   const deed = useVillageAction('moveReceiptPaper', receipt)
   const [asking, setAsking] = useState<Event | null>(null)
-  const move = async (event: Event, more: Partial<Pick<VillageRequests['moveReceiptPaper'], 'found' | 'because'>> = {}): Promise<void> => {
+  const move = async (
+    event: Event,
+    more: Partial<Pick<VillageRequests['moveReceiptPaper'], 'found' | 'because'>> = {},
+  ): Promise<void> => {
     const moved = await deed.run({ receipt, event, found: null, because: null, ...more })
     if (moved !== null) onMoved(moved)
   }
@@ -38,16 +41,39 @@ export function MovePrintedReceipt({ paper: { receipt, may }, onMoved }: MovePri
     if (event === 'check' || event === 'void') setAsking(event)
     else void move(event)
   }
-  if (deed.state.is === 'busy') return <Waiting words='正在登记' />
+  if (deed.state.is === 'busy') return <Waiting words="正在登记" />
   return (
     <View>
       {asking === null && (
-        <View className='buttons gap'>
-          {may.map(({ event, name }, i) => <TextButton key={event} id={`${event}-${receipt}`} className={i === 0 ? 'button' : 'button button-second'} onTap={() => choose(event)}>{name}</TextButton>)}
+        <View className="buttons gap">
+          {may.map(({ event, name }, i) => (
+            <TextButton
+              key={event}
+              id={`${event}-${receipt}`}
+              className={i === 0 ? 'button' : 'button button-second'}
+              onTap={() => choose(event)}
+            >
+              {name}
+            </TextButton>
+          ))}
         </View>
       )}
-      {asking === 'check' && <Check receipt={receipt} onFound={(found) => void move('check', { found })} onChange={deed.changed} onLeave={() => setAsking(null)} />}
-      {asking === 'void' && <Void receipt={receipt} deed={deed} onBecause={(because) => void move('void', { because })} onLeave={() => setAsking(null)} />}
+      {asking === 'check' && (
+        <Check
+          receipt={receipt}
+          onFound={(found) => void move('check', { found })}
+          onChange={deed.changed}
+          onLeave={() => setAsking(null)}
+        />
+      )}
+      {asking === 'void' && (
+        <Void
+          receipt={receipt}
+          deed={deed}
+          onBecause={(because) => void move('void', { because })}
+          onLeave={() => setAsking(null)}
+        />
+      )}
       <ActionError id={`move-${receipt}`} state={deed.state} fields={asking === 'void' ? ['because'] : []} />
     </View>
   )
@@ -65,28 +91,48 @@ function Check({ receipt, onFound, onChange, onLeave }: CheckProps): ReactNode {
   const [seen, setSeen] = useState(NOTHING_SEEN)
   const next = LOOKED_AT.findIndex(({ id }) => seen[id] === null)
   const { sealed, matches, complete } = seen
-  const found: Found | null = sealed === null || matches === null || complete === null ? null : { sealed, matches, complete }
+  const found: Found | null =
+    sealed === null || matches === null || complete === null ? null : { sealed, matches, complete }
   const good = found !== null && LOOKED_AT.every(({ id }) => found[id])
   const answer = (id: keyof Found, is: boolean): void => {
     onChange()
     setSeen({ ...seen, [id]: is })
   }
   return (
-    <View id={`checking-${receipt}`} className='gap'>
+    <View id={`checking-${receipt}`} className="gap">
       {LOOKED_AT.slice(0, next < 0 ? LOOKED_AT.length : next + 1).map(({ id, label }) => (
-        <View key={id} id={`look-${id}`} className='gap'>
-          <View className='strong'>{label}</View>
-          <View className='chips'>
-            {([[true, '是'], [false, '不是']] as const).map(([is, words]) => (
-              <TextButton key={words} className={seen[id] === is ? 'chip chip-on' : 'chip'} role='radio' checked={seen[id] === is} onTap={() => answer(id, is)}>{words}</TextButton>
+        <View key={id} id={`look-${id}`} className="gap">
+          <View className="strong">{label}</View>
+          <View className="chips">
+            {(
+              [
+                [true, '是'],
+                [false, '不是'],
+              ] as const
+            ).map(([is, words]) => (
+              <TextButton
+                key={words}
+                className={seen[id] === is ? 'chip chip-on' : 'chip'}
+                role="radio"
+                checked={seen[id] === is}
+                onTap={() => answer(id, is)}
+              >
+                {words}
+              </TextButton>
             ))}
           </View>
         </View>
       ))}
-      {found !== null && !good && <View className='stop-words'>有一样不对，这张就无效，要收回来重开。</View>}
-      <View className='buttons gap'>
-        {found !== null && <TextButton id={`checked-${receipt}`} className='button' onTap={() => onFound(found)}>{good ? '都对，复核通过' : '不对，记为无效'}</TextButton>}
-        <TextButton className='button button-second' onTap={onLeave}>先不登记</TextButton>
+      {found !== null && !good && <View className="stop-words">有一样不对，这张就无效，要收回来重开。</View>}
+      <View className="buttons gap">
+        {found !== null && (
+          <TextButton id={`checked-${receipt}`} className="button" onTap={() => onFound(found)}>
+            {good ? '都对，复核通过' : '不对，记为无效'}
+          </TextButton>
+        )}
+        <TextButton className="button button-second" onTap={onLeave}>
+          先不登记
+        </TextButton>
       </View>
     </View>
   )
@@ -107,10 +153,22 @@ function Void({ receipt, deed, onBecause, onLeave }: VoidProps): ReactNode {
   }
   return (
     <View id={`voiding-${receipt}`}>
-      <FormField id={`because-${receipt}`} label='为什么作废' about='只作废这张纸，钱照样算交了。' longest={100} value={typed.because} wrong={wrongOf('because')} onType={type('because')} />
-      <View className='buttons gap'>
-        <TextButton id={`void-send-${receipt}`} className='button' onTap={send}>作废这张纸</TextButton>
-        <TextButton className='button button-second' onTap={onLeave}>先不登记</TextButton>
+      <FormField
+        id={`because-${receipt}`}
+        label="为什么作废"
+        about="只作废这张纸，钱照样算交了。"
+        longest={100}
+        value={typed.because}
+        wrong={wrongOf('because')}
+        onType={type('because')}
+      />
+      <View className="buttons gap">
+        <TextButton id={`void-send-${receipt}`} className="button" onTap={send}>
+          作废这张纸
+        </TextButton>
+        <TextButton className="button button-second" onTap={onLeave}>
+          先不登记
+        </TextButton>
       </View>
     </View>
   )

@@ -20,7 +20,11 @@ definePageConfig({ navigationBarTitleText: '没上传的' })
 
 /** 没上传的: money that only this phone knows of, and money that the server would not enter. */
 export default function UnsentPage(): ReactNode {
-  return <ClerkPage id='page-unsent' title='没上传、没记上的钱'>{(at) => <Unsent at={at} />}</ClerkPage>
+  return (
+    <ClerkPage id="page-unsent" title="没上传、没记上的钱">
+      {(at) => <Unsent at={at} />}
+    </ClerkPage>
+  )
 }
 
 function Unsent({ at }: { at: WorkplaceYear }): ReactNode {
@@ -29,11 +33,24 @@ function Unsent({ at }: { at: WorkplaceYear }): ReactNode {
   const refused = taken.filter((one) => !waitsForServer(one))
   return (
     <View>
-      {refused.map((one) => <View key={one.request.operation}><View className='gap strong'>{one.head} 一家，{clock(one.takenAt)}收的</View><RejectedCash taken={one} /></View>)}
-      {taken.length === 0 && <View id='all-sent' className='notice notice-good'>收的钱都记上了。</View>}
+      {refused.map((one) => (
+        <View key={one.request.operation}>
+          <View className="gap strong">
+            {one.head} 一家，{clock(one.takenAt)}收的
+          </View>
+          <RejectedCash taken={one} />
+        </View>
+      ))}
+      {taken.length === 0 && (
+        <View id="all-sent" className="notice notice-good">
+          收的钱都记上了。
+        </View>
+      )}
       {waiting.length > 0 && <WaitingMoney waiting={waiting} />}
       <ConflictsPart at={at} onPhone={refused.map(({ request }) => request.operation)} />
-      <View className='buttons gap-big'><BackToToday /></View>
+      <View className="buttons gap-big">
+        <BackToToday />
+      </View>
     </View>
   )
 }
@@ -48,17 +65,34 @@ function WaitingMoney({ waiting }: { waiting: readonly OfflineCash[] }): ReactNo
     setTried(true)
   }
   return (
-    <Section id='waiting-money'>
+    <Section id="waiting-money">
       <View>没上传，等有网</View>
-      <Figure id='waiting-number' number={String(waiting.length)} unit={`笔，共 ${yuan(sumOfTaken(waiting))} 元`} tone='act' />
+      <Figure
+        id="waiting-number"
+        number={String(waiting.length)}
+        unit={`笔，共 ${yuan(sumOfTaken(waiting))} 元`}
+        tone="act"
+      />
       {waiting.map((one) => (
-        <View key={one.request.operation} className='row spread'>
-          <View>{one.head} 一家，{clock(one.takenAt)}收的</View>
-          <View className='spread-end'>{yuan(one.request.total)} 元</View>
+        <View key={one.request.operation} className="row spread">
+          <View>
+            {one.head} 一家，{clock(one.takenAt)}收的
+          </View>
+          <View className="spread-end">{yuan(one.request.total)} 元</View>
         </View>
       ))}
-      {busy ? <Waiting words='正在上传' /> : <TextButton id='send-now' className='button gap' onTap={() => void send()}>现在上传</TextButton>}
-      {tried && !busy && <View id='still-waiting' className='notice'>还是没有连上。钱记在手机上，不会丢，到有网的地方会自动上传。</View>}
+      {busy ? (
+        <Waiting words="正在上传" />
+      ) : (
+        <TextButton id="send-now" className="button gap" onTap={() => void send()}>
+          现在上传
+        </TextButton>
+      )}
+      {tried && !busy && (
+        <View id="still-waiting" className="notice">
+          还是没有连上。钱记在手机上，不会丢，到有网的地方会自动上传。
+        </View>
+      )}
     </Section>
   )
 }
@@ -76,23 +110,37 @@ function ConflictsPart({ at, onPhone }: { at: WorkplaceYear; onPhone: readonly s
   const open = asked.answer.conflicts.filter(({ conflict, state }) => state === 'open' && !onPhone.includes(conflict))
   if (open.length === 0) return null
   return (
-    <Section id='conflicts' title='收了钱没记上的'>
-      {open.map((conflict) => <ConflictRow key={conflict.conflict} conflict={conflict} onDone={again} />)}
+    <Section id="conflicts" title="收了钱没记上的">
+      {open.map((conflict) => (
+        <ConflictRow key={conflict.conflict} conflict={conflict} onDone={again} />
+      ))}
     </Section>
   )
 }
 
-function ConflictRow({ conflict: { conflict, head, amount, takenOn, message, mine }, onDone }: { conflict: Conflict; onDone: () => void }): ReactNode {
+function ConflictRow({
+  conflict: { conflict, head, amount, takenOn, message, mine },
+  onDone,
+}: {
+  conflict: Conflict
+  onDone: () => void
+}): ReactNode {
   const deed = useVillageAction('settleConflict', conflict)
   const settle = async (): Promise<void> => {
-    if (!await confirmed('钱退给他们了？', `${head ?? ''} 一家的 ${yuan(amount)} 元已经当面退还。`, '退了')) return
-    if (await deed.run({ conflict, end: 'returned', note: null }) !== null) onDone()
+    if (!(await confirmed('钱退给他们了？', `${head ?? ''} 一家的 ${yuan(amount)} 元已经当面退还。`, '退了'))) return
+    if ((await deed.run({ conflict, end: 'returned', note: null })) !== null) onDone()
   }
   return (
-    <View id={`conflict-${conflict}`} className='row'>
-      <View className='strong'>{head ?? '没有户主'} 一家 {yuan(amount)} 元，{dayInWords(takenOn)}收的{mine ? '' : '（别的经办人员收的）'}</View>
+    <View id={`conflict-${conflict}`} className="row">
+      <View className="strong">
+        {head ?? '没有户主'} 一家 {yuan(amount)} 元，{dayInWords(takenOn)}收的{mine ? '' : '（别的经办人员收的）'}
+      </View>
       <View>{message}</View>
-      {mayDo('settleConflict') && <TextButton className='button button-second gap' onTap={() => void settle()}>钱退给他们了</TextButton>}
+      {mayDo('settleConflict') && (
+        <TextButton className="button button-second gap" onTap={() => void settle()}>
+          钱退给他们了
+        </TextButton>
+      )}
       <ActionError id={`conflict-${conflict}`} state={deed.state} />
     </View>
   )

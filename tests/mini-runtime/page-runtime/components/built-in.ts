@@ -11,7 +11,18 @@ export interface BuiltIn {
 export type Behaviour = (self: BuiltIn) => (() => void) | void
 
 /** Every WXML element may carry these. developers.weixin.qq.com, 组件公共属性 and 无障碍访问 */
-const OF_EVERY_COMPONENT = ['hidden', 'animation', 'ariaRole', 'ariaLabel', 'ariaChecked', 'ariaExpanded', 'ariaHidden', 'ariaLive', 'ariaDisabled', 'ariaSelected']
+const OF_EVERY_COMPONENT = [
+  'hidden',
+  'animation',
+  'ariaRole',
+  'ariaLabel',
+  'ariaChecked',
+  'ariaExpanded',
+  'ariaHidden',
+  'ariaLive',
+  'ariaDisabled',
+  'ariaSelected',
+]
 
 const builtIns = new WeakMap<Element, BuiltIn>()
 
@@ -33,7 +44,11 @@ export function defineBuiltIn(tag: string, properties: readonly string[] = [], b
     .component(tag)
     .definition({
       properties: Object.fromEntries(names.map((name) => [name, { type: null }])),
-      observers: { [names.join(',')]() { syncOf.get(this)?.() } },
+      observers: {
+        [names.join(',')]() {
+          syncOf.get(this)?.()
+        },
+      },
       lifetimes: {
         attached() {
           const { element, instance } = hostOf(this)
@@ -51,7 +66,9 @@ export function defineBuiltIn(tag: string, properties: readonly string[] = [], b
       },
     })
     .register()
-  codeSpace.getComponentSpace().setGlobalUsingComponent(tag, builtInSpace.getComponentSpace().getComponentByUrl(tag, ''))
+  codeSpace
+    .getComponentSpace()
+    .setGlobalUsingComponent(tag, builtInSpace.getComponentSpace().getComponentByUrl(tag, ''))
 }
 
 interface Instance {

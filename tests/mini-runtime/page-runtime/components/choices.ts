@@ -1,19 +1,34 @@
 import { builtInOf, defineBuiltIn, type BuiltIn } from './built-in'
 
-const OF_A_CHOICE = ['value', 'checked', 'disabled', 'color', 'name', 'backgroundColor', 'borderColor', 'activeBorderColor']
+const OF_A_CHOICE = [
+  'value',
+  'checked',
+  'disabled',
+  'color',
+  'name',
+  'backgroundColor',
+  'borderColor',
+  'activeBorderColor',
+]
 
 /** radio and checkbox tell their group; switch tells for itself. */
 export function defineChoices(): void {
   defineBuiltIn('radio-group', ['name'])
   defineBuiltIn('checkbox-group', ['name'])
   defineBuiltIn('radio', OF_A_CHOICE, (self) => choice(self, 'radio', radioChosen))
-  defineBuiltIn('checkbox', [...OF_A_CHOICE, 'activeBackgroundColor'], (self) => choice(self, 'checkbox', checkboxChosen))
+  defineBuiltIn('checkbox', [...OF_A_CHOICE, 'activeBackgroundColor'], (self) =>
+    choice(self, 'checkbox', checkboxChosen),
+  )
   defineBuiltIn('switch', ['checked', 'disabled', 'type', 'color', 'name'], (self) =>
     choice(self, 'checkbox', (box) => self.emit('change', { value: box.checked })),
   )
 }
 
-function choice({ element, get }: BuiltIn, type: 'radio' | 'checkbox', chosen: (box: HTMLInputElement, self: Element) => void): () => void {
+function choice(
+  { element, get }: BuiltIn,
+  type: 'radio' | 'checkbox',
+  chosen: (box: HTMLInputElement, self: Element) => void,
+): () => void {
   const box = document.createElement('input')
   box.type = type
   element.prepend(box)
@@ -25,7 +40,9 @@ function choice({ element, get }: BuiltIn, type: 'radio' | 'checkbox', chosen: (
   }
 }
 
-const boxesIn = (group: Element, tag: string): HTMLInputElement[] => [...group.querySelectorAll<HTMLInputElement>(`${tag} > input`)]
+const boxesIn = (group: Element, tag: string): HTMLInputElement[] => [
+  ...group.querySelectorAll<HTMLInputElement>(`${tag} > input`),
+]
 
 function radioChosen(box: HTMLInputElement, radio: Element): void {
   const group = radio.closest('wx-radio-group')
@@ -37,6 +54,8 @@ function radioChosen(box: HTMLInputElement, radio: Element): void {
 function checkboxChosen(_box: HTMLInputElement, checkbox: Element): void {
   const group = checkbox.closest('wx-checkbox-group')
   if (!group) return
-  const value = boxesIn(group, 'wx-checkbox').filter((each) => each.checked).map((each) => each.value)
+  const value = boxesIn(group, 'wx-checkbox')
+    .filter((each) => each.checked)
+    .map((each) => each.value)
   builtInOf(group).emit('change', { value })
 }

@@ -10,27 +10,74 @@ export function defineContainers(): void {
   defineBuiltIn('text', ['selectable', 'userSelect', 'space', 'decode', 'overflow', 'maxLines'])
   defineBuiltIn('root-portal', ['enable'])
   defineBuiltIn('icon', ['type', 'size', 'color'])
-  defineBuiltIn('progress', ['percent', 'strokeWidth', 'color', 'activeColor', 'backgroundColor', 'active', 'activeMode', 'showInfo'])
+  defineBuiltIn('progress', [
+    'percent',
+    'strokeWidth',
+    'color',
+    'activeColor',
+    'backgroundColor',
+    'active',
+    'activeMode',
+    'showInfo',
+  ])
   defineBuiltIn('image', ['src', 'mode', 'lazyLoad', 'showMenuByLongpress', 'webp'], image)
   defineBuiltIn('scroll-view', SCROLL_VIEW, scrollView)
   defineBuiltIn('canvas', ['type', 'canvasId', 'disableScroll'], canvas)
-  defineBuiltIn('page-meta', ['rootFontSize', 'pageStyle', 'pageFontSize', 'pageOrientation', 'backgroundColor'], pageMeta)
+  defineBuiltIn(
+    'page-meta',
+    ['rootFontSize', 'pageStyle', 'pageFontSize', 'pageOrientation', 'backgroundColor'],
+    pageMeta,
+  )
 }
 
 const SCROLL_VIEW = [
-  'scrollX', 'scrollY', 'upperThreshold', 'lowerThreshold', 'scrollTop', 'scrollLeft', 'scrollIntoView', 'scrollWithAnimation',
-  'enableBackToTop', 'enableFlex', 'scrollAnchoring', 'enhanced', 'bounces', 'showScrollbar', 'pagingEnabled', 'fastDeceleration',
-  'refresherEnabled', 'refresherThreshold', 'refresherDefaultStyle', 'refresherBackground', 'refresherTriggered',
-  'enablePassive', 'type', 'reverse', 'clip', 'cacheExtent', 'minDragDistance', 'scrollIntoViewWithinExtent',
-  'scrollIntoViewAlignment', 'padding', 'refresherTwoLevelEnabled', 'refresherTwoLevelTriggered', 'refresherTwoLevelThreshold',
-  'refresherTwoLevelCloseThreshold', 'refresherTwoLevelScrollEnabled', 'refresherBallisticRefreshEnabled', 'refresherTwoLevelPinned', 'usingSticky', 'associativeContainer',
+  'scrollX',
+  'scrollY',
+  'upperThreshold',
+  'lowerThreshold',
+  'scrollTop',
+  'scrollLeft',
+  'scrollIntoView',
+  'scrollWithAnimation',
+  'enableBackToTop',
+  'enableFlex',
+  'scrollAnchoring',
+  'enhanced',
+  'bounces',
+  'showScrollbar',
+  'pagingEnabled',
+  'fastDeceleration',
+  'refresherEnabled',
+  'refresherThreshold',
+  'refresherDefaultStyle',
+  'refresherBackground',
+  'refresherTriggered',
+  'enablePassive',
+  'type',
+  'reverse',
+  'clip',
+  'cacheExtent',
+  'minDragDistance',
+  'scrollIntoViewWithinExtent',
+  'scrollIntoViewAlignment',
+  'padding',
+  'refresherTwoLevelEnabled',
+  'refresherTwoLevelTriggered',
+  'refresherTwoLevelThreshold',
+  'refresherTwoLevelCloseThreshold',
+  'refresherTwoLevelScrollEnabled',
+  'refresherBallisticRefreshEnabled',
+  'refresherTwoLevelPinned',
+  'usingSticky',
+  'associativeContainer',
 ]
 
 function scrollView({ element, get, emit }: BuiltIn): () => void {
   element.addEventListener('scroll', () => {
     const { scrollTop, scrollLeft, scrollHeight, scrollWidth } = element
     emit('scroll', { scrollTop, scrollLeft, scrollHeight, scrollWidth })
-    if (scrollTop + element.clientHeight >= scrollHeight - SCROLL_EDGE_PX) emit('scrolltolower', { direction: 'bottom' })
+    if (scrollTop + element.clientHeight >= scrollHeight - SCROLL_EDGE_PX)
+      emit('scrolltolower', { direction: 'bottom' })
     if (scrollTop <= SCROLL_EDGE_PX) emit('scrolltoupper', { direction: 'top' })
   })
   return () => {
@@ -46,7 +93,12 @@ function canvas({ element }: BuiltIn): void {
   element.appendChild(document.createElement('canvas'))
 }
 
-const FIT: Record<string, string> = { aspectFit: 'contain', aspectFill: 'cover', widthFix: 'contain', heightFix: 'contain' }
+const FIT: Record<string, string> = {
+  aspectFit: 'contain',
+  aspectFill: 'cover',
+  widthFix: 'contain',
+  heightFix: 'contain',
+}
 
 function image({ element, get, emit }: BuiltIn): () => void {
   const picture = document.createElement('img')

@@ -1,9 +1,29 @@
 import { builtInOf, defineBuiltIn, type BuiltIn } from './built-in'
 
 const BUTTON = [
-  'size', 'type', 'plain', 'disabled', 'loading', 'formType', 'openType', 'hoverClass', 'hoverStopPropagation', 'hoverStartTime',
-  'hoverStayTime', 'lang', 'sessionFrom', 'sendMessageTitle', 'sendMessagePath', 'sendMessageImg', 'appParameter',
-  'showMessageCard', 'businessId', 'name', 'phoneNumberNoQuotaToast', 'publicId', 'createliveactivity',
+  'size',
+  'type',
+  'plain',
+  'disabled',
+  'loading',
+  'formType',
+  'openType',
+  'hoverClass',
+  'hoverStopPropagation',
+  'hoverStartTime',
+  'hoverStayTime',
+  'lang',
+  'sessionFrom',
+  'sendMessageTitle',
+  'sendMessagePath',
+  'sendMessageImg',
+  'appParameter',
+  'showMessageCard',
+  'businessId',
+  'name',
+  'phoneNumberNoQuotaToast',
+  'publicId',
+  'createliveactivity',
 ]
 const CONTROLS = 'wx-button, wx-input, wx-textarea, wx-radio, wx-checkbox, wx-switch'
 
@@ -38,7 +58,9 @@ function label({ element, get }: BuiltIn): void {
 }
 
 function valuesIn(form: Element): Record<string, unknown> {
-  const named = [...form.querySelectorAll('wx-input, wx-textarea, wx-switch, wx-radio-group, wx-checkbox-group')].filter((each) => builtInOf(each).get('name'))
+  const named = [
+    ...form.querySelectorAll('wx-input, wx-textarea, wx-switch, wx-radio-group, wx-checkbox-group'),
+  ].filter((each) => builtInOf(each).get('name'))
   return Object.fromEntries(named.map((each) => [String(builtInOf(each).get('name')), valueOf(each)]))
 }
 

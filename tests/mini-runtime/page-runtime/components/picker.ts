@@ -1,7 +1,20 @@
 import { askOnSheet } from '../sheet'
 import { defineBuiltIn, type BuiltIn } from './built-in'
 
-const PICKER = ['mode', 'disabled', 'range', 'rangeKey', 'value', 'start', 'end', 'fields', 'customItem', 'headerText', 'name', 'level']
+const PICKER = [
+  'mode',
+  'disabled',
+  'range',
+  'rangeKey',
+  'value',
+  'start',
+  'end',
+  'fields',
+  'customItem',
+  'headerText',
+  'name',
+  'level',
+]
 
 /** WeChat slides its own wheel up from below; here a sheet slides up, with a browser's own field on it. */
 export function definePicker(): void {
@@ -16,7 +29,8 @@ function picker(self: BuiltIn): void {
 
 async function ask({ get, emit }: BuiltIn): Promise<void> {
   const mode = String(get('mode') || 'selector')
-  const field = mode === 'selector' ? list(labels(get('range'), get('rangeKey')), Number(get('value') ?? 0)) : calendar(mode, get)
+  const field =
+    mode === 'selector' ? list(labels(get('range'), get('rangeKey')), Number(get('value') ?? 0)) : calendar(mode, get)
   const answer = await askOnSheet({ title: String(get('headerText') ?? ''), field, buttons: ['取消', '确定'] })
   if (answer !== 1) emit('cancel')
   else emit('change', { value: field.value })
@@ -24,7 +38,9 @@ async function ask({ get, emit }: BuiltIn): Promise<void> {
 
 function labels(range: unknown, key: unknown): string[] {
   if (!Array.isArray(range)) return []
-  return range.map((item: unknown) => (key && typeof item === 'object' && item !== null ? String(Reflect.get(item, String(key))) : String(item)))
+  return range.map((item: unknown) =>
+    key && typeof item === 'object' && item !== null ? String(Reflect.get(item, String(key))) : String(item),
+  )
 }
 
 function list(options: string[], chosen: number): HTMLSelectElement {

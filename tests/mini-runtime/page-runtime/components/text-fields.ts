@@ -1,20 +1,45 @@
 import { defineBuiltIn, type BuiltIn } from './built-in'
 
 const OF_BOTH = [
-  'value', 'placeholder', 'placeholderStyle', 'placeholderClass', 'disabled', 'maxlength', 'cursorSpacing', 'focus', 'cursor',
-  'selectionStart', 'selectionEnd', 'adjustPosition', 'holdKeyboard', 'confirmType', 'confirmHold', 'alwaysEmbed', 'name',
-  'cursorColor', 'autoFill', 'adjustKeyboardTo',
+  'value',
+  'placeholder',
+  'placeholderStyle',
+  'placeholderClass',
+  'disabled',
+  'maxlength',
+  'cursorSpacing',
+  'focus',
+  'cursor',
+  'selectionStart',
+  'selectionEnd',
+  'adjustPosition',
+  'holdKeyboard',
+  'confirmType',
+  'confirmHold',
+  'alwaysEmbed',
+  'name',
+  'cursorColor',
+  'autoFill',
+  'adjustKeyboardTo',
 ]
 
 const OF_INPUT = [
-  'type', 'password', 'safePasswordCertPath', 'safePasswordLength', 'safePasswordTimeStamp', 'safePasswordNonce', 'safePasswordSalt',
+  'type',
+  'password',
+  'safePasswordCertPath',
+  'safePasswordLength',
+  'safePasswordTimeStamp',
+  'safePasswordNonce',
+  'safePasswordSalt',
   'safePasswordCustomHash',
 ]
 
 export function defineTextFields(): void {
   defineBuiltIn('input', [...OF_BOTH, ...OF_INPUT], (self) => field(self, document.createElement('input')))
-  defineBuiltIn('textarea', [...OF_BOTH, 'autoFocus', 'autoHeight', 'fixed', 'showConfirmBar', 'disableDefaultPadding'], (self) =>
-    field(self, document.createElement('textarea')),
+  defineBuiltIn(
+    'textarea',
+    [...OF_BOTH, 'autoFocus', 'autoHeight', 'fixed', 'showConfirmBar', 'disableDefaultPadding'],
+    (self) => field(self, document.createElement('textarea')),
   )
 }
 
@@ -22,11 +47,14 @@ const KEYBOARD: Record<string, string> = { number: 'numeric', digit: 'decimal', 
 
 function field({ element, get, emit }: BuiltIn, typed: HTMLInputElement | HTMLTextAreaElement): () => void {
   element.appendChild(typed)
-  typed.addEventListener('input', () => emit('input', { value: typed.value, cursor: typed.selectionStart ?? 0, keyCode: 0 }))
+  typed.addEventListener('input', () =>
+    emit('input', { value: typed.value, cursor: typed.selectionStart ?? 0, keyCode: 0 }),
+  )
   typed.addEventListener('focus', () => emit('focus', { value: typed.value, height: 0 }))
   typed.addEventListener('blur', () => emit('blur', { value: typed.value, cursor: typed.selectionStart ?? 0 }))
   typed.addEventListener('keydown', (event) => {
-    if (event instanceof KeyboardEvent && event.key === 'Enter' && typed instanceof HTMLInputElement) emit('confirm', { value: typed.value })
+    if (event instanceof KeyboardEvent && event.key === 'Enter' && typed instanceof HTMLInputElement)
+      emit('confirm', { value: typed.value })
   })
   return () => {
     const value = String(get('value') ?? '')

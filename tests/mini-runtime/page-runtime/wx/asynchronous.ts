@@ -6,7 +6,10 @@ const Callbacks = z.looseObject({ success: Callback, fail: Callback, complete: C
 
 /** Thrown by the code of an API; its caller gets it as `<api>:fail <reason>`. */
 export class ApiFailure extends Error {
-  constructor(reason: string, readonly extra: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    reason: string,
+    readonly extra: Readonly<Record<string, unknown>> = {},
+  ) {
     super(reason)
   }
 }
@@ -17,7 +20,11 @@ export type AsynchronousApi = (options?: unknown) => Promise<object> | undefined
  * Most of `wx` is like this: success, fail and complete are called back, and whoever gives none of the three gets a
  * promise. developers.weixin.qq.com, API 异步
  */
-export function asynchronous<Options>(api: string, schema: z.ZodType<Options>, run: (options: Options) => unknown): AsynchronousApi {
+export function asynchronous<Options>(
+  api: string,
+  schema: z.ZodType<Options>,
+  run: (options: Options) => unknown,
+): AsynchronousApi {
   return (given = {}) => {
     calls.push({ api, options: withoutFunctions(given) })
     const { success, fail, complete } = Callbacks.parse(given)

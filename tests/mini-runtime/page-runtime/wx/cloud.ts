@@ -21,7 +21,7 @@ export const cloud = strict('wx.cloud', {
     ready = true
   },
   callFunction: asynchronous('cloud.callFunction', Call, async ({ name, data }) => {
-    if (!ready) throw new ApiFailure('Cloud API isn\'t enabled, please call wx.cloud.init first', { errCode: -601034 })
+    if (!ready) throw new ApiFailure("Cloud API isn't enabled, please call wx.cloud.init first", { errCode: -601034 })
     const text = JSON.stringify(data ?? {})
     if (text.length > DATA_BYTES_MAX) throw new ApiFailure(`data exceeds ${DATA_BYTES_MAX} bytes`, { errCode: -501001 })
     const reply = await window.canbaoCallFunction(name, JSON.parse(text))

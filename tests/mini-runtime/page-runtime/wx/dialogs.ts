@@ -28,7 +28,8 @@ export const dialogs = {
     return { tapIndex }
   }),
   requestSubscribeMessage: asynchronous('requestSubscribeMessage', Subscribe, async ({ tmplIds }) => {
-    const allowed = (await askOnSheet({ title: '接收以下消息', content: tmplIds.join(' '), buttons: ['拒绝', '允许'] })) === 1
+    const allowed =
+      (await askOnSheet({ title: '接收以下消息', content: tmplIds.join(' '), buttons: ['拒绝', '允许'] })) === 1
     return Object.fromEntries(tmplIds.map((template) => [template, allowed ? 'accept' : 'reject']))
   }),
   showToast: asynchronous('showToast', Toast, ({ title }) => showToast(title)),

@@ -38,14 +38,28 @@ const Write = z.looseObject({ filePath: z.string().startsWith(`${USER_DATA_PATH}
 
 const fileSystem = strict('FileSystemManager', {
   readFile: asynchronous('readFile', Read, ({ filePath }) => ({ data: fileAt(filePath).slice().buffer })),
-  writeFile: asynchronous('writeFile', Write, ({ filePath, data }) => { files.set(filePath, new Uint8Array(data.slice(0))) }),
+  writeFile: asynchronous('writeFile', Write, ({ filePath, data }) => {
+    files.set(filePath, new Uint8Array(data.slice(0)))
+  }),
 })
 
-const Document = z.looseObject({ filePath: z.string(), fileType: z.enum(['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'pdf']).optional(), showMenu: z.boolean().optional() })
+const Document = z.looseObject({
+  filePath: z.string(),
+  fileType: z.enum(['doc', 'docx', 'xls', 'xlsx', 'ppt', 'pptx', 'pdf']).optional(),
+  showMenu: z.boolean().optional(),
+})
 
 /** Files of the phone, and where they are shown: nothing is drawn of a document, a test reads its bytes. */
 export const phoneFiles = {
   getFileSystemManager: () => fileSystem,
-  openDocument: asynchronous('openDocument', Document, ({ filePath }) => { fileAt(filePath) }),
-  saveImageToPhotosAlbum: asynchronous('saveImageToPhotosAlbum', z.looseObject({ filePath: z.string() }), ({ filePath }) => { fileAt(filePath) }),
+  openDocument: asynchronous('openDocument', Document, ({ filePath }) => {
+    fileAt(filePath)
+  }),
+  saveImageToPhotosAlbum: asynchronous(
+    'saveImageToPhotosAlbum',
+    z.looseObject({ filePath: z.string() }),
+    ({ filePath }) => {
+      fileAt(filePath)
+    },
+  ),
 }

@@ -31,7 +31,9 @@ export function createWx(settings: PhoneSettings, pages: PageStack, launch: obje
     redirectTo: asynchronous('redirectTo', Url, ({ url }) => pages.redirectTo(url)),
     reLaunch: asynchronous('reLaunch', Url, ({ url }) => pages.reLaunch(url)),
     navigateBack: asynchronous('navigateBack', Back, ({ delta }) => pages.navigateBack(delta)),
-    setNavigationBarTitle: asynchronous('setNavigationBarTitle', z.looseObject({ title: z.string() }), ({ title }) => pages.setTitle(title)),
+    setNavigationBarTitle: asynchronous('setNavigationBarTitle', z.looseObject({ title: z.string() }), ({ title }) =>
+      pages.setTitle(title),
+    ),
     setNavigationBarColor: asynchronous('setNavigationBarColor', Nothing, neverHappensHere),
     pageScrollTo: asynchronous('pageScrollTo', ScrollTo, ({ scrollTop, selector }) =>
       selector ? document.querySelector(selector)?.scrollIntoView() : window.scrollTo(0, scrollTop ?? 0),

@@ -10,8 +10,24 @@ const SDK_VERSION = '3.8.0'
 export function phone(settings: PhoneSettings, launch: object) {
   const windowInfo = () => {
     const { innerWidth: width, innerHeight: height } = window
-    const safeArea = { top: STATUS_BAR_PX, left: 0, right: width, bottom: height, width, height: height - STATUS_BAR_PX }
-    return { pixelRatio: devicePixelRatio, screenWidth: width, screenHeight: height, windowWidth: width, windowHeight: height, statusBarHeight: STATUS_BAR_PX, screenTop: 0, safeArea }
+    const safeArea = {
+      top: STATUS_BAR_PX,
+      left: 0,
+      right: width,
+      bottom: height,
+      width,
+      height: height - STATUS_BAR_PX,
+    }
+    return {
+      pixelRatio: devicePixelRatio,
+      screenWidth: width,
+      screenHeight: height,
+      windowWidth: width,
+      windowHeight: height,
+      statusBarHeight: STATUS_BAR_PX,
+      screenTop: 0,
+      safeArea,
+    }
   }
   const appBaseInfo = () => ({
     SDKVersion: SDK_VERSION,
@@ -22,7 +38,14 @@ export function phone(settings: PhoneSettings, launch: object) {
     fontSizeScaleFactor: settings.fontSizeScaleFactor,
     fontSizeSetting: 17 * settings.fontSizeScaleFactor,
   })
-  const deviceInfo = () => ({ platform: 'android', system: 'Android 12', brand: 'test', model: 'test', benchmarkLevel: 10, abi: 'arm64-v8a' })
+  const deviceInfo = () => ({
+    platform: 'android',
+    system: 'Android 12',
+    brand: 'test',
+    model: 'test',
+    benchmarkLevel: 10,
+    abi: 'arm64-v8a',
+  })
   const systemInfo = () => ({ ...windowInfo(), ...appBaseInfo(), ...deviceInfo() })
   return {
     getWindowInfo: windowInfo,
@@ -31,10 +54,19 @@ export function phone(settings: PhoneSettings, launch: object) {
     getSystemInfoSync: systemInfo,
     getSystemInfo: asynchronous('getSystemInfo', z.looseObject({}), systemInfo),
     getAccountInfoSync: () => ({ miniProgram: { appId: 'touristappid', envVersion: 'develop', version: '' } }),
-    getMenuButtonBoundingClientRect: () => ({ top: 26, bottom: 58, left: innerWidth - 97, right: innerWidth - 10, width: 87, height: 32 }),
+    getMenuButtonBoundingClientRect: () => ({
+      top: 26,
+      bottom: 58,
+      left: innerWidth - 97,
+      right: innerWidth - 10,
+      width: 87,
+      height: 32,
+    }),
     getLaunchOptionsSync: () => launch,
     getEnterOptionsSync: () => launch,
-    getNetworkType: asynchronous('getNetworkType', z.looseObject({}), () => ({ networkType: navigator.onLine ? 'wifi' : 'none' })),
+    getNetworkType: asynchronous('getNetworkType', z.looseObject({}), () => ({
+      networkType: navigator.onLine ? 'wifi' : 'none',
+    })),
     onNetworkStatusChange: (listener: (change: { isConnected: boolean; networkType: string }) => void) =>
       window.addEventListener('online', () => listener({ isConnected: true, networkType: 'wifi' })),
     // A page that has gone may still be told: what it does then is done once anyway.
@@ -42,6 +74,8 @@ export function phone(settings: PhoneSettings, launch: object) {
     nextTick: (callback: () => void) => queueMicrotask(callback),
     env: { USER_DATA_PATH },
     onThemeChange: (listener: (change: { theme: string }) => void) =>
-      matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches }) => listener({ theme: matches ? 'dark' : 'light' })),
+      matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches }) =>
+        listener({ theme: matches ? 'dark' : 'light' }),
+      ),
   }
 }

@@ -18,7 +18,10 @@ function read(key: string): { found: boolean; data: unknown } {
   return text === null ? { found: false, data: '' } : { found: true, data: JSON.parse(text) as unknown }
 }
 
-const keys = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length))
+const keys = () =>
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith(PREFIX))
+    .map((key) => key.slice(PREFIX.length))
 const remove = (key: string) => localStorage.removeItem(PREFIX + key)
 const clear = () => keys().forEach(remove)
 const info = () => ({ keys: keys(), currentSize: 0, limitSize: ALL_KB_MAX })

@@ -11,7 +11,9 @@ export function strict<T extends object>(name: string, members: T): T {
   return new Proxy(members, {
     get(target, key, receiver) {
       if (typeof key === 'string' && !(key in target) && !LEFT_TO_THE_PACKAGE.has(key)) {
-        reportError(new Error(`${name}.${key} is used, but this runtime does not provide it (tests/mini-runtime/README.md)`))
+        reportError(
+          new Error(`${name}.${key} is used, but this runtime does not provide it (tests/mini-runtime/README.md)`),
+        )
       }
       return Reflect.get(target, key, receiver) as unknown
     },
