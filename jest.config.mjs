@@ -19,6 +19,7 @@ const shared = {
   transformIgnorePatterns: [`/node_modules/(?!(${esmPackages.join('|')})/)`, '/dist/'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   restoreMocks: true,
+  setupFiles: ['<rootDir>/tests/environment/check-answers.cjs'],
 }
 
 export default {

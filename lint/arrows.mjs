@@ -50,8 +50,6 @@ export function objection(file, source, typeOnly) {
     return typeOnly ? null : `${row.of} may take only types from ${target}: write \`import type\``
   }
   if (!row.rooms.some((room) => isIn(room, target))) return `there is no arrow from ${row.of} to ${target}`
-  // For the move alone: contracts go to their modules next.
-  if (isIn('cloudfunctions/domain', file) && /contract$/.test(target)) return null
   return doorObjection(file, target, typeOnly) ?? moduleObjection(file, target)
 }
 

@@ -1,10 +1,12 @@
-import * as progress from '../domain/county-office/contract'
-import * as rosters from './contract-rosters'
-import type * as z from 'zod/mini'
+import { countyContract } from '../domain/county-office/contract'
+import { rostersContract } from '../domain/rosters/contract'
+import { qualityContract } from '../domain/county-office/contract-quality'
+import { appointmentsContract } from '../domain/county-office/contract-appointments'
+import type { AnswersOf, RequestsOf } from '../platform/calls'
 export type { CallAnswer, CallError } from '../platform/base'
 
-export const requests = { ...progress.requests, ...rosters.requests }
-export const answers = { ...progress.answers, ...rosters.answers }
+/** What the function may be asked and what it answers; the phone takes its types from here. */
+export const contract = { ...countyContract, ...rostersContract, ...qualityContract, ...appointmentsContract }
 
-export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
-export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }
+export type Requests = RequestsOf<typeof contract>
+export type Answers = AnswersOf<typeof contract>

@@ -1,12 +1,12 @@
-import * as enrolments from '../domain/enrolments/contract'
-import * as mine from '../domain/family/contract'
-import * as links from '../domain/family/contract'
-import * as staff from '../domain/residents/contract'
-import type * as z from 'zod/mini'
+import { residentsContract } from '../domain/residents/contract'
+import { familyContract } from '../domain/family/contract'
+import { amountContract } from '../domain/payments/contract'
+import { enrolmentsContract } from '../domain/enrolments/contract'
+import type { AnswersOf, RequestsOf } from '../platform/calls'
 export type { CallAnswer, CallError } from '../platform/base'
 
-export const requests = { ...enrolments.requests, ...mine.requests, ...links.requestsContractLinks, ...staff.requests }
-export const answers = { ...enrolments.answers, ...mine.answers, ...links.answersContractLinks, ...staff.answers }
+/** What the function may be asked and what it answers; the phone takes its types from here. */
+export const contract = { ...residentsContract, ...familyContract, ...amountContract, ...enrolmentsContract }
 
-export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
-export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }
+export type Requests = RequestsOf<typeof contract>
+export type Answers = AnswersOf<typeof contract>

@@ -1,12 +1,19 @@
-import * as cash from '../domain/cash/contract'
-import * as payer from '../domain/orders/contract'
-import * as questions from '../domain/refunds/contract'
-import * as tax from '../domain/reconciliation/contract'
-import type * as z from 'zod/mini'
+import { ordersContract } from '../domain/orders/contract'
+import { refundsContract } from '../domain/refunds/contract'
+import { cashContract } from '../domain/cash/contract'
+import { receiptsContract } from '../domain/payments/contract'
+import { reconciliationContract } from '../domain/reconciliation/contract'
+import type { AnswersOf, RequestsOf } from '../platform/calls'
 export type { CallAnswer, CallError } from '../platform/base'
 
-export const requests = { ...cash.requests, ...payer.requests, ...questions.requests, ...tax.requests }
-export const answers = { ...cash.answers, ...payer.answers, ...questions.answers, ...tax.answers }
+/** What the function may be asked and what it answers; the phone takes its types from here. */
+export const contract = {
+  ...ordersContract,
+  ...refundsContract,
+  ...cashContract,
+  ...receiptsContract,
+  ...reconciliationContract,
+}
 
-export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
-export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }
+export type Requests = RequestsOf<typeof contract>
+export type Answers = AnswersOf<typeof contract>

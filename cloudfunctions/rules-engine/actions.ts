@@ -1,23 +1,27 @@
-import type { Answers, Requests } from './contract'
+import type { Requests } from './contract'
+import { rulesContract } from './contract'
+import { definePublicAction } from '../platform/calls'
 import type { CivilDay, Policy, Facts } from '../../rules'
 import { assess, policies, policyFor, questions, readDay, readFacts, shanghaiDay } from '../../rules'
 
 /** The facts that can still change the answer, most decisive first; none when it is settled. */
-export function askQuestions(request: Requests['questions']): Answers['questions'] {
-  const { policy, told, day } = readRequest(request)
-  return questions(policy, told, day)
-}
+export const askQuestions = /* @__PURE__ */ definePublicAction(rulesContract, 'questions', {
+  run(request) {
+    const { policy, told, day } = readRequest(request)
+    return questions(policy, told, day)
+  },
+})
 
 /** The whole answer for one person on one day, with its reasons. */
-export function assessPerson(request: Requests['assess']): Answers['assess'] {
-  const { policy, told, day } = readRequest(request)
-  return assess(policy, told, day)
-}
+export const assessPerson = /* @__PURE__ */ definePublicAction(rulesContract, 'assess', {
+  run(request) {
+    const { policy, told, day } = readRequest(request)
+    return assess(policy, told, day)
+  },
+})
 
 /** The notices that can be asked about, each with its place and year. */
-export function listPolicies(): Answers['policies'] {
-  return policies()
-}
+export const listPolicies = /* @__PURE__ */ definePublicAction(rulesContract, 'policies', { run: () => policies() })
 
 interface Case {
   policy: Policy

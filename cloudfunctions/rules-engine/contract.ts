@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { AnswersOf, Contract, RequestsOf } from '../platform/calls'
 import { question, word } from '../platform/calls'
 import type { AnswerField, FactName, WarningCode, WindowStatus } from '../../rules/engine/assessment'
 export type { CallAnswer, CallError } from '../platform/base'
@@ -11,14 +12,6 @@ const policyRequest = {
   /** The day of payment asked about, `YYYY-MM-DD`; null = none yet. `readDay` checks it. */
   day: z.nullable(z.string()),
 }
-
-export const requests = {
-  policies: z.optional(z.strictObject({})),
-  questions: z.strictObject(policyRequest),
-  assess: z.strictObject(policyRequest),
-}
-
-export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
 
 const text = z.string()
 const textOrNone = z.nullable(text)
@@ -117,6 +110,11 @@ const assessment = z.strictObject({
   ),
 })
 
-export const answers = { policies: listOf(policyHead), questions: listOf(question), assess: assessment }
+export const rulesContract = {
+  policies: { request: z.optional(z.strictObject({})), answer: listOf(policyHead) },
+  questions: { request: z.strictObject(policyRequest), answer: listOf(question) },
+  assess: { request: z.strictObject(policyRequest), answer: assessment },
+} satisfies Contract
 
-export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }
+export type Requests = RequestsOf<typeof rulesContract>
+export type Answers = AnswersOf<typeof rulesContract>

@@ -1,15 +1,11 @@
 import { writePlatformLog } from '../platform/base'
-import { action, serveCalls, publicContext } from '../platform/calls'
+import { actionsByName, actionsOf, publicContext, serveCalls } from '../platform/calls'
 import { askQuestions, assessPerson, listPolicies } from './actions'
-import { requests } from './contract'
+import { rulesContract } from './contract'
 
 export const main = serveCalls({
   name: 'rules-engine',
-  actions: new Map([
-    ['policies', action(requests.policies, listPolicies)],
-    ['questions', action(requests.questions, askQuestions)],
-    ['assess', action(requests.assess, assessPerson)],
-  ]),
+  actions: actionsByName(actionsOf(rulesContract, listPolicies, askQuestions, assessPerson)),
   contextOf: publicContext,
   log: writePlatformLog,
 })

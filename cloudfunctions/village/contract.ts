@@ -1,28 +1,19 @@
-import * as desk from '../domain/clerk/contract'
-import * as households from '../domain/clerk/contract-households'
-import * as doors from '../domain/clerk/contract'
-import * as duties from '../domain/duties/contract'
-import * as papers from '../domain/duties/contract'
-import * as postings from '../domain/duties/contract'
-import type * as z from 'zod/mini'
+import { clerkContract } from '../domain/clerk/contract'
+import { dutiesContract } from '../domain/duties/contract'
+import { clerkDayContract } from '../domain/cash/contract-day'
+import { householdsContract } from '../domain/clerk/contract-households'
+import { disclosuresContract } from '../domain/duties/contract-disclosures'
+import type { AnswersOf, RequestsOf } from '../platform/calls'
 export type { CallAnswer, CallError } from '../platform/base'
 
-export const requests = {
-  ...desk.requests,
-  ...households.requests,
-  ...doors.requestsContractDoors,
-  ...duties.requests,
-  ...papers.requestsContractPapers,
-  ...postings.requestsContractPostings,
-}
-export const answers = {
-  ...desk.answers,
-  ...households.answers,
-  ...doors.answersContractDoors,
-  ...duties.answers,
-  ...papers.answersContractPapers,
-  ...postings.answersContractPostings,
+/** What the function may be asked and what it answers; the phone takes its types from here. */
+export const contract = {
+  ...clerkContract,
+  ...dutiesContract,
+  ...clerkDayContract,
+  ...householdsContract,
+  ...disclosuresContract,
 }
 
-export type Requests = { [Action in keyof typeof requests]: z.infer<(typeof requests)[Action]> }
-export type Answers = { [Action in keyof typeof answers]: z.infer<(typeof answers)[Action]> }
+export type Requests = RequestsOf<typeof contract>
+export type Answers = AnswersOf<typeof contract>

@@ -42,7 +42,7 @@ async function bench(): Promise<boolean> {
     let [reads, documents, bytes] = [0, 0, 0]
     for (let call = 0; call < CALLS; call++) {
       const [before, begun] = [{ ...db.usage }, performance.now()]
-      const answer = await showProgress({ region: 'ruijin', year: 2022, township: null }, context)
+      const answer = await showProgress.run({ region: 'ruijin', year: 2022, township: null }, context)
       times.push(performance.now() - begun)
       ;[reads, documents, bytes] = [
         db.usage.reads - before.reads,

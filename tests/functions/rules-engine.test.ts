@@ -1,4 +1,4 @@
-import { answers } from '../../cloudfunctions/rules-engine/contract'
+import { rulesContract as contract } from '../../cloudfunctions/rules-engine/contract'
 import type { CallAnswer } from '../../cloudfunctions/platform/base/refusal'
 import { BUILT_FUNCTIONS, post, startDevcloudProcess } from '../devcloud/running-devcloud'
 import { serverSdk } from '../devcloud/server-sdk'
@@ -116,20 +116,20 @@ describe.each(['over HTTP, as the browser build calls', 'through the real SDK, a
     }
 
     test('says which policies there are', async () => {
-      const policies = answers.policies.parse(await dataOf({ action: 'policies' }))
+      const policies = contract.policies.answer.parse(await dataOf({ action: 'policies' }))
       expect(policies).toContainEqual(expect.objectContaining({ region: 'ruijin', year: 2022, regionName: '瑞金市' }))
     })
 
     test('answers for a person of every place in the words of its contract, and asks on in them', async () => {
-      const policies = answers.policies.parse(await dataOf({ action: 'policies' }))
+      const policies = contract.policies.answer.parse(await dataOf({ action: 'policies' }))
       for (const { region, year } of policies) {
         for (const day of [null, `${year - 1}-11-20`, `${year}-06-15`]) {
           for (const person of [{}, { ...farmer, hukou: undefined }]) {
             const data = { region, year, person, day }
-            const assessment = answers.assess.parse(await dataOf({ action: 'assess', data }))
+            const assessment = contract.assess.answer.parse(await dataOf({ action: 'assess', data }))
             expect(assessment.policy).toMatchObject({ region, year })
             expect(assessment.day).toBe(day)
-            answers.questions.parse(await dataOf({ action: 'questions', data }))
+            contract.questions.answer.parse(await dataOf({ action: 'questions', data }))
           }
         }
       }
@@ -137,13 +137,15 @@ describe.each(['over HTTP, as the browser build calls', 'through the real SDK, a
 
     test('tells an ordinary adult of 瑞金 the fee of 2022, with the reason', async () => {
       const ordinary = { ...farmer, categories: null }
-      const { answers: found, reasons } = answers.assess.parse(await dataOf({ action: 'assess', data: told(ordinary) }))
+      const { answers: found, reasons } = contract.assess.answer.parse(
+        await dataOf({ action: 'assess', data: told(ordinary) }),
+      )
       expect(found).toMatchObject({ baseFee: 32_000, subsidy: 0, fee: 32_000 })
       expect(reasons.some(({ field, sentence }) => field === 'fee' && sentence !== '')).toBe(true)
     })
 
     test('has more to ask while nothing is told', async () => {
-      const questions = answers.questions.parse(await dataOf({ action: 'questions', data: told({}) }))
+      const questions = contract.questions.answer.parse(await dataOf({ action: 'questions', data: told({}) }))
       expect(questions.length).toBeGreaterThan(0)
     })
 

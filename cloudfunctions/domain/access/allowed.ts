@@ -21,6 +21,7 @@ export async function accessTargetOfResident(db: Database, id: string): Promise<
  * @throws Refusal NOT_ALLOWED; of whose office is of some village groups OTHER_GROUP, WHOLE_VILLAGE_ONLY; and writes a line of audit
  */
 export async function requirePermission(context: CallContext, action: Permission, target: AccessTarget): Promise<Role> {
+  noteAsked(context, action)
   const standing = await standingOf(context, target)
   const placed = await withGroups(context, standing, target)
   const role = roleFor(action, standing, placed)
@@ -106,4 +107,17 @@ export function runOperation(
   return inTransaction(db, (transaction) =>
     runIdempotent(transaction, { openid: caller.openid, operation, action, at: now }, () => work(transaction)),
   )
+}
+
+/** By caller: each call has one of its own, which every copy of its context carries along. */
+const asked = new WeakMap<CallContext['caller'], Set<Permission>>()
+
+function noteAsked({ caller }: CallContext, action: Permission): void {
+  const rows = asked.get(caller) ?? new Set()
+  asked.set(caller, rows.add(action))
+}
+
+/** Whether a row of the permissions was asked in this call. */
+export function wasAsked({ caller }: CallContext, action: Permission): boolean {
+  return asked.get(caller)?.has(action) ?? false
 }

@@ -1,3 +1,4 @@
+export { defineAction } from './action'
 export { appointedGroups, appointmentOf, runOperation, requirePermission, accessTargetOfResident } from './allowed'
 export { limitAttempts } from './attempts'
 export { REVEALED_FIELDS, REVEAL_REASONS, writeAudit } from './audit'

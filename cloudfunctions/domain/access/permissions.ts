@@ -142,6 +142,11 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS
 
+/** Whether a row admits nobody but whom the record belongs to: what is asked for can name nobody else. */
+export function isOwnOnly(action: Permission): boolean {
+  return Object.keys(PERMISSIONS[action]).every((role) => role === 'user')
+}
+
 /** `_id` is the openid. */
 export interface AppointmentDocument {
   _id: string

@@ -1,5 +1,5 @@
 import type { VillageAccess } from '../access'
-import { requireVillageAccess } from '../access'
+import { requireVillageAccess, defineAction } from '../access'
 import { conflictsIn, shownConflicts } from './offline-cash'
 import type { EnrolmentDocument } from '../enrolments'
 import { enrolmentsWithIds } from '../enrolments'
@@ -10,9 +10,10 @@ import type { Resident } from '../people'
 import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import { READ_LIMIT } from '../../platform/database'
-import type { Answers, Requests } from '../../village/contract'
+import type { Answers } from './contract-day'
 import type { CivilDay, Fen } from '../../../rules'
 import { shanghaiDay, formatYuan } from '../../../rules'
+import { clerkDayContract } from './contract-day'
 
 type DayClose = Answers['dayClose']
 type Figure = DayClose['figures'][number]
@@ -36,27 +37,30 @@ interface DaysWork {
  * The four figures of 随县 八(四) for what the caller took on a day: people, receipts, funds, entries; and what is left to do.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
-export async function closeDay(asked: Requests['dayClose'], context: CallContext): Promise<DayClose> {
-  const desk = await requireVillageAccess(context, 'dayClose', asked)
-  const { day, counted } = asked
-  const work = await daysWork(context, desk, day)
-  const mine = (await conflictsIn(context.db, asked.village, 'open')).filter(
-    ({ clerk, season }) => clerk === context.caller.openid && season === desk.season,
-  )
-  const figures = figuresOf(work, counted)
-  const { inHand, deposited, pos, beside } = work
-  const agrees = mine.length === 0 && figures.every((figure) => figure.agrees)
-  return {
-    day,
-    agrees,
-    figures,
-    money: { inHand, deposited, pos },
-    inHandBeside: beside,
-    sentLate: work.orders.filter(({ madeAt }) => shanghaiDay(madeAt) > day).length,
-    conflicts: await shownConflicts(context, mine),
-    todo: todoOf(work, figures, mine.length),
-  }
-}
+export const closeDay = /* @__PURE__ */ defineAction(clerkDayContract, 'dayClose', {
+  permission: 'dayClose',
+  async run(asked, context) {
+    const desk = await requireVillageAccess(context, 'dayClose', asked)
+    const { day, counted } = asked
+    const work = await daysWork(context, desk, day)
+    const mine = (await conflictsIn(context.db, asked.village, 'open')).filter(
+      ({ clerk, season }) => clerk === context.caller.openid && season === desk.season,
+    )
+    const figures = figuresOf(work, counted)
+    const { inHand, deposited, pos, beside } = work
+    const agrees = mine.length === 0 && figures.every((figure) => figure.agrees)
+    return {
+      day,
+      agrees,
+      figures,
+      money: { inHand, deposited, pos },
+      inHandBeside: beside,
+      sentLate: work.orders.filter(({ madeAt }) => shanghaiDay(madeAt) > day).length,
+      conflicts: await shownConflicts(context, mine),
+      todo: todoOf(work, figures, mine.length),
+    }
+  },
+})
 
 async function daysWork(
   { db, caller: { openid } }: CallContext,

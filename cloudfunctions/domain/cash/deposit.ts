@@ -1,29 +1,32 @@
-import { requirePermission } from '../access'
+import { requirePermission, defineAction } from '../access'
 import type { CashItem, DepositDocument } from '../payments'
 import { entryOf, itemsInHand, putCashInHand, putDeposit, readDeposit, writeEntries } from '../payments'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Answers, Requests } from './contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import { inTransaction } from '../../platform/database'
 import { formatYuan } from '../../../rules'
 import { dutyDue, dutyOf, officeFor } from '../../../rules/office'
+import { cashContract } from './contract'
 
 const sumOf = (items: readonly CashItem[]): number => items.reduce((sum, { amount }) => sum + amount, 0)
 const yearOf = ({ season }: CashItem): number => Number(season.slice(season.lastIndexOf('-') + 1))
 const regionOf = ({ season }: CashItem): string => season.slice(0, season.lastIndexOf('-'))
 
 /** What the caller holds, each sum with its last day at the bank where the notice names one. */
-export async function cashInHand(_: Requests['cashInHand'], context: CallContext): Promise<Answers['cashInHand']> {
-  await requirePermission(context, 'cashInHand', { id: 'drawer', owner: context.caller.openid })
-  const items = await itemsInHand(context.db, context.caller.openid)
-  return {
-    total: sumOf(items),
-    items: items.map((item) => {
-      const { order, household, village, day, amount } = item
-      return { order, household, village, year: yearOf(item), day, amount, due: bankDay(item) }
-    }),
-  }
-}
+export const cashInHand = /* @__PURE__ */ defineAction(cashContract, 'cashInHand', {
+  permission: 'cashInHand',
+  async run(_, context) {
+    await requirePermission(context, 'cashInHand', { id: 'drawer', owner: context.caller.openid })
+    const items = await itemsInHand(context.db, context.caller.openid)
+    return {
+      total: sumOf(items),
+      items: items.map((item) => {
+        const { order, household, village, day, amount } = item
+        return { order, household, village, year: yearOf(item), day, amount, due: bankDay(item) }
+      }),
+    }
+  },
+})
 
 /** Of 巴南 the duty to deposit, of 随县 that to pay in what is collected. */
 function bankDay(item: CashItem): string | null {
@@ -38,54 +41,54 @@ function bankDay(item: CashItem): string | null {
  * hand but on its way. The same operation again answers the same.
  * @throws Refusal NOT_IN_HAND, NOT_ONE_SEASON, DEPOSIT_DIFFERS, OPERATION_REUSED, BUSY
  */
-export async function depositCash(
-  asked: Requests['depositCash'],
-  context: CallContext,
-): Promise<Answers['depositCash']> {
-  const {
-    db,
-    caller: { openid },
-    now,
-    today,
-  } = context
-  await requirePermission(context, 'depositCash', { id: 'drawer', owner: openid })
-  return inTransaction(db, async (transaction) => {
-    const inHand = await itemsInHand(transaction, openid)
-    const before = await readDeposit(transaction, asked.operation)
-    if (before !== null) {
-      if (before.clerk === openid && before.amount === asked.amount && before.slip === asked.slip)
-        return answerOf(before, inHand)
-      throw new Refusal({
-        code: 'OPERATION_REUSED',
-        path: 'operation',
-        message: '这个操作编号已经用在另一次缴存上了，这一次没有登记。请返回重新进入这一页再填。',
-      })
-    }
-    const items = chosen(inHand, asked)
-    const season = items[0]!.season
-    const deposit: DepositDocument = {
-      _id: asked.operation,
-      clerk: openid,
-      season,
-      amount: sumOf(items),
-      day: today,
-      at: now,
-      slip: asked.slip,
-      items,
-    }
-    const left = inHand.filter((item) => !items.includes(item))
-    await putDeposit(transaction, deposit)
-    await putCashInHand(transaction, openid, left)
-    await writeEntries(transaction, [
-      entryOf(`deposit~${openid}~${asked.operation}`, today, 'deposit', {
-        season,
+export const depositCash = /* @__PURE__ */ defineAction(cashContract, 'depositCash', {
+  permission: 'depositCash',
+  async run(asked, context) {
+    const {
+      db,
+      caller: { openid },
+      now,
+      today,
+    } = context
+    await requirePermission(context, 'depositCash', { id: 'drawer', owner: openid })
+    return inTransaction(db, async (transaction) => {
+      const inHand = await itemsInHand(transaction, openid)
+      const before = await readDeposit(transaction, asked.operation)
+      if (before !== null) {
+        if (before.clerk === openid && before.amount === asked.amount && before.slip === asked.slip)
+          return answerOf(before, inHand)
+        throw new Refusal({
+          code: 'OPERATION_REUSED',
+          path: 'operation',
+          message: '这个操作编号已经用在另一次缴存上了，这一次没有登记。请返回重新进入这一页再填。',
+        })
+      }
+      const items = chosen(inHand, asked)
+      const season = items[0]!.season
+      const deposit: DepositDocument = {
+        _id: asked.operation,
         clerk: openid,
-        amount: deposit.amount,
-      }),
-    ])
-    return answerOf(deposit, left)
-  })
-}
+        season,
+        amount: sumOf(items),
+        day: today,
+        at: now,
+        slip: asked.slip,
+        items,
+      }
+      const left = inHand.filter((item) => !items.includes(item))
+      await putDeposit(transaction, deposit)
+      await putCashInHand(transaction, openid, left)
+      await writeEntries(transaction, [
+        entryOf(`deposit~${openid}~${asked.operation}`, today, 'deposit', {
+          season,
+          clerk: openid,
+          amount: deposit.amount,
+        }),
+      ])
+      return answerOf(deposit, left)
+    })
+  },
+})
 
 function answerOf({ _id, amount, items }: DepositDocument, left: readonly CashItem[]): Answers['depositCash'] {
   return { deposit: _id, amount, orders: items.length, left: sumOf(left) }

@@ -1,13 +1,34 @@
-export { closeDay, collectedMoney, isCollectedByClerk, isPosted, paidLines } from './day-close'
+import { closeDay } from './day-close'
+import { cashInHand, depositCash } from './deposit'
+import { settleConflict, showConflicts } from './offline-cash'
+import { recordPrintedReceipt, showPrintedReceipts } from './printed-receipts'
+import { collectibleByClerk, takeCash } from './take'
+import { voidCash } from './void'
+import { cashContract } from './contract'
+import { clerkDayContract } from './contract-day'
+import { actionsOf } from '../../platform/calls'
+
+export { collectedMoney, isCollectedByClerk, isPosted, paidLines } from './day-close'
 export type { CollectedMoney, PaidLine } from './day-close'
-export { cashInHand, depositCash } from './deposit'
-export { isClerksMatter, conflictsIn, settleConflict, showConflicts } from './offline-cash'
-export {
-  PRINTED_RECEIPT_EVENTS,
-  PRINTED_RECEIPT_STATES,
-  recordPrintedReceipt,
+export { isClerksMatter, conflictsIn } from './offline-cash'
+export { PRINTED_RECEIPT_EVENTS, PRINTED_RECEIPT_STATES } from './printed-receipt-machine'
+export type { PrintedReceiptEventKind, PrintedReceiptState } from './printed-receipt-machine'
+
+export { cashInHand }
+
+export const cashActions = /* @__PURE__ */ actionsOf(
+  cashContract,
+  collectibleByClerk,
+  takeCash,
+  cashInHand,
+  depositCash,
+  voidCash,
+)
+export const clerkDayActions = /* @__PURE__ */ actionsOf(
+  clerkDayContract,
+  closeDay,
+  showConflicts,
+  settleConflict,
   showPrintedReceipts,
-} from './printed-receipts'
-export type { PrintedReceiptEventKind, PrintedReceiptState } from './printed-receipts'
-export { collectibleByClerk, takeCash } from './take'
-export { voidCash } from './void'
+  recordPrintedReceipt,
+)

@@ -1,19 +1,20 @@
-import { requireVillageAccess, appointedGroups, requirePermission, writeAudit } from '../access'
+import { requireVillageAccess, appointedGroups, requirePermission, writeAudit, defineAction } from '../access'
 import type { VillageAccess } from '../access'
 import type { EnrolmentDocument } from '../enrolments'
 import { requireEnrolment } from '../enrolments'
 import { collectibleOn } from '../payments'
 import type { SeasonKey } from '../payments'
 import { headsOf, residentsOf } from '../people'
-import type { Requests } from '../../payment/contract'
+import type { Requests } from './contract'
+import type { Answers } from './contract-day'
 import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, inTransaction, putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
-import type { Answers, Requests as ShowConflictsRequests } from '../../village/contract'
 import type { CivilDay, Fen } from '../../../rules'
 import { civilDay, dayNumber } from '../../../rules'
+import { clerkDayContract } from './contract-day'
 
 /**
  * Money that a clerk took where there was no network, and sends in later (decision 0016). The day on which it was taken is
@@ -170,19 +171,19 @@ const SHOWN_MAX = 100
 type Conflict = Answers['settleConflict']
 
 /** Money that was taken at a door and stands nowhere, open ones first. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
-export async function showConflicts(
-  asked: ShowConflictsRequests['conflicts'],
-  context: CallContext,
-): Promise<Answers['conflicts']> {
-  const desk = await requireVillageAccess(context, 'conflicts', asked)
-  const found = await Promise.all(
-    (['open', 'returned', 'counted'] as const).map((state) => conflictsIn(context.db, asked.village, state)),
-  )
-  const ofYear = found
-    .flatMap((some) => some.filter(isClerksMatter(desk, context)).sort((a, b) => b.at - a.at))
-    .slice(0, SHOWN_MAX)
-  return { conflicts: await shownConflicts(context, ofYear) }
-}
+export const showConflicts = /* @__PURE__ */ defineAction(clerkDayContract, 'conflicts', {
+  permission: 'conflicts',
+  async run(asked, context) {
+    const desk = await requireVillageAccess(context, 'conflicts', asked)
+    const found = await Promise.all(
+      (['open', 'returned', 'counted'] as const).map((state) => conflictsIn(context.db, asked.village, state)),
+    )
+    const ofYear = found
+      .flatMap((some) => some.filter(isClerksMatter(desk, context)).sort((a, b) => b.at - a.at))
+      .slice(0, SHOWN_MAX)
+    return { conflicts: await shownConflicts(context, ofYear) }
+  },
+})
 
 /** Conflicts of the season and the desk's households; what the caller took is theirs to give back, wherever its household is now. */
 export const isClerksMatter =
@@ -222,62 +223,62 @@ export async function shownConflicts(
  * itself. What is settled stays as it is.
  * @throws Refusal CONFLICT_NOT_FOUND, NOT_ALLOWED, CONFLICT_SETTLED
  */
-export async function settleConflict(
-  { conflict: id, end, note }: ShowConflictsRequests['settleConflict'],
-  context: CallContext,
-): Promise<Conflict> {
-  const { db, caller, now, today } = context
-  const there = await readConflict(db, id)
-  if (there === null)
-    throw new Refusal({
-      code: 'CONFLICT_NOT_FOUND',
-      path: 'conflict',
-      message: '没有找到这笔没记上的钱，什么也没有改动。请返回刷新后再点一次。',
-    })
-  const own = there.clerk === caller.openid ? await appointedGroups(context) : null
-  await requirePermission(context, 'settleConflict', {
-    id,
-    region: there.region,
-    village: there.village,
-    household: there.household,
-    ...(own === null ? {} : { groups: own }),
-  })
-  const settled = await inTransaction(db, async (transaction) => {
-    const conflict = (await readConflict(transaction, id))!
-    if (conflict.state === end) return conflict
-    if (conflict.state !== 'open')
+export const settleConflict = /* @__PURE__ */ defineAction(clerkDayContract, 'settleConflict', {
+  permission: 'settleConflict',
+  async run({ conflict: id, end, note }, context) {
+    const { db, caller, now, today } = context
+    const there = await readConflict(db, id)
+    if (there === null)
       throw new Refusal({
-        code: 'CONFLICT_SETTLED',
+        code: 'CONFLICT_NOT_FOUND',
         path: 'conflict',
-        found: conflict.state,
-        message: '这笔钱已经处理过了，没有再改。请返回刷新看看现在的情况。',
+        message: '没有找到这笔没记上的钱，什么也没有改动。请返回刷新后再点一次。',
       })
-    const after: CashConflictDocument = {
-      ...conflict,
-      state: end,
-      settled: {
-        by: caller.openid,
-        at: now,
-        day: today,
-        note: note === null ? null : sealing().seal(note, 'deskNote'),
-      },
-    }
-    await putConflict(transaction, after)
-    return after
-  })
-  await writeAudit(db, {
-    _id: `settle-conflict~${id}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'settleConflict',
-    target: id,
-    region: settled.region,
-    outcome: 'done',
-    why: end,
-  })
-  return (await shownConflicts(context, [settled]))[0]!
-}
+    const own = there.clerk === caller.openid ? await appointedGroups(context) : null
+    await requirePermission(context, 'settleConflict', {
+      id,
+      region: there.region,
+      village: there.village,
+      household: there.household,
+      ...(own === null ? {} : { groups: own }),
+    })
+    const settled = await inTransaction(db, async (transaction) => {
+      const conflict = (await readConflict(transaction, id))!
+      if (conflict.state === end) return conflict
+      if (conflict.state !== 'open')
+        throw new Refusal({
+          code: 'CONFLICT_SETTLED',
+          path: 'conflict',
+          found: conflict.state,
+          message: '这笔钱已经处理过了，没有再改。请返回刷新看看现在的情况。',
+        })
+      const after: CashConflictDocument = {
+        ...conflict,
+        state: end,
+        settled: {
+          by: caller.openid,
+          at: now,
+          day: today,
+          note: note === null ? null : sealing().seal(note, 'deskNote'),
+        },
+      }
+      await putConflict(transaction, after)
+      return after
+    })
+    await writeAudit(db, {
+      _id: `settle-conflict~${id}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'settleConflict',
+      target: id,
+      region: settled.region,
+      outcome: 'done',
+      why: end,
+    })
+    return (await shownConflicts(context, [settled]))[0]!
+  },
+})
 
 /**
  * Money that a clerk took at a door without a network and that could not be entered when it was sent; `_id` is the

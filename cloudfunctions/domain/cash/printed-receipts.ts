@@ -1,4 +1,4 @@
-import { requireVillageAccess, requirePermission } from '../access'
+import { requireVillageAccess, requirePermission, defineAction } from '../access'
 import type { ReceiptDocument } from '../payments'
 import { lastSerial, missingSerials, readReceipt, receiptsOfBook } from '../payments'
 import { headsOf, residentsOf } from '../people'
@@ -6,52 +6,18 @@ import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, inTransaction, putDocument, readDocument } from '../../platform/database'
-import type { Answers, Requests } from '../../village/contract'
+import type { Answers, Requests } from './contract-day'
 import type { CivilDay, Fen } from '../../../rules'
 import { dutyOf } from '../../../rules/office'
-
-/** Where a receipt on paper is, as 巴南 四(三)3 names it: 打印、发放、登记、复核、回收、核销. */
-export const PRINTED_RECEIPT_STATES = {
-  notPrinted: '未打印',
-  printed: '已打印',
-  issued: '已发放',
-  registered: '已登记',
-  checked: '已复核',
-  void: '无效，待收回',
-  takenBack: '已回收',
-  writtenOff: '已核销',
-} as const
-export type PrintedReceiptState = keyof typeof PRINTED_RECEIPT_STATES
-export const PRINTED_RECEIPT_STATE_IDS = Object.keys(PRINTED_RECEIPT_STATES) as readonly PrintedReceiptState[]
-
-interface PrintedReceiptEventRule {
-  name: string
-  from: readonly PrintedReceiptState[]
-  to: PrintedReceiptState
-}
-
-/** Every way a paper can move. What is not here is refused. */
-export const PRINTED_RECEIPT_EVENTS = {
-  print: { name: '打印', from: ['notPrinted'], to: 'printed' },
-  issue: { name: '发放', from: ['printed'], to: 'issued' },
-  register: { name: '登记', from: ['issued'], to: 'registered' },
-  /** Looked at and found in order; found wanting, it is `void` instead. */
-  check: { name: '复核', from: ['registered'], to: 'checked' },
-  void: { name: '作废', from: ['printed', 'issued', 'registered', 'checked'], to: 'void' },
-  takeBack: { name: '回收', from: ['checked', 'void'], to: 'takenBack' },
-  writeOff: { name: '核销', from: ['takenBack'], to: 'writtenOff' },
-} as const satisfies Record<string, PrintedReceiptEventRule>
-export type PrintedReceiptEventKind = keyof typeof PRINTED_RECEIPT_EVENTS
-export const PRINTED_RECEIPT_EVENT_KINDS = Object.keys(PRINTED_RECEIPT_EVENTS) as readonly PrintedReceiptEventKind[]
-
-/** Where an event leads from a state; null = not from there. */
-export function nextPrintedReceiptState(
-  state: PrintedReceiptState,
-  event: PrintedReceiptEventKind,
-): PrintedReceiptState | null {
-  const { from, to }: PrintedReceiptEventRule = PRINTED_RECEIPT_EVENTS[event]
-  return from.includes(state) ? to : null
-}
+import { clerkDayContract } from './contract-day'
+import type { PrintedReceiptEventKind, PrintedReceiptState } from './printed-receipt-machine'
+import {
+  nextPrintedReceiptState,
+  PRINTED_RECEIPT_EVENT_KINDS,
+  PRINTED_RECEIPT_EVENTS,
+  PRINTED_RECEIPT_STATE_IDS,
+  PRINTED_RECEIPT_STATES,
+} from './printed-receipt-machine'
 
 /** Where a receipt's paper is; `_id` is the receipt's number. A receipt without one was never printed. */
 interface PrintedReceiptDocument {
@@ -98,95 +64,95 @@ type Receipt = Omit<ReceiptDocument, 'check'>
 const PAGE = 60
 
 /** The village's book, newest first, with where each paper is. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
-export async function showPrintedReceipts(
-  { village, year, before, state, household }: Requests['receiptPapers'],
-  context: CallContext,
-): Promise<Answers['receiptPapers']> {
-  const {
-    village: { region },
-    office,
-  } = await requireVillageAccess(context, 'receiptPapers', { village, year })
-  const { db } = context
-  const book = { region, year, village }
-  const receipts = await receiptsOfBook(db, book)
-  const last = await lastSerial(db, book)
-  const papers = await printedReceiptsOf(
-    db,
-    receipts.map(({ _id }) => _id),
-  )
-  const stateOf = ({ _id }: Receipt): PrintedReceiptState => papers.get(_id)?.state ?? 'notPrinted'
-  const asked = receipts.filter((receipt) => household === undefined || receipt.household === household)
-  const wanted = asked.filter((receipt) => state === null || stateOf(receipt) === state).reverse()
-  const start = before === null ? 0 : wanted.findIndex(({ _id }) => _id === before) + 1
-  const page = wanted.slice(start, start + PAGE)
-  const rule = dutyOf(office, 'receipt-life') ?? dutyOf(office, 'receipt-by-household')
-  return {
-    papers: await shownPrintedReceipts(
-      context,
-      page.map((receipt) => [receipt, papers.get(receipt._id) ?? unprinted(receipt._id)]),
-    ),
-    next: start + PAGE < wanted.length ? page.at(-1)!._id : null,
-    book: {
-      last,
-      missing: missingSerials(
-        book,
-        last,
-        receipts.map(({ _id }) => _id),
+export const showPrintedReceipts = /* @__PURE__ */ defineAction(clerkDayContract, 'receiptPapers', {
+  permission: 'receiptPapers',
+  async run({ village, year, before, state, household }, context) {
+    const {
+      village: { region },
+      office,
+    } = await requireVillageAccess(context, 'receiptPapers', { village, year })
+    const { db } = context
+    const book = { region, year, village }
+    const receipts = await receiptsOfBook(db, book)
+    const last = await lastSerial(db, book)
+    const papers = await printedReceiptsOf(
+      db,
+      receipts.map(({ _id }) => _id),
+    )
+    const stateOf = ({ _id }: Receipt): PrintedReceiptState => papers.get(_id)?.state ?? 'notPrinted'
+    const asked = receipts.filter((receipt) => household === undefined || receipt.household === household)
+    const wanted = asked.filter((receipt) => state === null || stateOf(receipt) === state).reverse()
+    const start = before === null ? 0 : wanted.findIndex(({ _id }) => _id === before) + 1
+    const page = wanted.slice(start, start + PAGE)
+    const rule = dutyOf(office, 'receipt-life') ?? dutyOf(office, 'receipt-by-household')
+    return {
+      papers: await shownPrintedReceipts(
+        context,
+        page.map((receipt) => [receipt, papers.get(receipt._id) ?? unprinted(receipt._id)]),
       ),
-    },
-    states: PRINTED_RECEIPT_STATE_IDS.map((id) => ({
-      state: id,
-      name: PRINTED_RECEIPT_STATES[id],
-      papers: asked.filter((receipt) => stateOf(receipt) === id).length,
-    })).filter(({ papers: some }) => some > 0),
-    rule: rule === null ? null : { what: rule.what, cite: rule.cite, quote: rule.quote },
-  }
-}
+      next: start + PAGE < wanted.length ? page.at(-1)!._id : null,
+      book: {
+        last,
+        missing: missingSerials(
+          book,
+          last,
+          receipts.map(({ _id }) => _id),
+        ),
+      },
+      states: PRINTED_RECEIPT_STATE_IDS.map((id) => ({
+        state: id,
+        name: PRINTED_RECEIPT_STATES[id],
+        papers: asked.filter((receipt) => stateOf(receipt) === id).length,
+      })).filter(({ papers: some }) => some > 0),
+      rule: rule === null ? null : { what: rule.what, cite: rule.cite, quote: rule.quote },
+    }
+  },
+})
 
 /**
  * Something happened to a paper: once an operation. Checked and found wanting it is void, for the reasons that the notice
  * names (`receiptFaults`); so is one whose receipt is void.
  * @throws Refusal RECEIPT_NOT_FOUND, NOT_ALLOWED, FOUND_MISSING, BECAUSE_MISSING, PAPER_STATE
  */
-export async function recordPrintedReceipt(
-  asked: Requests['moveReceiptPaper'],
-  context: CallContext,
-): Promise<PrintedReceipt> {
-  const { db, caller, now, today } = context
-  const receipt = await readReceipt(db, asked.receipt)
-  if (receipt === null)
-    throw new Refusal({
-      code: 'RECEIPT_NOT_FOUND',
-      path: 'receipt',
-      message: '没有找到这张收据，什么也没有改动。请核对收据号。',
-    })
-  const { region, village } = receipt
-  await requirePermission(context, 'moveReceiptPaper', { id: receipt._id, region, village })
-  const { event, because } = outcomeOf(asked, receipt)
-  const id = `${caller.openid}~${asked.operation}`
-  const paper = await inTransaction(db, async (transaction) => {
-    const before = await readPrintedReceipt(transaction, receipt._id)
-    if (before.events.some((one) => one.id === id)) return before
-    const state = nextPrintedReceiptState(before.state, event)
-    if (state === null) {
+export const recordPrintedReceipt = /* @__PURE__ */ defineAction(clerkDayContract, 'moveReceiptPaper', {
+  permission: 'moveReceiptPaper',
+  async run(asked, context) {
+    const { db, caller, now, today } = context
+    const receipt = await readReceipt(db, asked.receipt)
+    if (receipt === null)
       throw new Refusal({
-        code: 'PAPER_STATE',
-        path: 'event',
-        found: before.state,
-        message: `不能“${PRINTED_RECEIPT_EVENTS[event].name}”：这张收据的纸质件现在是“${PRINTED_RECEIPT_STATES[before.state]}”，什么也没有改动。`,
+        code: 'RECEIPT_NOT_FOUND',
+        path: 'receipt',
+        message: '没有找到这张收据，什么也没有改动。请核对收据号。',
       })
-    }
-    const after: PrintedReceiptDocument = {
-      ...before,
-      state,
-      because: because ?? before.because,
-      events: [...before.events, { id, kind: event, day: today, at: now, by: caller.openid }],
-    }
-    await putPrintedReceipt(transaction, after)
-    return after
-  })
-  return (await shownPrintedReceipts(context, [[receipt, paper]]))[0]!
-}
+    const { region, village } = receipt
+    await requirePermission(context, 'moveReceiptPaper', { id: receipt._id, region, village })
+    const { event, because } = outcomeOf(asked, receipt)
+    const id = `${caller.openid}~${asked.operation}`
+    const paper = await inTransaction(db, async (transaction) => {
+      const before = await readPrintedReceipt(transaction, receipt._id)
+      if (before.events.some((one) => one.id === id)) return before
+      const state = nextPrintedReceiptState(before.state, event)
+      if (state === null) {
+        throw new Refusal({
+          code: 'PAPER_STATE',
+          path: 'event',
+          found: before.state,
+          message: `不能“${PRINTED_RECEIPT_EVENTS[event].name}”：这张收据的纸质件现在是“${PRINTED_RECEIPT_STATES[before.state]}”，什么也没有改动。`,
+        })
+      }
+      const after: PrintedReceiptDocument = {
+        ...before,
+        state,
+        because: because ?? before.because,
+        events: [...before.events, { id, kind: event, day: today, at: now, by: caller.openid }],
+      }
+      await putPrintedReceipt(transaction, after)
+      return after
+    })
+    return (await shownPrintedReceipts(context, [[receipt, paper]]))[0]!
+  },
+})
 
 /** What comes of it: a check that finds something wrong makes it void. */
 function outcomeOf(

@@ -15,13 +15,15 @@ import {
   readOrder,
 } from '../payments'
 import type { ReservationDocument, Stamp, ReceivedPayment, OrderDocument, Collectible } from '../payments'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Requests } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { formatYuan } from '../../../rules'
+import { cashContract } from './contract'
+import { defineAction } from '../access'
 
 type Taken = Requests['takeCash']
 
@@ -32,28 +34,31 @@ type Taken = Requests['takeCash']
  * @throws Refusal NOT_ALLOWED, OTHER_GROUP, ENROLMENT_NOT_FOUND, NOT_ONE_HOUSEHOLD, SLIP_NEEDED, NOTHING_OWED, TOTAL_DIFFERS, NOT_HEARD,
  * PERSON_HELD, PERSON_PAID, CANNOT_TAKE, TOO_MUCH_IN_HAND, TAKEN_IN_FUTURE, TAKEN_TOO_LONG_AGO, MONEY_RETURNED, OPERATION_REUSED, BUSY
  */
-export async function takeCash(taken: Taken, context: CallContext): Promise<Answers['takeCash']> {
-  const { order, receipts } = await recordingConflict(taken, context, async () => {
-    // What was counted is answered again, also when its household has moved out of the clerk's village group since.
-    if ((await readOrder(context.db, taken.operation))?.payer !== context.caller.openid)
-      await allowedAtDoor(context, taken.enrolments)
-    if (taken.way === 'pos' && taken.slip === null)
-      throw new Refusal({
-        code: 'SLIP_NEEDED',
-        path: 'slip',
-        message: '刷卡收款要填小票上的号码，这次没有记。请对照小票填写。',
-      })
-    return takeOnce(taken, context)
-  })
-  await auditTakenEarlier(taken, order.lines[0]!, context)
-  return {
-    order: order._id,
-    total: order.total,
-    day: order.events[0]?.day ?? context.today,
-    receipts,
-    sentence: `已收 ${order.lines.length} 人共 ${formatYuan(order.total)}，收据已开。请把收据号念给缴费人，或让他们看一眼。`,
-  }
-}
+export const takeCash = /* @__PURE__ */ defineAction(cashContract, 'takeCash', {
+  permission: 'takeCash',
+  async run(taken, context) {
+    const { order, receipts } = await recordingConflict(taken, context, async () => {
+      // What was counted is answered again, also when its household has moved out of the clerk's village group since.
+      if ((await readOrder(context.db, taken.operation))?.payer !== context.caller.openid)
+        await allowedAtDoor(context, taken.enrolments)
+      if (taken.way === 'pos' && taken.slip === null)
+        throw new Refusal({
+          code: 'SLIP_NEEDED',
+          path: 'slip',
+          message: '刷卡收款要填小票上的号码，这次没有记。请对照小票填写。',
+        })
+      return takeOnce(taken, context)
+    })
+    await auditTakenEarlier(taken, order.lines[0]!, context)
+    return {
+      order: order._id,
+      total: order.total,
+      day: order.events[0]?.day ?? context.today,
+      receipts,
+      sentence: `已收 ${order.lines.length} 人共 ${formatYuan(order.total)}，收据已开。请把收据号念给缴费人，或让他们看一眼。`,
+    }
+  },
+})
 
 async function allowedAtDoor(context: CallContext, enrolments: readonly string[]): Promise<EnrolmentDocument[]> {
   const documents: EnrolmentDocument[] = []
@@ -90,30 +95,30 @@ function takeOnce(
  * What people of one household owe today, each with what has to be said to them before their money is taken.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
  */
-export async function collectibleByClerk(
-  { enrolments }: Requests['owedAtDesk'],
-  context: CallContext,
-): Promise<Answers['owedAtDesk']> {
-  const documents = await allowedAtDoor(context, enrolments)
-  const claims = await reservationsOf(context.db, enrolments)
-  const people = documents.map((document) => {
-    const { payable, because, warnings } = collectibleOn(document, context.today)
-    const claim = claims.get(document._id)
-    const held =
-      claim !== undefined && claim.state !== 'free'
-        ? claim.state === 'paid'
-          ? '这一年的费用已经缴过了。'
-          : '正在别的订单里等待付款，先不要收。'
-        : null
-    return {
-      enrolment: document._id,
-      fee: held === null ? (payable?.line.fee ?? null) : null,
-      because: held ?? because,
-      warnings: held === null ? warnings : [],
-    }
-  })
-  return { people, total: people.reduce((sum, { fee }) => sum + (fee ?? 0), 0) }
-}
+export const collectibleByClerk = /* @__PURE__ */ defineAction(cashContract, 'owedAtDesk', {
+  permission: 'takeCash',
+  async run({ enrolments }, context) {
+    const documents = await allowedAtDoor(context, enrolments)
+    const claims = await reservationsOf(context.db, enrolments)
+    const people = documents.map((document) => {
+      const { payable, because, warnings } = collectibleOn(document, context.today)
+      const claim = claims.get(document._id)
+      const held =
+        claim !== undefined && claim.state !== 'free'
+          ? claim.state === 'paid'
+            ? '这一年的费用已经缴过了。'
+            : '正在别的订单里等待付款，先不要收。'
+          : null
+      return {
+        enrolment: document._id,
+        fee: held === null ? (payable?.line.fee ?? null) : null,
+        because: held ?? because,
+        warnings: held === null ? warnings : [],
+      }
+    })
+    return { people, total: people.reduce((sum, { fee }) => sum + (fee ?? 0), 0) }
+  },
+})
 
 /** What was asked, for the same operation to be the same deed. Ids and amounts only. */
 function digestOf({ operation: _, heard: _heard, enrolments, ...rest }: Taken): string {

@@ -1,4 +1,4 @@
-import { requirePermission, writeAudit } from '../access'
+import { requirePermission, writeAudit, defineAction } from '../access'
 import { appendEvent } from '../enrolments'
 import {
   entryOf,
@@ -16,11 +16,10 @@ import {
 } from '../payments'
 import { stopAwaiting } from '../reconciliation'
 import type { ReservationDocument, Entry, Stamp, OrderDocument } from '../payments'
-import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
+import { cashContract } from './contract'
 
 /**
  * Forced, by the county: what was taken at a desk was false money, or taken down by mistake. Whom it was for owe again,
@@ -28,65 +27,65 @@ import { inTransaction } from '../../platform/database'
  * money goes back as a refund. Done twice it is done once, with one line of audit, also when the first call died on the way to it.
  * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, NOT_AT_A_DESK, NOT_IN_HAND, ORDER_STATE, CANNOT_VOID, BUSY
  */
-export async function voidCash(
-  { order: id, because }: Requests['voidCash'],
-  context: CallContext,
-): Promise<Answers['voidCash']> {
-  const { db, caller, now, today } = context
-  const {
-    lines: [line],
-    way,
-  } = await requireOrder(db, id)
-  await requirePermission(context, 'voidCash', { id, region: line!.region, village: line!.village })
-  if (way !== 'cash' && way !== 'pos')
-    throw new Refusal({
-      code: 'NOT_AT_A_DESK',
-      path: 'order',
-      message: '这份订单不是在村里收的钱，不能这样作废，什么也没有改动。要退钱的，请办退费。',
+export const voidCash = /* @__PURE__ */ defineAction(cashContract, 'voidCash', {
+  permission: 'voidCash',
+  async run({ order: id, because }, context) {
+    const { db, caller, now, today } = context
+    const {
+      lines: [line],
+      way,
+    } = await requireOrder(db, id)
+    await requirePermission(context, 'voidCash', { id, region: line!.region, village: line!.village })
+    if (way !== 'cash' && way !== 'pos')
+      throw new Refusal({
+        code: 'NOT_AT_A_DESK',
+        path: 'order',
+        message: '这份订单不是在村里收的钱，不能这样作废，什么也没有改动。要退钱的，请办退费。',
+      })
+    const receipts = await receiptsOfOrder(db, id)
+    const moment = { by: caller.openid, now, today }
+    const done = await inTransaction(db, async (transaction) => {
+      const order = await requireOrder(transaction, id)
+      if (order.state === 'closed') return order
+      const claims = await Promise.all(order.lines.map(({ enrolment }) => readReservation(transaction, enrolment)))
+      const voided = withOrderEvent(order, 'forceVoid', moment, { because })
+      await putOrder(transaction, voided)
+      requireWhole(order, claims)
+      await writeEntries(transaction, await undoing(transaction, order, moment))
+      for (const claim of claims) {
+        const enrolment = claim._id
+        await putReservation(transaction, { ...claim, order: null, state: 'free' })
+        await stopAwaiting(transaction, enrolment)
+        await appendEvent(
+          transaction,
+          { operation: `${id}~${enrolment}~void`, enrolment, day: null, facts: { kind: 'paymentVoided', because } },
+          moment,
+        )
+      }
+      for (const { _id } of receipts) await voidReceipt(transaction, _id, because)
+      return voided
     })
-  const receipts = await receiptsOfOrder(db, id)
-  const moment = { by: caller.openid, now, today }
-  const done = await inTransaction(db, async (transaction) => {
-    const order = await requireOrder(transaction, id)
-    if (order.state === 'closed') return order
-    const claims = await Promise.all(order.lines.map(({ enrolment }) => readReservation(transaction, enrolment)))
-    const voided = withOrderEvent(order, 'forceVoid', moment, { because })
-    await putOrder(transaction, voided)
-    requireWhole(order, claims)
-    await writeEntries(transaction, await undoing(transaction, order, moment))
-    for (const claim of claims) {
-      const enrolment = claim._id
-      await putReservation(transaction, { ...claim, order: null, state: 'free' })
-      await stopAwaiting(transaction, enrolment)
-      await appendEvent(
-        transaction,
-        { operation: `${id}~${enrolment}~void`, enrolment, day: null, facts: { kind: 'paymentVoided', because } },
-        moment,
-      )
+    const deed = done.events.find(
+      ({ kind, by, because: why }) => kind === 'forceVoid' && by === caller.openid && why === because,
+    )
+    if (deed !== undefined)
+      await writeAudit(db, {
+        _id: `void~${id}`,
+        at: deed.at,
+        day: deed.day,
+        openid: caller.openid,
+        action: 'voidCash',
+        target: id,
+        region: line!.region,
+        outcome: 'done',
+        why: 'FORCED',
+      })
+    return {
+      order: id,
+      sentence: '这笔收款已经作废：这些人又是没有缴费的状态，收据也作废了。请告诉缴费人，并把情况写清楚留存。',
     }
-    for (const { _id } of receipts) await voidReceipt(transaction, _id, because)
-    return voided
-  })
-  const deed = done.events.find(
-    ({ kind, by, because: why }) => kind === 'forceVoid' && by === caller.openid && why === because,
-  )
-  if (deed !== undefined)
-    await writeAudit(db, {
-      _id: `void~${id}`,
-      at: deed.at,
-      day: deed.day,
-      openid: caller.openid,
-      action: 'voidCash',
-      target: id,
-      region: line!.region,
-      outcome: 'done',
-      why: 'FORCED',
-    })
-  return {
-    order: id,
-    sentence: '这笔收款已经作废：这些人又是没有缴费的状态，收据也作废了。请告诉缴费人，并把情况写清楚留存。',
-  }
-}
+  },
+})
 
 /** Of whom the tax office has the money, or to whom it goes back, it was money: the order cannot be said never to have been paid. */
 function requireWhole({ _id }: OrderDocument, claims: readonly ReservationDocument[]): void {

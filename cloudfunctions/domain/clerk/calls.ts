@@ -1,4 +1,4 @@
-import { requireVillageAccess } from '../access'
+import { requireVillageAccess, defineAction } from '../access'
 import { lastContacts, shownContact } from './contacts'
 import { ageOn, householdRows, hasTodo } from './households'
 import type { Unpaid } from './people-counts'
@@ -9,10 +9,10 @@ import { remindedToday, queueVillageReminders } from '../messages'
 import { followedOf, linksFollowing, residentsOf } from '../people'
 import type { Resident } from '../people'
 import { maskedName, maskedPhone } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
-import type { Answers, Requests } from '../../village/contract'
+import type { Answers } from './contract-households'
 import type { CivilDay } from '../../../rules'
 import { assess, policyFor } from '../../../rules'
+import { householdsContract } from './contract-households'
 
 const PAGE = 100
 const ADULT = 18
@@ -23,62 +23,62 @@ type Called = Answers['callList']['households'][number]
  * a call, so a page may be short, or empty with more to come.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
-export async function callList(
-  { village, year, after }: Requests['callList'],
-  context: CallContext,
-): Promise<Answers['callList']> {
-  const {
-    village: { region },
-    households: only,
-  } = await requireVillageAccess(context, 'callList', { village, year })
-  const { db, today, caller } = context
-  const households = await householdsAfter(db, village, after, PAGE, only)
-  const people = await peopleOf(
-    db,
-    households.map(({ _id }) => _id),
-    year,
-  )
-  const open = new Set(people.filter(hasTodo).map(({ household }) => household))
-  const unpaid = people.filter(hasTodo).map(({ resident }) => resident)
-  const followed = unpaid.length === 0 ? new Set<string>() : await followedOf(db, unpaid)
-  const messaged = await remindedToday(
-    db,
-    unpaid.map((resident) => enrolmentId(resident, year)),
-    today,
-  )
-  const contacts = await lastContacts(db, [...open], year)
-  const residents = await residentsOf(
-    db,
-    people.filter(({ household }) => open.has(household)).map(({ resident }) => resident),
-  )
-  const rows = householdRows(
-    households.filter(({ _id }) => open.has(_id)),
-    people,
-    today,
-  )
-  const of = (household: string, ids: ReadonlySet<string>, idOf: (resident: string) => string) =>
-    people.some((person) => person.household === household && hasTodo(person) && ids.has(idOf(person.resident)))
-  return {
-    consequences: consequencesHere(region, year),
-    deadline: deadlineHere(region, year, today),
-    households: rows.map(({ household, head, group, unpaid: count, owed }): Called => ({
-      household,
-      head,
-      group,
-      unpaid: count,
-      owed,
-      call: whomToCall(
-        residents.filter((one) => one.household === household),
-        headOf(households, household),
-        today,
-      ),
-      canMessage: of(household, followed, (id) => id),
-      messagedToday: of(household, messaged, (id) => enrolmentId(id, year)),
-      lastContact: contacts.has(household) ? shownContact(contacts.get(household)!, caller.openid) : null,
-    })),
-    next: households.length < PAGE ? null : households.at(-1)!._id,
-  }
-}
+export const callList = /* @__PURE__ */ defineAction(householdsContract, 'callList', {
+  permission: 'callList',
+  async run({ village, year, after }, context) {
+    const {
+      village: { region },
+      households: only,
+    } = await requireVillageAccess(context, 'callList', { village, year })
+    const { db, today, caller } = context
+    const households = await householdsAfter(db, village, after, PAGE, only)
+    const people = await peopleOf(
+      db,
+      households.map(({ _id }) => _id),
+      year,
+    )
+    const open = new Set(people.filter(hasTodo).map(({ household }) => household))
+    const unpaid = people.filter(hasTodo).map(({ resident }) => resident)
+    const followed = unpaid.length === 0 ? new Set<string>() : await followedOf(db, unpaid)
+    const messaged = await remindedToday(
+      db,
+      unpaid.map((resident) => enrolmentId(resident, year)),
+      today,
+    )
+    const contacts = await lastContacts(db, [...open], year)
+    const residents = await residentsOf(
+      db,
+      people.filter(({ household }) => open.has(household)).map(({ resident }) => resident),
+    )
+    const rows = householdRows(
+      households.filter(({ _id }) => open.has(_id)),
+      people,
+      today,
+    )
+    const of = (household: string, ids: ReadonlySet<string>, idOf: (resident: string) => string) =>
+      people.some((person) => person.household === household && hasTodo(person) && ids.has(idOf(person.resident)))
+    return {
+      consequences: consequencesHere(region, year),
+      deadline: deadlineHere(region, year, today),
+      households: rows.map(({ household, head, group, unpaid: count, owed }): Called => ({
+        household,
+        head,
+        group,
+        unpaid: count,
+        owed,
+        call: whomToCall(
+          residents.filter((one) => one.household === household),
+          headOf(households, household),
+          today,
+        ),
+        canMessage: of(household, followed, (id) => id),
+        messagedToday: of(household, messaged, (id) => enrolmentId(id, year)),
+        lastContact: contacts.has(household) ? shownContact(contacts.get(household)!, caller.openid) : null,
+      })),
+      next: households.length < PAGE ? null : households.at(-1)!._id,
+    }
+  },
+})
 
 const headOf = (households: readonly { _id: string; head: string | null }[], household: string): string | null =>
   households.find(({ _id }) => _id === household)?.head ?? null
@@ -98,39 +98,39 @@ function whomToCall(members: readonly Resident[], head: string | null, today: st
  * reached through another; once a day, whoever taps how often. The nightly job delivers it, unless it was paid meanwhile.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
-export async function sendReminders(
-  { village, year }: Requests['sendReminders'],
-  context: CallContext,
-): Promise<Answers['sendReminders']> {
-  const {
-    village: { region },
-    households: only,
-  } = await requireVillageAccess(context, 'sendReminders', { village, year })
-  const { db, today } = context
-  const households = new Map<string, Unpaid[]>()
-  for (const one of await unpaidIn(db, { village, year, only }, isAskedFor))
-    households.set(one.household, [...(households.get(one.household) ?? []), one])
-  const all = [...households.values()].flat()
-  const asked = await remindedToday(
-    db,
-    all.map(({ _id }) => _id),
-    today,
-  )
-  const followers = await linksFollowing(
-    db,
-    all.filter(({ followed }) => followed).map(({ resident }) => resident),
-  )
-  const fresh = [...households.values()].filter((members) => !members.some(({ _id }) => asked.has(_id)))
-  const chosen = fresh.map((members) => reaching(members, followers))
-  const about = deadlineHere(region, year, today) ?? today
-  await queueVillageReminders(
-    db,
-    chosen.flat().map(({ _id, resident }) => ({ enrolment: _id, resident, year, day: today, about })),
-  )
-  const queued = chosen.filter((some) => some.length > 0).length
-  const [already, unreached] = [households.size - fresh.length, fresh.length - queued]
-  return { queued, already, unreached, done: true, sentence: sentenceOf(queued, already, unreached) }
-}
+export const sendReminders = /* @__PURE__ */ defineAction(householdsContract, 'sendReminders', {
+  permission: 'sendReminders',
+  async run({ village, year }, context) {
+    const {
+      village: { region },
+      households: only,
+    } = await requireVillageAccess(context, 'sendReminders', { village, year })
+    const { db, today } = context
+    const households = new Map<string, Unpaid[]>()
+    for (const one of await unpaidIn(db, { village, year, only }, isAskedFor))
+      households.set(one.household, [...(households.get(one.household) ?? []), one])
+    const all = [...households.values()].flat()
+    const asked = await remindedToday(
+      db,
+      all.map(({ _id }) => _id),
+      today,
+    )
+    const followers = await linksFollowing(
+      db,
+      all.filter(({ followed }) => followed).map(({ resident }) => resident),
+    )
+    const fresh = [...households.values()].filter((members) => !members.some(({ _id }) => asked.has(_id)))
+    const chosen = fresh.map((members) => reaching(members, followers))
+    const about = deadlineHere(region, year, today) ?? today
+    await queueVillageReminders(
+      db,
+      chosen.flat().map(({ _id, resident }) => ({ enrolment: _id, resident, year, day: today, about })),
+    )
+    const queued = chosen.filter((some) => some.length > 0).length
+    const [already, unreached] = [households.size - fresh.length, fresh.length - queued]
+    return { queued, already, unreached, done: true, sentence: sentenceOf(queued, already, unreached) }
+  },
+})
 
 /** As few members as reach everybody who looks after one of them. */
 function reaching(members: readonly Unpaid[], followers: ReadonlyMap<string, ReadonlySet<string>>): Unpaid[] {

@@ -1,45 +1,45 @@
-import { requireVillageAccess, requirePermission } from '../access'
+import { requireVillageAccess, requirePermission, defineAction } from '../access'
 import type { ContactResult, ContactWay } from './contract-households'
 import { CONTACT_RESULTS, CONTACT_WAYS } from './contract-households'
 import type { Household } from '../people'
 import { requireHousehold } from '../people'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { inTransaction, putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
-import type { Answers, Requests } from '../../village/contract'
+import type { Answers } from './contract-households'
 import type { CivilDay } from '../../../rules'
+import { householdsContract } from './contract-households'
 
 /**
  * Somebody of the household was spoken to, or looked for. The same operation again is the same contact.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, UNKNOWN_HOUSEHOLD, HOUSEHOLD_ELSEWHERE; RulesError UNKNOWN_YEAR
  */
-export async function recordContact(
-  { operation, village, year, household, way, result, note }: Requests['recordContact'],
-  context: CallContext,
-): Promise<Answers['recordContact']> {
-  await requireVillageAccess(context, 'recordContact', { village, year })
-  const { db, caller, now, today } = context
-  const { region, ...there } = await requireHousehold(db, household)
-  requireHere(there, village)
-  await requirePermission(context, 'recordContact', { id: household, region, village, household })
-  const sealed = note === null ? null : sealing().seal(note, 'deskNote')
-  const contact: Contact = {
-    id: `${caller.openid}~${operation}`,
-    by: caller.openid,
-    day: today,
-    at: now,
-    year,
-    way,
-    result,
-    note: sealed,
-  }
-  return shownContact(
-    await inTransaction(db, (transaction) => addContact(transaction, household, village, contact)),
-    caller.openid,
-  )
-}
+export const recordContact = /* @__PURE__ */ defineAction(householdsContract, 'recordContact', {
+  permission: 'recordContact',
+  async run({ operation, village, year, household, way, result, note }, context) {
+    await requireVillageAccess(context, 'recordContact', { village, year })
+    const { db, caller, now, today } = context
+    const { region, ...there } = await requireHousehold(db, household)
+    requireHere(there, village)
+    await requirePermission(context, 'recordContact', { id: household, region, village, household })
+    const sealed = note === null ? null : sealing().seal(note, 'deskNote')
+    const contact: Contact = {
+      id: `${caller.openid}~${operation}`,
+      by: caller.openid,
+      day: today,
+      at: now,
+      year,
+      way,
+      result,
+      note: sealed,
+    }
+    return shownContact(
+      await inTransaction(db, (transaction) => addContact(transaction, household, village, contact)),
+      caller.openid,
+    )
+  },
+})
 
 export function shownContact({ day, way, result, note, by }: Contact, openid: string): Answers['recordContact'] {
   return {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { RevealReason } from '../access'
-import { at, operationAt, REVEAL_REASONS } from '../access'
-import { statusId } from '../enrolments/contract'
+import { REVEAL_REASONS, at, operationAt } from '../access'
+import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import {
   civilDay,
   count,
@@ -15,52 +15,7 @@ import {
   textOrNone,
   typed,
 } from '../../platform/calls'
-
-/** The village's households: as a list that the phone keeps, one by one at the door, and whom to call. */
-
-/** How a household was reached, and what came of it. */
-export const CONTACT_WAYS = { door: '上门', phone: '打电话', met: '当面遇到' } as const
-export const CONTACT_RESULTS = {
-  told: '已说明政策',
-  willPay: '答应去缴',
-  nobody: '没有人在或没接通',
-  paidElsewhere: '说已在别处缴了',
-  refuses: '不愿参保',
-  wrongData: '资料不对',
-} as const
-export type ContactWay = keyof typeof CONTACT_WAYS
-export type ContactResult = keyof typeof CONTACT_RESULTS
-const oneOf = <Word extends string>(words: Readonly<Record<Word, unknown>>) =>
-  z.enum(Object.keys(words) as [Word, ...Word[]])
-
-export const requests = {
-  /**
-   * A page of the list, in a fixed order; `after`: the `next` of the page before, null = from the start. The first page is
-   * short, so that there are rows at once. `known`: the `digest` of this page as the phone holds it, null = none: if nothing
-   * has changed, only `unchanged` is answered.
-   */
-  households: z.strictObject({ ...at, after: z.nullable(identifier), known: z.nullable(text) }),
-  /** Looks through the whole village on the server: a name or a part of one (two characters at least), or the last four and more digits of a number. */
-  findHouseholds: z.strictObject({ ...at, words: typed(30) }),
-  /** `reason`: show the members' names in full, for this reason; a line of audit is written. null = masked. */
-  householdDesk: z.strictObject({
-    household: identifier,
-    year: z.int(),
-    reason: z.nullable(oneOf<RevealReason>(REVEAL_REASONS)),
-  }),
-  /** Somebody of the household was spoken to, or looked for. */
-  recordContact: z.strictObject({
-    ...operationAt,
-    household: identifier,
-    way: oneOf<ContactWay>(CONTACT_WAYS),
-    result: oneOf<ContactResult>(CONTACT_RESULTS),
-    note: saidOrNone,
-  }),
-  /** A page of households that still have to pay or register, in the list's order; a page may be short, or empty with more to come. */
-  callList: z.strictObject({ ...at, after: z.nullable(identifier) }),
-  /** Puts a reminder for each unpaid household that somebody looks after into the post, a household once a day; delivered at night. */
-  sendReminders: z.strictObject(operationAt),
-}
+import { statusId } from '../enrolments/contract'
 
 /** One person in the list. Only what the list shows and searches; who they are is asked with the household. */
 const listed = z.strictObject({
@@ -97,16 +52,8 @@ export const householdRow = z.strictObject({
   people: listOf(listed),
 })
 
-const contact = z.strictObject({
-  day: civilDay,
-  way: oneOf<ContactWay>(CONTACT_WAYS),
-  wayName: text,
-  result: oneOf<ContactResult>(CONTACT_RESULTS),
-  resultName: text,
-  note: textOrNone,
-  /** By the caller; else by another of the staff. */
-  mine: z.boolean(),
-})
+const oneOf = <Word extends string>(words: Readonly<Record<Word, unknown>>) =>
+  z.enum(Object.keys(words) as [Word, ...Word[]])
 
 const member = z.strictObject({
   resident: identifier,
@@ -137,79 +84,148 @@ const member = z.strictObject({
   sentence: text,
 })
 
-export const answers = {
-  households: z.union([
-    z.strictObject({ unchanged: z.literal(true), next: z.nullable(identifier) }),
-    z.strictObject({
-      unchanged: z.literal(false),
-      rows: listOf(householdRow),
-      /** Of this page, for `known`. */
-      digest: text,
-      /** Where the next page begins; null = this was the last. */
+/** The village's households: as a list that the phone keeps, one by one at the door, and whom to call. */
+/** How a household was reached, and what came of it. */
+export const CONTACT_WAYS = { door: '上门', phone: '打电话', met: '当面遇到' } as const
+
+export type ContactWay = keyof typeof CONTACT_WAYS
+
+export const CONTACT_RESULTS = {
+  told: '已说明政策',
+  willPay: '答应去缴',
+  nobody: '没有人在或没接通',
+  paidElsewhere: '说已在别处缴了',
+  refuses: '不愿参保',
+  wrongData: '资料不对',
+} as const
+
+export type ContactResult = keyof typeof CONTACT_RESULTS
+
+const contact = z.strictObject({
+  day: civilDay,
+  way: oneOf<ContactWay>(CONTACT_WAYS),
+  wayName: text,
+  result: oneOf<ContactResult>(CONTACT_RESULTS),
+  resultName: text,
+  note: textOrNone,
+  /** By the caller; else by another of the staff. */
+  mine: z.boolean(),
+})
+
+export const householdsContract = {
+  /**
+   * A page of the list, in a fixed order; `after`: the `next` of the page before, null = from the start. The first page is
+   * short, so that there are rows at once. `known`: the `digest` of this page as the phone holds it, null = none: if nothing
+   * has changed, only `unchanged` is answered.
+   */
+  households: {
+    request: z.strictObject({ ...at, after: z.nullable(identifier), known: z.nullable(text) }),
+    answer: z.union([
+      z.strictObject({ unchanged: z.literal(true), next: z.nullable(identifier) }),
+      z.strictObject({
+        unchanged: z.literal(false),
+        rows: listOf(householdRow),
+        /** Of this page, for `known`. */
+        digest: text,
+        /** Where the next page begins; null = this was the last. */
+        next: z.nullable(identifier),
+      }),
+    ]),
+  },
+  /** Looks through the whole village on the server: a name or a part of one (two characters at least), or the last four and more digits of a number. */
+  findHouseholds: {
+    request: z.strictObject({ ...at, words: typed(30) }),
+    /** At most 30 rows; `more`: there are others, type more. */
+    answer: z.strictObject({ rows: listOf(householdRow), more: z.boolean() }),
+  },
+  /** `reason`: show the members' names in full, for this reason; a line of audit is written. null = masked. */
+  householdDesk: {
+    request: z.strictObject({
+      household: identifier,
+      year: z.int(),
+      reason: z.nullable(oneOf<RevealReason>(REVEAL_REASONS)),
+    }),
+    answer: z.strictObject({
+      household: identifier,
+      village: identifier,
+      villageName: text,
+      group: textOrNone,
+      year: z.int(),
+      /** Names are in full. */
+      revealed: z.boolean(),
+      members: listOf(member),
+      /** fen: all that can be taken today. */
+      total: fen,
+      /** Of this household and year, newest first. `state` void: it counts for nothing any more. */
+      receipts: listOf(
+        z.strictObject({
+          receipt: identifier,
+          day: civilDay,
+          amount: fen,
+          people: count,
+          way: z.enum(['wechat', 'cash', 'pos']),
+          state: z.enum(['issued', 'void']),
+        }),
+      ),
+      /** Newest first, at most five. */
+      contacts: listOf(contact),
+      /** Money taken here that could not be entered and is not put right. */
+      openConflicts: count,
+    }),
+  },
+  /** Somebody of the household was spoken to, or looked for. */
+  recordContact: {
+    request: z.strictObject({
+      ...operationAt,
+      household: identifier,
+      way: oneOf<ContactWay>(CONTACT_WAYS),
+      result: oneOf<ContactResult>(CONTACT_RESULTS),
+      note: saidOrNone,
+    }),
+    answer: contact,
+  },
+  /** A page of households that still have to pay or register, in the list's order; a page may be short, or empty with more to come. */
+  callList: {
+    request: z.strictObject({ ...at, after: z.nullable(identifier) }),
+    answer: z.strictObject({
+      /** What happens to who does not pay in time, for reading out: sentences of the place's notice first. Same on every page. */
+      consequences: listOf(sentence),
+      /** The last day on which payment is in time for this place; null = none is named any more. */
+      deadline: dayOrNone,
+      households: listOf(
+        z.strictObject({
+          household: identifier,
+          head: text,
+          group: textOrNone,
+          unpaid: count,
+          owed: fen,
+          /** Whom to call: somebody of the household with a phone, masked; null = no number in the ledger. The number itself by `revealField`. */
+          call: z.nullable(z.strictObject({ resident: identifier, name: text, phone: text })),
+          /** A user looks after one of them: `sendReminders` reaches their inbox, and WeChat where they have allowed it. */
+          canMessage: z.boolean(),
+          /** A reminder was put into the post today. */
+          messagedToday: z.boolean(),
+          lastContact: z.nullable(contact),
+        }),
+      ),
       next: z.nullable(identifier),
     }),
-  ]),
-  /** At most 30 rows; `more`: there are others, type more. */
-  findHouseholds: z.strictObject({ rows: listOf(householdRow), more: z.boolean() }),
-  householdDesk: z.strictObject({
-    household: identifier,
-    village: identifier,
-    villageName: text,
-    group: textOrNone,
-    year: z.int(),
-    /** Names are in full. */
-    revealed: z.boolean(),
-    members: listOf(member),
-    /** fen: all that can be taken today. */
-    total: fen,
-    /** Of this household and year, newest first. `state` void: it counts for nothing any more. */
-    receipts: listOf(
-      z.strictObject({
-        receipt: identifier,
-        day: civilDay,
-        amount: fen,
-        people: count,
-        way: z.enum(['wechat', 'cash', 'pos']),
-        state: z.enum(['issued', 'void']),
-      }),
-    ),
-    /** Newest first, at most five. */
-    contacts: listOf(contact),
-    /** Money taken here that could not be entered and is not put right. */
-    openConflicts: count,
-  }),
-  recordContact: contact,
-  callList: z.strictObject({
-    /** What happens to who does not pay in time, for reading out: sentences of the place's notice first. Same on every page. */
-    consequences: listOf(sentence),
-    /** The last day on which payment is in time for this place; null = none is named any more. */
-    deadline: dayOrNone,
-    households: listOf(
-      z.strictObject({
-        household: identifier,
-        head: text,
-        group: textOrNone,
-        unpaid: count,
-        owed: fen,
-        /** Whom to call: somebody of the household with a phone, masked; null = no number in the ledger. The number itself by `revealField`. */
-        call: z.nullable(z.strictObject({ resident: identifier, name: text, phone: text })),
-        /** A user looks after one of them: `sendReminders` reaches their inbox, and WeChat where they have allowed it. */
-        canMessage: z.boolean(),
-        /** A reminder was put into the post today. */
-        messagedToday: z.boolean(),
-        lastContact: z.nullable(contact),
-      }),
-    ),
-    next: z.nullable(identifier),
-  }),
-  sendReminders: z.strictObject({
-    /** Households for whom a reminder was put into the post now, and earlier today. */
-    queued: count,
-    already: count,
-    /** Unpaid households whom no message reaches: call them. */
-    unreached: count,
-    /** Nothing is left over. */
-    done: z.boolean(),
-    sentence: text,
-  }),
-}
+  },
+  /** Puts a reminder for each unpaid household that somebody looks after into the post, a household once a day; delivered at night. */
+  sendReminders: {
+    request: z.strictObject(operationAt),
+    answer: z.strictObject({
+      /** Households for whom a reminder was put into the post now, and earlier today. */
+      queued: count,
+      already: count,
+      /** Unpaid households whom no message reaches: call them. */
+      unreached: count,
+      /** Nothing is left over. */
+      done: z.boolean(),
+      sentence: text,
+    }),
+  },
+} satisfies Contract
+
+export type Requests = RequestsOf<typeof householdsContract>
+export type Answers = AnswersOf<typeof householdsContract>

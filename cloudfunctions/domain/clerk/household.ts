@@ -1,4 +1,4 @@
-import { requirePermission, writeAudit } from '../access'
+import { requirePermission, writeAudit, defineAction } from '../access'
 import { conflictsIn } from '../cash'
 import { contactsOf, shownContact } from './contacts'
 import { ageOn, tailOf } from './households'
@@ -10,8 +10,9 @@ import { staffCard, requireHousehold, requireVillage, residentsOfHousehold } fro
 import type { Household, Resident } from '../people'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
-import type { Answers, Requests } from '../../village/contract'
+import type { Answers } from './contract-households'
 import { policyFor } from '../../../rules'
+import { householdsContract } from './contract-households'
 
 const CONTACTS_SHOWN = 5
 type Member = Answers['householdDesk']['members'][number]
@@ -21,44 +22,44 @@ type Member = Answers['householdDesk']['members'][number]
  * names are in full; the line of audit is written first, one a day, household and reason (decision 0016).
  * @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
-export async function showHousehold(
-  { household: id, year, reason }: Requests['householdDesk'],
-  context: CallContext,
-): Promise<Answers['householdDesk']> {
-  const { db, caller } = context
-  const household = await requireHousehold(db, id)
-  const target = { id, region: household.region, village: household.village, household: id }
-  await requirePermission(context, 'householdDesk', target)
-  if (reason !== null) await requirePermission(context, 'revealField', target)
-  policyFor(household.region, year)
-  if (reason !== null) await auditNames(household, reason, context)
-  const residents = await residentsOfHousehold(db, id)
-  const members = await membersOf(household, residents, year, reason !== null, context)
-  const receipts = (await receiptsOfHousehold(db, id)).filter((receipt) => receipt.year === year).reverse()
-  return {
-    household: id,
-    village: household.village,
-    villageName: (await requireVillage(db, household.village)).name,
-    year,
-    revealed: reason !== null,
-    group: (residents.find((one) => one.id === household.head) ?? residents[0])?.group ?? null,
-    members,
-    total: members.reduce((sum, { fee }) => sum + (fee ?? 0), 0),
-    receipts: receipts.map(({ _id, day, amount, lines, way, state }) => ({
-      receipt: _id,
-      day,
-      amount,
-      people: lines.length,
-      way,
-      state,
-    })),
-    contacts: (await contactsOf(db, id))
-      .slice(0, CONTACTS_SHOWN)
-      .map((contact) => shownContact(contact, caller.openid)),
-    openConflicts: (await conflictsIn(db, household.village, 'open')).filter((conflict) => conflict.household === id)
-      .length,
-  }
-}
+export const showHousehold = /* @__PURE__ */ defineAction(householdsContract, 'householdDesk', {
+  permission: 'householdDesk',
+  async run({ household: id, year, reason }, context) {
+    const { db, caller } = context
+    const household = await requireHousehold(db, id)
+    const target = { id, region: household.region, village: household.village, household: id }
+    await requirePermission(context, 'householdDesk', target)
+    if (reason !== null) await requirePermission(context, 'revealField', target)
+    policyFor(household.region, year)
+    if (reason !== null) await auditNames(household, reason, context)
+    const residents = await residentsOfHousehold(db, id)
+    const members = await membersOf(household, residents, year, reason !== null, context)
+    const receipts = (await receiptsOfHousehold(db, id)).filter((receipt) => receipt.year === year).reverse()
+    return {
+      household: id,
+      village: household.village,
+      villageName: (await requireVillage(db, household.village)).name,
+      year,
+      revealed: reason !== null,
+      group: (residents.find((one) => one.id === household.head) ?? residents[0])?.group ?? null,
+      members,
+      total: members.reduce((sum, { fee }) => sum + (fee ?? 0), 0),
+      receipts: receipts.map(({ _id, day, amount, lines, way, state }) => ({
+        receipt: _id,
+        day,
+        amount,
+        people: lines.length,
+        way,
+        state,
+      })),
+      contacts: (await contactsOf(db, id))
+        .slice(0, CONTACTS_SHOWN)
+        .map((contact) => shownContact(contact, caller.openid)),
+      openConflicts: (await conflictsIn(db, household.village, 'open')).filter((conflict) => conflict.household === id)
+        .length,
+    }
+  },
+})
 
 async function auditNames(
   { id, region }: Household,

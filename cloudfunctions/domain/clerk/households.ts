@@ -1,52 +1,50 @@
 import { createHash } from 'node:crypto'
-import { requireVillageAccess } from '../access'
+import { requireVillageAccess, defineAction } from '../access'
 import { todoOf } from './people-counts'
 import type { ListedPerson } from './village-list'
 import { householdsAfter, peopleOf, findPeople } from './village-list'
 import type { ListedHousehold } from '../people'
 import { householdsWithIds } from '../people'
 import { lastFour, maskedName, Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
-import type { Answers, Requests } from '../../village/contract'
+import type { Answers } from './contract-households'
 import type { CivilDay } from '../../../rules'
 import { dayNumber } from '../../../rules'
+import { householdsContract } from './contract-households'
 
 /** Households on the first page, to be there at once, and on the others; and how many bytes of rows a page may have. */
 const FIRST_PAGE = 40
 const PAGE = 150
 const BYTES_A_PAGE = 75_000
 
-type Page = Answers['households']
-
 /**
  * A page of the village's list: three readings, whatever the village's size.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
-export async function listHouseholds(
-  { village, year, after, known }: Requests['households'],
-  context: CallContext,
-): Promise<Page> {
-  const { households: only } = await requireVillageAccess(context, 'households', { village, year })
-  const { db, today } = context
-  const wanted = after === null ? FIRST_PAGE : PAGE
-  const households = await householdsAfter(db, village, after, wanted, only)
-  const all = householdRows(
-    households,
-    await peopleOf(
-      db,
-      households.map(({ _id }) => _id),
-      year,
-    ),
-    today,
-  )
-  const rows = fitting(all)
-  const next = rows.length === all.length && households.length < wanted ? null : (rows.at(-1)?.household ?? null)
-  const digest = createHash('sha256')
-    .update(JSON.stringify([rows, next]))
-    .digest('base64url')
-    .slice(0, 22)
-  return digest === known ? { unchanged: true, next } : { unchanged: false, rows, digest, next }
-}
+export const listHouseholds = /* @__PURE__ */ defineAction(householdsContract, 'households', {
+  permission: 'households',
+  async run({ village, year, after, known }, context): Promise<Answers['households']> {
+    const { households: only } = await requireVillageAccess(context, 'households', { village, year })
+    const { db, today } = context
+    const wanted = after === null ? FIRST_PAGE : PAGE
+    const households = await householdsAfter(db, village, after, wanted, only)
+    const all = householdRows(
+      households,
+      await peopleOf(
+        db,
+        households.map(({ _id }) => _id),
+        year,
+      ),
+      today,
+    )
+    const rows = fitting(all)
+    const next = rows.length === all.length && households.length < wanted ? null : (rows.at(-1)?.household ?? null)
+    const digest = createHash('sha256')
+      .update(JSON.stringify([rows, next]))
+      .digest('base64url')
+      .slice(0, 22)
+    return digest === known ? { unchanged: true, next } : { unchanged: false, rows, digest, next }
+  },
+})
 
 /** As many as a call can bring back, one at least. */
 function fitting(rows: readonly HouseholdRow[]): readonly HouseholdRow[] {
@@ -65,18 +63,18 @@ const FOUND_MAX = 30
  * whole village is opened.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, SEARCH_TOO_SHORT; RulesError UNKNOWN_YEAR
  */
-export async function findHouseholds(
-  { village, year, words }: Requests['findHouseholds'],
-  context: CallContext,
-): Promise<Answers['findHouseholds']> {
-  const { households: only } = await requireVillageAccess(context, 'findHouseholds', { village, year })
-  const { db, today } = context
-  const found = await findPeople(db, { village, year, only }, foundByWords(words))
-  const ids = [...new Set(found.map(({ household }) => household))].sort()
-  const shown = ids.slice(0, FOUND_MAX)
-  const rows = householdRows(await householdsWithIds(db, shown), await peopleOf(db, shown, year), today)
-  return { rows, more: ids.length > shown.length }
-}
+export const findHouseholds = /* @__PURE__ */ defineAction(householdsContract, 'findHouseholds', {
+  permission: 'findHouseholds',
+  async run({ village, year, words }, context) {
+    const { households: only } = await requireVillageAccess(context, 'findHouseholds', { village, year })
+    const { db, today } = context
+    const found = await findPeople(db, { village, year, only }, foundByWords(words))
+    const ids = [...new Set(found.map(({ household }) => household))].sort()
+    const shown = ids.slice(0, FOUND_MAX)
+    const rows = householdRows(await householdsWithIds(db, shown), await peopleOf(db, shown, year), today)
+    return { rows, more: ids.length > shown.length }
+  },
+})
 
 type HouseholdRow = Answers['findHouseholds']['rows'][number]
 type Listed = HouseholdRow['people'][number]

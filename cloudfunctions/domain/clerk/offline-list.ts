@@ -1,4 +1,4 @@
-import { requireVillageAccess } from '../access'
+import { requireVillageAccess, defineAction } from '../access'
 import { hasTodo, tailOf } from './households'
 import type { ListedPerson } from './village-list'
 import { householdsAfter, peopleOf } from './village-list'
@@ -7,8 +7,8 @@ import { enrolmentId, enrolmentsWithIds } from '../enrolments'
 import type { ReservationDocument, PaymentWarning } from '../payments'
 import { reservationsOf, collectibleOn } from '../payments'
 import { maskedName } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
-import type { Answers, Requests } from '../../village/contract'
+import type { Answers } from './contract'
+import { clerkContract } from './contract'
 
 /** Households of a page, whether or not anybody of theirs owes: some 200 people, each assessed anew. */
 const PAGE = 60
@@ -21,42 +21,42 @@ type OfflinePerson = OfflineHousehold['households'][number]['people'][number]
  * concerns, with what they owe today and what they are to be told.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
-export async function offlineList(
-  { village, year, after }: Requests['takeAlong'],
-  context: CallContext,
-): Promise<OfflineHousehold> {
-  const { households: only } = await requireVillageAccess(context, 'takeAlong', { village, year })
-  const { db, today } = context
-  const households = await householdsAfter(db, village, after, PAGE, only)
-  const people = await peopleOf(
-    db,
-    households.map(({ _id }) => _id),
-    year,
-  )
-  const ids = people.filter(hasTodo).map(({ resident }) => enrolmentId(resident, year))
-  const enrolments = new Map((await enrolmentsWithIds(db, ids)).map((document) => [document._id, document]))
-  const claims = await reservationsOf(db, ids)
-  const warnings = numbered()
-  const owed = (person: ListedPerson): OfflinePerson[] => {
-    const document = hasTodo(person) ? enrolments.get(enrolmentId(person.resident, year)) : undefined
-    return document === undefined
-      ? []
-      : [{ ...personOf(person), ...owedBy(document, claims.get(document._id), today, warnings.numberOf) }]
-  }
-  return {
-    day: today,
-    households: households.flatMap(({ _id: household, head }) => {
-      const members = people.filter((person) => person.household === household)
-      const concerned = members.flatMap(owed)
-      const first = members.find(({ resident }) => resident === head) ?? members[0]
-      return concerned.length === 0 || first === undefined
+export const offlineList = /* @__PURE__ */ defineAction(clerkContract, 'takeAlong', {
+  permission: 'takeAlong',
+  async run({ village, year, after }, context) {
+    const { households: only } = await requireVillageAccess(context, 'takeAlong', { village, year })
+    const { db, today } = context
+    const households = await householdsAfter(db, village, after, PAGE, only)
+    const people = await peopleOf(
+      db,
+      households.map(({ _id }) => _id),
+      year,
+    )
+    const ids = people.filter(hasTodo).map(({ resident }) => enrolmentId(resident, year))
+    const enrolments = new Map((await enrolmentsWithIds(db, ids)).map((document) => [document._id, document]))
+    const claims = await reservationsOf(db, ids)
+    const warnings = numbered()
+    const owed = (person: ListedPerson): OfflinePerson[] => {
+      const document = hasTodo(person) ? enrolments.get(enrolmentId(person.resident, year)) : undefined
+      return document === undefined
         ? []
-        : [{ household, head: maskedName(first.name), people: concerned }]
-    }),
-    warnings: warnings.all,
-    next: households.length < PAGE ? null : households.at(-1)!._id,
-  }
-}
+        : [{ ...personOf(person), ...owedBy(document, claims.get(document._id), today, warnings.numberOf) }]
+    }
+    return {
+      day: today,
+      households: households.flatMap(({ _id: household, head }) => {
+        const members = people.filter((person) => person.household === household)
+        const concerned = members.flatMap(owed)
+        const first = members.find(({ resident }) => resident === head) ?? members[0]
+        return concerned.length === 0 || first === undefined
+          ? []
+          : [{ household, head: maskedName(first.name), people: concerned }]
+      }),
+      warnings: warnings.all,
+      next: households.length < PAGE ? null : households.at(-1)!._id,
+    }
+  },
+})
 
 const personOf = ({ name, idNumber }: ListedPerson): Pick<OfflinePerson, 'name' | 'tail'> => ({
   name: maskedName(name),

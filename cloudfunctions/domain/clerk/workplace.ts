@@ -1,39 +1,51 @@
-import { appointmentOf, PERMISSIONS } from '../access'
+import { appointmentOf, PERMISSIONS, defineAction } from '../access'
 import type { AppointmentDocument, Role, Scope } from '../access'
 import { seasonsOf } from '../enrolments'
 import type { VillageDocument } from '../people'
 import { requireVillage, villagesOfRegion } from '../people'
-import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
-import type { Answers, Requests } from '../../village/contract'
+import type { Answers } from './contract'
 import type { CivilDay } from '../../../rules'
 import { policies } from '../../../rules'
+import { clerkContract } from './contract'
 
 const ROLE_NAMES = { clerk: '村级经办人员', county: '县级经办人员', auditor: '审计人员' } as const
 
 /** Who the caller is at work today, and what that lets them do; for everybody. */
-export async function showWorkplace(_: Requests['desk'], context: CallContext): Promise<Answers['desk']> {
-  const appointment = await appointmentOf(context)
-  if (appointment === null)
-    return { role: null, roleName: null, region: null, regionName: null, until: null, villages: [], years: [], may: [] }
-  const { role, region, until, groups = null } = appointment
-  const { db, today } = context
-  return {
-    role,
-    region,
-    until,
-    roleName: ROLE_NAMES[role],
-    regionName: regionNameOf(region),
-    villages: (await villagesOf(db, appointment)).map(({ _id, name, township }) => ({
-      village: _id,
-      name,
-      township,
-      groups: groups === null ? null : [...groups],
-    })),
-    years: await yearsOf(db, region, today),
-    may: actionsOf(role, groups !== null),
-  }
-}
+export const showWorkplace = /* @__PURE__ */ defineAction(clerkContract, 'desk', {
+  permission: 'desk',
+  async run(_, context) {
+    const appointment = await appointmentOf(context)
+    if (appointment === null)
+      return {
+        role: null,
+        roleName: null,
+        region: null,
+        regionName: null,
+        until: null,
+        villages: [],
+        years: [],
+        may: [],
+      }
+    const { role, region, until, groups = null } = appointment
+    const { db, today } = context
+    return {
+      role,
+      region,
+      until,
+      roleName: ROLE_NAMES[role],
+      regionName: regionNameOf(region),
+      villages: (await villagesOf(db, appointment)).map(({ _id, name, township }) => ({
+        village: _id,
+        name,
+        township,
+        groups: groups === null ? null : [...groups],
+      })),
+      years: await yearsOf(db, region, today),
+      may: actionsOf(role, groups !== null),
+    }
+  },
+})
 
 async function villagesOf(db: Database, { region, villages }: AppointmentDocument): Promise<VillageDocument[]> {
   const found =

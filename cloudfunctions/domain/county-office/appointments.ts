@@ -1,5 +1,5 @@
-import type { Answers, Requests } from '../../county/contract'
-import { appointmentOf, requirePermission, roleFor, writeAudit } from '../access'
+import type { Answers } from './contract-appointments'
+import { appointmentOf, requirePermission, roleFor, writeAudit, defineAction } from '../access'
 import type { AppointmentDocument } from '../access'
 import type { AppointmentChange } from './appointments-store'
 import {
@@ -18,7 +18,7 @@ import {
   sealWords,
   lockAppointments,
 } from './appointments-store'
-import { OFFICE_ROLES } from './contract'
+import { OFFICE_ROLES } from './contract-appointments'
 import { requireMayAppoint } from './invitations'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -26,64 +26,67 @@ import type { Transaction } from '../../platform/database'
 import { inTransaction, pageLatestFirst, placeOf } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber } from '../../../rules'
+import { appointmentsContract } from './contract-appointments'
 
 const CHANGES_A_CALL = 50
 
 /** Who holds or held an office of the region, and to whom one is offered. @throws Refusal NOT_ALLOWED */
-export async function showAppointments(
-  { region }: Requests['appointments'],
-  context: CallContext,
-): Promise<Answers['appointments']> {
-  const {
-    db,
-    caller: { openid },
-    now,
-    today,
-  } = context
-  await requirePermission(context, 'appointments', { id: region, region })
-  const [names, appointment] = [await namesOfVillages(db, region), await appointmentOf(context)]
-  const mayChange = roleFor('appoint', { openid, appointment, link: null }, { id: region, region }) !== null
-  return {
-    people: (await appointmentsOf(db, region)).map((one) => appointmentView(one, names, { today, openid, mayChange })),
-    invitations: (await invitationsOf(db, region)).map((one) => invitationView(one, names, now)),
-  }
-}
+export const showAppointments = /* @__PURE__ */ defineAction(appointmentsContract, 'appointments', {
+  permission: 'appointments',
+  async run({ region }, context) {
+    const {
+      db,
+      caller: { openid },
+      now,
+      today,
+    } = context
+    await requirePermission(context, 'appointments', { id: region, region })
+    const [names, appointment] = [await namesOfVillages(db, region), await appointmentOf(context)]
+    const mayChange = roleFor('appoint', { openid, appointment, link: null }, { id: region, region }) !== null
+    return {
+      people: (await appointmentsOf(db, region)).map((one) =>
+        appointmentView(one, names, { today, openid, mayChange }),
+      ),
+      invitations: (await invitationsOf(db, region)).map((one) => invitationView(one, names, now)),
+    }
+  },
+})
 
 /** Ends an office today. @throws Refusal APPOINTMENT_NOT_FOUND, NOT_ALLOWED, LAST_COUNTY_OFFICER */
-export async function endAppointment(
-  { region, person, because }: Requests['endAppointment'],
-  context: CallContext,
-): Promise<Answers['endAppointment']> {
-  const until = civilDay(dayNumber(context.today)! - 1)
-  return change(context, { region, person, what: 'ended', until, words: because })
-}
+export const endAppointment = /* @__PURE__ */ defineAction(appointmentsContract, 'endAppointment', {
+  permission: 'appoint',
+  async run({ region, person, because }, context) {
+    const until = civilDay(dayNumber(context.today)! - 1)
+    return change(context, { region, person, what: 'ended', until, words: because })
+  },
+})
 
 /** Gives an office another last day. @throws Refusal as above; OWN_APPOINTMENT, DAY_PAST */
-export async function extendAppointment(
-  { region, person, until }: Requests['extendAppointment'],
-  context: CallContext,
-): Promise<Answers['extendAppointment']> {
-  if (person === context.caller.openid)
-    throw new Refusal({
-      code: 'OWN_APPOINTMENT',
-      path: 'person',
-      message: '不能给自己延长任期，没有保存。请另一位县级经办人员办理。',
+export const extendAppointment = /* @__PURE__ */ defineAction(appointmentsContract, 'extendAppointment', {
+  permission: 'appoint',
+  async run({ region, person, until }, context) {
+    if (person === context.caller.openid)
+      throw new Refusal({
+        code: 'OWN_APPOINTMENT',
+        path: 'person',
+        message: '不能给自己延长任期，没有保存。请另一位县级经办人员办理。',
+      })
+    if (until !== null && until < context.today)
+      throw new Refusal({
+        code: 'DAY_PAST',
+        path: 'until',
+        found: until,
+        message: `${until} 已经过了，没有保存。要今天就结束，请用“结束”。`,
+      })
+    return change(context, {
+      region,
+      person,
+      what: 'extended',
+      until,
+      words: until === null ? '没有期限' : `到 ${until}`,
     })
-  if (until !== null && until < context.today)
-    throw new Refusal({
-      code: 'DAY_PAST',
-      path: 'until',
-      found: until,
-      message: `${until} 已经过了，没有保存。要今天就结束，请用“结束”。`,
-    })
-  return change(context, {
-    region,
-    person,
-    what: 'extended',
-    until,
-    words: until === null ? '没有期限' : `到 ${until}`,
-  })
-}
+  },
+})
 
 interface Wanted {
   region: string
@@ -175,24 +178,24 @@ async function requireAnother(
 }
 
 /** @throws Refusal NOT_ALLOWED */
-export async function appointmentHistory(
-  { region, after }: Requests['appointmentHistory'],
-  context: CallContext,
-): Promise<Answers['appointmentHistory']> {
-  await requirePermission(context, 'appointments', { id: region, region })
-  const { db } = context
-  const names = new Map((await appointmentsOf(db, region)).map(({ _id, who }) => [_id, openWords(who)]))
-  const found = await pageLatestFirst<AppointmentChange>(db, 'appointment-changes', { region }, after, CHANGES_A_CALL)
-  const changes = found.map(({ at, day, what, by, who, words }) => ({
-    day,
-    time: clockTimeOf(at),
-    what: CHANGES[what],
-    who: openWords(who),
-    by: names.get(by) ?? OFFICE_ROLES.county,
-    words: openWords(words)!,
-  }))
-  return { changes, next: found.length < CHANGES_A_CALL ? null : placeOf(found.at(-1)!) }
-}
+export const appointmentHistory = /* @__PURE__ */ defineAction(appointmentsContract, 'appointmentHistory', {
+  permission: 'appointments',
+  async run({ region, after }, context) {
+    await requirePermission(context, 'appointments', { id: region, region })
+    const { db } = context
+    const names = new Map((await appointmentsOf(db, region)).map(({ _id, who }) => [_id, openWords(who)]))
+    const found = await pageLatestFirst<AppointmentChange>(db, 'appointment-changes', { region }, after, CHANGES_A_CALL)
+    const changes = found.map(({ at, day, what, by, who, words }) => ({
+      day,
+      time: clockTimeOf(at),
+      what: CHANGES[what],
+      who: openWords(who),
+      by: names.get(by) ?? OFFICE_ROLES.county,
+      words: openWords(words)!,
+    }))
+    return { changes, next: found.length < CHANGES_A_CALL ? null : placeOf(found.at(-1)!) }
+  },
+})
 
 const SHANGHAI_MS = 8 * 3_600_000
 /** `HH:MM` in Asia/Shanghai. */

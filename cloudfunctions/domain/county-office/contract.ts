@@ -1,91 +1,15 @@
 import * as z from 'zod/mini'
-import { statusId } from '../enrolments/contract'
+import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import { civilDay, dayOrNone, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
+import { statusId } from '../enrolments/contract'
 
 /** How far the collection has come, what it is to reach, where its money is, and all of it as a spreadsheet. */
-
 const region = identifier
+
 const year = z.int()
+
 /** A township as the notice and the villages write it; null = the whole place. */
 const township = z.nullable(typed(40))
-const count = z.int().check(z.minimum(0), z.maximum(100_000_000))
-
-/** Where a place stands with a milestone. */
-export const MILESTONE_STATES = {
-  reached: '已完成',
-  reachedLate: '逾期后完成',
-  ahead: '未到期',
-  late: '逾期未完成',
-  uncountable: '无法自动统计',
-} as const
-export type MilestoneState = keyof typeof MILESTONE_STATES
-
-/** Whose figure a target is. */
-export const TARGET_BASES = { official: '核定数', formula: '按通知算法', notice: '通知所列' } as const
-
-/** What can be had as a file. */
-export const SHEETS = { progress: '征收进度', weeks: '逐周进度', unpaid: '各村未缴人数', money: '资金情况' } as const
-export type SheetName = keyof typeof SHEETS
-
-export const requests = {
-  /** The townships of a place, or with `township` the villages of that one. */
-  progress: z.strictObject({ region, year, township }),
-  /** How it came there: one point a week, the last one of yesterday's evening. For a chart. */
-  progressWeeks: z.strictObject({ region, year, township }),
-  /** Every target there is, the total beside the sum of its parts. */
-  targets: z.strictObject({ region, year }),
-  /**
-   * Enters a figure of the whole place (`township` and `village` null), a township, or a village. The official one is of
-   * the office that `source` names, with its day; by the notice's formula the counts are entered and the figure follows.
-   * Earlier figures stay in the history. `figure: null` takes the entered figure of that basis back.
-   */
-  setTarget: z.strictObject({
-    operation: operationId,
-    region,
-    year,
-    township,
-    village: z.nullable(identifier),
-    basis: z.enum(['official', 'formula']),
-    figure: z.nullable(
-      z.union([z.strictObject({ people: count }), z.strictObject({ from: count, minus: z.record(typed(60), count) })]),
-    ),
-    /** Document or office that it comes from, and the day of it. */
-    source: typed(100),
-    day: civilDay,
-  }),
-  /** What was entered for one unit, the newest first. */
-  targetHistory: z.strictObject({ region, year, township, village: z.nullable(identifier) }),
-  /**
-   * Counts some villages anew, person by person, and compares with the kept counters; asked again with `next` until that
-   * is null. `repair`: what differs is put right, with a line of audit.
-   */
-  recount: z.strictObject({ region, year, after: z.nullable(identifier), repair: z.boolean() }),
-  money: z.strictObject({ region, year }),
-  /** Makes a file and answers how many parts it has; each of them by `exportPart`, within a day. */
-  exportSheet: z.strictObject({
-    operation: operationId,
-    region,
-    year,
-    sheet: z.enum(Object.keys(SHEETS) as [SheetName, ...SheetName[]]),
-    format: z.enum(['xlsx', 'csv']),
-  }),
-  /** One part, base64, at most 64 KB. `file` as `exportSheet` answered it. */
-  exportPart: z.strictObject({ region, file: identifier, part: z.int().check(z.minimum(0)) }),
-}
-
-const fen = z.int()
-const percent = z.nullable(z.number())
-
-const target = z.nullable(
-  z.strictObject({
-    people: z.int(),
-    basis: z.enum(['official', 'formula', 'notice']),
-    basisName: text,
-    /** Where it was taken from, and the day of that; null = the notice itself. */
-    source: textOrNone,
-    day: dayOrNone,
-  }),
-)
 
 /** One milestone of the notice. */
 const milestone = z.strictObject({
@@ -99,6 +23,30 @@ const milestone = z.strictObject({
   /** Why no figure can be set against it; null = one can. */
   why: textOrNone,
 })
+
+const target = z.nullable(
+  z.strictObject({
+    people: z.int(),
+    basis: z.enum(['official', 'formula', 'notice']),
+    basisName: text,
+    /** Where it was taken from, and the day of that; null = the notice itself. */
+    source: textOrNone,
+    day: dayOrNone,
+  }),
+)
+
+const percent = z.nullable(z.number())
+
+/** Where a place stands with a milestone. */
+export const MILESTONE_STATES = {
+  reached: '已完成',
+  reachedLate: '逾期后完成',
+  ahead: '未到期',
+  late: '逾期未完成',
+  uncountable: '无法自动统计',
+} as const
+
+export type MilestoneState = keyof typeof MILESTONE_STATES
 
 const milestoneStatus = z.strictObject({
   id: identifier,
@@ -135,119 +83,20 @@ const place = z.strictObject({
 
 const series = z.strictObject({ day: civilDay, done: z.int(), percent })
 
-export const answers = {
-  progress: z.strictObject({
-    region,
-    year,
-    name: text,
-    township: textOrNone,
-    day: civilDay,
-    /** Who counts towards the target, in words, with the place in the notice. */
-    counts: z.strictObject({ who: z.enum(['paid', 'enrolled']), words: text, cite: textOrNone, quote: textOrNone }),
-    milestones: listOf(milestone),
-    /** All together, then each township or village in the order of the notice, else of names. */
-    total: place,
-    places: listOf(place),
-    /** People by status and own share, of all together. */
-    statuses: listOf(z.strictObject({ status: statusId, name: text, people: z.int(), subsidised: z.int() })),
-  }),
-  progressWeeks: z.strictObject({
-    region,
-    year,
-    township: textOrNone,
-    target,
-    points: listOf(series),
-    /** What is required by when; for the line to compare with. */
-    required: listOf(z.strictObject({ id: identifier, by: civilDay, people: z.int() })),
-  }),
-  targets: z.strictObject({
-    region,
-    year,
-    unit: textOrNone,
-    reading: textOrNone,
-    /** Whose figure is final, in the notice's words. */
-    final: textOrNone,
-    /** The groups to take off by the notice's formula; null = it has none. */
-    formula: z.nullable(z.strictObject({ from: text, minus: listOf(text), listOpen: z.boolean() })),
-    total: target,
-    /** The sum of the townships; null = one of them has none. `agrees` false: it is not the total. */
-    sum: z.nullable(z.int()),
-    agrees: z.nullable(z.boolean()),
-    townships: listOf(
-      z.strictObject({
-        township: text,
-        target,
-        villages: listOf(z.strictObject({ village: identifier, name: text, target })),
-      }),
-    ),
-  }),
-  setTarget: z.strictObject({ target }),
-  targetHistory: z.strictObject({
-    entries: listOf(
-      z.strictObject({
-        basis: z.enum(['official', 'formula']),
-        basisName: text,
-        /** null = taken back. */ people: z.nullable(z.int()),
-        source: text,
-        day: civilDay,
-        /** By the formula: what went into it. */
-        from: z.nullable(z.int()),
-        minus: z.nullable(z.record(text, z.int())),
-        /** When it was entered, ms since 1970, and by whom. */
-        at: z.int(),
-        by: text,
-      }),
-    ),
-  }),
-  recount: z.strictObject({
-    villages: z.int(),
-    people: z.int(),
-    next: z.nullable(identifier),
-    /** `counted` is the truth. */
-    differences: listOf(
-      z.strictObject({ village: identifier, status: statusId, ownShare: text, kept: z.int(), counted: z.int() }),
-    ),
-    repaired: z.boolean(),
-  }),
-  money: z.strictObject({
-    region,
-    year,
-    day: civilDay,
-    /** fen, from the ledger's balances. */
-    assessed: fen,
-    /** Paid and in force: all ways together, less what is owed back. */ paid: fen,
-    inHand: fen,
-    arrived: fen,
-    owedBack: fen,
-    inTransit: listOf(
-      z.strictObject({ way: z.enum(['wechat', 'official', 'deposit', 'pos', 'elsewhere']), name: text, amount: fen }),
-    ),
-    subsidies: listOf(z.strictObject({ funder: text, amount: fen })),
-    /** Who holds cash, the longest first. */
-    clerks: listOf(
-      z.strictObject({
-        clerk: text,
-        villages: listOf(text),
-        amount: fen,
-        receipts: z.int(),
-        oldest: civilDay,
-        days: z.int(),
-        /** Last day at the bank by the notice; null = it names none. */
-        due: dayOrNone,
-        late: z.boolean(),
-      }),
-    ),
-  }),
-  exportSheet: z.strictObject({ file: identifier, name: text, bytes: z.int(), parts: z.int() }),
-  exportPart: z.strictObject({ part: z.int(), base64: text }),
-}
+const count = z.int().check(z.minimum(0), z.maximum(100_000_000))
 
-/** Who holds an office and from whom they have it, and who did what: appointments and the audit. */
-export const OFFICE_ROLES = { clerk: '村（社区）经办人员', county: '县医保经办机构', auditor: '稽核人员' } as const
-export type OfficeRole = keyof typeof OFFICE_ROLES
-const role = z.enum(Object.keys(OFFICE_ROLES) as [OfficeRole, ...OfficeRole[]])
+const fen = z.int()
+
+/** What can be had as a file. */
+export const SHEETS = { progress: '征收进度', weeks: '逐周进度', unpaid: '各村未缴人数', money: '资金情况' } as const
+
+export type SheetName = keyof typeof SHEETS
+
+/** Whose figure a target is. */
+export const TARGET_BASES = { official: '核定数', formula: '按通知算法', notice: '通知所列' } as const
 
 export const APPOINTMENT_STATES = { inForce: '在岗', notYet: '还没有开始', ended: '已结束' } as const
+
 export const INVITATION_STATES = {
   open: '等待接受',
   accepted: '已接受',
@@ -257,121 +106,176 @@ export const INVITATION_STATES = {
 
 export const OUTCOMES = { refused: '没有获准', revealed: '看了完整信息', done: '已办理' } as const
 
-/** The appointee's openid, as the platform knows them. */
-const person = text.check(z.minLength(1), z.maxLength(64))
-
-export const requestsContractOffices = {
+export const countyContract = {
+  /** The townships of a place, or with `township` the villages of that one. */
+  progress: {
+    request: z.strictObject({ region, year, township }),
+    answer: z.strictObject({
+      region,
+      year,
+      name: text,
+      township: textOrNone,
+      day: civilDay,
+      /** Who counts towards the target, in words, with the place in the notice. */
+      counts: z.strictObject({ who: z.enum(['paid', 'enrolled']), words: text, cite: textOrNone, quote: textOrNone }),
+      milestones: listOf(milestone),
+      /** All together, then each township or village in the order of the notice, else of names. */
+      total: place,
+      places: listOf(place),
+      /** People by status and own share, of all together. */
+      statuses: listOf(z.strictObject({ status: statusId, name: text, people: z.int(), subsidised: z.int() })),
+    }),
+  },
+  /** How it came there: one point a week, the last one of yesterday's evening. For a chart. */
+  progressWeeks: {
+    request: z.strictObject({ region, year, township }),
+    answer: z.strictObject({
+      region,
+      year,
+      township: textOrNone,
+      target,
+      points: listOf(series),
+      /** What is required by when; for the line to compare with. */
+      required: listOf(z.strictObject({ id: identifier, by: civilDay, people: z.int() })),
+    }),
+  },
+  /** Every target there is, the total beside the sum of its parts. */
+  targets: {
+    request: z.strictObject({ region, year }),
+    answer: z.strictObject({
+      region,
+      year,
+      unit: textOrNone,
+      reading: textOrNone,
+      /** Whose figure is final, in the notice's words. */
+      final: textOrNone,
+      /** The groups to take off by the notice's formula; null = it has none. */
+      formula: z.nullable(z.strictObject({ from: text, minus: listOf(text), listOpen: z.boolean() })),
+      total: target,
+      /** The sum of the townships; null = one of them has none. `agrees` false: it is not the total. */
+      sum: z.nullable(z.int()),
+      agrees: z.nullable(z.boolean()),
+      townships: listOf(
+        z.strictObject({
+          township: text,
+          target,
+          villages: listOf(z.strictObject({ village: identifier, name: text, target })),
+        }),
+      ),
+    }),
+  },
   /**
-   * Makes a code for somebody to take an office with. `villages`: null = all of the region; a clerk needs at least one.
-   * `groups`: village groups, of exactly one village's ledger, for a clerk; null = all of each village. `who`: what the office calls them. `until`: last day, null = until further notice.
-   * The same operation again gives the same code.
+   * Enters a figure of the whole place (`township` and `village` null), a township, or a village. The official one is of
+   * the office that `source` names, with its day; by the notice's formula the counts are entered and the figure follows.
+   * Earlier figures stay in the history. `figure: null` takes the entered figure of that basis back.
    */
-  inviteOfficer: z.strictObject({
-    operation: operationId,
-    region: identifier,
-    role,
-    villages: z.nullable(z.array(identifier).check(z.minLength(1), z.maxLength(300))),
-    groups: z.nullable(z.array(typed(20)).check(z.minLength(1), z.maxLength(50))),
-    until: dayOrNone,
-    who: typed(40),
-  }),
-  /** The groups that are written in a village's ledger. */
-  villageGroups: z.strictObject({ region: identifier, village: identifier }),
-  withdrawInvitation: z.strictObject({ operation: operationId, invitation: identifier }),
-  /** By whoever was given the code, signed in as themself: the code as typed. Refused INVITATION_WRONG whatever was wrong, OWN_INVITATION, ALREADY_APPOINTED, TOO_MANY_ATTEMPTS. */
-  acceptAppointment: z.strictObject({ code: typed(30) }),
-  appointments: z.strictObject({ region: identifier }),
-  /** Ends today. The last one of the county's in a region stays (LAST_COUNTY_OFFICER). */
-  endAppointment: z.strictObject({ operation: operationId, region: identifier, person, because: typed(100) }),
-  /** Another last day; null = until further notice. Nobody's own (OWN_APPOINTMENT). */
-  extendAppointment: z.strictObject({ operation: operationId, region: identifier, person, until: dayOrNone }),
-  /** Everything that was ever invited, accepted, extended or ended, latest first; 50 a call. */
-  appointmentHistory: z.strictObject({ region: identifier, after: z.nullable(text) }),
-  /** Lines of audit of the region, latest first; both days included, at most 366. `person`: an openid of who did it; `target`: an id of what it was about. 50 a call, on with `next`. */
-  searchAudit: z.strictObject({
-    region: identifier,
-    from: civilDay,
-    to: civilDay,
-    action: z.nullable(identifier),
-    person: z.nullable(person),
-    target: z.nullable(typed(96)),
-    outcome: z.nullable(z.enum(['refused', 'revealed', 'done'])),
-    after: z.nullable(text),
-  }),
-}
+  setTarget: {
+    request: z.strictObject({
+      operation: operationId,
+      region,
+      year,
+      township,
+      village: z.nullable(identifier),
+      basis: z.enum(['official', 'formula']),
+      figure: z.nullable(
+        z.union([
+          z.strictObject({ people: count }),
+          z.strictObject({ from: count, minus: z.record(typed(60), count) }),
+        ]),
+      ),
+      /** Document or office that it comes from, and the day of it. */
+      source: typed(100),
+      day: civilDay,
+    }),
+    answer: z.strictObject({ target }),
+  },
+  /** What was entered for one unit, the newest first. */
+  targetHistory: {
+    request: z.strictObject({ region, year, township, village: z.nullable(identifier) }),
+    answer: z.strictObject({
+      entries: listOf(
+        z.strictObject({
+          basis: z.enum(['official', 'formula']),
+          basisName: text,
+          /** null = taken back. */ people: z.nullable(z.int()),
+          source: text,
+          day: civilDay,
+          /** By the formula: what went into it. */
+          from: z.nullable(z.int()),
+          minus: z.nullable(z.record(text, z.int())),
+          /** When it was entered, ms since 1970, and by whom. */
+          at: z.int(),
+          by: text,
+        }),
+      ),
+    }),
+  },
+  /**
+   * Counts some villages anew, person by person, and compares with the kept counters; asked again with `next` until that
+   * is null. `repair`: what differs is put right, with a line of audit.
+   */
+  recount: {
+    request: z.strictObject({ region, year, after: z.nullable(identifier), repair: z.boolean() }),
+    answer: z.strictObject({
+      villages: z.int(),
+      people: z.int(),
+      next: z.nullable(identifier),
+      /** `counted` is the truth. */
+      differences: listOf(
+        z.strictObject({ village: identifier, status: statusId, ownShare: text, kept: z.int(), counted: z.int() }),
+      ),
+      repaired: z.boolean(),
+    }),
+  },
+  money: {
+    request: z.strictObject({ region, year }),
+    answer: z.strictObject({
+      region,
+      year,
+      day: civilDay,
+      /** fen, from the ledger's balances. */
+      assessed: fen,
+      /** Paid and in force: all ways together, less what is owed back. */ paid: fen,
+      inHand: fen,
+      arrived: fen,
+      owedBack: fen,
+      inTransit: listOf(
+        z.strictObject({ way: z.enum(['wechat', 'official', 'deposit', 'pos', 'elsewhere']), name: text, amount: fen }),
+      ),
+      subsidies: listOf(z.strictObject({ funder: text, amount: fen })),
+      /** Who holds cash, the longest first. */
+      clerks: listOf(
+        z.strictObject({
+          clerk: text,
+          villages: listOf(text),
+          amount: fen,
+          receipts: z.int(),
+          oldest: civilDay,
+          days: z.int(),
+          /** Last day at the bank by the notice; null = it names none. */
+          due: dayOrNone,
+          late: z.boolean(),
+        }),
+      ),
+    }),
+  },
+  /** Makes a file and answers how many parts it has; each of them by `exportPart`, within a day. */
+  exportSheet: {
+    request: z.strictObject({
+      operation: operationId,
+      region,
+      year,
+      sheet: z.enum(Object.keys(SHEETS) as [SheetName, ...SheetName[]]),
+      format: z.enum(['xlsx', 'csv']),
+    }),
+    answer: z.strictObject({ file: identifier, name: text, bytes: z.int(), parts: z.int() }),
+  },
+  /** One part, base64, at most 64 KB. `file` as `exportSheet` answered it. */
+  exportPart: {
+    request: z.strictObject({ region, file: identifier, part: z.int().check(z.minimum(0)) }),
+    answer: z.strictObject({ part: z.int(), base64: text }),
+  },
+} satisfies Contract
 
-const scope = {
-  role,
-  roleName: text,
-  /** null = all of the region. */ villages: z.nullable(listOf(z.strictObject({ village: identifier, name: text }))),
-  groups: z.nullable(listOf(text)),
-  until: dayOrNone,
-}
-const appointment = z.strictObject({
-  person,
-  /** What the office calls them; null = appointed before this room was. */ who: textOrNone,
-  ...scope,
-  from: civilDay,
-  state: z.enum(['inForce', 'notYet', 'ended']),
-  stateName: text,
-  /** It is the caller's own. */
-  own: z.boolean(),
-  /** The caller may end or extend it. */
-  mayChange: z.boolean(),
-})
-const invitation = z.strictObject({
-  invitation: identifier,
-  who: text,
-  ...scope,
-  state: z.enum(['open', 'accepted', 'expired', 'withdrawn']),
-  stateName: text,
-  madeOn: civilDay,
-  expiresOn: civilDay,
-})
-
-export const answersContractOffices = {
-  inviteOfficer: z.strictObject({
-    invitation: identifier,
-    /** `XXXXX-XXXXX`, told this once. */ code: text,
-    expiresOn: civilDay,
-    sentence: text,
-  }),
-  villageGroups: z.strictObject({ groups: listOf(text) }),
-  withdrawInvitation: invitation,
-  acceptAppointment: z.strictObject({ region: identifier, regionName: text, from: civilDay, ...scope, sentence: text }),
-  appointments: z.strictObject({ people: listOf(appointment), invitations: listOf(invitation) }),
-  endAppointment: appointment,
-  extendAppointment: appointment,
-  appointmentHistory: z.strictObject({
-    changes: listOf(
-      z.strictObject({
-        day: civilDay,
-        time: text,
-        /** `任命`, `接受任命`, `延长`, `结束`, `撤回邀请` */ what: text,
-        who: textOrNone,
-        by: textOrNone,
-        words: text,
-      }),
-    ),
-    next: textOrNone,
-  }),
-  searchAudit: z.strictObject({
-    lines: listOf(
-      z.strictObject({
-        day: civilDay,
-        /** `HH:MM`, Asia/Shanghai */ time: text,
-        person,
-        /** What the office calls them; null = holds no office here, or a job. */ who: textOrNone,
-        action: text,
-        actionName: text,
-        target: text,
-        outcome: z.enum(['refused', 'revealed', 'done']),
-        outcomeName: text,
-        /** A code, and what it says: of a field looked at in full, which one and what for. */
-        why: text,
-        whyWords: text,
-      }),
-    ),
-    next: textOrNone,
-  }),
-}
+export type Requests = RequestsOf<typeof countyContract>
+export type Answers = AnswersOf<typeof countyContract>

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
-import type { Answers, Requests } from '../../county/contract'
-import { requirePermission, writeAudit } from '../access'
+import type { Answers } from './contract-quality'
+import { requirePermission, writeAudit, defineAction } from '../access'
 import type { DuplicateReason } from './contract-quality'
 import { DUPLICATE_REASONS } from './contract-quality'
 import { enrolmentsOf, recordInOpenYears } from '../enrolments'
 import { fullCards, openResident, putResident, readResident, residentsOf } from '../people'
 import type { ResidentDocument } from '../people'
 import { maskedName, Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import {
   addDocument,
@@ -17,6 +16,7 @@ import {
   putDocument,
   readDocument,
 } from '../../platform/database'
+import { qualityContract } from './contract-quality'
 
 /** Two entries that may be one person. `_id` is of both, whichever was found first. */
 interface DuplicateDocument {
@@ -35,23 +35,26 @@ const READS_A_CALL = 4
 type Entry = Pick<ResidentDocument, '_id' | 'region' | 'village' | 'household' | 'likeness' | 'idKind' | 'absent'>
 
 /** Looks through the next part of a region's ledger. What was settled stays so. @throws Refusal NOT_ALLOWED */
-export async function findDuplicates(
-  { region, after }: Requests['findDuplicates'],
-  context: CallContext,
-): Promise<Answers['findDuplicates']> {
-  await requirePermission(context, 'settleDuplicate', { id: region, region })
-  const { db } = context
-  let [at, looked, found] = [after ?? '', 0, 0]
-  for (let read = 0; read < READS_A_CALL; read++) {
-    const people = await entries(db, { region, _id: db.command.gt(at) }, PEOPLE_A_READ)
-    looked += people.length
-    for (const pair of [...(await sameNameAndBirth(db, region, people)), ...(await newbornsTwice(db, region, people))])
-      if (await addDocument(db, 'likely-duplicates', pair)) found++
-    if (people.length < PEOPLE_A_READ) return { looked, found, next: null }
-    at = people.at(-1)!._id
-  }
-  return { looked, found, next: at }
-}
+export const findDuplicates = /* @__PURE__ */ defineAction(qualityContract, 'findDuplicates', {
+  permission: 'settleDuplicate',
+  async run({ region, after }, context) {
+    await requirePermission(context, 'settleDuplicate', { id: region, region })
+    const { db } = context
+    let [at, looked, found] = [after ?? '', 0, 0]
+    for (let read = 0; read < READS_A_CALL; read++) {
+      const people = await entries(db, { region, _id: db.command.gt(at) }, PEOPLE_A_READ)
+      looked += people.length
+      for (const pair of [
+        ...(await sameNameAndBirth(db, region, people)),
+        ...(await newbornsTwice(db, region, people)),
+      ])
+        if (await addDocument(db, 'likely-duplicates', pair)) found++
+      if (people.length < PEOPLE_A_READ) return { looked, found, next: null }
+      at = people.at(-1)!._id
+    }
+    return { looked, found, next: at }
+  },
+})
 
 async function entries(db: Database, condition: object, count: number): Promise<Entry[]> {
   const fields = { region: true, village: true, household: true, likeness: true, idKind: true, absent: true }
@@ -117,72 +120,72 @@ const PAIRS_A_CALL = 20
 type Pair = Answers['settleDuplicate']
 
 /** @throws Refusal NOT_ALLOWED */
-export async function showDuplicates(
-  { region, state, after }: Requests['duplicates'],
-  context: CallContext,
-): Promise<Answers['duplicates']> {
-  await requirePermission(context, 'duplicates', { id: region, region })
-  const { db } = context
-  const found = (
-    await db
-      .collection('likely-duplicates')
-      .where({ region, state, _id: db.command.gt(after ?? '') })
-      .orderBy('_id', 'asc')
-      .limit(PAIRS_A_CALL)
-      .get()
-  ).data as DuplicateDocument[]
-  const pairs: Pair[] = []
-  for (const one of found) pairs.push(await viewOf(db, one))
-  return { pairs, next: found.length < PAIRS_A_CALL ? null : found.at(-1)!._id }
-}
+export const showDuplicates = /* @__PURE__ */ defineAction(qualityContract, 'duplicates', {
+  permission: 'duplicates',
+  async run({ region, state, after }, context) {
+    await requirePermission(context, 'duplicates', { id: region, region })
+    const { db } = context
+    const found = (
+      await db
+        .collection('likely-duplicates')
+        .where({ region, state, _id: db.command.gt(after ?? '') })
+        .orderBy('_id', 'asc')
+        .limit(PAIRS_A_CALL)
+        .get()
+    ).data as DuplicateDocument[]
+    const pairs: Pair[] = []
+    for (const one of found) pairs.push(await viewOf(db, one))
+    return { pairs, next: found.length < PAIRS_A_CALL ? null : found.at(-1)!._id }
+  },
+})
 
 /**
  * A person has found out: two people, or one. Of one, the entry that leaves is marked and leaves its open years; who has
  * paid under it has to get their money back first, or the other entry leaves.
  * @throws Refusal PAIR_NOT_FOUND, NOT_ALLOWED, WHO_LEAVES, PAID_ENTRY, OPERATION_REUSED
  */
-export async function resolveDuplicate(
-  { operation, pair: id, as, leaves, because }: Requests['settleDuplicate'],
-  context: CallContext,
-): Promise<Pair> {
-  const { db, caller, now, today } = context
-  const pair = await readDocument<DuplicateDocument>(db, 'likely-duplicates', id)
-  await requirePermission(context, 'settleDuplicate', pair === null ? { id } : { id, region: pair.region })
-  if (pair === null)
-    throw new Refusal({
-      code: 'PAIR_NOT_FOUND',
-      path: 'pair',
-      message: '没有找到这一对，什么也没有改动。请下拉刷新后再看。',
+export const resolveDuplicate = /* @__PURE__ */ defineAction(qualityContract, 'settleDuplicate', {
+  permission: 'settleDuplicate',
+  async run({ operation, pair: id, as, leaves, because }, context) {
+    const { db, caller, now, today } = context
+    const pair = await readDocument<DuplicateDocument>(db, 'likely-duplicates', id)
+    await requirePermission(context, 'settleDuplicate', pair === null ? { id } : { id, region: pair.region })
+    if (pair === null)
+      throw new Refusal({
+        code: 'PAIR_NOT_FOUND',
+        path: 'pair',
+        message: '没有找到这一对，什么也没有改动。请下拉刷新后再看。',
+      })
+    const leaving = as === 'same' ? await requireLeaving(db, pair, leaves) : null
+    await inTransaction(db, (transaction) =>
+      runIdempotent(transaction, { openid: caller.openid, operation, action: 'settleDuplicate', at: now }, async () => {
+        const settled: DuplicateDocument = {
+          ...pair,
+          state: 'settled',
+          settled: { as, by: caller.openid, at: now, because },
+        }
+        await putDocument(transaction, 'likely-duplicates', settled)
+        const person = leaving === null ? null : await readResident(transaction, leaving)
+        if (person !== null && person.absent === null)
+          await putResident(transaction, { ...person, absent: { why: 'duplicate', since: today } })
+        return id
+      }),
+    )
+    if (leaving !== null) await recordInOpenYears(context, leaving, today, { kind: 'left', why: 'duplicate' })
+    await writeAudit(db, {
+      _id: `duplicate~${caller.openid}~${operation}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'settleDuplicate',
+      target: id,
+      region: pair.region,
+      outcome: 'done',
+      why: as,
     })
-  const leaving = as === 'same' ? await requireLeaving(db, pair, leaves) : null
-  await inTransaction(db, (transaction) =>
-    runIdempotent(transaction, { openid: caller.openid, operation, action: 'settleDuplicate', at: now }, async () => {
-      const settled: DuplicateDocument = {
-        ...pair,
-        state: 'settled',
-        settled: { as, by: caller.openid, at: now, because },
-      }
-      await putDocument(transaction, 'likely-duplicates', settled)
-      const person = leaving === null ? null : await readResident(transaction, leaving)
-      if (person !== null && person.absent === null)
-        await putResident(transaction, { ...person, absent: { why: 'duplicate', since: today } })
-      return id
-    }),
-  )
-  if (leaving !== null) await recordInOpenYears(context, leaving, today, { kind: 'left', why: 'duplicate' })
-  await writeAudit(db, {
-    _id: `duplicate~${caller.openid}~${operation}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'settleDuplicate',
-    target: id,
-    region: pair.region,
-    outcome: 'done',
-    why: as,
-  })
-  return viewOf(db, (await readDocument<DuplicateDocument>(db, 'likely-duplicates', id))!)
-}
+    return viewOf(db, (await readDocument<DuplicateDocument>(db, 'likely-duplicates', id))!)
+  },
+})
 
 async function requireLeaving(db: Database, { residents }: DuplicateDocument, leaves: string | null): Promise<string> {
   if (leaves === null || !residents.includes(leaves)) {

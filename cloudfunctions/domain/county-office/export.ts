@@ -1,5 +1,4 @@
-import type { Answers, Requests } from '../../county/contract'
-import { requirePermission, writeAudit } from '../access'
+import { requirePermission, writeAudit, defineAction } from '../access'
 import type { SheetName } from './contract'
 import { SHEETS } from './contract'
 import { showMoney } from './money'
@@ -13,6 +12,7 @@ import { putFilePart, readFilePart, writeCsv, writeXlsx } from '../../platform/f
 import type { Table } from '../../platform/files'
 import type { Fen } from '../../../rules'
 import { policyFor } from '../../../rules'
+import { countyContract } from './contract'
 
 /** Bytes of a part; as base64 a third more. */
 const PART = 48_000
@@ -22,61 +22,61 @@ const PART = 48_000
  * counted only. It leaves a line of audit. The same operation again makes the file anew, as things stand then.
  * @throws Refusal NOT_ALLOWED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export async function exportSheet(
-  { operation, region, year, sheet, format }: Requests['exportSheet'],
-  context: CallContext,
-): Promise<Answers['exportSheet']> {
-  await requirePermission(context, 'exportSheet', { id: `${region}-${year}`, region })
-  const { db, caller, now, today } = context
-  const { name } = policyFor(region, year)
-  await writeAudit(db, {
-    _id: `export-${caller.openid}-${operation}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'exportSheet',
-    target: `${region}-${year}`,
-    region,
-    outcome: 'done',
-    why: sheet,
-  })
-  const table = {
-    title: `${name}${year}年度城乡居民医保${SHEETS[sheet]}`,
-    lines: [`制表日期：${today}`],
-    foot: [],
-    ...(await SHEET_TABLES[sheet](region, year, context)),
-  }
-  const bytes = format === 'xlsx' ? await writeXlsx(table) : writeCsv(table)
-  const file = `export-${operation}`
-  const parts = Math.max(1, Math.ceil(bytes.length / PART))
-  for (let part = 0; part < parts; part++) {
-    await putFilePart(
-      db,
-      caller.openid,
-      file,
-      { part, parts, base64: bytes.subarray(part * PART, (part + 1) * PART).toString('base64') },
-      now,
-    )
-  }
-  return { file, name: `${table.title}-${today}.${format}`, bytes: bytes.length, parts }
-}
+export const exportSheet = /* @__PURE__ */ defineAction(countyContract, 'exportSheet', {
+  permission: 'exportSheet',
+  async run({ operation, region, year, sheet, format }, context) {
+    await requirePermission(context, 'exportSheet', { id: `${region}-${year}`, region })
+    const { db, caller, now, today } = context
+    const { name } = policyFor(region, year)
+    await writeAudit(db, {
+      _id: `export-${caller.openid}-${operation}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'exportSheet',
+      target: `${region}-${year}`,
+      region,
+      outcome: 'done',
+      why: sheet,
+    })
+    const table = {
+      title: `${name}${year}年度城乡居民医保${SHEETS[sheet]}`,
+      lines: [`制表日期：${today}`],
+      foot: [],
+      ...(await SHEET_TABLES[sheet](region, year, context)),
+    }
+    const bytes = format === 'xlsx' ? await writeXlsx(table) : writeCsv(table)
+    const file = `export-${operation}`
+    const parts = Math.max(1, Math.ceil(bytes.length / PART))
+    for (let part = 0; part < parts; part++) {
+      await putFilePart(
+        db,
+        caller.openid,
+        file,
+        { part, parts, base64: bytes.subarray(part * PART, (part + 1) * PART).toString('base64') },
+        now,
+      )
+    }
+    return { file, name: `${table.title}-${today}.${format}`, bytes: bytes.length, parts }
+  },
+})
 
 /** One part of the caller's own file. @throws Refusal NOT_ALLOWED, UNKNOWN_PART */
-export async function exportPart(
-  { region, file, part }: Requests['exportPart'],
-  { db, caller, ...context }: CallContext,
-): Promise<Answers['exportPart']> {
-  await requirePermission({ db, caller, ...context }, 'exportSheet', { id: file, region })
-  const base64 = await readFilePart(db, caller.openid, file, part)
-  if (base64 === null)
-    throw new Refusal({
-      code: 'UNKNOWN_PART',
-      path: 'part',
-      found: String(part),
-      message: '这个文件的这一段不在了：文件只保留一天。请重新导出一次。',
-    })
-  return { part, base64 }
-}
+export const exportPart = /* @__PURE__ */ defineAction(countyContract, 'exportPart', {
+  permission: 'exportSheet',
+  async run({ region, file, part }, { db, caller, ...context }) {
+    await requirePermission({ db, caller, ...context }, 'exportSheet', { id: file, region })
+    const base64 = await readFilePart(db, caller.openid, file, part)
+    if (base64 === null)
+      throw new Refusal({
+        code: 'UNKNOWN_PART',
+        path: 'part',
+        found: String(part),
+        message: '这个文件的这一段不在了：文件只保留一天。请重新导出一次。',
+      })
+    return { part, base64 }
+  },
+})
 
 type Drawn = Pick<Table, 'columns' | 'rows'> & Partial<Pick<Table, 'foot'>>
 const count = (people: number | null): string => (people === null ? '' : String(people))
@@ -88,7 +88,7 @@ const SHEET_TABLES: Readonly<
   Record<SheetName, (region: string, year: number, context: CallContext) => Promise<Drawn>>
 > = {
   async progress(region, year, context) {
-    const { total, places, milestones, counts } = await showProgress({ region, year, township: null }, context)
+    const { total, places, milestones, counts } = await showProgress.run({ region, year, township: null }, context)
     const countable = milestones.filter(({ why }) => why === null)
     return {
       columns: [
@@ -122,7 +122,7 @@ const SHEET_TABLES: Readonly<
     }
   },
   async weeks(region, year, context) {
-    const { points, required } = await showProgressWeeks({ region, year, township: null }, context)
+    const { points, required } = await showProgressWeeks.run({ region, year, township: null }, context)
     return {
       columns: ['日期（当天结束时）', '完成人数', '完成比例'],
       rows: points.map(({ day, done, percent: share }) => [day, count(done), percent(share)]),
@@ -143,7 +143,7 @@ const SHEET_TABLES: Readonly<
     }
   },
   async money(region, year, context) {
-    const money = await showMoney({ region, year }, context)
+    const money = await showMoney.run({ region, year }, context)
     return {
       columns: ['项目', '单位或人员', '金额（元）', '最早收款日', '最迟缴存日', '情况'],
       rows: [

@@ -1,11 +1,51 @@
-export { appointmentHistory, endAppointment, extendAppointment, showAppointments } from './appointments'
-export { findDuplicates, resolveDuplicate, showDuplicates } from './duplicates'
-export { exportPart, exportSheet } from './export'
-export { acceptAppointment, inviteOfficer, villageGroups, withdrawInvitation } from './invitations'
-export { showMoney } from './money'
-export { showProgress, showProgressWeeks } from './progress'
-export { countQuality, dataQuality, flawedPeople } from './quality'
-export { compareCounts, recount, repairDifferences } from './recount'
+import { appointmentHistory, endAppointment, extendAppointment, showAppointments } from './appointments'
+import { findDuplicates, resolveDuplicate, showDuplicates } from './duplicates'
+import { exportPart, exportSheet } from './export'
+import { acceptAppointment, inviteOfficer, villageGroups, withdrawInvitation } from './invitations'
+import { showMoney } from './money'
+import { showProgress, showProgressWeeks } from './progress'
+import { countQuality, dataQuality, flawedPeople } from './quality'
+import { recount } from './recount'
+import { searchAudit } from './search-audit'
+import { setTarget, showTargets, targetHistory } from './targets'
+import { countyContract } from './contract'
+import { qualityContract } from './contract-quality'
+import { appointmentsContract } from './contract-appointments'
+import { actionsOf } from '../../platform/calls'
+
+export { compareCounts, repairDifferences } from './recount'
 export type { Difference } from './recount'
-export { searchAudit } from './search-audit'
-export { setTarget, showTargets, targetHistory } from './targets'
+
+export const countyActions = /* @__PURE__ */ actionsOf(
+  countyContract,
+  showProgress,
+  showProgressWeeks,
+  showTargets,
+  setTarget,
+  targetHistory,
+  recount,
+  showMoney,
+  exportSheet,
+  exportPart,
+)
+export const qualityActions = /* @__PURE__ */ actionsOf(
+  qualityContract,
+  countQuality,
+  dataQuality,
+  flawedPeople,
+  findDuplicates,
+  showDuplicates,
+  resolveDuplicate,
+)
+export const appointmentsActions = /* @__PURE__ */ actionsOf(
+  appointmentsContract,
+  inviteOfficer,
+  villageGroups,
+  withdrawInvitation,
+  acceptAppointment,
+  showAppointments,
+  endAppointment,
+  extendAppointment,
+  appointmentHistory,
+  searchAudit,
+)

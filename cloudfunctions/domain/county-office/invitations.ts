@@ -1,5 +1,5 @@
-import type { Answers, Requests } from '../../county/contract'
-import { appointmentOf, limitAttempts, requirePermission, writeAudit } from '../access'
+import type { Requests } from './contract-appointments'
+import { appointmentOf, limitAttempts, requirePermission, writeAudit, defineAction } from '../access'
 import type { AppointmentDocument } from '../access'
 import type { InvitationDocument } from './appointments-store'
 import {
@@ -19,12 +19,13 @@ import {
   sealWords,
   lockAppointments,
 } from './appointments-store'
-import { OFFICE_ROLES } from './contract'
+import { OFFICE_ROLES } from './contract-appointments'
 import { groupsOfVillage, printedCode, readCode } from '../people'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { inTransaction } from '../../platform/database'
 import { policies, shanghaiDay } from '../../../rules'
+import { appointmentsContract } from './contract-appointments'
 
 const VALID_MS = 7 * 86_400_000
 
@@ -42,91 +43,91 @@ export async function requireMayAppoint(
  * Makes a code with which somebody takes an office, for seven days and once. Who takes it, the platform says.
  * @throws Refusal NOT_ALLOWED, CLERK_NEEDS_VILLAGE, UNKNOWN_VILLAGE, GROUPS_NEED_ONE_VILLAGE, UNKNOWN_GROUP, DAY_PAST
  */
-export async function inviteOfficer(
-  request: Requests['inviteOfficer'],
-  context: CallContext,
-): Promise<Answers['inviteOfficer']> {
-  const { region, role, villages, groups, until, who } = request
-  const { db, caller, now, today } = context
-  await requireMayAppoint(context, region, { region, villages })
-  const names = await namesOfVillages(db, region)
-  if (role === 'clerk' && villages === null)
-    throw new Refusal({
-      code: 'CLERK_NEEDS_VILLAGE',
-      path: 'villages',
-      message: '村（社区）经办人员要指定管哪些村，没有保存。请选择村（社区）。',
-    })
-  const unknown = villages?.find((village) => !names.has(village))
-  if (unknown !== undefined)
-    throw new Refusal({
-      code: 'UNKNOWN_VILLAGE',
-      path: 'villages',
-      found: unknown,
-      message: '这个县（市、区）没有这个村（社区），没有保存。请返回重新选择。',
-    })
-  if (groups !== null) await requireGroups(context, request, groups)
-  if (until !== null && until < today)
-    throw new Refusal({
-      code: 'DAY_PAST',
-      path: 'until',
-      found: until,
-      message: `${until} 已经过了，没有保存。请填今天或以后的日期。`,
-    })
-  const _id = idOf('i', context)
-  const fresh: InvitationDocument = {
-    _id,
-    region,
-    role,
-    villages,
-    groups,
-    until,
-    who: sealWords(who),
-    codeIndex: indexOfCode(codeOf(_id)),
-    by: caller.openid,
-    at: now,
-    day: today,
-    expiresAt: now + VALID_MS,
-    state: 'open',
-    usedBy: null,
-  }
-  const kept = await inTransaction(db, async (transaction) => {
-    const before = await readInvitation(transaction, _id)
-    if (before !== null) return before
-    await putInvitation(transaction, fresh)
-    await recordAppointmentChange(transaction, {
-      _id: `${_id}~invited`,
+export const inviteOfficer = /* @__PURE__ */ defineAction(appointmentsContract, 'inviteOfficer', {
+  permission: 'appoint',
+  async run(request, context) {
+    const { region, role, villages, groups, until, who } = request
+    const { db, caller, now, today } = context
+    await requireMayAppoint(context, region, { region, villages })
+    const names = await namesOfVillages(db, region)
+    if (role === 'clerk' && villages === null)
+      throw new Refusal({
+        code: 'CLERK_NEEDS_VILLAGE',
+        path: 'villages',
+        message: '村（社区）经办人员要指定管哪些村，没有保存。请选择村（社区）。',
+      })
+    const unknown = villages?.find((village) => !names.has(village))
+    if (unknown !== undefined)
+      throw new Refusal({
+        code: 'UNKNOWN_VILLAGE',
+        path: 'villages',
+        found: unknown,
+        message: '这个县（市、区）没有这个村（社区），没有保存。请返回重新选择。',
+      })
+    if (groups !== null) await requireGroups(context, request, groups)
+    if (until !== null && until < today)
+      throw new Refusal({
+        code: 'DAY_PAST',
+        path: 'until',
+        found: until,
+        message: `${until} 已经过了，没有保存。请填今天或以后的日期。`,
+      })
+    const _id = idOf('i', context)
+    const fresh: InvitationDocument = {
+      _id,
       region,
+      role,
+      villages,
+      groups,
+      until,
+      who: sealWords(who),
+      codeIndex: indexOfCode(codeOf(_id)),
+      by: caller.openid,
       at: now,
       day: today,
-      what: 'invited',
-      by: caller.openid,
-      person: '',
-      who: fresh.who,
-      words: sealWords(
-        `${OFFICE_ROLES[role]}${groups === null ? '' : `，${groups.join('、')}`}${until === null ? '' : `，到 ${until}`}`,
-      ),
+      expiresAt: now + VALID_MS,
+      state: 'open',
+      usedBy: null,
+    }
+    const kept = await inTransaction(db, async (transaction) => {
+      const before = await readInvitation(transaction, _id)
+      if (before !== null) return before
+      await putInvitation(transaction, fresh)
+      await recordAppointmentChange(transaction, {
+        _id: `${_id}~invited`,
+        region,
+        at: now,
+        day: today,
+        what: 'invited',
+        by: caller.openid,
+        person: '',
+        who: fresh.who,
+        words: sealWords(
+          `${OFFICE_ROLES[role]}${groups === null ? '' : `，${groups.join('、')}`}${until === null ? '' : `，到 ${until}`}`,
+        ),
+      })
+      return fresh
     })
-    return fresh
-  })
-  await writeAudit(db, {
-    _id: `invite~${_id}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'appoint',
-    target: _id,
-    region,
-    outcome: 'done',
-    why: role,
-  })
-  const expiresOn = shanghaiDay(kept.expiresAt)
-  return {
-    invitation: _id,
-    code: printedCode(codeOf(_id)),
-    expiresOn,
-    sentence: `请把这个邀请码当面交给“${who}”，让本人在自己的微信里打开小程序填写，${expiresOn} 前有效，只能用一次。`,
-  }
-}
+    await writeAudit(db, {
+      _id: `invite~${_id}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'appoint',
+      target: _id,
+      region,
+      outcome: 'done',
+      why: role,
+    })
+    const expiresOn = shanghaiDay(kept.expiresAt)
+    return {
+      invitation: _id,
+      code: printedCode(codeOf(_id)),
+      expiresOn,
+      sentence: `请把这个邀请码当面交给“${who}”，让本人在自己的微信里打开小程序填写，${expiresOn} 前有效，只能用一次。`,
+    }
+  },
+})
 
 /** Some groups of one village, for a clerk, as the ledger has them. @throws Refusal GROUPS_NEED_ONE_VILLAGE, UNKNOWN_GROUP */
 async function requireGroups(
@@ -153,144 +154,144 @@ async function requireGroups(
 }
 
 /** The groups that a village's ledger has, to choose from. @throws Refusal NOT_ALLOWED */
-export async function villageGroups(
-  { region, village }: Requests['villageGroups'],
-  context: CallContext,
-): Promise<Answers['villageGroups']> {
-  await requireMayAppoint(context, village, { region, villages: [village] })
-  const here = (await namesOfVillages(context.db, region)).has(village)
-  return { groups: here ? await groupsOfVillage(context.db, village) : [] }
-}
+export const villageGroups = /* @__PURE__ */ defineAction(appointmentsContract, 'villageGroups', {
+  permission: 'appoint',
+  async run({ region, village }, context) {
+    await requireMayAppoint(context, village, { region, villages: [village] })
+    const here = (await namesOfVillages(context.db, region)).has(village)
+    return { groups: here ? await groupsOfVillage(context.db, village) : [] }
+  },
+})
 
 /** @throws Refusal INVITATION_NOT_FOUND, NOT_ALLOWED */
-export async function withdrawInvitation(
-  { invitation: id }: Requests['withdrawInvitation'],
-  context: CallContext,
-): Promise<Answers['withdrawInvitation']> {
-  const { db, caller, now, today } = context
-  const found = await readInvitation(db, id)
-  await requireMayAppoint(
-    context,
-    id,
-    found ?? { region: (await appointmentOf(context))?.region ?? 'none', villages: null },
-  )
-  const after = await inTransaction(db, async (transaction) => {
-    const invitation = await readInvitation(transaction, id)
-    if (invitation === null)
-      throw new Refusal({
-        code: 'INVITATION_NOT_FOUND',
-        path: 'invitation',
-        message: '没有找到这份邀请，什么也没有改动。请下拉刷新后再看。',
+export const withdrawInvitation = /* @__PURE__ */ defineAction(appointmentsContract, 'withdrawInvitation', {
+  permission: 'appoint',
+  async run({ invitation: id }, context) {
+    const { db, caller, now, today } = context
+    const found = await readInvitation(db, id)
+    await requireMayAppoint(
+      context,
+      id,
+      found ?? { region: (await appointmentOf(context))?.region ?? 'none', villages: null },
+    )
+    const after = await inTransaction(db, async (transaction) => {
+      const invitation = await readInvitation(transaction, id)
+      if (invitation === null)
+        throw new Refusal({
+          code: 'INVITATION_NOT_FOUND',
+          path: 'invitation',
+          message: '没有找到这份邀请，什么也没有改动。请下拉刷新后再看。',
+        })
+      if (invitation.state !== 'open') return invitation
+      const withdrawn: InvitationDocument = { ...invitation, state: 'withdrawn' }
+      await putInvitation(transaction, withdrawn)
+      await recordAppointmentChange(transaction, {
+        _id: `${id}~withdrawn`,
+        region: invitation.region,
+        at: now,
+        day: today,
+        what: 'withdrawn',
+        by: caller.openid,
+        person: '',
+        who: invitation.who,
+        words: sealWords(OFFICE_ROLES[invitation.role]),
       })
-    if (invitation.state !== 'open') return invitation
-    const withdrawn: InvitationDocument = { ...invitation, state: 'withdrawn' }
-    await putInvitation(transaction, withdrawn)
-    await recordAppointmentChange(transaction, {
-      _id: `${id}~withdrawn`,
-      region: invitation.region,
-      at: now,
-      day: today,
-      what: 'withdrawn',
-      by: caller.openid,
-      person: '',
-      who: invitation.who,
-      words: sealWords(OFFICE_ROLES[invitation.role]),
+      return withdrawn
     })
-    return withdrawn
-  })
-  return invitationView(after, await namesOfVillages(db, after.region), now)
-}
+    return invitationView(after, await namesOfVillages(db, after.region), now)
+  },
+})
 
 /**
  * Takes an office with a code: for whom the platform says the caller is. One answer for every code that is not right.
  * @throws Refusal TOO_MANY_ATTEMPTS, INVITATION_WRONG, OWN_INVITATION, ALREADY_APPOINTED
  */
-export async function acceptAppointment(
-  { code: typed }: Requests['acceptAppointment'],
-  context: CallContext,
-): Promise<Answers['acceptAppointment']> {
-  const {
-    db,
-    caller: { openid },
-    now,
-    today,
-  } = context
-  await requirePermission(context, 'acceptAppointment', { id: 'own', owner: openid })
-  const code = readCode(typed)
-  const attempts = await limitAttempts(context, 'appoint', code)
-  const found = await invitationByCode(db, code)
-  if (
-    found === null ||
-    found.state === 'withdrawn' ||
-    found.expiresAt < now ||
-    (found.usedBy !== null && found.usedBy !== openid)
-  )
-    throw wrong()
-  if (found.by === openid)
-    throw new Refusal({
-      code: 'OWN_INVITATION',
-      message: '这个邀请码是您自己发出的，不能任命自己，没有办理。请交给要任命的人。',
-    })
-  await attempts.giveBack()
-  const appointment = await inTransaction(db, async (transaction) => {
-    await lockAppointments(transaction, found.region, now)
-    const [invitation, before, inviter] = [
-      (await readInvitation(transaction, found._id))!,
-      await readAppointment(transaction, openid),
-      await readAppointment(transaction, found.by),
-    ]
-    if (invitation.usedBy === openid && before !== null) return before
+export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContract, 'acceptAppointment', {
+  permission: 'acceptAppointment',
+  async run({ code: typed }, context) {
+    const {
+      db,
+      caller: { openid },
+      now,
+      today,
+    } = context
+    await requirePermission(context, 'acceptAppointment', { id: 'own', owner: openid })
+    const code = readCode(typed)
+    const attempts = await limitAttempts(context, 'appoint', code)
+    const found = await invitationByCode(db, code)
     if (
-      invitation.state !== 'open' ||
-      inviter === null ||
-      inviter.role !== 'county' ||
-      inviter.region !== found.region ||
-      !isInForce(inviter, today)
+      found === null ||
+      found.state === 'withdrawn' ||
+      found.expiresAt < now ||
+      (found.usedBy !== null && found.usedBy !== openid)
     )
       throw wrong()
-    if (before !== null && isInForce(before, today))
+    if (found.by === openid)
       throw new Refusal({
-        code: 'ALREADY_APPOINTED',
-        message: '您现在已经有岗位，没有再接受一个。要换岗位，请县医保经办机构先结束原来的。',
+        code: 'OWN_INVITATION',
+        message: '这个邀请码是您自己发出的，不能任命自己，没有办理。请交给要任命的人。',
       })
-    const { region, role, villages, groups = null, until, who } = invitation
-    const after: AppointmentDocument = { _id: openid, role, region, villages, groups, from: today, until, who }
-    await putAppointment(transaction, after)
-    await putInvitation(transaction, { ...invitation, state: 'accepted', usedBy: openid })
-    await recordAppointmentChange(transaction, {
-      _id: `${found._id}~accepted`,
-      region,
+    await attempts.giveBack()
+    const appointment = await inTransaction(db, async (transaction) => {
+      await lockAppointments(transaction, found.region, now)
+      const [invitation, before, inviter] = [
+        (await readInvitation(transaction, found._id))!,
+        await readAppointment(transaction, openid),
+        await readAppointment(transaction, found.by),
+      ]
+      if (invitation.usedBy === openid && before !== null) return before
+      if (
+        invitation.state !== 'open' ||
+        inviter === null ||
+        inviter.role !== 'county' ||
+        inviter.region !== found.region ||
+        !isInForce(inviter, today)
+      )
+        throw wrong()
+      if (before !== null && isInForce(before, today))
+        throw new Refusal({
+          code: 'ALREADY_APPOINTED',
+          message: '您现在已经有岗位，没有再接受一个。要换岗位，请县医保经办机构先结束原来的。',
+        })
+      const { region, role, villages, groups = null, until, who } = invitation
+      const after: AppointmentDocument = { _id: openid, role, region, villages, groups, from: today, until, who }
+      await putAppointment(transaction, after)
+      await putInvitation(transaction, { ...invitation, state: 'accepted', usedBy: openid })
+      await recordAppointmentChange(transaction, {
+        _id: `${found._id}~accepted`,
+        region,
+        at: now,
+        day: today,
+        what: 'accepted',
+        by: openid,
+        person: openid,
+        who,
+        words: sealWords(OFFICE_ROLES[role]),
+      })
+      return after
+    })
+    await writeAudit(db, {
+      _id: `accept~${found._id}`,
       at: now,
       day: today,
-      what: 'accepted',
-      by: openid,
-      person: openid,
-      who,
-      words: sealWords(OFFICE_ROLES[role]),
+      openid,
+      action: 'acceptAppointment',
+      target: found._id,
+      region: found.region,
+      outcome: 'done',
+      why: found.role,
     })
-    return after
-  })
-  await writeAudit(db, {
-    _id: `accept~${found._id}`,
-    at: now,
-    day: today,
-    openid,
-    action: 'acceptAppointment',
-    target: found._id,
-    region: found.region,
-    outcome: 'done',
-    why: found.role,
-  })
-  const regionName = policies().find(({ region }) => region === found.region)?.regionName ?? found.region
-  const scope = scopeOf(appointment, await namesOfVillages(db, found.region))
-  return {
-    region: found.region,
-    regionName,
-    from: appointment.from,
-    ...scope,
-    sentence: `您已经是${regionName}的${scope.roleName}${scope.groups === null ? '' : `，管${scope.villages!.map(({ name }) => name).join('、')} ${scope.groups.join('、')}`}。`,
-  }
-}
+    const regionName = policies().find(({ region }) => region === found.region)?.regionName ?? found.region
+    const scope = scopeOf(appointment, await namesOfVillages(db, found.region))
+    return {
+      region: found.region,
+      regionName,
+      from: appointment.from,
+      ...scope,
+      sentence: `您已经是${regionName}的${scope.roleName}${scope.groups === null ? '' : `，管${scope.villages!.map(({ name }) => name).join('、')} ${scope.groups.join('、')}`}。`,
+    }
+  },
+})
 
 function wrong(): Refusal {
   return new Refusal({

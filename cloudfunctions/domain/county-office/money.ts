@@ -1,5 +1,5 @@
-import type { Answers, Requests } from '../../county/contract'
-import { requirePermission } from '../access'
+import type { Answers } from './contract'
+import { requirePermission, defineAction } from '../access'
 import type { AppointmentDocument } from '../access'
 import type { CashItem, CashInHandDocument, OrderDocument, SeasonKey, TransitRoute } from '../payments'
 import { account, balanceOf, funderCode } from '../payments'
@@ -13,6 +13,7 @@ import type { CivilDay, Fen, Policy } from '../../../rules'
 import { dayNumber, policyFor } from '../../../rules'
 import type { Office } from '../../../rules/office'
 import { dutyDue, dutyOf, officeFor } from '../../../rules/office'
+import { countyContract } from './contract'
 
 const WAYS: Readonly<Record<TransitRoute, string>> = {
   wechat: '微信支付',
@@ -27,37 +28,40 @@ const NO_FUNDER = '通知没有写明资金来源'
  * Where the money of a place and year is, from the ledger's balances; and who holds cash, the longest first.
  * @throws Refusal NOT_ALLOWED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export async function showMoney({ region, year }: Requests['money'], context: CallContext): Promise<Answers['money']> {
-  await requirePermission(context, 'money', { id: `${region}-${year}`, region })
-  const { db, today } = context
-  const policy = policyFor(region, year)
-  const season: SeasonKey = `${region}-${year}`
-  const clerks = await cashHeld(context, region, year)
-  const inTransit: Answers['money']['inTransit'][number][] = []
-  for (const way of Object.keys(WAYS) as TransitRoute[])
-    inTransit.push({ way, name: WAYS[way], amount: await balanceOf(db, account('transit', `${way}:${season}`)) })
-  const subsidies: { funder: string; amount: Fen }[] = []
-  for (const funder of ['', ...fundersOf(policy)]) {
-    const amount = await balanceOf(db, account('subsidy', `${funderCode(funder)}:${season}`))
-    if (amount !== 0) subsidies.push({ funder: funder === '' ? NO_FUNDER : funder, amount })
-  }
-  const arrived = await balanceOf(db, account('arrived', season))
-  const inHand = sum(clerks)
-  const back = await owedBack(db, region, year)
-  return {
-    region,
-    year,
-    day: today,
-    inHand,
-    arrived,
-    owedBack: back,
-    inTransit,
-    subsidies,
-    clerks,
-    assessed: (await balanceOf(db, account('premium', season))) - sum(subsidies),
-    paid: inHand + sum(inTransit) + arrived - back,
-  }
-}
+export const showMoney = /* @__PURE__ */ defineAction(countyContract, 'money', {
+  permission: 'money',
+  async run({ region, year }, context) {
+    await requirePermission(context, 'money', { id: `${region}-${year}`, region })
+    const { db, today } = context
+    const policy = policyFor(region, year)
+    const season: SeasonKey = `${region}-${year}`
+    const clerks = await cashHeld(context, region, year)
+    const inTransit: Answers['money']['inTransit'][number][] = []
+    for (const way of Object.keys(WAYS) as TransitRoute[])
+      inTransit.push({ way, name: WAYS[way], amount: await balanceOf(db, account('transit', `${way}:${season}`)) })
+    const subsidies: { funder: string; amount: Fen }[] = []
+    for (const funder of ['', ...fundersOf(policy)]) {
+      const amount = await balanceOf(db, account('subsidy', `${funderCode(funder)}:${season}`))
+      if (amount !== 0) subsidies.push({ funder: funder === '' ? NO_FUNDER : funder, amount })
+    }
+    const arrived = await balanceOf(db, account('arrived', season))
+    const inHand = sum(clerks)
+    const back = await owedBack(db, region, year)
+    return {
+      region,
+      year,
+      day: today,
+      inHand,
+      arrived,
+      owedBack: back,
+      inTransit,
+      subsidies,
+      clerks,
+      assessed: (await balanceOf(db, account('premium', season))) - sum(subsidies),
+      paid: inHand + sum(inTransit) + arrived - back,
+    }
+  },
+})
 
 const sum = (lines: readonly { amount: Fen }[]): Fen => lines.reduce((all, { amount }) => all + amount, 0)
 

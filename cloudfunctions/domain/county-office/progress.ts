@@ -1,5 +1,5 @@
-import type { Answers, Requests } from '../../county/contract'
-import { requirePermission } from '../access'
+import type { Answers } from './contract'
+import { requirePermission, defineAction } from '../access'
 import type { MilestoneState } from './contract'
 import { MILESTONE_STATES } from './contract'
 import type { TargetShown } from './targets'
@@ -8,12 +8,12 @@ import type { PeopleCounted, ProgressDay } from '../enrolments'
 import { progressDays, readVillageCounts, STATUS_IDS, STATUS_NAMES, progressOf } from '../enrolments'
 import type { VillageDocument } from '../people'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import { readAll } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber, policyFor, seasonOfPolicy } from '../../../rules'
 import type { Milestone, Office, Targets } from '../../../rules/office'
 import { milestonesOf, officeFor, progressTo } from '../../../rules/office'
+import { countyContract } from './contract'
 
 type Place = Answers['progress']['total']
 
@@ -21,85 +21,85 @@ type Place = Answers['progress']['total']
  * How far a place has come, from the kept counts: five requests, whatever the number of people.
  * @throws Refusal NOT_ALLOWED, UNKNOWN_UNIT; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export async function showProgress(
-  { region, year, township }: Requests['progress'],
-  context: CallContext,
-): Promise<Answers['progress']> {
-  await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
-  const [policy, office] = [policyFor(region, year), officeFor(region, year)]
-  const { db, today } = context
-  const villages = await readAll<VillageDocument>(db, 'villages', { region })
-  requireTownship(office, villages, township)
-  const lines = await readVillageCounts(db, region, year, township === null ? undefined : [township])
-  const figures = targetFigures(office, await targetsOfSeason(db, region, year))
-  const kept = await progressDays(db, region, year, [...new Set(office.milestones.map(({ by }) => by))])
-  const placeOf = (
-    id: string | null,
-    name: string,
-    target: TargetShown,
-    people: readonly PeopleCounted[],
-    onDay: (day: ProgressDay) => number | null,
-  ): Place => ({
-    ...counted(office, target, people),
-    id,
-    name,
-    target,
-    milestones: milestoneStatuses(office, target, doneOf(office, progressOf(people)), today, (by) => {
-      const day = kept.get(by)
-      return day === undefined ? null : onDay(day)
-    }),
-  })
-  const places =
-    township === null
-      ? townshipNames(office, [...villages, ...lines]).map((one) =>
-          placeOf(
-            one,
-            one,
-            figures.ofTownship(one),
-            lines.filter((line) => line.township === one),
-            (day) => doneOn(office, day, one),
-          ),
-        )
-      : villages
-          .filter((one) => one.township === township)
-          .map((one) =>
+export const showProgress = /* @__PURE__ */ defineAction(countyContract, 'progress', {
+  permission: 'progress',
+  async run({ region, year, township }, context) {
+    await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
+    const [policy, office] = [policyFor(region, year), officeFor(region, year)]
+    const { db, today } = context
+    const villages = await readAll<VillageDocument>(db, 'villages', { region })
+    requireTownship(office, villages, township)
+    const lines = await readVillageCounts(db, region, year, township === null ? undefined : [township])
+    const figures = targetFigures(office, await targetsOfSeason(db, region, year))
+    const kept = await progressDays(db, region, year, [...new Set(office.milestones.map(({ by }) => by))])
+    const placeOf = (
+      id: string | null,
+      name: string,
+      target: TargetShown,
+      people: readonly PeopleCounted[],
+      onDay: (day: ProgressDay) => number | null,
+    ): Place => ({
+      ...counted(office, target, people),
+      id,
+      name,
+      target,
+      milestones: milestoneStatuses(office, target, doneOf(office, progressOf(people)), today, (by) => {
+        const day = kept.get(by)
+        return day === undefined ? null : onDay(day)
+      }),
+    })
+    const places =
+      township === null
+        ? townshipNames(office, [...villages, ...lines]).map((one) =>
             placeOf(
-              one._id,
-              one.name,
-              figures.ofVillage(one),
-              lines.filter((line) => line.village === one._id),
-              () => null,
+              one,
+              one,
+              figures.ofTownship(one),
+              lines.filter((line) => line.township === one),
+              (day) => doneOn(office, day, one),
             ),
           )
-  const own = township === null ? figures.total : figures.ofTownship(township)
-  const total = placeOf(
-    null,
-    township ?? policy.name,
-    own ?? summed(places.map(({ target }) => target)),
-    lines,
-    (day) => doneOn(office, day, township),
-  )
-  return {
-    region,
-    year,
-    name: policy.name,
-    township,
-    day: today,
-    counts: {
-      who: whoCounts(office),
-      words: WHO_WORDS[whoCounts(office)],
-      cite: office.targets?.cite ?? null,
-      quote: office.targets?.quote ?? null,
-    },
-    milestones: office.milestones.map((milestone) => {
-      const { id, by, whom, sharePercent = null, reading = null, cite, quote } = milestone
-      return { id, by, whom, sharePercent, reading, cite, quote, why: whyUncountable(milestone, office) }
-    }),
-    total,
-    places,
-    statuses: statusesOf(lines),
-  }
-}
+        : villages
+            .filter((one) => one.township === township)
+            .map((one) =>
+              placeOf(
+                one._id,
+                one.name,
+                figures.ofVillage(one),
+                lines.filter((line) => line.village === one._id),
+                () => null,
+              ),
+            )
+    const own = township === null ? figures.total : figures.ofTownship(township)
+    const total = placeOf(
+      null,
+      township ?? policy.name,
+      own ?? summed(places.map(({ target }) => target)),
+      lines,
+      (day) => doneOn(office, day, township),
+    )
+    return {
+      region,
+      year,
+      name: policy.name,
+      township,
+      day: today,
+      counts: {
+        who: whoCounts(office),
+        words: WHO_WORDS[whoCounts(office)],
+        cite: office.targets?.cite ?? null,
+        quote: office.targets?.quote ?? null,
+      },
+      milestones: office.milestones.map((milestone) => {
+        const { id, by, whom, sharePercent = null, reading = null, cite, quote } = milestone
+        return { id, by, whom, sharePercent, reading, cite, quote, why: whyUncountable(milestone, office) }
+      }),
+      total,
+      places,
+      statuses: statusesOf(lines),
+    }
+  },
+})
 
 /** Where a unit has no target of its own, its parts make one up once each of them has. */
 function summed(parts: readonly TargetShown[]): TargetShown {
@@ -153,33 +153,37 @@ function requireTownship(office: Office, villages: readonly VillageDocument[], t
 }
 
 /** How it came there, a point a week back from yesterday's evening. @throws Refusal NOT_ALLOWED, UNKNOWN_UNIT */
-export async function showProgressWeeks(
-  { region, year, township }: Requests['progressWeeks'],
-  context: CallContext,
-): Promise<Answers['progressWeeks']> {
-  await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
-  const [policy, office] = [policyFor(region, year), officeFor(region, year)]
-  const { db, today } = context
-  requireTownship(office, await readAll<VillageDocument>(db, 'villages', { region }), township)
-  const figures = targetFigures(office, await targetsOfSeason(db, region, year))
-  const target = township === null ? figures.total : figures.ofTownship(township)
-  const season = seasonOfPolicy(policy)
-  const days = weeksBack(season.from, civilDay(Math.min(dayNumber(today)! - 1, dayNumber(season.to)!)))
-  const kept = await progressDays(db, region, year, days)
-  const points = days.flatMap((day) => {
-    const found = kept.get(day)
-    if (found === undefined) return []
-    const done = doneOn(office, found, township) ?? 0
-    return [{ day, done, percent: percentOf(done, target?.people ?? null) }]
-  })
-  const required =
-    target === null
-      ? []
-      : milestonesOf(office, target.people)
-          .filter((one) => whyUncountable(one, office) === null)
-          .map(({ id, by, sharePercent }) => ({ id, by, people: progressTo(target.people, sharePercent!, 0).required }))
-  return { region, year, township, target, points, required }
-}
+export const showProgressWeeks = /* @__PURE__ */ defineAction(countyContract, 'progressWeeks', {
+  permission: 'progress',
+  async run({ region, year, township }, context) {
+    await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
+    const [policy, office] = [policyFor(region, year), officeFor(region, year)]
+    const { db, today } = context
+    requireTownship(office, await readAll<VillageDocument>(db, 'villages', { region }), township)
+    const figures = targetFigures(office, await targetsOfSeason(db, region, year))
+    const target = township === null ? figures.total : figures.ofTownship(township)
+    const season = seasonOfPolicy(policy)
+    const days = weeksBack(season.from, civilDay(Math.min(dayNumber(today)! - 1, dayNumber(season.to)!)))
+    const kept = await progressDays(db, region, year, days)
+    const points = days.flatMap((day) => {
+      const found = kept.get(day)
+      if (found === undefined) return []
+      const done = doneOn(office, found, township) ?? 0
+      return [{ day, done, percent: percentOf(done, target?.people ?? null) }]
+    })
+    const required =
+      target === null
+        ? []
+        : milestonesOf(office, target.people)
+            .filter((one) => whyUncountable(one, office) === null)
+            .map(({ id, by, sharePercent }) => ({
+              id,
+              by,
+              people: progressTo(target.people, sharePercent!, 0).required,
+            }))
+    return { region, year, township, target, points, required }
+  },
+})
 
 /** Every seventh day back from the last, and the last itself; the earliest first. */
 function weeksBack(first: CivilDay, last: CivilDay): CivilDay[] {

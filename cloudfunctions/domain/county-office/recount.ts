@@ -1,47 +1,46 @@
-import type { Answers, Requests } from '../../county/contract'
-import { requirePermission, writeAudit } from '../access'
+import { requirePermission, writeAudit, defineAction } from '../access'
 import { OWN_SHARES, personIn, readVillageCounts, repairCounts, summed } from '../enrolments'
 import type { CountChange, CountedEnrolment, OwnShare, StatusId } from '../enrolments'
 import type { VillageDocument } from '../people'
 import { seasonId } from '../people'
-import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import { READ_LIMIT, readAll } from '../../platform/database'
 import { policyFor } from '../../../rules'
+import { countyContract } from './contract'
 
 /** Counts some villages one by one, compares, and puts right what differs if that is wanted. @throws Refusal NOT_ALLOWED */
-export async function recount(
-  { region, year, after, repair }: Requests['recount'],
-  context: CallContext,
-): Promise<Answers['recount']> {
-  await requirePermission(context, 'recount', { id: `${region}-${year}`, region })
-  policyFor(region, year)
-  const { db, caller, now, today } = context
-  const { differences, ...compared } = await compareCounts(db, region, year, after)
-  const repaired = repair && differences.length > 0
-  if (repaired) {
-    await writeAudit(db, {
-      _id: `recount-${region}-${year}-${after ?? ''}-${now}`,
-      at: now,
-      day: today,
-      openid: caller.openid,
-      action: 'recount',
-      target: `${region}-${year}`,
-      region,
-      outcome: 'done',
-      why: 'repaired',
-    })
-    await repairDifferences(db, region, year, differences)
-  }
-  return {
-    ...compared,
-    repaired,
-    differences: differences.map(({ village, cell, kept, counted }) => {
-      const [status, share] = cell.split('~') as [StatusId, OwnShare]
-      return { village, status, ownShare: OWN_SHARES[share], kept, counted }
-    }),
-  }
-}
+export const recount = /* @__PURE__ */ defineAction(countyContract, 'recount', {
+  permission: 'recount',
+  async run({ region, year, after, repair }, context) {
+    await requirePermission(context, 'recount', { id: `${region}-${year}`, region })
+    policyFor(region, year)
+    const { db, caller, now, today } = context
+    const { differences, ...compared } = await compareCounts(db, region, year, after)
+    const repaired = repair && differences.length > 0
+    if (repaired) {
+      await writeAudit(db, {
+        _id: `recount-${region}-${year}-${after ?? ''}-${now}`,
+        at: now,
+        day: today,
+        openid: caller.openid,
+        action: 'recount',
+        target: `${region}-${year}`,
+        region,
+        outcome: 'done',
+        why: 'repaired',
+      })
+      await repairDifferences(db, region, year, differences)
+    }
+    return {
+      ...compared,
+      repaired,
+      differences: differences.map(({ village, cell, kept, counted }) => {
+        const [status, share] = cell.split('~') as [StatusId, OwnShare]
+        return { village, status, ownShare: OWN_SHARES[share], kept, counted }
+      }),
+    }
+  },
+})
 
 /** Villages of one piece of work: some 30,000 people. */
 const VILLAGES_A_PIECE = 12

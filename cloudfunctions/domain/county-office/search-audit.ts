@@ -1,13 +1,13 @@
-import type { Answers, Requests } from '../../county/contract'
-import { requirePermission, REVEAL_REASONS, REVEALED_FIELDS } from '../access'
+import type { Answers } from './contract-appointments'
+import { requirePermission, REVEAL_REASONS, REVEALED_FIELDS, defineAction } from '../access'
 import type { AuditDocument } from '../access'
 import { appointmentsOf, openWords } from './appointments-store'
 import { clockTimeOf } from './appointments'
 import { OUTCOMES } from './contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import { pageLatestFirst, placeOf } from '../../platform/database'
 import { civilDay, dayNumber } from '../../../rules'
+import { appointmentsContract } from './contract-appointments'
 
 const LINES_A_CALL = 50
 const DAYS_MAX = 366
@@ -45,35 +45,35 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
  * Who did or tried what, in lines of the region only; a line about no place that is known is found by no county.
  * @throws Refusal NOT_ALLOWED, DAYS_WRONG
  */
-export async function searchAudit(
-  { region, from, to, action, person, target, outcome, after }: Requests['searchAudit'],
-  context: CallContext,
-): Promise<Answers['searchAudit']> {
-  const { db } = context
-  await requirePermission(context, 'searchAudit', { id: region, region })
-  const days = dayNumber(to)! - dayNumber(from)! + 1
-  if (days < 1 || days > DAYS_MAX)
-    throw new Refusal({
-      code: 'DAYS_WRONG',
-      path: 'to',
-      found: `${from} ${to}`,
-      message: `从 ${from} 到 ${to} 不能查：起止日期要先后对，最多 ${DAYS_MAX} 天。请重新选择日期。`,
-    })
-  const equal = {
-    ...(action === null ? {} : { action }),
-    ...(person === null ? {} : { openid: person }),
-    ...(target === null ? {} : { target }),
-    ...(outcome === null ? {} : { outcome }),
-  }
-  const { gte, lt } = db.command
-  const at = gte(momentOf(from)).and(lt(momentOf(civilDay(dayNumber(to)! + 1))))
-  const found = await pageLatestFirst<AuditDocument>(db, 'audit', { region, at, ...equal }, after, LINES_A_CALL)
-  const names = new Map((await appointmentsOf(db, region)).map(({ _id, who }) => [_id, openWords(who)]))
-  return {
-    lines: found.map((line) => lineOf(line, names)),
-    next: found.length < LINES_A_CALL ? null : placeOf(found.at(-1)!),
-  }
-}
+export const searchAudit = /* @__PURE__ */ defineAction(appointmentsContract, 'searchAudit', {
+  permission: 'searchAudit',
+  async run({ region, from, to, action, person, target, outcome, after }, context) {
+    const { db } = context
+    await requirePermission(context, 'searchAudit', { id: region, region })
+    const days = dayNumber(to)! - dayNumber(from)! + 1
+    if (days < 1 || days > DAYS_MAX)
+      throw new Refusal({
+        code: 'DAYS_WRONG',
+        path: 'to',
+        found: `${from} ${to}`,
+        message: `从 ${from} 到 ${to} 不能查：起止日期要先后对，最多 ${DAYS_MAX} 天。请重新选择日期。`,
+      })
+    const equal = {
+      ...(action === null ? {} : { action }),
+      ...(person === null ? {} : { openid: person }),
+      ...(target === null ? {} : { target }),
+      ...(outcome === null ? {} : { outcome }),
+    }
+    const { gte, lt } = db.command
+    const at = gte(momentOf(from)).and(lt(momentOf(civilDay(dayNumber(to)! + 1))))
+    const found = await pageLatestFirst<AuditDocument>(db, 'audit', { region, at, ...equal }, after, LINES_A_CALL)
+    const names = new Map((await appointmentsOf(db, region)).map(({ _id, who }) => [_id, openWords(who)]))
+    return {
+      lines: found.map((line) => lineOf(line, names)),
+      next: found.length < LINES_A_CALL ? null : placeOf(found.at(-1)!),
+    }
+  },
+})
 
 const momentOf = (day: string): number => Date.parse(`${day}T00:00:00+08:00`)
 

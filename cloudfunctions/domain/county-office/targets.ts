@@ -1,5 +1,5 @@
-import type { Answers, Requests } from '../../county/contract'
-import { requirePermission, writeAudit } from '../access'
+import type { Answers, Requests } from './contract'
+import { requirePermission, writeAudit, defineAction } from '../access'
 import { TARGET_BASES } from './contract'
 import type { VillageDocument } from '../people'
 import { seasonId } from '../people'
@@ -11,6 +11,7 @@ import type { CivilDay } from '../../../rules'
 import { policyFor } from '../../../rules'
 import type { Office, Target } from '../../../rules/office'
 import { officeFor, targetByFormula, targetOf } from '../../../rules/office'
+import { countyContract } from './contract'
 
 type Asked = Requests['setTarget']
 
@@ -18,49 +19,52 @@ type Asked = Requests['setTarget']
  * Enters a figure, or takes the last one of its basis back. What was entered before stays. The same operation again changes nothing.
  * @throws Refusal NOT_ALLOWED, UNKNOWN_UNIT, DAY_IN_FUTURE; RulesError UNKNOWN_REGION, UNKNOWN_YEAR, and as `targetByFormula`
  */
-export async function setTarget(asked: Asked, context: CallContext): Promise<Answers['setTarget']> {
-  const { region, year, township, village, operation } = asked
-  await requirePermission(context, 'setTarget', { id: `${region}-${year}`, region })
-  const office = officeFor(region, year)
-  const { db, caller, now, today } = context
-  if (asked.day > today)
-    throw new Refusal({
-      code: 'DAY_IN_FUTURE',
-      path: 'day',
-      found: asked.day,
-      message: `${asked.day} 还没有到，没有保存。请填文件上的日期。`,
+export const setTarget = /* @__PURE__ */ defineAction(countyContract, 'setTarget', {
+  permission: 'setTarget',
+  async run(asked, context) {
+    const { region, year, township, village, operation } = asked
+    await requirePermission(context, 'setTarget', { id: `${region}-${year}`, region })
+    const office = officeFor(region, year)
+    const { db, caller, now, today } = context
+    if (asked.day > today)
+      throw new Refusal({
+        code: 'DAY_IN_FUTURE',
+        path: 'day',
+        found: asked.day,
+        message: `${asked.day} 还没有到，没有保存。请填文件上的日期。`,
+      })
+    const name = await requireUnit(context, asked)
+    const unit: TargetUnit = { region, year, township, village }
+    const entry: TargetEntry = {
+      operation,
+      basis: asked.basis,
+      ...figuresIn(asked),
+      source: asked.source,
+      day: asked.day,
+      at: now,
+      by: caller.openid,
+    }
+    await writeAudit(db, {
+      _id: `target-${caller.openid}-${operation}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'setTarget',
+      target: village ?? `${region}-${year}`,
+      region,
+      outcome: 'done',
+      why: asked.basis,
     })
-  const name = await requireUnit(context, asked)
-  const unit: TargetUnit = { region, year, township, village }
-  const entry: TargetEntry = {
-    operation,
-    basis: asked.basis,
-    ...figuresIn(asked),
-    source: asked.source,
-    day: asked.day,
-    at: now,
-    by: caller.openid,
-  }
-  await writeAudit(db, {
-    _id: `target-${caller.openid}-${operation}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'setTarget',
-    target: village ?? `${region}-${year}`,
-    region,
-    outcome: 'done',
-    why: asked.basis,
-  })
-  const entries = await inTransaction(db, async (transaction) => {
-    const before = await targetEntries(transaction, unit)
-    if (before.some((one) => one.operation === operation)) return before
-    const after = [...before, entry]
-    await putTargetEntries(transaction, unit, after)
-    return after
-  })
-  return { target: figureOf(office, name, entries) }
-}
+    const entries = await inTransaction(db, async (transaction) => {
+      const before = await targetEntries(transaction, unit)
+      if (before.some((one) => one.operation === operation)) return before
+      const after = [...before, entry]
+      await putTargetEntries(transaction, unit, after)
+      return after
+    })
+    return { target: figureOf(office, name, entries) }
+  },
+})
 
 /** Null where the figure is taken back. An official one is a number of people; by the formula it follows from the counts. */
 function figuresIn({ region, year, basis, figure }: Asked): Pick<TargetEntry, 'people' | 'from' | 'minus'> {
@@ -90,51 +94,51 @@ async function requireUnit({ db }: CallContext, { region, year, township, villag
 }
 
 /** Every target, the total beside the sum of its parts. @throws Refusal NOT_ALLOWED */
-export async function showTargets(
-  { region, year }: Requests['targets'],
-  context: CallContext,
-): Promise<Answers['targets']> {
-  await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
-  policyFor(region, year)
-  const office = officeFor(region, year)
-  const villages = await readAll<VillageDocument>(context.db, 'villages', { region })
-  const figures = targetFigures(office, await targetsOfSeason(context.db, region, year))
-  const townships = townshipNames(office, villages).map((township) => ({
-    township,
-    target: figures.ofTownship(township),
-    villages: villages
-      .filter((one) => one.township === township)
-      .map((one) => ({ village: one._id, name: one.name, target: figures.ofVillage(one) })),
-  }))
-  const sum = sumOfTargets(townships.map(({ target }) => target))
-  const { unit = null, reading = null, officialFigure = null, formula = null } = office.targets ?? {}
-  return {
-    region,
-    year,
-    unit,
-    reading,
-    final: officialFigure,
-    formula,
-    total: figures.total,
-    sum,
-    agrees: sum === null || figures.total === null ? null : sum === figures.total.people,
-    townships,
-  }
-}
+export const showTargets = /* @__PURE__ */ defineAction(countyContract, 'targets', {
+  permission: 'progress',
+  async run({ region, year }, context) {
+    await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
+    policyFor(region, year)
+    const office = officeFor(region, year)
+    const villages = await readAll<VillageDocument>(context.db, 'villages', { region })
+    const figures = targetFigures(office, await targetsOfSeason(context.db, region, year))
+    const townships = townshipNames(office, villages).map((township) => ({
+      township,
+      target: figures.ofTownship(township),
+      villages: villages
+        .filter((one) => one.township === township)
+        .map((one) => ({ village: one._id, name: one.name, target: figures.ofVillage(one) })),
+    }))
+    const sum = sumOfTargets(townships.map(({ target }) => target))
+    const { unit = null, reading = null, officialFigure = null, formula = null } = office.targets ?? {}
+    return {
+      region,
+      year,
+      unit,
+      reading,
+      final: officialFigure,
+      formula,
+      total: figures.total,
+      sum,
+      agrees: sum === null || figures.total === null ? null : sum === figures.total.people,
+      townships,
+    }
+  },
+})
 
 /** What was entered for one unit, the newest first. @throws Refusal NOT_ALLOWED */
-export async function targetHistory(
-  { region, year, township, village }: Requests['targetHistory'],
-  context: CallContext,
-): Promise<Answers['targetHistory']> {
-  await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
-  const entries = await targetEntries(context.db, { region, year, township, village })
-  return {
-    entries: [...entries]
-      .reverse()
-      .map(({ operation: _operation, ...entry }) => ({ ...entry, basisName: TARGET_BASES[entry.basis] })),
-  }
-}
+export const targetHistory = /* @__PURE__ */ defineAction(countyContract, 'targetHistory', {
+  permission: 'progress',
+  async run({ region, year, township, village }, context) {
+    await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
+    const entries = await targetEntries(context.db, { region, year, township, village })
+    return {
+      entries: [...entries]
+        .reverse()
+        .map(({ operation: _operation, ...entry }) => ({ ...entry, basisName: TARGET_BASES[entry.basis] })),
+    }
+  },
+})
 
 export type TargetShown = Answers['setTarget']['target']
 

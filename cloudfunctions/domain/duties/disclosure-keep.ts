@@ -1,8 +1,7 @@
 import type { VillageAccess } from '../access'
-import { requireVillageAccess, requireDays } from '../access'
+import { requireVillageAccess, requireDays, defineAction } from '../access'
 import { collectedMoney, isPosted } from '../cash'
 import { disclosureRule } from './disclosure-rule'
-import type { ShownDisclosure } from './disclosure-show'
 import { shownDisclosure } from './disclosure-show'
 import type { PostedRow, DisclosureDocument } from './disclosures'
 import {
@@ -19,60 +18,60 @@ import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { READ_LIMIT, inTransaction } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
-import type { Requests } from '../../village/contract'
+import { disclosuresContract } from './contract-disclosures'
 
 /**
  * Draws up who paid at the desk between two days, names masked, and keeps it as it stands. The same operation again is the
  * same posting.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, BAD_DAYS, NOTHING_TO_POST; RulesError UNKNOWN_YEAR
  */
-export async function draftDisclosure(
-  { village, year, from, to }: Requests['drawUpPosting'],
-  context: CallContext,
-): Promise<ShownDisclosure> {
-  const desk = await requireVillageAccess(context, 'drawUpPosting', { village, year })
-  requireDays(from, to)
-  const { db, caller, now, today } = context
-  const _id = disclosureId(village, year, context)
-  const rule = disclosureRule(desk.office)
-  const there = await readDisclosure(db, _id)
-  if (there !== null) return shownDisclosure(there, rule, context)
-  const rows = await rowsToPost(context, desk, from, to)
-  if (rows.length === 0)
-    throw new Refusal({
-      code: 'NOTHING_TO_POST',
-      path: 'from',
-      message: `${from} 到 ${to} 没有在村里收过钱，没有编公示。请换一段日期。`,
-    })
-  for (let at = 0; at < rows.length; at += ROWS_A_PIECE) {
-    const piece = rows.slice(at, at + ROWS_A_PIECE)
-    await putPostedRows(db, {
-      _id: `${_id}~${at + 1}`,
-      posting: _id,
-      first: at + 1,
-      rows: sealing().seal(JSON.stringify(piece), 'postedRows'),
-    })
-  }
-  const posting: DisclosureDocument = {
-    _id,
-    village,
-    year,
-    state: 'drawnUp',
-    from,
-    to,
-    drawnUpOn: today,
-    at: now,
-    by: caller.openid,
-    people: rows.length,
-    amount: rows.reduce((sum, { amount }) => sum + amount, 0),
-    hangs: null,
-    objections: [],
-    filed: null,
-    deeds: [],
-  }
-  await inTransaction(db, (transaction) => putDisclosure(transaction, posting))
-  return shownDisclosure(posting, rule, context)
-}
+export const draftDisclosure = /* @__PURE__ */ defineAction(disclosuresContract, 'drawUpPosting', {
+  permission: 'drawUpPosting',
+  async run({ village, year, from, to }, context) {
+    const desk = await requireVillageAccess(context, 'drawUpPosting', { village, year })
+    requireDays(from, to)
+    const { db, caller, now, today } = context
+    const _id = disclosureId(village, year, context)
+    const rule = disclosureRule(desk.office)
+    const there = await readDisclosure(db, _id)
+    if (there !== null) return shownDisclosure(there, rule, context)
+    const rows = await rowsToPost(context, desk, from, to)
+    if (rows.length === 0)
+      throw new Refusal({
+        code: 'NOTHING_TO_POST',
+        path: 'from',
+        message: `${from} 到 ${to} 没有在村里收过钱，没有编公示。请换一段日期。`,
+      })
+    for (let at = 0; at < rows.length; at += ROWS_A_PIECE) {
+      const piece = rows.slice(at, at + ROWS_A_PIECE)
+      await putPostedRows(db, {
+        _id: `${_id}~${at + 1}`,
+        posting: _id,
+        first: at + 1,
+        rows: sealing().seal(JSON.stringify(piece), 'postedRows'),
+      })
+    }
+    const posting: DisclosureDocument = {
+      _id,
+      village,
+      year,
+      state: 'drawnUp',
+      from,
+      to,
+      drawnUpOn: today,
+      at: now,
+      by: caller.openid,
+      people: rows.length,
+      amount: rows.reduce((sum, { amount }) => sum + amount, 0),
+      hangs: null,
+      objections: [],
+      filed: null,
+      deeds: [],
+    }
+    await inTransaction(db, (transaction) => putDisclosure(transaction, posting))
+    return shownDisclosure(posting, rule, context)
+  },
+})
 
 /** A row a person, in the order of receipts. */
 async function rowsToPost({ db }: CallContext, desk: VillageAccess, from: string, to: string): Promise<PostedRow[]> {
@@ -98,105 +97,107 @@ async function rowsToPost({ db }: CallContext, desk: VillageAccess, from: string
 }
 
 /** It goes up. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, BAD_DAYS, POSTING_STATE */
-export async function publishDisclosure(
-  { posting: id, from, until, place }: Requests['putUpPosting'],
-  context: CallContext,
-): Promise<ShownDisclosure> {
-  const { rule } = await requireDisclosure(context, 'putUpPosting', id)
-  requireDays(from, until)
-  if (from > context.today)
-    throw new Refusal({
-      code: 'DAY_IN_FUTURE',
-      path: 'from',
-      found: from,
-      message: `${from} 还没有到，没有记。请在贴出去那天再登记。`,
-    })
-  return shownDisclosure(
-    await withDisclosureEvent(context, id, 'putUp', () => ({ hangs: { from, until, place } })),
-    rule,
-    context,
-  )
-}
+export const publishDisclosure = /* @__PURE__ */ defineAction(disclosuresContract, 'putUpPosting', {
+  permission: 'putUpPosting',
+  async run({ posting: id, from, until, place }, context) {
+    const { rule } = await requireDisclosure(context, 'putUpPosting', id)
+    requireDays(from, until)
+    if (from > context.today)
+      throw new Refusal({
+        code: 'DAY_IN_FUTURE',
+        path: 'from',
+        found: from,
+        message: `${from} 还没有到，没有记。请在贴出去那天再登记。`,
+      })
+    return shownDisclosure(
+      await withDisclosureEvent(context, id, 'putUp', () => ({ hangs: { from, until, place } })),
+      rule,
+      context,
+    )
+  },
+})
 
 /** Somebody objects. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, POSTING_STATE */
-export async function recordObjection(
-  { operation, posting: id, by, what, day }: Requests['recordObjection'],
-  context: CallContext,
-): Promise<ShownDisclosure> {
-  const { rule } = await requireDisclosure(context, 'recordObjection', id)
-  const { seal } = sealing()
-  const objection = { id: operation, day, by: seal(by, 'objector'), what: seal(what, 'objection'), answer: null }
-  return shownDisclosure(
-    await withDisclosureEvent(context, id, 'object', ({ objections }) => ({ objections: [...objections, objection] })),
-    rule,
-    context,
-  )
-}
+export const recordObjection = /* @__PURE__ */ defineAction(disclosuresContract, 'recordObjection', {
+  permission: 'recordObjection',
+  async run({ operation, posting: id, by, what, day }, context) {
+    const { rule } = await requireDisclosure(context, 'recordObjection', id)
+    const { seal } = sealing()
+    const objection = { id: operation, day, by: seal(by, 'objector'), what: seal(what, 'objection'), answer: null }
+    return shownDisclosure(
+      await withDisclosureEvent(context, id, 'object', ({ objections }) => ({
+        objections: [...objections, objection],
+      })),
+      rule,
+      context,
+    )
+  },
+})
 
 /** They are answered. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, OBJECTION_NOT_FOUND, POSTING_STATE */
-export async function answerObjection(
-  { posting: id, objection, answer, upheld }: Requests['answerObjection'],
-  context: CallContext,
-): Promise<ShownDisclosure> {
-  const { rule } = await requireDisclosure(context, 'answerObjection', id)
-  const sealed = sealing().seal(answer, 'objection')
-  return shownDisclosure(
-    await withDisclosureEvent(context, id, 'answer', ({ objections }) => {
-      if (!objections.some((one) => one.id === objection && one.answer === null)) {
-        throw new Refusal({
-          code: 'OBJECTION_NOT_FOUND',
-          path: 'objection',
-          message: '没有这条等着答复的异议，什么也没有改动。请返回刷新再看。',
-        })
-      }
-      return {
-        objections: objections.map((one) =>
-          one.id === objection ? { ...one, answer: { sealed, upheld, day: context.today } } : one,
-        ),
-      }
-    }),
-    rule,
-    context,
-  )
-}
+export const answerObjection = /* @__PURE__ */ defineAction(disclosuresContract, 'answerObjection', {
+  permission: 'answerObjection',
+  async run({ posting: id, objection, answer, upheld }, context) {
+    const { rule } = await requireDisclosure(context, 'answerObjection', id)
+    const sealed = sealing().seal(answer, 'objection')
+    return shownDisclosure(
+      await withDisclosureEvent(context, id, 'answer', ({ objections }) => {
+        if (!objections.some((one) => one.id === objection && one.answer === null)) {
+          throw new Refusal({
+            code: 'OBJECTION_NOT_FOUND',
+            path: 'objection',
+            message: '没有这条等着答复的异议，什么也没有改动。请返回刷新再看。',
+          })
+        }
+        return {
+          objections: objections.map((one) =>
+            one.id === objection ? { ...one, answer: { sealed, upheld, day: context.today } } : one,
+          ),
+        }
+      }),
+      rule,
+      context,
+    )
+  },
+})
 
 /** Its days are over. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, POSTING_STATE, STILL_HANGING, OBJECTION_OPEN */
-export async function closeDisclosure(
-  { posting: id }: Requests['closePosting'],
-  context: CallContext,
-): Promise<ShownDisclosure> {
-  const { rule } = await requireDisclosure(context, 'closePosting', id)
-  return shownDisclosure(
-    await withDisclosureEvent(context, id, 'close', ({ hangs, objections }) => {
-      if (hangs === null || context.today < hangs.until)
-        throw new Refusal({
-          code: 'STILL_HANGING',
-          path: 'posting',
-          found: hangs?.until ?? '',
-          message: `公示要到 ${hangs?.until ?? ''} 才满期，没有结束。请到那天再来。`,
-        })
-      if (objections.some(({ answer }) => answer === null))
-        throw new Refusal({
-          code: 'OBJECTION_OPEN',
-          path: 'posting',
-          message: '还有异议没有答复，没有结束。请先逐条答复。',
-        })
-      return {}
-    }),
-    rule,
-    context,
-  )
-}
+export const closeDisclosure = /* @__PURE__ */ defineAction(disclosuresContract, 'closePosting', {
+  permission: 'closePosting',
+  async run({ posting: id }, context) {
+    const { rule } = await requireDisclosure(context, 'closePosting', id)
+    return shownDisclosure(
+      await withDisclosureEvent(context, id, 'close', ({ hangs, objections }) => {
+        if (hangs === null || context.today < hangs.until)
+          throw new Refusal({
+            code: 'STILL_HANGING',
+            path: 'posting',
+            found: hangs?.until ?? '',
+            message: `公示要到 ${hangs?.until ?? ''} 才满期，没有结束。请到那天再来。`,
+          })
+        if (objections.some(({ answer }) => answer === null))
+          throw new Refusal({
+            code: 'OBJECTION_OPEN',
+            path: 'posting',
+            message: '还有异议没有答复，没有结束。请先逐条答复。',
+          })
+        return {}
+      }),
+      rule,
+      context,
+    )
+  },
+})
 
 /** Signed, sealed and filed; what is lacking stays said. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, POSTING_STATE */
-export async function archiveDisclosure(
-  { posting: id, signedBy, sealed, filedTo, day }: Requests['filePosting'],
-  context: CallContext,
-): Promise<ShownDisclosure> {
-  const { rule } = await requireDisclosure(context, 'filePosting', id)
-  return shownDisclosure(
-    await withDisclosureEvent(context, id, 'file', () => ({ filed: { day, signedBy, sealed, filedTo } })),
-    rule,
-    context,
-  )
-}
+export const archiveDisclosure = /* @__PURE__ */ defineAction(disclosuresContract, 'filePosting', {
+  permission: 'filePosting',
+  async run({ posting: id, signedBy, sealed, filedTo, day }, context) {
+    const { rule } = await requireDisclosure(context, 'filePosting', id)
+    return shownDisclosure(
+      await withDisclosureEvent(context, id, 'file', () => ({ filed: { day, signedBy, sealed, filedTo } })),
+      rule,
+      context,
+    )
+  },
+})

@@ -1,4 +1,4 @@
-import { requireVillageAccess } from '../access'
+import { requireVillageAccess, defineAction } from '../access'
 import type { CollectedMoney } from '../cash'
 import { collectedMoney, isPosted } from '../cash'
 import type { DisclosureRule } from './disclosure-rule'
@@ -14,26 +14,27 @@ import {
 } from './disclosures'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
-import type { Answers, Requests } from '../../village/contract'
+import type { Answers } from './contract-disclosures'
 import { policyFor, formatYuan } from '../../../rules'
+import { disclosuresContract } from './contract-disclosures'
 
 export type ShownDisclosure = Answers['drawUpPosting']
 const HIDDEN = '***'
 
 /** A village's postings and what the notice asks of them. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
-export async function showDisclosures(
-  { village, year }: Requests['postings'],
-  context: CallContext,
-): Promise<Answers['postings']> {
-  const desk = await requireVillageAccess(context, 'postings', { village, year })
-  const rule = disclosureRule(desk.office)
-  const postings = await disclosuresOf(context.db, village, year)
-  return {
-    postings: postings.map((posting) => shownDisclosure(posting, rule, context, desk.role === 'auditor')),
-    toPost: paidSince(await collectedMoney(context.db, desk), postings),
-    rule: rule === null ? null : shownRule(rule),
-  }
-}
+export const showDisclosures = /* @__PURE__ */ defineAction(disclosuresContract, 'postings', {
+  permission: 'postings',
+  async run({ village, year }, context) {
+    const desk = await requireVillageAccess(context, 'postings', { village, year })
+    const rule = disclosureRule(desk.office)
+    const postings = await disclosuresOf(context.db, village, year)
+    return {
+      postings: postings.map((posting) => shownDisclosure(posting, rule, context, desk.role === 'auditor')),
+      toPost: paidSince(await collectedMoney(context.db, desk), postings),
+      rule: rule === null ? null : shownRule(rule),
+    }
+  },
+})
 
 function paidSince(
   { receipts }: CollectedMoney,
@@ -116,38 +117,38 @@ function shownObjection(
 }
 
 /** Its rows, a piece at a time, as they hang. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED */
-export async function showDisclosureRows(
-  { posting: id, after }: Requests['postingRows'],
-  context: CallContext,
-): Promise<Answers['postingRows']> {
-  const { posting, village } = await requireDisclosure(context, 'postingRows', id)
-  const piece = await postedRowsAfter(context.db, id, after)
-  const rows =
-    piece === null
-      ? []
-      : (JSON.parse(sealing().open(piece.rows, 'postedRows')) as PostedRow[]).filter(({ number }) => number > after)
-  const last = rows.at(-1)?.number ?? posting.people
-  return {
-    sheet: {
-      title: `${posting.year}年度城乡居民医保现金缴费公示`,
-      lines: [
-        `${policyFor(village.region, posting.year).name} ${village.township}${village.name}`,
-        `缴费日期：${posting.from} 至 ${posting.to}`,
-        ...(posting.hangs === null ? [] : [`公示时间：${posting.hangs.from} 至 ${posting.hangs.until}`]),
-      ],
-      columns: ['序号', '组', '缴费人', '缴费日期', '金额（元）'],
-      rows: rows.map(({ number, group, name, day, amount }) => [
-        String(number),
-        group ?? '',
-        name,
-        day,
-        (amount / 100).toFixed(2),
-      ]),
-      foot: [
-        `合计 ${posting.people} 人，${formatYuan(posting.amount)}。`,
-        '对公示有异议的，请在公示期内向村（居）委会提出。',
-      ],
-    },
-    next: last < posting.people ? last : null,
-  }
-}
+export const showDisclosureRows = /* @__PURE__ */ defineAction(disclosuresContract, 'postingRows', {
+  permission: 'postingRows',
+  async run({ posting: id, after }, context) {
+    const { posting, village } = await requireDisclosure(context, 'postingRows', id)
+    const piece = await postedRowsAfter(context.db, id, after)
+    const rows =
+      piece === null
+        ? []
+        : (JSON.parse(sealing().open(piece.rows, 'postedRows')) as PostedRow[]).filter(({ number }) => number > after)
+    const last = rows.at(-1)?.number ?? posting.people
+    return {
+      sheet: {
+        title: `${posting.year}年度城乡居民医保现金缴费公示`,
+        lines: [
+          `${policyFor(village.region, posting.year).name} ${village.township}${village.name}`,
+          `缴费日期：${posting.from} 至 ${posting.to}`,
+          ...(posting.hangs === null ? [] : [`公示时间：${posting.hangs.from} 至 ${posting.hangs.until}`]),
+        ],
+        columns: ['序号', '组', '缴费人', '缴费日期', '金额（元）'],
+        rows: rows.map(({ number, group, name, day, amount }) => [
+          String(number),
+          group ?? '',
+          name,
+          day,
+          (amount / 100).toFixed(2),
+        ]),
+        foot: [
+          `合计 ${posting.people} 人，${formatYuan(posting.amount)}。`,
+          '对公示有异议的，请在公示期内向村（居）委会提出。',
+        ],
+      },
+      next: last < posting.people ? last : null,
+    }
+  },
+})

@@ -1,5 +1,5 @@
 import type { VillageAccess } from '../access'
-import { requireVillageAccess } from '../access'
+import { requireVillageAccess, defineAction } from '../access'
 import type { CollectedMoney } from '../cash'
 import { collectedMoney } from '../cash'
 import { countPeople } from '../clerk'
@@ -12,10 +12,11 @@ import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import { inTransaction, readAll } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
-import type { Answers, Requests } from '../../village/contract'
+import type { Answers } from './contract'
 import type { Duty, Office, Target } from '../../../rules/office'
 import { dutyDue, dutyOf, FORM_KINDS, progressTo, targetOf } from '../../../rules/office'
 import { dayInWords } from '../../../rules'
+import { dutiesContract } from './contract'
 
 export type DutyCard = Answers['markDuty']
 type Milestone = Answers['duties']['milestones'][number]
@@ -145,16 +146,19 @@ export function milestonesHere(
 }
 
 /** What the notice asks of a village, and how far it is. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR, HOLIDAYS_UNKNOWN */
-export async function listDuties(asked: Requests['duties'], context: CallContext): Promise<Answers['duties']> {
-  const desk = await requireVillageAccess(context, 'duties', asked)
-  const { db, today } = context
-  const counts = await countPeople(db, desk.village, asked.year)
-  return {
-    day: today,
-    duties: dutyCards(desk.office, await dutyEvidence(context, desk)),
-    milestones: milestonesHere(desk.office, (await targetHere(db, desk))?.people ?? null, counts, today),
-  }
-}
+export const listDuties = /* @__PURE__ */ defineAction(dutiesContract, 'duties', {
+  permission: 'duties',
+  async run(asked, context) {
+    const desk = await requireVillageAccess(context, 'duties', asked)
+    const { db, today } = context
+    const counts = await countPeople(db, desk.village, asked.year)
+    return {
+      day: today,
+      duties: dutyCards(desk.office, await dutyEvidence(context, desk)),
+      milestones: milestonesHere(desk.office, (await targetHere(db, desk))?.people ?? null, counts, today),
+    }
+  },
+})
 
 /** The village's target, as the county has entered it; null = nobody gave one. The notices' own figures are of towns. */
 export async function targetHere(
@@ -169,61 +173,61 @@ export async function targetHere(
  * A duty was done, and this is the evidence. What was marked before stays as it was.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, DUTY_UNKNOWN, DUTY_SEEN, DUTY_OF_COUNTY, TASK_UNKNOWN, EVIDENCE_NEEDED; RulesError UNKNOWN_YEAR
  */
-export async function markDuty(
-  { village, year, duty: id, began, paper, evidence }: Requests['markDuty'],
-  context: CallContext,
-): Promise<Answers['markDuty']> {
-  const desk = await requireVillageAccess(context, 'markDuty', { village, year })
-  const { db, caller, now, today } = context
-  const duty = dutyOf(desk.office, id)
-  if (duty?.desk === undefined)
-    throw new Refusal({
-      code: 'DUTY_UNKNOWN',
-      path: 'duty',
-      message: '这个地方的通知里没有这项任务，没有记。请返回刷新再看。',
-    })
-  if (duty.desk.seen !== undefined)
-    throw new Refusal({
-      code: 'DUTY_SEEN',
-      path: 'duty',
-      message: '这项任务办没办，系统从记录里就看得出来（存了钱、贴了公示），不用另外登记。',
-    })
-  if (duty.desk.of === 'county' && desk.role !== 'county')
-    throw new Refusal({
-      code: 'DUTY_OF_COUNTY',
-      path: 'duty',
-      message: `这项任务由${duty.who}办，村里不能登记为办完。`,
-    })
-  if (paper === null && evidence === null)
-    throw new Refusal({
-      code: 'EVIDENCE_NEEDED',
-      path: 'evidence',
-      message: '没有记：请填单据号码，或者写一句凭什么说办完了（交给了谁、放在哪里）。',
-    })
-  const records = await dutyEvidence(context, desk)
-  if (!dutyCard(duty, records).tasks.some((task) => task.began === began)) {
-    throw new Refusal({
-      code: 'TASK_UNKNOWN',
-      path: 'began',
-      found: began,
-      message: '没有这一次任务，没有记。请返回刷新，再点要办的那一次。',
-    })
-  }
-  await inTransaction(db, (transaction) =>
-    addMark(transaction, {
-      _id: markId(village, year, id, began),
-      village,
-      duty: id,
-      began,
-      by: caller.openid,
-      day: today,
-      at: now,
-      paper,
-      evidence: evidence === null ? null : sealing().seal(evidence, 'deskNote'),
-    }),
-  )
-  return dutyCard(duty, await dutyEvidence(context, desk, records.money))
-}
+export const markDuty = /* @__PURE__ */ defineAction(dutiesContract, 'markDuty', {
+  permission: 'markDuty',
+  async run({ village, year, duty: id, began, paper, evidence }, context) {
+    const desk = await requireVillageAccess(context, 'markDuty', { village, year })
+    const { db, caller, now, today } = context
+    const duty = dutyOf(desk.office, id)
+    if (duty?.desk === undefined)
+      throw new Refusal({
+        code: 'DUTY_UNKNOWN',
+        path: 'duty',
+        message: '这个地方的通知里没有这项任务，没有记。请返回刷新再看。',
+      })
+    if (duty.desk.seen !== undefined)
+      throw new Refusal({
+        code: 'DUTY_SEEN',
+        path: 'duty',
+        message: '这项任务办没办，系统从记录里就看得出来（存了钱、贴了公示），不用另外登记。',
+      })
+    if (duty.desk.of === 'county' && desk.role !== 'county')
+      throw new Refusal({
+        code: 'DUTY_OF_COUNTY',
+        path: 'duty',
+        message: `这项任务由${duty.who}办，村里不能登记为办完。`,
+      })
+    if (paper === null && evidence === null)
+      throw new Refusal({
+        code: 'EVIDENCE_NEEDED',
+        path: 'evidence',
+        message: '没有记：请填单据号码，或者写一句凭什么说办完了（交给了谁、放在哪里）。',
+      })
+    const records = await dutyEvidence(context, desk)
+    if (!dutyCard(duty, records).tasks.some((task) => task.began === began)) {
+      throw new Refusal({
+        code: 'TASK_UNKNOWN',
+        path: 'began',
+        found: began,
+        message: '没有这一次任务，没有记。请返回刷新，再点要办的那一次。',
+      })
+    }
+    await inTransaction(db, (transaction) =>
+      addMark(transaction, {
+        _id: markId(village, year, id, began),
+        village,
+        duty: id,
+        began,
+        by: caller.openid,
+        day: today,
+        at: now,
+        paper,
+        evidence: evidence === null ? null : sealing().seal(evidence, 'deskNote'),
+      }),
+    )
+    return dutyCard(duty, await dutyEvidence(context, desk, records.money))
+  },
+})
 
 /** Figures that the county has entered for a village: the last one of each basis; null = none, or taken back. */
 interface EnteredFigures {

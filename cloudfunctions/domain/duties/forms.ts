@@ -1,4 +1,4 @@
-import { requireVillageAccess, requirePermission, requireDays, writeAudit } from '../access'
+import { requireVillageAccess, requirePermission, requireDays, writeAudit, defineAction } from '../access'
 import type { VillageAccess } from '../access'
 import type { CollectedMoney, PaidLine } from '../cash'
 import { collectedMoney, paidLines } from '../cash'
@@ -8,11 +8,12 @@ import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import { putFilePart, readFilePart, writeXlsx } from '../../platform/files'
 import type { Table } from '../../platform/files'
-import type { Answers, Requests } from '../../village/contract'
+import type { Requests } from './contract'
 import type { CivilDay, Fen } from '../../../rules'
 import { policyFor } from '../../../rules'
 import type { FormKind } from '../../../rules/office'
 import { FORM_KINDS } from '../../../rules/office'
+import { dutiesContract } from './contract'
 
 /** What is on a paper: for each row its cells, without the number of the row. */
 interface FormRows {
@@ -193,27 +194,30 @@ const PIECES_MAX = 64
  * full it leaves a line of audit first. The same operation again makes the same file anew.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, BAD_DAYS, PAPER_TOO_LONG; RulesError UNKNOWN_YEAR
  */
-export async function makeForm(asked: Requests['makePaper'], context: CallContext): Promise<Answers['makePaper']> {
-  const { operation, village, year, paper, from, to, group, preview, after = 0 } = asked
-  const desk = await requireVillageAccess(context, 'makePaper', { village, year })
-  requireDays(from, to)
-  const { db } = context
-  const inFull = FORMS[paper].wantsFull && !preview
-  if (inFull) await auditForm(asked, desk, context)
-  const drawn = await FORMS[paper].draw({ db, desk, from, to, group, inFull })
-  const table = tableOf(asked, desk, drawn, context)
-  const shown = {
-    name: `${table.title}-${desk.village.name}-${from}.xlsx`,
-    sheet: { ...table, rows: table.rows.slice(after, after + ROWS_SHOWN) },
-    rows: table.rows.length,
-    amount: drawn.amount,
-  }
-  if (preview || after > 0) return { ...shown, file: null }
-  const pieces = piecesOf(await writeXlsx(table))
-  for (const [part, base64] of pieces.entries())
-    await putFilePart(db, ownerOf(context), operation, { part, parts: pieces.length, base64 }, context.now)
-  return { ...shown, file: { file: operation, pieces: pieces.length, base64: pieces[0]! } }
-}
+export const makeForm = /* @__PURE__ */ defineAction(dutiesContract, 'makePaper', {
+  permission: 'makePaper',
+  async run(asked, context) {
+    const { operation, village, year, paper, from, to, group, preview, after = 0 } = asked
+    const desk = await requireVillageAccess(context, 'makePaper', { village, year })
+    requireDays(from, to)
+    const { db } = context
+    const inFull = FORMS[paper].wantsFull && !preview
+    if (inFull) await auditForm(asked, desk, context)
+    const drawn = await FORMS[paper].draw({ db, desk, from, to, group, inFull })
+    const table = tableOf(asked, desk, drawn, context)
+    const shown = {
+      name: `${table.title}-${desk.village.name}-${from}.xlsx`,
+      sheet: { ...table, rows: table.rows.slice(after, after + ROWS_SHOWN) },
+      rows: table.rows.length,
+      amount: drawn.amount,
+    }
+    if (preview || after > 0) return { ...shown, file: null }
+    const pieces = piecesOf(await writeXlsx(table))
+    for (const [part, base64] of pieces.entries())
+      await putFilePart(db, ownerOf(context), operation, { part, parts: pieces.length, base64 }, context.now)
+    return { ...shown, file: { file: operation, pieces: pieces.length, base64: pieces[0]! } }
+  },
+})
 
 function tableOf(
   { paper, from, to, group }: Requests['makePaper'],
@@ -267,17 +271,17 @@ function piecesOf(file: Buffer): string[] {
 const ownerOf = ({ caller }: CallContext): string => `paper~${caller.openid}`
 
 /** A further piece of a file that the caller had made. @throws Refusal PAPER_GONE */
-export async function formPart(
-  { file, piece }: Requests['paperPiece'],
-  context: CallContext,
-): Promise<Answers['paperPiece']> {
-  await requirePermission(context, 'paperPiece', { id: file, owner: context.caller.openid })
-  const base64 = await readFilePart(context.db, ownerOf(context), file, piece)
-  if (base64 === null)
-    throw new Refusal({
-      code: 'PAPER_GONE',
-      path: 'file',
-      message: '这份表已经清理掉了，没有取到。请返回重新生成一次。',
-    })
-  return { piece, base64 }
-}
+export const formPart = /* @__PURE__ */ defineAction(dutiesContract, 'paperPiece', {
+  permission: 'paperPiece',
+  async run({ file, piece }, context) {
+    await requirePermission(context, 'paperPiece', { id: file, owner: context.caller.openid })
+    const base64 = await readFilePart(context.db, ownerOf(context), file, piece)
+    if (base64 === null)
+      throw new Refusal({
+        code: 'PAPER_GONE',
+        path: 'file',
+        message: '这份表已经清理掉了，没有取到。请返回重新生成一次。',
+      })
+    return { piece, base64 }
+  },
+})

@@ -1,12 +1,35 @@
-export {
+import {
   answerObjection,
+  archiveDisclosure,
   closeDisclosure,
   draftDisclosure,
-  archiveDisclosure,
   publishDisclosure,
   recordObjection,
 } from './disclosure-keep'
-export { showDisclosureRows, showDisclosures } from './disclosure-show'
-export { listDuties, markDuty } from './duties'
-export { makeForm, formPart } from './forms'
-export { showToday } from './today'
+import { showDisclosureRows, showDisclosures } from './disclosure-show'
+import { listDuties, markDuty } from './duties'
+import { formPart, makeForm } from './forms'
+import { showToday } from './today'
+import { dutiesContract } from './contract'
+import { disclosuresContract } from './contract-disclosures'
+import { actionsOf } from '../../platform/calls'
+
+export const dutiesActions = /* @__PURE__ */ actionsOf(
+  dutiesContract,
+  showToday,
+  listDuties,
+  markDuty,
+  makeForm,
+  formPart,
+)
+export const disclosuresActions = /* @__PURE__ */ actionsOf(
+  disclosuresContract,
+  showDisclosures,
+  showDisclosureRows,
+  draftDisclosure,
+  publishDisclosure,
+  recordObjection,
+  answerObjection,
+  closeDisclosure,
+  archiveDisclosure,
+)

@@ -1,5 +1,5 @@
 import type { VillageAccess } from '../access'
-import { requireVillageAccess } from '../access'
+import { requireVillageAccess, defineAction } from '../access'
 import { cashInHand, isClerksMatter, conflictsIn } from '../cash'
 import type { PeopleCounts } from '../clerk'
 import { countHouseholds, countPeople, flawedIn } from '../clerk'
@@ -8,41 +8,45 @@ import { dutyEvidence, dutyCards, milestonesHere, targetHere } from './duties'
 import type { Task } from './tasks'
 import { lastSerial, receiptNumber } from '../payments'
 import type { CallContext } from '../../platform/calls'
-import type { Answers, Requests } from '../../village/contract'
+import type { Answers } from './contract'
 import { policies } from '../../../rules'
 import type { Target } from '../../../rules/office'
+import { dutiesContract } from './contract'
 
 type Today = Answers['today']
 
 /** How the village stands today, and what is to be done. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR, HOLIDAYS_UNKNOWN */
-export async function showToday(asked: Requests['today'], context: CallContext): Promise<Today> {
-  const desk = await requireVillageAccess(context, 'today', asked)
-  const { db, today } = context
-  const {
-    village: { _id: village, name, township, region },
-    year,
-    households,
-  } = desk
-  const counts =
-    households === null
-      ? await countPeople(db, desk.village, year)
-      : await countHouseholds(db, village, year, households)
-  return {
-    village,
-    villageName: name,
-    township,
-    regionName: policies().find((head) => head.region === region)?.regionName ?? region,
-    year,
-    day: today,
-    ...counts,
-    toVerify: await flawedIn(db, village, households),
-    money: await ownMoney(context, village, year),
-    openConflicts: (await conflictsIn(db, village, 'open')).filter(isClerksMatter(desk, context)).length,
-    ...(households === null
-      ? await wholeVillage(context, desk, counts)
-      : { target: null, receipts: null, dueToday: [], late: [], milestones: [] }),
-  }
-}
+export const showToday = /* @__PURE__ */ defineAction(dutiesContract, 'today', {
+  permission: 'today',
+  async run(asked, context) {
+    const desk = await requireVillageAccess(context, 'today', asked)
+    const { db, today } = context
+    const {
+      village: { _id: village, name, township, region },
+      year,
+      households,
+    } = desk
+    const counts =
+      households === null
+        ? await countPeople(db, desk.village, year)
+        : await countHouseholds(db, village, year, households)
+    return {
+      village,
+      villageName: name,
+      township,
+      regionName: policies().find((head) => head.region === region)?.regionName ?? region,
+      year,
+      day: today,
+      ...counts,
+      toVerify: await flawedIn(db, village, households),
+      money: await ownMoney(context, village, year),
+      openConflicts: (await conflictsIn(db, village, 'open')).filter(isClerksMatter(desk, context)).length,
+      ...(households === null
+        ? await wholeVillage(context, desk, counts)
+        : { target: null, receipts: null, dueToday: [], late: [], milestones: [] }),
+    }
+  },
+})
 
 /** What only the whole village has: its target, its book, its duties, its milestones. */
 async function wholeVillage(
@@ -72,7 +76,7 @@ const BASIS_WORDS = { official: '核定的任务数', formula: '按通知的算�
 const targetWords = ({ basis, final }: Target): string => `${BASIS_WORDS[basis]}${final === null ? '' : `；${final}`}`
 
 async function ownMoney(context: CallContext, village: string, year: number): Promise<Today['money']> {
-  const { items } = await cashInHand({}, context)
+  const { items } = await cashInHand.run({}, context)
   const here = items.filter((item) => item.village === village && item.year === year)
   const due = here.flatMap((item) => item.due ?? []).sort()[0] ?? null
   return {

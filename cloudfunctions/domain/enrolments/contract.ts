@@ -1,38 +1,20 @@
 import * as z from 'zod/mini'
-import type { StatusId } from './states'
+import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import {
+  citation,
   civilDay,
   dayOrNone,
   fenOrNone,
   identifier,
   listOf,
   operationId,
+  question,
   text,
   textOrNone,
   typed,
 } from '../../platform/calls'
-
-export const statusId = z.custom<StatusId>((value) => typeof value === 'string')
-
-/** Where one enrolment stands today. */
-export const enrolmentSummary = z.strictObject({
-  id: identifier,
-  year: z.int(),
-  status: statusId,
-  statusName: text,
-  since: civilDay,
-  /** What the calendar brings next if nothing is done. */
-  next: z.nullable(z.strictObject({ day: civilDay, statusName: text })),
-  /** fen owed, or paid; null = not settled. */
-  fee: fenOrNone,
-  /** Last day of payment on the present terms. */
-  deadline: dayOrNone,
-  benefit: z.nullable(z.strictObject({ from: civilDay, to: civilDay })),
-  /** The notice leaves this open: the status is a reading. In words; null = settled. */
-  open: textOrNone,
-  /** One plain sentence: what this means, or what to do next. */
-  sentence: text,
-})
+import { personCard } from '../people'
+import type { StatusId } from './states'
 
 /** What staff do with enrolments. */
 const certification = z.strictObject({
@@ -57,20 +39,88 @@ const recorded = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('reopened'), because: typed(100) }),
 ])
 
-export const requests = {
-  /** `day`: on which it counts; null = today. */
-  recordEvent: z.strictObject({
-    operation: operationId,
-    enrolment: identifier,
-    day: z.nullable(civilDay),
-    event: recorded,
-  }),
-  /** Makes the enrolments of a region for a year; asked again until `done`. */
-  openSeason: z.strictObject({ region: text, year: z.int() }),
-}
+export const statusId = z.custom<StatusId>((value) => typeof value === 'string')
 
-export const answers = {
-  recordEvent: enrolmentSummary,
-  /** `faulty`: residents whose entry has to be corrected before they can have theirs. */
-  openSeason: z.strictObject({ openedOn: civilDay, made: z.int(), faulty: listOf(identifier), done: z.boolean() }),
-}
+/** Where one enrolment stands today. */
+export const enrolmentSummary = z.strictObject({
+  id: identifier,
+  year: z.int(),
+  status: statusId,
+  statusName: text,
+  since: civilDay,
+  /** What the calendar brings next if nothing is done. */
+  next: z.nullable(z.strictObject({ day: civilDay, statusName: text })),
+  /** fen owed, or paid; null = not settled. */
+  fee: fenOrNone,
+  /** Last day of payment on the present terms. */
+  deadline: dayOrNone,
+  benefit: z.nullable(z.strictObject({ from: civilDay, to: civilDay })),
+  /** The notice leaves this open: the status is a reading. In words; null = settled. */
+  open: textOrNone,
+  /** One plain sentence: what this means, or what to do next. */
+  sentence: text,
+})
+
+/** What a user asks about themself and those they look after. */
+export const enrolmentsContract = {
+  /** The whole course of one person's enrolment. */
+  course: {
+    request: z.strictObject({ enrolment: identifier }),
+    answer: z.strictObject({
+      person: personCard,
+      relation: textOrNone,
+      summary: enrolmentSummary,
+      policy: z.strictObject({ regionName: text, title: textOrNone, number: textOrNone, version: text }),
+      /** From the season's opening to its end, in order, without gaps. Those ahead hold if nothing is done. */
+      steps: listOf(
+        z.strictObject({
+          ...citation,
+          from: civilDay,
+          to: dayOrNone,
+          status: statusId,
+          statusName: text,
+          sentence: text,
+          open: textOrNone,
+        }),
+      ),
+      /** What was done and recorded, newest first. */
+      history: listOf(z.strictObject({ id: text, day: civilDay, words: text, by: text })),
+      money: z.strictObject({
+        baseFee: fenOrNone,
+        subsidy: fenOrNone,
+        fee: fenOrNone,
+        category: textOrNone,
+        fundedBy: textOrNone,
+      }),
+      reasons: listOf(z.strictObject({ ...citation, clause: text, sentence: text })),
+      /** A certification that came after payment changes nothing this year; said in words, null = none. */
+      kept: textOrNone,
+      /** What is not known yet, can still change the answer, and the caller may tell by `tellFacts`; first what leaves something open. */
+      questions: listOf(question),
+    }),
+  },
+  /** New facts, before payment. `facts` is read by the rules. */
+  tellFacts: {
+    request: z.strictObject({ operation: operationId, enrolment: identifier, facts: z.unknown() }),
+    answer: enrolmentSummary,
+  },
+  /** `day`: on which it counts; null = today. */
+  recordEvent: {
+    request: z.strictObject({
+      operation: operationId,
+      enrolment: identifier,
+      day: z.nullable(civilDay),
+      event: recorded,
+    }),
+    answer: enrolmentSummary,
+  },
+  /** Makes the enrolments of a region for a year; asked again until `done`. */
+  openSeason: {
+    request: z.strictObject({ region: text, year: z.int() }),
+    /** `faulty`: residents whose entry has to be corrected before they can have theirs. */
+    answer: z.strictObject({ openedOn: civilDay, made: z.int(), faulty: listOf(identifier), done: z.boolean() }),
+  },
+} satisfies Contract
+
+export type Requests = RequestsOf<typeof enrolmentsContract>
+export type Answers = AnswersOf<typeof enrolmentsContract>

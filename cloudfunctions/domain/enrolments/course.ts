@@ -1,5 +1,5 @@
 import type { Role } from '../access'
-import { PERMISSIONS } from '../access'
+import { PERMISSIONS, defineAction } from '../access'
 import { FACT_ROWS } from './facts'
 import { stretchesOf } from './lifecycle'
 import { nameOfStatus, sentenceOfStretch, wordsOfEvent, deferredWords } from './sentences'
@@ -9,12 +9,13 @@ import type { EnrolmentView } from './summary'
 import { viewEnrolment, summaryOfView } from './summary'
 import { fullCard, linksOfResident, relationOf, requireResident } from '../people'
 import type { LinkDocument } from '../people'
-import type { Answers, Requests } from '../../enrollment/contract'
+import type { Answers } from './contract'
 import { maskedName } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay, FactName, Policy, Question, Facts } from '../../../rules'
 import { policyFor, questions } from '../../../rules'
+import { enrolmentsContract } from './contract'
 
 type Course = Answers['course']
 
@@ -24,31 +25,34 @@ type Course = Answers['course']
  * `revealField`, for a reason.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
  */
-export async function course({ enrolment }: Requests['course'], context: CallContext): Promise<Course> {
-  const { document, role } = await requireEnrolmentAccess(context, 'course', enrolment)
-  const links = await linksOfResident(context.db, document.resident)
-  const look = viewEnrolment(document, context.today, sealing())
-  const policy = policyFor(document.region, document.year)
-  const card = await fullCard(context.db, await requireResident(context.db, document.resident))
-  const whole: Course = {
-    person: card,
-    relation: relationTo(role, links, context),
-    summary: summaryOfView(look),
-    policy: {
-      regionName: policy.name,
-      title: policy.document.title,
-      number: policy.document.number,
-      version: look.course.paidOn === null ? policy.version : document.policy,
-    },
-    steps: stepsIn(policy, look),
-    history: historyIn(look, links),
-    money: moneyIn(look),
-    reasons: look.assessment.reasons.map(({ clause, sentence, cite, quote }) => ({ clause, sentence, cite, quote })),
-    kept: deferredWords(look.course.kept),
-    questions: questionsLeft(look, role),
-  }
-  return role === 'self' || role === 'family' ? whole : maskedCourse(whole, look)
-}
+export const course = /* @__PURE__ */ defineAction(enrolmentsContract, 'course', {
+  permission: 'course',
+  async run({ enrolment }, context) {
+    const { document, role } = await requireEnrolmentAccess(context, 'course', enrolment)
+    const links = await linksOfResident(context.db, document.resident)
+    const look = viewEnrolment(document, context.today, sealing())
+    const policy = policyFor(document.region, document.year)
+    const card = await fullCard(context.db, await requireResident(context.db, document.resident))
+    const whole: Course = {
+      person: card,
+      relation: relationTo(role, links, context),
+      summary: summaryOfView(look),
+      policy: {
+        regionName: policy.name,
+        title: policy.document.title,
+        number: policy.document.number,
+        version: look.course.paidOn === null ? policy.version : document.policy,
+      },
+      steps: stepsIn(policy, look),
+      history: historyIn(look, links),
+      money: moneyIn(look),
+      reasons: look.assessment.reasons.map(({ clause, sentence, cite, quote }) => ({ clause, sentence, cite, quote })),
+      kept: deferredWords(look.course.kept),
+      questions: questionsLeft(look, role),
+    }
+    return role === 'self' || role === 'family' ? whole : maskedCourse(whole, look)
+  },
+})
 
 function relationTo(role: Role, links: readonly LinkDocument[], { caller }: CallContext): string | null {
   const link = links.find(({ openid, kind, state }) => openid === caller.openid && kind === role && state === 'active')

@@ -1,3 +1,9 @@
+import { course } from './course'
+import { recordEnrolmentEvent, tellFacts } from './record-event'
+import { openSeason } from './season'
+import { enrolmentsContract } from './contract'
+import { actionsOf } from '../../platform/calls'
+
 export { updateGroup, recoverBatch, writtenIn } from './batches'
 export {
   announcedDeltas,
@@ -15,13 +21,13 @@ export { countsId, keepProgressDay, progressDayId, progressDays, readVillageCoun
 export type { PeopleCounted, ProgressDay } from './count-people'
 export { personIn, seasonOf, summed, withChanges } from './counts'
 export type { CountChange, CountDelta, CountFolding, CountedEnrolment, VillageCounts, EnrolmentWrite } from './counts'
-export { course, questionsLeft } from './course'
+export { questionsLeft } from './course'
 export { OWN_SHARES, isSubsidised, ownShareOf } from './documents'
 export type { EnrolmentDocument, OwnShare } from './documents'
 export { factName } from './facts'
 export { recordStateOn, nextChange, enrolmentStatusOn, enrolmentStatusesOn, withEnrolmentEvent } from './lifecycle'
 export type { EnrolmentRecord } from './lifecycle'
-export { recordEnrolmentEvent, appendEvent, recordInOpenYears, requirePlausibleDay, tellFacts } from './record-event'
+export { appendEvent, recordInOpenYears, requirePlausibleDay } from './record-event'
 export {
   dayFields,
   enrolmentDocument,
@@ -34,7 +40,7 @@ export {
   reminderOn,
 } from './record'
 export type { EnrolmentHome, MessageKind } from './record'
-export { openEnrolment, openEnrolments, openSeason, readSeason, seasonsOf } from './season'
+export { openEnrolment, openEnrolments, readSeason, seasonsOf } from './season'
 export type { SeasonDocument } from './season'
 export { nameOfStatus, wordsOfEvent } from './sentences'
 export { CALENDAR, EVENTS, EVENT_KINDS, STATUS_IDS, STATUS_NAMES, mayHappenAt } from './states'
@@ -52,3 +58,11 @@ export {
 } from './store'
 export { isPayableNow, viewEnrolment, mayBringNoCover, summaryOf, summaryOfView } from './summary'
 export type { EnrolmentView } from './summary'
+
+export const enrolmentsActions = /* @__PURE__ */ actionsOf(
+  enrolmentsContract,
+  course,
+  tellFacts,
+  recordEnrolmentEvent,
+  openSeason,
+)

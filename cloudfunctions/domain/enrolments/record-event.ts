@@ -8,7 +8,7 @@ import type { EnrolmentEvent, EventFacts, EventKind } from './states'
 import { mayHappenAt } from './states'
 import { requireEnrolmentAccess, changeEnrolmentIn, enrolmentsOf } from './store'
 import { summaryOf } from './summary'
-import type { Answers, Requests } from '../../enrollment/contract'
+import type { Requests } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
@@ -16,6 +16,8 @@ import { inTransaction } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay, FactName, Policy, Facts } from '../../../rules'
 import { policyFor, readFacts } from '../../../rules'
+import { enrolmentsContract } from './contract'
+import { defineAction } from '../access'
 
 /** Who may record what: the row of the table of permissions that each kind of event falls under. */
 const PERMISSION_OF: Readonly<Record<EventKind, Permission>> = {
@@ -117,15 +119,15 @@ function eventId({ caller, operation }: CallContext, enrolment: string): string 
  * is recorded by `payment`, which keeps the ledger in the same transaction.
  * @throws Refusal as `recordEvent`, and RECORDED_WITH_MONEY, NOT_CORRECTED_HERE, DAY_TOO_EARLY; RulesError as `readFacts`
  */
-export async function recordEnrolmentEvent(
-  { operation, enrolment, day, event }: Requests['recordEvent'],
-  context: CallContext,
-): Promise<Answers['recordEvent']> {
-  const { document } = await requireEnrolmentAccess(context, PERMISSION_OF[event.kind], enrolment)
-  requirePlausibleDay(document.year, day)
-  const facts = readEvent(event, document, operation, day ?? context.today)
-  return summaryOf(await recordAllowedEvent(context, { operation, enrolment, day, facts }), context.today, sealing())
-}
+export const recordEnrolmentEvent = /* @__PURE__ */ defineAction(enrolmentsContract, 'recordEvent', {
+  permission: Object.values(PERMISSION_OF),
+  async run({ operation, enrolment, day, event }, context) {
+    const { document } = await requireEnrolmentAccess(context, PERMISSION_OF[event.kind], enrolment)
+    requirePlausibleDay(document.year, day)
+    const facts = readEvent(event, document, operation, day ?? context.today)
+    return summaryOf(await recordAllowedEvent(context, { operation, enrolment, day, facts }), context.today, sealing())
+  },
+})
 
 function readEvent(
   event: Requests['recordEvent']['event'],
@@ -178,28 +180,28 @@ function recordedWithMoney(): Refusal {
  * A person, or who looks after them, or their clerk, tells new facts before payment; what is owed follows from them.
  * @throws Refusal ENROLMENT_NOT_FOUND, NOT_ALLOWED, NOTHING_TOLD, FACT_NOT_YOURS, ILLEGAL_EVENT, OPERATION_REUSED; RulesError as `readFacts`
  */
-export async function tellFacts(
-  { operation, enrolment, facts }: Requests['tellFacts'],
-  context: CallContext,
-): Promise<Answers['tellFacts']> {
-  const {
-    document: { region, year },
-  } = await requireEnrolmentAccess(context, 'tellFacts', enrolment)
-  const told = readSomeFacts(policyFor(region, year), facts, context.today)
-  const foreign = (Object.keys(told) as FactName[]).find((fact) => FACT_ROWS[fact].by !== 'person')
-  if (foreign !== undefined) {
-    throw new Refusal({
-      code: 'FACT_NOT_YOURS',
-      path: `facts.${foreign}`,
-      message: `“${factName(foreign)}”不能自己填报，要由经办机构核对证件或认定后登记，这次没有保存。请到村里或医保经办机构办理。`,
-    })
-  }
-  return summaryOf(
-    await recordAllowedEvent(context, { operation, enrolment, day: null, facts: { kind: 'told', facts: told } }),
-    context.today,
-    sealing(),
-  )
-}
+export const tellFacts = /* @__PURE__ */ defineAction(enrolmentsContract, 'tellFacts', {
+  permission: 'tellFacts',
+  async run({ operation, enrolment, facts }, context) {
+    const {
+      document: { region, year },
+    } = await requireEnrolmentAccess(context, 'tellFacts', enrolment)
+    const told = readSomeFacts(policyFor(region, year), facts, context.today)
+    const foreign = (Object.keys(told) as FactName[]).find((fact) => FACT_ROWS[fact].by !== 'person')
+    if (foreign !== undefined) {
+      throw new Refusal({
+        code: 'FACT_NOT_YOURS',
+        path: `facts.${foreign}`,
+        message: `“${factName(foreign)}”不能自己填报，要由经办机构核对证件或认定后登记，这次没有保存。请到村里或医保经办机构办理。`,
+      })
+    }
+    return summaryOf(
+      await recordAllowedEvent(context, { operation, enrolment, day: null, facts: { kind: 'told', facts: told } }),
+      context.today,
+      sealing(),
+    )
+  },
+})
 
 /** @throws Refusal NOTHING_TOLD; RulesError as `readFacts` and, for words that the notice does not know, as `recordedFigures` */
 function readSomeFacts(policy: Policy, facts: unknown, today: CivilDay): Facts {

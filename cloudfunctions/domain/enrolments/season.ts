@@ -1,4 +1,4 @@
-import { requirePermission } from '../access'
+import { requirePermission, defineAction } from '../access'
 import { addEnrolments } from './batches'
 import type { EnrolmentDocument } from './documents'
 import type { EnrolmentRecord } from './lifecycle'
@@ -8,13 +8,13 @@ import { INSURED } from './states'
 import { enrolmentsWithIds } from './store'
 import type { ResidentDocument, VillageDocument } from '../people'
 import { certificationsOf, followedOf, seasonId, factsOfResident } from '../people'
-import type { Answers, Requests } from '../../enrollment/contract'
 import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import { addDocument, readAll, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay, Facts } from '../../../rules'
 import { policyFor, RulesError } from '../../../rules'
+import { enrolmentsContract } from './contract'
 
 /** What of residents an enrolment is made from. */
 type Enrolled = Pick<
@@ -148,34 +148,34 @@ const PAGES_A_CALL = 2
  * stopped. Broken off or called twice at once it makes none twice.
  * @throws RulesError UNKNOWN_REGION, UNKNOWN_YEAR; Refusal NOT_ALLOWED
  */
-export async function openSeason(
-  { region, year }: Requests['openSeason'],
-  context: CallContext,
-): Promise<Answers['openSeason']> {
-  await requirePermission(context, 'openSeason', { id: `${region}-${year}`, region })
-  policyFor(region, year)
-  const { db, today } = context
-  const townships = new Map(
-    (await readAll<VillageDocument>(db, 'villages', { region })).map(({ _id, township }) => [_id, township]),
-  )
-  let season = await beginSeason(db, region, year, today)
-  let made = 0
-  const faulty: string[] = []
-  for (let pages = 0; pages < PAGES_A_CALL && !season.done; pages++) {
-    const page = await residentsAfter(db, region, season.cursor)
-    const opened = await openEnrolments(
-      db,
-      page.map((resident) => ({ resident, township: townships.get(resident.village) ?? '' })),
-      year,
-      today,
+export const openSeason = /* @__PURE__ */ defineAction(enrolmentsContract, 'openSeason', {
+  permission: 'openSeason',
+  async run({ region, year }, context) {
+    await requirePermission(context, 'openSeason', { id: `${region}-${year}`, region })
+    policyFor(region, year)
+    const { db, today } = context
+    const townships = new Map(
+      (await readAll<VillageDocument>(db, 'villages', { region })).map(({ _id, township }) => [_id, township]),
     )
-    made += opened.made
-    faulty.push(...opened.faulty)
-    season = { ...season, cursor: page.at(-1)?._id ?? season.cursor, done: page.length < RESIDENTS_A_PAGE }
-    await saveProgress(db, season)
-  }
-  return { openedOn: season.openedOn, made, faulty, done: season.done }
-}
+    let season = await beginSeason(db, region, year, today)
+    let made = 0
+    const faulty: string[] = []
+    for (let pages = 0; pages < PAGES_A_CALL && !season.done; pages++) {
+      const page = await residentsAfter(db, region, season.cursor)
+      const opened = await openEnrolments(
+        db,
+        page.map((resident) => ({ resident, township: townships.get(resident.village) ?? '' })),
+        year,
+        today,
+      )
+      made += opened.made
+      faulty.push(...opened.faulty)
+      season = { ...season, cursor: page.at(-1)?._id ?? season.cursor, done: page.length < RESIDENTS_A_PAGE }
+      await saveProgress(db, season)
+    }
+    return { openedOn: season.openedOn, made, faulty, done: season.done }
+  },
+})
 
 async function residentsAfter(db: Database, region: string, cursor: string | null): Promise<Enrolled[]> {
   const condition = cursor === null ? { region } : { region, _id: db.command.gt(cursor) }

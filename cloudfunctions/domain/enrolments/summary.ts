@@ -5,7 +5,7 @@ import { recordStateOn, nextChange, enrolmentStatusOn, statusSince } from './lif
 import { deadlineOf, figuresOf, openedFigures, readRecord } from './record'
 import { nameOfStatus, sentenceToday } from './sentences'
 import type { StatusId } from './states'
-import type { Answers } from '../../enrollment/contract'
+import type { Answers } from './contract'
 import type { Sealing } from '../../platform/sealing'
 import type { Assessment, CivilDay, Fen, RecordedFigures, WarningCode } from '../../../rules'
 import { assess, policyFor } from '../../../rules'

@@ -1,4 +1,4 @@
-import { limitAttempts, requirePermission, accessTargetOfResident, writeAudit } from '../access'
+import { limitAttempts, requirePermission, accessTargetOfResident, writeAudit, defineAction } from '../access'
 import { refreshFollowed } from './end-link'
 import {
   bindingCodeOf,
@@ -17,27 +17,30 @@ import {
   redeemBindingCode,
 } from '../people'
 import type { Resident } from '../people'
-import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { inTransaction } from '../../platform/database'
 import { shanghaiDay } from '../../../rules'
+import { familyContract } from './contract'
 
 /**
  * Binds the caller as a resident: name, number, and the code that the clerk handed over or the household's printed one.
  * One user a resident, one resident a user.
  * @throws Refusal TOO_MANY_ATTEMPTS; NOT_MATCHED, the same whatever was wrong; ALREADY_BOUND, RESIDENT_TAKEN
  */
-export async function bindSelf(request: Requests['bindSelf'], context: CallContext): Promise<Answers['bindSelf']> {
-  const attempts = await limitAttempts(context, 'bind', typedNumber(request.idNumber))
-  const found = await identify(context.db, request.name, request.idNumber)
-  const proof = await proofOf(request.code, found, context)
-  if (found === null || found.absent?.why === 'died' || proof === null) throw notMatched()
-  await attempts.giveBack()
-  await bind(found, proof, request.operation, context)
-  await refreshFollowed(context, found.id)
-  return { person: await fullCard(context.db, found) }
-}
+export const bindSelf = /* @__PURE__ */ defineAction(familyContract, 'bindSelf', {
+  permission: 'bindSelf',
+  async run(request, context) {
+    const attempts = await limitAttempts(context, 'bind', typedNumber(request.idNumber))
+    const found = await identify(context.db, request.name, request.idNumber)
+    const proof = await proofOf(request.code, found, context)
+    if (found === null || found.absent?.why === 'died' || proof === null) throw notMatched()
+    await attempts.giveBack()
+    await bind(found, proof, request.operation, context)
+    await refreshFollowed(context, found.id)
+    return { person: await fullCard(context.db, found) }
+  },
+})
 
 type Proof = 'clerksCode' | 'householdCode'
 
@@ -123,31 +126,31 @@ async function bind(
  * operation, it is the same code.
  * @throws Refusal NOT_ALLOWED
  */
-export async function handBindingCode(
-  { operation, resident }: Requests['handBindingCode'],
-  context: CallContext,
-): Promise<Answers['handBindingCode']> {
-  const {
-    db,
-    caller: { openid },
-    now,
-    today,
-  } = context
-  const target = await accessTargetOfResident(db, resident)
-  await requirePermission(context, 'handBindingCode', target)
-  const until = await inTransaction(db, (transaction) =>
-    issueBindingCode(transaction, { resident, operation, by: openid, at: now }),
-  )
-  await writeAudit(db, {
-    _id: `code-${openid}-${operation}`,
-    at: now,
-    day: today,
-    openid,
-    action: 'handBindingCode',
-    target: resident,
-    region: target.region ?? null,
-    outcome: 'done',
-    why: 'BINDING_CODE',
-  })
-  return { code: bindingCodeOf(resident, operation), until: shanghaiDay(until) }
-}
+export const handBindingCode = /* @__PURE__ */ defineAction(familyContract, 'handBindingCode', {
+  permission: 'handBindingCode',
+  async run({ operation, resident }, context) {
+    const {
+      db,
+      caller: { openid },
+      now,
+      today,
+    } = context
+    const target = await accessTargetOfResident(db, resident)
+    await requirePermission(context, 'handBindingCode', target)
+    const until = await inTransaction(db, (transaction) =>
+      issueBindingCode(transaction, { resident, operation, by: openid, at: now }),
+    )
+    await writeAudit(db, {
+      _id: `code-${openid}-${operation}`,
+      at: now,
+      day: today,
+      openid,
+      action: 'handBindingCode',
+      target: resident,
+      region: target.region ?? null,
+      outcome: 'done',
+      why: 'BINDING_CODE',
+    })
+    return { code: bindingCodeOf(resident, operation), until: shanghaiDay(until) }
+  },
+})

@@ -1,4 +1,4 @@
-import { requirePermission, accessTargetOfResident, writeAudit } from '../access'
+import { requirePermission, accessTargetOfResident, writeAudit, defineAction } from '../access'
 import type { Permission } from '../access'
 import { moveEnrolments } from '../enrolments'
 import { removeMessagesAbout } from '../messages'
@@ -16,56 +16,57 @@ import {
   boundResident,
   bindResident,
 } from '../people'
-import type { Answers, Requests } from '../../enrollment/contract'
+import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { inTransaction } from '../../platform/database'
+import { familyContract } from './contract'
 
 /** Who is bound as a resident, who looks after them, who asks to. @throws Refusal NOT_ALLOWED */
-export async function residentLinks(
-  { resident }: Requests['residentLinks'],
-  context: CallContext,
-): Promise<Answers['residentLinks']> {
-  await requirePermission(context, 'residentLinks', await accessTargetOfResident(context.db, resident))
-  return { links: await asClerksSee(context, await linksOfResident(context.db, resident)) }
-}
+export const residentLinks = /* @__PURE__ */ defineAction(familyContract, 'residentLinks', {
+  permission: 'residentLinks',
+  async run({ resident }, context) {
+    await requirePermission(context, 'residentLinks', await accessTargetOfResident(context.db, resident))
+    return { links: await asClerksSee(context, await linksOfResident(context.db, resident)) }
+  },
+})
 
 /**
  * Confirms that a relative consents to being looked after, and how they said so.
  * @throws Refusal NOT_ALLOWED, also when there is no such link; OWN_REQUEST, LINK_NOT_POSSIBLE
  */
-export async function confirmLink(
-  { operation, link: handle, how }: Requests['confirmLink'],
-  context: CallContext,
-): Promise<Answers['confirmLink']> {
-  const {
-    db,
-    caller: { openid },
-    now,
-    today,
-  } = context
-  const asked = await linkToDecide(context, 'confirmLink', handle)
-  if (asked.openid === openid) {
-    throw new Refusal({
-      code: 'OWN_REQUEST',
-      message: '这是您自己提的申请，不能由您自己确认。请让家人在手机上同意，或者请另一位经办人员办理。',
-    })
-  }
-  const link = await inTransaction(db, (transaction) =>
-    changeLink(transaction, asked, { event: 'consent', actor: 'clerk', by: openid, operation, at: now, today, how }),
-  )
-  await afterLinkChange(context, link)
-  return decided(context, link, 'confirmLink', operation)
-}
+export const confirmLink = /* @__PURE__ */ defineAction(familyContract, 'confirmLink', {
+  permission: 'confirmLink',
+  async run({ operation, link: handle, how }, context) {
+    const {
+      db,
+      caller: { openid },
+      now,
+      today,
+    } = context
+    const asked = await linkToDecide(context, 'confirmLink', handle)
+    if (asked.openid === openid) {
+      throw new Refusal({
+        code: 'OWN_REQUEST',
+        message: '这是您自己提的申请，不能由您自己确认。请让家人在手机上同意，或者请另一位经办人员办理。',
+      })
+    }
+    const link = await inTransaction(db, (transaction) =>
+      changeLink(transaction, asked, { event: 'consent', actor: 'clerk', by: openid, operation, at: now, today, how }),
+    )
+    await afterLinkChange(context, link)
+    return decided(context, link, 'confirmLink', operation)
+  },
+})
 
 /** Ends a link at the relative's word, refuses a request, or undoes a binding. @throws Refusal as `confirmLink` */
-export async function endLinkAsClerk(
-  { operation, link: handle }: Requests['endLink'],
-  context: CallContext,
-): Promise<Answers['endLink']> {
-  const link = await endLink(context, await linkToDecide(context, 'endLink', handle), operation, 'clerk')
-  return decided(context, link, 'endLink', operation)
-}
+export const endLinkAsClerk = /* @__PURE__ */ defineAction(familyContract, 'endLink', {
+  permission: 'endLink',
+  async run({ operation, link: handle }, context) {
+    const link = await endLink(context, await linkToDecide(context, 'endLink', handle), operation, 'clerk')
+    return decided(context, link, 'endLink', operation)
+  },
+})
 
 async function linkToDecide(context: CallContext, action: Permission, handle: string): Promise<LinkDocument> {
   const link = await linkByPublicId(context.db, handle)
@@ -123,19 +124,19 @@ async function asClerksSee(
  * Ends a link: by the payer, by the person looked after, or a binding by whoever is bound. Nothing is seen from then on.
  * @throws Refusal NOT_ALLOWED, also when there is no such link; LINK_NOT_POSSIBLE
  */
-export async function revokeLink(
-  { operation, link: handle }: Requests['revokeLink'],
-  context: CallContext,
-): Promise<Answers['revokeLink']> {
-  const link = await linkByPublicId(context.db, handle)
-  await requirePermission(
-    context,
-    'revokeLink',
-    link === null ? { id: 'none' } : { id: link.resident, owner: link.openid, resident: link.resident },
-  )
-  await endLink(context, link!, operation, link!.openid === context.caller.openid ? 'payer' : 'relative')
-  return { revoked: handle }
-}
+export const revokeLink = /* @__PURE__ */ defineAction(familyContract, 'revokeLink', {
+  permission: 'revokeLink',
+  async run({ operation, link: handle }, context) {
+    const link = await linkByPublicId(context.db, handle)
+    await requirePermission(
+      context,
+      'revokeLink',
+      link === null ? { id: 'none' } : { id: link.resident, owner: link.openid, resident: link.resident },
+    )
+    await endLink(context, link!, operation, link!.openid === context.caller.openid ? 'payer' : 'relative')
+    return { revoked: handle }
+  },
+})
 
 /** Ends a link in someone's name, whoever was asked before. Ended already, it stays so. */
 async function endLink(

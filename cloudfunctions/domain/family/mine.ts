@@ -4,36 +4,40 @@ import { askedLink, followersOf } from './request-link'
 import { messageTemplates, unreadOf } from '../messages'
 import { fullCards, publicLinkId, linksOfResident, linksOfUser, relationOf, residentsOf } from '../people'
 import type { LinkDocument, Resident } from '../people'
-import type { Answers } from '../../enrollment/contract'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
+import { familyContract } from './contract'
+import { defineAction } from '../access'
 
 /** Who the caller is here, whom they look after, where each stands today, and what waits for an answer. */
-export async function me(_request: undefined | object, context: CallContext): Promise<Answers['me']> {
-  const {
-    db,
-    caller: { openid },
-    today,
-  } = context
-  const { self, family, asked, followers } = await myLinks(context)
-  const cards = await fullCards(
-    db,
-    [...(self ? [self] : []), ...family].map(({ person }) => person),
-  )
-  const shown = ({ person, enrolments }: Seen) => ({
-    person: cards.get(person.id)!,
-    enrolments: enrolments.map((one) => summaryOf(one, today, sealing())),
-  })
-  return {
-    self: self === null ? null : { link: publicLinkId(self.link), ...shown(self) },
-    family: family.map((one) => ({ link: publicLinkId(one.link), relation: relationOf(one.link), ...shown(one) })),
-    asked: await Promise.all(asked.map(({ link, person }) => askedLink(context, link, person))),
-    followers: await followersOf(context, followers),
-    unread: await unreadOf(db, openid),
-    templates: [...new Set(Object.values(messageTemplates()).map(({ id }) => id))],
-    today,
-  }
-}
+export const me = /* @__PURE__ */ defineAction(familyContract, 'me', {
+  permission: 'me',
+  async run(_request, context) {
+    const {
+      db,
+      caller: { openid },
+      today,
+    } = context
+    const { self, family, asked, followers } = await myLinks(context)
+    const cards = await fullCards(
+      db,
+      [...(self ? [self] : []), ...family].map(({ person }) => person),
+    )
+    const shown = ({ person, enrolments }: Seen) => ({
+      person: cards.get(person.id)!,
+      enrolments: enrolments.map((one) => summaryOf(one, today, sealing())),
+    })
+    return {
+      self: self === null ? null : { link: publicLinkId(self.link), ...shown(self) },
+      family: family.map((one) => ({ link: publicLinkId(one.link), relation: relationOf(one.link), ...shown(one) })),
+      asked: await Promise.all(asked.map(({ link, person }) => askedLink(context, link, person))),
+      followers: await followersOf(context, followers),
+      unread: await unreadOf(db, openid),
+      templates: [...new Set(Object.values(messageTemplates()).map(({ id }) => id))],
+      today,
+    }
+  },
+})
 
 /** Someone whom a user may see, and why. */
 export interface Seen {

@@ -18,11 +18,11 @@ import {
   boundResident,
 } from '../people'
 import type { PersonCard } from '../people'
-import type { Answers, Requests } from '../../enrollment/contract'
 import { maskedName } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
 import { formatYuan } from '../../../rules'
+import { familyContract } from './contract'
+import { defineAction } from '../access'
 
 type Readable = Record<string, unknown>
 
@@ -30,52 +30,58 @@ const NOTE =
   '这是参保通里与这个微信账号有关的个人信息，按《中华人民共和国个人信息保护法》第四十五条供您查阅、复制。家人的部分只到家人同意您看的为止。里面有证件号码，请妥善保管。安全日志（什么时候查过、改过什么）不在文件里，要看请联系县医保经办机构。'
 
 /** Everything held about the caller, for them to read and keep: in Chinese, as JSON. */
-export async function exportMine(_request: undefined | object, context: CallContext): Promise<Answers['exportMine']> {
-  const {
-    db,
-    caller: { openid },
-    today,
-  } = context
-  const { self, family, asked, followers } = await myLinks(context)
-  const cards = await fullCards(
-    db,
-    [...(self ? [self] : []), ...family].map(({ person }) => person),
-  )
-  const items = (await inboxOf(db, openid)).sort((a, b) => (a.day < b.day ? -1 : 1))
-  const visible = new Set([...(self ? [self] : []), ...family].map(({ person }) => person.id))
-  const everything: Readable = {
-    说明: NOTE,
-    导出日期: today,
-    本人:
-      self === null
-        ? null
-        : {
-            ...ownEntry(self, cards.get(self.person.id)!),
-            参保: self.enrolments.map((one) => ownEnrolment(one, today)),
-          },
-    我照看的家人: family.map((one) => relative(one, cards.get(one.person.id)!, today)),
-    等待同意的申请: asked.map(({ link, person }) => ({
-      关系: relationOf(link),
-      姓名: maskedName(person.name),
-      申请日期: link.since,
-    })),
-    照看我的人: (await followersOf(context, followers)).map(({ payer, relation, state, since }) => ({
-      谁: payer,
-      对我的称呼: relation,
-      状态: state === 'active' ? '已关联' : '等我答复',
-      从: since,
-    })),
-    收到的消息: items
-      .filter(({ resident }) => visible.has(resident))
-      .map(({ day, kind, year, about, read }) => ({
-        日期: day,
-        已读: read,
-        ...inChinese(messageWords(kind, { year, about })),
+export const exportMine = /* @__PURE__ */ defineAction(familyContract, 'exportMine', {
+  permission: 'exportMine',
+  async run(_request, context) {
+    const {
+      db,
+      caller: { openid },
+      today,
+    } = context
+    const { self, family, asked, followers } = await myLinks(context)
+    const cards = await fullCards(
+      db,
+      [...(self ? [self] : []), ...family].map(({ person }) => person),
+    )
+    const items = (await inboxOf(db, openid)).sort((a, b) => (a.day < b.day ? -1 : 1))
+    const visible = new Set([...(self ? [self] : []), ...family].map(({ person }) => person.id))
+    const everything: Readable = {
+      说明: NOTE,
+      导出日期: today,
+      本人:
+        self === null
+          ? null
+          : {
+              ...ownEntry(self, cards.get(self.person.id)!),
+              参保: self.enrolments.map((one) => ownEnrolment(one, today)),
+            },
+      我照看的家人: family.map((one) => relative(one, cards.get(one.person.id)!, today)),
+      等待同意的申请: asked.map(({ link, person }) => ({
+        关系: relationOf(link),
+        姓名: maskedName(person.name),
+        申请日期: link.since,
       })),
-    消息订阅: (await consentsOf(db, openid)).map(({ template, left }) => ({ 模板: template, 还可以发送的次数: left })),
-  }
-  return { made: today, file: JSON.stringify(everything, null, 2) }
-}
+      照看我的人: (await followersOf(context, followers)).map(({ payer, relation, state, since }) => ({
+        谁: payer,
+        对我的称呼: relation,
+        状态: state === 'active' ? '已关联' : '等我答复',
+        从: since,
+      })),
+      收到的消息: items
+        .filter(({ resident }) => visible.has(resident))
+        .map(({ day, kind, year, about, read }) => ({
+          日期: day,
+          已读: read,
+          ...inChinese(messageWords(kind, { year, about })),
+        })),
+      消息订阅: (await consentsOf(db, openid)).map(({ template, left }) => ({
+        模板: template,
+        还可以发送的次数: left,
+      })),
+    }
+    return { made: today, file: JSON.stringify(everything, null, 2) }
+  },
+})
 
 function ownEntry({ link, person }: Seen, { place, village }: PersonCard): Readable {
   return {
@@ -153,18 +159,21 @@ const KEPT = [
  * Deletes the caller's account: bindings, links, consents, inbox, and last the user, so that a call that broke off is
  * finished by the next. The ledger stays.
  */
-export async function deleteMe(_request: Requests['deleteMe'], context: CallContext): Promise<Answers['deleteMe']> {
-  const {
-    db,
-    caller: { openid },
-  } = context
-  for (const link of await linksOfUser(db, openid)) {
-    await removeLink(db, link._id)
-    await refreshFollowed(context, link.resident)
-  }
-  const self = await boundResident(db, openid)
-  if (self !== null) await removeBindingCode(db, self)
-  await removeMessagesOf(db, openid)
-  await removeUser(db, openid)
-  return { kept: [...KEPT] }
-}
+export const deleteMe = /* @__PURE__ */ defineAction(familyContract, 'deleteMe', {
+  permission: 'deleteMe',
+  async run(_request, context) {
+    const {
+      db,
+      caller: { openid },
+    } = context
+    for (const link of await linksOfUser(db, openid)) {
+      await removeLink(db, link._id)
+      await refreshFollowed(context, link.resident)
+    }
+    const self = await boundResident(db, openid)
+    if (self !== null) await removeBindingCode(db, self)
+    await removeMessagesOf(db, openid)
+    await removeUser(db, openid)
+    return { kept: [...KEPT] }
+  },
+})

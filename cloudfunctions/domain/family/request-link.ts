@@ -1,4 +1,4 @@
-import { limitAttempts, requirePermission } from '../access'
+import { limitAttempts, requirePermission, defineAction } from '../access'
 import { afterLinkChange } from './end-link'
 import {
   maskedCard,
@@ -20,10 +20,11 @@ import {
   typedNumber,
 } from '../people'
 import type { LinkDocument, Resident } from '../people'
-import type { Answers, Requests } from '../../enrollment/contract'
+import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { inTransaction } from '../../platform/database'
+import { familyContract } from './contract'
 
 /** A family is large; whoever looks after more people than this should be a clerk. */
 const LINKS_A_USER = 20
@@ -33,37 +34,40 @@ const LINKS_A_USER = 20
  * newborn without a number is named by the day of birth in its place, and needs the household's code.
  * @throws Refusal TOO_MANY_ATTEMPTS; NOT_MATCHED, the same whatever was wrong; OWN_RECORD, TOO_MANY_LINKS
  */
-export async function askLink(request: Requests['askLink'], context: CallContext): Promise<Answers['askLink']> {
-  const {
-    db,
-    caller: { openid },
-    now,
-    today,
-  } = context
-  const { name, idNumber, householdCode, relation, operation } = request
-  const attempts = await limitAttempts(context, 'link', typedNumber(idNumber))
-  const found =
-    (await identify(db, name, idNumber)) ??
-    (householdCode === null ? null : await identifyNewborn(db, name, idNumber, householdCode))
-  const proven =
-    householdCode !== null && (await householdByCode(db, householdCode))?.id === (found?.household ?? 'nobody')
-  if (found === null || (householdCode !== null && !proven)) throw notMatched()
-  await attempts.giveBack()
-  await requireRoom(context, found.id)
-  const link = await inTransaction(db, (transaction) =>
-    changeLink(transaction, newFamilyLink(openid, found.id, relation), {
-      event: proven ? 'showHouseholdCode' : 'ask',
-      actor: 'payer',
-      by: openid,
-      operation,
-      at: now,
+export const askLink = /* @__PURE__ */ defineAction(familyContract, 'askLink', {
+  permission: 'askLink',
+  async run(request, context) {
+    const {
+      db,
+      caller: { openid },
+      now,
       today,
-      how: proven ? 'householdCode' : null,
-    }),
-  )
-  await afterLinkChange(context, link)
-  return askedLink(context, link, found)
-}
+    } = context
+    const { name, idNumber, householdCode, relation, operation } = request
+    const attempts = await limitAttempts(context, 'link', typedNumber(idNumber))
+    const found =
+      (await identify(db, name, idNumber)) ??
+      (householdCode === null ? null : await identifyNewborn(db, name, idNumber, householdCode))
+    const proven =
+      householdCode !== null && (await householdByCode(db, householdCode))?.id === (found?.household ?? 'nobody')
+    if (found === null || (householdCode !== null && !proven)) throw notMatched()
+    await attempts.giveBack()
+    await requireRoom(context, found.id)
+    const link = await inTransaction(db, (transaction) =>
+      changeLink(transaction, newFamilyLink(openid, found.id, relation), {
+        event: proven ? 'showHouseholdCode' : 'ask',
+        actor: 'payer',
+        by: openid,
+        operation,
+        at: now,
+        today,
+        how: proven ? 'householdCode' : null,
+      }),
+    )
+    await afterLinkChange(context, link)
+    return askedLink(context, link, found)
+  },
+})
 
 /** A link as its payer sees it: who it is about in full only once it is consented to. */
 export async function askedLink(
@@ -103,36 +107,36 @@ async function requireRoom({ db, caller: { openid } }: CallContext, resident: st
  * @returns null when the link is over
  * @throws Refusal NOT_ALLOWED, also when there is no such link; LINK_NOT_POSSIBLE
  */
-export async function answerLink(
-  { operation, link: handle, consent }: Requests['answerLink'],
-  context: CallContext,
-): Promise<Answers['answerLink']> {
-  const {
-    db,
-    caller: { openid },
-    now,
-    today,
-  } = context
-  const asked = await linkByPublicId(db, handle)
-  await requirePermission(
-    context,
-    'answerLink',
-    asked === null || asked.kind === 'self' ? { id: 'none' } : { id: asked.resident, resident: asked.resident },
-  )
-  const link = await inTransaction(db, (transaction) =>
-    changeLink(transaction, asked!, {
-      event: consent ? 'consent' : 'refuse',
-      actor: 'relative',
-      by: openid,
-      operation,
-      at: now,
+export const answerLink = /* @__PURE__ */ defineAction(familyContract, 'answerLink', {
+  permission: 'answerLink',
+  async run({ operation, link: handle, consent }, context) {
+    const {
+      db,
+      caller: { openid },
+      now,
       today,
-      how: consent ? 'relative' : null,
-    }),
-  )
-  await afterLinkChange(context, link)
-  return (await followersOf(context, [link]))[0] ?? null
-}
+    } = context
+    const asked = await linkByPublicId(db, handle)
+    await requirePermission(
+      context,
+      'answerLink',
+      asked === null || asked.kind === 'self' ? { id: 'none' } : { id: asked.resident, resident: asked.resident },
+    )
+    const link = await inTransaction(db, (transaction) =>
+      changeLink(transaction, asked!, {
+        event: consent ? 'consent' : 'refuse',
+        actor: 'relative',
+        by: openid,
+        operation,
+        at: now,
+        today,
+        how: consent ? 'relative' : null,
+      }),
+    )
+    await afterLinkChange(context, link)
+    return (await followersOf(context, [link]))[0] ?? null
+  },
+})
 
 /** Links as the person looked after sees them; those that are over are left out. */
 export async function followersOf(

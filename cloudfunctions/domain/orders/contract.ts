@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
-import type { OrderState } from '../payments'
-import { personCard } from '../people'
+import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import {
   citation,
   civilDay,
   dayOrNone,
+  fen,
   fenOrNone,
   identifier,
   listOf,
@@ -13,42 +13,17 @@ import {
   textOrNone,
   typed,
 } from '../../platform/calls'
+import type { OrderState } from '../payments'
+import { personCard } from '../people'
+import { enrolmentSummary } from '../enrolments/contract'
 
 /** What a payer asks. Whom they look after they name by enrolment; a stranger by name and number. */
 const who = z.union([
   z.strictObject({ enrolment: identifier }),
   z.strictObject({ region: text, year: z.int(), name: typed(40), idNumber: typed(30) }),
 ])
-const people = z.array(who).check(z.minLength(1), z.maxLength(12))
-const way = z.enum(['official', 'wechat'])
-const fen = z.int().check(z.nonnegative())
 
-export const requests = {
-  /** What paying today would cost and bring, for each and together; nothing is kept. */
-  quote: z.strictObject({ people }),
-  /** `operation` is made and kept on the phone before this is sent: the same again is the same order. `total` is what the payer saw. */
-  placeOrder: z.strictObject({
-    operation: operationId,
-    people,
-    way,
-    channel: z.nullable(text),
-    total: fen,
-    /** Warnings that the payer has seen. */ heard: z.array(text),
-  }),
-  /** Starts WeChat Pay for an order. */
-  prepay: z.strictObject({ order: operationId }),
-  /** Asks WeChat where the payment stands: a notification may be lost. */
-  checkOrder: z.strictObject({ order: operationId }),
-  cancelOrder: z.strictObject({ order: operationId }),
-  order: z.strictObject({ order: operationId }),
-  orders: z.strictObject({ before: z.nullable(identifier) }),
-  /** Whether a refund could be asked today, and if not, why: said on the spot. */
-  refundTerms: z.strictObject({ order: operationId, enrolment: identifier }),
-  askRefund: z.strictObject({ operation: operationId, order: operationId, enrolment: identifier, why: typed(200) }),
-  receipt: z.strictObject({ receipt: identifier }),
-  /** Open to all: what the code on a receipt stands for, without anybody's data. */
-  verifyReceipt: z.strictObject({ receipt: identifier, check: typed(40) }),
-}
+const people = z.array(who).check(z.minLength(1), z.maxLength(12))
 
 const channel = z.strictObject({
   ...citation,
@@ -85,7 +60,10 @@ const quoted = z.strictObject({
   order: z.nullable(operationId),
 })
 
+const way = z.enum(['official', 'wechat'])
+
 const orderState = z.custom<OrderState>((value) => typeof value === 'string')
+
 export const order = z.strictObject({
   order: operationId,
   state: orderState,
@@ -114,60 +92,98 @@ export const order = z.strictObject({
   ),
 })
 
-export const answers = {
-  quote: z.strictObject({
-    people: listOf(quoted),
-    /** fen of all that can be paid. */
-    total: fen,
-    /** The amounts hold to the end of this day. */
-    until: civilDay,
-    /** Ways that this deployment offers for all of them. */
-    ways: listOf(way),
-  }),
-  placeOrder: order,
-  prepay: z.strictObject({ order, /** For wx.requestPayment. */ payment: z.record(text, text) }),
-  checkOrder: order,
-  cancelOrder: order,
-  order,
-  orders: z.strictObject({ orders: listOf(order), more: z.boolean() }),
-  /** `possible` null = the notice leaves it open; `taken`: asked now, it is taken down. The clause stands where it decides. */
-  refundTerms: z.strictObject({
-    ...citation,
-    possible: z.nullable(z.boolean()),
-    taken: z.boolean(),
-    until: dayOrNone,
-    sentence: text,
-    at: textOrNone,
-    person: personCard,
-    year: z.int(),
-    amount: fen,
-    /** What was asked before; null = nothing. */
-    before: z.nullable(
-      z.strictObject({ state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'done']), words: text }),
-    ),
-  }),
-  askRefund: order,
-  receipt: z.strictObject({
-    receipt: identifier,
-    check: text,
-    day: civilDay,
-    amount: fen,
-    capital: text,
-    place: text,
-    year: z.int(),
-    household: text,
-    people: listOf(z.strictObject({ name: text, tail: textOrNone, fee: fen })),
-    state: z.enum(['issued', 'void']),
-    because: textOrNone,
-    /** What it proves and what it does not, and where the certificate is to be had from when. */
-    notes: listOf(z.strictObject({ ...citation, text })),
-  }),
-  verifyReceipt: z.strictObject({
-    genuine: z.boolean(),
-    sentence: text,
-    day: dayOrNone,
-    amount: fenOrNone,
-    people: z.nullable(z.int()),
-    place: textOrNone,
-  }),
-}
+/** fen of a payment made elsewhere. */
+const amountPaid = z.int().check(z.positive(), z.maximum(100_000_000))
+
+/** What the county does with money that did not fit its order (to give it back: `returnHeldBack`), and with money paid elsewhere. */
+export const ordersContract = {
+  /** What paying today would cost and bring, for each and together; nothing is kept. */
+  quote: {
+    request: z.strictObject({ people }),
+    answer: z.strictObject({
+      people: listOf(quoted),
+      /** fen of all that can be paid. */
+      total: fen,
+      /** The amounts hold to the end of this day. */
+      until: civilDay,
+      /** Ways that this deployment offers for all of them. */
+      ways: listOf(way),
+    }),
+  },
+  /** `operation` is made and kept on the phone before this is sent: the same again is the same order. `total` is what the payer saw. */
+  placeOrder: {
+    request: z.strictObject({
+      operation: operationId,
+      people,
+      way,
+      channel: z.nullable(text),
+      total: fen,
+      /** Warnings that the payer has seen. */ heard: z.array(text),
+    }),
+    answer: order,
+  },
+  /** Starts WeChat Pay for an order. */
+  prepay: {
+    request: z.strictObject({ order: operationId }),
+    answer: z.strictObject({ order, /** For wx.requestPayment. */ payment: z.record(text, text) }),
+  },
+  /** Asks WeChat where the payment stands: a notification may be lost. */
+  checkOrder: { request: z.strictObject({ order: operationId }), answer: order },
+  cancelOrder: { request: z.strictObject({ order: operationId }), answer: order },
+  order: { request: z.strictObject({ order: operationId }), answer: order },
+  orders: {
+    request: z.strictObject({ before: z.nullable(identifier) }),
+    answer: z.strictObject({ orders: listOf(order), more: z.boolean() }),
+  },
+  ordersInQuestion: {
+    request: z.strictObject({}),
+    answer: z.strictObject({ orders: listOf(order), more: z.boolean() }),
+  },
+  /** Forced: what was in question counts after all. */
+  countAfterAll: { request: z.strictObject({ order: operationId, because: typed(100) }), answer: order },
+  /** A payment made at a counter that is not ours. `day`: of payment, null = today; `way` as people call it; `evidence`: number of its receipt. */
+  recordPayment: {
+    request: z.strictObject({
+      operation: operationId,
+      enrolment: identifier,
+      day: z.nullable(civilDay),
+      amount: amountPaid,
+      way: typed(20),
+      evidence: typed(64),
+    }),
+    /** `order`: of a refund's application, should there be one. */
+    answer: z.strictObject({ order: operationId, summary: enrolmentSummary }),
+  },
+  /** Forced: what the county took down so never was, or was somebody else's. Until it has arrived; then it goes back as a refund. */
+  voidPayment: {
+    request: z.strictObject({ operation: operationId, enrolment: identifier, because: typed(100) }),
+    answer: z.strictObject({ summary: enrolmentSummary }),
+  },
+  /** Whether a refund could be asked today, and if not, why: said on the spot. */
+  refundTerms: {
+    request: z.strictObject({ order: operationId, enrolment: identifier }),
+    /** `possible` null = the notice leaves it open; `taken`: asked now, it is taken down. The clause stands where it decides. */
+    answer: z.strictObject({
+      ...citation,
+      possible: z.nullable(z.boolean()),
+      taken: z.boolean(),
+      until: dayOrNone,
+      sentence: text,
+      at: textOrNone,
+      person: personCard,
+      year: z.int(),
+      amount: fen,
+      /** What was asked before; null = nothing. */
+      before: z.nullable(
+        z.strictObject({ state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'done']), words: text }),
+      ),
+    }),
+  },
+  askRefund: {
+    request: z.strictObject({ operation: operationId, order: operationId, enrolment: identifier, why: typed(200) }),
+    answer: order,
+  },
+} satisfies Contract
+
+export type Requests = RequestsOf<typeof ordersContract>
+export type Answers = AnswersOf<typeof ordersContract>

@@ -1,4 +1,4 @@
-import { appointmentOf, requirePermission } from '../access'
+import { appointmentOf, requirePermission, defineAction } from '../access'
 import { orderView, orderViews } from './view'
 import type { Stamp, OrderDocument, OrderEvent } from '../payments'
 import {
@@ -14,51 +14,50 @@ import {
   writeEntries,
 } from '../payments'
 import { readRefund, refundId } from '../refunds'
-import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { formatYuan } from '../../../rules'
+import { ordersContract } from './contract'
 
 const LISTED = 100
 /** Later than any order ends. */
 const EVER = Number.MAX_SAFE_INTEGER
 
 /** Orders of the caller's county whose money does not fit. @throws Refusal NOT_ALLOWED */
-export async function ordersUnderReview(
-  _: Requests['ordersInQuestion'],
-  context: CallContext,
-): Promise<Answers['ordersInQuestion']> {
-  const region = (await appointmentOf(context))?.region
-  await requirePermission(context, 'countAfterAll', { id: 'orders', ...(region === undefined ? {} : { region }) })
-  const found = await ordersEnding(context.db, 'inQuestion', EVER, LISTED)
-  return {
-    orders: await orderViews(
-      context,
-      found.filter((order) => regionOf(order) === region),
-    ),
-    more: found.length === LISTED,
-  }
-}
+export const ordersUnderReview = /* @__PURE__ */ defineAction(ordersContract, 'ordersInQuestion', {
+  permission: 'countAfterAll',
+  async run(_, context) {
+    const region = (await appointmentOf(context))?.region
+    await requirePermission(context, 'countAfterAll', { id: 'orders', ...(region === undefined ? {} : { region }) })
+    const found = await ordersEnding(context.db, 'inQuestion', EVER, LISTED)
+    return {
+      orders: await orderViews(
+        context,
+        found.filter((order) => regionOf(order) === region),
+      ),
+      more: found.length === LISTED,
+    }
+  },
+})
 
 /**
  * The county finds that money in question is for these people all the same: what stood against it is out of the way.
  * Again it changes nothing.
  * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, ORDER_STATE, AMOUNT_DIFFERS, RETURN_UNDER_WAY, STILL_NOT_PAYABLE, BUSY
  */
-export async function acceptAfterReview(
-  { order: id, because }: Requests['countAfterAll'],
-  context: CallContext,
-): Promise<Answers['countAfterAll']> {
-  const { db, caller, now, today } = context
-  const found = await readOrder(db, id)
-  await requirePermission(context, 'countAfterAll', found === null ? { id } : { id, region: regionOf(found) })
-  return orderView(
-    context,
-    await inTransaction(db, (transaction) => countIn(transaction, id, because, { by: caller.openid, now, today })),
-  )
-}
+export const acceptAfterReview = /* @__PURE__ */ defineAction(ordersContract, 'countAfterAll', {
+  permission: 'countAfterAll',
+  async run({ order: id, because }, context) {
+    const { db, caller, now, today } = context
+    const found = await readOrder(db, id)
+    await requirePermission(context, 'countAfterAll', found === null ? { id } : { id, region: regionOf(found) })
+    return orderView(
+      context,
+      await inTransaction(db, (transaction) => countIn(transaction, id, because, { by: caller.openid, now, today })),
+    )
+  },
+})
 
 async function countIn(transaction: Transaction, id: string, because: string, moment: Stamp): Promise<OrderDocument> {
   const order = await requireOrder(transaction, id)

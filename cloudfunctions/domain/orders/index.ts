@@ -1,8 +1,28 @@
-export { acceptAfterReview, ordersUnderReview } from './in-question'
-export { recordPayment, voidPayment } from './paid-elsewhere'
-export { cancelOrder, checkOrder, prepay } from './pay'
-export { placeOrder } from './place'
-export { quote } from './quote'
-export { askRefund, refundTerms } from './refund-request'
-export { myOrders, showOrder } from './view'
+import { acceptAfterReview, ordersUnderReview } from './in-question'
+import { recordPayment, voidPayment } from './paid-elsewhere'
+import { cancelOrder, checkOrder, prepay } from './pay'
+import { placeOrder } from './place'
+import { quote } from './quote'
+import { askRefund, refundTerms } from './refund-request'
+import { myOrders, showOrder } from './view'
+import { ordersContract } from './contract'
+import { actionsOf } from '../../platform/calls'
+
 export { pollOrders } from './watch'
+
+export const ordersActions = /* @__PURE__ */ actionsOf(
+  ordersContract,
+  quote,
+  placeOrder,
+  prepay,
+  checkOrder,
+  cancelOrder,
+  showOrder,
+  myOrders,
+  ordersUnderReview,
+  acceptAfterReview,
+  recordPayment,
+  voidPayment,
+  refundTerms,
+  askRefund,
+)

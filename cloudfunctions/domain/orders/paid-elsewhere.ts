@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { writeAudit } from '../access'
+import { writeAudit, defineAction } from '../access'
 import { requireEnrolmentAccess, appendEvent, requireEnrolment, requirePlausibleDay, summaryOf } from '../enrolments'
 import {
   applyPayment,
@@ -18,12 +18,12 @@ import {
 } from '../payments'
 import { stopAwaiting } from '../reconciliation'
 import type { ReservationDocument, Stamp, OrderDocument } from '../payments'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Requests } from './contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
+import { ordersContract } from './contract'
 
 type Asked = Requests['recordPayment']
 
@@ -34,25 +34,28 @@ type Asked = Requests['recordPayment']
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, DAY_TOO_EARLY, DAY_IN_FUTURE, PERSON_PAID, PERSON_HELD, AMOUNT_NOT_OWED,
  * ILLEGAL_EVENT, OPERATION_REUSED, BUSY
  */
-export async function recordPayment(asked: Asked, context: CallContext): Promise<Answers['recordPayment']> {
-  const { db, caller, now, today } = context
-  const {
-    document: { year },
-  } = await requireEnrolmentAccess(context, 'recordPayment', asked.enrolment)
-  requirePlausibleDay(year, asked.day)
-  await inTransaction(db, async (transaction) => {
-    const order =
-      (await readOrder(transaction, asked.operation)) ??
-      (await takeDown(transaction, asked, { by: caller.openid, now, today }))
-    if (order.payer === caller.openid && order.asked === digestOf(asked)) return
-    throw new Refusal({
-      code: 'OPERATION_REUSED',
-      path: 'operation',
-      message: '这个操作编号已经用在另一笔钱上了，这一次没有记。请返回重新进入这一页再记。',
+export const recordPayment = /* @__PURE__ */ defineAction(ordersContract, 'recordPayment', {
+  permission: 'recordPayment',
+  async run(asked, context) {
+    const { db, caller, now, today } = context
+    const {
+      document: { year },
+    } = await requireEnrolmentAccess(context, 'recordPayment', asked.enrolment)
+    requirePlausibleDay(year, asked.day)
+    await inTransaction(db, async (transaction) => {
+      const order =
+        (await readOrder(transaction, asked.operation)) ??
+        (await takeDown(transaction, asked, { by: caller.openid, now, today }))
+      if (order.payer === caller.openid && order.asked === digestOf(asked)) return
+      throw new Refusal({
+        code: 'OPERATION_REUSED',
+        path: 'operation',
+        message: '这个操作编号已经用在另一笔钱上了，这一次没有记。请返回重新进入这一页再记。',
+      })
     })
-  })
-  return { order: asked.operation, summary: summaryOf(await requireEnrolment(db, asked.enrolment), today, sealing()) }
-}
+    return { order: asked.operation, summary: summaryOf(await requireEnrolment(db, asked.enrolment), today, sealing()) }
+  },
+})
 
 function digestOf({ operation: _, ...asked }: Asked): string {
   return createHash('sha256')
@@ -103,37 +106,37 @@ async function takeDown(transaction: Transaction, asked: Asked, moment: Stamp): 
  * were any, the enrolment alone. The same operation again changes nothing.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, NOT_RECORDED_HERE, HAS_ARRIVED, ORDER_STATE, ILLEGAL_EVENT, BUSY
  */
-export async function voidPayment(
-  { operation, enrolment, because }: Requests['voidPayment'],
-  context: CallContext,
-): Promise<Answers['voidPayment']> {
-  const { db, caller, now, today } = context
-  await requireEnrolmentAccess(context, 'voidPayment', enrolment)
-  const document = await inTransaction(db, async (transaction) => {
-    const before = await requireEnrolment(transaction, enrolment)
-    if (before.events.some(({ id }) => id === operation)) return before
-    const moment = { by: caller.openid, now, today }
-    const claim = await readReservation(transaction, enrolment)
-    if (claim.state !== 'free') await undo(transaction, claim, because, moment)
-    return appendEvent(
-      transaction,
-      { operation, enrolment, day: null, facts: { kind: 'paymentVoided', because } },
-      moment,
-    )
-  })
-  await writeAudit(db, {
-    _id: `${caller.openid}-void-${operation}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'voidPayment',
-    target: enrolment,
-    region: document.region,
-    outcome: 'done',
-    why: 'FORCED',
-  })
-  return { summary: summaryOf(document, today, sealing()) }
-}
+export const voidPayment = /* @__PURE__ */ defineAction(ordersContract, 'voidPayment', {
+  permission: 'voidPayment',
+  async run({ operation, enrolment, because }, context) {
+    const { db, caller, now, today } = context
+    await requireEnrolmentAccess(context, 'voidPayment', enrolment)
+    const document = await inTransaction(db, async (transaction) => {
+      const before = await requireEnrolment(transaction, enrolment)
+      if (before.events.some(({ id }) => id === operation)) return before
+      const moment = { by: caller.openid, now, today }
+      const claim = await readReservation(transaction, enrolment)
+      if (claim.state !== 'free') await undo(transaction, claim, because, moment)
+      return appendEvent(
+        transaction,
+        { operation, enrolment, day: null, facts: { kind: 'paymentVoided', because } },
+        moment,
+      )
+    })
+    await writeAudit(db, {
+      _id: `${caller.openid}-void-${operation}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'voidPayment',
+      target: enrolment,
+      region: document.region,
+      outcome: 'done',
+      why: 'FORCED',
+    })
+    return { summary: summaryOf(document, today, sealing()) }
+  },
+})
 
 async function undo(
   transaction: Transaction,

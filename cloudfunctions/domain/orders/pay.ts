@@ -13,38 +13,42 @@ import {
   requireOrder,
   receiveFromWechat,
 } from '../payments'
-import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
+import { ordersContract } from './contract'
+import { defineAction } from '../access'
 
 /**
  * Starts WeChat Pay for an order. Asked again while the order can be paid it is the same payment. What the phone needs
  * to pay is given out only once the order knows of it, so that an order still `placed` cannot have been paid.
  * @throws Refusal NOT_ALLOWED, WAY_NOT_OFFERED, ORDER_EXPIRED, ORDER_STATE, WECHAT_PAY_UNREACHABLE, WECHAT_PAY_REFUSED
  */
-export async function prepay({ order: id }: Requests['prepay'], context: CallContext): Promise<Answers['prepay']> {
-  const order = await ownOrder(context, 'prepay', id)
-  if (order.way !== 'wechat')
-    throw new Refusal({
-      code: 'WAY_NOT_OFFERED',
-      path: 'order',
-      message: '这份订单不是用微信支付的，没有扣钱。请按订单里写的渠道缴费。',
+export const prepay = /* @__PURE__ */ defineAction(ordersContract, 'prepay', {
+  permission: 'prepay',
+  async run({ order: id }, context) {
+    const order = await ownOrder(context, 'prepay', id)
+    if (order.way !== 'wechat')
+      throw new Refusal({
+        code: 'WAY_NOT_OFFERED',
+        path: 'order',
+        message: '这份订单不是用微信支付的，没有扣钱。请按订单里写的渠道缴费。',
+      })
+    requireTime(order, context.now)
+    if (order.state === 'prepaid' && order.prepay !== null)
+      return { order: await orderView(context, order), payment: { ...order.prepay } }
+    withOrderEvent(order, 'prepay', momentOf(context))
+    const payment = await prepareWechat({
+      ...wechatOrderRef(order),
+      total: order.total,
+      body: bodyOf(order),
+      address: context.caller.address,
     })
-  requireTime(order, context.now)
-  if (order.state === 'prepaid' && order.prepay !== null)
-    return { order: await orderView(context, order), payment: { ...order.prepay } }
-  withOrderEvent(order, 'prepay', momentOf(context))
-  const payment = await prepareWechat({
-    ...wechatOrderRef(order),
-    total: order.total,
-    body: bodyOf(order),
-    address: context.caller.address,
-  })
-  const prepared = await inTransaction(context.db, (transaction) => prepayIn(transaction, id, payment, context))
-  return { order: await orderView(context, prepared), payment: { ...prepared.prepay! } }
-}
+    const prepared = await inTransaction(context.db, (transaction) => prepayIn(transaction, id, payment, context))
+    return { order: await orderView(context, prepared), payment: { ...prepared.prepay! } }
+  },
+})
 
 async function prepayIn(
   transaction: Transaction,
@@ -82,33 +86,33 @@ const isWorthAsking = ({ way, state, prepay, transactions }: OrderDocument): boo
  * Asks WeChat where the payment stands, and takes down what it says: a notice may be lost.
  * @throws Refusal NOT_ALLOWED, WECHAT_PAY_UNREACHABLE, BUSY
  */
-export async function checkOrder(
-  { order: id }: Requests['checkOrder'],
-  context: CallContext,
-): Promise<Answers['checkOrder']> {
-  const order = await ownOrder(context, 'checkOrder', id)
-  if (!isWorthAsking(order)) return orderView(context, order)
-  const { caller, now, today } = context
-  const taken = await receiveFromWechat(context.db, order, await queryOrderAtWechat(order), {
-    by: caller.openid,
-    now,
-    today,
-  })
-  return orderView(context, taken?.order ?? order)
-}
+export const checkOrder = /* @__PURE__ */ defineAction(ordersContract, 'checkOrder', {
+  permission: 'checkOrder',
+  async run({ order: id }, context) {
+    const order = await ownOrder(context, 'checkOrder', id)
+    if (!isWorthAsking(order)) return orderView(context, order)
+    const { caller, now, today } = context
+    const taken = await receiveFromWechat(context.db, order, await queryOrderAtWechat(order), {
+      by: caller.openid,
+      now,
+      today,
+    })
+    return orderView(context, taken?.order ?? order)
+  },
+})
 
 /**
  * The payer gives an order up. A payment that was faster is taken, and the answer says so; one that is closed stays closed.
  * @throws Refusal NOT_ALLOWED, STILL_PAYABLE, WECHAT_PAY_UNREACHABLE, BUSY
  */
-export async function cancelOrder(
-  { order: id }: Requests['cancelOrder'],
-  context: CallContext,
-): Promise<Answers['cancelOrder']> {
-  await ownOrder(context, 'cancelOrder', id)
-  const { caller, now, today } = context
-  return orderView(context, await closeUnpaidOrder(context.db, id, 'cancel', { by: caller.openid, now, today }))
-}
+export const cancelOrder = /* @__PURE__ */ defineAction(ordersContract, 'cancelOrder', {
+  permission: 'cancelOrder',
+  async run({ order: id }, context) {
+    await ownOrder(context, 'cancelOrder', id)
+    const { caller, now, today } = context
+    return orderView(context, await closeUnpaidOrder(context.db, id, 'cancel', { by: caller.openid, now, today }))
+  },
+})
 
 /**
  * Closes an order that is not paid and frees its people. What can be paid at WeChat is closed there first; a payment that

@@ -13,7 +13,7 @@ import {
   readOrder,
   reservationSentence,
 } from '../payments'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Requests } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
@@ -21,6 +21,8 @@ import { inTransaction } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber, policyFor, formatYuan } from '../../../rules'
+import { ordersContract } from './contract'
+import { defineAction } from '../access'
 
 type Asked = Requests['placeOrder']
 
@@ -33,24 +35,27 @@ const NEWS_DAYS = 5
  * An order for several people, assessed anew. The same operation with the same request is the same order.
  * @throws Refusal OPERATION_REUSED, NOT_PAYABLE, QUOTE_CHANGED, MUST_HEAR, CHANNEL_CLOSED, WAY_NOT_OFFERED, BUSY, and as `quote`
  */
-export async function placeOrder(request: Asked, context: CallContext): Promise<Answers['placeOrder']> {
-  const known = await readOrder(context.db, request.operation)
-  if (known !== null) return orderView(context, sameOrder(known, request, context))
-  const people = await resolveBeneficiaries(context, 'placeOrder', request.people)
-  await refuseEarly(request, people, context)
-  const merchant =
-    request.way === 'wechat'
-      ? ((await merchantOf(
-          context.db,
-          people.map(({ region }) => region),
-        )) ?? notOffered())
-      : null
-  const order = await inTransaction(context.db, (transaction) =>
-    placeIn(transaction, request, people, merchant, context),
-  )
-  for (const { giveBack } of people) await giveBack()
-  return orderView(context, order)
-}
+export const placeOrder = /* @__PURE__ */ defineAction(ordersContract, 'placeOrder', {
+  permission: 'placeOrder',
+  async run(request, context) {
+    const known = await readOrder(context.db, request.operation)
+    if (known !== null) return orderView(context, sameOrder(known, request, context))
+    const people = await resolveBeneficiaries(context, 'placeOrder', request.people)
+    await refuseEarly(request, people, context)
+    const merchant =
+      request.way === 'wechat'
+        ? ((await merchantOf(
+            context.db,
+            people.map(({ region }) => region),
+          )) ?? notOffered())
+        : null
+    const order = await inTransaction(context.db, (transaction) =>
+      placeIn(transaction, request, people, merchant, context),
+    )
+    for (const { giveBack } of people) await giveBack()
+    return orderView(context, order)
+  },
+})
 
 async function placeIn(
   transaction: Transaction,

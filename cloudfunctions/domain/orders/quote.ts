@@ -1,13 +1,14 @@
-import { limitAttempts } from '../access'
+import { limitAttempts, defineAction } from '../access'
 import { requireEnrolmentAccess, enrolmentId, readEnrolment } from '../enrolments'
 import type { ReservationDocument, MiniProgramOf, Collectible, Beneficiary } from '../payments'
 import { reservationsOf, collectibleForPayer, merchantOf, miniProgramsOf, ownersOf } from '../payments'
 import { fullCards, identify, residentsOf, typedNumber } from '../people'
-import type { Answers, Requests, Requests as PeopleAskedRequests } from '../../payment/contract'
+import type { Answers, Requests } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { CivilDay } from '../../../rules'
 import { policyFor } from '../../../rules'
+import { ordersContract } from './contract'
 
 type Quote = Answers['quote']
 
@@ -15,37 +16,40 @@ type Quote = Answers['quote']
  * What paying today would cost and bring, for each and together. Nothing is kept.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, TOO_MANY_ATTEMPTS, PERSON_TWICE; RulesError as `assess`
  */
-export async function quote({ people }: Requests['quote'], context: CallContext): Promise<Quote> {
-  const asked = await resolveBeneficiaries(context, 'quote', people)
-  const claims = await reservationsOf(
-    context.db,
-    asked.flatMap(({ document }) => (document === null ? [] : [document._id])),
-  )
-  const ownOrders = await ownOrdersIn(context, claims)
-  const claimOf = ({ document }: Beneficiary) => claims.get(document?._id ?? '')
-  const judged = asked.map((one) => collectibleForPayer(one, claimOf(one), { ownOrders }, context.today))
-  const titles = await titlesOf(context, asked, people)
-  const payable = asked.filter((_, i) => judged[i]!.payable !== null)
-  const miniPrograms = await miniProgramsOf(
-    context.db,
-    asked.map(({ region }) => region),
-  )
-  const merchant = await merchantOf(
-    context.db,
-    payable.map(({ region }) => region),
-  )
-  return {
-    people: asked.map((one, index) => ({
-      ...quotedPerson(one, judged[index]!, miniPrograms),
-      index,
-      ...titles[index]!,
-      order: one.isStranger ? null : ownOrder(claimOf(one), ownOrders),
-    })),
-    total: judged.reduce((sum, { payable: owed }) => sum + (owed?.line.fee ?? 0), 0),
-    until: untilOf(judged, context.today),
-    ways: payable.length === 0 ? [] : merchant === null ? ['official'] : ['official', 'wechat'],
-  }
-}
+export const quote = /* @__PURE__ */ defineAction(ordersContract, 'quote', {
+  permission: 'quote',
+  async run({ people }, context): Promise<Answers['quote']> {
+    const asked = await resolveBeneficiaries(context, 'quote', people)
+    const claims = await reservationsOf(
+      context.db,
+      asked.flatMap(({ document }) => (document === null ? [] : [document._id])),
+    )
+    const ownOrders = await ownOrdersIn(context, claims)
+    const claimOf = ({ document }: Beneficiary) => claims.get(document?._id ?? '')
+    const judged = asked.map((one) => collectibleForPayer(one, claimOf(one), { ownOrders }, context.today))
+    const titles = await titlesOf(context, asked, people)
+    const payable = asked.filter((_, i) => judged[i]!.payable !== null)
+    const miniPrograms = await miniProgramsOf(
+      context.db,
+      asked.map(({ region }) => region),
+    )
+    const merchant = await merchantOf(
+      context.db,
+      payable.map(({ region }) => region),
+    )
+    return {
+      people: asked.map((one, index) => ({
+        ...quotedPerson(one, judged[index]!, miniPrograms),
+        index,
+        ...titles[index]!,
+        order: one.isStranger ? null : ownOrder(claimOf(one), ownOrders),
+      })),
+      total: judged.reduce((sum, { payable: owed }) => sum + (owed?.line.fee ?? 0), 0),
+      until: untilOf(judged, context.today),
+      ways: payable.length === 0 ? [] : merchant === null ? ['official'] : ['official', 'wechat'],
+    }
+  },
+})
 
 /** The amounts hold for as long as each of them does. */
 export function untilOf(judged: readonly Collectible[], today: CivilDay): CivilDay {
@@ -132,7 +136,7 @@ export const quotedChannel = (
   miniProgram: miniProgramOf(region, id),
 })
 
-type Stranger = Extract<PeopleAskedRequests['quote']['people'][number], { name: string }>
+type Stranger = Extract<Requests['quote']['people'][number], { name: string }>
 
 /**
  * Who they are. Strangers are counted against the limits, each of them.
@@ -141,7 +145,7 @@ type Stranger = Extract<PeopleAskedRequests['quote']['people'][number], { name: 
 export async function resolveBeneficiaries(
   context: CallContext,
   action: 'quote' | 'placeOrder',
-  people: PeopleAskedRequests['quote']['people'],
+  people: Requests['quote']['people'],
 ): Promise<Beneficiary[]> {
   const asked: Beneficiary[] = []
   for (const who of people)

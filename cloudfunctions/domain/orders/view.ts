@@ -1,4 +1,4 @@
-import { requirePermission } from '../access'
+import { requirePermission, defineAction } from '../access'
 import type { Permission } from '../access'
 import { quotedChannel } from './quote'
 import type {
@@ -14,10 +14,11 @@ import type { PersonCard, Resident } from '../people'
 import { maskedCard, fullCards, linksOfUser, residentsOf } from '../people'
 import type { RefundDocument } from '../refunds'
 import { wordsOfRefund } from '../refunds'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Answers } from './contract'
 import type { CallContext } from '../../platform/calls'
 import type { Fen } from '../../../rules'
 import { assess, dayInWords, policyFor, shanghaiDay, formatYuan } from '../../../rules'
+import { ordersContract } from './contract'
 
 type OrderView = Answers['order']
 
@@ -154,15 +155,21 @@ const minutesOf = (at: number): string => new Date(at + CHINA_OFFSET_MS).toISOSt
 const ORDERS_A_PAGE = 10
 
 /** The caller's orders, newest first. */
-export async function myOrders({ before }: Requests['orders'], context: CallContext): Promise<Answers['orders']> {
-  const last = before === null ? null : await ownOrder(context, 'order', before)
-  const found = await ordersOf(context.db, context.caller.openid, last, ORDERS_A_PAGE + 1)
-  return { orders: await orderViews(context, found.slice(0, ORDERS_A_PAGE)), more: found.length > ORDERS_A_PAGE }
-}
+export const myOrders = /* @__PURE__ */ defineAction(ordersContract, 'orders', {
+  permission: 'order',
+  async run({ before }, context) {
+    const last = before === null ? null : await ownOrder(context, 'order', before)
+    const found = await ordersOf(context.db, context.caller.openid, last, ORDERS_A_PAGE + 1)
+    return { orders: await orderViews(context, found.slice(0, ORDERS_A_PAGE)), more: found.length > ORDERS_A_PAGE }
+  },
+})
 
-export async function showOrder({ order }: Requests['order'], context: CallContext): Promise<Answers['order']> {
-  return orderView(context, await ownOrder(context, 'order', order))
-}
+export const showOrder = /* @__PURE__ */ defineAction(ordersContract, 'order', {
+  permission: 'order',
+  async run({ order }, context) {
+    return orderView(context, await ownOrder(context, 'order', order))
+  },
+})
 
 /**
  * An order of the caller's. Nobody learns whether another's is there.

@@ -1,4 +1,4 @@
-import { limitAttempts } from '../access'
+import { limitAttempts, defineAction } from '../access'
 import type { EnrolmentDocument, EnrolmentView } from '../enrolments'
 import {
   isPayableNow,
@@ -14,12 +14,11 @@ import {
 } from '../enrolments'
 import type { Assessed, ReservationDocument, Stamp, OrderDocument, OrderLine } from './documents'
 import { identify, typedNumber } from '../people'
-import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
 import type { AnswerField, Assessment, CivilDay, Fen, RecordedFigures, WarningCode } from '../../../rules'
 import { assess, civilDay, dayNumber, dayInWords, policyFor, assessedAmounts } from '../../../rules'
+import { amountContract } from './contract'
 
 /** What paying for one person on a day would cost and bring, as the server assesses it. */
 export interface Collectible {
@@ -275,26 +274,26 @@ export function funderCode(funder: string): string {
  * registered, not in the ledger), so that it tells of no one what they are. Decision 0007 weighs what the amount tells.
  * @throws Refusal TOO_MANY_ATTEMPTS; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export async function amountFor(
-  { region, year, name, idNumber }: Requests['amountFor'],
-  context: CallContext,
-): Promise<Answers['amountFor']> {
-  const policy = policyFor(region, year)
-  await limitAttempts(context, 'amount', typedNumber(idNumber))
-  const person = await identify(context.db, name, idNumber)
-  const enrolment = await readEnrolment(context.db, enrolmentId(person?.id ?? 'nobody', year))
-  const found = enrolment === null || enrolment.region !== region ? null : payableOn(enrolment, context.today)
-  const head = { regionName: policy.name, year }
-  return found === null
-    ? {
-        ...head,
-        fee: null,
-        payable: null,
-        sentence:
-          '没有查到现在可以代缴的费用：可能已经缴过、不用自己缴、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。',
-      }
-    : { ...head, ...found, sentence: '这是现在可以代缴的金额。缴费前请和本人核对，不要重复缴。' }
-}
+export const amountFor = /* @__PURE__ */ defineAction(amountContract, 'amountFor', {
+  permission: 'amountFor',
+  async run({ region, year, name, idNumber }, context) {
+    const policy = policyFor(region, year)
+    await limitAttempts(context, 'amount', typedNumber(idNumber))
+    const person = await identify(context.db, name, idNumber)
+    const enrolment = await readEnrolment(context.db, enrolmentId(person?.id ?? 'nobody', year))
+    const found = enrolment === null || enrolment.region !== region ? null : payableOn(enrolment, context.today)
+    const head = { regionName: policy.name, year }
+    return found === null
+      ? {
+          ...head,
+          fee: null,
+          payable: null,
+          sentence:
+            '没有查到现在可以代缴的费用：可能已经缴过、不用自己缴、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。',
+        }
+      : { ...head, ...found, sentence: '这是现在可以代缴的金额。缴费前请和本人核对，不要重复缴。' }
+  },
+})
 
 /** fen that can be paid on this day; null = nothing, or not settled enough to be paid unseen. `payable: null` = it hangs on facts not told, such as whether to register first. */
 function payableOn(enrolment: EnrolmentDocument, today: CivilDay): { fee: number; payable: true | null } | null {

@@ -1,3 +1,8 @@
+import { amountFor } from './collectible'
+import { receiptsFor, showReceipt, verifyReceipt } from './receipt-view'
+import { amountContract, receiptsContract } from './contract'
+import { actionsOf } from '../../platform/calls'
+
 export {
   depositsOf,
   cashInHandOf,
@@ -10,7 +15,6 @@ export {
 export type { CashItem, DepositDocument, CashInHandDocument } from './cash-in-hand'
 export {
   NOTHING_COLLECTIBLE,
-  amountFor,
   funderCode,
   reservedSentence,
   collectibleForPayer,
@@ -36,7 +40,6 @@ export type { Entry, EntryKind, SeasonKey, Share, TransitRoute } from './ledger'
 export { openOrder } from './open-order'
 export { ORDER_EVENTS, ORDER_STATES, nextOrderState } from './order-machine'
 export type { OrderEventKind, OrderState } from './order-machine'
-export { receiptsFor, showReceipt, verifyReceipt } from './receipt-view'
 export {
   issueReceipts,
   lastSerial,
@@ -93,3 +96,6 @@ export {
   receiveFromWechat,
 } from './wechat'
 export type { WechatPaymentState } from './wechat'
+
+export const receiptsActions = /* @__PURE__ */ actionsOf(receiptsContract, showReceipt, receiptsFor, verifyReceipt)
+export const amountActions = /* @__PURE__ */ actionsOf(amountContract, amountFor)

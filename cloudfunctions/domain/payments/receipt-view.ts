@@ -1,68 +1,69 @@
-import { requirePermission } from '../access'
+import { requirePermission, defineAction } from '../access'
 import { requireEnrolmentAccess } from '../enrolments'
 import type { ReceiptDocument } from './receipts'
 import { isGenuine, readReceipt, receiptsOfOrder } from './receipts'
 import { readReservation } from './reservations'
 import { linksOfUser, readHousehold, requireVillage, residentsOf } from '../people'
 import type { Resident } from '../people'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Answers } from './contract'
 import { lastFour, maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Fen } from '../../../rules'
 import { policyFor, formatYuan } from '../../../rules'
 import { certificateFrom, dutyOf, officeFor } from '../../../rules/office'
+import { receiptsContract } from './contract'
 
 /**
  * A receipt as it is shown and printed, names masked: for who paid, for whoever stands on it or looks after them, and
  * for the staff of the village.
  * @throws Refusal RECEIPT_NOT_FOUND, NOT_ALLOWED
  */
-export async function showReceipt(
-  { receipt: number }: Requests['receipt'],
-  context: CallContext,
-): Promise<Answers['receipt']> {
-  const { db } = context
-  const receipt = await readReceipt(db, number)
-  if (receipt === null)
-    throw new Refusal({
-      code: 'RECEIPT_NOT_FOUND',
-      message: '没有找到这张收据。请返回上一页，下拉刷新后再点一次。',
-      path: 'receipt',
+export const showReceipt = /* @__PURE__ */ defineAction(receiptsContract, 'receipt', {
+  permission: 'receipt',
+  async run({ receipt: number }, context) {
+    const { db } = context
+    const receipt = await readReceipt(db, number)
+    if (receipt === null)
+      throw new Refusal({
+        code: 'RECEIPT_NOT_FOUND',
+        message: '没有找到这张收据。请返回上一页，下拉刷新后再点一次。',
+        path: 'receipt',
+      })
+    await requirePermission(context, 'receipt', {
+      id: receipt._id,
+      owner: receipt.payer,
+      ...(await linkedOn(receipt, context)),
+      region: receipt.region,
+      village: receipt.village,
+      household: receipt.household,
     })
-  await requirePermission(context, 'receipt', {
-    id: receipt._id,
-    owner: receipt.payer,
-    ...(await linkedOn(receipt, context)),
-    region: receipt.region,
-    village: receipt.village,
-    household: receipt.household,
-  })
-  const people = new Map(
-    (
-      await residentsOf(
-        db,
-        receipt.lines.map(({ resident }) => resident),
-      )
-    ).map((person) => [person.id, person]),
-  )
-  const { _id, check, day, amount, region, year, village, state, because } = receipt
-  const { name: regionName } = policyFor(region, year)
-  const { township, name } = await requireVillage(db, village)
-  return {
-    receipt: _id,
-    check,
-    day,
-    amount,
-    capital: amountInChineseNumerals(amount),
-    place: `${regionName}${township}${name}`,
-    year,
-    household: await householdWords(receipt, context, people),
-    people: receipt.lines.map(({ resident, fee }) => ({ ...masked(people.get(resident)), fee })),
-    state,
-    because,
-    notes: receiptNotes(receipt),
-  }
-}
+    const people = new Map(
+      (
+        await residentsOf(
+          db,
+          receipt.lines.map(({ resident }) => resident),
+        )
+      ).map((person) => [person.id, person]),
+    )
+    const { _id, check, day, amount, region, year, village, state, because } = receipt
+    const { name: regionName } = policyFor(region, year)
+    const { township, name } = await requireVillage(db, village)
+    return {
+      receipt: _id,
+      check,
+      day,
+      amount,
+      capital: amountInChineseNumerals(amount),
+      place: `${regionName}${township}${name}`,
+      year,
+      household: await householdWords(receipt, context, people),
+      people: receipt.lines.map(({ resident, fee }) => ({ ...masked(people.get(resident)), fee })),
+      state,
+      because,
+      notes: receiptNotes(receipt),
+    }
+  },
+})
 
 /** Someone on the receipt whom the caller is, or looks after. */
 async function linkedOn({ lines }: ReceiptDocument, { db, caller }: CallContext): Promise<{ resident?: string }> {
@@ -126,46 +127,46 @@ export function receiptNotes({ region, year, day }: Pick<ReceiptDocument, 'regio
  * What the code on a receipt stands for, open to all: that it is genuine, and nothing of whom it is for. Of a wrong code
  * it is not told whether there is such a receipt.
  */
-export async function verifyReceipt(
-  { receipt: number, check }: Requests['verifyReceipt'],
-  { db }: CallContext,
-): Promise<Answers['verifyReceipt']> {
-  const receipt = await readReceipt(db, number)
-  const none = { day: null, amount: null, people: null, place: null }
-  if (receipt === null || !isGenuine(receipt, check))
+export const verifyReceipt = /* @__PURE__ */ defineAction(receiptsContract, 'verifyReceipt', {
+  permission: 'open',
+  async run({ receipt: number, check }, { db }) {
+    const receipt = await readReceipt(db, number)
+    const none = { day: null, amount: null, people: null, place: null }
+    if (receipt === null || !isGenuine(receipt, check))
+      return {
+        genuine: false,
+        sentence:
+          '没有查到这样的收据：号码或校验码不对，它不能当真。请对照收据再核一遍；还是不对，请拿着它去问村（社区）或县医保经办机构。',
+        ...none,
+      }
+    const { day, amount, lines, region, year, state } = receipt
+    const place = policyFor(region, year).name
+    if (state === 'void') return { genuine: false, sentence: `这张收据已经作废，不能再用。`, ...none }
     return {
-      genuine: false,
-      sentence:
-        '没有查到这样的收据：号码或校验码不对，它不能当真。请对照收据再核一遍；还是不对，请拿着它去问村（社区）或县医保经办机构。',
-      ...none,
+      genuine: true,
+      sentence: `这张收据是真的：${day} 收到${place}${year}年度居民医保费 ${formatYuan(amount)}，共 ${lines.length} 人。`,
+      day,
+      amount,
+      people: lines.length,
+      place,
     }
-  const { day, amount, lines, region, year, state } = receipt
-  const place = policyFor(region, year).name
-  if (state === 'void') return { genuine: false, sentence: `这张收据已经作废，不能再用。`, ...none }
-  return {
-    genuine: true,
-    sentence: `这张收据是真的：${day} 收到${place}${year}年度居民医保费 ${formatYuan(amount)}，共 ${lines.length} 人。`,
-    day,
-    amount,
-    people: lines.length,
-    place,
-  }
-}
+  },
+})
 
 /** Receipts on which a person stands, whoever paid. @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND */
-export async function receiptsFor(
-  { enrolment }: Requests['receiptsFor'],
-  context: CallContext,
-): Promise<Answers['receiptsFor']> {
-  await requireEnrolmentAccess(context, 'receipt', enrolment)
-  const { order } = await readReservation(context.db, enrolment)
-  const receipts = order === null ? [] : await receiptsOfOrder(context.db, order)
-  return {
-    receipts: receipts
-      .filter(({ lines }) => lines.some((line) => line.enrolment === enrolment))
-      .map(({ _id, order: of, day, amount, state }) => ({ receipt: _id, order: of, day, amount, state })),
-  }
-}
+export const receiptsFor = /* @__PURE__ */ defineAction(receiptsContract, 'receiptsFor', {
+  permission: 'receipt',
+  async run({ enrolment }, context) {
+    await requireEnrolmentAccess(context, 'receipt', enrolment)
+    const { order } = await readReservation(context.db, enrolment)
+    const receipts = order === null ? [] : await receiptsOfOrder(context.db, order)
+    return {
+      receipts: receipts
+        .filter(({ lines }) => lines.some((line) => line.enrolment === enrolment))
+        .map(({ _id, order: of, day, amount, state }) => ({ receipt: _id, order: of, day, amount, state })),
+    }
+  },
+})
 
 const DIGITS = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'] as const
 const PLACES = ['', '拾', '佰', '仟'] as const

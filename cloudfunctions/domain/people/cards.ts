@@ -1,12 +1,11 @@
 import * as z from 'zod/mini'
-import type { VillageDocument } from './documents'
-import { ABSENCES } from './documents'
+import type { IdKind, VillageDocument } from './documents'
+import { ABSENCES, ID_KINDS } from './documents'
 import { flawsInWords } from './entry'
 import { readHousehold, requireVillage, villagesByIds } from './households'
 import type { Resident } from './residents'
-import type { Answers } from '../../enrollment/contract'
 import { lastFour, maskedName, maskedPhone } from '../../platform/base'
-import { identifier, text, textOrNone } from '../../platform/calls'
+import { identifier, listOf, text, textOrNone } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import { policies } from '../../../rules'
 
@@ -44,7 +43,7 @@ function card({ id, region, name, idNumber, absent }: Resident, village: Village
 
 const tailOf = (idNumber: string | null): string | null => (idNumber === null ? null : lastFour(idNumber).slice(-4))
 
-export type ResidentCard = Answers['registerResident']
+export type ResidentCard = z.output<typeof residentCardShape>
 
 /** What staff see of a resident without giving a reason: enough to tell people apart, and what is wrong with the entry. */
 export async function residentCard(db: Database, resident: Resident): Promise<ResidentCard> {
@@ -87,4 +86,21 @@ export const personCard = z.strictObject({
   village: text,
   /** Died, moved away, in employee insurance: in words; null = here. */
   absent: textOrNone,
+})
+
+/** What is wrong with an entry of the ledger, or missing. */
+export const flaw = z.strictObject({ code: text, kind: z.enum(['错', '误', '漏', '重']), words: text })
+
+/** A person as staff may see them without a reason: masked. */
+export const residentCardShape = z.strictObject({
+  ...personCard.shape,
+  household: identifier,
+  group: textOrNone,
+  isHead: z.boolean(),
+  sex: z.enum(['男', '女']),
+  birthYear: z.int(),
+  idKind: z.enum(Object.keys(ID_KINDS) as [IdKind, ...IdKind[]]),
+  phone: textOrNone,
+  ground: z.enum(['hukou', 'residence']),
+  flaws: listOf(flaw),
 })

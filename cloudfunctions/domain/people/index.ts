@@ -5,7 +5,17 @@ export {
   removeBindingCode,
   redeemBindingCode,
 } from './binding-codes'
-export { maskedCard, staffCard, fullCard, fullCards, personCard, placeOf, residentCard } from './cards'
+export {
+  maskedCard,
+  staffCard,
+  fullCard,
+  fullCards,
+  personCard,
+  placeOf,
+  flaw,
+  residentCard,
+  residentCardShape,
+} from './cards'
 export type { PersonCard } from './cards'
 export {
   normalisedHeading,

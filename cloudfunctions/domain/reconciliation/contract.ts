@@ -1,51 +1,18 @@
 import * as z from 'zod/mini'
-import { personCard } from '../people'
+import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
+import { civilDay, dayOrNone, fenOrNone, identifier, listOf, text, textOrNone, typed } from '../../platform/calls'
 import type { Mismatch } from './judge-row'
 import { MISMATCHES } from './judge-row'
+import { personCard } from '../people'
 import type { SettlementId } from './resolutions'
 import { RESOLUTIONS } from './resolutions'
-import { civilDay, dayOrNone, fenOrNone, identifier, listOf, text, textOrNone, typed } from '../../platform/calls'
+
+const fileName = text.check(z.regex(/^[0-9a-z-]{8,64}$/))
 
 /** The county and the tax office's file. */
 const PARTS_MAX = 400
-const fileName = text.check(z.regex(/^[0-9a-z-]{8,64}$/))
-const settlement = z.custom<SettlementId>((value) => typeof value === 'string' && value in RESOLUTIONS)
-const outcome = z.custom<Mismatch>((value) => typeof value === 'string' && value in MISMATCHES)
 
-export const requests = {
-  /** A piece of the file, at most 64 KB in base64, from 0 on. `file` is the caller's own name for it. */
-  putTaxPart: z.strictObject({
-    region: identifier,
-    file: fileName,
-    part: z.int().check(z.minimum(0), z.maximum(PARTS_MAX - 1)),
-    parts: z.int().check(z.minimum(1), z.maximum(PARTS_MAX)),
-    base64: text.check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(65_536)),
-  }),
-  /** Keeps its rows. Once is enough, a timer goes on with reading, matching and what is missing; asked again until `done` it is quicker. */
-  readTaxFile: z.strictObject({ region: identifier, file: fileName }),
-  /** Matches rows that are kept, beside the timer; asked again until `done`. Of a file that is done: how its rows stand. */
-  matchTaxRows: z.strictObject({ taxFile: identifier }),
-  /** Who has paid us and is not in any file after the place's days; asked again with `next` until that is null. */
-  findMissing: z.strictObject({ region: identifier, after: z.nullable(identifier) }),
-  taxFiles: z.strictObject({ region: identifier }),
-  /** What waits for a person: of a file, or with null what is missing. */
-  taxRows: z.strictObject({
-    region: identifier,
-    taxFile: z.nullable(identifier),
-    state: z.enum(['open', 'proposed', 'settled']),
-    after: z.nullable(identifier),
-  }),
-  /** `enrolment`: whose money it is, for `assign`. */
-  settleTaxRow: z.strictObject({
-    row: identifier,
-    as: settlement,
-    enrolment: z.nullable(identifier),
-    because: typed(100),
-  }),
-  /** By another person than who proposed it. `evidence`: number of the tax office's refund paper, where money returns. */
-  agreeSettlement: z.strictObject({ row: identifier, evidence: z.nullable(typed(64)) }),
-  declineSettlement: z.strictObject({ row: identifier }),
-}
+const outcome = z.custom<Mismatch>((value) => typeof value === 'string' && value in MISMATCHES)
 
 const tally = z.strictObject({
   rows: z.int(),
@@ -55,6 +22,7 @@ const tally = z.strictObject({
   settled: z.int(),
   open: listOf(z.strictObject({ outcome, name: text, rows: z.int() })),
 })
+
 const taxFile = z.strictObject({
   taxFile: identifier,
   state: z.enum(['reading', 'matching', 'done']),
@@ -67,6 +35,9 @@ const taxFile = z.strictObject({
   /** Why it is not gone on with, and what to do; null = nothing. */
   trouble: textOrNone,
 })
+
+const settlement = z.custom<SettlementId>((value) => typeof value === 'string' && value in RESOLUTIONS)
+
 const row = z.strictObject({
   row: identifier,
   /** Where it stands in the sheet. */ line: z.int(),
@@ -91,16 +62,61 @@ const row = z.strictObject({
     }),
   ),
 })
+
 const settled = z.strictObject({ row: identifier, state: z.enum(['open', 'proposed', 'settled']), sentence: text })
 
-export const answers = {
-  putTaxPart: z.strictObject({ missing: listOf(z.int()) }),
-  readTaxFile: z.strictObject({ taxFile: identifier, rows: z.int(), again: z.int(), done: z.boolean() }),
-  matchTaxRows: z.strictObject({ done: z.boolean(), matchedNow: z.int(), tally: z.nullable(tally) }),
-  findMissing: z.strictObject({ found: z.int(), next: z.nullable(identifier) }),
-  taxFiles: z.strictObject({ files: listOf(taxFile) }),
-  taxRows: z.strictObject({ rows: listOf(row), more: z.boolean() }),
-  settleTaxRow: settled,
-  agreeSettlement: settled,
-  declineSettlement: settled,
-}
+export const reconciliationContract = {
+  /** A piece of the file, at most 64 KB in base64, from 0 on. `file` is the caller's own name for it. */
+  putTaxPart: {
+    request: z.strictObject({
+      region: identifier,
+      file: fileName,
+      part: z.int().check(z.minimum(0), z.maximum(PARTS_MAX - 1)),
+      parts: z.int().check(z.minimum(1), z.maximum(PARTS_MAX)),
+      base64: text.check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(65_536)),
+    }),
+    answer: z.strictObject({ missing: listOf(z.int()) }),
+  },
+  /** Keeps its rows. Once is enough, a timer goes on with reading, matching and what is missing; asked again until `done` it is quicker. */
+  readTaxFile: {
+    request: z.strictObject({ region: identifier, file: fileName }),
+    answer: z.strictObject({ taxFile: identifier, rows: z.int(), again: z.int(), done: z.boolean() }),
+  },
+  /** Matches rows that are kept, beside the timer; asked again until `done`. Of a file that is done: how its rows stand. */
+  matchTaxRows: {
+    request: z.strictObject({ taxFile: identifier }),
+    answer: z.strictObject({ done: z.boolean(), matchedNow: z.int(), tally: z.nullable(tally) }),
+  },
+  /** Who has paid us and is not in any file after the place's days; asked again with `next` until that is null. */
+  findMissing: {
+    request: z.strictObject({ region: identifier, after: z.nullable(identifier) }),
+    answer: z.strictObject({ found: z.int(), next: z.nullable(identifier) }),
+  },
+  taxFiles: { request: z.strictObject({ region: identifier }), answer: z.strictObject({ files: listOf(taxFile) }) },
+  /** What waits for a person: of a file, or with null what is missing. */
+  taxRows: {
+    request: z.strictObject({
+      region: identifier,
+      taxFile: z.nullable(identifier),
+      state: z.enum(['open', 'proposed', 'settled']),
+      after: z.nullable(identifier),
+    }),
+    answer: z.strictObject({ rows: listOf(row), more: z.boolean() }),
+  },
+  /** `enrolment`: whose money it is, for `assign`. */
+  settleTaxRow: {
+    request: z.strictObject({
+      row: identifier,
+      as: settlement,
+      enrolment: z.nullable(identifier),
+      because: typed(100),
+    }),
+    answer: settled,
+  },
+  /** By another person than who proposed it. `evidence`: number of the tax office's refund paper, where money returns. */
+  agreeSettlement: { request: z.strictObject({ row: identifier, evidence: z.nullable(typed(64)) }), answer: settled },
+  declineSettlement: { request: z.strictObject({ row: identifier }), answer: settled },
+} satisfies Contract
+
+export type Requests = RequestsOf<typeof reconciliationContract>
+export type Answers = AnswersOf<typeof reconciliationContract>

@@ -1,7 +1,23 @@
+import { matchTaxRows, putTaxPart, readTaxRows } from './read-file'
+import { agreeSettlement, declineSettlement, settleTaxRow } from './resolve-row'
+import { findMissing, showTaxFiles, showTaxRows } from './show'
+import { reconciliationContract } from './contract'
+import { actionsOf } from '../../platform/calls'
+
 export type { RowFacts } from './documents'
-export { matchTaxRows, putTaxPart, readTaxRows } from './read-file'
-export { agreeSettlement, declineSettlement, settleTaxRow } from './resolve-row'
-export { findMissing, showTaxFiles, showTaxRows } from './show'
 export { missingFile, stopAwaiting } from './missing'
 export { ROWS, putTaxRow, readTaxRow, rowsWithIds, taxFilesOf } from './store'
 export { advanceTaxFiles } from './watch'
+
+export const reconciliationActions = /* @__PURE__ */ actionsOf(
+  reconciliationContract,
+  putTaxPart,
+  readTaxRows,
+  matchTaxRows,
+  findMissing,
+  showTaxFiles,
+  showTaxRows,
+  settleTaxRow,
+  agreeSettlement,
+  declineSettlement,
+)

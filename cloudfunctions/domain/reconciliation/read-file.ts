@@ -1,4 +1,4 @@
-import { requirePermission } from '../access'
+import { requirePermission, defineAction } from '../access'
 import type { TaxFileDocument, TaxRowDocument } from './documents'
 import { readFileRow } from './file-rows'
 import { matchOn } from './match-rows'
@@ -15,13 +15,13 @@ import {
   taxFileOfUpload,
   taxRow,
 } from './store'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import { eachCsvRow, eachXlsxRow, putFilePart, readFile, removeFile } from '../../platform/files'
 import type { SheetRow } from '../../platform/files'
 import type { CivilDay } from '../../../rules'
+import { reconciliationContract } from './contract'
 
 /** Of a piece of reading: forty writes of many documents each; the file is read through from its beginning each time. */
 const ROWS_A_READING = 20_000
@@ -127,13 +127,13 @@ function sheetRows(file: Buffer): AsyncGenerator<SheetRow> | Generator<SheetRow>
 }
 
 /** Takes a piece of a file of the tax office. @throws Refusal NOT_ALLOWED */
-export async function putTaxPart(
-  { region, file, ...part }: Requests['putTaxPart'],
-  context: CallContext,
-): Promise<Answers['putTaxPart']> {
-  await requirePermission(context, 'importTaxFile', { id: region, region })
-  return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
-}
+export const putTaxPart = /* @__PURE__ */ defineAction(reconciliationContract, 'putTaxPart', {
+  permission: 'importTaxFile',
+  async run({ region, file, ...part }, context) {
+    await requirePermission(context, 'importTaxFile', { id: region, region })
+    return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
+  },
+})
 
 /**
  * Begins to read the file that was put here and keeps its rows, as many as a call can. Asked once it is enough: a timer
@@ -141,28 +141,28 @@ export async function putTaxPart(
  * changes nothing.
  * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE, FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
-export async function readTaxRows(
-  { region, file: name }: Requests['readTaxFile'],
-  context: CallContext,
-): Promise<Answers['readTaxFile']> {
-  await requirePermission(context, 'importTaxFile', { id: region, region })
-  const { db, caller, now, today } = context
-  const upload = { by: caller.openid, file: name }
-  // Its bytes are gone when somebody else has read it through meanwhile.
-  const known = await taxFileOfUpload(db, region, upload)
-  if (known !== null && known.state !== 'reading') return answerOf(known)
-  const bytes = await readFile(db, caller.openid, name)
-  const file =
-    (await readTaxFile(db, taxFileId(region, bytes))) ??
-    (await begun(db, bytes, { region, by: caller.openid, at: now, day: today, upload }))
-  // A file that was here before is remembered by this upload too: the answer may be lost again.
-  const isNews = file.state !== 'reading' && (file.upload.by !== upload.by || file.upload.file !== name)
-  const taken =
-    file.trouble === null && !isNews ? file : (await advanceTaxFile(db, file, { upload, trouble: null })).file
-  const after = taken.state === 'reading' ? await continueReading(db, taken, today, bytes) : taken
-  if (after.state !== 'reading') await removeFile(db, caller.openid, name)
-  return answerOf(after)
-}
+export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 'readTaxFile', {
+  permission: 'importTaxFile',
+  async run({ region, file: name }, context) {
+    await requirePermission(context, 'importTaxFile', { id: region, region })
+    const { db, caller, now, today } = context
+    const upload = { by: caller.openid, file: name }
+    // Its bytes are gone when somebody else has read it through meanwhile.
+    const known = await taxFileOfUpload(db, region, upload)
+    if (known !== null && known.state !== 'reading') return answerOf(known)
+    const bytes = await readFile(db, caller.openid, name)
+    const file =
+      (await readTaxFile(db, taxFileId(region, bytes))) ??
+      (await begun(db, bytes, { region, by: caller.openid, at: now, day: today, upload }))
+    // A file that was here before is remembered by this upload too: the answer may be lost again.
+    const isNews = file.state !== 'reading' && (file.upload.by !== upload.by || file.upload.file !== name)
+    const taken =
+      file.trouble === null && !isNews ? file : (await advanceTaxFile(db, file, { upload, trouble: null })).file
+    const after = taken.state === 'reading' ? await continueReading(db, taken, today, bytes) : taken
+    if (after.state !== 'reading') await removeFile(db, caller.openid, name)
+    return answerOf(after)
+  },
+})
 
 const answerOf = ({ _id, rows, again, state }: TaxFileDocument): Answers['readTaxFile'] => ({
   taxFile: _id,
@@ -195,20 +195,20 @@ async function begun(
  * The timer does the same beside it.
  * @throws Refusal TAX_FILE_NOT_FOUND, NOT_ALLOWED, TAX_FILE_NOT_READ, BUSY
  */
-export async function matchTaxRows(
-  { taxFile }: Requests['matchTaxRows'],
-  context: CallContext,
-): Promise<Answers['matchTaxRows']> {
-  const { db, now, today } = context
-  const file = await requireTaxFile(db, taxFile)
-  await requirePermission(context, 'importTaxFile', { id: taxFile, region: file.region })
-  if (file.state === 'reading')
-    throw new Refusal({
-      code: 'TAX_FILE_NOT_READ',
-      path: 'taxFile',
-      message: '这个文件还没有读完，没有开始核对。请先把文件读完。',
-    })
-  const { rows, file: after } = await matchOn(db, file, { now, today })
-  const done = after.state !== 'matching'
-  return { done, matchedNow: rows, tally: done ? await tallyOf(db, taxFile) : null }
-}
+export const matchTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 'matchTaxRows', {
+  permission: 'importTaxFile',
+  async run({ taxFile }, context) {
+    const { db, now, today } = context
+    const file = await requireTaxFile(db, taxFile)
+    await requirePermission(context, 'importTaxFile', { id: taxFile, region: file.region })
+    if (file.state === 'reading')
+      throw new Refusal({
+        code: 'TAX_FILE_NOT_READ',
+        path: 'taxFile',
+        message: '这个文件还没有读完，没有开始核对。请先把文件读完。',
+      })
+    const { rows, file: after } = await matchOn(db, file, { now, today })
+    const done = after.state !== 'matching'
+    return { done, matchedNow: rows, tally: done ? await tallyOf(db, taxFile) : null }
+  },
+})

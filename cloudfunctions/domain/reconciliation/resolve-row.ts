@@ -1,4 +1,4 @@
-import { requirePermission, writeAudit } from '../access'
+import { requirePermission, writeAudit, defineAction } from '../access'
 import { clearMissing } from './missing'
 import { applyResolution } from './apply-resolution'
 import type { Resolution, TaxRowDocument } from './documents'
@@ -7,11 +7,12 @@ import { MISMATCHES } from './judge-row'
 import type { SettlementId } from './resolutions'
 import { ruleOf } from './resolutions'
 import { putTaxRow, requireTaxRow } from './store'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
+import { reconciliationContract } from './contract'
 
 type Settled = Answers['settleTaxRow']
 
@@ -20,94 +21,94 @@ type Settled = Answers['settleTaxRow']
  * person changes nothing.
  * @throws Refusal TAX_ROW_NOT_FOUND, NOT_ALLOWED, NOT_OPEN, NOT_SO_SETTLED, STILL_DIFFERS, ENROLMENT_NOT_FOUND, BUSY
  */
-export async function settleTaxRow(
-  { row: id, as, enrolment, because }: Requests['settleTaxRow'],
-  context: CallContext,
-): Promise<Settled> {
-  const { db, caller, now } = context
-  await allowed(context, id)
-  const row = await inTransaction(db, async (transaction) => {
-    const before = await requireTaxRow(transaction, id)
-    if (before.settlement?.as === as && before.settlement.proposed.by === caller.openid && before.state !== 'open')
-      return before
-    requireOpen(before, 'open')
-    const outcome = before.outcome as Mismatch
-    if (!ruleOf(as).of.includes(outcome)) {
-      throw new Refusal({
-        code: 'NOT_SO_SETTLED',
-        path: 'as',
-        found: outcome,
-        message: `“${MISMATCHES[outcome]}”不能用“${ruleOf(as).name}”来办，什么也没有改动。请换一种办法。`,
-      })
-    }
-    const settlement: Resolution = {
-      as,
-      because,
-      proposed: { by: caller.openid, at: now },
-      agreed: null,
-      evidence: null,
-    }
-    if (ruleOf(as).people === 2) return put(transaction, { ...before, state: 'proposed', settlement })
-    return put(transaction, await applyResolution(transaction, context, { ...before, settlement }, { as, enrolment }))
-  })
-  return finished(context, row)
-}
+export const settleTaxRow = /* @__PURE__ */ defineAction(reconciliationContract, 'settleTaxRow', {
+  permission: 'settleTaxRow',
+  async run({ row: id, as, enrolment, because }, context) {
+    const { db, caller, now } = context
+    await allowed(context, id)
+    const row = await inTransaction(db, async (transaction) => {
+      const before = await requireTaxRow(transaction, id)
+      if (before.settlement?.as === as && before.settlement.proposed.by === caller.openid && before.state !== 'open')
+        return before
+      requireOpen(before, 'open')
+      const outcome = before.outcome as Mismatch
+      if (!ruleOf(as).of.includes(outcome)) {
+        throw new Refusal({
+          code: 'NOT_SO_SETTLED',
+          path: 'as',
+          found: outcome,
+          message: `“${MISMATCHES[outcome]}”不能用“${ruleOf(as).name}”来办，什么也没有改动。请换一种办法。`,
+        })
+      }
+      const settlement: Resolution = {
+        as,
+        because,
+        proposed: { by: caller.openid, at: now },
+        agreed: null,
+        evidence: null,
+      }
+      if (ruleOf(as).people === 2) return put(transaction, { ...before, state: 'proposed', settlement })
+      return put(transaction, await applyResolution(transaction, context, { ...before, settlement }, { as, enrolment }))
+    })
+    return finished(context, row)
+  },
+})
 
 /**
  * A second person of the county agrees, and it is carried out. The same again changes nothing.
  * @throws Refusal TAX_ROW_NOT_FOUND, NOT_ALLOWED, NOT_OPEN, SAME_PERSON, EVIDENCE_MISSING, STILL_DIFFERS, BUSY
  */
-export async function agreeSettlement(
-  { row: id, evidence }: Requests['agreeSettlement'],
-  context: CallContext,
-): Promise<Settled> {
-  const { db, caller, now } = context
-  await allowed(context, id)
-  const row = await inTransaction(db, async (transaction) => {
-    const before = await requireTaxRow(transaction, id)
-    const { settlement } = before
-    if (before.state === 'settled' && settlement?.agreed?.by === caller.openid) return before
-    requireOpen(before, 'proposed')
-    if (settlement!.proposed.by === caller.openid) {
-      throw new Refusal({
-        code: 'SAME_PERSON',
-        path: 'row',
-        message: '这是您自己提出的，要由县里另一位经办人复核同意，什么也没有改动。',
-      })
-    }
-    if (evidence === null && ruleOf(settlement!.as).posting.includes('refund')) {
-      throw new Refusal({
-        code: 'EVIDENCE_MISSING',
-        path: 'evidence',
-        message: '钱要由税务退还，请填退库凭证号后再同意，什么也没有改动。',
-      })
-    }
-    const agreed: TaxRowDocument = {
-      ...before,
-      settlement: { ...settlement!, agreed: { by: caller.openid, at: now }, evidence },
-    }
-    return put(
-      transaction,
-      await applyResolution(transaction, context, agreed, { as: settlement!.as, enrolment: null }),
-    )
-  })
-  return finished(context, row)
-}
+export const agreeSettlement = /* @__PURE__ */ defineAction(reconciliationContract, 'agreeSettlement', {
+  permission: 'settleTaxRow',
+  async run({ row: id, evidence }, context) {
+    const { db, caller, now } = context
+    await allowed(context, id)
+    const row = await inTransaction(db, async (transaction) => {
+      const before = await requireTaxRow(transaction, id)
+      const { settlement } = before
+      if (before.state === 'settled' && settlement?.agreed?.by === caller.openid) return before
+      requireOpen(before, 'proposed')
+      if (settlement!.proposed.by === caller.openid) {
+        throw new Refusal({
+          code: 'SAME_PERSON',
+          path: 'row',
+          message: '这是您自己提出的，要由县里另一位经办人复核同意，什么也没有改动。',
+        })
+      }
+      if (evidence === null && ruleOf(settlement!.as).posting.includes('refund')) {
+        throw new Refusal({
+          code: 'EVIDENCE_MISSING',
+          path: 'evidence',
+          message: '钱要由税务退还，请填退库凭证号后再同意，什么也没有改动。',
+        })
+      }
+      const agreed: TaxRowDocument = {
+        ...before,
+        settlement: { ...settlement!, agreed: { by: caller.openid, at: now }, evidence },
+      }
+      return put(
+        transaction,
+        await applyResolution(transaction, context, agreed, { as: settlement!.as, enrolment: null }),
+      )
+    })
+    return finished(context, row)
+  },
+})
 
 /** The second person, or whoever proposed it, does not want it: it is open again. @throws Refusal as above */
-export async function declineSettlement(
-  { row: id }: Requests['declineSettlement'],
-  context: CallContext,
-): Promise<Settled> {
-  await allowed(context, id)
-  const row = await inTransaction(context.db, async (transaction) => {
-    const before = await requireTaxRow(transaction, id)
-    if (before.state === 'open') return before
-    requireOpen(before, 'proposed')
-    return put(transaction, { ...before, state: 'open', settlement: null })
-  })
-  return answer(row)
-}
+export const declineSettlement = /* @__PURE__ */ defineAction(reconciliationContract, 'declineSettlement', {
+  permission: 'settleTaxRow',
+  async run({ row: id }, context) {
+    await allowed(context, id)
+    const row = await inTransaction(context.db, async (transaction) => {
+      const before = await requireTaxRow(transaction, id)
+      if (before.state === 'open') return before
+      requireOpen(before, 'proposed')
+      return put(transaction, { ...before, state: 'open', settlement: null })
+    })
+    return answer(row)
+  },
+})
 
 async function allowed(context: CallContext, id: string): Promise<void> {
   const { region } = await requireTaxRow(context.db, id)

@@ -1,4 +1,4 @@
-import { requirePermission } from '../access'
+import { requirePermission, defineAction } from '../access'
 import { enrolmentsWithIds } from '../enrolments'
 import type { OrderDocument, OrderEventKind } from '../payments'
 import { reservationsOf, isAwaitingArrival, ordersIn } from '../payments'
@@ -12,12 +12,12 @@ import { MISMATCHES, isMissing, REASONS } from './judge-row'
 import { taxPlaceOf } from './places'
 import { ruleOf, settlementsOf } from './resolutions'
 import { advanceTaxFile, countRows, sealedFactsOfRow, requireTaxFile, rowsIn, taxFilesOf } from './store'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Answers } from './contract'
 import { lastFour, maskedName } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { dayNumber } from '../../../rules'
+import { reconciliationContract } from './contract'
 
 const FILES_SHOWN = 50
 const ROWS_A_PAGE = 50
@@ -38,14 +38,14 @@ export async function tallyOf(db: Database, taxFile: string): Promise<Tally> {
 }
 
 /** @throws Refusal NOT_ALLOWED */
-export async function showTaxFiles(
-  { region }: Requests['taxFiles'],
-  context: CallContext,
-): Promise<Answers['taxFiles']> {
-  await requirePermission(context, 'taxFiles', { id: region, region })
-  const files = await taxFilesOf(context.db, region, FILES_SHOWN)
-  return { files: await Promise.all(files.map((file) => fileView(context.db, file))) }
-}
+export const showTaxFiles = /* @__PURE__ */ defineAction(reconciliationContract, 'taxFiles', {
+  permission: 'taxFiles',
+  async run({ region }, context) {
+    await requirePermission(context, 'taxFiles', { id: region, region })
+    const files = await taxFilesOf(context.db, region, FILES_SHOWN)
+    return { files: await Promise.all(files.map((file) => fileView(context.db, file))) }
+  },
+})
 
 /** Rows are counted of files that are still worked on: of those there are few. */
 async function fileView(
@@ -67,22 +67,22 @@ async function fileView(
 }
 
 /** What a person has to look at, masked. @throws Refusal NOT_ALLOWED, TAX_FILE_NOT_FOUND */
-export async function showTaxRows(
-  { region, taxFile, state, after }: Requests['taxRows'],
-  context: CallContext,
-): Promise<Answers['taxRows']> {
-  const { db } = context
-  const file = taxFile === null ? missingFile(region) : (await requireTaxFile(db, taxFile))._id
-  const place = taxFile === null ? region : (await requireTaxFile(db, taxFile)).region
-  await requirePermission(context, 'taxFiles', { id: file, region: place })
-  const rows = await rowsIn(db, file, state, ROWS_A_PAGE + 1, after ?? '')
-  const page = rows.slice(0, ROWS_A_PAGE)
-  const people = await peopleOf(db, page)
-  return {
-    rows: page.map((row) => rowView(row, people.get(row.enrolment) ?? null, context.caller.openid)),
-    more: rows.length > ROWS_A_PAGE,
-  }
-}
+export const showTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 'taxRows', {
+  permission: 'taxFiles',
+  async run({ region, taxFile, state, after }, context) {
+    const { db } = context
+    const file = taxFile === null ? missingFile(region) : (await requireTaxFile(db, taxFile))._id
+    const place = taxFile === null ? region : (await requireTaxFile(db, taxFile)).region
+    await requirePermission(context, 'taxFiles', { id: file, region: place })
+    const rows = await rowsIn(db, file, state, ROWS_A_PAGE + 1, after ?? '')
+    const page = rows.slice(0, ROWS_A_PAGE)
+    const people = await peopleOf(db, page)
+    return {
+      rows: page.map((row) => rowView(row, people.get(row.enrolment) ?? null, context.caller.openid)),
+      more: rows.length > ROWS_A_PAGE,
+    }
+  },
+})
 
 async function peopleOf(db: Database, rows: readonly TaxRowDocument[]): Promise<ReadonlyMap<string, Resident>> {
   const enrolments = await enrolmentsWithIds(
@@ -148,13 +148,13 @@ const ORDERS_A_CALL = 300
  * again it tells nobody twice; who is found in a later file is missing no more.
  * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE
  */
-export async function findMissing(
-  { region, after }: Requests['findMissing'],
-  context: CallContext,
-): Promise<Answers['findMissing']> {
-  await requirePermission(context, 'importTaxFile', { id: region, region })
-  return missingPage(context.db, region, after ?? '', context.today)
-}
+export const findMissing = /* @__PURE__ */ defineAction(reconciliationContract, 'findMissing', {
+  permission: 'importTaxFile',
+  async run({ region, after }, context) {
+    await requirePermission(context, 'importTaxFile', { id: region, region })
+    return missingPage(context.db, region, after ?? '', context.today)
+  },
+})
 
 /** Goes on with looking for who is missing after a file was matched, a page. @throws Refusal UNKNOWN_TAX_FILE */
 export async function lookOn(db: Database, file: TaxFileDocument, today: CivilDay): Promise<TaxFileDocument> {

@@ -1,14 +1,13 @@
-import { requirePermission } from '../access'
+import { requirePermission, defineAction } from '../access'
 import type { Stamp, OrderDocument, TransitRoute } from '../payments'
 import { requireOrder } from '../payments'
 import { viewOf } from './decide'
 import type { RefundDocument } from './documents'
 import { putRefund, readRefund, refundId, sealedWhy } from './documents'
-import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
+import { refundsContract } from './contract'
 
 export const NEW_REFUND: Pick<RefundDocument, 'state' | 'agreed' | 'refusedBecause' | 'sent'> = {
   state: 'asked',
@@ -22,33 +21,33 @@ export const NEW_REFUND: Pick<RefundDocument, 'state' | 'agreed' | 'refusedBecau
  * asks is one of the two people that it takes. Again it is the same.
  * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, NOTHING_HELD_BACK, BUSY
  */
-export async function refundHeldFunds(
-  { order: id }: Requests['returnHeldBack'],
-  context: CallContext,
-): Promise<Answers['returnHeldBack']> {
-  const {
-    db,
-    caller: { openid },
-    now,
-    today,
-  } = context
-  const { region } = (await requireOrder(db, id)).lines[0]!
-  await requirePermission(context, 'decideRefund', { id, region })
-  const refunds = await inTransaction(db, async (transaction) => {
-    const order = await requireOrder(transaction, id)
-    const opened: RefundDocument[] = []
-    for (const event of heldBackIn(order))
-      opened.push(await openReturn(transaction, order, event, { by: openid, now, today }))
-    return opened
-  })
-  if (refunds.length === 0)
-    throw new Refusal({
-      code: 'NOTHING_HELD_BACK',
-      path: 'order',
-      message: '这份订单里没有多付或者对不上的钱，不用退。要退参保费的，请办退费。',
+export const refundHeldFunds = /* @__PURE__ */ defineAction(refundsContract, 'returnHeldBack', {
+  permission: 'decideRefund',
+  async run({ order: id }, context) {
+    const {
+      db,
+      caller: { openid },
+      now,
+      today,
+    } = context
+    const { region } = (await requireOrder(db, id)).lines[0]!
+    await requirePermission(context, 'decideRefund', { id, region })
+    const refunds = await inTransaction(db, async (transaction) => {
+      const order = await requireOrder(transaction, id)
+      const opened: RefundDocument[] = []
+      for (const event of heldBackIn(order))
+        opened.push(await openReturn(transaction, order, event, { by: openid, now, today }))
+      return opened
     })
-  return { refunds: await Promise.all(refunds.map((refund) => viewOf(context, refund))) }
-}
+    if (refunds.length === 0)
+      throw new Refusal({
+        code: 'NOTHING_HELD_BACK',
+        path: 'order',
+        message: '这份订单里没有多付或者对不上的钱，不用退。要退参保费的，请办退费。',
+      })
+    return { refunds: await Promise.all(refunds.map((refund) => viewOf(context, refund))) }
+  },
+})
 
 interface HeldBack {
   transaction: string

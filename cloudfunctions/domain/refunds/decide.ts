@@ -1,4 +1,4 @@
-import { appointmentOf, requirePermission } from '../access'
+import { appointmentOf, requirePermission, defineAction } from '../access'
 import { appendEvent } from '../enrolments'
 import type { Stamp, OrderDocument } from '../payments'
 import {
@@ -27,91 +27,95 @@ import {
   wordsOfRefund,
 } from './documents'
 import { lineOf } from './terms'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
+import { refundsContract } from './contract'
 
 const LISTED = 100
 const WAITING: readonly RefundState[] = ['asked', 'agreedOnce', 'agreed', 'sent']
 type View = Answers['agreeRefund']
 
 /** Refunds of the caller's county that wait for somebody, oldest first. @throws Refusal NOT_ALLOWED */
-export async function refundsToDecide(
-  _: Requests['refundsToDecide'],
-  context: CallContext,
-): Promise<Answers['refundsToDecide']> {
-  const region = (await appointmentOf(context))?.region
-  await requirePermission(context, 'decideRefund', { id: 'refunds', ...(region === undefined ? {} : { region }) })
-  const found = await refundsIn(context.db, region!, WAITING, LISTED + 1)
-  return { refunds: await refundViews(context, found.slice(0, LISTED)), more: found.length > LISTED }
-}
+export const refundsToDecide = /* @__PURE__ */ defineAction(refundsContract, 'refundsToDecide', {
+  permission: 'decideRefund',
+  async run(_, context) {
+    const region = (await appointmentOf(context))?.region
+    await requirePermission(context, 'decideRefund', { id: 'refunds', ...(region === undefined ? {} : { region }) })
+    const found = await refundsIn(context.db, region!, WAITING, LISTED + 1)
+    return { refunds: await refundViews(context, found.slice(0, LISTED)), more: found.length > LISTED }
+  },
+})
 
 /**
  * One of two people of the county agrees; with the second it is settled: the person is out for this year, and we owe the
  * money back. Neither of the two may have asked for it or paid the order. The same person again changes nothing.
  * @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, TWO_PEOPLE_NEEDED, REFUND_STATE, ILLEGAL_EVENT, BUSY
  */
-export async function agreeRefund({ refund: id }: Requests['agreeRefund'], context: CallContext): Promise<View> {
-  const {
-    db,
-    caller: { openid },
-    now,
-    today,
-  } = context
-  await requireDecider(context, id)
-  return viewOf(
-    context,
-    await inTransaction(db, async (transaction) => {
-      const refund = await requireRefund(transaction, id)
-      if (refund.agreed.some(({ by }) => by === openid)) return refund
-      const order = await requireOrder(transaction, refund.order)
-      if (openid === refund.asked.by || openid === order.payer) {
-        throw new Refusal({
-          code: 'TWO_PEOPLE_NEEDED',
-          path: 'refund',
-          message: '这份退费是您申请的，或者这笔钱是您付的、收的，要由另外两位同事来审核。请转给他们。',
-        })
-      }
-      requireState(refund, ['asked', 'agreedOnce'])
-      const agreed: RefundDocument = {
-        ...refund,
-        agreed: [...refund.agreed, { by: openid, at: now }],
-        state: refund.state === 'asked' ? 'agreedOnce' : 'agreed',
-      }
-      await putRefund(transaction, agreed)
-      if (agreed.state === 'agreed') await settle(transaction, agreed, order, { by: openid, now, today })
-      return agreed
-    }),
-  )
-}
+export const agreeRefund = /* @__PURE__ */ defineAction(refundsContract, 'agreeRefund', {
+  permission: 'decideRefund',
+  async run({ refund: id }, context) {
+    const {
+      db,
+      caller: { openid },
+      now,
+      today,
+    } = context
+    await requireDecider(context, id)
+    return viewOf(
+      context,
+      await inTransaction(db, async (transaction) => {
+        const refund = await requireRefund(transaction, id)
+        if (refund.agreed.some(({ by }) => by === openid)) return refund
+        const order = await requireOrder(transaction, refund.order)
+        if (openid === refund.asked.by || openid === order.payer) {
+          throw new Refusal({
+            code: 'TWO_PEOPLE_NEEDED',
+            path: 'refund',
+            message: '这份退费是您申请的，或者这笔钱是您付的、收的，要由另外两位同事来审核。请转给他们。',
+          })
+        }
+        requireState(refund, ['asked', 'agreedOnce'])
+        const agreed: RefundDocument = {
+          ...refund,
+          agreed: [...refund.agreed, { by: openid, at: now }],
+          state: refund.state === 'asked' ? 'agreedOnce' : 'agreed',
+        }
+        await putRefund(transaction, agreed)
+        if (agreed.state === 'agreed') await settle(transaction, agreed, order, { by: openid, now, today })
+        return agreed
+      }),
+    )
+  },
+})
 
 /** @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, REFUND_STATE, BUSY */
-export async function refuseRefund(
-  { refund: id, because }: Requests['refuseRefund'],
-  context: CallContext,
-): Promise<View> {
-  const { db } = context
-  await requireDecider(context, id)
-  return viewOf(
-    context,
-    await inTransaction(db, async (transaction) => {
-      const refund = await requireRefund(transaction, id)
-      if (refund.state === 'refused' && refund.refusedBecause === because) return refund
-      requireState(refund, ['asked', 'agreedOnce'])
-      if (refund.enrolment === '')
-        throw new Refusal({
-          code: 'REFUND_STATE',
-          path: 'refund',
-          message: '这笔钱没有算给任何人，不能不退。要算给谁的，请在核对里处理。',
-        })
-      const refused: RefundDocument = { ...refund, state: 'refused', refusedBecause: because }
-      await putRefund(transaction, refused)
-      return refused
-    }),
-  )
-}
+export const refuseRefund = /* @__PURE__ */ defineAction(refundsContract, 'refuseRefund', {
+  permission: 'decideRefund',
+  async run({ refund: id, because }, context) {
+    const { db } = context
+    await requireDecider(context, id)
+    return viewOf(
+      context,
+      await inTransaction(db, async (transaction) => {
+        const refund = await requireRefund(transaction, id)
+        if (refund.state === 'refused' && refund.refusedBecause === because) return refund
+        requireState(refund, ['asked', 'agreedOnce'])
+        if (refund.enrolment === '')
+          throw new Refusal({
+            code: 'REFUND_STATE',
+            path: 'refund',
+            message: '这笔钱没有算给任何人，不能不退。要算给谁的，请在核对里处理。',
+          })
+        const refused: RefundDocument = { ...refund, state: 'refused', refusedBecause: because }
+        await putRefund(transaction, refused)
+        return refused
+      }),
+    )
+  },
+})
 
 /** @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED */
 export async function requireDecider(context: CallContext, id: string): Promise<RefundDocument> {

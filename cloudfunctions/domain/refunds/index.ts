@@ -1,16 +1,36 @@
-export { NEW_REFUND, refundHeldFunds } from './ask'
-export { agreeRefund, refundsToDecide, refuseRefund } from './decide'
-export { putRefund, readRefund, refundId, sealedWhy, wordsOfRefund } from './documents'
-export type { RefundDocument } from './documents'
-export { PaymentNotice, handlePaymentNotification } from './payment-notification'
-export type { NoticeOutcome } from './payment-notification'
-export { sendRefund, pollSentRefunds } from './send'
-export { lineOf, notPossible, refundAnswer, notThePayer } from './terms'
-export {
+import { refundHeldFunds } from './ask'
+import { agreeRefund, refundsToDecide, refuseRefund } from './decide'
+import { sendRefund } from './send'
+import {
   agreeUnmatchedPaymentReturn,
   declineUnmatchedPaymentReturn,
   proposeUnmatchedPaymentReturn,
   sendUnmatchedPaymentBack,
-  pollUnmatchedReturns,
 } from './unmatched-return'
-export { assignUnmatchedPayment, listUnmatchedPayments } from './unmatched'
+import { assignUnmatchedPayment, listUnmatchedPayments } from './unmatched'
+import { refundsContract } from './contract'
+import { actionsOf } from '../../platform/calls'
+
+export { NEW_REFUND } from './ask'
+export { putRefund, readRefund, refundId, sealedWhy, wordsOfRefund } from './documents'
+export type { RefundDocument } from './documents'
+export { PaymentNotice, handlePaymentNotification } from './payment-notification'
+export type { NoticeOutcome } from './payment-notification'
+export { pollSentRefunds } from './send'
+export { lineOf, notPossible, refundAnswer, notThePayer } from './terms'
+export { pollUnmatchedReturns } from './unmatched-return'
+
+export const refundsActions = /* @__PURE__ */ actionsOf(
+  refundsContract,
+  listUnmatchedPayments,
+  assignUnmatchedPayment,
+  proposeUnmatchedPaymentReturn,
+  declineUnmatchedPaymentReturn,
+  agreeUnmatchedPaymentReturn,
+  sendUnmatchedPaymentBack,
+  refundsToDecide,
+  agreeRefund,
+  refuseRefund,
+  refundHeldFunds,
+  sendRefund,
+)

@@ -17,32 +17,32 @@ import type { Entry, Stamp, OrderDocument, ReceiptDocument, TransitRoute } from 
 import { allLines, requireDecider, requireState, viewOf } from './decide'
 import type { RefundDocument } from './documents'
 import { putRefund, refundsUnderWay, requireRefund } from './documents'
-import type { Answers, Requests } from '../../payment/contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
+import { refundsContract } from './contract'
+import { defineAction } from '../access'
 
 /**
  * Sends money back the way it came: by WeChat while it lies there; else a person pays it out and names the evidence.
  * WeChat takes some minutes; asked again, it is looked at again, and never sent twice.
  * @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, REFUND_STATE, EVIDENCE_NEEDED, WECHAT_PAY_UNREACHABLE, WECHAT_REFUND_REFUSED, BUSY
  */
-export async function sendRefund(
-  { refund: id, evidence }: Requests['sendRefund'],
-  context: CallContext,
-): Promise<Answers['sendRefund']> {
-  const { db, caller, now, today } = context
-  const refund = await requireDecider(context, id)
-  if (refund.state === 'done') return viewOf(context, refund)
-  requireState(refund, ['agreed', 'sent'])
-  const order = await requireOrder(db, refund.order)
-  const moment = { by: caller.openid, now, today }
-  const sent = await markSent(db, refund, order, evidence, moment)
-  if (sent.sent!.way === 'byHand') return viewOf(context, await finish(db, sent, moment))
-  await refundByWechat(namesOf(sent, order))
-  return viewOf(context, await finishIfBack(db, sent, order, moment))
-}
+export const sendRefund = /* @__PURE__ */ defineAction(refundsContract, 'sendRefund', {
+  permission: 'decideRefund',
+  async run({ refund: id, evidence }, context) {
+    const { db, caller, now, today } = context
+    const refund = await requireDecider(context, id)
+    if (refund.state === 'done') return viewOf(context, refund)
+    requireState(refund, ['agreed', 'sent'])
+    const order = await requireOrder(db, refund.order)
+    const moment = { by: caller.openid, now, today }
+    const sent = await markSent(db, refund, order, evidence, moment)
+    if (sent.sent!.way === 'byHand') return viewOf(context, await finish(db, sent, moment))
+    await refundByWechat(namesOf(sent, order))
+    return viewOf(context, await finishIfBack(db, sent, order, moment))
+  },
+})
 
 /** For the watch: looks after refunds that WeChat was asked for; how many of them are back now. */
 export async function pollSentRefunds(db: Database, moment: Stamp, most: number): Promise<number> {

@@ -11,11 +11,13 @@ import {
   unmatchedPaymentView,
   requireOwnUnmatchedPayment,
 } from './unmatched'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
+import { refundsContract } from './contract'
+import { defineAction } from '../access'
 
 type View = Answers['proposeOddityReturn']
 type Step = (
@@ -25,70 +27,70 @@ type Step = (
 ) => UnmatchedPaymentDocument | Promise<UnmatchedPaymentDocument>
 
 /** One of the county proposes that it goes back to who paid. Again by the same person it is the same. @throws Refusal NOT_ALLOWED, ODDITY_STATE, BUSY */
-export function proposeUnmatchedPaymentReturn(
-  { oddity, because }: Requests['proposeOddityReturn'],
-  context: CallContext,
-): Promise<View> {
-  return stepped(context, oddity, 'proposeReturn', (before, moment) =>
-    before.state === 'proposed' && lastBy(before, 'proposeReturn') === moment.by
-      ? before
-      : withUnmatchedEvent(before, 'proposeReturn', moment, { because }),
-  )
-}
+export const proposeUnmatchedPaymentReturn = /* @__PURE__ */ defineAction(refundsContract, 'proposeOddityReturn', {
+  permission: 'settleOddity',
+  run({ oddity, because }, context) {
+    return stepped(context, oddity, 'proposeReturn', (before, moment) =>
+      before.state === 'proposed' && lastBy(before, 'proposeReturn') === moment.by
+        ? before
+        : withUnmatchedEvent(before, 'proposeReturn', moment, { because }),
+    )
+  },
+})
 
 /** Whoever proposed it, or somebody else of the county, would rather not: it is open again. @throws Refusal as above */
-export function declineUnmatchedPaymentReturn(
-  { oddity }: Requests['declineOddityReturn'],
-  context: CallContext,
-): Promise<View> {
-  return stepped(context, oddity, 'declineReturn', (before, moment) =>
-    before.state === 'open' ? before : withUnmatchedEvent(before, 'declineReturn', moment),
-  )
-}
+export const declineUnmatchedPaymentReturn = /* @__PURE__ */ defineAction(refundsContract, 'declineOddityReturn', {
+  permission: 'settleOddity',
+  run({ oddity }, context) {
+    return stepped(context, oddity, 'declineReturn', (before, moment) =>
+      before.state === 'open' ? before : withUnmatchedEvent(before, 'declineReturn', moment),
+    )
+  },
+})
 
 /** Another person agrees. Again by the same person it is the same. @throws Refusal as above, and TWO_PEOPLE_NEEDED */
-export function agreeUnmatchedPaymentReturn(
-  { oddity }: Requests['agreeOddityReturn'],
-  context: CallContext,
-): Promise<View> {
-  return stepped(context, oddity, 'agreeReturn', (before, moment) => {
-    if (before.state === 'agreed' && lastBy(before, 'agreeReturn') === moment.by) return before
-    const agreed = withUnmatchedEvent(before, 'agreeReturn', moment)
-    if (lastBy(before, 'proposeReturn') !== moment.by) return agreed
-    throw new Refusal({
-      code: 'TWO_PEOPLE_NEEDED',
-      path: 'oddity',
-      message: '这是您自己提出的，要由县里另一位经办人同意，什么也没有改动。',
+export const agreeUnmatchedPaymentReturn = /* @__PURE__ */ defineAction(refundsContract, 'agreeOddityReturn', {
+  permission: 'settleOddity',
+  run({ oddity }, context) {
+    return stepped(context, oddity, 'agreeReturn', (before, moment) => {
+      if (before.state === 'agreed' && lastBy(before, 'agreeReturn') === moment.by) return before
+      const agreed = withUnmatchedEvent(before, 'agreeReturn', moment)
+      if (lastBy(before, 'proposeReturn') !== moment.by) return agreed
+      throw new Refusal({
+        code: 'TWO_PEOPLE_NEEDED',
+        path: 'oddity',
+        message: '这是您自己提出的，要由县里另一位经办人同意，什么也没有改动。',
+      })
     })
-  })
-}
+  },
+})
 
 /**
  * Sends it back: by WeChat, or with `evidence` by hand. WeChat takes some minutes; asked again it is looked at again and
  * never sent twice, and who has asked WeChat cannot pay it out by hand any more.
  * @throws Refusal NOT_ALLOWED, ODDITY_STATE, WECHAT_PAY_UNREACHABLE, WECHAT_REFUND_REFUSED, BUSY
  */
-export async function sendUnmatchedPaymentBack(
-  { oddity: id, evidence }: Requests['sendOddityBack'],
-  context: CallContext,
-): Promise<View> {
-  if (evidence !== null) {
-    return stepped(context, id, 'payOut', async (before, moment, transaction) => {
-      if (before.state === 'returned' && before.events.at(-1)?.evidence === evidence) return before
-      const after = withUnmatchedEvent(before, 'payOut', moment, { evidence })
-      await writeEntries(transaction, [unmatchedPaymentEntry(before, 'refund', moment.today)])
-      return after
-    })
-  }
-  const sent = await stepped(context, id, 'send', (before, moment) =>
-    before.state === 'sent' || before.state === 'returned' ? before : withUnmatchedEvent(before, 'send', moment),
-  )
-  if (sent.state === 'returned') return sent
-  const { db, caller, now, today } = context
-  const oddity = await requireUnmatchedPayment(db, id)
-  await refundByWechat(namesOf(oddity))
-  return unmatchedPaymentView(await finishIfBack(db, oddity, { by: caller.openid, now, today }), context)
-}
+export const sendUnmatchedPaymentBack = /* @__PURE__ */ defineAction(refundsContract, 'sendOddityBack', {
+  permission: 'settleOddity',
+  async run({ oddity: id, evidence }, context) {
+    if (evidence !== null) {
+      return stepped(context, id, 'payOut', async (before, moment, transaction) => {
+        if (before.state === 'returned' && before.events.at(-1)?.evidence === evidence) return before
+        const after = withUnmatchedEvent(before, 'payOut', moment, { evidence })
+        await writeEntries(transaction, [unmatchedPaymentEntry(before, 'refund', moment.today)])
+        return after
+      })
+    }
+    const sent = await stepped(context, id, 'send', (before, moment) =>
+      before.state === 'sent' || before.state === 'returned' ? before : withUnmatchedEvent(before, 'send', moment),
+    )
+    if (sent.state === 'returned') return sent
+    const { db, caller, now, today } = context
+    const oddity = await requireUnmatchedPayment(db, id)
+    await refundByWechat(namesOf(oddity))
+    return unmatchedPaymentView(await finishIfBack(db, oddity, { by: caller.openid, now, today }), context)
+  },
+})
 
 /** For the watch: looks after what WeChat was asked to send back; how many are back now. */
 export async function pollUnmatchedReturns(db: Database, moment: Stamp, most: number): Promise<number> {

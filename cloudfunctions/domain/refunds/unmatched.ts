@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { appointmentOf, requirePermission, writeAudit } from '../access'
+import { appointmentOf, requirePermission, writeAudit, defineAction } from '../access'
 import { requireEnrolment } from '../enrolments'
 import {
   applyPayment,
@@ -24,12 +24,13 @@ import {
   readUnmatchedPayment,
   requireUnmatchedPayment,
 } from './unmatched-documents'
-import type { Answers, Requests } from '../../payment/contract'
+import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { formatYuan } from '../../../rules'
+import { refundsContract } from './contract'
 
 const LISTED = 100
 
@@ -75,19 +76,19 @@ export const lastBy = ({ events }: UnmatchedPaymentDocument, kind: UnmatchedPaym
   events.filter((event) => event.kind === kind).at(-1)?.by ?? null
 
 /** Money that came to the merchant of the caller's county and is for no order of ours, newest first. @throws Refusal NOT_ALLOWED */
-export async function listUnmatchedPayments(
-  { state, before }: Requests['oddities'],
-  context: CallContext,
-): Promise<Answers['oddities']> {
-  const region = (await appointmentOf(context))?.region
-  await requirePermission(context, 'oddities', { id: 'oddities', ...(region === undefined ? {} : { region }) })
-  const merchant = await merchantOf(context.db, [region!])
-  const found = merchant === null ? [] : await unmatchedPaymentBefore(context.db, merchant, state, before, LISTED + 1)
-  return {
-    oddities: found.slice(0, LISTED).map((oddity) => unmatchedPaymentView(oddity, context)),
-    more: found.length > LISTED,
-  }
-}
+export const listUnmatchedPayments = /* @__PURE__ */ defineAction(refundsContract, 'oddities', {
+  permission: 'oddities',
+  async run({ state, before }, context) {
+    const region = (await appointmentOf(context))?.region
+    await requirePermission(context, 'oddities', { id: 'oddities', ...(region === undefined ? {} : { region }) })
+    const merchant = await merchantOf(context.db, [region!])
+    const found = merchant === null ? [] : await unmatchedPaymentBefore(context.db, merchant, state, before, LISTED + 1)
+    return {
+      oddities: found.slice(0, LISTED).map((oddity) => unmatchedPaymentView(oddity, context)),
+      more: found.length > LISTED,
+    }
+  },
+})
 
 /** The oddity, if it came to the caller's county. @throws Refusal NOT_ALLOWED */
 export async function requireOwnUnmatchedPayment(context: CallContext, id: string): Promise<UnmatchedPaymentDocument> {
@@ -175,30 +176,30 @@ export const orderOfUnmatchedPayment = (id: string): string =>
  * @throws Refusal NOT_ALLOWED, ODDITY_STATE, ENROLMENT_NOT_FOUND, NOT_HERE, PERSON_PAID, PERSON_HELD, AMOUNT_NOT_OWED,
  * ILLEGAL_EVENT, BUSY
  */
-export async function assignUnmatchedPayment(
-  { oddity: id, enrolment, because }: Requests['assignOddity'],
-  context: CallContext,
-): Promise<Answers['assignOddity']> {
-  const { db, caller, now, today } = context
-  const { merchantNo } = await requireOwnUnmatchedPayment(context, id)
-  const region = (await appointmentOf(context))!.region
-  // Another merchant's order may have the number; then the money goes back by hand, should it have to.
-  const isFree = (await orderByMerchantNo(db, merchantNo)) === null
-  const moment = { by: caller.openid, now, today }
-  const oddity = await inTransaction(db, async (transaction) => {
-    const before = await requireUnmatchedPayment(transaction, id)
-    if (before.state === 'assigned' && before.enrolment === enrolment) return before
-    const after = {
-      ...withUnmatchedEvent(before, 'assign', moment, { because, order: orderOfUnmatchedPayment(id) }),
-      enrolment,
-    }
-    await count(transaction, before, { enrolment, region, isFree }, moment)
-    await putUnmatchedPayment(transaction, after)
-    return after
-  })
-  await auditUnmatchedPayment(context, oddity, 'assign')
-  return unmatchedPaymentView(oddity, context)
-}
+export const assignUnmatchedPayment = /* @__PURE__ */ defineAction(refundsContract, 'assignOddity', {
+  permission: 'settleOddity',
+  async run({ oddity: id, enrolment, because }, context) {
+    const { db, caller, now, today } = context
+    const { merchantNo } = await requireOwnUnmatchedPayment(context, id)
+    const region = (await appointmentOf(context))!.region
+    // Another merchant's order may have the number; then the money goes back by hand, should it have to.
+    const isFree = (await orderByMerchantNo(db, merchantNo)) === null
+    const moment = { by: caller.openid, now, today }
+    const oddity = await inTransaction(db, async (transaction) => {
+      const before = await requireUnmatchedPayment(transaction, id)
+      if (before.state === 'assigned' && before.enrolment === enrolment) return before
+      const after = {
+        ...withUnmatchedEvent(before, 'assign', moment, { because, order: orderOfUnmatchedPayment(id) }),
+        enrolment,
+      }
+      await count(transaction, before, { enrolment, region, isFree }, moment)
+      await putUnmatchedPayment(transaction, after)
+      return after
+    })
+    await auditUnmatchedPayment(context, oddity, 'assign')
+    return unmatchedPaymentView(oddity, context)
+  },
+})
 
 async function count(
   transaction: Transaction,

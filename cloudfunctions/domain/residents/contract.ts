@@ -1,13 +1,15 @@
 import * as z from 'zod/mini'
-import type { RevealedField, RevealReason } from '../access'
-import { REVEAL_REASONS, REVEALED_FIELDS } from '../access'
-import { ABSENCES, ID_KINDS, personCard } from '../people'
-import type { Absence, IdKind } from '../people'
+import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import { civilDay, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
+import type { Absence, IdKind } from '../people'
+import { ABSENCES, flaw, ID_KINDS, residentCardShape } from '../people'
+import type { RevealReason, RevealedField } from '../access'
+import { REVEALED_FIELDS, REVEAL_REASONS } from '../access'
+
+const typedOrNone = (longest: number) => z.nullable(typed(longest))
 
 const oneOf = <Word extends string>(words: Readonly<Record<Word, unknown>>) =>
   z.enum(Object.keys(words) as [Word, ...Word[]])
-const typedOrNone = (longest: number) => z.nullable(typed(longest))
 
 /** The seven fields of the ledger and what goes with them; null = left empty. */
 const entry = z.strictObject({
@@ -24,129 +26,142 @@ const entry = z.strictObject({
 
 const fileName = text.check(z.regex(/^[0-9a-z-]{8,64}$/))
 
-export const requests = {
-  /** By number or by name, within a village; `village: null` = all of the region, by number only. */
-  findResident: z.strictObject({
-    region: identifier,
-    village: z.nullable(identifier),
-    idNumber: typedOrNone(30),
-    name: typedOrNone(40),
-  }),
-  household: z.strictObject({ household: identifier }),
-  /** Into a household, or with `household: null` into a new one at `householdAddress`. */
-  registerResident: z.strictObject({
-    operation: operationId,
-    village: identifier,
-    household: z.nullable(identifier),
-    householdAddress: typedOrNone(200),
-    head: z.boolean(),
-    group: typedOrNone(20),
-    entry,
-  }),
-  /** What is absent stays. A newborn gets their number so. */
-  correctResident: z.strictObject({
-    operation: operationId,
-    resident: identifier,
-    change: z.partial(entry),
-    group: z.optional(typedOrNone(20)),
-  }),
-  /** To a household of the village, or with null to a new one at `householdAddress`. */
-  moveResident: z.strictObject({
-    operation: operationId,
-    resident: identifier,
-    village: identifier,
-    household: z.nullable(identifier),
-    householdAddress: typedOrNone(200),
-  }),
-  recordAbsence: z.strictObject({
-    operation: operationId,
-    resident: identifier,
-    why: oneOf<Absence>(ABSENCES),
-    since: civilDay,
-  }),
-  /** Back again, or never gone. */
-  recordReturn: z.strictObject({ operation: operationId, resident: identifier, since: civilDay }),
-  nameHead: z.strictObject({ operation: operationId, household: identifier, resident: identifier }),
-  /** The code for the household's paper. Audited: whoever holds it can bind. */
-  printHouseholdCode: z.strictObject({ operation: operationId, household: identifier }),
-  /** Voids the paper and makes another code. */
-  reissueHouseholdCode: z.strictObject({ operation: operationId, household: identifier }),
-  /** One field in full, for a reason that is kept. */
-  revealField: z.strictObject({
-    operation: operationId,
-    resident: identifier,
-    field: oneOf<RevealedField>(REVEALED_FIELDS),
-    reason: oneOf<RevealReason>(REVEAL_REASONS),
-  }),
-  /** A piece of a file, at most 64 KB in base64, from 0 on. `file` is the caller's own name for it. */
-  putFilePart: z.strictObject({
-    region: identifier,
-    village: z.nullable(identifier),
-    file: fileName,
-    part: z.int().check(z.minimum(0), z.maximum(63)),
-    parts: z.int().check(z.minimum(1), z.maximum(64)),
-    base64: text.check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(65_536)),
-  }),
-  /** Reads rows of a file that was put here, from row `from` on, as far as time allows. `village` = where rows that name none belong. */
-  importResidents: z.strictObject({
-    region: identifier,
-    village: z.nullable(identifier),
-    file: fileName,
-    from: z.int().check(z.minimum(0)),
-  }),
-}
-
-const flaw = z.strictObject({ code: text, kind: z.enum(['错', '误', '漏', '重']), words: text })
-
-/** A person as staff may see them without a reason: masked. */
-const residentCard = z.strictObject({
-  ...personCard.shape,
-  household: identifier,
-  group: textOrNone,
-  isHead: z.boolean(),
-  sex: z.enum(['男', '女']),
-  birthYear: z.int(),
-  idKind: oneOf<IdKind>(ID_KINDS),
-  phone: textOrNone,
-  ground: z.enum(['hukou', 'residence']),
-  flaws: listOf(flaw),
-})
-
 export const IMPORT_OUTCOMES = {
   added: '新增',
   same: '已有，没有变化',
   corrected: '已更正',
   refused: '没有录入',
 } as const
+
 export type ImportOutcome = keyof typeof IMPORT_OUTCOMES
 
-export const answers = {
-  findResident: z.strictObject({ found: listOf(residentCard) }),
-  household: z.strictObject({
-    household: identifier,
-    place: text,
-    village: text,
-    head: z.nullable(identifier),
-    members: listOf(residentCard),
-    flaws: listOf(flaw),
-  }),
-  registerResident: residentCard,
-  correctResident: residentCard,
-  moveResident: residentCard,
-  recordAbsence: residentCard,
-  recordReturn: residentCard,
-  nameHead: residentCard,
-  printHouseholdCode: z.strictObject({ code: text }),
-  reissueHouseholdCode: z.strictObject({ code: text }),
-  revealField: z.strictObject({ value: textOrNone }),
-  putFilePart: z.strictObject({ missing: listOf(z.int()) }),
-  importResidents: z.strictObject({
-    /** Rows of the file as its reader counts them, 1 = the first of the sheet. */
-    rows: listOf(z.strictObject({ row: z.int(), outcome: oneOf<ImportOutcome>(IMPORT_OUTCOMES), flaws: listOf(flaw) })),
-    /** Columns that were not understood, by their headings. */
-    ignored: listOf(text),
-    total: z.int(),
-    /** Where to go on; null = all is read, and the file is gone. */
-    next: z.nullable(z.int()),
-  }),
-}
+export const residentsContract = {
+  /** By number or by name, within a village; `village: null` = all of the region, by number only. */
+  findResident: {
+    request: z.strictObject({
+      region: identifier,
+      village: z.nullable(identifier),
+      idNumber: typedOrNone(30),
+      name: typedOrNone(40),
+    }),
+    answer: z.strictObject({ found: listOf(residentCardShape) }),
+  },
+  household: {
+    request: z.strictObject({ household: identifier }),
+    answer: z.strictObject({
+      household: identifier,
+      place: text,
+      village: text,
+      head: z.nullable(identifier),
+      members: listOf(residentCardShape),
+      flaws: listOf(flaw),
+    }),
+  },
+  /** Into a household, or with `household: null` into a new one at `householdAddress`. */
+  registerResident: {
+    request: z.strictObject({
+      operation: operationId,
+      village: identifier,
+      household: z.nullable(identifier),
+      householdAddress: typedOrNone(200),
+      head: z.boolean(),
+      group: typedOrNone(20),
+      entry,
+    }),
+    answer: residentCardShape,
+  },
+  /** What is absent stays. A newborn gets their number so. */
+  correctResident: {
+    request: z.strictObject({
+      operation: operationId,
+      resident: identifier,
+      change: z.partial(entry),
+      group: z.optional(typedOrNone(20)),
+    }),
+    answer: residentCardShape,
+  },
+  /** To a household of the village, or with null to a new one at `householdAddress`. */
+  moveResident: {
+    request: z.strictObject({
+      operation: operationId,
+      resident: identifier,
+      village: identifier,
+      household: z.nullable(identifier),
+      householdAddress: typedOrNone(200),
+    }),
+    answer: residentCardShape,
+  },
+  recordAbsence: {
+    request: z.strictObject({
+      operation: operationId,
+      resident: identifier,
+      why: oneOf<Absence>(ABSENCES),
+      since: civilDay,
+    }),
+    answer: residentCardShape,
+  },
+  /** Back again, or never gone. */
+  recordReturn: {
+    request: z.strictObject({ operation: operationId, resident: identifier, since: civilDay }),
+    answer: residentCardShape,
+  },
+  nameHead: {
+    request: z.strictObject({ operation: operationId, household: identifier, resident: identifier }),
+    answer: residentCardShape,
+  },
+  /** The code for the household's paper. Audited: whoever holds it can bind. */
+  printHouseholdCode: {
+    request: z.strictObject({ operation: operationId, household: identifier }),
+    answer: z.strictObject({ code: text }),
+  },
+  /** Voids the paper and makes another code. */
+  reissueHouseholdCode: {
+    request: z.strictObject({ operation: operationId, household: identifier }),
+    answer: z.strictObject({ code: text }),
+  },
+  /** A piece of a file, at most 64 KB in base64, from 0 on. `file` is the caller's own name for it. */
+  putFilePart: {
+    request: z.strictObject({
+      region: identifier,
+      village: z.nullable(identifier),
+      file: fileName,
+      part: z.int().check(z.minimum(0), z.maximum(63)),
+      parts: z.int().check(z.minimum(1), z.maximum(64)),
+      base64: text.check(z.regex(/^[A-Za-z0-9+/]+={0,2}$/), z.maxLength(65_536)),
+    }),
+    answer: z.strictObject({ missing: listOf(z.int()) }),
+  },
+  /** Reads rows of a file that was put here, from row `from` on, as far as time allows. `village` = where rows that name none belong. */
+  importResidents: {
+    request: z.strictObject({
+      region: identifier,
+      village: z.nullable(identifier),
+      file: fileName,
+      from: z.int().check(z.minimum(0)),
+    }),
+    answer: z.strictObject({
+      /** Rows of the file as its reader counts them, 1 = the first of the sheet. */
+      rows: listOf(
+        z.strictObject({ row: z.int(), outcome: oneOf<ImportOutcome>(IMPORT_OUTCOMES), flaws: listOf(flaw) }),
+      ),
+      /** Columns that were not understood, by their headings. */
+      ignored: listOf(text),
+      total: z.int(),
+      /** Where to go on; null = all is read, and the file is gone. */
+      next: z.nullable(z.int()),
+    }),
+  },
+  /** One field in full, for a reason that is kept. */
+  revealField: {
+    request: z.strictObject({
+      operation: operationId,
+      resident: identifier,
+      field: oneOf<RevealedField>(REVEALED_FIELDS),
+      reason: oneOf<RevealReason>(REVEAL_REASONS),
+    }),
+    answer: z.strictObject({ value: textOrNone }),
+  },
+} satisfies Contract
+
+export type Requests = RequestsOf<typeof residentsContract>
+export type Answers = AnswersOf<typeof residentsContract>

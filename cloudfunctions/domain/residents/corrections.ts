@@ -1,4 +1,4 @@
-import { runOperation, requirePermission } from '../access'
+import { runOperation, requirePermission, defineAction } from '../access'
 import { openEnrolment, recordInOpenYears } from '../enrolments'
 import {
   invalidEntry,
@@ -13,39 +13,38 @@ import {
 } from '../people'
 import type { Entry, Resident } from '../people'
 import { translatingDuplicates } from './registration'
-import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay, Facts } from '../../../rules'
+import { residentsContract } from './contract'
 
 /**
  * Puts an entry right, or completes it: a newborn gets their number and stays the same resident. What of it the rules
  * go by is corrected in the enrolments of open years too.
  * @throws Refusal with the code of what would be wrong (`entry-flaws.ts`); UNKNOWN_RESIDENT, NOT_ALLOWED
  */
-export async function correctResident(
-  { resident: id, change, group }: Requests['correctResident'],
-  context: CallContext,
-): Promise<Answers['correctResident']> {
-  const before = await requireResident(context.db, id)
-  const place = { id, region: before.region, village: before.village }
-  await requirePermission(context, 'correctResident', { ...place, household: before.household })
-  if (group !== undefined)
-    await requirePermission(context, 'correctResident', { ...place, groups: group === null ? [] : [group] })
-  const after = corrected(before, change, group, context.today)
-  await requireNoDuplicate(context.db, after)
-  await translatingDuplicates(context, after, () =>
-    runOperation(context, 'correctResident', async (transaction) => {
-      await putResident(transaction, corrected(await requireResident(transaction, id), change, group, context.today))
-      return id
-    }),
-  )
-  const kept = await requireResident(context.db, id)
-  if (RULED_BY.some((field) => field in change))
-    await recordInOpenYears(context, id, null, { kind: 'corrected', facts: factsOf(kept) })
-  return residentCard(context.db, kept)
-}
+export const correctResident = /* @__PURE__ */ defineAction(residentsContract, 'correctResident', {
+  permission: 'correctResident',
+  async run({ resident: id, change, group }, context) {
+    const before = await requireResident(context.db, id)
+    const place = { id, region: before.region, village: before.village }
+    await requirePermission(context, 'correctResident', { ...place, household: before.household })
+    if (group !== undefined)
+      await requirePermission(context, 'correctResident', { ...place, groups: group === null ? [] : [group] })
+    const after = corrected(before, change, group, context.today)
+    await requireNoDuplicate(context.db, after)
+    await translatingDuplicates(context, after, () =>
+      runOperation(context, 'correctResident', async (transaction) => {
+        await putResident(transaction, corrected(await requireResident(transaction, id), change, group, context.today))
+        return id
+      }),
+    )
+    const kept = await requireResident(context.db, id)
+    if (RULED_BY.some((field) => field in change))
+      await recordInOpenYears(context, id, null, { kind: 'corrected', facts: factsOf(kept) })
+    return residentCard(context.db, kept)
+  },
+})
 
 /** Pure. @throws Refusal when the whole would be an entry that cannot be kept */
 function corrected(
@@ -76,59 +75,59 @@ function factsOf(resident: Resident): Facts {
  * Someone died, moved away or is in employee insurance: they stay in the ledger, marked, and leave their open years.
  * @throws Refusal UNKNOWN_RESIDENT, NOT_ALLOWED, DAY_IN_FUTURE, BEFORE_BIRTH
  */
-export async function recordAbsence(
-  { resident: id, why, since }: Requests['recordAbsence'],
-  context: CallContext,
-): Promise<Answers['recordAbsence']> {
-  const resident = await requireResident(context.db, id)
-  await requirePermission(context, 'recordAbsence', {
-    id,
-    region: resident.region,
-    village: resident.village,
-    household: resident.household,
-  })
-  requirePast(since, context.today)
-  if (since < resident.birthDate) {
-    throw new Refusal({
-      code: 'BEFORE_BIRTH',
-      message: `${since} 在这个人的出生日期之前，没有记录。请核对日期。`,
-      path: 'since',
-      found: since,
+export const recordAbsence = /* @__PURE__ */ defineAction(residentsContract, 'recordAbsence', {
+  permission: 'recordAbsence',
+  async run({ resident: id, why, since }, context) {
+    const resident = await requireResident(context.db, id)
+    await requirePermission(context, 'recordAbsence', {
+      id,
+      region: resident.region,
+      village: resident.village,
+      household: resident.household,
     })
-  }
-  await runOperation(context, 'recordAbsence', async (transaction) => {
-    await putResident(transaction, { ...(await requireResident(transaction, id)), absent: { why, since } })
-    return id
-  })
-  await recordInOpenYears(context, id, since, { kind: 'left', why })
-  return residentCard(context.db, await requireResident(context.db, id))
-}
+    requirePast(since, context.today)
+    if (since < resident.birthDate) {
+      throw new Refusal({
+        code: 'BEFORE_BIRTH',
+        message: `${since} 在这个人的出生日期之前，没有记录。请核对日期。`,
+        path: 'since',
+        found: since,
+      })
+    }
+    await runOperation(context, 'recordAbsence', async (transaction) => {
+      await putResident(transaction, { ...(await requireResident(transaction, id)), absent: { why, since } })
+      return id
+    })
+    await recordInOpenYears(context, id, since, { kind: 'left', why })
+    return residentCard(context.db, await requireResident(context.db, id))
+  },
+})
 
 /** Someone is back, or the absence was recorded by mistake. Years that opened meanwhile get their enrolment. */
-export async function recordReturn(
-  { resident: id, since }: Requests['recordReturn'],
-  context: CallContext,
-): Promise<Answers['recordReturn']> {
-  const resident = await requireResident(context.db, id)
-  await requirePermission(context, 'recordReturn', {
-    id,
-    region: resident.region,
-    village: resident.village,
-    household: resident.household,
-  })
-  requirePast(since, context.today)
-  await runOperation(context, 'recordReturn', async (transaction) => {
-    await putResident(transaction, { ...(await requireResident(transaction, id)), absent: null })
-    return id
-  })
-  await recordInOpenYears(context, id, since, { kind: 'returned' })
-  const kept = await requireResident(context.db, id)
-  await openEnrolment(context, {
-    resident: sealResident(kept),
-    township: (await requireVillage(context.db, kept.village)).township,
-  })
-  return residentCard(context.db, kept)
-}
+export const recordReturn = /* @__PURE__ */ defineAction(residentsContract, 'recordReturn', {
+  permission: 'recordReturn',
+  async run({ resident: id, since }, context) {
+    const resident = await requireResident(context.db, id)
+    await requirePermission(context, 'recordReturn', {
+      id,
+      region: resident.region,
+      village: resident.village,
+      household: resident.household,
+    })
+    requirePast(since, context.today)
+    await runOperation(context, 'recordReturn', async (transaction) => {
+      await putResident(transaction, { ...(await requireResident(transaction, id)), absent: null })
+      return id
+    })
+    await recordInOpenYears(context, id, since, { kind: 'returned' })
+    const kept = await requireResident(context.db, id)
+    await openEnrolment(context, {
+      resident: sealResident(kept),
+      township: (await requireVillage(context.db, kept.village)).township,
+    })
+    return residentCard(context.db, kept)
+  },
+})
 
 function requirePast(day: CivilDay, today: CivilDay): void {
   if (day > today)

@@ -1,4 +1,4 @@
-import { appointedGroups, runOperation, requirePermission, writeAudit } from '../access'
+import { appointedGroups, runOperation, requirePermission, writeAudit, defineAction } from '../access'
 import type { Permission, RevealedField } from '../access'
 import {
   areOfGroups,
@@ -19,96 +19,97 @@ import {
   residentsOfHousehold,
 } from '../people'
 import type { Household, Resident } from '../people'
-import type { Answers, Requests } from '../../enrollment/contract'
+import type { Requests } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
+import { residentsContract } from './contract'
 
 /** A household with its members, masked, and what is wrong with it. @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED */
-export async function showHousehold(
-  { household: id }: Requests['household'],
-  context: CallContext,
-): Promise<Answers['household']> {
-  const { head, village: villageId } = await allowedHousehold(context, 'household', id)
-  const village = await requireVillage(context.db, villageId)
-  const members = await residentsOfHousehold(context.db, id)
-  const headIsElsewhere = head !== null && !members.some((member) => member.id === head)
-  return {
-    household: id,
-    place: placeOf(village),
-    village: village.name,
-    head,
-    members: members.map((member) => staffCard(member, village, member.id === head)),
-    flaws: flawsInWords(headIsElsewhere ? ['HEAD_ELSEWHERE'] : []),
-  }
-}
+export const showHousehold = /* @__PURE__ */ defineAction(residentsContract, 'household', {
+  permission: 'household',
+  async run({ household: id }, context) {
+    const { head, village: villageId } = await allowedHousehold(context, 'household', id)
+    const village = await requireVillage(context.db, villageId)
+    const members = await residentsOfHousehold(context.db, id)
+    const headIsElsewhere = head !== null && !members.some((member) => member.id === head)
+    return {
+      household: id,
+      place: placeOf(village),
+      village: village.name,
+      head,
+      members: members.map((member) => staffCard(member, village, member.id === head)),
+      flaws: flawsInWords(headIsElsewhere ? ['HEAD_ELSEWHERE'] : []),
+    }
+  },
+})
 
 /** Names a member the head. @throws Refusal UNKNOWN_HOUSEHOLD, UNKNOWN_RESIDENT, HEAD_ELSEWHERE, NOT_ALLOWED */
-export async function nameHead(
-  { household: id, resident }: Requests['nameHead'],
-  context: CallContext,
-): Promise<Answers['nameHead']> {
-  await allowedHousehold(context, 'nameHead', id)
-  await runOperation(context, 'nameHead', async (transaction) => {
-    const member = await requireResident(transaction, resident)
-    if (member.household !== id)
-      throw new Refusal({
-        code: 'HEAD_ELSEWHERE',
-        message: '这个人不在这一户里，没有改户主。请先把人迁入这一户，或者另选户主。',
-        path: 'resident',
-      })
-    await putHousehold(transaction, { ...(await requireHousehold(transaction, id)), head: resident })
-    return resident
-  })
-  return residentCard(context.db, await requireResident(context.db, resident))
-}
+export const nameHead = /* @__PURE__ */ defineAction(residentsContract, 'nameHead', {
+  permission: 'nameHead',
+  async run({ household: id, resident }, context) {
+    await allowedHousehold(context, 'nameHead', id)
+    await runOperation(context, 'nameHead', async (transaction) => {
+      const member = await requireResident(transaction, resident)
+      if (member.household !== id)
+        throw new Refusal({
+          code: 'HEAD_ELSEWHERE',
+          message: '这个人不在这一户里，没有改户主。请先把人迁入这一户，或者另选户主。',
+          path: 'resident',
+        })
+      await putHousehold(transaction, { ...(await requireHousehold(transaction, id)), head: resident })
+      return resident
+    })
+    return residentCard(context.db, await requireResident(context.db, resident))
+  },
+})
 
 /** The code for the household's paper. @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED */
-export async function printHouseholdCode(
-  { operation, household: id }: Requests['printHouseholdCode'],
-  context: CallContext,
-): Promise<Answers['printHouseholdCode']> {
-  const { codeSerial, region } = await allowedHousehold(context, 'printHouseholdCode', id)
-  const { db, caller, now, today } = context
-  await writeAudit(db, {
-    _id: `print~${caller.openid}~${operation}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'printHouseholdCode',
-    target: id,
-    region,
-    outcome: 'revealed',
-    why: `serial:${codeSerial}`,
-  })
-  return { code: printedCode(householdCode(id, codeSerial)) }
-}
+export const printHouseholdCode = /* @__PURE__ */ defineAction(residentsContract, 'printHouseholdCode', {
+  permission: 'printHouseholdCode',
+  async run({ operation, household: id }, context) {
+    const { codeSerial, region } = await allowedHousehold(context, 'printHouseholdCode', id)
+    const { db, caller, now, today } = context
+    await writeAudit(db, {
+      _id: `print~${caller.openid}~${operation}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'printHouseholdCode',
+      target: id,
+      region,
+      outcome: 'revealed',
+      why: `serial:${codeSerial}`,
+    })
+    return { code: printedCode(householdCode(id, codeSerial)) }
+  },
+})
 
 /** Voids a paper that was lost. @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED */
-export async function reissueHouseholdCode(
-  { operation, household: id }: Requests['reissueHouseholdCode'],
-  context: CallContext,
-): Promise<Answers['reissueHouseholdCode']> {
-  await allowedHousehold(context, 'reissueHouseholdCode', id)
-  await runOperation(context, 'reissueHouseholdCode', async (transaction) => {
-    const household = await requireHousehold(transaction, id)
-    await putHousehold(transaction, { ...household, codeSerial: household.codeSerial + 1 })
-    return id
-  })
-  const { db, caller, now, today } = context
-  const { codeSerial, region } = await requireHousehold(db, id)
-  await writeAudit(db, {
-    _id: `reissue~${caller.openid}~${operation}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'reissueHouseholdCode',
-    target: id,
-    region,
-    outcome: 'done',
-    why: `serial:${codeSerial}`,
-  })
-  return { code: printedCode(householdCode(id, codeSerial)) }
-}
+export const reissueHouseholdCode = /* @__PURE__ */ defineAction(residentsContract, 'reissueHouseholdCode', {
+  permission: 'reissueHouseholdCode',
+  async run({ operation, household: id }, context) {
+    await allowedHousehold(context, 'reissueHouseholdCode', id)
+    await runOperation(context, 'reissueHouseholdCode', async (transaction) => {
+      const household = await requireHousehold(transaction, id)
+      await putHousehold(transaction, { ...household, codeSerial: household.codeSerial + 1 })
+      return id
+    })
+    const { db, caller, now, today } = context
+    const { codeSerial, region } = await requireHousehold(db, id)
+    await writeAudit(db, {
+      _id: `reissue~${caller.openid}~${operation}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'reissueHouseholdCode',
+      target: id,
+      region,
+      outcome: 'done',
+      why: `serial:${codeSerial}`,
+    })
+    return { code: printedCode(householdCode(id, codeSerial)) }
+  },
+})
 
 async function allowedHousehold(context: CallContext, action: Permission, id: string): Promise<Household> {
   const household = await requireHousehold(context.db, id)
@@ -123,30 +124,30 @@ const FOUND_MAX = 50
  * not found.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, SEARCH_EMPTY, SEARCH_TOO_WIDE
  */
-export async function findResident(
-  request: Requests['findResident'],
-  context: CallContext,
-): Promise<Answers['findResident']> {
-  const { region, village } = request
-  if (village !== null && (await requireVillage(context.db, village)).region !== region) {
-    throw new Refusal({
-      code: 'UNKNOWN_VILLAGE',
-      message: '这个县（市、区）没有这个村（社区），没有查找。请返回重新选择。',
-      path: 'village',
+export const findResident = /* @__PURE__ */ defineAction(residentsContract, 'findResident', {
+  permission: 'findResident',
+  async run(request, context) {
+    const { region, village } = request
+    if (village !== null && (await requireVillage(context.db, village)).region !== region) {
+      throw new Refusal({
+        code: 'UNKNOWN_VILLAGE',
+        message: '这个县（市、区）没有这个村（社区），没有查找。请返回重新选择。',
+        path: 'village',
+      })
+    }
+    const groups = await appointedGroups(context)
+    await requirePermission(context, 'findResident', {
+      id: village ?? region,
+      region,
+      ...(village === null ? {} : { village }),
+      ...(groups === null ? {} : { groups }),
     })
-  }
-  const groups = await appointedGroups(context)
-  await requirePermission(context, 'findResident', {
-    id: village ?? region,
-    region,
-    ...(village === null ? {} : { village }),
-    ...(groups === null ? {} : { groups }),
-  })
-  const searchedFor = await searched(request, context)
-  const found = groups === null ? searchedFor : await ofGroups(context, searchedFor, groups)
-  const cards = found.slice(0, FOUND_MAX).map((resident) => residentCard(context.db, resident))
-  return { found: await Promise.all(cards) }
-}
+    const searchedFor = await searched(request, context)
+    const found = groups === null ? searchedFor : await ofGroups(context, searchedFor, groups)
+    const cards = found.slice(0, FOUND_MAX).map((resident) => residentCard(context.db, resident))
+    return { found: await Promise.all(cards) }
+  },
+})
 
 /** Those whose household is of some village groups. */
 async function ofGroups(
@@ -187,31 +188,31 @@ async function searched(
  * Shows one field in full, for a reason. The line of audit is written first: no line, no look.
  * @throws Refusal UNKNOWN_RESIDENT, NOT_ALLOWED
  */
-export async function revealField(
-  { operation, resident: id, field, reason }: Requests['revealField'],
-  context: CallContext,
-): Promise<Answers['revealField']> {
-  const { db, caller, now, today } = context
-  const resident = await requireResident(db, id)
-  await requirePermission(context, 'revealField', {
-    id,
-    region: resident.region,
-    village: resident.village,
-    household: resident.household,
-  })
-  await writeAudit(db, {
-    _id: `reveal~${caller.openid}~${operation}~${id}~${field}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'revealField',
-    target: id,
-    region: resident.region,
-    outcome: 'revealed',
-    why: `${field}:${reason}`,
-  })
-  return { value: inFull(resident, field) }
-}
+export const revealField = /* @__PURE__ */ defineAction(residentsContract, 'revealField', {
+  permission: 'revealField',
+  async run({ operation, resident: id, field, reason }, context) {
+    const { db, caller, now, today } = context
+    const resident = await requireResident(db, id)
+    await requirePermission(context, 'revealField', {
+      id,
+      region: resident.region,
+      village: resident.village,
+      household: resident.household,
+    })
+    await writeAudit(db, {
+      _id: `reveal~${caller.openid}~${operation}~${id}~${field}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'revealField',
+      target: id,
+      region: resident.region,
+      outcome: 'revealed',
+      why: `${field}:${reason}`,
+    })
+    return { value: inFull(resident, field) }
+  },
+})
 
 function inFull({ categories, ...resident }: Resident, field: RevealedField): string | null {
   return field === 'categories' ? categories.map(({ identity }) => identity).join('、') : resident[field]

@@ -1,4 +1,4 @@
-import { requirePermission } from '../access'
+import { requirePermission, defineAction } from '../access'
 import type { Permission } from '../access'
 import { openEnrolments, recordInOpenYears, seasonsOf } from '../enrolments'
 import type { Resident, VillageDocument } from '../people'
@@ -16,55 +16,55 @@ import type { KnownPeople, RowResult } from './import-row'
 import { importRow } from './import-row'
 import type { LedgerRow } from './import-rows'
 import { findHeader, ledgerRows } from './import-rows'
-import type { Answers, Requests } from '../../enrollment/contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { csvRows, putFilePart, readFile, removeFile, requireFewRows, xlsxRows } from '../../platform/files'
 import type { SheetRow } from '../../platform/files'
 import { sealing } from '../../platform/sealing'
+import { residentsContract } from './contract'
 
 /** Each call reads the file anew; a village has fewer. */
 const ROWS_MAX = 5_000
 
 /** Takes a piece of a ledger file. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED */
-export async function putLedgerPart(
-  { region, village, file, ...part }: Requests['putFilePart'],
-  context: CallContext,
-): Promise<Answers['putFilePart']> {
-  await allowedVillages(context, 'putFilePart', region, village)
-  return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
-}
+export const putLedgerPart = /* @__PURE__ */ defineAction(residentsContract, 'putFilePart', {
+  permission: 'putFilePart',
+  async run({ region, village, file, ...part }, context) {
+    await allowedVillages(context, 'putFilePart', region, village)
+    return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
+  },
+})
 
 /**
  * Enters the people of a ledger file from row `from` on, as many as a call can, and says of every row what became of
  * it. Asked again with `next` until that is null; then the file is removed. The same file again changes nothing.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, FILE_TOO_LONG, HEADER_NOT_FOUND
  */
-export async function importResidents(
-  { region, village, file, from }: Requests['importResidents'],
-  context: CallContext,
-): Promise<Answers['importResidents']> {
-  const { db, caller } = context
-  const villages = await allowedVillages(context, 'importResidents', region, village)
-  const sheet = await rowsOf(await readFile(db, caller.openid, file))
-  const header = findHeader(sheet)
-  const all = ledgerRows(sheet, header, {
-    region,
-    villages,
-    village: villages.find(({ _id }) => _id === village) ?? null,
-  })
-  requireFewRows(all.length, ROWS_MAX)
-  const waiting = all.filter(({ row }) => row >= from)
-  const results = await importBatch(context, waiting.slice(0, ROWS_A_CALL), villages)
-  const next = waiting[results.length]?.row ?? null
-  if (next === null) await removeFile(db, caller.openid, file)
-  return {
-    rows: results.map(({ row, outcome, flaws }) => ({ row, outcome, flaws: flawsInWords(flaws) })),
-    ignored: header.ignored,
-    total: all.length,
-    next,
-  }
-}
+export const importResidents = /* @__PURE__ */ defineAction(residentsContract, 'importResidents', {
+  permission: 'importResidents',
+  async run({ region, village, file, from }, context) {
+    const { db, caller } = context
+    const villages = await allowedVillages(context, 'importResidents', region, village)
+    const sheet = await rowsOf(await readFile(db, caller.openid, file))
+    const header = findHeader(sheet)
+    const all = ledgerRows(sheet, header, {
+      region,
+      villages,
+      village: villages.find(({ _id }) => _id === village) ?? null,
+    })
+    requireFewRows(all.length, ROWS_MAX)
+    const waiting = all.filter(({ row }) => row >= from)
+    const results = await importBatch(context, waiting.slice(0, ROWS_A_CALL), villages)
+    const next = waiting[results.length]?.row ?? null
+    if (next === null) await removeFile(db, caller.openid, file)
+    return {
+      rows: results.map(({ row, outcome, flaws }) => ({ row, outcome, flaws: flawsInWords(flaws) })),
+      ignored: header.ignored,
+      total: all.length,
+      next,
+    }
+  },
+})
 
 async function allowedVillages(
   context: CallContext,

@@ -1,5 +1,5 @@
-export { correctResident, recordAbsence, recordReturn } from './corrections'
-export {
+import { correctResident, recordAbsence, recordReturn } from './corrections'
+import {
   findResident,
   nameHead,
   printHouseholdCode,
@@ -7,5 +7,24 @@ export {
   revealField,
   showHousehold,
 } from './households'
-export { importResidents, putLedgerPart } from './import'
-export { moveResident, registerResident } from './registration'
+import { importResidents, putLedgerPart } from './import'
+import { moveResident, registerResident } from './registration'
+import { residentsContract } from './contract'
+import { actionsOf } from '../../platform/calls'
+
+export const residentsActions = /* @__PURE__ */ actionsOf(
+  residentsContract,
+  findResident,
+  showHousehold,
+  registerResident,
+  correctResident,
+  moveResident,
+  recordAbsence,
+  recordReturn,
+  nameHead,
+  printHouseholdCode,
+  reissueHouseholdCode,
+  putLedgerPart,
+  importResidents,
+  revealField,
+)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { runOperation, requirePermission } from '../access'
+import { runOperation, requirePermission, defineAction } from '../access'
 import type { AccessTarget } from '../access'
 import { openEnrolment, moveEnrolments } from '../enrolments'
 import {
@@ -19,11 +19,12 @@ import {
   sealResident,
 } from '../people'
 import type { Resident, VillageDocument } from '../people'
-import type { Answers, Requests } from '../../enrollment/contract'
+import type { Requests } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { isDuplicate } from '../../platform/database'
+import { residentsContract } from './contract'
 
 /**
  * Enters someone into the ledger of a village, in a household that is there or a new one, and opens their enrolments of
@@ -31,38 +32,38 @@ import { isDuplicate } from '../../platform/database'
  * @throws Refusal with the code of what is wrong with the entry (`entry-flaws.ts`); UNKNOWN_VILLAGE, UNKNOWN_HOUSEHOLD,
  * HOUSEHOLD_ELSEWHERE, ADDRESS_NEEDED, NOT_ALLOWED
  */
-export async function registerResident(
-  request: Requests['registerResident'],
-  context: CallContext,
-): Promise<Answers['registerResident']> {
-  const village = await requireVillage(context.db, request.village)
-  for (const place of placesOf(request))
-    await requirePermission(context, 'registerResident', {
-      id: village._id,
-      region: village.region,
-      village: village._id,
-      ...place,
-    })
-  requireAddress(request.household, request.householdAddress)
-  const resident = newResident(request, village, context)
-  // The repetition of a deed finds the one that it made.
-  if ((await readResident(context.db, resident.id)) === null) await requireNoDuplicate(context.db, resident)
-  const made = await translatingDuplicates(context, resident, () =>
-    runOperation(context, 'registerResident', async (transaction) => {
-      await joinHousehold(
-        transaction,
-        resident,
-        request.household === null ? request.householdAddress : null,
-        request.head,
-      )
-      await putResident(transaction, resident)
-      return resident.id
-    }),
-  )
-  const kept = await requireResident(context.db, made)
-  await openEnrolment(context, { resident: sealResident(kept), township: village.township })
-  return residentCard(context.db, kept)
-}
+export const registerResident = /* @__PURE__ */ defineAction(residentsContract, 'registerResident', {
+  permission: 'registerResident',
+  async run(request, context) {
+    const village = await requireVillage(context.db, request.village)
+    for (const place of placesOf(request))
+      await requirePermission(context, 'registerResident', {
+        id: village._id,
+        region: village.region,
+        village: village._id,
+        ...place,
+      })
+    requireAddress(request.household, request.householdAddress)
+    const resident = newResident(request, village, context)
+    // The repetition of a deed finds the one that it made.
+    if ((await readResident(context.db, resident.id)) === null) await requireNoDuplicate(context.db, resident)
+    const made = await translatingDuplicates(context, resident, () =>
+      runOperation(context, 'registerResident', async (transaction) => {
+        await joinHousehold(
+          transaction,
+          resident,
+          request.household === null ? request.householdAddress : null,
+          request.head,
+        )
+        await putResident(transaction, resident)
+        return resident.id
+      }),
+    )
+    const kept = await requireResident(context.db, made)
+    await openEnrolment(context, { resident: sealResident(kept), township: village.township })
+    return residentCard(context.db, kept)
+  },
+})
 
 /** Where somebody comes in: the household that is there, and the group that is written. */
 function placesOf({ household, group }: Requests['registerResident']): Pick<AccessTarget, 'household' | 'groups'>[] {
@@ -131,56 +132,56 @@ function requireAddress(household: string | null, address: string | null): void 
  * a clerk's own is the county's to make. A household whose head leaves has none until another is named.
  * @throws Refusal UNKNOWN_RESIDENT, UNKNOWN_VILLAGE, UNKNOWN_HOUSEHOLD, HOUSEHOLD_ELSEWHERE, ADDRESS_NEEDED, NOT_ALLOWED
  */
-export async function moveResident(
-  request: Requests['moveResident'],
-  context: CallContext,
-): Promise<Answers['moveResident']> {
-  const { db } = context
-  const before = await requireResident(db, request.resident)
-  const village = await requireVillage(db, request.village)
-  const group = await groupAfter(context, before, request)
-  await requirePermission(context, 'moveResident', {
-    id: before.id,
-    region: before.region,
-    village: before.village,
-    household: before.household,
-  })
-  await requirePermission(context, 'moveResident', {
-    id: before.id,
-    region: village.region,
-    village: village._id,
-    ...joining(request.household, group),
-  })
-  requireAddress(request.household, request.householdAddress)
-  await runOperation(context, 'moveResident', async (transaction) => {
-    const leaving = await requireResident(transaction, request.resident)
-    const moved: Resident = {
-      ...leaving,
+export const moveResident = /* @__PURE__ */ defineAction(residentsContract, 'moveResident', {
+  permission: 'moveResident',
+  async run(request, context) {
+    const { db } = context
+    const before = await requireResident(db, request.resident)
+    const village = await requireVillage(db, request.village)
+    const group = await groupAfter(context, before, request)
+    await requirePermission(context, 'moveResident', {
+      id: before.id,
+      region: before.region,
+      village: before.village,
+      household: before.household,
+    })
+    await requirePermission(context, 'moveResident', {
+      id: before.id,
       region: village.region,
       village: village._id,
-      group,
-      household: request.household ?? idOf('h', context),
-    }
-    if (moved.household !== leaving.household) await leaveHousehold(transaction, leaving)
-    await joinHousehold(
-      transaction,
-      moved,
-      request.household === null ? request.householdAddress : null,
-      request.household === null,
+      ...joining(request.household, group),
+    })
+    requireAddress(request.household, request.householdAddress)
+    await runOperation(context, 'moveResident', async (transaction) => {
+      const leaving = await requireResident(transaction, request.resident)
+      const moved: Resident = {
+        ...leaving,
+        region: village.region,
+        village: village._id,
+        group,
+        household: request.household ?? idOf('h', context),
+      }
+      if (moved.household !== leaving.household) await leaveHousehold(transaction, leaving)
+      await joinHousehold(
+        transaction,
+        moved,
+        request.household === null ? request.householdAddress : null,
+        request.household === null,
+      )
+      await putResident(transaction, moved)
+      return moved.id
+    })
+    const kept = await requireResident(db, before.id)
+    await moveEnrolments(
+      db,
+      kept.id,
+      { village: kept.village, township: village.township, household: kept.household },
+      context.today,
     )
-    await putResident(transaction, moved)
-    return moved.id
-  })
-  const kept = await requireResident(db, before.id)
-  await moveEnrolments(
-    db,
-    kept.id,
-    { village: kept.village, township: village.township, household: kept.household },
-    context.today,
-  )
-  await openEnrolment(context, { resident: sealResident(kept), township: village.township })
-  return residentCard(db, kept)
-}
+    await openEnrolment(context, { resident: sealResident(kept), township: village.township })
+    return residentCard(db, kept)
+  },
+})
 
 const joining = (household: string | null, group: string | null): Pick<AccessTarget, 'household' | 'groups'> =>
   household === null ? { groups: group === null ? [] : [group] } : { household }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Answers, Requests } from '../../county/contract'
-import { requirePermission, writeAudit } from '../access'
+import type { Answers } from './contract'
+import { requirePermission, writeAudit, defineAction } from '../access'
 import type { EnrolmentDocument, EnrolmentRecord, EnrolmentWrite } from '../enrolments'
 import {
   changedEnrolment,
@@ -38,52 +38,53 @@ import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { policyFor } from '../../../rules'
+import { rostersContract } from './contract'
 
 /**
  * Somebody agrees to the effect that they saw. Only to that: one of another day or of another check, or one that another
  * list has overtaken, is looked at anew first. Entering follows (`applyRoster`).
  * @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE, EFFECT_OUTDATED, OTHER_BEING_APPLIED
  */
-export async function confirmRoster(
-  { operation, batch: id, round }: Requests['confirmRoster'],
-  context: CallContext,
-): Promise<Answers['confirmRoster']> {
-  const { db, caller, now, today } = context
-  const seen = await requireBatch(db, id)
-  await requirePermission(context, 'confirmRoster', { id, region: seen.region })
-  const overtaken = seen.state === 'ready' ? await isOutdated(db, seen) : null
-  const confirmed = await inTransaction(db, async (transaction) => {
-    const batch = await requireBatch(transaction, id)
-    if (batch.confirmed?.operation === operation) return batch
-    if (batch.state !== 'ready') throw wrongState(batch)
-    if (batch.round !== round || batch.weighedOn !== today || overtaken === 'applied') throw outdated(batch)
-    if (overtaken === 'applying')
-      throw new Refusal({
-        code: 'OTHER_BEING_APPLIED',
-        path: 'batch',
-        message: '另一份名册正在登记，这一份没有确认。请等那一份登记完，再重新核对这一份。',
-      })
-    const after: BatchDocument = {
-      ...batch,
-      state: batch.tally.people === 0 ? 'applied' : 'applying',
-      confirmed: { by: caller.openid, at: now, operation },
-    }
-    await putBatch(transaction, after)
-    return after
-  })
-  await writeAudit(db, {
-    _id: `roster~${caller.openid}~${operation}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'confirmRoster',
-    target: id,
-    region: seen.region,
-    outcome: 'done',
-    why: `round:${round}`,
-  })
-  return viewOf(confirmed)
-}
+export const confirmRoster = /* @__PURE__ */ defineAction(rostersContract, 'confirmRoster', {
+  permission: 'confirmRoster',
+  async run({ operation, batch: id, round }, context) {
+    const { db, caller, now, today } = context
+    const seen = await requireBatch(db, id)
+    await requirePermission(context, 'confirmRoster', { id, region: seen.region })
+    const overtaken = seen.state === 'ready' ? await isOutdated(db, seen) : null
+    const confirmed = await inTransaction(db, async (transaction) => {
+      const batch = await requireBatch(transaction, id)
+      if (batch.confirmed?.operation === operation) return batch
+      if (batch.state !== 'ready') throw wrongState(batch)
+      if (batch.round !== round || batch.weighedOn !== today || overtaken === 'applied') throw outdated(batch)
+      if (overtaken === 'applying')
+        throw new Refusal({
+          code: 'OTHER_BEING_APPLIED',
+          path: 'batch',
+          message: '另一份名册正在登记，这一份没有确认。请等那一份登记完，再重新核对这一份。',
+        })
+      const after: BatchDocument = {
+        ...batch,
+        state: batch.tally.people === 0 ? 'applied' : 'applying',
+        confirmed: { by: caller.openid, at: now, operation },
+      }
+      await putBatch(transaction, after)
+      return after
+    })
+    await writeAudit(db, {
+      _id: `roster~${caller.openid}~${operation}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'confirmRoster',
+      target: id,
+      region: seen.region,
+      outcome: 'done',
+      why: `round:${round}`,
+    })
+    return viewOf(confirmed)
+  },
+})
 
 function outdated({ weighedOn }: BatchDocument): Refusal {
   return new Refusal({
@@ -95,35 +96,35 @@ function outdated({ weighedOn }: BatchDocument): Refusal {
 }
 
 /** A list that shall not be entered: sent by mistake, or to come again. @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE */
-export async function discardRoster(
-  { operation, batch: id, because }: Requests['discardRoster'],
-  context: CallContext,
-): Promise<Answers['discardRoster']> {
-  const { db, caller, now, today } = context
-  const { region } = await requireBatch(db, id)
-  await requirePermission(context, 'confirmRoster', { id, region })
-  const discarded = await inTransaction(db, async (transaction) => {
-    const batch = await requireBatch(transaction, id)
-    if (batch.state === 'discarded') return batch
-    if (batch.state !== 'ready' && batch.state !== 'reading') throw wrongState(batch)
-    const after: BatchDocument = { ...batch, state: 'discarded', discarded: { by: caller.openid, at: now, because } }
-    await putBatch(transaction, after)
-    return after
-  })
-  await removeEntries(db, id, null)
-  await writeAudit(db, {
-    _id: `roster~${caller.openid}~${operation}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'discardRoster',
-    target: id,
-    region,
-    outcome: 'done',
-    why: 'DISCARDED',
-  })
-  return viewOf(discarded)
-}
+export const discardRoster = /* @__PURE__ */ defineAction(rostersContract, 'discardRoster', {
+  permission: 'confirmRoster',
+  async run({ operation, batch: id, because }, context) {
+    const { db, caller, now, today } = context
+    const { region } = await requireBatch(db, id)
+    await requirePermission(context, 'confirmRoster', { id, region })
+    const discarded = await inTransaction(db, async (transaction) => {
+      const batch = await requireBatch(transaction, id)
+      if (batch.state === 'discarded') return batch
+      if (batch.state !== 'ready' && batch.state !== 'reading') throw wrongState(batch)
+      const after: BatchDocument = { ...batch, state: 'discarded', discarded: { by: caller.openid, at: now, because } }
+      await putBatch(transaction, after)
+      return after
+    })
+    await removeEntries(db, id, null)
+    await writeAudit(db, {
+      _id: `roster~${caller.openid}~${operation}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'discardRoster',
+      target: id,
+      region,
+      outcome: 'done',
+      why: 'DISCARDED',
+    })
+    return viewOf(discarded)
+  },
+})
 
 /** Some hundred writes of one transaction, which may take 30 s. */
 const PEOPLE_A_TRANSACTION = 25
@@ -135,27 +136,33 @@ const TRANSACTIONS_A_CALL = 8
  * Each person once: what is entered and that it is are written together.
  * @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE, BUSY
  */
-export async function applyRoster(
-  { batch: id }: Requests['applyRoster'],
-  context: CallContext,
-): Promise<Answers['applyRoster']> {
-  const { db } = context
-  const batch = await requireBatch(db, id)
-  await requirePermission(context, 'confirmRoster', { id, region: batch.region })
-  if (batch.state !== 'applying' && batch.state !== 'applied') throw wrongState(batch)
-  const applying = new Applying(
-    context,
-    batch,
-    (await seasonsOf(db, batch.region)).map(({ year }) => year).filter((year) => year >= batch.year),
-  )
-  for (let part = 0; part < TRANSACTIONS_A_CALL; part++) {
-    const waiting = await entriesIn(db, batch, { state: 'waiting' }, '', PEOPLE_A_TRANSACTION)
-    if (waiting.length === 0) return finish(context, batch)
-    await applying.enter(waiting.map((entry) => entry._id))
-  }
-  const failed = await countEntries(db, batch, 'failed')
-  return { batch: id, done: false, applied: await countEntries(db, batch, 'done'), failed, people: batch.tally.people }
-}
+export const applyRoster = /* @__PURE__ */ defineAction(rostersContract, 'applyRoster', {
+  permission: 'confirmRoster',
+  async run({ batch: id }, context) {
+    const { db } = context
+    const batch = await requireBatch(db, id)
+    await requirePermission(context, 'confirmRoster', { id, region: batch.region })
+    if (batch.state !== 'applying' && batch.state !== 'applied') throw wrongState(batch)
+    const applying = new Applying(
+      context,
+      batch,
+      (await seasonsOf(db, batch.region)).map(({ year }) => year).filter((year) => year >= batch.year),
+    )
+    for (let part = 0; part < TRANSACTIONS_A_CALL; part++) {
+      const waiting = await entriesIn(db, batch, { state: 'waiting' }, '', PEOPLE_A_TRANSACTION)
+      if (waiting.length === 0) return finish(context, batch)
+      await applying.enter(waiting.map((entry) => entry._id))
+    }
+    const failed = await countEntries(db, batch, 'failed')
+    return {
+      batch: id,
+      done: false,
+      applied: await countEntries(db, batch, 'done'),
+      failed,
+      people: batch.tally.people,
+    }
+  },
+})
 
 async function finish({ db }: CallContext, batch: BatchDocument): Promise<Answers['applyRoster']> {
   const done =

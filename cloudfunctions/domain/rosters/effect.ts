@@ -1,4 +1,4 @@
-import type { Answers } from '../../county/contract'
+import type { Answers } from './contract'
 import type { EnrolmentDocument, EnrolmentEvent, EnrolmentRecord, EventFacts } from '../enrolments'
 import {
   recordStateOn,

@@ -1,3 +1,22 @@
-export { applyRoster, confirmRoster, discardRoster } from './apply'
-export { putRosterPart, readRoster, recheckRoster } from './read'
-export { makeRosterSheet, rosterBatches, rosterEffect, rosterRows, rosterSheetPart, rosters, showBatch } from './show'
+import { applyRoster, confirmRoster, discardRoster } from './apply'
+import { putRosterPart, readRoster, recheckRoster } from './read'
+import { makeRosterSheet, rosterBatches, rosterEffect, rosterRows, rosterSheetPart, rosters, showBatch } from './show'
+import { rostersContract } from './contract'
+import { actionsOf } from '../../platform/calls'
+
+export const rostersActions = /* @__PURE__ */ actionsOf(
+  rostersContract,
+  rosters,
+  putRosterPart,
+  readRoster,
+  recheckRoster,
+  rosterBatches,
+  showBatch,
+  rosterEffect,
+  rosterRows,
+  makeRosterSheet,
+  rosterSheetPart,
+  confirmRoster,
+  applyRoster,
+  discardRoster,
+)

@@ -1,5 +1,5 @@
-import type { Answers, Requests } from '../../county/contract'
-import { requirePermission } from '../access'
+import type { Answers, Requests } from './contract'
+import { requirePermission, defineAction } from '../access'
 import type { BatchDocument, RosterRow } from './documents'
 import { noTally, PEOPLE_AT_ONCE, BatchJudge } from './judge-batch'
 import { rosterSheet } from './sheet-rows'
@@ -9,18 +9,19 @@ import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { openedFile, putFilePart, readFile, removeFile } from '../../platform/files'
 import { missingColumns } from '../../../rules/office'
+import { rostersContract } from './contract'
 
 /** Of a call: each part is some six requests, of many documents each. */
 const PARTS_A_CALL = 10
 
 /** Takes a piece of a list. @throws Refusal NOT_ALLOWED */
-export async function putRosterPart(
-  { region, file, ...part }: Requests['putRosterPart'],
-  context: CallContext,
-): Promise<Answers['putRosterPart']> {
-  await requirePermission(context, 'importRoster', { id: region, region })
-  return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
-}
+export const putRosterPart = /* @__PURE__ */ defineAction(rostersContract, 'putRosterPart', {
+  permission: 'importRoster',
+  async run({ region, file, ...part }, context) {
+    await requirePermission(context, 'importRoster', { id: region, region })
+    return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
+  },
+})
 
 /**
  * Reads a list that was put here and checks its rows against the ledger, as many people as a call can; asked again until
@@ -28,58 +29,58 @@ export async function putRosterPart(
  * @throws Refusal NOT_ALLOWED, UNKNOWN_CERTIFIER, DAY_IN_FUTURE, FILE_INCOMPLETE, FILE_ENCRYPTED, FILE_KEY_WRONG, FILE_ENCRYPTION_UNREAD,
  * FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, FILE_TOO_LONG, HEADER_NOT_FOUND, FILE_NOT_ENCRYPTED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR, UNKNOWN_VALUE
  */
-export async function readRoster(
-  request: Requests['readRoster'],
-  context: CallContext,
-): Promise<Answers['readRoster']> {
-  const { region, file: name, key, confirmedOn } = request
-  await requirePermission(context, 'importRoster', { id: region, region })
-  const { db, caller, today } = context
-  const { terms } = listTerms(request)
-  if (confirmedOn > today)
-    throw new Refusal({
-      code: 'DAY_IN_FUTURE',
-      path: 'confirmedOn',
-      found: confirmedOn,
-      message: `${confirmedOn} 还没有到，没有读取。请填认定部门确认名册的那一天。`,
+export const readRoster = /* @__PURE__ */ defineAction(rostersContract, 'readRoster', {
+  permission: 'importRoster',
+  async run(request, context) {
+    const { region, file: name, key, confirmedOn } = request
+    await requirePermission(context, 'importRoster', { id: region, region })
+    const { db, caller, today } = context
+    const { terms } = listTerms(request)
+    if (confirmedOn > today)
+      throw new Refusal({
+        code: 'DAY_IN_FUTURE',
+        path: 'confirmedOn',
+        found: confirmedOn,
+        message: `${confirmedOn} 还没有到，没有读取。请填认定部门确认名册的那一天。`,
+      })
+    const bytes = await readFile(db, caller.openid, name)
+    const { file, encrypted } = openedFile(bytes, key)
+    if (terms.encrypted === true && !encrypted) {
+      throw new Refusal({
+        code: 'FILE_NOT_ENCRYPTED',
+        path: 'file',
+        message:
+          '通知要求名册是加密电子件，这个文件没有加密，没有读取。请认定部门加密后重新报送（.xlsx 设打开密码，或 AES-256 加密的 .zip）。',
+      })
+    }
+    const sheet = await rosterSheet(file, terms)
+    const people = byPerson(sheet.rows)
+    const before = await readBatch(db, batchId(request, bytes))
+    if (before?.state === 'discarded') await removeEntries(db, before._id, null)
+    const batch =
+      before === null || before.state === 'discarded'
+        ? {
+            ...freshBatch(request, context, bytes),
+            encrypted,
+            headings: sheet.headings,
+            missingColumns: missingColumns(terms, sheet.headings).missing,
+            open: openIn(request, sheet.headings),
+            total: sheet.rows.length,
+          }
+        : before
+    const after = await goOn(context, batch, (cursor) => {
+      const from = cursor === '' ? 0 : people.findIndex((rows) => rows[0]!.line > Number(cursor))
+      return Promise.resolve(
+        (from === -1 ? [] : people.slice(from, from + PEOPLE_AT_ONCE)).map((rows) => ({
+          rows,
+          cursor: String(rows[0]!.line),
+        })),
+      )
     })
-  const bytes = await readFile(db, caller.openid, name)
-  const { file, encrypted } = openedFile(bytes, key)
-  if (terms.encrypted === true && !encrypted) {
-    throw new Refusal({
-      code: 'FILE_NOT_ENCRYPTED',
-      path: 'file',
-      message:
-        '通知要求名册是加密电子件，这个文件没有加密，没有读取。请认定部门加密后重新报送（.xlsx 设打开密码，或 AES-256 加密的 .zip）。',
-    })
-  }
-  const sheet = await rosterSheet(file, terms)
-  const people = byPerson(sheet.rows)
-  const before = await readBatch(db, batchId(request, bytes))
-  if (before?.state === 'discarded') await removeEntries(db, before._id, null)
-  const batch =
-    before === null || before.state === 'discarded'
-      ? {
-          ...freshBatch(request, context, bytes),
-          encrypted,
-          headings: sheet.headings,
-          missingColumns: missingColumns(terms, sheet.headings).missing,
-          open: openIn(request, sheet.headings),
-          total: sheet.rows.length,
-        }
-      : before
-  const after = await goOn(context, batch, (cursor) => {
-    const from = cursor === '' ? 0 : people.findIndex((rows) => rows[0]!.line > Number(cursor))
-    return Promise.resolve(
-      (from === -1 ? [] : people.slice(from, from + PEOPLE_AT_ONCE)).map((rows) => ({
-        rows,
-        cursor: String(rows[0]!.line),
-      })),
-    )
-  })
-  if (after.phase === 'done') await removeFile(db, caller.openid, name)
-  return progressOf(after)
-}
+    if (after.phase === 'done') await removeFile(db, caller.openid, name)
+    return progressOf(after)
+  },
+})
 
 function freshBatch(
   { region, year, roster, certifier, confirmedOn, ...rest }: Requests['readRoster'],
@@ -139,38 +140,38 @@ function byPerson(rows: readonly RosterRow[]): readonly (readonly RosterRow[])[]
  * Checks a batch anew, from the rows that are kept: someone was entered meanwhile, or it is another day. Until `done`.
  * @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE
  */
-export async function recheckRoster(
-  { batch: id, begin }: Requests['recheckRoster'],
-  context: CallContext,
-): Promise<Answers['recheckRoster']> {
-  const { db, now, today } = context
-  const found = await requireBatch(db, id)
-  await requirePermission(context, 'importRoster', { id, region: found.region })
-  if (found.state !== 'ready' && (begin || found.state !== 'reading' || found.round === 1)) throw wrongState(found)
-  if (found.state === 'ready' && !begin) return progressOf(found)
-  const batch: BatchDocument =
-    found.state === 'ready'
-      ? {
-          ...found,
-          state: 'reading',
-          round: found.round + 1,
-          phase: 'rows',
-          cursor: '',
-          weighedOn: today,
-          weighedAt: now,
-          tally: noTally(),
-        }
-      : found
-  const before = { _id: id, round: batch.round - 1 }
-  return progressOf(
-    await goOn(context, batch, async (cursor) =>
-      (await entriesIn(db, before, {}, cursor, PEOPLE_AT_ONCE)).map((entry) => ({
-        rows: factsIn(entry).rows.map(({ row }) => row),
-        cursor: entry._id,
-      })),
-    ),
-  )
-}
+export const recheckRoster = /* @__PURE__ */ defineAction(rostersContract, 'recheckRoster', {
+  permission: 'importRoster',
+  async run({ batch: id, begin }, context) {
+    const { db, now, today } = context
+    const found = await requireBatch(db, id)
+    await requirePermission(context, 'importRoster', { id, region: found.region })
+    if (found.state !== 'ready' && (begin || found.state !== 'reading' || found.round === 1)) throw wrongState(found)
+    if (found.state === 'ready' && !begin) return progressOf(found)
+    const batch: BatchDocument =
+      found.state === 'ready'
+        ? {
+            ...found,
+            state: 'reading',
+            round: found.round + 1,
+            phase: 'rows',
+            cursor: '',
+            weighedOn: today,
+            weighedAt: now,
+            tally: noTally(),
+          }
+        : found
+    const before = { _id: id, round: batch.round - 1 }
+    return progressOf(
+      await goOn(context, batch, async (cursor) =>
+        (await entriesIn(db, before, {}, cursor, PEOPLE_AT_ONCE)).map((entry) => ({
+          rows: factsIn(entry).rows.map(({ row }) => row),
+          cursor: entry._id,
+        })),
+      ),
+    )
+  },
+})
 
 export function wrongState({ state }: Pick<BatchDocument, 'state'>): Refusal {
   return new Refusal({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Answers, Requests } from '../../county/contract'
-import { requirePermission, writeAudit } from '../access'
+import type { Answers } from './contract'
+import { requirePermission, writeAudit, defineAction } from '../access'
 import { residentsOf, villagesOfRegion } from '../people'
 import type { Resident } from '../people'
 import { ROW_OUTCOMES } from './contract'
@@ -13,96 +13,97 @@ import { lastFour, maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { READ_LIMIT, placeOf } from '../../platform/database'
 import { aesZip, putFilePart, readFilePart } from '../../platform/files'
+import { rostersContract } from './contract'
 
 const BATCHES_A_CALL = 20
 const ENTRIES_A_CALL = 50
 
 /** What lists a place knows, and what came lately. @throws Refusal NOT_ALLOWED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR */
-export async function rosters(
-  { region, year }: Requests['rosters'],
-  context: CallContext,
-): Promise<Answers['rosters']> {
-  await requirePermission(context, 'rosters', { id: region, region })
-  const lists = listsOf(region, year).map(
-    ({ id, from, certifiers, columns, takenWhole, encrypted, first, dayUnsaid, cite, quote, reading }) => ({
-      roster: id,
-      from,
-      certifiers: certifiers.map(({ name }) => name),
-      kind:
-        id === EMPLOYEE_LIST.id
-          ? ('employee' as const)
-          : takenWhole === true
-            ? ('whole' as const)
-            : ('changes' as const),
-      columns: columns.map(({ heading, open }) => ({ heading, required: open?.reading !== 'optional' })),
-      encrypted: encrypted === true,
-      firstBy: first?.confirmedBy ?? null,
-      open: [
-        ...(first?.open === undefined
-          ? []
-          : [{ field: 'batch', why: first.open.why, reading: first.open.reading === 'first' ? '首批' : '按月变动' }]),
-        ...(dayUnsaid === undefined ? [] : [{ field: 'dueDay', why: dayUnsaid, reading: '当月内' }]),
-        ...columns.flatMap(({ heading, open }) =>
-          open === undefined
+export const rosters = /* @__PURE__ */ defineAction(rostersContract, 'rosters', {
+  permission: 'rosters',
+  async run({ region, year }, context) {
+    await requirePermission(context, 'rosters', { id: region, region })
+    const lists = listsOf(region, year).map(
+      ({ id, from, certifiers, columns, takenWhole, encrypted, first, dayUnsaid, cite, quote, reading }) => ({
+        roster: id,
+        from,
+        certifiers: certifiers.map(({ name }) => name),
+        kind:
+          id === EMPLOYEE_LIST.id
+            ? ('employee' as const)
+            : takenWhole === true
+              ? ('whole' as const)
+              : ('changes' as const),
+        columns: columns.map(({ heading, open }) => ({ heading, required: open?.reading !== 'optional' })),
+        encrypted: encrypted === true,
+        firstBy: first?.confirmedBy ?? null,
+        open: [
+          ...(first?.open === undefined
             ? []
-            : [
-                {
-                  field: `${heading} required`,
-                  why: open.why,
-                  reading: open.reading === 'required' ? '要有这一栏' : '可以没有这一栏',
-                },
-              ],
-        ),
-      ],
-      cite,
-      quote,
-      reading: reading ?? null,
-    }),
-  )
-  return { rosters: lists, batches: (await batchesOf(context.db, region, year, BATCHES_A_CALL, null)).map(viewOf) }
-}
+            : [{ field: 'batch', why: first.open.why, reading: first.open.reading === 'first' ? '首批' : '按月变动' }]),
+          ...(dayUnsaid === undefined ? [] : [{ field: 'dueDay', why: dayUnsaid, reading: '当月内' }]),
+          ...columns.flatMap(({ heading, open }) =>
+            open === undefined
+              ? []
+              : [
+                  {
+                    field: `${heading} required`,
+                    why: open.why,
+                    reading: open.reading === 'required' ? '要有这一栏' : '可以没有这一栏',
+                  },
+                ],
+          ),
+        ],
+        cite,
+        quote,
+        reading: reading ?? null,
+      }),
+    )
+    return { rosters: lists, batches: (await batchesOf(context.db, region, year, BATCHES_A_CALL, null)).map(viewOf) }
+  },
+})
 
 /** @throws Refusal NOT_ALLOWED */
-export async function rosterBatches(
-  { region, year, after }: Requests['rosterBatches'],
-  context: CallContext,
-): Promise<Answers['rosterBatches']> {
-  await requirePermission(context, 'rosters', { id: region, region })
-  const found = await batchesOf(context.db, region, year, BATCHES_A_CALL, after)
-  return { batches: found.map(viewOf), next: found.length < BATCHES_A_CALL ? null : placeOf(found.at(-1)!) }
-}
+export const rosterBatches = /* @__PURE__ */ defineAction(rostersContract, 'rosterBatches', {
+  permission: 'rosters',
+  async run({ region, year, after }, context) {
+    await requirePermission(context, 'rosters', { id: region, region })
+    const found = await batchesOf(context.db, region, year, BATCHES_A_CALL, after)
+    return { batches: found.map(viewOf), next: found.length < BATCHES_A_CALL ? null : placeOf(found.at(-1)!) }
+  },
+})
 
 /** @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED */
-export async function showBatch(
-  { batch: id }: Requests['rosterBatch'],
-  context: CallContext,
-): Promise<Answers['rosterBatch']> {
-  return viewOf(await allowedBatch(context, id))
-}
+export const showBatch = /* @__PURE__ */ defineAction(rostersContract, 'rosterBatch', {
+  permission: 'rosters',
+  async run({ batch: id }, context) {
+    return viewOf(await allowedBatch(context, id))
+  },
+})
 
 /** What confirming would change. @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED */
-export async function rosterEffect(
-  { batch: id }: Requests['rosterEffect'],
-  context: CallContext,
-): Promise<Answers['rosterEffect']> {
-  const batch = await allowedBatch(context, id)
-  const effects = openEffects(batch)
-  const totals = totalsOf(effects)
-  const outdated = batch.phase !== 'done' || (batch.state === 'ready' && batch.weighedOn !== context.today)
-  const change = totals.people - totals.keepYear
-  return {
-    batch: id,
-    round: batch.round,
-    weighedOn: batch.weighedOn,
-    outdated,
-    ...totals,
-    groups: groupsInWords(effects, batch.year),
-    sentence:
-      totals.people === 0
-        ? '这份名册没有要登记的变化。'
-        : `这份名册改动 ${totals.people} 人：${change} 人的应缴或状态按新的身份重新算，${totals.keepYear} 人本年度不变。`,
-  }
-}
+export const rosterEffect = /* @__PURE__ */ defineAction(rostersContract, 'rosterEffect', {
+  permission: 'rosters',
+  async run({ batch: id }, context) {
+    const batch = await allowedBatch(context, id)
+    const effects = openEffects(batch)
+    const totals = totalsOf(effects)
+    const outdated = batch.phase !== 'done' || (batch.state === 'ready' && batch.weighedOn !== context.today)
+    const change = totals.people - totals.keepYear
+    return {
+      batch: id,
+      round: batch.round,
+      weighedOn: batch.weighedOn,
+      outdated,
+      ...totals,
+      groups: groupsInWords(effects, batch.year),
+      sentence:
+        totals.people === 0
+          ? '这份名册没有要登记的变化。'
+          : `这份名册改动 ${totals.people} 人：${change} 人的应缴或状态按新的身份重新算，${totals.keepYear} 人本年度不变。`,
+    }
+  },
+})
 
 const SHOWN = {
   all: {},
@@ -114,40 +115,40 @@ const SHOWN = {
 } as const
 
 /** The report, people in the order of the sheet, with all rows of each. @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED */
-export async function rosterRows(
-  { batch: id, which, after }: Requests['rosterRows'],
-  context: CallContext,
-): Promise<Answers['rosterRows']> {
-  const { db } = context
-  const batch = await allowedBatch(context, id)
-  const wanted = SHOWN[which]
-  const entries = await entriesIn(
-    db,
-    batch,
-    typeof wanted === 'string' ? { [wanted]: db.command.gt(0) } : wanted,
-    after ?? '',
-    ENTRIES_A_CALL,
-  )
-  const people = new Map(
-    (
-      await residentsOf(
-        db,
-        entries.flatMap(({ resident }) => (resident === '' ? [] : [resident])),
-      )
-    ).map((resident) => [resident.id, resident]),
-  )
-  const villages = new Map(
-    (await villagesOfRegion(db, batch.region)).map(({ _id, township, name }) => [_id, `${township}${name}`]),
-  )
-  const rows = entries.flatMap((entry) => rowsOf(entry, people.get(entry.resident), villages))
-  const shown =
-    which === 'taken' || which === 'same' || which === 'sentBack'
-      ? rows.filter(({ outcome }) => outcome === which)
-      : which === 'noted'
-        ? rows.filter(({ flaws, outcome }) => outcome !== 'sentBack' && flaws.length > 0)
-        : rows
-  return { rows: shown, next: entries.length < ENTRIES_A_CALL ? null : entries.at(-1)!._id }
-}
+export const rosterRows = /* @__PURE__ */ defineAction(rostersContract, 'rosterRows', {
+  permission: 'rosters',
+  async run({ batch: id, which, after }, context) {
+    const { db } = context
+    const batch = await allowedBatch(context, id)
+    const wanted = SHOWN[which]
+    const entries = await entriesIn(
+      db,
+      batch,
+      typeof wanted === 'string' ? { [wanted]: db.command.gt(0) } : wanted,
+      after ?? '',
+      ENTRIES_A_CALL,
+    )
+    const people = new Map(
+      (
+        await residentsOf(
+          db,
+          entries.flatMap(({ resident }) => (resident === '' ? [] : [resident])),
+        )
+      ).map((resident) => [resident.id, resident]),
+    )
+    const villages = new Map(
+      (await villagesOfRegion(db, batch.region)).map(({ _id, township, name }) => [_id, `${township}${name}`]),
+    )
+    const rows = entries.flatMap((entry) => rowsOf(entry, people.get(entry.resident), villages))
+    const shown =
+      which === 'taken' || which === 'same' || which === 'sentBack'
+        ? rows.filter(({ outcome }) => outcome === which)
+        : which === 'noted'
+          ? rows.filter(({ flaws, outcome }) => outcome !== 'sentBack' && flaws.length > 0)
+          : rows
+    return { rows: shown, next: entries.length < ENTRIES_A_CALL ? null : entries.at(-1)!._id }
+  },
+})
 
 type ShownRow = Answers['rosterRows']['rows'][number]
 
@@ -207,67 +208,67 @@ const PART_BYTES = 48 * 1024
  * audit is written first: no line, no sheet. The same operation makes the same file anew.
  * @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, KEY_NEEDED, BATCH_STATE
  */
-export async function makeRosterSheet(
-  { operation, batch: id, which, key }: Requests['rosterSheet'],
-  context: CallContext,
-): Promise<Answers['rosterSheet']> {
-  const { db, caller, now, today } = context
-  const batch = await requireBatch(db, id)
-  await requirePermission(context, 'rosterSheet', { id, region: batch.region })
-  if (batch.state === 'reading')
-    throw new Refusal({
-      code: 'BATCH_STATE',
-      path: 'batch',
-      found: batch.state,
-      message: '这份名册还没有核对完，没有生成表格。请先核对完。',
+export const makeRosterSheet = /* @__PURE__ */ defineAction(rostersContract, 'rosterSheet', {
+  permission: 'rosterSheet',
+  async run({ operation, batch: id, which, key }, context) {
+    const { db, caller, now, today } = context
+    const batch = await requireBatch(db, id)
+    await requirePermission(context, 'rosterSheet', { id, region: batch.region })
+    if (batch.state === 'reading')
+      throw new Refusal({
+        code: 'BATCH_STATE',
+        path: 'batch',
+        found: batch.state,
+        message: '这份名册还没有核对完，没有生成表格。请先核对完。',
+      })
+    if (batch.encrypted && key === null) {
+      throw new Refusal({
+        code: 'KEY_NEEDED',
+        path: 'key',
+        message: '这份名册是加密报来的，退回也要加密，没有生成。请填写给认定部门的密码；密码只用这一次，不会保存。',
+      })
+    }
+    await writeAudit(db, {
+      _id: `roster~${caller.openid}~${operation}`,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'rosterSheet',
+      target: id,
+      region: batch.region,
+      outcome: 'revealed',
+      why: which,
     })
-  if (batch.encrypted && key === null) {
-    throw new Refusal({
-      code: 'KEY_NEEDED',
-      path: 'key',
-      message: '这份名册是加密报来的，退回也要加密，没有生成。请填写给认定部门的密码；密码只用这一次，不会保存。',
-    })
-  }
-  await writeAudit(db, {
-    _id: `roster~${caller.openid}~${operation}`,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action: 'rosterSheet',
-    target: id,
-    region: batch.region,
-    outcome: 'revealed',
-    why: which,
-  })
-  const rows = await reportRows(context, batch, which)
-  const name = `${batch.certifier}-${batch.name}-${which === 'sentBack' ? '退回核实' : '核对结果'}`
-  const book = await workbook([[...batch.headings, '核对结果', '错误漏重', '说明'], ...rows])
-  const bytes = key === null ? book : aesZip(`${name}.xlsx`, book, key)
-  const file = createHash('sha256').update(`${caller.openid}\0${operation}`).digest('hex').slice(0, 32)
-  const parts = Math.ceil(bytes.length / PART_BYTES)
-  for (let part = 0; part < parts; part++) {
-    const base64 = bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES).toString('base64')
-    await putFilePart(db, caller.openid, file, { part, parts, base64 }, now)
-  }
-  return { file, fileName: `${name}.${key === null ? 'xlsx' : 'zip'}`, parts, bytes: bytes.length, rows: rows.length }
-}
+    const rows = await reportRows(context, batch, which)
+    const name = `${batch.certifier}-${batch.name}-${which === 'sentBack' ? '退回核实' : '核对结果'}`
+    const book = await workbook([[...batch.headings, '核对结果', '错误漏重', '说明'], ...rows])
+    const bytes = key === null ? book : aesZip(`${name}.xlsx`, book, key)
+    const file = createHash('sha256').update(`${caller.openid}\0${operation}`).digest('hex').slice(0, 32)
+    const parts = Math.ceil(bytes.length / PART_BYTES)
+    for (let part = 0; part < parts; part++) {
+      const base64 = bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES).toString('base64')
+      await putFilePart(db, caller.openid, file, { part, parts, base64 }, now)
+    }
+    return { file, fileName: `${name}.${key === null ? 'xlsx' : 'zip'}`, parts, bytes: bytes.length, rows: rows.length }
+  },
+})
 
 /** @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, FILE_GONE */
-export async function rosterSheetPart(
-  { batch: id, file, part }: Requests['rosterSheetPart'],
-  context: CallContext,
-): Promise<Answers['rosterSheetPart']> {
-  const { region } = await requireBatch(context.db, id)
-  await requirePermission(context, 'rosterSheet', { id, region })
-  const base64 = await readFilePart(context.db, context.caller.openid, file, part)
-  if (base64 === null)
-    throw new Refusal({
-      code: 'FILE_GONE',
-      path: 'file',
-      message: '这个文件已经不在了（只留一天），或者没有这一段。请重新生成一次。',
-    })
-  return { base64 }
-}
+export const rosterSheetPart = /* @__PURE__ */ defineAction(rostersContract, 'rosterSheetPart', {
+  permission: 'rosterSheet',
+  async run({ batch: id, file, part }, context) {
+    const { region } = await requireBatch(context.db, id)
+    await requirePermission(context, 'rosterSheet', { id, region })
+    const base64 = await readFilePart(context.db, context.caller.openid, file, part)
+    if (base64 === null)
+      throw new Refusal({
+        code: 'FILE_GONE',
+        path: 'file',
+        message: '这个文件已经不在了（只留一天），或者没有这一段。请重新生成一次。',
+      })
+    return { base64 }
+  },
+})
 
 async function reportRows({ db }: CallContext, batch: BatchDocument, which: 'all' | 'sentBack'): Promise<string[][]> {
   const found: { line: number; cells: string[] }[] = []

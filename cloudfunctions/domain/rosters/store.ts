@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Answers } from '../../county/contract'
+import type { Answers } from './contract'
 import { BATCH_STATES } from './contract'
 import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument } from './documents'
 import type { RowFlawCode } from './flaws'

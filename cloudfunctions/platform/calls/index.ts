@@ -1,6 +1,8 @@
+export { actionsByName, actionsOf, checkedRequest, definePublicAction } from './action'
+export type { AnswersOf, AnyAction, Contract, DefinedAction, RequestsOf } from './action'
 export { callContext } from './context'
 export type { CallContext } from './context'
-export { action, serveCalls, publicContext } from './serve'
+export { serveCalls, publicContext } from './serve'
 export type { Action } from './serve'
 export {
   citation,

@@ -1,4 +1,3 @@
-import type * as z from 'zod/mini'
 import { randomUUID } from 'node:crypto'
 import type { core } from 'zod/mini'
 import { framesOf, Refusal, whatWasFound } from '../base'
@@ -22,20 +21,6 @@ interface FunctionDoor<Context> {
 
 /** Below the 100 KB that the platform takes as text: https://docs.cloudbase.net/error-code/service/EXCEED_MAX_PAYLOAD_SIZE */
 const REQUEST_BYTES_MAX = 100 * 1024
-
-/** A request is checked against its schema before the use case sees it. */
-export function action<Schema extends z.ZodMiniType, Context = unknown>(
-  request: Schema,
-  useCase: (data: z.output<Schema>, context: Context) => unknown,
-): Action<Context> {
-  return {
-    async answer(data, context) {
-      const read = request.safeParse(data, { reportInput: true })
-      if (!read.success) throw badRequest(read.error.issues)
-      return useCase(read.data, context)
-    },
-  }
-}
 
 /** Of a function that everyone may ask, whoever they are and whenever. */
 export const publicContext = async (): Promise<undefined> => undefined
@@ -112,7 +97,7 @@ async function internalError(error: unknown, door: FunctionDoor<unknown>, attemp
 }
 
 /** Turns the first thing zod holds against a request into a refusal that says where, what was there and what belongs there. */
-function badRequest(issues: readonly core.$ZodIssue[]): Refusal {
+export function badRequest(issues: readonly core.$ZodIssue[]): Refusal {
   const issue = issues[0]
   if (issue === undefined) return new Refusal({ code: 'BAD_REQUEST', message: '提交的内容有误，请更新小程序后再试。' })
   const path = [...issue.path, ...(issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [])]

@@ -213,7 +213,7 @@ describe('cash that was none', () => {
       collection: (name) => (name === 'audit' ? died() : county.db.collection(name)),
     }
     await expect(
-      voidCash(
+      voidCash.run(
         { order, because: '假币' },
         { db, caller: { openid: 'oCounty', address: null }, operation: null, ...moment },
       ),

@@ -2,7 +2,7 @@ import {
   nextPrintedReceiptState,
   PRINTED_RECEIPT_EVENT_KINDS,
   PRINTED_RECEIPT_STATE_IDS,
-} from '../../../cloudfunctions/domain/cash/printed-receipts'
+} from '../../../cloudfunctions/domain/cash/printed-receipt-machine'
 import { operation } from './clerk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from '../clerk/village-county'
 

@@ -1,7 +1,7 @@
 import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import { PERMISSIONS } from '../../../cloudfunctions/domain/access/permissions'
 import type { Permission } from '../../../cloudfunctions/domain/access/permissions'
-import { answers, requests } from '../../../cloudfunctions/village/contract'
+import { contract } from '../../../cloudfunctions/village/contract'
 import type { Requests } from '../../../cloudfunctions/village/contract'
 import type { Person } from '../county-cloud'
 import { operation } from '../cash/clerk-county'
@@ -155,8 +155,7 @@ afterAll(() => county.stop())
 
 test('every action has its row of the table, and its answer its shape', () => {
   for (const action of ACTIONS) expect(PERMISSIONS).toHaveProperty(action)
-  expect(Object.keys(requests).sort()).toEqual([...ACTIONS].sort())
-  expect(Object.keys(answers).sort()).toEqual([...ACTIONS].sort())
+  expect(Object.keys(contract).sort()).toEqual([...ACTIONS].sort())
 })
 
 /** About one household: a clerk of another group is refused. What else such a clerk may ask is answered of their own group. */
@@ -200,7 +199,7 @@ test.each(ACTIONS)(
       if (why !== null) refused.push(person.openid)
       // What was typed is found in no answer: names, numbers, phones and addresses stay masked without a reason.
       expect(JSON.stringify(answer)).not.toMatch(/庚辰巳|00055512345|秘密路|\d{17}[\dX]/)
-      if (answer.ok) answers[action].parse(answer.data)
+      if (answer.ok) contract[action].answer.parse(answer.data)
     }
     expect(await refusals(action)).toEqual([...before, ...refused].sort())
   },

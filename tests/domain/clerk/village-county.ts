@@ -1,4 +1,4 @@
-import { answers } from '../../../cloudfunctions/village/contract'
+import { contract } from '../../../cloudfunctions/village/contract'
 import type { Answers, Requests } from '../../../cloudfunctions/village/contract'
 import { startClerkCounty, type ClerkCounty } from '../cash/clerk-county'
 
@@ -52,7 +52,7 @@ export async function startVillageCounty(
     ...county,
     weights,
     async desk(openid, action, data) {
-      const answer = answers[action].parse(
+      const answer = contract[action].answer.parse(
         await county.as(openid).ask('village', action, data),
       ) as Answers[typeof action]
       const bytes = Buffer.byteLength(JSON.stringify(answer))

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import type { Answers } from '../../../cloudfunctions/county/contract'
-import * as rosters from '../../../cloudfunctions/county/contract-rosters'
+import { appointmentsContract } from '../../../cloudfunctions/domain/county-office/contract-appointments'
+import { qualityContract } from '../../../cloudfunctions/domain/county-office/contract-quality'
+import { rostersContract } from '../../../cloudfunctions/domain/rosters/contract'
 import { sealing } from '../../../cloudfunctions/platform/sealing/sealing'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud, Person } from '../county-cloud'
@@ -470,7 +472,9 @@ describe('each action of this room', () => {
   })
 
   test('is walked here', () => {
-    expect([...new Set(ASKED.map(([action]) => action))].sort()).toEqual(Object.keys(rosters.requests).sort())
+    expect([...new Set(ASKED.map(([action]) => action))].sort()).toEqual(
+      Object.keys({ ...rostersContract, ...qualityContract, ...appointmentsContract }).sort(),
+    )
   })
 
   test.each(ASKED)(

@@ -1,4 +1,4 @@
-import { answers } from '../../../cloudfunctions/county/contract'
+import { contract } from '../../../cloudfunctions/county/contract'
 import type { Answers } from '../../../cloudfunctions/county/contract'
 import { SHEETS } from '../../../cloudfunctions/domain/county-office/contract'
 import { progressDayId } from '../../../cloudfunctions/domain/enrolments/count-people'
@@ -66,7 +66,7 @@ describe('progress', () => {
 
   test('counts who paid, not who owes nothing, and says who is late with which milestone', async () => {
     const progress = await ask('progress', { ...SEASON, township: null })
-    expect(answers.progress.parse(progress)).toEqual(progress)
+    expect(contract.progress.answer.parse(progress)).toEqual(progress)
     expect(progress.places).toHaveLength(17)
     expect(progress.counts.who).toBe('paid')
     expect(progress.total).toMatchObject({
@@ -256,7 +256,7 @@ test('the money is where the ledger has it, and who holds cash longest stands fi
     { _id: 'oClerkWest', items: [item('two', '2021-12-20')] },
   ] satisfies CashInHandDocument[])
   const money = await ask('money', SEASON)
-  expect(answers.money.parse(money)).toEqual(money)
+  expect(contract.money.answer.parse(money)).toEqual(money)
   expect(money).toMatchObject({ assessed: 96_000, paid: 96_000, inHand: 64_000, arrived: 20_000, owedBack: 0 })
   expect(money.inTransit).toContainEqual({ way: 'wechat', name: '微信支付', amount: 12_000 })
   expect(money.clerks.map(({ clerk, villages, days, amount }) => [clerk, villages, days, amount])).toEqual([

@@ -1,4 +1,4 @@
-import { answers } from '../../../cloudfunctions/enrollment/contract'
+import { contract } from '../../../cloudfunctions/enrollment/contract'
 import type { Answers } from '../../../cloudfunctions/enrollment/contract'
 import type { InboxDocument } from '../../../cloudfunctions/domain/messages/documents'
 import { databaseText, idOf, operation, paperOf, startLinksCounty } from './links-county'
@@ -59,7 +59,7 @@ describe('my account', () => {
   afterAll(() => county.stop())
 
   test('at a glance: who I am, whom I look after, whom I asked, who asks', async () => {
-    const me = answers.me.parse(await county.as('oDaughter').ask('enrollment', 'me'))
+    const me = contract.me.answer.parse(await county.as('oDaughter').ask('enrollment', 'me'))
     expect(me).toMatchObject({
       self: {
         link: 'self~person-2',
@@ -93,7 +93,9 @@ describe('my account', () => {
   })
 
   test('what is held about me comes as a file that I can read: of me all, of relatives what I may see', async () => {
-    const { made, file } = answers.exportMine.parse(await county.as('oDaughter').ask('enrollment', 'exportMine'))
+    const { made, file } = contract.exportMine.answer.parse(
+      await county.as('oDaughter').ask('enrollment', 'exportMine'),
+    )
     const mine = JSON.parse(file) as Record<string, unknown>
     expect(made).toBe('2021-12-10')
     expect(mine).toMatchObject({
@@ -143,7 +145,7 @@ describe('my account', () => {
     expect(await county.as('oDaughter').refusal('enrollment', 'deleteMe', { ...request, confirm: '好' })).toMatchObject(
       { code: 'BAD_REQUEST' },
     )
-    const { kept } = answers.deleteMe.parse(await county.as('oDaughter').ask('enrollment', 'deleteMe', request))
+    const { kept } = contract.deleteMe.answer.parse(await county.as('oDaughter').ask('enrollment', 'deleteMe', request))
     expect(kept.join('')).toMatch(/《中华人民共和国社会保险法》第七十四条.*《中华人民共和国个人信息保护法》第四十七条/)
     for (const collection of ['links', 'inbox', 'message-consents'])
       expect(await county.stored(collection, { openid: 'oDaughter' })).toEqual([])

@@ -1,4 +1,4 @@
-import { answers } from '../../../cloudfunctions/enrollment/contract'
+import { contract } from '../../../cloudfunctions/enrollment/contract'
 import { withEnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { changeEnrolment } from '../../../cloudfunctions/domain/enrolments/store'
 import type { EventFacts } from '../../../cloudfunctions/domain/enrolments/states'
@@ -54,7 +54,8 @@ describe('paying for someone by name and number', () => {
     ...idOf(county.people[n]!),
     ...other,
   })
-  const amount = async (data: object) => answers.amountFor.parse(await someone().ask('enrollment', 'amountFor', data))
+  const amount = async (data: object) =>
+    contract.amountFor.answer.parse(await someone().ask('enrollment', 'amountFor', data))
 
   test('a neighbour learns the amount and nothing else', async () => {
     expect(await amount(request(0))).toEqual({

@@ -1,5 +1,5 @@
 import type { Answers } from '../../../cloudfunctions/enrollment/contract'
-import { requests } from '../../../cloudfunctions/enrollment/contract'
+import { contract } from '../../../cloudfunctions/enrollment/contract'
 import { START } from '../county-cloud'
 import { startLinksCounty, databaseText, idOf, operation, paperOf } from './links-county'
 import type { LinksCounty } from './links-county'
@@ -225,7 +225,7 @@ describe('binding oneself', () => {
 
   test('a request in another’s name cannot be written', () => {
     expect(
-      requests.bindSelf.safeParse({
+      contract.bindSelf.request.safeParse({
         operation: operation(),
         name: '甲子1',
         idNumber: '1',

@@ -1,4 +1,4 @@
-import { answers } from '../../../cloudfunctions/enrollment/contract'
+import { contract } from '../../../cloudfunctions/enrollment/contract'
 import type { Answers } from '../../../cloudfunctions/enrollment/contract'
 import { idOf, operation, paperOf, startLinksCounty } from './links-county'
 import type { LinksCounty } from './links-county'
@@ -34,7 +34,7 @@ describe('looking after relatives', () => {
         ...idOf(county.people[n]!),
         code: paperOf(`house-${n}`),
       })
-  const me = async (openid: string) => answers.me.parse(await county.as(openid).ask('enrollment', 'me'))
+  const me = async (openid: string) => contract.me.answer.parse(await county.as(openid).ask('enrollment', 'me'))
   const revoke = (openid: string, link: string) =>
     county.as(openid).ask('enrollment', 'revokeLink', { operation: operation(), link })
 

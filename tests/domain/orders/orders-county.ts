@@ -5,7 +5,7 @@ import { newFamilyLink } from '../../../cloudfunctions/domain/people/links'
 import { sealResident } from '../../../cloudfunctions/domain/people/residents'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers, Requests } from '../../../cloudfunctions/payment/contract'
-import { answers } from '../../../cloudfunctions/payment/contract'
+import { contract } from '../../../cloudfunctions/payment/contract'
 import type { ReservationDocument, OrderDocument } from '../../../cloudfunctions/domain/payments/documents'
 import type { PaymentConfigDocument } from '../../../cloudfunctions/domain/payments/store'
 import { balancesOf, faultsOf } from '../../../cloudfunctions/domain/payments/ledger'
@@ -65,7 +65,7 @@ export async function startOrdersCounty(wishes: CountyWishes = {}): Promise<Orde
     action: Action,
     data: object,
   ): Promise<Answers[Action]> =>
-    answers[action].parse(await county.as(openid).ask('payment', action, data)) as Answers[Action]
+    contract[action].answer.parse(await county.as(openid).ask('payment', action, data)) as Answers[Action]
   const family = async (openid: string, wanted: readonly Partial<Resident>[]): Promise<Resident[]> => {
     const people = wanted.map((other) => madeResident(++count, { birthDate: '1970-05-01', ...other }))
     await seedResidents(

@@ -1,7 +1,7 @@
 import { newSelfLink } from '../../../cloudfunctions/domain/people/links'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
-import { answers } from '../../../cloudfunctions/payment/contract'
+import { contract } from '../../../cloudfunctions/payment/contract'
 import type { ReceiptDocument } from '../../../cloudfunctions/domain/payments/receipts'
 import { post } from '../../devcloud/running-devcloud'
 import { enrolmentOf, operation, startOrdersCounty, type OrdersCounty } from '../orders/orders-county'
@@ -26,7 +26,7 @@ async function paidByWechat(openid: string, people: readonly Resident[]): Promis
   return county.stored<ReceiptDocument>('receipts', { order: order._id })
 }
 const show = async (who: string, receipt: string) =>
-  answers.receipt.parse(await county.as(who).ask('payment', 'receipt', { receipt }))
+  contract.receipt.answer.parse(await county.as(who).ask('payment', 'receipt', { receipt }))
 const verify = (who: string, receipt: string, check: string) =>
   county.as(who).ask<Answers['verifyReceipt']>('payment', 'verifyReceipt', { receipt, check })
 
@@ -79,7 +79,7 @@ describe('the code on a receipt', () => {
   })
 
   test('tells anybody that it is genuine, and of nobody whose it is', async () => {
-    const said = answers.verifyReceipt.parse(await verify('oStranger', receipt._id, receipt.check))
+    const said = contract.verifyReceipt.answer.parse(await verify('oStranger', receipt._id, receipt.check))
     expect(said).toEqual({
       genuine: true,
       sentence: '这张收据是真的：2021-12-20 收到瑞金市2022年度居民医保费 320元，共 1 人。',
