@@ -1,7 +1,9 @@
 import type { Caller } from './caller-identity'
 import type { Database } from './database'
 import type { FunctionHost } from './function-host'
+import type { Network } from './network'
 import { PlatformError, asPlatformError } from './platform-error'
+import { kindOf } from './request-counts'
 
 /**
  * The protocol that wx-server-sdk speaks to Tencent's gateway: `POST /admin`, `{action, …}`; an answer is
@@ -9,13 +11,21 @@ import { PlatformError, asPlatformError } from './platform-error'
  * The signature in the headers is not looked at.
  */
 export interface AdminProtocol {
-  answer(body: string, requestId: string): Promise<string>
+  /** `call`: the request id of the function's call that asks; null when no function does. */
+  answer(body: string, requestId: string, call: string | null): Promise<string>
 }
 
 type Action = (parameters: Readonly<Record<string, unknown>>, requestId: string) => Promise<unknown>
 
-/** Without a database its actions are not spoken. */
-export function adminProtocol(functions: FunctionHost, appid: string, database: Database | null): AdminProtocol {
+export interface ProtocolParts {
+  functions: FunctionHost
+  appid: string
+  /** Null: its actions are not spoken. */
+  database: Database | null
+  network: Network
+}
+
+export function adminProtocol({ functions, appid, database, network }: ProtocolParts): AdminProtocol {
   // A call from the server carries no user: a function that needs one has to be called by one.
   const server: Caller = { appid }
   const actions = new Map<string, Action>([
@@ -26,21 +36,32 @@ export function adminProtocol(functions: FunctionHost, appid: string, database: 
     }],
   ])
 
+  const workOf = (name: string, parameters: Readonly<Record<string, unknown>>, requestId: string): (() => Promise<object>) => {
+    if (database?.speaks(name)) return () => database.answer(name, parameters)
+    const action = actions.get(name)
+    if (!action) throw unspoken(name)
+    return async () => ({ data: await action(parameters, requestId) })
+  }
+
   return {
-    async answer(body, requestId) {
+    async answer(body, requestId, call) {
       try {
         const parameters = parsed(body)
         const name = text(parameters, 'action')
-        if (database?.speaks(name)) return JSON.stringify({ ...await database.answer(name, parameters), requestId })
-        const action = actions.get(name)
-        if (!action) throw new PlatformError('INVALID_ACTION', `INVALID_ACTION: devcloud does not speak ${JSON.stringify(name.slice(0, 80))}`)
-        return JSON.stringify({ data: await action(parameters, requestId), requestId })
+        const work = workOf(name, parameters, requestId)
+        const kind = kindOf(name)
+        if (kind === undefined) throw unspoken(name)
+        return JSON.stringify({ ...await network.carry({ kind, call }, work), requestId })
       } catch (error) {
         const { code, message } = asPlatformError(error)
         return JSON.stringify({ code, message, requestId })
       }
     },
   }
+}
+
+function unspoken(name: string): PlatformError {
+  return new PlatformError('INVALID_ACTION', `INVALID_ACTION: devcloud does not speak ${JSON.stringify(name.slice(0, 80))}`)
 }
 
 function parsed(body: string): Readonly<Record<string, unknown>> {

@@ -2,8 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { z } from 'zod'
 import type { BrowserSessions } from './browser-session'
 import type { CallLog } from './call-log'
+import { NetworkSettings } from './network'
+import type { Network } from './network'
 import { PlatformError } from './platform-error'
 import { readJson } from './request-body'
+import type { RequestCounts } from './request-counts'
 import { iso } from './time/clock'
 import type { Clock } from './time/clock'
 import { FaultOrder } from './wechat/faults'
@@ -18,6 +21,8 @@ export interface ControlParts {
   log: CallLog
   wechat: Wechat
   sessions: BrowserSessions
+  network: Network
+  counts: RequestCounts
 }
 
 interface Asked { request: IncomingMessage; response: ServerResponse; url: URL }
@@ -28,7 +33,7 @@ const OrderKey = z.union([z.strictObject({ outTradeNo: z.string() }), z.strictOb
 const Consent = z.strictObject({ openid: z.string().optional(), templateId: z.string().min(1), times: z.int().min(0).max(1_000).default(1) })
 
 /** Its addresses, as `METHOD /path`. */
-export function controlHandlers({ clock, log, wechat, sessions }: ControlParts): ReadonlyMap<string, Handler> {
+export function controlHandlers({ clock, log, wechat, sessions, network, counts }: ControlParts): ReadonlyMap<string, Handler> {
   const time = () => ({ now: iso(clock.now()), runs: clock.runs() })
   return new Map<string, Handler>([
     ['GET /clock', async () => time()],
@@ -41,10 +46,13 @@ export function controlHandlers({ clock, log, wechat, sessions }: ControlParts):
       const fired = await clock.standAt(Date.parse(now))
       return { ...time(), fired }
     }],
-    ['GET /logs', async ({ url }) => log.lines({
-      requestId: url.searchParams.get('requestId') ?? undefined,
-      function: url.searchParams.get('function') ?? undefined,
-    })],
+    ['GET /logs', async ({ url }) => log.lines(named(url, ['requestId', 'function']))],
+    ['GET /requests', async ({ url }) => counts.of(named(url, ['requestId', 'function', 'action']))],
+    ['GET /network', async () => network.state()],
+    ['POST /network', async ({ request }) => {
+      network.set(await asked(request, NetworkSettings.partial()))
+      return network.state()
+    }],
     ['GET /pay/orders', async () => wechat.file.orders()],
     ['GET /pay/refunds', async () => wechat.file.refunds()],
     ['GET /pay/notifications', async () => wechat.file.notifications()],
@@ -68,6 +76,14 @@ export function controlHandlers({ clock, log, wechat, sessions }: ControlParts):
       return {}
     }],
   ])
+}
+
+/** Those parameters of an address that are given. */
+function named<Name extends string>(url: URL, names: readonly Name[]): Partial<Record<Name, string>> {
+  return Object.fromEntries(names.flatMap((name) => {
+    const value = url.searchParams.get(name)
+    return value === null ? [] : [[name, value]]
+  })) as Partial<Record<Name, string>>
 }
 
 async function asked<T>(request: IncomingMessage, schema: z.ZodType<T>): Promise<T> {

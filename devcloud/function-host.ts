@@ -4,6 +4,7 @@ import type { Caller } from './caller-identity'
 import type { FunctionInstances } from './function-instances'
 import { LIMITS } from './limits'
 import { PlatformError } from './platform-error'
+import type { RequestCounts } from './request-counts'
 
 export interface FunctionHost {
   names(): readonly string[]
@@ -11,19 +12,30 @@ export interface FunctionHost {
   call(name: string, eventJson: string, caller: Caller, requestId: string): Promise<string>
 }
 
-export function hostFunctions(instances: FunctionInstances, log: CallLog, timeoutMs: number = LIMITS.timeoutMsDefault): FunctionHost {
+export interface HostOptions {
+  instances: FunctionInstances
+  log: CallLog
+  counts: RequestCounts
+  timeoutMs?: number
+}
+
+export function hostFunctions({ instances, log, counts, timeoutMs = LIMITS.timeoutMsDefault }: HostOptions): FunctionHost {
   if (timeoutMs < 1 || timeoutMs > LIMITS.timeoutMsMax) {
     throw new Error(`a function runs between 1 ms and ${LIMITS.timeoutMsMax} ms, not ${timeoutMs} ms`)
   }
   return {
     names: () => instances.names(),
     async call(name, eventJson, caller, requestId) {
-      const inCall = <T>(run: () => T): T => log.during({ function: name, requestId }, () => runAs(caller, run))
+      const inCall = <T>(run: () => T): T => log.during({ function: name, requestId }, () => runAs(caller, requestId, run))
       const main = inCall(() => instances.main(name))
       const event = eventOf(eventJson, caller)
+      const ended = counts.begin({ requestId, function: name, action: actionOf(event) })
       const tooLate = () => instances.discard(name)
-      const answer = await withinTime(timeoutMs, () => inCall(() => main(event, contextOf(name, requestId))), tooLate)
-      return answerJson(answer)
+      try {
+        return answerJson(await withinTime(timeoutMs, () => inCall(() => main(event, contextOf(name, requestId))), tooLate))
+      } finally {
+        ended()
+      }
     },
   }
 }
@@ -51,6 +63,12 @@ function parsedEvent(eventJson: string): unknown {
   } catch {
     throw new PlatformError('INVALID_PARAM', 'INVALID_PARAM: the event is not JSON')
   }
+}
+
+/** What most functions let their caller choose by. Only a word is taken, so that no one's data is shown. */
+function actionOf(event: unknown): string | null {
+  const action: unknown = typeof event === 'object' && event !== null ? Reflect.get(event, 'action') : undefined
+  return typeof action === 'string' && /^[A-Za-z][A-Za-z_-]{0,59}$/.test(action) ? action : null
 }
 
 function contextOf(name: string, requestId: string): object {

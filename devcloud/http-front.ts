@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AdminProtocol } from './admin-protocol'
+import { callOfSequence } from './caller-identity'
 import { cashierPage } from './cashier'
 import { controlHandlers } from './control'
 import type { ControlParts } from './control'
@@ -11,7 +12,6 @@ import { CONTROL_BYTES_MAX, readBody, readBytes } from './request-body'
 import { contentType, requireJson, requireOwnSource, requireProgram } from './request-source'
 import { signInPage } from './sign-in'
 import type { Identity } from './sign-in'
-import type { Wechat } from './wechat'
 
 export interface FrontParts extends ControlParts {
   functions: FunctionHost
@@ -33,7 +33,7 @@ export function httpFront(parts: FrontParts): (request: IncomingMessage, respons
     const url = urlOf(request)
     const path = pathOf(url)
     if (path.startsWith('/functions/')) return answerFunctionCall(parts, request, response, path, requestId)
-    if (path === '/admin') return answerSdk(parts, request, response, requestId)
+    if (path === '/admin') return answerSdk(parts, request, response, requestId, callOfSequence(url.searchParams.get('seqId') ?? ''))
     if (path === '/sign-in' && parts.identities.length > 0) return answerSignIn(parts, request, response)
     if (path === '/cashier') return answerCashier(parts, request, response, url)
     const handler = control.get(`${request.method} ${path}`)
@@ -66,18 +66,23 @@ async function answerFunctionCall(
 }
 
 /** `POST /admin`: the unmodified wx-server-sdk, in JSON to the platform, in forms to WeChat behind it. */
-async function answerSdk({ admin, wechat }: FrontParts, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+async function answerSdk(
+  parts: FrontParts, request: IncomingMessage, response: ServerResponse, requestId: string, call: string | null,
+): Promise<void> {
   requireProgram(request)
   requireMethod(request, ['POST'])
-  if (contentType(request) === 'multipart/form-data') return answerForm(wechat, request, response, requestId)
+  if (contentType(request) === 'multipart/form-data') return answerForm(parts, request, response, requestId, call)
   requireJson(request)
-  sendJson(response, 200, await admin.answer(await readBody(request, LIMITS.adminBodyBytesMax), requestId))
+  sendJson(response, 200, await parts.admin.answer(await readBody(request, LIMITS.adminBodyBytesMax), requestId, call))
 }
 
 /** The SDK takes any type of content but JSON for an answer, and JSON for a refusal of the platform. */
-async function answerForm(wechat: Wechat, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+async function answerForm(
+  { wechat, network }: FrontParts, request: IncomingMessage, response: ServerResponse, requestId: string, call: string | null,
+): Promise<void> {
   try {
-    const answer = await wechat.answer(request.headers['content-type'] ?? '', await readBytes(request, LIMITS.adminBodyBytesMax))
+    const body = await readBytes(request, LIMITS.adminBodyBytesMax)
+    const answer = await network.carry({ kind: 'wechat', call }, () => wechat.answer(request.headers['content-type'] ?? '', body))
     if (answer === null) request.socket.destroy()
     else response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(answer)
   } catch (error) {

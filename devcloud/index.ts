@@ -10,6 +10,8 @@ import { hostFunctions } from './function-host'
 import { functionInstances, noFunctions } from './function-instances'
 import { httpFront } from './http-front'
 import { hostInUrl, requireLoopback } from './loopback'
+import { openNetwork } from './network'
+import { inOneLine, requestCounts } from './request-counts'
 import { readIdentities } from './sign-in'
 import { staticFiles } from './static-files'
 import { startClock } from './time/clock'
@@ -40,6 +42,14 @@ export interface DevcloudOptions {
   now?: () => number
   /** Where the clock stands at the start; absent = it runs with the machine's. */
   standingAt?: number
+  /** Milliseconds that each request of the SDK takes at least; absent = none. */
+  latencyMs?: number
+  /** So many requests of the database are served side by side, one more is refused; absent = any number. */
+  throttle?: number
+  /** So many requests of the database, then each is refused; absent = any number. */
+  quota?: number
+  /** Writes a line for each call: the requests that it made. */
+  count?: boolean
 }
 
 export interface Devcloud {
@@ -77,24 +87,28 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
   const log = captureConsole(() => clock.now())
   const instances = options.functions === undefined ? noFunctions
     : functionInstances({ directory: options.functions, cold: options.cold ?? false, now: () => clock.now() })
-  const functions = hostFunctions(instances, log, options.timeoutMs)
+  const counts = requestCounts((call) => { if (options.count === true) console.error(`devcloud: ${inOneLine(call)}`) })
+  const network = openNetwork(counts, { latencyMs: options.latencyMs ?? 0, throttle: options.throttle ?? null, quota: options.quota ?? null })
+  const functions = hostFunctions({ instances, log, counts, timeoutMs: options.timeoutMs })
   if (options.functions !== undefined) clock.follow(functionTimers(options.functions, functions, LOCAL_APPID))
   const database = options.data === undefined ? null
     : openDatabase({ folder: options.data, indexes: options.indexes, now: () => clock.now() })
   const wechat = openWechat({ folder: options.data, functions, clock, appid: LOCAL_APPID, callerOf })
   const answer = httpFront({
     functions,
-    admin: adminProtocol(functions, LOCAL_APPID, database),
+    admin: adminProtocol({ functions, appid: LOCAL_APPID, database, network }),
     sessions: browserSessions(portOf, options.data),
     identities,
     clock,
     log,
     wechat,
+    network,
+    counts,
     files: options.static === undefined ? null : staticFiles(options.static),
     appid: LOCAL_APPID,
     portOf,
   })
-  const server = createServer((request, response) => { void answer(request, response) })
+  const server = patientServer(answer)
   port = await listening(server, host, options.port)
   const url = `http://${hostInUrl(host)}:${port}`
   process.env.TCB_CONTEXT_CNFG = JSON.stringify({ URL: `${url}/admin` })
@@ -105,6 +119,19 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
     withdrawEnvironment()
   })
   return { url, functions: functions.names(), close }
+}
+
+/**
+ * A server that never hangs up first. Clients keep connections, and one that the server closes as idle may be the one on
+ * which the next request is just under way: it then fails with ECONNRESET, which looks like a fault of the function. The
+ * bounds of Node are against slow strangers; nobody but this machine can connect.
+ */
+function patientServer(answer: ReturnType<typeof httpFront>): Server {
+  const server = createServer((request, response) => { void answer(request, response) })
+  server.keepAliveTimeout = 0
+  server.headersTimeout = 0
+  server.requestTimeout = 0
+  return server
 }
 
 function listening(server: Server, host: string, port: number): Promise<number> {
