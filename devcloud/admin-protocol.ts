@@ -2,7 +2,7 @@ import type { Caller } from './caller-identity'
 import type { Database } from './database'
 import type { FunctionHost } from './function-host'
 import type { Network } from './network'
-import { PlatformError, asPlatformError } from './platform-error'
+import { PlatformError, asPlatformError, logFault } from './platform-error'
 import { kindOf } from './request-counts'
 
 /**
@@ -54,6 +54,7 @@ export function adminProtocol({ functions, appid, database, network }: ProtocolP
         return JSON.stringify({ ...await network.carry({ kind, call }, work), requestId })
       } catch (error) {
         const { code, message } = asPlatformError(error)
+        if (code === 'SYS_ERR') logFault(requestId, error)
         return JSON.stringify({ code, message, requestId })
       }
     },

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { join } from 'node:path'
+import { privateFile } from './data-folder'
 
 /**
  * Stands in for WeChat's sign-in: each browser is one user. Its openid is made here, kept in a signed cookie that
@@ -40,16 +40,17 @@ export function browserSessions(portOf: () => number, folder: string | undefined
   }
 }
 
+const KEY_BYTES = 32
+
+/** A new one signs everybody out, so only a file that is empty, as one just made is, gets one. */
 function keptKey(folder: string): Buffer {
-  mkdirSync(folder, { recursive: true })
-  const file = join(folder, 'session-key')
-  try {
-    return readFileSync(file)
-  } catch {
-    const key = randomBytes(32)
-    writeFileSync(file, key, { mode: 0o600 })
-    return key
-  }
+  const file = privateFile(folder, 'session-key')
+  const kept = readFileSync(file)
+  if (kept.length === KEY_BYTES) return kept
+  if (kept.length > 0) throw new Error(`${file} is damaged: put the right one back, or delete it, which makes every browser somebody new`)
+  const key = randomBytes(KEY_BYTES)
+  writeFileSync(file, key)
+  return key
 }
 
 /** Shaped like WeChat's: 28 characters, the first an `o`. */

@@ -1,6 +1,8 @@
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
+import { openDataFolder } from './data-folder'
+import { holdsDocuments } from './database/sqlite-file'
 
 type Secrets = Readonly<Record<string, string>>
 
@@ -21,9 +23,21 @@ export function keptSecrets(folder: string): Secrets {
   }
 }
 
+/**
+ * Refuses to make secrets for a folder whose own are gone, while its documents are not: what was sealed by the old ones
+ * could not be read any more, and nobody would know why.
+ */
+export function requireNothingLost(folder: string, wanted: readonly string[]): void {
+  const file = fileIn(folder)
+  if (textOf(file) !== null || !holdsDocuments(folder)) return
+  throw new Error(`${file} is gone, while ${folder} has documents, of which parts may be sealed by what it held. Put it back from a copy, `
+    + `or set ${wanted.join(', ')} in the environment to what they were. If they are lost, begin with an empty folder (npm run start:fresh); `
+    + 'if nothing is sealed, write {} into that file')
+}
+
 /** Adds secrets, and gives all that are kept. What another process was quicker to keep stands. */
 export function keepSecrets(folder: string, added: Secrets): Secrets {
-  mkdirSync(folder, { recursive: true })
+  openDataFolder(folder)
   const file = fileIn(folder)
   const all = { ...added, ...keptSecrets(folder) }
   const draft = `${file}.${process.pid}`

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import * as z from 'zod'
-import { keepSecrets, keptSecrets } from './environment-secrets'
+import { keepSecrets, keptSecrets, requireNothingLost } from './environment-secrets'
 
 /** What functions find in `process.env` beside the platform's own: what a deployment sets in the console. */
 export type Environment = Readonly<Record<string, string>>
@@ -18,7 +18,8 @@ const environmentFile = z.record(z.string(), z.string().max(4096))
  * in a value is made once, in base64, and kept in the folder's `secrets.json`. Without a folder it is made anew each time.
  * A program that fills the folder before devcloud has it gets the same values here.
  *
- * @throws Error when a file is wrong. A damaged `secrets.json` is never replaced: what was sealed by it would be lost.
+ * @throws Error when a file is wrong. A damaged `secrets.json` is never replaced, nor is one that is gone from beside
+ * documents: what was sealed by it would be lost.
  */
 export function environmentOf(data: string | undefined, file: string): Environment {
   const wanted = readEnvironmentFile(file)
@@ -56,6 +57,7 @@ function secrets(data: string | undefined, wanted: readonly (readonly [name: str
   if (wanted.length === 0) return {}
   const kept = data === undefined ? {} : keptSecrets(data)
   const missing = wanted.filter(([name]) => kept[name] === undefined)
+  if (data !== undefined && missing.length > 0) requireNothingLost(data, missing.map(([name]) => name))
   const made = Object.fromEntries(missing.map(([name, form]) => [name, makeValue(form)]))
   const all = data === undefined || missing.length === 0 ? { ...kept, ...made } : keepSecrets(data, made)
   return Object.fromEntries(wanted.map(([name]) => [name, all[name] ?? '']))

@@ -7,7 +7,7 @@ import { controlHandlers } from './control'
 import type { ControlParts } from './control'
 import type { FunctionHost } from './function-host'
 import { LIMITS } from './limits'
-import { PlatformError, asPlatformError } from './platform-error'
+import { PlatformError, asPlatformError, logFault } from './platform-error'
 import { CONTROL_BYTES_MAX, readBody, readBytes } from './request-body'
 import { contentType, requireJson, requireOwnSource, requireProgram } from './request-source'
 import { signInPage } from './sign-in'
@@ -162,10 +162,4 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
   // What the refused sender still writes is read and dropped, so that it gets to read the answer.
   request.resume()
   sendJson(response, refusal.httpStatus, JSON.stringify({ code: refusal.code, message: refusal.message, requestId }))
-}
-
-/** A fault of devcloud: its kind and its place, not its message, which may hold personal data. */
-function logFault(requestId: string, error: unknown): void {
-  const place = error instanceof Error ? /^\s+at .*$/m.exec(error.stack ?? '')?.[0] ?? '' : ''
-  console.error(`devcloud: ${requestId}: ${error instanceof Error ? error.name : typeof error}${place}`)
 }

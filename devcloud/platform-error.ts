@@ -1,3 +1,5 @@
+import { causeOf } from './data-folder'
+
 /**
  * The platform's error codes that devcloud answers with: names of https://docs.cloudbase.net/error-code/service and of
  * wx-server-sdk's own table. With wx-server-sdk 4.0.2 a caller finds them in the error's `code` (its `errCode` is -1).
@@ -52,5 +54,13 @@ export class PlatformError extends Error {
 
 /** Any error as the platform shows it: a code and a message, never a stack. */
 export function asPlatformError(error: unknown): PlatformError {
-  return error instanceof PlatformError ? error : new PlatformError('SYS_ERR', 'devcloud failed; see its log')
+  if (error instanceof PlatformError) return error
+  const cause = causeOf(error)
+  return new PlatformError('SYS_ERR', cause === null ? 'devcloud failed; see its log' : `SYS_ERR: the folder of the data: ${cause}`)
+}
+
+/** A fault of devcloud: the disk's, if it is, else its kind and its place; not its message, which may hold personal data. */
+export function logFault(requestId: string, error: unknown): void {
+  const place = error instanceof Error ? /^\s+at .*$/m.exec(error.stack ?? '')?.[0] ?? '' : ''
+  console.error(`devcloud: ${requestId}: ${causeOf(error) ?? `${error instanceof Error ? error.name : typeof error}${place}`}`)
 }

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import Sqlite from 'libsql'
 import { z } from 'zod'
+import { privateFile } from '../data-folder'
 
 /** Times are epoch milliseconds by the host's clock, money is fen. */
 const Order = z.object({
@@ -69,8 +68,7 @@ export class WechatFile {
   private readonly sqlite: Sqlite.Database
 
   constructor(folder: string | undefined) {
-    if (folder !== undefined) mkdirSync(folder, { recursive: true })
-    this.sqlite = new Sqlite(folder === undefined ? ':memory:' : join(folder, 'wechat.sqlite'))
+    this.sqlite = new Sqlite(folder === undefined ? ':memory:' : privateFile(folder, 'wechat.sqlite'))
     if (folder !== undefined) this.sqlite.exec('PRAGMA journal_mode = WAL')
     this.sqlite.exec(TABLES)
   }
