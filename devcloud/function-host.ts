@@ -1,8 +1,10 @@
 import type { CallLog } from './call-log'
 import { runAs } from './caller-identity'
 import type { Caller } from './caller-identity'
+import type { ConfigOf } from './function-config'
 import type { FunctionInstances } from './function-instances'
 import { LIMITS } from './limits'
+import { memoryWatch } from './memory'
 import { PlatformError } from './platform-error'
 import type { RequestCounts } from './request-counts'
 
@@ -16,25 +18,33 @@ export interface HostOptions {
   instances: FunctionInstances
   log: CallLog
   counts: RequestCounts
+  configOf: ConfigOf
+  /** Of functions whose own configuration does not say. */
   timeoutMs?: number
 }
 
-export function hostFunctions({ instances, log, counts, timeoutMs = LIMITS.timeoutMsDefault }: HostOptions): FunctionHost {
-  if (timeoutMs < 1 || timeoutMs > LIMITS.timeoutMsMax) {
-    throw new Error(`a function runs between 1 ms and ${LIMITS.timeoutMsMax} ms, not ${timeoutMs} ms`)
+export function hostFunctions({ instances, log, counts, configOf, timeoutMs: timeoutMsOfAll = LIMITS.timeoutMsDefault }: HostOptions): FunctionHost {
+  if (timeoutMsOfAll < 1 || timeoutMsOfAll > LIMITS.timeoutMsMax) {
+    throw new Error(`a function runs between 1 ms and ${LIMITS.timeoutMsMax} ms, not ${timeoutMsOfAll} ms`)
   }
+  const memory = memoryWatch()
   return {
     names: () => instances.names(),
     async call(name, eventJson, caller, requestId) {
       const inCall = <T>(run: () => T): T => log.during({ function: name, requestId }, () => runAs(caller, requestId, run))
       const main = inCall(() => instances.main(name))
       const event = eventOf(eventJson, caller)
+      const { timeoutMs = timeoutMsOfAll, memoryMb = LIMITS.memoryMbDefault } = configOf(name)
       const ended = counts.begin({ requestId, function: name, action: actionOf(event) })
+      const grown = memory.begin()
       const tooLate = () => instances.discard(name)
+      const context = contextOf(name, requestId, { timeoutMs, memoryMb })
       try {
-        return answerJson(await withinTime(timeoutMs, () => inCall(() => main(event, contextOf(name, requestId))), tooLate))
+        return answerJson(await withinTime(timeoutMs, () => inCall(() => main(event, context)), tooLate))
       } finally {
-        ended()
+        const grownMb = grown()
+        ended(grownMb)
+        if (grownMb > memoryMb) console.error(`devcloud: ${requestId}: the process grew by ${grownMb} MB during this call of ${name}, which has ${memoryMb} MB`)
       }
     },
   }
@@ -71,8 +81,9 @@ function actionOf(event: unknown): string | null {
   return typeof action === 'string' && /^[A-Za-z][A-Za-z_-]{0,59}$/.test(action) ? action : null
 }
 
-function contextOf(name: string, requestId: string): object {
-  return { request_id: requestId, function_name: name, function_version: '$LATEST' }
+/** SCF, 入参 context: what a function is told of the call and of its own limits. */
+function contextOf(name: string, requestId: string, { timeoutMs, memoryMb }: { timeoutMs: number; memoryMb: number }): object {
+  return { request_id: requestId, function_name: name, function_version: '$LATEST', time_limit_in_ms: timeoutMs, memory_limit_in_mb: memoryMb }
 }
 
 async function withinTime(timeoutMs: number, call: () => unknown, onTooLate: () => void): Promise<unknown> {

@@ -6,6 +6,7 @@ import { captureConsole } from './call-log'
 import { callerOf, separateCallers } from './caller-identity'
 import { openDatabase } from './database'
 import { environmentOf, provideEnvironment } from './environment'
+import { functionConfigs, noConfigs } from './function-config'
 import { hostFunctions } from './function-host'
 import { functionInstances, noFunctions } from './function-instances'
 import { httpFront } from './http-front'
@@ -26,7 +27,7 @@ export interface DevcloudOptions {
   host?: string
   /** 0 = any free port. */
   port: number
-  /** How long a function may run, as set in the platform's console. */
+  /** How long a function may run whose `config.json` does not say, as set in the platform's console. */
   timeoutMs?: number
   /** Folder of the database and of WeChat's file; absent = no database, and WeChat forgets. */
   data?: string
@@ -89,8 +90,9 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
     : functionInstances({ directory: options.functions, cold: options.cold ?? false, now: () => clock.now() })
   const counts = requestCounts((call) => { if (options.count === true) console.error(`devcloud: ${inOneLine(call)}`) })
   const network = openNetwork(counts, { latencyMs: options.latencyMs ?? 0, throttle: options.throttle ?? null, quota: options.quota ?? null })
-  const functions = hostFunctions({ instances, log, counts, timeoutMs: options.timeoutMs })
-  if (options.functions !== undefined) clock.follow(functionTimers(options.functions, functions, LOCAL_APPID))
+  const configOf = options.functions === undefined ? noConfigs : functionConfigs(options.functions, instances.names())
+  const functions = hostFunctions({ instances, log, counts, configOf, timeoutMs: options.timeoutMs })
+  clock.follow(functionTimers(functions, configOf, LOCAL_APPID))
   const database = options.data === undefined ? null
     : openDatabase({ folder: options.data, indexes: options.indexes, now: () => clock.now() })
   const wechat = openWechat({ folder: options.data, functions, clock, appid: LOCAL_APPID, callerOf })

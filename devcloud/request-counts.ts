@@ -19,8 +19,8 @@ const KINDS: ReadonlyMap<string, RequestKind> = new Map([
 /** How many requests of each kind; `refused` of them for being too many, and counted in their kind all the same. */
 export type Requests = Readonly<Partial<Record<RequestKind | 'refused', number>>> & { readonly total: number }
 
-/** The requests that one call of a function made, from its first to what it left running behind it. */
-export interface CallRequests {
+/** What one call of a function cost: its requests, from the first to what it left running behind it, time and memory. */
+export interface CallCosts {
   /** Null, as is `function`, for requests that no function made: a test or a command that speaks with the SDK itself. */
   requestId: string | null
   function: string | null
@@ -28,23 +28,25 @@ export interface CallRequests {
   action: string | null
   /** How long it ran, in milliseconds of the machine; null while it runs. */
   ms: number | null
+  /** By how many MB the process grew at most meanwhile (`memoryWatch`); null while it runs. */
+  memoryMb: number | null
   requests: Requests
 }
 
 export interface RequestCounts {
   /** A call begins; what comes back ends it. */
-  begin(call: { requestId: string; function: string; action: string | null }): () => void
+  begin(call: { requestId: string; function: string; action: string | null }): (memoryMb: number) => void
   count(requestId: string | null, what: RequestKind | 'refused'): void
-  of(wanted: { requestId?: string; function?: string; action?: string }): readonly CallRequests[]
+  of(wanted: { requestId?: string; function?: string; action?: string }): readonly CallCosts[]
 }
 
 /** Only so many calls are remembered. */
 const CALLS_MAX = 2_000
 
-type Counted = CallRequests & { requests: { total: number } & Partial<Record<RequestKind | 'refused', number>> }
+type Counted = CallCosts & { requests: { total: number } & Partial<Record<RequestKind | 'refused', number>> }
 
 /** `told`: of each call as it ends. */
-export function requestCounts(told: (call: CallRequests) => void): RequestCounts {
+export function requestCounts(told: (call: CallCosts) => void): RequestCounts {
   const outside = counted({ requestId: null, function: null, action: null })
   const calls = new Map<string | null, Counted>([[null, outside]])
   return {
@@ -54,7 +56,8 @@ export function requestCounts(told: (call: CallRequests) => void): RequestCounts
       calls.set(call.requestId, entry)
       // The first of the map is what no function asked for, and stays.
       if (calls.size > CALLS_MAX + 1) calls.delete([...calls.keys()][1] ?? '')
-      return () => {
+      return (memoryMb) => {
+        entry.memoryMb = memoryMb
         entry.ms = Math.round(performance.now() - begun)
         told(entry)
       }
@@ -76,14 +79,14 @@ export function kindOf(action: string): RequestKind | undefined {
   return KINDS.get(action)
 }
 
-/** `payment takeCash 5e0c… 9 requests (4 reads, 3 writes, 1 starts, 1 commits), 212 ms` */
-export function inOneLine({ requestId, function: name, action, ms, requests }: CallRequests): string {
+/** `payment takeCash 5e0c… 9 requests (4 reads, 3 writes, 1 starts, 1 commits), 212 ms, +3 MB` */
+export function inOneLine({ requestId, function: name, action, ms, memoryMb, requests }: CallCosts): string {
   const { total, ...kinds } = requests
   const parts = Object.entries(kinds).map(([kind, count]) => `${count} ${kind}`)
   const which = [name, action, requestId].filter((word) => word !== null).join(' ')
-  return `${which} ${total} requests${parts.length === 0 ? '' : ` (${parts.join(', ')})`}, ${ms} ms`
+  return `${which} ${total} requests${parts.length === 0 ? '' : ` (${parts.join(', ')})`}, ${ms} ms, +${memoryMb} MB`
 }
 
-function counted(call: Pick<CallRequests, 'requestId' | 'function' | 'action'>): Counted {
-  return { ...call, ms: null, requests: { total: 0 } }
+function counted(call: Pick<CallCosts, 'requestId' | 'function' | 'action'>): Counted {
+  return { ...call, ms: null, memoryMb: null, requests: { total: 0 } }
 }

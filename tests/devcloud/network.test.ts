@@ -6,7 +6,7 @@ import type { CloudDatabase, RunningDatabase } from './database/cloud-database'
 import type { RunningDevcloud } from './running-devcloud'
 
 interface State { latencyMs: number; throttle: number | null; quota: number | null; sideBySide: { now: number; most: number } }
-interface CallRequests { requestId: string | null; function: string | null; action: string | null; ms: number | null; requests: Record<string, number> }
+interface CallCosts { requestId: string | null; function: string | null; action: string | null; ms: number | null; memoryMb: number | null; requests: Record<string, number> }
 
 const TOO_MANY_AT_ONCE = -501004
 const QUOTA_USED_UP = -501003
@@ -99,7 +99,7 @@ describe('the requests of a call', () => {
     expect(reply.status).toBe(200)
     return reply.headers.get('x-request-id') ?? ''
   }
-  const countedOf = async (requestId: string) => (await ask(url, `/requests?requestId=${requestId}`) as CallRequests[])[0]
+  const countedOf = async (requestId: string) => (await ask(url, `/requests?requestId=${requestId}`) as CallCosts[])[0]
 
   test.each<[string, Record<string, number>]>([
     ['look', { reads: 1, total: 1 }],
@@ -118,9 +118,9 @@ describe('the requests of a call', () => {
   })
 
   test('are found by function and action, those of the function that it calls among them', async () => {
-    const before = (await ask(url, '/requests?function=shop&action=look') as CallRequests[]).length
+    const before = (await ask(url, '/requests?function=shop&action=look') as CallCosts[]).length
     await call('send')
-    const after = await ask(url, '/requests?function=shop&action=look') as CallRequests[]
+    const after = await ask(url, '/requests?function=shop&action=look') as CallCosts[]
     expect(after).toHaveLength(before + 1)
     expect(after.at(-1)?.requests).toEqual({ reads: 1, total: 1 })
   })
@@ -134,7 +134,7 @@ describe('the requests of a call', () => {
   })
 
   test('that no function made stand by themselves', async () => {
-    const outside = async () => (await ask(url, '/requests') as CallRequests[]).find(({ requestId }) => requestId === null)
+    const outside = async () => (await ask(url, '/requests') as CallCosts[]).find(({ requestId }) => requestId === null)
     const before = (await outside())?.requests.reads ?? 0
     await sdkDatabase(url).collection('things').doc('bread').get()
     expect((await outside())?.requests.reads).toBe(before + 1)
@@ -161,7 +161,7 @@ describe('a devcloud that is started with a network', () => {
   test('has it from the first request on, and writes a line for each call', async () => {
     expect(await ask(devcloud.url, '/network')).toEqual({ latencyMs: 25, throttle: 30, quota: 50_000, sideBySide: { now: 0, most: 0 } })
     const reply = await (await newBrowser(devcloud.url)).call('shop', { action: 'buy' })
-    expect(devcloud.log()).toMatch(new RegExp(`devcloud: shop buy ${reply.headers.get('x-request-id')} 7 requests \\(3 reads, 1 starts, 2 writes, 1 commits\\), \\d+ ms\n`))
+    expect(devcloud.log()).toMatch(new RegExp(`devcloud: shop buy ${reply.headers.get('x-request-id')} 7 requests \\(3 reads, 1 starts, 2 writes, 1 commits\\), \\d+ ms, \\+\\d+ MB\n`))
     expect((await ask(devcloud.url, '/network') as State).quota).toBe(49_993)
   })
 
