@@ -68,7 +68,7 @@ export const noFunctions: FunctionInstances = {
 }
 
 function notDeployed(name: string): PlatformError {
-  return new PlatformError('FUNCTION_NOT_FOUND', `FUNCTION_NOT_FOUND: no function ${quoted(name)} is deployed here`)
+  return new PlatformError('FUNCTION_NOT_FOUND', `FunctionName parameter could not be found. No function ${quoted(name)} is deployed here`)
 }
 
 function isFunctionName(name: string): boolean {

@@ -161,5 +161,5 @@ function refuse(request: IncomingMessage, response: ServerResponse, error: unkno
   }
   // What the refused sender still writes is read and dropped, so that it gets to read the answer.
   request.resume()
-  sendJson(response, refusal.httpStatus, JSON.stringify({ code: refusal.code, message: refusal.message, requestId }))
+  sendJson(response, refusal.httpStatus, JSON.stringify({ code: refusal.code, errCode: refusal.errCode, message: refusal.message, requestId }))
 }

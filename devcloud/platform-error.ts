@@ -39,6 +39,16 @@ const HTTP_STATUS: Record<PlatformErrorCode, number> = {
   SYS_ERR: 500,
 }
 
+/**
+ * What a mini-program finds as `errCode` where `wx.cloud.callFunction` fails: -504002 from WeChat's table of codes
+ * (wxcloud/reference/errcode), the other two from what people report of running mini-programs.
+ */
+const ERR_CODE: Partial<Record<PlatformErrorCode, number>> = {
+  FUNCTION_NOT_FOUND: -501000,
+  FUNCTIONS_EXECUTE_FAIL: -504002,
+  FUNCTIONS_TIME_LIMIT_EXCEEDED: -504003,
+}
+
 /** A refusal of the platform itself, as opposed to an answer of the function. */
 export class PlatformError extends Error {
   override readonly name = 'PlatformError'
@@ -49,6 +59,11 @@ export class PlatformError extends Error {
 
   get httpStatus(): number {
     return HTTP_STATUS[this.code]
+  }
+
+  /** Undefined where nothing is known of it. */
+  get errCode(): number | undefined {
+    return ERR_CODE[this.code]
   }
 }
 

@@ -1,3 +1,4 @@
+import { checkedBucket, checkedBucketAuto } from './buckets'
 import { requireAccumulator, requireExpression } from './check-expression'
 import { checkedQuery } from './check-query'
 import { notEmulated, refused } from './refusals'
@@ -6,7 +7,7 @@ import { isDocument } from './values'
 import type { Document, Value } from './values'
 
 /** The stages of the SDK that are not here. */
-const NOT_EMULATED = new Set(['$bucket', '$bucketAuto', '$geoNear'])
+const NOT_EMULATED = new Set(['$geoNear'])
 
 /** Lets through only what is known: https://www.mongodb.com/docs/manual/reference/operator/aggregation-pipeline/ */
 export function checkedPipeline(stages: readonly Document[]): Document[] {
@@ -23,6 +24,10 @@ function checkedStage(name: string, value: Value): Value {
       return checkedQuery(object(name, value))
     case '$group':
       return group(object(name, value))
+    case '$bucket':
+      return checkedBucket(object(name, value))
+    case '$bucketAuto':
+      return checkedBucketAuto(object(name, value))
     case '$sort':
       orderOf(object(name, value))
       return value

@@ -30,7 +30,9 @@ export interface Parts {
 /** A document for the store, with an `_id` as the platform makes them. */
 export function newDocument(text: string, now: number): Document {
   const read = readDocument(text, now)
-  const document = read._id === undefined ? { _id: randomBytes(16).toString('hex'), ...read } : read
+  // MongoDB keeps the `_id` as the first field, wherever it stood.
+  const { _id = randomBytes(16).toString('hex'), ...fields } = read
+  const document = { _id, ...fields }
   idOf(document)
   requireStorable(document)
   return document

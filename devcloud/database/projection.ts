@@ -1,5 +1,6 @@
 import { Query } from 'mingo'
 import { readStored, writeDocument } from './ejson'
+import { inKeyOrder } from './key-order'
 import { byMingo } from './matcher'
 import { refused } from './refusals'
 import { isDocument } from './values'
@@ -15,7 +16,9 @@ export function project(found: readonly Pick<Found, 'doc' | 'document'>[], proje
   const included = includedFields(projection)
   const documents = found.map(({ doc, document }) => document ?? readStored(doc))
   if (included) return documents.map((document) => writeDocument(pick(document, included)))
-  return byMingo(() => new Query<Document>({}).find<Document>(documents, projection).all()).map(writeDocument)
+  const order = inKeyOrder(projection)
+  const projected = byMingo(() => new Query<Document>({}).find<Document>(documents, projection).all())
+  return projected.map((one, at) => writeDocument(order(one, documents[at] ?? {})))
 }
 
 function requireProjection(projection: Document): void {

@@ -1,6 +1,6 @@
 import { checkedQuery } from './check-query'
 import { matcher } from './matcher'
-import { notEmulated, refused } from './refusals'
+import { refused } from './refusals'
 import { byOrder, compareValues, sameValue } from './value-order'
 import { hasOperators, isDocument, typeName } from './values'
 import type { Document, Value } from './values'
@@ -30,16 +30,20 @@ export function push(path: string, operand: Value): NewList {
 }
 
 export function addToSet(path: string, operand: Value): NewList {
-  if (isDocument(operand) && operand.each !== undefined && operand.$each === undefined) {
-    // wx-server-sdk 4.0.2 hands `{each}` on as it is, so MongoDB would add that object: hardly what is meant.
-    throw notEmulated('addToSet({each}), which this SDK does not translate ({$each} it is)')
-  }
-  const added = isDocument(operand) && operand.$each !== undefined ? eachOf(operand) : [operand]
+  const added = membersOf(operand)
   return (old) => {
     const list = listOf('$addToSet', path, old)
     const fresh = added.filter((value, at) => ![...list, ...added.slice(0, at)].some((member) => sameValue(member, value)))
     return fresh.length === 0 && old !== undefined ? undefined : [...list, ...fresh]
   }
+}
+
+/** WeChat, Command.addToSet, has both: `each` in its table, `$each` in its example. wx-server-sdk 4.0.2 translates neither. */
+function membersOf(operand: Value): Value[] {
+  if (!isDocument(operand) || (operand.$each === undefined && operand.each === undefined)) return [operand]
+  const unknown = Object.keys(operand).find((key) => key !== '$each' && key !== 'each')
+  if (unknown !== undefined) throw refused(`Found unexpected fields after $each in $addToSet: ${unknown}`)
+  return eachOf({ $each: operand.$each ?? operand.each ?? null })
 }
 
 export function pop(path: string, operand: Value): NewList {

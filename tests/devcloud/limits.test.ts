@@ -11,7 +11,7 @@ describe('what the platform refuses, devcloud refuses', () => {
   const call = async (name: string, data: unknown) => (await newBrowser(devcloud.url)).call(name, data)
 
   test('a function that is not deployed', async () => {
-    expect(await call('no-such', {})).toMatchObject({ status: 404, json: { code: 'FUNCTION_NOT_FOUND' } })
+    expect(await call('no-such', {})).toMatchObject({ status: 404, json: { code: 'FUNCTION_NOT_FOUND', errCode: -501000, message: expect.stringContaining('FunctionName parameter could not be found') as string } })
   })
 
   test.each(['__proto__', 'constructor', '..%2Fdevcloud', '%00', ''])('a function named %j', async (name) => {
@@ -36,12 +36,12 @@ describe('what the platform refuses, devcloud refuses', () => {
   })
 
   test('a function that takes longer than it may', async () => {
-    expect(await call('misbehaves', { deed: 'never' })).toMatchObject({ status: 504, json: { code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED' } })
+    expect(await call('misbehaves', { deed: 'never' })).toMatchObject({ status: 504, json: { code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED', errCode: -504003 } })
   })
 
   test('a function that throws: its type is told, its message and its stack are not, not even to the log', async () => {
     const reply = await call('misbehaves', { deed: 'throw' })
-    expect(reply).toMatchObject({ status: 502, json: { code: 'FUNCTIONS_EXECUTE_FAIL', message: expect.stringContaining('TypeError') as string } })
+    expect(reply).toMatchObject({ status: 502, json: { code: 'FUNCTIONS_EXECUTE_FAIL', errCode: -504002, message: expect.stringContaining('TypeError') as string } })
     expect(reply.body).not.toMatch(/360781|\bat /)
     expect(devcloud.log()).toMatch(/TypeError\n\s+at /)
     expect(devcloud.log()).not.toContain('360781')

@@ -60,7 +60,7 @@ describe('an aggregation of the SDK', () => {
   })
 
   test.each<[string, (pipeline: CloudPipeline) => CloudPipeline, string]>([
-    ['a stage that is not emulated', (p) => p.bucket({ groupBy: '$fen', boundaries: [0, 1] }), 'the stage $bucket is not emulated'],
+    ['a stage that is not emulated', (p) => p.geoNear({ near: { longitude: 116, latitude: 26 }, spherical: true, distanceField: 'far' }), 'the stage $geoNear is not emulated'],
     ['an expression that is not known', (p) => p.project({ a: { $nope: 1 } }), 'Unrecognized expression \'$nope\''],
     ['one deep inside', (p) => p.addFields({ a: { $cond: { if: { $gt: [{ $nope: 1 }, 2] }, then: 1, else: 2 } } }), 'Unrecognized expression \'$nope\''],
     ['an accumulator that is not known', (p) => p.group({ _id: null, a: { $nope: 1 } }), 'unknown group operator \'$nope\''],

@@ -41,7 +41,7 @@ export interface CloudCollection extends CloudQuery {
 }
 
 export type CloudPipeline = {
-  [Stage in 'match' | 'group' | 'sort' | 'project' | 'addFields' | 'lookup' | 'unwind' | 'limit' | 'skip' | 'count' | 'sample' | 'sortByCount' | 'replaceRoot' | 'bucket' | 'geoNear']:
+  [Stage in 'match' | 'group' | 'sort' | 'project' | 'addFields' | 'lookup' | 'unwind' | 'limit' | 'skip' | 'count' | 'sample' | 'sortByCount' | 'replaceRoot' | 'bucket' | 'bucketAuto' | 'geoNear']:
   (parameter: unknown) => CloudPipeline
 } & { end(): Promise<{ list: Stored[] }> }
 

@@ -65,6 +65,7 @@ describe('a write of the SDK', () => {
     ['addToSet of what is new', { a: [1] }, (_) => ({ a: _.addToSet(2) }), { a: [1, 2] }],
     ['addToSet of what is there', { a: [{ b: 1 }] }, (_) => ({ a: _.addToSet({ b: 1 }) }), { a: [{ b: 1 }] }],
     ['addToSet of several', { a: [1] }, (_) => ({ a: _.addToSet({ $each: [1, 2, 2] }) }), { a: [1, 2] }],
+    ['addToSet of several, by the name in the table of its page', { a: [1] }, (_) => ({ a: _.addToSet({ each: [1, 2, 2] }) }), { a: [1, 2] }],
     ['several at once', { a: 1, b: [1], c: 1 }, (_) => ({ a: _.inc(1), b: _.push(2), c: _.remove(), d: 'x' }), { a: 2, b: [1, 2], d: 'x' }],
   ])('%s', async (_name, before, change, expected) => {
     expect(await after(before, change)).toEqual(expected)
@@ -84,7 +85,8 @@ describe('a write of the SDK', () => {
     ['two changes of one field', { a: 1 }, (_) => ({ a: _.inc(1), 'a.b': 1 }), 'would create a conflict'],
     ['an operator that is not emulated', { a: 1 }, (_) => ({ a: _.bit({ and: 1 } as never) }), 'Unknown modifier: $bit'],
     ['an operator inside a value', { a: 1 }, (_) => ({ a: _.set({ $foo: 1 }) }), 'not valid for storage'],
-    ['addToSet({each}), which the SDK sends as a value', { a: [] }, (_) => ({ a: _.addToSet({ each: [1] }) }), 'not emulated'],
+    ['addToSet of several, and something more', { a: [] }, (_) => ({ a: _.addToSet({ each: [1], sort: 1 }) }), 'unexpected fields after $each'],
+    ['addToSet of several that are no list', { a: [] }, (_) => ({ a: _.addToSet({ each: 1 }) }), '$each must be an array'],
     ['another _id', { a: 1 }, (_) => ({ a: _.rename('_id') }), 'immutable field \'_id\''],
   ])('%s is refused, and nothing changes', async (_name, before, change, message) => {
     const { _id } = await db.collection('things').add({ data: before })
@@ -95,6 +97,12 @@ describe('a write of the SDK', () => {
 
   test('a document without an _id gets one of 32 hexadecimal digits', async () => {
     expect((await db.collection('things').add({ data: { a: 1 } }))._id).toMatch(/^[0-9a-f]{32}$/)
+  })
+
+  test('the _id is the first field of a document, wherever it stood', async () => {
+    await db.collection('people').add({ data: { who: 'last', _id: 'first' } })
+    expect(Object.keys((await db.collection('people').doc('first').get()).data ?? {})).toEqual(['_id', 'who'])
+    expect((await db.collection('people').doc('first').set({ data: { who: 'last' } })).stats.updated).toBe(0)
   })
 
   test('many are added at once, and nothing when one of them cannot be', async () => {
