@@ -25,3 +25,18 @@ export async function setClock(url: string, now: string | null): Promise<readonl
 export async function consoleOf(url: string, name: string): Promise<readonly string[]> {
   return (await ask(url, `/logs?function=${name}`) as { text: string }[]).map(({ text }) => text)
 }
+
+/** What a call cost: `total` and the kinds of its requests, as `GET /requests` has them (devcloud/README.md). */
+export interface CallCosts {
+  requestId: string | null
+  function: string | null
+  action: string | null
+  ms: number | null
+  memoryMb: number | null
+  requests: Readonly<Record<string, number>>
+}
+
+/** What calls cost, by the request id of one (`x-request-id` of its answer), or by function and action. */
+export async function costsOf(url: string, wanted: { requestId?: string; function?: string; action?: string } = {}): Promise<readonly CallCosts[]> {
+  return await ask(url, `/requests?${new URLSearchParams(wanted).toString()}`) as readonly CallCosts[]
+}

@@ -1,4 +1,4 @@
-import { ask } from './ask'
+import { costsOf } from './ask'
 import { functionFolder, putFile } from './function-folder'
 import { newBrowser, startDevcloudProcess } from './running-devcloud'
 import type { RunningDevcloud } from './running-devcloud'
@@ -53,7 +53,7 @@ describe('a function has the limits of its own configuration', () => {
   test('the memory that it took is measured, and said when it is more than it has', async () => {
     const costs = async (mb: number) => {
       const id = (await call('small', { mb })).headers.get('x-request-id') ?? ''
-      return (await ask(devcloud.url, `/requests?requestId=${id}`) as { memoryMb: number; requestId: string }[])[0]
+      return (await costsOf(devcloud.url, { requestId: id }))[0]
     }
     const large = await costs(200)
     expect(large?.memoryMb).toBeGreaterThanOrEqual(190)

@@ -1,4 +1,4 @@
-import { ask, tell } from './ask'
+import { ask, costsOf, tell } from './ask'
 import { failureOf, indexFile, newFolder, sdkDatabase, startDatabase } from './database/cloud-database'
 import { FIXTURE_FUNCTIONS, newBrowser, post, startDevcloudProcess } from './running-devcloud'
 import { openapi, failureOf as wechatFailureOf } from './wechat-sdk'
@@ -6,7 +6,6 @@ import type { CloudDatabase, RunningDatabase } from './database/cloud-database'
 import type { RunningDevcloud } from './running-devcloud'
 
 interface State { latencyMs: number; throttle: number | null; quota: number | null; sideBySide: { now: number; most: number } }
-interface CallCosts { requestId: string | null; function: string | null; action: string | null; ms: number | null; memoryMb: number | null; requests: Record<string, number> }
 
 const TOO_MANY_AT_ONCE = -501004
 const QUOTA_USED_UP = -501003
@@ -99,7 +98,7 @@ describe('the requests of a call', () => {
     expect(reply.status).toBe(200)
     return reply.headers.get('x-request-id') ?? ''
   }
-  const countedOf = async (requestId: string) => (await ask(url, `/requests?requestId=${requestId}`) as CallCosts[])[0]
+  const countedOf = async (requestId: string) => (await costsOf(url, { requestId }))[0]
 
   test.each<[string, Record<string, number>]>([
     ['look', { reads: 1, total: 1 }],
@@ -118,9 +117,9 @@ describe('the requests of a call', () => {
   })
 
   test('are found by function and action, those of the function that it calls among them', async () => {
-    const before = (await ask(url, '/requests?function=shop&action=look') as CallCosts[]).length
+    const before = (await costsOf(url, { function: 'shop', action: 'look' })).length
     await call('send')
-    const after = await ask(url, '/requests?function=shop&action=look') as CallCosts[]
+    const after = await costsOf(url, { function: 'shop', action: 'look' })
     expect(after).toHaveLength(before + 1)
     expect(after.at(-1)?.requests).toEqual({ reads: 1, total: 1 })
   })
@@ -134,7 +133,7 @@ describe('the requests of a call', () => {
   })
 
   test('that no function made stand by themselves', async () => {
-    const outside = async () => (await ask(url, '/requests') as CallCosts[]).find(({ requestId }) => requestId === null)
+    const outside = async () => (await costsOf(url)).find(({ requestId }) => requestId === null)
     const before = (await outside())?.requests.reads ?? 0
     await sdkDatabase(url).collection('things').doc('bread').get()
     expect((await outside())?.requests.reads).toBe(before + 1)
