@@ -4,7 +4,7 @@ import type { Caller } from './caller-identity'
 import type { ConfigOf } from './function-config'
 import type { FunctionInstances } from './function-instances'
 import { LIMITS } from './limits'
-import { memoryWatch } from './memory'
+import { memoryWatch } from './process'
 import { PlatformError } from './platform-error'
 import type { RequestCounts } from './request-counts'
 

@@ -4,7 +4,7 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { compileFunction, constants } from 'node:vm'
 import { LIMITS } from './limits'
 import { PlatformError } from './platform-error'
-import { hostDate } from './time/host-date'
+import { hostDate } from './time/clock'
 
 export type Main = (event: unknown, context: unknown) => unknown
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { endWithProcess } from './end-with-process'
+import { endWithProcess } from './process'
 import { startDevcloud } from './index'
 
 /** Its options stand in README.md. */

@@ -1,8 +1,7 @@
 import { Aggregator } from 'mingo'
 import { requireAccumulator, requireExpression } from './check-expression'
 import { notEmulated, refused } from './refusals'
-import { compareValues } from './value-order'
-import { isDocument, typeName } from './values'
+import { compareValues, isDocument, typeName } from './values'
 import type { Document, Value } from './values'
 
 /**

@@ -2,7 +2,7 @@ import { checkedBucket, checkedBucketAuto } from './buckets'
 import { requireAccumulator, requireExpression } from './check-expression'
 import { checkedQuery } from './check-query'
 import { notEmulated, refused } from './refusals'
-import { orderOf } from './update-list'
+import { orderOf } from './update'
 import { isDocument } from './values'
 import type { Document, Value } from './values'
 

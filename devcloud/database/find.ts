@@ -2,13 +2,12 @@ import { columnOf } from './collections'
 import { readStored } from './ejson'
 import { matcher } from './matcher'
 import { planQuery } from './query-plan'
-import { byOrder } from './value-order'
+import { byOrder } from './values'
 import type { Collection } from './collections'
 import type { Plan, QueryPlan } from './query-plan'
 import type { Row } from './rows'
 import type { Cell, SqliteFile } from './sqlite-file'
-import type { Document } from './values'
-import type { Order } from './value-order'
+import type { Document, Order } from './values'
 
 export interface Window {
   order?: Order

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { z } from 'zod'
 import type { Clock } from '../time/clock'
 import { merchantFields, paid } from './pay-records'
-import { Refusal } from './pay-refusal'
+import { Refusal } from './faults'
 import type { Order, WechatFile } from './wechat-file'
 
 /** `CloudPay.unifiedOrder`, as the SDK sends it. */

@@ -3,7 +3,7 @@ import type { Clock, Due, DueSource } from '../time/clock'
 import type { Notifications } from './notifications'
 import { OrderName, orderNamed } from './pay-orders'
 import { merchantFields, refundNotice, timeInWords } from './pay-records'
-import { Refusal } from './pay-refusal'
+import { Refusal } from './faults'
 import type { Order, Refund, WechatFile } from './wechat-file'
 
 /** `CloudPay.refund`, as the SDK sends it. */
