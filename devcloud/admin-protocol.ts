@@ -15,7 +15,8 @@ export interface AdminProtocol {
   answer(body: string, requestId: string, call: string | null): Promise<string>
 }
 
-type Action = (parameters: Readonly<Record<string, unknown>>, requestId: string) => Promise<unknown>
+type Parameters = Readonly<Record<string, unknown>>
+type Action = (parameters: Parameters, requestId: string) => Promise<unknown>
 
 export interface ProtocolParts {
   functions: FunctionHost
@@ -36,7 +37,7 @@ export function adminProtocol({ functions, appid, database, network }: ProtocolP
     }],
   ])
 
-  const workOf = (name: string, parameters: Readonly<Record<string, unknown>>, requestId: string): (() => Promise<object>) => {
+  const workOf = (name: string, parameters: Parameters, requestId: string): (() => Promise<object>) => {
     if (database?.speaks(name)) return () => database.answer(name, parameters)
     const action = actions.get(name)
     if (!action) throw unspoken(name)
@@ -62,10 +63,11 @@ export function adminProtocol({ functions, appid, database, network }: ProtocolP
 }
 
 function unspoken(name: string): PlatformError {
-  return new PlatformError('INVALID_ACTION', `INVALID_ACTION: devcloud does not speak ${JSON.stringify(name.slice(0, 80))}`)
+  const quoted = JSON.stringify(name.slice(0, 80))
+  return new PlatformError('INVALID_ACTION', `INVALID_ACTION: devcloud does not speak ${quoted}`)
 }
 
-function parsed(body: string): Readonly<Record<string, unknown>> {
+function parsed(body: string): Parameters {
   let value: unknown
   try {
     value = JSON.parse(body)
@@ -78,7 +80,7 @@ function parsed(body: string): Readonly<Record<string, unknown>> {
   return { ...value }
 }
 
-function text(parameters: Readonly<Record<string, unknown>>, name: string): string {
+function text(parameters: Parameters, name: string): string {
   const value = parameters[name] ?? ''
   if (typeof value !== 'string') throw new PlatformError('INVALID_PARAM', `INVALID_PARAM: ${name} has to be a string`)
   return value

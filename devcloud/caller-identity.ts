@@ -15,7 +15,7 @@ type Environment = Readonly<Record<string, string>>
 
 const currentCall = new AsyncLocalStorage<Environment>()
 
-/** What else the platform sets for each call. The SDK puts TCB_SEQID in front of the `seqId` of each of its requests. */
+/** What else the platform sets for each call: the SDK puts TCB_SEQID in front of the `seqId` of its requests. */
 const SEQUENCE_NAMES = ['TCB_SEQID', 'TCB_CONTEXT_KEYS']
 
 /** Variables of the platform's call context. They exist inside a call only. */
@@ -26,7 +26,8 @@ function belongsToCall(key: string | symbol): key is string {
 function callEnvironment(caller: Caller, requestId: string): Environment {
   const identity: Record<string, string> = { WX_APPID: caller.appid }
   if (caller.openid !== undefined) Object.assign(identity, { WX_OPENID: caller.openid, WX_API_TOKEN: tokenOf(caller.openid) })
-  return { ...identity, WX_CONTEXT_KEYS: Object.keys(identity).join(','), TCB_SEQID: requestId, TCB_CONTEXT_KEYS: 'TCB_SEQID' }
+  const sequence = { TCB_SEQID: requestId, TCB_CONTEXT_KEYS: 'TCB_SEQID' }
+  return { ...identity, WX_CONTEXT_KEYS: Object.keys(identity).join(','), ...sequence }
 }
 
 /**
@@ -45,7 +46,7 @@ export function callerOf(token: string): string | undefined {
   return openid !== '' && token === tokenOf(openid) ? openid : undefined
 }
 
-/** The call that a request of the SDK with this `seqId` comes from; null when a program outside of functions makes it. */
+/** The call that a request of the SDK with this `seqId` comes from; null when no function makes it. */
 export function callOfSequence(seqId: string): string | null {
   const end = seqId.lastIndexOf('-')
   return end < 0 ? null : seqId.slice(0, end)

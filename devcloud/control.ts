@@ -33,7 +33,8 @@ const OrderKey = z.union([z.strictObject({ outTradeNo: z.string() }), z.strictOb
 const Consent = z.strictObject({ openid: z.string().optional(), templateId: z.string().min(1), times: z.int().min(0).max(1_000).default(1) })
 
 /** Its addresses, as `METHOD /path`. */
-export function controlHandlers({ clock, log, wechat, sessions, network, counts }: ControlParts): ReadonlyMap<string, Handler> {
+export function controlHandlers(parts: ControlParts): ReadonlyMap<string, Handler> {
+  const { clock, log, wechat, sessions, network, counts } = parts
   const time = () => ({ now: iso(clock.now()), runs: clock.runs() })
   return new Map<string, Handler>([
     ['GET /clock', async () => time()],

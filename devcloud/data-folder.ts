@@ -8,9 +8,9 @@ const FOLDER_MODE = 0o700
 const FILE_MODE = 0o600
 
 /**
- * Makes a folder for data, its owner's alone: what lies in it is about people. One that was there already is closed to
- * others when it is empty or devcloud's own; of a folder with other things only, the owner decides. devcloud's files are
- * closed in any.
+ * Makes a folder for data, its owner's alone: what lies in it is about people. One that was there already is closed
+ * to others when it is empty or devcloud's own; of a folder with other things only, the owner decides. devcloud's
+ * files are closed in any.
  * @throws Error that says in one line why it cannot be, and what to do
  */
 export function openDataFolder(folder: string): void {
@@ -25,7 +25,7 @@ export function openDataFolder(folder: string): void {
   }
 }
 
-/** The path of a file that is there, empty if need be, for its owner alone. SQLite gives those beside it the same rights. */
+/** The path of a file that is there, empty if need be, for its owner alone. SQLite's beside it get the same rights. */
 export function privateFile(folder: string, name: string): string {
   openDataFolder(folder)
   const file = join(folder, name)
@@ -41,12 +41,18 @@ const Coded = z.object({ code: z.string() })
 
 /** What went wrong with a disk, by the codes of Node and of SQLite, and what to do about it. */
 const CAUSES: readonly (readonly [codes: RegExp, cause: string])[] = [
-  [/^(ENOSPC|EDQUOT|SQLITE_FULL)$/, 'the disk is full: make room on it, and try again; what was not written is not there'],
-  [/^(EACCES|EPERM|EROFS|SQLITE_READONLY.*)$/, 'it may not be written to: let its owner start devcloud, or choose another folder for the data'],
-  [/^(EEXIST|ENOTDIR|EISDIR)$/, 'a file stands where a folder has to be, or a folder where a file has to be: choose another folder for the data'],
-  [/^SQLITE_CANTOPEN.*$/, 'its database cannot be opened: see whose the folder and its files are'],
-  [/^SQLITE_(NOTADB|CORRUPT.*)$/, 'its database is damaged: put back a copy of the folder, or begin with an empty one'],
-  [/^SQLITE_IOERR.*$/, 'the disk failed to read or write: see that it is well, and try again'],
+  [/^(ENOSPC|EDQUOT|SQLITE_FULL)$/,
+    'the disk is full: make room on it, and try again; what was not written is not there'],
+  [/^(EACCES|EPERM|EROFS|SQLITE_READONLY.*)$/,
+    'it may not be written to: let its owner start devcloud, or choose another folder for the data'],
+  [/^(EEXIST|ENOTDIR|EISDIR)$/,
+    'a file stands where a folder has to be, or a folder where a file has to be: choose another folder for the data'],
+  [/^SQLITE_CANTOPEN.*$/,
+    'its database cannot be opened: see whose the folder and its files are'],
+  [/^SQLITE_(NOTADB|CORRUPT.*)$/,
+    'its database is damaged: put back a copy of the folder, or begin with an empty one'],
+  [/^SQLITE_IOERR.*$/,
+    'the disk failed to read or write: see that it is well, and try again'],
 ]
 
 /** Null when the disk is not what is wrong. */

@@ -99,8 +99,9 @@ function keptSecrets(folder: string): Secrets {
 function requireNothingLost(folder: string, wanted: readonly string[]): void {
   const file = fileIn(folder)
   if (textOf(file) !== null || !holdsDocuments(folder)) return
-  throw new Error(`${file} is gone, while ${folder} has documents, of which parts may be sealed by what it held. Put it back from a copy, `
-    + `or set ${wanted.join(', ')} in the environment to what they were. If they are lost, begin with an empty folder (npm run start:fresh); `
+  throw new Error(`${file} is gone, while ${folder} has documents, of which parts may be sealed by what it held. `
+    + `Put it back from a copy, or set ${wanted.join(', ')} in the environment to what they were. `
+    + 'If they are lost, begin with an empty folder (npm run start:fresh); '
     + 'if nothing is sealed, write {} into that file')
 }
 

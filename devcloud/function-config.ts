@@ -9,8 +9,8 @@ import type { Cron } from './time/cron'
 const SECONDS_MAX = LIMITS.timeoutMsMax / 1_000
 
 /**
- * WeChat, 定时触发器: a name of at most 60 characters, and so far one trigger a function. `timeout` and `memorySize` are
- * named and counted as in CloudBase's `cloudbaserc.json`; WeChat has them set in the console.
+ * WeChat, 定时触发器: a name of at most 60 characters, and so far one trigger a function. `timeout` and `memorySize`
+ * are named and counted as in CloudBase's `cloudbaserc.json`; WeChat has them set in the console.
  */
 const Config = z.object({
   triggers: z.array(z.object({
@@ -19,8 +19,9 @@ const Config = z.object({
     config: z.string(),
   })).max(1, 'a function has one trigger at most').default([]),
   timeout: z.int(`timeout is a number of whole seconds from 1 to ${SECONDS_MAX}`)
-    .min(1, `timeout is at least 1 s`).max(SECONDS_MAX, `timeout is at most ${SECONDS_MAX} s`).optional(),
-  memorySize: z.int('memorySize is a number of whole megabytes').min(128, 'memorySize is at least 128 MB').max(3_072, 'memorySize is at most 3072 MB').optional(),
+    .min(1, 'timeout is at least 1 s').max(SECONDS_MAX, `timeout is at most ${SECONDS_MAX} s`).optional(),
+  memorySize: z.int('memorySize is a number of whole megabytes')
+    .min(128, 'memorySize is at least 128 MB').max(3_072, 'memorySize is at most 3072 MB').optional(),
 })
 
 export interface FunctionConfig {
@@ -63,8 +64,8 @@ function readConfig(file: string): FunctionConfig {
       ...(memorySize === undefined ? {} : { memoryMb: memorySize }),
     }
   } catch (error) {
-    const why = error instanceof z.ZodError ? error.issues[0]?.message : error instanceof Error ? error.message : String(error)
-    throw new Error(`${file}: ${why}`)
+    const { message } = (error instanceof z.ZodError ? error.issues[0] : error) as Error
+    throw new Error(`${file}: ${message}`)
   }
 }
 

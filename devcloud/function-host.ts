@@ -23,7 +23,8 @@ export interface HostOptions {
   timeoutMs?: number
 }
 
-export function hostFunctions({ instances, log, counts, configOf, timeoutMs: timeoutMsOfAll = LIMITS.timeoutMsDefault }: HostOptions): FunctionHost {
+export function hostFunctions(options: HostOptions): FunctionHost {
+  const { instances, log, counts, configOf, timeoutMs: timeoutMsOfAll = LIMITS.timeoutMsDefault } = options
   if (timeoutMsOfAll < 1 || timeoutMsOfAll > LIMITS.timeoutMsMax) {
     throw new Error(`a function runs between 1 ms and ${LIMITS.timeoutMsMax} ms, not ${timeoutMsOfAll} ms`)
   }
@@ -31,7 +32,8 @@ export function hostFunctions({ instances, log, counts, configOf, timeoutMs: tim
   return {
     names: () => instances.names(),
     async call(name, eventJson, caller, requestId) {
-      const inCall = <T>(run: () => T): T => log.during({ function: name, requestId }, () => runAs(caller, requestId, run))
+      const inCall = <T>(run: () => T): T =>
+        log.during({ function: name, requestId }, () => runAs(caller, requestId, run))
       const main = inCall(() => instances.main(name))
       const event = eventOf(eventJson, caller)
       const { timeoutMs = timeoutMsOfAll, memoryMb = LIMITS.memoryMbDefault } = configOf(name)
@@ -44,7 +46,10 @@ export function hostFunctions({ instances, log, counts, configOf, timeoutMs: tim
       } finally {
         const grownMb = grown()
         ended(grownMb)
-        if (grownMb > memoryMb) console.error(`devcloud: ${requestId}: the process grew by ${grownMb} MB during this call of ${name}, which has ${memoryMb} MB`)
+        if (grownMb > memoryMb) {
+          console.error(`devcloud: ${requestId}: the process grew by ${grownMb} MB during this call of ${name}, `
+            + `which has ${memoryMb} MB`)
+        }
       }
     },
   }
@@ -82,8 +87,11 @@ function actionOf(event: unknown): string | null {
 }
 
 /** SCF, 入参 context: what a function is told of the call and of its own limits. */
-function contextOf(name: string, requestId: string, { timeoutMs, memoryMb }: { timeoutMs: number; memoryMb: number }): object {
-  return { request_id: requestId, function_name: name, function_version: '$LATEST', time_limit_in_ms: timeoutMs, memory_limit_in_mb: memoryMb }
+function contextOf(name: string, requestId: string, limits: { timeoutMs: number; memoryMb: number }): object {
+  return {
+    request_id: requestId, function_name: name, function_version: '$LATEST',
+    time_limit_in_ms: limits.timeoutMs, memory_limit_in_mb: limits.memoryMb,
+  }
 }
 
 async function withinTime(timeoutMs: number, call: () => unknown, onTooLate: () => void): Promise<unknown> {

@@ -68,7 +68,8 @@ export const noFunctions: FunctionInstances = {
 }
 
 function notDeployed(name: string): PlatformError {
-  return new PlatformError('FUNCTION_NOT_FOUND', `FunctionName parameter could not be found. No function ${quoted(name)} is deployed here`)
+  const message = `FunctionName parameter could not be found. No function ${quoted(name)} is deployed here`
+  return new PlatformError('FUNCTION_NOT_FOUND', message)
 }
 
 function isFunctionName(name: string): boolean {

@@ -32,7 +32,9 @@ export function httpFront(parts: FrontParts): (request: IncomingMessage, respons
     const url = urlOf(request)
     const path = pathOf(url)
     if (path.startsWith('/functions/')) return answerFunctionCall(parts, request, response, path, requestId)
-    if (path === '/admin') return answerSdk(parts, request, response, requestId, callOfSequence(url.searchParams.get('seqId') ?? ''))
+    if (path === '/admin') {
+      return answerSdk(parts, request, response, requestId, callOfSequence(url.searchParams.get('seqId') ?? ''))
+    }
     if (path === '/sign-in' && parts.identities.length > 0) return answerSignIn(parts, request, response)
     if (path === '/cashier') return answerCashier(parts, request, response, url)
     const handler = control.get(`${request.method} ${path}`)
@@ -81,7 +83,8 @@ async function answerForm(
 ): Promise<void> {
   try {
     const body = await readBytes(request, LIMITS.adminBodyBytesMax)
-    const answer = await network.carry({ kind: 'wechat', call }, () => wechat.answer(request.headers['content-type'] ?? '', body))
+    const type = request.headers['content-type'] ?? ''
+    const answer = await network.carry({ kind: 'wechat', call }, () => wechat.answer(type, body))
     if (answer === null) request.socket.destroy()
     else response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(answer)
   } catch (error) {
@@ -152,13 +155,13 @@ function sendJson(response: ServerResponse, status: number, json: string): void 
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown, requestId: string): void {
-  const refusal = asPlatformError(error)
-  if (refusal.code === 'SYS_ERR') logFault(requestId, error)
+  const { code, errCode, message, httpStatus } = asPlatformError(error)
+  if (code === 'SYS_ERR') logFault(requestId, error)
   if (response.headersSent) {
     response.destroy()
     return
   }
   // What the refused sender still writes is read and dropped, so that it gets to read the answer.
   request.resume()
-  sendJson(response, refusal.httpStatus, JSON.stringify({ code: refusal.code, errCode: refusal.errCode, message: refusal.message, requestId }))
+  sendJson(response, httpStatus, JSON.stringify({ code, errCode, message, requestId }))
 }

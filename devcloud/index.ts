@@ -88,7 +88,8 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
   const instances = options.functions === undefined ? noFunctions
     : functionInstances({ directory: options.functions, cold: options.cold ?? false, now: () => clock.now() })
   const counts = requestCounts((call) => { if (options.count === true) console.error(`devcloud: ${inOneLine(call)}`) })
-  const network = openNetwork(counts, { latencyMs: options.latencyMs ?? 0, throttle: options.throttle ?? null, quota: options.quota ?? null })
+  const { latencyMs = 0, throttle = null, quota = null } = options
+  const network = openNetwork(counts, { latencyMs, throttle, quota })
   const configOf = options.functions === undefined ? noConfigs : functionConfigs(options.functions, instances.names())
   const functions = hostFunctions({ instances, log, counts, configOf, timeoutMs: options.timeoutMs })
   clock.follow(functionTimers(functions, configOf, LOCAL_APPID))
@@ -123,9 +124,9 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
 }
 
 /**
- * A server that never hangs up first. Clients keep connections, and one that the server closes as idle may be the one on
- * which the next request is just under way: it then fails with ECONNRESET, which looks like a fault of the function. The
- * bounds of Node are against slow strangers; nobody but this machine can connect.
+ * A server that never hangs up first. Clients keep connections, and one that the server closes as idle may be the one
+ * on which the next request is just under way: it then fails with ECONNRESET, which looks like a fault of the function.
+ * The bounds of Node are against slow strangers; nobody but this machine can connect.
  */
 function patientServer(answer: ReturnType<typeof httpFront>): Server {
   const server = createServer((request, response) => { void answer(request, response) })

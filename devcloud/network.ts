@@ -30,11 +30,10 @@ export interface Network {
   carry<Answer>(request: { kind: RequestKind; call: string | null }, work: () => Promise<Answer>): Promise<Answer>
 }
 
-const FREE: NetworkSettings = { latencyMs: 0, throttle: null, quota: null }
 const NOT_OF_THE_DATABASE: ReadonlySet<RequestKind> = new Set<RequestKind>(['calls', 'wechat'])
 
-export function openNetwork(counts: RequestCounts, settings: Partial<NetworkSettings> = {}): Network {
-  let current = checked({ ...FREE, ...settings })
+export function openNetwork(counts: RequestCounts, settings: NetworkSettings): Network {
+  let current = checked(settings)
   const sideBySide = { now: 0, most: 0 }
 
   /** A place among those side by side; what comes back gives it up. */

@@ -71,11 +71,13 @@ export class PlatformError extends Error {
 export function asPlatformError(error: unknown): PlatformError {
   if (error instanceof PlatformError) return error
   const cause = causeOf(error)
-  return new PlatformError('SYS_ERR', cause === null ? 'devcloud failed; see its log' : `SYS_ERR: the folder of the data: ${cause}`)
+  const message = cause === null ? 'devcloud failed; see its log' : `SYS_ERR: the folder of the data: ${cause}`
+  return new PlatformError('SYS_ERR', message)
 }
 
-/** A fault of devcloud: the disk's, if it is, else its kind and its place; not its message, which may hold personal data. */
+/** A fault: the disk's, if it is, else its kind and its place; not its message, which may hold personal data. */
 export function logFault(requestId: string, error: unknown): void {
   const place = error instanceof Error ? /^\s+at .*$/m.exec(error.stack ?? '')?.[0] ?? '' : ''
-  console.error(`devcloud: ${requestId}: ${causeOf(error) ?? `${error instanceof Error ? error.name : typeof error}${place}`}`)
+  const kind = error instanceof Error ? error.name : typeof error
+  console.error(`devcloud: ${requestId}: ${causeOf(error) ?? `${kind}${place}`}`)
 }

@@ -3,8 +3,8 @@ const MEGABYTE = 1024 * 1024
 
 /**
  * By how much the process grew at most while something ran, in whole MB: looked at when it begins and ends, and every
- * 50 ms between. All functions share the process, with devcloud, and what a call leaves for the garbage collector counts
- * until it is collected: so this is more than a call needs by itself, and nothing that could be taken from it.
+ * 50 ms between. All functions share the process, with devcloud, and what a call leaves for the garbage collector
+ * counts until it is collected: so this is more than a call needs by itself, and nothing that could be taken from it.
  */
 export function memoryWatch(): { begin(): () => number } {
   const watched = new Set<{ base: number; peak: number }>()

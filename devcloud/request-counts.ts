@@ -19,9 +19,9 @@ const KINDS: ReadonlyMap<string, RequestKind> = new Map([
 /** How many requests of each kind; `refused` of them for being too many, and counted in their kind all the same. */
 export type Requests = Readonly<Partial<Record<RequestKind | 'refused', number>>> & { readonly total: number }
 
-/** What one call of a function cost: its requests, from the first to what it left running behind it, time and memory. */
+/** What one call of a function cost: time, memory, and requests, to those of what it left running behind it. */
 export interface CallCosts {
-  /** Null, as is `function`, for requests that no function made: a test or a command that speaks with the SDK itself. */
+  /** Null, as is `function`, for requests that no function made but a test or a command with the SDK itself. */
   requestId: string | null
   function: string | null
   /** The event's `action`, where it names one with a word. */

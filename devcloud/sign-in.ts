@@ -86,7 +86,9 @@ function keptKey(folder: string): Buffer {
   const file = privateFile(folder, 'session-key')
   const kept = readFileSync(file)
   if (kept.length === KEY_BYTES) return kept
-  if (kept.length > 0) throw new Error(`${file} is damaged: put the right one back, or delete it, which makes every browser somebody new`)
+  if (kept.length > 0) {
+    throw new Error(`${file} is damaged: put the right one back, or delete it, which makes every browser somebody new`)
+  }
   const key = randomBytes(KEY_BYTES)
   writeFileSync(file, key)
   return key

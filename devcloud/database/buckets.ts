@@ -1,4 +1,5 @@
 import { Aggregator } from 'mingo'
+import type { PlatformError } from '../platform-error'
 import { requireAccumulator, requireExpression } from './check-expression'
 import { notEmulated, refused } from './refusals'
 import { compareValues, isDocument, typeName } from './values'
@@ -14,22 +15,30 @@ const COUNT: Document = { count: { $sum: 1 } }
 export function checkedBucket(value: Document): Document {
   const { boundaries, default: other } = value
   requireParts('$bucket', value, ['groupBy', 'boundaries', 'default', 'output'])
-  if (!Array.isArray(boundaries) || boundaries.length < 2) throw refused('the $bucket \'boundaries\' field must be an array of at least two values')
+  if (!Array.isArray(boundaries) || boundaries.length < 2) throw wrong('boundaries', 'an array of at least two values')
   boundaries.forEach((bound, at) => {
     const before = boundaries[at - 1]
     if (before === undefined) return
-    if (typeName(before) !== typeName(bound)) throw refused('all values in the \'boundaries\' of $bucket must have the same type')
-    if (compareValues(before, bound) >= 0) throw refused('the \'boundaries\' of $bucket must be sorted in ascending order, without one twice')
+    if (typeName(before) !== typeName(bound)) throw wrong('boundaries', 'all of the same type')
+    if (compareValues(before, bound) >= 0) throw wrong('boundaries', 'in ascending order, without one twice')
   })
-  if (other !== undefined && rangeOf(boundaries, other) >= 0) throw refused('the $bucket \'default\' must be less than the lowest boundary or not below the highest')
+  if (other !== undefined && rangeOf(boundaries, other) >= 0) {
+    throw wrong('default', 'less than the lowest boundary or not below the highest')
+  }
   return value
 }
 
 export function checkedBucketAuto(value: Document): Document {
   if (value.granularity !== undefined) throw notEmulated('the granularity of $bucketAuto')
   requireParts('$bucketAuto', value, ['groupBy', 'buckets', 'output'])
-  if (typeof value.buckets !== 'number' || !Number.isInteger(value.buckets) || value.buckets < 1) throw refused('the $bucketAuto \'buckets\' field must be a positive whole number')
+  const { buckets } = value
+  const isPositive = typeof buckets === 'number' && Number.isInteger(buckets) && buckets > 0
+  if (!isPositive) throw wrong('buckets', 'a positive whole number')
   return value
+}
+
+function wrong(field: string, what: string): PlatformError {
+  return refused(`the '${field}' of the stage must be ${what}`)
 }
 
 function requireParts(stage: string, value: Document, known: readonly string[]): void {
@@ -37,11 +46,11 @@ function requireParts(stage: string, value: Document, known: readonly string[]):
   if (unknown !== undefined) throw refused(`unrecognized option to ${stage}: ${unknown}`)
   const { groupBy = null, output } = value
   if (!isDocument(groupBy) && !(typeof groupBy === 'string' && groupBy.startsWith('$'))) {
-    throw refused(`the ${stage} 'groupBy' field must be a $-prefixed path or an expression object`)
+    throw wrong('groupBy', 'a $-prefixed path or an expression object')
   }
   requireExpression(groupBy)
   if (output === undefined) return
-  if (!isDocument(output)) throw refused(`the ${stage} 'output' field must be an object`)
+  if (!isDocument(output)) throw wrong('output', 'an object')
   for (const [field, accumulator] of Object.entries(output)) requireAccumulator(field, accumulator)
 }
 
@@ -56,7 +65,8 @@ export function bucket(documents: readonly Document[], stage: Document): Documen
     if (list === undefined) members.set(range, [document])
     else list.push(document)
   }
-  return [...members].map(([_id, list]) => ({ _id, ...summed(list, stage) })).sort((left, right) => compareValues(left._id ?? null, right._id ?? null))
+  return [...members].sort(([left], [right]) => compareValues(left, right))
+    .map(([_id, list]) => ({ _id, ...summed(list, stage) }))
 }
 
 /** As evenly as equal values allow: each range takes its share, and all that are equal to its last. */
@@ -87,7 +97,8 @@ function keyAt(sorted: readonly Keyed[], at: number): Value {
 }
 
 function summed(documents: readonly Document[], { output }: Document): Document {
-  const [{ _id, ...sums } = {}] = new Aggregator([{ $group: { _id: null, ...isDocument(output) ? output : COUNT } }]).run<Document>([...documents])
+  const group = { _id: null, ...isDocument(output) ? output : COUNT }
+  const [{ _id, ...sums } = {}] = new Aggregator([{ $group: group }]).run<Document>([...documents])
   return sums
 }
 

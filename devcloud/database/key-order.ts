@@ -6,8 +6,8 @@ type Said = 'kept' | 'computed' | Tree
 type Tree = Map<string, Said>
 
 /**
- * Puts the fields of a projected document into MongoDB's order, where mingo sorts them by name: first what is kept, as it
- * stood in the document, then what is computed, as it stands in the projection.
+ * Puts the fields of a projected document into MongoDB's order, where mingo sorts them by name: first what is kept, as
+ * it stood in the document, then what is computed, as it stands in the projection.
  */
 export function inKeyOrder(projection: Document): (projected: Document, original: Document) => Document {
   const tree = treeOf(projection)

@@ -132,7 +132,7 @@ function addToSet(path: string, operand: Value): NewList {
   }
 }
 
-/** WeChat, Command.addToSet, has both: `each` in its table, `$each` in its example. wx-server-sdk 4.0.2 translates neither. */
+/** WeChat, Command.addToSet, has `each` in its table and `$each` in its example. The SDK sends what it gets. */
 function membersOf(operand: Value): Value[] {
   if (!isDocument(operand) || (operand.$each === undefined && operand.each === undefined)) return [operand]
   const unknown = Object.keys(operand).find((key) => key !== '$each' && key !== 'each')

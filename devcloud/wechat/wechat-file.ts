@@ -1,6 +1,6 @@
 import Sqlite from 'libsql'
 import { z } from 'zod'
-import { privateFile } from '../data-folder'
+import { inWords, privateFile } from '../data-folder'
 
 /** Times are epoch milliseconds by the host's clock, money is fen. */
 const Order = z.object({
@@ -69,8 +69,13 @@ export class WechatFile {
 
   constructor(folder: string | undefined) {
     this.sqlite = new Sqlite(folder === undefined ? ':memory:' : privateFile(folder, 'wechat.sqlite'))
-    if (folder !== undefined) this.sqlite.exec('PRAGMA journal_mode = WAL')
-    this.sqlite.exec(TABLES)
+    try {
+      if (folder !== undefined) this.sqlite.exec('PRAGMA journal_mode = WAL')
+      this.sqlite.exec(TABLES)
+    } catch (error) {
+      this.sqlite.close()
+      throw folder === undefined ? error : inWords(error, `${folder}/wechat.sqlite`)
+    }
   }
 
   order(subMchId: string, outTradeNo: string): Order | null {

@@ -42,10 +42,10 @@ describe('ranges of an aggregation', () => {
 
   test.each<[string, (pipeline: CloudPipeline) => CloudPipeline, string]>([
     ['a document in no range, without a default', (p) => p.bucket({ groupBy: '$price', boundaries: [0, 100] }), 'no default was specified'],
-    ['one boundary', (p) => p.bucket({ groupBy: '$price', boundaries: [0] }), 'at least two values'],
+    ['one boundary', (p) => p.bucket({ groupBy: '$price', boundaries: [0] }), 'an array of at least two values'],
     ['boundaries that fall', (p) => p.bucket({ groupBy: '$price', boundaries: [9, 0] }), 'ascending order'],
-    ['boundaries of two types', (p) => p.bucket({ groupBy: '$price', boundaries: [0, 'x'] }), 'same type'],
-    ['a default within the boundaries', (p) => p.bucket({ groupBy: '$price', boundaries: [0, 300], default: 7 }), "'default' must be less"],
+    ['boundaries of two types', (p) => p.bucket({ groupBy: '$price', boundaries: [0, 'x'] }), 'all of the same type'],
+    ['a default within the boundaries', (p) => p.bucket({ groupBy: '$price', boundaries: [0, 300], default: 7 }), "the 'default' of the stage must be less"],
     ['ranges of a constant', (p) => p.bucket({ groupBy: 'price', boundaries: [0, 300] }), '$-prefixed path'],
     ['sums that are none', (p) => p.bucket({ groupBy: '$price', boundaries: [0, 300], output: { a: { $nope: 1 } } }), 'unknown group operator'],
     ['an option that is not known', (p) => p.bucket({ groupBy: '$price', boundaries: [0, 300], width: 5 }), 'unrecognized option to $bucket: width'],
