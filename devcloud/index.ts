@@ -129,11 +129,8 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
  * The bounds of Node are against slow strangers; nobody but this machine can connect.
  */
 function patientServer(answer: ReturnType<typeof httpFront>): Server {
-  const server = createServer((request, response) => { void answer(request, response) })
-  server.keepAliveTimeout = 0
-  server.headersTimeout = 0
-  server.requestTimeout = 0
-  return server
+  const unbounded = { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 }
+  return createServer(unbounded, (request, response) => { void answer(request, response) })
 }
 
 function listening(server: Server, host: string, port: number): Promise<number> {

@@ -22,7 +22,8 @@ interface Turns { choose: (of: readonly string[]) => string; open: Set<string>; 
 export class Gate {
   private readonly lanes = new Map<string, Lane>()
   private turns: Turns | null = null
-  private readonly server = createServer((incoming, outgoing) => { void this.pass(incoming, outgoing) })
+  /** Like devcloud, it never closes a kept connection: the next request may be under way on it. */
+  private readonly server = createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => { void this.pass(incoming, outgoing) })
   url = ''
 
   constructor(private readonly cloudUrl: () => string) {}
