@@ -39,12 +39,20 @@ export function captureConsole(now: () => number): CallLog {
       const text = format(...written).slice(0, TEXT_LENGTH_MAX)
       kept.push({ at: new Date(now()).toISOString(), ...call, level, text })
       if (kept.length > LINES_MAX) kept.shift()
-      process.stderr.write(text.split('\n').map((line) => `[${call.function} ${call.requestId}] ${line}\n`).join(''))
+      process.stderr.write(
+        text
+          .split('\n')
+          .map((line) => `[${call.function} ${call.requestId}] ${line}\n`)
+          .join(''),
+      )
     }
   }
   return {
     during: (call, run) => currentCall.run(call, run),
-    lines: ({ requestId, function: name }) => kept.filter((line) =>
-      (requestId === undefined || line.requestId === requestId) && (name === undefined || line.function === name)),
+    lines: ({ requestId, function: name }) =>
+      kept.filter(
+        (line) =>
+          (requestId === undefined || line.requestId === requestId) && (name === undefined || line.function === name),
+      ),
   }
 }

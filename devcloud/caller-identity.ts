@@ -15,15 +15,20 @@ type Environment = Readonly<Record<string, string>>
 
 const currentCall = new AsyncLocalStorage<Environment>()
 
+/** What else the platform sets for each call: the SDK puts TCB_SEQID in front of the `seqId` of its requests. */
+const SEQUENCE_NAMES = ['TCB_SEQID', 'TCB_CONTEXT_KEYS']
+
 /** Variables of the platform's call context. They exist inside a call only. */
 function belongsToCall(key: string | symbol): key is string {
-  return typeof key === 'string' && key.startsWith('WX_')
+  return typeof key === 'string' && (key.startsWith('WX_') || SEQUENCE_NAMES.includes(key))
 }
 
-function callEnvironment(caller: Caller): Environment {
+function callEnvironment(caller: Caller, requestId: string): Environment {
   const identity: Record<string, string> = { WX_APPID: caller.appid }
-  if (caller.openid !== undefined) Object.assign(identity, { WX_OPENID: caller.openid, WX_API_TOKEN: tokenOf(caller.openid) })
-  return { ...identity, WX_CONTEXT_KEYS: Object.keys(identity).join(',') }
+  if (caller.openid !== undefined)
+    Object.assign(identity, { WX_OPENID: caller.openid, WX_API_TOKEN: tokenOf(caller.openid) })
+  const sequence = { TCB_SEQID: requestId, TCB_CONTEXT_KEYS: 'TCB_SEQID' }
+  return { ...identity, WX_CONTEXT_KEYS: Object.keys(identity).join(','), ...sequence }
 }
 
 /**
@@ -42,9 +47,15 @@ export function callerOf(token: string): string | undefined {
   return openid !== '' && token === tokenOf(openid) ? openid : undefined
 }
 
-/** Runs a call so that it, and all it awaits, sees this caller. */
-export function runAs<T>(caller: Caller, call: () => T): T {
-  return currentCall.run(callEnvironment(caller), call)
+/** The call that a request of the SDK with this `seqId` comes from; null when no function makes it. */
+export function callOfSequence(seqId: string): string | null {
+  const end = seqId.lastIndexOf('-')
+  return end < 0 ? null : seqId.slice(0, end)
+}
+
+/** Runs a call so that it, and all it awaits, sees this caller, and its requests bear its id. */
+export function runAs<T>(caller: Caller, requestId: string, call: () => T): T {
+  return currentCall.run(callEnvironment(caller, requestId), call)
 }
 
 function variable(process: NodeJS.ProcessEnv, key: string | symbol): string | undefined {

@@ -5,17 +5,24 @@ import type { Order } from './wechat/wechat-file'
  * was left (`paid`, `cancelled`, `failed`), as `wx.requestPayment` ends. Only the payer of the order gets to pay.
  */
 export function cashierPage(order: Order | undefined, openid: string): string {
-  if (order === undefined || order.payer !== openid) return page('<p role="alert">没有这笔付款，或者不是您的。</p>', leaveButton('failed', '返回'))
-  if (order.state !== 'NOTPAY' && order.state !== 'PAYERROR') return page(`<p role="alert">${STATES[order.state]}，不能再付。</p>`, leaveButton('failed', '返回'))
+  if (order === undefined || order.payer !== openid)
+    return page('<p role="alert">没有这笔付款，或者不是您的。</p>', leaveButton('failed', '返回'))
+  if (order.state !== 'NOTPAY' && order.state !== 'PAYERROR')
+    return page(`<p role="alert">${STATES[order.state]}，不能再付。</p>`, leaveButton('failed', '返回'))
   return page(
     `<p>${escaped(order.body)}</p><p class="amount">¥${(order.totalFee / 100).toFixed(2)}</p><p class="quiet">收款方 商户 ${escaped(order.subMchId)}</p><p class="quiet">付款方式 零钱（演示，不动真钱）</p>`,
     `<button id="cashier-pay" data-prepay="${escaped(order.prepayId)}">立即支付</button>${leaveButton('cancelled', '取消')}<p id="cashier-trouble" role="alert"></p>`,
   )
 }
 
-const STATES: Readonly<Record<Exclude<Order['state'], 'NOTPAY' | 'PAYERROR'>, string>> = { SUCCESS: '这笔付款已经付过了', REFUND: '这笔付款已经付过了', CLOSED: '这笔付款已经关闭' }
+const STATES: Readonly<Record<Exclude<Order['state'], 'NOTPAY' | 'PAYERROR'>, string>> = {
+  SUCCESS: '这笔付款已经付过了',
+  REFUND: '这笔付款已经付过了',
+  CLOSED: '这笔付款已经关闭',
+}
 
-const leaveButton = (how: 'cancelled' | 'failed', words: string): string => `<button id="cashier-leave" data-leave="${how}">${words}</button>`
+const leaveButton = (how: 'cancelled' | 'failed', words: string): string =>
+  `<button id="cashier-leave" data-leave="${how}">${words}</button>`
 
 /** Paying is one tap: a second while the first is on its way does nothing. */
 const SCRIPT = `

@@ -1,9 +1,12 @@
 import type { CallLog } from './call-log'
 import { runAs } from './caller-identity'
 import type { Caller } from './caller-identity'
+import type { ConfigOf } from './function-config'
 import type { FunctionInstances } from './function-instances'
 import { LIMITS } from './limits'
+import { memoryWatch } from './process'
 import { PlatformError } from './platform-error'
+import type { RequestCounts } from './request-counts'
 
 export interface FunctionHost {
   names(): readonly string[]
@@ -11,19 +14,45 @@ export interface FunctionHost {
   call(name: string, eventJson: string, caller: Caller, requestId: string): Promise<string>
 }
 
-export function hostFunctions(instances: FunctionInstances, log: CallLog, timeoutMs: number = LIMITS.timeoutMsDefault): FunctionHost {
-  if (timeoutMs < 1 || timeoutMs > LIMITS.timeoutMsMax) {
-    throw new Error(`a function runs between 1 ms and ${LIMITS.timeoutMsMax} ms, not ${timeoutMs} ms`)
+export interface HostOptions {
+  instances: FunctionInstances
+  log: CallLog
+  counts: RequestCounts
+  configOf: ConfigOf
+  /** Of functions whose own configuration does not say. */
+  timeoutMs?: number
+}
+
+export function hostFunctions(options: HostOptions): FunctionHost {
+  const { instances, log, counts, configOf, timeoutMs: timeoutMsOfAll = LIMITS.timeoutMsDefault } = options
+  if (timeoutMsOfAll < 1 || timeoutMsOfAll > LIMITS.timeoutMsMax) {
+    throw new Error(`a function runs between 1 ms and ${LIMITS.timeoutMsMax} ms, not ${timeoutMsOfAll} ms`)
   }
+  const memory = memoryWatch()
   return {
     names: () => instances.names(),
     async call(name, eventJson, caller, requestId) {
-      const inCall = <T>(run: () => T): T => log.during({ function: name, requestId }, () => runAs(caller, run))
+      const inCall = <T>(run: () => T): T =>
+        log.during({ function: name, requestId }, () => runAs(caller, requestId, run))
       const main = inCall(() => instances.main(name))
       const event = eventOf(eventJson, caller)
+      const { timeoutMs = timeoutMsOfAll, memoryMb = LIMITS.memoryMbDefault } = configOf(name)
+      const ended = counts.begin({ requestId, function: name, action: actionOf(event) })
+      const grown = memory.begin()
       const tooLate = () => instances.discard(name)
-      const answer = await withinTime(timeoutMs, () => inCall(() => main(event, contextOf(name, requestId))), tooLate)
-      return answerJson(answer)
+      const context = contextOf(name, requestId, { timeoutMs, memoryMb })
+      try {
+        return answerJson(await withinTime(timeoutMs, () => inCall(() => main(event, context)), tooLate))
+      } finally {
+        const grownMb = grown()
+        ended(grownMb)
+        if (grownMb > memoryMb) {
+          console.error(
+            `devcloud: ${requestId}: the process grew by ${grownMb} MB during this call of ${name}, ` +
+              `which has ${memoryMb} MB`,
+          )
+        }
+      }
     },
   }
 }
@@ -35,7 +64,10 @@ export function hostFunctions(instances: FunctionInstances, log: CallLog, timeou
  */
 function eventOf(eventJson: string, caller: Caller): unknown {
   if (Buffer.byteLength(eventJson) > LIMITS.eventBytesMax) {
-    throw new PlatformError('EXCEED_MAX_PAYLOAD_SIZE', `EXCEED_MAX_PAYLOAD_SIZE: an event holds at most ${LIMITS.eventBytesMax} bytes`)
+    throw new PlatformError(
+      'EXCEED_MAX_PAYLOAD_SIZE',
+      `EXCEED_MAX_PAYLOAD_SIZE: an event holds at most ${LIMITS.eventBytesMax} bytes`,
+    )
   }
   const event = parsedEvent(eventJson)
   if (caller.openid !== undefined && typeof event === 'object' && event !== null && !Array.isArray(event)) {
@@ -53,8 +85,21 @@ function parsedEvent(eventJson: string): unknown {
   }
 }
 
-function contextOf(name: string, requestId: string): object {
-  return { request_id: requestId, function_name: name, function_version: '$LATEST' }
+/** What most functions let their caller choose by. Only a word is taken, so that no one's data is shown. */
+function actionOf(event: unknown): string | null {
+  const action: unknown = typeof event === 'object' && event !== null ? Reflect.get(event, 'action') : undefined
+  return typeof action === 'string' && /^[A-Za-z][A-Za-z_-]{0,59}$/.test(action) ? action : null
+}
+
+/** SCF, 入参 context: what a function is told of the call and of its own limits. */
+function contextOf(name: string, requestId: string, limits: { timeoutMs: number; memoryMb: number }): object {
+  return {
+    request_id: requestId,
+    function_name: name,
+    function_version: '$LATEST',
+    time_limit_in_ms: limits.timeoutMs,
+    memory_limit_in_mb: limits.memoryMb,
+  }
 }
 
 async function withinTime(timeoutMs: number, call: () => unknown, onTooLate: () => void): Promise<unknown> {
@@ -85,14 +130,17 @@ async function settled(call: () => unknown): Promise<unknown> {
 }
 
 function framesOf(error: unknown): readonly string[] {
-  const stack = error instanceof Error ? error.stack ?? '' : ''
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
   return stack.split('\n').filter((line) => /^\s+at /.test(line))
 }
 
 function answerJson(answer: unknown): string {
   const json = stringified(answer)
   if (Buffer.byteLength(json) > LIMITS.answerBytesMax) {
-    throw new PlatformError('EXCEED_MAX_PAYLOAD_SIZE', `EXCEED_MAX_PAYLOAD_SIZE: an answer holds at most ${LIMITS.answerBytesMax} bytes`)
+    throw new PlatformError(
+      'EXCEED_MAX_PAYLOAD_SIZE',
+      `EXCEED_MAX_PAYLOAD_SIZE: an answer holds at most ${LIMITS.answerBytesMax} bytes`,
+    )
   }
   return json
 }

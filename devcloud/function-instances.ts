@@ -4,7 +4,7 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { compileFunction, constants } from 'node:vm'
 import { LIMITS } from './limits'
 import { PlatformError } from './platform-error'
-import { hostDate } from './time/host-date'
+import { hostDate } from './time/clock'
 
 export type Main = (event: unknown, context: unknown) => unknown
 
@@ -16,7 +16,10 @@ export interface FunctionInstances {
   discard(name: string): void
 }
 
-interface Instance { stamp: string | null; main: Main }
+interface Instance {
+  stamp: string | null
+  main: Main
+}
 
 const FUNCTION_NAME = /^[A-Za-z][A-Za-z0-9_-]*$/
 
@@ -32,8 +35,11 @@ export interface InstanceOptions {
 export function functionInstances({ directory, cold, now }: InstanceOptions): FunctionInstances {
   const warm = new Map<string, Instance>()
   const bundleOf = (name: string) => resolve(join(directory, name, 'index.js'))
-  const names = () => readdirSync(directory, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(bundleOf(entry.name))).map((entry) => entry.name).sort()
+  const names = () =>
+    readdirSync(directory, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && existsSync(bundleOf(entry.name)))
+      .map((entry) => entry.name)
+      .sort()
 
   const fresh = (name: string): Main => {
     const bundle = bundleOf(name)
@@ -56,19 +62,24 @@ export function functionInstances({ directory, cold, now }: InstanceOptions): Fu
       const instance = warm.get(name)
       return !cold && instance?.stamp === stamp ? instance.main : loaded(name, fresh)
     },
-    discard: (name) => { warm.delete(name) },
+    discard: (name) => {
+      warm.delete(name)
+    },
   }
 }
 
 /** For a cloud without functions. */
 export const noFunctions: FunctionInstances = {
   names: () => [],
-  main: (name) => { throw notDeployed(name) },
+  main: (name) => {
+    throw notDeployed(name)
+  },
   discard: () => undefined,
 }
 
 function notDeployed(name: string): PlatformError {
-  return new PlatformError('FUNCTION_NOT_FOUND', `FUNCTION_NOT_FOUND: no function ${quoted(name)} is deployed here`)
+  const message = `FunctionName parameter could not be found. No function ${quoted(name)} is deployed here`
+  return new PlatformError('FUNCTION_NOT_FOUND', message)
 }
 
 function isFunctionName(name: string): boolean {
@@ -97,10 +108,11 @@ function evaluated(bundle: string, now: () => number): unknown {
   const load = createRequire(bundle)
   forgetFilesOf(dirname(bundle), load)
   const module: { exports: unknown } = { exports: {} }
-  const wrapper = compileFunction(readFileSync(bundle, 'utf8'), ['exports', 'require', 'module', '__filename', '__dirname', 'Date'], {
-    filename: bundle,
-    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
-  })
+  const wrapper = compileFunction(
+    readFileSync(bundle, 'utf8'),
+    ['exports', 'require', 'module', '__filename', '__dirname', 'Date'],
+    { filename: bundle, importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER },
+  )
   Reflect.apply(wrapper, module.exports, [module.exports, load, module, bundle, dirname(bundle), hostDate(now)])
   return module.exports
 }

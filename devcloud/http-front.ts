@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AdminProtocol } from './admin-protocol'
+import { callOfSequence } from './caller-identity'
 import { cashierPage } from './cashier'
 import { controlHandlers } from './control'
 import type { ControlParts } from './control'
 import type { FunctionHost } from './function-host'
 import { LIMITS } from './limits'
-import { PlatformError, asPlatformError } from './platform-error'
-import { CONTROL_BYTES_MAX, readBody, readBytes } from './request-body'
-import { contentType, requireJson, requireOwnSource, requireProgram } from './request-source'
+import { PlatformError, asPlatformError, logFault } from './platform-error'
+import {
+  contentType,
+  CONTROL_BYTES_MAX,
+  readBody,
+  readBytes,
+  requireJson,
+  requireOwnSource,
+  requireProgram,
+} from './http-requests'
 import { signInPage } from './sign-in'
 import type { Identity } from './sign-in'
-import type { Wechat } from './wechat'
 
 export interface FrontParts extends ControlParts {
   functions: FunctionHost
@@ -33,7 +40,9 @@ export function httpFront(parts: FrontParts): (request: IncomingMessage, respons
     const url = urlOf(request)
     const path = pathOf(url)
     if (path.startsWith('/functions/')) return answerFunctionCall(parts, request, response, path, requestId)
-    if (path === '/admin') return answerSdk(parts, request, response, requestId)
+    if (path === '/admin') {
+      return answerSdk(parts, request, response, requestId, callOfSequence(url.searchParams.get('seqId') ?? ''))
+    }
     if (path === '/sign-in' && parts.identities.length > 0) return answerSignIn(parts, request, response)
     if (path === '/cashier') return answerCashier(parts, request, response, url)
     const handler = control.get(`${request.method} ${path}`)
@@ -56,7 +65,11 @@ export function httpFront(parts: FrontParts): (request: IncomingMessage, respons
 
 /** `POST /functions/<name>`: the body is the `data` of `wx.cloud.callFunction`, the answer its `result`. */
 async function answerFunctionCall(
-  { functions, sessions, appid }: FrontParts, request: IncomingMessage, response: ServerResponse, path: string, requestId: string,
+  { functions, sessions, appid }: FrontParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  requestId: string,
 ): Promise<void> {
   requireMethod(request, ['POST'])
   requireJson(request)
@@ -66,18 +79,32 @@ async function answerFunctionCall(
 }
 
 /** `POST /admin`: the unmodified wx-server-sdk, in JSON to the platform, in forms to WeChat behind it. */
-async function answerSdk({ admin, wechat }: FrontParts, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+async function answerSdk(
+  parts: FrontParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  call: string | null,
+): Promise<void> {
   requireProgram(request)
   requireMethod(request, ['POST'])
-  if (contentType(request) === 'multipart/form-data') return answerForm(wechat, request, response, requestId)
+  if (contentType(request) === 'multipart/form-data') return answerForm(parts, request, response, requestId, call)
   requireJson(request)
-  sendJson(response, 200, await admin.answer(await readBody(request, LIMITS.adminBodyBytesMax), requestId))
+  sendJson(response, 200, await parts.admin.answer(await readBody(request, LIMITS.adminBodyBytesMax), requestId, call))
 }
 
 /** The SDK takes any type of content but JSON for an answer, and JSON for a refusal of the platform. */
-async function answerForm(wechat: Wechat, request: IncomingMessage, response: ServerResponse, requestId: string): Promise<void> {
+async function answerForm(
+  { wechat, network }: FrontParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  call: string | null,
+): Promise<void> {
   try {
-    const answer = await wechat.answer(request.headers['content-type'] ?? '', await readBytes(request, LIMITS.adminBodyBytesMax))
+    const body = await readBytes(request, LIMITS.adminBodyBytesMax)
+    const type = request.headers['content-type'] ?? ''
+    const answer = await network.carry({ kind: 'wechat', call }, () => wechat.answer(type, body))
     if (answer === null) request.socket.destroy()
     else response.writeHead(200, { 'Content-Type': 'application/octet-stream' }).end(answer)
   } catch (error) {
@@ -88,10 +115,15 @@ async function answerForm(wechat: Wechat, request: IncomingMessage, response: Se
 }
 
 /** `GET /sign-in`: whom to be; `POST /sign-in`, a form of that page: be this one. */
-async function answerSignIn({ sessions, identities }: FrontParts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answerSignIn(
+  { sessions, identities }: FrontParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   requireMethod(request, ['GET', 'HEAD', 'POST'])
   if (request.method !== 'POST') {
-    response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' })
+    response
+      .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' })
       .end(signInPage(identities, sessions.knownOpenid(request)))
     return
   }
@@ -103,14 +135,26 @@ async function answerSignIn({ sessions, identities }: FrontParts, request: Incom
 }
 
 /** `GET /cashier?prepay_id=…`: where the browser's user pays. */
-async function answerCashier({ sessions, wechat }: FrontParts, request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+async function answerCashier(
+  { sessions, wechat }: FrontParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
   requireMethod(request, ['GET'])
   const prepayId = url.searchParams.get('prepay_id')
   const order = wechat.file.orders().find((one) => one.prepayId === prepayId)
-  response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' }).end(cashierPage(order, sessions.openidOf(request, response)))
+  response
+    .writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' })
+    .end(cashierPage(order, sessions.openidOf(request, response)))
 }
 
-async function answerPage({ files, sessions }: FrontParts, request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+async function answerPage(
+  { files, sessions }: FrontParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
   requireMethod(request, ['GET', 'HEAD'])
   if (files === null) throw new PlatformError('NOT_FOUND', 'NOT_FOUND: devcloud was started without a folder to serve')
   // Before the page makes its first two calls at once, the browser has to be someone.
@@ -144,23 +188,19 @@ function requireMethod(request: IncomingMessage, methods: readonly string[]): vo
 }
 
 function sendJson(response: ServerResponse, status: number, json: string): void {
-  response.writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' }).end(json)
+  response
+    .writeHead(status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' })
+    .end(json)
 }
 
 function refuse(request: IncomingMessage, response: ServerResponse, error: unknown, requestId: string): void {
-  const refusal = asPlatformError(error)
-  if (refusal.code === 'SYS_ERR') logFault(requestId, error)
+  const { code, errCode, message, httpStatus } = asPlatformError(error)
+  if (code === 'SYS_ERR') logFault(requestId, error)
   if (response.headersSent) {
     response.destroy()
     return
   }
   // What the refused sender still writes is read and dropped, so that it gets to read the answer.
   request.resume()
-  sendJson(response, refusal.httpStatus, JSON.stringify({ code: refusal.code, message: refusal.message, requestId }))
-}
-
-/** A fault of devcloud: its kind and its place, not its message, which may hold personal data. */
-function logFault(requestId: string, error: unknown): void {
-  const place = error instanceof Error ? /^\s+at .*$/m.exec(error.stack ?? '')?.[0] ?? '' : ''
-  console.error(`devcloud: ${requestId}: ${error instanceof Error ? error.name : typeof error}${place}`)
+  sendJson(response, httpStatus, JSON.stringify({ code, errCode, message, requestId }))
 }

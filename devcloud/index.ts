@@ -1,16 +1,18 @@
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { adminProtocol } from './admin-protocol'
-import { browserSessions } from './browser-session'
+import { browserSessions, readIdentities } from './sign-in'
 import { captureConsole } from './call-log'
 import { callerOf, separateCallers } from './caller-identity'
 import { openDatabase } from './database'
 import { environmentOf, provideEnvironment } from './environment'
+import { functionConfigs, noConfigs } from './function-config'
 import { hostFunctions } from './function-host'
 import { functionInstances, noFunctions } from './function-instances'
 import { httpFront } from './http-front'
-import { hostInUrl, requireLoopback } from './loopback'
-import { readIdentities } from './sign-in'
+import { hostInUrl, requireLoopback } from './http-requests'
+import { openNetwork } from './network'
+import { inOneLine, requestCounts } from './request-counts'
 import { staticFiles } from './static-files'
 import { startClock } from './time/clock'
 import { functionTimers } from './time/timers'
@@ -24,7 +26,7 @@ export interface DevcloudOptions {
   host?: string
   /** 0 = any free port. */
   port: number
-  /** How long a function may run, as set in the platform's console. */
+  /** How long a function may run whose `config.json` does not say, as set in the platform's console. */
   timeoutMs?: number
   /** Folder of the database and of WeChat's file; absent = no database, and WeChat forgets. */
   data?: string
@@ -40,6 +42,14 @@ export interface DevcloudOptions {
   now?: () => number
   /** Where the clock stands at the start; absent = it runs with the machine's. */
   standingAt?: number
+  /** Milliseconds that each request of the SDK takes at least; absent = none. */
+  latencyMs?: number
+  /** So many requests of the database are served side by side, one more is refused; absent = any number. */
+  throttle?: number
+  /** So many requests of the database, then each is refused; absent = any number. */
+  quota?: number
+  /** Writes a line for each call: the requests that it made. */
+  count?: boolean
 }
 
 export interface Devcloud {
@@ -71,40 +81,67 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
   const portOf = () => port
   const identities = options.identities === undefined ? [] : readIdentities(options.identities)
   Object.assign(process.env, PLATFORM_ENVIRONMENT)
-  const withdrawEnvironment = provideEnvironment(options.environment === undefined ? {} : environmentOf(options.data, options.environment))
+  const withdrawEnvironment = provideEnvironment(
+    options.environment === undefined ? {} : environmentOf(options.data, options.environment),
+  )
   separateCallers()
   const clock = startClock(options.now ?? Date.now, options.standingAt ?? null)
   const log = captureConsole(() => clock.now())
-  const instances = options.functions === undefined ? noFunctions
-    : functionInstances({ directory: options.functions, cold: options.cold ?? false, now: () => clock.now() })
-  const functions = hostFunctions(instances, log, options.timeoutMs)
-  if (options.functions !== undefined) clock.follow(functionTimers(options.functions, functions, LOCAL_APPID))
-  const database = options.data === undefined ? null
-    : openDatabase({ folder: options.data, indexes: options.indexes, now: () => clock.now() })
+  const instances =
+    options.functions === undefined
+      ? noFunctions
+      : functionInstances({ directory: options.functions, cold: options.cold ?? false, now: () => clock.now() })
+  const counts = requestCounts((call) => {
+    if (options.count === true) console.error(`devcloud: ${inOneLine(call)}`)
+  })
+  const { latencyMs = 0, throttle = null, quota = null } = options
+  const network = openNetwork(counts, { latencyMs, throttle, quota })
+  const configOf = options.functions === undefined ? noConfigs : functionConfigs(options.functions, instances.names())
+  const functions = hostFunctions({ instances, log, counts, configOf, timeoutMs: options.timeoutMs })
+  clock.follow(functionTimers(functions, configOf, LOCAL_APPID))
+  const database =
+    options.data === undefined
+      ? null
+      : openDatabase({ folder: options.data, indexes: options.indexes, now: () => clock.now() })
   const wechat = openWechat({ folder: options.data, functions, clock, appid: LOCAL_APPID, callerOf })
   const answer = httpFront({
     functions,
-    admin: adminProtocol(functions, LOCAL_APPID, database),
+    admin: adminProtocol({ functions, appid: LOCAL_APPID, database, network }),
     sessions: browserSessions(portOf, options.data),
     identities,
     clock,
     log,
     wechat,
+    network,
+    counts,
     files: options.static === undefined ? null : staticFiles(options.static),
     appid: LOCAL_APPID,
     portOf,
   })
-  const server = createServer((request, response) => { void answer(request, response) })
+  const server = patientServer(answer)
   port = await listening(server, host, options.port)
   const url = `http://${hostInUrl(host)}:${port}`
   process.env.TCB_CONTEXT_CNFG = JSON.stringify({ URL: `${url}/admin` })
-  const close = () => closed(server).finally(() => {
-    clock.stop()
-    database?.close()
-    wechat.file.close()
-    withdrawEnvironment()
-  })
+  const close = () =>
+    closed(server).finally(() => {
+      clock.stop()
+      database?.close()
+      wechat.file.close()
+      withdrawEnvironment()
+    })
   return { url, functions: functions.names(), close }
+}
+
+/**
+ * A server that never hangs up first. Clients keep connections, and one that the server closes as idle may be the one
+ * on which the next request is just under way: it then fails with ECONNRESET, which looks like a fault of the function.
+ * The bounds of Node are against slow strangers; nobody but this machine can connect.
+ */
+function patientServer(answer: ReturnType<typeof httpFront>): Server {
+  const unbounded = { keepAliveTimeout: 0, headersTimeout: 0, requestTimeout: 0 }
+  return createServer(unbounded, (request, response) => {
+    void answer(request, response)
+  })
 }
 
 function listening(server: Server, host: string, port: number): Promise<number> {

@@ -15,6 +15,8 @@ export const LIMITS = {
   /** The default of WeChat's cloud console; its maximum there is 60 s. */
   timeoutMsDefault: 3_000,
   timeoutMsMax: 60_000,
+  /** The default of WeChat's cloud console. */
+  memoryMbDefault: 256,
   /** The SDK sends the event as a string inside JSON: escaping doubles it at worst, plus its envelope. */
   adminBodyBytesMax: 2 * 6 * MEGABYTE + 64 * 1024,
 } as const

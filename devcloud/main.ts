@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { endWithProcess } from './end-with-process'
+import { endWithProcess } from './process'
 import { startDevcloud } from './index'
 
 /** Its options stand in README.md. */
@@ -17,6 +17,10 @@ async function run(): Promise<void> {
       environment: { type: 'string' },
       cold: { type: 'boolean', default: process.env.DEVCLOUD_COLD === '1' },
       now: { type: 'string' },
+      latency: { type: 'string' },
+      throttle: { type: 'string' },
+      quota: { type: 'string' },
+      count: { type: 'boolean', default: false },
     },
   })
   const devcloud = await startDevcloud({
@@ -24,12 +28,16 @@ async function run(): Promise<void> {
     functions: values.functions,
     static: values.static,
     host: values.host,
-    timeoutMs: values['timeout-ms'] === undefined ? undefined : wholeNumber('--timeout-ms', values['timeout-ms']),
+    timeoutMs: optionalNumber('--timeout-ms', values['timeout-ms']),
     data: values.data,
     indexes: values.indexes,
     identities: values.identities,
     environment: values.environment,
     cold: values.cold,
+    latencyMs: optionalNumber('--latency', values.latency),
+    throttle: optionalNumber('--throttle', values.throttle),
+    quota: optionalNumber('--quota', values.quota),
+    count: values.count,
     standingAt: values.now === undefined ? undefined : moment('--now', values.now),
   })
   endWithProcess(() => devcloud.close())
@@ -39,6 +47,10 @@ async function run(): Promise<void> {
 function wholeNumber(name: string, value: string): number {
   if (!/^\d{1,6}$/.test(value)) throw new Error(`${name} has to be a whole number, not ${value}`)
   return Number(value)
+}
+
+function optionalNumber(name: string, value: string | undefined): number | undefined {
+  return value === undefined ? undefined : wholeNumber(name, value)
 }
 
 function moment(name: string, value: string): number {

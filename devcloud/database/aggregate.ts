@@ -1,7 +1,9 @@
 import { Aggregator } from 'mingo'
+import { bucket, bucketAuto } from './buckets'
 import { checkedPipeline } from './check-pipeline'
 import { writeDocument } from './ejson'
 import { find } from './find'
+import { inKeyOrder } from './key-order'
 import { byMingo } from './matcher'
 import { readStored, readValue } from './ejson'
 import { isDocument } from './values'
@@ -13,7 +15,9 @@ import type { Document, Value } from './values'
 export async function aggregateDocuments(parts: Parts, request: Requests['aggregate']) {
   const at = parts.now()
   const collection = parts.collections.get(request.collectionName)
-  const pipeline = checkedPipeline(request.stages.map(({ stageKey, stageValue }) => ({ [stageKey]: readValue(stageValue, at) })))
+  const pipeline = checkedPipeline(
+    request.stages.map(({ stageKey, stageValue }) => ({ [stageKey]: readValue(stageValue, at) })),
+  )
   const first = pipeline[0]?.$match
   const documents = documentsOf(parts, collection.name, isDocument(first) ? first : {})
   const rest = isDocument(first) ? pipeline.slice(1) : pipeline
@@ -26,8 +30,13 @@ function documentsOf({ file, collections }: Parts, name: string, query: Document
 }
 
 function runStage(parts: Parts, stage: Document, documents: Document[]): Document[] {
+  if (isDocument(stage.$bucket)) return bucket(documents, stage.$bucket)
+  if (isDocument(stage.$bucketAuto)) return bucketAuto(documents, stage.$bucketAuto)
   const collectionResolver = (name: string) => documentsOf(parts, name, foreignQuery(stage.$lookup ?? null, documents))
-  return new Aggregator([stage], { collectionResolver }).run<Document>(documents)
+  const results = new Aggregator([stage], { collectionResolver }).run<Document>(documents)
+  if (!isDocument(stage.$project)) return results
+  const order = inKeyOrder(stage.$project)
+  return results.map((result, at) => order(result, documents[at] ?? {}))
 }
 
 /** Only what a lookup by equality can find is fetched, so that an index serves it. */

@@ -1,18 +1,20 @@
+import { checkedBucket, checkedBucketAuto } from './buckets'
 import { requireAccumulator, requireExpression } from './check-expression'
 import { checkedQuery } from './check-query'
 import { notEmulated, refused } from './refusals'
-import { orderOf } from './update-list'
+import { orderOf } from './update'
 import { isDocument } from './values'
 import type { Document, Value } from './values'
 
 /** The stages of the SDK that are not here. */
-const NOT_EMULATED = new Set(['$bucket', '$bucketAuto', '$geoNear'])
+const NOT_EMULATED = new Set(['$geoNear'])
 
 /** Lets through only what is known: https://www.mongodb.com/docs/manual/reference/operator/aggregation-pipeline/ */
 export function checkedPipeline(stages: readonly Document[]): Document[] {
   return stages.map((stage) => {
     const [entry, ...more] = Object.entries(stage)
-    if (entry === undefined || more.length > 0) throw refused('A pipeline stage specification object must contain exactly one field')
+    if (entry === undefined || more.length > 0)
+      throw refused('A pipeline stage specification object must contain exactly one field')
     return { [entry[0]]: checkedStage(entry[0], entry[1]) }
   })
 }
@@ -23,15 +25,22 @@ function checkedStage(name: string, value: Value): Value {
       return checkedQuery(object(name, value))
     case '$group':
       return group(object(name, value))
+    case '$bucket':
+      return checkedBucket(object(name, value))
+    case '$bucketAuto':
+      return checkedBucketAuto(object(name, value))
     case '$sort':
       orderOf(object(name, value))
       return value
-    case '$project': case '$addFields':
+    case '$project':
+    case '$addFields':
       return fields(name, object(name, value))
-    case '$limit': case '$skip':
+    case '$limit':
+    case '$skip':
       return wholeNumber(name, value, name === '$limit' ? 1 : 0)
     case '$count':
-      if (typeof value !== 'string' || value === '' || value.startsWith('$') || value.includes('.')) throw refused('the count field must be a name')
+      if (typeof value !== 'string' || value === '' || value.startsWith('$') || value.includes('.'))
+        throw refused('the count field must be a name')
       return value
     case '$lookup':
       return lookup(object(name, value))
@@ -46,7 +55,9 @@ function checkedStage(name: string, value: Value): Value {
       requireExpression(object(name, value).newRoot ?? null)
       return only(name, object(name, value), ['newRoot'])
     default:
-      throw NOT_EMULATED.has(name) ? notEmulated(`the stage ${name}`) : refused(`Unrecognized pipeline stage name: '${name}'`)
+      throw NOT_EMULATED.has(name)
+        ? notEmulated(`the stage ${name}`)
+        : refused(`Unrecognized pipeline stage name: '${name}'`)
   }
 }
 
@@ -56,7 +67,8 @@ function object(name: string, value: Value): Document {
 }
 
 function wholeNumber(name: string, value: Value, least: number): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < least) throw refused(`${name} needs a whole number from ${least}`)
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < least)
+    throw refused(`${name} needs a whole number from ${least}`)
   return value
 }
 
@@ -83,7 +95,8 @@ function fields(name: string, value: Document): Document {
 function lookup(value: Document): Document {
   if (typeof value.from !== 'string' || typeof value.as !== 'string') throw refused('$lookup needs from and as')
   if (value.pipeline === undefined) {
-    if (typeof value.localField !== 'string' || typeof value.foreignField !== 'string') throw refused('$lookup needs localField and foreignField')
+    if (typeof value.localField !== 'string' || typeof value.foreignField !== 'string')
+      throw refused('$lookup needs localField and foreignField')
     return only('$lookup', value, ['from', 'as', 'localField', 'foreignField'])
   }
   if (!Array.isArray(value.pipeline)) throw refused('the pipeline of $lookup has to be a list')
@@ -93,7 +106,9 @@ function lookup(value: Document): Document {
 }
 
 function unwind(value: Value): Value {
-  const path = isDocument(value) ? only('$unwind', value, ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays']).path : value
+  const path = isDocument(value)
+    ? only('$unwind', value, ['path', 'includeArrayIndex', 'preserveNullAndEmptyArrays']).path
+    : value
   if (typeof path !== 'string' || !path.startsWith('$')) throw refused('the path of $unwind begins with $')
   return value
 }

@@ -52,7 +52,9 @@ function fieldClauses(field: string, condition: Document): Document[] {
   const operators = Object.entries(condition)
   const options = condition.$options
   if (options !== undefined && condition.$regex === undefined) throw refused('$options needs a $regex')
-  return operators.filter(([operator]) => operator !== '$options').flatMap(([operator, operand]) => fieldClause(field, operator, operand, options))
+  return operators
+    .filter(([operator]) => operator !== '$options')
+    .flatMap(([operator, operand]) => fieldClause(field, operator, operand, options))
 }
 
 function fieldClause(field: string, operator: string, operand: Value, options: Value | undefined): Document[] {
@@ -60,11 +62,15 @@ function fieldClause(field: string, operator: string, operand: Value, options: V
     case '$eq':
       return [{ [field]: operand instanceof RegExp ? operand : { $eq: literal(operand) } }]
     case '$ne':
-      if (operand instanceof RegExp) throw refused('Can\'t have regex as arg to $ne')
+      if (operand instanceof RegExp) throw refused("Can't have regex as arg to $ne")
       return [{ [field]: { $ne: literal(operand) } }]
-    case '$gt': case '$gte': case '$lt': case '$lte':
+    case '$gt':
+    case '$gte':
+    case '$lt':
+    case '$lte':
       return [{ [field]: { [operator]: ordered(operator, operand) } }]
-    case '$in': case '$nin':
+    case '$in':
+    case '$nin':
       return [members(field, operator, operand)]
     case '$all':
       return all(field, list(operator, operand))
@@ -87,13 +93,15 @@ function valueClause(field: string, operator: string, operand: Value, options: V
       return { [field]: { $size: operand } }
     case '$mod': {
       const [divisor, remainder, ...more] = list(operator, operand)
-      if (!Number.isInteger(divisor) || !Number.isInteger(remainder) || more.length > 0) throw refused('malformed mod, needs two whole numbers')
+      if (!Number.isInteger(divisor) || !Number.isInteger(remainder) || more.length > 0)
+        throw refused('malformed mod, needs two whole numbers')
       if (divisor === 0) throw refused('divisor cannot be 0')
       return { $and: [{ [field]: { $type: 'number' } }, { [field]: { $mod: [divisor ?? 1, remainder ?? 0] } }] }
     }
     case '$regex':
       if (operand instanceof RegExp && options === undefined) return { [field]: operand }
-      if (typeof operand !== 'string' || (options !== undefined && typeof options !== 'string')) throw refused('$regex has to be a string')
+      if (typeof operand !== 'string' || (options !== undefined && typeof options !== 'string'))
+        throw refused('$regex has to be a string')
       return { [field]: regularExpression(operand, options ?? '') }
     default:
       if (GEO.has(operator)) throw notEmulated(`the geographic query ${operator}`)
@@ -120,7 +128,9 @@ function members(field: string, operator: string, operand: Value): Document {
   const lists = values.filter((value) => Array.isArray(value))
   const plain: Document = { [field]: { $in: values.filter((value) => !Array.isArray(value)) } }
   if (lists.length === 0) return operator === '$in' ? plain : { [field]: { $nin: values } }
-  return { [operator === '$in' ? '$or' : '$nor']: [plain, ...lists.map((value): Document => ({ [field]: { $eq: value } }))] }
+  return {
+    [operator === '$in' ? '$or' : '$nor']: [plain, ...lists.map((value): Document => ({ [field]: { $eq: value } }))],
+  }
 }
 
 /** By its definition the same as several equalities: https://www.mongodb.com/docs/manual/reference/operator/query/all/ */

@@ -31,7 +31,9 @@ export class Collections {
   private readonly known = new Map<string, Collection>()
 
   constructor(private readonly file: SqliteFile) {
-    for (const { rowid, name, shape } of file.all<{ rowid: number; name: string; shape: string }>('SELECT rowid, name, shape FROM collections')) {
+    for (const { rowid, name, shape } of file.all<{ rowid: number; name: string; shape: string }>(
+      'SELECT rowid, name, shape FROM collections',
+    )) {
       const { columns, indexes } = JSON.parse(shape) as { columns: [string, Column][]; indexes: Index[] }
       this.known.set(name, { name, table: `documents${rowid}`, columns: new Map(columns), indexes })
     }
@@ -41,7 +43,10 @@ export class Collections {
     const known = typeof name === 'string' ? this.known.get(name) : undefined
     if (known) return known
     requireName(name)
-    throw new PlatformError('DATABASE_COLLECTION_NOT_EXIST', '[ResourceNotFound] Db or Table not exist: create the collection first')
+    throw new PlatformError(
+      'DATABASE_COLLECTION_NOT_EXIST',
+      '[ResourceNotFound] Db or Table not exist: create the collection first',
+    )
   }
 
   create(name: unknown): void {
@@ -96,7 +101,10 @@ export class Collections {
   private reindex(collection: Collection, wanted: readonly Index[]): void {
     if (JSON.stringify(wanted) === JSON.stringify(collection.indexes)) return
     const { table, columns } = collection
-    for (const { name } of this.file.all<{ name: string }>('SELECT name FROM sqlite_schema WHERE type = ? AND tbl_name = ? AND sql IS NOT NULL', ['index', table])) {
+    for (const { name } of this.file.all<{ name: string }>(
+      'SELECT name FROM sqlite_schema WHERE type = ? AND tbl_name = ? AND sql IS NOT NULL',
+      ['index', table],
+    )) {
       this.file.define(`DROP INDEX "${name}"`)
     }
     const paths = indexedPaths(wanted)
@@ -127,7 +135,10 @@ export class Collections {
     const { table, columns } = collection
     const settings = paths.map((path) => `${columns.get(path)?.name} = ?`).join(', ')
     for (let last = 0, more = true; more;) {
-      const page = this.file.all<{ rowid: number; doc: string }>(`SELECT rowid, doc FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ${PAGE}`, [last])
+      const page = this.file.all<{ rowid: number; doc: string }>(
+        `SELECT rowid, doc FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ${PAGE}`,
+        [last],
+      )
       for (const { rowid, doc } of page) {
         const document = readStored(doc)
         const cells = paths.map((path): Cell => this.cell(collection, path, cellAt(document, path)))
@@ -146,12 +157,22 @@ export class Collections {
 
   private createIndex(collection: Collection, { name, fields, unique }: Index, at: number): void {
     const mixed = fields.find(([path]) => collection.columns.get(path)?.mixed)
-    if (unique && mixed) throw new Error(`${collection.name}: the unique index ${name} needs plain values, but ${mixed[0]} holds lists or objects`)
+    if (unique && mixed)
+      throw new Error(
+        `${collection.name}: the unique index ${name} needs plain values, but ${mixed[0]} holds lists or objects`,
+      )
     const columns = fields.map(([path]) => columnOf(collection, path) ?? 'id')
-    const twice = unique ? this.file.all(`SELECT 1 FROM ${collection.table} GROUP BY ${columns.join(', ')} HAVING count(*) > 1 LIMIT 1`) : []
-    if (twice.length > 0) throw new Error(`${collection.name}: the unique index ${name} cannot be made, for some documents have the same values`)
+    const twice = unique
+      ? this.file.all(`SELECT 1 FROM ${collection.table} GROUP BY ${columns.join(', ')} HAVING count(*) > 1 LIMIT 1`)
+      : []
+    if (twice.length > 0)
+      throw new Error(
+        `${collection.name}: the unique index ${name} cannot be made, for some documents have the same values`,
+      )
     const directed = fields.map(([, direction], i) => `${columns[i]}${direction < 0 ? ' DESC' : ''}`)
-    this.file.define(`CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${collection.table}_${at} ON ${collection.table} (${directed.join(', ')})`)
+    this.file.define(
+      `CREATE ${unique ? 'UNIQUE ' : ''}INDEX ${collection.table}_${at} ON ${collection.table} (${directed.join(', ')})`,
+    )
   }
 
   private keep(collection: Collection): void {
@@ -179,7 +200,10 @@ function unusedName(columns: Shape['columns']): string {
 
 function requireName(name: unknown): string {
   const read = collectionName.safeParse(name)
-  if (!read.success) throw invalidParameter('a collection\'s name has 2 to 33 letters, digits, _ or -, and begins with a letter or a digit')
+  if (!read.success)
+    throw invalidParameter(
+      "a collection's name has 2 to 33 letters, digits, _ or -, and begins with a letter or a digit",
+    )
   return read.data
 }
 

@@ -10,7 +10,10 @@ import type { Value } from './values'
  * A database as JSON lines, one a document: `{"collection": …, "document": …}`, the document in canonical Extended JSON,
  * as the SDK sends it. An empty collection has no line. Not while a devcloud has the folder open.
  */
-export interface Line { collection: string; document: unknown }
+export interface Line {
+  collection: string
+  document: unknown
+}
 
 const INT32_MAX = 2 ** 31 - 1
 
@@ -41,7 +44,10 @@ export function exportDocuments(folder: string, outfile: string): number {
 /** In the order in which they came, page by page. */
 function* documentsOf(file: SqliteFile, table: string): Generator<string> {
   for (let last = 0; ;) {
-    const page = file.all<{ rowid: number; doc: string }>(`SELECT rowid, doc FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ${PAGE}`, [last])
+    const page = file.all<{ rowid: number; doc: string }>(
+      `SELECT rowid, doc FROM ${table} WHERE rowid > ? ORDER BY rowid LIMIT ${PAGE}`,
+      [last],
+    )
     for (const { rowid, doc } of page) {
       last = rowid
       yield doc
@@ -52,17 +58,23 @@ function* documentsOf(file: SqliteFile, table: string): Generator<string> {
 
 /** Adds all documents or none; how many. One whose id or unique key is there already is a refusal of the whole. */
 export function importDocuments(folder: string, infile: string, indexes: string | undefined): number {
-  const lines = readFileSync(infile, 'utf8').split('\n').filter((line) => line !== '').map(readLine)
+  const lines = readFileSync(infile, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map(readLine)
   return withFile(folder, (file) => {
     const collections = new Collections(file)
     if (indexes !== undefined) collections.declare(readIndexFile(indexes))
     const known = new Set(file.all<{ name: string }>('SELECT name FROM collections').map(({ name }) => name))
-    for (const name of new Set(lines.map(({ collection }) => collection))) if (!known.has(name)) collections.create(name)
+    for (const name of new Set(lines.map(({ collection }) => collection)))
+      if (!known.has(name)) collections.create(name)
     // Nothing else has the file open, so there is nobody whose transaction could mind.
     const rows = new Rows(file, collections, () => undefined)
-    file.atomically(() => lines.forEach(({ collection, document }) => {
-      rows.insert(collections.get(collection), readDocument(JSON.stringify(document), Date.now()))
-    }))
+    file.atomically(() =>
+      lines.forEach(({ collection, document }) => {
+        rows.insert(collections.get(collection), readDocument(JSON.stringify(document), Date.now()))
+      }),
+    )
     return lines.length
   })
 }
@@ -108,6 +120,9 @@ function canonical(value: Value): unknown {
 }
 
 function canonicalNumber(value: number): unknown {
-  if (!Number.isInteger(value) || Object.is(value, -0)) return { $numberDouble: Object.is(value, -0) ? '-0.0' : String(value) }
-  return Math.abs(value) <= INT32_MAX ? { $numberInt: String(value) } : { [Number.isSafeInteger(value) ? '$numberLong' : '$numberDouble']: String(value) }
+  if (!Number.isInteger(value) || Object.is(value, -0))
+    return { $numberDouble: Object.is(value, -0) ? '-0.0' : String(value) }
+  return Math.abs(value) <= INT32_MAX
+    ? { $numberInt: String(value) }
+    : { [Number.isSafeInteger(value) ? '$numberLong' : '$numberDouble']: String(value) }
 }

@@ -41,7 +41,8 @@ function json(text: string): unknown {
 }
 
 function decoded(value: unknown, now: number, depth: number): Value {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number') return value
+  if (value === null || typeof value === 'string' || typeof value === 'boolean' || typeof value === 'number')
+    return value
   if (depth > DEPTH_MAX) throw invalidParameter(`nested more than ${DEPTH_MAX} levels deep`)
   if (Array.isArray(value)) return value.map((item) => decoded(item, now, depth + 1))
   const fields = Object.entries(value as object) as [string, unknown][]
@@ -58,7 +59,19 @@ function decoded(value: unknown, now: number, depth: number): Value {
   return document
 }
 
-const REFUSED_TYPES = new Set(['$oid', '$binary', '$timestamp', '$numberDecimal', '$minKey', '$maxKey', '$code', '$symbol', '$dbPointer', '$undefined', '$uuid'])
+const REFUSED_TYPES = new Set([
+  '$oid',
+  '$binary',
+  '$timestamp',
+  '$numberDecimal',
+  '$minKey',
+  '$maxKey',
+  '$code',
+  '$symbol',
+  '$dbPointer',
+  '$undefined',
+  '$uuid',
+])
 
 function decodedSpecial(key: string, value: unknown, now: number): Value | undefined {
   switch (key) {
@@ -114,7 +127,10 @@ function textIn(value: unknown, name: string): string {
 
 function numberIn(value: unknown, name: string): number {
   const field = fieldIn(value, name)
-  const bare = typeof field === 'object' ? fieldIn(field, '$numberInt') ?? fieldIn(field, '$numberLong') ?? fieldIn(field, '$numberDouble') : field
+  const bare =
+    typeof field === 'object'
+      ? (fieldIn(field, '$numberInt') ?? fieldIn(field, '$numberLong') ?? fieldIn(field, '$numberDouble'))
+      : field
   return bare === undefined ? 0 : Number(bare)
 }
 

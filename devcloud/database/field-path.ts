@@ -13,10 +13,12 @@ export class FieldPath {
   constructor(readonly text: string) {
     const parts = text.split('.')
     for (const part of parts) {
-      if (part === '' || part === '__proto__') throw refused('The update path contains an empty or a forbidden field name')
+      if (part === '' || part === '__proto__')
+        throw refused('The update path contains an empty or a forbidden field name')
       if (part.startsWith('$')) throw notEmulated('a positional operator ($, $[]) in a path')
     }
-    if (parts[0] === '_id') throw refused('Performing an update on the path \'_id\' would modify the immutable field \'_id\'')
+    if (parts[0] === '_id')
+      throw refused("Performing an update on the path '_id' would modify the immutable field '_id'")
     this.parents = parts.slice(0, -1)
     this.last = parts[parts.length - 1] ?? ''
   }

@@ -2,13 +2,12 @@ import { columnOf } from './collections'
 import { readStored } from './ejson'
 import { matcher } from './matcher'
 import { planQuery } from './query-plan'
-import { byOrder } from './value-order'
+import { byOrder } from './values'
 import type { Collection } from './collections'
 import type { Plan, QueryPlan } from './query-plan'
 import type { Row } from './rows'
 import type { Cell, SqliteFile } from './sqlite-file'
-import type { Document } from './values'
-import type { Order } from './value-order'
+import type { Document, Order } from './values'
 
 export interface Window {
   order?: Order
@@ -41,7 +40,10 @@ export function count(file: SqliteFile, collection: Collection, query: Document)
     for (const _found of matching(file, collection, plan, '')) matches++
     return matches
   }
-  return file.all<{ total: number }>(`SELECT count(*) AS total FROM ${collection.table}${where(plan)}`, plan.cells)[0]?.total ?? 0
+  return (
+    file.all<{ total: number }>(`SELECT count(*) AS total FROM ${collection.table}${where(plan)}`, plan.cells)[0]
+      ?.total ?? 0
+  )
 }
 
 function where({ sql }: Plan): string {
@@ -58,7 +60,14 @@ function orderClause(collection: Collection, order: Order): string | null {
   return terms.length === 0 ? '' : ` ORDER BY ${terms.join(', ')}`
 }
 
-function select(file: SqliteFile, collection: Collection, plan: Plan, order: string, skip: number, limit: number): Row[] {
+function select(
+  file: SqliteFile,
+  collection: Collection,
+  plan: Plan,
+  order: string,
+  skip: number,
+  limit: number,
+): Row[] {
   const cells: Cell[] = [...plan.cells, Number.isFinite(limit) ? limit : -1, skip]
   return file.all<Row>(`SELECT rowid, id, doc FROM ${collection.table}${where(plan)}${order} LIMIT ? OFFSET ?`, cells)
 }
@@ -70,7 +79,12 @@ const PAGE_MAX = 16_384
  * Page by page, so that a search that has enough can stop, with no statement left open. Pages grow, so that what SQLite
  * skips again for each stays a small part.
  */
-function* matching(file: SqliteFile, collection: Collection, plan: QueryPlan, order: string): Generator<Found & { document: Document }> {
+function* matching(
+  file: SqliteFile,
+  collection: Collection,
+  plan: QueryPlan,
+  order: string,
+): Generator<Found & { document: Document }> {
   const matches = plan.exact ? () => true : matcher(plan.rest)
   for (let skip = 0, size = PAGE_FIRST; ; skip += size, size = Math.min(size * 4, PAGE_MAX)) {
     const page = select(file, collection, plan, order, skip, size)

@@ -5,7 +5,7 @@ import { duplicateKey } from './refusals'
 import { documentIdOf } from './requests'
 import { idOf } from './storable'
 import { documentKey } from './transactions'
-import { compileUpdate } from './update-document'
+import { compileUpdate } from './update'
 import { keysOf, newDocument, replacement } from './operations'
 import type { Collection } from './collections'
 import type { Parts } from './operations'
@@ -16,7 +16,10 @@ import type { Document, Id } from './values'
 /** One document at a time, by its id: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/database/transaction.html */
 function requireById(queryType: string): void {
   if (queryType === 'DOC') return
-  throw new PlatformError('DATABASE_TRANSACTION_FAIL', '[InvalidParameter] where is not allowed in a transaction: use doc(id)')
+  throw new PlatformError(
+    'DATABASE_TRANSACTION_FAIL',
+    '[InvalidParameter] where is not allowed in a transaction: use doc(id)',
+  )
 }
 
 export function insertInTransaction(parts: Parts, transaction: Transaction, request: Requests['insert']) {
@@ -34,9 +37,16 @@ export function insertInTransaction(parts: Parts, transaction: Transaction, requ
 export function getInTransaction(parts: Parts, transaction: Transaction, request: Requests['get']) {
   requireById(request.queryType)
   const at = parts.now()
-  const document = visible(parts, transaction, parts.collections.get(request.collectionName), documentIdOf(request.query, at))
+  const document = visible(
+    parts,
+    transaction,
+    parts.collections.get(request.collectionName),
+    documentIdOf(request.query, at),
+  )
   const found = document ? [{ doc: writeDocument(document), document }] : []
-  return { data: { list: project(found, request.projection === undefined ? null : readDocument(request.projection, at)) } }
+  return {
+    data: { list: project(found, request.projection === undefined ? null : readDocument(request.projection, at)) },
+  }
 }
 
 export function updateInTransaction(parts: Parts, transaction: Transaction, request: Requests['modify']) {
@@ -77,7 +87,9 @@ export function commit({ file, rows, transactions }: Parts, transaction: Transac
   transactions.end(transaction)
   file.atomically(() => {
     // What goes makes room for what comes: a unique key may have moved from one document to another.
-    const writes = [...transaction.writes.values()].sort((left, right) => Number(right.document === null) - Number(left.document === null))
+    const writes = [...transaction.writes.values()].sort(
+      (left, right) => Number(right.document === null) - Number(left.document === null),
+    )
     for (const { collection, id, document } of writes) {
       const row = rows.get(collection, id)
       if (document === null) {
@@ -103,12 +115,23 @@ function isVisible(parts: Parts, transaction: Transaction, collection: Collectio
   return written ? written.document !== null : textInSnapshot(parts, transaction, collection, id) !== null
 }
 
-function textInSnapshot({ rows, transactions }: Parts, transaction: Transaction, collection: Collection, id: Id): string | null {
+function textInSnapshot(
+  { rows, transactions }: Parts,
+  transaction: Transaction,
+  collection: Collection,
+  id: Id,
+): string | null {
   const past = transactions.textInSnapshot(transaction, documentKey(collection, id))
-  return past === undefined ? rows.get(collection, id)?.doc ?? null : past
+  return past === undefined ? (rows.get(collection, id)?.doc ?? null) : past
 }
 
-function write(parts: Parts, transaction: Transaction, collection: Collection, document: Document, isTaken: () => boolean = () => false): void {
+function write(
+  parts: Parts,
+  transaction: Transaction,
+  collection: Collection,
+  document: Document,
+  isTaken: () => boolean = () => false,
+): void {
   const { rows, transactions } = parts
   const id = idOf(document)
   transactions.lock(transaction, keysOf(rows, collection, document))

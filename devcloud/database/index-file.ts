@@ -5,7 +5,9 @@ const path = z.string().regex(/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/, 'a field,
 
 const declaredIndex = z.strictObject({
   /** In their order; 1 = ascending, -1 = descending. */
-  fields: z.record(path, z.union([z.literal(1), z.literal(-1)])).refine((fields) => Object.keys(fields).length > 0, 'an index has a field'),
+  fields: z
+    .record(path, z.union([z.literal(1), z.literal(-1)]))
+    .refine((fields) => Object.keys(fields).length > 0, 'an index has a field'),
   unique: z.boolean().default(false),
 })
 
@@ -27,9 +29,16 @@ export interface Index {
 export function readIndexFile(file: string): Map<string, Index[]> {
   const read = indexFile.safeParse(JSON.parse(readFileSync(file, 'utf8')))
   if (!read.success) throw new Error(`${file}: ${z.prettifyError(read.error)}`)
-  return new Map(Object.entries(read.data.collections).map(([name, { indexes }]) => [name, indexes.map(({ fields, unique }): Index => ({
-    name: Object.entries(fields).map(([field, direction]) => `${field}_${direction}`).join('_'),
-    fields: Object.entries(fields),
-    unique,
-  }))]))
+  return new Map(
+    Object.entries(read.data.collections).map(([name, { indexes }]) => [
+      name,
+      indexes.map(({ fields, unique }): Index => ({
+        name: Object.entries(fields)
+          .map(([field, direction]) => `${field}_${direction}`)
+          .join('_'),
+        fields: Object.entries(fields),
+        unique,
+      })),
+    ]),
+  )
 }

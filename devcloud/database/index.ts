@@ -1,9 +1,23 @@
 import { PlatformError } from '../platform-error'
 import { aggregateDocuments } from './aggregate'
 import { Collections } from './collections'
-import { commit, getInTransaction, insertInTransaction, removeInTransaction, setInTransaction, updateInTransaction } from './in-transaction'
+import {
+  commit,
+  getInTransaction,
+  insertInTransaction,
+  removeInTransaction,
+  setInTransaction,
+  updateInTransaction,
+} from './in-transaction'
 import { readIndexFile } from './index-file'
-import { countDocuments, getDocuments, insertDocuments, removeDocuments, setDocument, updateDocuments } from './operations'
+import {
+  countDocuments,
+  getDocuments,
+  insertDocuments,
+  removeDocuments,
+  setDocument,
+  updateDocuments,
+} from './operations'
 import { readRequest, requests } from './requests'
 import { Rows } from './rows'
 import { SqliteFile } from './sqlite-file'
@@ -14,7 +28,10 @@ export interface Database {
   /** Whether the action is the database's. */
   speaks(action: string): boolean
   /** Answers one action of the admin protocol; throws PlatformError. */
-  answer(action: string, parameters: Readonly<Record<string, unknown>>): Promise<{ data?: unknown; [topLevel: string]: unknown }>
+  answer(
+    action: string,
+    parameters: Readonly<Record<string, unknown>>,
+  ): Promise<{ data?: unknown; [topLevel: string]: unknown }>
   close(): void
 }
 
@@ -27,7 +44,9 @@ export interface DatabaseOptions {
   now?: () => number
 }
 
-type Action = (parameters: Readonly<Record<string, unknown>>) => Promise<{ data?: unknown; [topLevel: string]: unknown }>
+type Action = (
+  parameters: Readonly<Record<string, unknown>>,
+) => Promise<{ data?: unknown; [topLevel: string]: unknown }>
 
 /** The document database of the platform, in one file of this machine. */
 export function openDatabase({ folder, indexes, now = Date.now }: DatabaseOptions): Database {
@@ -57,34 +76,71 @@ function actionsOf(parts: Parts): Map<string, Action> {
   const { collections, transactions } = parts
   const within = (id: string) => transactions.get(id)
   return new Map<string, Action>([
-    ['database.addCollection', async ({ collectionName }) => {
-      collections.create(collectionName)
-      return {}
-    }],
-    ['database.insertDocument', async (parameters) => {
-      const request = readRequest(requests.insert, parameters)
-      return request.transactionId === undefined ? insertDocuments(parts, request) : insertInTransaction(parts, within(request.transactionId), request)
-    }],
-    ['database.getDocument', async (parameters) => {
-      const request = readRequest(requests.get, parameters)
-      return request.transactionId === undefined ? getDocuments(parts, request) : getInTransaction(parts, within(request.transactionId), request)
-    }],
-    ['database.calculateDocument', async (parameters) => countDocuments(parts, readRequest(requests.count, parameters))],
-    ['database.modifyDocument', async (parameters) => {
-      const request = readRequest(requests.modify, parameters)
-      const [outside, inside] = request.merge ? [updateDocuments, updateInTransaction] : [setDocument, setInTransaction]
-      return request.transactionId === undefined ? outside(parts, request) : inside(parts, within(request.transactionId), request)
-    }],
-    ['database.removeDocument', async (parameters) => {
-      const request = readRequest(requests.remove, parameters)
-      return request.transactionId === undefined ? removeDocuments(parts, request) : removeInTransaction(parts, within(request.transactionId), request)
-    }],
-    ['database.aggregateDocuments', async (parameters) => aggregateDocuments(parts, readRequest(requests.aggregate, parameters))],
+    [
+      'database.addCollection',
+      async ({ collectionName }) => {
+        collections.create(collectionName)
+        return {}
+      },
+    ],
+    [
+      'database.insertDocument',
+      async (parameters) => {
+        const request = readRequest(requests.insert, parameters)
+        return request.transactionId === undefined
+          ? insertDocuments(parts, request)
+          : insertInTransaction(parts, within(request.transactionId), request)
+      },
+    ],
+    [
+      'database.getDocument',
+      async (parameters) => {
+        const request = readRequest(requests.get, parameters)
+        return request.transactionId === undefined
+          ? getDocuments(parts, request)
+          : getInTransaction(parts, within(request.transactionId), request)
+      },
+    ],
+    [
+      'database.calculateDocument',
+      async (parameters) => countDocuments(parts, readRequest(requests.count, parameters)),
+    ],
+    [
+      'database.modifyDocument',
+      async (parameters) => {
+        const request = readRequest(requests.modify, parameters)
+        const [outside, inside] = request.merge
+          ? [updateDocuments, updateInTransaction]
+          : [setDocument, setInTransaction]
+        return request.transactionId === undefined
+          ? outside(parts, request)
+          : inside(parts, within(request.transactionId), request)
+      },
+    ],
+    [
+      'database.removeDocument',
+      async (parameters) => {
+        const request = readRequest(requests.remove, parameters)
+        return request.transactionId === undefined
+          ? removeDocuments(parts, request)
+          : removeInTransaction(parts, within(request.transactionId), request)
+      },
+    ],
+    [
+      'database.aggregateDocuments',
+      async (parameters) => aggregateDocuments(parts, readRequest(requests.aggregate, parameters)),
+    ],
     ['database.startTransaction', async () => ({ transactionId: transactions.start().id })],
-    ['database.commitTransaction', async (parameters) => commit(parts, within(readRequest(requests.end, parameters).transactionId))],
-    ['database.abortTransaction', async (parameters) => {
-      transactions.end(within(readRequest(requests.end, parameters).transactionId))
-      return {}
-    }],
+    [
+      'database.commitTransaction',
+      async (parameters) => commit(parts, within(readRequest(requests.end, parameters).transactionId)),
+    ],
+    [
+      'database.abortTransaction',
+      async (parameters) => {
+        transactions.end(within(readRequest(requests.end, parameters).transactionId))
+        return {}
+      },
+    ],
   ])
 }

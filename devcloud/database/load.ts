@@ -8,7 +8,10 @@ import { SqliteFile } from './sqlite-file'
 import type { Document } from './values'
 
 /** A document and where it belongs. */
-export interface Loaded { collection: string; document: Document }
+export interface Loaded {
+  collection: string
+  document: Document
+}
 
 /** Documents are appended, which needs little of the file at hand; and so much do indexes take again while they are sorted. */
 const CACHE_KIB = 12 * 1024
@@ -23,7 +26,12 @@ const GROUP = 2_000
  * @param told of how many documents are in, after each group
  * @returns how many documents
  */
-export function loadDocuments(folder: string, indexes: string, documents: Iterable<Loaded>, told: (count: number) => void = () => undefined): number {
+export function loadDocuments(
+  folder: string,
+  indexes: string,
+  documents: Iterable<Loaded>,
+  told: (count: number) => void = () => undefined,
+): number {
   if (existsSync(join(folder, 'database.sqlite'))) throw new Error(`${folder} has a database already`)
   const declared = readIndexFile(indexes)
   const file = new SqliteFile(folder, CACHE_KIB)
@@ -33,10 +41,12 @@ export function loadDocuments(folder: string, indexes: string, documents: Iterab
     const rows = new Rows(file, collections, () => undefined)
     let count = 0
     for (const group of inGroups(documents)) {
-      file.atomically(() => group.forEach(({ collection, document }) => {
-        requireStorable(document)
-        rows.insert(collections.get(collection), document)
-      }))
+      file.atomically(() =>
+        group.forEach(({ collection, document }) => {
+          requireStorable(document)
+          rows.insert(collections.get(collection), document)
+        }),
+      )
       count += group.length
       told(count)
     }

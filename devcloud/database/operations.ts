@@ -8,15 +8,14 @@ import { invalidParameter } from './refusals'
 import { documentIdOf, queryOf } from './requests'
 import { idOf, requireStorable } from './storable'
 import { documentKey } from './transactions'
-import { compileUpdate } from './update-document'
-import { orderOf } from './update-list'
+import { compileUpdate, orderOf } from './update'
 import type { Collection, Collections } from './collections'
 import type { Found } from './find'
 import type { Requests } from './requests'
 import type { Row, Rows } from './rows'
 import type { SqliteFile } from './sqlite-file'
 import type { Transactions } from './transactions'
-import type { Update } from './update-document'
+import type { Update } from './update'
 import type { Document } from './values'
 
 export interface Parts {
@@ -30,7 +29,9 @@ export interface Parts {
 /** A document for the store, with an `_id` as the platform makes them. */
 export function newDocument(text: string, now: number): Document {
   const read = readDocument(text, now)
-  const document = read._id === undefined ? { _id: randomBytes(16).toString('hex'), ...read } : read
+  // MongoDB keeps the `_id` as the first field, wherever it stood.
+  const { _id = randomBytes(16).toString('hex'), ...fields } = read
+  const document = { _id, ...fields }
   idOf(document)
   requireStorable(document)
   return document
@@ -44,7 +45,10 @@ export function replacement(text: string, id: Document['_id'], now: number): Doc
 }
 
 /** All of them or none. */
-export async function insertDocuments({ file, collections, rows, transactions, now }: Parts, request: Requests['insert']) {
+export async function insertDocuments(
+  { file, collections, rows, transactions, now }: Parts,
+  request: Requests['insert'],
+) {
   const collection = collections.get(request.collectionName)
   const at = now()
   const documents = request.data.map((text) => newDocument(text, at))
@@ -61,7 +65,11 @@ export async function getDocuments({ file, collections, now }: Parts, request: R
   const collection = collections.get(request.collectionName)
   const at = now()
   const order = request.order === undefined ? [] : orderOf(readDocument(request.order, at))
-  const found = find(file, collection, checkedQuery(queryOf(request.query, at)), { order, skip: request.offset, limit: request.limit })
+  const found = find(file, collection, checkedQuery(queryOf(request.query, at)), {
+    order,
+    skip: request.offset,
+    limit: request.limit,
+  })
   const list = project(found, request.projection === undefined ? null : readDocument(request.projection, at))
   return { data: { list, offset: request.offset, limit: request.limit } }
 }
@@ -84,7 +92,9 @@ export async function updateDocuments(parts: Parts, request: Requests['modify'])
     const changed = found.map((row) => [row, updatedDocument(row, update)] as const)
     if (transactions.holdsAny(() => changed.flatMap(([, document]) => keysOf(rows, collection, document)))) return null
     if (changed.length === 0) return 0
-    return file.atomically(() => changed.filter(([row, document]) => rows.replace(collection, row, document, paths)).length)
+    return file.atomically(
+      () => changed.filter(([row, document]) => rows.replace(collection, row, document, paths)).length,
+    )
   })
   return { data: { updated, upsert_id: null } }
 }
@@ -105,7 +115,10 @@ export async function setDocument({ file, collections, rows, transactions, now }
   })
 }
 
-export async function removeDocuments({ file, collections, rows, transactions, now }: Parts, request: Requests['remove']) {
+export async function removeDocuments(
+  { file, collections, rows, transactions, now }: Parts,
+  request: Requests['remove'],
+) {
   const collection = collections.get(request.collectionName)
   const query = checkedQuery(queryOf(request.query, now()))
   const deleted = await transactions.whenFree(() => {

@@ -1,5 +1,6 @@
 import { Query } from 'mingo'
 import { readStored, writeDocument } from './ejson'
+import { inKeyOrder } from './key-order'
 import { byMingo } from './matcher'
 import { refused } from './refusals'
 import { isDocument } from './values'
@@ -15,7 +16,9 @@ export function project(found: readonly Pick<Found, 'doc' | 'document'>[], proje
   const included = includedFields(projection)
   const documents = found.map(({ doc, document }) => document ?? readStored(doc))
   if (included) return documents.map((document) => writeDocument(pick(document, included)))
-  return byMingo(() => new Query<Document>({}).find<Document>(documents, projection).all()).map(writeDocument)
+  const order = inKeyOrder(projection)
+  const projected = byMingo(() => new Query<Document>({}).find<Document>(documents, projection).all())
+  return projected.map((one, at) => writeDocument(order(one, documents[at] ?? {})))
 }
 
 function requireProjection(projection: Document): void {
@@ -23,10 +26,15 @@ function requireProjection(projection: Document): void {
     if (field.startsWith('$')) throw refused(`a projection of ${field} is not known`)
     if (isDocument(value)) {
       const unknown = Object.keys(value).find((operator) => !OPERATORS.has(operator))
-      if (unknown !== undefined || Object.keys(value).length !== 1) throw refused(`Unsupported projection option: ${unknown ?? field}`)
+      if (unknown !== undefined || Object.keys(value).length !== 1)
+        throw refused(`Unsupported projection option: ${unknown ?? field}`)
     } else if (value !== 0 && value !== 1) throw refused('a projection is of 1, 0, $slice and $elemMatch')
   }
-  const kinds = new Set(Object.entries(projection).filter(([field, value]) => field !== '_id' && !isDocument(value)).map(([, value]) => value))
+  const kinds = new Set(
+    Object.entries(projection)
+      .filter(([field, value]) => field !== '_id' && !isDocument(value))
+      .map(([, value]) => value),
+  )
   if (kinds.size > 1) throw refused('Projection cannot have a mix of inclusion and exclusion')
 }
 

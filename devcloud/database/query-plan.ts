@@ -24,8 +24,14 @@ export interface QueryPlan extends Plan {
 
 /** Equality, ranges and `in` on `_id` and on declared fields, under and/or, become SQL. */
 export function planQuery(collection: Collection, query: Document): QueryPlan {
-  const entries = Object.entries(query).map(([key, condition]) => ({ key, condition, plan: planEntry(collection, key, condition) }))
-  const rest = Object.fromEntries(entries.filter(({ plan }) => !plan.exact).map(({ key, condition }) => [key, condition]))
+  const entries = Object.entries(query).map(([key, condition]) => ({
+    key,
+    condition,
+    plan: planEntry(collection, key, condition),
+  }))
+  const rest = Object.fromEntries(
+    entries.filter(({ plan }) => !plan.exact).map(({ key, condition }) => [key, condition]),
+  )
   return { ...every(entries.map(({ plan }) => plan)), rest }
 }
 
@@ -55,11 +61,16 @@ function planRange(column: string, operator: string, cell: Exclude<Cell, null>):
   const upTo = from === null ? '' : ` AND ${column} >= ?`
   const upToCells = from === null ? [] : [from]
   switch (operator) {
-    case '$gt': return known(`${column} > ? AND ${column} < ?`, [cell, to])
-    case '$gte': return known(`${column} >= ? AND ${column} < ?`, [cell, to])
-    case '$lt': return known(`${column} < ?${upTo}`, [cell, ...upToCells])
-    case '$lte': return known(`${column} <= ?${upTo}`, [cell, ...upToCells])
-    default: return NOTHING_KNOWN
+    case '$gt':
+      return known(`${column} > ? AND ${column} < ?`, [cell, to])
+    case '$gte':
+      return known(`${column} >= ? AND ${column} < ?`, [cell, to])
+    case '$lt':
+      return known(`${column} < ?${upTo}`, [cell, ...upToCells])
+    case '$lte':
+      return known(`${column} <= ?${upTo}`, [cell, ...upToCells])
+    default:
+      return NOTHING_KNOWN
   }
 }
 
@@ -81,12 +92,19 @@ function known(sql: string, cells: readonly Cell[]): Plan {
 
 function every(plans: readonly Plan[]): Plan {
   const some = plans.filter(({ sql }) => sql !== '')
-  return { sql: some.map(({ sql }) => sql).join(' AND '), cells: some.flatMap(({ cells }) => cells), exact: plans.every(({ exact }) => exact) }
+  return {
+    sql: some.map(({ sql }) => sql).join(' AND '),
+    cells: some.flatMap(({ cells }) => cells),
+    exact: plans.every(({ exact }) => exact),
+  }
 }
 
 /** One branch that columns do not answer in full could let in any document. */
 function any(plans: readonly Plan[]): Plan {
   if (!plans.every(({ exact }) => exact)) return NOTHING_KNOWN
   if (plans.some(({ sql }) => sql === '')) return ALL
-  return known(`(${plans.map(({ sql }) => `(${sql})`).join(' OR ')})`, plans.flatMap(({ cells }) => cells))
+  return known(
+    `(${plans.map(({ sql }) => `(${sql})`).join(' OR ')})`,
+    plans.flatMap(({ cells }) => cells),
+  )
 }

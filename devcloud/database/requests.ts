@@ -24,9 +24,18 @@ export const requests = {
     limit: z.int().positive().max(LIMIT_MAX).default(LIMIT_DEFAULT),
   }),
   count: z.object({ collectionName: z.string(), query: ejson.optional() }),
-  modify: z.object({ ...selection, data: ejson, multi: z.boolean().default(true), merge: z.boolean(), upsert: z.boolean() }),
+  modify: z.object({
+    ...selection,
+    data: ejson,
+    multi: z.boolean().default(true),
+    merge: z.boolean(),
+    upsert: z.boolean(),
+  }),
   remove: z.object({ ...selection, multi: z.boolean().default(true) }),
-  aggregate: z.object({ collectionName: z.string(), stages: z.array(z.object({ stageKey: z.string(), stageValue: ejson })) }),
+  aggregate: z.object({
+    collectionName: z.string(),
+    stages: z.array(z.object({ stageKey: z.string(), stageValue: ejson })),
+  }),
   end: z.object({ transactionId: z.string() }),
 }
 

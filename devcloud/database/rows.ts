@@ -19,7 +19,11 @@ export type BeforeChange = (collection: Collection, id: Id, before: string | nul
 
 /** Documents one by one. Everything that is written goes through here; the caller wraps it in `atomically`. */
 export class Rows {
-  constructor(private readonly file: SqliteFile, private readonly collections: Collections, private readonly beforeChange: BeforeChange) {}
+  constructor(
+    private readonly file: SqliteFile,
+    private readonly collections: Collections,
+    private readonly beforeChange: BeforeChange,
+  ) {}
 
   get(collection: Collection, id: Id): Row | undefined {
     return this.file.all<Row>(`SELECT rowid, id, doc FROM ${collection.table} WHERE id = ?`, [id])[0]
@@ -39,7 +43,12 @@ export class Rows {
   }
 
   /** Whether anything was different. `paths`: the indexed fields that may be; an index that is left alone costs nothing. */
-  replace(collection: Collection, row: Row, document: Document, paths: readonly string[] = [...collection.columns.keys()]): boolean {
+  replace(
+    collection: Collection,
+    row: Row,
+    document: Document,
+    paths: readonly string[] = [...collection.columns.keys()],
+  ): boolean {
     const text = writeDocument(document)
     if (text === row.doc) return false
     requireSize(text)
@@ -47,7 +56,11 @@ export class Rows {
     if (paths.length > 0) this.requireUnique(collection, document, row.id, { nullsOnly: true })
     this.beforeChange(collection, row.id, row.doc)
     const settings = [...columnNames(collection, paths), 'doc'].map((name) => `${name} = ?`)
-    this.change(collection, `UPDATE ${collection.table} SET ${settings.join(', ')} WHERE rowid = ?`, [...cells, text, row.rowid])
+    this.change(collection, `UPDATE ${collection.table} SET ${settings.join(', ')} WHERE rowid = ?`, [
+      ...cells,
+      text,
+      row.rowid,
+    ])
     return true
   }
 
@@ -58,7 +71,8 @@ export class Rows {
 
   /** The unique indexes' keys of a document, as texts: two documents with a key in common cannot both be. */
   uniqueKeys(collection: Collection, document: Document): string[] {
-    return collection.indexes.filter(({ unique }) => unique)
+    return collection.indexes
+      .filter(({ unique }) => unique)
       .map((index) => JSON.stringify([collection.name, index.name, ...keyCells(index, document)]))
   }
 
@@ -67,13 +81,21 @@ export class Rows {
    * MongoDB two missing fields are the same: `nullsOnly` looks at keys with a NULL alone. `gone` tells of the documents
    * that a transaction has written over.
    */
-  requireUnique(collection: Collection, document: Document, id: Id, { nullsOnly, gone = () => false }: { nullsOnly: boolean; gone?: (other: Id) => boolean }): void {
+  requireUnique(
+    collection: Collection,
+    document: Document,
+    id: Id,
+    { nullsOnly, gone = () => false }: { nullsOnly: boolean; gone?: (other: Id) => boolean },
+  ): void {
     for (const index of collection.indexes) {
       if (!index.unique) continue
       const cells = keyCells(index, document)
       if (nullsOnly && !cells.includes(null)) continue
       const same = index.fields.map(([path]) => `${columnOf(collection, path) ?? 'id'} IS ?`).join(' AND ')
-      const others = this.file.all<{ id: Id }>(`SELECT id FROM ${collection.table} WHERE ${same} AND id IS NOT ?`, [...cells, id])
+      const others = this.file.all<{ id: Id }>(`SELECT id FROM ${collection.table} WHERE ${same} AND id IS NOT ?`, [
+        ...cells,
+        id,
+      ])
       if (others.some((other) => !gone(other.id))) throw duplicateKey(collection.name, index.name)
     }
   }
@@ -108,7 +130,8 @@ function columnNames(collection: Collection, paths: readonly string[]): string[]
 
 /** `columns` as SQLite names them: `documents1.f1, documents1.f2`. */
 function indexOver(collection: Collection, columns: string): string {
-  const over = ({ fields }: Index) => fields.map(([path]) => `${collection.table}.${columnOf(collection, path) ?? 'id'}`).join(', ')
+  const over = ({ fields }: Index) =>
+    fields.map(([path]) => `${collection.table}.${columnOf(collection, path) ?? 'id'}`).join(', ')
   return collection.indexes.find((index) => index.unique && over(index) === columns)?.name ?? '_id_'
 }
 

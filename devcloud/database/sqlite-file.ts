@@ -1,9 +1,11 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'libsql'
+import { inWords, privateFile } from '../data-folder'
 
 export type Cell = string | number | Uint8Array | null
 
+const FILE = 'database.sqlite'
 const STATEMENTS_MAX = 300
 const CACHE_KIB = 48 * 1024
 
@@ -13,19 +15,23 @@ export class SqliteFile {
   private readonly statements = new Map<string, Sqlite.Statement>()
 
   constructor(folder: string, cacheKib = CACHE_KIB) {
-    mkdirSync(folder, { recursive: true })
-    this.connection = new Sqlite(join(folder, 'database.sqlite'))
+    this.connection = new Sqlite(privateFile(folder, FILE))
     try {
       // Exclusive, for locks and snapshots of transactions live in this process. In the WAL a committed write is with the
       // operating system: it survives the end of this process at any moment, kill -9 included.
       // A negative cache size is in KiB.
-      for (const pragma of ['locking_mode = EXCLUSIVE', 'journal_mode = WAL', 'synchronous = NORMAL', `cache_size = -${cacheKib}`]) {
+      for (const pragma of [
+        'locking_mode = EXCLUSIVE',
+        'journal_mode = WAL',
+        'synchronous = NORMAL',
+        `cache_size = -${cacheKib}`,
+      ]) {
         this.connection.exec(`PRAGMA ${pragma}`)
       }
       this.connection.exec('CREATE TABLE IF NOT EXISTS collections (name TEXT PRIMARY KEY, shape TEXT NOT NULL)')
     } catch (error) {
       this.connection.close()
-      throw isBusy(error) ? new Error(`${folder} is in use by another devcloud`) : error
+      throw isBusy(error) ? new Error(`${folder} is in use by another devcloud`) : inWords(error, folder)
     }
   }
 
@@ -49,7 +55,8 @@ export class SqliteFile {
       this.connection.exec('COMMIT')
       return result
     } catch (error) {
-      this.connection.exec('ROLLBACK')
+      // Where the disk is full, SQLite has rolled back already.
+      if (this.connection.inTransaction) this.connection.exec('ROLLBACK')
       throw error
     }
   }
@@ -62,7 +69,12 @@ export class SqliteFile {
   close(): void {
     this.statements.clear()
     // Prepared statements end with the garbage collector, and keep the connection until then: so the lock is given back here.
-    for (const sql of ['PRAGMA journal_mode = DELETE', 'PRAGMA locking_mode = NORMAL', 'SELECT name FROM collections LIMIT 1']) this.connection.prepare(sql).all()
+    for (const sql of [
+      'PRAGMA journal_mode = DELETE',
+      'PRAGMA locking_mode = NORMAL',
+      'SELECT name FROM collections LIMIT 1',
+    ])
+      this.connection.prepare(sql).all()
     this.connection.close()
   }
 
@@ -73,6 +85,18 @@ export class SqliteFile {
     const statement = this.connection.prepare(sql)
     this.statements.set(sql, statement)
     return statement
+  }
+}
+
+/** Whether a folder has a database in which there is anything. */
+export function holdsDocuments(folder: string): boolean {
+  if (!existsSync(join(folder, FILE))) return false
+  const file = new SqliteFile(folder)
+  try {
+    const collections = file.all<{ rowid: number }>('SELECT rowid FROM collections')
+    return collections.some(({ rowid }) => file.all(`SELECT 1 FROM documents${rowid} LIMIT 1`).length > 0)
+  } finally {
+    file.close()
   }
 }
 

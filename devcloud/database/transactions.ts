@@ -46,7 +46,13 @@ export class Transactions {
 
   start(): Transaction {
     this.expire()
-    const transaction: Transaction = { id: randomUUID(), startedAt: this.now(), snapshot: this.changes, writes: new Map(), locks: new Set() }
+    const transaction: Transaction = {
+      id: randomUUID(),
+      startedAt: this.now(),
+      snapshot: this.changes,
+      writes: new Map(),
+      locks: new Set(),
+    }
     this.open.set(transaction.id, transaction)
     return transaction
   }
@@ -55,7 +61,10 @@ export class Transactions {
     this.expire()
     const transaction = this.open.get(id)
     if (transaction) return transaction
-    throw new PlatformError('DATABASE_TRANSACTION_FAIL', '[ResourceUnavailable.TransactionNotExist] Transaction does not exist on the server: it ended, or took more than 30 s')
+    throw new PlatformError(
+      'DATABASE_TRANSACTION_FAIL',
+      '[ResourceUnavailable.TransactionNotExist] Transaction does not exist on the server: it ended, or took more than 30 s',
+    )
   }
 
   end(transaction: Transaction): void {
@@ -81,10 +90,16 @@ export class Transactions {
 
   /** Takes what a transaction is about to write, or ends the transaction: the second writer fails at once. */
   lock(transaction: Transaction, keys: readonly string[]): void {
-    const lost = keys.some((key) => (this.holders.get(key) ?? transaction) !== transaction || this.textInSnapshot(transaction, key) !== undefined)
+    const lost = keys.some(
+      (key) =>
+        (this.holders.get(key) ?? transaction) !== transaction || this.textInSnapshot(transaction, key) !== undefined,
+    )
     if (lost) {
       this.end(transaction)
-      throw new PlatformError('DATABASE_TRANSACTION_CONFLICT', '[ResourceUnavailable.TransactionConflict] Transaction is conflict, maybe resource operated by others')
+      throw new PlatformError(
+        'DATABASE_TRANSACTION_CONFLICT',
+        '[ResourceUnavailable.TransactionConflict] Transaction is conflict, maybe resource operated by others',
+      )
     }
     for (const key of keys) {
       transaction.locks.add(key)

@@ -15,7 +15,11 @@ export interface DueSource {
   next(after: number): Due | null
 }
 
-export interface Fired { at: string; what: string; outcome: string }
+export interface Fired {
+  at: string
+  what: string
+  outcome: string
+}
 
 export interface Clock {
   now(): number
@@ -63,7 +67,10 @@ export function startClock(machineNow: () => number, standing: number | null): C
       const due = earliest(seen)
       if (due === null || due.at > moment) break
       if (fired.length === FIRED_MAX) {
-        throw new PlatformError('INVALID_PARAM', `INVALID_PARAM: more than ${FIRED_MAX} firings in one step; the clock stands at ${iso(seen)}`)
+        throw new PlatformError(
+          'INVALID_PARAM',
+          `INVALID_PARAM: more than ${FIRED_MAX} firings in one step; the clock stands at ${iso(seen)}`,
+        )
       }
       seen = Math.max(seen, due.at)
       if (stood !== null) stood = seen
@@ -82,20 +89,25 @@ export function startClock(machineNow: () => number, standing: number | null): C
     }
     seen = moment
   }
-  const ticking = setInterval(() => { if (stood === null) tick() }, TICK_MS)
+  const ticking = setInterval(() => {
+    if (stood === null) tick()
+  }, TICK_MS)
   ticking.unref()
 
   return {
     now: () => stood ?? machineNow(),
     runs: () => stood === null,
-    follow: (source) => { sources.push(source) },
-    standAt: (moment) => inTurn(async () => {
-      stood = stood ?? machineNow()
-      seen = Math.min(seen, moment)
-      const fired = await passTo(moment)
-      stood = moment
-      return fired
-    }),
+    follow: (source) => {
+      sources.push(source)
+    },
+    standAt: (moment) =>
+      inTurn(async () => {
+        stood = stood ?? machineNow()
+        seen = Math.min(seen, moment)
+        const fired = await passTo(moment)
+        stood = moment
+        return fired
+      }),
     runOn: () => {
       stood = null
       seen = machineNow()
@@ -107,4 +119,20 @@ export function startClock(machineNow: () => number, standing: number | null): C
 
 export function iso(moment: number): string {
   return new Date(moment).toISOString()
+}
+
+/**
+ * `Date` by the host's clock, for the code of functions: what asks for the present moment gets the clock's, everything
+ * else is the real `Date`. A proxy, so that every date is an instance of both.
+ */
+export function hostDate(now: () => number): DateConstructor {
+  return new Proxy(Date, {
+    construct: (target, args, newTarget): object => {
+      const given: unknown[] = args.length === 0 ? [now()] : args
+      const made: unknown = Reflect.construct(target, given, newTarget)
+      return made as object
+    },
+    apply: () => new Date(now()).toString(),
+    get: (target, key): unknown => (key === 'now' ? now : Reflect.get(target, key)),
+  })
 }

@@ -15,7 +15,12 @@ export class CronError extends Error {
   override readonly name = 'CronError'
 }
 
-interface FieldRule { name: string; min: number; max: number; words?: readonly string[] }
+interface FieldRule {
+  name: string
+  min: number
+  max: number
+  words?: readonly string[]
+}
 
 const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC']
 const WEEKDAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']
@@ -41,7 +46,11 @@ export function readCron(expression: string): Cron {
   if (parts.length !== 7 || !second || !minute || !hour || !day || !month || !weekday || !year) {
     throw new CronError(`a timer has 7 fields, not ${parts.length}: ${JSON.stringify(expression)}`)
   }
-  const times = timesOfDay(valuesOf(hour, FIELDS.hour), valuesOf(minute, FIELDS.minute), valuesOf(second, FIELDS.second))
+  const times = timesOfDay(
+    valuesOf(hour, FIELDS.hour),
+    valuesOf(minute, FIELDS.minute),
+    valuesOf(second, FIELDS.second),
+  )
   const isDay = dayTest({ day, month, weekday, year })
   return {
     after(moment) {
@@ -56,9 +65,16 @@ export function readCron(expression: string): Cron {
   }
 }
 
-function timesOfDay(hours: ReadonlySet<number>, minutes: ReadonlySet<number>, seconds: ReadonlySet<number>): readonly number[] {
-  return ascending(hours).flatMap((hour) => ascending(minutes).flatMap((minute) =>
-    ascending(seconds).map((second) => ((hour * 60 + minute) * 60 + second) * SECOND_MS)))
+function timesOfDay(
+  hours: ReadonlySet<number>,
+  minutes: ReadonlySet<number>,
+  seconds: ReadonlySet<number>,
+): readonly number[] {
+  return ascending(hours).flatMap((hour) =>
+    ascending(minutes).flatMap((minute) =>
+      ascending(seconds).map((second) => ((hour * 60 + minute) * 60 + second) * SECOND_MS),
+    ),
+  )
 }
 
 /** Halving, for there may be 86,400 of them. */
@@ -128,5 +144,7 @@ function wholeNumber(text: string, part: string, rule: FieldRule): number {
 }
 
 function unreadable(part: string, rule: FieldRule): CronError {
-  return new CronError(`${JSON.stringify(part)} is no ${rule.name} of a timer (${rule.min} to ${rule.max}, with , - * /)`)
+  return new CronError(
+    `${JSON.stringify(part)} is no ${rule.name} of a timer (${rule.min} to ${rule.max}, with , - * /)`,
+  )
 }

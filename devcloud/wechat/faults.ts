@@ -45,7 +45,9 @@ export function faultsOnDemand(): Faults {
   }
 
   return {
-    add: (order) => { waiting.push({ ...order }) },
+    add: (order) => {
+      waiting.push({ ...order })
+    },
     ofCall: (api) => {
       const fault = use(api)
       return fault === null || fault.on === 'notification' ? null : fault
@@ -54,5 +56,17 @@ export function faultsOnDemand(): Faults {
       const fault = use('notification')
       return fault?.on === 'notification' ? fault.fault : null
     },
+  }
+}
+
+/** A refusal of WeChat Pay: `result_code: FAIL` with its `err_code`. To the SDK it is an answer, not an error. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message)
   }
 }

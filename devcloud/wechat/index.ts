@@ -3,16 +3,14 @@ import type { z } from 'zod'
 import type { FunctionHost } from '../function-host'
 import { PlatformError } from '../platform-error'
 import type { Clock } from '../time/clock'
-import { faultsOnDemand } from './faults'
+import { faultsOnDemand, Refusal } from './faults'
 import type { Faults } from './faults'
-import { readForm } from './form'
+import { readForm, readOpenApiPairs, writeOpenApiAnswer } from './wire'
 import { payNotifications } from './notifications'
 import { OrderName, UnifiedOrder, closeOrder, queryOrder, unifiedOrder } from './pay-orders'
 import { RefundName, RefundRequest, queryRefund, refund, settledRefunds } from './pay-refunds'
-import { Refusal } from './pay-refusal'
 import { payer } from './payer'
 import type { Payer } from './payer'
-import { readOpenApiPairs, writeOpenApiAnswer } from './protocol-buffer'
 import { sendMessage } from './subscribe-messages'
 import { WechatFile } from './wechat-file'
 
@@ -56,7 +54,12 @@ export function openWechat({ folder, functions, clock, appid, callerOf }: Wechat
     const request: unknown = json(data)
     return withFault(faults, api, {
       doIt: () => bytes(answered(() => known(request, caller))),
-      refuse: (code) => bytes(answered(() => { throw new Refusal(String(code ?? 'SYSTEMERROR'), '系统错误') })),
+      refuse: (code) =>
+        bytes(
+          answered(() => {
+            throw new Refusal(String(code ?? 'SYSTEMERROR'), '系统错误')
+          }),
+        ),
     })
   }
 
@@ -65,7 +68,8 @@ export function openWechat({ folder, functions, clock, appid, callerOf }: Wechat
     const pairs = readOpenApiPairs(message)
     return withFault(faults, api, {
       doIt: () => writeOpenApiAnswer(JSON.stringify(sendMessage(file, clock, pairs))),
-      refuse: (code) => writeOpenApiAnswer(JSON.stringify({ errcode: Number(code ?? 43101), errmsg: 'refused on demand' })),
+      refuse: (code) =>
+        writeOpenApiAnswer(JSON.stringify({ errcode: Number(code ?? 43101), errmsg: 'refused on demand' })),
     })
   }
 
@@ -78,15 +82,21 @@ export function openWechat({ folder, functions, clock, appid, callerOf }: Wechat
       const text = (name: string) => form.get(name)?.toString('utf8') ?? ''
       const data = form.get('requestData') ?? Buffer.alloc(0)
       switch (text('action')) {
-        case 'wx.wxPayApi': return pay(text('apiName'), data, callerOf(text('wxCloudApiToken')))
-        case 'wx.openApi': return openApi(text('apiName'), data)
-        default: throw unspoken(text('action'))
+        case 'wx.wxPayApi':
+          return pay(text('apiName'), data, callerOf(text('wxCloudApiToken')))
+        case 'wx.openApi':
+          return openApi(text('apiName'), data)
+        default:
+          throw unspoken(text('action'))
       }
     },
   }
 }
 
-interface Work { doIt(): Buffer; refuse(code: string | number | undefined): Buffer }
+interface Work {
+  doIt(): Buffer
+  refuse(code: string | number | undefined): Buffer
+}
 
 async function withFault(faults: Faults, api: string, { doIt, refuse }: Work): Promise<Buffer | null> {
   const fault = faults.ofCall(api)
@@ -102,7 +112,13 @@ function answered(work: () => Record<string, unknown>): Record<string, unknown> 
     return work()
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return { return_code: 'SUCCESS', return_msg: 'OK', result_code: 'FAIL', err_code: error.code, err_code_des: error.message }
+    return {
+      return_code: 'SUCCESS',
+      return_msg: 'OK',
+      result_code: 'FAIL',
+      err_code: error.code,
+      err_code_des: error.message,
+    }
   }
 }
 
@@ -128,5 +144,8 @@ function bytes(answer: Record<string, unknown>): Buffer {
 }
 
 function unspoken(what: string): PlatformError {
-  return new PlatformError('INVALID_ACTION', `INVALID_ACTION: devcloud does not speak ${JSON.stringify(what.slice(0, 80))}`)
+  return new PlatformError(
+    'INVALID_ACTION',
+    `INVALID_ACTION: devcloud does not speak ${JSON.stringify(what.slice(0, 80))}`,
+  )
 }

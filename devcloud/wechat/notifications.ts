@@ -12,8 +12,21 @@ const HOUR_MS = 60 * MINUTE_MS
 
 /** WeChat Pay, 支付结果通知: 15s/15s/30s/3m/10m/20m/30m/30m/30m/60m/3h/3h/3h/6h/6h, 24h4m in all. */
 const REPEATED_AFTER_MS = [
-  15 * SECOND_MS, 15 * SECOND_MS, 30 * SECOND_MS, 3 * MINUTE_MS, 10 * MINUTE_MS, 20 * MINUTE_MS, 30 * MINUTE_MS, 30 * MINUTE_MS,
-  30 * MINUTE_MS, 60 * MINUTE_MS, 3 * HOUR_MS, 3 * HOUR_MS, 3 * HOUR_MS, 6 * HOUR_MS, 6 * HOUR_MS,
+  15 * SECOND_MS,
+  15 * SECOND_MS,
+  30 * SECOND_MS,
+  3 * MINUTE_MS,
+  10 * MINUTE_MS,
+  20 * MINUTE_MS,
+  30 * MINUTE_MS,
+  30 * MINUTE_MS,
+  30 * MINUTE_MS,
+  60 * MINUTE_MS,
+  3 * HOUR_MS,
+  3 * HOUR_MS,
+  3 * HOUR_MS,
+  6 * HOUR_MS,
+  6 * HOUR_MS,
 ]
 /** How late is late; and how long one waits for another to go first. */
 const LATE_MS = HOUR_MS
@@ -27,7 +40,13 @@ export interface Notifications extends DueSource {
 }
 
 /** Calls the function that an order or a refund named, until it answers `{errcode: 0}` or WeChat gives up. */
-export function payNotifications(file: WechatFile, functions: FunctionHost, clock: Clock, faults: Faults, appid: string): Notifications {
+export function payNotifications(
+  file: WechatFile,
+  functions: FunctionHost,
+  clock: Clock,
+  faults: Faults,
+  appid: string,
+): Notifications {
   const underWay = new Set<number>()
 
   const deliver = async (notification: Notification): Promise<string> => {
@@ -50,17 +69,34 @@ export function payNotifications(file: WechatFile, functions: FunctionHost, cloc
       const now = clock.now()
       const fresh = { of, functionName, payload, attempts: 0, dueAt: now, held: false, state: 'waiting' as const }
       switch (faults.ofNotification()) {
-        case null: file.addNotification(fresh); break
-        case 'lost': file.saveNotification(failed(file.addNotification(fresh), now)); break
-        case 'never': file.addNotification({ ...fresh, dueAt: null, state: 'never-sent' }); break
-        case 'late': file.addNotification({ ...fresh, dueAt: now + LATE_MS }); break
-        case 'twice': file.addNotification(fresh); file.addNotification(fresh); break
-        case 'out-of-order': file.addNotification({ ...fresh, dueAt: now + LATE_MS, held: true }); break
-        case 'wrong-amount': file.addNotification({ ...fresh, payload: misstated(payload, amounts) }); break
+        case null:
+          file.addNotification(fresh)
+          break
+        case 'lost':
+          file.saveNotification(failed(file.addNotification(fresh), now))
+          break
+        case 'never':
+          file.addNotification({ ...fresh, dueAt: null, state: 'never-sent' })
+          break
+        case 'late':
+          file.addNotification({ ...fresh, dueAt: now + LATE_MS })
+          break
+        case 'twice':
+          file.addNotification(fresh)
+          file.addNotification(fresh)
+          break
+        case 'out-of-order':
+          file.addNotification({ ...fresh, dueAt: now + LATE_MS, held: true })
+          break
+        case 'wrong-amount':
+          file.addNotification({ ...fresh, payload: misstated(payload, amounts) })
+          break
       }
     },
     next() {
-      return file.notifications().filter(({ id, dueAt }) => dueAt !== null && !underWay.has(id))
+      return file
+        .notifications()
+        .filter(({ id, dueAt }) => dueAt !== null && !underWay.has(id))
         .map((notification): Due => ({
           at: notification.dueAt ?? 0,
           what: `notification of ${notification.of} to ${notification.functionName}`,
@@ -83,11 +119,19 @@ function failed(notification: Notification, now: number): Notification {
 }
 
 function misstated(payload: Record<string, unknown>, amounts: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(payload).map(([key, value]) =>
-    [key, amounts.includes(key) && typeof value === 'number' ? value + 1 : value]))
+  return Object.fromEntries(
+    Object.entries(payload).map(([key, value]) => [
+      key,
+      amounts.includes(key) && typeof value === 'number' ? value + 1 : value,
+    ]),
+  )
 }
 
-async function called(functions: FunctionHost, { functionName, payload }: Notification, appid: string): Promise<string> {
+async function called(
+  functions: FunctionHost,
+  { functionName, payload }: Notification,
+  appid: string,
+): Promise<string> {
   try {
     const answer = await functions.call(functionName, JSON.stringify(payload), { appid }, randomUUID())
     return Understood.safeParse(JSON.parse(answer)).success ? 'understood' : 'not understood'

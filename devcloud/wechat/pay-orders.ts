@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { z } from 'zod'
 import type { Clock } from '../time/clock'
 import { merchantFields, paid } from './pay-records'
-import { Refusal } from './pay-refusal'
+import { Refusal } from './faults'
 import type { Order, WechatFile } from './wechat-file'
 
 /** `CloudPay.unifiedOrder`, as the SDK sends it. */
@@ -29,7 +29,13 @@ export const OrderName = z.object({
 
 type Answer = Record<string, unknown>
 
-export function unifiedOrder(file: WechatFile, clock: Clock, appid: string, request: z.infer<typeof UnifiedOrder>, caller: string | undefined): Answer {
+export function unifiedOrder(
+  file: WechatFile,
+  clock: Clock,
+  appid: string,
+  request: z.infer<typeof UnifiedOrder>,
+  caller: string | undefined,
+): Answer {
   const payer = request.sub_openid ?? request.openid ?? caller
   if (payer === undefined) throw new Refusal('LACK_PARAMS', 'JSAPI支付必须传openid')
   const known = file.order(request.sub_mch_id, request.out_trade_no)
@@ -62,7 +68,8 @@ export function unifiedOrder(file: WechatFile, clock: Clock, appid: string, requ
 function requireSameOrder(known: Order, request: z.infer<typeof UnifiedOrder>): void {
   if (known.state === 'SUCCESS' || known.state === 'REFUND') throw new Refusal('ORDERPAID', '该订单已支付')
   if (known.state === 'CLOSED') throw new Refusal('ORDERCLOSED', '该订单已关闭')
-  if (known.totalFee !== request.total_fee || known.body !== request.body) throw new Refusal('OUT_TRADE_NO_USED', '商户订单号重复')
+  if (known.totalFee !== request.total_fee || known.body !== request.body)
+    throw new Refusal('OUT_TRADE_NO_USED', '商户订单号重复')
 }
 
 /** What `wx.requestPayment` takes. */
@@ -78,12 +85,21 @@ function paymentOf(order: Order, now: number): Answer {
 }
 
 const STATE_IN_WORDS: Record<Order['state'], string> = {
-  NOTPAY: '订单未支付', SUCCESS: '支付成功', REFUND: '订单发生过退款', CLOSED: '订单已关闭', PAYERROR: '支付失败',
+  NOTPAY: '订单未支付',
+  SUCCESS: '支付成功',
+  REFUND: '订单发生过退款',
+  CLOSED: '订单已关闭',
+  PAYERROR: '支付失败',
 }
 
 export function queryOrder(file: WechatFile, request: z.infer<typeof OrderName>): Answer {
   const order = orderNamed(file, request)
-  const answer = { ...merchantFields(order), out_trade_no: order.outTradeNo, trade_state: order.state, trade_state_desc: STATE_IN_WORDS[order.state] }
+  const answer = {
+    ...merchantFields(order),
+    out_trade_no: order.outTradeNo,
+    trade_state: order.state,
+    trade_state_desc: STATE_IN_WORDS[order.state],
+  }
   return order.paidAt === null ? answer : { ...answer, ...paid(order) }
 }
 
@@ -96,9 +112,15 @@ export function closeOrder(file: WechatFile, request: z.infer<typeof OrderName>)
 }
 
 export function orderNamed(file: WechatFile, name: z.infer<typeof OrderName>): Order {
-  if (name.out_trade_no === undefined && name.transaction_id === undefined) throw new Refusal('LACK_PARAMS', '缺少参数 out_trade_no 或 transaction_id')
-  const order = file.orders().find(({ subMchId, outTradeNo, transactionId }) => subMchId === name.sub_mch_id
-    && (name.transaction_id === undefined ? outTradeNo === name.out_trade_no : transactionId === name.transaction_id))
+  if (name.out_trade_no === undefined && name.transaction_id === undefined)
+    throw new Refusal('LACK_PARAMS', '缺少参数 out_trade_no 或 transaction_id')
+  const order = file
+    .orders()
+    .find(
+      ({ subMchId, outTradeNo, transactionId }) =>
+        subMchId === name.sub_mch_id &&
+        (name.transaction_id === undefined ? outTradeNo === name.out_trade_no : transactionId === name.transaction_id),
+    )
   if (order === undefined) throw new Refusal('ORDERNOTEXIST', '此交易订单号不存在')
   return order
 }

@@ -3,7 +3,7 @@ import type { Clock, Due, DueSource } from '../time/clock'
 import type { Notifications } from './notifications'
 import { OrderName, orderNamed } from './pay-orders'
 import { merchantFields, refundNotice, timeInWords } from './pay-records'
-import { Refusal } from './pay-refusal'
+import { Refusal } from './faults'
 import type { Order, Refund, WechatFile } from './wechat-file'
 
 /** `CloudPay.refund`, as the SDK sends it. */
@@ -23,9 +23,12 @@ type Answer = Record<string, unknown>
 
 export function refund(file: WechatFile, clock: Clock, request: z.infer<typeof RefundRequest>): Answer {
   const order = orderNamed(file, request)
-  const known = file.refunds().find((one) => one.subMchId === order.subMchId && one.outRefundNo === request.out_refund_no)
+  const known = file
+    .refunds()
+    .find((one) => one.subMchId === order.subMchId && one.outRefundNo === request.out_refund_no)
   if (known !== undefined) {
-    if (known.outTradeNo !== order.outTradeNo || known.refundFee !== request.refund_fee) throw new Refusal('REFUND_FEE_MISMATCH', '订单金额或退款金额与之前请求不一致，请核实后再试')
+    if (known.outTradeNo !== order.outTradeNo || known.refundFee !== request.refund_fee)
+      throw new Refusal('REFUND_FEE_MISMATCH', '订单金额或退款金额与之前请求不一致，请核实后再试')
     return asked(order, known)
   }
   requireRefundable(file, order, request)
@@ -79,15 +82,18 @@ export function queryRefund(file: WechatFile, name: z.infer<typeof RefundName>):
     [`refund_recv_accout_${at}`]: '支付用户零钱',
     ...(one.state === 'SUCCESS' ? { [`refund_success_time_${at}`]: timeInWords(one.settlesAt) } : {}),
   }))
-  return Object.assign({
-    ...merchantFields(order),
-    transaction_id: order.transactionId,
-    out_trade_no: order.outTradeNo,
-    total_fee: order.totalFee,
-    cash_fee: order.totalFee,
-    refund_count: found.length,
-    refund_fee: found.reduce((sum, one) => sum + one.refundFee, 0),
-  }, ...each) as Answer
+  return Object.assign(
+    {
+      ...merchantFields(order),
+      transaction_id: order.transactionId,
+      out_trade_no: order.outTradeNo,
+      total_fee: order.totalFee,
+      cash_fee: order.totalFee,
+      refund_count: found.length,
+      refund_fee: found.reduce((sum, one) => sum + one.refundFee, 0),
+    },
+    ...each,
+  ) as Answer
 }
 
 /** By the narrowest name that was given. */
@@ -103,12 +109,22 @@ export function settledRefunds(file: WechatFile, notifications: Notifications): 
     file.saveRefund({ ...one, state: 'SUCCESS' })
     if (one.functionName === null) return 'arrived'
     const order = orderNamed(file, { sub_mch_id: one.subMchId, out_trade_no: one.outTradeNo })
-    notifications.send(`refund ${one.outRefundNo}`, one.functionName, refundNotice(order, one), ['refundFee', 'settlementRefundFee'])
+    notifications.send(`refund ${one.outRefundNo}`, one.functionName, refundNotice(order, one), [
+      'refundFee',
+      'settlementRefundFee',
+    ])
     return 'arrived'
   }
   return {
-    next: () => file.refunds().filter(({ state }) => state === 'PROCESSING')
-      .map((one): Due => ({ at: one.settlesAt, what: `refund ${one.outRefundNo}`, run: () => Promise.resolve(settle(one)) }))
-      .reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null),
+    next: () =>
+      file
+        .refunds()
+        .filter(({ state }) => state === 'PROCESSING')
+        .map((one): Due => ({
+          at: one.settlesAt,
+          what: `refund ${one.outRefundNo}`,
+          run: () => Promise.resolve(settle(one)),
+        }))
+        .reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null),
   }
 }

@@ -10,14 +10,21 @@ export interface Payer {
   pay(by: OrderKey): Promise<void>
   fail(by: OrderKey): void
 }
-export interface OrderKey { outTradeNo?: string; prepayId?: string }
+export interface OrderKey {
+  outTradeNo?: string
+  prepayId?: string
+}
 
 /** WeChat Pay: a `prepay_id` is good for two hours. */
 const PREPAY_MS = 2 * 3_600_000
 
 export function payer(file: WechatFile, clock: Clock, notifications: Notifications): Payer {
   const open = (by: OrderKey): Order => {
-    const order = file.orders().find(({ outTradeNo, prepayId }) => (by.prepayId === undefined ? outTradeNo === by.outTradeNo : prepayId === by.prepayId))
+    const order = file
+      .orders()
+      .find(({ outTradeNo, prepayId }) =>
+        by.prepayId === undefined ? outTradeNo === by.outTradeNo : prepayId === by.prepayId,
+      )
     if (order === undefined) throw new PlatformError('NOT_FOUND', 'NOT_FOUND: there is no such order')
     if (order.state !== 'NOTPAY' && order.state !== 'PAYERROR') throw invalid(`the order is ${order.state}`)
     if (clock.now() > order.preparedAt + PREPAY_MS) throw invalid('its prepay_id is older than two hours')
@@ -28,7 +35,10 @@ export function payer(file: WechatFile, clock: Clock, notifications: Notificatio
       const before = open(by)
       const order: Order = { ...before, state: 'SUCCESS', transactionId: transactionIdOf(before), paidAt: clock.now() }
       file.saveOrder(order)
-      notifications.send(`payment ${order.outTradeNo}`, order.functionName, paymentNotice(order), ['totalFee', 'cashFee'])
+      notifications.send(`payment ${order.outTradeNo}`, order.functionName, paymentNotice(order), [
+        'totalFee',
+        'cashFee',
+      ])
       await clock.settle()
     },
     fail(by) {

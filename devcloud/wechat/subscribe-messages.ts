@@ -11,7 +11,10 @@ const Request = z.object({
   data: z.record(z.string(), z.object({ value: z.string() })),
 })
 
-export interface OpenApiAnswer { errcode: number; errmsg: string }
+export interface OpenApiAnswer {
+  errcode: number
+  errmsg: string
+}
 
 const INVALID = 47003
 const REFUSED = 43101
@@ -38,7 +41,8 @@ const VALUE: Readonly<Record<string, RegExp>> = {
 /** One consent, one message: without one left it is refused, as WeChat does, and nothing tells how many there are. */
 export function sendMessage(file: WechatFile, clock: Clock, pairs: ReadonlyMap<string, Buffer>): OpenApiAnswer {
   const request = Request.safeParse(Object.fromEntries([...pairs].map(([key, value]) => [key, parsed(value)])))
-  if (!request.success) return { errcode: INVALID, errmsg: `argument invalid! ${request.error.issues[0]?.path.join('.') ?? ''}` }
+  if (!request.success)
+    return { errcode: INVALID, errmsg: `argument invalid! ${request.error.issues[0]?.path.join('.') ?? ''}` }
   const { touser, template_id: templateId, page, data } = request.data
   const wrong = Object.entries(data).find(([key, { value }]) => !isAllowed(key, value))
   if (wrong !== undefined) return { errcode: INVALID, errmsg: `argument invalid! data.${wrong[0]}.value invalid` }

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import Sqlite from 'libsql'
 import { z } from 'zod'
+import { inWords, privateFile } from '../data-folder'
 
 /** Times are epoch milliseconds by the host's clock, money is fen. */
 const Order = z.object({
@@ -69,14 +68,20 @@ export class WechatFile {
   private readonly sqlite: Sqlite.Database
 
   constructor(folder: string | undefined) {
-    if (folder !== undefined) mkdirSync(folder, { recursive: true })
-    this.sqlite = new Sqlite(folder === undefined ? ':memory:' : join(folder, 'wechat.sqlite'))
-    if (folder !== undefined) this.sqlite.exec('PRAGMA journal_mode = WAL')
-    this.sqlite.exec(TABLES)
+    this.sqlite = new Sqlite(folder === undefined ? ':memory:' : privateFile(folder, 'wechat.sqlite'))
+    try {
+      if (folder !== undefined) this.sqlite.exec('PRAGMA journal_mode = WAL')
+      this.sqlite.exec(TABLES)
+    } catch (error) {
+      this.sqlite.close()
+      throw folder === undefined ? error : inWords(error, `${folder}/wechat.sqlite`)
+    }
   }
 
   order(subMchId: string, outTradeNo: string): Order | null {
-    const row = this.sqlite.prepare('SELECT document FROM orders WHERE merchant = ? AND number = ?').get(subMchId, outTradeNo)
+    const row = this.sqlite
+      .prepare('SELECT document FROM orders WHERE merchant = ? AND number = ?')
+      .get(subMchId, outTradeNo)
     return row === undefined ? null : documentOf(row, Order)
   }
 
@@ -85,7 +90,9 @@ export class WechatFile {
   }
 
   saveOrder(order: Order): void {
-    this.sqlite.prepare('INSERT OR REPLACE INTO orders VALUES (?, ?, ?)').run(order.subMchId, order.outTradeNo, JSON.stringify(order))
+    this.sqlite
+      .prepare('INSERT OR REPLACE INTO orders VALUES (?, ?, ?)')
+      .run(order.subMchId, order.outTradeNo, JSON.stringify(order))
   }
 
   refunds(): readonly Refund[] {
@@ -93,7 +100,9 @@ export class WechatFile {
   }
 
   saveRefund(refund: Refund): void {
-    this.sqlite.prepare('INSERT OR REPLACE INTO refunds VALUES (?, ?, ?)').run(refund.subMchId, refund.outRefundNo, JSON.stringify(refund))
+    this.sqlite
+      .prepare('INSERT OR REPLACE INTO refunds VALUES (?, ?, ?)')
+      .run(refund.subMchId, refund.outRefundNo, JSON.stringify(refund))
   }
 
   notifications(): readonly Notification[] {
@@ -108,7 +117,9 @@ export class WechatFile {
   }
 
   saveNotification(notification: Notification): void {
-    this.sqlite.prepare('UPDATE notifications SET document = ? WHERE id = ?').run(JSON.stringify(notification), notification.id)
+    this.sqlite
+      .prepare('UPDATE notifications SET document = ? WHERE id = ?')
+      .run(JSON.stringify(notification), notification.id)
   }
 
   messages(): readonly SentMessage[] {
@@ -120,7 +131,9 @@ export class WechatFile {
   }
 
   consent(openid: string, templateId: string): number {
-    const row = this.sqlite.prepare('SELECT remaining AS left FROM consents WHERE openid = ? AND template = ?').get(openid, templateId)
+    const row = this.sqlite
+      .prepare('SELECT remaining AS left FROM consents WHERE openid = ? AND template = ?')
+      .get(openid, templateId)
     return row === undefined ? 0 : Consent.parse(row).left
   }
 
@@ -133,7 +146,10 @@ export class WechatFile {
   }
 
   private documents<T>(sql: string, schema: z.ZodType<T>): readonly T[] {
-    return this.sqlite.prepare(sql).all().map((row) => documentOf(row, schema))
+    return this.sqlite
+      .prepare(sql)
+      .all()
+      .map((row) => documentOf(row, schema))
   }
 }
 

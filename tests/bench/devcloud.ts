@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { Agent, createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -220,6 +220,28 @@ const transactions = (db: Database, count: number) =>
     }),
   )
 
+/** Longer than a server of Node keeps an idle connection by itself. */
+const IDLE_MS = 7_000
+
+/** Whether a connection that lay idle still serves: the local ports of two requests, with the pause between them. */
+async function keptConnection(url: string): Promise<boolean> {
+  // The bench decides how long it is kept; the agent of Node would close it after 5 s.
+  const agent = new Agent({ keepAlive: true, maxSockets: 1, timeout: 0 })
+  const localPort = () =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const asked = request(`${url}/network`, { agent }, (reply) => {
+        const port = asked.socket?.localPort
+        reply.resume().once('end', () => resolve(port))
+      })
+      asked.once('error', reject).end()
+    })
+  const before = await localPort()
+  await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
+  const after = await localPort()
+  agent.destroy()
+  return before !== undefined && before === after
+}
+
 async function bench(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'devcloud-bench-'))
   // Its file of indexes is written by the first start, which also shows that a start is quick.
@@ -273,6 +295,9 @@ async function bench(): Promise<void> {
     300,
   )
 
+  console.log(
+    `a connection kept idle for ${IDLE_MS / 1000} s: ${(await keptConnection(url)) ? 'still serves' : 'was CLOSED by devcloud'}`,
+  )
   const peak = residentMemory(child.pid, 'VmHWM')
   console.log(
     `memory of the server: ${Math.round(residentMemory(child.pid, 'VmRSS'))} MB, at most ${Math.round(peak)} MB (target below 300: ${peak < 300 ? 'met' : 'MISSED'})`,

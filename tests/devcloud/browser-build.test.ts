@@ -40,7 +40,7 @@ describe('the folder of the browser build', () => {
     expect(reply.headers.get('x-content-type-options')).toBe('nosniff')
   })
 
-  test('the app\'s own pages open at their address', async () => {
+  test("the app's own pages open at their address", async () => {
     expect((await get('/pages/check/index?region=ruijin')).body).toContain('参保通')
   })
 
@@ -48,10 +48,13 @@ describe('the folder of the browser build', () => {
     expect(await get('/js/none.js')).toMatchObject({ status: 404, json: { code: 'NOT_FOUND' } })
   })
 
-  test.each(['/../secret.txt', '/..%2Fsecret.txt', '/js/..%2F..%2Fsecret.txt', '/link.txt', '/%00', '/%E0%A4%A'])('nothing outside the folder: %s', async (path) => {
-    const reply = await get(path)
-    expect(reply.body).not.toContain('secret')
-  })
+  test.each(['/../secret.txt', '/..%2Fsecret.txt', '/js/..%2F..%2Fsecret.txt', '/link.txt', '/%00', '/%E0%A4%A'])(
+    'nothing outside the folder: %s',
+    async (path) => {
+      const reply = await get(path)
+      expect(reply.body).not.toContain('secret')
+    },
+  )
 
   test('text is compressed for who takes it, and not sent again when unchanged', async () => {
     const plain = await get('/js/app.js')
@@ -61,11 +64,13 @@ describe('the folder of the browser build', () => {
     expect((await get('/js/app.js', { 'If-None-Match': plain.headers.get('etag') ?? '' })).status).toBe(304)
   })
 
-  test('the first page makes the browser a person, so that its first two calls are one person\'s', async () => {
+  test("the first page makes the browser a person, so that its first two calls are one person's", async () => {
     expect((await get('/')).headers.get('set-cookie')).toMatch(/^devcloud_\d+=o/)
   })
 
   test('pages are read, not written', async () => {
-    expect(await send(devcloud.url, { path: '/', method: 'PUT', headers: { Host: host } })).toMatchObject({ status: 400 })
+    expect(await send(devcloud.url, { path: '/', method: 'PUT', headers: { Host: host } })).toMatchObject({
+      status: 400,
+    })
   })
 })

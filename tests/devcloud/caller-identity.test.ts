@@ -10,7 +10,9 @@ interface WhoCalls {
 
 describe('who calls a function', () => {
   let devcloud: RunningDevcloud
-  beforeAll(async () => { devcloud = await startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS]) })
+  beforeAll(async () => {
+    devcloud = await startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS])
+  })
   afterAll(() => devcloud.stop())
 
   const identityIn = async (browser: Awaited<ReturnType<typeof newBrowser>>, ms: number) =>
@@ -26,7 +28,9 @@ describe('who calls a function', () => {
     const calls = Array.from({ length: 200 }, async (_, at) => {
       const [browser, expected] = at % 2 === 0 ? [mother, motherIs] : [son, sonIs]
       const seen = await identityIn(browser, (at * 7) % 40)
-      return [seen.atStart.OPENID, seen.afterWait.OPENID, seen.inTimer, seen.userInfo?.openId].every((openid) => openid === expected)
+      return [seen.atStart.OPENID, seen.afterWait.OPENID, seen.inTimer, seen.userInfo?.openId].every(
+        (openid) => openid === expected,
+      )
     })
     expect((await Promise.all(calls)).filter((kept) => kept)).toHaveLength(200)
   })

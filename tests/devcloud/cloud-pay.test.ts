@@ -16,20 +16,35 @@ exports.main = (event) => {
 }`
 
 const order = (outTradeNo: string, more: Record<string, unknown> = {}) => ({
-  body: '城乡居民医保 2022', outTradeNo, totalFee: 32_000, spbillCreateIp: '127.0.0.1', subMchId: MERCHANT, subOpenid: 'oMotherAtHome',
-  envId: 'local', functionName: 'paid', nonceStr: 'n', tradeType: 'JSAPI', ...more,
+  body: '城乡居民医保 2022',
+  outTradeNo,
+  totalFee: 32_000,
+  spbillCreateIp: '127.0.0.1',
+  subMchId: MERCHANT,
+  subOpenid: 'oMotherAtHome',
+  envId: 'local',
+  functionName: 'paid',
+  nonceStr: 'n',
+  tradeType: 'JSAPI',
+  ...more,
 })
 
 describe('WeChat Pay through the real SDK', () => {
   let devcloud: RunningDevcloud
   let pay: ReturnType<typeof cloudPay>
   beforeAll(async () => {
-    devcloud = await startDevcloudProcess(['--functions', functionFolder({ 'paid/index.js': CALLBACK }), '--now', '2022-01-01T09:00:00+08:00'])
+    devcloud = await startDevcloudProcess([
+      '--functions',
+      functionFolder({ 'paid/index.js': CALLBACK }),
+      '--now',
+      '2022-01-01T09:00:00+08:00',
+    ])
     pay = cloudPay(devcloud.url)
   })
   afterAll(() => devcloud.stop())
 
-  const notices = async () => (await consoleOf(devcloud.url, 'paid')).map((line) => JSON.parse(line) as Record<string, unknown>)
+  const notices = async () =>
+    (await consoleOf(devcloud.url, 'paid')).map((line) => JSON.parse(line) as Record<string, unknown>)
   const noticesOf = async (outTradeNo: string) => (await notices()).filter((notice) => notice.outTradeNo === outTradeNo)
   const payFor = (outTradeNo: string) => tell(devcloud.url, '/pay/pay', { outTradeNo })
   const query = (outTradeNo: string) => pay.queryOrder({ subMchId: MERCHANT, outTradeNo, nonceStr: 'n' })
@@ -37,7 +52,11 @@ describe('WeChat Pay through the real SDK', () => {
   test('an order, its payment, its notice', async () => {
     const made = await pay.unifiedOrder(order('order-plain', { attach: 'household 7' }))
     expect(made).toMatchObject({
-      errCode: 0, returnCode: 'SUCCESS', resultCode: 'SUCCESS', subMchId: MERCHANT, tradeType: 'JSAPI',
+      errCode: 0,
+      returnCode: 'SUCCESS',
+      resultCode: 'SUCCESS',
+      subMchId: MERCHANT,
+      tradeType: 'JSAPI',
       payment: { package: `prepay_id=${String(made.prepayId)}`, signType: 'MD5', timeStamp: '1640998800' },
     })
     expect(await query('order-plain')).toMatchObject({ resultCode: 'SUCCESS', tradeState: 'NOTPAY' })
@@ -46,11 +65,26 @@ describe('WeChat Pay through the real SDK', () => {
     const [notice, ...others] = await noticesOf('order-plain')
     expect(others).toEqual([])
     expect(notice).toMatchObject({
-      returnCode: 'SUCCESS', resultCode: 'SUCCESS', subMchId: MERCHANT, subOpenid: 'oMotherAtHome', totalFee: 32_000, cashFee: 32_000,
-      feeType: 'CNY', attach: 'household 7', timeEnd: '20220101090000', transactionId: expect.stringMatching(/^4200\d{24}$/) as string,
+      returnCode: 'SUCCESS',
+      resultCode: 'SUCCESS',
+      subMchId: MERCHANT,
+      subOpenid: 'oMotherAtHome',
+      totalFee: 32_000,
+      cashFee: 32_000,
+      feeType: 'CNY',
+      attach: 'household 7',
+      timeEnd: '20220101090000',
+      transactionId: expect.stringMatching(/^4200\d{24}$/) as string,
     })
-    expect(await query('order-plain')).toMatchObject({ tradeState: 'SUCCESS', totalFee: 32_000, transactionId: notice?.transactionId, timeEnd: '20220101090000' })
-    expect(await pay.queryOrder({ subMchId: MERCHANT, transactionId: notice?.transactionId })).toMatchObject({ outTradeNo: 'order-plain' })
+    expect(await query('order-plain')).toMatchObject({
+      tradeState: 'SUCCESS',
+      totalFee: 32_000,
+      transactionId: notice?.transactionId,
+      timeEnd: '20220101090000',
+    })
+    expect(await pay.queryOrder({ subMchId: MERCHANT, transactionId: notice?.transactionId })).toMatchObject({
+      outTradeNo: 'order-plain',
+    })
   })
 
   test('a notice that is not understood comes again after 15 s, 15 s, 30 s', async () => {
@@ -59,7 +93,8 @@ describe('WeChat Pay through the real SDK', () => {
     expect(await noticesOf('order-third')).toHaveLength(1)
     expect(await setClock(devcloud.url, '2022-01-01T09:00:14+08:00')).toEqual([])
     expect(await setClock(devcloud.url, '2022-01-01T09:00:30+08:00')).toMatchObject([
-      { at: '2022-01-01T01:00:15.000Z', outcome: 'not understood' }, { at: '2022-01-01T01:00:30.000Z', outcome: 'understood' },
+      { at: '2022-01-01T01:00:15.000Z', outcome: 'not understood' },
+      { at: '2022-01-01T01:00:30.000Z', outcome: 'understood' },
     ])
     await setClock(devcloud.url, '2022-01-01T09:30:00+08:00')
     expect(await noticesOf('order-third')).toHaveLength(3)
@@ -82,7 +117,10 @@ describe('WeChat Pay through the real SDK', () => {
     ['no payer', 'order-new', { subOpenid: undefined }, 'LACK_PARAMS'],
   ])('an order with %s is refused', async (_what, outTradeNo, more, errCode) => {
     await pay.unifiedOrder(order('order-again'))
-    expect(await pay.unifiedOrder(order(outTradeNo, more))).toMatchObject({ resultCode: 'FAIL', errCodeDes: expect.any(String) as string })
+    expect(await pay.unifiedOrder(order(outTradeNo, more))).toMatchObject({
+      resultCode: 'FAIL',
+      errCodeDes: expect.any(String) as string,
+    })
     // The SDK writes its own errCode over WeChat's err_code, here as on the platform.
     expect(await (await fetch(`${devcloud.url}/pay/orders`)).text()).not.toContain('order-new')
     expect(await rawErrCode(order(outTradeNo, more))).toBe(errCode)
@@ -90,12 +128,21 @@ describe('WeChat Pay through the real SDK', () => {
 
   /** What WeChat answers, before the SDK turns it. */
   async function rawErrCode(request: Record<string, unknown>): Promise<unknown> {
-    const snake = Object.fromEntries(Object.entries(request).map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]))
+    const snake = Object.fromEntries(
+      Object.entries(request).map(([key, value]) => [
+        key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
+        value,
+      ]),
+    )
     const form = new FormData()
     form.set('action', 'wx.wxPayApi')
     form.set('apiName', 'unifiedOrder')
     form.set('requestData', JSON.stringify(snake))
-    const response = await fetch(`${devcloud.url}/admin`, { method: 'POST', body: form, headers: { 'sec-fetch-mode': 'cors' } })
+    const response = await fetch(`${devcloud.url}/admin`, {
+      method: 'POST',
+      body: form,
+      headers: { 'sec-fetch-mode': 'cors' },
+    })
     return (JSON.parse(await response.text()) as { err_code?: unknown }).err_code
   }
 
@@ -107,10 +154,14 @@ describe('WeChat Pay through the real SDK', () => {
 
   test('an order that is closed cannot be paid, one that is paid cannot be closed', async () => {
     await pay.unifiedOrder(order('order-close'))
-    expect(await pay.closeOrder({ subMchId: MERCHANT, outTradeNo: 'order-close' })).toMatchObject({ resultCode: 'SUCCESS' })
+    expect(await pay.closeOrder({ subMchId: MERCHANT, outTradeNo: 'order-close' })).toMatchObject({
+      resultCode: 'SUCCESS',
+    })
     expect(await query('order-close')).toMatchObject({ tradeState: 'CLOSED' })
     await expect(payFor('order-close')).rejects.toThrow('the order is CLOSED')
-    expect(await pay.closeOrder({ subMchId: MERCHANT, outTradeNo: 'order-plain' })).toMatchObject({ resultCode: 'FAIL' })
+    expect(await pay.closeOrder({ subMchId: MERCHANT, outTradeNo: 'order-plain' })).toMatchObject({
+      resultCode: 'FAIL',
+    })
     expect(await query('order-none')).toMatchObject({ resultCode: 'FAIL', errCodeDes: '此交易订单号不存在' })
   })
 
@@ -127,21 +178,44 @@ describe('WeChat Pay through the real SDK', () => {
   })
 
   test('a refund arrives after twenty minutes, is told, and never exceeds what was paid', async () => {
-    const request = { subMchId: MERCHANT, outTradeNo: 'order-plain', outRefundNo: 'refund-1', totalFee: 32_000, refundFee: 20_000, envId: 'local', functionName: 'paid' }
-    expect(await pay.refund(request)).toMatchObject({ resultCode: 'SUCCESS', refundFee: 20_000, outRefundNo: 'refund-1' })
+    const request = {
+      subMchId: MERCHANT,
+      outTradeNo: 'order-plain',
+      outRefundNo: 'refund-1',
+      totalFee: 32_000,
+      refundFee: 20_000,
+      envId: 'local',
+      functionName: 'paid',
+    }
+    expect(await pay.refund(request)).toMatchObject({
+      resultCode: 'SUCCESS',
+      refundFee: 20_000,
+      outRefundNo: 'refund-1',
+    })
     expect(await pay.refund(request)).toMatchObject({ resultCode: 'SUCCESS' })
-    expect(await pay.refund({ ...request, refundFee: 1 })).toMatchObject({ resultCode: 'FAIL', errCodeDes: expect.stringContaining('不一致') as string })
-    expect(await pay.refund({ ...request, outRefundNo: 'refund-2' })).toMatchObject({ resultCode: 'FAIL', errCodeDes: '累计退款金额大于支付金额' })
+    expect(await pay.refund({ ...request, refundFee: 1 })).toMatchObject({
+      resultCode: 'FAIL',
+      errCodeDes: expect.stringContaining('不一致') as string,
+    })
+    expect(await pay.refund({ ...request, outRefundNo: 'refund-2' })).toMatchObject({
+      resultCode: 'FAIL',
+      errCodeDes: '累计退款金额大于支付金额',
+    })
     const asked = () => pay.queryRefund({ subMchId: MERCHANT, outRefundNo: 'refund-1' })
     expect(await asked()).toMatchObject({ refundCount: 1, refundFee_0: 20_000, refundStatus_0: 'PROCESSING' })
     await setClock(devcloud.url, '2022-01-04T11:50:01+08:00')
     expect(await asked()).toMatchObject({ refundStatus_0: 'SUCCESS', refundSuccessTime_0: '2022-01-04 11:50:01' })
     expect(await query('order-plain')).toMatchObject({ tradeState: 'REFUND' })
-    expect((await noticesOf('order-plain')).at(-1)).toMatchObject({ outRefundNo: 'refund-1', refundFee: 20_000, refundStatus: 'SUCCESS' })
+    expect((await noticesOf('order-plain')).at(-1)).toMatchObject({
+      outRefundNo: 'refund-1',
+      refundFee: 20_000,
+      refundStatus: 'SUCCESS',
+    })
   })
 
   describe('when things go wrong', () => {
-    const breaks = (fault: string, more: Record<string, unknown> = {}) => tell(devcloud.url, '/faults', { on: 'notification', fault, ...more })
+    const breaks = (fault: string, more: Record<string, unknown> = {}) =>
+      tell(devcloud.url, '/faults', { on: 'notification', fault, ...more })
     const paidOrder = async (outTradeNo: string) => {
       await pay.unifiedOrder(order(outTradeNo))
       await payFor(outTradeNo)
@@ -214,13 +288,17 @@ describe('WeChat Pay through the real SDK', () => {
   })
 
   test('an api of WeChat Pay that devcloud does not speak is an error, not an answer', async () => {
-    expect((await failureOf(pay.downloadBill({ subMchId: MERCHANT, billDate: '20220101' }))).errMsg).toContain('INVALID_ACTION')
+    expect((await failureOf(pay.downloadBill({ subMchId: MERCHANT, billDate: '20220101' }))).errMsg).toContain(
+      'INVALID_ACTION',
+    )
   })
 })
 
 describe('who pays', () => {
   let devcloud: RunningDevcloud
-  beforeAll(async () => { devcloud = await startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS]) })
+  beforeAll(async () => {
+    devcloud = await startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS])
+  })
   afterAll(() => devcloud.stop())
 
   test('is who called the function that placed the order', async () => {
@@ -228,6 +306,8 @@ describe('who pays', () => {
     const me = (await browser.call('who-calls', { ms: 0 })).json as { atStart: { OPENID: string } }
     const made = await browser.call('order', { order: order('order-mine', { subOpenid: undefined }) })
     expect(made.json).toMatchObject({ resultCode: 'SUCCESS' })
-    expect(await ask(devcloud.url, '/pay/orders')).toMatchObject([{ outTradeNo: 'order-mine', payer: me.atStart.OPENID }])
+    expect(await ask(devcloud.url, '/pay/orders')).toMatchObject([
+      { outTradeNo: 'order-mine', payer: me.atStart.OPENID },
+    ])
   })
 })

@@ -13,20 +13,30 @@ const SPEAKS = `exports.main = async ({ who, ms }) => {
   console.error('two lines\\nof ' + who)
 }`
 
-interface Line { function: string; requestId: string; level: string; text: string; at: string }
+interface Line {
+  function: string
+  requestId: string
+  level: string
+  text: string
+  at: string
+}
 
 describe('the console of a function', () => {
   let devcloud: RunningDevcloud
-  beforeAll(async () => { devcloud = await startDevcloudProcess(['--functions', functionFolder({ 'speak/index.js': SPEAKS })]) })
+  beforeAll(async () => {
+    devcloud = await startDevcloudProcess(['--functions', functionFolder({ 'speak/index.js': SPEAKS })])
+  })
   afterAll(() => devcloud.stop())
-  const lines = async (requestId: string) => await ask(devcloud.url, `/logs?requestId=${requestId}`) as Line[]
+  const lines = async (requestId: string) => (await ask(devcloud.url, `/logs?requestId=${requestId}`)) as Line[]
 
   test('belongs to its call, also where fifty speak at once', async () => {
     const browser = await newBrowser(devcloud.url)
-    const calls = await Promise.all(Array.from({ length: 50 }, async (_, at) => {
-      const reply = await browser.call('speak', { who: `person${at}`, ms: (at * 7) % 30 })
-      return { who: `person${at}`, requestId: reply.headers.get('x-request-id') ?? '' }
-    }))
+    const calls = await Promise.all(
+      Array.from({ length: 50 }, async (_, at) => {
+        const reply = await browser.call('speak', { who: `person${at}`, ms: (at * 7) % 30 })
+        return { who: `person${at}`, requestId: reply.headers.get('x-request-id') ?? '' }
+      }),
+    )
     await new Promise((done) => setTimeout(done, 50))
     for (const { who, requestId } of calls) {
       const written = await lines(requestId)
@@ -39,7 +49,7 @@ describe('the console of a function', () => {
     }
   })
 
-  test('is shown with the function\'s name and the request\'s id on each line', async () => {
+  test("is shown with the function's name and the request's id on each line", async () => {
     const reply = await (await newBrowser(devcloud.url)).call('speak', { who: 'mother', ms: 0 })
     const id = reply.headers.get('x-request-id')
     expect(devcloud.log()).toContain(`[speak ${id}] two lines\n[speak ${id}] of mother\n`)

@@ -10,10 +10,21 @@ import { serverSdk } from './server-sdk'
 jest.setTimeout(60_000)
 
 const folder = () => mkdtempSync(join(tmpdir(), 'devcloud-data-'))
-const RESIDENT = { _id: 'r1', name: '王秀英', fen: 32_000, large: 4_000_000_000, half: 0.5, born: new Date('1950-03-04T00:00:00Z'), list: [1, '二', null, { deep: true }] }
+const RESIDENT = {
+  _id: 'r1',
+  name: '王秀英',
+  fen: 32_000,
+  large: 4_000_000_000,
+  half: 0.5,
+  born: new Date('1950-03-04T00:00:00Z'),
+  list: [1, '二', null, { deep: true }],
+}
 
 function command(name: 'export' | 'import', ...args: string[]) {
-  return spawnSync(process.execPath, ['--import', 'tsx', `commands/data-${name}.ts`, ...args], { encoding: 'utf8', cwd: join(__dirname, '../..') })
+  return spawnSync(process.execPath, ['--import', 'tsx', `commands/data-${name}.ts`, ...args], {
+    encoding: 'utf8',
+    cwd: join(__dirname, '../..'),
+  })
 }
 
 /** Starts a devcloud over the folder, lets the real SDK work, and stops it. */
@@ -36,10 +47,18 @@ test('what is exported and imported again is the same to the SDK, to the kind of
     await cloud.database().collection('residents').add({ data: RESIDENT })
     return read()
   })
-  expect(command('export', '--data', from, '--out', lines)).toMatchObject({ status: 0, stdout: expect.stringMatching(/^1 documents/) as string })
+  expect(command('export', '--data', from, '--out', lines)).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^1 documents/) as string,
+  })
   expect(JSON.parse(readFileSync(lines, 'utf8'))).toMatchObject({
     collection: 'residents',
-    document: { fen: { $numberInt: '32000' }, large: { $numberLong: '4000000000' }, half: { $numberDouble: '0.5' }, born: { $date: { $numberLong: String(RESIDENT.born.getTime()) } } },
+    document: {
+      fen: { $numberInt: '32000' },
+      large: { $numberLong: '4000000000' },
+      half: { $numberDouble: '0.5' },
+      born: { $date: { $numberLong: String(RESIDENT.born.getTime()) } },
+    },
   })
   expect(command('import', '--data', to, '--in', lines)).toMatchObject({ status: 0 })
   const after = await during(to, read)
@@ -52,13 +71,21 @@ test('an import adds all or nothing', async () => {
   const lines = join(data, 'twice.jsonl')
   const line = (id: string) => JSON.stringify({ collection: 'residents', document: { _id: id } })
   writeFileSync(lines, [line('a'), line('b'), line('a')].join('\n'))
-  expect(command('import', '--data', data, '--in', lines)).toMatchObject({ status: 1, stderr: expect.stringContaining('没有导入') as string })
-  expect(await during(data, async () => (await cloud.database().collection('residents').count()) as { total: number })).toMatchObject({ total: 0 })
+  expect(command('import', '--data', data, '--in', lines)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('没有导入') as string,
+  })
+  expect(
+    await during(data, async () => (await cloud.database().collection('residents').count()) as { total: number }),
+  ).toMatchObject({ total: 0 })
 })
 
 test.each(['{', '5', '{"collection": "x"}', '{"document": {}}'])('a line like %s is named by its number', (line) => {
   const data = folder()
   const lines = join(data, 'wrong.jsonl')
   writeFileSync(lines, `${JSON.stringify({ collection: 'x', document: { _id: 'a' } })}\n${line}\n`)
-  expect(command('import', '--data', data, '--in', lines)).toMatchObject({ status: 1, stderr: expect.stringContaining('line 2') as string })
+  expect(command('import', '--data', data, '--in', lines)).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining('line 2') as string,
+  })
 })

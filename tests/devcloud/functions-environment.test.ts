@@ -21,7 +21,7 @@ const FILE = environmentFile({ SHOP_KEYS: 'a:{32 random bytes}', SHOP_INDEX: '{3
 
 describe('what functions find in their environment', () => {
   const functions = functionFolder({
-    'look/index.js': "exports.main = async () => ({ keys: process.env.SHOP_KEYS, name: process.env.SHOP_NAME })",
+    'look/index.js': 'exports.main = async () => ({ keys: process.env.SHOP_KEYS, name: process.env.SHOP_NAME })',
   })
 
   async function seenIn(args: readonly string[]): Promise<unknown> {
@@ -47,17 +47,22 @@ describe('what functions find in their environment', () => {
 
   test('keeps devcloud from starting when the file is wrong', async () => {
     await expect(startDevcloudProcess(['--environment', '/nowhere'])).rejects.toThrow('ENOENT')
-    await expect(startDevcloudProcess(['--environment', environmentFile({ WX_OPENID: 'o1' })])).rejects.toThrow('WX_OPENID is a name of the platform')
+    await expect(startDevcloudProcess(['--environment', environmentFile({ WX_OPENID: 'o1' })])).rejects.toThrow(
+      'WX_OPENID is a name of the platform',
+    )
   })
 })
 
 describe('secrets of a data folder', () => {
-  test('are its owner\'s to read, and another folder has others', () => {
+  test("are its owner's to read, and another folder has others", () => {
     const [one, other] = [folder(), folder()]
     const made = environmentOf(one, FILE)
     expect(made.SHOP_INDEX).toMatch(SECRET)
     expect(statSync(join(one, 'secrets.json')).mode & 0o777).toBe(0o600)
-    expect(JSON.parse(readFileSync(join(one, 'secrets.json'), 'utf8'))).toEqual({ SHOP_KEYS: made.SHOP_KEYS, SHOP_INDEX: made.SHOP_INDEX })
+    expect(JSON.parse(readFileSync(join(one, 'secrets.json'), 'utf8'))).toEqual({
+      SHOP_KEYS: made.SHOP_KEYS,
+      SHOP_INDEX: made.SHOP_INDEX,
+    })
     expect(environmentOf(other, FILE).SHOP_INDEX).not.toBe(made.SHOP_INDEX)
   })
 
@@ -73,8 +78,14 @@ describe('secrets of a data folder', () => {
   test('stay when the file asks for one more, or for one no longer', () => {
     const data = folder()
     const before = environmentOf(data, FILE)
-    const after = environmentOf(data, environmentFile({ SHOP_KEYS: 'a:{32 random bytes}', SHOP_SALT: '{8 random bytes}' }))
-    expect(after).toEqual({ SHOP_KEYS: before.SHOP_KEYS, SHOP_SALT: expect.stringMatching(/^[A-Za-z0-9+/]{11}=$/) as string })
+    const after = environmentOf(
+      data,
+      environmentFile({ SHOP_KEYS: 'a:{32 random bytes}', SHOP_SALT: '{8 random bytes}' }),
+    )
+    expect(after).toEqual({
+      SHOP_KEYS: before.SHOP_KEYS,
+      SHOP_SALT: expect.stringMatching(/^[A-Za-z0-9+/]{11}=$/) as string,
+    })
     expect(environmentOf(data, FILE)).toEqual(before)
     expect(statSync(join(data, 'secrets.json')).mode & 0o777).toBe(0o600)
   })
@@ -87,17 +98,24 @@ describe('secrets of a data folder', () => {
     expect(environmentOf(data, FILE).SHOP_KEYS).toBe(`b:new,${old}`)
   })
 
-  test.each(['{"SHOP_KEYS": "a:sec', '["sec"]', '{"SHOP_KEYS": 5}'])('that are damaged (%s) are neither replaced nor quoted', (damaged) => {
-    const data = folder()
-    const file = join(data, 'secrets.json')
-    writeFileSync(file, damaged)
-    expect(() => environmentOf(data, FILE)).toThrow(`${file} is not {"NAME": "value", …}. What is sealed in this folder needs it: put the right file back`)
-    expect(readFileSync(file, 'utf8')).toBe(damaged)
-  })
+  test.each(['{"SHOP_KEYS": "a:sec', '["sec"]', '{"SHOP_KEYS": 5}'])(
+    'that are damaged (%s) are neither replaced nor quoted',
+    (damaged) => {
+      const data = folder()
+      const file = join(data, 'secrets.json')
+      writeFileSync(file, damaged)
+      expect(() => environmentOf(data, FILE)).toThrow(
+        `${file} is not {"NAME": "value", …}. What is sealed in this folder needs it: put the right file back`,
+      )
+      expect(readFileSync(file, 'utf8')).toBe(damaged)
+    },
+  )
 })
 
-describe('a value of the machine\'s own environment', () => {
-  afterEach(() => { delete process.env.SHOP_KEYS })
+describe("a value of the machine's own environment", () => {
+  afterEach(() => {
+    delete process.env.SHOP_KEYS
+  })
 
   test('wins over the file, and nothing is made in its place', () => {
     process.env.SHOP_KEYS = 'given'

@@ -17,7 +17,8 @@ describe('instances of a function', () => {
       'parts/index.js': 'exports.main = require("./part").answer',
       'parts/part.js': 'exports.answer = () => "first part"',
       'edited/index.js': 'exports.main = () => "before"',
-      'slow/index.js': 'let calls = 0; exports.main = async ({ ms }) => { calls++; await new Promise((done) => setTimeout(done, ms)); return calls }',
+      'slow/index.js':
+        'let calls = 0; exports.main = async ({ ms }) => { calls++; await new Promise((done) => setTimeout(done, ms)); return calls }',
     })
     devcloud = await startDevcloudProcess(['--functions', folder, '--timeout-ms', '300'])
     const browser = await newBrowser(devcloud.url)
@@ -66,7 +67,11 @@ describe('instances of a function', () => {
   })
 
   test('one that ran out of time is ended: the next call gets a new one', async () => {
-    putFile(folder, 'slow/index.js', 'let calls = 0; exports.main = async ({ ms }) => { calls++; await new Promise((done) => setTimeout(done, ms)); return calls }')
+    putFile(
+      folder,
+      'slow/index.js',
+      'let calls = 0; exports.main = async ({ ms }) => { calls++; await new Promise((done) => setTimeout(done, ms)); return calls }',
+    )
     expect(await answer('slow', { ms: 0 })).toBe(1)
     expect(await call('slow', { ms: 1_000 })).toMatchObject({ status: 504 })
     expect(await answer('slow', { ms: 0 })).toBe(1)

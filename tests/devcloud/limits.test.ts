@@ -5,13 +5,22 @@ const MEGABYTE = 1024 * 1024
 
 describe('what the platform refuses, devcloud refuses', () => {
   let devcloud: RunningDevcloud
-  beforeAll(async () => { devcloud = await startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS, '--timeout-ms', '300']) })
+  beforeAll(async () => {
+    devcloud = await startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS, '--timeout-ms', '300'])
+  })
   afterAll(() => devcloud.stop())
 
   const call = async (name: string, data: unknown) => (await newBrowser(devcloud.url)).call(name, data)
 
   test('a function that is not deployed', async () => {
-    expect(await call('no-such', {})).toMatchObject({ status: 404, json: { code: 'FUNCTION_NOT_FOUND' } })
+    expect(await call('no-such', {})).toMatchObject({
+      status: 404,
+      json: {
+        code: 'FUNCTION_NOT_FOUND',
+        errCode: -501000,
+        message: expect.stringContaining('FunctionName parameter could not be found') as string,
+      },
+    })
   })
 
   test.each(['__proto__', 'constructor', '..%2Fdevcloud', '%00', ''])('a function named %j', async (name) => {
@@ -19,29 +28,54 @@ describe('what the platform refuses, devcloud refuses', () => {
   })
 
   test('an event that is not JSON', async () => {
-    expect(await post(`${devcloud.url}/functions/mirror`, '{"ms":')).toMatchObject({ status: 400, json: { code: 'INVALID_PARAM' } })
+    expect(await post(`${devcloud.url}/functions/mirror`, '{"ms":')).toMatchObject({
+      status: 400,
+      json: { code: 'INVALID_PARAM' },
+    })
   })
 
   test('an event above 6 MB, and takes one just below', async () => {
-    expect(await call('mirror', 'x'.repeat(6 * MEGABYTE))).toMatchObject({ status: 413, json: { code: 'EXCEED_MAX_PAYLOAD_SIZE' } })
-    expect(await call('misbehaves', { deed: 'nothing', padding: 'x'.repeat(6 * MEGABYTE - 100) })).toMatchObject({ status: 200, body: 'null' })
+    expect(await call('mirror', 'x'.repeat(6 * MEGABYTE))).toMatchObject({
+      status: 413,
+      json: { code: 'EXCEED_MAX_PAYLOAD_SIZE' },
+    })
+    expect(await call('misbehaves', { deed: 'nothing', padding: 'x'.repeat(6 * MEGABYTE - 100) })).toMatchObject({
+      status: 200,
+      body: 'null',
+    })
   })
 
   test('an answer above 6 MB', async () => {
-    expect(await call('misbehaves', { deed: 'huge' })).toMatchObject({ status: 413, json: { code: 'EXCEED_MAX_PAYLOAD_SIZE' } })
+    expect(await call('misbehaves', { deed: 'huge' })).toMatchObject({
+      status: 413,
+      json: { code: 'EXCEED_MAX_PAYLOAD_SIZE' },
+    })
   })
 
   test('an answer that is not JSON', async () => {
-    expect(await call('misbehaves', { deed: 'circular' })).toMatchObject({ status: 502, json: { code: 'FUNCTIONS_EXECUTE_FAIL' } })
+    expect(await call('misbehaves', { deed: 'circular' })).toMatchObject({
+      status: 502,
+      json: { code: 'FUNCTIONS_EXECUTE_FAIL' },
+    })
   })
 
   test('a function that takes longer than it may', async () => {
-    expect(await call('misbehaves', { deed: 'never' })).toMatchObject({ status: 504, json: { code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED' } })
+    expect(await call('misbehaves', { deed: 'never' })).toMatchObject({
+      status: 504,
+      json: { code: 'FUNCTIONS_TIME_LIMIT_EXCEEDED', errCode: -504003 },
+    })
   })
 
   test('a function that throws: its type is told, its message and its stack are not, not even to the log', async () => {
     const reply = await call('misbehaves', { deed: 'throw' })
-    expect(reply).toMatchObject({ status: 502, json: { code: 'FUNCTIONS_EXECUTE_FAIL', message: expect.stringContaining('TypeError') as string } })
+    expect(reply).toMatchObject({
+      status: 502,
+      json: {
+        code: 'FUNCTIONS_EXECUTE_FAIL',
+        errCode: -504002,
+        message: expect.stringContaining('TypeError') as string,
+      },
+    })
     expect(reply.body).not.toMatch(/360781|\bat /)
     expect(devcloud.log()).toMatch(/TypeError\n\s+at /)
     expect(devcloud.log()).not.toContain('360781')

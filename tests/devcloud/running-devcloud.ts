@@ -19,9 +19,14 @@ export interface RunningDevcloud {
 
 /** Starts a devcloud of its own, as a person does, on any free port. */
 export async function startDevcloudProcess(args: readonly string[]): Promise<RunningDevcloud> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'devcloud/main.ts', '--port', '0', ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', 'devcloud/main.ts', '--port', '0', ...args], {
+    cwd: ROOT,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let errors = ''
-  child.stderr.on('data', (chunk: Buffer) => { errors += chunk.toString() })
+  child.stderr.on('data', (chunk: Buffer) => {
+    errors += chunk.toString()
+  })
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).once('line', (line) => {
       const address = /http:\S+/.exec(line)?.[0]
@@ -38,7 +43,7 @@ export async function startDevcloudProcess(args: readonly string[]): Promise<Run
       if (child.exitCode !== null) return child.exitCode
       const ended = once(child, 'exit')
       child.kill('SIGTERM')
-      const [status] = await ended as [number | null]
+      const [status] = (await ended) as [number | null]
       return status
     },
   }
@@ -53,13 +58,23 @@ export interface Reply {
 
 /** Posts as a program does. `body` goes as it is, so that it can be malformed. */
 export async function post(url: string, body: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
-  const response = await fetch(url, { method: 'POST', body, headers: { 'Content-Type': 'application/json', ...headers } })
+  const response = await fetch(url, {
+    method: 'POST',
+    body,
+    headers: { 'Content-Type': 'application/json', ...headers },
+  })
   return reply(response.status, response.headers, await response.text())
 }
 
 /** For headers that `fetch` does not let a program set: Host, Origin, Sec-Fetch-Site. */
 export async function send(
-  url: string, { path, method, headers, body = '' }: { path: string; method: string; headers: Record<string, string>; body?: string },
+  url: string,
+  {
+    path,
+    method,
+    headers,
+    body = '',
+  }: { path: string; method: string; headers: Record<string, string>; body?: string },
 ): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const outgoing = request(url, { path, method, headers }, (incoming) => {
@@ -77,11 +92,13 @@ export async function send(
 
 function reply(status: number, headers: Headers, body: string): Reply {
   const isJson = (headers.get('content-type') ?? '').startsWith('application/json')
-  return { status, headers, body, json: isJson ? JSON.parse(body) as unknown : undefined }
+  return { status, headers, body, json: isJson ? (JSON.parse(body) as unknown) : undefined }
 }
 
 /** A browser, as far as devcloud is concerned: it keeps the cookie that it was given. */
-export async function newBrowser(url: string): Promise<{ call(name: string, data: unknown): Promise<Reply>; cookie: string }> {
+export async function newBrowser(
+  url: string,
+): Promise<{ call(name: string, data: unknown): Promise<Reply>; cookie: string }> {
   const first = await post(`${url}/functions/none`, '{}')
   const cookie = first.headers.get('set-cookie')?.split(';', 1)[0] ?? ''
   return { cookie, call: (name, data) => post(`${url}/functions/${name}`, JSON.stringify(data), { cookie }) }

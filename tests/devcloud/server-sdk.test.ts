@@ -38,6 +38,9 @@ describe('the unmodified wx-server-sdk', () => {
     ['{"action":"__proto__"}', 'INVALID_ACTION'],
     ['{"action":"functions.invokeFunction","function_name":["mirror"]}', 'INVALID_PARAM'],
   ])('protocol: %s is answered with %s', async (body, code) => {
-    expect(await post(`${devcloud.url}/admin`, body)).toMatchObject({ status: 200, json: { code, requestId: expect.any(String) as string } })
+    expect(await post(`${devcloud.url}/admin`, body)).toMatchObject({
+      status: 200,
+      json: { code, requestId: expect.any(String) as string },
+    })
   })
 })

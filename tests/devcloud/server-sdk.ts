@@ -23,9 +23,12 @@ export function serverSdk(url: string): ServerSdk {
   }
   return {
     call,
-    failureOf: (name, data) => call(name, data).then(
-      () => { throw new Error(`${name} did not fail`) },
-      (error: unknown) => error as { code: string; errMsg: string },
-    ),
+    failureOf: (name, data) =>
+      call(name, data).then(
+        () => {
+          throw new Error(`${name} did not fail`)
+        },
+        (error: unknown) => error as { code: string; errMsg: string },
+      ),
   }
 }

@@ -15,7 +15,10 @@ function identitiesFile(content: unknown): string {
   writeFileSync(file, JSON.stringify(content))
   return file
 }
-const PEOPLE = [{ openid: CLERK, name: '赖<小>妹', about: '黄柏乡的专干' }, { openid: 'oMotherAtHome', name: '王秀英' }]
+const PEOPLE = [
+  { openid: CLERK, name: '赖<小>妹', about: '黄柏乡的专干' },
+  { openid: 'oMotherAtHome', name: '王秀英' },
+]
 
 describe('choosing who one is', () => {
   let devcloud: RunningDevcloud
@@ -27,7 +30,12 @@ describe('choosing who one is', () => {
   afterAll(() => devcloud.stop())
 
   const choose = (openid: string, headers: Record<string, string> = {}): Promise<Reply> =>
-    send(devcloud.url, { path: '/sign-in', method: 'POST', headers: { Host: host, ...FORM, ...headers }, body: `openid=${encodeURIComponent(openid)}` })
+    send(devcloud.url, {
+      path: '/sign-in',
+      method: 'POST',
+      headers: { Host: host, ...FORM, ...headers },
+      body: `openid=${encodeURIComponent(openid)}`,
+    })
   const openidWith = async (cookie: string) => {
     const reply = await post(`${devcloud.url}/functions/who-calls`, '{"ms":0}', { cookie })
     return (reply.json as { atStart: { OPENID: string } }).atStart.OPENID
@@ -79,7 +87,7 @@ test('without a file of identities there is no such page', async () => {
 
 test.each([
   ['an openid that is none', [{ openid: 'x.y', name: '甲' }]],
-  ['nobody\'s name', [{ openid: CLERK }]],
+  ["nobody's name", [{ openid: CLERK }]],
   ['a word unknown', [{ openid: CLERK, name: '甲', password: '1' }]],
 ])('%s in the file: devcloud does not start', async (_what, content) => {
   await expect(startDevcloudProcess(['--identities', identitiesFile(content)])).rejects.toThrow('identities.json')

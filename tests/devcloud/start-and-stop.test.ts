@@ -20,9 +20,13 @@ describe('starting and stopping', () => {
   })
 
   test('its npm script prints one line, with the address, and nothing else', async () => {
-    const child = spawn('npm', ['run', '--silent', 'devcloud', '--', '--port', '0', '--functions', FIXTURE_FUNCTIONS], { detached: true })
+    const child = spawn('npm', ['run', '--silent', 'devcloud', '--', '--port', '0', '--functions', FIXTURE_FUNCTIONS], {
+      detached: true,
+    })
     let printed = ''
-    child.stdout.on('data', (chunk: Buffer) => { printed += chunk.toString() })
+    child.stdout.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+    })
     await once(child.stdout, 'data')
     const url = /http:\S+/.exec(printed)?.[0] ?? ''
     expect((await newBrowser(url)).cookie).not.toBe('')

@@ -10,7 +10,12 @@ import { failureOf, openapi } from './wechat-sdk'
 jest.setTimeout(60_000)
 
 const TEMPLATE = 'paymentReminder'
-const DATA = { thing1: { value: '城乡居民医保' }, amount2: { value: '320.00元' }, date3: { value: '2022年2月28日' }, phrase4: { value: '待缴费' } }
+const DATA = {
+  thing1: { value: '城乡居民医保' },
+  amount2: { value: '320.00元' },
+  date3: { value: '2022年2月28日' },
+  phrase4: { value: '待缴费' },
+}
 
 describe('subscribe messages through the real SDK', () => {
   let devcloud: RunningDevcloud
@@ -21,9 +26,16 @@ describe('subscribe messages through the real SDK', () => {
   })
   afterAll(() => devcloud.stop())
 
-  const consent = (openid: string, times = 1) => tell(devcloud.url, '/messages/consents', { openid, templateId: TEMPLATE, times })
+  const consent = (openid: string, times = 1) =>
+    tell(devcloud.url, '/messages/consents', { openid, templateId: TEMPLATE, times })
   const send = (openid: string, more: Record<string, unknown> = {}) =>
-    openapi(devcloud.url).subscribeMessage.send({ touser: openid, templateId: TEMPLATE, page: 'pages/home/index', data: DATA, ...more })
+    openapi(devcloud.url).subscribeMessage.send({
+      touser: openid,
+      templateId: TEMPLATE,
+      page: 'pages/home/index',
+      data: DATA,
+      ...more,
+    })
 
   test('one consent is one message; the next is refused with 43101', async () => {
     await consent('oMother')
@@ -76,7 +88,7 @@ describe('subscribe messages through the real SDK', () => {
 
   test('consents and messages outlive devcloud', async () => {
     await consent('oGrandmother')
-    const before = await ask(devcloud.url, '/messages') as unknown[]
+    const before = (await ask(devcloud.url, '/messages')) as unknown[]
     await devcloud.stop()
     devcloud = await startDevcloudProcess(['--data', data])
     expect(await ask(devcloud.url, '/messages')).toEqual(before)

@@ -6,8 +6,10 @@ import type { RunningDevcloud } from './running-devcloud'
 // Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
 jest.setTimeout(60_000)
 
-const WRITES_WHEN = 'exports.main = (event) => { console.log(event.Time, new Date().toISOString(), event.Type, event.TriggerName, event.userInfo) }'
-const TELLS_TIME = 'exports.main = () => [Date.now(), new Date().getTime(), Date().length > 10, new Date(0).toISOString(), new Date() instanceof Date, [1, 2].concat(new Date(2022, 0)).length]'
+const WRITES_WHEN =
+  'exports.main = (event) => { console.log(event.Time, new Date().toISOString(), event.Type, event.TriggerName, event.userInfo) }'
+const TELLS_TIME =
+  'exports.main = () => [Date.now(), new Date().getTime(), Date().length > 10, new Date(0).toISOString(), new Date() instanceof Date, [1, 2].concat(new Date(2022, 0)).length]'
 
 describe('timers go by the clock', () => {
   let devcloud: RunningDevcloud
@@ -62,15 +64,17 @@ describe('timers go by the clock', () => {
 
   test('a timer that is changed while devcloud runs counts from then on', async () => {
     putFile(folder, 'nightly/config.json', timer('everyNoon', '0 0 12 * * * *'))
-    expect(await setClock(devcloud.url, '2020-01-02T00:00:00+08:00')).toMatchObject([{ what: 'timer nightly/everyNoon' }])
+    expect(await setClock(devcloud.url, '2020-01-02T00:00:00+08:00')).toMatchObject([
+      { what: 'timer nightly/everyNoon' },
+    ])
     putFile(folder, 'nightly/config.json', timer('broken', 'every noon, please'))
     expect(await setClock(devcloud.url, '2020-01-03T00:00:00+08:00')).toEqual([])
     expect(devcloud.log()).toContain('a timer has 7 fields')
   })
 
-  test('back on the machine\'s time it runs on', async () => {
+  test("back on the machine's time it runs on", async () => {
     await setClock(devcloud.url, null)
-    const { now, runs } = await ask(devcloud.url, '/clock') as { now: string; runs: boolean }
+    const { now, runs } = (await ask(devcloud.url, '/clock')) as { now: string; runs: boolean }
     expect(runs).toBe(true)
     expect(Math.abs(Date.parse(now) - Date.now())).toBeLessThan(60_000)
   })
@@ -82,7 +86,10 @@ describe('timers go by the clock', () => {
 
 describe('timers that run with the machine', () => {
   test('a timer of every second comes by itself', async () => {
-    const folder = functionFolder({ 'tick/index.js': WRITES_WHEN, 'tick/config.json': timer('eachSecond', '* * * * * * *') })
+    const folder = functionFolder({
+      'tick/index.js': WRITES_WHEN,
+      'tick/config.json': timer('eachSecond', '* * * * * * *'),
+    })
     const devcloud = await startDevcloudProcess(['--functions', folder])
     for (let waited = 0; waited < 100 && (await consoleOf(devcloud.url, 'tick')).length < 2; waited++) {
       await new Promise((done) => setTimeout(done, 100))
@@ -93,14 +100,23 @@ describe('timers that run with the machine', () => {
   })
 
   test('a step that would fire for ever stops, and says where', async () => {
-    const folder = functionFolder({ 'tick/index.js': 'exports.main = () => null', 'tick/config.json': timer('eachSecond', '* * * * * * *') })
+    const folder = functionFolder({
+      'tick/index.js': 'exports.main = () => null',
+      'tick/config.json': timer('eachSecond', '* * * * * * *'),
+    })
     const devcloud = await startDevcloudProcess(['--functions', folder, '--now', '2022-01-01T00:00:00Z'])
-    await expect(setClock(devcloud.url, '2023-01-01T00:00:00Z')).rejects.toThrow('the clock stands at 2022-01-01T00:33:20.000Z')
+    await expect(setClock(devcloud.url, '2023-01-01T00:00:00Z')).rejects.toThrow(
+      'the clock stands at 2022-01-01T00:33:20.000Z',
+    )
     await devcloud.stop()
   }, 30_000)
 
   test.each([
-    ['two timers', JSON.stringify({ triggers: [1, 2].map((at) => ({ name: `t${at}`, type: 'timer', config: '0 0 0 * * * *' })) }), 'one trigger at most'],
+    [
+      'two timers',
+      JSON.stringify({ triggers: [1, 2].map((at) => ({ name: `t${at}`, type: 'timer', config: '0 0 0 * * * *' })) }),
+      'one trigger at most',
+    ],
     ['a timer of five fields', timer('t', '0 2 * * *'), '7 fields'],
     ['a config.json that is not JSON', '{', 'config.json'],
   ])('%s: devcloud does not start', async (_what, config, why) => {

@@ -6,7 +6,9 @@ export type PayAnswer = Record<string, unknown> & { resultCode?: string; errCode
 type PayCall = (request: Record<string, unknown>) => Promise<PayAnswer>
 
 /** WeChat Pay through the real SDK; its types leave `cloudPay` out. */
-export function cloudPay(url: string): Record<'unifiedOrder' | 'queryOrder' | 'closeOrder' | 'refund' | 'queryRefund' | 'downloadBill', PayCall> {
+export function cloudPay(
+  url: string,
+): Record<'unifiedOrder' | 'queryOrder' | 'closeOrder' | 'refund' | 'queryRefund' | 'downloadBill', PayCall> {
   serverSdk(url)
   return Reflect.get(cloud, 'cloudPay') as ReturnType<typeof cloudPay>
 }
@@ -23,7 +25,9 @@ export function openapi(url: string): OpenApi {
 
 export async function failureOf(call: Promise<unknown>): Promise<{ errCode: number; errMsg: string }> {
   return call.then(
-    () => { throw new Error('it did not fail') },
+    () => {
+      throw new Error('it did not fail')
+    },
     (error: unknown) => error as { errCode: number; errMsg: string },
   )
 }

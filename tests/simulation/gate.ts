@@ -32,7 +32,8 @@ interface Turns {
 export class Gate {
   private readonly lanes = new Map<string, Lane>()
   private turns: Turns | null = null
-  private readonly server = createServer((incoming, outgoing) => {
+  /** Like devcloud, it never closes a kept connection: the next request may be under way on it. */
+  private readonly server = createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => {
     void this.pass(incoming, outgoing)
   })
   url = ''

@@ -117,7 +117,19 @@ function noteAsked({ caller }: CallContext, action: Permission): void {
   asked.set(caller, rows.add(action))
 }
 
-/** Whether a row of the permissions was asked in this call. */
+/** Why something is answered though its row of the permissions was not asked. */
+type Excuse =
+  /** The caller did it themself before, and is told again what came of it, whatever they may do by now. */
+  | 'toldAgain'
+  /** Of somebody whom the caller does not look after, by name and number: no more than everybody may learn. */
+  | 'asStranger'
+
+/** Says that an action answers without its row having been asked, and why it may. */
+export function answerWithoutPermission(context: CallContext, action: Permission, _because: Excuse): void {
+  noteAsked(context, action)
+}
+
+/** Whether a row of the permissions was asked in this call, or why it need not be was said. */
 export function wasAsked({ caller }: CallContext, action: Permission): boolean {
   return asked.get(caller)?.has(action) ?? false
 }

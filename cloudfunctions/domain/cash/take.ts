@@ -23,7 +23,7 @@ import { inTransaction } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { formatYuan } from '../../../rules'
 import { cashContract } from './contract'
-import { defineAction } from '../access'
+import { answerWithoutPermission, defineAction } from '../access'
 
 type Taken = Requests['takeCash']
 
@@ -39,8 +39,9 @@ export const takeCash = /* @__PURE__ */ defineAction(cashContract, 'takeCash', {
   async run(taken, context) {
     const { order, receipts } = await recordingConflict(taken, context, async () => {
       // What was counted is answered again, also when its household has moved out of the clerk's village group since.
-      if ((await readOrder(context.db, taken.operation))?.payer !== context.caller.openid)
-        await allowedAtDoor(context, taken.enrolments)
+      const known = await readOrder(context.db, taken.operation)
+      if (known?.payer === context.caller.openid) answerWithoutPermission(context, 'takeCash', 'toldAgain')
+      else await allowedAtDoor(context, taken.enrolments)
       if (taken.way === 'pos' && taken.slip === null)
         throw new Refusal({
           code: 'SLIP_NEEDED',

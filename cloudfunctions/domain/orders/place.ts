@@ -22,7 +22,7 @@ import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber, policyFor, formatYuan } from '../../../rules'
 import { ordersContract } from './contract'
-import { defineAction } from '../access'
+import { answerWithoutPermission, defineAction } from '../access'
 
 type Asked = Requests['placeOrder']
 
@@ -39,7 +39,10 @@ export const placeOrder = /* @__PURE__ */ defineAction(ordersContract, 'placeOrd
   permission: 'placeOrder',
   async run(request, context) {
     const known = await readOrder(context.db, request.operation)
-    if (known !== null) return orderView(context, sameOrder(known, request, context))
+    if (known !== null) {
+      answerWithoutPermission(context, 'placeOrder', 'toldAgain')
+      return orderView(context, sameOrder(known, request, context))
+    }
     const people = await resolveBeneficiaries(context, 'placeOrder', request.people)
     await refuseEarly(request, people, context)
     const merchant =

@@ -1,4 +1,4 @@
-import { limitAttempts, defineAction } from '../access'
+import { answerWithoutPermission, limitAttempts, defineAction } from '../access'
 import { requireEnrolmentAccess, enrolmentId, readEnrolment } from '../enrolments'
 import type { ReservationDocument, MiniProgramOf, Collectible, Beneficiary } from '../payments'
 import { reservationsOf, collectibleForPayer, merchantOf, miniProgramsOf, ownersOf } from '../payments'
@@ -149,7 +149,7 @@ export async function resolveBeneficiaries(
 ): Promise<Beneficiary[]> {
   const asked: Beneficiary[] = []
   for (const who of people)
-    asked.push('enrolment' in who ? await linked(context, action, who.enrolment) : await stranger(context, who))
+    asked.push('enrolment' in who ? await linked(context, action, who.enrolment) : await stranger(context, action, who))
   const ids = asked.flatMap(({ document }) => (document === null ? [] : [document._id]))
   if (new Set(ids).size < ids.length)
     throw new Refusal({
@@ -166,7 +166,12 @@ async function linked(context: CallContext, action: 'quote' | 'placeOrder', id: 
   return { document, isStranger: false, region, year, giveBack: async () => undefined }
 }
 
-async function stranger(context: CallContext, { region, year, name, idNumber }: Stranger): Promise<Beneficiary> {
+async function stranger(
+  context: CallContext,
+  action: 'quote' | 'placeOrder',
+  { region, year, name, idNumber }: Stranger,
+): Promise<Beneficiary> {
+  answerWithoutPermission(context, action, 'asStranger')
   policyFor(region, year)
   const { giveBack } = await limitAttempts(context, 'amount', typedNumber(idNumber))
   const person = await identify(context.db, name, idNumber)

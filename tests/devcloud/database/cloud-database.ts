@@ -41,8 +41,25 @@ export interface CloudCollection extends CloudQuery {
 }
 
 export type CloudPipeline = {
-  [Stage in 'match' | 'group' | 'sort' | 'project' | 'addFields' | 'lookup' | 'unwind' | 'limit' | 'skip' | 'count' | 'sample' | 'sortByCount' | 'replaceRoot' | 'bucket' | 'geoNear']:
-  (parameter: unknown) => CloudPipeline
+  [
+    Stage in
+      | 'match'
+      | 'group'
+      | 'sort'
+      | 'project'
+      | 'addFields'
+      | 'lookup'
+      | 'unwind'
+      | 'limit'
+      | 'skip'
+      | 'count'
+      | 'sample'
+      | 'sortByCount'
+      | 'replaceRoot'
+      | 'bucket'
+      | 'bucketAuto'
+      | 'geoNear'
+  ]: (parameter: unknown) => CloudPipeline
 } & { end(): Promise<{ list: Stored[] }> }
 
 export interface CloudTransaction {
@@ -80,7 +97,14 @@ export function indexFile(collections: Declared): string {
 
 /** The unmodified wx-server-sdk, and a devcloud of its own to speak to. */
 export async function startDatabase(collections: Declared, folder = newFolder()): Promise<RunningDatabase> {
-  const devcloud = await startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS, '--data', folder, '--indexes', indexFile(collections)])
+  const devcloud = await startDevcloudProcess([
+    '--functions',
+    FIXTURE_FUNCTIONS,
+    '--data',
+    folder,
+    '--indexes',
+    indexFile(collections),
+  ])
   return { db: sdkDatabase(devcloud.url), devcloud, folder }
 }
 

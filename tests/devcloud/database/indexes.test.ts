@@ -8,7 +8,11 @@ import type { CloudDatabase, Declared } from './cloud-database'
 const DUPLICATE = { errCode: REQUEST_FAILED, errMsg: expect.stringContaining('E11000 duplicate key error') as string }
 
 /** What a person does: starts devcloud, works with it, stops it. */
-async function session(folder: string, collections: Declared, work: (db: CloudDatabase) => Promise<void>): Promise<void> {
+async function session(
+  folder: string,
+  collections: Declared,
+  work: (db: CloudDatabase) => Promise<void>,
+): Promise<void> {
   const { db, devcloud } = await startDatabase(collections, folder)
   try {
     await work(db)
@@ -29,16 +33,33 @@ function planOf(folder: string, sql: string): string {
 
 describe('a unique index', () => {
   test('holds for add, set and update, for one field and for two', async () => {
-    const unique: Declared = { people: { indexes: [{ fields: { card: 1 }, unique: true }, { fields: { house: 1, seat: 1 }, unique: true }] } }
+    const unique: Declared = {
+      people: {
+        indexes: [
+          { fields: { card: 1 }, unique: true },
+          { fields: { house: 1, seat: 1 }, unique: true },
+        ],
+      },
+    }
     await session(newFolder(), unique, async (db) => {
       const people = db.collection('people')
-      await people.add({ data: [{ _id: 'a', card: '1', house: 'x', seat: 1 }, { _id: 'b', card: '2', house: 'x', seat: 2 }] })
+      await people.add({
+        data: [
+          { _id: 'a', card: '1', house: 'x', seat: 1 },
+          { _id: 'b', card: '2', house: 'x', seat: 2 },
+        ],
+      })
       expect(await failureOf(people.add({ data: { card: '1', house: 'y', seat: 1 } }))).toMatchObject(DUPLICATE)
-      expect((await failureOf(people.add({ data: { card: '3', house: 'x', seat: 2 } }))).errMsg).toContain('index: house_1_seat_1')
+      expect((await failureOf(people.add({ data: { card: '3', house: 'x', seat: 2 } }))).errMsg).toContain(
+        'index: house_1_seat_1',
+      )
       expect(await failureOf(people.doc('b').update({ data: { card: '1' } }))).toMatchObject(DUPLICATE)
       expect(await failureOf(people.doc('b').set({ data: { card: '1' } }))).toMatchObject(DUPLICATE)
       expect(await failureOf(people.where({ house: 'x' }).update({ data: { seat: 9 } }))).toMatchObject(DUPLICATE)
-      expect((await people.orderBy('_id', 'asc').get()).data).toEqual([{ _id: 'a', card: '1', house: 'x', seat: 1 }, { _id: 'b', card: '2', house: 'x', seat: 2 }])
+      expect((await people.orderBy('_id', 'asc').get()).data).toEqual([
+        { _id: 'a', card: '1', house: 'x', seat: 1 },
+        { _id: 'b', card: '2', house: 'x', seat: 2 },
+      ])
       await people.add({ data: { _id: 'c', card: 1, house: 'x', seat: '1' } })
     })
   })
@@ -47,22 +68,36 @@ describe('a unique index', () => {
     await session(newFolder(), { people: { indexes: [{ fields: { card: 1 }, unique: true }] } }, async (db) => {
       await db.collection('people').add({ data: { _id: 'a' } })
       expect(await failureOf(db.collection('people').add({ data: { _id: 'b', card: null } }))).toMatchObject(DUPLICATE)
-      await db.collection('people').doc('a').update({ data: { card: '1' } })
+      await db
+        .collection('people')
+        .doc('a')
+        .update({ data: { card: '1' } })
       await db.collection('people').add({ data: { _id: 'b' } })
-      expect(await failureOf(db.collection('people').doc('a').update({ data: { card: db.command.remove() } }))).toMatchObject(DUPLICATE)
+      expect(
+        await failureOf(
+          db
+            .collection('people')
+            .doc('a')
+            .update({ data: { card: db.command.remove() } }),
+        ),
+      ).toMatchObject(DUPLICATE)
     })
   })
 
   test('tells no value of the document that was refused', async () => {
     await session(newFolder(), { people: { indexes: [{ fields: { card: 1 }, unique: true }] } }, async (db) => {
       await db.collection('people').add({ data: { card: '360781190001010000' } })
-      expect((await failureOf(db.collection('people').add({ data: { card: '360781190001010000' } }))).errMsg).not.toContain('360781')
+      expect(
+        (await failureOf(db.collection('people').add({ data: { card: '360781190001010000' } }))).errMsg,
+      ).not.toContain('360781')
     })
   })
 
   test('keeps plain values only', async () => {
     await session(newFolder(), { people: { indexes: [{ fields: { card: 1 }, unique: true }] } }, async (db) => {
-      expect(await failureOf(db.collection('people').add({ data: { card: ['1'] } }))).toMatchObject({ errCode: REQUEST_FAILED })
+      expect(await failureOf(db.collection('people').add({ data: { card: ['1'] } }))).toMatchObject({
+        errCode: REQUEST_FAILED,
+      })
     })
   })
 })
@@ -70,18 +105,39 @@ describe('a unique index', () => {
 describe('the file of indexes', () => {
   test('an index that is added or removed is there, or gone, at the next start, and the documents stay', async () => {
     const folder = newFolder()
-    const people = [{ _id: 'a', village: 'east', home: { town: 'A' } }, { _id: 'b', village: 'west' }, { _id: 'c', village: 'east' }]
-    const eastern = async (db: CloudDatabase) => (await db.collection('people').where({ village: 'east' }).orderBy('_id', 'desc').get()).data.map(({ _id }) => _id)
+    const people = [
+      { _id: 'a', village: 'east', home: { town: 'A' } },
+      { _id: 'b', village: 'west' },
+      { _id: 'c', village: 'east' },
+    ]
+    const eastern = async (db: CloudDatabase) =>
+      (await db.collection('people').where({ village: 'east' }).orderBy('_id', 'desc').get()).data.map(({ _id }) => _id)
     await session(folder, { people: {} }, async (db) => {
       await db.collection('people').add({ data: people })
       expect(await eastern(db)).toEqual(['c', 'a'])
     })
-    await session(folder, { people: { indexes: [{ fields: { village: 1, _id: 1 } }, { fields: { 'home.town': 1 } }] } }, async (db) => {
-      expect(await eastern(db)).toEqual(['c', 'a'])
-      expect((await db.collection('people').where({ home: { town: 'A' } }).get()).data).toEqual([people[0]])
-      await db.collection('people').doc('b').update({ data: { village: 'east' } })
-    })
-    expect(planOf(folder, 'SELECT doc FROM documents1 WHERE f1 IS 1 AND id > 2 ORDER BY id')).toMatch(/SEARCH documents1 USING INDEX documents1_0 \(f1=\? AND id>\?\)$/)
+    await session(
+      folder,
+      { people: { indexes: [{ fields: { village: 1, _id: 1 } }, { fields: { 'home.town': 1 } }] } },
+      async (db) => {
+        expect(await eastern(db)).toEqual(['c', 'a'])
+        expect(
+          (
+            await db
+              .collection('people')
+              .where({ home: { town: 'A' } })
+              .get()
+          ).data,
+        ).toEqual([people[0]])
+        await db
+          .collection('people')
+          .doc('b')
+          .update({ data: { village: 'east' } })
+      },
+    )
+    expect(planOf(folder, 'SELECT doc FROM documents1 WHERE f1 IS 1 AND id > 2 ORDER BY id')).toMatch(
+      /SEARCH documents1 USING INDEX documents1_0 \(f1=\? AND id>\?\)$/,
+    )
     await session(folder, { people: { indexes: [{ fields: { year: 1 } }] } }, async (db) => {
       expect(await eastern(db)).toEqual(['c', 'b', 'a'])
     })
@@ -93,8 +149,9 @@ describe('the file of indexes', () => {
     await session(folder, { people: {} }, async (db) => {
       await db.collection('people').add({ data: [{ card: 'same' }, { card: 'same' }] })
     })
-    await expect(session(folder, { people: { indexes: [{ fields: { card: 1 }, unique: true }] } }, async () => {}))
-      .rejects.toThrow('people: the unique index card_1 cannot be made')
+    await expect(
+      session(folder, { people: { indexes: [{ fields: { card: 1 }, unique: true }] } }, async () => {}),
+    ).rejects.toThrow('people: the unique index card_1 cannot be made')
     await session(folder, { people: {} }, async (db) => {
       expect((await db.collection('people').where({ card: 'same' }).count()).total).toBe(2)
     })
@@ -107,14 +164,23 @@ describe('the file of indexes', () => {
     ['a field that is none', { people: { indexes: [{ fields: { 'a"b': 1 } }] } }],
     ['a collection that is none', { 'people;': {} }],
   ])('%s keeps devcloud from starting', async (_name, collections) => {
-    const args = ['--functions', FIXTURE_FUNCTIONS, '--data', newFolder(), '--indexes', indexFile(collections as Declared)]
+    const args = [
+      '--functions',
+      FIXTURE_FUNCTIONS,
+      '--data',
+      newFolder(),
+      '--indexes',
+      indexFile(collections as Declared),
+    ]
     await expect(startDevcloudProcess(args)).rejects.toThrow('did not start')
   })
 
-  test('a folder of data is one devcloud\'s', async () => {
+  test("a folder of data is one devcloud's", async () => {
     const folder = newFolder()
     await session(folder, {}, async () => {
-      await expect(startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS, '--data', folder])).rejects.toThrow('in use by another devcloud')
+      await expect(startDevcloudProcess(['--functions', FIXTURE_FUNCTIONS, '--data', folder])).rejects.toThrow(
+        'in use by another devcloud',
+      )
     })
   })
 })

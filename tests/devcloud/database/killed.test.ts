@@ -20,7 +20,12 @@ interface Acknowledged {
 }
 
 /** 1,000 writers at once, all of whom lose their cloud somewhere in the middle. */
-async function writeUntilKilled(db: CloudDatabase, round: number, acknowledged: Acknowledged, progress: () => void): Promise<void> {
+async function writeUntilKilled(
+  db: CloudDatabase,
+  round: number,
+  acknowledged: Acknowledged,
+  progress: () => void,
+): Promise<void> {
   const note = async (n: number) => {
     const _id = `${round}-${n}`
     await db.collection('notes').add({ data: { _id, round, text: '参保'.repeat(20) } })
@@ -36,14 +41,22 @@ async function writeUntilKilled(db: CloudDatabase, round: number, acknowledged: 
     })
     acknowledged.transfers.add(_id)
   }
-  const writers = Array.from({ length: WRITERS }, (_one, n) => (n % (WRITERS / TRANSFERS) === 0 ? transfer(n) : note(n)).then(progress))
+  const writers = Array.from({ length: WRITERS }, (_one, n) =>
+    (n % (WRITERS / TRANSFERS) === 0 ? transfer(n) : note(n)).then(progress),
+  )
   await Promise.allSettled(writers)
 }
 
 async function everyId(db: CloudDatabase, collection: string): Promise<Set<string>> {
   const ids = new Set<string>()
   for (let last = ''; ;) {
-    const { data } = await db.collection(collection).where({ _id: db.command.gt(last) }).orderBy('_id', 'asc').limit(1_000).field({ _id: true }).get()
+    const { data } = await db
+      .collection(collection)
+      .where({ _id: db.command.gt(last) })
+      .orderBy('_id', 'asc')
+      .limit(1_000)
+      .field({ _id: true })
+      .get()
     for (const { _id } of data) ids.add(String(_id))
     last = String(data[data.length - 1]?._id)
     if (data.length < 1_000) return ids
@@ -58,7 +71,10 @@ test(`killed ${KILLS} times in the middle of ${WRITERS} writes at once, it has e
   let interrupted = 0
   for (let round = 0; round <= KILLS; round++) {
     const { db, devcloud } = await startDatabase(DECLARED, folder)
-    if (round === 0) await db.collection('accounts').add({ data: Array.from({ length: ACCOUNTS }, (_one, n) => ({ _id: `account-${n}`, fen: FEN })) })
+    if (round === 0)
+      await db
+        .collection('accounts')
+        .add({ data: Array.from({ length: ACCOUNTS }, (_one, n) => ({ _id: `account-${n}`, fen: FEN })) })
 
     const notes = await everyId(db, 'notes')
     const transfers = await everyId(db, 'transfers')
@@ -70,9 +86,15 @@ test(`killed ${KILLS} times in the middle of ${WRITERS} writes at once, it has e
     const moved = new Map<string, number>()
     for (const id of transfers) {
       const n = Number(id.split('-')[1])
-      for (const [account, by] of [[n % ACCOUNTS, -1], [(n + 7) % ACCOUNTS, 1]] as const) moved.set(`account-${account}`, (moved.get(`account-${account}`) ?? 0) + by)
+      for (const [account, by] of [
+        [n % ACCOUNTS, -1],
+        [(n + 7) % ACCOUNTS, 1],
+      ] as const)
+        moved.set(`account-${account}`, (moved.get(`account-${account}`) ?? 0) + by)
     }
-    expect(accounts.map(({ _id, fen }) => [_id, Number(fen) - FEN])).toEqual(accounts.map(({ _id }) => [_id, moved.get(String(_id)) ?? 0]))
+    expect(accounts.map(({ _id, fen }) => [_id, Number(fen) - FEN])).toEqual(
+      accounts.map(({ _id }) => [_id, moved.get(String(_id)) ?? 0]),
+    )
     if (round === KILLS) {
       await devcloud.stop()
       break
@@ -81,7 +103,8 @@ test(`killed ${KILLS} times in the middle of ${WRITERS} writes at once, it has e
     const ended = once(devcloud.process, 'exit')
     const transfersBefore = acknowledged.transfers.size
     // Every second time among the transactions: they end after the single writes, which are one request each.
-    const isTimeToKill = (writes: number, transferred: number) => (round % 2 === 0 ? writes === 20 + round * 15 : transferred === 1 + round)
+    const isTimeToKill = (writes: number, transferred: number) =>
+      round % 2 === 0 ? writes === 20 + round * 15 : transferred === 1 + round
     let done = 0
     await writeUntilKilled(db, round, acknowledged, () => {
       done++
@@ -92,7 +115,9 @@ test(`killed ${KILLS} times in the middle of ${WRITERS} writes at once, it has e
     await ended
   }
   // The last warnings come while nobody listens; after the test they would count against the whole run.
-  await new Promise((resolve) => { setTimeout(resolve, SDK_WARNS_WITHIN_MS) })
+  await new Promise((resolve) => {
+    setTimeout(resolve, SDK_WARNS_WITHIN_MS)
+  })
   expect(interrupted).toBe(KILLS)
   expect(acknowledged.notes.size).toBeGreaterThan(KILLS * 10)
   expect(acknowledged.transfers.size).toBeGreaterThanOrEqual(KILLS)

@@ -12,13 +12,27 @@ const PEOPLE = 4_500
 
 const folder = () => mkdtempSync(join(tmpdir(), 'devcloud-load-'))
 const indexes = join(folder(), 'indexes.json')
-writeFileSync(indexes, JSON.stringify({ collections: {
-  people: { indexes: [{ fields: { card: 1 }, unique: true }, { fields: { village: 1, _id: 1 } }] }, empty: {},
-} }))
+writeFileSync(
+  indexes,
+  JSON.stringify({
+    collections: {
+      people: { indexes: [{ fields: { card: 1 }, unique: true }, { fields: { village: 1, _id: 1 } }] },
+      empty: {},
+    },
+  }),
+)
 
 function* people(count: number): Generator<Loaded> {
   for (let n = 0; n < count; n++) {
-    yield { collection: 'people', document: { _id: `p${String(n).padStart(5, '0')}`, card: `c${(n * 7) % count}`, village: n % 3 === 0 ? null : `v${n % 10}`, list: [n] } }
+    yield {
+      collection: 'people',
+      document: {
+        _id: `p${String(n).padStart(5, '0')}`,
+        card: `c${(n * 7) % count}`,
+        village: n % 3 === 0 ? null : `v${n % 10}`,
+        list: [n],
+      },
+    }
   }
 }
 
@@ -31,9 +45,13 @@ test('what was loaded is found through the real SDK, by its indexes too, and a c
   try {
     serverSdk(devcloud.url)
     const collection = cloud.database().collection('people')
-    expect(await collection.where({ village: 'v7' }).count()).toMatchObject({ total: Array.from({ length: PEOPLE }).filter((_one, n) => n % 3 !== 0 && n % 10 === 7).length })
+    expect(await collection.where({ village: 'v7' }).count()).toMatchObject({
+      total: Array.from({ length: PEOPLE }).filter((_one, n) => n % 3 !== 0 && n % 10 === 7).length,
+    })
     expect(await collection.where({ card: 'c14' }).get()).toMatchObject({ data: [{ _id: 'p00002', list: [2] }] })
-    await expect(collection.add({ data: { _id: 'new', card: 'c14' } })).rejects.toMatchObject({ errMsg: expect.stringContaining('E11000') as string })
+    await expect(collection.add({ data: { _id: 'new', card: 'c14' } })).rejects.toMatchObject({
+      errMsg: expect.stringContaining('E11000') as string,
+    })
     await expect(cloud.database().collection('empty').count()).resolves.toMatchObject({ total: 0 })
   } finally {
     await devcloud.stop()
@@ -41,7 +59,10 @@ test('what was loaded is found through the real SDK, by its indexes too, and a c
 })
 
 test('two people with one card are not loaded', () => {
-  const twice = [...people(3)].map(({ collection, document }) => ({ collection, document: { ...document, card: 'same' } }))
+  const twice = [...people(3)].map(({ collection, document }) => ({
+    collection,
+    document: { ...document, card: 'same' },
+  }))
   expect(() => loadDocuments(folder(), indexes, twice)).toThrow(/unique index card_1/)
 })
 

@@ -5,10 +5,49 @@ const DAY = (day: string) => new Date(`${day}T00:00:00Z`)
 
 /** In `people` some fields are indexed, in `plain` none: both have to answer alike. */
 const PEOPLE = [
-  { _id: 'chen', name: '陈一', village: 'east', year: 2021, born: DAY('1950-01-01'), poor: true, tags: ['old', 'alone'], home: { town: 'A', rooms: 2 } },
-  { _id: 'gao', name: '高二', village: 'east', year: 2022, born: DAY('1990-06-01'), poor: false, tags: ['student'], home: { town: 'B' } },
-  { _id: 'huang', name: '黄三', village: 'west', year: 2022, born: DAY('2000-12-31'), tags: [], scores: [{ term: 1, mark: 90 }, { term: 2, mark: 50 }] },
-  { _id: 'lin', name: 'Lin', village: 'west', year: 2023, poor: null, scores: [{ term: 1, mark: 50 }, { term: 2, mark: 40 }] },
+  {
+    _id: 'chen',
+    name: '陈一',
+    village: 'east',
+    year: 2021,
+    born: DAY('1950-01-01'),
+    poor: true,
+    tags: ['old', 'alone'],
+    home: { town: 'A', rooms: 2 },
+  },
+  {
+    _id: 'gao',
+    name: '高二',
+    village: 'east',
+    year: 2022,
+    born: DAY('1990-06-01'),
+    poor: false,
+    tags: ['student'],
+    home: { town: 'B' },
+  },
+  {
+    _id: 'huang',
+    name: '黄三',
+    village: 'west',
+    year: 2022,
+    born: DAY('2000-12-31'),
+    tags: [],
+    scores: [
+      { term: 1, mark: 90 },
+      { term: 2, mark: 50 },
+    ],
+  },
+  {
+    _id: 'lin',
+    name: 'Lin',
+    village: 'west',
+    year: 2023,
+    poor: null,
+    scores: [
+      { term: 1, mark: 50 },
+      { term: 2, mark: 40 },
+    ],
+  },
   { _id: 'ma', name: 'Ma', village: null, year: '2022', tags: 'student' },
   { _id: 'wu', name: '吴六' },
 ]
@@ -18,7 +57,14 @@ describe('a query of the SDK', () => {
   let db: CloudDatabase
   beforeAll(async () => {
     running = await startDatabase({
-      people: { indexes: [{ fields: { village: 1, year: -1 } }, { fields: { born: 1 } }, { fields: { poor: 1 } }, { fields: { tags: 1 } }] },
+      people: {
+        indexes: [
+          { fields: { village: 1, year: -1 } },
+          { fields: { born: 1 } },
+          { fields: { poor: 1 } },
+          { fields: { tags: 1 } },
+        ],
+      },
       plain: {},
     })
     db = running.db
@@ -69,7 +115,11 @@ describe('a query of the SDK', () => {
     ['nin', (_db, _) => ({ village: _.nin(['east', 'west']) }), 'ma wu'],
     ['and', (_db, _) => _.and([{ village: 'east' }, { year: _.gt(2021) }]), 'gao'],
     ['or of fields', (_db, _) => _.or([{ village: 'east' }, { name: 'Ma' }]), 'chen gao ma'],
-    ['or of indexed fields', (_db, _) => _.or([{ village: 'east', year: 2021 }, { born: DAY('2000-12-31') }]), 'chen huang'],
+    [
+      'or of indexed fields',
+      (_db, _) => _.or([{ village: 'east', year: 2021 }, { born: DAY('2000-12-31') }]),
+      'chen huang',
+    ],
     ['or of values', (_db, _) => ({ year: _.lt(2022).or(_.gt(2022)) }), 'chen lin'],
     ['or beside a field', (_db, _) => _.and([{ village: 'west' }, _.or([{ year: 2022 }, { poor: true }])]), 'huang'],
     ['nor', (_db, _) => _.nor([{ village: 'east' }, { village: 'west' }]), 'ma wu'],
@@ -95,7 +145,9 @@ describe('a query of the SDK', () => {
   test.each(queries)('%s', async (_name, query, expected) => {
     expect(await idsOf('people', query(db, db.command))).toBe(expected)
     expect(await idsOf('plain', query(db, db.command))).toBe(expected)
-    expect((await db.collection('people').where(query(db, db.command)).count()).total).toBe(expected === '' ? 0 : expected.split(' ').length)
+    expect((await db.collection('people').where(query(db, db.command)).count()).total).toBe(
+      expected === '' ? 0 : expected.split(' ').length,
+    )
   })
 
   test.each([
@@ -121,7 +173,11 @@ describe('a query of the SDK', () => {
 
   test.each([
     ['fields that are named', { village: true, year: 1 }, { _id: 'chen', village: 'east', year: 2021 }],
-    ['fields that are not named, when some are left out', { tags: false, home: false, born: 0, name: 0 }, { _id: 'chen', village: 'east', year: 2021, poor: true }],
+    [
+      'fields that are not named, when some are left out',
+      { tags: false, home: false, born: 0, name: 0 },
+      { _id: 'chen', village: 'east', year: 2021, poor: true },
+    ],
     ['no _id when it is left out', { _id: false, village: true }, { village: 'east' }],
     ['a part of an object', { 'home.town': true }, { _id: 'chen', home: { town: 'A' } }],
   ])('field gives %s', async (_name, projection, expected) => {
@@ -130,7 +186,11 @@ describe('a query of the SDK', () => {
   })
 
   test('field gives a slice of a list', async () => {
-    const { data } = await db.collection('people').where({ _id: 'chen' }).field({ tags: db.command.project.slice(1), home: 1 }).get()
+    const { data } = await db
+      .collection('people')
+      .where({ _id: 'chen' })
+      .field({ tags: db.command.project.slice(1), home: 1 })
+      .get()
     expect(data).toEqual([{ _id: 'chen', tags: ['old'], home: { town: 'A', rooms: 2 } }])
   })
 
@@ -145,8 +205,16 @@ describe('a query of the SDK', () => {
     ['a size that is none', () => ({ a: { $size: -1 } }), '$size needs a whole number'],
     ['mod by nothing', (_db, _) => ({ a: _.mod(0, 1) }), 'divisor cannot be 0'],
     ['an order of lists', (_db, _) => ({ a: _.gt([1]) }), 'not emulated by devcloud'],
-    ['a geographic query', (db, _) => ({ at: _.geoNear({ geometry: db.Geo.Point(1, 2), maxDistance: 5 }) }), 'geographic query $nearSphere is not emulated'],
-    ['a geographic area', (db, _) => ({ at: _.geoIntersects({ geometry: db.Geo.Point(1, 2) }) }), 'geographic query $geoIntersects is not emulated'],
+    [
+      'a geographic query',
+      (db, _) => ({ at: _.geoNear({ geometry: db.Geo.Point(1, 2), maxDistance: 5 }) }),
+      'geographic query $nearSphere is not emulated',
+    ],
+    [
+      'a geographic area',
+      (db, _) => ({ at: _.geoIntersects({ geometry: db.Geo.Point(1, 2) }) }),
+      'geographic query $geoIntersects is not emulated',
+    ],
     ['regular expressions with options of JavaScript', () => ({ a: /x/g }), 'other options than i, m and s'],
   ])('%s is refused, not ignored', async (_name, query, message) => {
     const failure = await failureOf(db.collection('people').where(query(db, db.command)).get())

@@ -31,8 +31,14 @@ describe('a transaction of the SDK', () => {
   test('what it writes is seen by nobody before it commits, and by all then', async () => {
     const [from, to] = [await newAccount(), await newAccount()]
     const transaction = await db.startTransaction()
-    await transaction.collection('accounts').doc(from).update({ data: { fen: db.command.inc(-30) } })
-    await transaction.collection('accounts').doc(to).update({ data: { fen: db.command.inc(30) } })
+    await transaction
+      .collection('accounts')
+      .doc(from)
+      .update({ data: { fen: db.command.inc(-30) } })
+    await transaction
+      .collection('accounts')
+      .doc(to)
+      .update({ data: { fen: db.command.inc(30) } })
     await transaction.collection('log').add({ data: { _id: `${from}-${to}` } })
     expect((await transaction.collection('accounts').doc(from).get()).data).toMatchObject({ fen: 70 })
     expect([await fenOf(from), await fenOf(to)]).toEqual([100, 100])
@@ -46,7 +52,10 @@ describe('a transaction of the SDK', () => {
     const id = await newAccount()
     const transaction = await db.startTransaction()
     await transaction.collection('accounts').doc(id).remove()
-    await transaction.collection('accounts').doc('new').set({ data: { fen: 1, card: 'new' } })
+    await transaction
+      .collection('accounts')
+      .doc('new')
+      .set({ data: { fen: 1, card: 'new' } })
     expect((await transaction.collection('accounts').doc(id).get()).data).toBeNull()
     await transaction.rollback()
     expect(await fenOf(id)).toBe(100)
@@ -70,8 +79,14 @@ describe('a transaction of the SDK', () => {
   test('it reads what was when it began, whatever others write meanwhile', async () => {
     const [changed, removed] = [await newAccount(), await newAccount()]
     const transaction = await db.startTransaction()
-    await db.collection('accounts').doc(changed).update({ data: { fen: 1 } })
-    await db.collection('accounts').doc(changed).update({ data: { fen: 2 } })
+    await db
+      .collection('accounts')
+      .doc(changed)
+      .update({ data: { fen: 1 } })
+    await db
+      .collection('accounts')
+      .doc(changed)
+      .update({ data: { fen: 2 } })
     await db.collection('accounts').where({ _id: removed }).remove()
     await db.collection('accounts').add({ data: { _id: 'latecomer', card: 'latecomer' } })
     const read = async (id: string) => (await transaction.collection('accounts').doc(id).get()).data
@@ -85,24 +100,62 @@ describe('a transaction of the SDK', () => {
   test('of two that write one document the second fails at once, and the first goes on', async () => {
     const id = await newAccount()
     const [first, second] = [await db.startTransaction(), await db.startTransaction()]
-    await first.collection('accounts').doc(id).update({ data: { fen: db.command.inc(1) } })
-    expect(await failureOf(second.collection('accounts').doc(id).update({ data: { fen: db.command.inc(10) } }))).toMatchObject(CONFLICT)
+    await first
+      .collection('accounts')
+      .doc(id)
+      .update({ data: { fen: db.command.inc(1) } })
+    expect(
+      await failureOf(
+        second
+          .collection('accounts')
+          .doc(id)
+          .update({ data: { fen: db.command.inc(10) } }),
+      ),
+    ).toMatchObject(CONFLICT)
     expect(await failureOf(second.commit())).toMatchObject(OVER)
     await first.commit()
     expect(await fenOf(id)).toBe(101)
   })
 
   test.each<[string, (db: CloudDatabase, id: string) => Promise<unknown>]>([
-    ['changed', (db, id) => db.collection('accounts').doc(id).update({ data: { fen: 7 } })],
-    ['changed among many', (db, id) => db.collection('accounts').where({ card: id }).update({ data: { fen: 7 } })],
-    ['replaced', (db, id) => db.collection('accounts').doc(id).set({ data: { fen: 7, card: id } })],
+    [
+      'changed',
+      (db, id) =>
+        db
+          .collection('accounts')
+          .doc(id)
+          .update({ data: { fen: 7 } }),
+    ],
+    [
+      'changed among many',
+      (db, id) =>
+        db
+          .collection('accounts')
+          .where({ card: id })
+          .update({ data: { fen: 7 } }),
+    ],
+    [
+      'replaced',
+      (db, id) =>
+        db
+          .collection('accounts')
+          .doc(id)
+          .set({ data: { fen: 7, card: id } }),
+    ],
     ['removed', (db, id) => db.collection('accounts').doc(id).remove()],
   ])('it cannot write what was %s since it began', async (_name, change) => {
     const id = await newAccount()
     const transaction = await db.startTransaction()
     await transaction.collection('accounts').doc(id).get()
     await change(db, id)
-    expect(await failureOf(transaction.collection('accounts').doc(id).set({ data: { fen: 8, card: id } }))).toMatchObject(CONFLICT)
+    expect(
+      await failureOf(
+        transaction
+          .collection('accounts')
+          .doc(id)
+          .set({ data: { fen: 8, card: id } }),
+      ),
+    ).toMatchObject(CONFLICT)
   })
 
   test('two that add the same _id: the second fails at once', async () => {
@@ -116,14 +169,21 @@ describe('a transaction of the SDK', () => {
   test('two that take the same unique value: the second fails at once', async () => {
     const [first, second] = [await db.startTransaction(), await db.startTransaction()]
     await first.collection('accounts').add({ data: { _id: 'card-a', card: 'shared' } })
-    expect(await failureOf(second.collection('accounts').add({ data: { _id: 'card-b', card: 'shared' } }))).toMatchObject(CONFLICT)
+    expect(
+      await failureOf(second.collection('accounts').add({ data: { _id: 'card-b', card: 'shared' } })),
+    ).toMatchObject(CONFLICT)
     await first.commit()
   })
 
-  test('a unique value that is another\'s is refused, and the transaction is over', async () => {
+  test("a unique value that is another's is refused, and the transaction is over", async () => {
     const id = await newAccount()
     const transaction = await db.startTransaction()
-    const failure = await failureOf(transaction.collection('accounts').doc('double').set({ data: { card: id } }))
+    const failure = await failureOf(
+      transaction
+        .collection('accounts')
+        .doc('double')
+        .set({ data: { card: id } }),
+    )
     expect(failure.errMsg).toContain('E11000 duplicate key error collection: accounts index: card_1')
     expect(await failureOf(transaction.commit())).toMatchObject(OVER)
   })
@@ -140,8 +200,14 @@ describe('a transaction of the SDK', () => {
   test('a write outside waits for the transaction that holds the document', async () => {
     const id = await newAccount()
     const transaction = await db.startTransaction()
-    await transaction.collection('accounts').doc(id).update({ data: { fen: db.command.inc(1) } })
-    const outside = db.collection('accounts').doc(id).update({ data: { fen: db.command.inc(10) } })
+    await transaction
+      .collection('accounts')
+      .doc(id)
+      .update({ data: { fen: db.command.inc(1) } })
+    const outside = db
+      .collection('accounts')
+      .doc(id)
+      .update({ data: { fen: db.command.inc(10) } })
     await new Promise((resolve) => setTimeout(resolve, 100))
     expect(await fenOf(id)).toBe(100)
     await transaction.commit()
@@ -151,7 +217,9 @@ describe('a transaction of the SDK', () => {
 
   test('where, and so every query, is refused in it', async () => {
     const transaction = await db.startTransaction()
-    expect(await failureOf(transaction.collection('accounts').where({ fen: 100 }).get())).toMatchObject(told('where is not allowed in a transaction'))
+    expect(await failureOf(transaction.collection('accounts').where({ fen: 100 }).get())).toMatchObject(
+      told('where is not allowed in a transaction'),
+    )
     await transaction.rollback()
   })
 
@@ -166,11 +234,15 @@ describe('a transaction of the SDK', () => {
 
   test('runTransaction answers what its work answers, and rolls back when it throws', async () => {
     const id = await newAccount()
-    const work = (fails: boolean) => db.runTransaction(async (transaction) => {
-      await transaction.collection('accounts').doc(id).update({ data: { fen: db.command.inc(1) } })
-      if (fails) throw new Error('changed my mind')
-      return 'done'
-    })
+    const work = (fails: boolean) =>
+      db.runTransaction(async (transaction) => {
+        await transaction
+          .collection('accounts')
+          .doc(id)
+          .update({ data: { fen: db.command.inc(1) } })
+        if (fails) throw new Error('changed my mind')
+        return 'done'
+      })
     await expect(work(true)).rejects.toThrow('changed my mind')
     expect(await fenOf(id)).toBe(100)
     expect(await work(false)).toBe('done')
@@ -178,7 +250,9 @@ describe('a transaction of the SDK', () => {
   })
 
   test('runTransaction gives the reason of a rollback', async () => {
-    const work = db.runTransaction(async (transaction) => { await transaction.rollback('not enough') })
+    const work = db.runTransaction(async (transaction) => {
+      await transaction.rollback('not enough')
+    })
     await expect(work).rejects.toBe('not enough')
   })
 
@@ -208,12 +282,22 @@ describe('a transaction and the clock', () => {
   const opened = openDatabase({ folder: newFolder(), indexes: indexFile({ accounts: {} }), now: () => database.now })
   const server = createServer((request, response) => {
     let body = ''
-    request.on('data', (chunk: Buffer) => { body += chunk.toString() })
+    request.on('data', (chunk: Buffer) => {
+      body += chunk.toString()
+    })
     request.on('end', () => {
       const parameters = JSON.parse(body) as { action: string }
-      opened.answer(parameters.action, parameters)
-        .catch((error: unknown) => ({ code: error instanceof PlatformError ? error.code : 'SYS_ERR', message: String(error) }))
-        .then((answer) => response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ ...answer, requestId: 'r' })), () => response.destroy())
+      opened
+        .answer(parameters.action, parameters)
+        .catch((error: unknown) => ({
+          code: error instanceof PlatformError ? error.code : 'SYS_ERR',
+          message: String(error),
+        }))
+        .then(
+          (answer) =>
+            response.setHeader('Content-Type', 'application/json').end(JSON.stringify({ ...answer, requestId: 'r' })),
+          () => response.destroy(),
+        )
     })
   })
   let db: CloudDatabase
@@ -229,17 +313,32 @@ describe('a transaction and the clock', () => {
 
   test('it ends after 30 seconds, and lets go of what it held', async () => {
     const slow = await db.startTransaction()
-    await slow.collection('accounts').doc('a').set({ data: { by: 'slow' } })
+    await slow
+      .collection('accounts')
+      .doc('a')
+      .set({ data: { by: 'slow' } })
     database.now += 30_000
     expect((await slow.collection('accounts').doc('a').get()).data).toEqual({ _id: 'a', by: 'slow' })
     database.now += 1
-    await db.runTransaction((quick) => quick.collection('accounts').doc('a').set({ data: { by: 'quick' } }))
+    await db.runTransaction((quick) =>
+      quick
+        .collection('accounts')
+        .doc('a')
+        .set({ data: { by: 'quick' } }),
+    )
     expect(await failureOf(slow.commit())).toMatchObject(OVER)
     expect((await db.collection('accounts').doc('a').get()).data).toEqual({ _id: 'a', by: 'quick' })
   })
 
-  test('the server\'s date is the host\'s clock', async () => {
-    await db.collection('accounts').doc('b').set({ data: { at: db.serverDate(), before: db.serverDate({ offset: -1_000 }) } })
-    expect((await db.collection('accounts').doc('b').get()).data).toEqual({ _id: 'b', at: new Date(database.now), before: new Date(database.now - 1_000) })
+  test("the server's date is the host's clock", async () => {
+    await db
+      .collection('accounts')
+      .doc('b')
+      .set({ data: { at: db.serverDate(), before: db.serverDate({ offset: -1_000 }) } })
+    expect((await db.collection('accounts').doc('b').get()).data).toEqual({
+      _id: 'b',
+      at: new Date(database.now),
+      before: new Date(database.now - 1_000),
+    })
   })
 })

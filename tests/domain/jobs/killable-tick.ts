@@ -32,7 +32,8 @@ export async function deadlyCloud(cloudUrl: string): Promise<Deadly> {
   let child: ChildProcess | null = null
   let death: Death | null = null
   let seen = 0
-  const server = createServer((incoming, outgoing) => {
+  // Like devcloud, it never closes a kept connection: the next request may be under way on it.
+  const server = createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => {
     const fatal = ++seen === death?.request ? death.when : null
     if (fatal === 'before') {
       child?.kill('SIGKILL')

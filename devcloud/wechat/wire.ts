@@ -1,6 +1,35 @@
 import { PlatformError } from '../platform-error'
 
 /**
+ * The multipart form in which wx-server-sdk sends what is meant for WeChat: its fields, as bytes, for two of them are
+ * protocol buffers. Node's own reader takes fields without a file name for text, and would break them.
+ */
+export function readForm(contentType: string, body: Buffer): ReadonlyMap<string, Buffer> {
+  const boundary = /;\s*boundary="?([^";]+)"?/i.exec(contentType)?.[1]
+  if (boundary === undefined) throw malformed('form')
+  const delimiter = Buffer.from(`--${boundary}`)
+  const fields = new Map<string, Buffer>()
+  let start = body.indexOf(delimiter)
+  while (start >= 0) {
+    const from = start + delimiter.length
+    const next = body.indexOf(delimiter, from)
+    if (next < 0) break
+    // A part begins after the line break that ends its delimiter, and ends before the one that begins the next.
+    readPart(body.subarray(from + 2, next - 2), fields)
+    start = next
+  }
+  return fields
+}
+
+function readPart(part: Buffer, fields: Map<string, Buffer>): void {
+  const end = part.indexOf('\r\n\r\n')
+  if (end < 0) throw malformed('form')
+  const name = /;\s*name="([^"]*)"/i.exec(part.subarray(0, end).toString('utf8'))?.[1]
+  if (name === undefined) throw malformed('form')
+  fields.set(name, part.subarray(end + 4))
+}
+
+/**
  * As much of protocol buffers as `wx.openApi` takes: https://protobuf.dev/programming-guides/encoding/
  * The messages are those of wx-server-sdk 4.0.2, `src/protobuf/openapi.js`.
  */
@@ -16,11 +45,11 @@ function bytesFields(message: Buffer): ReadonlyMap<number, readonly Buffer[]> {
     let value = 0
     for (let shift = 0; shift < 35; shift += 7) {
       const byte = message[at++]
-      if (byte === undefined) throw malformed()
+      if (byte === undefined) throw malformed('protocol buffer')
       value += (byte & 0x7f) * 2 ** shift
       if (byte < 0x80) return value
     }
-    throw malformed()
+    throw malformed('protocol buffer')
   }
   while (at < message.length) {
     const tag = varint()
@@ -29,9 +58,9 @@ function bytesFields(message: Buffer): ReadonlyMap<number, readonly Buffer[]> {
       varint()
       continue
     }
-    if (kind !== BYTES) throw malformed()
+    if (kind !== BYTES) throw malformed('protocol buffer')
     const length = varint()
-    if (at + length > message.length) throw malformed()
+    if (at + length > message.length) throw malformed('protocol buffer')
     const number = Math.floor(tag / 8)
     fields.set(number, [...(fields.get(number) ?? []), message.subarray(at, at + length)])
     at += length
@@ -63,6 +92,6 @@ function varintOf(value: number): readonly number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...varintOf(value >>> 7)]
 }
 
-function malformed(): PlatformError {
-  return new PlatformError('INVALID_PARAM', 'INVALID_PARAM: the protocol buffer is malformed')
+function malformed(what: 'form' | 'protocol buffer'): PlatformError {
+  return new PlatformError('INVALID_PARAM', `INVALID_PARAM: the ${what} is malformed`)
 }
