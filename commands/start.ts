@@ -26,7 +26,16 @@ const ENVIRONMENT = 'cloudfunctions/environment.json'
  * the notices and runs on; `--now 2022-04-01T09:00:00+08:00` sets it, `--now machine` leaves it to the machine.
  */
 async function start(): Promise<void> {
-  const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false }, now: { type: 'string' } } })
+  const { values } = parseArgs({
+    options: {
+      fresh: { type: 'boolean', default: false },
+      now: { type: 'string' },
+      /** Of `npm run dev`: the browser build comes from its own watcher, and nothing is made for WeChat's tool. */
+      dev: { type: 'boolean', default: false },
+      /** ms that each request of the database takes at least, as on the platform. */
+      latency: { type: 'string' },
+    },
+  })
   const begun = Date.now()
   // Of now: the devcloud adds the platform's variables to this process, which no build should see.
   const env = { ...process.env }
@@ -42,7 +51,7 @@ async function start(): Promise<void> {
 
   await ready(BUILDS.policies)
   await ready(BUILDS.functions)
-  await ready(BUILDS.h5)
+  if (!values.dev) await ready(BUILDS.h5)
   const port = await choosePort(process.env.PORT)
   if (values.fresh) await rm(DATA, { recursive: true, force: true })
   const wanted = values.now === undefined ? null : moment(values.now)
@@ -68,6 +77,7 @@ async function start(): Promise<void> {
     identities: IDENTITIES,
     environment: ENVIRONMENT,
     now: now ?? Date.now,
+    latencyMs: latencyOf(values.latency),
   })
   close = () => devcloud.close()
   console.log(`\n浏览器打开  Open in a browser:  ${devcloud.url}`)
@@ -78,6 +88,7 @@ async function start(): Promise<void> {
       : `演示里现在是 In the demonstration it is ${inShanghai(now())}（--now 可改 to change it）；绑定试用 papers to bind with: ${DATA}/${PAPERS}`,
   )
 
+  if (values.dev) return
   await ready(BUILDS.weapp)
   console.log(
     `微信开发者工具导入本目录，小程序已在 ${BUILDS.weapp.output}  Ready for WeChat's developer tool: ${BUILDS.weapp.output}`,
@@ -105,6 +116,12 @@ function isFree(port: number): Promise<boolean> {
     probe.once('error', () => resolve(false))
     probe.listen(port, HOST, () => probe.close(() => resolve(true)))
   })
+}
+
+function latencyOf(text: string | undefined): number {
+  const ms = Number(text ?? 0)
+  if (Number.isInteger(ms) && ms >= 0 && ms <= 10_000) return ms
+  throw new Error(`--latency 应为 0 到 10000 的毫秒数  has to be a number of milliseconds: ${text}`)
 }
 
 function moment(text: string): number {
