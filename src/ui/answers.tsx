@@ -101,7 +101,7 @@ function NoAnswerPart({ again }: { again: () => void }): ReactNode {
   return (
     <View id="no-answer" className="card">
       <View className="title">没有连上</View>
-      <View className="gap">可能是没有网络，也可能是服务器正忙。什么也不会因此变动。</View>
+      <View className="gap">可能是没有网络，也可能是服务器正忙。您的钱和记录都没变。</View>
       <View className="gap">请看看手机有没有网，再试一次。</View>
       <View className="gap">
         <TextButton id="ask-again" className="button" onTap={again}>
@@ -126,7 +126,7 @@ function LatePart({ again }: { again: () => void }): ReactNode {
 function RefusedPart({ error, again, back }: { error: CallError; again: () => void; back: ReactNode }): ReactNode {
   return (
     <View id="refused" className="card">
-      <View className="title">没有看成</View>
+      <View className="title">没能打开</View>
       <View id="refused-message" className="gap">
         {error.message}
       </View>

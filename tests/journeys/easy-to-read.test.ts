@@ -142,7 +142,7 @@ async function walkFamily(page: Page, look: (screen: string) => Promise<void>): 
   await look('消息')
   await screens.back()
   await screens.openLinks()
-  await look('谁能看谁的')
+  await look('谁能看我的')
   await screens.back()
   await screens.part('go-data').click()
   await screens.part('delete-send').click()

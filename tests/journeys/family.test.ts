@@ -158,7 +158,7 @@ describe('网络不好，或者改了主意', () => {
     const { screens, complaints, leave } = await visitAs('oMother1')
     await screens.open()
     await screens.answerRequest(false)
-    await screens.revoke('母亲', '不让看了')
+    await screens.revoke('母亲', '不再让他看')
     expect(await screens.part('links-followers').innerText()).toContain('没有别人能看您的参保')
     expect(complaints).toEqual([])
     await leave()

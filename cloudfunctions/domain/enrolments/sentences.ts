@@ -80,7 +80,7 @@ const TODAY: Readonly<Record<StatusId, (said: SentenceFacts) => string>> = {
   covered: ({ benefit }) => `正在享受待遇，看病可以报销${until(benefit)}。`,
   ended: ({ benefit, fee }) =>
     benefit === null
-      ? `${fee === 0 ? '已登记' : '钱已经缴了'}，但是按通知，这一次在这一年没有待遇，看病不能报销。${fee === 0 ? `请问${OFFICE}怎么办。` : refundable(fee)}`
+      ? `${fee === 0 ? '已登记' : '钱已经缴了'}，但是按通知，不能享受这一年的待遇，看病不能报销。${fee === 0 ? `请问${OFFICE}怎么办。` : refundable(fee)}`
       : `这一年的待遇到${dayInWords(benefit.to)}已经结束。`,
   withdrawn: ({ why, isPaid, fee }) =>
     `${why === null ? '' : `因${ABSENCES[why]}，`}已退出这一年的居民医保。${isPaid ? refundable(fee) : ''}记错了请找${OFFICE}更正。`,
@@ -112,10 +112,10 @@ const STRETCH: Readonly<Record<StatusId, (ahead: boolean, benefit: SentenceFacts
   exempt: () => '不用交钱，可以办参保登记。',
   overdue: (ahead) => (ahead ? '到这天还不缴费，就算欠缴。' : '集中缴费的时间过了，没有缴费。'),
   suspended: (ahead) => (ahead ? '到这天还不缴费，就会停保。' : '没有缴费，停保。'),
-  paid: () => '已缴费或已登记，等待遇开始。',
+  paid: () => '钱已收到或已登记，等待遇开始。',
   waiting: () => '已缴费，在等待期里，还不能享受待遇。',
   covered: () => '享受居民医保待遇。',
-  ended: (_, benefit) => (benefit === null ? '这一次缴费或登记，在这一年没有待遇。' : '这一年的待遇结束。'),
+  ended: (_, benefit) => (benefit === null ? '按通知，这一年不能享受待遇。' : '这一年的待遇结束。'),
   withdrawn: () => '退出这一年的居民医保。',
   refunded: () => '缴的费退回，不再享受待遇。',
   employee: () => '参加职工医保，不缴居民医保。',

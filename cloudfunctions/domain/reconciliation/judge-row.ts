@@ -57,7 +57,7 @@ export const MISMATCHES = {
   amountDiffers: '金额不符',
   wrongPlace: '不是本地的',
   notDeposited: '现金还没有登记缴存',
-  unreadable: '这一行看不懂',
+  unreadable: '这一行没能读懂',
   missing: '已付未到账',
 } as const
 export type Mismatch = keyof typeof MISMATCHES

@@ -182,7 +182,7 @@ function WhoQuestion({ who, onWho }: WhoQuestionProps): ReactNode {
   return (
     <View id="question-who">
       <QuestionTitle>替谁查？</QuestionTitle>
-      <View className="quiet">只是方便您认，不影响算钱，也不会传出这部手机。</View>
+      <View className="quiet">只是方便您分清是谁，不影响算钱，也不会传出这部手机。</View>
       <View className="chips gap">
         {WHO.map((word, i) => (
           <TextButton

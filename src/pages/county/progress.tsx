@@ -308,7 +308,7 @@ function WeekChart({ weeks: { points, required, target } }: { weeks: CountyAnswe
           虚线：{dayInWords(by)}前要到 {counted(people)} 人
         </View>
       ))}
-      {points.length > 1 && <View className="quiet">上一周多了 {counted(last.done - points.at(-2)!.done)} 人。</View>}
+      {points.length > 1 && <View className="quiet">比上周增加 {counted(last.done - points.at(-2)!.done)} 人。</View>}
     </Section>
   )
 }

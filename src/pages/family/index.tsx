@@ -51,7 +51,7 @@ function FamilyParts({ me }: { me: Me }): ReactNode {
         <PersonCard key={link} person={person} relation={relation} enrolments={enrolments} />
       ))}
       <AskedFor asked={me.asked} />
-      <Section id="family-ways" title="还可以">
+      <Section id="family-ways" title="其他">
         <View className="buttons">
           <TextButton
             id="go-relative"
@@ -71,7 +71,7 @@ function FamilyParts({ me }: { me: Me }): ReactNode {
             缴费记录
           </TextButton>
           <TextButton id="go-links" className="button button-second" onTap={openLinks}>
-            谁能看谁的
+            谁能看我的
           </TextButton>
           <TextButton
             id="go-data"
@@ -116,7 +116,7 @@ function NotBound(): ReactNode {
 function AskedFor({ asked }: Pick<Me, 'asked'>): ReactNode {
   if (asked.length === 0) return null
   return (
-    <Section id="asked-for" title="还在等答应">
+    <Section id="asked-for" title="等对方同意">
       {asked.map(({ link, person, relation }) => (
         <View key={link} className="row">
           {relation} · {person.name}

@@ -53,7 +53,7 @@ function TodayFigures({ today }: { today: Today }): ReactNode {
       <View className="tiles">
         <Tile
           id="today-subsidised"
-          name={`资助的 ${subsidised} 人里没交`}
+          name={subsidisedUnpaid === 0 ? `受资助的 ${subsidised} 人都交了` : `受资助的 ${subsidised} 人里还没交`}
           number={`${subsidisedUnpaid} 人`}
           tone={subsidisedUnpaid > 0 ? 'act' : 'plain'}
           onTap={() => openHouseholds('subsidisedUnpaid')}

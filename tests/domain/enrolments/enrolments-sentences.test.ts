@@ -39,12 +39,12 @@ test('方太: who can only pay so late that nothing comes of it hears so before 
     statusName: '没有待遇',
     benefit: null,
     sentence:
-      '钱已经缴了，但是按通知，这一次在这一年没有待遇，看病不能报销。已经缴的380元能不能退，请问村里或医保经办机构。',
+      '钱已经缴了，但是按通知，不能享受这一年的待遇，看病不能报销。已经缴的380元能不能退，请问村里或医保经办机构。',
   })
   const { steps } = await county.look(fangtai.self, fangtai.enrolment)
   expect(steps[steps.length - 1]).toMatchObject({
     statusName: '没有待遇',
-    sentence: '这一次缴费或登记，在这一年没有待遇。',
+    sentence: '按通知，这一年不能享受待遇。',
   })
 })
 
@@ -122,7 +122,7 @@ test('what only the register or an office can say is sent there, and not asked o
 
 test('enrolled without paying, and without benefits: no money is spoken of', () => {
   expect(sentenceToday('ended', { ...BARE, fee: 0, isPaid: true })).toBe(
-    '已登记，但是按通知，这一次在这一年没有待遇，看病不能报销。请问村里或医保经办机构怎么办。',
+    '已登记，但是按通知，不能享受这一年的待遇，看病不能报销。请问村里或医保经办机构怎么办。',
   )
 })
 

@@ -142,7 +142,7 @@ export function headline({ answers, recommended, undetermined }: Assessment): He
       kind: 'refused',
       words: '先去登记',
       unit: '',
-      below: `登记好才能交。${feeThen('登记好', fee)}`,
+      below: `先登记，再交钱。${feeThen('登记以后', fee)}`,
       field: 'payable',
     }
   }
@@ -166,7 +166,7 @@ function waitsForRegistration({ registerFirst, windowStatus }: Assessment['answe
 
 function feeThen(when: string, fee: number | undefined): string {
   if (fee === undefined) return ''
-  return fee === 0 ? `${when}，不用交钱。` : `${when}，该交 ${yuan(fee)} 元。`
+  return fee === 0 ? `${when}，不用交钱。` : `${when}要交 ${yuan(fee)} 元。`
 }
 
 function feeHeadline(fee: number, below: string): Headline {

@@ -47,7 +47,7 @@ export function KeepPart({ session, assessment }: { session: CheckSession; asses
       />
       <View className="buttons">
         <TextButton id="keep-save" className="button" onTap={keep}>
-          {savedId === null ? '存起来' : '存新的'}
+          {savedId === null ? '存起来' : '再存一份'}
         </TextButton>
         <ShareButton words={shareText(name, assessment)} />
       </View>

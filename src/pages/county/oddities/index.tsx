@@ -14,11 +14,11 @@ import { yuan } from '../../../ui/money'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
-definePageConfig({ navigationBarTitleText: '没有订单的微信款' })
+definePageConfig({ navigationBarTitleText: '未匹配订单的微信收款' })
 
 export default function UnmatchedPaymentsPage(): ReactNode {
   return (
-    <CountyScreen id="page-oddities" title="没有订单的微信款">
+    <CountyScreen id="page-oddities" title="未匹配订单的微信收款">
       {(desk) => <UnmatchedPaymentsPart desk={desk} />}
     </CountyScreen>
   )

@@ -14,11 +14,11 @@ import { fenOf, yuan } from '../../../ui/money'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
-definePageConfig({ navigationBarTitleText: '外面缴的补记' })
+definePageConfig({ navigationBarTitleText: '补登其他渠道缴费' })
 
 export default function OutsidePage(): ReactNode {
   return (
-    <CountyScreen id="page-outside" title="外面缴的补记">
+    <CountyScreen id="page-outside" title="补登其他渠道缴费">
       {(desk) => (
         <View className="columns">
           {desk.may.has('recordPayment') && <RecordOutside desk={desk} />}

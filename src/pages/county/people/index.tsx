@@ -86,7 +86,7 @@ function AppointmentRow({
     <View id={`appointment-${person}`} className="row">
       <View className="bar-head">
         <View className="strong">
-          {who ?? '没有写名字'}
+          {who ?? '未登记姓名'}
           {own ? '（您）' : ''}
         </View>
         <View className="badge">{stateName}</View>

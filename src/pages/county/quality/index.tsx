@@ -159,7 +159,7 @@ function FlawedPeople({
               <View key={resident} className="row">
                 <View className="strong">
                   {name}
-                  {tail === null ? '' : ` 尾号 ${tail}`}
+                  {tail === null ? '' : ` 尾号${tail.replace(/\*/g, '')}`}
                   {group === null ? '' : ` · ${group}`}
                 </View>
                 {flaws.map(({ code, kind: of, words }) => (
@@ -245,7 +245,7 @@ function PairRow({
       {people.map(({ resident, name, tail, village, paid }) => (
         <View key={resident}>
           {name}
-          {tail === null ? '，没有号码' : ` 尾号 ${tail}`} · {village}
+          {tail === null ? '，没有号码' : ` 尾号${tail.replace(/\*/g, '')}`} · {village}
           {paid ? ' · 已缴费' : ''}
         </View>
       ))}

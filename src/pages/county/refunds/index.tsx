@@ -53,7 +53,7 @@ function RefundRow({ refund, onDone }: { refund: Refund; onDone: () => void }): 
       <View className="bar-head">
         <View className="strong">
           {person.name}
-          {person.tail === null ? '' : ` 尾号 ${person.tail}`}
+          {person.tail === null ? '' : ` 尾号${person.tail.replace(/\*/g, '')}`}
         </View>
         <View className="strong">{yuan(amount)} 元</View>
       </View>

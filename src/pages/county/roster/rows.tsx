@@ -87,7 +87,7 @@ function OneRow({
       <View className="bar-head">
         <View className="strong">
           {line === null ? '册上没有' : `第 ${line} 行`} {name}
-          {tail === null ? '' : ` 尾号 ${tail}`}
+          {tail === null ? '' : ` 尾号${tail.replace(/\*/g, '')}`}
         </View>
         <View className="badge">{applied === 'failed' ? '没登记上' : applied === 'done' ? '已登记' : outcomeName}</View>
       </View>

@@ -191,7 +191,7 @@ function OneRow({ row, may, onDone }: { row: TaxRow; may: boolean; onDone: () =>
       <View className="bar-head">
         <View className="strong">
           第 {line} 行 {name}
-          {tail === null ? '' : ` 尾号 ${tail}`}
+          {tail === null ? '' : ` 尾号${tail.replace(/\*/g, '')}`}
         </View>
         <View className="badge">{outcomeName}</View>
       </View>

@@ -118,7 +118,7 @@ function CourseLine({ course: { steps, summary } }: { course: Course }): ReactNo
   const when = whenOf(steps, summary, today())
   return (
     <Section id="course-line" title="从头到尾">
-      {when.includes('ahead') && <View className="quiet">“以后”各段按现在的情况推算；情况变了，会跟着变。</View>}
+      {when.includes('ahead') && <View className="quiet">以后的日子是估算，会有变化。</View>}
       <View className="course-line">
         {steps.map((step, i) => (
           <StepOnLine key={step.from} step={step} when={when[i] ?? 'ahead'} last={i === steps.length - 1} />

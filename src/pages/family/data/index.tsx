@@ -50,7 +50,7 @@ function DeletePart(): ReactNode {
     <Section id="delete" title="注销">
       <View>会删掉：您的绑定、您添的家人、消息、提醒的同意。</View>
       <View className="gap">会留着：参保和缴费的记录。法律要求经办机构保存，注销不影响您已经参的保。</View>
-      <View className="gap">不想再让家人看到的，请先到“谁能看谁的”里取消。</View>
+      <View className="gap">不想再让家人看到的，请先到“谁能看我的”里取消。</View>
       <View className="gap">绑错了人，也可以注销以后重新绑定。</View>
       <FormField
         id="delete-confirm"

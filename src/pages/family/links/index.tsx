@@ -11,14 +11,14 @@ import { Screen } from '../../../ui/screen'
 import { TextButton } from '../../../ui/tap'
 import { QuestionTitle, Section, Paragraph } from '../../../ui/text'
 
-definePageConfig({ navigationBarTitleText: '谁能看谁的' })
+definePageConfig({ navigationBarTitleText: '谁能看我的' })
 
 /** Who may see whose record, and how each ends it. */
 export default function LinksPage(): ReactNode {
   const { asked, again } = useEnrolment('me', undefined)
   return (
     <Screen id="page-links">
-      <QuestionTitle>谁能看谁的参保</QuestionTitle>
+      <QuestionTitle>谁能看我的参保</QuestionTitle>
       <QueryView asked={asked} again={again} waitingFor="正在查" back={<BackToFamily />}>
         {(me) => <LinkParts me={me} onDone={again} />}
       </QueryView>
@@ -60,7 +60,7 @@ function LinkParts({ me: { self, family, asked, followers }, onDone }: { me: Me;
             link={follower.link}
             words={`${follower.payer}（把您添作“${follower.relation}”）`}
             since={follower.since}
-            how="不让看了"
+            how="不再让他看"
             onDone={onDone}
           />
         ))}
@@ -74,7 +74,7 @@ function LinkParts({ me: { self, family, asked, followers }, onDone }: { me: Me;
           <RevokeRow
             key={link}
             link={link}
-            words={`${relation} · ${person.name}，还在等答应`}
+            words={`${relation} · ${person.name}，等对方同意`}
             how="不要了"
             onDone={onDone}
           />

@@ -93,7 +93,7 @@ function Added({ link: { person, relation, state, consent }, onMore }: { link: L
   const waits = state === 'waiting'
   return (
     <View id="relative-done">
-      <QuestionTitle>{waits ? '交上去了，等答应' : '添好了'}</QuestionTitle>
+      <QuestionTitle>{waits ? '已发给对方，等对方同意' : '添好了'}</QuestionTitle>
       <View className="card">
         <PersonName person={person} relation={relation} />
         <View className="gap">
@@ -110,7 +110,7 @@ function Added({ link: { person, relation, state, consent }, onMore }: { link: L
   )
 }
 
-const RELATIONS = ['母亲', '父亲', '妻子', '丈夫', '女儿', '儿子', '祖辈', '亲戚'] as const
+const RELATIONS = ['母亲', '父亲', '妻子', '丈夫', '女儿', '儿子', '爷爷', '奶奶', '外公', '外婆', '亲戚'] as const
 
 interface RelationChoiceProps {
   relation: string

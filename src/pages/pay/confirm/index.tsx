@@ -87,7 +87,7 @@ function ConfirmPart({ part, at, quote, again }: ConfirmPartProps): ReactNode {
         )}
         {payable.length > 0 && (
           <View id="confirm-until">
-            <Paragraph>{`到${dayInWords(quote.until)}都是这个数。`}</Paragraph>
+            <Paragraph>{`${dayInWords(quote.until)}前交（含当天）都是这个价。`}</Paragraph>
           </View>
         )}
         {quote.people.map((quoted) => (

@@ -39,7 +39,7 @@ function MyOrders(): ReactNode {
         {(newest) => (newest.orders.length === 0 ? <NoOrders /> : <OrderList key={lastOf(newest)} newest={newest} />)}
       </QueryView>
       <Section id="records-cash" title="村里交的、别人替您交的">
-        <View>不在上面。收据在“我和家人的参保”里，各人的参保全程页上点“收据”。</View>
+        <View>村里代交的，请到这里看：收据在“我和家人的参保”里，各人的参保全程页上点“收据”。</View>
         <View className="gap">
           <TextButton
             id="go-family"

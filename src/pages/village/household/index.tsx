@@ -127,7 +127,7 @@ function MemberRow({ member, name }: { member: Member; name: string | undefined 
         <View className="spread-end">{statusName}</View>
       </View>
       <View className="quiet">
-        {sex}，{age} 岁{tail === null ? '，还没有证件号' : `，尾号 ${tail.replace(/\*/g, '')}`}
+        {sex}，{age} 岁{tail === null ? '，还没有证件号' : `，尾号${tail.replace(/\*/g, '')}`}
       </View>
       {absent !== null ? <View>{absent}</View> : <View>{sentence}</View>}
       {flaws.map((flaw) => (
