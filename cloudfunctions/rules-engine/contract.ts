@@ -25,7 +25,12 @@ const textOrNone = z.nullable(text)
 const day = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
 const fen = z.int().check(z.nonnegative())
 const listOf = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item))
-const citation = { cite: textOrNone, quote: textOrNone }
+const citation = {
+  cite: textOrNone,
+  quote: textOrNone,
+  says: z.optional(text),
+  document: z.optional(text),
+}
 
 const policyHead = z.strictObject({
   region: text,
@@ -57,6 +62,11 @@ const determined = z.partial(
     benefitEnd: z.nullable(day),
     registerFirst: z.boolean(),
     fundedBy: textOrNone,
+    waitEnds: day,
+    charges: listOf(z.strictObject({ name: text, amount: fen })),
+    additions: listOf(z.strictObject({ name: text, amount: fen })),
+    ceilingBonus: fen,
+    refund: fen,
     status: text,
     suspended: z.boolean(),
     benefitActive: z.boolean(),

@@ -3,7 +3,7 @@ import type { FactName } from '../language/facts'
 import type { Condition, DayRange, Period, Policy } from '../language/policy'
 import { NO, NOT_KNOWN, YES, type CaseState, type ThreeValued } from './moment'
 import { later, namedDay } from './named-day'
-import type { Held } from './person'
+import { BIT, type Held } from './person'
 
 export type Test = (m: CaseState) => ThreeValued
 
@@ -70,6 +70,32 @@ export function usualPeriod({ decisions }: Policy): Period {
   return decisions.benefitPeriod.clauses.find((c) => c.when === undefined)!.gives!
 }
 
+/** The day on which an age is taken, where it is the same for everybody. */
+export function fixedAgeDay(on: Exclude<NonNullable<Condition['age']>['on'], 'paid'>, policy: Policy): DayNumber {
+  if (on === 'benefitPeriod.from') return dayNumber(usualPeriod(policy).from)!
+  return dayNumber(on === 'yearEnd' ? `${policy.year - 1}-12-31` : on)!
+}
+
+interface Bounds {
+  atLeast?: number
+  atMost?: number
+}
+const inside = (n: number, { atLeast = -Infinity, atMost = Infinity }: Bounds): boolean => n >= atLeast && n <= atMost
+
+/** On the years missed: certain where both ends of what is known lie on one side. */
+function onMissed(bounds: Bounds): Test {
+  const { atLeast = -Infinity, atMost = Infinity } = bounds
+  return (m) => {
+    const { never, least, most } = m.person.history
+    if (never === true) return NO
+    // Somebody of whom nothing was told may also never have been insured.
+    if (never !== undefined && inside(least, bounds) && inside(most, bounds)) return YES
+    if (most < atLeast || least > atMost) return NO
+    m.missing |= BIT.missedYears
+    return NOT_KNOWN
+  }
+}
+
 type Forms = { [K in keyof Condition]-?: (value: NonNullable<Condition[K]>, policy: Policy) => Test }
 
 /** Every form of condition there is. A new form is one entry here, one in the schema, and its test. */
@@ -109,10 +135,10 @@ const FORMS: Forms = {
     onFact('payFor', (v) => (typeof v === 'number' && v < year) === (wanted === 'yes')),
   assessed: (wanted) => isYes('assessed', wanted),
   age: ({ atLeast, under, on }, policy) => {
-    const yearStart = dayNumber(usualPeriod(policy).from)!
+    const fixed = on === 'paid' ? undefined : fixedAgeDay(on, policy)
     return (m) => {
       const birth = namedDay('birth', m)
-      const at = on === 'paid' ? m.payment() : yearStart
+      const at = fixed ?? m.payment()
       if (birth == null || at === undefined) return NOT_KNOWN
       return tri(
         (atLeast === undefined || at >= birthday(birth, atLeast)) &&
@@ -120,6 +146,22 @@ const FORMS: Forms = {
       )
     }
   },
+  sex: (wanted) => onFact('sex', (v) => v === wanted),
+  childRank: (bounds) => onFact('childRank', (v) => typeof v === 'number' && inside(v, bounds)),
+  missed: onMissed,
+  neverInsured: (wanted) => (m) => {
+    const { never } = m.person.history
+    if (never !== undefined) return tri(never === (wanted === 'yes'))
+    m.missing |= BIT.missedYears
+    return NOT_KNOWN
+  },
+  repaid: ({ atLeast }) => onFact('repaidYears', (v) => typeof v === 'number' && v >= atLeast),
+  previousWait: (_, policy) => {
+    const from = dayNumber(usualPeriod(policy).from)!
+    return ({ person }) => tri(person.waitRunsTo != null && person.waitRunsTo > from)
+  },
+  confirmed: (wanted) => isYes('exemptionConfirmed', wanted),
+  died: (wanted) => ({ person }) => tri((person.death != null) === (wanted === 'yes')),
   born: (range) => {
     const inside = within(range)
     const earliest = day(range.from, -Infinity)
@@ -195,6 +237,11 @@ const FORMS: Forms = {
     onResult(
       (m) => ({ value: m.window, missing: m.windowMissing }),
       (v: never) => statuses.includes(v),
+    ),
+  exempt: (wanted) =>
+    onResult(
+      (m) => ({ value: m.exempt, missing: m.exemptMissing }),
+      (v: boolean) => v === (wanted === 'yes'),
     ),
   cover: () =>
     onResult(

@@ -1,6 +1,9 @@
 import { civilDay } from '../calendar/civil-day'
-import type { Open, Waiting } from '../language/policy'
-import type { AnswerField } from '../language/words'
+import type { Open, Wait } from '../language/policy'
+import type { AnswerField, Fen, NamedAmount } from '../language/words'
+import { ceilingField } from './ceiling'
+import type { Charges } from './charges'
+import { holds } from './conditions'
 import type { CaseState } from './moment'
 import type { Outcome } from './outcome'
 import { BIT } from './person'
@@ -48,12 +51,22 @@ function fieldOf<V>(outcome: Outcome<V>, toValue: (v: V) => unknown): Field | un
   return outcome.missing ? unknownFact(outcome.missing) : undefined
 }
 
+/** No clause says anything, and no fact is missing: a hole in the file is said, not passed over. */
+export const SILENT: Field = {
+  is: 'open',
+  reading: undefined,
+  why: '通知没有写这种情况',
+  cite: null,
+  quote: null,
+  alternatives: null,
+}
+
 const isYes = (v: string): boolean => v === 'yes'
 
 /** The answer's fields for one world: what the notice determines, what it leaves open, what was not told. */
 export function fieldsOf(book: Rulebook, world: CaseDecisions, m: CaseState): Fields {
-  const fields: Fields = { eligible: fieldOf(world.eligible, isYes) }
-  if (book.policy.tiers.length > 0)
+  const fields: Fields = { eligible: fieldOf(world.eligible, isYes) ?? SILENT }
+  if (hasTiers(book, m))
     fields.tier = m.person.told.tier === undefined ? unknownFact(BIT.tier) : known(m.person.told.tier)
   fields.baseFee =
     world.base === undefined
@@ -62,57 +75,86 @@ export function fieldsOf(book: Rulebook, world: CaseDecisions, m: CaseState): Fi
         ? openField({ open: world.contribution.open, clause: world.contribution.clause }, () => world.base)
         : known(world.base)
   Object.assign(fields, moneyFields(world))
-  fields.windowStatus = fieldOf(world.window, (v) => v)
-  fields.registerFirst = fieldOf(world.registration, (r) => isYes(r.first))
-  fields.payable = fieldOf(world.payable, isYes)
+  fields.windowStatus = fieldOf(world.window, (v) => v) ?? SILENT
+  fields.registerFirst = fieldOf(world.registration, (r) => isYes(r.first)) ?? SILENT
+  fields.payable = fieldOf(world.payable, isYes) ?? SILENT
   // Who only has to register first still wants to know what paying then brings.
   const payable = onlyRegistrationMissing(world) ? known(true) : fields.payable
-  if (!(payable?.is === 'known' && payable.value === false)) Object.assign(fields, waitingFields(world.waiting))
+  const refused = payable.is === 'known' && payable.value === false
+  if (!refused) Object.assign(fields, waitingFields(book, world))
   Object.assign(fields, benefitFields(world, payable))
-  return fields
+  return Object.assign(fields, moreFields(book, world, m))
 }
+
+const hasTiers = ({ policy }: Rulebook, m: CaseState): boolean =>
+  policy.tiers.length > 0 && (policy.tiersFor === undefined || holds(policy.tiersFor, policy, m))
 
 /** Nothing stands against payment but the registration that has to come first. */
 export const onlyRegistrationMissing = ({ payable }: Pick<CaseDecisions, 'payable'>): boolean =>
   payable.value === 'no' && payable.clause?.when?.registerFirst === 'yes'
 
-function waitingFields(waiting: Outcome<Waiting>): Fields {
-  const inMonths = typeof waiting.value === 'object' && waiting.value.unit === 'months'
-  const count = (w: Waiting): number => (w === 'none' ? 0 : w.count)
-  return { [inMonths ? 'waitingMonths' : 'waitingDays']: fieldOf(waiting, count) }
+/** In the unit of the notice; a length in the other unit is given as it is. */
+function waitingFields(book: Rulebook, { waiting, wait, start }: CaseDecisions): Fields {
+  const unit = typeof waiting.value === 'object' ? waiting.value.unit : unitWithout(book, waiting)
+  const count = (w: Wait): unknown => (w === 'none' ? 0 : w.unit === unit ? w.count : w)
+  const needed = start.value === 'afterWaiting' || start.missing !== 0
+  const field = fieldOf(waiting, count) ?? (needed ? SILENT : undefined)
+  return {
+    [unit === 'months' ? 'waitingMonths' : 'waitingDays']: field,
+    ...(wait.ends === undefined ? {} : { waitEnds: known(civilDay(wait.ends)) }),
+  }
 }
 
+/** Of no wait, and of one that is not settled: as the file says, else days, or what its waits are in. */
+function unitWithout({ policy, waitUnit }: Rulebook, waiting: Outcome<Wait>): 'days' | 'months' {
+  return policy.decisions.waitingPeriod.unit ?? (waiting.value === 'none' ? 'days' : waitUnit)
+}
+
+/** Subsidy and fee: the contest, what adds up with it, and what is paid beside it. */
 function moneyFields(world: CaseDecisions): Fields {
-  const { subsidy, base } = world
-  if (subsidy.missing || base === undefined) {
-    const missing = unknownFact(subsidy.missing || world.contribution.missing)
-    return { subsidy: missing, fee: missing, subsidyCategory: missing }
+  const { subsidy, base, additions, charges } = world
+  const missing = subsidy.missing || world.contribution.missing
+  if (missing || base === undefined) {
+    const field = missing ? unknownFact(missing) : SILENT
+    return { subsidy: field, fee: field, subsidyCategory: field }
   }
-  const category = categoryFields(subsidy)
-  const fee = subsidy.amount === undefined ? undefined : base - subsidy.amount
-  if (subsidy.doubt === null) {
-    if (world.contribution.open)
-      return {
-        ...category,
-        subsidy: known(subsidy.amount),
-        fee: openField({ open: world.contribution.open, clause: world.contribution.clause }, () => fee),
-      }
-    return { ...category, subsidy: known(subsidy.amount), fee: known(fee) }
+  const more: Fields = {
+    ...categoryFields(subsidy),
+    ...(charges.given.length > 0 ? { charges: known(charges.given.map(nameAndAmount)) } : {}),
+    ...(additions.given.length > 0 ? { additions: known(additions.given.map(nameAndAmount)) } : {}),
   }
-  const { why, cite, quote, others } = doubtOf(subsidy)
+  if (additions.missing) {
+    const field = unknownFact(additions.missing)
+    return { ...more, subsidy: field, fee: field }
+  }
+  const whole = (amount: Fen | undefined): Fen | undefined =>
+    amount === undefined ? undefined : Math.min(base, amount + additions.amount)
+  const feeOf = (amount: Fen | undefined): Fen | undefined =>
+    amount === undefined ? undefined : base - whole(amount)! + charges.amount
+  return { ...more, ...subsidyFields(world, whole, feeOf) }
+}
+
+const nameAndAmount = ({ name, amount }: NamedAmount): NamedAmount => ({ name, amount })
+
+function subsidyFields(
+  { subsidy, contribution, charges }: CaseDecisions,
+  whole: (amount: Fen | undefined) => Fen | undefined,
+  feeOf: (amount: Fen | undefined) => Fen | undefined,
+): Fields {
+  const fee = feeOf(subsidy.amount)
+  if (subsidy.doubt === null)
+    return { subsidy: known(whole(subsidy.amount)), fee: feeField(fee, contribution, charges) }
+  const { others, ...why } = doubtOf(subsidy)
   const open = (reading: unknown, alternatives: readonly unknown[] | null): Field => ({
     is: 'open',
-    why,
-    cite,
-    quote,
+    ...why,
     reading,
     alternatives,
   })
   const several = subsidy.doubt === 'combination' || subsidy.held.length > 1
   return {
-    ...category,
-    subsidy: open(subsidy.amount, others),
-    fee: open(fee, others?.map((amount) => base - amount) ?? null),
+    subsidy: open(whole(subsidy.amount), others?.map(whole) ?? null),
+    fee: charges.missing ? unknownFact(charges.missing) : open(fee, others?.map(feeOf) ?? null),
     ...(several
       ? {
           subsidyCategory: open(
@@ -122,35 +164,52 @@ function moneyFields(world: CaseDecisions): Fields {
         }
       : {}),
   }
+}
 
-  function doubtOf({ doubt, held }: SubsidyOutcome): {
-    why: string
-    cite: string | null
-    quote: string | null
-    others: number[] | null
-  } {
-    const best = held[0]!
-    if (doubt === 'combination') {
-      return {
-        why: combinationWhy(held.map((c) => c.category)),
-        cite: best.clause.cite,
-        quote: best.clause.quote,
-        others: [...new Set(held.slice(1).flatMap((c) => c.amount ?? []))].filter((a) => a !== best.amount),
-      }
-    }
-    const cell = held.find((c) => c.open !== null)!
-    const others = cell.open!.alternatives
-      ? [...new Set([cell.least, cell.most, ...(cell.amount === undefined ? [] : [cell.amount])])].filter(
-          (a) => a !== subsidy.amount,
-        )
-      : null
-    return { why: cell.open!.why, cite: cell.clause.cite, quote: cell.clause.quote, others }
-  }
-
-  function combinationWhy(categories: readonly string[]): string {
-    return `同时是${categories.join('、')}：通知没有说有几种身份时按哪一种资助，这里按资助多的算`
+/** What is paid, where the subsidy is sure: open with the contribution, or with a charge that the notice leaves open. */
+function feeField(fee: Fen | undefined, contribution: CaseDecisions['contribution'], charges: Charges): Field {
+  if (charges.missing) return unknownFact(charges.missing)
+  if (contribution.open) return openField({ open: contribution.open, clause: contribution.clause }, () => fee)
+  const doubt = charges.others[0]?.clause
+  if (doubt?.open === undefined || fee === undefined) return known(fee)
+  return {
+    is: 'open',
+    why: doubt.open.why,
+    cite: doubt.cite,
+    quote: doubt.quote,
+    reading: fee,
+    alternatives: charges.others.map(({ amount }) => fee - charges.amount + amount).filter((other) => other !== fee),
   }
 }
+
+interface Doubt {
+  why: string
+  cite: string | null
+  quote: string | null
+  others: number[] | null
+}
+
+function doubtOf({ doubt, held, amount: taken }: SubsidyOutcome): Doubt {
+  const best = held[0]!
+  if (doubt === 'combination') {
+    return {
+      why: combinationWhy(held.map((c) => c.category)),
+      cite: best.clause.cite,
+      quote: best.clause.quote,
+      others: [...new Set(held.slice(1).flatMap((c) => c.amount ?? []))].filter((a) => a !== best.amount),
+    }
+  }
+  const cell = held.find((c) => c.open !== null)!
+  const others = cell.open!.alternatives
+    ? [...new Set([cell.least, cell.most, ...(cell.amount === undefined ? [] : [cell.amount])])].filter(
+        (a) => a !== taken,
+      )
+    : null
+  return { why: cell.open!.why, cite: cell.clause.cite, quote: cell.clause.quote, others }
+}
+
+const combinationWhy = (categories: readonly string[]): string =>
+  `同时是${categories.join('、')}：通知没有说有几种身份时按哪一种资助，这里按资助多的算`
 
 /** Equal subsidies have no winner. Whose purse pays is open only where the notice names different purses. */
 function categoryFields(subsidy: SubsidyOutcome): Fields {
@@ -178,47 +237,55 @@ function categoryFields(subsidy: SubsidyOutcome): Fields {
   return { subsidyCategory: open([winner, ...ties].map((c) => c.category)), fundedBy: open([...named]) }
 }
 
-/** No benefits without payment; where payment is open, so are they, unless they never start anyway. */
-function benefitFields(world: CaseDecisions, payable: Field | undefined): Fields {
+/** No benefits without payment. What other readings make of these days is carried in by `judge`. */
+function benefitFields(world: CaseDecisions, payable: Field): Fields {
   const none = { benefitStart: known(null), benefitEnd: known(null) }
-  if (payable?.is === 'known' && payable.value === false) return none
-  if (world.neverCovered && !world.start.open) return none
-  if (payable?.is === 'notTold') return { benefitStart: payable, benefitEnd: payable }
-  const period = fieldOf(world.period, (p) => p)
-  const end = mapField(period, (p) => (p as { to: string }).to)
-  const start = startField(world)
-  if (payable?.is === 'open') {
-    const refused = payable.reading === false
-    const under = (field: Field | undefined): Field => ({
-      ...payable,
-      reading: refused ? null : field?.is === 'known' ? field.value : field?.is === 'open' ? field.reading : undefined,
-      alternatives: null,
-    })
-    return { benefitStart: under(start), benefitEnd: under(end) }
+  if (payable.is === 'known' && payable.value === false) return none
+  if (payable.is === 'notTold') return { benefitStart: payable, benefitEnd: payable }
+  if (payable.is === 'open' && (payable.alternatives === null || payable.reading === undefined)) {
+    const under = (reading: unknown): Field => ({ ...payable, reading, alternatives: null })
+    return payable.reading === false
+      ? { benefitStart: under(null), benefitEnd: under(null) }
+      : { benefitStart: under(undefined), benefitEnd: under(undefined) }
   }
-  if (period?.is === 'open')
-    return { benefitStart: mapField(period, (p) => (p as { from: string }).from), benefitEnd: end }
-  return { benefitStart: start, benefitEnd: start === undefined ? undefined : start.is === 'notTold' ? start : end }
+  if (payable.is === 'open' && payable.reading === false) return none
+  return coverFields(world)
 }
 
-function startField(world: CaseDecisions): Field | undefined {
-  const day = world.neverCovered ? null : world.startDay === undefined ? undefined : civilDay(world.startDay)
-  const { start } = world
-  if (start.open)
-    return openField({ open: start.open, clause: start.clause }, (rule) => (rule === start.open!.reading ? day : rule))
-  if (start.missing) return unknownFact(start.missing)
-  return day === undefined ? undefined : known(day)
+function coverFields(world: CaseDecisions): Fields {
+  const { start, period, startDay, endDay } = world
+  if (start.missing) return { benefitStart: unknownFact(start.missing), benefitEnd: unknownFact(start.missing) }
+  const nothing = startDay !== undefined && endDay !== undefined && startDay > endDay
+  const first = nothing ? null : startDay === undefined ? undefined : civilDay(startDay)
+  const last = nothing ? null : endDay === undefined ? undefined : civilDay(endDay)
+  // Open by its rule, also on a day on which the readings happen to meet.
+  if (start.open) return { benefitStart: openStart(start, first), benefitEnd: last === undefined ? SILENT : known(last) }
+  if (isBlank(period)) {
+    const { why } = period.open!
+    const { cite = null, quote = null } = period.clause ?? {}
+    const under = (reading: unknown): Field => ({ is: 'open', why, cite, quote, reading, alternatives: null })
+    return { benefitStart: under(first), benefitEnd: under(last) }
+  }
+  if (first === undefined || last === undefined) return { benefitStart: SILENT, benefitEnd: SILENT }
+  return { benefitStart: known(first), benefitEnd: known(last) }
 }
 
-function mapField(field: Field | undefined, map: (v: unknown) => unknown): Field | undefined {
-  if (field?.is === 'known') return known(map(field.value))
-  if (field?.is === 'open')
-    return {
-      ...field,
-      reading: field.reading === undefined ? undefined : map(field.reading),
-      alternatives: field.alternatives?.map(map) ?? null,
-    }
-  return field
+/** Open, and no other reading is named, or none is taken: nothing to compare with. */
+const isBlank = ({ open }: Outcome<unknown>): boolean => open !== null && (open.reading === null || !open.alternatives)
+
+const openStart = ({ open, clause }: CaseDecisions['start'], day: string | null | undefined): Field =>
+  openField({ open: open!, clause }, (rule) => (rule === open!.reading ? day : rule))
+
+/** What the notice says beyond the enrolment itself: money back, and the ceiling of 大病保险. */
+function moreFields(book: Rulebook, world: CaseDecisions, m: CaseState): Fields {
+  const { base, refund } = world
+  const more: Fields = {}
+  if (refund.value !== undefined || refund.open) {
+    const paid = decisionState(moneyFields(world).fee) ?? base
+    more.refund = fieldOf(refund, (v) => (v === 'none' ? 0 : paid))
+  }
+  const bonus = ceilingField(book.policy, m.person.told)
+  return bonus === undefined ? more : { ...more, ceilingBonus: bonus }
 }
 
 /** The value a field stands at: what is known, or the reading taken. */

@@ -1,17 +1,29 @@
 import { dayNumber, type DayNumber } from '../calendar/civil-day'
 import { RulesError, shown } from '../language/faults'
-import { FACT_NAMES, has, type FactName, type Facts } from '../language/facts'
+import { FACTS, FACT_NAMES, has, type FactName, type Facts } from '../language/facts'
 import { nearest } from '../language/nearest'
 import type { Policy } from '../language/policy'
+import { historyOf, withHistory, type History } from './history'
 
-/** One bit a fact, so that "which facts are missing" is a number. `PAID` stands for the day of payment. */
-export const PAID = 1 << 28
-export const BIT = Object.fromEntries(FACT_NAMES.slice(0, 28).map((name, i) => [name, 1 << i])) as Readonly<
-  Record<FactName, number>
->
+/** Bits of a number that can be told apart; one is for the day of payment. */
+const BITS = 31
+/** Facts that can be missing: one that is never asked is always presumed. */
+const ASKED: readonly FactName[] = FACT_NAMES.filter((name) => FACTS[name].ask !== undefined)
+
+/** One bit an asked fact, so that "which facts are missing" is a number. `PAID` stands for the day of payment. */
+export const BIT = bitsOf(ASKED)
+export const PAID = 1 << (BITS - 1)
+
+/** @throws Error where there are more than a number holds: a fact without a bit would be missing in silence. */
+export function bitsOf(names: readonly FactName[]): Readonly<Record<FactName, number>> {
+  if (names.length >= BITS) throw new Error(`${names.length} facts are asked, and ${BITS - 1} can be told apart`)
+  const bits = Object.fromEntries(FACT_NAMES.map((name) => [name, 0])) as Record<FactName, number>
+  names.forEach((name, i) => (bits[name] = 1 << i))
+  return bits
+}
 
 export function factsOf(mask: number): FactName[] {
-  return FACT_NAMES.filter((name) => (BIT[name] ?? 0) & mask)
+  return ASKED.filter((name) => BIT[name] & mask)
 }
 
 /** An identity as told, with the days on which it holds. */
@@ -32,6 +44,10 @@ export interface Person {
   schoolStart: DayNumber | null | undefined
   arrival: DayNumber | null | undefined
   previousPayment: DayNumber | null | undefined
+  /** First day after a wait begun in the year before. */
+  waitRunsTo: DayNumber | null | undefined
+  death: DayNumber | null | undefined
+  history: History
   held: readonly Held[] | undefined
   /** Identities in words that this notice does not name. */
   unlisted: readonly string[]
@@ -153,8 +169,12 @@ export function readPerson(told: Facts, policy: Policy, vocabulary: Vocabulary):
       told.tier,
     )
   }
+  const history = historyOf(told, policy)
   return {
-    told,
+    told: withHistory(told, history),
+    history,
+    waitRunsTo: dayOf(told.waitRunsTo),
+    death: dayOf(told.deathDate),
     birth: dayOf(told.birthDate),
     event: dayOf(told.situationDate),
     schoolStart: dayOf(told.schoolStart),

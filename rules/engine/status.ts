@@ -4,10 +4,10 @@ import type { Policy } from '../language/policy'
 import type { AnswerField, CivilDay } from '../language/words'
 import type { Citation, Undetermined } from './assessment'
 import { decisionState, type Field } from './fields'
-import { judge, type Judgement } from './judge'
+import { judge, type Judgement, type Outline } from './judge'
 import { CaseState } from './moment'
 import { first, type Outcome } from './outcome'
-import { readPerson, type Person } from './person'
+import { factsOf, readPerson, type Person } from './person'
 import { rulebook, type Rulebook } from './rulebook'
 import { valueWords } from './wording'
 
@@ -22,6 +22,9 @@ export const STATUS_WORDS = {
   waiting: '等待期',
   covered: '享受待遇',
   ended: '待遇期满',
+  /** Paid, and no benefits come of it. */
+  ineffective: '缴费未生效',
+  withdrawn: '已退出',
   employee: '职工医保参保',
   outside: '不在参保范围',
 } as const
@@ -62,37 +65,61 @@ export function viewStatus(policy: Policy, told: Facts, paid: CivilDay | null, a
   return { answer: unpaidStatus(book, judgement, outcome), judgement, hasPaid, suspension: outcome }
 }
 
-/** Where a day lies against the benefits that a payment bought. */
-function stage(from: unknown, to: unknown, day: DayNumber, waits: boolean): Status | undefined {
-  if (from === null) return STATUS_WORDS.ended
+/** Where a day lies against the benefits that a payment bought, by one reading of the notice. */
+function stage({ world, fields }: Outline, day: DayNumber): Status | undefined {
+  const from = decisionState(fields.benefitStart)
+  const to = decisionState(fields.benefitEnd)
+  const { begins, ends } = world.wait
+  const waiting = begins !== undefined && day >= begins
+  if (from === null) {
+    if (world.payable.value === 'no' || ends === undefined || day >= ends) return STATUS_WORDS.ineffective
+    return waiting ? STATUS_WORDS.waiting : STATUS_WORDS.paid
+  }
   if (typeof from !== 'string' || typeof to !== 'string') return undefined
-  if (day < dayNumber(from)!) return waits ? STATUS_WORDS.waiting : STATUS_WORDS.paid
+  if (day < dayNumber(from)!) return waiting ? STATUS_WORDS.waiting : STATUS_WORDS.paid
   return day <= dayNumber(to)! ? STATUS_WORDS.covered : STATUS_WORDS.ended
 }
 
-function paidStatus({ fields }: Judgement, day: DayNumber): StatusAnswer {
-  const waits = Boolean(decisionState(fields.waitingDays)) || Boolean(decisionState(fields.waitingMonths))
-  const status = stage(decisionState(fields.benefitStart), decisionState(fields.benefitEnd), day, waits)
-  const active = status === undefined ? undefined : status === STATUS_WORDS.covered
-  const doubt = [fields.benefitStart, fields.benefitEnd].find(
-    (f): f is Exclude<Field, { is: 'known' }> => f !== undefined && f.is !== 'known',
+function paidStatus(judgement: Judgement, day: DayNumber): StatusAnswer {
+  const { fields, readings, moment } = judgement
+  if (moment.person.death != null && day > moment.person.death) return certain(STATUS_WORDS.withdrawn)
+  const status = stage(judgement, day)
+  const unknown = [fields.benefitStart, fields.benefitEnd].find(
+    (f): f is Exclude<Field, { is: 'known' }> =>
+      f !== undefined && (f.is === 'notTold' || (f.is === 'open' && f.alternatives === null)),
   )
-  const other =
-    doubt?.is === 'open'
-      ? (doubt.alternatives ?? [undefined]).map((start) => stage(start, decisionState(fields.benefitEnd), day, waits))
-      : [undefined]
-  if (doubt === undefined || (status !== undefined && other.every((s) => s === status))) {
-    return {
-      answers: { ...(status && { status, benefitActive: active }), suspended: false },
-      recommended: {},
-      undetermined: [],
-    }
-  }
-  const source = doubt.is === 'open' ? doubt : { why: '还缺少决定待遇日期的情况', cite: null, quote: null }
+  const other = readings.find((reading) => stage(reading, day) !== status)
+  if (status !== undefined && unknown === undefined && other === undefined) return certain(status)
+  if (unknown?.is === 'notTold') return notTold(unknown.missing, status)
+  const source = unknown ?? other?.why ?? SILENT_STATUS
+  const active = status === undefined ? undefined : status === STATUS_WORDS.covered
   return {
     answers: { suspended: false },
     recommended: status ? { status, benefitActive: active } : {},
     undetermined: [openOn('status', source, status), openOn('benefitActive', source, active)],
+  }
+}
+
+const SILENT_STATUS = { why: '待遇从哪一天开始还定不了', cite: null, quote: null }
+
+const certain = (status: Status): StatusAnswer => ({
+  answers: { status, benefitActive: status === STATUS_WORDS.covered, suspended: false },
+  recommended: {},
+  undetermined: [],
+})
+
+function notTold(missing: number, status: Status | undefined): StatusAnswer {
+  const facts = factsOf(missing)
+  const why = '还缺少决定待遇日期的情况'
+  const open = (field: AnswerField): Undetermined => ({
+    ...openOn(field, { why, cite: null, quote: null }, undefined),
+    kind: 'notTold',
+    facts,
+  })
+  return {
+    answers: { suspended: false },
+    recommended: status ? { status, benefitActive: status === STATUS_WORDS.covered } : {},
+    undetermined: [open('status'), open('benefitActive')],
   }
 }
 
