@@ -43,6 +43,8 @@ const policyHead = z.strictObject({
   issued: z.nullable(day),
   issuer: textOrNone,
   status: z.enum(['inForce', 'draft', 'undated']),
+  seen: z.enum(['official', 'repost', 'press']),
+  code: z.optional(text),
 })
 
 /** The fields of an answer; one that is absent is undetermined or does not arise. */

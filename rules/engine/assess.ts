@@ -45,9 +45,22 @@ export function assess(policy: Policy, told: Facts, day: CivilDay | null): Asses
   }
 }
 
-export function policyHead({ region, name, within, year, version, document }: Policy): PolicyHead {
-  const { title, number, issued, issuer, status } = document
-  return { region, regionName: name, within, year, version, title, number, issued, issuer, status }
+export function policyHead({ region, code, name, within, year, version, document }: Policy): PolicyHead {
+  const { title, number, issued, issuer, status, seen = 'official' } = document
+  return {
+    region,
+    regionName: name,
+    within,
+    year,
+    version,
+    title,
+    number,
+    issued,
+    issuer,
+    status,
+    seen,
+    ...(code && { code }),
+  }
 }
 
 function answersOf({ fields, beyond }: Judgement): Pick<Assessment, 'answers' | 'recommended' | 'undetermined'> {

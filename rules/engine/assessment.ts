@@ -160,6 +160,10 @@ export interface PolicyHead {
   issuer: string | null
   /** `draft`: 征求意见稿. `undated`: title, number and date are lost. */
   status: 'inForce' | 'draft' | 'undated'
+  /** Where the notice was seen: the office's own page, a copy or repost, or the press. */
+  seen: 'official' | 'repost' | 'press'
+  /** The six-digit code of the division, for names that stand twice. */
+  code?: string
 }
 
 /** A fact that can still change the answer. */

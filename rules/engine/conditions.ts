@@ -161,7 +161,11 @@ const FORMS: Forms = {
     return ({ person }) => tri(person.waitRunsTo != null && person.waitRunsTo > from)
   },
   confirmed: (wanted) => isYes('exemptionConfirmed', wanted),
-  died: (wanted) => ({ person }) => tri((person.death != null) === (wanted === 'yes')),
+  died: (wanted) => {
+    const during = typeof wanted === 'string' ? undefined : within(wanted)
+    return ({ person: { death } }) =>
+      tri(during ? death != null && during(death) : (death != null) === (wanted === 'yes'))
+  },
   born: (range) => {
     const inside = within(range)
     const earliest = day(range.from, -Infinity)
@@ -243,9 +247,9 @@ const FORMS: Forms = {
       (m) => ({ value: m.exempt, missing: m.exemptMissing }),
       (v: boolean) => v === (wanted === 'yes'),
     ),
-  cover: () =>
+  cover: (wanted) =>
     onResult(
-      (m) => ({ value: m.neverCovered, missing: m.coverMissing }),
+      (m) => ({ value: wanted === 'never' ? m.neverCovered : m.notBegun, missing: m.coverMissing }),
       (v: boolean) => v,
     ),
   registerFirst: (wanted) =>

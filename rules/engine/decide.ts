@@ -166,6 +166,7 @@ function decideDays(book: Rulebook, m: CaseState, suppose: Assumption): Days {
   m.neverCovered = startMissing === 0 ? neverCovered : undefined
   m.coverMissing = startMissing
   const death = first(decisions.benefitEnd, m).value === 'death' ? m.person.death : null
+  m.notBegun = startMissing === 0 ? death != null && startDay !== undefined && startDay > death : undefined
   return {
     waiting,
     wait,

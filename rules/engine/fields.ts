@@ -125,7 +125,7 @@ function moneyFields(world: CaseDecisions): Fields {
   }
   if (additions.missing) {
     const field = unknownFact(additions.missing)
-    return { ...more, subsidy: field, fee: field }
+    return { ...more, subsidy: field, fee: field, additions: field }
   }
   const whole = (amount: Fen | undefined): Fen | undefined =>
     amount === undefined ? undefined : Math.min(base, amount + additions.amount)

@@ -32,6 +32,8 @@ export class CaseState {
   /** Benefits never start: the wait outlasts the period. */
   neverCovered: boolean | undefined
   coverMissing = 0
+  /** Died before benefits began. */
+  notBegun: boolean | undefined
 
   constructor(
     readonly person: Person,

@@ -107,8 +107,8 @@ export interface Condition {
   previousWait?: 'runs'
   /** The yearly 新生儿免缴确认 was made. */
   confirmed?: YesNo
-  /** Died, on whichever day. */
-  died?: YesNo
+  /** Died; on whichever day, or in a range of days. */
+  died?: YesNo | DayRange
   born?: DayRange
   paid?: DayRange
   /** Day of the month of payment, both ends included. */
@@ -128,7 +128,8 @@ export interface Condition {
   window?: readonly WindowStatus[]
   /** Found to have no wait, by the decision `exempt`. */
   exempt?: YesNo
-  cover?: 'never'
+  /** Benefits never start: the wait outlasts the period, or (`notBegun`) the person died before they did. */
+  cover?: 'never' | 'notBegun'
   registerFirst?: YesNo
   not?: Condition
   anyOf?: readonly Condition[]

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml'
 import type { z } from 'zod'
 import { checkPolicy } from './check-policy'
+import { checkSources } from './check-sources'
 import { nearest } from './nearest'
 import type { Office } from '../office/office'
 import type { Policy } from './policy'
@@ -112,7 +113,7 @@ export function readPolicy(yaml: string, file: string): PolicyReading {
   }
   const parsed = policyFile.safeParse(doc.toJS())
   if (!parsed.success) return fail(parsed.error.issues.flatMap(toFaults))
-  const faults = checkPolicy(parsed.data)
+  const faults = [...checkPolicy(parsed.data), ...checkSources(parsed.data)]
   if (faults.length > 0) return fail(faults)
   const { office, ...person } = parsed.data
   const version = createHash('sha256').update(JSON.stringify(person)).digest('hex').slice(0, 12)

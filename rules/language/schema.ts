@@ -41,6 +41,10 @@ const length = z
   }))
 
 const source = { cite: text, quote: text }
+/** A sentence told in our own words, of a document that is not at hand in full; the document, where it is another. */
+const told = { says: text.optional(), doc: text.optional() }
+/** A source that may be told (`quote: null`, `says`) instead of quoted; that it is one of the two, `checkSources` sees. */
+const cited = { cite: text, quote: text.nullable(), ...told }
 const dayRange = strict({ from: civilDay.optional(), to: civilDay.optional() })
 const namedDay = z.enum(['birth', 'event', 'schoolStart', 'paid', 'arrived', 'previousPayment'])
 
@@ -67,8 +71,16 @@ const conditionShape = {
   age: strict({
     atLeast: z.number().int().optional(),
     under: z.number().int().optional(),
-    on: z.enum(['paid', 'benefitPeriod.from']),
+    on: z.union([z.enum(['paid', 'benefitPeriod.from', 'yearEnd']), civilDay]),
   }),
+  sex: z.enum(['男', '女']),
+  childRank: strict({ atLeast: z.number().int().min(1).optional(), atMost: z.number().int().min(1).optional() }),
+  missed: strict({ atLeast: z.number().int().min(0).optional(), atMost: z.number().int().min(0).optional() }),
+  neverInsured: yesNo,
+  repaid: strict({ atLeast: z.number().int().min(1) }),
+  previousWait: z.literal('runs'),
+  confirmed: yesNo,
+  died: z.union([yesNo, dayRange]),
   born: dayRange,
   paid: dayRange,
   dayOfMonth: strict({ from: z.number().int().min(1).max(31), to: z.number().int().min(1).max(31) }),
@@ -88,7 +100,8 @@ const conditionShape = {
   window: z
     .union([z.enum(WINDOW_STATUSES), z.array(z.enum(WINDOW_STATUSES)).min(1)])
     .transform((v) => (typeof v === 'string' ? [v] : v)),
-  cover: z.literal('never'),
+  exempt: yesNo,
+  cover: z.enum(['never', 'notBegun']),
   registerFirst: yesNo,
 }
 type ConditionIn = z.ZodType<Record<string, unknown>>
@@ -112,14 +125,15 @@ function clause<V extends z.ZodType>(value: V) {
     open: open(value).optional(),
     cite: text.nullable(),
     quote: text.nullable(),
+    ...told,
     inferred: text.optional(),
   }
 }
 const oneAnswer = (c: { gives?: unknown; open?: unknown }): boolean =>
   (c.gives === undefined) !== (c.open === undefined)
 const ONE_ANSWER = 'a clause either `gives` a value or is `open`: exactly one of the two'
-const sourced = (c: { cite: string | null; quote: string | null; open?: unknown }): boolean =>
-  (c.cite !== null && c.quote !== null) || (c.open !== undefined && (c.cite === null) === (c.quote === null))
+const sourced = (c: { cite: string | null; quote: string | null; says?: string; open?: unknown }): boolean =>
+  (c.cite !== null && (c.quote ?? c.says) != null) || (c.open !== undefined && (c.cite === null) === (c.quote === null))
 const SOURCED =
   'name the clause (`cite`) and its sentence (`quote`); only an `open` clause on a silence may have null for both'
 
@@ -132,19 +146,34 @@ function decision<V extends z.ZodType>(value: V) {
 const amount = z.union([
   yuan,
   z.literal('full'),
-  strict({ percent: z.number().positive().max(100), of: z.literal('contribution'), floor: yuan.optional() }).transform(
-    ({ of: _, ...rest }) => rest,
-  ),
+  strict({
+    percent: z.number().positive().max(100),
+    of: z.union([z.literal('contribution'), strict({ tier: text })]),
+    floor: yuan.optional(),
+  }).transform(({ of, ...rest }) => (typeof of === 'string' ? rest : { ...rest, ofTier: of.tier })),
 ])
 const byTier = <A extends z.ZodType>(cell: A) =>
   strict({ byTier: z.record(text, z.union([cell, strict({ open: open(cell) })])) })
 const tieredAmount = z.union([amount, byTier(amount)])
 const tieredYuan = z.union([yuan, byTier(yuan)])
 
-const dayRule = z.union([
-  z.enum(['birth', 'event', 'paid', 'arrived', 'benefitPeriod.from', 'afterWaiting']),
+const plainDayRule = z.union([
+  z.enum(['birth', 'event', 'paid', 'arrived', 'benefitPeriod.from', 'afterWaiting', 'previousWait']),
   civilDay,
   strict({ after: namedDay, length }),
+  strict({ firstOfNextMonth: namedDay }),
+])
+const dayRule = z.union([plainDayRule, strict({ later: z.array(plainDayRule).min(2) })])
+/** No wait, a length, or the nation's sum of a fixed part, a part that grows with the years missed, and what repairs it. */
+const waiting = z.union([
+  z.literal('none'),
+  length,
+  strict({
+    fixed: length,
+    perMissed: strict({ adds: length, from: z.number().int().min(1) }).optional(),
+    repair: strict({ takes: length }).optional(),
+    floor: strict({ fromMissed: z.number().int().min(1), least: length }).optional(),
+  }),
 ])
 const period = strict({ from: civilDay, to: civilDay }).refine((p) => p.from <= p.to, 'a period ends after it begins')
 const registration = strict({
@@ -164,6 +193,22 @@ const subsidyClause = strict({
 })
   .refine(oneAnswer, ONE_ANSWER)
   .refine(sourced, SOURCED)
+
+/** Money that adds up with the winning subsidy. */
+const addition = strict({
+  id: text,
+  name: text,
+  when: condition.optional(),
+  gives: tieredAmount,
+  funder: text.optional(),
+  notWith: z.literal('any').optional(),
+  paidOut: z.literal('afterSeason').optional(),
+  ...cited,
+})
+
+/** Money beside the contribution. */
+const chargeAmount = z.union([yuan, strict({ perRepaid: z.literal('contribution') })])
+const charge = strict({ ...clause(chargeAmount), name: text }).refine(oneAnswer, ONE_ANSWER).refine(sourced, SOURCED)
 
 const needs = z.enum(['face', 'idNumber', 'idCard', 'socialCard', 'bankCard', 'cash', 'password', 'slip'])
 
@@ -287,8 +332,11 @@ const office = strict({
   rosters: z.array(roster),
 })
 
+const seen = z.enum(['official', 'repost', 'press'])
+
 export const policyFile = strict({
-  region: z.string().regex(/^[a-z]+$/),
+  region: z.string().regex(/^[a-z]+(-[a-z0-9]+)*$/),
+  code: z.string().regex(/^\d{6}$/).optional(),
   year: z.number().int().min(2000).max(2199),
   name: text,
   within: text,
@@ -299,11 +347,33 @@ export const policyFile = strict({
     issued: civilDay.nullable(),
     issuer: text.nullable(),
     status: z.enum(['inForce', 'draft', 'undated']),
+    seen: seen.optional(),
     basis: texts,
     remarks: texts,
   }),
-  fiscalSubsidy: strict({ perHead: yuan, raisedBy: yuan.nullable(), ...source }).nullable(),
+  fiscalSubsidy: strict({ perHead: yuan, raisedBy: yuan.nullable(), ...cited }).nullable(),
   tiers: texts,
+  tiersFor: condition.optional(),
+  documents: z
+    .record(
+      text,
+      strict({ title: text.nullable(), number: text.nullable(), issued: civilDay.nullable(), seen: seen.optional() }),
+    )
+    .optional(),
+  lapse: strict({
+    since: z.number().int(),
+    insured: z.enum(['basic', 'resident']),
+    run: z.enum(['last', 'all']),
+    ...cited,
+  }).optional(),
+  charges: z.array(charge).optional(),
+  ceiling: strict({
+    original: yuan,
+    capPercent: z.number().positive().max(100),
+    loyal: strict({ adds: yuan, after: z.number().int(), since: z.number().int(), from: z.number().int(), ...cited }),
+    noClaims: strict({ adds: yuan, since: z.number().int(), ...cited }),
+    ...cited,
+  }).optional(),
   identities: z.record(
     text,
     strict({ aliases: texts.default([]), group: text, hint: text.optional(), notSubsidised: text.optional() }),
@@ -316,7 +386,7 @@ export const policyFile = strict({
       ask: text.optional(),
       hint: text.optional(),
       options: z
-        .array(strict({ value: z.union([text, z.boolean(), z.null()]), label: text, hint: text.optional() }))
+        .array(strict({ value: z.union([text, z.number().int(), z.boolean(), z.null()]), label: text, hint: text.optional() }))
         .optional(),
     }),
   ),
@@ -325,29 +395,32 @@ export const policyFile = strict({
     contribution: decision(tieredYuan),
     subsidy: strict({
       combine: z.union([
-        strict({ rule: z.literal('highest'), ...source }),
+        strict({ rule: z.literal('highest'), ...cited }),
         strict({ rule: z.literal('silent'), why: text }),
       ]),
       clauses: z.array(subsidyClause),
+      additions: z.array(addition).optional(),
     }),
+    exempt: decision(yesNo).optional(),
     window: decision(z.enum(WINDOW_STATUSES)),
     waitingPeriod: strict({
-      clauses: z.array(
-        strict(clause(z.union([z.literal('none'), length])))
-          .refine(oneAnswer, ONE_ANSWER)
-          .refine(sourced, SOURCED),
-      ),
+      clauses: z.array(strict(clause(waiting)).refine(oneAnswer, ONE_ANSWER).refine(sourced, SOURCED)),
+      silent: z.literal(true).optional(),
+      unit: z.literal('months').optional(),
     }),
+    waitFrom: decision(dayRule).optional(),
     benefitPeriod: decision(period),
     benefitStart: decision(dayRule),
+    benefitEnd: decision(z.literal('death')).optional(),
     registration: decision(registration),
     payable: decision(yesNo),
+    refund: decision(z.enum(['none', 'all'])).optional(),
     suspension: decision(yesNo).optional(),
   }),
-  matters: z.array(strict({ id: text, when: condition, about: texts.min(1), why: text, ...source })),
-  ownPartFirst: strict({ when: condition, ...source }).optional(),
+  matters: z.array(strict({ id: text, when: condition, about: texts.min(1), why: text, ...cited })),
+  ownPartFirst: strict({ when: condition, ...cited }).optional(),
   warnings: z.array(
-    strict({ code: z.enum(['STUDENT_PAID_AT_HOME', 'NOTE']), when: condition, message: text, ...source }),
+    strict({ code: z.enum(['STUDENT_PAID_AT_HOME', 'NOTE']), when: condition, message: text, ...cited }),
   ),
   channels: z.array(
     strict({
@@ -358,16 +431,16 @@ export const policyFile = strict({
       needs: z.array(needs),
       copy: text.optional(),
       closed: strict({ when: condition, because: text }).optional(),
-      ...source,
+      ...cited,
     }),
   ),
-  contacts: z.array(strict({ name: text, phone: text, about: text, ...source })),
+  contacts: z.array(strict({ name: text, phone: text, about: text, ...cited })),
   notes: z.array(
     strict({
       topic: z.enum(['certificate', 'refund', 'consequence', 'pension', 'help']),
       text,
       when: condition.optional(),
-      ...source,
+      ...cited,
     }),
   ),
   office,
