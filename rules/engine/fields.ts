@@ -86,7 +86,8 @@ export function fieldsOf(book: Rulebook, world: CaseDecisions, m: CaseState): Fi
   return Object.assign(fields, moreFields(book, world, m))
 }
 
-const hasTiers = ({ policy }: Rulebook, m: CaseState): boolean =>
+/** Whether this person has tiers to choose from. */
+export const hasTiers = ({ policy }: Rulebook, m: CaseState): boolean =>
   policy.tiers.length > 0 && (policy.tiersFor === undefined || holds(policy.tiersFor, policy, m))
 
 /** Nothing stands against payment but the registration that has to come first. */
@@ -292,3 +293,7 @@ function moreFields(book: Rulebook, world: CaseDecisions, m: CaseState): Fields 
 export function decisionState(field: Field | undefined): unknown {
   return field?.is === 'known' ? field.value : field?.is === 'open' ? field.reading : undefined
 }
+
+/** Values of fields are plain: texts, numbers, lists of named amounts. */
+export const sameValue = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && a !== null && JSON.stringify(a) === JSON.stringify(b))

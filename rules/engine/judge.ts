@@ -3,7 +3,7 @@ import type { Matter, Open } from '../language/policy'
 import type { AnswerField } from '../language/words'
 import { holds } from './conditions'
 import { decide, type Assumption, type CaseDecisions } from './decide'
-import { fieldsOf, decisionState, type Field, type Fields } from './fields'
+import { fieldsOf, decisionState, sameValue, type Field, type Fields } from './fields'
 import { CaseState } from './moment'
 import type { Person } from './person'
 import type { Rulebook } from './rulebook'
@@ -110,8 +110,6 @@ function carryDoubt(fields: Fields, others: readonly Outline[], own: readonly An
 }
 
 const isDay = (name: AnswerField): boolean => name === 'benefitStart' || name === 'benefitEnd'
-const sameValue = (a: unknown, b: unknown): boolean =>
-  a === b || (typeof a === 'object' && a !== null && JSON.stringify(a) === JSON.stringify(b))
 
 const doubtful = (reading: unknown, alternatives: readonly unknown[] | null, why: Fork['why']): Field => ({
   is: 'open',

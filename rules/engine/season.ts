@@ -3,7 +3,7 @@ import type { AnswerField, CivilDay } from '../language/words'
 import type { NextChange, Span } from './assessment'
 import { usualPeriod } from './conditions'
 import type { CaseDecisions } from './decide'
-import { decisionState, type Fields } from './fields'
+import { decisionState, sameValue, type Fields } from './fields'
 import { outline, type Judgement, type Outline } from './judge'
 import type { Person } from './person'
 import type { Rulebook } from './rulebook'
@@ -47,7 +47,7 @@ function nextChange(ahead: readonly Segment[], now: Fields): NextChange | null {
 }
 
 function changed(name: AnswerField, now: Fields, then: Fields): boolean {
-  return now[name]?.is !== then[name]?.is || decisionState(now[name]) !== decisionState(then[name])
+  return now[name]?.is !== then[name]?.is || !sameValue(decisionState(now[name]), decisionState(then[name]))
 }
 
 function changeSentence(from: DayNumber, now: Fields, { fields, world }: Outline): string {

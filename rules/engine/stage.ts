@@ -55,8 +55,9 @@ function paidStage(look: Look): Stage {
   const { world, fields } = look.judgement
   const from = decisionState(fields.benefitStart)
   const to = decisionState(fields.benefitEnd)
-  const status = wordOf(look)
   const bought = typeof from === 'string' && typeof to === 'string'
+  // A record says of money that brings no cover in its year that there is none, also while a wait runs on into the next.
+  const status = from === null ? 'ended' : wordOf(look)
   const source =
     status === 'waiting'
       ? cited('waitingPeriod', world.waiting)
