@@ -25,12 +25,7 @@ const textOrNone = z.nullable(text)
 const day = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
 const fen = z.int().check(z.nonnegative())
 const listOf = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item))
-const citation = {
-  cite: textOrNone,
-  quote: textOrNone,
-  says: z.optional(text),
-  document: z.optional(text),
-}
+const citation = { cite: textOrNone, quote: textOrNone, says: z.optional(text), document: z.optional(text) }
 
 const policyHead = z.strictObject({
   region: text,

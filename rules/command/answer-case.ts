@@ -127,7 +127,13 @@ function shownAssessment({
     ...(tieBetween.length > 0 ? { tieBetween } : {}),
     registration,
     assumed,
-    policy: { region: policy.region, year: policy.year, status: policy.status, seen: policy.seen, version: policy.version },
+    policy: {
+      region: policy.region,
+      year: policy.year,
+      status: policy.status,
+      seen: policy.seen,
+      version: policy.version,
+    },
   }
 }
 

@@ -33,7 +33,12 @@ export function boundariesOf(policy: Policy): Boundaries {
   const { decisions, matters, charges = [] } = policy
   type Conditional = { when?: Condition }
   const decided = (Object.values(decisions) as { clauses: readonly Conditional[] }[]).flatMap(({ clauses }) => clauses)
-  const conditional: readonly Conditional[] = [...decided, ...(decisions.subsidy.additions ?? []), ...charges, ...matters]
+  const conditional: readonly Conditional[] = [
+    ...decided,
+    ...(decisions.subsidy.additions ?? []),
+    ...charges,
+    ...matters,
+  ]
   for (const { when } of conditional) if (when) collect(when, all, policy)
   known.set(policy, all)
   return all

@@ -104,12 +104,19 @@ export function decide(book: Rulebook, m: CaseState, suppose: Assumption = {}): 
   const registration = first(decisions.registration, m)
   m.registerFirst = registration.value === undefined ? undefined : registration.value.first === 'yes'
   m.registerMissing = registration.missing
-  const payable = gate(
-    eligible,
-    suppose.payable === undefined ? first(decisions.payable, m) : forced(suppose.payable),
-  )
+  const payable = gate(eligible, suppose.payable === undefined ? first(decisions.payable, m) : forced(suppose.payable))
   const charges = decideCharges(book, m, money.base)
-  return { eligible, ...money, exempt, window, ...days, registration, payable, charges, refund: first(decisions.refund, m) }
+  return {
+    eligible,
+    ...money,
+    exempt,
+    window,
+    ...days,
+    registration,
+    payable,
+    charges,
+    refund: first(decisions.refund, m),
+  }
 }
 
 type Money = Pick<CaseDecisions, 'contribution' | 'base' | 'subsidy' | 'additions'>
@@ -131,9 +138,7 @@ function decideMoney(book: Rulebook, m: CaseState, suppose: Assumption): Money {
   m.subsidyMissing = subsidy.missing | additions.missing
   m.subsidyKind = subsidy.missing ? undefined : (subsidy.winner?.clause.kind ?? null)
   m.fee =
-    m.subsidyMissing || subsidy.amount === undefined
-      ? undefined
-      : Math.max(0, base - subsidy.amount - additions.amount)
+    m.subsidyMissing || subsidy.amount === undefined ? undefined : Math.max(0, base - subsidy.amount - additions.amount)
   return { contribution, base, subsidy, additions }
 }
 

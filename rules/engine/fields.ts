@@ -68,12 +68,7 @@ export function fieldsOf(book: Rulebook, world: CaseDecisions, m: CaseState): Fi
   const fields: Fields = { eligible: fieldOf(world.eligible, isYes) ?? SILENT }
   if (hasTiers(book, m))
     fields.tier = m.person.told.tier === undefined ? unknownFact(BIT.tier) : known(m.person.told.tier)
-  fields.baseFee =
-    world.base === undefined
-      ? unknownFact(world.contribution.missing || world.subsidy.missing)
-      : world.contribution.open
-        ? openField({ open: world.contribution.open, clause: world.contribution.clause }, () => world.base)
-        : known(world.base)
+  fields.baseFee = world.base === undefined ? withoutBase(world) : baseField(world)
   Object.assign(fields, moneyFields(world))
   fields.windowStatus = fieldOf(world.window, (v) => v) ?? SILENT
   fields.registerFirst = fieldOf(world.registration, (r) => isYes(r.first)) ?? SILENT
@@ -84,6 +79,15 @@ export function fieldsOf(book: Rulebook, world: CaseDecisions, m: CaseState): Fi
   if (!refused) Object.assign(fields, waitingFields(book, world))
   Object.assign(fields, benefitFields(world, payable))
   return Object.assign(fields, moreFields(book, world, m))
+}
+
+const baseField = ({ contribution: { open, clause }, base }: CaseDecisions): Field =>
+  open ? openField({ open, clause }, (fen) => (fen === open.reading ? base : fen)) : known(base)
+
+/** There is no contribution to reckon with: a fact is missing, or the notice leaves it open without a reading. */
+function withoutBase({ contribution: { open, clause, missing }, subsidy }: CaseDecisions): Field {
+  if (missing || subsidy.missing) return unknownFact(missing || subsidy.missing)
+  return open ? openField({ open, clause }, (fen) => fen) : SILENT
 }
 
 /** Whether this person has tiers to choose from. */
@@ -98,7 +102,7 @@ export const onlyRegistrationMissing = ({ payable }: Pick<CaseDecisions, 'payabl
 function waitingFields(book: Rulebook, { waiting, wait, start }: CaseDecisions): Fields {
   const unit = typeof waiting.value === 'object' ? waiting.value.unit : unitWithout(book, waiting)
   const count = (w: Wait): unknown => (w === 'none' ? 0 : w.unit === unit ? w.count : w)
-  const needed = start.value === 'afterWaiting' || start.missing !== 0
+  const needed = start.value !== undefined && JSON.stringify(start.value).includes('afterWaiting')
   const field = fieldOf(waiting, count) ?? (needed ? SILENT : undefined)
   return {
     [unit === 'months' ? 'waitingMonths' : 'waitingDays']: field,
@@ -116,8 +120,9 @@ function moneyFields(world: CaseDecisions): Fields {
   const { subsidy, base, additions, charges } = world
   const missing = subsidy.missing || world.contribution.missing
   if (missing || base === undefined) {
-    const field = missing ? unknownFact(missing) : SILENT
-    return { subsidy: field, fee: field, subsidyCategory: field }
+    const field = missing ? unknownFact(missing) : withoutBase(world)
+    const blank: Field = field.is === 'open' ? { ...field, alternatives: null } : field
+    return { subsidy: blank, fee: blank, subsidyCategory: blank }
   }
   const more: Fields = {
     ...categoryFields(subsidy),
@@ -260,7 +265,8 @@ function coverFields(world: CaseDecisions): Fields {
   const first = nothing ? null : startDay === undefined ? undefined : civilDay(startDay)
   const last = nothing ? null : endDay === undefined ? undefined : civilDay(endDay)
   // Open by its rule, also on a day on which the readings happen to meet.
-  if (start.open) return { benefitStart: openStart(start, first), benefitEnd: last === undefined ? SILENT : known(last) }
+  if (start.open)
+    return { benefitStart: openStart(start, first), benefitEnd: last === undefined ? SILENT : known(last) }
   if (isBlank(period)) {
     const { why } = period.open!
     const { cite = null, quote = null } = period.clause ?? {}

@@ -109,7 +109,9 @@ function* settings(
   told: Facts,
   others: readonly FactName[],
 ): Generator<Facts> {
-  const choices = others.map((name) => candidateValues(policy, name, paid, told).map((value): Facts => ({ [name]: value })))
+  const choices = others.map((name) =>
+    candidateValues(policy, name, paid, told).map((value): Facts => ({ [name]: value })),
+  )
   const ordinary = choices.reduce<Facts>((all, [first]) => ({ ...all, ...first }), {})
   yield ordinary
   for (const one of choices) for (const a of one.slice(1)) yield { ...ordinary, ...a }

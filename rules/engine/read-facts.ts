@@ -59,7 +59,9 @@ function checkYears(policy: Policy, told: Facts): void {
   if (extra != null) contradiction('employeeYears', extra, `${extra}年在职工医保，参保年份里却没有这一年`)
   if (insuredYears != null) {
     const { never, least, run } = historyOf({ insuredYears, employeeYears }, policy)
-    const fits = missedYears === undefined || (missedYears === null ? never === true : missedYears === run || missedYears === least)
+    const fits =
+      missedYears === undefined ||
+      (missedYears === null ? never === true : missedYears === run || missedYears === least)
     if (!fits) contradiction('missedYears', missedYears, '断保年数与参保年份对不上')
     const word = never ? '新参保' : run === 0 ? '续保' : '中断续保'
     if (enrolmentHistory != null && enrolmentHistory !== word)

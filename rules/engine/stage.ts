@@ -145,7 +145,11 @@ export function stageChangeDays(
 function paidChangeDays(policy: Policy, told: Facts, paid: CivilDay): DayNumber[] {
   const look = viewStatus(policy, told, paid, paid)
   const { benefit } = paidStage(look)
-  return [dayNumber(paid)!, ...waitDays(look), ...(benefit ? [dayNumber(benefit.from)!, dayNumber(benefit.to)! + 1] : [])]
+  return [
+    dayNumber(paid)!,
+    ...waitDays(look),
+    ...(benefit ? [dayNumber(benefit.from)!, dayNumber(benefit.to)! + 1] : []),
+  ]
 }
 
 /** From when to when a wait runs, also one that outlasts the year; whatever its reading. */

@@ -15,12 +15,7 @@ const NEAR = 4
  * Values of a fact of which at least one falls on each side of every condition that looks at it; the ordinary one
  * stands first.
  */
-export function candidateValues(
-  policy: Policy,
-  fact: FactName,
-  paid: number | undefined,
-  told: Facts = {},
-): unknown[] {
+export function candidateValues(policy: Policy, fact: FactName, paid: number | undefined, told: Facts = {}): unknown[] {
   if (fact === 'missedYears') return missedValues(policy, told)
   if (fact === 'repaidYears') return [0, ...upTo(missedAtMost(policy, told))]
   if (fact === 'childRank') return childRanks(policy)

@@ -82,12 +82,7 @@ export const unknownWait = (length: Wait | undefined, missing: number): FoundWai
 })
 
 /** From when to when a wait runs, counted by `rule` (payment where there is none). */
-export function runOf(
-  waiting: Outcome<Wait>,
-  rule: DayRule | undefined,
-  period: Period,
-  m: CaseState,
-): FoundWait {
+export function runOf(waiting: Outcome<Wait>, rule: DayRule | undefined, period: Period, m: CaseState): FoundWait {
   m.missing = 0
   const from = rule === undefined ? m.payment() : ruleDay(rule, period, m)
   const length = waiting.value

@@ -19,7 +19,9 @@ export function checkSources(file: object): PlacedFault[] {
     if (quote !== null && says !== undefined)
       return [{ path: [...path, 'says'], message: '已经有原文（`quote`），不要再写大意（`says`）' }]
     if (quote !== null && seenAs(doc) !== 'official')
-      return [{ path: [...path, 'quote'], message: '这份文件只见到转载，不能引原文：用 `says` 写大意，`quote` 写 null' }]
+      return [
+        { path: [...path, 'quote'], message: '这份文件只见到转载，不能引原文：用 `says` 写大意，`quote` 写 null' },
+      ]
     return []
   })
 }

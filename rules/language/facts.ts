@@ -216,11 +216,11 @@ function readWhole(value: unknown, path: string, from: number, to: number): numb
 /** Years, ascending, each once. */
 function readYears(value: unknown, path: string): readonly number[] {
   if (!Array.isArray(value)) refuse('BAD_TYPE', path, value, '这里应当是年份的列表。')
-  if (value.length > MAX_YEARS) refuse('TOO_MANY', path, value.length, `列了 ${value.length} 年，最多 ${MAX_YEARS} 年。`)
+  if (value.length > MAX_YEARS)
+    refuse('TOO_MANY', path, value.length, `列了 ${value.length} 年，最多 ${MAX_YEARS} 年。`)
   const years = value.map((year, i) => readWhole(year, `${path}[${i}]`, 1900, 2199))
   const wrong = years.findIndex((year, i) => i > 0 && year <= years[i - 1]!)
-  if (wrong > 0)
-    refuse('UNKNOWN_VALUE', `${path}[${wrong}]`, years[wrong], '年份要从早到晚排，一年只写一次。')
+  if (wrong > 0) refuse('UNKNOWN_VALUE', `${path}[${wrong}]`, years[wrong], '年份要从早到晚排，一年只写一次。')
   return years
 }
 

@@ -208,7 +208,9 @@ const addition = strict({
 
 /** Money beside the contribution. */
 const chargeAmount = z.union([yuan, strict({ perRepaid: z.literal('contribution') })])
-const charge = strict({ ...clause(chargeAmount), name: text }).refine(oneAnswer, ONE_ANSWER).refine(sourced, SOURCED)
+const charge = strict({ ...clause(chargeAmount), name: text })
+  .refine(oneAnswer, ONE_ANSWER)
+  .refine(sourced, SOURCED)
 
 const needs = z.enum(['face', 'idNumber', 'idCard', 'socialCard', 'bankCard', 'cash', 'password', 'slip'])
 
@@ -336,7 +338,10 @@ const seen = z.enum(['official', 'repost', 'press'])
 
 export const policyFile = strict({
   region: z.string().regex(/^[a-z]+(-[a-z0-9]+)*$/),
-  code: z.string().regex(/^\d{6}$/).optional(),
+  code: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
   year: z.number().int().min(2000).max(2199),
   name: text,
   within: text,
@@ -386,7 +391,13 @@ export const policyFile = strict({
       ask: text.optional(),
       hint: text.optional(),
       options: z
-        .array(strict({ value: z.union([text, z.number().int(), z.boolean(), z.null()]), label: text, hint: text.optional() }))
+        .array(
+          strict({
+            value: z.union([text, z.number().int(), z.boolean(), z.null()]),
+            label: text,
+            hint: text.optional(),
+          }),
+        )
         .optional(),
     }),
   ),
