@@ -28,8 +28,10 @@ export function namedDay(name: NamedDay, m: CaseState): DayNumber | null | undef
   }
   const { fact, of } = FACT_OF[name]
   const day = of(m.person)
-  if (day === undefined) m.presumed(fact)
-  return day
+  // Every school has a first day: whoever names none does not know it.
+  const unknown = day === undefined || (day === null && name === 'schoolStart')
+  if (unknown) m.presumed(fact)
+  return unknown ? undefined : day
 }
 
 export function later(day: DayNumber, { count, unit }: Length, keepMonthEnd = false): DayNumber {

@@ -59,9 +59,10 @@ export interface Person {
 export const dayOf = (text: string | null | undefined): DayNumber | null | undefined =>
   text == null ? text : dayNumber(text)!
 
-/** The same words, whichever brackets, quotes and blanks they were typed with. */
+/** The same words, whichever brackets, quotes and blanks they were typed with, and with or without 的. */
 export function plainWords(text: string): string {
   return text
+    .replace(/的/g, '')
     .replace(/[（]/g, '(')
     .replace(/[）]/g, ')')
     .replace(/[“”"‘’'「」\s]/g, '')
@@ -137,8 +138,31 @@ export function identityIn(identities: Vocabulary['identities'], word: string): 
   const plain = plainWords(word)
   const identity = identities.get(plain)
   if (identity !== undefined) return { identity, meant: null }
-  const near = word.length > 2 ? nearest(plain, [...identities.keys()], 1) : null
+  const near = word.length > 2 ? (nearest(plain, [...identities.keys()], 1) ?? shortened(plain, identities)) : null
   return { identity: null, meant: near === null ? null : identities.get(near)! }
+}
+
+const LEAST_SHORTENED = 5
+const SHARE_SHORTENED = 0.6
+
+/**
+ * A listed identity that says the same with words left out, or with more: `享受国家定期抚恤的农村籍退役人员` where the notice adds
+ * 年满60周岁. Whether it is meant decides over money, so it is asked, not passed over.
+ */
+function shortened(plain: string, identities: Vocabulary['identities']): string | null {
+  const near = [...identities.keys()].filter((listed) => {
+    const [short, long] = plain.length < listed.length ? [plain, listed] : [listed, plain]
+    return short.length >= LEAST_SHORTENED && short.length >= long.length * SHARE_SHORTENED && isPartOf(short, long)
+  })
+  near.sort((a, b) => Math.abs(a.length - plain.length) - Math.abs(b.length - plain.length))
+  return near[0] ?? null
+}
+
+/** All letters of the one stand in the other, in the same order. */
+function isPartOf(short: string, long: string): boolean {
+  let at = 0
+  for (const letter of long) if (letter === short[at]) at++
+  return at === short.length
 }
 
 function readSituation(

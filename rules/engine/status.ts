@@ -62,7 +62,7 @@ export function viewStatus(policy: Policy, told: Facts, paid: CivilDay | null, a
   const judgement = judge(book, person, hasPaid ? payment : day)
   if (hasPaid) return { answer: paidStatus(judgement, day), judgement, hasPaid, suspension: null }
   const outcome = suspension(book, person, judgement, day)
-  return { answer: unpaidStatus(book, judgement, outcome), judgement, hasPaid, suspension: outcome }
+  return { answer: unpaidStatus(book, judgement, outcome, day), judgement, hasPaid, suspension: outcome }
 }
 
 /** Where a day lies against the benefits that a payment bought, by one reading of the notice. */
@@ -141,19 +141,51 @@ function openOn(
   }
 }
 
-function unpaidStatus(book: Rulebook, judgement: Judgement, outcome: Outcome<'yes' | 'no'>): StatusAnswer {
+function unpaidStatus(
+  book: Rulebook,
+  judgement: Judgement,
+  outcome: Outcome<'yes' | 'no'>,
+  day: DayNumber,
+): StatusAnswer {
+  const { death } = judgement.moment.person
+  if (death != null && day > death) return certain(STATUS_WORDS.withdrawn)
   const status = unpaidWord(judgement, outcome.value === 'yes')
-  const answers: StatusAnswer['answers'] = { status, benefitActive: false }
+  const other = judgement.readings.find((reading) => unpaidWord(reading, outcome.value === 'yes') !== status)
+  const found = suspendedAnswer(book, outcome)
+  if (status === undefined || other) {
+    const missing = judgement.world.window.missing || judgement.world.eligible.missing
+    const open: Undetermined =
+      other || !missing
+        ? openOn('status', other?.why ?? SILENT_STATUS, status)
+        : {
+            ...openOn('status', { why: '还缺少决定缴费时间的情况', cite: null, quote: null }, undefined),
+            kind: 'notTold',
+            facts: factsOf(missing),
+          }
+    return {
+      answers: { ...found.answers, benefitActive: false },
+      recommended: { ...found.recommended, ...(status && { status }) },
+      undetermined: [open, ...found.undetermined],
+    }
+  }
+  return { ...found, answers: { status, benefitActive: false, ...found.answers } }
+}
+
+function suspendedAnswer(book: Rulebook, outcome: Outcome<'yes' | 'no'>): StatusAnswer {
   if (outcome.open) {
     const suspended = outcome.open.reading === null ? undefined : outcome.open.reading === 'yes'
     const alternatives = (outcome.open.alternatives ?? []).map((v) => valueWords('suspended', v === 'yes'))
     const source = { why: outcome.open.why, cite: outcome.clause?.cite ?? null, quote: outcome.clause?.quote ?? null }
-    return { answers, recommended: { suspended }, undetermined: [openOn('suspended', source, suspended, alternatives)] }
+    return {
+      answers: {},
+      recommended: { suspended },
+      undetermined: [openOn('suspended', source, suspended, alternatives)],
+    }
   }
   if (outcome.value !== undefined)
-    return { answers: { ...answers, suspended: outcome.value === 'yes' }, recommended: {}, undetermined: [] }
+    return { answers: { suspended: outcome.value === 'yes' }, recommended: {}, undetermined: [] }
   const silent = { why: `${book.policy.name}的通知没有说停保`, cite: null, quote: null }
-  return { answers, recommended: {}, undetermined: [openOn('suspended', silent, undefined)] }
+  return { answers: {}, recommended: {}, undetermined: [openOn('suspended', silent, undefined)] }
 }
 
 /** The suspension clauses see the results of the day's other decisions. */
@@ -166,12 +198,14 @@ function suspension(book: Rulebook, person: Person, { moment }: Judgement, day: 
   return first(book.decisions.suspension, m)
 }
 
-function unpaidWord({ world, fields, moment }: Judgement, suspended: boolean): Status {
+/** What somebody who has not paid is, by one reading of the notice; undefined while their window is not settled. */
+function unpaidWord({ world, fields, moment }: Outline, suspended: boolean): Status | undefined {
   if (moment.person.told.employeeInsurance === 'active') return STATUS_WORDS.employee
   if (world.eligible.value === 'no') return STATUS_WORDS.outside
   if (suspended) return STATUS_WORDS.suspended
   if (decisionState(fields.fee) === 0) return STATUS_WORDS.exempt
   const window = world.window.value
+  if (window === undefined) return undefined
   if (window === 'before') return STATUS_WORDS.notYetOpen
   return window === 'late' || window === 'closed' ? STATUS_WORDS.overdue : STATUS_WORDS.due
 }
