@@ -9,7 +9,7 @@ import compiled from './policies/compiled.json'
  */
 export { assess } from './engine/assess'
 export { readFactsFor as readFacts } from './engine/read-facts'
-export { usualPeriod } from './engine/conditions'
+export { usualPeriod } from './engine/usual-period'
 export { questions } from './engine/questions'
 export { identityNamed } from './engine/identities'
 export type { NamedIdentity } from './engine/person'

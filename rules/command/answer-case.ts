@@ -137,11 +137,17 @@ function shownAssessment({
   }
 }
 
-function shownStatus({ answers, recommended, undetermined }: ReturnType<typeof statusOn>): Record<string, unknown> {
+function shownStatus({
+  answers,
+  recommended,
+  undetermined,
+  sentence,
+}: ReturnType<typeof statusOn>): Record<string, unknown> {
   return {
     ...answers,
     undetermined: undetermined.map(whyOf),
     undeterminedFields: undetermined.map(({ field }) => field),
     recommended,
+    ...(sentence === null ? {} : { sentence }),
   }
 }

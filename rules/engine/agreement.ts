@@ -1,7 +1,7 @@
 import type { DayNumber } from '../calendar/civil-day'
 import { FACTS, has, type FactName, type Facts } from '../language/facts'
 import type { AnswerField } from '../language/words'
-import { decisionState, sameValue, type Field } from './fields'
+import { decisionState, sameValue, type Field } from './/field'
 import { judge, type Judgement } from './judge'
 import { factsOf, readPerson } from './person'
 import type { Rulebook } from './rulebook'

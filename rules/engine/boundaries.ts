@@ -1,5 +1,5 @@
 import { addMonths, dayNumber, type DayNumber } from '../calendar/civil-day'
-import { fixedAgeDay } from './conditions'
+import { fixedAgeDay } from './usual-period'
 import type { Condition, Length, NamedDay, Policy } from '../language/policy'
 
 /** Days on which some condition of the policy can flip, for anybody. */

@@ -1,7 +1,7 @@
 import type { Facts } from '../language/facts'
 import type { Ceiling, Policy } from '../language/policy'
 import type { Fen } from '../language/words'
-import type { Field } from './fields'
+import type { Field } from './/field'
 
 /**
  * What the ceiling of 大病保险 rises by for unbroken years and for years without claims; undefined where the notice

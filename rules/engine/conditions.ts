@@ -1,9 +1,11 @@
 import { birthday, dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
 import type { FactName } from '../language/facts'
-import type { Condition, DayRange, Period, Policy } from '../language/policy'
+import type { Condition, DayRange, Policy } from '../language/policy'
 import { NO, NOT_KNOWN, YES, type CaseState, type ThreeValued } from './moment'
+import { heldOn } from './held'
 import { later, namedDay } from './named-day'
 import { BIT, type Held } from './person'
+import { fixedAgeDay, usualPeriod } from './usual-period'
 
 export type Test = (m: CaseState) => ThreeValued
 
@@ -46,34 +48,11 @@ function onResult(
   }
 }
 
-export const validOn = (held: Held, paid: DayNumber): boolean =>
-  (held.from === null || held.from <= paid) && (held.ended === null || paid < held.ended)
-
-/** Identities held on the day of payment; undefined while the identities, or a day they hang on, are not told. */
-export function heldOn(m: CaseState): readonly Held[] | undefined {
-  const { held } = m.person
-  if (held === undefined) return m.presumed('categories') === undefined ? undefined : []
-  if (held.every((h) => h.from === null && h.ended === null)) return held
-  const paid = m.payment()
-  return paid === undefined ? undefined : held.filter((h) => validOn(h, paid))
-}
-
 function onHeld(holds: (held: readonly Held[], m: CaseState) => ThreeValued): Test {
   return (m) => {
     const held = heldOn(m)
     return held === undefined ? NOT_KNOWN : holds(held, m)
   }
-}
-
-/** The benefit period of an ordinary person: the one that holds for everybody else. */
-export function usualPeriod({ decisions }: Policy): Period {
-  return decisions.benefitPeriod.clauses.find((c) => c.when === undefined)!.gives!
-}
-
-/** The day on which an age is taken, where it is the same for everybody. */
-export function fixedAgeDay(on: Exclude<NonNullable<Condition['age']>['on'], 'paid'>, policy: Policy): DayNumber {
-  if (on === 'benefitPeriod.from') return dayNumber(usualPeriod(policy).from)!
-  return dayNumber(on === 'yearEnd' ? `${policy.year - 1}-12-31` : on)!
 }
 
 interface Bounds {

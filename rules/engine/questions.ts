@@ -7,7 +7,8 @@ import { judge } from './judge'
 import { BIT, factsOf, readPerson } from './person'
 import { optionsFor } from './question-options'
 import { rulebook, type Rulebook } from './rulebook'
-import { decisionState, hasTiers, type Fields } from './fields'
+import { decisionState, type Fields } from './/field'
+import { hasTiers } from './/fields'
 import { candidateValues } from './trial-values'
 
 /** Bounds of the search for a proof that a fact still matters; questions must come at once on a cheap phone. */

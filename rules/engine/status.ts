@@ -3,13 +3,13 @@ import type { Facts } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { AnswerField, CivilDay } from '../language/words'
 import type { Citation, Undetermined } from './assessment'
-import { decisionState, type Field } from './fields'
+import { decisionState, type Field } from './/field'
 import { judge, type Judgement, type Outline } from './judge'
 import { CaseState } from './moment'
 import { first, type Outcome } from './outcome'
 import { factsOf, readPerson, type Person } from './person'
 import { rulebook, type Rulebook } from './rulebook'
-import { valueWords } from './wording'
+import { dayInWords, valueWords, waitingWords } from './wording'
 
 /** What an enrolment is on a day, as the resident is told. */
 export const STATUS_WORDS = {
@@ -34,6 +34,8 @@ export interface StatusAnswer {
   answers: { status?: Status; suspended?: boolean; benefitActive?: boolean }
   recommended: { status?: Status; suspended?: boolean; benefitActive?: boolean }
   undetermined: readonly Undetermined[]
+  /** Of a paid one: from when to when benefits run and how long one waits, in plain Chinese; null = nothing to say. */
+  sentence: string | null
 }
 
 /**
@@ -43,6 +45,8 @@ export interface StatusAnswer {
 export function statusOn(policy: Policy, told: Facts, paid: CivilDay | null, asOf: CivilDay): StatusAnswer {
   return viewStatus(policy, told, paid, asOf).answer
 }
+
+type Standing = Omit<StatusAnswer, 'sentence'>
 
 /** An enrolment on a day, with all that its status rests on. */
 export interface Look {
@@ -60,9 +64,24 @@ export function viewStatus(policy: Policy, told: Facts, paid: CivilDay | null, a
   const payment = paid === null ? null : dayNumber(paid)!
   const hasPaid = payment !== null && payment <= day
   const judgement = judge(book, person, hasPaid ? payment : day)
-  if (hasPaid) return { answer: paidStatus(judgement, day), judgement, hasPaid, suspension: null }
+  if (hasPaid) {
+    const answer = { ...paidStatus(judgement, day), sentence: coverSentence(judgement) }
+    return { answer, judgement, hasPaid, suspension: null }
+  }
   const outcome = suspension(book, person, judgement, day)
-  return { answer: unpaidStatus(book, judgement, outcome, day), judgement, hasPaid, suspension: outcome }
+  const answer = { ...unpaidStatus(book, judgement, outcome, day), sentence: null }
+  return { answer, judgement, hasPaid, suspension: outcome }
+}
+
+/** From when to when benefits run, and how long one waits for them. */
+function coverSentence({ world, fields }: Judgement): string | null {
+  const from = decisionState(fields.benefitStart)
+  const to = decisionState(fields.benefitEnd)
+  const { length, ends } = world.wait
+  const wait = length === undefined || length === 'none' || ends === undefined ? '' : `${waitingWords(length)}，`
+  if (from === null) return wait === '' ? null : `${wait}等到${dayInWords(ends!)}才满，这一年没有待遇。`
+  if (typeof from !== 'string' || typeof to !== 'string') return null
+  return `${wait}待遇从${dayInWords(from)}起，到${dayInWords(to)}为止。`
 }
 
 /** Where a day lies against the benefits that a payment bought, by one reading of the notice. */
@@ -80,7 +99,7 @@ function stage({ world, fields }: Outline, day: DayNumber): Status | undefined {
   return day <= dayNumber(to)! ? STATUS_WORDS.covered : STATUS_WORDS.ended
 }
 
-function paidStatus(judgement: Judgement, day: DayNumber): StatusAnswer {
+function paidStatus(judgement: Judgement, day: DayNumber): Standing {
   const { fields, readings, moment } = judgement
   if (moment.person.death != null && day > moment.person.death) return certain(STATUS_WORDS.withdrawn)
   const status = stage(judgement, day)
@@ -102,13 +121,13 @@ function paidStatus(judgement: Judgement, day: DayNumber): StatusAnswer {
 
 const SILENT_STATUS = { why: '待遇从哪一天开始还定不了', cite: null, quote: null }
 
-const certain = (status: Status): StatusAnswer => ({
+const certain = (status: Status): Standing => ({
   answers: { status, benefitActive: status === STATUS_WORDS.covered, suspended: false },
   recommended: {},
   undetermined: [],
 })
 
-function notTold(missing: number, status: Status | undefined): StatusAnswer {
+function notTold(missing: number, status: Status | undefined): Standing {
   const facts = factsOf(missing)
   const why = '还缺少决定待遇日期的情况'
   const open = (field: AnswerField): Undetermined => ({
@@ -141,12 +160,7 @@ function openOn(
   }
 }
 
-function unpaidStatus(
-  book: Rulebook,
-  judgement: Judgement,
-  outcome: Outcome<'yes' | 'no'>,
-  day: DayNumber,
-): StatusAnswer {
+function unpaidStatus(book: Rulebook, judgement: Judgement, outcome: Outcome<'yes' | 'no'>, day: DayNumber): Standing {
   const { death } = judgement.moment.person
   if (death != null && day > death) return certain(STATUS_WORDS.withdrawn)
   const status = unpaidWord(judgement, outcome.value === 'yes')
@@ -171,7 +185,7 @@ function unpaidStatus(
   return { ...found, answers: { status, benefitActive: false, ...found.answers } }
 }
 
-function suspendedAnswer(book: Rulebook, outcome: Outcome<'yes' | 'no'>): StatusAnswer {
+function suspendedAnswer(book: Rulebook, outcome: Outcome<'yes' | 'no'>): Standing {
   if (outcome.open) {
     const suspended = outcome.open.reading === null ? undefined : outcome.open.reading === 'yes'
     const alternatives = (outcome.open.alternatives ?? []).map((v) => valueWords('suspended', v === 'yes'))

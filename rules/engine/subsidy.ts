@@ -1,7 +1,7 @@
 import type { Amount, Open, SubsidyClause, TieredAmount } from '../language/policy'
 import type { Fen } from '../language/words'
 import { NO, NOT_KNOWN, type CaseState } from './moment'
-import { heldOn } from './conditions'
+import { heldOn } from './held'
 import type { Rulebook } from './rulebook'
 
 /** A subsidy that this person may have, on the contribution of their tier. */

@@ -4,7 +4,7 @@ import type { Policy } from '../language/policy'
 import type { CivilDay } from '../language/words'
 import { boundariesOf } from './boundaries'
 import { historyOf } from './history'
-import { usualPeriod } from './conditions'
+import { usualPeriod } from './usual-period'
 import { optionsFor } from './question-options'
 
 const ORDINARY_AGE = 40
