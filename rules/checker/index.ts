@@ -6,19 +6,22 @@ import { bySeverity, placed, readSource, type PolicyReading } from '../language/
 import type { PolicyFile } from '../language/schema'
 import { amountsAreLikely } from './likely-amounts'
 import { daysOfTheYear } from './likely-days'
+import { peopleFaults } from './people-faults'
 
 /** What `policy new` leaves at the end of each line that holds a value of last year's. */
 export const NOT_LOOKED_AT = '# 未核对'
 
 /**
- * The whole check of one policy file: its shape, that it agrees with itself, that its days and amounts are likely.
+ * The whole check of one policy file: its shape, that it agrees with itself, that its days and amounts are likely, and
+ * that nobody is served badly by it.
  * @param lastYear the same place's file of the year before, if there is one
  */
 export function checkPolicyText(yaml: string, name: string, lastYear: PolicyFile | null = null): PolicyReading {
   const { source, file, reading } = readSource(yaml, name)
   const known = reading.ok ? reading.warnings : [...reading.faults, ...reading.warnings]
   const more = [...notLookedAt(source), ...(file === null ? [] : placed(source, likely(file, lastYear)))]
-  const { faults, warnings } = bySeverity([...known, ...more])
+  const people = reading.ok ? placed(source, peopleFaults(reading.value.policy)) : []
+  const { faults, warnings } = bySeverity([...known, ...more, ...people])
   return reading.ok && faults.length === 0 ? { ...reading, warnings } : { ok: false, faults, warnings }
 }
 
