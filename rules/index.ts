@@ -1,7 +1,8 @@
 import { policyHead } from './engine/assess'
 import type { PolicyHead } from './engine/assessment'
-import { policyAmong } from './engine/policy-among'
+import { policyAmong, wasKnown } from './engine/policy-among'
 import type { Policy } from './language/policy'
+import type { CivilDay } from './language/words'
 import compiled from './policies/compiled.json'
 
 /**
@@ -36,13 +37,15 @@ export type { FactName, Facts } from './language/facts'
 
 const all = compiled as unknown as readonly Policy[]
 
-/** The policies at hand, one a notice. */
+/** The policies at hand, one a place and year: as they stand today. */
 export function policies(): readonly PolicyHead[] {
-  return all.map(policyHead)
+  return all.filter((policy) => wasKnown(policy, null)).map(policyHead)
 }
 
 /**
  * The policy of a place and an insured year; never a neighbour's, never another year's.
+ * @param knownOn what was known on this day, where later notices changed it; null = today
  * @throws RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export const policyFor = (region: unknown, year: unknown): Policy => policyAmong(all, region, year)
+export const policyFor = (region: unknown, year: unknown, knownOn: CivilDay | null = null): Policy =>
+  policyAmong(all, region, year, knownOn)

@@ -1,11 +1,18 @@
 import { RulesError, shown } from '../language/faults'
 import type { Policy } from '../language/policy'
+import type { CivilDay } from '../language/words'
 
 /**
  * The policy of a place and an insured year; never a neighbour's, never another year's.
+ * @param knownOn what was known on this day, where later notices changed it; null = today
  * @throws RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
-export function policyAmong(all: readonly Policy[], region: unknown, year: unknown): Policy {
+export function policyAmong(
+  all: readonly Policy[],
+  region: unknown,
+  year: unknown,
+  knownOn: CivilDay | null = null,
+): Policy {
   const here = all.filter((policy) => policy.region === region)
   if (here.length === 0)
     throw new RulesError(
@@ -14,7 +21,7 @@ export function policyAmong(all: readonly Policy[], region: unknown, year: unkno
       'region',
       shown(region),
     )
-  const policy = here.find((p) => p.year === year)
+  const policy = here.find((p) => p.year === year && wasKnown(p, knownOn))
   if (!policy)
     throw new RulesError(
       'UNKNOWN_YEAR',
@@ -24,3 +31,10 @@ export function policyAmong(all: readonly Policy[], region: unknown, year: unkno
     )
   return policy
 }
+
+/** Whether this edition is the one of a day; of today, whether no later notice changed it. */
+export const wasKnown = ({ edition }: Policy, on: CivilDay | null): boolean =>
+  edition === undefined ||
+  (on === null
+    ? edition.until === null
+    : (edition.from === null || edition.from <= on) && (edition.until === null || on < edition.until))

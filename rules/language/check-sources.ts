@@ -1,4 +1,4 @@
-import type { FaultPath, PlacedFault } from './read-policy'
+import type { FaultPath, PlacedFault } from './policy-fault'
 
 /**
  * Every source quotes its sentence or tells it in our own words, one of the two; and nothing is quoted of a document
@@ -13,14 +13,24 @@ export function checkSources(file: object): PlacedFault[] {
     (doc === undefined ? document : documents[doc])?.seen ?? 'official'
   return sourcesIn(file, []).flatMap(({ path, quote, says, doc }): PlacedFault[] => {
     if (doc !== undefined && documents[doc] === undefined)
-      return [{ path: [...path, 'doc'], message: `“${doc}”不在 \`documents\` 里` }]
+      return [{ path: [...path, 'doc'], code: 'UNKNOWN_DOCUMENT', message: `“${doc}”不在 \`documents\` 里` }]
     if (quote === null && says === undefined)
-      return [{ path: [...path, 'quote'], message: '没有原文：写 `quote`（原文），或者用 `says` 写大意' }]
+      return [
+        {
+          path: [...path, 'quote'],
+          code: 'SOURCE_MISSING',
+          message: '没有原文：写 `quote`（原文），或者用 `says` 写大意',
+        },
+      ]
     if (quote !== null && says !== undefined)
-      return [{ path: [...path, 'says'], message: '已经有原文（`quote`），不要再写大意（`says`）' }]
+      return [{ path: [...path, 'says'], code: 'SAID_TWICE', message: '已经有原文（`quote`），不要再写大意（`says`）' }]
     if (quote !== null && seenAs(doc) !== 'official')
       return [
-        { path: [...path, 'quote'], message: '这份文件只见到转载，不能引原文：用 `says` 写大意，`quote` 写 null' },
+        {
+          path: [...path, 'quote'],
+          code: 'QUOTED_UNSEEN',
+          message: '这份文件只见到转载，不能引原文：用 `says` 写大意，`quote` 写 null',
+        },
       ]
     return []
   })

@@ -387,6 +387,11 @@ export interface Policy {
   channels: readonly ChannelRule[]
   contacts: readonly ({ name: string; phone: string; about: string } & Cited)[]
   notes: readonly Note[]
+  /**
+   * Where later notices changed it: the days from which, and until (that day no more), it was what is known; null = from the
+   * beginning, until today. Absent = never changed.
+   */
+  edition?: { from: CivilDay | null; until: CivilDay | null }
   /** Digest of the file's content: what was in force when an answer was given. */
   version: string
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dayNumber } from '../calendar/civil-day'
 import { FORM_KINDS } from '../office/forms'
 import type { FormKind } from '../office/forms'
+import type { PolicyFaultCode } from './policy-fault'
 import { ROSTER_FIELDS, usualField } from './roster-columns'
 import { WINDOW_STATUSES } from './words'
 
@@ -18,15 +19,20 @@ function strict<S extends z.ZodRawShape>(shape: S): z.ZodObject<S, z.core.$stric
   return z.strictObject(shape)
 }
 
+/** A refinement's message with the code that a tool branches on. */
+const refusal = (code: PolicyFaultCode, error: string): { error: string; params: { code: PolicyFaultCode } } => ({
+  error,
+  params: { code },
+})
+
 const text = z.string().trim().min(1)
 const words = z.union([text, z.array(text).min(1)]).transform((v) => (typeof v === 'string' ? [v] : v))
 const texts = z.array(text)
 const yesNo = z.enum(['yes', 'no'])
 export const civilDay = z
   .string()
-  .refine((v) => dayNumber(v) !== null, {
-    error: (i) => `“${String(i.input)}” is no day: write YYYY-MM-DD of a day that exists`,
-  })
+  .refine((v) => dayNumber(v) !== null, { error: (i) => `“${String(i.input)}”不是一个存在的日子` })
+  .meta({ format: 'date' })
 
 const yuan = z
   .number()
@@ -34,7 +40,7 @@ const yuan = z
   .transform((v) => Math.round(v * 100))
 const length = z
   .string()
-  .regex(/^\d+ (days|months)$/, 'write a length as `90 days` or `3 months`')
+  .regex(/^\d+ (days|months)$/, '时间的长度写成 `90 days` 或 `3 months`')
   .transform((v) => ({
     count: Number.parseInt(v, 10),
     unit: v.endsWith('days') ? ('days' as const) : ('months' as const),
@@ -112,14 +118,14 @@ const wholeCondition = strict({
   }),
   not: condition.optional(),
   anyOf: z.array(condition).min(2).optional(),
-}).refine((c) => Object.keys(c).length > 0, 'an empty condition always holds: leave `when` out')
+}).refine((c) => Object.keys(c).length > 0, refusal('EMPTY_CONDITION', '条件是空的，等于对所有人成立：不要写 `when`'))
 
 const open = <V extends z.ZodType>(value: V) =>
   strict({ why: text, reading: value.nullable(), alternatives: z.array(value).min(1).optional() })
 
 function clause<V extends z.ZodType>(value: V) {
   return {
-    id: z.string().regex(/^[a-z0-9-]+$/, 'an id is small letters, digits and -'),
+    id: z.string().regex(/^[a-z0-9-]+$/, '`id` 只用小写字母、数字和 -'),
     when: condition.optional(),
     gives: value.optional(),
     open: open(value).optional(),
@@ -131,11 +137,13 @@ function clause<V extends z.ZodType>(value: V) {
 }
 const oneAnswer = (c: { gives?: unknown; open?: unknown }): boolean =>
   (c.gives === undefined) !== (c.open === undefined)
-const ONE_ANSWER = 'a clause either `gives` a value or is `open`: exactly one of the two'
+const ONE_ANSWER = refusal('ONE_ANSWER', '一条里 `gives`（给出答案）和 `open`（通知没有说清）只能写一个，也必须写一个')
 const sourced = (c: { cite: string | null; quote: string | null; says?: string; open?: unknown }): boolean =>
   (c.cite !== null && (c.quote ?? c.says) != null) || (c.open !== undefined && (c.cite === null) === (c.quote === null))
-const SOURCED =
-  'name the clause (`cite`) and its sentence (`quote`); only an `open` clause on a silence may have null for both'
+const SOURCED = refusal(
+  'SOURCE_MISSING',
+  '要写出处：`cite`（第几条）和 `quote`（原文，不在手边就用 `says` 写大意）；只有通知没有说的 `open` 才可以两个都写 null',
+)
 
 function decision<V extends z.ZodType>(value: V) {
   return strict({
@@ -175,7 +183,10 @@ const waiting = z.union([
     floor: strict({ fromMissed: z.number().int().min(1), least: length }).optional(),
   }),
 ])
-const period = strict({ from: civilDay, to: civilDay }).refine((p) => p.from <= p.to, 'a period ends after it begins')
+const period = strict({ from: civilDay, to: civilDay }).refine(
+  (p) => p.from <= p.to,
+  refusal('RANGE_REVERSED', '享受期的最后一天不能早于第一天'),
+)
 const registration = strict({
   first: yesNo,
   at: text.optional(),
@@ -240,7 +251,7 @@ const dutyOffice = strict({
 const rosterColumn = z.union([
   text
     .refine((heading) => usualField(heading) !== null, {
-      error: (i) => `“${String(i.input)}” is no usual heading: write { heading, holds }`,
+      error: (i) => `“${String(i.input)}”不是常用的列名：要写成 { heading: 列名, holds: 这一列是什么 }`,
     })
     .transform((heading) => ({ heading, holds: usualField(heading)! })),
   strict({
@@ -337,10 +348,15 @@ const office = strict({
 const seen = z.enum(['official', 'repost', 'press'])
 
 export const policyFile = strict({
-  region: z.string().regex(/^[a-z]+(-[a-z0-9]+)*$/),
+  region: z
+    .string()
+    .regex(
+      /^[a-z]+(-[a-z0-9]+)*$/,
+      '地区写成小写拼音，重名的后面加短横和六位行政区划代码，如 `ruijin`、`beijing-110105`',
+    ),
   code: z
     .string()
-    .regex(/^\d{6}$/)
+    .regex(/^\d{6}$/, '行政区划代码是六位数字，写在英文双引号里')
     .optional(),
   year: z.number().int().min(2000).max(2199),
   name: text,
