@@ -13,6 +13,7 @@ const OFFICE = ['rules/office', 'rules/policies/compiled-office.json']
 const ARROWS = [
   { of: 'rules/language', rooms: ['rules'], packages: ['dayjs', 'yaml', 'zod', 'node'] },
   { of: 'rules/command', rooms: ['rules'], packages: ['dayjs', 'yaml', 'zod', 'node'] },
+  { of: 'rules/checker', rooms: ['rules'], packages: ['dayjs', 'yaml', 'zod', 'node'] },
   { of: 'rules/office', rooms: ['rules'], packages: ['dayjs'] },
   { of: 'rules', rooms: ['rules'], notValues: OFFICE, packages: ['dayjs'] },
   { of: 'src', rooms: ['src', 'rules'], notValues: OFFICE, notPackages: ['node', 'zod', 'yaml', 'wx-server-sdk'] },

@@ -18,7 +18,7 @@ const textOrNone = z.nullable(text)
 const day = text.check(z.regex(/^\d{4}-\d{2}-\d{2}$/))
 const fen = z.int().check(z.nonnegative())
 const listOf = <Item extends z.ZodMiniType>(item: Item) => z.readonly(z.array(item))
-const citation = { cite: textOrNone, quote: textOrNone }
+const citation = { cite: textOrNone, quote: textOrNone, says: z.optional(text), document: z.optional(text) }
 
 const policyHead = z.strictObject({
   region: text,
@@ -31,6 +31,8 @@ const policyHead = z.strictObject({
   issued: z.nullable(day),
   issuer: textOrNone,
   status: z.enum(['inForce', 'draft', 'undated']),
+  seen: z.enum(['official', 'repost', 'press']),
+  code: z.optional(text),
 })
 
 /** The fields of an answer; one that is absent is undetermined or does not arise. */
@@ -50,6 +52,11 @@ const determined = z.partial(
     benefitEnd: z.nullable(day),
     registerFirst: z.boolean(),
     fundedBy: textOrNone,
+    waitEnds: day,
+    charges: listOf(z.strictObject({ name: text, amount: fen })),
+    additions: listOf(z.strictObject({ name: text, amount: fen })),
+    ceilingBonus: fen,
+    refund: fen,
     status: text,
     suspended: z.boolean(),
     benefitActive: z.boolean(),

@@ -111,10 +111,10 @@ function rateMeter() {
   }
 }
 
-/** @throws RulesError UNKNOWN_REGION */
+/** Of the notices at hand themselves: a county is not made by a repost. @throws RulesError UNKNOWN_REGION */
 function latestPolicy(region: string): Policy {
   const years = policies()
-    .filter((policy) => policy.region === region)
+    .filter((policy) => policy.region === region && policy.seen === 'official')
     .map(({ year }) => year)
   return policyFor(region, Math.max(...years))
 }

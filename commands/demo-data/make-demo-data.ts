@@ -13,7 +13,7 @@ const SHARE_SETTLED = 0.6
 export function* makeDemoData(day: CivilDay): Generator<Loaded> {
   const villages = new Map<string, VillageDocument>()
   const numbers = idNumbers()
-  for (const { region, year } of policies()) {
+  for (const { region, year } of policies().filter(({ seen }) => seen === 'official')) {
     const policy = policyFor(region, year)
     const planned = villagesOf(policy, officeFor(region, year))
     for (const { village } of planned) villages.set(village._id, village)

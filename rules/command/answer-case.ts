@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   assess,
+  policies,
   policyFor,
   readDay,
   readFacts,
@@ -9,6 +10,9 @@ import {
   type Assessment,
   type Undetermined,
 } from '../index'
+import { policyAmong } from '../engine/policy-among'
+import type { NamedAmount } from '../language/words'
+import type { Policy } from '../language/policy'
 
 /** A case as the acceptance data has it; what is expected of it is not our business here. */
 const caseShape = z.looseObject({
@@ -22,15 +26,19 @@ const caseShape = z.looseObject({
 })
 
 const MAX_CASE_CHARACTERS = 64 * 1024
-const MONEY = ['baseFee', 'subsidy', 'fee'] as const
+const MONEY = ['baseFee', 'subsidy', 'fee', 'ceilingBonus', 'refund'] as const
+const LISTS = ['charges', 'additions'] as const
 
 export type CaseAnswer = Record<string, unknown> & { id: unknown }
 
-/** Answers one case; a case that cannot be taken gets an error of its own, with a stable code. */
-export function answerCase(input: unknown): CaseAnswer {
+/**
+ * Answers one case; a case that cannot be taken gets an error of its own, with a stable code.
+ * @param beside policies that stand beside the product's
+ */
+export function answerCase(input: unknown, beside: readonly Policy[] = []): CaseAnswer {
   const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : null
   try {
-    return { id, ...answer(input) }
+    return { id, ...answer(input, beside) }
   } catch (fault) {
     if (!(fault instanceof RulesError)) throw fault
     const { code, message, path, found } = fault
@@ -38,7 +46,7 @@ export function answerCase(input: unknown): CaseAnswer {
   }
 }
 
-function answer(input: unknown): Record<string, unknown> {
+function answer(input: unknown, beside: readonly Policy[]): Record<string, unknown> {
   if (JSON.stringify(input).length > MAX_CASE_CHARACTERS)
     throw new RulesError('TOO_LARGE', `这一条太大，最多 ${MAX_CASE_CHARACTERS} 个字符。`, '')
   const read = caseShape.safeParse(input)
@@ -47,22 +55,27 @@ function answer(input: unknown): Record<string, unknown> {
     throw new RulesError('BAD_CASE', `这一条的格式不对：${issue.message}`, issue.path.join('.'))
   }
   const { region, year, kind, person, paymentDate, asOf } = read.data
-  const policy = policyFor(region, year)
+  const policy = beside.length === 0 ? policyFor(region, year) : policyAmong([...ours(), ...beside], region, year)
   const paid = paymentDate == null ? null : readDay(paymentDate, 'paymentDate')
   if (kind === 'status') {
     const day = readDay(asOf, 'asOf')
-    const told = readFacts(policy, person, day)
+    const told = readFacts(policy, person, day, paid)
     return shownStatus(statusOn(policy, told, paid, day))
   }
   if (kind !== 'enrol')
     throw new RulesError('WRONG_KIND', `“${kind}”类的问题不由 assess 回答，只回答 enrol 和 status。`, 'kind', kind)
-  return shownAssessment(assess(policy, readFacts(policy, person, paid), paid))
+  return shownAssessment(assess(policy, readFacts(policy, person, paid, paid), paid))
 }
+
+const ours = (): Policy[] => policies().map(({ region, year }) => policyFor(region, year))
 
 /** Amounts leave in yuan, as the cases have them. */
 function inYuan(answers: Record<string, unknown>): Record<string, unknown> {
   const out = { ...answers }
   for (const field of MONEY) if (typeof out[field] === 'number') out[field] /= 100
+  for (const field of LISTS)
+    if (Array.isArray(out[field]))
+      out[field] = (out[field] as readonly NamedAmount[]).map(({ name, amount }) => ({ name, yuan: amount / 100 }))
   return out
 }
 
@@ -114,15 +127,27 @@ function shownAssessment({
     ...(tieBetween.length > 0 ? { tieBetween } : {}),
     registration,
     assumed,
-    policy: { region: policy.region, year: policy.year, status: policy.status, version: policy.version },
+    policy: {
+      region: policy.region,
+      year: policy.year,
+      status: policy.status,
+      seen: policy.seen,
+      version: policy.version,
+    },
   }
 }
 
-function shownStatus({ answers, recommended, undetermined }: ReturnType<typeof statusOn>): Record<string, unknown> {
+function shownStatus({
+  answers,
+  recommended,
+  undetermined,
+  sentence,
+}: ReturnType<typeof statusOn>): Record<string, unknown> {
   return {
     ...answers,
     undetermined: undetermined.map(whyOf),
     undeterminedFields: undetermined.map(({ field }) => field),
     recommended,
+    ...(sentence === null ? {} : { sentence }),
   }
 }

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { answerCase } from './answer-case'
+import { policiesIn } from './policies-in'
 
-/** `npm run --silent assess -- FILE.json`: answers an array of cases, in their order; '-' reads standard input. */
+/**
+ * `npm run --silent assess -- [--policies FOLDER] FILE.json`: answers an array of cases, in their order; '-' reads
+ * standard input; the policies of FOLDER stand beside the product's.
+ */
 const MAX_BYTES = 64 * 1024 * 1024
 
 function fail(code: string, message: string): never {
@@ -29,6 +33,18 @@ function readCases(file: string | undefined): unknown[] {
   return cases
 }
 
-const answers = readCases(process.argv[2]).map(answerCase)
+/** The command's words: the option may stand before or behind the file. */
+function wordsOf(argv: readonly string[]): { folder: string | undefined; file: string | undefined } {
+  const at = argv.indexOf('--policies')
+  if (at < 0) return { folder: undefined, file: argv[0] }
+  const folder = argv[at + 1]
+  if (folder === undefined) fail('NO_FOLDER', '--policies 后面要写一个文件夹。')
+  return { folder, file: [...argv.slice(0, at), ...argv.slice(at + 2)][0] }
+}
+
+const { folder, file } = wordsOf(process.argv.slice(2))
+const { policies, faults } = folder === undefined ? { policies: [], faults: [] } : policiesIn(folder)
+if (faults.length > 0) process.stderr.write(`${faults.join('\n')}\n`)
+const answers = readCases(file).map((one) => answerCase(one, policies))
 process.stdout.write(`${JSON.stringify(answers, null, 1)}\n`)
 process.exitCode = answers.some((answer) => 'error' in answer) ? 1 : 0

@@ -1,7 +1,7 @@
 import type { DayNumber } from '../calendar/civil-day'
 import { FACTS, has, type FactName, type Facts } from '../language/facts'
 import type { AnswerField } from '../language/words'
-import { decisionState, type Field } from './fields'
+import { decisionState, sameValue, type Field } from './/field'
 import { judge, type Judgement } from './judge'
 import { factsOf, readPerson } from './person'
 import type { Rulebook } from './rulebook'
@@ -46,7 +46,7 @@ function agreed(
 ): Partial<Record<AnswerField, Field>> {
   const open = facts.filter((name) => told[name] === undefined && FACTS[name].ask !== undefined)
   if (open.length === 0 || open.length < facts.length) return {}
-  const choices = open.map((name) => candidateValues(book.policy, name, paid))
+  const choices = open.map((name) => candidateValues(book.policy, name, paid, told))
   if (choices.reduce((all, values) => all * values.length, 1) > MAX_COMBINATIONS) return {}
   let common: Partial<Record<AnswerField, Field>> | null = null
   for (const way of combinations(open, choices)) {
@@ -72,4 +72,4 @@ function* combinations(names: readonly FactName[], choices: readonly (readonly u
 }
 
 const allAgree = (a: Field | undefined, b: Field | undefined): boolean =>
-  a?.is === b?.is && decisionState(a) === decisionState(b)
+  a?.is === b?.is && sameValue(decisionState(a), decisionState(b))

@@ -1,16 +1,17 @@
-import { birthday, dayNumber } from '../calendar/civil-day'
+import { dayNumber } from '../calendar/civil-day'
 import { FACTS, type Facts } from '../language/facts'
 import type { ChannelRule, Policy } from '../language/policy'
 import type { AnswerField, CivilDay } from '../language/words'
-import type { Assessment, Channel, PolicyHead, Undetermined, Warning } from './assessment'
-import { reasonsFor } from './explain'
-import type { Field } from './fields'
+import type { Assessment, Channel, PolicyHead, Undetermined } from './assessment'
+import { reasonsFor, sourceOf } from './explain'
+import type { Field } from './/field'
 import { judge, type Judgement } from './judge'
-import { holds, validOn } from './conditions'
+import { holds } from './conditions'
 import { factsOf, readPerson } from './person'
 import { rulebook, type Rulebook } from './rulebook'
 import { seasonOf } from './season'
 import { settleIfAllAgree } from './agreement'
+import { warningsFor } from './warnings'
 import { FACT_WORDS, FIELD_WORDS, valueWords } from './wording'
 
 /**
@@ -40,14 +41,27 @@ export function assess(policy: Policy, told: Facts, day: CivilDay | null): Asses
     channels: policy.channels.map((channel) => channelFor(channel, book, judgement)),
     notes: policy.notes
       .filter(({ when }) => !when || holds(when, policy, judgement.moment))
-      .map(({ topic, text, cite, quote }) => ({ topic, text, cite, quote })),
+      .map((note) => ({ topic: note.topic, text: note.text, ...sourceOf(policy, note) })),
     contacts: policy.contacts.map(({ name, phone, about }) => ({ name, phone, about })),
   }
 }
 
-export function policyHead({ region, name, within, year, version, document }: Policy): PolicyHead {
-  const { title, number, issued, issuer, status } = document
-  return { region, regionName: name, within, year, version, title, number, issued, issuer, status }
+export function policyHead({ region, code, name, within, year, version, document }: Policy): PolicyHead {
+  const { title, number, issued, issuer, status, seen = 'official' } = document
+  return {
+    region,
+    regionName: name,
+    within,
+    year,
+    version,
+    title,
+    number,
+    issued,
+    issuer,
+    status,
+    seen,
+    ...(code && { code }),
+  }
 }
 
 function answersOf({ fields, beyond }: Judgement): Pick<Assessment, 'answers' | 'recommended' | 'undetermined'> {
@@ -110,7 +124,7 @@ function registrationOf({ world: { registration } }: Judgement): Assessment['reg
 }
 
 function channelFor(
-  { id, name, kind, steps, needs, copy, closed, cite, quote }: ChannelRule,
+  { id, name, kind, steps, needs, copy, closed, ...source }: ChannelRule,
   book: Rulebook,
   judgement: Judgement,
 ): Channel {
@@ -121,56 +135,7 @@ function channelFor(
     steps,
     needs,
     copy: copy ?? null,
-    cite,
-    quote,
+    ...sourceOf(book.policy, source),
     closedBecause: closed && holds(closed.when, book.policy, judgement.moment) ? closed.because : null,
   }
-}
-
-const ELDER_YEARS = 60
-
-function warningsFor(book: Rulebook, judgement: Judgement): Warning[] {
-  const { policy } = book
-  const { world, moment } = judgement
-  const warnings: Warning[] = []
-  const warn = (code: Warning['code'], message: string, cite: string | null = null): void =>
-    void warnings.push({ code, message, cite })
-  if (policy.document.status === 'draft')
-    warn('DRAFT_POLICY', '这是一份征求意见稿，还不是正式通知，最后以正式通知为准。')
-  if (policy.document.status === 'undated') warn('UNDATED_POLICY', '收到的通知缺标题、文号和日期，请向经办机构核对。')
-  if (world.neverCovered && moment.paid !== undefined)
-    warn(
-      'COVER_NEVER_STARTS',
-      '这一天缴费，等待期满时享受期已经结束：钱交了，这一年一天待遇也没有。',
-      world.waiting.clause?.cite ?? null,
-    )
-  for (const { code, when, message, cite } of policy.warnings)
-    if (holds(when, policy, judgement.moment)) warn(code, message, cite)
-  const elder =
-    moment.person.birth != null &&
-    moment.paid !== undefined &&
-    moment.paid >= birthday(moment.person.birth, ELDER_YEARS)
-  const faces = policy.channels.filter(({ needs }) => needs.includes('face'))
-  if (elder && faces.length > 0)
-    warn(
-      'ELDER_FACE_CHECK',
-      `${faces.map(({ name }) => name).join('、')}，要参保人本人刷脸。子女代交，请选不用刷脸的方式，或请老人自己刷。`,
-      faces[0]!.cite,
-    )
-  for (const word of moment.person.unlisted)
-    warn(
-      'IDENTITY_NOT_LISTED',
-      `${policy.name}的通知没有列出“${word}”，这里按没有这项认定计算；如果有证明，请向经办机构核对。`,
-    )
-  for (const held of moment.person.held ?? []) {
-    if (moment.paid !== undefined && !validOn(held, moment.paid))
-      warn('IDENTITY_NOT_VALID_ON_DAY', `“${held.name}”在缴费那天不在有效期内，没有计算。`)
-  }
-  const inferred = [world.period, world.eligible, world.window]
-    .map((o) => o.clause)
-    .find((c) => c?.inferred !== undefined)
-  if (inferred?.inferred) warn('INFERRED', inferred.inferred, inferred.cite)
-  if (moment.person.told.hypotheticalBaseFee != null)
-    warn('HYPOTHETICAL', '按假设的缴费标准试算，不是这一年的真实标准。')
-  return warnings
 }

@@ -5,8 +5,12 @@ import type { FactName } from '../language/facts'
 export interface Citation {
   /** Clause of the notice as the policy file names it, e.g. `五(二)2`; null where the notice is silent. */
   cite: string | null
-  /** The sentence of the notice, to the letter; null where it is silent. */
+  /** The sentence of the notice, to the letter; null where it is silent, or where `says` tells it. */
   quote: string | null
+  /** The sentence in our own words, of a document that is not at hand in full. */
+  says?: string
+  /** The document it stands in, where that is another than the answer's own. */
+  document?: string
 }
 
 /** Why a field has its value. */
@@ -47,6 +51,8 @@ export const WARNING_CODES = [
   'DRAFT_POLICY',
   'UNDATED_POLICY',
   'COVER_NEVER_STARTS',
+  'COVER_IN_THE_PAST',
+  'REPAIR_BUYS_NOTHING',
   'STUDENT_PAID_AT_HOME',
   'ELDER_FACE_CHECK',
   'IDENTITY_NOT_LISTED',
@@ -154,6 +160,10 @@ export interface PolicyHead {
   issuer: string | null
   /** `draft`: 征求意见稿. `undated`: title, number and date are lost. */
   status: 'inForce' | 'draft' | 'undated'
+  /** Where the notice was seen: the office's own page, a copy or repost, or the press. */
+  seen: 'official' | 'repost' | 'press'
+  /** The six-digit code of the division, for names that stand twice. */
+  code?: string
 }
 
 /** A fact that can still change the answer. */
@@ -170,7 +180,7 @@ export interface Question {
 
 export interface QuestionOption {
   /** Goes into the facts as it is; null = none of these. */
-  value: string | boolean | null
+  value: string | number | boolean | null
   label: string
   /** One line below the label; null = none. */
   hint: string | null

@@ -1,4 +1,5 @@
-import { dayNumber, type DayNumber } from '../calendar/civil-day'
+import { addMonths, dayNumber, type DayNumber } from '../calendar/civil-day'
+import { fixedAgeDay } from './usual-period'
 import type { Condition, Length, NamedDay, Policy } from '../language/policy'
 
 /** Days on which some condition of the policy can flip, for anybody. */
@@ -11,6 +12,8 @@ export interface Boundaries {
   asOf: Set<DayNumber>
   /** Days of birth on which a condition turns. */
   born: Set<DayNumber>
+  /** Ranks of a child on which a condition turns. */
+  ranks: Set<number>
 }
 
 const known = new WeakMap<Policy, Boundaries>()
@@ -25,17 +28,24 @@ export function boundariesOf(policy: Policy): Boundaries {
     lengths: [],
     asOf: new Set(),
     born: new Set(),
+    ranks: new Set(),
   }
-  const { decisions, matters } = policy
-  for (const { clauses } of Object.values(decisions) as { clauses: readonly { when?: Condition }[] }[])
-    clauses.forEach(({ when }) => when && collect(when, all))
-  matters.forEach(({ when }) => collect(when, all))
+  const { decisions, matters, charges = [] } = policy
+  type Conditional = { when?: Condition }
+  const decided = (Object.values(decisions) as { clauses: readonly Conditional[] }[]).flatMap(({ clauses }) => clauses)
+  const conditional: readonly Conditional[] = [
+    ...decided,
+    ...(decisions.subsidy.additions ?? []),
+    ...charges,
+    ...matters,
+  ]
+  for (const { when } of conditional) if (when) collect(when, all, policy)
   known.set(policy, all)
   return all
 }
 
-function collect(condition: Condition, all: Boundaries): void {
-  const { paid, asOf, born, dayOfMonth, age, elapsed, certified, not, anyOf } = condition
+function collect(condition: Condition, all: Boundaries, policy: Policy): void {
+  const { paid, asOf, born, dayOfMonth, age, childRank, elapsed, certified, not, anyOf } = condition
   if (paid?.from) all.fixed.add(dayNumber(paid.from)!)
   if (paid?.to) all.fixed.add(dayNumber(paid.to)! + 1)
   if (asOf?.from) all.asOf.add(dayNumber(asOf.from)!)
@@ -43,11 +53,21 @@ function collect(condition: Condition, all: Boundaries): void {
   if (born?.from) all.born.add(dayNumber(born.from)!)
   if (born?.to) all.born.add(dayNumber(born.to)! + 1)
   if (dayOfMonth) [dayOfMonth.from, dayOfMonth.to + 1].forEach((d) => all.monthDays.add(d))
-  if (age) [age.atLeast, age.under].forEach((years) => years !== undefined && all.ages.add(years))
+  for (const years of [age?.atLeast, age?.under]) if (years !== undefined) collectAge(years, age!.on, all, policy)
+  if (childRank?.atLeast !== undefined) all.ranks.add(childRank.atLeast)
+  if (childRank?.atMost !== undefined) all.ranks.add(childRank.atMost + 1)
   if (certified && certified.after !== 'previousPayment') all.fixed.add(dayNumber(certified.after)! + 1)
   for (const length of [elapsed?.atMost, elapsed?.moreThan]) {
     if (length) all.lengths.push({ from: elapsed!.from, length, keepMonthEnd: elapsed!.counting === 'monthEnds' })
   }
-  if (not) collect(not, all)
-  anyOf?.forEach((one) => collect(one, all))
+  if (not) collect(not, all, policy)
+  anyOf?.forEach((one) => collect(one, all, policy))
+}
+
+/** An age on a fixed day turns with the day of birth; 29 February counts as 28 February in other years. */
+function collectAge(years: number, on: NonNullable<Condition['age']>['on'], all: Boundaries, policy: Policy): void {
+  all.ages.add(years)
+  if (on === 'paid' || on === 'benefitPeriod.from') return
+  const last = addMonths(fixedAgeDay(on, policy), -12 * years)
+  for (const day of [last, last + 1, last + 2]) all.born.add(day)
 }

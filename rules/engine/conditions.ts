@@ -1,9 +1,11 @@
 import { birthday, dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
 import type { FactName } from '../language/facts'
-import type { Condition, DayRange, Period, Policy } from '../language/policy'
+import type { Condition, DayRange, Policy } from '../language/policy'
 import { NO, NOT_KNOWN, YES, type CaseState, type ThreeValued } from './moment'
+import { heldOn } from './held'
 import { later, namedDay } from './named-day'
-import type { Held } from './person'
+import { BIT, type Held } from './person'
+import { fixedAgeDay, usualPeriod } from './usual-period'
 
 export type Test = (m: CaseState) => ThreeValued
 
@@ -46,18 +48,6 @@ function onResult(
   }
 }
 
-export const validOn = (held: Held, paid: DayNumber): boolean =>
-  (held.from === null || held.from <= paid) && (held.ended === null || paid < held.ended)
-
-/** Identities held on the day of payment; undefined while the identities, or a day they hang on, are not told. */
-export function heldOn(m: CaseState): readonly Held[] | undefined {
-  const { held } = m.person
-  if (held === undefined) return m.presumed('categories') === undefined ? undefined : []
-  if (held.every((h) => h.from === null && h.ended === null)) return held
-  const paid = m.payment()
-  return paid === undefined ? undefined : held.filter((h) => validOn(h, paid))
-}
-
 function onHeld(holds: (held: readonly Held[], m: CaseState) => ThreeValued): Test {
   return (m) => {
     const held = heldOn(m)
@@ -65,9 +55,24 @@ function onHeld(holds: (held: readonly Held[], m: CaseState) => ThreeValued): Te
   }
 }
 
-/** The benefit period of an ordinary person: the one that holds for everybody else. */
-export function usualPeriod({ decisions }: Policy): Period {
-  return decisions.benefitPeriod.clauses.find((c) => c.when === undefined)!.gives!
+interface Bounds {
+  atLeast?: number
+  atMost?: number
+}
+const inside = (n: number, { atLeast = -Infinity, atMost = Infinity }: Bounds): boolean => n >= atLeast && n <= atMost
+
+/** On the years missed: certain where both ends of what is known lie on one side. */
+function onMissed(bounds: Bounds): Test {
+  const { atLeast = -Infinity, atMost = Infinity } = bounds
+  return (m) => {
+    const { never, least, most } = m.person.history
+    if (never === true) return NO
+    // Somebody of whom nothing was told may also never have been insured.
+    if (never !== undefined && inside(least, bounds) && inside(most, bounds)) return YES
+    if (most < atLeast || least > atMost) return NO
+    m.missing |= BIT.missedYears
+    return NOT_KNOWN
+  }
 }
 
 type Forms = { [K in keyof Condition]-?: (value: NonNullable<Condition[K]>, policy: Policy) => Test }
@@ -109,16 +114,36 @@ const FORMS: Forms = {
     onFact('payFor', (v) => (typeof v === 'number' && v < year) === (wanted === 'yes')),
   assessed: (wanted) => isYes('assessed', wanted),
   age: ({ atLeast, under, on }, policy) => {
-    const yearStart = dayNumber(usualPeriod(policy).from)!
+    const fixed = on === 'paid' ? undefined : fixedAgeDay(on, policy)
     return (m) => {
       const birth = namedDay('birth', m)
-      const at = on === 'paid' ? m.payment() : yearStart
+      const at = fixed ?? m.payment()
       if (birth == null || at === undefined) return NOT_KNOWN
       return tri(
         (atLeast === undefined || at >= birthday(birth, atLeast)) &&
           (under === undefined || at < birthday(birth, under)),
       )
     }
+  },
+  sex: (wanted) => onFact('sex', (v) => v === wanted),
+  childRank: (bounds) => onFact('childRank', (v) => typeof v === 'number' && inside(v, bounds)),
+  missed: onMissed,
+  neverInsured: (wanted) => (m) => {
+    const { never } = m.person.history
+    if (never !== undefined) return tri(never === (wanted === 'yes'))
+    m.missing |= BIT.missedYears
+    return NOT_KNOWN
+  },
+  repaid: ({ atLeast }) => onFact('repaidYears', (v) => typeof v === 'number' && v >= atLeast),
+  previousWait: (_, policy) => {
+    const from = dayNumber(usualPeriod(policy).from)!
+    return ({ person }) => tri(person.waitRunsTo != null && person.waitRunsTo > from)
+  },
+  confirmed: (wanted) => isYes('exemptionConfirmed', wanted),
+  died: (wanted) => {
+    const during = typeof wanted === 'string' ? undefined : within(wanted)
+    return ({ person: { death } }) =>
+      tri(during ? death != null && during(death) : (death != null) === (wanted === 'yes'))
   },
   born: (range) => {
     const inside = within(range)
@@ -196,9 +221,14 @@ const FORMS: Forms = {
       (m) => ({ value: m.window, missing: m.windowMissing }),
       (v: never) => statuses.includes(v),
     ),
-  cover: () =>
+  exempt: (wanted) =>
     onResult(
-      (m) => ({ value: m.neverCovered, missing: m.coverMissing }),
+      (m) => ({ value: m.exempt, missing: m.exemptMissing }),
+      (v: boolean) => v === (wanted === 'yes'),
+    ),
+  cover: (wanted) =>
+    onResult(
+      (m) => ({ value: wanted === 'never' ? m.neverCovered : m.notBegun, missing: m.coverMissing }),
       (v: boolean) => v,
     ),
   registerFirst: (wanted) =>

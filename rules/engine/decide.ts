@@ -1,12 +1,24 @@
 import { dayNumber, type DayNumber } from '../calendar/civil-day'
-import type { Amount, DayRule, Period, RegistrationRule, TieredAmount, Waiting, YesNo } from '../language/policy'
+import type {
+  Amount,
+  DayRule,
+  Period,
+  Refund,
+  RegistrationRule,
+  TieredAmount,
+  Wait,
+  Waiting,
+  YesNo,
+} from '../language/policy'
 import type { Fen, WindowStatus } from '../language/words'
+import { decideAdditions, NO_ADDITIONS, type Additions } from './additions'
+import { decideCharges, type Charges } from './charges'
 import type { CaseState } from './moment'
-import { later, namedDay } from './named-day'
 import { first, forced, unsettled, type Outcome } from './outcome'
 import { BIT } from './person'
 import type { Rulebook } from './rulebook'
 import { cellOf, decideSubsidy, fenOf, type SubsidyOutcome } from './subsidy'
+import { inFigures, runOf, startOf, unknownWait, type FoundWait } from './wait'
 
 /** Everything the policy decides for one person on one day, each with the clause it rests on. */
 export interface CaseDecisions {
@@ -15,68 +27,46 @@ export interface CaseDecisions {
   /** fen of the person's tier; undefined when the tier is not told. */
   base: Fen | undefined
   subsidy: SubsidyOutcome
+  /** What adds up with the winning subsidy. */
+  additions: Additions
+  exempt: Outcome<YesNo>
   window: Outcome<WindowStatus>
-  waiting: Outcome<Waiting>
+  waiting: Outcome<Wait>
+  wait: FoundWait
   period: Outcome<Period>
   start: Outcome<DayRule>
   /** The first day with benefits by the start's rule; undefined when open without a reading or not told. */
   startDay: DayNumber | undefined
+  /** The last day with benefits: the period's, or the day of death. */
+  endDay: DayNumber | undefined
   /** The start, by its rule, lies behind the end of the benefit period. */
   neverCovered: boolean
   registration: Outcome<RegistrationRule>
   payable: Outcome<YesNo>
+  /** What is paid beside the contribution. */
+  charges: Charges
+  refund: Outcome<Refund>
 }
 
 /** A value taken instead of the decision's own, to see what hangs on it. */
 export interface Assumption {
+  exempt?: YesNo
   window?: WindowStatus
   waiting?: Waiting
   subsidy?: Amount
   contribution?: TieredAmount<Fen>
+  period?: Period
+  start?: DayRule
+  payable?: YesNo
 }
 
-function baseFee(world: Pick<CaseDecisions, 'contribution'>, m: CaseState): { base: Fen | undefined; missing: number } {
+function baseFee(contribution: Outcome<TieredAmount<Fen>>, m: CaseState): { base: Fen | undefined; missing: number } {
   const supposed = m.person.told.hypotheticalBaseFee
   if (typeof supposed === 'number') return { base: Math.round(supposed * 100), missing: 0 }
-  const { value, missing } = world.contribution
+  const { value, missing } = contribution
   if (value === undefined) return { base: undefined, missing }
-  const tier = m.person.told.tier
-  const cell = cellOf(value, tier)
+  const cell = cellOf(value, m.person.told.tier)
   return typeof cell === 'number' ? { base: cell, missing: 0 } : { base: undefined, missing: BIT.tier }
-}
-
-/** The day that a rule for the start of benefits means for this person; never before birth. */
-export function startOf(
-  rule: DayRule,
-  waiting: Outcome<Waiting>,
-  period: Period,
-  m: CaseState,
-): { day: DayNumber | undefined; missing: number } {
-  m.missing = 0
-  const day = ruleDay(rule, waiting, period, m)
-  if (day === undefined) return { day, missing: m.missing }
-  const { birth } = m.person
-  if (birth === undefined && m.strict) return { day: undefined, missing: BIT.birthDate }
-  return { day: birth != null && day < birth ? birth : day, missing: 0 }
-}
-
-function ruleDay(rule: DayRule, waiting: Outcome<Waiting>, period: Period, m: CaseState): DayNumber | undefined {
-  if (typeof rule === 'object') {
-    const from = namedDay(rule.after, m)
-    return from == null ? undefined : later(from, rule.length)
-  }
-  if (rule === 'benefitPeriod.from') return dayNumber(period.from)!
-  if (rule === 'afterWaiting') {
-    const paid = m.payment()
-    m.missing |= waiting.missing
-    return paid === undefined || waiting.value === undefined
-      ? undefined
-      : waiting.value === 'none'
-        ? paid
-        : later(paid, waiting.value)
-  }
-  const fixed = dayNumber(rule)
-  return fixed ?? namedDay(rule as Parameters<typeof namedDay>[0], m) ?? undefined
 }
 
 function supposedSubsidy(amount: Amount, base: Fen, found: SubsidyOutcome): SubsidyOutcome {
@@ -84,71 +74,112 @@ function supposedSubsidy(amount: Amount, base: Fen, found: SubsidyOutcome): Subs
   return { ...found, amount: fen, doubt: null, winner: fen === 0 ? null : (found.winner ?? found.held[0] ?? null) }
 }
 
+const unknownSubsidy = (missing: number): SubsidyOutcome => ({
+  held: [],
+  amount: undefined,
+  winner: null,
+  ties: [],
+  doubt: null,
+  missing,
+  missingForCategory: 0,
+})
+
 /** Takes all decisions in their order of need. */
 export function decide(book: Rulebook, m: CaseState, suppose: Assumption = {}): CaseDecisions {
   const { decisions } = book
   const eligible = first(decisions.eligible, m)
   m.eligible = eligible.value === undefined ? undefined : eligible.value === 'yes'
   m.eligibleMissing = eligible.missing
+  const money = decideMoney(book, m, suppose)
 
-  const contribution =
-    suppose.contribution === undefined ? first(decisions.contribution, m) : forced(suppose.contribution)
-  const { base, missing: baseMissing } = baseFee({ contribution }, m)
-
-  let subsidy: SubsidyOutcome
-  if (base === undefined)
-    subsidy = {
-      held: [],
-      amount: undefined,
-      winner: null,
-      ties: [],
-      doubt: null,
-      missing: baseMissing,
-      missingForCategory: 0,
-    }
-  else subsidy = decideSubsidy(book, m, base, m.person.told.tier)
-  if (suppose.subsidy !== undefined && base !== undefined) subsidy = supposedSubsidy(suppose.subsidy, base, subsidy)
-  const hidden = subsidy.missing !== 0
-  m.subsidyMissing = subsidy.missing
-  m.subsidyKind = hidden ? undefined : (subsidy.winner?.clause.kind ?? null)
-  m.fee = hidden || base === undefined || subsidy.amount === undefined ? undefined : base - subsidy.amount
+  const exempt = suppose.exempt === undefined ? first(decisions.exempt, m) : forced(suppose.exempt)
+  m.exempt = exempt.value === undefined ? undefined : exempt.value === 'yes'
+  m.exemptMissing = exempt.missing
 
   const window = suppose.window === undefined ? first(decisions.window, m) : forced(suppose.window)
   m.window = window.value
   m.windowMissing = window.missing
 
-  const waiting = suppose.waiting === undefined ? first(decisions.waitingPeriod, m) : forced(suppose.waiting)
-  const period = first(decisions.benefitPeriod, m)
-  const start = first(decisions.benefitStart, m)
-  let startDay: DayNumber | undefined
-  let startMissing = start.missing
-  if (start.value !== undefined && period.value !== undefined) {
-    const found = startOf(start.value, waiting, period.value, m)
-    startDay = found.day
-    startMissing = found.missing
-  }
-  const neverCovered = startDay !== undefined && period.value !== undefined && startDay > dayNumber(period.value.to)!
-  m.neverCovered = startMissing === 0 ? neverCovered : undefined
-  m.coverMissing = startMissing
-
+  const days = decideDays(book, m, suppose)
   const registration = first(decisions.registration, m)
   m.registerFirst = registration.value === undefined ? undefined : registration.value.first === 'yes'
   m.registerMissing = registration.missing
-  const payable = gate(eligible, first(decisions.payable, m))
-  const startOutcome = startMissing && start.missing === 0 ? { ...start, missing: startMissing } : start
+  const payable = gate(eligible, suppose.payable === undefined ? first(decisions.payable, m) : forced(suppose.payable))
+  const charges = decideCharges(book, m, money.base)
   return {
     eligible,
-    contribution,
-    base,
-    subsidy,
+    ...money,
+    exempt,
     window,
-    waiting,
-    period,
-    start: startOutcome,
-    startDay,
-    neverCovered,
+    ...days,
     registration,
     payable,
+    charges,
+    refund: first(decisions.refund, m),
+  }
+}
+
+type Money = Pick<CaseDecisions, 'contribution' | 'base' | 'subsidy' | 'additions'>
+
+/** The contribution, the best subsidy on it, and what adds up with that. */
+function decideMoney(book: Rulebook, m: CaseState, suppose: Assumption): Money {
+  const contribution =
+    suppose.contribution === undefined ? first(book.decisions.contribution, m) : forced(suppose.contribution)
+  const { base, missing } = baseFee(contribution, m)
+  if (base === undefined) {
+    m.subsidyMissing = missing
+    m.fee = undefined
+    m.subsidyKind = missing ? undefined : null
+    return { contribution, base, subsidy: unknownSubsidy(missing), additions: NO_ADDITIONS }
+  }
+  const found = decideSubsidy(book, m, base, m.person.told.tier, contribution.value)
+  const subsidy = suppose.subsidy === undefined ? found : supposedSubsidy(suppose.subsidy, base, found)
+  const additions = decideAdditions(book, m, base, subsidy)
+  m.subsidyMissing = subsidy.missing | additions.missing
+  m.subsidyKind = subsidy.missing ? undefined : (subsidy.winner?.clause.kind ?? null)
+  m.fee =
+    m.subsidyMissing || subsidy.amount === undefined ? undefined : Math.max(0, base - subsidy.amount - additions.amount)
+  return { contribution, base, subsidy, additions }
+}
+
+type Days = Pick<CaseDecisions, 'waiting' | 'wait' | 'period' | 'start' | 'startDay' | 'endDay' | 'neverCovered'>
+
+/** The wait, and from which day to which benefits run. */
+function decideDays(book: Rulebook, m: CaseState, suppose: Assumption): Days {
+  const { decisions } = book
+  const waiting = inFigures(
+    suppose.waiting === undefined ? first(decisions.waitingPeriod, m) : forced(suppose.waiting),
+    m,
+  )
+  const waitFrom = first(decisions.waitFrom, m)
+  const period = suppose.period === undefined ? first(decisions.benefitPeriod, m) : forced(suppose.period)
+  const start = suppose.start === undefined ? first(decisions.benefitStart, m) : forced(suppose.start)
+  const wait =
+    period.value === undefined || waitFrom.missing
+      ? unknownWait(waiting.value, waiting.missing | period.missing | waitFrom.missing)
+      : runOf(waiting, waitFrom.value, period.value, m)
+
+  let startDay: DayNumber | undefined
+  let startMissing = start.missing | period.missing
+  if (start.value !== undefined && period.value !== undefined) {
+    const found = startOf(start.value, wait, period.value, m)
+    startDay = found.day
+    startMissing = found.missing
+  }
+  const last = period.value === undefined ? undefined : dayNumber(period.value.to)!
+  const neverCovered = startDay !== undefined && last !== undefined && startDay > last
+  m.neverCovered = startMissing === 0 ? neverCovered : undefined
+  m.coverMissing = startMissing
+  const death = first(decisions.benefitEnd, m).value === 'death' ? m.person.death : null
+  m.notBegun = startMissing === 0 ? death != null && startDay !== undefined && startDay > death : undefined
+  return {
+    waiting,
+    wait,
+    period,
+    start: startMissing && start.missing === 0 ? { ...start, missing: startMissing } : start,
+    startDay,
+    endDay: last === undefined || death == null ? last : Math.min(last, death),
+    neverCovered,
   }
 }
 

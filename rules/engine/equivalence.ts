@@ -2,7 +2,7 @@ import { birthday, dayNumber, type DayNumber } from '../calendar/civil-day'
 import type { Facts } from '../language/facts'
 import type { Policy } from '../language/policy'
 import { boundariesOf, type Boundaries } from './boundaries'
-import { usualPeriod } from './conditions'
+import { usualPeriod } from './usual-period'
 import { later } from './named-day'
 import { dayBeforeSeason } from './segments'
 

@@ -1,33 +1,53 @@
 import { civilDay } from '../calendar/civil-day'
-import type { Clause } from '../language/policy'
+import type { Clause, Wait } from '../language/policy'
 import type { AnswerField } from '../language/words'
-import type { LostCategory, Reason } from './assessment'
+import type { Citation, LostCategory, Reason } from './assessment'
 import type { Outline } from './judge'
 import type { Outcome } from './outcome'
 import type { Rulebook } from './rulebook'
+import type { FoundWait } from './wait'
 import { dayRuleWords, dayInWords, waitingWords, WINDOW_WORDS, formatYuan } from './wording'
 
 type Explained = {
   field: AnswerField
   decision: string
-  clause: Clause<unknown>
+  clause: Pick<Clause<unknown>, 'id' | 'cite' | 'quote' | 'says' | 'doc'>
   sentence: string
   others?: readonly LostCategory[]
 }
 
 /** One reason a field, with the clause that settled it and the person's own values in the sentence. */
 export function reasonsFor(book: Rulebook, outline: Outline): Reason[] {
-  const found = [eligibility, contribution, subsidy, fee, window, waiting, start, registration, payable].flatMap(
-    (explain) => explain(book, outline) ?? [],
-  )
+  const found = [
+    eligibility,
+    contribution,
+    subsidy,
+    additions,
+    fee,
+    charges,
+    window,
+    waiting,
+    start,
+    registration,
+    payable,
+  ].flatMap((explain) => explain(book, outline) ?? [])
   return found.map(({ field, decision, clause, sentence, others = [] }) => ({
     field,
     sentence,
     others,
-    cite: clause.cite,
-    quote: clause.quote,
+    ...sourceOf(book.policy, clause),
     clause: `${decision}/${clause.id}`,
   }))
+}
+
+/** A clause's source, with its document where that is another than the policy's own. */
+export function sourceOf(
+  { documents = {} }: Rulebook['policy'],
+  { cite, quote, says, doc }: { cite: string | null; quote: string | null; says?: string; doc?: string },
+): Citation {
+  const from = doc === undefined ? undefined : documents[doc]
+  const document = from?.number ?? from?.title ?? undefined
+  return { cite, quote, ...(says !== undefined && { says }), ...(document != null && { document }) }
 }
 
 /** The reason for a decision that one clause settled; nothing to say when none did. */
@@ -74,20 +94,50 @@ const subsidy: Explain = (_, { world }) => {
   }
 }
 
+const additions: Explain = (_, { world }) => {
+  const [one] = world.additions.given
+  if (one === undefined) return null
+  const each = world.additions.given.map(({ name, amount }) => `${name}${formatYuan(amount)}`).join('、')
+  return {
+    field: 'additions',
+    decision: 'additions',
+    clause: one.clause,
+    sentence: `另外有${each}，和资助加在一起算。`,
+  }
+}
+
+const charges: Explain = (_, { world }) => {
+  const [one] = world.charges.given
+  if (one === undefined) return null
+  const each = world.charges.given.map(({ name, amount }) => `${name}${formatYuan(amount)}`).join('、')
+  return {
+    field: 'charges',
+    decision: 'charges',
+    clause: one.clause,
+    sentence: `除了个人缴费，还要交${each}，这部分不资助。`,
+  }
+}
+
 const fee: Explain = (book, outline) => {
-  const { base, subsidy: found, contribution: from } = outline.world
-  if (base === undefined || found.amount === undefined || found.missing) return null
+  const { base, subsidy: found, contribution: from, additions: added, charges: more } = outline.world
+  if (base === undefined || found.amount === undefined || found.missing || added.missing) return null
   const clause = found.winner?.clause ?? from.clause
   if (clause === null) return null
+  const off = found.amount + added.amount
+  const own = Math.max(0, base - off)
   const sum =
-    found.amount === 0
+    off === 0
       ? `没有可用的资助，按标准交${formatYuan(base)}。`
-      : `标准${formatYuan(base)}，减去资助${formatYuan(found.amount)}，${base === found.amount ? '自己不用交钱' : `自己交${formatYuan(base - found.amount)}`}。`
+      : `标准${formatYuan(base)}，减去资助${formatYuan(off)}，${own === 0 ? '自己不用交钱' : `自己交${formatYuan(own)}`}。`
+  const beside =
+    more.amount > 0
+      ? `加上${more.given.map(({ name }) => name).join('、')}，一共交${formatYuan(own + more.amount)}。`
+      : ''
   return {
     field: 'fee',
     decision: found.winner ? 'subsidy' : 'contribution',
     clause,
-    sentence: sum,
+    sentence: `${sum}${beside}`,
     others: lostCategories(book, outline),
   }
 }
@@ -147,13 +197,19 @@ const waiting: Explain = (_, { world }) =>
     typeof world.waiting.value === 'object' && world.waiting.value.unit === 'months' ? 'waitingMonths' : 'waitingDays',
     'waitingPeriod',
     world.waiting,
-    (v) => (v === 'none' ? '不设待遇等待期。' : `缴费后要${waitingWords(v)}，等待期里不能享受待遇。`),
+    (v) => (v === 'none' ? '不设待遇等待期。' : waitSentence(world.wait, v)),
   )
+
+function waitSentence({ from, fromPayment, ends }: FoundWait, wait: Wait): string {
+  if (fromPayment || from === undefined || ends === undefined)
+    return `缴费后要${waitingWords(wait)}，等待期里不能享受待遇。`
+  return `从${dayInWords(from)}起${waitingWords(wait)}，到${dayInWords(ends - 1)}为止，等待期里不能享受待遇。`
+}
 
 const start: Explain = (_, { world }) =>
   on('benefitStart', 'benefitStart', world.start, (rule) => {
     if (world.startDay === undefined) return '待遇开始的日子现在还定不下来。'
-    const to = world.period.value ? dayInWords(world.period.value.to) : ''
+    const to = world.endDay === undefined ? '' : dayInWords(civilDay(world.endDay))
     if (world.neverCovered)
       return `按这一天缴费，要到${dayInWords(world.startDay)}才能享受待遇，可是享受期到${to}就结束了：这一年一天待遇也没有。`
     return `待遇${dayRuleWords(rule)}算，就是${dayInWords(civilDay(world.startDay))}，到${to}为止。`

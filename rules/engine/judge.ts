@@ -3,7 +3,8 @@ import type { Matter, Open } from '../language/policy'
 import type { AnswerField } from '../language/words'
 import { holds } from './conditions'
 import { decide, type Assumption, type CaseDecisions } from './decide'
-import { fieldsOf, decisionState, type Field, type Fields } from './fields'
+import { decisionState, sameValue, type Field, type Fields } from './/field'
+import { fieldsOf } from './/fields'
 import { CaseState } from './moment'
 import type { Person } from './person'
 import type { Rulebook } from './rulebook'
@@ -18,15 +19,29 @@ export interface Outline {
 export interface Judgement extends Outline {
   /** Open matters that are no field of the answer. */
   beyond: readonly Matter[]
+  /** What the other readings of each open decision come to, one at a time. */
+  readings: readonly Reading[]
+}
+
+export interface Reading extends Outline {
+  why: Why
 }
 
 export function judge(book: Rulebook, person: Person, paid: DayNumber | undefined, strict = false): Judgement {
   const moment = new CaseState(person, paid, strict)
   const world = decide(book, moment)
   const fields = fieldsOf(book, world, moment)
-  for (const fork of forks(world)) carryDoubt(fields, fork, book, person, paid, strict)
+  const readings = forks(world).map(({ assumptions, own, why }) => {
+    const others = assumptions.map((suppose): Outline => {
+      const state = new CaseState(person, paid, strict)
+      const other = decide(book, state, suppose)
+      return { world: other, fields: fieldsOf(book, other, state), moment: state }
+    })
+    carryDoubt(fields, others, own, why)
+    return others.map((other): Reading => ({ ...other, why }))
+  })
   const beyond = applyMatters(book, moment, fields)
-  return { world, fields, beyond, moment }
+  return { world, fields, beyond, moment, readings: readings.flat() }
 }
 
 /** The decisions alone, without what other readings would carry into each other: enough to see where answers turn. */
@@ -36,57 +51,66 @@ export function outline(book: Rulebook, person: Person, paid: DayNumber): Outlin
   return { world, fields: fieldsOf(book, world, moment), moment }
 }
 
-interface Fork {
-  suppose: Assumption
-  /** Fields that the open decision gives itself: their doubt is said already. */
-  own: readonly AnswerField[]
-  why: { why: string; cite: string | null; quote: string | null }
+interface Why {
+  why: string
+  cite: string | null
+  quote: string | null
 }
 
-/** Each other reading of an open decision, one at a time. */
+/** The other readings of one open decision. */
+interface Fork {
+  assumptions: readonly Assumption[]
+  /** Fields that the open decision gives itself: their doubt is said already. */
+  own: readonly AnswerField[]
+  why: Why
+}
+
+type Doubtful = { open: Open<unknown> | null; clause: { cite: string | null; quote: string | null } | null }
+
+/** Decisions whose other readings change what is decided after them, and the fields in which they say so themselves. */
+const FORKING: Readonly<Partial<Record<keyof Assumption, readonly AnswerField[]>>> = {
+  exempt: [],
+  window: ['windowStatus'],
+  waiting: ['waitingDays', 'waitingMonths'],
+  contribution: ['baseFee', 'fee'],
+  period: [],
+  start: ['benefitStart'],
+  payable: ['payable'],
+}
+
 function forks(world: CaseDecisions): Fork[] {
   const found: Fork[] = []
-  const add = <V>(
-    open: Open<V> | null,
-    clause: { cite: string | null; quote: string | null } | null,
-    suppose: (v: V) => Assumption,
-    own: readonly AnswerField[],
-  ): void => {
-    for (const value of open?.alternatives ?? []) {
-      found.push({
-        own,
-        suppose: suppose(value),
-        why: { why: open!.why, cite: clause?.cite ?? null, quote: clause?.quote ?? null },
-      })
-    }
+  const add = (name: keyof Assumption, { open, clause }: Doubtful, own: readonly AnswerField[]): void => {
+    if (open === null || !open.alternatives || open.alternatives.length === 0) return
+    const assumptions = open.alternatives.map((value): Assumption => ({ [name]: value }))
+    found.push({ assumptions, own, why: { why: open.why, cite: clause?.cite ?? null, quote: clause?.quote ?? null } })
   }
-  add(world.window.open, world.window.clause, (window) => ({ window }), ['windowStatus'])
-  add(world.waiting.open, world.waiting.clause, (waiting) => ({ waiting }), ['waitingDays', 'waitingMonths'])
-  add(world.contribution.open, world.contribution.clause, (contribution) => ({ contribution }), ['baseFee', 'fee'])
+  for (const [name, own] of Object.entries(FORKING) as [Exclude<keyof Assumption, 'subsidy'>, AnswerField[]][])
+    add(name, world[name], own)
   const { doubt, held } = world.subsidy
   const cell = doubt === 'cell' ? held.find((c) => c.open !== null) : undefined
-  if (cell) add(cell.open, cell.clause, (subsidy) => ({ subsidy }), ['subsidy', 'fee', 'subsidyCategory', 'fundedBy'])
+  if (cell) add('subsidy', cell, ['subsidy', 'fee', 'subsidyCategory', 'fundedBy'])
   return found
 }
 
-function carryDoubt(
-  fields: Fields,
-  { suppose, own, why }: Fork,
-  book: Rulebook,
-  person: Person,
-  paid: DayNumber | undefined,
-  strict: boolean,
-): void {
-  const moment = new CaseState(person, paid, strict)
-  const other = fieldsOf(book, decide(book, moment, suppose), moment)
-  for (const name of Object.keys(fields) as AnswerField[]) {
+/** Opens what stands at another value in one of the readings; where all agree, there is no doubt. */
+function carryDoubt(fields: Fields, others: readonly Outline[], own: readonly AnswerField[], why: Why): void {
+  for (const name of Object.keys({ ...fields, ...others[0]?.fields }) as AnswerField[]) {
     const here = fields[name]
-    const there = other[name]
-    if (here?.is !== 'known' || there === undefined || own.includes(name)) continue
-    if (there.is === 'known' && there.value === here.value) continue
-    fields[name] = doubtful(here.value, [decisionState(there)], why)
+    if (own.includes(name)) continue
+    // What arises in a reading only is no doubt of the answer.
+    if (here?.is !== 'known') continue
+    const differing = others
+      .map(({ fields: there }) => there[name])
+      .filter((there) => there?.is !== 'known' || !sameValue(there.value, here.value))
+      .filter((there) => there !== undefined || isDay(name))
+    if (differing.length === 0) continue
+    const values = differing.map(decisionState)
+    fields[name] = doubtful(here.value, [...new Set(values)], why)
   }
 }
+
+const isDay = (name: AnswerField): boolean => name === 'benefitStart' || name === 'benefitEnd'
 
 const doubtful = (reading: unknown, alternatives: readonly unknown[] | null, why: Fork['why']): Field => ({
   is: 'open',

@@ -22,6 +22,9 @@ export class CaseState {
   subsidyKind: string | null | undefined
   subsidyMissing = 0
   fee: Fen | undefined
+  /** Has no wait, by the decision of that name. */
+  exempt: boolean | undefined
+  exemptMissing = 0
   window: WindowStatus | undefined
   windowMissing = 0
   registerFirst: boolean | undefined
@@ -29,6 +32,8 @@ export class CaseState {
   /** Benefits never start: the wait outlasts the period. */
   neverCovered: boolean | undefined
   coverMissing = 0
+  /** Died before benefits began. */
+  notBegun: boolean | undefined
 
   constructor(
     readonly person: Person,
@@ -46,7 +51,7 @@ export class CaseState {
   }
 
   /** What stands in for a fact that was not told. */
-  presumed(name: FactName): string | boolean | null | undefined {
+  presumed(name: FactName): string | number | boolean | null | undefined {
     const rule = FACTS[name]
     const presumed = rule.presumed
     if (presumed === undefined || (this.strict && rule.ask !== undefined)) {
@@ -55,6 +60,14 @@ export class CaseState {
     }
     this.leaned |= BIT[name]
     return presumed
+  }
+
+  /** Years missed, where they are known to be one number; else undefined, and noted as missing. */
+  missedYears(): number | undefined {
+    const { least, most } = this.person.history
+    if (least === most) return least
+    this.missing |= BIT.missedYears
+    return undefined
   }
 
   /** The day of payment, noted as missing when there is none. */

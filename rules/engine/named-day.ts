@@ -20,11 +20,18 @@ const FACT_OF: Readonly<
  */
 export function namedDay(name: NamedDay, m: CaseState): DayNumber | null | undefined {
   if (name === 'paid') return m.payment()
-  if (name === 'arrived') return m.person.arrival ?? m.payment()
+  if (name === 'arrived') {
+    const paid = m.payment()
+    const { arrival } = m.person
+    // Money does not arrive before it is paid.
+    return arrival == null || paid === undefined ? (arrival ?? paid) : Math.max(arrival, paid)
+  }
   const { fact, of } = FACT_OF[name]
   const day = of(m.person)
-  if (day === undefined) m.presumed(fact)
-  return day
+  // Every school has a first day: whoever names none does not know it.
+  const unknown = day === undefined || (day === null && name === 'schoolStart')
+  if (unknown) m.presumed(fact)
+  return unknown ? undefined : day
 }
 
 export function later(day: DayNumber, { count, unit }: Length, keepMonthEnd = false): DayNumber {

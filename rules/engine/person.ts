@@ -1,17 +1,29 @@
 import { dayNumber, type DayNumber } from '../calendar/civil-day'
 import { RulesError, shown } from '../language/faults'
-import { FACT_NAMES, has, type FactName, type Facts } from '../language/facts'
+import { FACTS, FACT_NAMES, has, type FactName, type Facts } from '../language/facts'
 import { nearest } from '../language/nearest'
 import type { Policy } from '../language/policy'
+import { historyOf, withHistory, type History } from './history'
 
-/** One bit a fact, so that "which facts are missing" is a number. `PAID` stands for the day of payment. */
-export const PAID = 1 << 28
-export const BIT = Object.fromEntries(FACT_NAMES.slice(0, 28).map((name, i) => [name, 1 << i])) as Readonly<
-  Record<FactName, number>
->
+/** Bits of a number that can be told apart; one is for the day of payment. */
+const BITS = 31
+/** Facts that can be missing: one that is never asked is always presumed. */
+const ASKED: readonly FactName[] = FACT_NAMES.filter((name) => FACTS[name].ask !== undefined)
+
+/** One bit an asked fact, so that "which facts are missing" is a number. `PAID` stands for the day of payment. */
+export const BIT = bitsOf(ASKED)
+export const PAID = 1 << (BITS - 1)
+
+/** @throws Error where there are more than a number holds: a fact without a bit would be missing in silence. */
+export function bitsOf(names: readonly FactName[]): Readonly<Record<FactName, number>> {
+  if (names.length >= BITS) throw new Error(`${names.length} facts are asked, and ${BITS - 1} can be told apart`)
+  const bits = Object.fromEntries(FACT_NAMES.map((name) => [name, 0])) as Record<FactName, number>
+  names.forEach((name, i) => (bits[name] = 1 << i))
+  return bits
+}
 
 export function factsOf(mask: number): FactName[] {
-  return FACT_NAMES.filter((name) => (BIT[name] ?? 0) & mask)
+  return ASKED.filter((name) => BIT[name] & mask)
 }
 
 /** An identity as told, with the days on which it holds. */
@@ -32,6 +44,10 @@ export interface Person {
   schoolStart: DayNumber | null | undefined
   arrival: DayNumber | null | undefined
   previousPayment: DayNumber | null | undefined
+  /** First day after a wait begun in the year before. */
+  waitRunsTo: DayNumber | null | undefined
+  death: DayNumber | null | undefined
+  history: History
   held: readonly Held[] | undefined
   /** Identities in words that this notice does not name. */
   unlisted: readonly string[]
@@ -43,9 +59,10 @@ export interface Person {
 export const dayOf = (text: string | null | undefined): DayNumber | null | undefined =>
   text == null ? text : dayNumber(text)!
 
-/** The same words, whichever brackets, quotes and blanks they were typed with. */
+/** The same words, whichever brackets, quotes and blanks they were typed with, and with or without 的. */
 export function plainWords(text: string): string {
   return text
+    .replace(/的/g, '')
     .replace(/[（]/g, '(')
     .replace(/[）]/g, ')')
     .replace(/[“”"‘’'「」\s]/g, '')
@@ -121,8 +138,31 @@ export function identityIn(identities: Vocabulary['identities'], word: string): 
   const plain = plainWords(word)
   const identity = identities.get(plain)
   if (identity !== undefined) return { identity, meant: null }
-  const near = word.length > 2 ? nearest(plain, [...identities.keys()], 1) : null
+  const near = word.length > 2 ? (nearest(plain, [...identities.keys()], 1) ?? shortened(plain, identities)) : null
   return { identity: null, meant: near === null ? null : identities.get(near)! }
+}
+
+const LEAST_SHORTENED = 5
+const SHARE_SHORTENED = 0.6
+
+/**
+ * A listed identity that says the same with words left out, or with more: `享受国家定期抚恤的农村籍退役人员` where the notice adds
+ * 年满60周岁. Whether it is meant decides over money, so it is asked, not passed over.
+ */
+function shortened(plain: string, identities: Vocabulary['identities']): string | null {
+  const near = [...identities.keys()].filter((listed) => {
+    const [short, long] = plain.length < listed.length ? [plain, listed] : [listed, plain]
+    return short.length >= LEAST_SHORTENED && short.length >= long.length * SHARE_SHORTENED && isPartOf(short, long)
+  })
+  near.sort((a, b) => Math.abs(a.length - plain.length) - Math.abs(b.length - plain.length))
+  return near[0] ?? null
+}
+
+/** All letters of the one stand in the other, in the same order. */
+function isPartOf(short: string, long: string): boolean {
+  let at = 0
+  for (const letter of long) if (letter === short[at]) at++
+  return at === short.length
 }
 
 function readSituation(
@@ -153,8 +193,12 @@ export function readPerson(told: Facts, policy: Policy, vocabulary: Vocabulary):
       told.tier,
     )
   }
+  const history = historyOf(told, policy)
   return {
-    told,
+    told: withHistory(told, history),
+    history,
+    waitRunsTo: dayOf(told.waitRunsTo),
+    death: dayOf(told.deathDate),
     birth: dayOf(told.birthDate),
     event: dayOf(told.situationDate),
     schoolStart: dayOf(told.schoolStart),

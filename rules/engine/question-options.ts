@@ -1,6 +1,7 @@
 import { FACTS, type FactName } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { QuestionOption } from './assessment'
+import { formatYuan } from './wording'
 
 type Option = Pick<QuestionOption, 'value' | 'label'> & Partial<QuestionOption>
 
@@ -28,6 +29,19 @@ const USUAL: Readonly<Partial<Record<FactName, readonly Option[]>>> = {
     { value: '续保', label: '去年参加了' },
     { value: '中断续保', label: '以前参加过，去年没有' },
     { value: '新参保', label: '从来没有参加过' },
+  ],
+  sex: [
+    { value: '男', label: '男' },
+    { value: '女', label: '女' },
+  ],
+  childRank: [
+    { value: 1, label: '老大' },
+    { value: 2, label: '老二' },
+    { value: 3, label: '老三及以后' },
+  ],
+  exemptionConfirmed: [
+    { value: true, label: '办过了' },
+    { value: false, label: '还没有' },
   ],
   registered: [
     { value: false, label: '还没有' },
@@ -64,7 +78,33 @@ export function optionsFor(policy: Policy, fact: FactName): QuestionOption[] {
       ...Object.entries(policy.situations).map(([value, { label }]) => complete({ value, label })),
       complete({ value: null, label: '都没有' }),
     ]
+  if (fact === 'missedYears') return missedOptions(policy)
+  if (fact === 'repaidYears') return repaidOptions(policy)
   if (fact === 'tier') return policy.tiers.map((value) => complete({ value, label: value }))
   const usual = USUAL[fact] ?? (FACTS[fact].type === 'flag' ? YES_NO : [])
   return usual.map(complete)
+}
+
+/** From the year before back to the first that counts; whoever was never insured missed none. */
+function missedOptions({ year, lapse }: Policy): QuestionOption[] {
+  const counted = Math.max(1, year - (lapse?.since ?? year - 1))
+  const missed = Array.from({ length: counted }, (_, i) => {
+    const years = i + 1
+    const last = years === counted ? '或更久' : ''
+    return { value: years, label: years === 1 && counted === 1 ? '去年没有参加' : `断了${years}年${last}` }
+  })
+  return [{ value: 0, label: '去年参加了' }, ...missed, { value: null, label: '从来没有参加过' }].map(complete)
+}
+
+/** As many years as paying back can still shorten the longest wait by, each with its price. */
+function repaidOptions({ year, lapse, decisions }: Policy): QuestionOption[] {
+  const { clauses } = decisions.contribution
+  const price = clauses[clauses.length - 1]?.gives
+  const most = Math.max(1, year - (lapse?.since ?? year - 1))
+  return Array.from({ length: most + 1 }, (_, years) =>
+    complete({
+      value: years,
+      label: years === 0 ? '不补' : `补${years}年${typeof price === 'number' ? ` ${formatYuan(price * years)}` : ''}`,
+    }),
+  )
 }

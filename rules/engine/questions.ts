@@ -7,7 +7,8 @@ import { judge } from './judge'
 import { BIT, factsOf, readPerson } from './person'
 import { optionsFor } from './question-options'
 import { rulebook, type Rulebook } from './rulebook'
-import { decisionState, type Fields } from './fields'
+import { decisionState, type Fields } from './/field'
+import { hasTiers } from './/fields'
 import { candidateValues } from './trial-values'
 
 /** Bounds of the search for a proof that a fact still matters; questions must come at once on a cheap phone. */
@@ -42,17 +43,21 @@ function openFacts(book: Rulebook, told: Facts, paid: number | undefined): FactN
   const missing = [
     world.eligible,
     world.contribution,
+    world.additions,
+    world.exempt,
     world.window,
     world.waiting,
+    world.wait,
     world.period,
     world.start,
     world.registration,
     world.payable,
+    world.charges,
   ].reduce(
     (mask, outcome) => mask | outcome.missing,
     world.subsidy.missing | world.subsidy.missingForCategory | moment.missing,
   )
-  const tier = book.policy.tiers.length > 0 ? BIT.tier : 0
+  const tier = hasTiers(book, moment) ? BIT.tier : 0
   return factsOf(missing | tier).filter((name) => unknownFacts(told, name) && FACTS[name].ask !== undefined)
 }
 
@@ -77,11 +82,12 @@ function rankQuestion(
   open: readonly FactName[],
   maxTries: number,
 ): number {
-  const values = candidateValues(book.policy, fact, paid)
+  const values = candidateValues(book.policy, fact, paid, told)
   let tries = 0
   for (const others of settings(
     book.policy,
     paid,
+    told,
     open.filter((name) => name !== fact),
   )) {
     const found = new Set<string>()
@@ -98,8 +104,15 @@ function rankQuestion(
  * Ways to fill in the other facts: all ordinary, then one out of the ordinary, then two. A fact's first value is
  * its ordinary one; left untold, facts that nothing presumes would hide what hangs on the fact in question.
  */
-function* settings(policy: Policy, paid: number | undefined, others: readonly FactName[]): Generator<Facts> {
-  const choices = others.map((name) => candidateValues(policy, name, paid).map((value): Facts => ({ [name]: value })))
+function* settings(
+  policy: Policy,
+  paid: number | undefined,
+  told: Facts,
+  others: readonly FactName[],
+): Generator<Facts> {
+  const choices = others.map((name) =>
+    candidateValues(policy, name, paid, told).map((value): Facts => ({ [name]: value })),
+  )
   const ordinary = choices.reduce<Facts>((all, [first]) => ({ ...all, ...first }), {})
   yield ordinary
   for (const one of choices) for (const a of one.slice(1)) yield { ...ordinary, ...a }

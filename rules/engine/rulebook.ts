@@ -1,4 +1,4 @@
-import type { Clause, Policy, SubsidyClause } from '../language/policy'
+import type { Addition, Charge, Clause, Policy, SubsidyClause } from '../language/policy'
 import { ALWAYS, compileCondition, type Test } from './conditions'
 import { wordIndex, type Vocabulary } from './person'
 
@@ -22,7 +22,15 @@ export interface Rulebook {
   vocabulary: Vocabulary
   decisions: Compiled
   subsidy: readonly CompiledClause<SubsidyClause>[]
+  additions: readonly CompiledClause<Addition>[]
+  charges: readonly CompiledClause<Charge>[]
+  /** What the notice counts its waits in. */
+  waitUnit: 'days' | 'months'
 }
+
+/** Decisions that a notice need not speak of. */
+const MAY_BE_ABSENT = ['exempt', 'waitFrom', 'benefitEnd', 'refund', 'suspension'] as const
+const ABSENT = Object.fromEntries(MAY_BE_ABSENT.map((name) => [name, { clauses: [] }]))
 
 function compileClauses<C extends { when?: Clause<unknown>['when'] }>(
   clauses: readonly C[],
@@ -37,9 +45,9 @@ const books = new WeakMap<Policy, Rulebook>()
 export function rulebook(policy: Policy): Rulebook {
   const known = books.get(policy)
   if (known) return known
-  const { subsidy, suspension, ...firsts } = policy.decisions
+  const { subsidy, ...firsts } = policy.decisions
   const decisions = Object.fromEntries(
-    Object.entries({ ...firsts, suspension: suspension ?? { clauses: [] } }).map(([name, { clauses }]) => [
+    Object.entries({ ...ABSENT, ...firsts } as Omit<Policy['decisions'], 'subsidy'>).map(([name, { clauses }]) => [
       name,
       compileClauses<Clause<unknown>>(clauses, policy),
     ]),
@@ -49,7 +57,20 @@ export function rulebook(policy: Policy): Rulebook {
     vocabulary: { identities: wordIndex(policy.identities), situations: wordIndex(policy.situations) },
     decisions,
     subsidy: compileClauses(subsidy.clauses, policy),
+    additions: compileClauses(subsidy.additions ?? [], policy),
+    charges: compileClauses(policy.charges ?? [], policy),
+    waitUnit: unitOf(policy),
   }
   books.set(policy, book)
   return book
+}
+
+/** Days, where the notice speaks of any wait in days, or of none. */
+function unitOf({ decisions }: Policy): 'days' | 'months' {
+  const units = decisions.waitingPeriod.clauses.flatMap(({ gives, open }) =>
+    [gives, open?.reading, ...(open?.alternatives ?? [])].flatMap((one) =>
+      one == null || one === 'none' ? [] : ['fixed' in one ? one.fixed.unit : one.unit],
+    ),
+  )
+  return units.length > 0 && units.every((unit) => unit === 'months') ? 'months' : 'days'
 }

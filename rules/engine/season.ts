@@ -1,12 +1,13 @@
 import { civilDay, dayNumber, type DayNumber } from '../calendar/civil-day'
 import type { AnswerField, CivilDay } from '../language/words'
 import type { NextChange, Span } from './assessment'
-import { usualPeriod } from './conditions'
-import { decisionState, type Fields } from './fields'
+import { usualPeriod } from './usual-period'
+import type { CaseDecisions } from './decide'
+import { decisionState, sameValue, type Fields } from './/field'
 import { outline, type Judgement, type Outline } from './judge'
 import type { Person } from './person'
 import type { Rulebook } from './rulebook'
-import { dayBeforeSeason, segments, type Segment } from './segments'
+import { atOnce, dayBeforeSeason, segments, type Segment } from './segments'
 import { dayRuleWords, dayInWords, valueWords, WINDOW_WORDS, formatYuan } from './wording'
 
 const DAYS_AFTER_YEAR = 31
@@ -46,7 +47,7 @@ function nextChange(ahead: readonly Segment[], now: Fields): NextChange | null {
 }
 
 function changed(name: AnswerField, now: Fields, then: Fields): boolean {
-  return now[name]?.is !== then[name]?.is || decisionState(now[name]) !== decisionState(then[name])
+  return now[name]?.is !== then[name]?.is || !sameValue(decisionState(now[name]), decisionState(then[name]))
 }
 
 function changeSentence(from: DayNumber, now: Fields, { fields, world }: Outline): string {
@@ -66,11 +67,21 @@ function changeSentence(from: DayNumber, now: Fields, { fields, world }: Outline
     : `${on}缴费，待遇${dayRuleWords(world.start.value)}算。`
 }
 
-/** What makes one day of payment as good as another; null for a day that is refused, or late: each late day costs one of cover. */
-function worth({ outline: { world, fields } }: Segment): string | null {
-  if (decisionState(fields.payable) !== true || world.neverCovered || world.window.value === 'late') return null
-  return [decisionState(fields.fee), world.start.clause?.id, world.waiting.clause?.id].join('|')
+/** What makes one day of payment as good as another; null for a day that is refused, or that costs one of cover. */
+function worth(segment: Segment): string | null {
+  const { world, fields } = segment.outline
+  if (decisionState(fields.payable) !== true || world.neverCovered || costsADay(segment)) return null
+  return [decisionState(fields.fee), world.start.clause?.id, world.waiting.clause?.id, atOnce(world)].join('|')
 }
+
+/** Late, or with a wait counted from payment: whoever pays a day later is covered a day later. */
+function costsADay({ outline: { world } }: Segment): boolean {
+  if (world.window.value === 'late') return !atOnce(world)
+  return world.wait.length !== undefined && world.wait.length !== 'none' && movesWithPayment(world) && !atOnce(world)
+}
+
+const movesWithPayment = ({ wait, startDay }: CaseDecisions): boolean =>
+  wait.ends !== undefined && wait.ends === startDay && wait.fromPayment
 
 /** The last day on the terms of the first day ahead on which this person can pay; pauses between do not end it. */
 function deadlineOf(ahead: readonly Segment[], end: DayNumber): CivilDay | null {
@@ -106,13 +117,13 @@ function windowSpans(all: readonly Segment[]): Span[] {
   return spans
 }
 
-function benefitSpans({ fields, moment }: Judgement): Span[] {
+function benefitSpans({ fields, world }: Judgement): Span[] {
   const from = decisionState(fields.benefitStart)
   const to = decisionState(fields.benefitEnd)
   if (typeof from !== 'string' || typeof to !== 'string') return []
   const spans: Span[] = [{ kind: 'covered', from, to }]
-  const waits = Boolean(decisionState(fields.waitingDays)) || Boolean(decisionState(fields.waitingMonths))
-  if (waits && moment.paid !== undefined && dayNumber(from)! > moment.paid)
-    spans.unshift({ kind: 'waiting', from: civilDay(moment.paid), to: civilDay(dayNumber(from)! - 1) })
+  const { begins } = world.wait
+  if (begins !== undefined && begins < dayNumber(from)!)
+    spans.unshift({ kind: 'waiting', from: civilDay(begins), to: civilDay(dayNumber(from)! - 1) })
   return spans
 }

@@ -4,8 +4,9 @@ import type { Policy } from '../language/policy'
 import type { CivilDay } from '../language/words'
 import type { Citation } from './assessment'
 import { boundariesOf } from './boundaries'
-import { holds, usualPeriod } from './conditions'
-import { decisionState } from './fields'
+import { holds } from './conditions'
+import { usualPeriod } from './usual-period'
+import { decisionState } from './/field'
 import type { Outcome } from './outcome'
 import { readPerson } from './person'
 import { rulebook } from './rulebook'
@@ -13,7 +14,8 @@ import { dayBeforeSeason, changeDays } from './segments'
 import { viewStatus, STATUS_WORDS, type Look } from './status'
 
 /** A status as records keep it: finer than what a case asks for where an unpaid person has something to do first. */
-export type StageId = keyof typeof STATUS_WORDS | 'registrationNeeded' | 'ownPartPending' | 'undetermined'
+export type StageId =
+  Exclude<keyof typeof STATUS_WORDS, keyof typeof KEPT_AS> | 'registrationNeeded' | 'ownPartPending' | 'undetermined'
 
 /** Where an enrolment stands on a day, and the clause that puts it there. */
 export interface Stage extends Citation {
@@ -27,7 +29,11 @@ export interface Stage extends Citation {
 }
 
 const DAYS_AFTER_YEAR = 31
-const ID_OF = new Map(Object.entries(STATUS_WORDS).map(([id, word]) => [word as string, id as StageId]))
+/** Words that records keep under another: they say by `benefit` that nothing came of it, and by events who left. */
+const KEPT_AS = { ineffective: 'ended', withdrawn: 'ended' } as const
+const ID_OF = new Map(
+  Object.entries({ ...STATUS_WORDS }).map(([id, word]) => [word as string, { ...KEPT_AS }[id as 'ineffective'] ?? id]),
+) as ReadonlyMap<string, StageId>
 
 /** From the eve of the first day that the notice speaks of to a month after the benefits' last. */
 export function seasonOfPolicy(policy: Policy): { from: CivilDay; to: CivilDay } {
@@ -50,8 +56,9 @@ function paidStage(look: Look): Stage {
   const { world, fields } = look.judgement
   const from = decisionState(fields.benefitStart)
   const to = decisionState(fields.benefitEnd)
-  const status = wordOf(look)
   const bought = typeof from === 'string' && typeof to === 'string'
+  // A record says of money that brings no cover in its year that there is none, also while a wait runs on into the next.
+  const status = from === null ? 'ended' : wordOf(look)
   const source =
     status === 'waiting'
       ? cited('waitingPeriod', world.waiting)
@@ -137,8 +144,20 @@ export function stageChangeDays(
 }
 
 function paidChangeDays(policy: Policy, told: Facts, paid: CivilDay): DayNumber[] {
-  const { benefit } = stageOn(policy, told, paid, paid)
-  return [dayNumber(paid)!, ...(benefit ? [dayNumber(benefit.from)!, dayNumber(benefit.to)! + 1] : [])]
+  const look = viewStatus(policy, told, paid, paid)
+  const { benefit } = paidStage(look)
+  return [
+    dayNumber(paid)!,
+    ...waitDays(look),
+    ...(benefit ? [dayNumber(benefit.from)!, dayNumber(benefit.to)! + 1] : []),
+  ]
+}
+
+/** From when to when a wait runs, also one that outlasts the year; whatever its reading. */
+function waitDays({ judgement: { world, readings } }: Look): DayNumber[] {
+  return [world, ...readings.map((one) => one.world)].flatMap(({ wait: { begins, ends } }) =>
+    [begins, ends].flatMap((day) => day ?? []),
+  )
 }
 
 function unpaidChangeDays(policy: Policy, told: Facts, from: DayNumber, to: DayNumber): DayNumber[] {

@@ -1,7 +1,7 @@
 import type { Amount, Open, SubsidyClause, TieredAmount } from '../language/policy'
 import type { Fen } from '../language/words'
 import { NO, NOT_KNOWN, type CaseState } from './moment'
-import { heldOn } from './conditions'
+import { heldOn } from './held'
 import type { Rulebook } from './rulebook'
 
 /** A subsidy that this person may have, on the contribution of their tier. */
@@ -32,10 +32,13 @@ export interface SubsidyOutcome {
   missingForCategory: number
 }
 
-export function fenOf(amount: Amount, base: Fen): Fen {
+/** @param tiers the contribution of every tier, for a percentage of another one than the person's */
+export function fenOf(amount: Amount, base: Fen, tiers?: TieredAmount<Fen>): Fen {
   if (amount === 'full') return base
   if (typeof amount === 'number') return Math.min(amount, base)
-  return Math.min(Math.max(Math.round((base * amount.percent) / 100), amount.floor ?? 0), base)
+  const other = amount.ofTier === undefined || tiers === undefined ? base : cellOf(tiers, amount.ofTier)
+  const whole = typeof other === 'number' ? other : base
+  return Math.min(Math.max(Math.round((whole * amount.percent) / 100), amount.floor ?? 0), base)
 }
 
 /** The cell for a tier; a plain amount holds for all tiers. */
@@ -49,21 +52,26 @@ export function cellOf<A>(amount: TieredAmount<A>, tier: string | null | undefin
 
 type Worth = Pick<Candidate, 'amount' | 'least' | 'most' | 'open'>
 
-function worthOf(clause: SubsidyClause, base: Fen, tier: string | null | undefined): Worth | null {
+function worthOf(
+  clause: SubsidyClause,
+  base: Fen,
+  tier: string | null | undefined,
+  tiers: TieredAmount<Fen> | undefined,
+): Worth | null {
   const cell = clause.open ? { open: clause.open as Open<Amount> } : cellOf(clause.gives!, tier)
   if (cell === undefined) return null
   if (!(typeof cell === 'object' && 'open' in cell)) {
-    const fen = fenOf(cell, base)
+    const fen = fenOf(cell, base, tiers)
     return { amount: fen, least: fen, most: fen, open: null }
   }
   const { open } = cell
   const readings = [open.reading, ...(open.alternatives ?? [])]
     .filter((a): a is Amount => a !== null)
-    .map((a) => fenOf(a, base))
+    .map((a) => fenOf(a, base, tiers))
   const bounds = open.alternatives ? readings : [0, base]
   return {
     open,
-    amount: open.reading === null ? undefined : fenOf(open.reading, base),
+    amount: open.reading === null ? undefined : fenOf(open.reading, base, tiers),
     least: Math.min(...bounds),
     most: Math.max(...bounds),
   }
@@ -94,6 +102,7 @@ export function decideSubsidy(
   m: CaseState,
   base: Fen,
   tier: string | null | undefined,
+  tiers?: TieredAmount<Fen>,
 ): SubsidyOutcome {
   m.missing = 0
   let held: Candidate[] | null = null
@@ -104,7 +113,7 @@ export function decideSubsidy(
     const { clause, test } = book.subsidy[i]!
     const found = test(m)
     if (found === NO) continue
-    const worth = worthOf(clause, base, tier)
+    const worth = worthOf(clause, base, tier, tiers)
     if (worth === null) continue
     const ones = categoriesOf(clause, m).map((category): Candidate => ({ clause, category, ...worth }))
     if (found === NOT_KNOWN) {

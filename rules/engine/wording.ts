@@ -1,6 +1,6 @@
 import { dayNumber, inWords, type DayNumber } from '../calendar/civil-day'
-import type { DayRule, Waiting } from '../language/policy'
-import type { AnswerField, Fen, WindowStatus } from '../language/words'
+import type { DayRule, Length, Wait } from '../language/policy'
+import type { AnswerField, Fen, NamedAmount, WindowStatus } from '../language/words'
 import type { FactName } from '../language/facts'
 
 /** Plain Chinese for the values of an answer. */
@@ -38,6 +38,11 @@ export const FIELD_WORDS: Readonly<Record<AnswerField, string>> = {
   benefitStart: '待遇从哪一天开始',
   benefitEnd: '待遇到哪一天',
   registerFirst: '要不要先登记',
+  waitEnds: '等待期到哪一天满',
+  charges: '另外要交的钱',
+  additions: '可以叠加的补助',
+  ceilingBonus: '大病保险封顶线提高多少',
+  refund: '退多少钱',
   fundedBy: '资助由谁出',
   status: '参保状态',
   suspended: '是否停保',
@@ -52,6 +57,11 @@ export const FACT_WORDS: Readonly<Partial<Record<FactName, string>>> = {
   nationality: '哪里的居民',
   permit: '证件',
   employeeInsurance: '有没有职工医保',
+  sex: '性别',
+  childRank: '是家里第几个孩子',
+  missedYears: '断保几年',
+  repaidYears: '补缴几年',
+  exemptionConfirmed: '有没有办新生儿免缴确认',
   categories: '有没有困难、优抚等认定',
   categoryFrom: '认定从哪一天起',
   situation: '有没有特殊情况',
@@ -67,10 +77,9 @@ export const FACT_WORDS: Readonly<Partial<Record<FactName, string>>> = {
   institution: '供养机构',
 }
 
-export function waitingWords(waiting: Waiting): string {
-  if (waiting === 'none') return '不设等待期'
-  return waiting.unit === 'days' ? `等待${waiting.count}天` : `等待${waiting.count}个月`
-}
+const lengthWords = ({ count, unit }: Length): string => `${count}${unit === 'days' ? '天' : '个月'}`
+
+export const waitingWords = (wait: Wait): string => (wait === 'none' ? '不设等待期' : `等待${lengthWords(wait)}`)
 
 const NAMED_DAY_WORDS: Readonly<Record<string, string>> = {
   birth: '从出生那天起',
@@ -79,17 +88,19 @@ const NAMED_DAY_WORDS: Readonly<Record<string, string>> = {
   arrived: '从缴费到账那天起',
   'benefitPeriod.from': '从享受期第一天起',
   afterWaiting: '等待期满那天起',
+  previousWait: '从上一年度的等待期满那天起',
   schoolStart: '从开学那天起',
   previousPayment: '从上次缴费那天起',
 }
 
 export function dayRuleWords(rule: DayRule): string {
   if (typeof rule === 'object') {
+    if ('later' in rule) return `${rule.later.map(dayRuleWords).join('、')}，取晚的一天`
+    const bare = (day: string): string => (NAMED_DAY_WORDS[day] ?? day).replace(/^从|起$/g, '')
+    if ('firstOfNextMonth' in rule) return `从${bare(rule.firstOfNextMonth)}的次月1日起`
     const { count, unit } = rule.length
-    const from = (NAMED_DAY_WORDS[rule.after] ?? rule.after).replace(/^从|起$/g, '')
-    return count === 1 && unit === 'days'
-      ? `从${from}的第二天起`
-      : `从${from}起，满${count}${unit === 'days' ? '天' : '个月'}后`
+    const from = bare(rule.after)
+    return count === 1 && unit === 'days' ? `从${from}的第二天起` : `从${from}起，满${lengthWords(rule.length)}后`
   }
   return NAMED_DAY_WORDS[rule] ?? `从${dayInWords(rule)}起`
 }
@@ -112,9 +123,19 @@ export function valueWords(field: AnswerField | string, value: unknown): string 
     case 'windowStatus':
       return WINDOW_WORDS[value as WindowStatus]
     case 'waitingDays':
-      return value === 0 ? '不用等' : `等待${String(value)}天`
     case 'waitingMonths':
-      return `等待${String(value)}个月`
+      if (value === 0) return '不用等'
+      return typeof value === 'object'
+        ? waitingWords(value as Wait)
+        : `等待${String(value)}${field === 'waitingDays' ? '天' : '个月'}`
+    case 'ceilingBonus':
+    case 'refund':
+      return formatYuan(value as Fen)
+    case 'waitEnds':
+      return dayInWords(value as string)
+    case 'charges':
+    case 'additions':
+      return (value as readonly NamedAmount[]).map(({ name, amount }) => `${name}${formatYuan(amount)}`).join('、')
     case 'benefitStart':
     case 'benefitEnd':
       return typeof value === 'string' && dayNumber(value) !== null ? dayInWords(value) : dayRuleWords(value as DayRule)

@@ -1,5 +1,11 @@
+import { clausesOf, type DecisionName } from './conditions-of'
+import { boundsMakeSense } from './check-bounds'
+import { DECISION_WORDS, resultsInOrder } from './check-order'
+import { officeFits } from './check-office'
+import { checkSources } from './check-sources'
+import { wordsCanBeTold } from './check-words'
 import { nearest } from './nearest'
-import type { FaultPath, PlacedFault } from './read-policy'
+import type { FaultPath, PlacedFault } from './policy-fault'
 import type { PolicyFile } from './schema'
 
 /** Checks what a schema cannot see: words that must agree across the file, and decisions that must end. */
@@ -11,9 +17,11 @@ export function checkPolicy(file: PolicyFile): PlacedFault[] {
     ...ids(file),
     ...wordsUsed(file),
     ...tiersCovered(file),
-    ...targetsAdd(file),
-    ...rosterWords(file),
-    ...checkDuties(file),
+    ...resultsInOrder(file),
+    ...wordsCanBeTold(file),
+    ...boundsMakeSense(file),
+    ...officeFits(file),
+    ...checkSources(file),
   ]
 }
 
@@ -27,7 +35,12 @@ function spellings(file: PolicyFile, where: 'identities' | 'situations'): Placed
       const claimed = owner.get(spelling)
       if (claimed !== undefined) {
         const path: FaultPath = i === 0 ? [where, name] : [where, name, 'aliases', i - 1]
-        faults.push({ path, message: `the alias “${spelling}” is claimed by “${claimed}” already` })
+        faults.push({
+          code: 'ALIAS_CLAIMED',
+          path,
+          at: i === 0 ? 'key' : 'value',
+          message: `“${spelling}”已经是“${claimed}”的叫法，一个叫法只能归一项。`,
+        })
       }
       owner.set(spelling, claimed ?? name)
     }
@@ -37,45 +50,50 @@ function spellings(file: PolicyFile, where: 'identities' | 'situations'): Placed
 
 const MUST_END = ['eligible', 'contribution', 'window', 'benefitPeriod', 'registration', 'payable'] as const
 
-/** These always need an answer: their last clause has no `when`, and no other is without one. */
-function decisionsEnd({ decisions }: PolicyFile): PlacedFault[] {
-  const faults: PlacedFault[] = []
-  for (const name of MUST_END) {
-    const { clauses } = decisions[name]
-    clauses.forEach((clause, i) => {
-      const last = i === clauses.length - 1
-      if (last && clause.when)
-        faults.push({
-          path: ['decisions', name, 'clauses', i],
-          message: `\`${name}\` has no clause for everybody else: leave \`when\` out of the last one`,
-        })
-      if (!last && !clause.when)
-        faults.push({
-          path: ['decisions', name, 'clauses', i],
-          message: 'a clause without `when` always holds: what follows it can never apply',
-        })
+/** These always need an answer: their last clause has no `when`, and no clause of any decision but the last is without one. */
+function decisionsEnd(file: PolicyFile): PlacedFault[] {
+  const mustEnd = (name: DecisionName): boolean => (MUST_END as readonly string[]).includes(name)
+  const faults = clausesOf(file).flatMap(({ decision, index, clause, path }): PlacedFault[] => {
+    const { clauses } = file.decisions[decision]!
+    const last = index === clauses.length - 1
+    if (last && clause.when && mustEnd(decision))
+      return [
+        {
+          code: 'NO_LAST_CLAUSE',
+          path,
+          message: `“${DECISION_WORDS[decision]}”（\`${decision}\`）没有管其余所有人的一条：最后一条不要写 \`when\`。`,
+        },
+      ]
+    // Subsidies are a contest: one for everybody hides none.
+    if (last || clause.when || decision === 'subsidy') return []
+    const hidden = clauses.slice(index + 1).map(({ id }) => id)
+    return [
+      {
+        code: 'CLAUSE_NEVER_REACHED',
+        path: ['decisions', decision, 'clauses', index + 1],
+        message: `上面的“${clause.id}”没有写 \`when\`，对所有人都成立，后面的${hidden.map((id) => `“${id}”`).join('、')}永远轮不到。把“${clause.id}”移到最后，或给它写上 \`when\`。`,
+      },
+    ]
+  })
+  if (file.decisions.benefitPeriod.clauses.at(-1)?.open)
+    faults.push({
+      code: 'PERIOD_OPEN',
+      path: ['decisions', 'benefitPeriod'],
+      at: 'key',
+      message: '享受期的最后一条要用 `gives` 给出从哪天到哪天，不能是 `open`。',
     })
-  }
-  if (decisions.benefitPeriod.clauses.at(-1)?.open)
-    faults.push({ path: ['decisions', 'benefitPeriod'], message: 'the last period must be given, not open' })
   return faults
 }
 
-function ids({ decisions }: PolicyFile): PlacedFault[] {
-  return Object.entries(decisions).flatMap(([name, decision]) => {
-    const seen = new Set<string>()
-    return decision.clauses.flatMap(({ id }, i): PlacedFault[] => {
-      const twice = seen.has(id)
-      seen.add(id)
-      return twice
-        ? [
-            {
-              path: ['decisions', name, 'clauses', i, 'id'],
-              message: `two clauses of \`${name}\` are called \`${id}\``,
-            },
-          ]
-        : []
-    })
+function ids(file: PolicyFile): PlacedFault[] {
+  const seen = new Set<string>()
+  return clausesOf(file).flatMap(({ decision, clause: { id }, path }): PlacedFault[] => {
+    const name = `${decision}/${id}`
+    const twice = seen.has(name)
+    seen.add(name)
+    return twice
+      ? [{ code: 'DUPLICATE_ID', path: [...path, 'id'], message: `\`${decision}\` 里有两条都叫“${id}”：换一个名字。` }]
+      : []
   })
 }
 
@@ -88,7 +106,7 @@ function used(node: unknown, path: FaultPath): Used[] {
   return Object.entries(node).flatMap(([key, value]) => {
     const here = [...path, key]
     if ((key === 'identity' || key === 'situation' || key === 'tier' || key === 'subsidised') && Array.isArray(value)) {
-      return value.map((word): Used => ({ kind: key, word: String(word), path: here }))
+      return value.map((word, i): Used => ({ kind: key, word: String(word), path: [...here, i] }))
     }
     if (key === 'byTier')
       return Object.keys(value as object).map((word): Used => ({ kind: 'tier', word, path: [...here, word] }))
@@ -97,6 +115,13 @@ function used(node: unknown, path: FaultPath): Used[] {
 }
 
 const GENERAL = ['any', 'none', 'unlisted']
+
+const KIND_WORDS: Readonly<Record<Used['kind'], string>> = {
+  identity: '身份（`identities`）',
+  situation: '特殊情形（`situations`）',
+  tier: '档次（`tiers`）',
+  subsidised: '资助类别（`subsidy` 各条的 `kind`）',
+}
 
 function wordsUsed(file: PolicyFile): PlacedFault[] {
   const known = {
@@ -108,7 +133,15 @@ function wordsUsed(file: PolicyFile): PlacedFault[] {
   return used(file, []).flatMap(({ kind, word, path }): PlacedFault[] =>
     known[kind].includes(word) || (kind !== 'tier' && kind !== 'identity' && GENERAL.includes(word))
       ? []
-      : [{ path, message: `“${word}” is no ${kind} of this file`, suggestion: nearest(word, known[kind]) }],
+      : [
+          {
+            code: 'UNKNOWN_WORD',
+            path,
+            message: `“${word}”不是这份文件里的${KIND_WORDS[kind]}。`,
+            allowed: [...new Set(known[kind])].join('、') || `先在${KIND_WORDS[kind]}里写上`,
+            suggestion: nearest(word, known[kind]),
+          },
+        ],
   )
 }
 
@@ -122,69 +155,13 @@ function tiersCovered(file: PolicyFile): PlacedFault[] {
       for (const tier of file.tiers) {
         if (!(tier in gives.byTier))
           faults.push({
+            code: 'TIER_CELL_MISSING',
             path: ['decisions', name, 'clauses', i, 'gives', 'byTier'],
-            message: `no cell for “${tier}”: give an amount or write it as \`open\``,
+            at: 'key',
+            message: `“${tier}”没有写多少：写上金额，或写成 \`${tier}: { open: … }\`。`,
           })
       }
     })
   }
   return faults
-}
-
-/** Whom a certifier certifies, and what a level says, in identities of this file. */
-function rosterWords({ identities, office: { rosters } }: PolicyFile): PlacedFault[] {
-  const groups = [...new Set(Object.values(identities).map(({ group }) => group))]
-  const names = Object.keys(identities)
-  return rosters.flatMap(({ certifiers = [], levels = {} }, i) => {
-    const at = ['office', 'rosters', i] as const
-    const strange = certifiers.flatMap((one, j) =>
-      one.groups
-        .filter((group) => !groups.includes(group))
-        .map((group): PlacedFault => ({
-          path: [...at, 'certifiers', j, 'groups'],
-          message: `“${group}” is no group of this file's identities`,
-          suggestion: nearest(group, groups),
-        })),
-    )
-    const unknown = Object.entries(levels)
-      .filter(([, identity]) => !names.includes(identity))
-      .map(([level, identity]): PlacedFault => ({
-        path: [...at, 'levels', level],
-        message: `“${identity}” is no identity of this file`,
-        suggestion: nearest(identity, names),
-      }))
-    return [...strange, ...unknown]
-  })
-}
-
-function targetsAdd({ office }: PolicyFile): PlacedFault[] {
-  const { rows, total } = office.targets ?? {}
-  if (!rows || total === undefined) return []
-  const sum = rows.reduce((all, { people }) => all + people, 0)
-  return sum === total
-    ? []
-    : [{ path: ['office', 'targets', 'total'], message: `the rows add up to ${sum}, not ${total}` }]
-}
-
-/** A duty at a desk: what is due so long after a deed names the deed, and what is seen to be done can be seen. */
-function checkDuties({ office }: PolicyFile): PlacedFault[] {
-  return office.duties.flatMap(({ due, desk }, i): PlacedFault[] => {
-    if (desk === undefined) return []
-    const path: FaultPath = ['office', 'duties', i, 'desk']
-    const afterDeed = due !== undefined && ('sameDay' in due || 'workingDays' in due)
-    return [
-      ...(afterDeed && desk.begins === undefined
-        ? [{ path, message: 'a duty that is due after a deed says in `begins` which' }]
-        : []),
-      ...(!afterDeed && desk.begins !== undefined
-        ? [{ path, message: '`begins` belongs to a duty that is due after a deed' }]
-        : []),
-      ...(desk.seen === 'deposited' && desk.begins !== 'cashTaken'
-        ? [{ path, message: 'only what begins with cash can be seen to be deposited' }]
-        : []),
-      ...((desk.seen === 'posted') !== (desk.paper === 'posting')
-        ? [{ path, message: 'a posting is seen to be done, and nothing else is `seen: posted`' }]
-        : []),
-    ]
-  })
 }

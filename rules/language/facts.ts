@@ -33,6 +33,26 @@ export interface Facts {
   lastInsuredYear?: number | null
   previousPayment?: { date: CivilDay; fee?: number } | null
   hypotheticalBaseFee?: number | null
+  /** Years with basic medical insurance of either kind, ascending; [] = never insured. */
+  insuredYears?: readonly number[] | null
+  /** Of these, the years in employee insurance. */
+  employeeYears?: readonly number[] | null
+  /** Years missed without a break just before the policy year; null = never insured. */
+  missedYears?: number | null
+  /** Missed years paid back together with this payment. */
+  repaidYears?: number | null
+  /** First day with benefits by a wait begun in the year before. */
+  waitRunsTo?: CivilDay | null
+  sex?: string | null
+  /** Which child of the household. */
+  childRank?: number | null
+  deathDate?: CivilDay | null
+  /** Years without any payment by the fund. */
+  zeroClaimYears?: readonly number[] | null
+  /** Yuan that the platform's record adds to the ceiling of 大病保险 already. */
+  bonusBefore?: number | null
+  /** The yearly 新生儿免缴确认 was made in the window. */
+  exemptionConfirmed?: boolean | null
   /** Told by a case or a record, read by no decision of the notices; kept so that it is not refused. */
   payer?: unknown
   personalPartPaid?: unknown
@@ -42,7 +62,20 @@ export interface Facts {
 export type FactName = keyof Facts
 
 type FactType =
-  'day' | 'text' | 'flag' | 'flagOrText' | 'texts' | 'dayOrDays' | 'grade' | 'year' | 'yuan' | 'payment' | 'anything'
+  | 'day'
+  | 'text'
+  | 'flag'
+  | 'flagOrText'
+  | 'texts'
+  | 'dayOrDays'
+  | 'grade'
+  | 'year'
+  | 'years'
+  | 'count'
+  | 'yuan'
+  | 'yuanOrNone'
+  | 'payment'
+  | 'anything'
 
 interface FactRule {
   type: FactType
@@ -52,7 +85,7 @@ interface FactRule {
    * What an ordinary person is taken to be when the fact is not told. Only grounds that one has to show are
    * presumed absent; a bar (employee insurance), an age or a place is never presumed.
    */
-  presumed?: string | boolean | null
+  presumed?: string | number | boolean | null
   /** The default question; absent = never asked of a resident. */
   ask?: string
 }
@@ -74,6 +107,9 @@ export const FACTS: Readonly<Record<FactName, FactRule>> = {
   school: { type: 'text', presumed: null, ask: '在哪里上学？' },
   schoolStart: { type: 'day', ask: '学校哪一天开学？' },
   tier: { type: 'text', ask: '想参加哪一档？' },
+  sex: { type: 'text', words: ['男', '女'], ask: '是男是女？' },
+  childRank: { type: 'count', ask: '是家里第几个孩子？' },
+  exemptionConfirmed: { type: 'flag', ask: '今年办过“新生儿免缴确认”了吗？' },
   categories: { type: 'texts', presumed: null, ask: '有没有下面这些认定？' },
   lostWorkAbility: { type: 'flag', ask: '有“丧失劳动能力”的认定吗？' },
   disabledSoldierGrade: { type: 'grade', presumed: null, ask: '残疾军人证上是几级？' },
@@ -81,6 +117,8 @@ export const FACTS: Readonly<Record<FactName, FactRule>> = {
   situation: { type: 'text', presumed: null, ask: '最近有没有下面这些情况？' },
   situationDate: { type: 'day', ask: '这件事是哪一天？' },
   enrolmentHistory: { type: 'text', words: ['新参保', '续保', '中断续保'], ask: '以前参加过居民医保吗？' },
+  missedYears: { type: 'count', ask: '前几年参加医保了吗？' },
+  repaidYears: { type: 'count', presumed: 0, ask: '以前断的年份，要不要一起补缴？' },
   registered: { type: 'flag', presumed: false, ask: '已经办过参保登记了吗？' },
   categoryFrom: { type: 'dayOrDays', presumed: null, ask: '这项认定是从哪一天起的？' },
   categoryEndedOn: { type: 'dayOrDays', presumed: null },
@@ -91,6 +129,12 @@ export const FACTS: Readonly<Record<FactName, FactRule>> = {
   lastInsuredYear: { type: 'year', presumed: null },
   previousPayment: { type: 'payment', presumed: null },
   hypotheticalBaseFee: { type: 'yuan', presumed: null },
+  insuredYears: { type: 'years', presumed: null },
+  employeeYears: { type: 'years', presumed: null },
+  waitRunsTo: { type: 'day', presumed: null },
+  deathDate: { type: 'day', presumed: null },
+  zeroClaimYears: { type: 'years', presumed: null },
+  bonusBefore: { type: 'yuanOrNone', presumed: null },
   payer: { type: 'anything', presumed: null },
   personalPartPaid: { type: 'anything', presumed: null },
   pension: { type: 'anything', presumed: null },
@@ -106,6 +150,9 @@ export const has = (object: object, key: string): boolean => Object.prototype.ha
 
 const MAX_TEXT = 120
 const MAX_ITEMS = 40
+const MAX_YEARS = 120
+const MAX_COUNT = 99
+const MAX_YUAN = 10_000_000
 const EARLIEST = dayNumber('1880-01-01')!
 const LATEST = dayNumber('2199-12-31')!
 
@@ -166,6 +213,17 @@ function readWhole(value: unknown, path: string, from: number, to: number): numb
   return value
 }
 
+/** Years, ascending, each once. */
+function readYears(value: unknown, path: string): readonly number[] {
+  if (!Array.isArray(value)) refuse('BAD_TYPE', path, value, '这里应当是年份的列表。')
+  if (value.length > MAX_YEARS)
+    refuse('TOO_MANY', path, value.length, `列了 ${value.length} 年，最多 ${MAX_YEARS} 年。`)
+  const years = value.map((year, i) => readWhole(year, `${path}[${i}]`, 1900, 2199))
+  const wrong = years.findIndex((year, i) => i > 0 && year <= years[i - 1]!)
+  if (wrong > 0) refuse('UNKNOWN_VALUE', `${path}[${wrong}]`, years[wrong], '年份要从早到晚排，一年只写一次。')
+  return years
+}
+
 function readPayment(value: unknown, path: string): Facts['previousPayment'] {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     refuse('BAD_TYPE', path, value, '这里应当写明缴费日期。')
@@ -186,6 +244,9 @@ const READERS: Readonly<Record<FactType, (value: unknown, path: string, rule: Fa
   dayOrDays: readDays,
   grade: (v, p) => readWhole(v, p, 1, 10),
   year: (v, p) => readWhole(v, p, 1990, 2199),
+  years: readYears,
+  count: (v, p) => readWhole(v, p, 0, MAX_COUNT),
+  yuanOrNone: (v, p) => readWhole(v, p, 0, MAX_YUAN),
   yuan: (v, p) =>
     typeof v === 'number' && v > 0 && v <= 100_000
       ? v

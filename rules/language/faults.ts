@@ -8,6 +8,7 @@ export const RULES_ERROR_CODES = [
   'BAD_TYPE',
   'BAD_DAY',
   'BIRTH_IN_FUTURE',
+  'CONTRADICTION',
   'DAY_OUT_OF_RANGE',
   'TOO_MANY',
   'TOO_LARGE',

@@ -10,6 +10,18 @@ export interface Source {
   quote: string
 }
 
+/**
+ * A source that may be another document than the policy's own. Of one that is not at hand in full the sentence is not
+ * quoted but told: `quote` is null and `says` holds our own words.
+ */
+export interface Cited {
+  cite: string
+  quote: string | null
+  says?: string
+  /** The document it stands in, of `documents`; absent = the policy's own. */
+  doc?: string
+}
+
 /** How a silence or a contradiction is written. No `alternatives` = nothing is known of other answers. */
 export interface Open<V> {
   /** One plain Chinese sentence: what is open and why. */
@@ -27,6 +39,10 @@ export interface Clause<V> {
   open?: Open<V>
   cite: string | null
   quote: string | null
+  /** The sentence in our own words, of a document that is not at hand in full. */
+  says?: string
+  /** The document it stands in, of `documents`; absent = the policy's own. */
+  doc?: string
   /** The value follows from the text only by inference: why, in plain Chinese. */
   inferred?: string
 }
@@ -78,7 +94,21 @@ export interface Condition {
   /** The agency has assessed that earlier year's fee. */
   assessed?: YesNo
   /** Full years on a named day, 以上 included. */
-  age?: { atLeast?: number; under?: number; on: 'paid' | 'benefitPeriod.from' }
+  age?: { atLeast?: number; under?: number; on: 'paid' | 'benefitPeriod.from' | 'yearEnd' | CivilDay }
+  sex?: '男' | '女'
+  /** Which child of the household. */
+  childRank?: { atLeast?: number; atMost?: number }
+  /** Years missed without a break before the policy year, counted as `lapse` says; nobody who was never insured. */
+  missed?: { atLeast?: number; atMost?: number }
+  neverInsured?: YesNo
+  /** Missed years paid back with this payment. */
+  repaid?: { atLeast: number }
+  /** A wait begun in the year before runs into the period. */
+  previousWait?: 'runs'
+  /** The yearly 新生儿免缴确认 was made. */
+  confirmed?: YesNo
+  /** Died; on whichever day, or in a range of days. */
+  died?: YesNo | DayRange
   born?: DayRange
   paid?: DayRange
   /** Day of the month of payment, both ends included. */
@@ -96,7 +126,10 @@ export interface Condition {
   subsidised?: readonly string[]
   fee?: 'zero' | 'owed'
   window?: readonly WindowStatus[]
-  cover?: 'never'
+  /** Found to have no wait, by the decision `exempt`. */
+  exempt?: YesNo
+  /** Benefits never start: the wait outlasts the period, or (`notBegun`) the person died before they did. */
+  cover?: 'never' | 'notBegun'
   registerFirst?: YesNo
   not?: Condition
   anyOf?: readonly Condition[]
@@ -104,8 +137,11 @@ export interface Condition {
 
 /* ---- values ------------------------------------------------------------------------------------------------ */
 
-/** An amount on the contribution. `percent` is of the contribution, `floor` the least that is given. */
-export type Amount = Fen | 'full' | { percent: number; floor?: Fen }
+/**
+ * An amount on the contribution. `percent` is of the contribution, or of another tier's (`ofTier`); `floor` the least
+ * that is given.
+ */
+export type Amount = Fen | 'full' | { percent: number; floor?: Fen; ofTier?: string }
 
 /** An amount, one by tier, or a cell of the table that the notice leaves open. */
 export type TieredAmount<A> = A | { byTier: Readonly<Record<string, A | { open: Open<A> }>> }
@@ -114,12 +150,29 @@ export type DayRule =
   | CivilDay
   | NamedDay
   | 'benefitPeriod.from'
-  /** The day after the waiting period that was found, counted from payment. */
+  /** The first day after the waiting period that was found, counted from the day that `waitFrom` gives (payment). */
   | 'afterWaiting'
+  /** The first day after a wait begun in the year before; the first day of the period where none runs. */
+  | 'previousWait'
   | { after: NamedDay; length: Length }
+  | { firstOfNextMonth: NamedDay }
+  /** Whichever comes last. */
+  | { later: readonly DayRule[] }
 
-/** No wait, or a length counted from the day of payment. */
-export type Waiting = 'none' | Length
+/** No wait, or a length counted from the day that `waitFrom` gives. */
+export type Wait = 'none' | Length
+
+/** A wait that grows with the years missed, of which some can be bought back: the nation's mechanism. */
+export interface WaitSum {
+  fixed: Length
+  /** From which missed year on each adds a length of the same unit. */
+  perMissed?: { adds: Length; from: number }
+  /** Each missed year paid back takes so much off what was added. */
+  repair?: { takes: Length }
+  /** From so many missed years on, never less than this, repaired or not. */
+  floor?: { fromMissed: number; least: Length }
+}
+export type Waiting = Wait | WaitSum
 
 export interface Period {
   from: CivilDay
@@ -134,6 +187,55 @@ export interface RegistrationRule {
   documents?: readonly string[]
 }
 
+/** Money that adds up with the winning subsidy; the sum stops at the contribution. */
+export interface Addition extends Cited {
+  id: string
+  name: string
+  when?: Condition
+  gives: TieredAmount<Amount>
+  funder?: string
+  /** Not for whom a subsidy of the contest is given already. */
+  notWith?: 'any'
+  /** Not off the fee: paid to the person after the season. */
+  paidOut?: 'afterSeason'
+}
+
+/** Money beside the contribution, never subsidised: `perRepaid` is asked for each missed year paid back. */
+export interface Charge {
+  id: string
+  name: string
+  when?: Condition
+  gives?: Fen | { perRepaid: 'contribution' }
+  open?: Open<Fen | { perRepaid: 'contribution' }>
+  cite: string | null
+  quote: string | null
+  says?: string
+  doc?: string
+}
+
+/** How missed years are counted. */
+export interface Lapse extends Cited {
+  /** The first year that counts. */
+  since: number
+  /** Whether a year in employee insurance is an insured year. */
+  insured: 'basic' | 'resident'
+  /** The unbroken run before the policy year, or all years missed since the first insured one. */
+  run: 'last' | 'all'
+}
+
+/** What raises the ceiling of 大病保险. Fen. */
+export interface Ceiling extends Cited {
+  original: Fen
+  capPercent: number
+  /** For each unbroken year of resident insurance beyond `after`, counted from `since`, stepping from `from` on. */
+  loyal: { adds: Fen; after: number; since: number; from: number } & Cited
+  /** For each year without any payment by the fund, from `since` on. */
+  noClaims: { adds: Fen; since: number } & Cited
+}
+
+/** What is paid back: nothing, or what was paid. */
+export type Refund = 'none' | 'all'
+
 export interface SubsidyClause extends Clause<TieredAmount<Amount>> {
   /** 全额资助, 定额资助 … as the notice files it. */
   kind: string
@@ -144,7 +246,7 @@ export interface SubsidyClause extends Clause<TieredAmount<Amount>> {
 }
 
 /** A matter beyond the answer itself, or a field of it, that the notice leaves open for this person. */
-export interface Matter extends Source {
+export interface Matter extends Cited {
   id: string
   when: Condition
   /** Fields of the answer, or names of other matters. */
@@ -155,19 +257,31 @@ export interface Matter extends Source {
 export interface Decisions {
   eligible: Decision<YesNo>
   contribution: Decision<TieredAmount<Fen>>
-  subsidy: { combine: Combine; clauses: readonly SubsidyClause[] }
+  subsidy: { combine: Combine; clauses: readonly SubsidyClause[]; additions?: readonly Addition[] }
+  /** Who has no wait; absent where the notice speaks of it only by window. */
+  exempt?: Decision<YesNo>
   window: Decision<WindowStatus>
-  waitingPeriod: Decision<Waiting>
+  /**
+   * `silent`: that some windows have no clause is meant: no wait arises there. `unit`: what somebody without a wait is
+   * told that they wait none of; absent = days.
+   */
+  waitingPeriod: Decision<Waiting> & { silent?: true; unit?: 'months' }
+  /** From which day a wait is counted; absent = from payment. */
+  waitFrom?: Decision<DayRule>
   benefitPeriod: Decision<Period>
   benefitStart: Decision<DayRule>
+  /** An end before the period's: for the dead, the day of death. */
+  benefitEnd?: Decision<'death'>
   registration: Decision<RegistrationRule>
   payable: Decision<YesNo>
+  /** For whom money comes back; who has no clause has no matter of refunds. */
+  refund?: Decision<Refund>
   /** Absent where the notice does not speak of suspension. */
   suspension?: Decision<YesNo>
 }
 
 /** How several identities of one person combine: 就高 as the notice says, or a reading where it is silent. */
-export type Combine = ({ rule: 'highest' } & Source) | { rule: 'silent'; why: string }
+export type Combine = ({ rule: 'highest' } & Cited) | { rule: 'silent'; why: string }
 
 /* ---- the rest of a policy ---------------------------------------------------------------------------------- */
 
@@ -192,10 +306,20 @@ export interface Situation {
 export interface Ask {
   ask?: string
   hint?: string
-  options?: readonly { value: string | boolean | null; label: string; hint?: string }[]
+  options?: readonly { value: string | number | boolean | null; label: string; hint?: string }[]
 }
 
-export interface PolicyDocument {
+/** Where a document was seen: the office's own page, a copy or repost of it, or the press. */
+export type Seen = 'official' | 'repost' | 'press'
+
+export interface DocumentHead {
+  title: string | null
+  number: string | null
+  issued: CivilDay | null
+  seen?: Seen
+}
+
+export interface PolicyDocument extends DocumentHead {
   title: string | null
   number: string | null
   issued: CivilDay | null
@@ -206,7 +330,7 @@ export interface PolicyDocument {
   remarks: readonly string[]
 }
 
-export interface ChannelRule extends Source {
+export interface ChannelRule extends Cited {
   id: string
   name: string
   kind: 'wechat' | 'app' | 'web' | 'counter' | 'collector' | 'bank' | 'terminal'
@@ -217,14 +341,14 @@ export interface ChannelRule extends Source {
   closed?: { when: Condition; because: string }
 }
 
-export interface Note extends Source {
+export interface Note extends Cited {
   topic: 'certificate' | 'refund' | 'consequence' | 'pension' | 'help'
   text: string
   when?: Condition
 }
 
 /** Something the person should hear before paying. */
-export interface WarningRule extends Source {
+export interface WarningRule extends Cited {
   code: 'STUDENT_PAID_AT_HOME' | 'NOTE'
   when: Condition
   message: string
@@ -232,6 +356,8 @@ export interface WarningRule extends Source {
 
 export interface Policy {
   region: string
+  /** The six-digit code of the division, for names that stand twice. */
+  code?: string
   year: number
   name: string
   within: string
@@ -239,21 +365,33 @@ export interface Policy {
   places: readonly string[]
   document: PolicyDocument
   /** Informational, never subtracted from the fee; null where the notice does not state it. */
-  fiscalSubsidy: ({ perHead: Fen; raisedBy: Fen | null } & Source) | null
+  fiscalSubsidy: ({ perHead: Fen; raisedBy: Fen | null } & Cited) | null
   tiers: readonly string[]
+  /** To whom tiers are offered; absent = to everybody, where there are any. */
+  tiersFor?: Condition
   identities: Readonly<Record<string, Identity>>
   situations: Readonly<Record<string, Situation>>
   /** The notice's list of situations ends in 等: an event in other words is not refused but left open. */
   situationsOpen: boolean
   asks: Readonly<Record<string, Ask>>
+  lapse?: Lapse
+  charges?: readonly Charge[]
+  ceiling?: Ceiling
+  /** Other documents that clauses stand in, by their ids. */
+  documents?: Readonly<Record<string, DocumentHead>>
   decisions: Decisions
   matters: readonly Matter[]
   /** Of whom this holds, the subsidy is released only once the own part is paid; absent where the notice has no such rule. */
-  ownPartFirst?: { when: Condition } & Source
+  ownPartFirst?: { when: Condition } & Cited
   warnings: readonly WarningRule[]
   channels: readonly ChannelRule[]
-  contacts: readonly ({ name: string; phone: string; about: string } & Source)[]
+  contacts: readonly ({ name: string; phone: string; about: string } & Cited)[]
   notes: readonly Note[]
+  /**
+   * Where later notices changed it: the days from which, and until (that day no more), it was what is known; null = from the
+   * beginning, until today. Absent = never changed.
+   */
+  edition?: { from: CivilDay | null; until: CivilDay | null }
   /** Digest of the file's content: what was in force when an answer was given. */
   version: string
 }

@@ -1,26 +1,16 @@
 import { createHash } from 'node:crypto'
-import { isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml'
-import type { z } from 'zod'
-import { checkPolicy } from './check-policy'
-import { nearest } from './nearest'
 import type { Office } from '../office/office'
+import { checkPolicy } from './check-policy'
+import { MergeFault } from './layers'
 import type { Policy } from './policy'
-import { KNOWN_KEYS, policyFile } from './schema'
+import type { PlacedFault, PolicyFault } from './policy-fault'
+import { PolicySource } from './policy-source'
+import { policyFile, type PolicyFile } from './schema'
+import { shapeFaults } from './shape-faults'
+import { yamlFaults } from './yaml-faults'
 
-/** A fault of a policy file: where it stands, what is wrong, what may be meant. */
-export interface PolicyFault {
-  file: string
-  line: number
-  path: string
-  message: string
-  suggestion: string | null
-}
-export type FaultPath = readonly (string | number)[]
-export interface PlacedFault {
-  path: FaultPath
-  message: string
-  suggestion?: string | null
-}
+export { faultLine } from './policy-fault'
+export type { PolicyFault } from './policy-fault'
 
 export interface ReadPolicy {
   /** The edition that phones and functions carry: all that bears on a person, without the offices' duties. */
@@ -28,104 +18,77 @@ export interface ReadPolicy {
   /** The offices' duties, which functions alone carry. */
   office: Office
 }
-export type PolicyReading = { ok: true; value: ReadPolicy } | { ok: false; faults: readonly PolicyFault[] }
+export type PolicyReading = { warnings: readonly PolicyFault[] } & (
+  { ok: true; value: ReadPolicy } | { ok: false; faults: readonly PolicyFault[] }
+)
 
-function lineOf(doc: Document, lines: LineCounter, path: FaultPath): number {
-  for (let depth = path.length; depth >= 0; depth--) {
-    const range = keyRange(doc, path.slice(0, depth))
-    if (range !== null) return lines.linePos(range).line
-  }
-  return 1
-}
-
-/** Offset of the key (or item) at the path, so that a fault points at the word that was written. */
-function keyRange(doc: Document, path: FaultPath): number | null {
-  if (path.length === 0) return doc.contents?.range?.[0] ?? null
-  const parent = path.length === 1 ? doc.contents : doc.getIn(path.slice(0, -1), true)
-  const last = path[path.length - 1]!
-  if (isMap(parent)) {
-    const pair = parent.items.find(({ key }) => isScalar(key) && String(key.value) === String(last))
-    return (pair?.key as Node | undefined)?.range?.[0] ?? null
-  }
-  return isSeq(parent) ? ((parent.items[Number(last)] as Node | undefined)?.range?.[0] ?? null) : null
-}
-
-type Issue = z.core.$ZodIssue
-
-/** Of a union that none fits, the branch that came furthest tells what is wrong. */
-function deepest(issue: Issue, path: FaultPath): { issue: Issue; path: FaultPath } {
-  const here = [...path, ...(issue.path as FaultPath)]
-  if (issue.code !== 'invalid_union' || issue.errors.length === 0) return { issue, path: here }
-  const inner = issue.errors.flatMap((branch) => branch.slice(0, 1).map((one) => deepest(one, here)))
-  inner.sort(
-    (a, b) =>
-      b.path.length - a.path.length ||
-      Number(b.issue.code === 'unrecognized_keys') - Number(a.issue.code === 'unrecognized_keys'),
-  )
-  return inner[0] && inner[0].path.length > here.length ? inner[0] : { issue, path: here }
-}
-
-function toFaults(issue: Issue): PlacedFault[] {
-  const { issue: one, path } = deepest(issue, [])
-  if (one.code !== 'unrecognized_keys')
-    return [
-      {
-        path,
-        message: one.code === 'invalid_union' ? 'the value has none of the forms that are allowed here' : one.message,
-      },
-    ]
-  return one.keys.map((key) => ({
-    path: [...path, key],
-    message: `unknown key \`${key}\``,
-    suggestion: nearest(key, [...KNOWN_KEYS]),
-  }))
-}
+/** A reading with what it was read from, for checks that go further. */
+export type SourcedReading = { source: PolicySource; file: PolicyFile | null; reading: PolicyReading }
 
 /**
- * Reads and checks one policy file. Faults come with file, line and, where there is one, a suggestion; a file with
- * a fault is not used at all.
+ * Reads one policy file and checks its shape and that it agrees with itself. Faults come with file, line, a code and,
+ * where there is one, a suggestion; a file with a fault is not used at all. Warnings do not keep it out.
  */
-export function readPolicy(yaml: string, file: string): PolicyReading {
-  const lines = new LineCounter()
-  const doc = parseDocument(yaml, { lineCounter: lines, schema: 'core' })
-  const fail = (placed: readonly PlacedFault[]): PolicyReading => ({
-    ok: false,
-    faults: placed.map(({ path, message, suggestion = null }) => ({
-      file,
-      line: lineOf(doc, lines, path),
-      path: path.join('.'),
-      message,
-      suggestion,
-    })),
+export function readPolicy(yaml: string, file: string, merged?: Merging): PolicyReading {
+  return readSource(yaml, file, merged).reading
+}
+
+/** What a file becomes with the documents it lies under, and with later notices. @throws MergeFault */
+export type Merging = (raw: unknown) => unknown
+
+export function readSource(yaml: string, name: string, merged: Merging = (raw) => raw): SourcedReading {
+  const source = new PolicySource(yaml, name)
+  const refused = (faults: readonly PolicyFault[], file: PolicyFile | null = null): SourcedReading => ({
+    source,
+    file,
+    reading: { ok: false, ...bySeverity(faults) },
   })
-  if (doc.errors.length > 0) {
-    return {
-      ok: false,
-      faults: doc.errors.map((e) => ({
-        file,
-        line: e.linePos?.[0].line ?? 1,
-        path: '',
-        message: e.message.split('\n')[0]!,
-        suggestion: null,
-      })),
-    }
+  const ofText = yamlFaults(source)
+  if (ofText.some(({ code }) => code !== 'DUPLICATE_KEY')) return refused(ofText)
+  const raw: unknown = unlessUnfit(() => merged(source.doc.toJS()))
+  if (raw instanceof MergeFault)
+    return refused(placed(source, [{ path: ['under'], code: 'UNFIT_LAYER', message: raw.message }]))
+  const parsed = policyFile.safeParse(raw)
+  if (!parsed.success) return refused([...ofText, ...placed(source, shapeFaults(parsed.error.issues, source, raw))])
+  const found = [...ofText, ...placed(source, checkPolicy(parsed.data))]
+  if (found.some(({ severity }) => severity === 'fault')) return refused(found, parsed.data)
+  const { warnings } = bySeverity(found)
+  return { source, file: parsed.data, reading: { ok: true, value: compiled(parsed.data), warnings } }
+}
+
+export const placed = (source: PolicySource, faults: readonly PlacedFault[]): PolicyFault[] =>
+  faults.map((one) => source.place(one))
+
+/** As the author reads: from the top of the file, each place once. */
+export function bySeverity(found: readonly PolicyFault[]): Record<'faults' | 'warnings', PolicyFault[]> {
+  const seen = new Set<string>()
+  const once = [...found]
+    .sort((a, b) => a.line - b.line || a.column - b.column)
+    .filter(({ code, path, message }) => {
+      const key = `${code} ${path} ${message}`
+      return !seen.has(key) && seen.add(key)
+    })
+  return {
+    faults: once.filter(({ severity }) => severity === 'fault'),
+    warnings: once.filter(({ severity }) => severity === 'warning'),
   }
-  const parsed = policyFile.safeParse(doc.toJS())
-  if (!parsed.success) return fail(parsed.error.issues.flatMap(toFaults))
-  const faults = checkPolicy(parsed.data)
-  if (faults.length > 0) return fail(faults)
-  const { office, ...person } = parsed.data
+}
+
+function compiled(file: PolicyFile): ReadPolicy {
+  const { office, ...person } = file
   const version = createHash('sha256').update(JSON.stringify(person)).digest('hex').slice(0, 12)
   const { region, year, name } = person
   return {
-    ok: true,
-    value: {
-      policy: { ...(person as unknown as Omit<Policy, 'version'>), version },
-      office: { region, year, name, ...office },
-    },
+    policy: { ...(person as unknown as Omit<Policy, 'version'>), version },
+    office: { region, year, name, ...office },
   }
 }
 
-export function faultLine({ file, line, path, message, suggestion }: PolicyFault): string {
-  return `${file}:${line}: ${path ? `${path}: ` : ''}${message}${suggestion ? ` — did you mean \`${suggestion}\`?` : ''}`
+function unlessUnfit(merge: () => unknown): unknown {
+  try {
+    return merge()
+  } catch (fault) {
+    if (fault instanceof MergeFault) return fault
+    throw fault
+  }
 }

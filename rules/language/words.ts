@@ -28,6 +28,12 @@ export const WINDOW_STATUSES = [
 ] as const
 export type WindowStatus = (typeof WINDOW_STATUSES)[number]
 
+/** A sum with the name that the notice gives it, fen. */
+export interface NamedAmount {
+  name: string
+  amount: Fen
+}
+
 /** The fields of an answer that cases compare, in the order a person asks for them. */
 export interface Answers {
   /** Inside the notice's circle of people; does not depend on the day. */
@@ -40,14 +46,20 @@ export interface Answers {
   baseFee: Fen
   /** 资助 on the personal part, fen; never the fiscal subsidy per head. */
   subsidy: Fen
-  /** baseFee − subsidy, fen, never negative. */
+  /** What is paid now: baseFee − subsidy + charges, fen, never negative. */
   fee: Fen
+  /** What is paid beside the contribution, fen; absent when nothing is. */
+  charges: readonly NamedAmount[]
+  /** What adds up with the winning subsidy, fen, in `subsidy` already; absent when nothing does. */
+  additions: readonly NamedAmount[]
   /** The identity that won, in the words told or the notice's name for it; null when none or when several tie. */
   subsidyCategory: string | null
   windowStatus: WindowStatus
   /** Length of the waiting period in days; absent when the notice counts it in months or has none to speak of. */
   waitingDays: number
   waitingMonths: number
+  /** The first day after the wait, also where it lies behind the period; absent without a wait. */
+  waitEnds: CivilDay
   /** First day with benefits; null = none at all. */
   benefitStart: CivilDay | null
   /** Last day with benefits; null = none at all. */
@@ -56,6 +68,10 @@ export interface Answers {
   registerFirst: boolean
   /** Who pays the subsidy, where the notice names it. */
   fundedBy: string | null
+  /** What the ceiling of 大病保险 rises by, fen; only where the records bring the years. */
+  ceilingBonus: Fen
+  /** What is paid back, fen; only of whom the notice speaks. */
+  refund: Fen
   /** `status` questions only. */
   status: string
   suspended: boolean

@@ -42,7 +42,10 @@ function births(day: number): fc.Arbitrary<CivilDay> {
     .map(civilDay)
 }
 
-const ofOptions = (policy: Policy, fact: Parameters<typeof optionsFor>[1]): fc.Arbitrary<string | boolean | null> => {
+const ofOptions = (
+  policy: Policy,
+  fact: Parameters<typeof optionsFor>[1],
+): fc.Arbitrary<string | number | boolean | null> => {
   const values = optionsFor(policy, fact).map(({ value }) => value)
   return values.length > 0 ? fc.constantFrom(...values) : fc.constant(null)
 }

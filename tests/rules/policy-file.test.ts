@@ -28,7 +28,8 @@ test('an unknown key is refused where it stands, with the key that was meant', (
   expect(fault).toMatchObject({
     file: 'ruijin-2022.yaml',
     line: lineWith('{ employeeInsurance: active }\n        open'),
-    message: 'unknown key `employeInsurance`',
+    code: 'UNKNOWN_KEY',
+    message: '没有 `employeInsurance` 这一项。',
     suggestion: 'employeeInsurance',
   })
 })
@@ -66,14 +67,19 @@ test('a percentage has to say of what', () => {
 test('an alias claimed by two identities is refused', () => {
   const [fault] = faultsAfter((y) => y.replace('孤儿: { aliases: [城乡孤儿]', '孤儿: { aliases: [城乡孤儿, 特困人员]'))
   expect(fault).toMatchObject({
-    message: 'the alias “特困人员” is claimed by “特困供养人员” already',
+    code: 'ALIAS_CLAIMED',
+    message: '“特困人员”已经是“特困供养人员”的叫法，一个叫法只能归一项。',
     path: 'identities.孤儿.aliases.1',
   })
 })
 
 test('an identity that the file does not define is refused, with the one that was meant', () => {
   const [fault] = faultsAfter((y) => y.replace('when: { identity: 城乡低保对象 }', 'when: { identity: 城乡低保对像 }'))
-  expect(fault).toMatchObject({ message: '“城乡低保对像” is no identity of this file', suggestion: '城乡低保对象' })
+  expect(fault).toMatchObject({
+    code: 'UNKNOWN_WORD',
+    message: '“城乡低保对像”不是这份文件里的身份（`identities`）。',
+    suggestion: '城乡低保对象',
+  })
 })
 
 test('a decision that leaves somebody without an answer is refused', () => {
@@ -83,21 +89,21 @@ test('a decision that leaves somebody without an answer is refused', () => {
       '{ id: late, when: { paid: { from: 2022-04-01 } }, gives: late, cite: 四',
     ),
   )
-  expect(fault!.message).toContain('`window` has no clause for everybody else')
+  expect(fault).toMatchObject({ code: 'NO_LAST_CLAUSE', message: expect.stringContaining('没有管其余所有人的一条') })
 })
 
 test('a clause that can never be reached is refused', () => {
   const [fault] = faultsAfter((y) =>
     y.replace('{ id: before, when: { paid: { to: 2021-11-02 } }, gives: before', '{ id: before, gives: before'),
   )
-  expect(fault!.message).toContain('what follows it can never apply')
+  expect(fault).toMatchObject({ code: 'CLAUSE_NEVER_REACHED', message: expect.stringContaining('永远轮不到') })
 })
 
 test('a clause that gives a value and is open as well is refused', () => {
   const [fault] = faultsAfter((y) =>
     y.replace('gives: 320, cite: 五(一)', 'gives: 320, open: { why: 不清楚, reading: 300 }, cite: 五(一)'),
   )
-  expect(fault!.message).toContain('exactly one of the two')
+  expect(fault).toMatchObject({ code: 'ONE_ANSWER', message: expect.stringContaining('只能写一个，也必须写一个') })
 })
 
 test('targets that do not say who counts towards them are refused, and where', () => {
@@ -107,7 +113,7 @@ test('targets that do not say who counts towards them are refused, and where', (
 
 test('targets that do not add up are refused', () => {
   const [fault] = faultsAfter((y) => y.replace(/拔英乡, people: 9031/, '拔英乡, people: 9032'))
-  expect(fault!.message).toBe('the rows add up to 548739, not 548738')
+  expect(fault!.message).toBe('各行加起来是 548739，不是 548738。')
 })
 
 test('a tier without a cell in the table is refused', () => {
@@ -120,7 +126,8 @@ test('a tier without a cell in the table is refused', () => {
     ok: false,
     faults: [
       {
-        message: 'no cell for “二档”: give an amount or write it as `open`',
+        code: 'TIER_CELL_MISSING',
+        message: '“二档”没有写多少：写上金额，或写成 `二档: { open: … }`。',
         line: lineWith('gives: { byTier: { 一档: 288', banan),
       },
     ],
@@ -132,19 +139,19 @@ test.each([
     'counted from a deed says from which',
     '{ of: village, begins: cashTaken, seen: deposited }',
     '{ of: village }',
-    'says in `begins` which',
+    '要用 `begins` 写明从哪件事算起',
   ],
   [
     'that nobody can see to be done is not said to be seen',
     '{ of: village, begins: deposited, paper: declarationList }',
     '{ of: village, begins: deposited, paper: declarationList, seen: deposited }',
-    'only what begins with cash',
+    '只用于从收到现金',
   ],
   [
     'of a posting is seen by its posting',
     'paper: posting, seen: posted',
     'paper: posting',
-    'a posting is seen to be done',
+    '公示（`paper: posting`）要同时写 `seen: posted`',
   ],
 ])('a duty at a desk %s', (_, as, changed, message) => {
   const banan = readFileSync(join(__dirname, '../../rules/policies/banan-2022.yaml'), 'utf8')

@@ -129,7 +129,8 @@ export const CALENDAR: readonly (readonly [StatusId, StatusId])[] = edges([
   { from: OWING, to: ['exempt'] },
   { from: ['overdue', 'suspended', 'exempt'], to: OWING },
   { from: ['due', 'registrationNeeded', 'ownPartPending'], to: ['due', 'registrationNeeded', 'ownPartPending'] },
-  // Benefits begin and end.
+  // A wait begins with the year; benefits begin and end.
+  { from: ['paid'], to: ['waiting'] },
   { from: ['paid', 'waiting'], to: ['covered', 'ended'] },
   { from: ['covered'], to: ['ended'] },
 ])

@@ -39,7 +39,7 @@ export const question = z.strictObject({
   kind: z.enum(['day', 'choice', 'set', 'number']),
   options: listOfQuestionShape(
     z.strictObject({
-      value: z.nullable(z.union([textQuestionShape, z.boolean()])),
+      value: z.nullable(z.union([textQuestionShape, z.number(), z.boolean()])),
       label: textQuestionShape,
       hint: textOrNoneQuestionShape,
       group: textOrNoneQuestionShape,

@@ -20,6 +20,10 @@ const FIELD_ORDER: readonly AnswerField[] = [
   'benefitEnd',
   'waitingDays',
   'waitingMonths',
+  'waitEnds',
+  'additions',
+  'charges',
+  'ceilingBonus',
   'registerFirst',
   'tier',
   'status',
@@ -181,6 +185,11 @@ const FIELD_NAMES: Readonly<Record<AnswerField, string>> = {
   benefitEnd: '报销到哪天止',
   registerFirst: '要不要先登记',
   fundedBy: '资助的钱谁出',
+  waitEnds: '等待期到哪天满',
+  charges: '另外要交',
+  additions: '叠加的补助',
+  ceilingBonus: '大病封顶线提高',
+  refund: '退费',
   status: '参保状态',
   suspended: '是否停保',
   benefitActive: '待遇是否有效',
@@ -206,7 +215,7 @@ const YES_NO: Partial<Record<AnswerField, readonly [string, string]>> = {
   suspended: ['已停保', '没有停保'],
   benefitActive: ['有效', '无效'],
 }
-const MONEY: readonly AnswerField[] = ['baseFee', 'subsidy', 'fee']
+const MONEY: readonly AnswerField[] = ['baseFee', 'subsidy', 'fee', 'ceilingBonus', 'refund']
 const NONE: Partial<Record<AnswerField, string>> = {
   benefitStart: '没有待遇',
   benefitEnd: '没有待遇',
@@ -232,6 +241,7 @@ function fieldValue<Field extends AnswerField>(field: Field, value: Answers[Fiel
   if (field === 'windowStatus') return WINDOW_WORDS[value as WindowStatus] ?? String(value)
   if (typeof value === 'boolean') return YES_NO[field]?.[value ? 0 : 1] ?? (value ? '是' : '否')
   if (typeof value === 'number') return numberWords(field, value)
+  if (typeof value !== 'string') return value.map(({ name, amount }) => `${name} ${yuan(amount)} 元`).join('、')
   return isRealDay(String(value)) ? dayInWords(String(value)) : String(value)
 }
 

@@ -1,0 +1,47 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { checkPolicyFile } from '../checker'
+import { faultText, type PolicyFault } from '../language/policy-fault'
+
+const POLICIES = join(__dirname, '..', 'policies')
+/** From so many required keys on that are not there, a file is better begun anew. */
+const MANY_MISSING = 3
+
+/** The policy files of the product, as paths from where the command runs. */
+export const policyFiles = (): string[] =>
+  readdirSync(POLICIES)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => relative(process.cwd(), join(POLICIES, name)))
+
+/** Prints what is wrong with each file, and how to go on; 1 when any has a fault. */
+export function checkCommand(args: readonly string[]): number {
+  const missing = args.filter((file) => !existsSync(file))
+  if (missing.length > 0) {
+    console.error(`找不到文件：${missing.join('、')}。请检查路径。`)
+    return 1
+  }
+  const results = (args.length > 0 ? args : policyFiles()).map(checkOne)
+  return results.every(Boolean) ? 0 : 1
+}
+
+function checkOne(file: string): boolean {
+  const reading = checkPolicyFile(file)
+  const faults = reading.ok ? [] : reading.faults
+  for (const fault of [...faults, ...reading.warnings]) console.log(`${faultText(fault)}\n`)
+  console.log(summary(file, faults, reading.warnings.length))
+  return reading.ok
+}
+
+function summary(file: string, faults: readonly PolicyFault[], warnings: number): string {
+  const mild = warnings > 0 ? `，${warnings} 处提醒` : ''
+  if (faults.length === 0) return `${file}：没有错误${mild}。`
+  const begin =
+    faults.filter(({ code }) => code === 'MISSING_KEY').length >= MANY_MISSING
+      ? '\n必填的项缺得多，用 `npm run policy -- new 地区 年度` 可以先把它们都排好。'
+      : ''
+  const first = faults.some(({ code }) => code === 'YAML_SYNTAX')
+    ? '\n先改好上面的写法，再检查一次：写法不对，后面的内容还读不到。'
+    : ''
+  return `${file}：${faults.length} 处错误${mild}。改好以前，这个地方不会上线。${begin}${first}`
+}

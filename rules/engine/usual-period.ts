@@ -1,0 +1,13 @@
+import { dayNumber, type DayNumber } from '../calendar/civil-day'
+import type { Condition, Period, Policy } from '../language/policy'
+
+/** The benefit period of an ordinary person: the one that holds for everybody else. */
+export function usualPeriod({ decisions }: Policy): Period {
+  return decisions.benefitPeriod.clauses.find((c) => c.when === undefined)!.gives!
+}
+
+/** The day on which an age is taken, where it is the same for everybody. */
+export function fixedAgeDay(on: Exclude<NonNullable<Condition['age']>['on'], 'paid'>, policy: Policy): DayNumber {
+  if (on === 'benefitPeriod.from') return dayNumber(usualPeriod(policy).from)!
+  return dayNumber(on === 'yearEnd' ? `${policy.year - 1}-12-31` : on)!
+}
