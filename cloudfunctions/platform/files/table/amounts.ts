@@ -14,9 +14,10 @@ export function readFen(text: string, unit: AmountUnit): number | null {
   const code = plainCode(text).replace(/[\u2212\u2013\u2014]/g, '-')
   const inBrackets = /^\((.+)\)$/.exec(code)?.[1]
   const [, minus, , rest = ''] = /^(-?)(¥|RMB|CNY|人民币)?(.*)$/.exec(inBrackets ?? code)!
-  const isNegative = inBrackets !== undefined || minus === '-'
+  const signs = [inBrackets !== undefined, minus === '-'].filter(Boolean).length
   const fen = decimal(rest, unit) ?? inNumerals(rest)
-  return fen === null ? null : isNegative ? -fen : fen
+  if (fen === null || signs + (fen < 0 ? 1 : 0) > 1) return null
+  return signs === 1 && fen > 0 ? -fen : fen
 }
 
 function decimal(text: string, unit: AmountUnit): number | null {
@@ -28,7 +29,7 @@ function decimal(text: string, unit: AmountUnit): number | null {
   const divisor = 10n ** BigInt(digits.length)
   if (digits.length > DIGITS_MAX || scaled % divisor !== 0n) return null
   const fen = Number(scaled / divisor)
-  return Number.isSafeInteger(fen) ? (minus === '-' ? -fen : fen) : null
+  return Number.isSafeInteger(fen) ? (minus === '-' && fen > 0 ? -fen : fen) : null
 }
 
 /** 叁佰贰拾元整, 三百二十元五角; these always name their unit. */

@@ -60,7 +60,7 @@ export function readCell<Kind extends CellKind>(
   if (cell === null) return NOTHING
   if (cell.kind === 'error') return { value: null, faults: [cell.fault ?? 'FORMULA_ERROR'] }
   if (plainWords(cell.text) === '') return NOTHING
-  return READERS[as](cell, besides) as CellRead<Values[Kind]>
+  return READERS[as](cell, besides)
 }
 
 const NOTHING = { value: null, faults: [] } as const

@@ -3,11 +3,9 @@
  * control characters, the many kinds of spaces, line ends.
  */
 export function plainWords(text: string): string {
-  return withoutMark(unescaped(text))
-    .replace(INVISIBLE, '')
+  return withoutMark(seen(unescaped(text)))
     .replace(/([\p{Script=Han}])[ \t]*[\r\n\u2028\u2029\v\f\u0085]+[ \t]*(?=\p{Script=Han})/gu, '$1')
     .replace(/[\s\u00a0\u0085\u2000-\u200a\u202f\u205f\u3000]+/g, ' ')
-    .replace(CONTROLS, '')
     .trim()
 }
 
@@ -16,11 +14,38 @@ export function plainCode(text: string): string {
   return plainWords(plainWords(text).normalize('NFKC')).replace(/ /g, '').toUpperCase()
 }
 
-/** Characters that have no width, say how others stand, or fill a place. */
-const INVISIBLE =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb]|[\u{e0000}-\u{e01ef}]/gu
-/** Written so, as a linter takes these characters in a pattern for a slip. */
-const CONTROLS = new RegExp('[\\u0000-\\u001f\\u007f-\\u009f]', 'g')
+/**
+ * Characters that nobody sees: controls, and what has no width, says how others stand, or fills a place. From, to; line
+ * ends and tabs are spaces and not among them.
+ */
+const UNSEEN: readonly (readonly [number, number])[] = [
+  [0x00, 0x08],
+  [0x0e, 0x1f],
+  [0x7f, 0x84],
+  [0x86, 0x9f],
+  [0xad, 0xad],
+  [0x34f, 0x34f],
+  [0x61c, 0x61c],
+  [0x115f, 0x1160],
+  [0x17b4, 0x17b5],
+  [0x180b, 0x180e],
+  [0x200b, 0x200f],
+  [0x202a, 0x202e],
+  [0x2060, 0x206f],
+  [0x3164, 0x3164],
+  [0xfe00, 0xfe0f],
+  [0xfeff, 0xfeff],
+  [0xffa0, 0xffa0],
+  [0xfff9, 0xfffb],
+  [0xe0000, 0xe01ef],
+]
+const ALL_SEEN = /^[\u0020-\u007e\u00b7\u3400-\u9fff\uff00-\uff5e]*$/
+
+function seen(text: string): string {
+  if (ALL_SEEN.test(text)) return text
+  const isSeen = (code: number): boolean => !UNSEEN.some(([from, to]) => code >= from && code <= to)
+  return [...text].filter((char) => isSeen(char.codePointAt(0)!)).join('')
+}
 
 /** `_x000D_`: how workbooks write a character that XML cannot hold (ECMA-376 part 1, 22.9.2.19). */
 const unescaped = (text: string): string =>
@@ -32,7 +57,7 @@ const unescaped = (text: string): string =>
 function withoutMark(text: string): string {
   const inFormula = /^\s*="((?:[^"]|"")*)"\s*$/.exec(text)?.[1]
   if (inFormula !== undefined) return inFormula.replaceAll('""', '"')
-  const at = text.search(/[^\s\u200b-\u200f\u202a-\u202e\ufeff\u00a0]/)
+  const at = text.search(/\S/)
   return at !== -1 && MARKS.has(text[at]!) ? text.slice(at + 1) : text
 }
 const MARKS: ReadonlySet<string> = new Set(["'", '‘', '’', '＇', '`'])
