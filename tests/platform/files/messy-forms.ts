@@ -10,7 +10,7 @@ export interface TextForm {
 const rowsOf = ({ rows }: MadeSheet): MadeRow[] => rows.map((row) => ('cells' in row ? row : { cells: row }))
 
 /** As a text says it; what only a workbook can hold is not asked for here. */
-const said = (cell: Made): string => (cell === null ? '' : String(cell as string | number))
+const said = (cell: Made): string => (cell === null ? '' : String(cell))
 
 /** A table as text with separators; a stray quote stands in a remark of its own behind the last whole row. */
 export function asText(sheet: MadeSheet, { separator, encoding, lineEnd, strayQuote }: TextForm): Buffer {
