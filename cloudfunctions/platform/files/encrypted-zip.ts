@@ -93,8 +93,8 @@ interface OpenedFile {
 
 /** .7z and .rar, of which nothing is read. */
 const OTHERS: readonly Buffer[] = [Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), Buffer.from('Rar!', 'latin1')]
-/** That a zip is a workbook, and not a zip of one. */
-const CONTENT_TYPES = '[content_types].xml'
+/** That a zip is a workbook or another document, and not a zip of one. */
+const PACKAGE_PARTS = ['[content_types].xml', 'xl/workbook.xml', 'content.xml'] as const
 
 /**
  * Opens what an office has packed: a workbook with a password (.xlsx), a zip of one sheet, with AES or in clear. Everything
@@ -124,7 +124,7 @@ function openedWorkbook(file: Buffer, key: string | null, budget: Budget): Opene
 function openedZip(file: Buffer, key: string | null, budget: Budget): OpenedFile {
   const entries = zipEntries(file, budget)
   const encrypted = [...entries.values()].some((entry) => entry.encrypted)
-  if (!encrypted && entries.has(CONTENT_TYPES)) return { file, encrypted }
+  if (!encrypted && PACKAGE_PARTS.some((part) => entries.has(part))) return { file, encrypted }
   const sheets = [...entries.values()].filter(({ name }) => /\.(xlsx|xls|csv|tsv|txt)$/i.test(name))
   const [sheet] = sheets
   if (sheet === undefined || sheets.length > 1)

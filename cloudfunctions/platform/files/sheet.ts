@@ -36,6 +36,14 @@ export interface SheetRow {
   struck?: true
 }
 
+/** More than a sheet has rows. */
+const ROWS_OF_A_SHEET = 10_000_000
+
+/** A row's place among all rows of its file, in their order: of the first sheet as the sheet counts. */
+export const positionOf = ({ sheet = 0, row }: Pick<SheetRow, 'sheet' | 'row'>): number => sheet * ROWS_OF_A_SHEET + row
+/** As its sheet counts. */
+export const lineOf = (position: number): number => position % ROWS_OF_A_SHEET
+
 export interface SheetInfo {
   name: string
   hidden: boolean

@@ -5,11 +5,12 @@ import type { ZipPart } from './zip-write'
  * A table as it goes onto paper: lines above, columns, rows, lines below. A text stays text, a number of an identity card
  * too; what can be added up is given as a number.
  */
-export interface Table {
+export interface Table<In extends Cell = string> {
+  /** '' = none: the head is the first row. */
   title: string
   lines: readonly string[]
   columns: readonly string[]
-  rows: readonly (readonly (string | number)[])[]
+  rows: readonly (readonly In[])[]
   foot: readonly string[]
 }
 
@@ -26,9 +27,10 @@ interface Line {
  * A workbook of one sheet, to be printed on A4: the title in one cell across, the head on every page (SpreadsheetML,
  * ECMA-376 part 1, 18.3 and 18.8). No text of it is a formula: all stand in the cells as words.
  */
-export function writeXlsx(table: Table): Buffer {
+export function writeXlsx(table: Table<Cell>): Buffer {
   const { title, lines, columns, rows, foot } = table
-  const above: Line[] = [title, ...lines].map((text, i) => ({ cells: [text], style: i === 0 ? 'title' : 'plain' }))
+  const titles: Line[] = title === '' ? [] : [{ cells: [title], style: 'title' }]
+  const above: Line[] = [...titles, ...lines.map((text): Line => ({ cells: [text], style: 'plain' }))]
   const body: Line[] = [
     { cells: columns, style: 'head' },
     ...rows.map((cells): Line => ({ cells, style: 'text' })),
@@ -101,7 +103,7 @@ function workbookXml(headRow: number): string {
 /** Of the columns past which a page is turned. */
 const UPRIGHT_COLUMNS = 6
 
-function sheetXml(lines: readonly Line[], across: number, { columns, rows }: Table): string {
+function sheetXml(lines: readonly Line[], across: number, { columns, rows }: Table<Cell>): string {
   const widths = widthsOf(columns, rows)
     .map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
     .join('')
@@ -110,7 +112,7 @@ function sheetXml(lines: readonly Line[], across: number, { columns, rows }: Tab
   return (
     `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>${widths}</cols>` +
     `<sheetData>${lines.map(rowXml).join('')}</sheetData>` +
-    (columns.length > 1 ? `<mergeCells count="${across}">${merges.join('')}</mergeCells>` : '') +
+    (columns.length > 1 && across > 0 ? `<mergeCells count="${across}">${merges.join('')}</mergeCells>` : '') +
     `<pageSetup paperSize="9" orientation="${columns.length > UPRIGHT_COLUMNS ? 'landscape' : 'portrait'}" fitToHeight="0"/>` +
     '</worksheet>'
   )
@@ -147,7 +149,7 @@ const WIDTH_MIN = 6
 const WIDTH_MAX = 30
 
 /** By the longest text of each; a Chinese character is as wide as two digits. */
-function widthsOf(columns: readonly string[], rows: Table['rows']): number[] {
+function widthsOf(columns: readonly string[], rows: Table<Cell>['rows']): number[] {
   const widthOf = (cell: Cell): number => [...String(cell)].reduce((sum, char) => sum + (char > '\u00ff' ? 2 : 1), 0)
   return columns.map((name, i) => {
     const longest = rows.reduce((most, cells) => Math.max(most, widthOf(cells[i] ?? '')), widthOf(name))

@@ -27,6 +27,8 @@ export interface MadeSheet {
   merges?: readonly string[]
   isFiltered?: boolean
   hiddenColumn?: number
+  /** As XML, behind its rows. */
+  after?: string
 }
 
 export interface MadeBook {
@@ -119,7 +121,7 @@ function sheetXml(sheet: MadeSheet, book: MadeBook, p: string, ns: string, texts
     sheet.isFiltered === true
       ? `<${p}autoFilter ref="A1:C9"><${p}filterColumn colId="0"><${p}filters/></${p}filterColumn></${p}autoFilter>`
       : ''
-  return `<?xml version="1.0"?><${p}worksheet ${ns}>${columns}<${p}sheetData>${rows.join('')}</${p}sheetData>${filter}${merges === '' ? '' : `<${p}mergeCells>${merges}</${p}mergeCells>`}</${p}worksheet>`
+  return `<?xml version="1.0"?><${p}worksheet ${ns}>${columns}<${p}sheetData>${rows.join('')}</${p}sheetData>${filter}${sheet.after ?? ''}${merges === '' ? '' : `<${p}mergeCells>${merges}</${p}mergeCells>`}</${p}worksheet>`
 }
 
 export function columnName(column: number): string {
