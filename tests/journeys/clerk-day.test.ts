@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { CLERK, enrolmentOf, FORMER_CLERK, openClerkCounty, OTHER_CLERK, START, type ClerkCounty } from './clerk-county'
 import { ClerkScreens } from './clerk-screens'
-import exceljs from 'exceljs'
+import { readThrough } from '../platform/files/read-through'
 import { downloaded } from './downloaded'
 import { readCodeOn } from './scan-code'
 import { sayYesInBrowser, signInAs } from './sign-in'
@@ -151,9 +151,7 @@ describe('村干部的一天：挨户收钱，中间断网', () => {
     expect(await register.innerText()).toContain('***')
     const { name, bytes } = await downloaded(page, () => register.locator('.paper-file').click())
     expect(name).toMatch(/^2022年度城乡居民医保.*\.xlsx$/)
-    const book = new exceljs.Workbook()
-    await book.xlsx.load(bytes as unknown as ArrayBuffer)
-    const cells = JSON.stringify(book.worksheets[0]!.getSheetValues())
+    const cells = JSON.stringify((await readThrough(bytes)).rows)
     expect(cells.match(/kelan-2022-1-1-0000\d/g)).toHaveLength(6)
     expect(cells).not.toContain('***')
     await register.locator('.paper-print').click()

@@ -45,7 +45,7 @@ export const exportSheet = /* @__PURE__ */ defineAction(countyContract, 'exportS
       foot: [],
       ...(await SHEET_TABLES[sheet](region, year, context)),
     }
-    const bytes = format === 'xlsx' ? await writeXlsx(table) : writeCsv(table)
+    const bytes = format === 'xlsx' ? writeXlsx(table) : writeCsv(table)
     const file = `export-${operation}`
     const parts = Math.max(1, Math.ceil(bytes.length / PART))
     for (let part = 0; part < parts; part++) {

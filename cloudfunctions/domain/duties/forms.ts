@@ -212,7 +212,7 @@ export const makeForm = /* @__PURE__ */ defineAction(dutiesContract, 'makePaper'
       amount: drawn.amount,
     }
     if (preview || after > 0) return { ...shown, file: null }
-    const pieces = piecesOf(await writeXlsx(table))
+    const pieces = piecesOf(writeXlsx(table))
     for (const [part, base64] of pieces.entries())
       await putFilePart(db, ownerOf(context), operation, { part, parts: pieces.length, base64 }, context.now)
     return { ...shown, file: { file: operation, pieces: pieces.length, base64: pieces[0]! } }

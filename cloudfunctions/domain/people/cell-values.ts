@@ -1,35 +1,8 @@
 import type { IdKind, ResidentDocument } from './documents'
-import type { FlawCode } from './entry'
-import { guessIdKind, readIdentityNumber } from './identity-number'
-import type { SheetCell } from '../../platform/files'
-import { civilDay, dayNumber } from '../../../rules'
+import { guessIdKind } from './identity-number'
+import { bareHeading, plainCode, readCell } from '../../platform/files'
 
-/** What a cell of each kind of column says, however a clerk or a program has written it. */
-
-/** 30 December 1899: the day 0 of spreadsheets, counting their 29 February 1900. */
-const SERIAL_ZERO = dayNumber('1899-12-30')!
-/** 1 January 1901 to the end of 2100; what is smaller is a year, what is larger a day written together. */
-const SERIALS = [367, 73_415] as const
-
-/** `YYYY-MM-DD` where the text says a day, else the text. */
-export function readDayText({ text }: SheetCell): string {
-  const trimmed = text.normalize('NFKC').trim()
-  const parts =
-    /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]\d.*)?$/.exec(trimmed) ?? /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed)
-  if (parts) return `${parts[1]}-${parts[2]!.padStart(2, '0')}-${parts[3]!.padStart(2, '0')}`
-  const serial = /^\d{3,5}(\.\d+)?$/.test(trimmed) ? Math.floor(Number(trimmed)) : 0
-  return serial >= SERIALS[0] && serial <= SERIALS[1] ? civilDay(SERIAL_ZERO + serial) : trimmed
-}
-
-const DIGITS_OF_A_DOUBLE = 15
-
-/** A number of more than 15 digits that a program took for a quantity is not what was typed any more, in text too. */
-export function hasLostDigits({ text, kind }: SheetCell): boolean {
-  const number = text.normalize('NFKC').trim()
-  if (kind === 'number') return number.length > DIGITS_OF_A_DOUBLE
-  const rounded = /^\d{15}000$/.test(number) && readIdentityNumber('residentId', number).fault !== null
-  return rounded || /^\d(\.\d+)?E\+?\d+$/i.test(number)
-}
+/** What the words of a column say, however a clerk or a program has written them. */
 
 const KIND_WORDS: readonly (readonly [RegExp, IdKind])[] = [
   [/新生|无证|没有|出生/, 'newborn'],
@@ -48,35 +21,44 @@ export function readGround(words: string | null): ResidentDocument['ground'] {
   return words !== null && /居住/.test(words) ? 'residence' : 'hukou'
 }
 
+/** GB/T 2261.1 (as told by its users; not seen in full): 1 and 2; 0 and 9 say that it is not known. */
+const SEXES: ReadonlyMap<string, string | null> = new Map([
+  ['1', '男'],
+  ['2', '女'],
+  ['0', null],
+  ['9', null],
+])
+
 export function readSex(words: string | null): string | null {
-  return words === null ? null : words.replace(/性$/, '')
+  if (words === null) return null
+  const code = plainCode(words)
+  const known = SEXES.get(code)
+  return known === undefined ? words.replace(/性$/, '') : known
 }
 
 /** Numbers of phones lose their first zero in a number cell; a mobile has none. */
-export function readPhone(words: string | null): string | null {
-  return words === null
+export function readPhone(code: string | null): string | null {
+  return code === null
     ? null
-    : words
+    : code
         .normalize('NFKC')
         .replace(/^(\+|00)86[- ]?/, '')
         .replace(/[ ]/g, '')
 }
 
-export const isHeadRelation = (words: string | null): boolean => words !== null && /^(户主|本人)$/.test(words)
+/** Heads of households by the words of villages and of the public security; GB/T 4761: 01 oneself, 02 the head. */
+export const isHeadRelation = (words: string | null): boolean =>
+  words !== null &&
+  /^(户主|本人|本人或户主|户主本人|户主或本人|本人\(户主\)|户主\(本人\)|0?1|0?2)$/.test(plainCode(words))
 
-/** Faults of single cells, before the entry is examined. */
-export function cellFaults(cells: readonly (SheetCell | null)[], idNumber: SheetCell | null): FlawCode[] {
-  const failed = cells.some((cell) => cell?.kind === 'error')
-  return [
-    ...(failed ? ['CELL_ERROR' as const] : []),
-    ...(idNumber !== null && hasLostDigits(idNumber) ? ['ID_LOST_DIGITS' as const] : []),
-  ]
+/** A village group in one spelling: 3组 for 第三组, 三组, 3; what is no number stays as it is written. */
+export function normalisedGroup(words: string): string {
+  const found = /^第?([\d〇零一二两三四五六七八九十百]+)(?:村民)?(小组|组|社|队)?$/.exec(plainCode(words))
+  const number = found === null ? null : readCell({ text: found[1]!, kind: 'text' }, 'count').value
+  if (number === null) return words
+  const kind = found![2] ?? '组'
+  return `${number}${kind === '小组' ? '组' : kind}`
 }
 
-/** A name of a place or a heading without spaces and without what stands in brackets. */
-export function normalisedHeading(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/\([^)]*\)/g, '')
-    .replace(/[\s*:]/g, '')
-}
+/** A name of a place without spaces and without what stands in brackets. */
+export const normalisedHeading = bareHeading

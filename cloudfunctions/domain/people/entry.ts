@@ -20,10 +20,22 @@ export const FLAWS = {
     blocks: true,
     words: '表格软件把证件号码当成了数字，末几位已经丢失，请把这一列改为文本后重新填写',
   },
+  ID_MAYBE_ROUNDED: {
+    kind: '错',
+    blocks: true,
+    words: '证件号码以 000 结尾，可能被表格软件改过，没有录入：核对无误的，请在登记页单独登记',
+  },
   SEX_FORM: { kind: '错', blocks: true, words: '性别应填“男”或“女”' },
   BIRTH_FORM: { kind: '错', blocks: true, words: '出生日期不存在或看不懂，请写成 1960-03-04 这样' },
   BIRTH_FUTURE: { kind: '错', blocks: true, words: '出生日期在今天之后' },
   PHONE_FORM: { kind: '错', blocks: false, words: '联系电话不像手机号，也不像带区号的座机' },
+  BIRTH_BY_NUMBER: { kind: '误', blocks: false, words: '出生日期写得不全，按证件号码里的日期登记，请核对' },
+  NAME_DOUBTFUL: { kind: '误', blocks: false, words: '姓名太长，或者有认不出来的字、像公式的内容，请核对' },
+  NAME_OTHER: {
+    kind: '误',
+    blocks: true,
+    words: '这个证件号码在台账里是另一个姓名，没有改动：核对后用更正改姓名，或者改正表里的号码',
+  },
   BIRTH_DISAGREES: { kind: '误', blocks: false, words: '出生日期与证件号码里的不一致，请核对' },
   SEX_DISAGREES: { kind: '误', blocks: false, words: '性别与证件号码里的不一致，请核对' },
   HEAD_ELSEWHERE: { kind: '误', blocks: false, words: '登记的户主不在这一户里' },
@@ -47,6 +59,17 @@ export const FLAWS = {
   CHILD_TWICE: { kind: '重', blocks: true, words: '这个孩子在这一户里已经登记，只是还没有号码，请用更正补上号码' },
   ROW_TWICE: { kind: '重', blocks: true, words: '这个证件号码在表格的前面已经有一行' },
   CELL_ERROR: { kind: '错', blocks: true, words: '有一格是公式，没有算出结果，请改成写好的内容' },
+  FORMULA_EMPTY: {
+    kind: '错',
+    blocks: true,
+    words: '有一格公式还没有算出结果：请用 WPS 或 Excel 打开，保存一次再导入',
+  },
+  ROW_HIDDEN: {
+    kind: '误',
+    blocks: true,
+    words: '这一行在表格里是隐藏或筛掉的，没有录入：要录入的，请取消隐藏后再导入',
+  },
+  ROW_STRUCK: { kind: '误', blocks: true, words: '这一行在表格里划了删除线，没有录入：要录入的，请去掉删除线后再导入' },
   VILLAGE_UNKNOWN: { kind: '错', blocks: true, words: '没有这个村（社区），或者同名的不止一个，请把乡镇也写上' },
   VILLAGE_ELSEWHERE: { kind: '误', blocks: true, words: '表里写的是另一个村（社区）' },
   VILLAGE_MISSING: { kind: '漏', blocks: true, words: '没有填村（社区）' },
@@ -204,6 +227,7 @@ function wrongBirth(
   today: CivilDay,
 ): FlawCode[] {
   if (birthDate === null) return entry.birthDate === null ? [] : ['BIRTH_FORM']
+  if (birthDate < FIRST_BIRTH) return ['BIRTH_FORM']
   if (birthDate > today) return ['BIRTH_FUTURE']
   const grown = entry.idKind === 'newborn' && dayNumber(today)! - dayNumber(birthDate)! >= 365
   const disagrees = reading?.birthDate != null && reading.birthDate !== birthDate
@@ -214,6 +238,9 @@ function readBirth(typed: string | null): CivilDay | null {
   const day = typed === null ? null : dayNumber(typed)
   return day === null ? null : civilDay(day)
 }
+
+/** Nobody alive was born before. */
+const FIRST_BIRTH = '1900-01-01'
 
 const MOBILE = /^1[3-9]\d{9}$/
 /** Area code and seven or eight digits. */

@@ -59,6 +59,13 @@ export function readIdentityNumber(kind: NumberedKind, typed: string): NumberRea
   }
 }
 
+/** What a program leaves of a number that it took for a quantity: its last three digits are noughts. */
+export const endsInNoughts = (number: string): boolean => /^\d{15}000$/.test(number)
+
+/** It ends so and cannot be a number. */
+export const isRounded = (number: string): boolean =>
+  endsInNoughts(number) && readIdentityNumber('residentId', number).fault !== null
+
 /** The kind that a number looks like; for spreadsheets, which seldom say it. */
 export function guessIdKind(typed: string): NumberedKind {
   const number = normalisedNumber(typed)
@@ -83,10 +90,13 @@ function faulty(number: string, fault: NumberFault): NumberReading {
   return { number, fault, birthDate: null, sex: null }
 }
 
+/** Nobody alive was born before. */
+const FIRST_BIRTH = dayNumber('1900-01-01')!
+
 /** A day there was: `dayNumber` takes no 31 February. */
 function birthIn(number: string): CivilDay | null {
   const day = dayNumber(`${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`)
-  return day === null ? null : civilDay(day)
+  return day === null || day < FIRST_BIRTH ? null : civilDay(day)
 }
 
 function hasCheckDigit(number: string): boolean {

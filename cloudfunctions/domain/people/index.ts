@@ -18,11 +18,9 @@ export {
 } from './cards'
 export type { PersonCard } from './cards'
 export {
+  normalisedGroup,
   normalisedHeading,
-  cellFaults,
-  hasLostDigits,
   isHeadRelation,
-  readDayText,
   readGround,
   readIdKind,
   readPhone,
@@ -39,6 +37,7 @@ export {
   requireNoDuplicate,
   typedNumber,
 } from './duplicates'
+export { comparableName, isSameName } from './names'
 export { FLAWS, examineEntry, flawsInWords } from './entry'
 export type { CompleteEntry, Entry, FlawCode } from './entry'
 export {
@@ -57,7 +56,7 @@ export {
   villagesOfRegion,
 } from './households'
 export type { Household, ListedHousehold } from './households'
-export { guessIdKind, normalisedNumber, readIdentityNumber } from './identity-number'
+export { endsInNoughts, guessIdKind, isRounded, normalisedNumber, readIdentityNumber } from './identity-number'
 export { consentWords, carerName } from './link-documents'
 export type { AttemptDocument, LinkActor, LinkDocument, UserDocument } from './link-documents'
 export { withLinkEvent } from './link-machine'

@@ -2,6 +2,7 @@ import type { BlindIndex, Sealed } from '../people'
 import type { RowFault } from './file-rows'
 import type { Mismatch, Reason } from './judge-row'
 import type { SettlementId } from './resolutions'
+import type { ClosedAccount } from '../../platform/files'
 import type { CivilDay, Fen } from '../../../rules'
 
 /** A file of the tax office; `_id` is of its place and its bytes, so the same file is the same document. */
@@ -22,8 +23,12 @@ export interface TaxFileDocument {
   trouble: string | null
   /** How far `missing` has come: the last order looked at. */
   lookedTo: string
-  /** The last row of the sheet that is stored. */
+  /** The last row that is stored, by its position in the file. */
   readTo: number
+  /** What became of each row of each sheet; absent: a file of before it was counted. */
+  account?: Pick<ClosedAccount, 'rows' | 'taken' | 'exceptions' | 'left'>
+  /** What it takes back, as keys of person, year and amount; absent: nothing. */
+  refunds?: readonly string[]
   /** Rows of people read so far; of those, rows that were here before, in an earlier file or this one. */
   rows: number
   again: number
@@ -34,7 +39,7 @@ export interface TaxRowDocument {
   _id: string
   file: string
   region: string
-  /** As the sheet counts. */
+  /** Its position in the file: of its first sheet as the sheet counts. */
   row: number
   /** Index of the number; '' = none. */
   person: BlindIndex
@@ -67,6 +72,8 @@ export interface RowFacts {
   name: string
   idNumber: string
   voucher: string | null
+  /** The state of which the row's fault speaks. */
+  state?: string
 }
 
 export interface Resolution {

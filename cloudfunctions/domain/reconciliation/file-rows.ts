@@ -1,8 +1,8 @@
-import { hasLostDigits, normalisedNumber, readDayText } from '../people'
-import type { ColumnsAt, TaxColumn, TaxPlace } from './places'
-import type { SheetCell, SheetRow } from '../../platform/files'
+import { isRounded, normalisedNumber } from '../people'
+import type { PersonColumns, TaxColumn, TaxPlace } from './places'
+import type { CellProblem, CellRead, Head, SheetCell, SheetRow } from '../../platform/files'
+import { bareHeading, positionOf, readCell } from '../../platform/files'
 import type { CivilDay, Fen } from '../../../rules'
-import { dayNumber } from '../../../rules'
 
 /** Why a row cannot be read as a payment. */
 export const ROW_FAULTS = {
@@ -15,13 +15,19 @@ export const ROW_FAULTS = {
   DAY_UNREADABLE: '缴费或入库日期看不懂',
   DAY_IN_FUTURE: '日期还没有到',
   PAYMENT_VOID: '税务标为作废或退费',
+  PAYMENT_REFUNDED: '这笔在同一个文件里又退了，没有计入',
+  STATE_UNKNOWN: '状态不是“已缴费”，没有计入',
+  PROJECT_UNKNOWN: '看不出缴的是不是居民医保',
+  CELL_ERROR: '有一格是公式，没有算出结果：请用 WPS 或 Excel 打开，保存一次再上传',
+  ROW_HIDDEN: '这一行在表格里是隐藏或筛掉的；要算的，请取消隐藏后重新上传',
+  ROW_STRUCK: '这一行在表格里划了删除线；要算的，请去掉删除线后重新上传',
   VOUCHER_CHANGED: '同一张税票以前来过，内容和这次不一样',
 } as const
 export type RowFault = keyof typeof ROW_FAULTS
 
 /** A row of the file, in clear. */
 export interface FileRow {
-  /** As the sheet counts: 1 = the first. */
+  /** Which row of which sheet: `positionOf`. */
   row: number
   /** As identity numbers are kept. */
   idNumber: string
@@ -36,70 +42,90 @@ export interface FileRow {
   voucher: string | null
   /** It names another place than the one whose file it is. */
   elsewhere: boolean
+  /** As its column says it, where that is why the row does not count. */
+  state?: string
   faults: readonly RowFault[]
 }
 
-/** null = a line of sums or an empty one: nothing of a person in it. */
-export function readFileRow({ row, cells }: SheetRow, at: ColumnsAt, place: TaxPlace, today: CivilDay): FileRow | null {
-  const cell = (column: TaxColumn): SheetCell | null => cells[at.get(column) ?? -1] ?? null
-  const text = (column: TaxColumn): string => cell(column)?.text.normalize('NFKC').trim() ?? ''
-  const day = (column: TaxColumn): CivilDay | null => dayIn(cell(column))
-  const [idNumber, name, state] = [normalisedNumber(text('idNumber')), text('name'), text('state')]
-  if (idNumber === '' && (name === '' || name.includes('计'))) return null
-  const [paid, arrived] = [day('paidOn'), day('arrivedOn')]
-  const dayUnread = (cell('paidOn') !== null && paid === null) || (cell('arrivedOn') !== null && arrived === null)
-  const [year, amount] = [yearIn(text('year')), fenIn(text('amount'), place)]
-  const [paidOn, arrivedOn] = [paid ?? arrived, arrived ?? paid]
+/** Where the columns of a sheet stand. */
+export interface TaxColumnsAt {
+  head: Head<TaxColumn>
+  person: PersonColumns
+}
+
+/** null = a row of another insurance, which is left out. */
+export function readFileRow(row: SheetRow, at: TaxColumnsAt, place: TaxPlace, today: CivilDay): FileRow | null {
+  const cell = (column: TaxColumn): SheetCell | null => row.cells[at.head.at.get(column) ?? -1] ?? null
+  const words = (column: TaxColumn): string => readCell(cell(column), 'words').value ?? ''
+  const project = projectOf([words('project'), words('item')], place)
+  if (project === 'other') return null
+  const id = readCell(row.cells[at.person.idNumber] ?? null, 'code')
+  const name = readCell(row.cells[at.person.name] ?? null, 'words')
+  const [paid, arrived] = [readCell(cell('paidOn'), 'day'), readCell(cell('arrivedOn'), 'day')]
+  const [from, to] = [readCell(cell('year'), 'year'), readCell(cell('yearTo'), 'year')]
+  const amount = readCell(cell('amount'), 'amount', { unit: place.amountIn })
+  const year = to.value === null || to.value === from.value ? from.value : null
+  const [paidOn, arrivedOn] = [paid.value ?? arrived.value, arrived.value ?? paid.value]
+  const idNumber = normalisedNumber(id.value ?? '')
+  const state = words('state')
+  const ofState = stateFaults(state, place)
+  const reads: CellRead<unknown>[] = [id, name, paid, arrived, from, to, amount]
+  const has = (...problems: CellProblem[]) => reads.some(({ faults }) => faults.some((one) => problems.includes(one)))
   const faults: [RowFault, boolean][] = [
+    ['CELL_ERROR', has('FORMULA_EMPTY', 'FORMULA_ERROR', 'CELL_TOO_LONG', 'CHARACTERS_LOST')],
     ['ID_MISSING', idNumber === ''],
-    ['ID_LOST_DIGITS', cell('idNumber') !== null && hasLostDigits(cell('idNumber')!)],
-    ['NAME_MISSING', name === ''],
-    ['PAYMENT_VOID', place.voidStates.includes(state)],
+    ['ID_LOST_DIGITS', has('DIGITS_LOST') || isRounded(idNumber)],
+    ['NAME_MISSING', name.value === null],
+    ...ofState,
+    ['PROJECT_UNKNOWN', project === 'unknown'],
     ['YEAR_UNREADABLE', year === null],
-    ['AMOUNT_NEGATIVE', amount !== null && amount < 0],
-    ['AMOUNT_UNREADABLE', amount === null || amount === 0],
-    ['DAY_UNREADABLE', dayUnread || paidOn === null],
+    ['AMOUNT_NEGATIVE', amount.value !== null && amount.value < 0],
+    ['AMOUNT_UNREADABLE', amount.value === null || amount.value === 0],
+    ['DAY_UNREADABLE', has('DAY_UNREADABLE') || paidOn === null],
     ['DAY_IN_FUTURE', (paidOn ?? '') > today || (arrivedOn ?? '') > today],
+    ['ROW_HIDDEN', row.hidden === true],
+    ['ROW_STRUCK', row.struck === true],
   ]
-  const voucher = text('voucher')
   return {
-    row,
+    row: positionOf(row),
     idNumber,
-    name,
+    name: name.value?.normalize('NFKC') ?? '',
     year,
-    amount,
+    amount: amount.value,
     paidOn,
     arrivedOn,
-    voucher: voucher === '' ? null : voucher,
-    elsewhere: isElsewhere(text('place'), place),
+    voucher: readCell(cell('voucher'), 'words').value?.normalize('NFKC') ?? null,
+    elsewhere: isElsewhere(words('place').normalize('NFKC'), place),
+    ...(ofState.some(([, found]) => found) ? { state } : {}),
     faults: faults.filter(([, found]) => found).map(([fault]) => fault),
   }
 }
 
-function dayIn(cell: SheetCell | null): CivilDay | null {
-  if (cell === null) return null
-  const text = readDayText(cell)
-  return dayNumber(text) === null ? null : text
+/** Only what is known to mean paid counts; a day or a number that stands behind it in brackets says nothing else. */
+function stateFaults(state: string, { paidStates, voidStates }: TaxPlace): [RowFault, boolean][] {
+  const bare = bareHeading(state)
+  const isVoid = voidStates.includes(bare)
+  return [
+    ['PAYMENT_VOID', isVoid],
+    ['STATE_UNKNOWN', bare !== '' && !isVoid && !paidStates.includes(bare)],
+  ]
 }
 
-/** A year, or the first day of what it is for: `2022`, `2022年度`, `2022-01-01`, `202201`. */
-function yearIn(text: string): number | null {
-  const year = /^20\d\d(?=$|年|[-/.]|\d{2}$|\d{4}$)/.exec(text)?.[0]
-  return year === undefined ? null : Number(year)
-}
-
-/** Exact, without a double in between; null = not an amount, or not of whole fen. */
-function fenIn(text: string, { amountIn }: TaxPlace): Fen | null {
-  const found = /^(-?)[¥￥]?(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,2})0*)?元?$/.exec(text)
-  if (found === null) return null
-  const [, minus, whole = '', rest = ''] = found
-  if (amountIn === '分' && rest.replace(/0/g, '') !== '') return null
-  const fen =
-    Number(whole.replace(/,/g, '')) * (amountIn === '元' ? 100 : 1) +
-    (amountIn === '元' ? Number(rest.padEnd(2, '0')) : 0)
-  return minus === '-' ? -fen : fen
+/** What was paid for, by whatever the file says of it; nothing said: this insurance, whose file it is. */
+function projectOf(said: readonly string[], { ours, others }: TaxPlace): 'ours' | 'other' | 'unknown' {
+  const text = said.join(' ').trim()
+  if (text === '') return 'ours'
+  if (others.some((word) => text.includes(word))) return 'other'
+  return ours.some((word) => text.includes(word)) ? 'ours' : 'unknown'
 }
 
 function isElsewhere(said: string, { places }: TaxPlace): boolean {
   return said !== '' && places.length > 0 && !places.some((place) => said.includes(place))
+}
+
+/**
+ * What a payment and its refund have in common; null = not both can be told. A file that holds both of them counts neither.
+ */
+export function refundKey({ idNumber, year, amount }: Pick<FileRow, 'idNumber' | 'year' | 'amount'>): string | null {
+  return idNumber === '' || year === null || amount === null ? null : `${idNumber} ${year} ${Math.abs(amount)}`
 }

@@ -1,4 +1,5 @@
 import type { RowFault } from './file-rows'
+import { isSameName } from '../people'
 import type { CivilDay, Fen } from '../../../rules'
 
 /**
@@ -112,7 +113,7 @@ function verdictOf(row: RowToMatch, book: KnownPayments, arrived: ReadonlyMap<st
   const person = book.person(row.person)
   if (person === null) return not('unknownPerson', 'NOT_IN_LEDGER')
   if (person.region !== book.region) return not('wrongPlace', 'PERSON_ELSEWHERE')
-  if (bareOf(person.name) !== bareOf(row.name)) return not('unknownPerson', 'NAME_DIFFERS')
+  if (!isSameName(person.name, row.name)) return not('unknownPerson', 'NAME_DIFFERS')
   const year = book.year(person.resident, row.year!)
   if (year === null) return not('unknownPerson', 'NO_ENROLMENT')
   const before = arrived.get(year.enrolment)
@@ -152,9 +153,6 @@ export function matchRow(
     }
   }
 }
-
-/** A name without the marks that programs write differently. */
-const bareOf = (name: string): string => name.normalize('NFKC').replace(/[\s·•.。‧・]/g, '')
 
 /** Whether somebody who has paid us should have been in the file by now. */
 export function isMissing(paidDay: number, today: number, afterDays: number): boolean {

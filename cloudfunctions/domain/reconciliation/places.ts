@@ -1,11 +1,29 @@
 import file from './places.json'
-import { normalisedHeading } from '../people'
 import { Refusal } from '../../platform/base'
-import type { SheetRow } from '../../platform/files'
+import type { Head, HeadTable } from '../../platform/files'
+import { headNotFound } from '../../platform/files'
 
-/** What a column of the tax office's file can hold. */
-const TAX_COLUMNS = ['idNumber', 'name', 'year', 'amount', 'paidOn', 'arrivedOn', 'voucher', 'place', 'state'] as const
-export type TaxColumn = (typeof TAX_COLUMNS)[number]
+/**
+ * What a column of the tax office's file can hold. Of whom it speaks may be said of the insured, of the payer, or of neither
+ * (`idNumber`, `name`): who pays for another is not insured by it.
+ */
+export type TaxColumn =
+  | 'insuredId'
+  | 'insuredName'
+  | 'idNumber'
+  | 'name'
+  | 'payerId'
+  | 'payerName'
+  | 'year'
+  | 'yearTo'
+  | 'amount'
+  | 'paidOn'
+  | 'arrivedOn'
+  | 'voucher'
+  | 'place'
+  | 'state'
+  | 'project'
+  | 'item'
 
 /**
  * How the tax office of a place writes its file. No notice says so: it is `places.json`, which each deployment adapts to
@@ -17,8 +35,13 @@ export interface TaxPlace {
   amountIn: '元' | '分'
   /** What stands in the column of the place for this one: a name, or the beginning of its code. */
   places: readonly string[]
-  /** What the column of the state says of a payment that does not count. */
+  /** What the column of the state says of a payment that counts; nothing else counts, but an empty cell. */
+  paidStates: readonly string[]
+  /** What it says of one that was taken back. */
   voidStates: readonly string[]
+  /** What the columns of what was paid for say of this insurance, and of others; the others are told first. */
+  ours: readonly string[]
+  others: readonly string[]
   /** Whoever has paid us and is not in the file after so many days is missing there. */
   missingAfterDays: number
 }
@@ -43,40 +66,49 @@ export function taxPlaceOf(region: string): TaxPlace {
   return { ...usual, places: [], ...own, columns: { ...usual.columns, ...own.columns } }
 }
 
-/** Titles and notes may stand above. */
-export const HEADER_ROWS_TRIED = 10
+const PEOPLE: readonly TaxColumn[] = ['insuredId', 'idNumber', 'payerId']
 
-export type ColumnsAt = ReadonlyMap<TaxColumn, number>
-
-const NEEDED: readonly TaxColumn[] = ['idNumber', 'name', 'year', 'amount']
-const CALLED: Readonly<Partial<Record<TaxColumn, string>>> = {
-  idNumber: '证件号码',
-  name: '姓名',
-  year: '缴费年度',
-  amount: '实缴金额',
-  arrivedOn: '缴费日期或入库日期',
+/** What a head of the place's file is known by. */
+export function taxHeads({ columns }: TaxPlace): HeadTable<TaxColumn> {
+  return {
+    fields: columns,
+    needs: [PEOPLE, ['insuredName', 'name', 'payerName'], 'year', 'amount', ['paidOn', 'arrivedOn']],
+    key: PEOPLE,
+    called: {
+      insuredId: '证件号码',
+      idNumber: '证件号码',
+      payerId: '证件号码',
+      insuredName: '姓名',
+      name: '姓名',
+      payerName: '姓名',
+      year: '缴费年度',
+      amount: '实缴金额',
+      paidOn: '缴费日期',
+      arrivedOn: '入库日期',
+    },
+  }
 }
 
-/** Where the columns stand, if this row is the header; null = it is not. */
-export function columnsIn({ cells }: SheetRow, { columns }: TaxPlace): ColumnsAt | null {
-  const at = new Map<TaxColumn, number>()
-  cells.forEach((cell, i) => {
-    const heading = cell === null ? '' : normalisedHeading(cell.text)
-    const column = TAX_COLUMNS.find((one) => columns[one].some((name) => normalisedHeading(name) === heading))
-    if (column !== undefined && !at.has(column)) at.set(column, i)
-  })
-  return at.has('idNumber') && at.size > 1 ? at : null
+export interface PersonColumns {
+  idNumber: number
+  name: number
 }
 
-/** @throws Refusal HEADER_NOT_FOUND, which names what is lacking */
-export function requireColumns(at: ColumnsAt | null): ColumnsAt {
-  const lacking = at === null ? ['表头'] : NEEDED.filter((column) => !at.has(column)).map((column) => CALLED[column]!)
-  if (at !== null && !at.has('paidOn') && !at.has('arrivedOn')) lacking.push(CALLED.arrivedOn!)
-  if (at !== null && lacking.length === 0) return at
-  throw new Refusal({
-    code: 'HEADER_NOT_FOUND',
-    path: 'file',
-    found: lacking.join('、'),
-    message: `税务文件里没有找到：${lacking.join('、')}，没有读取。请确认选的是税务局给的缴费明细；列名变了的，请系统管理员登记新的列名。`,
-  })
+/**
+ * Where whoever is insured stands. Where the file speaks of an insured person, name and number have to be theirs; a column
+ * that says of neither is theirs too, unless it stands beside a payer of whom only half is said.
+ * @throws Refusal HEADER_NOT_FOUND
+ */
+export function personColumns(head: Head<TaxColumn>, place: TaxPlace): PersonColumns {
+  const { at } = head
+  const isInsured = at.has('insuredId') || at.has('insuredName')
+  const halfPayer = at.has('payerId') !== at.has('payerName')
+  const neither = !isInsured || !halfPayer
+  const idNumber =
+    at.get('insuredId') ?? (neither ? at.get('idNumber') : undefined) ?? (isInsured ? undefined : at.get('payerId'))
+  const name =
+    at.get('insuredName') ?? (neither ? at.get('name') : undefined) ?? (isInsured ? undefined : at.get('payerName'))
+  if (idNumber !== undefined && name !== undefined) return { idNumber, name }
+  const lacking = idNumber === undefined ? '参保人证件号码' : '参保人姓名'
+  throw headNotFound({ head, lacking: [lacking] }, taxHeads(place))
 }

@@ -1,9 +1,10 @@
 import { requirePermission, defineAction } from '../access'
 import type { TaxFileDocument, TaxRowDocument } from './documents'
-import { readFileRow } from './file-rows'
+import { readFileRow, refundKey } from './file-rows'
+import type { FileRow, TaxColumnsAt } from './file-rows'
 import { matchOn } from './match-rows'
-import type { ColumnsAt, TaxPlace } from './places'
-import { columnsIn, HEADER_ROWS_TRIED, requireColumns, taxPlaceOf } from './places'
+import type { TaxColumn, TaxPlace } from './places'
+import { personColumns, taxHeads, taxPlaceOf } from './places'
 import { tallyOf } from './show'
 import {
   addTaxFile,
@@ -18,8 +19,9 @@ import {
 import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
 import type { Database } from '../../platform/database'
-import { eachCsvRow, eachXlsxRow, putFilePart, readFile, removeFile } from '../../platform/files'
-import type { SheetRow } from '../../platform/files'
+import { RowAccount, openSheets, putFilePart, readFile, readTable, removeFile } from '../../platform/files'
+import type { ClosedAccount, Head } from '../../platform/files'
+import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 import { reconciliationContract } from './contract'
 
@@ -30,7 +32,7 @@ const ROWS_A_WRITE = 500
 /**
  * Goes on with reading a file, a piece; read through, its bytes are removed. If somebody else went on with it meanwhile,
  * it is as they left it.
- * @throws Refusal FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
+ * @throws Refusal FILE_INCOMPLETE, FILE_OLD_XLS, FILE_ENCRYPTED, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
 export async function continueReading(
   db: Database,
@@ -57,13 +59,6 @@ export async function continueReading(
   return read.file
 }
 
-/** Refuses a file that is none of the place's tax office, before anything of it is kept. @throws Refusal as {@link continueReading} */
-async function requireHeader(bytes: Buffer, region: string): Promise<void> {
-  const found = headerIn(taxPlaceOf(region))
-  for await (const row of sheetRows(bytes)) if (found(row) !== null) return
-  requireColumns(null)
-}
-
 /** `ahead`: somebody else is. */
 async function stored(
   db: Database,
@@ -75,55 +70,88 @@ async function stored(
   return advanceTaxFile(db, file, { rows: file.rows + read, again: file.again + again, readTo: rows.at(-1)!.row })
 }
 
-/** The rows below the header that are not kept yet, as they will be. */
+/** The rows of people that are not kept yet, as they will be. */
 async function* peopleIn(
   bytes: Buffer,
   file: TaxFileDocument,
   today: TaxFileDocument['day'],
 ): AsyncGenerator<TaxRowDocument> {
-  const place = taxPlaceOf(file.region)
-  const alike = new Map<string, number>()
-  const header = headerIn(place)
-  let at: ColumnsAt | null = null
-  for await (const row of sheetRows(bytes)) {
-    if (at === null) {
-      at = header(row)
-      continue
-    }
-    const told = readFileRow(row, at, place, today)
-    if (told === null) continue
+  const [alike, refunded] = [new Map<string, number>(), new Refunded(file.refunds ?? [])]
+  for await (const told of rowsIn(bytes, taxPlaceOf(file.region), today, new RowAccount())) {
     const likeness =
       told.voucher ?? `${told.idNumber} ${told.year} ${told.amount} ${told.paidOn} ${told.arrivedOn} ${told.name}`
     const nth = told.voucher === null ? (alike.get(likeness) ?? 0) : 0
     if (told.voucher === null) alike.set(likeness, nth + 1)
-    if (told.row > file.readTo) yield taxRow(file, told, nth)
-  }
-  if (at === null) requireColumns(null)
-}
-
-/** Asked of one row after the other from the first on: where the columns stand, once it is the header. @throws Refusal HEADER_NOT_FOUND */
-function headerIn(place: TaxPlace): (row: SheetRow) => ColumnsAt | null {
-  let tried = 0
-  return (row) => {
-    const header = columnsIn(row, place)
-    if (header !== null) return requireColumns(header)
-    return ++tried >= HEADER_ROWS_TRIED ? requireColumns(null) : null
+    const row = refunded.take(told) ? { ...told, faults: [...told.faults, 'PAYMENT_REFUNDED' as const] } : told
+    if (told.row > file.readTo) yield taxRow(file, row, nth)
   }
 }
 
-const ZIP = Buffer.from('PK\x03\x04', 'latin1')
-const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
-
-function sheetRows(file: Buffer): AsyncGenerator<SheetRow> | Generator<SheetRow> {
-  if (file.subarray(0, 4).equals(ZIP)) return eachXlsxRow(file)
-  if (file.subarray(0, 4).equals(OLD_OFFICE)) {
-    throw new Refusal({
-      code: 'FILE_OLD_XLS',
-      message: '这是旧格式的 .xls 文件，没有读取。请用 WPS 或 Excel 打开后另存为 .xlsx，再导入一次。',
-      path: 'file',
-    })
+/** Rows of people and this insurance, each counted; what is left out is named in the account. */
+async function* rowsIn(
+  bytes: Buffer,
+  place: TaxPlace,
+  today: TaxFileDocument['day'],
+  account: RowAccount,
+): AsyncGenerator<FileRow> {
+  const columns = new Map<Head<TaxColumn>, TaxColumnsAt>()
+  for await (const item of readTable(account.counting(await openSheets(bytes, null)), taxHeads(place))) {
+    if (item.kind === 'left') {
+      account.left(item.left)
+      continue
+    }
+    const { row, head } = item
+    const at = columns.get(head) ?? { head, person: personColumns(head, place) }
+    columns.set(head, at)
+    const told = readFileRow(row, at, place, today)
+    if (told === null) account.left({ sheet: row.sheet ?? 0, row: row.row, why: 'OTHER_INSURANCE', text: '' })
+    else if (told.faults.length > 0) account.exception()
+    else account.taken()
+    if (told !== null) yield told
   }
-  return eachCsvRow(file)
+}
+
+/** The payments of a file of which it tells the refund too, one for one, in their order. */
+class Refunded {
+  readonly #left = new Map<string, number>()
+
+  constructor(refunds: readonly string[]) {
+    for (const key of refunds) this.#left.set(key, (this.#left.get(key) ?? 0) + 1)
+  }
+
+  take(row: FileRow): boolean {
+    const key = row.faults.length > 0 ? null : sealedRefundKey(row)
+    const left = key === null ? 0 : (this.#left.get(key) ?? 0)
+    if (left > 0) this.#left.set(key!, left - 1)
+    return left > 0
+  }
+}
+
+const REFUND_KEY_LENGTH = 16
+
+/** So that no number stands in the file's document. */
+function sealedRefundKey(row: FileRow): string | null {
+  const key = refundKey(row)
+  return key === null ? null : sealing().blindIndex(key, 'taxRefund').slice(0, REFUND_KEY_LENGTH)
+}
+
+/**
+ * The whole file looked through before anything of it is kept: whether it is one of the place's tax office, what becomes of
+ * each row, and which payments it takes back.
+ * @throws Refusal as {@link continueReading}
+ */
+async function surveyOf(
+  bytes: Buffer,
+  region: string,
+  today: TaxFileDocument['day'],
+): Promise<{ account: ClosedAccount; refunds: readonly string[] }> {
+  const account = new RowAccount()
+  const refunds: string[] = []
+  for await (const row of rowsIn(bytes, taxPlaceOf(region), today, account)) {
+    const key = (row.amount ?? 0) < 0 ? sealedRefundKey(row) : null
+    if (key !== null) refunds.push(key)
+  }
+  return { account: account.close(), refunds }
 }
 
 /** Takes a piece of a file of the tax office. @throws Refusal NOT_ALLOWED */
@@ -139,7 +167,7 @@ export const putTaxPart = /* @__PURE__ */ defineAction(reconciliationContract, '
  * Begins to read the file that was put here and keeps its rows, as many as a call can. Asked once it is enough: a timer
  * goes on (`tax-watch`); asked again until `done` it is quicker. The same file a second time is known by its bytes and
  * changes nothing.
- * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE, FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
+ * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE, FILE_INCOMPLETE, FILE_OLD_XLS, FILE_ENCRYPTED, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
 export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 'readTaxFile', {
   permission: 'importTaxFile',
@@ -176,10 +204,12 @@ async function begun(
   bytes: Buffer,
   of: Pick<TaxFileDocument, 'region' | 'by' | 'at' | 'day' | 'upload'>,
 ): Promise<TaxFileDocument> {
-  await requireHeader(bytes, of.region)
+  const { account, refunds } = await surveyOf(bytes, of.region, of.day)
   return addTaxFile(db, {
     _id: taxFileId(of.region, bytes),
     ...of,
+    ...(refunds.length === 0 ? {} : { refunds }),
+    account: { rows: account.rows, taken: account.taken, exceptions: account.exceptions, left: account.left },
     state: 'reading',
     version: 0,
     trouble: null,

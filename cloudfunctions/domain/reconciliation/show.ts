@@ -14,6 +14,7 @@ import { ruleOf, settlementsOf } from './resolutions'
 import { advanceTaxFile, countRows, sealedFactsOfRow, requireTaxFile, rowsIn, taxFilesOf } from './store'
 import type { Answers } from './contract'
 import { lastFour, maskedName } from '../../platform/base'
+import { lineOf } from '../../platform/files'
 import type { Database } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { dayNumber } from '../../../rules'
@@ -108,15 +109,15 @@ const wordsOf = (why: Reason): string =>
   why in ROW_FAULTS ? ROW_FAULTS[why as keyof typeof ROW_FAULTS] : REASONS[why as keyof typeof REASONS]
 
 function rowView(row: TaxRowDocument, resident: Resident | null, openid: string): Answers['taxRows']['rows'][number] {
-  const { name, idNumber } = sealedFactsOfRow(row)
+  const { name, idNumber, state } = sealedFactsOfRow(row)
   const outcome = row.outcome as Mismatch
   const { settlement } = row
   return {
     row: row._id,
-    line: row.row,
+    line: lineOf(row.row),
     outcome,
     outcomeName: MISMATCHES[outcome],
-    words: row.why === null ? '' : wordsOf(row.why),
+    words: row.why === null ? '' : wordsOf(row.why) + (state === undefined ? '' : `（${state}）`),
     name: maskedName(name),
     tail: idNumber === '' ? null : lastFour(idNumber),
     person: resident === null ? null : maskedCard(resident),

@@ -84,7 +84,7 @@ export async function taxFilesOf(db: Database, region: string, count: number): P
 /** A row as it is kept. `nth`: which of those alike in the file it is, where the file gives no voucher. */
 export function taxRow(
   file: Pick<TaxFileDocument, '_id' | 'region'>,
-  { row, idNumber, name, voucher, ...told }: FileRow,
+  { row, idNumber, name, voucher, state, ...told }: FileRow,
   nth: number,
 ): TaxRowDocument {
   const { seal, blindIndex } = sealing()
@@ -103,7 +103,10 @@ export function taxRow(
     arrivedOn,
     elsewhere,
     faults,
-    facts: seal(JSON.stringify({ name, idNumber, voucher } satisfies RowFacts), 'taxRow'),
+    facts: seal(
+      JSON.stringify({ name, idNumber, voucher, ...(state === undefined ? {} : { state }) } satisfies RowFacts),
+      'taxRow',
+    ),
     said: blindIndex(JSON.stringify([name, amount, paidOn, arrivedOn, elsewhere, faults]), 'taxRowSays').slice(
       0,
       SAID_LENGTH,
@@ -129,7 +132,7 @@ interface Stored {
 
 /**
  * Keeps rows that are not kept yet. One that is, from this file or an earlier one, stays as it is; if it says something
- * else now, that is a row of its own, for a person to look at.
+ * else now, that is a row of its own, for a person to look at; but where nothing could be made of it before, it takes its place.
  */
 export async function storeRows(db: Database, file: string, rows: readonly TaxRowDocument[]): Promise<Stored> {
   const kept = new Map(
@@ -140,11 +143,14 @@ export async function storeRows(db: Database, file: string, rows: readonly TaxRo
       )
     ).map((one) => [one._id, one]),
   )
-  const fresh: TaxRowDocument[] = []
+  const [fresh, mended]: [TaxRowDocument[], TaxRowDocument[]] = [[], []]
   let again = 0
   for (const row of rows) {
     const before = kept.get(row._id)
-    if (before === undefined || before.said !== row.said) {
+    if (before !== undefined && before.said !== row.said && isReplaced(before)) {
+      kept.set(row._id, row)
+      mended.push(row)
+    } else if (before === undefined || before.said !== row.said) {
       const stored: TaxRowDocument =
         before === undefined
           ? row
@@ -155,6 +161,7 @@ export async function storeRows(db: Database, file: string, rows: readonly TaxRo
     } else if (before.file !== file || before.row !== row.row) again++
   }
   await addRows(db, fresh)
+  for (const row of mended) await putTaxRow(db, row)
   await takeOver(
     db,
     file,
@@ -162,6 +169,10 @@ export async function storeRows(db: Database, file: string, rows: readonly TaxRo
   )
   return { rows: rows.length, again }
 }
+
+/** A row of which nothing was counted and nothing settled: sent again and put right, it is the new one. */
+const isReplaced = ({ state, outcome, heldBack }: TaxRowDocument): boolean =>
+  state === 'open' && outcome === 'unreadable' && heldBack === 0
 
 /** Of an earlier file that nobody went on with: this one does. */
 async function takeOver(db: Database, file: string, ids: readonly string[]): Promise<void> {

@@ -146,6 +146,8 @@ export const residentsContract = {
       ),
       /** Columns that were not understood, by their headings. */
       ignored: listOf(text),
+      /** Rows that are nobody's, and why: titles, sums, sheets without a head. */
+      left: listOf(z.strictObject({ row: z.int(), why: text, text })),
       total: z.int(),
       /** Where to go on; null = all is read, and the file is gone. */
       next: z.nullable(z.int()),

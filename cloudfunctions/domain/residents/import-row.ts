@@ -5,6 +5,7 @@ import {
   examineEntry,
   FLAWS,
   guessIdKind,
+  isSameName,
   putHousehold,
   putResident,
   readHousehold,
@@ -46,14 +47,14 @@ export async function importRow(context: CallContext, known: KnownPeople, row: L
     today: context.today,
   })
   const flaws = [...row.faults, ...found.filter((code) => !spoilt || code !== 'ID_MISSING')]
-  if (row.faults.some((code) => FLAWS[code].blocks)) return refused(row, flaws)
+  if (row.faults.some((code) => FLAWS[code].blocks && code !== 'ID_MAYBE_ROUNDED')) return refused(row, flaws)
   const existing = await existingFor(context, known, row)
   if (village === null) return refused(row, flaws)
   if (existing !== null)
     return existing.village === village._id
       ? correct(context, known, row, existing)
       : refused(row, [...flaws, 'TWICE_ELSEWHERE'])
-  if (entry === null) return refused(row, flaws)
+  if (entry === null || row.faults.includes('ID_MAYBE_ROUNDED')) return refused(row, flaws)
   return add(context, known, row, village, entry, flaws)
 }
 
@@ -114,8 +115,10 @@ async function correct(
 
 function correction(row: LedgerRow, before: Resident, today: CivilDay): RowResult {
   const { name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground } = before
+  // Another name under a known number is another person, or a slip: a person decides.
+  if (row.entry.name !== null && !isSameName(row.entry.name, name)) return refused(row, [...row.faults, 'NAME_OTHER'])
   const { flaws, entry } = examineEntry(
-    merged({ name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground }, row.entry),
+    merged({ name, sex, birthDate, idKind, idNumber, address, phone, hukou, ground }, row),
     { region: before.region, today },
   )
   if (entry === null) return refused(row, flaws)
@@ -124,7 +127,7 @@ function correction(row: LedgerRow, before: Resident, today: CivilDay): RowResul
   return {
     row: row.row,
     outcome: isDeepStrictEqual(after, before) ? 'same' : 'corrected',
-    flaws: [...row.faults, ...flaws],
+    flaws: [...row.faults.filter((code) => code !== 'ID_MAYBE_ROUNDED'), ...flaws],
     resident: after,
     factsChanged,
   }
@@ -141,9 +144,14 @@ async function isInAnotherHousehold(
   return head !== null && head.household !== kept
 }
 
-function merged(kept: Entry, told: Entry): Entry {
+function merged(kept: Entry, { entry: told, groundSaid }: LedgerRow): Entry {
   const given = Object.fromEntries(Object.entries(told).filter(([, value]) => value !== null)) as Partial<Entry>
-  return { ...kept, ...given, ground: told.ground, idKind: told.idNumber === null ? kept.idKind : told.idKind }
+  return {
+    ...kept,
+    ...given,
+    ground: groundSaid ? told.ground : kept.ground,
+    idKind: told.idNumber === null ? kept.idKind : told.idKind,
+  }
 }
 
 async function add(

@@ -14,12 +14,22 @@ import {
 } from '../people'
 import type { KnownPeople, RowResult } from './import-row'
 import { importRow } from './import-row'
-import type { LedgerRow } from './import-rows'
-import { findHeader, ledgerRows } from './import-rows'
+import type { LedgerRow, SheetPerson } from './import-rows'
+import { LEDGER_HEADS, ledgerRows } from './import-rows'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import { csvRows, putFilePart, readFile, removeFile, requireFewRows, xlsxRows } from '../../platform/files'
-import type { SheetRow } from '../../platform/files'
+import {
+  LEFT_OUT,
+  RowAccount,
+  lineOf,
+  openSheets,
+  putFilePart,
+  readFile,
+  readTable,
+  removeFile,
+  requireFewRows,
+} from '../../platform/files'
+import type { ClosedAccount } from '../../platform/files'
 import { sealing } from '../../platform/sealing'
 import { residentsContract } from './contract'
 
@@ -45,21 +55,16 @@ export const importResidents = /* @__PURE__ */ defineAction(residentsContract, '
   async run({ region, village, file, from }, context) {
     const { db, caller } = context
     const villages = await allowedVillages(context, 'importResidents', region, village)
-    const sheet = await rowsOf(await readFile(db, caller.openid, file))
-    const header = findHeader(sheet)
-    const all = ledgerRows(sheet, header, {
-      region,
-      villages,
-      village: villages.find(({ _id }) => _id === village) ?? null,
-    })
-    requireFewRows(all.length, ROWS_MAX)
+    const { people, ignored, account } = await sheetOf(await readFile(db, caller.openid, file))
+    const all = ledgerRows(people, { region, villages, village: villages.find(({ _id }) => _id === village) ?? null })
     const waiting = all.filter(({ row }) => row >= from)
     const results = await importBatch(context, waiting.slice(0, ROWS_A_CALL), villages)
     const next = waiting[results.length]?.row ?? null
     if (next === null) await removeFile(db, caller.openid, file)
     return {
-      rows: results.map(({ row, outcome, flaws }) => ({ row, outcome, flaws: flawsInWords(flaws) })),
-      ignored: header.ignored,
+      rows: results.map(({ row, outcome, flaws }) => ({ row: lineOf(row), outcome, flaws: flawsInWords(flaws) })),
+      ignored,
+      left: account.leftRows.map(({ row, why, text }) => ({ row, why: LEFT_OUT[why], text })),
       total: all.length,
       next,
     }
@@ -82,19 +87,28 @@ async function allowedVillages(
   })
 }
 
-const ZIP = Buffer.from('PK\x03\x04', 'latin1')
-const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
+interface LedgerSheet {
+  people: readonly SheetPerson[]
+  /** Headings that are not understood, or the second of their kind. */
+  ignored: readonly string[]
+  account: ClosedAccount
+}
 
-async function rowsOf(file: Buffer): Promise<SheetRow[]> {
-  if (file.subarray(0, 4).equals(ZIP)) return xlsxRows(file, ROWS_MAX)
-  if (file.subarray(0, 4).equals(OLD_OFFICE)) {
-    throw new Refusal({
-      code: 'FILE_OLD_XLS',
-      message: '这是旧格式的 .xls 文件，没有录入。请用 WPS 或 Excel 打开后另存为 .xlsx，再导入一次。',
-      path: 'file',
-    })
+/** @throws Refusal HEADER_NOT_FOUND, FILE_TOO_LONG; as {@link openSheets} */
+async function sheetOf(file: Buffer): Promise<LedgerSheet> {
+  const account = new RowAccount()
+  const people: SheetPerson[] = []
+  for await (const item of readTable(account.counting(await openSheets(file, null)), LEDGER_HEADS)) {
+    if (item.kind === 'left') account.left(item.left)
+    else {
+      account.taken()
+      people.push(item)
+    }
+    requireFewRows(people.length, ROWS_MAX)
   }
-  return csvRows(file, ROWS_MAX)
+  const heads = [...new Set(people.map(({ head }) => head))]
+  const ignored = heads.flatMap(({ columns }) => columns.filter(({ field }) => field === null))
+  return { people, ignored: [...new Set(ignored.map(({ heading }) => heading.slice(0, 20)))], account: account.close() }
 }
 
 /** A call's work: at some 150 ms a write on the platform, well within the 20 s that `enrollment` is given. */

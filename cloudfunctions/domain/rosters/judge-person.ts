@@ -1,11 +1,11 @@
 import type { Absence, Resident, VillageDocument } from '../people'
-import { guessIdKind, readIdentityNumber } from '../people'
+import { guessIdKind, isSameName, readIdentityNumber } from '../people'
 import type { RowOutcome } from './contract'
 import type { Change, EntryFacts, JudgedRow, PersonChange, RosterRow } from './documents'
 import type { RowFlaw, RowFlawCode } from './flaws'
 import { isReturned } from './flaws'
 import type { ListTerms } from './terms'
-import { certifiedBy, isCertifiedNow, readChange, readLevel } from './terms'
+import { certifiedBy, identitiesNear, isCertifiedNow, readChange, readLevel } from './terms'
 import type { CivilDay } from '../../../rules'
 import { dayNumber, identityNamed } from '../../../rules'
 import { bareHeading } from '../../../rules/office'
@@ -120,7 +120,12 @@ function categoryOf(
   if (level !== '' && read === null) return { identity: named, flaws: [{ code: 'LEVEL_FORM' }] }
   const byLevel = read === null ? undefined : levels[read]
   const identity = named ?? (category.includes('残疾') ? (byLevel ?? null) : null)
-  if (identity === null) return { identity: category, flaws: [{ code: 'CATEGORY_UNLISTED' }] }
+  if (identity === null) {
+    const near = identitiesNear(category, Object.keys(policy.identities))
+    return near.length > 0
+      ? { identity: null, flaws: [{ code: 'CATEGORY_NEAR', about: `“${category}”，可能是${near.join('、')}` }] }
+      : { identity: category, flaws: [{ code: 'CATEGORY_UNLISTED' }] }
+  }
   const disagrees = byLevel !== undefined && byLevel !== identity && Object.values(levels).includes(identity)
   const theirs = groups.includes(policy.identities[identity]!.group)
   return {
@@ -145,7 +150,6 @@ const ABSENT: Readonly<Record<Absence, RowFlawCode>> = {
   employee: 'PERSON_EMPLOYED',
   duplicate: 'PERSON_TWICE',
 }
-const plainName = (name: string): string => name.normalize('NFKC').replace(/[\s·•]/g, '')
 
 function personFlaws(row: RosterRow, known: Known | null, change: Change, by: JudgedBy): RowFlaw[] {
   if (
@@ -161,7 +165,7 @@ function personFlaws(row: RosterRow, known: Known | null, change: Change, by: Ju
     resident.absent === null || change === '减少' || (change === '职工参保' && resident.absent.why === 'employee')
       ? null
       : ABSENT[resident.absent.why]
-  const nameDiffers = row.name !== '' && plainName(row.name) !== plainName(resident.name)
+  const nameDiffers = row.name !== '' && !isSameName(row.name, resident.name)
   return [
     ...(nameDiffers ? [{ code: 'NAME_DIFFERS' as const }] : []),
     ...(absent === null ? [] : [{ code: absent }]),

@@ -1,157 +1,163 @@
-import { cellFaults, normalisedNumber, readDayText } from '../people'
+import { isRounded, normalisedNumber } from '../people'
 import type { RosterRow } from './documents'
-import { Refusal } from '../../platform/base'
-import { eachCsvRow, eachXlsxRow, requireFewRows } from '../../platform/files'
-import type { SheetCell, SheetRow } from '../../platform/files'
-import { civilDay, dayNumber } from '../../../rules'
+import type { RowFlawCode } from './flaws'
+import { readChange } from './terms'
+import type { CellProblem, ClosedAccount, Head, HeadTable, SheetRow } from '../../platform/files'
+import {
+  RowAccount,
+  openSheets,
+  plainWords,
+  positionOf,
+  readCell,
+  readTable,
+  requireFewRows,
+} from '../../platform/files'
 import type { RosterTerms } from '../../../rules/office'
-import { bareHeading, headingsOf } from '../../../rules/office'
+import { headingsOf } from '../../../rules/office'
 
 const ROWS_MAX = 60_000
-/** Titles and notes may stand above. */
-const HEADER_ROWS_TRIED = 10
 const CELL_MAX = 200
 
 type Field = RosterTerms['columns'][number]['holds']
 
 interface RosterSheet {
-  /** As they stand in the sheet. */
+  /** As they stand in the first sheet that has people. */
   headings: readonly string[]
   rows: readonly RosterRow[]
+  /** What became of each row of each sheet. */
+  account: ClosedAccount
 }
 
-/** All rows of a list, in order. @throws Refusal HEADER_NOT_FOUND, FILE_TOO_LONG, FILE_UNREADABLE, FILE_TOO_LARGE */
+/**
+ * All rows of a list, in order.
+ * @throws Refusal HEADER_NOT_FOUND, FILE_TOO_LONG, FILE_OLD_XLS, FILE_ENCRYPTED, FILE_UNREADABLE, FILE_TOO_LARGE
+ */
 export async function rosterSheet(file: Buffer, terms: RosterTerms): Promise<RosterSheet> {
-  const rows: RosterRow[] = []
-  const above: SheetRow[] = []
-  let header: Header | null = null
-  for await (const row of sheetRows(file)) {
-    if (header === null) {
-      above.push(row)
-      header = headerIn(row, terms)
-      if (header === null && above.length >= HEADER_ROWS_TRIED) break
-    } else if (rows.length === 0 && isSecondHeader(row, header, terms)) header = withSecond(header, row, terms)
+  const account = new RowAccount()
+  const read: { row: SheetRow; head: Head<Field> }[] = []
+  for await (const item of readTable(account.counting(await openSheets(file, null)), rosterHeads(terms))) {
+    if (item.kind === 'left') account.left(item.left)
     else {
-      const read = readRow(row, header)
-      if (read !== null) rows.push(read)
-      requireFewRows(rows.length, ROWS_MAX)
+      read.push(item)
+      requireFewRows(read.length, ROWS_MAX)
     }
   }
-  if (header === null) throw headerNotFound(['表头'])
-  const lacking = terms.columns
-    .filter(({ holds }) => NEEDED.has(holds) && !header.at.has(holds))
-    .map(({ heading }) => heading)
-  if (lacking.length > 0) throw headerNotFound(lacking)
-  return { headings: header.headings, rows }
+  const headings = headingsIn(read[0]?.head)
+  const changes = new Map([...new Set(read.map(({ head }) => head))].map((head) => [head, changeColumn(head, read)]))
+  const rows = read.map(({ row, head }) => readRow(row, head, changes.get(head), headings))
+  for (const { faults } of rows) faults.length > 0 ? account.exception() : account.taken()
+  return { headings, rows, account: account.close() }
 }
 
 /** Without these no row can be read at all. */
 const NEEDED: ReadonlySet<Field> = new Set<Field>(['name', 'idNumber', 'category'])
 
-function headerNotFound(lacking: readonly string[]): Refusal {
-  return new Refusal({
-    code: 'HEADER_NOT_FOUND',
-    path: 'file',
-    found: lacking.join('、'),
-    message: `名册里没有找到：${lacking.join('、')}，没有读取。表格前十行里要有一行表头，栏目名按通知的写法；请核对后再上传。`,
-  })
+/** What offices call these besides what the notice does, whichever list it is. */
+const ALSO: Partial<Record<Field, readonly string[]>> = {
+  name: ['家庭成员', '家庭成员姓名', '成员姓名', '保障对象姓名', '享受人姓名'],
+  idNumber: ['成员身份证号码', '成员身份证号', '家庭成员身份证号码', '公民身份证号码', '身份证件号码'],
+  category: ['低保类别', '保障类别', '困难类型', '人员类型', '对象类型'],
+  change: [
+    '新增或减少',
+    '变动类型',
+    '变更类型',
+    '增减',
+    '增减类型',
+    '增减情况',
+    '增减变动',
+    '异动类型',
+    '变动类别',
+    '变更情况',
+    '变更',
+    '动态',
+  ],
+  township: ['镇街', '乡镇'],
+  village: ['村居', '村'],
 }
 
-const ZIP = Buffer.from('PK\x03\x04', 'latin1')
-const OLD_OFFICE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0])
-
-function sheetRows(file: Buffer): AsyncGenerator<SheetRow> | Generator<SheetRow> {
-  if (file.subarray(0, 4).equals(ZIP)) return eachXlsxRow(file)
-  if (file.subarray(0, 4).equals(OLD_OFFICE)) {
-    throw new Refusal({
-      code: 'FILE_OLD_XLS',
-      message: '这是旧格式的 .xls 文件，没有读取。请用 WPS 或 Excel 打开后另存为 .xlsx，再上传一次。',
-      path: 'file',
-    })
+function rosterHeads({ columns }: RosterTerms): HeadTable<Field> {
+  const fields: Partial<Record<Field, readonly string[]>> = {}
+  const called: Partial<Record<Field, string>> = {}
+  for (const column of columns) {
+    fields[column.holds] = [...(fields[column.holds] ?? []), ...headingsOf(column)]
+    called[column.holds] ??= column.heading
   }
-  return eachCsvRow(file)
-}
-
-interface Header {
-  at: ReadonlyMap<Field, number>
-  headings: readonly string[]
-}
-
-/** A row with a column of numbers and another that is known. */
-function headerIn(row: SheetRow, terms: RosterTerms): Header | null {
-  const at = columnsIn(row, terms)
-  return at.has('idNumber') && at.size > 1 ? { at, headings: row.cells.map((cell) => cell?.text.trim() ?? '') } : null
-}
-
-function columnsIn({ cells }: SheetRow, { columns }: RosterTerms): Map<Field, number> {
-  const at = new Map<Field, number>()
-  cells.forEach((cell, i) => {
-    const bare = cell === null ? '' : bareHeading(cell.text)
-    const column =
-      bare === ''
-        ? undefined
-        : (columns.find((one) => headingsOf(one).some((heading) => bareHeading(heading) === bare)) ??
-          ALWAYS_KNOWN.find(({ heading }) => heading === bare))
-    if (column !== undefined && !at.has(column.holds)) at.set(column.holds, i)
-  })
-  return at
+  for (const [field, names] of Object.entries(ALSO) as [Field, readonly string[]][])
+    if (fields[field] !== undefined || ALWAYS.has(field)) fields[field] = [...(fields[field] ?? []), ...names]
+  const needs = [...NEEDED].filter((field) => columns.some(({ holds }) => holds === field))
+  return { fields: fields as HeadTable<Field>['fields'], needs, key: ['idNumber'], called }
 }
 
 /** Of a list of changes whose notice names no columns. */
-const ALWAYS_KNOWN: readonly { heading: string; holds: Field }[] = [
-  { heading: '新增或减少', holds: 'change' },
-  { heading: '镇街', holds: 'township' },
-  { heading: '乡镇', holds: 'township' },
-  { heading: '村居', holds: 'village' },
-  { heading: '村', holds: 'village' },
-]
+const ALWAYS: ReadonlySet<Field> = new Set<Field>(['change', 'township', 'village'])
 
-/** A heading over several columns has theirs in the row below it. */
-function isSecondHeader(row: SheetRow, { at }: Header, terms: RosterTerms): boolean {
-  const below = columnsIn(row, terms)
-  return (
-    below.size > 0 &&
-    [...below.keys()].every((field) => !at.has(field)) &&
-    (row.cells[at.get('idNumber')!] ?? null) === null
+const headingsIn = (head: Head<Field> | undefined): readonly string[] => {
+  const width = Math.max(0, ...(head?.columns ?? []).map(({ column }) => column + 1))
+  return Array.from({ length: width }, (_, i) =>
+    lastStep(head?.columns.find(({ column }) => column === i)?.heading ?? ''),
   )
 }
 
-function withSecond({ at, headings }: Header, row: SheetRow, terms: RosterTerms): Header {
-  const below = columnsIn(row, terms)
-  const width = Math.max(headings.length, row.cells.length)
-  const both = Array.from({ length: width }, (_, i) => row.cells[i]?.text.trim() ?? headings[i] ?? '')
-  return { at: new Map([...at, ...below]), headings: both }
+const lastStep = (heading: string): string => heading.split('/').at(-1)!
+
+/**
+ * A column that nobody calls by a known name, but in which nothing else stands than words of changes: whoever overlooked
+ * it would take a removal for an addition.
+ */
+function changeColumn(head: Head<Field>, read: readonly { row: SheetRow; head: Head<Field> }[]): number | undefined {
+  const named = head.at.get('change')
+  if (named !== undefined) return named
+  const own = read.filter((one) => one.head === head)
+  return head.columns.find(({ field, column }) => {
+    const words = own.map(({ row }) => plainWords(row.cells[column]?.text ?? '')).filter((text) => text !== '')
+    return field === null && words.length > 0 && words.every((text) => readChange(text) !== null)
+  })?.column
 }
 
-/** null = a sum below the people, or a row that says nothing. */
-function readRow({ row, cells }: SheetRow, { at, headings }: Header): RosterRow | null {
-  const cell = (field: Field): SheetCell | null => cells[at.get(field) ?? -1] ?? null
-  const text = (field: Field): string => cell(field)?.text.trim().slice(0, CELL_MAX) ?? ''
-  const [name, number] = [text('name'), text('idNumber')]
-  if (number === '' && (name === '' || /^(合计|总计|小计|注|填报)/.test(name))) return null
-  const since = cell('since')
+const FLAW_OF: Partial<Record<CellProblem, RowFlawCode>> = {
+  FORMULA_EMPTY: 'CELL_ERROR',
+  FORMULA_ERROR: 'CELL_ERROR',
+  CELL_TOO_LONG: 'CELL_ERROR',
+  CHARACTERS_LOST: 'CELL_ERROR',
+  DIGITS_LOST: 'ID_LOST_DIGITS',
+}
+
+function readRow(row: SheetRow, head: Head<Field>, change: number | undefined, headings: readonly string[]): RosterRow {
+  const cellAt = (column: number | undefined) => row.cells[column ?? -1] ?? null
+  const cell = (field: Field) => cellAt(head.at.get(field))
+  const text = (field: Field): string => readCell(cell(field), 'words').value?.slice(0, CELL_MAX) ?? ''
+  const id = readCell(cell('idNumber'), 'code')
+  const since = readCell(cell('since'), 'day')
+  const problems = [id, ...[...head.at.keys()].map((field) => readCell(cell(field), 'words'))].flatMap(
+    ({ faults }) => faults,
+  )
+  const faults = new Set(problems.flatMap((problem) => FLAW_OF[problem] ?? []))
+  const idNumber = normalisedNumber(id.value?.slice(0, CELL_MAX) ?? '')
+  if (isRounded(idNumber)) faults.add('ID_LOST_DIGITS')
+  if (row.hidden) faults.add('ROW_HIDDEN')
+  if (row.struck) faults.add('ROW_STRUCK')
   return {
-    line: row,
-    name,
-    idNumber: normalisedNumber(number),
+    line: positionOf(row),
+    name: text('name'),
+    idNumber,
     category: text('category'),
-    change: text('change'),
+    change: readCell(cellAt(change), 'words').value?.slice(0, CELL_MAX) ?? '',
     level: text('level'),
     township: text('township'),
     village: text('village'),
     phone: text('phone'),
     address: text('address'),
-    since: since === null ? '' : dayOrText(since),
-    faults: cellFaults(
-      [...at.values()].map((i) => cells[i] ?? null),
-      cell('idNumber'),
-    ) as RosterRow['faults'],
-    cells: headings.map((_, i) => cells[i]?.text.trim().slice(0, CELL_MAX) ?? ''),
+    since: since.value ?? text('since'),
+    faults: [...faults],
+    cells: cellsBy(headings, row, head),
   }
 }
 
-function dayOrText(cell: SheetCell): string {
-  const text = readDayText(cell)
-  const day = dayNumber(text)
-  return day === null ? text : civilDay(day)
+/** As they stand in the row, in the order of these headings: of another sheet the columns may stand elsewhere. */
+function cellsBy(headings: readonly string[], row: SheetRow, { columns }: Head<Field>): string[] {
+  const own = new Map(columns.map(({ heading, column }) => [lastStep(heading), column]))
+  return headings.map((heading, i) => {
+    const column = columns.some((one) => one.column === i && lastStep(one.heading) === heading) ? i : own.get(heading)
+    return row.cells[column ?? -1]?.text.trim().slice(0, CELL_MAX) ?? ''
+  })
 }

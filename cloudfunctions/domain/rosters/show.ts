@@ -12,7 +12,7 @@ import { EMPLOYEE_LIST, listsOf } from './terms'
 import { lastFour, maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { READ_LIMIT, placeOf } from '../../platform/database'
-import { aesZip, putFilePart, readFilePart } from '../../platform/files'
+import { aesZip, lineOf, putFilePart, readFilePart, writeXlsx } from '../../platform/files'
 import { rostersContract } from './contract'
 
 const BATCHES_A_CALL = 20
@@ -182,7 +182,7 @@ function rowsOf(entry: EntryDocument, person: Resident | undefined, villages: Re
     ]
   }
   return rows.map(({ row, judged: { outcome, change, identity, flaws: own } }) => ({
-    line: row.line,
+    line: lineOf(row.line),
     outcome,
     outcomeName: ROW_OUTCOMES[outcome],
     name: maskedName(row.name),
@@ -241,7 +241,13 @@ export const makeRosterSheet = /* @__PURE__ */ defineAction(rostersContract, 'ro
     })
     const rows = await reportRows(context, batch, which)
     const name = `${batch.certifier}-${batch.name}-${which === 'sentBack' ? '退回核实' : '核对结果'}`
-    const book = await workbook([[...batch.headings, '核对结果', '错误漏重', '说明'], ...rows])
+    const book = writeXlsx({
+      title: '',
+      lines: [],
+      columns: [...batch.headings, '核对结果', '错误漏重', '说明'],
+      rows,
+      foot: [],
+    })
     const bytes = key === null ? book : aesZip(`${name}.xlsx`, book, key)
     const file = createHash('sha256').update(`${caller.openid}\0${operation}`).digest('hex').slice(0, 32)
     const parts = Math.ceil(bytes.length / PART_BYTES)
@@ -303,16 +309,4 @@ function cellsOf({ row, judged: { outcome, flaws } }: EntryFacts['rows'][number]
       told.map(({ words }) => words).join('；'),
     ],
   }
-}
-
-/** Every cell as text, so that no number loses its digits again. exceljs, more than a megabyte, is loaded for this only. */
-async function workbook(rows: readonly (readonly string[])[]): Promise<Buffer> {
-  const { default: exceljs } = await import('exceljs')
-  const book = new exceljs.Workbook()
-  const sheet = book.addWorksheet('核对结果')
-  for (const row of rows) sheet.addRow([...row])
-  sheet.columns.forEach((column) => {
-    column.numFmt = '@'
-  })
-  return Buffer.from(await book.xlsx.writeBuffer())
 }

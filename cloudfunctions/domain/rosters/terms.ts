@@ -92,13 +92,36 @@ export function withChanges(
 const endOf = ({ from }: Certification, day: CivilDay): CivilDay => (from !== null && from > day ? from : day)
 
 const CHANGE_WORDS: readonly (readonly [RegExp, '新增' | '减少'])[] = [
-  [/^(新增|增加|增|纳入)/, '新增'],
-  [/^(减少|减|退出|取消|注销)/, '减少'],
+  // What takes back is told first: 新增取消 is none added.
+  [
+    /减少|^减|退出|退保|取消|注销|核销|停保|停发|停止|终止|死亡|身故|去世|病故|亡故|迁出|转出|调出|清退|剔除|删除|不再/,
+    '减少',
+  ],
+  [/^(新增|增加|增|纳入|新纳入|加入|参保|恢复|续保|迁入|转入|调入|新参保)/, '新增'],
 ]
 
 /** As the column of changes says it; null = neither of the two. */
 export function readChange(words: string): '新增' | '减少' | null {
-  return CHANGE_WORDS.find(([pattern]) => pattern.test(words.normalize('NFKC').trim()))?.[1] ?? null
+  const bare = words.normalize('NFKC').replace(/\s/g, '')
+  return CHANGE_WORDS.find(([pattern]) => pattern.test(bare))?.[1] ?? null
+}
+
+/** Words of which each group is about one kind of people, however offices write it. */
+const NEAR_WORDS: readonly (readonly string[])[] = [
+  ['低保', '最低生活保障'],
+  ['特困', '五保', '供养'],
+  ['脱贫', '贫困', '返贫', '建档立卡', '致贫'],
+  ['残疾', '残联'],
+  ['孤儿', '无人抚养'],
+  ['优抚', '抚恤'],
+  ['边缘'],
+  ['严重困难'],
+]
+
+/** Identities of the notice that a word which it does not know comes near to. Whoever took it would give no subsidy. */
+export function identitiesNear(words: string, identities: readonly string[]): readonly string[] {
+  const groups = NEAR_WORDS.filter((group) => group.some((word) => words.includes(word)))
+  return identities.filter((name) => groups.some((group) => group.some((word) => name.includes(word))))
 }
 
 const LEVELS = ['一级', '二级', '三级', '四级'] as const

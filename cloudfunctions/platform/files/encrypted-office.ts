@@ -11,15 +11,27 @@ const BLOCK_KEYS = {
 } as const
 const SEGMENT = 4096
 const VERSION_AGILE = 4
-/** More than any program takes; who asks for more only costs time. */
-const ROUNDS_MAX = 1_000_000
+/** Office takes 100,000; who asks for more only costs time. */
+const ROUNDS_MAX = 200_000
+const INFO_MAX = 64 * 1024
 const HASHES: ReadonlySet<string> = new Set(['sha1', 'sha256', 'sha384', 'sha512'])
 
-export const isAgile = (info: Buffer): boolean =>
+/**
+ * The workbook; null = another password.
+ * @throws RangeError for what is not read: another way of encrypting, or damaged
+ */
+export function openOffice(info: Buffer, sealed: Buffer, password: string): Buffer | null {
+  if (info.length > INFO_MAX) throw new RangeError('no such description')
+  return isAgile(info) ? openAgile(info, sealed, password) : openStandard(info, sealed, password)
+}
+
+/** One of the two ways in which Office has encrypted workbooks of the present form. */
+export const isKnownWay = (info: Buffer): boolean => isAgile(info) || isStandard(info)
+
+const isAgile = (info: Buffer): boolean =>
   info.length > 8 && info.readUInt16LE(0) === VERSION_AGILE && info.readUInt16LE(2) === VERSION_AGILE
 
-/** The workbook; null = another password. @throws RangeError for what is not read: another cipher or hash, or damaged */
-export function openAgile(info: Buffer, sealed: Buffer, password: string): Buffer | null {
+function openAgile(info: Buffer, sealed: Buffer, password: string): Buffer | null {
   const xml = info.toString('utf8', 8)
   const data = termsOf(/<keyData\s([^>]*)>/.exec(xml)?.[1])
   const own = /<(?:\w+:)?encryptedKey\s([^>]*)>/.exec(xml)?.[1]
@@ -106,88 +118,49 @@ function attribute(element: string | undefined, name: string): string {
 
 const bytesOf = (element: string | undefined, name: string): Buffer => Buffer.from(attribute(element, name), 'base64')
 
-/**
- * Streams of a compound file ([MS-CFB]), the container in which Excel and WPS keep a workbook that has a password, and in
- * which .xls files are. Only what is needed to read two streams by their names.
- */
-const SIGNATURE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
-const END_OF_CHAIN = 0xfffffffe
-const HEADER_FATS = 109
-const ENTRY_BYTES = 128
-/** Of a stream in the small sectors. */
-const SMALL_BELOW = 4096
+const VERSIONS_STANDARD: ReadonlySet<number> = new Set([2, 3, 4])
+const STANDARD_ROUNDS = 50_000
+/** AES of 128, 192 and 256 bits, and SHA-1, as Windows numbers them. */
+const AES_NUMBERS: Readonly<Record<number, number>> = { 0x660e: 16, 0x660f: 24, 0x6610: 32 }
+const SHA1_BYTES = 20
 
-export const isCompoundFile = (file: Buffer): boolean => file.subarray(0, SIGNATURE.length).equals(SIGNATURE)
+const isStandard = (info: Buffer): boolean =>
+  info.length > 12 && VERSIONS_STANDARD.has(info.readUInt16LE(0)) && info.readUInt16LE(2) === 2
 
-/** The streams by name. @throws RangeError when the file is cut off or goes in a circle */
-export function compoundStreams(file: Buffer): ReadonlyMap<string, Buffer> {
-  const size = 1 << file.readUInt16LE(30)
-  const small = 1 << file.readUInt16LE(32)
-  const sector = (n: number): Buffer => {
-    const from = (n + 1) * size
-    if (from + size > file.length + size - 1) throw new RangeError('a sector beyond the end')
-    return file.subarray(from, from + size)
+/** As Excel 2007 and some others write it ([MS-OFFCRYPTO] 2.3.4.5 to 2.3.4.9, “standard”). */
+function openStandard(info: Buffer, sealed: Buffer, password: string): Buffer | null {
+  const headerBytes = info.readUInt32LE(8)
+  const keyBytes = AES_NUMBERS[info.readUInt32LE(12 + 8)]
+  if (keyBytes === undefined) throw new RangeError('another cipher')
+  const verifier = 12 + headerBytes
+  const salt = info.subarray(verifier + 4, verifier + 20)
+  const key = standardKey(salt, password, keyBytes)
+  const told = inBlocks(key, info.subarray(verifier + 20, verifier + 36))
+  const hash = inBlocks(key, info.subarray(verifier + 40, verifier + 72)).subarray(0, SHA1_BYTES)
+  if (!digest('sha1', told).equals(hash)) return null
+  const whole = sealed.subarray(8, sealed.length - ((sealed.length - 8) % 16))
+  return inBlocks(key, whole).subarray(0, Number(sealed.readBigUInt64LE(0)))
+}
+
+function standardKey(salt: Buffer, password: string, bytes: number): Buffer {
+  const counter = Buffer.alloc(4)
+  let hash = digest('sha1', salt, Buffer.from(password, 'utf16le'))
+  for (let i = 0; i < STANDARD_ROUNDS; i++) {
+    counter.writeUInt32LE(i)
+    hash = digest('sha1', counter, hash)
   }
-  const fat = numbersIn(fatSectors(file, sector, size).map(sector))
-  const chain = (first: number) => Buffer.concat(chainOf(fat, first).map(sector))
-  const entries = entriesIn(chain(file.readUInt32LE(48)))
-  const smallFat = numbersIn([chain(file.readUInt32LE(60))])
-  const root = entries.find(({ type }) => type === 5)
-  const smalls = root === undefined ? Buffer.alloc(0) : chain(root.first)
-  return new Map(
-    entries
-      .filter(({ type }) => type === 2)
-      .map(({ name, first, length }) => {
-        const bytes =
-          length >= SMALL_BELOW
-            ? chain(first)
-            : Buffer.concat(chainOf(smallFat, first).map((n) => smalls.subarray(n * small, (n + 1) * small)))
-        return [name, bytes.subarray(0, length)]
-      }),
-  )
-}
-
-function fatSectors(file: Buffer, sector: (n: number) => Buffer, size: number): number[] {
-  const found: number[] = []
-  for (let i = 0; i < HEADER_FATS; i++) found.push(file.readUInt32LE(76 + i * 4))
-  for (let next = file.readUInt32LE(68), guard = 0; next < END_OF_CHAIN; guard++) {
-    if (guard * size > file.length) throw new RangeError('a circle of sectors')
-    const more = numbersIn([sector(next)])
-    found.push(...more.slice(0, -1))
-    next = more.at(-1)!
-  }
-  return found.filter((n) => n < END_OF_CHAIN)
-}
-
-function numbersIn(sectors: readonly Buffer[]): number[] {
-  return sectors.flatMap((bytes) => Array.from({ length: bytes.length >> 2 }, (_, i) => bytes.readUInt32LE(i * 4)))
-}
-
-function chainOf(fat: readonly number[], first: number): number[] {
-  const found: number[] = []
-  for (let at = first; at < END_OF_CHAIN; at = fat[at] ?? END_OF_CHAIN) {
-    if (found.length > fat.length) throw new RangeError('a circle of sectors')
-    found.push(at)
-  }
-  return found
-}
-
-interface Entry {
-  name: string
-  type: number
-  first: number
-  length: number
-}
-
-function entriesIn(directory: Buffer): Entry[] {
-  return Array.from({ length: Math.floor(directory.length / ENTRY_BYTES) }, (_, i) => {
-    const entry = directory.subarray(i * ENTRY_BYTES, (i + 1) * ENTRY_BYTES)
-    const nameBytes = Math.max(0, Math.min(64, entry.readUInt16LE(64)) - 2)
-    return {
-      name: entry.toString('utf16le', 0, nameBytes),
-      type: entry[66]!,
-      first: entry.readUInt32LE(116),
-      length: entry.readUInt32LE(120),
-    }
+  hash = digest('sha1', hash, Buffer.alloc(4))
+  const halves = [0x36, 0x5c].map((fill) => {
+    const block = Buffer.alloc(64, fill)
+    hash.forEach((byte, i) => {
+      block[i]! ^= byte
+    })
+    return digest('sha1', block)
   })
+  return Buffer.concat(halves).subarray(0, bytes)
+}
+
+function inBlocks(key: Buffer, text: Buffer): Buffer {
+  const decipher = createDecipheriv(`aes-${key.length * 8}-ecb`, key, null).setAutoPadding(false)
+  return Buffer.concat([decipher.update(text), decipher.final()])
 }

@@ -1,9 +1,12 @@
 import { createCipheriv, createHmac, pbkdf2Sync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import { Refusal } from '../base'
-import { compoundStreams, isAgile, isCompoundFile, openAgile } from './encrypted-office'
+import { Budget, tooLarge } from './budget'
+import { compoundStreams, isCompoundFile } from './compound'
+import { isKnownWay, openOffice } from './encrypted-office'
 import { unreadable } from './sheet'
-import { tooLarge } from './xlsx-read'
+import { DEFLATED, STORED, isZip, zipEntries } from './zip'
+import type { ZipEntry } from './zip'
 
 /**
  * One entry of a zip encrypted with AES as WinZip, 7-Zip and others do it (AE-1 and AE-2,
@@ -52,7 +55,6 @@ function inCounterMode(key: Buffer, text: Buffer): Buffer {
 }
 
 const STRENGTH_256 = 3
-const DEFLATED = 8
 const VERSION_AES = 51
 /** Bit 0: encrypted; bit 11: the name is UTF-8. */
 const FLAGS = 0x0801
@@ -89,60 +91,65 @@ interface OpenedFile {
   encrypted: boolean
 }
 
-const INFLATED_MAX = 60 * 1024 * 1024
-const DIRECTORY_ENTRY = 0x02014b50
-const ZIP = Buffer.from('PK\x03\x04', 'latin1')
 /** .7z and .rar, of which nothing is read. */
 const OTHERS: readonly Buffer[] = [Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), Buffer.from('Rar!', 'latin1')]
+/** That a zip is a workbook or another document, and not a zip of one. */
+const PACKAGE_PARTS = ['[content_types].xml', 'xl/workbook.xml', 'content.xml'] as const
 
 /**
- * Opens what an office has encrypted: a workbook with a password (.xlsx), or a zip of one sheet with AES. Everything else is
- * handed on as it is. The key is used and forgotten.
+ * Opens what an office has packed: a workbook with a password (.xlsx), a zip of one sheet, with AES or in clear. Everything
+ * else is handed on as it is. The key is used and forgotten.
  * @throws Refusal FILE_ENCRYPTED: a key is needed; FILE_KEY_WRONG; FILE_ENCRYPTION_UNREAD: says what to do instead; FILE_UNREADABLE, FILE_TOO_LARGE
  */
-export function openedFile(file: Buffer, key: string | null): OpenedFile {
+export function openedFile(file: Buffer, key: string | null, budget = new Budget()): OpenedFile {
   if (OTHERS.some((start) => file.subarray(0, start.length).equals(start))) throw unread('这是 .7z 或 .rar 压缩包')
   try {
-    if (isCompoundFile(file)) return openedWorkbook(file, key)
-    return file.subarray(0, ZIP.length).equals(ZIP) ? openedZip(file, key) : { file, encrypted: false }
+    if (isCompoundFile(file)) return openedWorkbook(file, key, budget)
+    return isZip(file) ? openedZip(file, key, budget) : { file, encrypted: false }
   } catch (error) {
-    if (error instanceof RangeError)
-      throw Reflect.get(error, 'code') === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : unreadable()
-    throw error
+    if (error instanceof Refusal || !(error instanceof Error)) throw error
+    throw Reflect.get(error, 'code') === 'ERR_BUFFER_TOO_LARGE' ? tooLarge('bytes') : unreadable()
   }
 }
 
 /** An .xls, which has no package, is told apart by whoever reads it. */
-function openedWorkbook(file: Buffer, key: string | null): OpenedFile {
-  const streams = compoundStreams(file)
+function openedWorkbook(file: Buffer, key: string | null, budget: Budget): OpenedFile {
+  const streams = compoundStreams(file, ['EncryptionInfo', 'EncryptedPackage'], budget)
   const [info, sealed] = [streams.get('EncryptionInfo'), streams.get('EncryptedPackage')]
   if (info === undefined || sealed === undefined) return { file, encrypted: false }
-  if (!isAgile(info)) throw unread('这个表格的密码是旧的加密方式')
-  return { file: openAgile(info, sealed, requireKey(key)) ?? wrongKey(), encrypted: true }
+  if (!isKnownWay(info)) throw unread('这个表格的密码是旧的加密方式')
+  return { file: openOffice(info, sealed, requireKey(key)) ?? wrongKey(), encrypted: true }
 }
 
-interface Entry {
-  name: string
-  encrypted: boolean
-  method: number
-  extra: Buffer
-  bytes: Buffer
-}
-
-function openedZip(file: Buffer, key: string | null): OpenedFile {
-  const entries = entriesOf(file)
-  if (!entries.some(({ encrypted }) => encrypted)) return { file, encrypted: false }
-  const sheets = entries.filter(({ name }) => /\.(xlsx|csv|txt)$/i.test(name))
+function openedZip(file: Buffer, key: string | null, budget: Budget): OpenedFile {
+  const entries = zipEntries(file, budget)
+  const encrypted = [...entries.values()].some((entry) => entry.encrypted)
+  if (!encrypted && PACKAGE_PARTS.some((part) => entries.has(part))) return { file, encrypted }
+  const sheets = [...entries.values()].filter(({ name }) => /\.(xlsx|xls|csv|tsv|txt)$/i.test(name))
   const [sheet] = sheets
   if (sheet === undefined || sheets.length > 1)
     throw unread(`压缩包里有 ${sheets.length} 张表，应当只放一张 .xlsx 或 .csv`)
-  if (sheet.method !== AES_METHOD) throw unread('这个压缩包用的是老式 ZipCrypto 加密，很容易被破解')
-  const at = extraOf(sheet.extra)
-  const packed = openAesEntry(sheet.bytes, sheet.extra[at + 8]!, requireKey(key)) ?? wrongKey()
-  return {
-    file: sheet.extra.readUInt16LE(at + 9) === 0 ? packed : inflateRawSync(packed, { maxOutputLength: INFLATED_MAX }),
-    encrypted: true,
-  }
+  return { file: sheet.encrypted ? openedEntry(sheet, key, budget) : plainEntry(sheet, budget), encrypted }
+}
+
+function openedEntry({ method, extra, bytes }: ZipEntry, key: string | null, budget: Budget): Buffer {
+  if (method !== AES_METHOD) throw unread('这个压缩包用的是老式 ZipCrypto 加密，很容易被破解')
+  const at = extraOf(extra)
+  const packed = openAesEntry(bytes, extra[at + 8]!, requireKey(key)) ?? wrongKey()
+  return inflatedWithin(extra.readUInt16LE(at + 9), packed, budget)
+}
+
+const plainEntry = ({ method, bytes }: ZipEntry, budget: Budget): Buffer => inflatedWithin(method, bytes, budget)
+
+/** A file in a zip is held as a whole, unlike the parts of a workbook. */
+const HELD_MAX = 60 * 1024 * 1024
+
+function inflatedWithin(method: number, packed: Buffer, budget: Budget): Buffer {
+  if (method !== STORED && method !== DEFLATED) throw unreadable()
+  if (method === STORED) return packed
+  const file = inflateRawSync(packed, { maxOutputLength: Math.min(HELD_MAX, Math.max(1, budget.left('bytes'))) })
+  budget.spend('bytes', file.length)
+  return file
 }
 
 /** Where the part about AES begins. */
@@ -150,32 +157,6 @@ function extraOf(extra: Buffer): number {
   for (let at = 0; at + 11 <= extra.length; at += 4 + extra.readUInt16LE(at + 2))
     if (extra.readUInt16LE(at) === AES_EXTRA) return at
   throw unreadable()
-}
-
-/** After PKWARE's APPNOTE.TXT 4.3.12. */
-function entriesOf(file: Buffer): Entry[] {
-  const end = file.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
-  if (end === -1) throw unreadable()
-  let at = file.readUInt32LE(end + 16)
-  return Array.from({ length: file.readUInt16LE(end + 10) }, () => {
-    if (file.readUInt32LE(at) !== DIRECTORY_ENTRY) throw unreadable()
-    const [flags, method, size, local] = [
-      file.readUInt16LE(at + 8),
-      file.readUInt16LE(at + 10),
-      file.readUInt32LE(at + 20),
-      file.readUInt32LE(at + 42),
-    ]
-    const [nameBytes, extraBytes, noteBytes] = [
-      file.readUInt16LE(at + 28),
-      file.readUInt16LE(at + 30),
-      file.readUInt16LE(at + 32),
-    ]
-    const name = file.toString('utf8', at + 46, at + 46 + nameBytes)
-    const extra = file.subarray(at + 46 + nameBytes, at + 46 + nameBytes + extraBytes)
-    at += 46 + nameBytes + extraBytes + noteBytes
-    const begin = local + 30 + file.readUInt16LE(local + 26) + file.readUInt16LE(local + 28)
-    return { name, encrypted: (flags & 1) === 1, method, extra, bytes: file.subarray(begin, begin + size) }
-  })
 }
 
 function requireKey(key: string | null): string {

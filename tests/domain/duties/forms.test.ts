@@ -1,7 +1,7 @@
-import { xlsxRows } from '../../../cloudfunctions/platform/files/xlsx-read'
 import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import type { FormKind } from '../../../rules/office'
 import { operation } from '../cash/clerk-county'
+import { readThrough } from '../../platform/files/read-through'
 import { RUIJIN, startVillageCounty, type VillageCounty } from '../clerk/village-county'
 
 let county: VillageCounty
@@ -36,7 +36,7 @@ async function fileOf(paper: FormKind, other: object = {}): Promise<string[][]> 
   const pieces = [file!.base64]
   for (let piece = 1; piece < file!.pieces; piece++)
     pieces.push((await county.desk(clerk, 'paperPiece', { file: file!.file, piece })).base64)
-  const rows = await xlsxRows(Buffer.concat(pieces.map((base64) => Buffer.from(base64, 'base64'))), 10_000)
+  const { rows } = await readThrough(Buffer.concat(pieces.map((base64) => Buffer.from(base64, 'base64'))))
   return rows.map(({ cells }) => cells.map((cell) => cell?.text ?? ''))
 }
 

@@ -1,4 +1,4 @@
-import exceljs from 'exceljs'
+import { madeWorkbook } from '../../platform/files/made-workbook'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import { recordStateOn } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { readRecord } from '../../../cloudfunctions/domain/enrolments/record'
@@ -372,14 +372,20 @@ test('where the notice goes by the day of arrival, the enrolment learns it', asy
 
 test('a workbook with days as numbers and amounts in words of a program is read as well; what cannot be read says why', async () => {
   const [person] = (await family(1)) as [Resident]
-  const book = new exceljs.Workbook()
-  const sheet = book.addWorksheet('明细')
-  sheet.addRow(['缴费明细'])
-  sheet.addRow(['姓名', '身份证号码', '年度', '金额', '入库日期'])
-  sheet.addRow([person.name, person.idNumber, 2022, 320, new Date('2021-12-17T00:00:00Z')])
-  sheet.addRow([person.name, person.idNumber, '哪年', '三百二', '不知道'])
-  sheet.addRow(['合计', null, null, 320])
-  const { tally, taxFile } = await importTaxFile(office, 'ruijin', Buffer.from(await book.xlsx.writeBuffer()))
+  const book = madeWorkbook({
+    sheets: [
+      {
+        rows: [
+          ['缴费明细'],
+          ['姓名', '身份证号码', '年度', '金额', '入库日期'],
+          [person.name, person.idNumber, 2022, 320, { day: 44547 }],
+          [person.name, person.idNumber, '哪年', '三百二', '不知道'],
+          ['合计', null, null, 320],
+        ],
+      },
+    ],
+  })
+  const { tally, taxFile } = await importTaxFile(office, 'ruijin', book)
   expect(tally).toMatchObject({ rows: 2, matched: 1, open: [{ outcome: 'unreadable', rows: 1 }] })
   expect(await rowsOf(taxFile)).toMatchObject([{ line: 4, words: '看不出是哪个年度' }])
 

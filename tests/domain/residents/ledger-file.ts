@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import exceljs from 'exceljs'
 import type { Answers } from '../../../cloudfunctions/enrollment/contract'
+import { madeWorkbook } from '../../platform/files/made-workbook'
+import type { Made, MadeSheet } from '../../platform/files/made-workbook'
 import type { Person } from '../county-cloud'
 
 export type ImportAnswer = Answers['importResidents']
@@ -8,18 +9,22 @@ type Value = string | number | Date | null | { formula: string; result: unknown 
 
 const PART_BYTES = 48 * 1024
 
+/** 30 December 1899, the day 0 of spreadsheets. */
+const SERIAL_ZERO = Date.UTC(1899, 11, 30)
+
+const serialOf = (day: Date): number => (day.getTime() - SERIAL_ZERO) / 86_400_000
+
+function madeOf(value: Value): Made {
+  if (value instanceof Date) return { day: serialOf(value) }
+  if (typeof value !== 'object' || value === null) return value
+  const { formula, result } = value
+  if (result instanceof Date) return { formula, value: serialOf(result) }
+  return typeof result === 'object' && result !== null ? { error: '#VALUE!' } : { formula, value: result as string }
+}
+
 /** A workbook of one sheet, as a village's clerk keeps it. */
-export async function workbook(
-  rows: readonly (readonly Value[])[],
-  dress: (sheet: exceljs.Worksheet) => void = () => undefined,
-): Promise<Buffer> {
-  const book = new exceljs.Workbook()
-  const sheet = book.addWorksheet('台账')
-  rows.forEach((row) => {
-    sheet.addRow(row)
-  })
-  dress(sheet)
-  return Buffer.from(await book.xlsx.writeBuffer())
+export async function workbook(rows: readonly (readonly Value[])[], dress: Partial<MadeSheet> = {}): Promise<Buffer> {
+  return madeWorkbook({ sheets: [{ name: '台账', rows: rows.map((row) => row.map(madeOf)), ...dress }] })
 }
 
 export interface Place {

@@ -8,7 +8,7 @@ import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../../cloudfunctions/county/contract'
 import { openedFile } from '../../../cloudfunctions/platform/files/encrypted-zip'
 import { aesZip } from '../../../cloudfunctions/platform/files/encrypted-zip'
-import { eachXlsxRow } from '../../../cloudfunctions/platform/files/xlsx-stream'
+import { readThrough } from '../../platform/files/read-through'
 import { madeUpId } from '../../../commands/demo-data/resident-id'
 import {
   allRows,
@@ -262,8 +262,7 @@ describe('the changes of a month', () => {
       Buffer.concat(parts.map(({ base64 }) => Buffer.from(base64, 'base64'))),
       KEY,
     )
-    const rows: string[][] = []
-    for await (const { cells } of eachXlsxRow(file)) rows.push(cells.map((cell) => cell?.text ?? ''))
+    const rows = (await readThrough(file)).rows.map(({ cells }) => cells.map((cell) => cell?.text ?? ''))
     expect(came).toBe(true)
     expect(rows[0]!.slice(-3)).toEqual(['核对结果', '错误漏重', '说明'])
     expect(rows).toHaveLength(batch.sentBack + 1)
