@@ -71,5 +71,5 @@ describe('the browser for the tests', () => {
     } finally {
       await opened.close()
     }
-  }, 120_000)
+  })
 })

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-jest.setTimeout(120_000)
 
 const ROOT = join(__dirname, '../..')
 const run = (command: string, ...args: string[]) =>

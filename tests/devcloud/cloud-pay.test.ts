@@ -5,7 +5,6 @@ import type { RunningDevcloud } from './running-devcloud'
 import { cloudPay, failureOf } from './wechat-sdk'
 
 // Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
-jest.setTimeout(60_000)
 
 const MERCHANT = '1900009231'
 /** Writes down what it is told, and understands it unless the order's attachment says otherwise. */

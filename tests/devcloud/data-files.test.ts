@@ -7,7 +7,6 @@ import { startDevcloudProcess } from './running-devcloud'
 import { serverSdk } from './server-sdk'
 
 // Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
-jest.setTimeout(60_000)
 
 const folder = () => mkdtempSync(join(tmpdir(), 'devcloud-data-'))
 const RESIDENT = {

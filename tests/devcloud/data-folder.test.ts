@@ -8,7 +8,6 @@ import { indexFile, newFolder, sdkDatabase } from './database/cloud-database'
 import { startDevcloudProcess } from './running-devcloud'
 
 // Most start processes of their own, which on a busy machine takes longer than Jest waits by itself.
-jest.setTimeout(60_000)
 
 const rightsOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 const rightsIn = (folder: string) =>

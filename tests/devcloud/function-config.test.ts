@@ -4,7 +4,6 @@ import { newBrowser, startDevcloudProcess } from './running-devcloud'
 import type { RunningDevcloud } from './running-devcloud'
 
 // Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
-jest.setTimeout(60_000)
 
 const TAKES_ITS_TIME =
   'exports.main = async ({ ms }, context) => { await new Promise((done) => setTimeout(done, ms)); return context }'

@@ -6,7 +6,6 @@ import { functionFolder } from './function-folder'
 import { newBrowser, startDevcloudProcess } from './running-devcloud'
 
 // Some start processes of their own, which on a busy machine takes longer than Jest waits by itself.
-jest.setTimeout(60_000)
 
 const folder = () => mkdtempSync(join(tmpdir(), 'devcloud-environment-'))
 const SECRET = /^[A-Za-z0-9+/]{43}=$/

@@ -3,7 +3,6 @@ import { newBrowser, startDevcloudProcess } from './running-devcloud'
 import type { RunningDevcloud } from './running-devcloud'
 
 // Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
-jest.setTimeout(60_000)
 
 const COUNTS = 'let calls = 0; exports.main = () => ++calls'
 

@@ -5,7 +5,6 @@ import { FIXTURE_FUNCTIONS, newBrowser, post, send, startDevcloudProcess } from 
 import type { Reply, RunningDevcloud } from './running-devcloud'
 
 // Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
-jest.setTimeout(60_000)
 
 const CLERK = 'oVillageClerk'
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' }

@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { FIXTURE_FUNCTIONS, newBrowser, startDevcloudProcess } from './running-devcloud'
 
 // Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
-jest.setTimeout(60_000)
 
 describe('starting and stopping', () => {
   test('SIGTERM lets the call that is running end, and then ends devcloud cleanly', async () => {

@@ -7,7 +7,6 @@ import type { RunningDevcloud } from './running-devcloud'
 import { failureOf, openapi } from './wechat-sdk'
 
 // Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
-jest.setTimeout(60_000)
 
 const TEMPLATE = 'paymentReminder'
 const DATA = {

@@ -4,7 +4,6 @@ import { newBrowser, startDevcloudProcess } from './running-devcloud'
 import type { RunningDevcloud } from './running-devcloud'
 
 // Each starts processes of its own, which on a busy machine takes longer than Jest waits by itself.
-jest.setTimeout(60_000)
 
 const WRITES_WHEN =
   'exports.main = (event) => { console.log(event.Time, new Date().toISOString(), event.Type, event.TriggerName, event.userInfo) }'

@@ -19,7 +19,6 @@ import { findInClear } from './search-in-clear'
 import type { Secrets } from './search-in-clear'
 import { workbook, importFile } from '../domain/residents/ledger-file'
 
-jest.setTimeout(120_000)
 
 const INDEXES = 'cloudfunctions/indexes.json'
 const ENVIRONMENT = 'cloudfunctions/environment.json'

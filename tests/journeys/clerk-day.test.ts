@@ -7,7 +7,6 @@ import { readCodeOn } from './scan-code'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-jest.setTimeout(120_000)
 
 let clerks: ClerkCounty
 let page: Page
@@ -28,7 +27,7 @@ afterAll(async () => {
 /** The phone is on the county's day; its clock goes on, for a canvas is drawn only where time passes. */
 async function onNewPage(opened: Page): Promise<void> {
   page = opened
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   await page.clock.install({ time: START })
   screens = new ClerkScreens(page, sayYesInBrowser(page))
 }

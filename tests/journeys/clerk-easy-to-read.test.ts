@@ -3,7 +3,6 @@ import { walkClerk } from './clerk-walk'
 import { LOOKS } from './looks'
 import { hardToRead, widerThanPhone } from './screen-measure'
 
-jest.setTimeout(120_000)
 
 let clerks: ClerkCounty
 beforeAll(async () => {

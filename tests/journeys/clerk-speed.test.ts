@@ -7,7 +7,6 @@ import { FIRST_SIGHT_MS_MAX, measureOpening, scrollThrough, LONG_TASK_MS_MAX } f
 import { signInAs } from './sign-in'
 import { openVisitor, type Visitor } from './visitor'
 
-jest.setTimeout(180_000)
 
 const DAY = '2021-12-10'
 const VILLAGE = { _id: 'kelan-9-9', region: 'kelan', township: '癸亥镇', name: '大村' }
@@ -63,7 +62,7 @@ async function seedLargeVillage(): Promise<void> {
 
 async function openPage(opened: Page): Promise<void> {
   page = opened
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
   await page.clock.setFixedTime(`${DAY}T09:00:00+08:00`)
   page.on('response', (response) => {
     if (!response.url().includes('/functions/')) return

@@ -13,7 +13,7 @@ export async function walkClerk(
   at: (page: Page, screen: string) => Promise<void>,
 ): Promise<readonly string[]> {
   const { page, complaints, leave } = await openVisitor(browser, options)
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   await page.clock.setFixedTime(START)
   await signInAs(page, county.url, CLERK)
   if (fontSize !== undefined) await new HomeScreen(page).chooseFontSize(fontSize)

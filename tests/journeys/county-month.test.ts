@@ -17,7 +17,6 @@ import {
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-jest.setTimeout(120_000)
 
 let office: CountyOffice
 beforeAll(async () => {

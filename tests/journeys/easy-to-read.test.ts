@@ -18,7 +18,6 @@ import { hardToRead, widerThanPhone } from './screen-measure'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-jest.setTimeout(60_000)
 
 let product: Product
 beforeAll(async () => {

@@ -15,7 +15,6 @@ import { FamilyScreens } from './family-screens'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-jest.setTimeout(60_000)
 
 let family: FamilyCounty
 beforeAll(async () => {

@@ -4,7 +4,6 @@ import { openProduct, type Product } from './product'
 import { ResultScreen } from './result-screen'
 import { openVisitor, type Visitor } from './visitor'
 
-jest.setTimeout(60_000)
 
 let product: Product
 let visitor: Visitor

@@ -5,7 +5,6 @@ import { PayScreens } from './pay-screens'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-jest.setTimeout(90_000)
 
 let paying: PayCounty
 beforeEach(async () => {

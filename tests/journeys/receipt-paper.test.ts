@@ -49,7 +49,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   page = await browser.newPage()
   await page.addScriptTag({ content: script!.text })
-}, 60_000)
+})
 afterAll(async () => {
   await browser.close()
 })

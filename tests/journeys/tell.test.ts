@@ -8,7 +8,6 @@ import { sayYesInBrowser, signInAs } from './sign-in'
 import { TellScreens } from './tell-screens'
 import { openVisitor } from './visitor'
 
-jest.setTimeout(60_000)
 
 let browser: Browser
 let county: EnrolmentsCounty

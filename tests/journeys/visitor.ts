@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 
-const STEP_MS_MAX = 10_000
+const STEP_MS_MAX = 60_000
 
 /** A person with a phone, and all that went wrong behind her screen. */
 export interface Visitor {

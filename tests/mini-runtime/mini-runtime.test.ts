@@ -10,7 +10,6 @@ import type { MiniProgram } from './mini-program'
 import { packPackage } from './pack-package'
 
 const FIXTURE = path.join(__dirname, 'fixture')
-jest.setTimeout(60_000)
 
 let browser: Browser
 let program: MiniProgram
@@ -24,9 +23,9 @@ const launch = async (phone?: Partial<Phone>) => {
   program = await launchPackage(FIXTURE, browser, phone)
   return program
 }
-const text = (id: string) => program.screen.locator(`#${id}`).innerText({ timeout: 5_000 })
+const text = (id: string) => program.screen.locator(`#${id}`).innerText({ timeout: 30_000 })
 const becomes = (id: string, expected: string) =>
-  program.screen.locator(`#${id}`, { hasText: expected }).waitFor({ timeout: 5_000 })
+  program.screen.locator(`#${id}`, { hasText: expected }).waitFor({ timeout: 30_000 })
 
 describe('a mini-program opened in a browser', () => {
   it('shows its first page, with WXML and WXS as WeChat compiles them, and complains of nothing', async () => {

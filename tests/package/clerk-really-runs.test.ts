@@ -8,7 +8,6 @@ const NODES_MAX = 1000
 const DEPTH_MAX = 30
 const SET_DATA_BYTES_MAX = 256 * 1024
 
-jest.setTimeout(60_000)
 
 let clerks: ClerkCounty
 let program: MiniProgram

@@ -12,7 +12,6 @@ import { seedCounted } from '../enrolments/kept-counts'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
 import { enrolmentsOn, manyOf, recordOf, tickOf } from './night-people'
 
-jest.setTimeout(60_000)
 
 /** Ruijin wants everybody to have paid by the end of the day before. */
 const NIGHT = '2022-04-01'

@@ -8,7 +8,6 @@ import { deadlyCloud } from './killable-tick'
 import type { Death, Deadly } from './killable-tick'
 import { enrolmentsOn, linkTo, manyOf } from './night-people'
 
-jest.setTimeout(120_000)
 
 const KILLS = 50
 /** Nobody gets further than this many requests; the night takes several times as many. */

@@ -14,7 +14,6 @@ import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'
 import { paidOn, testSealing } from './night-people'
 
-jest.setTimeout(180_000)
 
 const PEOPLE = 24
 const DAYS_A_CALL = 60
