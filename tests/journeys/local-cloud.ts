@@ -2,7 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import { z } from 'zod'
 
-const START_MS_MAX = 30_000
+const START_MS_MAX = 120_000
 const FUNCTIONS = 'dist/functions'
 const BROWSER_BUILD = 'dist/h5'
 
