@@ -20,11 +20,11 @@ const yamlIn = (folder: string): string[] =>
     : []
 const parsed = (file: string): unknown => parse(readFileSync(file, 'utf8'), { schema: 'core' }) as unknown
 
-/**
- * The policies of a folder, each under the documents that it names and with the later notices that amend it.
- * @param documents where the layers stand; absent = `documents` beside the folder
- */
-export function policiesIn(folder: string, documents = join(folder, '..', 'documents')): FolderReading {
+/** The product's documents of higher rank; a folder of tests may have more beside it. */
+const DOCUMENTS = join(__dirname, '..', 'documents')
+
+/** The policies of a folder, each under the documents that it names and with the later notices that amend it. */
+export function policiesIn(folder: string, documents = DOCUMENTS): FolderReading {
   const layers = yamlIn(documents).map((name): Layer =>
     readLayer(basename(name, '.yaml'), parsed(join(documents, name))),
   )

@@ -1,6 +1,6 @@
 import { civilDay } from '../calendar/civil-day'
 import type { Clause, Wait } from '../language/policy'
-import type { AnswerField } from '../language/words'
+import type { AnswerField, NamedAmount } from '../language/words'
 import type { Citation, LostCategory, Reason } from './assessment'
 import type { Outline } from './judge'
 import type { Outcome } from './outcome'
@@ -94,17 +94,16 @@ const subsidy: Explain = (_, { world }) => {
   }
 }
 
-const additions: Explain = (_, { world }) => {
-  const [one] = world.additions.given
+const additions: Explain = (_, { world: { additions: found } }) => {
+  const [one] = [...found.given, ...found.later]
   if (one === undefined) return null
-  const each = world.additions.given.map(({ name, amount }) => `${name}${formatYuan(amount)}`).join('、')
-  return {
-    field: 'additions',
-    decision: 'additions',
-    clause: one.clause,
-    sentence: `另外有${each}，和资助加在一起算。`,
-  }
+  const now = found.given.length > 0 ? `另外有${named(found.given)}，和资助加在一起算。` : ''
+  const later = found.later.length > 0 ? `缴费期过后再发${named(found.later)}，不从应缴的钱里扣。` : ''
+  return { field: 'additions', decision: 'additions', clause: one.clause, sentence: `${now}${later}` }
 }
+
+const named = (amounts: readonly NamedAmount[]): string =>
+  amounts.map(({ name, amount }) => `${name}${formatYuan(amount)}`).join('、')
 
 const charges: Explain = (_, { world }) => {
   const [one] = world.charges.given
