@@ -19,7 +19,7 @@ const DAY_WORDS: Readonly<Partial<Record<FactName, string>>> = {
   categoryEndedOn: '认定结束',
   arrivalDate: '到账',
   deathDate: '去世',
-} as Readonly<Partial<Record<FactName, string>>>
+}
 
 /** What is ordinary goes without saying. */
 function partOf(policy: Policy, fact: FactName, value: Facts[FactName]): string[] {
