@@ -1,6 +1,6 @@
 import { addMonths, civilDay, dayNumber, type DayNumber } from '../calendar/civil-day'
 import { boundariesOf } from '../engine/boundaries'
-import { usualPeriod } from '../engine/conditions'
+import { usualPeriod } from '../engine/usual-period'
 import { candidateValues } from '../engine/trial-values'
 import { lengthOf } from '../engine/wait'
 import { optionsFor } from '../engine/question-options'

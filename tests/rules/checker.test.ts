@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { checkPolicyFile, checkPolicyText } from '../../rules/checker'
+import { join } from 'node:path'
+import { checkPolicyText } from '../../rules/checker'
+import { checkFolder } from '../../rules/command/check-folder'
 import { readSource } from '../../rules/language/read-policy'
 import { faultText, type PolicyFault } from '../../rules/language/policy-fault'
 
@@ -104,13 +105,10 @@ test('the place that the faulty files were made from has no fault', () => {
   expect(found('good-yunxi-2026').all).toEqual([])
 })
 
-const good = readdirSync(POLICIES)
-  .filter((name) => name.endsWith('.yaml'))
-  .map((name) => join(POLICIES, name))
+const good = readdirSync(POLICIES).filter((name) => name.endsWith('.yaml'))
 
-test.each(good.map((file) => [basename(file), file]))('%s has no fault', (_, file) => {
-  const reading = checkPolicyFile(file)
-  expect(reading.ok ? [] : reading.faults).toEqual([])
+test.each(good)('%s has no fault', (name) => {
+  expect(checkFolder(POLICIES, name)).toMatchObject({ leftOut: [] })
 })
 
 describe('the text under the caret', () => {
