@@ -128,7 +128,7 @@ export function examineEntry(typed: Entry, { region, today }: { region: string; 
   const sex = entry.sex ?? reading?.sex ?? null
   const birthDate = readBirth(entry.birthDate) ?? (entry.birthDate === null ? (reading?.birthDate ?? null) : null)
   const flaws = [
-    ...missing(entry),
+    ...missing(entry, reading),
     ...wrongNumber(entry, reading),
     ...wrongSex(entry, reading),
     ...wrongBirth(entry, birthDate, reading, today),
@@ -196,11 +196,15 @@ function trimmed(entry: Entry): Entry {
   }
 }
 
-function missing({ name, sex, birthDate, idKind, idNumber, address, phone, hukou }: Entry): FlawCode[] {
+/** What a number says of its holder is not missing. */
+function missing(
+  { name, sex, birthDate, idKind, idNumber, address, phone, hukou }: Entry,
+  reading: NumberReading | null,
+): FlawCode[] {
   const found = ledgerCompleteness({
     姓名: name,
-    性别: sex,
-    出生日期: birthDate,
+    性别: sex ?? reading?.sex ?? null,
+    出生日期: birthDate ?? reading?.birthDate ?? null,
     身份证号: idNumber,
     通讯地址: address,
     联系电话: phone,

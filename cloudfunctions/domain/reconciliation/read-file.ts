@@ -146,12 +146,18 @@ async function surveyOf(
   today: TaxFileDocument['day'],
 ): Promise<{ account: ClosedAccount; refunds: readonly string[] }> {
   const account = new RowAccount()
-  const refunds: string[] = []
+  const [payments, takenBack] = [new Map<string, number>(), [] as FileRow[]]
   for await (const row of rowsIn(bytes, taxPlaceOf(region), today, account)) {
-    const key = (row.amount ?? 0) < 0 ? sealedRefundKey(row) : null
-    if (key !== null) refunds.push(key)
+    const key = refundKey(row)
+    if ((row.amount ?? 0) < 0 && key !== null) takenBack.push(row)
+    else if (row.faults.length === 0) payments.set(key!, (payments.get(key!) ?? 0) + 1)
   }
-  return { account: account.close(), refunds }
+  for (const row of takenBack) {
+    const left = payments.get(refundKey(row)!) ?? 0
+    if (left > 0) account.takenBack()
+    payments.set(refundKey(row)!, left - 1)
+  }
+  return { account: account.close(), refunds: takenBack.map((row) => sealedRefundKey(row)!) }
 }
 
 /** Takes a piece of a file of the tax office. @throws Refusal NOT_ALLOWED */

@@ -216,7 +216,7 @@ describe('the changes of a month', () => {
       '4 sentBack ROW_TWICE',
       '5 sentBack NAME_DIFFERS',
       '6 sentBack CATEGORY_SLIP',
-      '7 taken CATEGORY_UNLISTED',
+      '7 sentBack CATEGORY_NEAR',
       '8 sentBack CATEGORY_NOT_THEIRS',
       '9 sentBack PERSON_DIED',
       '10 sentBack CHANGE_MISSING CHANGE_CONTRADICTS',

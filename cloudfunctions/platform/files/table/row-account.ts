@@ -71,6 +71,12 @@ export class RowAccount {
     this.#exceptions++
   }
 
+  /** Of a row that was taken it turned out to be none. */
+  takenBack(): void {
+    this.#taken--
+    this.#exceptions++
+  }
+
   left(row: LeftRow): void {
     this.#left.set(row.why, (this.#left.get(row.why) ?? 0) + 1)
     if (this.#leftRows.length < NAMED_MAX) this.#leftRows.push(row)
