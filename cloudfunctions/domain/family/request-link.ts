@@ -64,7 +64,7 @@ export const askLink = /* @__PURE__ */ defineAction(familyContract, 'askLink', {
         how: proven ? 'householdCode' : null,
       }),
     )
-    await afterLinkChange(context, link)
+    await afterLinkChange(context, 'askLink', link)
     return askedLink(context, link, found)
   },
 })
@@ -133,7 +133,7 @@ export const answerLink = /* @__PURE__ */ defineAction(familyContract, 'answerLi
         how: consent ? 'relative' : null,
       }),
     )
-    await afterLinkChange(context, link)
+    await afterLinkChange(context, 'answerLink', link)
     return (await followersOf(context, [link]))[0] ?? null
   },
 })

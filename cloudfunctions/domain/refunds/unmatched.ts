@@ -112,7 +112,7 @@ export async function auditUnmatchedPayment(
   } = context
   const region = (await appointmentOf(context))?.region ?? null
   await writeAudit(db, {
-    _id: `${_id}~${why}~${at}`,
+    deed: null,
     at,
     day,
     openid,
