@@ -33,6 +33,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   findHouseholds: '按号码找户',
   recordPayment: '补记缴费',
   voidPayment: '缴费作废',
+  releaseReservation: '解除等待付款',
   settleTaxRow: '处理税务文件的一笔',
   voidCash: '现金收款作废',
   confirmRoster: '确认名册',
