@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto'
-import { writeAudit } from './audit'
+import { writeAudit, writeAuditIn } from './audit'
 import type { AppointmentDocument, Permission, Role, CallerStanding, AccessTarget } from './permissions'
 import { linkTo, roleFor, WHOLE_VILLAGE_REASONS } from './permissions'
 import { groupsOfHousehold, groupsOfResident, readResident } from '../people'
@@ -29,7 +28,7 @@ export async function requirePermission(context: CallContext, action: Permission
   const { db, caller, now, today } = context
   const refusal = refusalOf(action, standing, placed)
   await writeAudit(db, {
-    _id: `${now}-${randomUUID()}`,
+    deed: null,
     at: now,
     day: today,
     openid: caller.openid,
@@ -97,15 +96,29 @@ async function standingOf(context: CallContext, { resident }: AccessTarget): Pro
   }
 }
 
-/** Does one deed on the ledger once; answers the id of what it made or changed. */
+/** For whose office the line of audit is, and what it says beside the action: a code. */
+interface Line {
+  region: string
+  why: string
+}
+
+/**
+ * Does one deed on the ledger once, with its line of audit in the same transaction; answers the id of what it made or
+ * changed, which the line is about.
+ */
 export function runOperation(
-  { db, caller, now, operation }: CallContext,
+  { db, caller: { openid }, now, today, operation, asked }: CallContext,
   action: Permission,
+  line: Line,
   work: (transaction: Transaction) => Promise<string>,
 ): Promise<string> {
   if (operation === null) throw new Error(`${action} carries no operation`)
   return inTransaction(db, (transaction) =>
-    runIdempotent(transaction, { openid: caller.openid, operation, action, at: now }, () => work(transaction)),
+    runIdempotent(transaction, { openid, operation, action, at: now, asked }, async () => {
+      const target = await work(transaction)
+      await writeAuditIn(transaction, { at: now, day: today, openid, action, target, outcome: 'done', ...line })
+      return target
+    }),
   )
 }
 

@@ -1,5 +1,8 @@
-import type { Database } from '../../platform/database'
-import { putDocument } from '../../platform/database'
+import { createHash, randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import type { Database, Transaction } from '../../platform/database'
+import { Refusal } from '../../platform/base'
+import { addDocument, readDocument } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 
 /** One line of who did or tried what. No personal data: the target is an id, the reason one of a list. */
@@ -19,9 +22,44 @@ export interface AuditDocument {
   why: string
 }
 
-/** Written again with the same id it stays one line. */
-export async function writeAudit(db: Database, line: AuditDocument): Promise<void> {
-  await putDocument(db, 'audit', line)
+/** A line that is to be written. */
+export interface AuditLine extends Omit<AuditDocument, '_id'> {
+  /**
+   * What makes a repetition of the deed known as the same one; null = each call is a deed of its own, as looking is. It
+   * may come from a client: it can do no more than tell deeds apart whose lines are alike in all else.
+   */
+  deed: string | null
+}
+
+/** Ours, of all that the line says but when: so that no id that a client sends can make two deeds one line. */
+function idOf({ openid, action, target, region, outcome, why, deed }: AuditLine): string {
+  if (deed === null) return randomUUID()
+  return createHash('sha256')
+    .update(JSON.stringify([openid, action, target, region, outcome, why, deed]))
+    .digest('base64url')
+}
+
+/**
+ * Appends a line; lines are never set. The same deed told again stays the line of the first time.
+ * @throws Refusal AUDIT_DIFFERS where under its id there stands another line
+ */
+export async function writeAudit(db: Database, line: AuditLine): Promise<void> {
+  const { deed: _, ...said } = line
+  const document: AuditDocument = { _id: idOf(line), ...said }
+  if (await addDocument(db, 'audit', document)) return
+  const { _id, at: _at, day: _day, ...before } = (await readDocument<AuditDocument>(db, 'audit', document._id))!
+  const { at: _now, day: _today, _id: _same, ...after } = document
+  if (isDeepStrictEqual(before, after)) return
+  throw new Refusal({
+    code: 'AUDIT_DIFFERS',
+    message: '操作记录里这个编号已经写着别的事，没有再写，也没有往下办。请把这个编号告诉县医保经办机构。',
+    found: _id,
+  })
+}
+
+/** Appends the line of a deed in the transaction that does it: neither is without the other. */
+export async function writeAuditIn(transaction: Transaction, line: Omit<AuditLine, 'deed'>): Promise<void> {
+  await transaction.collection('audit').add({ data: { _id: randomUUID(), ...line } })
 }
 
 /** What those who keep the ledger ask: village clerks, the county's office, and its auditors, who look only. */

@@ -4,7 +4,7 @@ export { appointedGroups, appointmentOf, runOperation, requirePermission, access
 export { limitAttempts } from './attempts'
 export { REVEALED_FIELDS, REVEAL_REASONS, writeAudit } from './audit'
 export type { AuditDocument, RevealReason, RevealedField } from './audit'
-export { PERMISSIONS, roleFor } from './permissions'
+export { linkTo, PERMISSIONS, roleFor } from './permissions'
 export type { AppointmentDocument, Permission, Role, Scope, AccessTarget } from './permissions'
 export { requireVillageAccess, at, operationAt, requireDays } from './village-access'
 export type { VillageAccess } from './village-access'

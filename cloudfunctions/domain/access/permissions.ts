@@ -82,6 +82,8 @@ export const PERMISSIONS = {
   checkOrder: USER,
   cancelOrder: USER,
   order: USER,
+  /** Of an order that keeps somebody from being paid for. */
+  releaseReservation: STAFF,
   countAfterAll: { county: 'region' },
   /** Payments made elsewhere, and what undoes them. */
   recordPayment: { county: 'region' },

@@ -134,7 +134,7 @@ export async function auditTakenEarlier(
 ): Promise<void> {
   if (takenOn === undefined || takenOn === today) return
   await writeAudit(db, {
-    _id: `taken-earlier~${operation}`,
+    deed: operation,
     at: now,
     day: today,
     openid: caller.openid,
@@ -266,7 +266,7 @@ export const settleConflict = /* @__PURE__ */ defineAction(clerkDayContract, 'se
       return after
     })
     await writeAudit(db, {
-      _id: `settle-conflict~${id}`,
+      deed: id,
       at: now,
       day: today,
       openid: caller.openid,

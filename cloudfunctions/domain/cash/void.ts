@@ -70,7 +70,7 @@ export const voidCash = /* @__PURE__ */ defineAction(cashContract, 'voidCash', {
     )
     if (deed !== undefined)
       await writeAudit(db, {
-        _id: `void~${id}`,
+        deed: id,
         at: deed.at,
         day: deed.day,
         openid: caller.openid,

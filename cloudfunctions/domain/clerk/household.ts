@@ -67,7 +67,7 @@ async function auditNames(
   { db, caller, now, today }: CallContext,
 ): Promise<void> {
   await writeAudit(db, {
-    _id: `household~${caller.openid}~${id}~${today}~${reason}`,
+    deed: today,
     at: now,
     day: today,
     openid: caller.openid,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { requireVillageAccess, defineAction } from '../access'
+import { requireVillageAccess, defineAction, writeAudit } from '../access'
 import { todoOf } from './people-counts'
 import type { ListedPerson } from './village-list'
 import { householdsAfter, peopleOf, findPeople } from './village-list'
@@ -66,8 +66,24 @@ const FOUND_MAX = 30
 export const findHouseholds = /* @__PURE__ */ defineAction(householdsContract, 'findHouseholds', {
   permission: 'findHouseholds',
   async run({ village, year, words }, context) {
-    const { households: only } = await requireVillageAccess(context, 'findHouseholds', { village, year })
-    const { db, today } = context
+    const {
+      households: only,
+      village: { region },
+    } = await requireVillageAccess(context, 'findHouseholds', { village, year })
+    const { db, caller, now, today } = context
+    // By the digits of a number: who looks is kept before it is told.
+    if (/\d/.test(words))
+      await writeAudit(db, {
+        deed: null,
+        at: now,
+        day: today,
+        openid: caller.openid,
+        action: 'findHouseholds',
+        target: village,
+        region,
+        outcome: 'revealed',
+        why: 'BY_NUMBER',
+      })
     const found = await findPeople(db, { village, year, only }, foundByWords(words))
     const ids = [...new Set(found.map(({ household }) => household))].sort()
     const shown = ids.slice(0, FOUND_MAX)

@@ -140,7 +140,7 @@ async function change(
     return changed
   })
   await writeAudit(db, {
-    _id: id,
+    deed: id,
     at: now,
     day: today,
     openid,

@@ -158,22 +158,26 @@ export const resolveDuplicate = /* @__PURE__ */ defineAction(qualityContract, 's
       })
     const leaving = as === 'same' ? await requireLeaving(db, pair, leaves) : null
     await inTransaction(db, (transaction) =>
-      runIdempotent(transaction, { openid: caller.openid, operation, action: 'settleDuplicate', at: now }, async () => {
-        const settled: DuplicateDocument = {
-          ...pair,
-          state: 'settled',
-          settled: { as, by: caller.openid, at: now, because },
-        }
-        await putDocument(transaction, 'likely-duplicates', settled)
-        const person = leaving === null ? null : await readResident(transaction, leaving)
-        if (person !== null && person.absent === null)
-          await putResident(transaction, { ...person, absent: { why: 'duplicate', since: today } })
-        return id
-      }),
+      runIdempotent(
+        transaction,
+        { openid: caller.openid, operation, action: 'settleDuplicate', at: now, asked: context.asked },
+        async () => {
+          const settled: DuplicateDocument = {
+            ...pair,
+            state: 'settled',
+            settled: { as, by: caller.openid, at: now, because },
+          }
+          await putDocument(transaction, 'likely-duplicates', settled)
+          const person = leaving === null ? null : await readResident(transaction, leaving)
+          if (person !== null && person.absent === null)
+            await putResident(transaction, { ...person, absent: { why: 'duplicate', since: today } })
+          return id
+        },
+      ),
     )
     if (leaving !== null) await recordInOpenYears(context, leaving, today, { kind: 'left', why: 'duplicate' })
     await writeAudit(db, {
-      _id: `duplicate~${caller.openid}~${operation}`,
+      deed: operation,
       at: now,
       day: today,
       openid: caller.openid,

@@ -29,7 +29,7 @@ export const exportSheet = /* @__PURE__ */ defineAction(countyContract, 'exportS
     const { db, caller, now, today } = context
     const { name } = policyFor(region, year)
     await writeAudit(db, {
-      _id: `export-${caller.openid}-${operation}`,
+      deed: null,
       at: now,
       day: today,
       openid: caller.openid,

@@ -109,7 +109,7 @@ export const inviteOfficer = /* @__PURE__ */ defineAction(appointmentsContract, 
       return fresh
     })
     await writeAudit(db, {
-      _id: `invite~${_id}`,
+      deed: _id,
       at: now,
       day: today,
       openid: caller.openid,
@@ -271,7 +271,7 @@ export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContra
       return after
     })
     await writeAudit(db, {
-      _id: `accept~${found._id}`,
+      deed: found._id,
       at: now,
       day: today,
       openid,

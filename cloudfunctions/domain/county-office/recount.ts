@@ -19,7 +19,7 @@ export const recount = /* @__PURE__ */ defineAction(countyContract, 'recount', {
     const repaired = repair && differences.length > 0
     if (repaired) {
       await writeAudit(db, {
-        _id: `recount-${region}-${year}-${after ?? ''}-${now}`,
+        deed: null,
         at: now,
         day: today,
         openid: caller.openid,

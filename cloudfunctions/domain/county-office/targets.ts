@@ -45,7 +45,7 @@ export const setTarget = /* @__PURE__ */ defineAction(countyContract, 'setTarget
       by: caller.openid,
     }
     await writeAudit(db, {
-      _id: `target-${caller.openid}-${operation}`,
+      deed: operation,
       at: now,
       day: today,
       openid: caller.openid,

@@ -196,6 +196,8 @@ const PIECES_MAX = 64
  */
 export const makeForm = /* @__PURE__ */ defineAction(dutiesContract, 'makePaper', {
   permission: 'makePaper',
+  // Looked at beforehand, and from row to row, it is the same paper.
+  deedOf: ({ preview: _preview, after: _after, ...paper }) => paper,
   async run(asked, context) {
     const { operation, village, year, paper, from, to, group, preview, after = 0 } = asked
     const desk = await requireVillageAccess(context, 'makePaper', { village, year })
@@ -244,7 +246,8 @@ async function auditForm(
   { db, caller, now, today }: CallContext,
 ): Promise<void> {
   await writeAudit(db, {
-    _id: `paper~${caller.openid}~${operation}`,
+    // What is looked at piece by piece is looked at once.
+    deed: `${operation}~${today}`,
     at: now,
     day: today,
     openid: caller.openid,

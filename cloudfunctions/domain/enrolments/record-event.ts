@@ -17,7 +17,7 @@ import { sealing } from '../../platform/sealing'
 import type { CivilDay, FactName, Policy, Facts } from '../../../rules'
 import { policyFor, readFacts } from '../../../rules'
 import { enrolmentsContract } from './contract'
-import { defineAction } from '../access'
+import { defineAction, writeAudit } from '../access'
 
 /** Who may record what: the row of the table of permissions that each kind of event falls under. */
 const PERMISSION_OF: Readonly<Record<EventKind, Permission>> = {
@@ -125,7 +125,20 @@ export const recordEnrolmentEvent = /* @__PURE__ */ defineAction(enrolmentsContr
     const { document } = await requireEnrolmentAccess(context, PERMISSION_OF[event.kind], enrolment)
     requirePlausibleDay(document.year, day)
     const facts = readEvent(event, document, operation, day ?? context.today)
-    return summaryOf(await recordAllowedEvent(context, { operation, enrolment, day, facts }), context.today, sealing())
+    const { db, caller, now, today } = context
+    const after = await recordAllowedEvent(context, { operation, enrolment, day, facts })
+    await writeAudit(db, {
+      deed: operation,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: PERMISSION_OF[event.kind],
+      target: enrolment,
+      region: document.region,
+      outcome: 'done',
+      why: `${event.kind}${day === null || day === today ? '' : `:${day}`}`,
+    })
+    return summaryOf(after, today, sealing())
   },
 })
 

@@ -1,5 +1,5 @@
 import { limitAttempts, requirePermission, accessTargetOfResident, writeAudit, defineAction } from '../access'
-import { refreshFollowed } from './end-link'
+import { auditLink, refreshFollowed } from './end-link'
 import {
   bindingCodeOf,
   changeLink,
@@ -37,6 +37,7 @@ export const bindSelf = /* @__PURE__ */ defineAction(familyContract, 'bindSelf',
     if (found === null || found.absent?.why === 'died' || proof === null) throw notMatched()
     await attempts.giveBack()
     await bind(found, proof, request.operation, context)
+    await auditLink(context, 'bindSelf', { resident: found.id, state: 'active' })
     await refreshFollowed(context, found.id)
     return { person: await fullCard(context.db, found) }
   },
@@ -104,7 +105,7 @@ async function bind(
   }
   if (outcome === 'taken') {
     await writeAudit(db, {
-      _id: `bind-${openid}-${operation}`,
+      deed: operation,
       at: now,
       day: today,
       openid,
@@ -141,7 +142,7 @@ export const handBindingCode = /* @__PURE__ */ defineAction(familyContract, 'han
       issueBindingCode(transaction, { resident, operation, by: openid, at: now }),
     )
     await writeAudit(db, {
-      _id: `code-${openid}-${operation}`,
+      deed: operation,
       at: now,
       day: today,
       openid,

@@ -54,8 +54,8 @@ export const confirmLink = /* @__PURE__ */ defineAction(familyContract, 'confirm
     const link = await inTransaction(db, (transaction) =>
       changeLink(transaction, asked, { event: 'consent', actor: 'clerk', by: openid, operation, at: now, today, how }),
     )
-    await afterLinkChange(context, link)
-    return decided(context, link, 'confirmLink', operation)
+    await afterLinkChange(context, 'confirmLink', link)
+    return (await asClerksSee(context, [link]))[0]!
   },
 })
 
@@ -63,8 +63,9 @@ export const confirmLink = /* @__PURE__ */ defineAction(familyContract, 'confirm
 export const endLinkAsClerk = /* @__PURE__ */ defineAction(familyContract, 'endLink', {
   permission: 'endLink',
   async run({ operation, link: handle }, context) {
-    const link = await endLink(context, await linkToDecide(context, 'endLink', handle), operation, 'clerk')
-    return decided(context, link, 'endLink', operation)
+    const asked = await linkToDecide(context, 'endLink', handle)
+    const link = await endLink(context, asked, { action: 'endLink', operation, actor: 'clerk' })
+    return (await asClerksSee(context, [link]))[0]!
   },
 })
 
@@ -72,33 +73,6 @@ async function linkToDecide(context: CallContext, action: Permission, handle: st
   const link = await linkByPublicId(context.db, handle)
   await requirePermission(context, action, await accessTargetOfResident(context.db, link?.resident ?? 'none'))
   return link!
-}
-
-async function decided(
-  context: CallContext,
-  link: LinkDocument,
-  action: string,
-  operation: string,
-): Promise<Answers['confirmLink']> {
-  const {
-    db,
-    caller: { openid },
-    now,
-    today,
-  } = context
-  const { region = null } = await accessTargetOfResident(db, link.resident)
-  await writeAudit(db, {
-    _id: `link-${openid}-${operation}`,
-    at: now,
-    day: today,
-    openid,
-    action,
-    target: link.resident,
-    region,
-    outcome: 'done',
-    why: link.state.toUpperCase(),
-  })
-  return (await asClerksSee(context, [link]))[0]!
 }
 
 async function asClerksSee(
@@ -133,7 +107,8 @@ export const revokeLink = /* @__PURE__ */ defineAction(familyContract, 'revokeLi
       'revokeLink',
       link === null ? { id: 'none' } : { id: link.resident, owner: link.openid, resident: link.resident },
     )
-    await endLink(context, link!, operation, link!.openid === context.caller.openid ? 'payer' : 'relative')
+    const actor = link!.openid === context.caller.openid ? 'payer' : 'relative'
+    await endLink(context, link!, { action: 'revokeLink', operation, actor })
     return { revoked: handle }
   },
 })
@@ -142,8 +117,7 @@ export const revokeLink = /* @__PURE__ */ defineAction(familyContract, 'revokeLi
 async function endLink(
   context: CallContext,
   link: LinkDocument,
-  operation: string,
-  actor: LinkActor,
+  { action, operation, actor }: { action: LinkDeed; operation: string; actor: LinkActor },
 ): Promise<LinkDocument> {
   const { db, caller, now, today } = context
   const ended = await inTransaction(db, async (transaction) => {
@@ -165,8 +139,33 @@ async function endLink(
       await bindResident(transaction, after.openid, null)
     return after
   })
-  await afterLinkChange(context, ended)
+  await afterLinkChange(context, action, ended)
   return ended
+}
+
+type LinkDeed = Extract<
+  Permission,
+  'bindSelf' | 'askLink' | 'answerLink' | 'confirmLink' | 'endLink' | 'revokeLink' | 'deleteMe'
+>
+
+/** Whoever is bound, asks, consents, ends or deletes leaves a line about the resident; a repetition is no other. */
+export async function auditLink(
+  { db, caller: { openid }, now, today, operation }: CallContext,
+  action: LinkDeed,
+  { resident, state }: Pick<LinkDocument, 'resident' | 'state'>,
+): Promise<void> {
+  const { region = null } = await accessTargetOfResident(db, resident)
+  await writeAudit(db, {
+    deed: operation,
+    at: now,
+    day: today,
+    openid,
+    action,
+    target: resident,
+    region,
+    outcome: 'done',
+    why: state.toUpperCase(),
+  })
 }
 
 const ROUNDS = 3
@@ -175,7 +174,9 @@ const ROUNDS = 3
  * What follows from a change of a link. Done after every change, and after its repetition, so that a call that broke
  * off is made good by the next.
  */
-export async function afterLinkChange(context: CallContext, { openid, resident, state }: LinkDocument): Promise<void> {
+export async function afterLinkChange(context: CallContext, action: LinkDeed, link: LinkDocument): Promise<void> {
+  const { openid, resident, state } = link
+  await auditLink(context, action, link)
   await refreshFollowed(context, resident)
   // Nothing is shown of someone whom one no longer looks after, so nothing of theirs may wait unread for ever.
   if (state === 'revoked') await removeMessagesAbout(context.db, openid, resident)

@@ -63,12 +63,12 @@ export const readInbox = /* @__PURE__ */ defineAction(familyContract, 'readInbox
  */
 export const recordConsents = /* @__PURE__ */ defineAction(familyContract, 'recordConsents', {
   permission: 'recordConsents',
-  async run({ operation, answers }, { db, caller: { openid }, now }) {
+  async run({ operation, answers }, { db, caller: { openid }, now, asked }) {
     const accepted = Object.entries(answers)
       .filter(([, answer]) => answer === 'accept')
       .map(([template]) => template)
     requireKnown(Object.keys(answers))
-    const deed = { openid, operation, action: 'recordConsents', at: now }
+    const deed = { openid, operation, action: 'recordConsents', at: now, asked }
     const recorded = await inTransaction(db, (transaction) =>
       runIdempotent(transaction, deed, async () => {
         for (const template of accepted) await addConsent(transaction, openid, template)

@@ -1,6 +1,6 @@
 import type { EnrolmentDocument } from '../enrolments'
 import { factName, viewEnrolment, summaryOf, wordsOfEvent } from '../enrolments'
-import { refreshFollowed } from './end-link'
+import { auditLink, refreshFollowed } from './end-link'
 import type { Seen } from './mine'
 import { myLinks } from './mine'
 import { followersOf } from './request-link'
@@ -166,7 +166,10 @@ export const deleteMe = /* @__PURE__ */ defineAction(familyContract, 'deleteMe',
       db,
       caller: { openid },
     } = context
-    for (const link of await linksOfUser(db, openid)) {
+    const links = await linksOfUser(db, openid)
+    if (links.length === 0) await auditLink(context, 'deleteMe', { resident: 'nobody', state: 'revoked' })
+    for (const link of links) {
+      await auditLink(context, 'deleteMe', { resident: link.resident, state: 'revoked' })
       await removeLink(db, link._id)
       await refreshFollowed(context, link.resident)
     }

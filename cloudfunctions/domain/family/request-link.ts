@@ -1,4 +1,4 @@
-import { limitAttempts, requirePermission, defineAction } from '../access'
+import { limitAttempts, linkTo, requirePermission, defineAction } from '../access'
 import { afterLinkChange } from './end-link'
 import {
   maskedCard,
@@ -44,14 +44,18 @@ export const askLink = /* @__PURE__ */ defineAction(familyContract, 'askLink', {
       today,
     } = context
     const { name, idNumber, householdCode, relation, operation } = request
-    const attempts = await limitAttempts(context, 'link', typedNumber(idNumber))
     const found =
       (await identify(db, name, idNumber)) ??
       (householdCode === null ? null : await identifyNewborn(db, name, idNumber, householdCode))
     const proven =
       householdCode !== null && (await householdByCode(db, householdCode))?.id === (found?.household ?? 'nobody')
+    // Whom they look after already they may ask for whatever strangers tried. A name and a number that are right tell as
+    // much as wrong ones do, so they count; a household's code is a proof.
+    if ((await linkTo(context, found?.id ?? 'nobody')) === null) {
+      const attempts = await limitAttempts(context, 'link', typedNumber(idNumber))
+      if (proven && found !== null) await attempts.giveBack()
+    }
     if (found === null || (householdCode !== null && !proven)) throw notMatched()
-    await attempts.giveBack()
     await requireRoom(context, found.id)
     const link = await inTransaction(db, (transaction) =>
       changeLink(transaction, newFamilyLink(openid, found.id, relation), {
@@ -64,7 +68,7 @@ export const askLink = /* @__PURE__ */ defineAction(familyContract, 'askLink', {
         how: proven ? 'householdCode' : null,
       }),
     )
-    await afterLinkChange(context, link)
+    await afterLinkChange(context, 'askLink', link)
     return askedLink(context, link, found)
   },
 })
@@ -133,7 +137,7 @@ export const answerLink = /* @__PURE__ */ defineAction(familyContract, 'answerLi
         how: consent ? 'relative' : null,
       }),
     )
-    await afterLinkChange(context, link)
+    await afterLinkChange(context, 'answerLink', link)
     return (await followersOf(context, [link]))[0] ?? null
   },
 })

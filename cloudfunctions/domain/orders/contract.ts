@@ -131,6 +131,11 @@ export const ordersContract = {
   checkOrder: { request: z.strictObject({ order: operationId }), answer: order },
   cancelOrder: { request: z.strictObject({ order: operationId }), answer: order },
   order: { request: z.strictObject({ order: operationId }), answer: order },
+  /** Staff end an unpaid order that keeps somebody from being paid for; its payer is told the reason. */
+  releaseReservation: {
+    request: z.strictObject({ enrolment: identifier, because: typed(100) }),
+    answer: z.strictObject({ enrolment: identifier, free: z.boolean() }),
+  },
   orders: {
     request: z.strictObject({ before: z.nullable(identifier) }),
     answer: z.strictObject({ orders: listOf(order), more: z.boolean() }),

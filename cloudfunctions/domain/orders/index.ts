@@ -3,6 +3,7 @@ import { recordPayment, voidPayment } from './paid-elsewhere'
 import { cancelOrder, checkOrder, prepay } from './pay'
 import { placeOrder } from './place'
 import { quote } from './quote'
+import { releaseReservation } from './release'
 import { askRefund, refundTerms } from './refund-request'
 import { myOrders, showOrder } from './view'
 import { ordersContract } from './contract'
@@ -17,6 +18,7 @@ export const ordersActions = /* @__PURE__ */ actionsOf(
   prepay,
   checkOrder,
   cancelOrder,
+  releaseReservation,
   showOrder,
   myOrders,
   ordersUnderReview,

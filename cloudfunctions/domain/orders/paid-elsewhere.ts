@@ -39,7 +39,7 @@ export const recordPayment = /* @__PURE__ */ defineAction(ordersContract, 'recor
   async run(asked, context) {
     const { db, caller, now, today } = context
     const {
-      document: { year },
+      document: { year, region },
     } = await requireEnrolmentAccess(context, 'recordPayment', asked.enrolment)
     requirePlausibleDay(year, asked.day)
     await inTransaction(db, async (transaction) => {
@@ -52,6 +52,17 @@ export const recordPayment = /* @__PURE__ */ defineAction(ordersContract, 'recor
         path: 'operation',
         message: '这个操作编号已经用在另一笔钱上了，这一次没有记。请返回重新进入这一页再记。',
       })
+    })
+    await writeAudit(db, {
+      deed: asked.operation,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'recordPayment',
+      target: asked.enrolment,
+      region,
+      outcome: 'done',
+      why: `PAID_ON:${asked.day ?? 'TODAY'}`,
     })
     return { order: asked.operation, summary: summaryOf(await requireEnrolment(db, asked.enrolment), today, sealing()) }
   },
@@ -124,7 +135,7 @@ export const voidPayment = /* @__PURE__ */ defineAction(ordersContract, 'voidPay
       )
     })
     await writeAudit(db, {
-      _id: `${caller.openid}-void-${operation}`,
+      deed: operation,
       at: now,
       day: today,
       openid: caller.openid,

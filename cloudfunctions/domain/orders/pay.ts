@@ -124,13 +124,16 @@ export async function closeUnpaidOrder(
   id: string,
   kind: 'cancel' | 'expire',
   moment: Stamp,
+  because?: string,
 ): Promise<OrderDocument> {
   const order = await requireOrder(db, id)
   const paid = order.state === 'prepaid' ? await closedAtWechat(db, order, moment) : null
   if (paid !== null) return paid
-  const closed = await inTransaction(db, (transaction) => closeIn(transaction, id, order.state, kind, moment))
+  const closed = await inTransaction(db, (transaction) =>
+    closeIn(transaction, id, order.state, { kind, because }, moment),
+  )
   // Its payment was started meanwhile: now it is to be closed at WeChat too.
-  return closed ?? closeUnpaidOrder(db, id, kind, moment)
+  return closed ?? closeUnpaidOrder(db, id, kind, moment, because)
 }
 
 /** The order as paid, where the payment was faster; null = nobody can pay it any more. */
@@ -150,7 +153,7 @@ async function closeIn(
   transaction: Transaction,
   id: string,
   seen: OrderDocument['state'],
-  kind: 'cancel' | 'expire',
+  { kind, because }: { kind: 'cancel' | 'expire'; because: string | undefined },
   moment: Stamp,
 ): Promise<OrderDocument | null> {
   const order = await requireOrder(transaction, id)
@@ -161,7 +164,10 @@ async function closeIn(
     if (claim.order === id && claim.state === 'held')
       await putReservation(transaction, { ...claim, order: null, state: 'free' })
   const arrived = order.lines.filter((_, i) => claims[i]!.order === id && claims[i]!.state === 'paid')
-  const closed = arrived.length === 0 ? withOrderEvent(order, kind, moment) : withoutTheRest(order, arrived, moment)
+  const closed =
+    arrived.length === 0
+      ? withOrderEvent(order, kind, moment, because === undefined ? {} : { because })
+      : withoutTheRest(order, arrived, moment)
   await putOrder(transaction, closed)
   return closed
 }

@@ -9,6 +9,7 @@ import {
   merchantOf,
   NOTHING_COLLECTIBLE,
   openOrder,
+  openOrdersOf,
   readReservation,
   readOrder,
   reservationSentence,
@@ -33,7 +34,8 @@ const NEWS_DAYS = 5
 
 /**
  * An order for several people, assessed anew. The same operation with the same request is the same order.
- * @throws Refusal OPERATION_REUSED, NOT_PAYABLE, QUOTE_CHANGED, MUST_HEAR, CHANNEL_CLOSED, WAY_NOT_OFFERED, BUSY, and as `quote`
+ * @throws Refusal OPERATION_REUSED, NOT_PAYABLE, QUOTE_CHANGED, MUST_HEAR, CHANNEL_CLOSED, WAY_NOT_OFFERED,
+ * TOO_MANY_ORDERS, BUSY, and as `quote`
  */
 export const placeOrder = /* @__PURE__ */ defineAction(ordersContract, 'placeOrder', {
   permission: 'placeOrder',
@@ -45,6 +47,7 @@ export const placeOrder = /* @__PURE__ */ defineAction(ordersContract, 'placeOrd
     }
     const people = await resolveBeneficiaries(context, 'placeOrder', request.people)
     await refuseEarly(request, people, context)
+    await requireRoom(context, people)
     const merchant =
       request.way === 'wechat'
         ? ((await merchantOf(
@@ -55,7 +58,6 @@ export const placeOrder = /* @__PURE__ */ defineAction(ordersContract, 'placeOrd
     const order = await inTransaction(context.db, (transaction) =>
       placeIn(transaction, request, people, merchant, context),
     )
-    for (const { giveBack } of people) await giveBack()
     return orderView(context, order)
   },
 })
@@ -95,10 +97,35 @@ async function placeIn(
       merchant,
       payUntil,
       expiresAt: endOf(way, payUntil, now),
-      people: judged.flatMap(({ payable }) => payable ?? []),
+      people: judged.flatMap(({ payable }, at) => (payable === null ? [] : [heldIfLinked(payable, people[at]!)])),
     },
     { by: openid, now, today },
   )
+}
+
+type Payable = NonNullable<Collectible['payable']>
+
+/** What a stranger means to do excludes nobody. */
+const heldIfLinked = ({ line, assessed }: Payable, { isLinked }: Beneficiary): Payable => ({
+  line: isLinked ? line : { ...line, holds: false },
+  assessed,
+})
+
+/** Orders that an account may have waiting at once; of those for people whom no link shows, fewer. */
+const OPEN_ORDERS_MAX = 24
+const OPEN_FOR_STRANGERS_MAX = 3
+
+/** @throws Refusal TOO_MANY_ORDERS */
+async function requireRoom({ db, caller }: CallContext, people: readonly Beneficiary[]): Promise<void> {
+  const open = await openOrdersOf(db, caller.openid, OPEN_ORDERS_MAX)
+  const meant = open.filter(({ lines }) => lines.some(({ holds }) => holds === false)).length
+  const isFull = people.some(({ isLinked }) => !isLinked) && meant >= OPEN_FOR_STRANGERS_MAX
+  if (open.length < OPEN_ORDERS_MAX && !isFull) return
+  throw new Refusal({
+    code: 'TOO_MANY_ORDERS',
+    path: 'people',
+    message: `您还有${isFull ? meant : open.length}份没有付完的订单，没有再下单，也没有扣钱。请到“我的订单”里付完或取消，再来下单。`,
+  })
 }
 
 /** Who loses to another order learns it without a transaction and an assessment: under a rush, most do. */

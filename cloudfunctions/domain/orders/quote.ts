@@ -1,4 +1,4 @@
-import { answerWithoutPermission, limitAttempts, defineAction } from '../access'
+import { answerWithoutPermission, limitAttempts, linkTo, defineAction } from '../access'
 import { requireEnrolmentAccess, enrolmentId, readEnrolment } from '../enrolments'
 import type { ReservationDocument, MiniProgramOf, Collectible, Beneficiary } from '../payments'
 import { reservationsOf, collectibleForPayer, merchantOf, miniProgramsOf, ownersOf } from '../payments'
@@ -163,7 +163,7 @@ export async function resolveBeneficiaries(
 async function linked(context: CallContext, action: 'quote' | 'placeOrder', id: string): Promise<Beneficiary> {
   const { document } = await requireEnrolmentAccess(context, action, id)
   const { region, year } = document
-  return { document, isStranger: false, region, year, giveBack: async () => undefined }
+  return { document, isStranger: false, isLinked: true, region, year }
 }
 
 async function stranger(
@@ -173,8 +173,10 @@ async function stranger(
 ): Promise<Beneficiary> {
   answerWithoutPermission(context, action, 'asStranger')
   policyFor(region, year)
-  const { giveBack } = await limitAttempts(context, 'amount', typedNumber(idNumber))
   const person = await identify(context.db, name, idNumber)
+  const isLinked = (await linkTo(context, person?.id ?? 'nobody')) !== null
+  // Never given back: what was right tells a stranger as much as what was wrong.
+  if (!isLinked) await limitAttempts(context, 'amount', typedNumber(idNumber))
   const found = await readEnrolment(context.db, enrolmentId(person?.id ?? 'nobody', year))
-  return { document: found?.region === region ? found : null, isStranger: true, region, year, giveBack }
+  return { document: found?.region === region ? found : null, isStranger: true, isLinked, region, year }
 }

@@ -73,24 +73,28 @@ export const askRefund = /* @__PURE__ */ defineAction(ordersContract, 'askRefund
     const notTheirs = notThePayer(role, { way })
     if (notTheirs !== null) throw new Refusal({ code: 'NOT_THE_PAYER', path: 'order', message: notTheirs })
     await inTransaction(db, (transaction) =>
-      runIdempotent(transaction, { openid, operation, action: 'askRefund', at: now }, async () => {
-        const order = await requireOrder(transaction, id)
-        const line = lineOf(order, enrolment)
-        const { taken, sentence } = await refundAnswer(transaction, order, line, { by: openid, now, today })
-        if (!taken) throw new Refusal({ code: 'REFUND_NOT_POSSIBLE', path: 'order', message: sentence })
-        const _id = refundId(id, enrolment)
-        await putRefund(transaction, {
-          _id,
-          order: id,
-          enrolment,
-          region,
-          amount: line.fee,
-          asked: { by: openid, at: now, day: today, why: sealedWhy(why) },
-          ...NEW_REFUND,
-          from: null,
-        })
-        return _id
-      }),
+      runIdempotent(
+        transaction,
+        { openid, operation, action: 'askRefund', at: now, asked: context.asked },
+        async () => {
+          const order = await requireOrder(transaction, id)
+          const line = lineOf(order, enrolment)
+          const { taken, sentence } = await refundAnswer(transaction, order, line, { by: openid, now, today })
+          if (!taken) throw new Refusal({ code: 'REFUND_NOT_POSSIBLE', path: 'order', message: sentence })
+          const _id = refundId(id, enrolment)
+          await putRefund(transaction, {
+            _id,
+            order: id,
+            enrolment,
+            region,
+            amount: line.fee,
+            asked: { by: openid, at: now, day: today, why: sealedWhy(why) },
+            ...NEW_REFUND,
+            from: null,
+          })
+          return _id
+        },
+      ),
     )
     return orderView(context, await requireOrder(db, id))
   },

@@ -74,7 +74,11 @@ function shown(
 ): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
   const { _id, state, total, way, madeAt, events } = order
   const until = way === 'official' ? order.payUntil : minutesOf(order.expiresAt)
-  const waiting = order.lines.filter(({ enrolment }) => claims.get(enrolment)?.state !== 'paid')
+  // What came for somebody by another order is not told by this one: whose it is not may not learn it.
+  const waiting = order.lines.filter(({ enrolment }) => {
+    const claim = claims.get(enrolment)
+    return claim?.state !== 'paid' || claim.order !== _id
+  })
   const isOpen =
     way === 'official'
       ? state === 'handedOver' && today <= order.payUntil

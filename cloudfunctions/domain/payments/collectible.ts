@@ -1,4 +1,4 @@
-import { limitAttempts, defineAction } from '../access'
+import { limitAttempts, linkTo, defineAction } from '../access'
 import type { EnrolmentDocument, EnrolmentView } from '../enrolments'
 import {
   isPayableNow,
@@ -278,8 +278,10 @@ export const amountFor = /* @__PURE__ */ defineAction(amountContract, 'amountFor
   permission: 'amountFor',
   async run({ region, year, name, idNumber }, context) {
     const policy = policyFor(region, year)
-    await limitAttempts(context, 'amount', typedNumber(idNumber))
     const person = await identify(context.db, name, idNumber)
+    // Tries of strangers keep nobody from whom they are linked to.
+    if ((await linkTo(context, person?.id ?? 'nobody')) === null)
+      await limitAttempts(context, 'amount', typedNumber(idNumber))
     const enrolment = await readEnrolment(context.db, enrolmentId(person?.id ?? 'nobody', year))
     const found = enrolment === null || enrolment.region !== region ? null : payableOn(enrolment, context.today)
     const head = { regionName: policy.name, year }
@@ -309,8 +311,8 @@ function payableOn(enrolment: EnrolmentDocument, today: CivilDay): { fee: number
 export interface Beneficiary {
   document: EnrolmentDocument | null
   isStranger: boolean
+  /** Bound as them or looking after them, however they were named: only then an order keeps others from paying. */
+  isLinked: boolean
   region: string
   year: number
-  /** The attempt turned out to be a payment: it does not count against the limits. */
-  giveBack(): Promise<void>
 }

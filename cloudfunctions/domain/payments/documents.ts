@@ -23,6 +23,8 @@ export interface OrderLine {
   baseFee: Fen
   /** Version of the policy that it was assessed by. */
   policy: string
+  /** Meant by whom no link shows: it keeps nobody from paying, and money that came is not theirs by it. Absent: it holds. */
+  holds?: false
 }
 
 /** `_id` is the operation id that the phone made before it asked. */

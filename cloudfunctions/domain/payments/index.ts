@@ -75,6 +75,7 @@ export {
   miniProgramsOf,
   ofOrders,
   orderByMerchantNo,
+  openOrdersOf,
   ordersEnding,
   ordersIn,
   ordersOf,

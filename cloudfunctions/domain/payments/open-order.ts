@@ -23,7 +23,8 @@ interface NewOrder {
 }
 
 /**
- * Opens an order within a transaction: it holds its people, and the ledger knows what they owe. Its state is `placed`, or
+ * Opens an order within a transaction: it holds its people, but those whom a
+ * stranger means to pay for, and the ledger knows what they owe. Its state is `placed`, or
  * `handedOver` on an official channel.
  * @throws Refusal PERSON_HELD when another order has one of them
  */
@@ -39,7 +40,8 @@ export async function openOrder(
     people.map(({ line }) => line),
   )
   const changes = people.map(({ assessed }, i) => withAssessment(claims[i]!, assessed, today))
-  for (const { claim } of changes) await putReservation(transaction, { ...claim, order: id, state: 'held' })
+  for (const [i, { claim }] of changes.entries())
+    await putReservation(transaction, people[i]!.line.holds === false ? claim : { ...claim, order: id, state: 'held' })
   const placed: OrderDocument = {
     _id: id,
     ...asked,

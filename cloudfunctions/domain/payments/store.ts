@@ -58,6 +58,13 @@ export async function ordersOf(
     .data as OrderDocument[]
 }
 
+/** A payer's orders that wait for money, at most so many. */
+export async function openOrdersOf(db: Database, payer: string, count: number): Promise<OrderDocument[]> {
+  const waiting: readonly OrderState[] = ['placed', 'handedOver', 'prepaid']
+  const query = db.collection(ORDERS).where({ payer, state: db.command.in([...waiting]) })
+  return (await query.limit(count).get()).data as OrderDocument[]
+}
+
 /** Orders in a state that were to end before a moment, soonest first. */
 export async function ordersEnding(
   db: Database,

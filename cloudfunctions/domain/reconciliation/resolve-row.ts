@@ -134,7 +134,7 @@ async function put(transaction: Transaction, row: TaxRowDocument): Promise<TaxRo
 async function finished({ db, caller, now, today }: CallContext, row: TaxRowDocument): Promise<Settled> {
   const { settlement } = row
   await writeAudit(db, {
-    _id: `${now}-${row._id}`,
+    deed: null,
     at: now,
     day: today,
     openid: caller.openid,

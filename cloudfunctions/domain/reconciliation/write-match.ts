@@ -237,9 +237,16 @@ export class MatchPlan {
       const claim = this.claims.get(enrolment) ?? this.book.claims.get(enrolment)
       return claim === undefined || !isAwaitingArrival(claim, order._id)
     })
-    return whole
-      ? withOrderEvent(order, 'arrive', this.moment, { amount: order.total, transaction: order.transactions.at(-1)! })
-      : order
+    if (!whole) return order
+    // Whom a stranger meant to pay for leaves the order when the others' money is there, unless theirs came by it too.
+    const lines = order.lines.filter(({ enrolment, holds }) => holds !== false || this.isHeldBy(order, enrolment))
+    const total = lines.reduce((sum, { fee }) => sum + fee, 0)
+    const arrived = { ...order, lines, total }
+    return withOrderEvent(arrived, 'arrive', this.moment, { amount: total, transaction: order.transactions.at(-1)! })
+  }
+
+  private isHeldBy({ _id }: OrderDocument, enrolment: string): boolean {
+    return (this.claims.get(enrolment) ?? this.book.claims.get(enrolment))?.order === _id
   }
 
   /** One for all of a season that came in one piece of work, named by its rows. */

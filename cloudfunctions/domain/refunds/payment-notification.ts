@@ -101,7 +101,7 @@ async function noted(
   answer: NoticeOutcome['answer'],
 ): Promise<NoticeOutcome> {
   await writeAudit(db, {
-    _id: `${today}~${outTradeNo}~${why}`,
+    deed: today,
     at: now,
     day: today,
     openid: 'wechat',

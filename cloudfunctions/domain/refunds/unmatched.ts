@@ -112,7 +112,8 @@ export async function auditUnmatchedPayment(
   } = context
   const region = (await appointmentOf(context))?.region ?? null
   await writeAudit(db, {
-    _id: `${_id}~${why}~${at}`,
+    // Sent again at once it is the same.
+    deed: String(at),
     at,
     day,
     openid,

@@ -33,8 +33,9 @@ export const correctResident = /* @__PURE__ */ defineAction(residentsContract, '
       await requirePermission(context, 'correctResident', { ...place, groups: group === null ? [] : [group] })
     const after = corrected(before, change, group, context.today)
     await requireNoDuplicate(context.db, after)
+    const changedFields = [...Object.keys(change), ...(group === undefined ? [] : ['group'])].sort().join()
     await translatingDuplicates(context, after, () =>
-      runOperation(context, 'correctResident', async (transaction) => {
+      runOperation(context, 'correctResident', { region: before.region, why: changedFields }, async (transaction) => {
         await putResident(transaction, corrected(await requireResident(transaction, id), change, group, context.today))
         return id
       }),
@@ -94,7 +95,7 @@ export const recordAbsence = /* @__PURE__ */ defineAction(residentsContract, 're
         found: since,
       })
     }
-    await runOperation(context, 'recordAbsence', async (transaction) => {
+    await runOperation(context, 'recordAbsence', { region: resident.region, why }, async (transaction) => {
       await putResident(transaction, { ...(await requireResident(transaction, id)), absent: { why, since } })
       return id
     })
@@ -115,7 +116,7 @@ export const recordReturn = /* @__PURE__ */ defineAction(residentsContract, 'rec
       household: resident.household,
     })
     requirePast(since, context.today)
-    await runOperation(context, 'recordReturn', async (transaction) => {
+    await runOperation(context, 'recordReturn', { region: resident.region, why: 'RETURNED' }, async (transaction) => {
       await putResident(transaction, { ...(await requireResident(transaction, id)), absent: null })
       return id
     })

@@ -47,8 +47,8 @@ export const showHousehold = /* @__PURE__ */ defineAction(residentsContract, 'ho
 export const nameHead = /* @__PURE__ */ defineAction(residentsContract, 'nameHead', {
   permission: 'nameHead',
   async run({ household: id, resident }, context) {
-    await allowedHousehold(context, 'nameHead', id)
-    await runOperation(context, 'nameHead', async (transaction) => {
+    const { region } = await allowedHousehold(context, 'nameHead', id)
+    await runOperation(context, 'nameHead', { region, why: id }, async (transaction) => {
       const member = await requireResident(transaction, resident)
       if (member.household !== id)
         throw new Refusal({
@@ -66,11 +66,11 @@ export const nameHead = /* @__PURE__ */ defineAction(residentsContract, 'nameHea
 /** The code for the household's paper. @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED */
 export const printHouseholdCode = /* @__PURE__ */ defineAction(residentsContract, 'printHouseholdCode', {
   permission: 'printHouseholdCode',
-  async run({ operation, household: id }, context) {
+  async run({ household: id }, context) {
     const { codeSerial, region } = await allowedHousehold(context, 'printHouseholdCode', id)
     const { db, caller, now, today } = context
     await writeAudit(db, {
-      _id: `print~${caller.openid}~${operation}`,
+      deed: null,
       at: now,
       day: today,
       openid: caller.openid,
@@ -87,26 +87,14 @@ export const printHouseholdCode = /* @__PURE__ */ defineAction(residentsContract
 /** Voids a paper that was lost. @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED */
 export const reissueHouseholdCode = /* @__PURE__ */ defineAction(residentsContract, 'reissueHouseholdCode', {
   permission: 'reissueHouseholdCode',
-  async run({ operation, household: id }, context) {
-    await allowedHousehold(context, 'reissueHouseholdCode', id)
-    await runOperation(context, 'reissueHouseholdCode', async (transaction) => {
+  async run({ household: id }, context) {
+    const { region } = await allowedHousehold(context, 'reissueHouseholdCode', id)
+    await runOperation(context, 'reissueHouseholdCode', { region, why: 'REISSUED' }, async (transaction) => {
       const household = await requireHousehold(transaction, id)
       await putHousehold(transaction, { ...household, codeSerial: household.codeSerial + 1 })
       return id
     })
-    const { db, caller, now, today } = context
-    const { codeSerial, region } = await requireHousehold(db, id)
-    await writeAudit(db, {
-      _id: `reissue~${caller.openid}~${operation}`,
-      at: now,
-      day: today,
-      openid: caller.openid,
-      action: 'reissueHouseholdCode',
-      target: id,
-      region,
-      outcome: 'done',
-      why: `serial:${codeSerial}`,
-    })
+    const { codeSerial } = await requireHousehold(context.db, id)
     return { code: printedCode(householdCode(id, codeSerial)) }
   },
 })
@@ -143,11 +131,31 @@ export const findResident = /* @__PURE__ */ defineAction(residentsContract, 'fin
       ...(groups === null ? {} : { groups }),
     })
     const searchedFor = await searched(request, context)
+    if (request.idNumber !== null) await auditSearch(context, request, searchedFor)
     const found = groups === null ? searchedFor : await ofGroups(context, searchedFor, groups)
     const cards = found.slice(0, FOUND_MAX).map((resident) => residentCard(context.db, resident))
     return { found: await Promise.all(cards) }
   },
 })
+
+/** Who looks for a number, and whether it is somebody's here, is kept before it is told. */
+async function auditSearch(
+  { db, caller: { openid }, now, today }: CallContext,
+  { region, village }: Requests['findResident'],
+  [found]: readonly Resident[],
+): Promise<void> {
+  await writeAudit(db, {
+    deed: null,
+    at: now,
+    day: today,
+    openid,
+    action: 'findResident',
+    target: found?.id ?? village ?? region,
+    region,
+    outcome: 'revealed',
+    why: found === undefined ? 'NUMBER_NOT_FOUND' : 'NUMBER_FOUND',
+  })
+}
 
 /** Those whose household is of some village groups. */
 async function ofGroups(
@@ -190,7 +198,7 @@ async function searched(
  */
 export const revealField = /* @__PURE__ */ defineAction(residentsContract, 'revealField', {
   permission: 'revealField',
-  async run({ operation, resident: id, field, reason }, context) {
+  async run({ resident: id, field, reason }, context) {
     const { db, caller, now, today } = context
     const resident = await requireResident(db, id)
     await requirePermission(context, 'revealField', {
@@ -200,7 +208,7 @@ export const revealField = /* @__PURE__ */ defineAction(residentsContract, 'reve
       household: resident.household,
     })
     await writeAudit(db, {
-      _id: `reveal~${caller.openid}~${operation}~${id}~${field}`,
+      deed: null,
       at: now,
       day: today,
       openid: caller.openid,

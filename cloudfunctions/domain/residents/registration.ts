@@ -48,7 +48,7 @@ export const registerResident = /* @__PURE__ */ defineAction(residentsContract, 
     // The repetition of a deed finds the one that it made.
     if ((await readResident(context.db, resident.id)) === null) await requireNoDuplicate(context.db, resident)
     const made = await translatingDuplicates(context, resident, () =>
-      runOperation(context, 'registerResident', async (transaction) => {
+      runOperation(context, 'registerResident', { region: village.region, why: 'REGISTERED' }, async (transaction) => {
         await joinHousehold(
           transaction,
           resident,
@@ -152,7 +152,7 @@ export const moveResident = /* @__PURE__ */ defineAction(residentsContract, 'mov
       ...joining(request.household, group),
     })
     requireAddress(request.household, request.householdAddress)
-    await runOperation(context, 'moveResident', async (transaction) => {
+    await runOperation(context, 'moveResident', { region: before.region, why: 'MOVED' }, async (transaction) => {
       const leaving = await requireResident(transaction, request.resident)
       const moved: Resident = {
         ...leaving,

@@ -72,7 +72,7 @@ export const confirmRoster = /* @__PURE__ */ defineAction(rostersContract, 'conf
       return after
     })
     await writeAudit(db, {
-      _id: `roster~${caller.openid}~${operation}`,
+      deed: operation,
       at: now,
       day: today,
       openid: caller.openid,
@@ -112,7 +112,7 @@ export const discardRoster = /* @__PURE__ */ defineAction(rostersContract, 'disc
     })
     await removeEntries(db, id, null)
     await writeAudit(db, {
-      _id: `roster~${caller.openid}~${operation}`,
+      deed: operation,
       at: now,
       day: today,
       openid: caller.openid,

@@ -229,7 +229,7 @@ export const makeRosterSheet = /* @__PURE__ */ defineAction(rostersContract, 'ro
       })
     }
     await writeAudit(db, {
-      _id: `roster~${caller.openid}~${operation}`,
+      deed: null,
       at: now,
       day: today,
       openid: caller.openid,

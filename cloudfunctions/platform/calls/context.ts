@@ -14,6 +14,8 @@ export interface CallContext {
   today: CivilDay
   /** The deed's id, made before it was sent: the same again means the same deed. null = the request carries none. */
   operation: string | null
+  /** Keyed digest of the request of an operation; absent where there is none. */
+  asked?: string
 }
 
 /** @throws Refusal NOT_SIGNED_IN */

@@ -10,7 +10,7 @@ export {
   readDocument,
 } from './database'
 export type { Command, Database, Transaction, DocumentStore } from './database'
-export { runIdempotent } from './idempotency'
+export { claimOperation, giveOperationBack, runIdempotent } from './idempotency'
 export { LEASE_MS, releaseLease, acquireLease } from './lease'
 export { NO_USAGE, metered } from './metered'
 export type { MeteredDatabase, Usage } from './metered'

@@ -52,6 +52,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   checkOrder: 'owner',
   cancelOrder: 'owner',
   order: 'owner',
+  releaseReservation: 'clerk group county',
   countAfterAll: 'county',
   recordPayment: 'county',
   voidPayment: 'county',

@@ -150,7 +150,7 @@ describe('binding oneself', () => {
       ok: false,
       error: { code: 'RESIDENT_TAKEN', message: expect.stringContaining('经办人员') as string },
     })
-    expect(await county.stored('audit', { action: 'bindSelf' })).toMatchObject([
+    expect(await county.stored('audit', { action: 'bindSelf', outcome: 'refused' })).toMatchObject([
       { openid: 'oNeighbour', target: 'person-1', outcome: 'refused', why: 'RESIDENT_TAKEN' },
     ])
     expect((await county.stored('links', { _id: 'self~person-1' }))[0]).toMatchObject({ openid: 'oMother1' })

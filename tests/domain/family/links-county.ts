@@ -6,7 +6,7 @@ import { householdCode, printedCode } from '../../../cloudfunctions/domain/peopl
 import { sealResident } from '../../../cloudfunctions/domain/people/residents'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import { startCountyCloud, VILLAGES } from '../county-cloud'
-import type { CountyCloud } from '../county-cloud'
+import type { CountyCloud, CountyWishes } from '../county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
 
 export const YEAR = 2022
@@ -35,8 +35,9 @@ export async function startLinksCounty(
   count: number,
   other: (n: number) => Partial<Resident> = () => ({}),
   users: readonly string[] = [],
+  wishes: CountyWishes = {},
 ): Promise<LinksCounty> {
-  const county = await startCountyCloud({ people: users, only: ['enrollment'] })
+  const county = await startCountyCloud({ people: users, only: ['enrollment'], ...wishes })
   const people = Array.from({ length: count }, (_, n) => madeResident(n, other(n)))
   await seedResidents(
     county,

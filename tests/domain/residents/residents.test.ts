@@ -271,7 +271,7 @@ describe('the ledger of a village', () => {
     expect(await clerk.refusal('enrollment', 'revealField', { ...look, reason: undefined })).toMatchObject({
       code: 'BAD_REQUEST',
     })
-    const lines = await county.stored<AuditDocument>('audit', { target: resident })
+    const lines = await county.stored<AuditDocument>('audit', { target: resident, action: 'revealField' })
     expect(lines).toMatchObject([
       { openid: 'oClerkEast', action: 'revealField', outcome: 'revealed', why: 'phone:contact', day: '2021-12-10' },
     ])
