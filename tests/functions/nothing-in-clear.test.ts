@@ -19,7 +19,6 @@ import { findInClear } from './search-in-clear'
 import type { Secrets } from './search-in-clear'
 import { workbook, importFile } from '../domain/residents/ledger-file'
 
-
 const INDEXES = 'cloudfunctions/indexes.json'
 const ENVIRONMENT = 'cloudfunctions/environment.json'
 /** The eve of 岢岚's first day after the collection: the night that follows changes many. */

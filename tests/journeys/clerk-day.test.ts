@@ -7,7 +7,6 @@ import { readCodeOn } from './scan-code'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-
 let clerks: ClerkCounty
 let page: Page
 let screens: ClerkScreens

@@ -3,7 +3,6 @@ import { walkClerk } from './clerk-walk'
 import { LOOKS } from './looks'
 import { hardToRead, widerThanPhone } from './screen-measure'
 
-
 let clerks: ClerkCounty
 beforeAll(async () => {
   clerks = await openClerkCounty()

@@ -7,7 +7,6 @@ import { FIRST_SIGHT_MS_MAX, measureOpening, scrollThrough, LONG_TASK_MS_MAX } f
 import { signInAs } from './sign-in'
 import { openVisitor, type Visitor } from './visitor'
 
-
 const DAY = '2021-12-10'
 const VILLAGE = { _id: 'kelan-9-9', region: 'kelan', township: '癸亥镇', name: '大村' }
 const PEOPLE = 3_000

@@ -13,7 +13,6 @@ import { hardToRead, widerThanPhone } from './screen-measure'
 import { signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-
 const PAGES = [
   'index',
   'money/index',

@@ -17,7 +17,6 @@ import {
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-
 let office: CountyOffice
 beforeAll(async () => {
   office = await openCountyOffice()

@@ -18,7 +18,6 @@ import { hardToRead, widerThanPhone } from './screen-measure'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-
 let product: Product
 beforeAll(async () => {
   product = await openProduct()

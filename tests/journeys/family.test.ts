@@ -15,7 +15,6 @@ import { FamilyScreens } from './family-screens'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-
 let family: FamilyCounty
 beforeAll(async () => {
   family = await openFamilyCounty()

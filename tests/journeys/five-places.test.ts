@@ -4,7 +4,6 @@ import { openProduct, type Product } from './product'
 import { ResultScreen } from './result-screen'
 import { openVisitor } from './visitor'
 
-
 let product: Product
 beforeAll(async () => {
   product = await openProduct()

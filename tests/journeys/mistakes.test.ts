@@ -4,7 +4,6 @@ import { openProduct, type Product } from './product'
 import { ResultScreen } from './result-screen'
 import { openVisitor, type Visitor } from './visitor'
 
-
 let product: Product
 let visitor: Visitor
 beforeAll(async () => {

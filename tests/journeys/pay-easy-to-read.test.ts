@@ -4,7 +4,6 @@ import { placeSistersOrders, walkPaying, type SistersOrders } from './pay-walk'
 import { hardToRead, widerThanPhone } from './screen-measure'
 import { openVisitor } from './visitor'
 
-
 describe('缴费的每一屏', () => {
   let paying: PayCounty
   let orders: SistersOrders

@@ -5,7 +5,6 @@ import { PayScreens } from './pay-screens'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-
 let paying: PayCounty
 beforeEach(async () => {
   paying = await openPayCounty()

@@ -8,7 +8,6 @@ import { readCodeOn } from './scan-code'
 import { signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-
 let place: ReceiptCounty
 let paid: { order: string; receipt: string }
 beforeAll(async () => {

@@ -4,7 +4,6 @@ import { ReceiptScreens } from './receipt-screens'
 import { sayYesInBrowser, signInAs } from './sign-in'
 import { openVisitor } from './visitor'
 
-
 let place: ReceiptCounty
 beforeAll(async () => {
   place = await openReceiptCounty()

@@ -8,7 +8,6 @@ import { sayYesInBrowser, signInAs } from './sign-in'
 import { TellScreens } from './tell-screens'
 import { openVisitor } from './visitor'
 
-
 let browser: Browser
 let county: EnrolmentsCounty
 const people: Enrolled[] = []

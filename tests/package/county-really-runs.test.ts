@@ -14,7 +14,6 @@ import type { MiniProgram } from '../mini-runtime/mini-program'
 const NODES_MAX = 1000
 const SET_DATA_BYTES_MAX = 256 * 1024
 
-
 let office: CountyOffice
 let program: MiniProgram
 let screens: CountyScreens

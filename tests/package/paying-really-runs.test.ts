@@ -8,7 +8,6 @@ const NODES_MAX = 1000
 const SET_DATA_BYTES_MAX = 256 * 1024
 const TAX_OFFICE = { appId: 'wx0000000000000001', path: 'pages/pay/index' }
 
-
 let paying: PayCounty
 let program: MiniProgram
 beforeAll(async () => {

@@ -13,7 +13,6 @@ import type { CountyCloud } from '../county-cloud'
 import { recounted, seedCounted } from '../enrolments/kept-counts'
 import { enrolmentsOn, manyOf } from '../jobs/night-people'
 
-
 const TODAY = '2022-01-05'
 const SEASON = { region: 'ruijin', year: 2022 }
 /** Of five people two owe, one is subsidised in full, one has paid, one has left. */

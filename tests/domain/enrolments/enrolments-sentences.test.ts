@@ -42,10 +42,7 @@ test('方太: who can only pay so late that nothing comes of it hears so before 
       '钱已经缴了，但是按通知，不能享受这一年的待遇，看病不能报销。已经缴的380元能不能退，请问村里或医保经办机构。',
   })
   const { steps } = await county.look(fangtai.self, fangtai.enrolment)
-  expect(steps[steps.length - 1]).toMatchObject({
-    statusName: '没有待遇',
-    sentence: '按通知，这一年不能享受待遇。',
-  })
+  expect(steps[steps.length - 1]).toMatchObject({ statusName: '没有待遇', sentence: '按通知，这一年不能享受待遇。' })
 })
 
 test('瑞金: the same in December after a year of suspension', async () => {

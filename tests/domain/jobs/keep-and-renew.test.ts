@@ -12,7 +12,6 @@ import { seedCounted } from '../enrolments/kept-counts'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
 import { enrolmentsOn, manyOf, recordOf, tickOf } from './night-people'
 
-
 /** Ruijin wants everybody to have paid by the end of the day before. */
 const NIGHT = '2022-04-01'
 const NEW_KEYS = {

@@ -8,7 +8,6 @@ import { deadlyCloud } from './killable-tick'
 import type { Death, Deadly } from './killable-tick'
 import { enrolmentsOn, linkTo, manyOf } from './night-people'
 
-
 const KILLS = 50
 /** Nobody gets further than this many requests; the night takes several times as many. */
 const REQUESTS_A_LIFE = 45

@@ -6,7 +6,6 @@ import type { CountyCloud } from '../county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
 import { enrolmentIdOf, enrolmentsOn, linkTo, residentId, tickOf } from './night-people'
 
-
 const REMINDER = 'reminderTemplate'
 /** In Ruijin the last day to pay is 2022-03-31: seven days before, and one. */
 const SEVEN = '2022-03-24'

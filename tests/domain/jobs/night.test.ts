@@ -10,7 +10,6 @@ import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'
 import { enrolmentIdOf, enrolmentsOn, manyOf, paidOn, recordOf, testSealing, tickOf } from './night-people'
 
-
 const EVE = '2022-03-31'
 /** In Ruijin who owes is suspended from this day on. */
 const NIGHT = '2022-04-01'

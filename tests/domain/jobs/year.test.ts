@@ -14,7 +14,6 @@ import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'
 import { paidOn, testSealing } from './night-people'
 
-
 const PEOPLE = 24
 const DAYS_A_CALL = 60
 

@@ -4,7 +4,6 @@ import { policyFor } from '../../../rules'
 import { enrolmentOf, MERCHANT, named, operation, startOrdersCounty, TODAY } from './orders-county'
 import type { OrdersCounty } from './orders-county'
 
-
 const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县甲子镇' }
 const OFFICIAL = { way: 'official', channel: null } as const
 

@@ -4,7 +4,6 @@ import { policyFor } from '../../../rules'
 import { enrolmentOf, named, operation, startOrdersCounty, TODAY } from './orders-county'
 import type { OrdersCounty } from './orders-county'
 
-
 const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县甲子镇' }
 const POOR = { categories: [{ identity: '特困供养人员', from: '2020-01-01', ended: null, certifier: '民政局' }] }
 const typed = ({ region, name, idNumber }: { region: string; name: string; idNumber: string | null }) => ({

@@ -6,7 +6,6 @@ import { enrolmentOf, named, operation, startOrdersCounty } from './orders-count
 import type { Person } from '../county-cloud'
 import type { OrdersCounty, OrderView } from './orders-county'
 
-
 const REQUESTS = 1_000
 /** In the air together: as many as one server's sockets take on a busy machine. */
 const AT_ONCE = 250

@@ -12,7 +12,6 @@ import { cloudPay } from '../../devcloud/wechat-sdk'
 import { enrolmentOf, MERCHANT, named, operation, startOrdersCounty, TODAY } from './orders-county'
 import type { OrdersCounty } from './orders-county'
 
-
 const PAYER = 'oDaughter'
 
 describe('paying by WeChat', () => {
