@@ -1,3 +1,4 @@
+import { countUpTo } from './attempts'
 import { writeAudit, writeAuditIn } from './audit'
 import type { AppointmentDocument, Permission, Role, CallerStanding, AccessTarget } from './permissions'
 import { linkTo, roleFor, WHOLE_VILLAGE_REASONS } from './permissions'
@@ -25,20 +26,28 @@ export async function requirePermission(context: CallContext, action: Permission
   const placed = await withGroups(context, standing, target)
   const role = roleFor(action, standing, placed)
   if (role !== null) return role
-  const { db, caller, now, today } = context
   const refusal = refusalOf(action, standing, placed)
-  await writeAudit(db, {
-    deed: null,
-    at: now,
-    day: today,
-    openid: caller.openid,
-    action,
-    target: target.id,
-    region: target.region ?? standing.appointment?.region ?? null,
-    outcome: 'refused',
-    why: refusal.error.code,
-  })
+  const region = target.region ?? standing.appointment?.region ?? null
+  await auditRefusal(context, action, { target: target.id, region, why: refusal.error.code })
   throw refusal
+}
+
+/** Refusals of one user and action on a day that have a line each; then every tenfold has one, and past the last none. */
+const LINES_A_DAY = 10
+const COUNTED_A_DAY = 1_000
+
+async function auditRefusal(
+  { db, caller: { openid }, now, today }: CallContext,
+  action: Permission,
+  line: { target: string; region: string | null; why: string },
+): Promise<void> {
+  const times = await countUpTo(db, `refused~${openid}~${action}`, today, COUNTED_A_DAY)
+  const isTenfold = Number.isInteger(Math.log10(times)) && times <= COUNTED_A_DAY
+  if (times > LINES_A_DAY && !isTenfold) return
+  const said = times > LINES_A_DAY ? { ...line, target: 'many', why: `${line.why}:${times}` } : line
+  // Of those at one moment that all make it a hundred, one line.
+  const deed = times > LINES_A_DAY ? today : null
+  await writeAudit(db, { deed, at: now, day: today, openid, action, outcome: 'refused', ...said })
 }
 
 async function withGroups(

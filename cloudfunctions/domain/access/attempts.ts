@@ -66,6 +66,15 @@ function tooMany(side: Side, nextDay: string): Refusal {
 
 const idOf = (whom: string, day: CivilDay): string => `${whom}~${day}`
 
+/**
+ * Counts one more of something on a day and tells how many there are; of more than `most` no more than that is known, and
+ * nothing is written.
+ */
+export async function countUpTo(db: Database, whom: string, day: CivilDay, most: number): Promise<number> {
+  const before = (await readDocument<AttemptDocument>(db, 'attempts', idOf(whom, day)))?.count ?? 0
+  return before >= most ? before + 1 : countAttempt(db, whom, day)
+}
+
 /** Counts one attempt more and tells how many there are today, this one included. Two at once are never counted as one. */
 async function countAttempt(db: Database, whom: string, day: CivilDay): Promise<number> {
   const _id = idOf(whom, day)

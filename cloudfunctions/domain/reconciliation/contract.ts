@@ -1,6 +1,16 @@
 import * as z from 'zod/mini'
 import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
-import { civilDay, dayOrNone, fenOrNone, identifier, listOf, text, textOrNone, typed } from '../../platform/calls'
+import {
+  civilDay,
+  dayOrNone,
+  fenOrNone,
+  identifier,
+  isKeyOf,
+  listOf,
+  text,
+  textOrNone,
+  typed,
+} from '../../platform/calls'
 import type { Mismatch } from './judge-row'
 import { MISMATCHES } from './judge-row'
 import { personCard } from '../people'
@@ -12,7 +22,7 @@ const fileName = text.check(z.regex(/^[0-9a-z-]{8,64}$/))
 /** The county and the tax office's file. */
 const PARTS_MAX = 400
 
-const outcome = z.custom<Mismatch>((value) => typeof value === 'string' && value in MISMATCHES)
+const outcome = z.custom<Mismatch>((value) => typeof value === 'string' && isKeyOf(MISMATCHES, value))
 
 const tally = z.strictObject({
   rows: z.int(),
@@ -36,7 +46,7 @@ const taxFile = z.strictObject({
   trouble: textOrNone,
 })
 
-const settlement = z.custom<SettlementId>((value) => typeof value === 'string' && value in RESOLUTIONS)
+const settlement = z.custom<SettlementId>((value) => typeof value === 'string' && isKeyOf(RESOLUTIONS, value))
 
 const row = z.strictObject({
   row: identifier,

@@ -12,6 +12,7 @@ export {
   fen,
   fenOrNone,
   identifier,
+  isKeyOf,
   listOf,
   operationId,
   question,
