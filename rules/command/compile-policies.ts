@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { faultText } from '../language/policy-fault'
-import { checkFolderOnce } from './check-folder'
+import { checkFolder, checkFolderOnce } from './check-folder'
 import type { LeftOut } from './policies-in'
 
 /**
@@ -24,11 +24,14 @@ function compile(): number {
     options: {
       quiet: { type: 'boolean', default: false },
       'leave-out-faulty': { type: 'boolean', default: process.env.CANBAO_LEAVE_OUT_FAULTY === '1' },
-      folder: { type: 'string', default: join(ROOT, 'rules', 'policies') },
+      folder: { type: 'string' },
     },
   })
-  const folder = relative(process.cwd(), values.folder)
-  const { read, leftOut } = checkFolderOnce(folder, join(ROOT, '.cache', 'policies-checked.json'))
+  const folder = relative(process.cwd(), values.folder ?? join(ROOT, 'rules', 'policies'))
+  const { read, leftOut } =
+    values.folder === undefined
+      ? checkFolderOnce(folder, join(ROOT, '.cache', 'policies-checked.json'))
+      : checkFolder(folder)
   writeFileSync(join(folder, 'compiled.json'), JSON.stringify(read.map(({ policy }) => policy)))
   writeFileSync(join(folder, 'compiled-office.json'), JSON.stringify(read.map(({ office }) => office)))
   if (leftOut.length > 0) console.error(leftOut.map(inWords).join('\n\n'))
