@@ -15,6 +15,9 @@ import { sealing } from '../../platform/sealing'
 import type { CivilDay, Fen } from '../../../rules'
 import { civilDay, dayNumber } from '../../../rules'
 import { clerkDayContract } from './contract-day'
+import type { ConflictEnd } from './contract-day'
+import { conflictMachine } from './conflict-machine'
+import type { ConflictEvent, ConflictState } from './conflict-machine'
 
 /**
  * Money that a clerk took where there was no network, and sends in later (decision 0016). The day on which it was taken is
@@ -71,7 +74,11 @@ export async function resumeConflict(
       path: 'operation',
       message: '这笔钱已经登记为当面退还，没有再记。又收了的，请返回重新进入这一页再收。',
     })
-  await putConflict(transaction, { ...conflict, state: 'counted', settled: { by, at: now, day: today, note: null } })
+  await putConflict(transaction, {
+    ...conflict,
+    state: conflictMachine.require(conflict.state, 'count'),
+    settled: { by, at: now, day: today, note: null },
+  })
 }
 
 /** Refusals after which a clerk holds money that stands nowhere. Others can be mended on the phone and sent again. */
@@ -168,6 +175,7 @@ export async function conflictsIn(
 }
 
 const SHOWN_MAX = 100
+const EVENT_OF_END: Readonly<Record<ConflictEnd, ConflictEvent>> = { returned: 'giveBack', counted: 'count' }
 type Conflict = Answers['settleConflict']
 
 /** Money that was taken at a door and stands nowhere, open ones first. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
@@ -245,16 +253,9 @@ export const settleConflict = /* @__PURE__ */ defineAction(clerkDayContract, 'se
     const settled = await inTransaction(db, async (transaction) => {
       const conflict = (await readConflict(transaction, id))!
       if (conflict.state === end) return conflict
-      if (conflict.state !== 'open')
-        throw new Refusal({
-          code: 'CONFLICT_SETTLED',
-          path: 'conflict',
-          found: conflict.state,
-          message: '这笔钱已经处理过了，没有再改。请返回刷新看看现在的情况。',
-        })
       const after: CashConflictDocument = {
         ...conflict,
-        state: end,
+        state: conflictMachine.require(conflict.state, EVENT_OF_END[end]),
         settled: {
           by: caller.openid,
           at: now,
@@ -300,6 +301,6 @@ export interface CashConflictDocument {
   /** Of the refusal, and what was told. */
   code: string
   message: string
-  state: 'open' | 'returned' | 'counted'
+  state: ConflictState
   settled: { by: string; at: number; day: CivilDay; /** Sealed. */ note: string | null } | null
 }

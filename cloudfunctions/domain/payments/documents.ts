@@ -1,7 +1,7 @@
 import type { SeasonKey } from './ledger'
 import type { OrderEventKind, OrderState } from './order-machine'
-import { nextOrderState, ORDER_EVENTS, ORDER_STATES } from './order-machine'
-import { Refusal } from '../../platform/base'
+import { orderMachine } from './order-machine'
+import type { ReservationState } from './reservation-machine'
 import type { CivilDay, Fen } from '../../../rules'
 
 /**
@@ -76,7 +76,7 @@ export interface ReservationDocument {
   _id: string
   /** null = free. */
   order: string | null
-  state: 'free' | 'held' | 'paid'
+  state: ReservationState
   /** What the ledger says is owed; null = nothing stands there. */
   assessed: Assessed | null
   /** How many assessments the ledger has seen: each is an entry of its own. */
@@ -113,15 +113,7 @@ export function withOrderEvent(
   { by, now, today }: Stamp,
   brings: Brings = {},
 ): OrderDocument {
-  const state = nextOrderState(order.state, kind)
-  if (state === null) {
-    throw new Refusal({
-      code: 'ORDER_STATE',
-      path: 'order',
-      found: order.state,
-      message: `不能“${ORDER_EVENTS[kind].name}”：这份订单现在是“${ORDER_STATES[order.state]}”，什么也没有改动。请返回订单页，下拉刷新看看现在的情况。`,
-    })
-  }
+  const state = orderMachine.require(order.state, kind)
   const event: OrderEvent = { id: `${order._id}~${order.events.length + 1}`, kind, at: now, day: today, by, ...brings }
   return { ...order, state, events: [...order.events, event] }
 }

@@ -38,7 +38,7 @@ export { balanceOf, writeEntries, writeNewEntries } from './ledger-store'
 export { account, entryOf } from './ledger'
 export type { Entry, EntryKind, SeasonKey, Share, TransitRoute } from './ledger'
 export { openOrder } from './open-order'
-export { ORDER_EVENTS, ORDER_STATES, nextOrderState } from './order-machine'
+export { orderMachine } from './order-machine'
 export type { OrderEventKind, OrderState } from './order-machine'
 export {
   issueReceipts,
@@ -59,8 +59,10 @@ export {
   freeReservation,
   isReservableBy,
   isAwaitingArrival,
+  paidBy,
   putReservation,
   readReservation,
+  released,
   withAssessment,
   requireUnreserved,
   withoutAssessment,

@@ -1,7 +1,7 @@
 import type { Assessed, ReservationDocument, Stamp, OrderDocument, OrderLine, PaymentMethod } from './documents'
 import { withOrderEvent } from './documents'
 import { writeEntries } from './ledger-store'
-import { isReservableBy, putReservation, readReservation, withAssessment } from './reservations'
+import { heldBy, isReservableBy, putReservation, readReservation, withAssessment } from './reservations'
 import { merchantNoOf, putOrder } from './store'
 import { Refusal } from '../../platform/base'
 import type { Transaction } from '../../platform/database'
@@ -39,7 +39,7 @@ export async function openOrder(
     people.map(({ line }) => line),
   )
   const changes = people.map(({ assessed }, i) => withAssessment(claims[i]!, assessed, today))
-  for (const { claim } of changes) await putReservation(transaction, { ...claim, order: id, state: 'held' })
+  for (const { claim } of changes) await putReservation(transaction, heldBy(claim, id))
   const placed: OrderDocument = {
     _id: id,
     ...asked,

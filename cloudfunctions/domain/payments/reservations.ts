@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Assessed, ReservationDocument } from './documents'
 import type { Entry } from './ledger'
 import { entryOf } from './ledger'
+import { reservationMachine } from './reservation-machine'
 import { Refusal } from '../../platform/base'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
@@ -46,6 +47,27 @@ export async function reservationsOf(
 /** Nobody else's order has the person; `order` null = nobody's at all. */
 export const isReservableBy = ({ state, order: holder }: ReservationDocument, order: string | null): boolean =>
   state === 'free' || (order !== null && holder === order)
+
+/** An order has the person, and waits for its money. */
+export const heldBy = (claim: ReservationDocument, order: string): ReservationDocument => ({
+  ...claim,
+  order,
+  state: reservationMachine.require(claim.state, 'hold'),
+})
+
+/** The person is paid for by this order: nobody else can hold them. */
+export const paidBy = (claim: ReservationDocument, order: string): ReservationDocument => ({
+  ...claim,
+  order,
+  state: reservationMachine.require(claim.state, 'pay'),
+})
+
+/** The person can be paid for again. */
+export const released = (claim: ReservationDocument): ReservationDocument => ({
+  ...claim,
+  order: null,
+  state: reservationMachine.require(claim.state, 'release'),
+})
 
 /** A claim after an assessment, and what the ledger is told of it. */
 interface Reassessed {

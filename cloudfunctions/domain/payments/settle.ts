@@ -7,7 +7,7 @@ import type { Entry, SeasonKey, TransitRoute } from './ledger'
 import { entryOf } from './ledger'
 import type { IncomingPayment, OrderEventKind } from './order-machine'
 import { paymentOutcome } from './order-machine'
-import { isReservableBy, putReservation, readReservation } from './reservations'
+import { heldBy, isReservableBy, paidBy, putReservation, readReservation } from './reservations'
 import { putOrder } from './store'
 import { Refusal } from '../../platform/base'
 import type { Transaction } from '../../platform/database'
@@ -78,7 +78,7 @@ export async function countFor(
   moment: Stamp,
 ): Promise<void> {
   for (const { line, claim } of stands) {
-    await putReservation(transaction, { ...claim, order: order._id, state: 'paid' })
+    await putReservation(transaction, paidBy(claim, order._id))
     await appendEvent(transaction, paidEvent(order, line, money), moment)
   }
 }
@@ -156,8 +156,7 @@ async function holdThoseFree(
   stands: readonly Stand[],
 ): Promise<void> {
   for (const { claim } of stands)
-    if (isReservableBy(claim, _id) && claim.state !== 'paid')
-      await putReservation(transaction, { ...claim, order: _id, state: 'held' })
+    if (isReservableBy(claim, _id) && claim.state !== 'paid') await putReservation(transaction, heldBy(claim, _id))
 }
 
 const seasonOf = ({ region, year }: OrderLine): SeasonKey => `${region}-${year}`
