@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { SeasonKey } from './ledger'
 import type { OrderEventKind, OrderState } from './order-machine'
 import { orderMachine } from './order-machine'
@@ -116,4 +117,11 @@ export function withOrderEvent(
   const state = orderMachine.require(order.state, kind)
   const event: OrderEvent = { id: `${order._id}~${order.events.length + 1}`, kind, at: now, day: today, by, ...brings }
   return { ...order, state, events: [...order.events, event] }
+}
+
+const MERCHANT_NO_LENGTH = 32
+
+/** What WeChat calls an order: it takes no more than 32 characters, and an operation id may be longer. */
+export function merchantNoOf(order: string): string {
+  return createHash('sha256').update(order).digest('hex').slice(0, MERCHANT_NO_LENGTH)
 }
