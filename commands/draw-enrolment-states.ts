@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs'
 import {
   CALENDAR,
   EVENT_KINDS,
@@ -107,5 +106,3 @@ somebody who had left.
 ${matrix()}
 `
 }
-
-if (process.argv[1]?.endsWith('draw-enrolment-states.ts')) writeFileSync(DRAWING, enrolmentStatesPage())

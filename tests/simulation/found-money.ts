@@ -1,7 +1,7 @@
 import type { Answers, Requests } from '../../cloudfunctions/payment/contract'
 import { orderOfUnmatchedPayment } from '../../cloudfunctions/domain/refunds/unmatched'
 import type { UnmatchedPaymentDocument } from '../../cloudfunctions/domain/refunds/unmatched-documents'
-import type { UnmatchedPaymentState } from '../../cloudfunctions/domain/refunds/unmatched-documents'
+import type { UnmatchedPaymentState } from '../../cloudfunctions/domain/refunds/unmatched-machine'
 import { cloudPay } from '../devcloud/wechat-sdk'
 import { breakSomething } from './payers'
 import { readEvery } from './read-every'

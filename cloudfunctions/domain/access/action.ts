@@ -17,6 +17,8 @@ interface UseCase<Asked, Answer> {
   run(request: Asked, context: CallContext): Promise<Answer>
   /** What of the request makes it the deed that it is, where not all of it does. */
   deedOf?(request: Asked): unknown
+  /** What it makes is named by the operation and holds the request's digest itself: two writes a call less in a rush. */
+  keepsRequest?: true
 }
 
 /**
@@ -35,6 +37,7 @@ export function defineAction<const Of extends Contract, const Name extends keyof
     permission,
     run: answerOf,
     deedOf = (asked) => asked,
+    keepsRequest,
   }: UseCase<z.output<Of[Name]['request']>, z.input<Of[Name]['answer']>>,
 ): DefinedAction<Name, Of[Name]['request'], Of[Name]['answer'], CallContext> {
   const { request, answer } = contract[name]!
@@ -54,6 +57,7 @@ export function defineAction<const Of extends Contract, const Name extends keyof
     run,
     answer: async (data, context) => {
       const asked = checkedRequest<Of[Name]['request']>(request, data)
+      if (keepsRequest) return run(asked, context)
       return onceAsked(context, name, deedOf(asked), (bound) => run(asked, bound))
     },
   }

@@ -13,8 +13,8 @@ import {
   typed,
 } from '../../platform/calls'
 import { at } from '../access'
-import type { PrintedReceiptEventKind, PrintedReceiptState } from './printed-receipt-machine'
-import { PRINTED_RECEIPT_EVENTS, PRINTED_RECEIPT_STATES } from './printed-receipt-machine'
+import { conflictMachine } from './conflict-machine'
+import { printedReceiptMachine } from './printed-receipt-machine'
 
 const figure = z.strictObject({
   figure: z.enum(['people', 'receipts', 'funds', 'entries']),
@@ -43,21 +43,21 @@ const conflict = z.strictObject({
   code: text,
   /** What happened and what to do, as it was told when it was sent. */
   message: text,
-  state: z.enum(['open', 'returned', 'counted']),
+  state: z.enum(conflictMachine.stateIds),
   /** The caller took this money. */
   mine: z.boolean(),
 })
 
 /** Who one is at work, how the village stands today, and how a day ends. */
 /** How a conflict was put right: the money went back to who gave it, or it was counted after all. */
-export const CONFLICT_ENDS = { returned: '钱已经当面退还', counted: '后来重新收上了' } as const
+export const CONFLICT_ENDS = { returned: conflictMachine.states.returned, counted: conflictMachine.states.counted }
 
 export type ConflictEnd = keyof typeof CONFLICT_ENDS
 
 /** The life of receipts on paper: printed, issued, registered, checked, taken back, written off; or void. */
-const state = z.enum(Object.keys(PRINTED_RECEIPT_STATES) as [PrintedReceiptState, ...PrintedReceiptState[]])
+const state = z.enum(printedReceiptMachine.stateIds)
 
-const event = z.enum(Object.keys(PRINTED_RECEIPT_EVENTS) as [PrintedReceiptEventKind, ...PrintedReceiptEventKind[]])
+const event = z.enum(printedReceiptMachine.eventIds)
 
 const printedReceipt = z.strictObject({
   receipt: identifier,

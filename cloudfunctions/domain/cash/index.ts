@@ -11,7 +11,6 @@ import { actionsOf } from '../../platform/calls'
 export { collectedMoney, isCollectedByClerk, isPosted, paidLines } from './day-close'
 export type { CollectedMoney, PaidLine } from './day-close'
 export { isClerksMatter, conflictsIn } from './offline-cash'
-export { PRINTED_RECEIPT_EVENTS, PRINTED_RECEIPT_STATES } from './printed-receipt-machine'
 export type { PrintedReceiptEventKind, PrintedReceiptState } from './printed-receipt-machine'
 
 export { cashInHand }

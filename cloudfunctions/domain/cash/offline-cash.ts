@@ -2,77 +2,22 @@ import { requireVillageAccess, appointedGroups, requirePermission, writeAudit, d
 import type { VillageAccess } from '../access'
 import type { EnrolmentDocument } from '../enrolments'
 import { requireEnrolment } from '../enrolments'
-import { collectibleOn } from '../payments'
 import type { SeasonKey } from '../payments'
 import { headsOf, residentsOf } from '../people'
 import type { Requests } from './contract'
 import type { Answers } from './contract-day'
 import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import type { Database, Transaction, DocumentStore } from '../../platform/database'
+import type { Database, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, inTransaction, putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay, Fen } from '../../../rules'
-import { civilDay, dayNumber } from '../../../rules'
 import { clerkDayContract } from './contract-day'
+import type { ConflictEnd } from './contract-day'
+import { conflictMachine } from './conflict-machine'
+import type { ConflictEvent, ConflictState } from './conflict-machine'
 
-/**
- * Money that a clerk took where there was no network, and sends in later (decision 0016). The day on which it was taken is
- * the day of payment, and the phone's word for it: so it is believed for a short time only, a shorter one where the day
- * decides something, and always leaves a line of audit.
- */
 type Taken = Requests['takeCash']
-
-const DAYS_BACK_MAX = 3
-/** Where terms have changed since: the end of a window, another fee, another beginning of benefits. */
-const DAYS_BACK_OVER_CHANGE = 1
-
-/**
- * The day of payment.
- * @throws Refusal TAKEN_IN_FUTURE, TAKEN_TOO_LONG_AGO
- */
-export function paymentDay({ takenOn }: Taken, documents: readonly EnrolmentDocument[], today: CivilDay): CivilDay {
-  if (takenOn === undefined || takenOn === today) return today
-  if (takenOn > today)
-    throw new Refusal({
-      code: 'TAKEN_IN_FUTURE',
-      path: 'takenOn',
-      found: takenOn,
-      message: `收款日期 ${takenOn} 还没有到，这次没有记。请核对手机的日期，再发送一次。`,
-    })
-  const daysBack = dayNumber(today)! - dayNumber(takenOn)!
-  const most = documents.every((document) => collectibleOn(document, takenOn).until >= today)
-    ? DAYS_BACK_MAX
-    : DAYS_BACK_OVER_CHANGE
-  if (daysBack <= most) return takenOn
-  const why =
-    most === DAYS_BACK_MAX
-      ? `超过了 ${DAYS_BACK_MAX} 天`
-      : `这中间缴费的期限或金额变了，只能补记前一天的（最早 ${civilDay(dayNumber(today)! - most)}）`
-  throw new Refusal({
-    code: 'TAKEN_TOO_LONG_AGO',
-    path: 'takenOn',
-    found: takenOn,
-    message: `${takenOn} 收的钱今天才发送，${why}，没有记。请把钱退给缴费人；要按那一天算的，请带上收款凭证找县医保经办机构核实。`,
-  })
-}
-
-/** Of a deed that was refused before: its money may have gone back meanwhile. @throws Refusal MONEY_RETURNED */
-export async function resumeConflict(
-  transaction: Transaction,
-  { operation, takenOn }: Taken,
-  { by, now, today }: { by: string; now: number; today: CivilDay },
-): Promise<void> {
-  const conflict = takenOn === undefined ? null : await readConflict(transaction, operation)
-  if (conflict === null || conflict.state === 'counted') return
-  if (conflict.state === 'returned')
-    throw new Refusal({
-      code: 'MONEY_RETURNED',
-      path: 'operation',
-      message: '这笔钱已经登记为当面退还，没有再记。又收了的，请返回重新进入这一页再收。',
-    })
-  await putConflict(transaction, { ...conflict, state: 'counted', settled: { by, at: now, day: today, note: null } })
-}
 
 /** Refusals after which a clerk holds money that stands nowhere. Others can be mended on the phone and sent again. */
 const LEAVES_MONEY: ReadonlySet<string> = new Set([
@@ -149,11 +94,11 @@ export async function auditTakenEarlier(
 const CONFLICTS = 'cash-conflicts'
 
 /** Of an operation; null = none was left. */
-function readConflict(from: DocumentStore, operation: string): Promise<CashConflictDocument | null> {
+export function readConflict(from: DocumentStore, operation: string): Promise<CashConflictDocument | null> {
   return readDocument<CashConflictDocument>(from, CONFLICTS, operation)
 }
 
-function putConflict(to: DocumentStore, conflict: CashConflictDocument): Promise<void> {
+export function putConflict(to: DocumentStore, conflict: CashConflictDocument): Promise<void> {
   return putDocument(to, CONFLICTS, conflict)
 }
 
@@ -168,6 +113,7 @@ export async function conflictsIn(
 }
 
 const SHOWN_MAX = 100
+const EVENT_OF_END: Readonly<Record<ConflictEnd, ConflictEvent>> = { returned: 'giveBack', counted: 'count' }
 type Conflict = Answers['settleConflict']
 
 /** Money that was taken at a door and stands nowhere, open ones first. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
@@ -245,16 +191,9 @@ export const settleConflict = /* @__PURE__ */ defineAction(clerkDayContract, 'se
     const settled = await inTransaction(db, async (transaction) => {
       const conflict = (await readConflict(transaction, id))!
       if (conflict.state === end) return conflict
-      if (conflict.state !== 'open')
-        throw new Refusal({
-          code: 'CONFLICT_SETTLED',
-          path: 'conflict',
-          found: conflict.state,
-          message: '这笔钱已经处理过了，没有再改。请返回刷新看看现在的情况。',
-        })
       const after: CashConflictDocument = {
         ...conflict,
-        state: end,
+        state: conflictMachine.require(conflict.state, EVENT_OF_END[end]),
         settled: {
           by: caller.openid,
           at: now,
@@ -300,6 +239,6 @@ export interface CashConflictDocument {
   /** Of the refusal, and what was told. */
   code: string
   message: string
-  state: 'open' | 'returned' | 'counted'
+  state: ConflictState
   settled: { by: string; at: number; day: CivilDay; /** Sealed. */ note: string | null } | null
 }

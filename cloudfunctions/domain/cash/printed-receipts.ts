@@ -11,13 +11,7 @@ import type { CivilDay, Fen } from '../../../rules'
 import { dutyOf } from '../../../rules/office'
 import { clerkDayContract } from './contract-day'
 import type { PrintedReceiptEventKind, PrintedReceiptState } from './printed-receipt-machine'
-import {
-  nextPrintedReceiptState,
-  PRINTED_RECEIPT_EVENT_KINDS,
-  PRINTED_RECEIPT_EVENTS,
-  PRINTED_RECEIPT_STATE_IDS,
-  PRINTED_RECEIPT_STATES,
-} from './printed-receipt-machine'
+import { printedReceiptMachine } from './printed-receipt-machine'
 
 /** Where a receipt's paper is; `_id` is the receipt's number. A receipt without one was never printed. */
 interface PrintedReceiptDocument {
@@ -99,11 +93,13 @@ export const showPrintedReceipts = /* @__PURE__ */ defineAction(clerkDayContract
           receipts.map(({ _id }) => _id),
         ),
       },
-      states: PRINTED_RECEIPT_STATE_IDS.map((id) => ({
-        state: id,
-        name: PRINTED_RECEIPT_STATES[id],
-        papers: asked.filter((receipt) => stateOf(receipt) === id).length,
-      })).filter(({ papers: some }) => some > 0),
+      states: printedReceiptMachine.stateIds
+        .map((id) => ({
+          state: id,
+          name: printedReceiptMachine.states[id],
+          papers: asked.filter((receipt) => stateOf(receipt) === id).length,
+        }))
+        .filter(({ papers: some }) => some > 0),
       rule: rule === null ? null : { what: rule.what, cite: rule.cite, quote: rule.quote },
     }
   },
@@ -132,15 +128,7 @@ export const recordPrintedReceipt = /* @__PURE__ */ defineAction(clerkDayContrac
     const paper = await inTransaction(db, async (transaction) => {
       const before = await readPrintedReceipt(transaction, receipt._id)
       if (before.events.some((one) => one.id === id)) return before
-      const state = nextPrintedReceiptState(before.state, event)
-      if (state === null) {
-        throw new Refusal({
-          code: 'PAPER_STATE',
-          path: 'event',
-          found: before.state,
-          message: `不能“${PRINTED_RECEIPT_EVENTS[event].name}”：这张收据的纸质件现在是“${PRINTED_RECEIPT_STATES[before.state]}”，什么也没有改动。`,
-        })
-      }
+      const state = printedReceiptMachine.require(before.state, event)
       const after: PrintedReceiptDocument = {
         ...before,
         state,
@@ -192,15 +180,14 @@ async function shownPrintedReceipts(
     people: lines.length,
     valid: valid === 'issued',
     state,
-    stateName: PRINTED_RECEIPT_STATES[state],
+    stateName: printedReceiptMachine.states[state],
     because,
-    may: PRINTED_RECEIPT_EVENT_KINDS.filter((event) => nextPrintedReceiptState(state, event) !== null).map((event) => ({
-      event,
-      name: PRINTED_RECEIPT_EVENTS[event].name,
-    })),
+    may: printedReceiptMachine.eventIds
+      .filter((event) => printedReceiptMachine.may(state, event))
+      .map((event) => ({ event, name: printedReceiptMachine.events[event].name })),
     history: events.map(({ day: on, kind, by }) => ({
       day: on,
-      name: PRINTED_RECEIPT_EVENTS[kind].name,
+      name: printedReceiptMachine.events[kind].name,
       by: by === caller.openid ? '您' : '其他经办人员',
     })),
   }))

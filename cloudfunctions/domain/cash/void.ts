@@ -9,6 +9,7 @@ import {
   putReservation,
   putOrder,
   readReservation,
+  released,
   receiptsOfOrder,
   requireOrder,
   voidReceipt,
@@ -54,7 +55,7 @@ export const voidCash = /* @__PURE__ */ defineAction(cashContract, 'voidCash', {
       await writeEntries(transaction, await undoing(transaction, order, moment))
       for (const claim of claims) {
         const enrolment = claim._id
-        await putReservation(transaction, { ...claim, order: null, state: 'free' })
+        await putReservation(transaction, released(claim))
         await stopAwaiting(transaction, enrolment)
         await appendEvent(
           transaction,

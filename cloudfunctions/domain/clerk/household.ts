@@ -4,7 +4,7 @@ import { contactsOf, shownContact } from './contacts'
 import { ageOn, tailOf } from './households'
 import type { EnrolmentDocument } from '../enrolments'
 import { enrolmentId, enrolmentsWithIds, summaryOf } from '../enrolments'
-import { reservationsOf, reservedSentence, ordersWithIds, collectibleOn, receiptsOfHousehold } from '../payments'
+import { reservationsOf, reservedSentence, ordersWithIds, collectible, receiptsOfHousehold } from '../payments'
 import type { ReservationDocument, OrderDocument } from '../payments'
 import { staffCard, requireHousehold, requireVillage, residentsOfHousehold } from '../people'
 import type { Household, Resident } from '../people'
@@ -140,17 +140,16 @@ function owed(
   today: string,
 ): Owed {
   const { status, statusName, sentence } = summaryOf(document, today, sealing())
-  const { payable, because, warnings } = collectibleOn(document, today)
   const held = claim === undefined || claim.state === 'free' || claim.state === 'paid' ? null : reservedSentence(order)
-  const stands = claim?.state === 'paid' ? '这一年的费用已经缴过了。' : held
+  const { payable, because, warnings } = collectible(document, claim, today, () => held ?? '这一年的费用已经缴过了。')
   return {
     enrolment: document._id,
     status,
     statusName,
     sentence,
     held,
-    fee: stands === null ? (payable?.line.fee ?? null) : null,
-    because: stands ?? because,
-    warnings: stands === null ? [...warnings] : [],
+    fee: payable?.line.fee ?? null,
+    because,
+    warnings: [...warnings],
   }
 }

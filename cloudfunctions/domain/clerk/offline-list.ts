@@ -5,7 +5,7 @@ import { householdsAfter, peopleOf } from './village-list'
 import type { EnrolmentDocument } from '../enrolments'
 import { enrolmentId, enrolmentsWithIds } from '../enrolments'
 import type { ReservationDocument, PaymentWarning } from '../payments'
-import { reservationsOf, collectibleOn } from '../payments'
+import { reservationsOf, collectible } from '../payments'
 import { maskedName } from '../../platform/base'
 import type { Answers } from './contract'
 import { clerkContract } from './contract'
@@ -69,14 +69,9 @@ function owedBy(
   today: string,
   numberOf: (warning: PaymentWarning) => number,
 ): Omit<OfflinePerson, 'name' | 'tail'> {
-  const { payable, because, warnings } = collectibleOn(document, today)
-  const held = claim !== undefined && claim.state !== 'free'
-  return {
-    enrolment: document._id,
-    fee: held ? null : (payable?.line.fee ?? null),
-    because: held ? '已经缴过，或者正在别处付款，先不要收。' : because,
-    warnings: held ? [] : warnings.map(numberOf),
-  }
+  const held = () => '已经缴过，或者正在别处付款，先不要收。'
+  const { payable, because, warnings } = collectible(document, claim, today, held)
+  return { enrolment: document._id, fee: payable?.line.fee ?? null, because, warnings: warnings.map(numberOf) }
 }
 
 /** Warnings by the places that they get as they come up, each once. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Answers } from './contract-appointments'
 import type { AppointmentDocument } from '../access'
+import type { InvitationState } from './invitation-machine'
 import { APPOINTMENT_STATES, INVITATION_STATES } from './contract'
 import { OFFICE_ROLES } from './contract-appointments'
 import type { BlindIndex, Sealed } from '../people'
@@ -28,7 +29,7 @@ export interface InvitationDocument {
   day: CivilDay
   /** ms since 1970 */
   expiresAt: number
-  state: 'open' | 'accepted' | 'withdrawn'
+  state: InvitationState
   usedBy: string | null
 }
 

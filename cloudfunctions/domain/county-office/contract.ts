@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { invitationMachine } from './invitation-machine'
 import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import { civilDay, dayOrNone, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
 import { statusId } from '../enrolments/contract'
@@ -97,12 +98,7 @@ export const TARGET_BASES = { official: '核定数', formula: '按通知算法',
 
 export const APPOINTMENT_STATES = { inForce: '在岗', notYet: '还没有开始', ended: '已结束' } as const
 
-export const INVITATION_STATES = {
-  open: '等待接受',
-  accepted: '已接受',
-  expired: '已过期',
-  withdrawn: '已撤回',
-} as const
+export const INVITATION_STATES = { ...invitationMachine.states, expired: '已过期' } as const
 
 export const OUTCOMES = { refused: '没有获准', revealed: '看了完整信息', done: '已办理' } as const
 

@@ -19,6 +19,7 @@ import {
   sealWords,
   lockAppointments,
 } from './appointments-store'
+import { invitationMachine } from './invitation-machine'
 import { OFFICE_ROLES } from './contract-appointments'
 import { groupsOfVillage, printedCode, readCode } from '../people'
 import { Refusal } from '../../platform/base'
@@ -182,8 +183,9 @@ export const withdrawInvitation = /* @__PURE__ */ defineAction(appointmentsContr
           path: 'invitation',
           message: '没有找到这份邀请，什么也没有改动。请下拉刷新后再看。',
         })
-      if (invitation.state !== 'open') return invitation
-      const withdrawn: InvitationDocument = { ...invitation, state: 'withdrawn' }
+      const state = invitationMachine.next(invitation.state, 'withdraw')
+      if (state === null) return invitation
+      const withdrawn: InvitationDocument = { ...invitation, state }
       await putInvitation(transaction, withdrawn)
       await recordAppointmentChange(transaction, {
         _id: `${id}~withdrawn`,
@@ -240,8 +242,9 @@ export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContra
         await readAppointment(transaction, found.by),
       ]
       if (invitation.usedBy === openid && before !== null) return before
+      const state = invitationMachine.next(invitation.state, 'accept')
       if (
-        invitation.state !== 'open' ||
+        state === null ||
         inviter === null ||
         inviter.role !== 'county' ||
         inviter.region !== found.region ||
@@ -256,7 +259,7 @@ export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContra
       const { region, role, villages, groups = null, until, who } = invitation
       const after: AppointmentDocument = { _id: openid, role, region, villages, groups, from: today, until, who }
       await putAppointment(transaction, after)
-      await putInvitation(transaction, { ...invitation, state: 'accepted', usedBy: openid })
+      await putInvitation(transaction, { ...invitation, state, usedBy: openid })
       await recordAppointmentChange(transaction, {
         _id: `${found._id}~accepted`,
         region,

@@ -15,11 +15,10 @@ import {
   textOrNone,
   typed,
 } from '../../platform/calls'
-import type { DisclosureEventKind, DisclosureState } from './disclosures'
-import { DISCLOSURE_EVENTS, DISCLOSURE_STATES } from './disclosures'
+import { disclosureMachine } from './disclosure-machine'
 
 /** Posting in public (公示): who paid and how much, names masked; objections and their answers; signed, sealed and filed. */
-const disclosureState = z.enum(Object.keys(DISCLOSURE_STATES) as [DisclosureState, ...DisclosureState[]])
+const disclosureState = z.enum(disclosureMachine.stateIds)
 
 const disclosure = z.strictObject({
   posting: identifier,
@@ -56,7 +55,7 @@ const disclosure = z.strictObject({
   valid: z.boolean(),
   lacks: listOf(text),
   /** What may be done with it now. */
-  may: listOf(z.enum(Object.keys(DISCLOSURE_EVENTS) as [DisclosureEventKind, ...DisclosureEventKind[]])),
+  may: listOf(z.enum(disclosureMachine.eventIds)),
 })
 
 export const disclosuresContract = {

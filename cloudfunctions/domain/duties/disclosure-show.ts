@@ -3,15 +3,9 @@ import type { CollectedMoney } from '../cash'
 import { collectedMoney, isPosted } from '../cash'
 import type { DisclosureRule } from './disclosure-rule'
 import { disclosureDefects, disclosureRule } from './disclosure-rule'
+import { disclosureMachine } from './disclosure-machine'
 import type { PostedRow, DisclosureDocument } from './disclosures'
-import {
-  nextDisclosureState,
-  postedRowsAfter,
-  DISCLOSURE_EVENT_KINDS,
-  DISCLOSURE_STATES,
-  disclosuresOf,
-  requireDisclosure,
-} from './disclosures'
+import { postedRowsAfter, disclosuresOf, requireDisclosure } from './disclosures'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
 import type { Answers } from './contract-disclosures'
@@ -81,7 +75,7 @@ export function shownDisclosure(
   return {
     posting: _id,
     state,
-    stateName: DISCLOSURE_STATES[state],
+    stateName: disclosureMachine.states[state],
     from,
     to,
     drawnUpOn,
@@ -94,8 +88,8 @@ export function shownDisclosure(
     late: rule?.deadline != null && (hangs?.from ?? today) > rule.deadline,
     valid: state !== 'drawnUp' && lacks.length === 0,
     lacks,
-    may: DISCLOSURE_EVENT_KINDS.filter(
-      (event) => nextDisclosureState(state, event) !== null && (event !== 'answer' || unanswered > 0),
+    may: disclosureMachine.eventIds.filter(
+      (event) => disclosureMachine.may(state, event) && (event !== 'answer' || unanswered > 0),
     ),
   }
 }

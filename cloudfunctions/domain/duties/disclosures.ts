@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { requirePermission } from '../access'
 import type { Permission } from '../access'
+import { disclosureMachine } from './disclosure-machine'
+import type { DisclosureEventKind, DisclosureState } from './disclosure-machine'
 import type { DisclosureRule } from './disclosure-rule'
 import { disclosureRule } from './disclosure-rule'
 import type { VillageDocument } from '../people'
@@ -11,41 +13,6 @@ import type { Database, Transaction, DocumentStore } from '../../platform/databa
 import { READ_LIMIT, inTransaction, putDocument, readDocument } from '../../platform/database'
 import type { CivilDay, Fen } from '../../../rules'
 import { officeFor } from '../../../rules/office'
-
-/** Where a posting in public stands. */
-export const DISCLOSURE_STATES = {
-  drawnUp: '已编好，还没有张贴',
-  hanging: '公示中',
-  closed: '公示期满',
-  filed: '已备案',
-} as const
-export type DisclosureState = keyof typeof DISCLOSURE_STATES
-export const DISCLOSURE_STATE_IDS = Object.keys(DISCLOSURE_STATES) as readonly DisclosureState[]
-
-interface DisclosureEventRule {
-  name: string
-  edges: readonly { from: readonly DisclosureState[]; to: DisclosureState }[]
-}
-
-const stays = (...states: readonly DisclosureState[]) => states.map((state) => ({ from: [state], to: state }))
-
-/** Every way a posting can move. What is not here is refused. */
-export const DISCLOSURE_EVENTS = {
-  putUp: { name: '张贴', edges: [{ from: ['drawnUp'], to: 'hanging' }] },
-  object: { name: '登记异议', edges: stays('hanging', 'closed') },
-  answer: { name: '答复异议', edges: stays('hanging', 'closed') },
-  /** Its last day has come, and every objection is answered. */
-  close: { name: '期满', edges: [{ from: ['hanging'], to: 'closed' }] },
-  file: { name: '签字盖章备案', edges: [{ from: ['closed'], to: 'filed' }] },
-} as const satisfies Record<string, DisclosureEventRule>
-export type DisclosureEventKind = keyof typeof DISCLOSURE_EVENTS
-export const DISCLOSURE_EVENT_KINDS = Object.keys(DISCLOSURE_EVENTS) as readonly DisclosureEventKind[]
-
-/** Where an event leads from a state; null = not from there. */
-export function nextDisclosureState(state: DisclosureState, event: DisclosureEventKind): DisclosureState | null {
-  const { edges }: DisclosureEventRule = DISCLOSURE_EVENTS[event]
-  return edges.find(({ from }) => from.includes(state))?.to ?? null
-}
 
 /** A posting in public; `_id` is `<village>~<year>~<digest of who drew it up by which operation>`. */
 export interface DisclosureDocument {
@@ -178,15 +145,7 @@ export function withDisclosureEvent(
   return inTransaction(db, async (transaction: Transaction) => {
     const posting = (await readDisclosure(transaction, id))!
     if (posting.deeds.includes(deed)) return posting
-    const state = nextDisclosureState(posting.state, event)
-    if (state === null) {
-      throw new Refusal({
-        code: 'POSTING_STATE',
-        path: 'posting',
-        found: posting.state,
-        message: `不能“${DISCLOSURE_EVENTS[event].name}”：这份公示现在是“${DISCLOSURE_STATES[posting.state]}”，什么也没有改动。请返回刷新看看现在的情况。`,
-      })
-    }
+    const state = disclosureMachine.require(posting.state, event)
     const after: DisclosureDocument = { ...posting, ...change(posting), state, deeds: [...posting.deeds, deed] }
     await putDisclosure(transaction, after)
     return after

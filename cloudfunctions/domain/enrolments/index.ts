@@ -46,7 +46,9 @@ export { nameOfStatus, wordsOfEvent } from './sentences'
 export { CALENDAR, EVENTS, EVENT_KINDS, STATUS_IDS, STATUS_NAMES, mayHappenAt } from './states'
 export type { EnrolmentEvent, EventFacts, StatusId } from './states'
 export {
+  noSuchEnrolment,
   requireEnrolmentAccess,
+  requireEnrolmentsAccess,
   changedEnrolment,
   enrolmentsOf,
   enrolmentsOfFamily,

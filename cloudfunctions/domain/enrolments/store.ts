@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { appointmentOf, requirePermission } from '../access'
-import type { Permission, Role } from '../access'
+import type { Permission, PERMISSIONS, Role } from '../access'
 import { recordCountDelta } from './count-deltas'
 import type { EnrolmentWrite } from './counts'
 import type { EnrolmentDocument } from './documents'
@@ -27,7 +27,7 @@ export async function requireEnrolment(from: DocumentStore, id: string): Promise
   return (await readEnrolment(from, id)) ?? noSuchEnrolment()
 }
 
-function noSuchEnrolment(): never {
+export function noSuchEnrolment(): never {
   throw new Refusal({
     code: 'ENROLMENT_NOT_FOUND',
     message: '没有找到这份参保记录。请返回上一页，下拉刷新后再点一次。',
@@ -179,3 +179,31 @@ export async function requireEnrolmentAccess(context: CallContext, action: Permi
   )
   return { document: found ?? noSuchEnrolment(), role }
 }
+
+/**
+ * Several enrolments that the caller may do this with, in the order of the ids, in one read; each household is asked about
+ * once. For what staff alone may do: nobody is admitted here as who they are, or as whose relative.
+ * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
+ */
+export async function requireEnrolmentsAccess(
+  context: CallContext,
+  action: StaffPermission,
+  ids: readonly string[],
+): Promise<EnrolmentDocument[]> {
+  const found = new Map((await enrolmentsWithIds(context.db, ids)).map((document) => [document._id, document]))
+  const admitted = new Set<string>()
+  const documents: EnrolmentDocument[] = []
+  for (const id of ids) {
+    const document = found.get(id) ?? (await requireEnrolmentAccess(context, action, id)).document
+    const { region, village, household } = document
+    if (!admitted.has(household)) await requirePermission(context, action, { id, region, village, household })
+    admitted.add(household)
+    documents.push(document)
+  }
+  return documents
+}
+
+/** Rows of the permissions that admit nobody as the person or as their relative. */
+type StaffPermission = {
+  [Action in Permission]: (typeof PERMISSIONS)[Action] extends { self: unknown } | { family: unknown } ? never : Action
+}[Permission]

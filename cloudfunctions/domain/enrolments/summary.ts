@@ -25,9 +25,16 @@ export interface EnrolmentView {
   assessment: Assessment
 }
 
-/** @throws Refusal SEALED_UNREADABLE; RulesError as `assess` */
-export function viewEnrolment(document: EnrolmentDocument, today: CivilDay, sealing: Sealing): EnrolmentView {
-  const record = readRecord(document, sealing)
+/**
+ * @param record as it was read from the document before, where it was
+ * @throws Refusal SEALED_UNREADABLE; RulesError as `assess`
+ */
+export function viewEnrolment(
+  document: EnrolmentDocument,
+  today: CivilDay,
+  sealing: Sealing,
+  record: EnrolmentRecord = readRecord(document, sealing),
+): EnrolmentView {
   const policy = policyFor(record.region, record.year)
   const course = recordStateOn(record, today)
   return {

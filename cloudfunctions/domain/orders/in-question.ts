@@ -2,16 +2,15 @@ import { appointmentOf, requirePermission, defineAction } from '../access'
 import { orderView, orderViews } from './view'
 import type { Stamp, OrderDocument, OrderEvent } from '../payments'
 import {
-  countFor,
+  commitPayment,
   entryOf,
   issueReceipts,
   withOrderEvent,
   ordersEnding,
-  putOrder,
+  loadInsured,
+  paidFor,
   readOrder,
   requireOrder,
-  standsOf,
-  writeEntries,
 } from '../payments'
 import { readRefund, refundId } from '../refunds'
 import { Refusal } from '../../platform/base'
@@ -79,8 +78,12 @@ async function countIn(transaction: Transaction, id: string, because: string, mo
       message: '这笔钱已经在办退回，不能再计入，什么也没有改动。请等退回办完，再按应缴的数重新缴。',
     })
   const money = { day, wayName: '核对后计入', transaction: payment }
-  const stands = await standsOf(transaction, order, money, moment)
-  if (stands.some(({ free }) => !free)) {
+  const before = await loadInsured(
+    transaction,
+    order.lines.map(({ enrolment }) => enrolment),
+  )
+  const insured = paidFor(order, before, money, moment).flatMap((one) => one ?? [])
+  if (insured.length < before.length) {
     throw new Refusal({
       code: 'STILL_NOT_PAYABLE',
       path: 'order',
@@ -89,10 +92,9 @@ async function countIn(transaction: Transaction, id: string, because: string, mo
     })
   }
   const shares = order.lines.map(({ enrolment, fee }) => ({ enrolment, amount: fee }))
-  await writeEntries(transaction, [entryOf(`${id}~${payment}~release`, moment.today, 'release', { shares, order: id })])
-  await countFor(transaction, order, stands, money, moment)
+  const entries = [entryOf(`${id}~${payment}~release`, moment.today, 'release', { shares, order: id })]
+  await commitPayment(transaction, { order: counted, insured, entries }, before, moment.today)
   if (order.way === 'wechat') await issueReceipts(transaction, { ...order, day, way: order.way }, moment.now)
-  await putOrder(transaction, counted)
   return counted
 }
 

@@ -10,6 +10,7 @@ import {
   putReservation,
   putOrder,
   readReservation,
+  released,
   readOrder,
   requireUnreserved,
   requireOrder,
@@ -179,6 +180,6 @@ async function undo(
       way: 'elsewhere',
     }),
   ])
-  await putReservation(transaction, { ...claim, order: null, state: 'free' })
+  await putReservation(transaction, released(claim))
   await stopAwaiting(transaction, enrolment)
 }

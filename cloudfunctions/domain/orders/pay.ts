@@ -5,11 +5,12 @@ import {
   closeAtWechat,
   withOrderEvent,
   wechatOrderRef,
-  nextOrderState,
+  orderMachine,
   prepareWechat,
   putReservation,
   putOrder,
   readReservation,
+  released,
   requireOrder,
   receiveFromWechat,
 } from '../payments'
@@ -157,12 +158,11 @@ async function closeIn(
   moment: Stamp,
 ): Promise<OrderDocument | null> {
   const order = await requireOrder(transaction, id)
-  if (nextOrderState(order.state, kind) === null) return order
+  if (!orderMachine.may(order.state, kind)) return order
   if (order.state === 'prepaid' && seen !== 'prepaid') return null
   const claims = await Promise.all(order.lines.map(({ enrolment }) => readReservation(transaction, enrolment)))
   for (const claim of claims)
-    if (claim.order === id && claim.state === 'held')
-      await putReservation(transaction, { ...claim, order: null, state: 'free' })
+    if (claim.order === id && claim.state === 'held') await putReservation(transaction, released(claim))
   const arrived = order.lines.filter((_, i) => claims[i]!.order === id && claims[i]!.state === 'paid')
   const closed =
     arrived.length === 0

@@ -39,6 +39,7 @@ const NEWS_DAYS = 5
  */
 export const placeOrder = /* @__PURE__ */ defineAction(ordersContract, 'placeOrder', {
   permission: 'placeOrder',
+  keepsRequest: true,
   async run(request, context) {
     const known = await readOrder(context.db, request.operation)
     if (known !== null) {

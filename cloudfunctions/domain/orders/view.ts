@@ -9,7 +9,7 @@ import type {
   OrderState,
   ReceiptDocument,
 } from '../payments'
-import { reservationsOf, miniProgramsOf, ofOrders, ORDER_EVENTS, ORDER_STATES, ordersOf, readOrder } from '../payments'
+import { reservationsOf, miniProgramsOf, ofOrders, orderMachine, ordersOf, readOrder } from '../payments'
 import type { PersonCard, Resident } from '../people'
 import { maskedCard, fullCards, linksOfUser, residentsOf } from '../people'
 import type { RefundDocument } from '../refunds'
@@ -87,7 +87,7 @@ function shown(
     ...place,
     order: _id,
     state,
-    stateName: ORDER_STATES[state],
+    stateName: orderMachine.states[state],
     total,
     way,
     day: shanghaiDay(madeAt),
@@ -227,5 +227,5 @@ function sentenceOfOrder(said: SaidOfOrder): string {
 }
 
 function wordsOfOrderEvent({ kind, amount, because: why }: OrderEvent): string {
-  return `${ORDER_EVENTS[kind].name}${amount === undefined ? '' : formatYuan(amount)}${why === undefined ? '' : `：${why}`}`
+  return `${orderMachine.events[kind].name}${amount === undefined ? '' : formatYuan(amount)}${why === undefined ? '' : `：${why}`}`
 }

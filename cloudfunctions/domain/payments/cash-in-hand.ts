@@ -1,5 +1,4 @@
 import type { SeasonKey } from './ledger'
-import { Refusal } from '../../platform/base'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, putDocument, readDocument } from '../../platform/database'
 import type { CivilDay, Fen } from '../../../rules'
@@ -36,23 +35,9 @@ export interface DepositDocument {
   items: readonly CashItem[]
 }
 
-/** More than this nobody should carry about; and a document holds it. */
-const ITEMS_MAX = 500
-
 /** What a clerk holds, in the order in which it was taken. */
 export async function itemsInHand(from: DocumentStore, clerk: string): Promise<readonly CashItem[]> {
   return (await readDocument<CashInHandDocument>(from, 'drawers', clerk))?.items ?? []
-}
-
-/** @throws Refusal TOO_MUCH_IN_HAND */
-export async function addCashInHand(transaction: Transaction, clerk: string, item: CashItem): Promise<void> {
-  const items = await itemsInHand(transaction, clerk)
-  if (items.length >= ITEMS_MAX)
-    throw new Refusal({
-      code: 'TOO_MUCH_IN_HAND',
-      message: `您手里已经有 ${ITEMS_MAX} 笔现金没有缴存，这一笔没有记，请先不要收。请把现金存到银行、在“缴存”里登记以后再收。`,
-    })
-  await putDocument<CashInHandDocument>(transaction, 'drawers', { _id: clerk, items: [...items, item] })
 }
 
 export function putCashInHand(transaction: Transaction, clerk: string, items: readonly CashItem[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { limitAttempts, linkTo, defineAction } from '../access'
-import type { EnrolmentDocument, EnrolmentView } from '../enrolments'
+import type { EnrolmentDocument, EnrolmentRecord, EnrolmentView } from '../enrolments'
 import {
   isPayableNow,
   recordStateOn,
@@ -41,8 +41,8 @@ export interface Collectible {
 const DAYS_AHEAD_MAX = 6
 
 /** @throws Refusal SEALED_UNREADABLE; RulesError as `assess` */
-export function collectibleOn(document: EnrolmentDocument, today: CivilDay): Collectible {
-  const look = viewEnrolment(document, today, sealing())
+export function collectibleOn(document: EnrolmentDocument, today: CivilDay, record?: EnrolmentRecord): Collectible {
+  const look = viewEnrolment(document, today, sealing(), record)
   const { fee } = look.figures
   const because = objection(look)
   return {
@@ -55,6 +55,22 @@ export function collectibleOn(document: EnrolmentDocument, today: CivilDay): Col
     channels: look.assessment.channels,
     until: lastDayOfSameTerms(look.assessment, today),
   }
+}
+
+/**
+ * What may be collected from a person on a day: what they owe, unless an order has them. Who asks says in which words they
+ * hear of that order (the payer, the clerk at the desk, the list that goes along to doors), where nothing else is in the
+ * way or even then: `because` is what is.
+ */
+export function collectible(
+  document: EnrolmentDocument,
+  claim: ReservationDocument | undefined,
+  day: CivilDay,
+  sentenceOf: (claim: ReservationDocument, because: string | null) => string,
+): Collectible {
+  const owing = collectibleOn(document, day)
+  if (claim === undefined || claim.state === 'free') return owing
+  return { ...owing, payable: null, because: sentenceOf(claim, owing.because), warnings: [], benefit: null }
 }
 
 /** Why nothing can be paid for them today, as they themselves are told; null = nothing stands against it. */
@@ -167,8 +183,10 @@ export function collectibleForPayer(
   today: CivilDay,
 ): Collectible {
   const { document, isStranger } = asked
-  if (!isStranger) return withReservation(collectibleOn(document!, today), claim, payer)
-  const own = document === null ? null : withReservation(collectibleOn(document, today), claim, payer)
+  const sentence = (held: ReservationDocument, because: string | null) =>
+    because ?? reservationSentence(held, payer.ownOrders.has(held.order ?? ''))
+  const own = document === null ? null : collectible(document, claim, today, sentence)
+  if (!isStranger) return own!
   const channels = channelsOf(asked.region, asked.year, today)
   if (own === null || own.payable === null || own.mayBeForNothing)
     return { ...NOTHING, channels, because: NOTHING_COLLECTIBLE, until: today }
@@ -180,21 +198,6 @@ const NOTHING = { fee: null, payable: null, warnings: [], mayBeForNothing: false
 /** The channels of a place, for whomever. */
 function channelsOf(region: string, year: number, day: CivilDay): Assessment['channels'] {
   return assess(policyFor(region, year), {}, day).channels
-}
-
-function withReservation(
-  owing: Collectible,
-  claim: ReservationDocument | undefined,
-  { ownOrders }: { ownOrders: ReadonlySet<string> },
-): Collectible {
-  if (owing.payable === null || claim === undefined || claim.state === 'free') return owing
-  return {
-    ...owing,
-    payable: null,
-    because: reservationSentence(claim, ownOrders.has(claim.order ?? '')),
-    warnings: [],
-    benefit: null,
-  }
 }
 
 /** Why someone whom an order has cannot be paid for; `isOwn`: the payer's own order. */

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import type { SeasonKey } from './ledger'
 import type { OrderEventKind, OrderState } from './order-machine'
-import { nextOrderState, ORDER_EVENTS, ORDER_STATES } from './order-machine'
-import { Refusal } from '../../platform/base'
+import { orderMachine } from './order-machine'
+import type { ReservationState } from './reservation-machine'
 import type { CivilDay, Fen } from '../../../rules'
 
 /**
@@ -78,7 +79,7 @@ export interface ReservationDocument {
   _id: string
   /** null = free. */
   order: string | null
-  state: 'free' | 'held' | 'paid'
+  state: ReservationState
   /** What the ledger says is owed; null = nothing stands there. */
   assessed: Assessed | null
   /** How many assessments the ledger has seen: each is an entry of its own. */
@@ -115,15 +116,14 @@ export function withOrderEvent(
   { by, now, today }: Stamp,
   brings: Brings = {},
 ): OrderDocument {
-  const state = nextOrderState(order.state, kind)
-  if (state === null) {
-    throw new Refusal({
-      code: 'ORDER_STATE',
-      path: 'order',
-      found: order.state,
-      message: `不能“${ORDER_EVENTS[kind].name}”：这份订单现在是“${ORDER_STATES[order.state]}”，什么也没有改动。请返回订单页，下拉刷新看看现在的情况。`,
-    })
-  }
+  const state = orderMachine.require(order.state, kind)
   const event: OrderEvent = { id: `${order._id}~${order.events.length + 1}`, kind, at: now, day: today, by, ...brings }
   return { ...order, state, events: [...order.events, event] }
+}
+
+const MERCHANT_NO_LENGTH = 32
+
+/** What WeChat calls an order: it takes no more than 32 characters, and an operation id may be longer. */
+export function merchantNoOf(order: string): string {
+  return createHash('sha256').update(order).digest('hex').slice(0, MERCHANT_NO_LENGTH)
 }

@@ -3,20 +3,13 @@ import { receiptsFor, showReceipt, verifyReceipt } from './receipt-view'
 import { amountContract, receiptsContract } from './contract'
 import { actionsOf } from '../../platform/calls'
 
-export {
-  depositsOf,
-  cashInHandOf,
-  itemsInHand,
-  putCashInHand,
-  putDeposit,
-  addCashInHand,
-  readDeposit,
-} from './cash-in-hand'
+export { depositsOf, cashInHandOf, itemsInHand, putCashInHand, putDeposit, readDeposit } from './cash-in-hand'
 export type { CashItem, DepositDocument, CashInHandDocument } from './cash-in-hand'
 export {
   NOTHING_COLLECTIBLE,
   funderCode,
   reservedSentence,
+  collectible,
   collectibleForPayer,
   collectibleOn,
   paidLine,
@@ -24,7 +17,7 @@ export {
   reservationSentence,
 } from './collectible'
 export type { Collectible, PaymentWarning, Beneficiary } from './collectible'
-export { withOrderEvent } from './documents'
+export { merchantNoOf, withOrderEvent } from './documents'
 export type {
   Assessed,
   ReservationDocument,
@@ -37,40 +30,42 @@ export type {
 export { balanceOf, writeEntries, writeNewEntries } from './ledger-store'
 export { account, entryOf } from './ledger'
 export type { Entry, EntryKind, SeasonKey, Share, TransitRoute } from './ledger'
-export { openOrder } from './open-order'
-export { ORDER_EVENTS, ORDER_STATES, nextOrderState } from './order-machine'
+export { orderMachine } from './order-machine'
 export type { OrderEventKind, OrderState } from './order-machine'
 export {
+  commitReceipt,
   issueReceipts,
   lastSerial,
   missingSerials,
   readReceipt,
-  receiptNumber,
   receiptsOfBook,
   receiptsOfHousehold,
   receiptsOfOrder,
   reissueWithout,
   voidReceipt,
 } from './receipts'
-export type { ReceiptDocument, ReceiptWay } from './receipts'
 export {
-  reservationsOf,
   firstAssessed,
   freeReservation,
-  isReservableBy,
   isAwaitingArrival,
-  putReservation,
-  readReservation,
+  isReservableBy,
+  paidBy,
+  released,
   withAssessment,
-  requireUnreserved,
   withoutAssessment,
-} from './reservations'
-export { countFor, applyPayment, isSettled, standsOf } from './settle'
-export type { ReceivedPayment } from './settle'
+} from './reservation'
+export { putReservation, readReservation, requireUnreserved, reservationsOf } from './reservations'
+export { applyPayment, openOrder } from './settle'
+export { commitPayment } from './commit'
+export { loadInsured, loadInsuredBeside } from './load'
+export type { Insured } from './load'
+export { isSettled, paidFor, planOrder, planPayment } from './plan-payment'
+export type { PaymentPlan, ReceivedPayment } from './plan-payment'
+export { planReceipt, receiptNumber, receiptOf } from './plan-receipt'
+export type { ReceiptDocument, ReceiptWay } from './plan-receipt'
 export {
   addOrders,
   ordersCollectedBy,
-  merchantNoOf,
   merchantOf,
   miniProgramsOf,
   ofOrders,

@@ -1,6 +1,6 @@
 import { requirePermission, defineAction } from '../access'
 import { requireEnrolmentAccess } from '../enrolments'
-import type { ReceiptDocument } from './receipts'
+import type { ReceiptDocument } from './plan-receipt'
 import { isGenuine, readReceipt, receiptsOfOrder } from './receipts'
 import { readReservation } from './reservations'
 import { linksOfUser, readHousehold, requireVillage, residentsOf } from '../people'

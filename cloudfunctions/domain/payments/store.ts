@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { OrderDocument } from './documents'
 import type { OrderState } from './order-machine'
 import { Refusal } from '../../platform/base'
@@ -7,7 +6,6 @@ import { addDocument, READ_LIMIT, isDuplicate, putDocument, readDocument } from 
 import type { CivilDay } from '../../../rules'
 
 const ORDERS = 'orders'
-const MERCHANT_NO_LENGTH = 32
 
 /** null = there is none. */
 export function readOrder(from: DocumentStore, id: string): Promise<OrderDocument | null> {
@@ -29,11 +27,6 @@ function noSuchOrder(): never {
 
 export function putOrder(to: DocumentStore, order: OrderDocument): Promise<void> {
   return putDocument(to, ORDERS, order)
-}
-
-/** What WeChat calls an order: it takes no more than 32 characters, and an operation id may be longer. */
-export function merchantNoOf(order: string): string {
-  return createHash('sha256').update(order).digest('hex').slice(0, MERCHANT_NO_LENGTH)
 }
 
 /** null = no order of ours. */

@@ -1,6 +1,7 @@
 import type { ConsentHow, LinkActor, LinkDocument, NewLink } from './link-documents'
 import { HISTORY_KEPT } from './link-documents'
-import { Refusal } from '../../platform/base'
+import { from, Refusal, stateMachine } from '../../platform/base'
+import type { EventOf, EventRow, StateMachine } from '../../platform/base'
 import type { CivilDay } from '../../../rules'
 
 /**
@@ -8,63 +9,68 @@ import type { CivilDay } from '../../../rules'
  * begin anew; `revoked` by the relative or the clerk, after which a code on paper does not bring it back.
  */
 export type LinkState = 'none' | 'waiting' | 'active' | 'left' | 'revoked'
-export const LINK_STATES: Readonly<Record<LinkState, string>> = {
-  none: '还没有申请',
-  waiting: '等待同意',
-  active: '已关联',
-  left: '已由缴费人取消',
-  revoked: '已由本人或经办人员取消',
-}
+const LINK = {
+  code: 'LINK_NOT_POSSIBLE',
+  path: 'link',
+  what: '这个关联',
+  advice: '请到村（社区）经办人员处办理。',
+  states: {
+    none: '还没有申请',
+    waiting: '等待同意',
+    active: '已关联',
+    left: '已由缴费人取消',
+    revoked: '已由本人或经办人员取消',
+  },
+} as const
 
-interface LinkRule {
-  name: string
-  by: readonly LinkActor[]
-  /** From which standing to which; what is not named cannot happen. The same standing again = nothing changes. */
-  to: Partial<Record<LinkState, LinkState>>
-}
-
-/** A payer and a relative. */
-export const FAMILY_EVENTS = {
-  ask: {
-    name: '申请关联',
-    by: ['payer'],
-    to: { none: 'waiting', waiting: 'waiting', active: 'active', left: 'waiting', revoked: 'waiting' },
+/** A payer and a relative. The same standing again = nothing changes. */
+export const familyLinkMachine = /* @__PURE__ */ stateMachine({
+  ...LINK,
+  events: {
+    ask: {
+      name: '申请关联',
+      by: ['payer'],
+      to: { none: 'waiting', waiting: 'waiting', active: 'active', left: 'waiting', revoked: 'waiting' },
+    },
+    showHouseholdCode: {
+      name: '凭家庭码关联',
+      by: ['payer'],
+      to: { none: 'active', waiting: 'active', active: 'active', left: 'active', revoked: 'waiting' },
+    },
+    consent: { name: '同意关联', by: ['relative', 'clerk'], to: { waiting: 'active', active: 'active' } },
+    refuse: {
+      name: '不同意关联',
+      by: ['relative', 'clerk'],
+      to: from(['waiting', 'active', 'left', 'revoked'], 'revoked'),
+    },
+    leave: {
+      name: '取消关联',
+      by: ['payer'],
+      to: { waiting: 'left', active: 'left', left: 'left', revoked: 'revoked' },
+    },
   },
-  showHouseholdCode: {
-    name: '凭家庭码关联',
-    by: ['payer'],
-    to: { none: 'active', waiting: 'active', active: 'active', left: 'active', revoked: 'waiting' },
-  },
-  consent: { name: '同意关联', by: ['relative', 'clerk'], to: { waiting: 'active', active: 'active' } },
-  refuse: {
-    name: '不同意关联',
-    by: ['relative', 'clerk'],
-    to: { waiting: 'revoked', active: 'revoked', left: 'revoked', revoked: 'revoked' },
-  },
-  leave: { name: '取消关联', by: ['payer'], to: { waiting: 'left', active: 'left', left: 'left', revoked: 'revoked' } },
-} as const satisfies Readonly<Record<string, LinkRule>>
+})
 
 /** A user and the resident that they are. Undone by a clerk, it takes a clerk's code to bind again, not the paper in the drawer. */
-export const SELF_EVENTS = {
-  bindByClerksCode: {
-    name: '凭绑定码绑定',
-    by: ['payer'],
-    to: { none: 'active', active: 'active', left: 'active', revoked: 'active' },
+export const selfLinkMachine = /* @__PURE__ */ stateMachine({
+  ...LINK,
+  events: {
+    bindByClerksCode: {
+      name: '凭绑定码绑定',
+      by: ['payer'],
+      to: from(['none', 'active', 'left', 'revoked'], 'active'),
+    },
+    bindByHouseholdCode: { name: '凭家庭码绑定', by: ['payer'], to: from(['none', 'active', 'left'], 'active') },
+    leave: { name: '解除绑定', by: ['payer'], to: { active: 'left', left: 'left', revoked: 'revoked' } },
+    refuse: { name: '解除绑定', by: ['clerk'], to: from(['active', 'left', 'revoked'], 'revoked') },
   },
-  bindByHouseholdCode: {
-    name: '凭家庭码绑定',
-    by: ['payer'],
-    to: { none: 'active', active: 'active', left: 'active' },
-  },
-  leave: { name: '解除绑定', by: ['payer'], to: { active: 'left', left: 'left', revoked: 'revoked' } },
-  refuse: { name: '解除绑定', by: ['clerk'], to: { active: 'revoked', left: 'revoked', revoked: 'revoked' } },
-} as const satisfies Readonly<Record<string, LinkRule>>
+})
 
-export type FamilyEvent = keyof typeof FAMILY_EVENTS
-export type SelfEvent = keyof typeof SELF_EVENTS
+export type FamilyEvent = EventOf<typeof familyLinkMachine>
+export type SelfEvent = EventOf<typeof selfLinkMachine>
 
-const linkRules = (kind: LinkDocument['kind']): Readonly<Record<string, LinkRule>> =>
-  kind === 'self' ? SELF_EVENTS : FAMILY_EVENTS
+const machineOf = (kind: LinkDocument['kind']): StateMachine<LinkState, string> =>
+  kind === 'self' ? selfLinkMachine : familyLinkMachine
 
 /** Something done to a link. */
 export interface LinkChange {
@@ -94,11 +100,12 @@ export function stateOfLink(link: LinkDocument | null): LinkState {
 export function withLinkEvent(link: LinkDocument | null, beginning: NewLink, change: LinkChange): LinkDocument {
   if (link?.history.some(({ operation, by }) => operation === change.operation && by === change.by)) return link
   const before = stateOfLink(link)
-  const rule = linkRules(beginning.kind)[change.event]
+  const machine = machineOf(beginning.kind)
+  const rule: EventRow<LinkState> | undefined = machine.events[change.event]
   // A binding that has passed to another user meanwhile is not this one's to change.
   if (link !== null && link.openid !== beginning.openid && link.state !== 'revoked') throw notPossible(rule, before)
-  const after = rule?.by.includes(change.actor) === true ? rule.to[before] : undefined
-  if (after === undefined) throw notPossible(rule, before)
+  const after = rule?.by?.includes(change.actor) === true ? machine.next(before, change.event) : null
+  if (after === null) throw notPossible(rule, before)
   if (link !== null && after === before) return link
   return moved(link, beginning, after, change)
 }
@@ -118,11 +125,11 @@ function moved(link: LinkDocument | null, beginning: NewLink, after: LinkState, 
   }
 }
 
-function notPossible(rule: LinkRule | undefined, before: LinkState): Refusal {
+function notPossible(rule: EventRow<LinkState> | undefined, before: LinkState): Refusal {
   const advice = before === 'none' || before === 'left' ? '请缴费人重新申请一次。' : '请到村（社区）经办人员处办理。'
   return new Refusal({
     code: 'LINK_NOT_POSSIBLE',
-    message: `“${rule?.name ?? '这项操作'}”没有成功：这个关联现在是“${LINK_STATES[before]}”。${advice}`,
+    message: `“${rule?.name ?? '这项操作'}”没有成功：这个关联现在是“${LINK.states[before]}”。${advice}`,
     found: before,
   })
 }

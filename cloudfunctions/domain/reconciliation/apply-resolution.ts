@@ -7,6 +7,7 @@ import {
   putReservation,
   putOrder,
   readReservation,
+  released,
   requireOrder,
   writeEntries,
 } from '../payments'
@@ -228,7 +229,7 @@ async function voided(transaction: Transaction, row: TaxRowDocument, moment: Sta
     }),
   )
   for (const claim of claims) {
-    await putReservation(transaction, { ...claim, order: null, state: 'free' })
+    await putReservation(transaction, released(claim))
     if (claim._id !== row.enrolment) await stopAwaiting(transaction, claim._id)
     await appendEvent(
       transaction,

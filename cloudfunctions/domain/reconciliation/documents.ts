@@ -2,6 +2,7 @@ import type { BlindIndex, Sealed } from '../people'
 import type { RowFault } from './file-rows'
 import type { Mismatch, Reason } from './judge-row'
 import type { SettlementId } from './resolutions'
+import type { TaxRowState } from './tax-row-machine'
 import type { ClosedAccount } from '../../platform/files'
 import type { CivilDay, Fen } from '../../../rules'
 
@@ -54,7 +55,7 @@ export interface TaxRowDocument {
   /** What the row says, as a digest: a voucher that says something else later is told. */
   said: string
   /** `read`: waits to be matched. `open`: waits for a person. `proposed`: for a second one. */
-  state: 'read' | 'matched' | 'open' | 'proposed' | 'settled'
+  state: TaxRowState
   outcome: 'matched' | Mismatch | null
   why: Reason | null
   /** Whom it is about; '' = not known. */

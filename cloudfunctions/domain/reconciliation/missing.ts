@@ -1,4 +1,5 @@
 import type { RowFacts } from './documents'
+import { taxRowMachine } from './tax-row-machine'
 import { putTaxRow, readTaxRow, ROWS, rowsWithIds } from './store'
 import type { Database, Transaction } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
@@ -59,7 +60,8 @@ export async function recordMissing(db: Database, payments: readonly MissingPaym
 /** Whose payment was voided, or goes back, is missing no more; within the deed. */
 export async function stopAwaiting(transaction: Transaction, enrolment: string): Promise<void> {
   const row = await readTaxRow(transaction, missingId(enrolment))
-  if (row?.state === 'open' || row?.state === 'proposed') await putTaxRow(transaction, { ...row, state: 'settled' })
+  const state = row === null ? null : taxRowMachine.next(row.state, 'cease')
+  if (row !== null && state !== null) await putTaxRow(transaction, { ...row, state })
 }
 
 /** What has arrived is missing no more. */

@@ -7,6 +7,7 @@ import { MISMATCHES } from './judge-row'
 import type { SettlementId } from './resolutions'
 import { ruleOf } from './resolutions'
 import { putTaxRow, requireTaxRow } from './store'
+import { taxRowMachine } from './tax-row-machine'
 import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -30,7 +31,8 @@ export const settleTaxRow = /* @__PURE__ */ defineAction(reconciliationContract,
       const before = await requireTaxRow(transaction, id)
       if (before.settlement?.as === as && before.settlement.proposed.by === caller.openid && before.state !== 'open')
         return before
-      requireOpen(before, 'open')
+      const isForTwo = ruleOf(as).people === 2
+      const state = taxRowMachine.require(before.state, isForTwo ? 'propose' : 'settle')
       const outcome = before.outcome as Mismatch
       if (!ruleOf(as).of.includes(outcome)) {
         throw new Refusal({
@@ -47,7 +49,7 @@ export const settleTaxRow = /* @__PURE__ */ defineAction(reconciliationContract,
         agreed: null,
         evidence: null,
       }
-      if (ruleOf(as).people === 2) return put(transaction, { ...before, state: 'proposed', settlement })
+      if (isForTwo) return put(transaction, { ...before, state, settlement })
       return put(transaction, await applyResolution(transaction, context, { ...before, settlement }, { as, enrolment }))
     })
     return finished(context, row)
@@ -67,7 +69,7 @@ export const agreeSettlement = /* @__PURE__ */ defineAction(reconciliationContra
       const before = await requireTaxRow(transaction, id)
       const { settlement } = before
       if (before.state === 'settled' && settlement?.agreed?.by === caller.openid) return before
-      requireOpen(before, 'proposed')
+      taxRowMachine.require(before.state, 'agree')
       if (settlement!.proposed.by === caller.openid) {
         throw new Refusal({
           code: 'SAME_PERSON',
@@ -103,8 +105,8 @@ export const declineSettlement = /* @__PURE__ */ defineAction(reconciliationCont
     const row = await inTransaction(context.db, async (transaction) => {
       const before = await requireTaxRow(transaction, id)
       if (before.state === 'open') return before
-      requireOpen(before, 'proposed')
-      return put(transaction, { ...before, state: 'open', settlement: null })
+      const state = taxRowMachine.require(before.state, 'decline')
+      return put(transaction, { ...before, state, settlement: null })
     })
     return answer(row)
   },
@@ -113,16 +115,6 @@ export const declineSettlement = /* @__PURE__ */ defineAction(reconciliationCont
 async function allowed(context: CallContext, id: string): Promise<void> {
   const { region } = await requireTaxRow(context.db, id)
   await requirePermission(context, 'settleTaxRow', { id, region })
-}
-
-function requireOpen({ state }: TaxRowDocument, wanted: 'open' | 'proposed'): void {
-  if (state === wanted) return
-  throw new Refusal({
-    code: 'NOT_OPEN',
-    path: 'row',
-    found: state,
-    message: '这一笔现在不在等这一步：可能已经有人办了，什么也没有改动。请下拉刷新看看现在的情况。',
-  })
 }
 
 async function put(transaction: Transaction, row: TaxRowDocument): Promise<TaxRowDocument> {

@@ -8,6 +8,7 @@ import {
   isAwaitingArrival,
   merchantNoOf,
   withOrderEvent,
+  paidBy,
   paidLine,
   putReservation,
   putOrder,
@@ -169,9 +170,7 @@ export class MatchPlan {
 
   private markClaim(claim: ReservationDocument, order: OrderDocument, { _id, arrivedOn }: Matched['row']): void {
     this.claims.set(claim._id, {
-      ...claim,
-      order: order._id,
-      state: 'paid',
+      ...paidBy(claim, order._id),
       arrival: { order: order._id, row: _id, day: arrivedOn! },
     })
   }

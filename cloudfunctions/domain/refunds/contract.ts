@@ -1,11 +1,10 @@
 import * as z from 'zod/mini'
-import type { UnmatchedPaymentState } from './unmatched-documents'
-import { UNMATCHED_PAYMENT_STATE_IDS } from './unmatched-documents'
+import { unmatchedPaymentMachine } from './unmatched-machine'
 import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import { civilDay, fen, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
 import { personCard } from '../people'
 
-const unmatchedPaymentState = z.enum(UNMATCHED_PAYMENT_STATE_IDS as [UnmatchedPaymentState, ...UnmatchedPaymentState[]])
+const unmatchedPaymentState = z.enum(unmatchedPaymentMachine.stateIds)
 
 /** fen that WeChat confirms. */
 const amountConfirmed = z.int().check(z.positive(), z.maximum(100_000_000))

@@ -5,7 +5,7 @@ import {
   entryOf,
   isAwaitingArrival,
   withOrderEvent,
-  nextOrderState,
+  orderMachine,
   putReservation,
   putOrder,
   readReservation,
@@ -15,17 +15,10 @@ import {
 } from '../payments'
 import { stopAwaiting } from '../reconciliation'
 import { maskedCard, residentsOf } from '../people'
-import type { RefundDocument, RefundState } from './documents'
-import {
-  putRefund,
-  readRefund,
-  REFUND_WORDS,
-  refundId,
-  refundsIn,
-  requireRefund,
-  whyOf,
-  wordsOfRefund,
-} from './documents'
+import type { RefundDocument } from './documents'
+import { putRefund, readRefund, refundId, refundsIn, requireRefund, whyOf, wordsOfRefund } from './documents'
+import type { RefundState } from './refund-machine'
+import { refundMachine } from './refund-machine'
 import { lineOf } from './terms'
 import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
@@ -77,12 +70,8 @@ export const agreeRefund = /* @__PURE__ */ defineAction(refundsContract, 'agreeR
             message: '这份退费是您申请的，或者这笔钱是您付的、收的，要由另外两位同事来审核。请转给他们。',
           })
         }
-        requireState(refund, ['asked', 'agreedOnce'])
-        const agreed: RefundDocument = {
-          ...refund,
-          agreed: [...refund.agreed, { by: openid, at: now }],
-          state: refund.state === 'asked' ? 'agreedOnce' : 'agreed',
-        }
+        const state = refundMachine.require(refund.state, 'agree')
+        const agreed: RefundDocument = { ...refund, agreed: [...refund.agreed, { by: openid, at: now }], state }
         await putRefund(transaction, agreed)
         if (agreed.state === 'agreed') await settle(transaction, agreed, order, { by: openid, now, today })
         return agreed
@@ -102,14 +91,14 @@ export const refuseRefund = /* @__PURE__ */ defineAction(refundsContract, 'refus
       await inTransaction(db, async (transaction) => {
         const refund = await requireRefund(transaction, id)
         if (refund.state === 'refused' && refund.refusedBecause === because) return refund
-        requireState(refund, ['asked', 'agreedOnce'])
+        const state = refundMachine.require(refund.state, 'refuse')
         if (refund.enrolment === '')
           throw new Refusal({
             code: 'REFUND_STATE',
             path: 'refund',
             message: '这笔钱没有算给任何人，不能不退。要算给谁的，请在核对里处理。',
           })
-        const refused: RefundDocument = { ...refund, state: 'refused', refusedBecause: because }
+        const refused: RefundDocument = { ...refund, state, refusedBecause: because }
         await putRefund(transaction, refused)
         return refused
       }),
@@ -122,16 +111,6 @@ export async function requireDecider(context: CallContext, id: string): Promise<
   const refund = await readRefund(context.db, id)
   await requirePermission(context, 'decideRefund', refund === null ? { id: 'none' } : { id, region: refund.region })
   return refund!
-}
-
-export function requireState({ state }: RefundDocument, allowed: readonly RefundState[]): void {
-  if (allowed.includes(state)) return
-  throw new Refusal({
-    code: 'REFUND_STATE',
-    path: 'refund',
-    found: state,
-    message: `这份退费现在是“${REFUND_WORDS[state]}”，不能这样办，什么也没有改动。请下拉刷新看看。`,
-  })
 }
 
 async function settle(
@@ -165,7 +144,7 @@ async function settle(
   )
   await stopAwaiting(transaction, refund.enrolment)
   if (
-    nextOrderState(order.state, 'startReturn') !== null &&
+    orderMachine.may(order.state, 'startReturn') &&
     (await allLines(transaction, order, refund, ['agreed', 'sent', 'done']))
   )
     await putOrder(transaction, withOrderEvent(order, 'startReturn', moment))

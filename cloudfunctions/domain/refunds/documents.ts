@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { TransitRoute } from '../payments'
 import type { Sealed } from '../people'
+import type { RefundState } from './refund-machine'
+import { refundMachine } from './refund-machine'
 import { Refusal } from '../../platform/base'
 import type { Database, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
@@ -27,8 +29,6 @@ export interface RefundDocument {
   from: TransitRoute | 'arrived' | null
   sent: { by: string; at: number; day: CivilDay; way: 'wechat' | 'byHand'; evidence: string | null } | null
 }
-
-export type RefundState = 'asked' | 'agreedOnce' | 'agreed' | 'refused' | 'sent' | 'done'
 
 const ID_LENGTH = 32
 
@@ -85,15 +85,6 @@ export async function refundsUnderWay(db: Database, count: number): Promise<Refu
     .data as RefundDocument[]
 }
 
-export const REFUND_WORDS: Readonly<Record<RefundDocument['state'], string>> = {
-  asked: '已申请，等经办机构审核',
-  agreedOnce: '一人已同意，等第二人审核',
-  agreed: '已同意，等待退款',
-  refused: '没有同意',
-  sent: '正在退回',
-  done: '已退回',
-}
-
 export function wordsOfRefund({ state, refusedBecause }: Pick<RefundDocument, 'state' | 'refusedBecause'>): string {
-  return `${REFUND_WORDS[state]}${refusedBecause === null ? '' : `：${refusedBecause}`}`
+  return `${refundMachine.states[state]}${refusedBecause === null ? '' : `：${refusedBecause}`}`
 }

@@ -7,6 +7,7 @@ import {
   putReservation,
   putOrder,
   readReservation,
+  released,
   receiptsOfOrder,
   refundByWechat,
   reissueWithout,
@@ -14,9 +15,10 @@ import {
   writeEntries,
 } from '../payments'
 import type { Entry, Stamp, OrderDocument, ReceiptDocument, TransitRoute } from '../payments'
-import { allLines, requireDecider, requireState, viewOf } from './decide'
+import { allLines, requireDecider, viewOf } from './decide'
 import type { RefundDocument } from './documents'
 import { putRefund, refundsUnderWay, requireRefund } from './documents'
+import { refundMachine } from './refund-machine'
 import { Refusal } from '../../platform/base'
 import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
@@ -34,7 +36,7 @@ export const sendRefund = /* @__PURE__ */ defineAction(refundsContract, 'sendRef
     const { db, caller, now, today } = context
     const refund = await requireDecider(context, id)
     if (refund.state === 'done') return viewOf(context, refund)
-    requireState(refund, ['agreed', 'sent'])
+    refundMachine.require(refund.state, 'send')
     const order = await requireOrder(db, refund.order)
     const moment = { by: caller.openid, now, today }
     const sent = await markSent(db, refund, order, evidence, moment)
@@ -67,8 +69,7 @@ async function hasArrived(
 async function letGo(transaction: Transaction, { _id, lines }: OrderDocument): Promise<void> {
   for (const { enrolment } of lines) {
     const claim = await readReservation(transaction, enrolment)
-    if (claim.order === _id && claim.state === 'held')
-      await putReservation(transaction, { ...claim, order: null, state: 'free' })
+    if (claim.order === _id && claim.state === 'held') await putReservation(transaction, released(claim))
   }
 }
 
@@ -102,7 +103,11 @@ async function markSent(
         path: 'evidence',
         message: '这笔钱要由人退给本人，请先退款，再填转账流水号或本人签收单的号码。现在还没有登记。',
       })
-    const sent: RefundDocument = { ...refund, state: 'sent', sent: { by, at: now, day: today, way, evidence } }
+    const sent: RefundDocument = {
+      ...refund,
+      state: refundMachine.require(refund.state, 'send'),
+      sent: { by, at: now, day: today, way, evidence },
+    }
     await putRefund(transaction, sent)
     return sent
   })
@@ -131,7 +136,7 @@ async function finish(db: Database, { _id, order: orderId }: RefundDocument, mom
   return inTransaction(db, async (transaction) => {
     const refund = await requireRefund(transaction, _id)
     if (refund.state === 'done') return refund
-    const done: RefundDocument = { ...refund, state: 'done' }
+    const done: RefundDocument = { ...refund, state: refundMachine.require(refund.state, 'arriveBack') }
     const order = await requireOrder(transaction, orderId)
     await putRefund(transaction, done)
     await writeEntries(transaction, [await goingBack(transaction, done, order, moment)])
@@ -154,7 +159,7 @@ async function freed(
   { now }: Stamp,
 ): Promise<void> {
   const claim = await readReservation(transaction, enrolment)
-  if (claim.order === order._id) await putReservation(transaction, { ...claim, order: null, state: 'free' })
+  if (claim.order === order._id) await putReservation(transaction, released(claim))
   for (const receipt of receipts) {
     if (receipt.state === 'issued' && receipt.lines.some((line) => line.enrolment === enrolment))
       await reissueWithout(transaction, receipt, enrolment, { by: _id, now })

@@ -3,7 +3,8 @@ import { readRecord, requireEnrolment, STATUS_NAMES, withEnrolmentEvent } from '
 import type { StatusId } from '../enrolments'
 import type { Stamp, OrderDocument, OrderLine } from '../payments'
 import { readReservation } from '../payments'
-import { readRefund, REFUND_WORDS, refundId } from './documents'
+import { readRefund, refundId } from './documents'
+import { refundMachine } from './refund-machine'
 import { Refusal } from '../../platform/base'
 import type { DocumentStore } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
@@ -58,8 +59,8 @@ export async function refundAnswer(
 ): Promise<RefundAnswer> {
   const terms = refundTermsOn(officeFor(line.region, line.year), moment.today)
   const before = await readRefund(from, refundId(order._id, line.enrolment))
-  if (before !== null && before.state !== 'refused')
-    return notPossible(terms, `已经申请过退费：${REFUND_WORDS[before.state]}。不用再申请。`)
+  if (before !== null && !refundMachine.may(before.state, 'askAgain'))
+    return notPossible(terms, `已经申请过退费：${refundMachine.states[before.state]}。不用再申请。`)
   const claim = await readReservation(from, line.enrolment)
   if (claim.state !== 'paid' || claim.order !== order._id)
     return notPossible(terms, '这份订单里，这个人没有已经付成的钱，不用退。')

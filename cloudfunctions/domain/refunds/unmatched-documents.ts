@@ -1,51 +1,8 @@
+import type { UnmatchedPaymentEventKind, UnmatchedPaymentState } from './unmatched-machine'
 import { Refusal } from '../../platform/base'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
 import type { CivilDay, Fen } from '../../../rules'
-
-/** What becomes of money that WeChat confirms for no order of ours. */
-export const UNMATCHED_PAYMENT_STATES = {
-  open: '待认领',
-  proposed: '已提出退回，等另一位经办人同意',
-  agreed: '已同意，等退款',
-  sent: '微信正在退回',
-  returned: '已退回',
-  assigned: '已认到本人名下',
-} as const
-export type UnmatchedPaymentState = keyof typeof UNMATCHED_PAYMENT_STATES
-export const UNMATCHED_PAYMENT_STATE_IDS = Object.keys(UNMATCHED_PAYMENT_STATES) as readonly UnmatchedPaymentState[]
-
-interface UnmatchedPaymentEventRule {
-  name: string
-  from: UnmatchedPaymentState
-  to: UnmatchedPaymentState
-}
-
-/** Every way it can move. What is not here is refused. */
-export const UNMATCHED_PAYMENT_EVENTS = {
-  /** A person of the county finds whose it is, and it fits. */
-  assign: { name: '认到本人名下', from: 'open', to: 'assigned' },
-  proposeReturn: { name: '提出退回', from: 'open', to: 'proposed' },
-  declineReturn: { name: '不同意退回', from: 'proposed', to: 'open' },
-  /** Another person than who proposed it. */
-  agreeReturn: { name: '同意退回', from: 'proposed', to: 'agreed' },
-  send: { name: '请微信退回', from: 'agreed', to: 'sent' },
-  payOut: { name: '线下退还', from: 'agreed', to: 'returned' },
-  arriveBack: { name: '退回到账', from: 'sent', to: 'returned' },
-} as const satisfies Record<string, UnmatchedPaymentEventRule>
-export type UnmatchedPaymentEventKind = keyof typeof UNMATCHED_PAYMENT_EVENTS
-export const UNMATCHED_PAYMENT_EVENT_KINDS = Object.keys(
-  UNMATCHED_PAYMENT_EVENTS,
-) as readonly UnmatchedPaymentEventKind[]
-
-/** Where an event leads from a state; null = not from there. */
-export function nextUnmatchedPaymentState(
-  state: UnmatchedPaymentState,
-  event: UnmatchedPaymentEventKind,
-): UnmatchedPaymentState | null {
-  const { from, to }: UnmatchedPaymentEventRule = UNMATCHED_PAYMENT_EVENTS[event]
-  return from === state ? to : null
-}
 
 const UNMATCHED_PAYMENTS = 'payment-oddities'
 

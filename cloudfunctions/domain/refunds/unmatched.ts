@@ -14,11 +14,10 @@ import {
   writeEntries,
 } from '../payments'
 import type { Entry, Stamp, OrderDocument, EntryKind } from '../payments'
-import type { UnmatchedPaymentDocument, UnmatchedPaymentEvent, UnmatchedPaymentEventKind } from './unmatched-documents'
+import type { UnmatchedPaymentDocument, UnmatchedPaymentEvent } from './unmatched-documents'
+import type { UnmatchedPaymentEventKind } from './unmatched-machine'
+import { unmatchedPaymentMachine } from './unmatched-machine'
 import {
-  nextUnmatchedPaymentState,
-  UNMATCHED_PAYMENT_EVENTS,
-  UNMATCHED_PAYMENT_STATES,
   unmatchedPaymentBefore,
   putUnmatchedPayment,
   readUnmatchedPayment,
@@ -61,14 +60,8 @@ export function withUnmatchedEvent(
   { by, now: at, today: day }: Stamp,
   brings: Pick<UnmatchedPaymentEvent, 'because' | 'evidence' | 'order'> = {},
 ): UnmatchedPaymentDocument {
-  const state = nextUnmatchedPaymentState(oddity.state, kind)
-  if (state !== null) return { ...oddity, state, events: [...oddity.events, { kind, by, at, day, ...brings }] }
-  throw new Refusal({
-    code: 'ODDITY_STATE',
-    path: 'oddity',
-    found: oddity.state,
-    message: `不能“${UNMATCHED_PAYMENT_EVENTS[kind].name}”：这笔钱现在是“${UNMATCHED_PAYMENT_STATES[oddity.state]}”，什么也没有改动。请下拉刷新看看现在的情况。`,
-  })
+  const state = unmatchedPaymentMachine.require(oddity.state, kind)
+  return { ...oddity, state, events: [...oddity.events, { kind, by, at, day, ...brings }] }
 }
 
 /** Who did what is wanted by the last event of this kind; null = nobody. */
@@ -134,7 +127,7 @@ export function unmatchedPaymentView(
   return {
     oddity: _id,
     state,
-    stateName: UNMATCHED_PAYMENT_STATES[state],
+    stateName: unmatchedPaymentMachine.states[state],
     amount,
     day,
     transaction,

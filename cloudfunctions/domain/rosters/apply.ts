@@ -16,7 +16,7 @@ import type { Resident } from '../people'
 import { putResident, residentsOf } from '../people'
 import type { BatchDocument, EntryDocument, PersonChange } from './documents'
 import { factsFor } from './effect'
-import { wrongState } from './read'
+import { batchMachine, entryMachine } from './batch-machine'
 import {
   countEntries,
   entriesIn,
@@ -55,7 +55,7 @@ export const confirmRoster = /* @__PURE__ */ defineAction(rostersContract, 'conf
     const confirmed = await inTransaction(db, async (transaction) => {
       const batch = await requireBatch(transaction, id)
       if (batch.confirmed?.operation === operation) return batch
-      if (batch.state !== 'ready') throw wrongState(batch)
+      const state = batchMachine.require(batch.state, batch.tally.people === 0 ? 'confirmEmpty' : 'confirm')
       if (batch.round !== round || batch.weighedOn !== today || overtaken === 'applied') throw outdated(batch)
       if (overtaken === 'applying')
         throw new Refusal({
@@ -63,11 +63,7 @@ export const confirmRoster = /* @__PURE__ */ defineAction(rostersContract, 'conf
           path: 'batch',
           message: '另一份名册正在登记，这一份没有确认。请等那一份登记完，再重新核对这一份。',
         })
-      const after: BatchDocument = {
-        ...batch,
-        state: batch.tally.people === 0 ? 'applied' : 'applying',
-        confirmed: { by: caller.openid, at: now, operation },
-      }
+      const after: BatchDocument = { ...batch, state, confirmed: { by: caller.openid, at: now, operation } }
       await putBatch(transaction, after)
       return after
     })
@@ -105,8 +101,8 @@ export const discardRoster = /* @__PURE__ */ defineAction(rostersContract, 'disc
     const discarded = await inTransaction(db, async (transaction) => {
       const batch = await requireBatch(transaction, id)
       if (batch.state === 'discarded') return batch
-      if (batch.state !== 'ready' && batch.state !== 'reading') throw wrongState(batch)
-      const after: BatchDocument = { ...batch, state: 'discarded', discarded: { by: caller.openid, at: now, because } }
+      const state = batchMachine.require(batch.state, 'discard')
+      const after: BatchDocument = { ...batch, state, discarded: { by: caller.openid, at: now, because } }
       await putBatch(transaction, after)
       return after
     })
@@ -142,7 +138,7 @@ export const applyRoster = /* @__PURE__ */ defineAction(rostersContract, 'applyR
     const { db } = context
     const batch = await requireBatch(db, id)
     await requirePermission(context, 'confirmRoster', { id, region: batch.region })
-    if (batch.state !== 'applying' && batch.state !== 'applied') throw wrongState(batch)
+    batchMachine.require(batch.state, 'enter')
     const applying = new Applying(
       context,
       batch,
@@ -170,7 +166,7 @@ async function finish({ db }: CallContext, batch: BatchDocument): Promise<Answer
       ? batch
       : {
           ...batch,
-          state: 'applied' as const,
+          state: batchMachine.require(batch.state, 'finish'),
           applied: await countEntries(db, batch, 'done'),
           failed: await countEntries(db, batch, 'failed'),
         }
@@ -242,7 +238,9 @@ class Applying {
     const outcome = this.changed(changes, person, enrolments)
     await putEntry(
       transaction,
-      typeof outcome === 'string' ? { ...entry, state: 'failed', why: outcome } : { ...entry, state: 'done' },
+      typeof outcome === 'string'
+        ? { ...entry, state: entryMachine.require(entry.state, 'fail'), why: outcome }
+        : { ...entry, state: entryMachine.require(entry.state, 'enter') },
     )
     if (typeof outcome === 'string') return []
     await putResident(transaction, outcome.person)

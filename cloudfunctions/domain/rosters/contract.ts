@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { batchMachine } from './batch-machine'
 import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import {
   civilDay,
@@ -35,16 +36,6 @@ const roster = z.strictObject({
 })
 
 /** reading: its rows are being read and checked. ready: its effect can be seen and confirmed. applying: confirmed, being entered. */
-export const BATCH_STATES = {
-  reading: '正在读取核对',
-  ready: '等待确认',
-  applying: '正在登记',
-  applied: '已登记',
-  discarded: '已作废',
-} as const
-
-export type BatchState = keyof typeof BATCH_STATES
-
 /** 错 cannot be so, 误 contradicts something, 漏 is missing, 重 is there already. `sentBack`: for it the row goes back. */
 const flaw = z.strictObject({ code: text, kind: z.enum(['错', '误', '漏', '重']), words: text, sentBack: z.boolean() })
 
@@ -54,7 +45,7 @@ const batch = z.strictObject({
   certifier: text,
   /** `首批`, `2021-12 月度变动`, `2021-08 整册`, `职工医保名单` … */
   name: text,
-  state: z.custom<BatchState>((value) => typeof value === 'string' && value in BATCH_STATES),
+  state: z.enum(batchMachine.stateIds),
   stateName: text,
   confirmedOn: civilDay,
   uploadedOn: civilDay,

@@ -1,5 +1,6 @@
 import type { Sealed } from '../people'
-import type { BatchState, RowOutcome } from './contract'
+import type { BatchState, EntryState } from './batch-machine'
+import type { RowOutcome } from './contract'
 import type { RowFlaw, RowFlawCode } from './flaws'
 import type { CivilDay, Fen } from '../../../rules'
 import type { OpenRosterMatter } from '../../../rules/office'
@@ -102,7 +103,7 @@ export interface EntryDocument {
   /** '' = nobody of this ledger. */
   resident: string
   /** none: nothing to enter. */
-  state: 'none' | 'waiting' | 'done' | 'failed'
+  state: EntryState
   /** Code; null = not failed. */
   why: string | null
   /** How many of its rows are so, to find them by. */

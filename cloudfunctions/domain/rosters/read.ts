@@ -1,5 +1,6 @@
 import type { Answers, Requests } from './contract'
 import { requirePermission, defineAction } from '../access'
+import { batchMachine } from './batch-machine'
 import type { BatchDocument, RosterRow } from './documents'
 import { noTally, PEOPLE_AT_ONCE, BatchJudge } from './judge-batch'
 import { rosterSheet } from './sheet-rows'
@@ -146,13 +147,15 @@ export const recheckRoster = /* @__PURE__ */ defineAction(rostersContract, 'rech
     const { db, now, today } = context
     const found = await requireBatch(db, id)
     await requirePermission(context, 'importRoster', { id, region: found.region })
-    if (found.state !== 'ready' && (begin || found.state !== 'reading' || found.round === 1)) throw wrongState(found)
+    // One that is being checked anew goes on; all else has to be ready for it.
+    const goesOn = found.state === 'reading' && found.round > 1 && !begin
+    const state = goesOn ? found.state : batchMachine.require(found.state, 'recheck')
     if (found.state === 'ready' && !begin) return progressOf(found)
     const batch: BatchDocument =
       found.state === 'ready'
         ? {
             ...found,
-            state: 'reading',
+            state,
             round: found.round + 1,
             phase: 'rows',
             cursor: '',
@@ -172,15 +175,6 @@ export const recheckRoster = /* @__PURE__ */ defineAction(rostersContract, 'rech
     )
   },
 })
-
-export function wrongState({ state }: Pick<BatchDocument, 'state'>): Refusal {
-  return new Refusal({
-    code: 'BATCH_STATE',
-    path: 'batch',
-    found: state,
-    message: '这份名册现在不在等这一步，可能已经有人办了，什么也没有改动。请下拉刷新看看现在的情况。',
-  })
-}
 
 type NextPeople = (cursor: string) => Promise<readonly { rows: readonly RosterRow[]; cursor: string }[]>
 
@@ -204,7 +198,7 @@ async function goOn(context: CallContext, start: BatchDocument, nextPeople: Next
     } else batch = (await weighing.missing(batch)) ?? { ...batch, phase: 'done', cursor: '' }
   }
   if (batch.phase !== 'done') return batch
-  const ready: BatchDocument = { ...batch, state: 'ready' }
+  const ready: BatchDocument = { ...batch, state: batchMachine.require(batch.state, 'finishReading') }
   await putBatch(context.db, ready)
   await removeEntries(context.db, ready._id, ready.round)
   return ready

@@ -45,7 +45,10 @@ export async function rosterSheet(file: Buffer, terms: RosterTerms): Promise<Ros
   const headings = headingsIn(read[0]?.head)
   const changes = new Map([...new Set(read.map(({ head }) => head))].map((head) => [head, changeColumn(head, read)]))
   const rows = read.map(({ row, head }) => readRow(row, head, changes.get(head), headings))
-  for (const { faults } of rows) faults.length > 0 ? account.exception() : account.taken()
+  for (const { faults } of rows) {
+    if (faults.length > 0) account.exception()
+    else account.taken()
+  }
   return { headings, rows, account: account.close() }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Answers } from './contract'
-import { BATCH_STATES } from './contract'
+import { batchMachine } from './batch-machine'
 import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument } from './documents'
 import type { RowFlawCode } from './flaws'
 import { flawInWords, ROW_FLAWS } from './flaws'
@@ -222,7 +222,7 @@ export function viewOf({
     certifier,
     name,
     state,
-    stateName: BATCH_STATES[state],
+    stateName: batchMachine.states[state],
     confirmedOn,
     uploadedOn: day,
     sentence: sentenceOf({ state, sentBack, people, failed, confirmed: confirmed !== null }),

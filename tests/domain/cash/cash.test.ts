@@ -1,5 +1,6 @@
 import type { Answers } from '../../../cloudfunctions/payment/contract'
-import type { ReceiptDocument, ReceiptSerialDocument } from '../../../cloudfunctions/domain/payments/receipts'
+import type { ReceiptDocument } from '../../../cloudfunctions/domain/payments/plan-receipt'
+import type { ReceiptSerialDocument } from '../../../cloudfunctions/domain/payments/receipts'
 import { missingSerials } from '../../../cloudfunctions/domain/payments/receipts'
 import { voidCash } from '../../../cloudfunctions/domain/cash/void'
 import type { Database } from '../../../cloudfunctions/platform/database/database'

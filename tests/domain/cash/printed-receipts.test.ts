@@ -1,15 +1,12 @@
-import {
-  nextPrintedReceiptState,
-  PRINTED_RECEIPT_EVENT_KINDS,
-  PRINTED_RECEIPT_STATE_IDS,
-} from '../../../cloudfunctions/domain/cash/printed-receipt-machine'
+import { printedReceiptMachine } from '../../../cloudfunctions/domain/cash/printed-receipt-machine'
 import { operation } from './clerk-county'
 import { RUIJIN, startVillageCounty, type VillageCounty } from '../clerk/village-county'
 
 test('of every state and event of a paper, only what the table says is possible', () => {
-  const moves = PRINTED_RECEIPT_STATE_IDS.flatMap((state) =>
-    PRINTED_RECEIPT_EVENT_KINDS.map((event) => [state, event, nextPrintedReceiptState(state, event)] as const),
-  ).filter(([, , to]) => to !== null)
+  const { stateIds, eventIds, next } = printedReceiptMachine
+  const moves = stateIds
+    .flatMap((state) => eventIds.map((event) => [state, event, next(state, event)] as const))
+    .filter(([, , to]) => to !== null)
   expect(moves).toEqual([
     ['notPrinted', 'print', 'printed'],
     ['printed', 'issue', 'issued'],

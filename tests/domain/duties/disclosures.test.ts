@@ -1,10 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  nextDisclosureState,
-  DISCLOSURE_EVENT_KINDS,
-  DISCLOSURE_STATE_IDS,
-} from '../../../cloudfunctions/domain/duties/disclosures'
+import { disclosureMachine } from '../../../cloudfunctions/domain/duties/disclosure-machine'
 import { disclosureDefects, disclosureRule } from '../../../cloudfunctions/domain/duties/disclosure-rule'
 import { officeFor } from '../../../rules/office'
 import { operation } from '../cash/clerk-county'
@@ -46,9 +42,10 @@ describe('BN-105: a posting of 巴南', () => {
 })
 
 test('of every state and event, only what the table says is possible', () => {
-  const moves = DISCLOSURE_STATE_IDS.flatMap((state) =>
-    DISCLOSURE_EVENT_KINDS.map((event) => [state, event, nextDisclosureState(state, event)] as const),
-  ).filter(([, , to]) => to !== null)
+  const { stateIds, eventIds, next } = disclosureMachine
+  const moves = stateIds
+    .flatMap((state) => eventIds.map((event) => [state, event, next(state, event)] as const))
+    .filter(([, , to]) => to !== null)
   expect(moves).toEqual([
     ['drawnUp', 'putUp', 'hanging'],
     ['hanging', 'object', 'hanging'],

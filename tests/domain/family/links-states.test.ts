@@ -1,16 +1,15 @@
 import { HISTORY_KEPT } from '../../../cloudfunctions/domain/people/link-documents'
 import type { LinkActor, LinkDocument } from '../../../cloudfunctions/domain/people/link-documents'
 import {
-  FAMILY_EVENTS,
-  LINK_STATES,
-  SELF_EVENTS,
+  familyLinkMachine,
+  selfLinkMachine,
   withLinkEvent,
   stateOfLink,
 } from '../../../cloudfunctions/domain/people/link-machine'
 import type { FamilyEvent, LinkChange, LinkState, SelfEvent } from '../../../cloudfunctions/domain/people/link-machine'
 import type { Refusal } from '../../../cloudfunctions/platform/base/refusal'
 
-const STANDINGS = Object.keys(LINK_STATES) as LinkState[]
+const STANDINGS = familyLinkMachine.stateIds
 const ACTORS: readonly LinkActor[] = ['payer', 'relative', 'clerk']
 const beginning = { _id: 'r1~oPayer', openid: 'oPayer', resident: 'r1', kind: 'family', relation: 'sealed' } as const
 const own = { ...beginning, _id: 'self~r1', kind: 'self' } as const
@@ -93,8 +92,8 @@ const pairs = <Event extends FamilyEvent | SelfEvent>(
 
 describe('every event at every standing by everyone', () => {
   test.each([
-    ...pairs('family', FAMILY_EVENTS, FAMILY_EXPECTED, FAMILY_ACTORS),
-    ...pairs('self', SELF_EVENTS, SELF_EXPECTED, SELF_ACTORS),
+    ...pairs('family', familyLinkMachine.events, FAMILY_EXPECTED, FAMILY_ACTORS),
+    ...pairs('self', selfLinkMachine.events, SELF_EXPECTED, SELF_ACTORS),
   ])('$kind: $event by the $actor on $standing → $then', ({ kind, event, standing, actor, then }) => {
     const [link, start] = kind === 'self' ? [self[standing], own] : [family[standing], beginning]
     const one = change(event, actor)

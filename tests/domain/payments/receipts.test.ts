@@ -2,7 +2,7 @@ import { newSelfLink } from '../../../cloudfunctions/domain/people/links'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import { contract } from '../../../cloudfunctions/payment/contract'
-import type { ReceiptDocument } from '../../../cloudfunctions/domain/payments/receipts'
+import type { ReceiptDocument } from '../../../cloudfunctions/domain/payments/plan-receipt'
 import { post } from '../../devcloud/running-devcloud'
 import { enrolmentOf, operation, startOrdersCounty, type OrdersCounty } from '../orders/orders-county'
 

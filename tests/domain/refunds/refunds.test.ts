@@ -3,7 +3,7 @@ import { withEnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/li
 import { changeEnrolment } from '../../../cloudfunctions/domain/enrolments/store'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
-import type { ReceiptDocument } from '../../../cloudfunctions/domain/payments/receipts'
+import type { ReceiptDocument } from '../../../cloudfunctions/domain/payments/plan-receipt'
 import type { RefundDocument } from '../../../cloudfunctions/domain/refunds/documents'
 import { policyFor } from '../../../rules'
 import { enrolmentOf, operation, startOrdersCounty, TODAY, type OrdersCounty } from '../orders/orders-county'

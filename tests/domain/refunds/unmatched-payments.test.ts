@@ -1,17 +1,11 @@
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import type { UnmatchedPaymentDocument } from '../../../cloudfunctions/domain/refunds/unmatched-documents'
-import {
-  nextUnmatchedPaymentState,
-  UNMATCHED_PAYMENT_EVENT_KINDS,
-  UNMATCHED_PAYMENT_EVENTS,
-  UNMATCHED_PAYMENT_STATE_IDS,
-  UNMATCHED_PAYMENT_STATES,
-} from '../../../cloudfunctions/domain/refunds/unmatched-documents'
+import { unmatchedPaymentMachine } from '../../../cloudfunctions/domain/refunds/unmatched-machine'
 import type {
   UnmatchedPaymentEventKind,
   UnmatchedPaymentState,
-} from '../../../cloudfunctions/domain/refunds/unmatched-documents'
+} from '../../../cloudfunctions/domain/refunds/unmatched-machine'
 import type { TimerReport } from '../../../cloudfunctions/platform/calls/timer'
 import { tell } from '../../devcloud/ask'
 import { serverSdk } from '../../devcloud/server-sdk'
@@ -30,14 +24,13 @@ const EXPECTED: Readonly<
   returned: {},
   assigned: {},
 }
-const pairs = UNMATCHED_PAYMENT_STATE_IDS.flatMap((state) =>
-  UNMATCHED_PAYMENT_EVENT_KINDS.map(
-    (event) => [UNMATCHED_PAYMENT_STATES[state], UNMATCHED_PAYMENT_EVENTS[event].name, state, event] as const,
-  ),
+const { states, events, stateIds, eventIds } = unmatchedPaymentMachine
+const pairs = stateIds.flatMap((state) =>
+  eventIds.map((event) => [states[state], events[event].name, state, event] as const),
 )
 
 test.each(pairs)('money that is “%s” and “%s”', (_, __, state, event) => {
-  expect(nextUnmatchedPaymentState(state, event)).toBe(EXPECTED[state][event] ?? null)
+  expect(unmatchedPaymentMachine.next(state, event)).toBe(EXPECTED[state][event] ?? null)
 })
 
 type View = Answers['assignOddity']

@@ -1,0 +1,29 @@
+import { from, stateMachine } from '../../platform/base'
+import type { EventOf, StateOf } from '../../platform/base'
+
+/** Money that is asked back: two people of the county agree, then it goes. */
+export const refundMachine = /* @__PURE__ */ stateMachine({
+  code: 'REFUND_STATE',
+  path: 'refund',
+  what: '这份退费',
+  advice: '请下拉刷新看看。',
+  states: {
+    asked: '已申请，等经办机构审核',
+    agreedOnce: '一人已同意，等第二人审核',
+    agreed: '已同意，等待退款',
+    refused: '没有同意',
+    sent: '正在退回',
+    done: '已退回',
+  },
+  events: {
+    /** Asked anew after a refusal. */
+    askAgain: { name: '重新申请', to: { refused: 'asked' } },
+    agree: { name: '同意退费', to: { asked: 'agreedOnce', agreedOnce: 'agreed' } },
+    refuse: { name: '不同意退费', to: from(['asked', 'agreedOnce'], 'refused') },
+    /** What was sent is looked at again, and never sent twice. */
+    send: { name: '退款', to: from(['agreed', 'sent'], 'sent') },
+    arriveBack: { name: '退款到账', to: { sent: 'done' } },
+  },
+})
+export type RefundState = StateOf<typeof refundMachine>
+export type RefundEventKind = EventOf<typeof refundMachine>

@@ -1,0 +1,31 @@
+import { costsOf } from '../../devcloud/ask'
+import { operation, startClerkCounty } from './clerk-county'
+import type { ClerkCounty } from './clerk-county'
+
+/** The most that it may ask of the database; these may fall, and never rise. The platform counts each request. */
+const BOUNDS = [
+  { people: 1, reads: 11, writes: 12 },
+  { people: 4, reads: 11, writes: 21 },
+  { people: 8, reads: 11, writes: 33 },
+] as const
+
+describe('what money at the door costs the database', () => {
+  let county: ClerkCounty
+  const houses = new Map<number, string[]>()
+  beforeAll(async () => {
+    county = await startClerkCounty()
+    for (const { people } of BOUNDS) houses.set(people, await county.household(people, people))
+    await county.openSeason('ruijin', 'oCounty')
+  })
+  afterAll(() => county.stop())
+
+  test.each(BOUNDS)('taken for $people: at most $reads reads and $writes writes', async ({ people, reads, writes }) => {
+    const enrolments = houses.get(people)!
+    await county.take(county.as('oClerkEast'), enrolments, { operation: operation() })
+    const { requests } = (await costsOf(county.url, { function: 'payment', action: 'takeCash' })).at(-1)!
+    expect(requests.reads).toBeLessThanOrEqual(reads)
+    expect(requests.writes).toBeLessThanOrEqual(writes)
+    expect(requests).toMatchObject({ starts: 1, commits: 1 })
+    await county.soundLedger()
+  })
+})
