@@ -12,7 +12,7 @@ import { personInWords } from './person-in-words'
 import { Search, type Goal, type Someone } from './search'
 
 /** One person of the table, with what `assess` says of them. */
-export interface ExplainRow {
+interface ExplainRow {
   told: Facts
   day: CivilDay
   cells: readonly string[]
@@ -113,7 +113,7 @@ function cellsOf(policy: Policy, told: Facts, rest: Facts, day: CivilDay): strin
 }
 
 /** A field as it is answered; a reading is marked as one, and what nothing settles says so. */
-export function fieldInWords({ answers, recommended, undetermined }: Assessment, field: AnswerField): string {
+function fieldInWords({ answers, recommended, undetermined }: Assessment, field: AnswerField): string {
   const inWords = (value: unknown): string =>
     typeof value === 'number' && ['baseFee', 'subsidy', 'fee'].includes(field)
       ? formatYuan(value)

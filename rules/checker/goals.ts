@@ -9,7 +9,7 @@ import type { Found, Goal, OpenCase, Search, Silent } from './search'
 
 /** What goals are made of: tests of clauses, put together in three values. */
 
-export type Clauses = readonly { clause: Clause<unknown>; test: (m: OpenCase) => ThreeValued }[]
+type Clauses = readonly { clause: Clause<unknown>; test: (m: OpenCase) => ThreeValued }[]
 
 export const clausesIn = (book: Rulebook, decision: string): Clauses =>
   (decision === 'subsidy' ? book.subsidy : ((book.decisions as Record<string, unknown>)[decision] ?? [])) as Clauses

@@ -29,7 +29,7 @@ const MAX_CASE_CHARACTERS = 64 * 1024
 const MONEY = ['baseFee', 'subsidy', 'fee', 'ceilingBonus', 'refund'] as const
 const LISTS = ['charges', 'additions'] as const
 
-export type CaseAnswer = Record<string, unknown> & { id: unknown }
+type CaseAnswer = Record<string, unknown> & { id: unknown }
 
 /**
  * Answers one case; a case that cannot be taken gets an error of its own, with a stable code.

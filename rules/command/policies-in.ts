@@ -26,7 +26,7 @@ export interface FolderReading {
 /** How one file is read and checked; `merged` lays it under its documents and later notices. */
 export type ReadFile = (text: string, file: string, merged: Merging) => PolicyReading
 
-export interface FolderOptions {
+interface FolderOptions {
   /** Where the layers stand; absent = the product's own. */
   documents?: string
   read?: ReadFile

@@ -8,7 +8,7 @@ const POLICIES = join(__dirname, '..', 'policies')
 const MANY_MISSING = 3
 
 /** The policy files of the product, as paths from where the command runs. */
-export const policyFiles = (): string[] =>
+const policyFiles = (): string[] =>
   readdirSync(POLICIES)
     .filter((name) => name.endsWith('.yaml'))
     .sort()

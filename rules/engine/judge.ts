@@ -23,7 +23,7 @@ export interface Judgement extends Outline {
   readings: readonly Reading[]
 }
 
-export interface Reading extends Outline {
+interface Reading extends Outline {
   why: Why
 }
 

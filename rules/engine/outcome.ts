@@ -14,7 +14,7 @@ export interface Outcome<V> {
   missing: number
 }
 
-export const settled = <V>(clause: Clause<V>): Outcome<V> => ({
+const settled = <V>(clause: Clause<V>): Outcome<V> => ({
   clause,
   value: clause.open ? (clause.open.reading ?? undefined) : clause.gives,
   open: clause.open ?? null,

@@ -56,11 +56,11 @@ export interface Person {
   situationUnlisted: boolean
 }
 
-export const dayOf = (text: string | null | undefined): DayNumber | null | undefined =>
+const dayOf = (text: string | null | undefined): DayNumber | null | undefined =>
   text == null ? text : dayNumber(text)!
 
 /** The same words, whichever brackets, quotes and blanks they were typed with, and with or without 的. */
-export function plainWords(text: string): string {
+function plainWords(text: string): string {
   return text
     .replace(/的/g, '')
     .replace(/[（]/g, '(')

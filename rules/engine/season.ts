@@ -13,7 +13,7 @@ import { dayRuleWords, dayInWords, valueWords, WINDOW_WORDS, formatYuan } from '
 const DAYS_AFTER_YEAR = 31
 
 /** The person's season around the day asked about: when they can pay, on which terms, and what comes next. */
-export interface Season {
+interface Season {
   next: NextChange | null
   deadline: CivilDay | null
   timeline: Span[]

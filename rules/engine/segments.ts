@@ -67,7 +67,7 @@ function periodsOf({ decisions }: Policy): Period[] {
 const lengthsKnown = new WeakMap<Policy, readonly Length[]>()
 
 /** The lengths that are counted from the day of payment: waits, and starts so long after it. */
-export function countedFromPayment(policy: Policy): readonly Length[] {
+function countedFromPayment(policy: Policy): readonly Length[] {
   const known = lengthsKnown.get(policy)
   if (known) return known
   const { waitingPeriod, benefitStart } = policy.decisions

@@ -5,7 +5,7 @@ import { heldOn } from './held'
 import type { Rulebook } from './rulebook'
 
 /** A subsidy that this person may have, on the contribution of their tier. */
-export interface Candidate {
+interface Candidate {
   clause: SubsidyClause
   /** The identity that leads to it, in the notice's words. */
   category: string

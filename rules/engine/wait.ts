@@ -33,7 +33,7 @@ export function lengthOf({ fixed, perMissed, repair, floor }: WaitSum, missed: n
 }
 
 /** The most years that paying back can still shorten the wait by. */
-export function repairable(sum: WaitSum, missed: number): number {
+function repairable(sum: WaitSum, missed: number): number {
   const full = lengthOf(sum, missed, 0).count
   for (let years = 1; years <= missed; years++) {
     if (lengthOf(sum, missed, years).count === lengthOf(sum, missed, missed).count)
@@ -45,7 +45,7 @@ export function repairable(sum: WaitSum, missed: number): number {
 const isSum = (waiting: Waiting): waiting is WaitSum => typeof waiting === 'object' && 'fixed' in waiting
 
 /** A wait in figures: a sum needs the years missed, and those paid back where they can shorten it. */
-export function waitOf(waiting: Waiting, m: CaseState): Wait | undefined {
+function waitOf(waiting: Waiting, m: CaseState): Wait | undefined {
   if (!isSum(waiting)) return waiting
   if (m.person.history.never === true) return lengthOf(waiting, 0, 0)
   const missed = m.missedYears()

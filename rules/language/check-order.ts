@@ -3,7 +3,7 @@ import type { PlacedFault } from './policy-fault'
 import type { PolicyFile } from './schema'
 
 /** The order in which the engine decides (`rules/engine/decide.ts`): a decision sees the results of those before it. */
-export const DECISION_ORDER = [
+const DECISION_ORDER = [
   'eligible',
   'contribution',
   'subsidy',

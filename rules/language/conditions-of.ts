@@ -4,7 +4,7 @@ import type { PolicyFile } from './schema'
 /** A condition as the schema leaves it: every key with its value. */
 export type ConditionIn = Readonly<Record<string, unknown>>
 
-export interface FoundCondition {
+interface FoundCondition {
   path: FaultPath
   condition: ConditionIn
   /** The decision whose clause it belongs to; null outside the decisions. */
@@ -13,7 +13,7 @@ export interface FoundCondition {
 
 export type DecisionName = keyof PolicyFile['decisions']
 
-export interface FoundClause {
+interface FoundClause {
   decision: DecisionName
   index: number
   path: FaultPath

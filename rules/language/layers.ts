@@ -7,7 +7,7 @@
 type Clause = Record<string, unknown> & { id: string }
 type Raw = Record<string, unknown>
 
-export const LAYERS = ['nation', 'province', 'city'] as const
+const LAYERS = ['nation', 'province', 'city'] as const
 
 /** A document that several places lie under: some decisions, and how missed years are counted. */
 export interface Layer {

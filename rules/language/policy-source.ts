@@ -89,7 +89,7 @@ function rangeOfNode(node: unknown): Range | null {
 }
 
 /** The line with a caret line below it; a long line is cut around the place. */
-export function excerptOf(line: string, from: number, length: number): [string, string] {
+function excerptOf(line: string, from: number, length: number): [string, string] {
   const before = [...line.slice(0, from)]
   const marked = line.slice(from, from + Math.max(1, length))
   let start = 0

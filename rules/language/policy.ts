@@ -14,7 +14,7 @@ export interface Source {
  * A source that may be another document than the policy's own. Of one that is not at hand in full the sentence is not
  * quoted but told: `quote` is null and `says` holds our own words.
  */
-export interface Cited {
+interface Cited {
   cite: string
   quote: string | null
   says?: string
@@ -47,7 +47,7 @@ export interface Clause<V> {
   inferred?: string
 }
 
-export interface Decision<V> {
+interface Decision<V> {
   clauses: readonly Clause<V>[]
 }
 
@@ -254,7 +254,7 @@ export interface Matter extends Cited {
   why: string
 }
 
-export interface Decisions {
+interface Decisions {
   eligible: Decision<YesNo>
   contribution: Decision<TieredAmount<Fen>>
   subsidy: { combine: Combine; clauses: readonly SubsidyClause[]; additions?: readonly Addition[] }
@@ -281,11 +281,11 @@ export interface Decisions {
 }
 
 /** How several identities of one person combine: 就高 as the notice says, or a reading where it is silent. */
-export type Combine = ({ rule: 'highest' } & Cited) | { rule: 'silent'; why: string }
+type Combine = ({ rule: 'highest' } & Cited) | { rule: 'silent'; why: string }
 
 /* ---- the rest of a policy ---------------------------------------------------------------------------------- */
 
-export interface Identity {
+interface Identity {
   /** Other words for the same identity that certifiers use. */
   aliases: readonly string[]
   /** Heading under which the list of identities is shown. */
@@ -295,7 +295,7 @@ export interface Identity {
   notSubsidised?: string
 }
 
-export interface Situation {
+interface Situation {
   aliases: readonly string[]
   label: string
   /** What the event's day is called: 出生, 退役 …; absent = the day plays no part. */
@@ -303,23 +303,23 @@ export interface Situation {
 }
 
 /** How this place asks for a fact: the words of the question and of its answers. */
-export interface Ask {
+interface Ask {
   ask?: string
   hint?: string
   options?: readonly { value: string | number | boolean | null; label: string; hint?: string }[]
 }
 
 /** Where a document was seen: the office's own page, a copy or repost of it, or the press. */
-export type Seen = 'official' | 'repost' | 'press'
+type Seen = 'official' | 'repost' | 'press'
 
-export interface DocumentHead {
+interface DocumentHead {
   title: string | null
   number: string | null
   issued: CivilDay | null
   seen?: Seen
 }
 
-export interface PolicyDocument extends DocumentHead {
+interface PolicyDocument extends DocumentHead {
   title: string | null
   number: string | null
   issued: CivilDay | null
@@ -341,14 +341,14 @@ export interface ChannelRule extends Cited {
   closed?: { when: Condition; because: string }
 }
 
-export interface Note extends Cited {
+interface Note extends Cited {
   topic: 'certificate' | 'refund' | 'consequence' | 'pension' | 'help'
   text: string
   when?: Condition
 }
 
 /** Something the person should hear before paying. */
-export interface WarningRule extends Cited {
+interface WarningRule extends Cited {
   code: 'STUDENT_PAID_AT_HOME' | 'NOTE'
   when: Condition
   message: string

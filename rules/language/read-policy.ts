@@ -23,7 +23,7 @@ export type PolicyReading = { warnings: readonly PolicyFault[] } & (
 )
 
 /** A reading with what it was read from, for checks that go further. */
-export type SourcedReading = { source: PolicySource; file: PolicyFile | null; reading: PolicyReading }
+type SourcedReading = { source: PolicySource; file: PolicyFile | null; reading: PolicyReading }
 
 /**
  * Reads one policy file and checks its shape and that it agrees with itself. Faults come with file, line, a code and,

@@ -95,7 +95,7 @@ const inYaml = (word: unknown): string =>
   typeof word === 'string' && /^(yes|no|\d.*)$/.test(word) ? `"${word}"` : String(word)
 
 /** How one form is written, with an example of its own. */
-export function formOf(shape: Shape): string {
+function formOf(shape: Shape): string {
   if (shape.const !== undefined) return quoted(shape.const)
   if (shape.enum !== undefined) return shape.enum.map(quoted).join('、')
   if (shape.format === 'date') return '一天，写成 `2026-02-28`'

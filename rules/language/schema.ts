@@ -29,7 +29,7 @@ const text = z.string().trim().min(1)
 const words = z.union([text, z.array(text).min(1)]).transform((v) => (typeof v === 'string' ? [v] : v))
 const texts = z.array(text)
 const yesNo = z.enum(['yes', 'no'])
-export const civilDay = z
+const civilDay = z
   .string()
   .refine((v) => dayNumber(v) !== null, { error: (i) => `“${String(i.input)}”不是一个存在的日子` })
   .meta({ format: 'date' })
@@ -111,7 +111,7 @@ const conditionShape = {
   registerFirst: yesNo,
 }
 type ConditionIn = z.ZodType<Record<string, unknown>>
-export const condition: ConditionIn = z.lazy(() => wholeCondition)
+const condition: ConditionIn = z.lazy(() => wholeCondition)
 const wholeCondition = strict({
   ...(Object.fromEntries(Object.entries(conditionShape).map(([k, v]) => [k, v.optional()])) as {
     [K in keyof typeof conditionShape]: z.ZodOptional<(typeof conditionShape)[K]>

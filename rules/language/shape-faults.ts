@@ -47,7 +47,7 @@ function deepest(issue: Issue, path: FaultPath): { issue: Issue; path: FaultPath
 }
 
 /** What is written at a path; undefined when nothing is. */
-export function writtenAt(raw: unknown, path: FaultPath): unknown {
+function writtenAt(raw: unknown, path: FaultPath): unknown {
   return path.reduce<unknown>(
     (node, key) =>
       typeof node === 'object' && node !== null ? (node as Record<string | number, unknown>)[key] : undefined,

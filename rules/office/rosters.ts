@@ -113,7 +113,7 @@ export function headingsOf({ heading, holds, also = [] }: RosterColumn): readonl
   return [heading, ...also, ...(holds === 'remark' ? [] : USUAL_HEADINGS[holds])]
 }
 
-export interface MissingColumns {
+interface MissingColumns {
   missing: readonly string[]
   /** Of those missing, the ones that have to be there by a reading only. */
   open: readonly OpenRosterMatter[]

@@ -32,7 +32,7 @@ export interface TakeSituation {
 }
 
 /** All that it changes. */
-export interface TakePlan extends PaymentPlan {
+interface TakePlan extends PaymentPlan {
   /** What the clerk holds afterwards; null = it was no cash. */
   inHand: readonly CashItem[] | null
   receipt: ReturnType<typeof planReceipt>

@@ -12,7 +12,7 @@ import type { Answers } from './contract-disclosures'
 import { policyFor, formatYuan } from '../../../rules'
 import { disclosuresContract } from './contract-disclosures'
 
-export type ShownDisclosure = Answers['drawUpPosting']
+type ShownDisclosure = Answers['drawUpPosting']
 const HIDDEN = '***'
 
 /** A village's postings and what the notice asks of them. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */

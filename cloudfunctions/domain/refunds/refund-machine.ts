@@ -1,5 +1,5 @@
 import { from, stateMachine } from '../../platform/base'
-import type { EventOf, StateOf } from '../../platform/base'
+import type { StateOf } from '../../platform/base'
 
 /** Money that is asked back: two people of the county agree, then it goes. */
 export const refundMachine = /* @__PURE__ */ stateMachine({
@@ -26,4 +26,3 @@ export const refundMachine = /* @__PURE__ */ stateMachine({
   },
 })
 export type RefundState = StateOf<typeof refundMachine>
-export type RefundEventKind = EventOf<typeof refundMachine>

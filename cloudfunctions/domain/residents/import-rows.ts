@@ -227,7 +227,7 @@ const HEADINGS = {
   headName: ['户主姓名', '户主名字', '户主'],
   relation: ['与户主关系', '关系', '户主关系', '家庭关系', '与户主的关系'],
 } as const satisfies Record<string, readonly string[]>
-export type Column = keyof typeof HEADINGS
+type Column = keyof typeof HEADINGS
 
 const OTHERS = (Object.keys(HEADINGS) as Column[]).filter((column) => column !== 'name')
 

@@ -13,7 +13,7 @@ interface OperationDocument {
   asked?: string
 }
 
-export interface Operation {
+interface Operation {
   /** Who did it: another's operation of the same id is another. */
   openid: string
   operation: string

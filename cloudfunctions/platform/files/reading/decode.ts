@@ -1,6 +1,6 @@
 import { unreadable } from '../sheet'
 
-export interface DecodedText {
+interface DecodedText {
   text: string
   /** Some characters could not be told, and stand as U+FFFD. */
   lossy: boolean

@@ -10,7 +10,7 @@ import { MarkupTokens, attribute } from './markup'
 export type Parts = ReadonlyMap<string, ZipEntry>
 
 /** What a cell's style says of its value. */
-export interface Style {
+interface Style {
   isDay: boolean
   struck: boolean
 }
@@ -55,7 +55,7 @@ export async function openWorkbook(parts: Parts, budget: Budget): Promise<Workbo
 }
 
 /** Reads a part through. */
-export async function readPart(part: ZipEntry | undefined, reader: MarkupReader, budget: Budget): Promise<void> {
+async function readPart(part: ZipEntry | undefined, reader: MarkupReader, budget: Budget): Promise<void> {
   if (part === undefined) return
   const tokens = new MarkupTokens(reader, budget)
   for await (const piece of pieces(part, budget)) tokens.write(piece)
