@@ -62,7 +62,9 @@ export function inFigures(found: Outcome<Waiting>, m: CaseState): Outcome<Wait> 
   const length = value === undefined ? undefined : waitOf(value, m)
   const missing = found.missing | (value !== undefined && length === undefined ? m.missing : 0)
   if (missing) return { clause: null, value: undefined, open: null, missing }
-  const readings = open?.alternatives?.flatMap((one) => waitOf(one, m) ?? [])
+  const figures = open?.alternatives?.map((one) => waitOf(one, m))
+  // One that hangs on a fact not told: then nothing is known of other readings.
+  const readings = figures?.includes(undefined) ? undefined : (figures as Wait[] | undefined)
   return {
     clause: clause as Clause<Wait> | null,
     value: length,
