@@ -51,6 +51,7 @@ export function waitOf(waiting: Waiting, m: CaseState): Wait | undefined {
   const missed = m.missedYears()
   if (missed === undefined) return undefined
   if (repairable(waiting, missed) === 0) return lengthOf(waiting, missed, 0)
+  m.repairable = true
   const repaid = m.fact('repaidYears')
   return repaid === undefined ? undefined : lengthOf(waiting, missed, repaid ?? 0)
 }
