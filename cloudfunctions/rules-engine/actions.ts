@@ -33,5 +33,5 @@ interface Case {
 function readRequest({ region, year, person, day }: Requests['assess']): Case {
   const policy = policyFor(region, year)
   const paid = day === null ? null : readDay(day, 'day')
-  return { policy, told: readFacts(policy, person, paid ?? shanghaiDay(Date.now())), day: paid }
+  return { policy, told: readFacts(policy, person, paid ?? shanghaiDay(Date.now()), paid), day: paid }
 }

@@ -134,7 +134,10 @@ const FORMS: Forms = {
     m.missing |= BIT.missedYears
     return NOT_KNOWN
   },
-  repaid: ({ atLeast }) => onFact('repaidYears', (v) => typeof v === 'number' && v >= atLeast),
+  repaid: ({ atLeast }) => {
+    const test = onFact('repaidYears', (v) => typeof v === 'number' && v >= atLeast)
+    return (m) => (m.repairable || m.person.told.repaidYears !== undefined ? test(m) : NO)
+  },
   previousWait: (_, policy) => {
     const from = dayNumber(usualPeriod(policy).from)!
     return ({ person }) => tri(person.waitRunsTo != null && person.waitRunsTo > from)

@@ -45,11 +45,12 @@ export const onlyRegistrationMissing = ({ payable }: Pick<CaseDecisions, 'payabl
 function waitingFields(book: Rulebook, { waiting, wait, start }: CaseDecisions): Fields {
   const unit = typeof waiting.value === 'object' ? waiting.value.unit : unitWithout(book, waiting)
   const count = (w: Wait): unknown => (w === 'none' ? 0 : w.unit === unit ? w.count : w)
-  const needed = start.value !== undefined && JSON.stringify(start.value).includes('afterWaiting')
-  const field = fieldOf(waiting, count) ?? (needed ? SILENT : undefined)
+  const field = fieldOf(waiting, count) ?? (countsFromWait({ start }) ? SILENT : undefined)
   return {
     [unit === 'months' ? 'waitingMonths' : 'waitingDays']: field,
-    ...(wait.ends === undefined ? {} : { waitEnds: known(civilDay(wait.ends)) }),
+    ...(wait.ends === undefined
+      ? {}
+      : { waitEnds: isBlank(waiting) ? blank(waiting, civilDay(wait.ends)) : known(civilDay(wait.ends)) }),
   }
 }
 
@@ -82,18 +83,29 @@ function coverFields(world: CaseDecisions): Fields {
   // Open by its rule, also on a day on which the readings happen to meet.
   if (start.open)
     return { benefitStart: openStart(start, first), benefitEnd: last === undefined ? SILENT : known(last) }
-  if (isBlank(period)) {
-    const { why } = period.open!
-    const { cite = null, quote = null } = period.clause ?? {}
-    const under = (reading: unknown): Field => ({ is: 'open', why, cite, quote, reading, alternatives: null })
-    return { benefitStart: under(first), benefitEnd: under(last) }
-  }
+  if (isBlank(period)) return { benefitStart: blank(period, first), benefitEnd: blank(period, last) }
+  if (isBlank(world.waiting) && countsFromWait(world))
+    return { benefitStart: blank(world.waiting, first), benefitEnd: last === undefined ? SILENT : known(last) }
   if (first === undefined || last === undefined) return { benefitStart: SILENT, benefitEnd: SILENT }
   return { benefitStart: known(first), benefitEnd: known(last) }
 }
 
+/** The start is counted from the wait, alone or as the later of two days. */
+const countsFromWait = ({ start: { value } }: Pick<CaseDecisions, 'start'>): boolean =>
+  value === 'afterWaiting' || (typeof value === 'object' && 'later' in value && value.later.includes('afterWaiting'))
+
 /** Open, and no other reading is named, or none is taken: nothing to compare with. */
 const isBlank = ({ open }: Outcome<unknown>): boolean => open !== null && (open.reading === null || !open.alternatives)
+
+/** Open as the decision is, with nothing to compare with. */
+const blank = ({ open, clause }: Outcome<unknown>, reading: unknown): Field => ({
+  is: 'open',
+  why: open!.why,
+  cite: clause?.cite ?? null,
+  quote: clause?.quote ?? null,
+  reading,
+  alternatives: null,
+})
 
 const openStart = ({ open, clause }: CaseDecisions['start'], day: string | null | undefined): Field =>
   openField({ open: open!, clause }, (rule) => (rule === open!.reading ? day : rule))

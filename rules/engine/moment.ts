@@ -32,6 +32,8 @@ export class CaseState {
   /** Benefits never start: the wait outlasts the period. */
   neverCovered: boolean | undefined
   coverMissing = 0
+  /** Years paid back would shorten the wait: only then are they asked for. */
+  repairable = false
   /** Died before benefits began. */
   notBegun: boolean | undefined
 

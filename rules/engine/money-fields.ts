@@ -1,4 +1,5 @@
 import type { Fen, NamedAmount } from '../language/words'
+import type { Additions } from './additions'
 import type { Charges } from './charges'
 import type { CaseDecisions } from './decide'
 import { known, openField, SILENT, unknownFact, type Field, type Fields } from './field'
@@ -16,17 +17,22 @@ export function moneyFields(world: CaseDecisions): Fields {
   const more: Fields = {
     ...categoryFields(subsidy),
     ...(charges.given.length > 0 ? { charges: known(charges.given.map(nameAndAmount)) } : {}),
-    ...(additions.given.length > 0 ? { additions: known(additions.given.map(nameAndAmount)) } : {}),
+    ...additionsField(additions),
   }
   if (additions.missing) {
     const field = unknownFact(additions.missing)
-    return { ...more, subsidy: field, fee: field, additions: field }
+    return { ...more, subsidy: field, fee: field }
   }
   const whole = (amount: Fen | undefined): Fen | undefined =>
     amount === undefined ? undefined : Math.min(base, amount + additions.amount)
   const feeOf = (amount: Fen | undefined): Fen | undefined =>
     amount === undefined ? undefined : base - whole(amount)! + charges.amount
   return { ...more, ...subsidyFields(world, whole, feeOf) }
+}
+
+function additionsField({ given, missingForList }: Additions): Fields {
+  if (missingForList) return { additions: unknownFact(missingForList) }
+  return given.length > 0 ? { additions: known(given.map(nameAndAmount)) } : {}
 }
 
 const nameAndAmount = ({ name, amount }: NamedAmount): NamedAmount => ({ name, amount })

@@ -55,7 +55,7 @@ function openFacts(book: Rulebook, told: Facts, paid: number | undefined): FactN
     world.charges,
   ].reduce(
     (mask, outcome) => mask | outcome.missing,
-    world.subsidy.missing | world.subsidy.missingForCategory | moment.missing,
+    world.subsidy.missing | world.subsidy.missingForCategory | world.additions.missingForList | moment.missing,
   )
   const tier = hasTiers(book, moment) ? BIT.tier : 0
   return factsOf(missing | tier).filter((name) => unknownFacts(told, name) && FACTS[name].ask !== undefined)

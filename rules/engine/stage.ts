@@ -110,7 +110,9 @@ function unpaidStage(policy: Policy, look: Look): Stage {
 
 /** Someone who owes may have to register first, or (岢岚) to pay the own part before the subsidy is released. */
 function whatComesFirst(policy: Policy, look: Look): StageId {
-  const status = wordOf(look)
+  const word = wordOf(look)
+  // A window that hangs on a fact not told leaves the record due; its sentence asks for the fact.
+  const status = word === 'undetermined' ? 'due' : word
   const { world, moment } = look.judgement
   if (status !== 'due') return status
   // Also on days on which nothing can be paid: the counter takes registrations then.

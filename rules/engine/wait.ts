@@ -51,6 +51,7 @@ function waitOf(waiting: Waiting, m: CaseState): Wait | undefined {
   const missed = m.missedYears()
   if (missed === undefined) return undefined
   if (repairable(waiting, missed) === 0) return lengthOf(waiting, missed, 0)
+  m.repairable = true
   const repaid = m.fact('repaidYears')
   return repaid === undefined ? undefined : lengthOf(waiting, missed, repaid ?? 0)
 }
@@ -62,7 +63,9 @@ export function inFigures(found: Outcome<Waiting>, m: CaseState): Outcome<Wait> 
   const length = value === undefined ? undefined : waitOf(value, m)
   const missing = found.missing | (value !== undefined && length === undefined ? m.missing : 0)
   if (missing) return { clause: null, value: undefined, open: null, missing }
-  const readings = open?.alternatives?.flatMap((one) => waitOf(one, m) ?? [])
+  const figures = open?.alternatives?.map((one) => waitOf(one, m))
+  // One that hangs on a fact not told: then nothing is known of other readings.
+  const readings = figures?.includes(undefined) ? undefined : (figures as Wait[] | undefined)
   return {
     clause: clause as Clause<Wait> | null,
     value: length,

@@ -72,6 +72,7 @@ type FactType =
   | 'year'
   | 'years'
   | 'count'
+  | 'rank'
   | 'yuan'
   | 'yuanOrNone'
   | 'payment'
@@ -108,7 +109,7 @@ export const FACTS: Readonly<Record<FactName, FactRule>> = {
   schoolStart: { type: 'day', ask: '学校哪一天开学？' },
   tier: { type: 'text', ask: '想参加哪一档？' },
   sex: { type: 'text', words: ['男', '女'], ask: '是男是女？' },
-  childRank: { type: 'count', ask: '是家里第几个孩子？' },
+  childRank: { type: 'rank', ask: '是家里第几个孩子？' },
   exemptionConfirmed: { type: 'flag', ask: '今年办过“新生儿免缴确认”了吗？' },
   categories: { type: 'texts', presumed: null, ask: '有没有下面这些认定？' },
   lostWorkAbility: { type: 'flag', ask: '有“丧失劳动能力”的认定吗？' },
@@ -246,6 +247,7 @@ const READERS: Readonly<Record<FactType, (value: unknown, path: string, rule: Fa
   year: (v, p) => readWhole(v, p, 1990, 2199),
   years: readYears,
   count: (v, p) => readWhole(v, p, 0, MAX_COUNT),
+  rank: (v, p) => readWhole(v, p, 1, MAX_COUNT),
   yuanOrNone: (v, p) => readWhole(v, p, 0, MAX_YUAN),
   yuan: (v, p) =>
     typeof v === 'number' && v > 0 && v <= 100_000

@@ -1,4 +1,7 @@
+import { join } from 'node:path'
 import { policyFor, questions, type Facts } from '../../rules'
+import { policiesIn } from '../../rules/command/policies-in'
+import { policyAmong } from '../../rules/engine/policy-among'
 
 const asked = (region: string, year: number, told: Facts, day: string): string[] =>
   questions(policyFor(region, year), told, day).map((q) => q.fact)
@@ -58,4 +61,36 @@ test('each question has words, and each choice its answers', () => {
     expect(ask).toMatch(/？$/)
     if (kind === 'choice' || kind === 'set') expect(options.length).toBeGreaterThan(1)
   }
+})
+
+describe('in 云溪县, where missed years count', () => {
+  const { policies } = policiesIn(join(__dirname, 'policies'))
+  const yunxi = policyAmong(policies, 'national', 2026)
+  const told: Facts = {
+    birthDate: '1980-06-15',
+    hukou: '云溪县',
+    employeeInsurance: 'none',
+    categories: [],
+    situation: null,
+  }
+  const facts = (more: Facts, day = '2025-11-20'): string[] =>
+    questions(yunxi, { ...told, ...more }, day).map(({ fact }) => fact)
+
+  test('how many years were missed is asked, from none to never, in the place’s own count', () => {
+    const [question] = questions(yunxi, told, '2025-11-20').filter(({ fact }) => fact === 'missedYears')
+    expect(question!.options.map(({ value }) => value)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, null])
+  })
+
+  test('paying years back is asked only where it shortens the wait', () => {
+    expect(facts({ missedYears: 2 })).toContain('repaidYears')
+    expect(facts({ missedYears: 1 })).not.toContain('repaidYears')
+    // Four missed years wait six months whatever is paid back.
+    expect(facts({ missedYears: 4 })).not.toContain('repaidYears')
+    expect(facts({ missedYears: 3, categories: ['低保对象'] })).not.toContain('repaidYears')
+    expect(facts({ missedYears: null })).not.toContain('repaidYears')
+  })
+
+  test('who has no wait is not asked what was missed', () => {
+    expect(facts({ categories: ['低保对象'], registered: true })).not.toContain('missedYears')
+  })
 })

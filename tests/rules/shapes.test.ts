@@ -123,7 +123,7 @@ test('half price and a third child add up, never above the whole', () => {
   expect(fee(half, { ...child, categories: ['稳定脱贫人口'] })).toBe(0)
   expect(assess(half, { ...adult, ...child, categories: ['稳定脱贫人口'] }, '2025-11-20').answers).toMatchObject({
     subsidy: 40_000,
-    additions: [{ name: '多子女补助', amount: 20_000 }],
+    additions: [{ name: '多子女补助', amount: 30_000 }],
   })
 })
 

@@ -1,4 +1,5 @@
 import file from './places.json'
+import { policies } from '../../../rules'
 import { Refusal } from '../../platform/base'
 import type { Head, HeadTable } from '../../platform/files'
 import { headNotFound } from '../../platform/files'
@@ -27,7 +28,7 @@ export type TaxColumn =
 
 /**
  * How the tax office of a place writes its file. No notice says so: it is `places.json`, which each deployment adapts to
- * the file that it really gets. A place says only what differs from the usual; a new one is a line there.
+ * the file that it really gets. A place says only what differs from the usual: one whose file is the usual one needs no line.
  */
 export interface TaxPlace {
   /** The headings by which each column is known. */
@@ -53,9 +54,15 @@ const { usual, places } = file as unknown as {
 }
 const byRegion = new Map(Object.entries(places))
 
-/** @throws Refusal UNKNOWN_TAX_FILE where the deployment does not say how the place's file is written */
+/** A place with a policy and without a line of its own: the usual file, in which it goes by its name or its code. */
+function usualPlace(region: string): Written | undefined {
+  const head = policies().find((one) => one.region === region)
+  return head && { places: [head.regionName, ...(head.code === undefined ? [] : [head.code])] }
+}
+
+/** @throws Refusal UNKNOWN_TAX_FILE of a place that has neither a policy nor a line */
 export function taxPlaceOf(region: string): TaxPlace {
-  const own = byRegion.get(region)
+  const own = byRegion.get(region) ?? usualPlace(region)
   if (own === undefined)
     throw new Refusal({
       code: 'UNKNOWN_TAX_FILE',

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import type { CivilDay, Policy } from '../../../rules'
-import { assess, readFacts } from '../../../rules'
+import { assess, readFacts, usualPeriod } from '../../../rules'
 import { partsOf, dayInWords, today as currentDay } from '../../client/days'
 import { DayEntry } from '../../ui/fields'
 import { Choice, TextButton } from '../../ui/tap'
@@ -115,7 +115,7 @@ function trialDays(policy: Policy, year: number, today: CivilDay): TrialDays {
     null,
   )
   const lastDay = windows.reduce<CivilDay | null>((last, { to }) => (last === null || to > last ? to : last), null)
-  const lastOfYear = `${year}-12-31`
+  const lastOfYear = usualPeriod(policy).to
   const past = today > lastOfYear
   return { firstDay, lastDay, past, coversToday: !past && today >= (firstDay ?? `${year}-01-01`) }
 }
