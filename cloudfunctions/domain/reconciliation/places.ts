@@ -4,8 +4,8 @@ import type { Head, HeadTable } from '../../platform/files'
 import { headNotFound } from '../../platform/files'
 
 /**
- * What a column of the tax office's file can hold. Of whom it speaks may be said of the insured, of the payer, or of neither
- * (`idNumber`, `name`): who pays for another is not insured by it.
+ * What a column of the tax office's file can hold. Of whom it speaks may be said of the insured, of the payer, or of
+ * neither (`idNumber`, `name`): who pays for another is not insured by it.
  */
 export type TaxColumn =
   | 'insuredId'
@@ -26,8 +26,8 @@ export type TaxColumn =
   | 'item'
 
 /**
- * How the tax office of a place writes its file. No notice says so: it is `places.json`, which each deployment adapts to
- * the file that it really gets. A place says only what differs from the usual; a new one is a line there.
+ * How the tax office of a place writes its file. No notice says so: it is `places.json`, which each deployment adapts
+ * to the file that it really gets. A place says only what differs from the usual; a new one is a line there.
  */
 export interface TaxPlace {
   /** The headings by which each column is known. */
@@ -95,8 +95,8 @@ export interface PersonColumns {
 }
 
 /**
- * Where whoever is insured stands. Where the file speaks of an insured person, name and number have to be theirs; a column
- * that says of neither is theirs too, unless it stands beside a payer of whom only half is said.
+ * Where whoever is insured stands. Where the file speaks of an insured person, name and number have to be theirs; a
+ * column that says of neither is theirs too, unless it stands beside a payer of whom only half is said.
  * @throws Refusal HEADER_NOT_FOUND
  */
 export function personColumns(head: Head<TaxColumn>, place: TaxPlace): PersonColumns {

@@ -150,7 +150,9 @@ function readRow({ row, head }: SheetPerson, place: Place): ReadRow {
   }
 }
 
-/** What leaves out the day or the century is read beside the number's own; what cannot be read stays as it was written. */
+/**
+ * What leaves out the day or the century is read beside the number's own; what cannot be read stays as it was written.
+ */
 function birthOf(cell: SheetCell | null, idNumber: string | null): CellRead<string> {
   const day = idNumber === null ? null : readIdentityNumber(guessIdKind(idNumber), idNumber).birthDate
   const read = readCell(cell, 'day', { day })
@@ -227,7 +229,7 @@ const HEADINGS = {
   headName: ['户主姓名', '户主名字', '户主'],
   relation: ['与户主关系', '关系', '户主关系', '家庭关系', '与户主的关系'],
 } as const satisfies Record<string, readonly string[]>
-export type Column = keyof typeof HEADINGS
+type Column = keyof typeof HEADINGS
 
 const OTHERS = (Object.keys(HEADINGS) as Column[]).filter((column) => column !== 'name')
 

@@ -45,7 +45,10 @@ export async function rosterSheet(file: Buffer, terms: RosterTerms): Promise<Ros
   const headings = headingsIn(read[0]?.head)
   const changes = new Map([...new Set(read.map(({ head }) => head))].map((head) => [head, changeColumn(head, read)]))
   const rows = read.map(({ row, head }) => readRow(row, head, changes.get(head), headings))
-  for (const { faults } of rows) faults.length > 0 ? account.exception() : account.taken()
+  for (const { faults } of rows) {
+    if (faults.length > 0) account.exception()
+    else account.taken()
+  }
   return { headings, rows, account: account.close() }
 }
 
@@ -101,8 +104,8 @@ const headingsIn = (head: Head<Field> | undefined): readonly string[] => {
 const lastStep = (heading: string): string => heading.split('/').at(-1)!
 
 /**
- * A column that nobody calls by a known name, but in which nothing else stands than words of changes: whoever overlooked
- * it would take a removal for an addition.
+ * A column that nobody calls by a known name, but in which nothing else stands than words of changes: whoever
+ * overlooked it would take a removal for an addition.
  */
 function changeColumn(head: Head<Field>, read: readonly { row: SheetRow; head: Head<Field> }[]): number | undefined {
   const named = head.at.get('change')

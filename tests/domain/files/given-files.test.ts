@@ -148,8 +148,8 @@ describe('a village’s ledger', () => {
       ['197001011010', '197101011026', '199901011031'],
       ['197201011015', '197301011020'],
     ]
-    expect([await households(...first!), await households(...second!)]).toEqual([1, 1])
-    expect(await households(...first!, ...second!)).toBe(2)
+    expect([await households(...first), await households(...second)]).toEqual([1, 1])
+    expect(await households(...first, ...second)).toBe(2)
   })
 
   test('r12: a head by whatever word, and one who is refused, ends the household before', async () => {

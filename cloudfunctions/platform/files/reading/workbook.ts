@@ -10,7 +10,7 @@ import { MarkupTokens, attribute } from './markup'
 export type Parts = ReadonlyMap<string, ZipEntry>
 
 /** What a cell's style says of its value. */
-export interface Style {
+interface Style {
   isDay: boolean
   struck: boolean
 }
@@ -27,8 +27,9 @@ export interface Workbook {
 }
 
 /**
- * What a workbook says before its sheets (ECMA-376 part 1, 18.2, 18.4, 18.8; strict and transitional alike, under whatever
- * prefix): which sheets there are, the texts that they share, which styles show a day. Macros and charts are not looked at.
+ * What a workbook says before its sheets (ECMA-376 part 1, 18.2, 18.4, 18.8; strict and transitional alike, under
+ * whatever prefix): which sheets there are, the texts that they share, which styles show a day. Macros and charts are
+ * not looked at.
  * @throws Refusal FILE_UNREADABLE, FILE_TOO_LARGE
  */
 export async function openWorkbook(parts: Parts, budget: Budget): Promise<Workbook> {
@@ -55,7 +56,7 @@ export async function openWorkbook(parts: Parts, budget: Budget): Promise<Workbo
 }
 
 /** Reads a part through. */
-export async function readPart(part: ZipEntry | undefined, reader: MarkupReader, budget: Budget): Promise<void> {
+async function readPart(part: ZipEntry | undefined, reader: MarkupReader, budget: Budget): Promise<void> {
   if (part === undefined) return
   const tokens = new MarkupTokens(reader, budget)
   for await (const piece of pieces(part, budget)) tokens.write(piece)

@@ -2,7 +2,7 @@ import type { SheetCell } from '../sheet'
 import { plainCode, plainWords, withDigits } from './words'
 
 /** What a cell of days says. `from`: of whom it is known otherwise, as a number of an identity card says the birth. */
-export interface DayRead {
+interface DayRead {
   /** `YYYY-MM-DD` in Asia/Shanghai. */
   day: string | null
   how: 'said' | 'besides' | 'unreadable'

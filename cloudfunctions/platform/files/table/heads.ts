@@ -17,7 +17,7 @@ export interface HeadTable<Field extends string> {
 /** What a person decided of headings, by how they compare ({@link bareHeading}): a field, or null for none. */
 export type ChosenHeads<Field extends string> = ReadonlyMap<string, Field | null>
 
-export interface HeadColumn<Field extends string> {
+interface HeadColumn<Field extends string> {
   /** From 0 on. */
   column: number
   /** As it stands in the file; of a head over several rows joined by a slash. */
@@ -61,8 +61,8 @@ export interface HeadFound<Field extends string> {
 }
 
 /**
- * The head of a sheet among its first rows: of all rows, and rows one upon the other, the one in which most is known; of
- * equals the one with fewest rows, the first. null: none has even two headings that are known.
+ * The head of a sheet among its first rows: of all rows, and rows one upon the other, the one in which most is known;
+ * of equals the one with fewest rows, the first. null: none has even two headings that are known.
  */
 export function findHead<Field extends string>(
   rows: readonly SheetRow[],
@@ -101,7 +101,7 @@ function lackingIn<Field extends string>(at: ReadonlyMap<Field, number>, table: 
     .map((either) => either.map((field) => calledIn(table, field)).join('或'))
 }
 
-export function calledIn<Field extends string>({ called, fields }: HeadTable<Field>, field: Field): string {
+function calledIn<Field extends string>({ called, fields }: HeadTable<Field>, field: Field): string {
   return called?.[field] ?? fields[field][0] ?? field
 }
 
