@@ -2,7 +2,7 @@
  * Stable codes of what a policy file may have wrong. Tools branch on the code, authors read the message.
  * Meanings stand in `docs/policy-language.md`.
  */
-const POLICY_FAULT_CODES = [
+export const POLICY_FAULT_CODES = [
   // Shape: what the text itself shows.
   'YAML_SYNTAX',
   'DUPLICATE_KEY',

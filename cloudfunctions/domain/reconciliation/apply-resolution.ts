@@ -30,8 +30,8 @@ interface Decision<As = SettlementId> {
 }
 
 /**
- * Does what a settlement says, within its transaction, and gives back what it leaves of the row: settled, or after looking
- * again open as something else.
+ * Does what a settlement says, within its transaction, and gives back what it leaves of the row: settled, or after
+ * looking again open as something else.
  */
 export async function applyResolution(
   transaction: Transaction,
@@ -66,8 +66,8 @@ async function settle(
 }
 
 /**
- * Cash that was in a clerk's hands may have arrived by another row meanwhile: then this one is a second payment, which is
- * held back and waits as such. @throws Refusal STILL_DIFFERS
+ * Cash that was in a clerk's hands may have arrived by another row meanwhile: then this one is a second payment, which
+ * is held back and waits as such. @throws Refusal STILL_DIFFERS
  */
 async function lookedAtAgain(
   transaction: Transaction,

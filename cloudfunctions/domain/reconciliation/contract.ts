@@ -87,12 +87,17 @@ export const reconciliationContract = {
     }),
     answer: z.strictObject({ missing: listOf(z.int()) }),
   },
-  /** Keeps its rows. Once is enough, a timer goes on with reading, matching and what is missing; asked again until `done` it is quicker. */
+  /**
+   * Keeps its rows. Once is enough, a timer goes on with reading, matching and what is missing; asked again until
+   * `done` it is quicker.
+   */
   readTaxFile: {
     request: z.strictObject({ region: identifier, file: fileName }),
     answer: z.strictObject({ taxFile: identifier, rows: z.int(), again: z.int(), done: z.boolean() }),
   },
-  /** Matches rows that are kept, beside the timer; asked again until `done`. Of a file that is done: how its rows stand. */
+  /**
+   * Matches rows that are kept, beside the timer; asked again until `done`. Of a file that is done: how its rows stand.
+   */
   matchTaxRows: {
     request: z.strictObject({ taxFile: identifier }),
     answer: z.strictObject({ done: z.boolean(), matchedNow: z.int(), tally: z.nullable(tally) }),
@@ -123,7 +128,9 @@ export const reconciliationContract = {
     }),
     answer: settled,
   },
-  /** By another person than who proposed it. `evidence`: number of the tax office's refund paper, where money returns. */
+  /**
+   * By another person than who proposed it. `evidence`: number of the tax office's refund paper, where money returns.
+   */
   agreeSettlement: { request: z.strictObject({ row: identifier, evidence: z.nullable(typed(64)) }), answer: settled },
   declineSettlement: { request: z.strictObject({ row: identifier }), answer: settled },
 } satisfies Contract

@@ -35,7 +35,10 @@ export interface TaxFileDocument {
   again: number
 }
 
-/** One payment as the tax office tells it. `_id` is of its voucher, person and year: the same row again is the same document. */
+/**
+ * One payment as the tax office tells it. `_id` is of its voucher, person and year: the same row again is the same
+ * document.
+ */
 export interface TaxRowDocument {
   _id: string
   file: string

@@ -124,7 +124,8 @@ function isElsewhere(said: string, { places }: TaxPlace): boolean {
 }
 
 /**
- * What a payment and its refund have in common; null = not both can be told. A file that holds both of them counts neither.
+ * What a payment and its refund have in common; null = not both can be told. A file that holds both of them counts
+ * neither.
  */
 export function refundKey({ idNumber, year, amount }: Pick<FileRow, 'idNumber' | 'year' | 'amount'>): string | null {
   return idNumber === '' || year === null || amount === null ? null : `${idNumber} ${year} ${Math.abs(amount)}`

@@ -3,8 +3,8 @@ import { isSameName } from '../people'
 import type { CivilDay, Fen } from '../../../rules'
 
 /**
- * What each row of the tax office's file comes to, by what is known of the person and year that it names. Pure: the same
- * for a file in the tests and for a page of a real one.
+ * What each row of the tax office's file comes to, by what is known of the person and year that it names. Pure: the
+ * same for a file in the tests and for a page of a real one.
  */
 export interface RowToMatch {
   key: string
@@ -41,7 +41,10 @@ export type MoneyKnown =
 interface KnownYear {
   enrolment: string
   money: MoneyKnown
-  /** What a payment of that day has to be to count: fen; 0 = nothing can be paid; null = not settled. Asked only of who has not paid. */
+  /**
+   * What a payment of that day has to be to count: fen; 0 = nothing can be paid; null = not settled. Asked only of who
+   * has not paid.
+   */
   owedOn(day: CivilDay): Fen | null
 }
 

@@ -126,7 +126,8 @@ function moneyOf(
       ? { by: 'unsettledOrder', order: order._id }
       : { by: 'waitingOrder', order: order._id, handedOver: order.state === 'handedOver' }
   }
-  // Nothing is owed any more of whom two people have agreed to give it back, whatever becomes of the others in the order.
+  // Nothing is owed any more of whom two people have agreed to give it back, whatever becomes of the others in the
+  // order.
   if (claim.assessed === null) return { by: 'unsettledOrder', order: order._id }
   const fee = order.lines.find(({ enrolment }) => enrolment === claim._id)!.fee
   return order.state === 'paid'

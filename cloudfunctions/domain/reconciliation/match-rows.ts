@@ -20,7 +20,10 @@ import { Refusal } from '../../platform/base'
 import type { Database, Transaction } from '../../platform/database'
 import { READ_LIMIT, inTransaction } from '../../platform/database'
 
-/** In one transaction: two writes a row and some that all have in common, well within the 30 s that the platform gives one, and short for whoever pays beside it. */
+/**
+ * In one transaction: two writes a row and some that all have in common, well within the 30 s that the platform gives
+ * one, and short for whoever pays beside it.
+ */
 const ROWS_A_TRANSACTION = 50
 if (ROWS_A_TRANSACTION > READ_LIMIT) throw new RangeError('rows of a transaction are read at once')
 
@@ -35,8 +38,8 @@ export const rowToMatch = (row: TaxRowDocument): RowToMatch => {
  */
 export async function matchRows(db: Database, file: string, ids: readonly string[], moment: Stamp): Promise<void> {
   const { matched, orders } = await inTransaction(db, async (transaction) => {
-    // The first read begins the transaction: what changes after it, and so after the book was read, ends it with a conflict
-    // as soon as it is written here. So the book need not be read one by one inside.
+    // The first read begins the transaction: what changes after it, and so after the book was read, ends it with a
+    // conflict as soon as it is written here. So the book need not be read one by one inside.
     const { region } = await requireTaxFile(transaction, file)
     const rows = (await rowsWithIds(db, ids)).filter(({ state }) => state === 'read')
     const book = await loadKnownPayments(db, region, rows, moment.today)
@@ -81,7 +84,10 @@ async function take(
 
 type Unmatched = Exclude<MatchResult, { outcome: 'matched' }>
 
-/** What waits for a person. Real money is held back meanwhile; of cash in a clerk's hands it is not known to be other money. */
+/**
+ * What waits for a person. Real money is held back meanwhile; of cash in a clerk's hands it is not known to be other
+ * money.
+ */
 export function unmatchedRow(row: TaxRowDocument, { outcome, why, enrolment, due }: Unmatched): TaxRowDocument {
   const heldBack = outcome === 'unreadable' || outcome === 'notDeposited' ? 0 : row.amount!
   return { ...row, state: 'open', outcome, why, enrolment: enrolment ?? '', due, heldBack }
@@ -104,8 +110,8 @@ const TRANSACTIONS_AT_ONCE = 4
 const ROWS_AT_ONCE = ROWS_A_TRANSACTION * TRANSACTIONS_AT_ONCE
 
 /**
- * Goes on with matching a file that was read, a piece: how many rows, and the file after. Of transactions that others were
- * in the way of, such as two rows of one person side by side, the rows wait for the next piece.
+ * Goes on with matching a file that was read, a piece: how many rows, and the file after. Of transactions that others
+ * were in the way of, such as two rows of one person side by side, the rows wait for the next piece.
  * @throws Refusal BUSY where others were in the way of all
  */
 export async function matchOn(

@@ -5,8 +5,8 @@ import type { Head, HeadTable } from '../../platform/files'
 import { headNotFound } from '../../platform/files'
 
 /**
- * What a column of the tax office's file can hold. Of whom it speaks may be said of the insured, of the payer, or of neither
- * (`idNumber`, `name`): who pays for another is not insured by it.
+ * What a column of the tax office's file can hold. Of whom it speaks may be said of the insured, of the payer, or of
+ * neither (`idNumber`, `name`): who pays for another is not insured by it.
  */
 export type TaxColumn =
   | 'insuredId'
@@ -27,8 +27,9 @@ export type TaxColumn =
   | 'item'
 
 /**
- * How the tax office of a place writes its file. No notice says so: it is `places.json`, which each deployment adapts to
- * the file that it really gets. A place says only what differs from the usual: one whose file is the usual one needs no line.
+ * How the tax office of a place writes its file. No notice says so: it is `places.json`, which each deployment adapts
+ * to the file that it really gets. A place says only what differs from the usual: one whose file is the usual one needs
+ * no line.
  */
 export interface TaxPlace {
   /** The headings by which each column is known. */
@@ -102,8 +103,8 @@ export interface PersonColumns {
 }
 
 /**
- * Where whoever is insured stands. Where the file speaks of an insured person, name and number have to be theirs; a column
- * that says of neither is theirs too, unless it stands beside a payer of whom only half is said.
+ * Where whoever is insured stands. Where the file speaks of an insured person, name and number have to be theirs; a
+ * column that says of neither is theirs too, unless it stands beside a payer of whom only half is said.
  * @throws Refusal HEADER_NOT_FOUND
  */
 export function personColumns(head: Head<TaxColumn>, place: TaxPlace): PersonColumns {

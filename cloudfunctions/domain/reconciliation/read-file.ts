@@ -25,13 +25,15 @@ import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 import { reconciliationContract } from './contract'
 
-/** Of a piece of reading: forty writes of many documents each; the file is read through from its beginning each time. */
+/**
+ * Of a piece of reading: forty writes of many documents each; the file is read through from its beginning each time.
+ */
 const ROWS_A_READING = 20_000
 const ROWS_A_WRITE = 500
 
 /**
- * Goes on with reading a file, a piece; read through, its bytes are removed. If somebody else went on with it meanwhile,
- * it is as they left it.
+ * Goes on with reading a file, a piece; read through, its bytes are removed. If somebody else went on with it
+ * meanwhile, it is as they left it.
  * @throws Refusal FILE_INCOMPLETE, FILE_OLD_XLS, FILE_ENCRYPTED, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
 export async function continueReading(
@@ -136,8 +138,8 @@ function sealedRefundKey(row: FileRow): string | null {
 }
 
 /**
- * The whole file looked through before anything of it is kept: whether it is one of the place's tax office, what becomes of
- * each row, and which payments it takes back.
+ * The whole file looked through before anything of it is kept: whether it is one of the place's tax office, what
+ * becomes of each row, and which payments it takes back.
  * @throws Refusal as {@link continueReading}
  */
 async function surveyOf(
@@ -173,7 +175,8 @@ export const putTaxPart = /* @__PURE__ */ defineAction(reconciliationContract, '
  * Begins to read the file that was put here and keeps its rows, as many as a call can. Asked once it is enough: a timer
  * goes on (`tax-watch`); asked again until `done` it is quicker. The same file a second time is known by its bytes and
  * changes nothing.
- * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE, FILE_INCOMPLETE, FILE_OLD_XLS, FILE_ENCRYPTED, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
+ * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE, FILE_INCOMPLETE, FILE_OLD_XLS, FILE_ENCRYPTED, FILE_UNREADABLE,
+ * FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
 export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 'readTaxFile', {
   permission: 'importTaxFile',

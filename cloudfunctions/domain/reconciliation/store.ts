@@ -132,7 +132,8 @@ interface Stored {
 
 /**
  * Keeps rows that are not kept yet. One that is, from this file or an earlier one, stays as it is; if it says something
- * else now, that is a row of its own, for a person to look at; but where nothing could be made of it before, it takes its place.
+ * else now, that is a row of its own, for a person to look at; but where nothing could be made of it before, it takes
+ * its place.
  */
 export async function storeRows(db: Database, file: string, rows: readonly TaxRowDocument[]): Promise<Stored> {
   const kept = new Map(
@@ -239,7 +240,10 @@ export async function rowsIn(
   ).data as TaxRowDocument[]
 }
 
-/** Ids alone, from somewhere in their order on and round to its beginning, so that two who look for work seldom take the same. */
+/**
+ * Ids alone, from somewhere in their order on and round to its beginning, so that two who look for work seldom take the
+ * same.
+ */
 export async function rowIdsIn(
   db: Database,
   file: string,

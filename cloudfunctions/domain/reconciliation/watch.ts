@@ -29,7 +29,9 @@ const NEXT: Readonly<
   missing: ({ db, today }, file) => lookOn(db, file, today),
 }
 
-/** Goes on with the tax office's files, whoever put them there, as far as time allows: the county has only to send them. */
+/**
+ * Goes on with the tax office's files, whoever put them there, as far as time allows: the county has only to send them.
+ */
 export async function advanceTaxFiles(call: TimerCall): Promise<FilesReport> {
   const report: FilesReport = { files: 0, steps: 0, troubled: 0 }
   for (const file of await taxFilesLeft(call.db, FILES_A_CALL)) {

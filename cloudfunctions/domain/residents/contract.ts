@@ -131,7 +131,10 @@ export const residentsContract = {
     }),
     answer: z.strictObject({ missing: listOf(z.int()) }),
   },
-  /** Reads rows of a file that was put here, from row `from` on, as far as time allows. `village` = where rows that name none belong. */
+  /**
+   * Reads rows of a file that was put here, from row `from` on, as far as time allows. `village` = where rows that name
+   * none belong.
+   */
   importResidents: {
     request: z.strictObject({
       region: identifier,

@@ -150,7 +150,9 @@ function readRow({ row, head }: SheetPerson, place: Place): ReadRow {
   }
 }
 
-/** What leaves out the day or the century is read beside the number's own; what cannot be read stays as it was written. */
+/**
+ * What leaves out the day or the century is read beside the number's own; what cannot be read stays as it was written.
+ */
 function birthOf(cell: SheetCell | null, idNumber: string | null): CellRead<string> {
   const day = idNumber === null ? null : readIdentityNumber(guessIdKind(idNumber), idNumber).birthDate
   const read = readCell(cell, 'day', { day })

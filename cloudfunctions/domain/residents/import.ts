@@ -48,7 +48,8 @@ export const putLedgerPart = /* @__PURE__ */ defineAction(residentsContract, 'pu
 /**
  * Enters the people of a ledger file from row `from` on, as many as a call can, and says of every row what became of
  * it. Asked again with `next` until that is null; then the file is removed. The same file again changes nothing.
- * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, FILE_TOO_LONG, HEADER_NOT_FOUND
+ * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; FILE_INCOMPLETE, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE,
+ * FILE_TOO_LONG, HEADER_NOT_FOUND
  */
 export const importResidents = /* @__PURE__ */ defineAction(residentsContract, 'importResidents', {
   permission: 'importResidents',

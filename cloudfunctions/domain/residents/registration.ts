@@ -128,9 +128,10 @@ function requireAddress(household: string | null, address: string | null): void 
 }
 
 /**
- * Moves someone to another village or household; their enrolments go with them. Asked of both villages, so a move out of
- * a clerk's own is the county's to make. A household whose head leaves has none until another is named.
- * @throws Refusal UNKNOWN_RESIDENT, UNKNOWN_VILLAGE, UNKNOWN_HOUSEHOLD, HOUSEHOLD_ELSEWHERE, ADDRESS_NEEDED, NOT_ALLOWED
+ * Moves someone to another village or household; their enrolments go with them. Asked of both villages, so a move out
+ * of a clerk's own is the county's to make. A household whose head leaves has none until another is named.
+ * @throws Refusal UNKNOWN_RESIDENT, UNKNOWN_VILLAGE, UNKNOWN_HOUSEHOLD, HOUSEHOLD_ELSEWHERE, ADDRESS_NEEDED,
+ * NOT_ALLOWED
  */
 export const moveResident = /* @__PURE__ */ defineAction(residentsContract, 'moveResident', {
   permission: 'moveResident',
@@ -186,7 +187,9 @@ export const moveResident = /* @__PURE__ */ defineAction(residentsContract, 'mov
 const joining = (household: string | null, group: string | null): Pick<AccessTarget, 'household' | 'groups'> =>
   household === null ? { groups: group === null ? [] : [group] } : { household }
 
-/** Whoever joins a household is of its group; whoever founds one keeps theirs within the village, as a group is of one. */
+/**
+ * Whoever joins a household is of its group; whoever founds one keeps theirs within the village, as a group is of one.
+ */
 async function groupAfter(
   { db }: CallContext,
   { village, household, group }: Resident,

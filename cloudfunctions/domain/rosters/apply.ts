@@ -41,8 +41,8 @@ import { policyFor } from '../../../rules'
 import { rostersContract } from './contract'
 
 /**
- * Somebody agrees to the effect that they saw. Only to that: one of another day or of another check, or one that another
- * list has overtaken, is looked at anew first. Entering follows (`applyRoster`).
+ * Somebody agrees to the effect that they saw. Only to that: one of another day or of another check, or one that
+ * another list has overtaken, is looked at anew first. Entering follows (`applyRoster`).
  * @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE, EFFECT_OUTDATED, OTHER_BEING_APPLIED
  */
 export const confirmRoster = /* @__PURE__ */ defineAction(rostersContract, 'confirmRoster', {
@@ -91,7 +91,10 @@ function outdated({ weighedOn }: BatchDocument): Refusal {
   })
 }
 
-/** A list that shall not be entered: sent by mistake, or to come again. @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE */
+/**
+ * A list that shall not be entered: sent by mistake, or to come again. @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED,
+ * BATCH_STATE
+ */
 export const discardRoster = /* @__PURE__ */ defineAction(rostersContract, 'discardRoster', {
   permission: 'confirmRoster',
   async run({ operation, batch: id, because }, context) {
@@ -127,8 +130,9 @@ const PEOPLE_A_TRANSACTION = 25
 const TRANSACTIONS_A_CALL = 8
 
 /**
- * Enters a batch that was confirmed: the residents' identities and an event in each of their enrolments, or that they left
- * for employee insurance. As many people as a call can; asked again until `done`, by whoever of the county and however often.
+ * Enters a batch that was confirmed: the residents' identities and an event in each of their enrolments, or that they
+ * left for employee insurance. As many people as a call can; asked again until `done`, by whoever of the county and
+ * however often.
  * Each person once: what is entered and that it is are written together.
  * @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE, BUSY
  */
@@ -193,8 +197,8 @@ class Applying {
   }
 
   /**
-   * The transaction's first read fixes what it sees; then all that is needed is read beside it in a few queries, and what
-   * was read is written inside, so that what changed in between ends it with a conflict.
+   * The transaction's first read fixes what it sees; then all that is needed is read beside it in a few queries, and
+   * what was read is written inside, so that what changed in between ends it with a conflict.
    */
   async enter(ids: readonly string[]): Promise<void> {
     const { db } = this.context

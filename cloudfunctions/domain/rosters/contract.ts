@@ -21,7 +21,10 @@ const roster = z.strictObject({
   /** Of whom, in the notice's words. */
   from: text,
   certifiers: listOf(text),
-  /** changes: additions and removals. whole: everybody, so that whoever is missing is removed. employee: people in employee insurance. */
+  /**
+   * changes: additions and removals. whole: everybody, so that whoever is missing is removed. employee: people in
+   * employee insurance.
+   */
   kind: z.enum(['changes', 'whole', 'employee']),
   /** `required`: false where the notice leaves it open, see `open`. */
   columns: listOf(z.strictObject({ heading: text, required: z.boolean() })),
@@ -35,7 +38,6 @@ const roster = z.strictObject({
   reading: textOrNone,
 })
 
-/** reading: its rows are being read and checked. ready: its effect can be seen and confirmed. applying: confirmed, being entered. */
 /** 错 cannot be so, 误 contradicts something, 漏 is missing, 重 is there already. `sentBack`: for it the row goes back. */
 const flaw = z.strictObject({ code: text, kind: z.enum(['错', '误', '漏', '重']), words: text, sentBack: z.boolean() })
 
@@ -74,8 +76,8 @@ const fileName = text.check(z.regex(/^[0-9a-z-]{8,64}$/))
 
 /**
  * Lists of subsidised people from their certifiers, and of those in employee insurance. A screen goes: `rosters` (what
- * may be loaded), `putRosterPart` for each piece, `readRoster` until `done`, `rosterEffect` and `rosterRows` to look at,
- * `rosterSheet` for what goes back, `confirmRoster` once a person agrees, `applyRoster` until `done`.
+ * may be loaded), `putRosterPart` for each piece, `readRoster` until `done`, `rosterEffect` and `rosterRows` to look
+ * at, `rosterSheet` for what goes back, `confirmRoster` once a person agrees, `applyRoster` until `done`.
  */
 const PARTS_MAX = 400
 
@@ -98,10 +100,16 @@ const effectGroup = z.strictObject({
   keepsYear: z.boolean(),
 })
 
-/** Which rows: `noted`: taken or the same, with something to look at all the same. `failed`: could not be entered after confirmation. */
+/**
+ * Which rows: `noted`: taken or the same, with something to look at all the same. `failed`: could not be entered after
+ * confirmation.
+ */
 const rowsShown = z.enum(['all', 'taken', 'same', 'sentBack', 'noted', 'failed'])
 
-/** Of a row. taken: is entered on confirmation. same: changes nothing. sentBack: has a fault, goes back to the certifier. */
+/**
+ * Of a row. taken: is entered on confirmation. same: changes nothing. sentBack: has a fault, goes back to the
+ * certifier.
+ */
 export const ROW_OUTCOMES = { taken: '采用', same: '没有变化', sentBack: '退回核实' } as const
 
 export type RowOutcome = keyof typeof ROW_OUTCOMES
@@ -112,7 +120,10 @@ export const rostersContract = {
     request: z.strictObject({ region: identifier, year: z.int() }),
     answer: z.strictObject({ rosters: listOf(roster), batches: listOf(batch) }),
   },
-  /** A piece of a list, at most 64 KB in base64, from 0 on. `file` is the caller's own name for it, made anew for each upload. */
+  /**
+   * A piece of a list, at most 64 KB in base64, from 0 on. `file` is the caller's own name for it, made anew for each
+   * upload.
+   */
   putRosterPart: {
     request: z.strictObject({
       region: identifier,
@@ -124,9 +135,11 @@ export const rostersContract = {
     answer: z.strictObject({ missing: listOf(z.int()) }),
   },
   /**
-   * Reads and checks rows, as many as a call can; asked again with the same until `done`. `roster` and `certifier` are of
-   * `rosters`; `confirmedOn`: the day on which the certifier confirmed it, which decides the batch and from when it holds.
-   * `key`: with what the file is encrypted, null = it is not. Refusals: FILE_ENCRYPTED, FILE_KEY_WRONG, FILE_ENCRYPTION_UNREAD, HEADER_NOT_FOUND ...
+   * Reads and checks rows, as many as a call can; asked again with the same until `done`. `roster` and `certifier` are
+   * of `rosters`; `confirmedOn`: the day on which the certifier confirmed it, which decides the batch and from when it
+   * holds.
+   * `key`: with what the file is encrypted, null = it is not. Refusals: FILE_ENCRYPTED, FILE_KEY_WRONG,
+   * FILE_ENCRYPTION_UNREAD, HEADER_NOT_FOUND ...
    */
   readRoster: {
     request: z.strictObject({
@@ -144,7 +157,10 @@ export const rostersContract = {
       /** In the sheet. */ rows: z.int(),
     }),
   },
-  /** Checks a batch anew against the ledger as it is now: someone was entered meanwhile, or the effect is of another day. Until `done`; `begin`: true in the first call, false in those that go on. */
+  /**
+   * Checks a batch anew against the ledger as it is now: someone was entered meanwhile, or the effect is of another
+   * day. Until `done`; `begin`: true in the first call, false in those that go on.
+   */
   recheckRoster: {
     request: z.strictObject({ batch: identifier, begin: z.boolean() }),
     answer: z.strictObject({ ...progress, checked: z.int(), rows: z.int() }),
@@ -203,8 +219,8 @@ export const rostersContract = {
     }),
   },
   /**
-   * Makes a sheet (.xlsx) of the report to send back to the certifier, with names and numbers in full: audited. `key`: it
-   * is put into a zip with AES-256 under this key, null = not; a list that came encrypted has to go back encrypted.
+   * Makes a sheet (.xlsx) of the report to send back to the certifier, with names and numbers in full: audited. `key`:
+   * it is put into a zip with AES-256 under this key, null = not; a list that came encrypted has to go back encrypted.
    */
   rosterSheet: {
     request: z.strictObject({
@@ -220,12 +236,17 @@ export const rostersContract = {
     request: z.strictObject({ batch: identifier, file: fileName, part: z.int().check(z.minimum(0)) }),
     answer: z.strictObject({ base64: text }),
   },
-  /** A person agrees to the effect that they saw: `round` as `rosterEffect` told it. Refused (EFFECT_OUTDATED) when it is of another day or was checked anew since. */
+  /**
+   * A person agrees to the effect that they saw: `round` as `rosterEffect` told it. Refused (EFFECT_OUTDATED) when it
+   * is of another day or was checked anew since.
+   */
   confirmRoster: {
     request: z.strictObject({ operation: operationId, batch: identifier, round: z.int() }),
     answer: batch,
   },
-  /** Enters what was confirmed, as many people as a call can; asked again until `done`, by whoever and however often. */
+  /**
+   * Enters what was confirmed, as many people as a call can; asked again until `done`, by whoever and however often.
+   */
   applyRoster: {
     request: z.strictObject({ batch: identifier }),
     answer: z.strictObject({ ...progress, applied: z.int(), failed: z.int(), people: z.int() }),

@@ -124,7 +124,10 @@ export interface EntryFacts {
   name: string
 }
 
-/** Whom an office certifies, by its lists: so that a list taken whole can tell who is missing. `_id` is `<list>~<resident>`. */
+/**
+ * Whom an office certifies, by its lists: so that a list taken whole can tell who is missing. `_id` is
+ * `<list>~<resident>`.
+ */
 export interface MemberDocument {
   _id: string
   /** Blind index of region and certifier. */

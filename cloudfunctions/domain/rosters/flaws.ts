@@ -1,6 +1,7 @@
 /**
- * What can be wrong with a row of a list, in the four words of 错误漏重: cannot be so, contradicts something, is missing, is
- * there already. `sendsBack`: the row is not entered and goes back to the certifier; the rest is told and entered all the same.
+ * What can be wrong with a row of a list, in the four words of 错误漏重: cannot be so, contradicts something, is missing,
+ * is there already. `sendsBack`: the row is not entered and goes back to the certifier; the rest is told and entered
+ * all the same.
  */
 export const ROW_FLAWS = {
   CELL_ERROR: { kind: '错', sendsBack: true, words: '有一格是公式，没有算出结果' },

@@ -108,7 +108,9 @@ function sinceFlaws({ since }: RosterRow, { today }: JudgedBy): RowFlaw[] {
   return since === '' || (dayNumber(since) !== null && since <= today) ? [] : [{ code: 'SINCE_FORM' }]
 }
 
-/** In the notice's word; a word that it does not know is kept as it is written, one letter off is none (decision 0004). */
+/**
+ * In the notice's word; a word that it does not know is kept as it is written, one letter off is none (decision 0004).
+ */
 function categoryOf(
   { category, level }: RosterRow,
   { policy, terms: { levels = {} }, groups }: JudgedBy,

@@ -25,10 +25,12 @@ export const putRosterPart = /* @__PURE__ */ defineAction(rostersContract, 'putR
 })
 
 /**
- * Reads a list that was put here and checks its rows against the ledger, as many people as a call can; asked again until
- * `done`. Nothing is entered. The same list again is the same batch. The key opens the file for this call and goes with it.
- * @throws Refusal NOT_ALLOWED, UNKNOWN_CERTIFIER, DAY_IN_FUTURE, FILE_INCOMPLETE, FILE_ENCRYPTED, FILE_KEY_WRONG, FILE_ENCRYPTION_UNREAD,
- * FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, FILE_TOO_LONG, HEADER_NOT_FOUND, FILE_NOT_ENCRYPTED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR, UNKNOWN_VALUE
+ * Reads a list that was put here and checks its rows against the ledger, as many people as a call can; asked again
+ * until `done`. Nothing is entered. The same list again is the same batch. The key opens the file for this call and
+ * goes with it.
+ * @throws Refusal NOT_ALLOWED, UNKNOWN_CERTIFIER, DAY_IN_FUTURE, FILE_INCOMPLETE, FILE_ENCRYPTED, FILE_KEY_WRONG,
+ * FILE_ENCRYPTION_UNREAD, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE, FILE_TOO_LONG, HEADER_NOT_FOUND,
+ * FILE_NOT_ENCRYPTED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR, UNKNOWN_VALUE
  */
 export const readRoster = /* @__PURE__ */ defineAction(rostersContract, 'readRoster', {
   permission: 'importRoster',

@@ -104,8 +104,8 @@ const headingsIn = (head: Head<Field> | undefined): readonly string[] => {
 const lastStep = (heading: string): string => heading.split('/').at(-1)!
 
 /**
- * A column that nobody calls by a known name, but in which nothing else stands than words of changes: whoever overlooked
- * it would take a removal for an addition.
+ * A column that nobody calls by a known name, but in which nothing else stands than words of changes: whoever
+ * overlooked it would take a removal for an addition.
  */
 function changeColumn(head: Head<Field>, read: readonly { row: SheetRow; head: Head<Field> }[]): number | undefined {
   const named = head.at.get('change')

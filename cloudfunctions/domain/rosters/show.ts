@@ -18,7 +18,9 @@ import { rostersContract } from './contract'
 const BATCHES_A_CALL = 20
 const ENTRIES_A_CALL = 50
 
-/** What lists a place knows, and what came lately. @throws Refusal NOT_ALLOWED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR */
+/**
+ * What lists a place knows, and what came lately. @throws Refusal NOT_ALLOWED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
+ */
 export const rosters = /* @__PURE__ */ defineAction(rostersContract, 'rosters', {
   permission: 'rosters',
   async run({ region, year }, context) {
@@ -204,8 +206,8 @@ async function allowedBatch(context: CallContext, id: string): Promise<BatchDocu
 const PART_BYTES = 48 * 1024
 
 /**
- * Makes the sheet that goes back to the certifier: its rows as they came, and of each what was found, in words. The line of
- * audit is written first: no line, no sheet. The same operation makes the same file anew.
+ * Makes the sheet that goes back to the certifier: its rows as they came, and of each what was found, in words. The
+ * line of audit is written first: no line, no sheet. The same operation makes the same file anew.
  * @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, KEY_NEEDED, BATCH_STATE
  */
 export const makeRosterSheet = /* @__PURE__ */ defineAction(rostersContract, 'rosterSheet', {

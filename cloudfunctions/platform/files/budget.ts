@@ -1,8 +1,8 @@
 import { Refusal } from '../base'
 
 /**
- * What reading one file may cost, counted and not timed: the same file ends at the same place on every machine. A county's
- * largest honest file (100,300 rows of 27 columns) takes a third of it.
+ * What reading one file may cost, counted and not timed: the same file ends at the same place on every machine. A
+ * county's largest honest file (100,300 rows of 27 columns) takes a third of it.
  */
 export const LIMITS = {
   /** Parts of a zip, or of a compound file. */

@@ -1,9 +1,9 @@
 import type { Budget } from './budget'
 
 /**
- * Streams of a compound file ([MS-CFB]), the container in which Excel and WPS keep a workbook that has a password, and in
- * which .xls files are. Only streams that are asked for are put together, and none is longer than its file: entries that
- * share one chain cost nothing.
+ * Streams of a compound file ([MS-CFB]), the container in which Excel and WPS keep a workbook that has a password, and
+ * in which .xls files are. Only streams that are asked for are put together, and none is longer than its file: entries
+ * that share one chain cost nothing.
  */
 const SIGNATURE = Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1])
 const END_OF_CHAIN = 0xfffffffe
@@ -14,7 +14,10 @@ const SMALL_BELOW = 4096
 
 export const isCompoundFile = (file: Buffer): boolean => file.subarray(0, SIGNATURE.length).equals(SIGNATURE)
 
-/** The streams of these names that are there. @throws RangeError where the file is cut off or goes in a circle; Refusal FILE_TOO_LARGE */
+/**
+ * The streams of these names that are there. @throws RangeError where the file is cut off or goes in a circle; Refusal
+ * FILE_TOO_LARGE
+ */
 export function compoundStreams(file: Buffer, names: readonly string[], budget: Budget): ReadonlyMap<string, Buffer> {
   const size = 1 << file.readUInt16LE(30)
   const small = 1 << file.readUInt16LE(32)

@@ -1,8 +1,9 @@
 import { createDecipheriv, createHash } from 'node:crypto'
 
 /**
- * A workbook with a password to open, as Excel has written it since 2010 ([MS-OFFCRYPTO] 2.3.4.10 to 2.3.4.15, “agile”): a
- * key from the password by many rounds of a hash, with it the key of the package, and that in segments of 4,096 bytes.
+ * A workbook with a password to open, as Excel has written it since 2010 ([MS-OFFCRYPTO] 2.3.4.10 to 2.3.4.15,
+ * “agile”): a key from the password by many rounds of a hash, with it the key of the package, and that in segments of
+ * 4,096 bytes.
  */
 const BLOCK_KEYS = {
   input: Buffer.from([0xfe, 0xa7, 0xd2, 0x76, 0x3b, 0x4b, 0x9e, 0x79]),

@@ -10,8 +10,8 @@ import type { ZipEntry } from './zip'
 
 /**
  * One entry of a zip encrypted with AES as WinZip, 7-Zip and others do it (AE-1 and AE-2,
- * https://www.winzip.com/en/support/aes-encryption/): PBKDF2-HMAC-SHA1 of 1,000 rounds, AES in counter mode, and a tag of
- * ten bytes of HMAC-SHA1 over what is encrypted.
+ * https://www.winzip.com/en/support/aes-encryption/): PBKDF2-HMAC-SHA1 of 1,000 rounds, AES in counter mode, and a tag
+ * of ten bytes of HMAC-SHA1 over what is encrypted.
  */
 const ROUNDS = 1_000
 const VERIFIER_BYTES = 2
@@ -45,7 +45,10 @@ function keysOf(key: string, salt: Buffer, bytes: 16 | 24 | 32): { cipher: Buffe
 const tagOf = (key: Buffer, body: Buffer): Buffer =>
   createHmac('sha1', key).update(body).digest().subarray(0, TAG_BYTES)
 
-/** The counter begins at 1 and counts from its first byte on, which is not how Node's `ctr` counts: so its blocks are made here. */
+/**
+ * The counter begins at 1 and counts from its first byte on, which is not how Node's `ctr` counts: so its blocks are
+ * made here.
+ */
 function inCounterMode(key: Buffer, text: Buffer): Buffer {
   const counters = Buffer.alloc(Math.ceil(text.length / BLOCK) * BLOCK)
   for (let at = 0, n = 1; at < counters.length; at += BLOCK, n++) counters.writeUInt32LE(n, at)
@@ -97,9 +100,10 @@ const OTHERS: readonly Buffer[] = [Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x
 const PACKAGE_PARTS = ['[content_types].xml', 'xl/workbook.xml', 'content.xml'] as const
 
 /**
- * Opens what an office has packed: a workbook with a password (.xlsx), a zip of one sheet, with AES or in clear. Everything
- * else is handed on as it is. The key is used and forgotten.
- * @throws Refusal FILE_ENCRYPTED: a key is needed; FILE_KEY_WRONG; FILE_ENCRYPTION_UNREAD: says what to do instead; FILE_UNREADABLE, FILE_TOO_LARGE
+ * Opens what an office has packed: a workbook with a password (.xlsx), a zip of one sheet, with AES or in clear.
+ * Everything else is handed on as it is. The key is used and forgotten.
+ * @throws Refusal FILE_ENCRYPTED: a key is needed; FILE_KEY_WRONG; FILE_ENCRYPTION_UNREAD: says what to do instead;
+ * FILE_UNREADABLE, FILE_TOO_LARGE
  */
 export function openedFile(file: Buffer, key: string | null, budget = new Budget()): OpenedFile {
   if (OTHERS.some((start) => file.subarray(0, start.length).equals(start))) throw unread('这是 .7z 或 .rar 压缩包')

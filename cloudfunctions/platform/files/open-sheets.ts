@@ -11,11 +11,13 @@ import { unreadable } from './sheet'
 import { isZip, zipEntries } from './zip'
 
 /**
- * Opens a file of sheets, whatever program has written it and under whatever name it comes: a workbook (.xlsx, .xlsm, of
- * Excel or WPS), text with separators, the web page or XML text that systems call `.xls`; packed or under a password too.
+ * Opens a file of sheets, whatever program has written it and under whatever name it comes: a workbook (.xlsx, .xlsm,
+ * of Excel or WPS), text with separators, the web page or XML text that systems call `.xls`; packed or under a password
+ * too.
  * Nothing of it is believed: the work that it takes is counted.
- * @throws Refusal FILE_ENCRYPTED, FILE_KEY_WRONG, FILE_ENCRYPTION_UNREAD; FILE_OLD_XLS; FILE_UNREADABLE, FILE_TOO_LARGE,
- * FILE_FIELD_TOO_LONG. The rows too are read only as they are asked for, and may end in one of the last three.
+ * @throws Refusal FILE_ENCRYPTED, FILE_KEY_WRONG, FILE_ENCRYPTION_UNREAD; FILE_OLD_XLS; FILE_UNREADABLE,
+ * FILE_TOO_LARGE, FILE_FIELD_TOO_LONG. The rows too are read only as they are asked for, and may end in one of the last
+ * three.
  */
 export async function openSheets(file: Buffer, key: string | null, budget = new Budget()): Promise<SheetFile> {
   budget.boundBySize(file.length)

@@ -58,7 +58,7 @@ export interface FileNote {
   found?: string
 }
 
-const FILE_NOTES = {
+export const FILE_NOTES = {
   STRAY_QUOTES: '有没配对的引号，已按普通字符读',
   COLUMNS_CUT: `只读了前 256 列`,
   COLUMNS_HIDDEN: '有隐藏的列，也读了',

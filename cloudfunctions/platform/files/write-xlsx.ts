@@ -2,8 +2,8 @@ import { zipOf } from './zip-write'
 import type { ZipPart } from './zip-write'
 
 /**
- * A table as it goes onto paper: lines above, columns, rows, lines below. A text stays text, a number of an identity card
- * too; what can be added up is given as a number.
+ * A table as it goes onto paper: lines above, columns, rows, lines below. A text stays text, a number of an identity
+ * card too; what can be added up is given as a number.
  */
 export interface Table<In extends Cell = string> {
   /** '' = none: the head is the first row. */
@@ -108,12 +108,13 @@ function sheetXml(lines: readonly Line[], across: number, { columns, rows }: Tab
     .map((width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`)
     .join('')
   const last = columnName(columns.length - 1)
+  const orientation = columns.length > UPRIGHT_COLUMNS ? 'landscape' : 'portrait'
   const merges = Array.from({ length: across }, (_, i) => `<mergeCell ref="A${i + 1}:${last}${i + 1}"/>`)
   return (
     `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><cols>${widths}</cols>` +
     `<sheetData>${lines.map(rowXml).join('')}</sheetData>` +
     (columns.length > 1 && across > 0 ? `<mergeCells count="${across}">${merges.join('')}</mergeCells>` : '') +
-    `<pageSetup paperSize="9" orientation="${columns.length > UPRIGHT_COLUMNS ? 'landscape' : 'portrait'}" fitToHeight="0"/>` +
+    `<pageSetup paperSize="9" orientation="${orientation}" fitToHeight="0"/>` +
     '</worksheet>'
   )
 }
@@ -127,7 +128,8 @@ function cellXml(cell: Cell, place: string, style: Line['style']): string {
   const number = style === 'text' ? STYLE.number : STYLE[style]
   if (typeof cell === 'number' && Number.isFinite(cell)) return `<c r="${place}" s="${number}"><v>${cell}</v></c>`
   if (cell === '') return `<c r="${place}" s="${STYLE[style]}"/>`
-  return `<c r="${place}" s="${STYLE[style]}" t="inlineStr"><is><t xml:space="preserve">${escaped(String(cell))}</t></is></c>`
+  const words = `<is><t xml:space="preserve">${escaped(String(cell))}</t></is>`
+  return `<c r="${place}" s="${STYLE[style]}" t="inlineStr">${words}</c>`
 }
 
 function columnName(column: number): string {

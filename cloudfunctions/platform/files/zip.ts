@@ -32,9 +32,9 @@ const EXTRA_64 = 0x0001
 export const isZip = (file: Buffer): boolean => file.length > 3 && file.readUInt32LE(0) === LOCAL
 
 /**
- * The parts of a zip by name (PKWARE's APPNOTE.TXT 4.3), read in the one way in which nothing can be seen by one program
- * and not by another: the directory lies right before its end record, a ZIP64 record says what the plain one says, each
- * part stands in the file under the name of the directory, once, and no two lie over one another.
+ * The parts of a zip by name (PKWARE's APPNOTE.TXT 4.3), read in the one way in which nothing can be seen by one
+ * program and not by another: the directory lies right before its end record, a ZIP64 record says what the plain one
+ * says, each part stands in the file under the name of the directory, once, and no two lie over one another.
  * @throws Refusal FILE_UNREADABLE, FILE_TOO_LARGE
  */
 export function zipEntries(file: Buffer, budget: Budget): ReadonlyMap<string, ZipEntry> {

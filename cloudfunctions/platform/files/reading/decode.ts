@@ -12,8 +12,8 @@ const LOST_AT_MOST = 0.01
 const LOOKED_AT = 4_096
 
 /**
- * The text of a file in UTF-8, UTF-16 or GB18030 (of which GBK and GB 2312 are parts). A mark at its beginning decides; else
- * the encoding in which it is valid, UTF-8 first; else the one that loses fewest characters, which then is told.
+ * The text of a file in UTF-8, UTF-16 or GB18030 (of which GBK and GB 2312 are parts). A mark at its beginning decides;
+ * else the encoding in which it is valid, UTF-8 first; else the one that loses fewest characters, which then is told.
  * @throws Refusal FILE_UNREADABLE: no text in any of them
  */
 export function decoded(file: Buffer): DecodedText {

@@ -5,8 +5,8 @@ import { CELL_MAX, COLUMNS_MAX } from '../sheet'
 import { decoded } from './decode'
 
 /**
- * The rows of a text file with separators (RFC 4180; comma, tab, semicolon or upright line). A quote that nobody closed, or that closes
- * only after whole rows, is a character like others, and is told: it swallows no row.
+ * The rows of a text file with separators (RFC 4180; comma, tab, semicolon or upright line). A quote that nobody
+ * closed, or that closes only after whole rows, is a character like others, and is told: it swallows no row.
  * @throws Refusal FILE_UNREADABLE, FILE_TOO_LARGE, FILE_FIELD_TOO_LONG
  */
 export function delimitedFile(file: Buffer, budget: Budget): SheetFile {

@@ -7,8 +7,8 @@ import type { MarkupReader } from './markup'
 import { numberText } from './numbers'
 
 /**
- * The tables of a web page that systems of offices hand out under the name of `.xls`: each is a sheet. What a cell shows is
- * what is read, but for a number that the page tells apart (`x:num`).
+ * The tables of a web page that systems of offices hand out under the name of `.xls`: each is a sheet. What a cell
+ * shows is what is read, but for a number that the page tells apart (`x:num`).
  * @throws Refusal FILE_UNREADABLE, FILE_TOO_LARGE
  */
 export function htmlFile(file: Buffer, budget: Budget): SheetFile {

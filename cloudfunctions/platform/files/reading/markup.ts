@@ -3,7 +3,9 @@ import { unreadable } from '../sheet'
 
 /** What a reader of markup is told, in order. */
 export interface MarkupReader {
-  /** `name` without its prefix; `attributes` as they stand, for {@link attribute}. An empty element is closed at once. */
+  /**
+   * `name` without its prefix; `attributes` as they stand, for {@link attribute}. An empty element is closed at once.
+   */
   open(name: string, attributes: string): void
   close(name: string): void
   /** With its entities resolved; a long text comes in pieces. */
@@ -25,8 +27,8 @@ const SECTIONS = [
 type Section = (typeof SECTIONS)[number]
 
 /**
- * One pass over XML or HTML that comes in pieces, in time linear in its length: nothing is matched twice, a document type
- * declares nothing. XML has to close what it opens; of HTML that is not asked.
+ * One pass over XML or HTML that comes in pieces, in time linear in its length: nothing is matched twice, a document
+ * type declares nothing. XML has to close what it opens; of HTML that is not asked.
  */
 export class MarkupTokens {
   #waiting = ''

@@ -27,8 +27,9 @@ export interface Workbook {
 }
 
 /**
- * What a workbook says before its sheets (ECMA-376 part 1, 18.2, 18.4, 18.8; strict and transitional alike, under whatever
- * prefix): which sheets there are, the texts that they share, which styles show a day. Macros and charts are not looked at.
+ * What a workbook says before its sheets (ECMA-376 part 1, 18.2, 18.4, 18.8; strict and transitional alike, under
+ * whatever prefix): which sheets there are, the texts that they share, which styles show a day. Macros and charts are
+ * not looked at.
  * @throws Refusal FILE_UNREADABLE, FILE_TOO_LARGE
  */
 export async function openWorkbook(parts: Parts, budget: Budget): Promise<Workbook> {

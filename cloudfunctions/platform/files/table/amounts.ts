@@ -7,8 +7,8 @@ const FEN: Readonly<Record<AmountUnit, bigint>> = { 元: 100n, 分: 1n, 万元: 
 const DIGITS_MAX = 12
 
 /**
- * Fen, exactly and without a double in between; null: not an amount, not of whole fen, or one that can be read in two ways
- * (`320,50`). `unit` is what the column counts in; a cell may name 元 itself.
+ * Fen, exactly and without a double in between; null: not an amount, not of whole fen, or one that can be read in two
+ * ways (`320,50`). `unit` is what the column counts in; a cell may name 元 itself.
  */
 export function readFen(text: string, unit: AmountUnit): number | null {
   const code = plainCode(text).replace(/[\u2212\u2013\u2014]/g, '-')

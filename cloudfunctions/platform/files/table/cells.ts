@@ -6,7 +6,7 @@ import { readDay, readYear } from './days'
 import { chineseNumber, hasUnknownCharacter, looksLikeFormula, plainCode, plainWords } from './words'
 
 /** What was found in a cell beside its value, or instead of it. A fault is of its cell: nothing else ends by it. */
-const CELL_PROBLEMS = {
+export const CELL_PROBLEMS = {
   ...CELL_FAULTS,
   DIGITS_LOST: '号码超过 15 位，被表格当成数字，后几位已经丢了',
   DIGITS_DOUBTFUL: '号码以 000 结尾，可能被表格改过，请核对',

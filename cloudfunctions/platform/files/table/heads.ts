@@ -61,8 +61,8 @@ export interface HeadFound<Field extends string> {
 }
 
 /**
- * The head of a sheet among its first rows: of all rows, and rows one upon the other, the one in which most is known; of
- * equals the one with fewest rows, the first. null: none has even two headings that are known.
+ * The head of a sheet among its first rows: of all rows, and rows one upon the other, the one in which most is known;
+ * of equals the one with fewest rows, the first. null: none has even two headings that are known.
  */
 export function findHead<Field extends string>(
   rows: readonly SheetRow[],

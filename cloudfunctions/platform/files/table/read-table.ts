@@ -9,8 +9,8 @@ export type TableItem<Field extends string> =
   { kind: 'row'; row: SheetRow; head: Head<Field> } | { kind: 'left'; row: SheetRow; left: LeftRow }
 
 /**
- * Every row of every sheet: a row of somebody below its sheet's head, or left out and why. A sheet without a head (a cover, a
- * summary) is left out whole, and so is a hidden one.
+ * Every row of every sheet: a row of somebody below its sheet's head, or left out and why. A sheet without a head (a
+ * cover, a summary) is left out whole, and so is a hidden one.
  * @throws Refusal HEADER_NOT_FOUND where no sheet has a head; as the file's rows do
  */
 export async function* readTable<Field extends string>(
@@ -118,8 +118,11 @@ function isHeadAgain<Field extends string>({ cells }: SheetRow, { columns }: Hea
 
 const SUM =
   /^(本页|本表|本村|本组|全村|全组|全镇|以上|累计)?(合计|总计|小计|累计|共计|总和)[:：]?(\d[\d.,]*(人|户|元|行|笔|条)?)?$/
-const FOOTER =
-  /^(注|备注|说明|附注|填报人?|填报单位|填表人?|制表人?|制单人?|审核人?|复核人?|负责人|经办人?|单位|打印|导出|联系人|联系电话|日期|填报日期|村主任|签字|盖章)[^:]{0,6}:|^第\d+页|^共\d+页|^以下空白|^此页无|^\(?以下无/
+const SIGNED = [
+  '注|备注|说明|附注|填报人?|填报单位|填表人?|制表人?|制单人?|审核人?|复核人?|负责人|经办人?|单位|打印|导出',
+  '联系人|联系电话|日期|填报日期|村主任|签字|盖章',
+].join('|')
+const FOOTER = new RegExp(`^(${SIGNED})[^:]{0,6}:|^第\\d+页|^共\\d+页|^以下空白|^此页无|^\\(?以下无`)
 
 const isClosing = ({ text }: SheetCell): boolean =>
   SUM.test(plainCode(text)) || FOOTER.test(plainWords(text).normalize('NFKC'))

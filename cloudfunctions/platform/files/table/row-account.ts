@@ -37,8 +37,8 @@ export interface ClosedAccount {
 const NAMED_MAX = 200
 
 /**
- * What became of each row of a file. Rows are counted where they are read, and again where something becomes of them: who
- * loses one cannot close the account.
+ * What became of each row of a file. Rows are counted where they are read, and again where something becomes of them:
+ * who loses one cannot close the account.
  */
 export class RowAccount {
   #rows = 0

@@ -1,6 +1,6 @@
 /**
- * What is left of a text when all is gone that people do not see or that programs put there: marks of text, invisible and
- * control characters, the many kinds of spaces, line ends.
+ * What is left of a text when all is gone that people do not see or that programs put there: marks of text, invisible
+ * and control characters, the many kinds of spaces, line ends.
  */
 export function plainWords(text: string): string {
   return withoutMark(seen(unescaped(text)))
