@@ -6,6 +6,7 @@ import { startDevcloud } from '../devcloud'
 import { endWithProcess } from '../devcloud/end-with-process'
 import { BUILDS, buildOnce } from './build-once'
 import { demoClock, PAPERS, SEASON, setDemoClock } from './demo-data/demo-folder'
+import { policiesLeftOut } from './policies-left-out'
 import type { Build } from './build-once'
 
 const HOST = '127.0.0.1'
@@ -29,7 +30,8 @@ async function start(): Promise<void> {
   const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false }, now: { type: 'string' } } })
   const begun = Date.now()
   // Of now: the devcloud adds the platform's variables to this process, which no build should see.
-  const env = { ...process.env }
+  // One faulty policy file stops its own place only: what is built here goes on with the others.
+  const env = { ...process.env, CANBAO_LEAVE_OUT_FAULTY: '1' }
   const waitedFor: string[] = []
   const ready = async (build: Build) => {
     const since = Date.now()
@@ -40,7 +42,12 @@ async function start(): Promise<void> {
   let close: () => Promise<void> = () => Promise.resolve()
   endWithProcess(() => close())
 
-  await ready(BUILDS.policies)
+  await ready(BUILDS.goodPolicies)
+  const missing = policiesLeftOut()
+  if (missing.length > 0)
+    console.error(
+      `这些地方的政策文件有错，没有编进去，别的照常 Left out, for their files have faults: ${missing.join('、')}（npm run policy -- check）`,
+    )
   await ready(BUILDS.functions)
   await ready(BUILDS.h5)
   const port = await choosePort(process.env.PORT)

@@ -1,11 +1,12 @@
 import { addMonths, civilDay, dayNumber, type DayNumber } from '../calendar/civil-day'
 import { boundariesOf } from '../engine/boundaries'
-import { countedFromPayment } from '../engine/segments'
 import { usualPeriod } from '../engine/usual-period'
+import { candidateValues } from '../engine/trial-values'
+import { lengthOf } from '../engine/wait'
 import { optionsFor } from '../engine/question-options'
 import { conditionsOf } from '../language/conditions-of'
 import { FACTS, type FactName } from '../language/facts'
-import type { NamedDay, Policy } from '../language/policy'
+import type { DayRange, Length, NamedDay, Policy, Waiting } from '../language/policy'
 import type { PolicyFile } from '../language/schema'
 
 /**
@@ -23,6 +24,8 @@ export interface Cells {
 const NEAR = [-4, -1, 0, 1]
 const ORDINARY_AGE = 40
 const OTHER_WORDS = '别处'
+/** More missed years lead nowhere else: the floor is reached. */
+const MOST_MISSED = 6
 
 export function cellsOf(policy: Policy): Cells {
   const known = new Map<string, readonly unknown[]>()
@@ -64,6 +67,13 @@ function valuesOf(
       return [null, ...gradesOf(policy)]
     case 'year':
       return [policy.year, policy.year - 1]
+    case 'count':
+      return candidateValues(policy, fact, paid)
+    case 'years':
+    case 'yuanOrNone':
+    case 'yuan':
+    case 'anything':
+      return [null]
     default:
       return wordsOf(policy, fact, words)
   }
@@ -146,6 +156,10 @@ function daysOf(policy: Policy, fact: FactName, paid: DayNumber): (string | null
 
 /** Days about an identity or about the money, which hang on few limits. */
 function sideDays(policy: Policy, fact: FactName, paid: DayNumber): (string | null)[] {
+  const yearStart = dayNumber(usualPeriod(policy).from)!
+  if (fact === 'waitRunsTo') return [null, civilDay(yearStart + 60)]
+  if (fact === 'deathDate')
+    return [null, ...deaths(policy).map(civilDay), civilDay(yearStart - 20), civilDay(yearStart + 100)]
   if (fact === 'categoryEndedOn') return [null, civilDay(paid + 30)]
   if (fact === 'arrivalDate')
     return [
@@ -158,13 +172,26 @@ function sideDays(policy: Policy, fact: FactName, paid: DayNumber): (string | nu
   return [null, ...after.map((day) => civilDay(Math.min(day, paid))), civilDay(paid)]
 }
 
+/** Days on each side of the limits that conditions on a death have. */
+function deaths(policy: Policy): DayNumber[] {
+  return conditionsOf(policy as unknown as PolicyFile).flatMap(({ condition }) =>
+    Object.values((typeof condition.died === 'object' ? condition.died : {}) as DayRange).flatMap((day: string) =>
+      [-1, 0, 1].map((by) => dayNumber(day)! + by),
+    ),
+  )
+}
+
 /** Days of payment: one of each stretch on which no fixed day, no day of the month and no end of a wait lies. */
 function paymentDays(policy: Policy): DayNumber[] {
   const { fixed, monthDays, lengths } = boundariesOf(policy)
   const { from, to } = usualPeriod(policy)
   const [first, last] = [dayNumber(from)!, dayNumber(to)!]
-  const waits = countedFromPayment(policy).map(({ count, unit }) =>
-    unit === 'days' ? last - count : addMonths(last, -count),
+  const waits = policy.decisions.waitingPeriod.clauses.flatMap(({ gives, open }) =>
+    [gives, open?.reading, ...(open?.alternatives ?? [])].flatMap((wait) =>
+      wait == null || wait === 'none'
+        ? []
+        : lengthsOf(wait).map(({ count, unit }) => (unit === 'days' ? last - count : addMonths(last, -count))),
+    ),
   )
   const edges = [...new Set([...fixed, first, last + 1, ...waits.flatMap((day) => [day - 3, day + 4])])].sort(
     (a, b) => a - b,
@@ -179,6 +206,12 @@ function paymentDays(policy: Policy): DayNumber[] {
     : []
   const all = [...middles, ...monthly, ...monthEnds, ...edges.flatMap((day) => [day - 1, day])]
   return [...new Set(all)]
+}
+
+/** The lengths that a wait can come to; a sum of years missed comes to several. */
+function lengthsOf(wait: Exclude<Waiting, 'none'>): Length[] {
+  if (!('fixed' in wait)) return [wait]
+  return Array.from({ length: MOST_MISSED + 1 }, (_, missed) => lengthOf(wait, missed, 0))
 }
 
 /** The day of this date in a day's month. */

@@ -37,6 +37,8 @@ function silentIn(clauses: Clauses): Silent[] {
   return [
     ...(text.includes('"arrived"') ? (['arrivalDate'] as const) : []),
     ...(text.includes('identityEnds') ? (['categoryEndedOn'] as const) : []),
+    ...(text.includes('previousWait') ? (['waitRunsTo'] as const) : []),
+    ...(text.includes('"died"') || text.includes('notBegun') ? (['deathDate'] as const) : []),
   ]
 }
 

@@ -1,8 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import type { PlacedFault, PolicyFault } from '../language/policy-fault'
 import type { PolicySource } from '../language/policy-source'
-import { bySeverity, placed, readSource, type PolicyReading } from '../language/read-policy'
+import { bySeverity, placed, readSource, type Merging, type PolicyReading } from '../language/read-policy'
 import type { PolicyFile } from '../language/schema'
 import { amountsAreLikely } from './likely-amounts'
 import { daysOfTheYear } from './likely-days'
@@ -15,9 +13,15 @@ export const NOT_LOOKED_AT = '# 未核对'
  * The whole check of one policy file: its shape, that it agrees with itself, that its days and amounts are likely, and
  * that nobody is served badly by it.
  * @param lastYear the same place's file of the year before, if there is one
+ * @param merged lays it under the documents it names and under later notices
  */
-export function checkPolicyText(yaml: string, name: string, lastYear: PolicyFile | null = null): PolicyReading {
-  const { source, file, reading } = readSource(yaml, name)
+export function checkPolicyText(
+  yaml: string,
+  name: string,
+  lastYear: PolicyFile | null = null,
+  merged?: Merging,
+): PolicyReading {
+  const { source, file, reading } = readSource(yaml, name, merged)
   const known = reading.ok ? reading.warnings : [...reading.faults, ...reading.warnings]
   const more = [...notLookedAt(source), ...(file === null ? [] : placed(source, likely(file, lastYear)))]
   const people = reading.ok ? placed(source, peopleFaults(reading.value.policy)) : []
@@ -40,17 +44,4 @@ function notLookedAt(source: PolicySource): PolicyFault[] {
       }),
     )
   return found
-}
-
-/** Reads and checks a file of the disk, beside last year's in the same folder. @throws when the file cannot be read */
-export function checkPolicyFile(path: string, name = path): PolicyReading {
-  const text = readFileSync(path, 'utf8')
-  const { file } = readSource(text, name)
-  return checkPolicyText(text, name, file === null ? null : lastYearsFile(path, file))
-}
-
-function lastYearsFile(path: string, { region, year }: PolicyFile): PolicyFile | null {
-  const beside = join(dirname(path), `${region}-${year - 1}.yaml`)
-  if (basename(path) === basename(beside) || !existsSync(beside)) return null
-  return readSource(readFileSync(beside, 'utf8'), beside).file
 }

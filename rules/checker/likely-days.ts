@@ -77,7 +77,14 @@ function windowsBeforeTheEnd(file: PolicyFile): PlacedFault[] {
     .at(-1)
   return clausesOf(file).flatMap(({ decision, path, clause }): PlacedFault[] => {
     const from = (clause.when?.paid as { from?: string } | undefined)?.from
-    if (decision !== 'window' || clause.gives === 'closed' || from === undefined || last === undefined || from <= last)
+    if (
+      decision !== 'window' ||
+      clause.gives === undefined ||
+      clause.gives === 'closed' ||
+      from === undefined ||
+      last === undefined ||
+      from <= last
+    )
       return []
     return [
       {

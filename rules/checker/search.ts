@@ -1,4 +1,4 @@
-import { civilDay, dayNumber, type DayNumber } from '../calendar/civil-day'
+import { civilDay, type DayNumber } from '../calendar/civil-day'
 import { decide, type CaseDecisions } from '../engine/decide'
 import { CaseState, NO, NOT_KNOWN, YES, type ThreeValued } from '../engine/moment'
 import { BIT, factsOf, PAID, readPerson } from '../engine/person'
@@ -22,7 +22,7 @@ export class OpenCase extends CaseState {
 
   override presumed(name: FactName): undefined {
     const bit = BIT[name] as number | undefined
-    if (bit === undefined) this.unasked.add(name)
+    if (!bit) this.unasked.add(name)
     else this.missing |= bit
     return undefined
   }
@@ -39,7 +39,7 @@ export interface Someone {
 export type Found = Someone | null | 'gaveUp'
 
 /** Facts that no condition calls missing, for without them another day stands in. */
-export type Silent = 'arrivalDate' | 'categoryEndedOn'
+export type Silent = 'arrivalDate' | 'categoryEndedOn' | 'waitRunsTo' | 'deathDate'
 
 /**
  * Looks for a person, fact by fact: as long as the facts told leave the goal open, one that it hangs on is told, in each
@@ -74,23 +74,22 @@ export class Search {
     return 'gaveUp'
   }
 
-  /** Whether somebody is whom a goal looks for. */
-  isSo({ told, paid }: Someone, goal: Goal): boolean {
-    const m = new OpenCase(readPerson(told, this.policy, this.book.vocabulary), dayNumber(paid)!, false)
-    return goal(m, decide(this.book, m), this.book) === YES
-  }
-
   private from(aim: Aim, told: Facts): Found {
     if (++this.looked > this.most) return 'gaveUp'
-    const { goal, asOf, paid } = aim
+    const { goal, silent, asOf, paid } = aim
+    const untold = silent.find((name) => told[name] === undefined)
+    if (untold !== undefined) return this.eachValue(aim, told, untold)
     const m = new OpenCase(readPerson(told, this.policy, this.book.vocabulary), paid, true, asOf)
     const world = decide(this.book, m)
     m.missing = 0
     const found = goal(m, world, this.book)
     if (found === YES) return { told, paid: civilDay(paid) }
-    const fact = found === NO ? undefined : this.nextToTell(m, world, aim, told)
-    if (fact === undefined) return null
-    for (const value of this.cells.values(fact, paid)) {
+    const fact = found === NO ? undefined : this.nextToTell(m, world, paid, told)
+    return fact === undefined ? null : this.eachValue(aim, told, fact)
+  }
+
+  private eachValue(aim: Aim, told: Facts, fact: FactName): Found {
+    for (const value of this.cells.values(fact, aim.paid)) {
       const one = this.from(aim, { ...told, [fact]: value })
       if (one !== null) return one
     }
@@ -117,10 +116,8 @@ export class Search {
   }
 
   /** A fact whose telling may settle it, of those the one with the fewest cells. */
-  private nextToTell(m: OpenCase, world: CaseDecisions, { silent, paid }: Aim, told: Facts): FactName | undefined {
+  private nextToTell(m: OpenCase, world: CaseDecisions, paid: DayNumber, told: Facts): FactName | undefined {
     const untold = (name: FactName): boolean => told[name] === undefined
-    const quiet = silent.find(untold)
-    if (quiet !== undefined) return quiet
     const size = (name: FactName): number => this.cells.values(name, paid).length
     const asked = factsOf(this.narrowed(m.missing, m, world) & ~PAID).filter(untold)
     return asked.sort((a, b) => size(a) - size(b))[0] ?? [...m.unasked].find(untold)

@@ -2,14 +2,36 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parse } from 'yaml'
 import { amended, readAmendment, readLayer, underLayers, type Amendment, type Layer } from '../language/layers'
-import { faultLine, readPolicy, type ReadPolicy } from '../language/read-policy'
 import type { Policy } from '../language/policy'
+import { faultLine, type PlacedFault, type PolicyFault } from '../language/policy-fault'
+import { PolicySource } from '../language/policy-source'
+import { readPolicy, type Merging, type PolicyReading, type ReadPolicy } from '../language/read-policy'
 
-/** A file of a folder, read; a file with a fault stops its own place, not the others. */
+/** A file that is not used, and why. */
+export interface LeftOut {
+  file: string
+  faults: readonly PolicyFault[]
+}
+
+/** The files of a folder, read; a file with a fault stops its own place, not the others. */
 export interface FolderReading {
   read: ReadPolicy[]
   policies: Policy[]
+  leftOut: LeftOut[]
+  warnings: PolicyFault[]
+  /** All faults, a line each. */
   faults: string[]
+}
+
+/** How one file is read and checked; `merged` lays it under its documents and later notices. */
+export type ReadFile = (text: string, file: string, merged: Merging) => PolicyReading
+
+export interface FolderOptions {
+  /** Where the layers stand; absent = the product's own. */
+  documents?: string
+  read?: ReadFile
+  /** The name of the one file that is wanted. */
+  only?: string
 }
 
 const yamlIn = (folder: string): string[] =>
@@ -19,44 +41,71 @@ const yamlIn = (folder: string): string[] =>
         .sort()
     : []
 const parsed = (file: string): unknown => parse(readFileSync(file, 'utf8'), { schema: 'core' }) as unknown
+const isAmendment = (name: string): boolean => /\.\d{4}-\d{2}-\d{2}\.yaml$/.test(name)
 
-/** The product's documents of higher rank; a folder of tests may have more beside it. */
+/** The product's documents of higher rank. */
 const DOCUMENTS = join(__dirname, '..', 'documents')
 
 /** The policies of a folder, each under the documents that it names and with the later notices that amend it. */
-export function policiesIn(folder: string, documents = DOCUMENTS): FolderReading {
+export function policiesIn(folder: string, options: FolderOptions = {}): FolderReading {
+  const { documents = DOCUMENTS, read = readPolicy, only } = options
   const layers = yamlIn(documents).map((name): Layer =>
     readLayer(basename(name, '.yaml'), parsed(join(documents, name))),
   )
   const names = yamlIn(folder)
-  const isAmendment = (name: string): boolean => /\.\d{4}-\d{2}-\d{2}\.yaml$/.test(name)
   const amendments = names
     .filter(isAmendment)
     .map((name): Amendment => readAmendment(basename(name, '.yaml'), parsed(join(folder, name))))
-  const read: ReadPolicy[] = []
-  const faults: string[] = []
-  for (const name of names.filter((one) => !isAmendment(one))) {
-    const file = join(folder, name)
-    const text = readFileSync(file, 'utf8')
+  const found: FolderReading = { read: [], policies: [], leftOut: [], warnings: [], faults: [] }
+  for (const name of names.filter((one) => !isAmendment(one) && (only === undefined || one === only))) {
     const later = amendments
       .filter(({ amends }) => `${amends}.yaml` === name)
       .sort((a, b) => (a.issued < b.issued ? -1 : 1))
-    // Newest first: whoever asks without naming a day is answered by what holds today.
-    for (let count = later.length; count >= 0; count--) {
-      const applied = later.slice(0, count)
-      const reading = readPolicy(text, file, (raw) => applied.reduce(amended, underLayers(raw, layers)))
-      if (!reading.ok) faults.push(...reading.faults.map(faultLine))
-      else {
-        const { policy, office } = reading.value
-        if (`${policy.region}-${policy.year}.yaml` !== name)
-          faults.push(`${file}:1: the file is named for another policy than ${policy.region} ${policy.year}`)
-        else read.push({ policy: editionOf(policy, applied, later[count]), office })
-      }
-    }
+    readEditions(join(folder, name), layers, later, read, found)
   }
-  const orphans = amendments.filter(({ amends }) => !names.includes(`${amends}.yaml`))
-  faults.push(...orphans.map(({ id, amends }) => `${join(folder, id)}.yaml:1: 要改的 ${amends} 不在这里`))
-  return { read, policies: read.map(({ policy }) => policy), faults }
+  for (const { id, amends } of amendments.filter((one) => !names.includes(`${one.amends}.yaml`)))
+    leaveOut(found, join(folder, `${id}.yaml`), {
+      code: 'UNFIT_LAYER',
+      path: ['amends'],
+      message: `要改的 ${amends} 不在这里。`,
+    })
+  found.policies = found.read.map(({ policy }) => policy)
+  found.faults = found.leftOut.flatMap(({ faults }) => faults.map(faultLine))
+  return found
+}
+
+/** Newest first: whoever asks without naming a day is answered by what holds today. */
+function readEditions(
+  file: string,
+  layers: readonly Layer[],
+  later: readonly Amendment[],
+  read: ReadFile,
+  found: FolderReading,
+): void {
+  const text = readFileSync(file, 'utf8')
+  for (let count = later.length; count >= 0; count--) {
+    const applied = later.slice(0, count)
+    const reading = read(text, file, (raw) => applied.reduce(amended, underLayers(raw, layers)))
+    found.warnings.push(...reading.warnings)
+    if (!reading.ok) {
+      found.leftOut.push({ file, faults: reading.faults })
+      return
+    }
+    const { policy, office } = reading.value
+    const expected = `${policy.region}-${policy.year}.yaml`
+    if (expected !== basename(file))
+      leaveOut(found, file, {
+        code: 'FILE_NAME',
+        path: ['region'],
+        message: `文件名和里面写的地区、年度对不上：里面是 ${policy.region} ${policy.year}。`,
+        suggestion: `把文件改名为 ${expected}`,
+      })
+    else found.read.push({ policy: editionOf(policy, applied, later[count]), office })
+  }
+}
+
+function leaveOut({ leftOut }: FolderReading, file: string, fault: PlacedFault): void {
+  leftOut.push({ file, faults: [new PolicySource(readFileSync(file, 'utf8'), file).place(fault)] })
 }
 
 /** From the day on which its last notice was issued to the eve of the next one's. */

@@ -44,7 +44,6 @@ export const POLICY_FAULT_CODES = [
   'ROSTER_WORD',
   'DUTY_DESK',
   'NO_FIXED_DAY',
-  'TOO_MANY_FACTS',
   // Likelihood: what the language allows and the year or the place makes unlikely.
   'NOT_LOOKED_AT',
   'PERIOD_OF_OTHER_YEAR',
@@ -59,7 +58,6 @@ export const POLICY_FAULT_CODES = [
   'HOLE',
   'DEAD_CLAUSE',
   'START_BEFORE_PERIOD',
-  'ORDER_DECIDES',
 ] as const
 export type PolicyFaultCode = (typeof POLICY_FAULT_CODES)[number]
 

@@ -64,8 +64,8 @@ export function bySeverity(found: readonly PolicyFault[]): Record<'faults' | 'wa
   const seen = new Set<string>()
   const once = [...found]
     .sort((a, b) => a.line - b.line || a.column - b.column)
-    .filter(({ code, path, message }) => {
-      const key = `${code} ${path} ${message}`
+    .filter(({ code, line, column, message }) => {
+      const key = `${line}:${column} ${code} ${message}`
       return !seen.has(key) && seen.add(key)
     })
   return {

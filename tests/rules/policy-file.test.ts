@@ -89,21 +89,24 @@ test('a decision that leaves somebody without an answer is refused', () => {
       '{ id: late, when: { paid: { from: 2022-04-01 } }, gives: late, cite: 四',
     ),
   )
-  expect(fault).toMatchObject({ code: 'NO_LAST_CLAUSE', message: expect.stringContaining('没有管其余所有人的一条') })
+  expect(fault!.code).toBe('NO_LAST_CLAUSE')
+  expect(fault!.message).toContain('没有管其余所有人的一条')
 })
 
 test('a clause that can never be reached is refused', () => {
   const [fault] = faultsAfter((y) =>
     y.replace('{ id: before, when: { paid: { to: 2021-11-02 } }, gives: before', '{ id: before, gives: before'),
   )
-  expect(fault).toMatchObject({ code: 'CLAUSE_NEVER_REACHED', message: expect.stringContaining('永远轮不到') })
+  expect(fault!.code).toBe('CLAUSE_NEVER_REACHED')
+  expect(fault!.message).toContain('永远轮不到')
 })
 
 test('a clause that gives a value and is open as well is refused', () => {
   const [fault] = faultsAfter((y) =>
     y.replace('gives: 320, cite: 五(一)', 'gives: 320, open: { why: 不清楚, reading: 300 }, cite: 五(一)'),
   )
-  expect(fault).toMatchObject({ code: 'ONE_ANSWER', message: expect.stringContaining('只能写一个，也必须写一个') })
+  expect(fault!.code).toBe('ONE_ANSWER')
+  expect(fault!.message).toContain('只能写一个，也必须写一个')
 })
 
 test('targets that do not say who counts towards them are refused, and where', () => {
