@@ -30,6 +30,9 @@ export function settleIfAllAgree(
         field.missing,
         (common = agreed(book, told, paid, factsOf(field.missing), Object.keys(fields) as AnswerField[])),
       )
+    // What arises whichever way the facts are, though it could not be told before them.
+    for (const [arising, one] of Object.entries(common) as [AnswerField, Field | undefined][])
+      if (one?.is === 'known' && fields[arising] === undefined) fields[arising] = one
     if (!has(common, name)) continue
     if (common[name] === undefined) delete fields[name]
     else fields[name] = common[name]
@@ -51,7 +54,7 @@ function agreed(
   let common: Partial<Record<AnswerField, Field>> | null = null
   for (const way of combinations(open, choices)) {
     const { fields } = judge(book, readPerson({ ...told, ...way }, book.policy, book.vocabulary), paid)
-    if (common === null) common = Object.fromEntries(names.map((name) => [name, fields[name]]))
+    if (common === null) common = { ...Object.fromEntries(names.map((name) => [name, undefined])), ...fields }
     else
       for (const name of Object.keys(common) as AnswerField[])
         if (!allAgree(common[name], fields[name])) delete common[name]

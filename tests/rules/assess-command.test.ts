@@ -93,3 +93,24 @@ test.each<[string, object, string]>([
 test('a file that is no JSON is refused in one line', () => {
   expect(run('{oops')).toMatchObject({ status: 1, answers: { error: { code: 'BAD_JSON' } } })
 })
+
+test('`--policies FOLDER` puts that folder’s places beside the product’s, which stay; without it they are unknown', () => {
+  const file = join(folder, 'beside.json')
+  const yunxi = {
+    ...one({ id: 'made up', region: 'national', year: 2026, paymentDate: '2025-11-20' }),
+    person: { ...adult, hukou: '云溪县', missedYears: 0, sex: '男' },
+  }
+  writeFileSync(file, JSON.stringify([yunxi, one({ id: 'product' })]))
+  const assessed = (...options: string[]): Answer[] => {
+    const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', 'rules/command/assess.ts', ...options, file], {
+      cwd: root,
+      encoding: 'utf8',
+    })
+    return JSON.parse(stdout) as Answer[]
+  }
+  expect(assessed('--policies', 'tests/rules/policies').map(({ id, fee }) => [id, fee])).toEqual([
+    ['made up', 400],
+    ['product', 320],
+  ])
+  expect(assessed()[0]!.error?.code).toBe('UNKNOWN_REGION')
+})
