@@ -44,6 +44,17 @@ const taxFile = z.strictObject({
   matched: z.nullable(z.int()),
   /** Why it is not gone on with, and what to do; null = nothing. */
   trouble: textOrNone,
+  /** What became of its rows; absent: a file of before they were counted. */
+  account: z.optional(
+    z.strictObject({
+      rows: z.int(),
+      taken: z.int(),
+      exceptions: z.int(),
+      left: listOf(z.strictObject({ why: text, rows: z.int() })),
+    }),
+  ),
+  /** What its reader found and no row shows; absent: nothing. */
+  notes: z.optional(listOf(text)),
 })
 
 const settlement = z.custom<SettlementId>((value) => typeof value === 'string' && isKeyOf(RESOLUTIONS, value))

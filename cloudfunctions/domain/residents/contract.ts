@@ -149,6 +149,8 @@ export const residentsContract = {
       ),
       /** Columns that were not understood, by their headings. */
       ignored: listOf(text),
+      /** What the reader found and no row shows: stray quotes, hidden columns. */
+      notes: listOf(text),
       /** Rows that are nobody's, and why: titles, sums, sheets without a head. */
       left: listOf(z.strictObject({ row: z.int(), why: text, text })),
       total: z.int(),

@@ -1,6 +1,6 @@
 export { aesZip, openedFile } from './encrypted-zip'
 export { openSheets } from './open-sheets'
-export { lineOf, positionOf, requireFewRows } from './sheet'
+export { lineOf, notesInWords, positionOf, requireFewRows } from './sheet'
 export type { FileNote, SheetCell, SheetFile, SheetRow } from './sheet'
 export { readCell } from './table/cells'
 export type { CellProblem, CellRead } from './table/cells'

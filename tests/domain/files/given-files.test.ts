@@ -302,6 +302,15 @@ describe('a file of the tax office', () => {
 
   test('t17: quotes that nobody closed swallow no payment', async () => {
     expect(await taxFile('t17_stray_quotes.csv')).toMatchObject({ matched: 4, open: [] })
+    const { files } = await office.ask<Answers['taxFiles']>('payment', 'taxFiles', { region: 'kelan' })
+    const told = files.flatMap(({ notes = [] }) => notes)
+    expect(told).toEqual([2, 4].map((row) => `第 ${row} 行有没配对的引号，已按普通字符读，没有丢行`))
+    expect(files.find(({ notes }) => notes !== undefined)?.account).toEqual({
+      rows: 5,
+      taken: 4,
+      exceptions: 0,
+      left: [{ why: '表头', rows: 1 }],
+    })
   })
 
   test('t18: of a payment and its refund in one file neither counts, and both say so', async () => {
