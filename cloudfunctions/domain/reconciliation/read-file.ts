@@ -26,6 +26,7 @@ import {
   putFilePart,
   readFile,
   readTable,
+  readUpload,
   removeFile,
 } from '../../platform/files'
 import type { ClosedAccount, Head } from '../../platform/files'
@@ -192,14 +193,14 @@ export const putTaxPart = /* @__PURE__ */ defineAction(reconciliationContract, '
  */
 export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 'readTaxFile', {
   permission: 'importTaxFile',
-  async run({ region, file: name }, context) {
+  async run({ region, file: name, key = null }, context) {
     await requirePermission(context, 'importTaxFile', { id: region, region })
     const { db, caller, now, today } = context
     const upload = { by: caller.openid, file: name }
     // Its bytes are gone when somebody else has read it through meanwhile.
     const known = await taxFileOfUpload(db, region, upload)
     if (known !== null && known.state !== 'reading') return answerOf(known)
-    const bytes = await readFile(db, caller.openid, name)
+    const bytes = await readUpload(db, caller.openid, name, { key, now })
     const file =
       (await readTaxFile(db, taxFileId(region, bytes))) ??
       (await begun(db, bytes, { region, by: caller.openid, at: now, day: today, upload }))

@@ -25,7 +25,7 @@ import {
   notesInWords,
   openSheets,
   putFilePart,
-  readFile,
+  readUpload,
   readTable,
   removeFile,
   requireFewRows,
@@ -54,10 +54,10 @@ export const putLedgerPart = /* @__PURE__ */ defineAction(residentsContract, 'pu
  */
 export const importResidents = /* @__PURE__ */ defineAction(residentsContract, 'importResidents', {
   permission: 'importResidents',
-  async run({ region, village, file, from }, context) {
-    const { db, caller } = context
+  async run({ region, village, file, from, key = null }, context) {
+    const { db, caller, now } = context
     const villages = await allowedVillages(context, 'importResidents', region, village)
-    const { people, ignored, account, notes } = await sheetOf(await readFile(db, caller.openid, file))
+    const { people, ignored, account, notes } = await sheetOf(await readUpload(db, caller.openid, file, { key, now }))
     const all = ledgerRows(people, { region, villages, village: villages.find(({ _id }) => _id === village) ?? null })
     const waiting = all.filter(({ row }) => row >= from)
     const results = await importBatch(context, waiting.slice(0, ROWS_A_CALL), villages)
