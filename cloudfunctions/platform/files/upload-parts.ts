@@ -102,8 +102,8 @@ export async function readFile(db: Database, owner: string, file: string): Promi
 const PART_BYTES = 48 * 1024
 
 /**
- * The whole file, opened with the key where it came under a password. What was opened takes the place of what came, so that
- * whoever goes on with it later needs no key; the key itself is used and forgotten.
+ * The whole file, opened with the key where it came under a password. What was opened takes the place of what came, so
+ * that whoever goes on with it later needs no key; the key itself is used and forgotten.
  * @throws Refusal FILE_INCOMPLETE; as {@link openedFile}
  */
 export async function readUpload(

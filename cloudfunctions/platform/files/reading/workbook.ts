@@ -177,7 +177,8 @@ async function sharedTexts(
 }
 
 /**
- * A copy: what is cut out of a piece keeps the whole piece in memory, which of a hundred thousand texts is the whole part.
+ * A copy: what is cut out of a piece keeps the whole piece in memory, which of a hundred thousand texts is the whole
+ * part.
  */
 const ownText = (text: string): string => (text.length < SLICED_FROM ? text : Buffer.from(text).toString())
 /** Shorter ones are copied by the machine. */
