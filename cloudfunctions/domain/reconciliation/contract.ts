@@ -17,6 +17,7 @@ import { personCard } from '../people'
 import type { SettlementId } from './resolutions'
 import { RESOLUTIONS } from './resolutions'
 
+const fileKey = text.check(z.minLength(1), z.maxLength(128))
 const fileName = text.check(z.regex(/^[0-9a-z-]{8,64}$/))
 
 /** The county and the tax office's file. */
@@ -44,6 +45,17 @@ const taxFile = z.strictObject({
   matched: z.nullable(z.int()),
   /** Why it is not gone on with, and what to do; null = nothing. */
   trouble: textOrNone,
+  /** What became of its rows; absent: a file of before they were counted. */
+  account: z.optional(
+    z.strictObject({
+      rows: z.int(),
+      taken: z.int(),
+      exceptions: z.int(),
+      left: listOf(z.strictObject({ why: text, rows: z.int() })),
+    }),
+  ),
+  /** What its reader found and no row shows; absent: nothing. */
+  notes: z.optional(listOf(text)),
 })
 
 const settlement = z.custom<SettlementId>((value) => typeof value === 'string' && isKeyOf(RESOLUTIONS, value))
@@ -92,7 +104,8 @@ export const reconciliationContract = {
    * `done` it is quicker.
    */
   readTaxFile: {
-    request: z.strictObject({ region: identifier, file: fileName }),
+    /** `key`: what a file under a password opens with; used for the call and never kept. */
+    request: z.strictObject({ region: identifier, file: fileName, key: z.optional(fileKey) }),
     answer: z.strictObject({ taxFile: identifier, rows: z.int(), again: z.int(), done: z.boolean() }),
   },
   /**

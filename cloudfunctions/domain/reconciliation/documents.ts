@@ -28,6 +28,8 @@ export interface TaxFileDocument {
   readTo: number
   /** What became of each row of each sheet; absent: a file of before it was counted. */
   account?: Pick<ClosedAccount, 'rows' | 'taken' | 'exceptions' | 'left'>
+  /** What its reader found and no row shows, in words; absent: nothing. */
+  notes?: readonly string[]
   /** What it takes back, as keys of person, year and amount; absent: nothing. */
   refunds?: readonly string[]
   /** Rows of people read so far; of those, rows that were here before, in an earlier file or this one. */

@@ -19,7 +19,16 @@ import {
 import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
 import type { Database } from '../../platform/database'
-import { RowAccount, openSheets, putFilePart, readFile, readTable, removeFile } from '../../platform/files'
+import {
+  RowAccount,
+  notesInWords,
+  openSheets,
+  putFilePart,
+  readFile,
+  readTable,
+  readUpload,
+  removeFile,
+} from '../../platform/files'
 import type { ClosedAccount, Head } from '../../platform/files'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
@@ -95,9 +104,11 @@ async function* rowsIn(
   place: TaxPlace,
   today: TaxFileDocument['day'],
   account: RowAccount,
+  notes: string[] = [],
 ): AsyncGenerator<FileRow> {
   const columns = new Map<Head<TaxColumn>, TaxColumnsAt>()
-  for await (const item of readTable(account.counting(await openSheets(bytes, null)), taxHeads(place))) {
+  const sheets = account.counting(await openSheets(bytes, null))
+  for await (const item of readTable(sheets, taxHeads(place))) {
     if (item.kind === 'left') {
       account.left(item.left)
       continue
@@ -111,6 +122,7 @@ async function* rowsIn(
     else account.taken()
     if (told !== null) yield told
   }
+  notes.push(...notesInWords(sheets))
 }
 
 /** The payments of a file of which it tells the refund too, one for one, in their order. */
@@ -146,10 +158,11 @@ async function surveyOf(
   bytes: Buffer,
   region: string,
   today: TaxFileDocument['day'],
-): Promise<{ account: ClosedAccount; refunds: readonly string[] }> {
+): Promise<{ account: ClosedAccount; refunds: readonly string[]; notes: readonly string[] }> {
   const account = new RowAccount()
+  const notes: string[] = []
   const [payments, takenBack] = [new Map<string, number>(), [] as FileRow[]]
-  for await (const row of rowsIn(bytes, taxPlaceOf(region), today, account)) {
+  for await (const row of rowsIn(bytes, taxPlaceOf(region), today, account, notes)) {
     const key = refundKey(row)
     if ((row.amount ?? 0) < 0 && key !== null) takenBack.push(row)
     else if (row.faults.length === 0) payments.set(key!, (payments.get(key!) ?? 0) + 1)
@@ -159,7 +172,7 @@ async function surveyOf(
     if (left > 0) account.takenBack()
     payments.set(refundKey(row)!, left - 1)
   }
-  return { account: account.close(), refunds: takenBack.map((row) => sealedRefundKey(row)!) }
+  return { account: account.close(), refunds: takenBack.map((row) => sealedRefundKey(row)!), notes }
 }
 
 /** Takes a piece of a file of the tax office. @throws Refusal NOT_ALLOWED */
@@ -180,14 +193,14 @@ export const putTaxPart = /* @__PURE__ */ defineAction(reconciliationContract, '
  */
 export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 'readTaxFile', {
   permission: 'importTaxFile',
-  async run({ region, file: name }, context) {
+  async run({ region, file: name, key = null }, context) {
     await requirePermission(context, 'importTaxFile', { id: region, region })
     const { db, caller, now, today } = context
     const upload = { by: caller.openid, file: name }
     // Its bytes are gone when somebody else has read it through meanwhile.
     const known = await taxFileOfUpload(db, region, upload)
     if (known !== null && known.state !== 'reading') return answerOf(known)
-    const bytes = await readFile(db, caller.openid, name)
+    const bytes = await readUpload(db, caller.openid, name, { key, now })
     const file =
       (await readTaxFile(db, taxFileId(region, bytes))) ??
       (await begun(db, bytes, { region, by: caller.openid, at: now, day: today, upload }))
@@ -213,11 +226,12 @@ async function begun(
   bytes: Buffer,
   of: Pick<TaxFileDocument, 'region' | 'by' | 'at' | 'day' | 'upload'>,
 ): Promise<TaxFileDocument> {
-  const { account, refunds } = await surveyOf(bytes, of.region, of.day)
+  const { account, refunds, notes } = await surveyOf(bytes, of.region, of.day)
   return addTaxFile(db, {
     _id: taxFileId(of.region, bytes),
     ...of,
     ...(refunds.length === 0 ? {} : { refunds }),
+    ...(notes.length === 0 ? {} : { notes }),
     account: { rows: account.rows, taken: account.taken, exceptions: account.exceptions, left: account.left },
     state: 'reading',
     version: 0,

@@ -14,7 +14,8 @@ import { ruleOf, settlementsOf } from './resolutions'
 import { advanceTaxFile, countRows, sealedFactsOfRow, requireTaxFile, rowsIn, taxFilesOf } from './store'
 import type { Answers } from './contract'
 import { lastFour, maskedName } from '../../platform/base'
-import { lineOf } from '../../platform/files'
+import { LEFT_OUT, lineOf } from '../../platform/files'
+import type { LeftOut } from '../../platform/files'
 import type { Database } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { dayNumber } from '../../../rules'
@@ -51,7 +52,7 @@ export const showTaxFiles = /* @__PURE__ */ defineAction(reconciliationContract,
 /** Rows are counted of files that are still worked on: of those there are few. */
 async function fileView(
   db: Database,
-  { _id, state, day, rows, again, trouble }: TaxFileDocument,
+  { _id, state, day, rows, again, trouble, account, notes }: TaxFileDocument,
 ): Promise<Answers['taxFiles']['files'][number]> {
   const through = state === 'missing' || state === 'done'
   const count = async (of: TaxRowDocument['state']) => (through ? null : countRows(db, _id, { state: of }))
@@ -64,8 +65,13 @@ async function fileView(
     waiting: (await count('read')) ?? 0,
     matched: await count('matched'),
     trouble,
+    ...(account === undefined ? {} : { account: { ...account, left: leftInWords(account.left) } }),
+    ...(notes === undefined ? {} : { notes }),
   }
 }
+
+const leftInWords = (left: Readonly<Partial<Record<LeftOut, number>>>): { why: string; rows: number }[] =>
+  (Object.entries(left) as [LeftOut, number][]).map(([why, rows]) => ({ why: LEFT_OUT[why], rows }))
 
 /** What a person has to look at, masked. @throws Refusal NOT_ALLOWED, TAX_FILE_NOT_FOUND */
 export const showTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 'taxRows', {

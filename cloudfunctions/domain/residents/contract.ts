@@ -141,6 +141,8 @@ export const residentsContract = {
       village: z.nullable(identifier),
       file: fileName,
       from: z.int().check(z.minimum(0)),
+      /** What a file under a password opens with; used for the call and never kept. */
+      key: z.optional(text.check(z.minLength(1), z.maxLength(128))),
     }),
     answer: z.strictObject({
       /** Rows of the file as its reader counts them, 1 = the first of the sheet. */
@@ -149,6 +151,8 @@ export const residentsContract = {
       ),
       /** Columns that were not understood, by their headings. */
       ignored: listOf(text),
+      /** What the reader found and no row shows: stray quotes, hidden columns. */
+      notes: listOf(text),
       /** Rows that are nobody's, and why: titles, sums, sheets without a head. */
       left: listOf(z.strictObject({ row: z.int(), why: text, text })),
       total: z.int(),

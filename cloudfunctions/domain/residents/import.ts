@@ -22,9 +22,10 @@ import {
   LEFT_OUT,
   RowAccount,
   lineOf,
+  notesInWords,
   openSheets,
   putFilePart,
-  readFile,
+  readUpload,
   readTable,
   removeFile,
   requireFewRows,
@@ -53,10 +54,10 @@ export const putLedgerPart = /* @__PURE__ */ defineAction(residentsContract, 'pu
  */
 export const importResidents = /* @__PURE__ */ defineAction(residentsContract, 'importResidents', {
   permission: 'importResidents',
-  async run({ region, village, file, from }, context) {
-    const { db, caller } = context
+  async run({ region, village, file, from, key = null }, context) {
+    const { db, caller, now } = context
     const villages = await allowedVillages(context, 'importResidents', region, village)
-    const { people, ignored, account } = await sheetOf(await readFile(db, caller.openid, file))
+    const { people, ignored, account, notes } = await sheetOf(await readUpload(db, caller.openid, file, { key, now }))
     const all = ledgerRows(people, { region, villages, village: villages.find(({ _id }) => _id === village) ?? null })
     const waiting = all.filter(({ row }) => row >= from)
     const results = await importBatch(context, waiting.slice(0, ROWS_A_CALL), villages)
@@ -65,6 +66,7 @@ export const importResidents = /* @__PURE__ */ defineAction(residentsContract, '
     return {
       rows: results.map(({ row, outcome, flaws }) => ({ row: lineOf(row), outcome, flaws: flawsInWords(flaws) })),
       ignored,
+      notes,
       left: account.leftRows.map(({ row, why, text }) => ({ row, why: LEFT_OUT[why], text })),
       total: all.length,
       next,
@@ -93,13 +95,16 @@ interface LedgerSheet {
   /** Headings that are not understood, or the second of their kind. */
   ignored: readonly string[]
   account: ClosedAccount
+  /** What the reader has to say of the file. */
+  notes: readonly string[]
 }
 
 /** @throws Refusal HEADER_NOT_FOUND, FILE_TOO_LONG; as {@link openSheets} */
 async function sheetOf(file: Buffer): Promise<LedgerSheet> {
   const account = new RowAccount()
   const people: SheetPerson[] = []
-  for await (const item of readTable(account.counting(await openSheets(file, null)), LEDGER_HEADS)) {
+  const sheets = account.counting(await openSheets(file, null))
+  for await (const item of readTable(sheets, LEDGER_HEADS)) {
     if (item.kind === 'left') account.left(item.left)
     else {
       account.taken()
@@ -109,7 +114,12 @@ async function sheetOf(file: Buffer): Promise<LedgerSheet> {
   }
   const heads = [...new Set(people.map(({ head }) => head))]
   const ignored = heads.flatMap(({ columns }) => columns.filter(({ field }) => field === null))
-  return { people, ignored: [...new Set(ignored.map(({ heading }) => heading.slice(0, 20)))], account: account.close() }
+  return {
+    people,
+    ignored: [...new Set(ignored.map(({ heading }) => heading.slice(0, 20)))],
+    account: account.close(),
+    notes: notesInWords(sheets),
+  }
 }
 
 /** A call's work: at some 150 ms a write on the platform, well within the 20 s that `enrollment` is given. */

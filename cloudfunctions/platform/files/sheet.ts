@@ -15,14 +15,11 @@ export interface SheetCell {
   merged?: true
 }
 
-/** Why a cell says nothing that can be relied upon. */
-export const CELL_FAULTS = {
-  FORMULA_ERROR: '公式出错了',
-  FORMULA_EMPTY: '公式还没有算出结果：请用 WPS 或 Excel 打开，保存一次再上传',
-  CELL_TOO_LONG: '一格里的字太多了，后面的没有读',
-  CHARACTERS_LOST: '有字符认不出来，可能是保存时编码选错了',
-} as const
-export type CellFault = keyof typeof CELL_FAULTS
+/**
+ * Why a cell says nothing that can be relied upon: a formula that failed, one that has no value until somebody opens
+ * and saves the file, more than a cell holds, characters that could not be told.
+ */
+export type CellFault = 'FORMULA_ERROR' | 'FORMULA_EMPTY' | 'CELL_TOO_LONG' | 'CHARACTERS_LOST'
 
 export interface SheetRow {
   /** As the sheet's reader counts: 1 = the first. */
@@ -58,14 +55,26 @@ export interface FileNote {
   found?: string
 }
 
-export const FILE_NOTES = {
-  STRAY_QUOTES: '有没配对的引号，已按普通字符读',
-  COLUMNS_CUT: `只读了前 256 列`,
+const FILE_NOTES = {
+  STRAY_QUOTES: '有没配对的引号，已按普通字符读，没有丢行',
+  COLUMNS_CUT: '列太多，只读了前 256 列',
   COLUMNS_HIDDEN: '有隐藏的列，也读了',
   ROWS_FILTERED: '表格开着筛选',
   NOT_A_SHEET: '是图表，没有读',
-  CHARACTERS_LOST: '有字符认不出来',
+  CHARACTERS_LOST: '有字符认不出来，可能是保存时编码选错了',
 } as const
+const NOTES_TOLD = 20
+
+/** What a reader found, in words for whoever sent the file: the first of it. */
+export function notesInWords({ notes, sheets }: Pick<SheetFile, 'notes' | 'sheets'>): string[] {
+  return notes.slice(0, NOTES_TOLD).map(({ code, sheet, row, found }) => {
+    const where = [
+      sheet === undefined || sheets.length < 2 ? '' : `“${sheets[sheet]?.name ?? ''}”`,
+      row === undefined ? '' : `第 ${row} 行`,
+    ]
+    return `${where.join('')}${found === undefined ? '' : `“${found}”`}${FILE_NOTES[code]}`
+  })
+}
 
 /** A file of sheets in whatever form; {@link SheetFile.notes} are whole when the rows have been read through. */
 export interface SheetFile {

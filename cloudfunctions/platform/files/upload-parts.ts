@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { Refusal } from '../base'
 import type { Database } from '../database'
 import { READ_LIMIT, putDocument, readDocument } from '../database'
+import { openedFile } from './encrypted-zip'
 import { sealing } from '../sealing'
 
 /**
@@ -47,16 +48,18 @@ export async function putFilePart(
     })
   if (part === 0) await removeAbandoned(db, owner, now)
   const key = keyOf(owner, file)
-  await putDocument<FilePartDocument>(db, 'file-parts', {
-    _id: `${key}~${part}`,
-    file: key,
-    part,
-    parts,
-    at: now,
-    sealed: sealing().seal(base64, 'filePart'),
-  })
+  await putDocument<FilePartDocument>(db, 'file-parts', partOf(key, { part, parts, base64 }, now))
   return missingOf(await partNumbers(db, key), parts)
 }
+
+const partOf = (key: string, { part, parts, base64 }: FilePart, now: number): FilePartDocument => ({
+  _id: `${key}~${part}`,
+  file: key,
+  part,
+  parts,
+  at: now,
+  sealed: sealing().seal(base64, 'filePart'),
+})
 
 /** The whole file. @throws Refusal FILE_INCOMPLETE */
 export async function readFile(db: Database, owner: string, file: string): Promise<Buffer> {
@@ -94,6 +97,30 @@ export async function readFile(db: Database, owner: string, file: string): Promi
     )
   }
   return Buffer.concat(pieces)
+}
+
+const PART_BYTES = 48 * 1024
+
+/**
+ * The whole file, opened with the key where it came under a password. What was opened takes the place of what came, so
+ * that whoever goes on with it later needs no key; the key itself is used and forgotten.
+ * @throws Refusal FILE_INCOMPLETE; as {@link openedFile}
+ */
+export async function readUpload(
+  db: Database,
+  owner: string,
+  file: string,
+  { key, now }: { key: string | null; now: number },
+): Promise<Buffer> {
+  const { file: bytes, encrypted } = openedFile(await readFile(db, owner, file), key)
+  if (!encrypted) return bytes
+  await removeFile(db, owner, file)
+  const parts = Math.max(1, Math.ceil(bytes.length / PART_BYTES))
+  for (let part = 0; part < parts; part++) {
+    const base64 = bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES).toString('base64')
+    await putDocument<FilePartDocument>(db, 'file-parts', partOf(keyOf(owner, file), { part, parts, base64 }, now))
+  }
+  return bytes
 }
 
 /** One part of a file that was put here whole; null = there is none. */

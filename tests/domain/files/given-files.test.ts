@@ -6,10 +6,11 @@ import { openResident } from '../../../cloudfunctions/domain/people/residents'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { TaxFileDocument } from '../../../cloudfunctions/domain/reconciliation/documents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
+import { aesZip } from '../../../cloudfunctions/platform/files'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud, Person } from '../county-cloud'
 import { importTaxFile, putTaxFile } from '../reconciliation/tax-upload'
-import { glance, importFile } from '../residents/ledger-file'
+import { glance, importFile, putFile } from '../residents/ledger-file'
 import { allRows, sendList } from '../rosters/roster-county'
 
 /**
@@ -302,6 +303,15 @@ describe('a file of the tax office', () => {
 
   test('t17: quotes that nobody closed swallow no payment', async () => {
     expect(await taxFile('t17_stray_quotes.csv')).toMatchObject({ matched: 4, open: [] })
+    const { files } = await office.ask<Answers['taxFiles']>('payment', 'taxFiles', { region: 'kelan' })
+    const told = files.flatMap(({ notes = [] }) => notes)
+    expect(told).toEqual([2, 4].map((row) => `第 ${row} 行有没配对的引号，已按普通字符读，没有丢行`))
+    expect(files.find(({ notes }) => notes !== undefined)?.account).toEqual({
+      rows: 5,
+      taken: 4,
+      exceptions: 0,
+      left: [{ why: '表头', rows: 1 }],
+    })
   })
 
   test('t18: of a payment and its refund in one file neither counts, and both say so', async () => {
@@ -320,6 +330,27 @@ describe('a file of the tax office', () => {
     })
     expect(await hasPaid('197204137051')).toBe(false)
   })
+})
+
+test('a file under a password is read with it, and by whoever goes on with it without it', async () => {
+  const [ledger, tax] = ['f10_prefixed_ns.xlsx', 't13_real_head.xlsx'].map((name) => aesZip(name, given(name), '钥匙'))
+  const file = await putFile(office, KELAN, ledger!)
+  const ask = { ...KELAN, file, from: 0 }
+  expect(await office.refusal('enrollment', 'importResidents', ask)).toMatchObject({ code: 'FILE_ENCRYPTED' })
+  expect(await office.refusal('enrollment', 'importResidents', { ...ask, key: '不对' })).toMatchObject({
+    code: 'FILE_KEY_WRONG',
+  })
+  expect(await office.ask('enrollment', 'importResidents', { ...ask, key: '钥匙' })).toMatchObject({
+    rows: [{ outcome: 'same' }],
+  })
+  const name = await putTaxFile(office, 'kelan', tax!)
+  const read = { region: 'kelan', file: name }
+  expect(await office.refusal('payment', 'readTaxFile', read)).toMatchObject({ code: 'FILE_ENCRYPTED' })
+  // The same file came before in clear: it is known by what is in it.
+  expect(await office.ask('payment', 'readTaxFile', { ...read, key: '钥匙' })).toMatchObject({ rows: 1, done: true })
+  expect(await county.stored('file-parts', {})).not.toContainEqual(
+    expect.objectContaining({ file: expect.stringContaining(name) as string }),
+  )
 })
 
 test('all of the thirty files were tried', () => {

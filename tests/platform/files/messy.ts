@@ -153,11 +153,12 @@ export interface MessyFile {
   rows: number
 }
 
-export function messyFile(seed: number): MessyFile {
+/** `constants`: further columns by their headings, and what stands in them of everybody. */
+export function messyFile(seed: number, constants: Readonly<Record<string, string>> = {}): MessyFile {
   const d = dice(seed)
   const kind = oneOf(d, ['xlsx', 'xlsx', 'text', 'html', 'xml'] as const)
   const form: Form = { kind, from1904: kind === 'xlsx' && d(4) === 0 }
-  const maker = new Maker(d, form)
+  const maker = new Maker(d, form, constants)
   const sheets = kind === 'text' ? [maker.table()] : maker.sheets()
   return { file: dressed(d, form, sheets), people: maker.people, left: maker.left, rows: maker.rows }
 }
@@ -188,6 +189,7 @@ class Maker {
   constructor(
     readonly d: Dice,
     readonly form: Form,
+    readonly constants: Readonly<Record<string, string>>,
   ) {}
 
   /** Tables between covers and hidden sheets. A page knows no hidden sheet. */
@@ -223,7 +225,7 @@ class Maker {
   }
 
   table(): MadeSheet {
-    const order = this.#shuffled([...FIELDS, '序号', '备注'])
+    const order = this.#shuffled([...FIELDS, '序号', '备注', ...Object.keys(this.constants)])
     const rows: MadeRow[] = []
     let at = 0
     const put = (cells: readonly Made[], why: LeftOut | null, hidden = false): void => {
@@ -257,7 +259,7 @@ class Maker {
 
   #sumLine(order: readonly string[]): Made[] {
     const word = oneOf(this.d, ['合计', '小 计', '总计：', '本页合计'])
-    const at = order.findIndex((name) => name !== 'code' && name !== 'amount')
+    const at = order.findIndex((name) => ['序号', '备注', 'day'].includes(name))
     return order.map((name, i) => (i === at ? word : name === 'amount' ? '960' : null))
   }
 
@@ -269,7 +271,13 @@ class Maker {
     if (FIELDS.every((field) => written[field].made === null)) written.name = plain('某某')
     this.#nth++
     const row = put(
-      order.map((name) => (name in KINDS ? written[name as Field].made : name === '序号' ? String(this.#nth) : null)),
+      order.map((name) =>
+        name in KINDS
+          ? written[name as Field].made
+          : name === '序号'
+            ? String(this.#nth)
+            : (this.constants[name] ?? null),
+      ),
     )
     this.rows++
     const read = Object.fromEntries(FIELDS.map((field) => [field, written[field].read])) as ModelRow['read']

@@ -162,7 +162,7 @@ async function sharedTexts(
         else if (name === 'rPh') spoken--
         else if (name === 'si') {
           budget.spend('texts')
-          texts.push(words)
+          texts.push(ownText(words))
         }
       },
       text(piece) {
@@ -175,6 +175,14 @@ async function sharedTexts(
   )
   return { texts, struckTexts }
 }
+
+/**
+ * A copy: what is cut out of a piece keeps the whole piece in memory, which of a hundred thousand texts is the whole
+ * part.
+ */
+const ownText = (text: string): string => (text.length < SLICED_FROM ? text : Buffer.from(text).toString())
+/** Shorter ones are copied by the machine. */
+const SLICED_FROM = 13
 
 async function stylesIn(part: ZipEntry | undefined, budget: Budget): Promise<readonly Style[]> {
   const [formats, fonts, styles] = [new Map<number, string>(), [] as boolean[], [] as Style[]]

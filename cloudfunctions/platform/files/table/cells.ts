@@ -1,25 +1,27 @@
 import type { CellFault, SheetCell } from '../sheet'
-import { CELL_FAULTS } from '../sheet'
 import { readFen } from './amounts'
 import type { AmountUnit } from './amounts'
 import { readDay, readYear } from './days'
 import { chineseNumber, hasUnknownCharacter, looksLikeFormula, plainCode, plainWords } from './words'
 
-/** What was found in a cell beside its value, or instead of it. A fault is of its cell: nothing else ends by it. */
-export const CELL_PROBLEMS = {
-  ...CELL_FAULTS,
-  DIGITS_LOST: '号码超过 15 位，被表格当成数字，后几位已经丢了',
-  DIGITS_DOUBTFUL: '号码以 000 结尾，可能被表格改过，请核对',
-  DAY_UNREADABLE: '日期看不懂',
-  DAY_BY_NUMBER: '日期写得不全，按号码里的日期',
-  YEAR_UNREADABLE: '看不出是哪一年',
-  AMOUNT_UNREADABLE: '金额看不懂',
-  COUNT_UNREADABLE: '数字看不懂',
-  VALUE_MERGED: '这一格是合并单元格，几行共用一个数，不知道是每行都这样还是合起来这样',
-  CHARACTER_UNKNOWN: '有认不出来的字（系统造字或乱码），请核对',
-  LOOKS_LIKE_FORMULA: '像是公式，不像是文字，请核对',
-} as const satisfies Record<CellFault, string> & Record<string, string>
-export type CellProblem = keyof typeof CELL_PROBLEMS
+/**
+ * What was found in a cell beside its value, or instead of it. A fault is of its cell: nothing else ends by it.
+ * DIGITS_LOST: a program took a number of more than 15 digits for a quantity; DIGITS_DOUBTFUL: it ends as such a one
+ * would. DAY_BY_NUMBER: the day is written short, and is the one that is known otherwise. VALUE_MERGED: one amount for
+ * several rows. CHARACTER_UNKNOWN: of a private area, or lost.
+ */
+export type CellProblem =
+  | CellFault
+  | 'DIGITS_LOST'
+  | 'DIGITS_DOUBTFUL'
+  | 'DAY_UNREADABLE'
+  | 'DAY_BY_NUMBER'
+  | 'YEAR_UNREADABLE'
+  | 'AMOUNT_UNREADABLE'
+  | 'COUNT_UNREADABLE'
+  | 'VALUE_MERGED'
+  | 'CHARACTER_UNKNOWN'
+  | 'LOOKS_LIKE_FORMULA'
 
 export interface CellRead<Value> {
   /** null: it says nothing, or `faults` says why nothing can be taken. */

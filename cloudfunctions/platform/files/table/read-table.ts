@@ -109,11 +109,11 @@ const isEmpty = (cell: SheetCell | null): boolean =>
 /** Printed sheets repeat their head on each page. */
 function isHeadAgain<Field extends string>({ cells }: SheetRow, { columns }: Head<Field>): boolean {
   const known = columns.filter(({ field, column }) => field !== null && !isEmpty(cells[column] ?? null))
-  const alike = known.filter(({ column, heading }) => {
+  const isAlike = ({ column, heading }: Head<Field>['columns'][number]): boolean => {
     const text = bareHeading(cells[column]!.text)
     return text !== '' && heading.split('/').some((step) => bareHeading(step) === text)
-  })
-  return known.length > 1 && alike.length === known.length
+  }
+  return known.length > 1 && known.every(isAlike)
 }
 
 const SUM =

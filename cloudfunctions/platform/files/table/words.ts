@@ -3,14 +3,20 @@
  * and control characters, the many kinds of spaces, line ends.
  */
 export function plainWords(text: string): string {
+  if (PLAIN.test(text)) return text
   return withoutMark(seen(unescaped(text)))
     .replace(/([\p{Script=Han}])[ \t]*[\r\n\u2028\u2029\v\f\u0085]+[ \t]*(?=\p{Script=Han})/gu, '$1')
     .replace(/[\s\u00a0\u0085\u2000-\u200a\u202f\u205f\u3000]+/g, ' ')
     .trim()
 }
 
+/** Most cells: a hundred thousand rows need not be looked through for what they have not. */
+const PLAIN = /^[!-&(-<>-^a-~\u00b7\u3400-\u9fff\uff01-\uff06\uff08-\uff5e]+$/
+const PLAIN_CODE = /^[0-9A-Z]+$/
+
 /** The same for numbers and codes: full-width forms as plain ones, no spaces, capital letters. */
 export function plainCode(text: string): string {
+  if (PLAIN_CODE.test(text)) return text
   return plainWords(plainWords(text).normalize('NFKC')).replace(/ /g, '').toUpperCase()
 }
 
