@@ -7,7 +7,6 @@ import { serverSdk } from '../server-sdk'
 import type { RunningDevcloud } from '../running-devcloud'
 
 // Each suite starts a devcloud, some several times in a test. Pictures are taken outside of Jest.
-if (typeof jest !== 'undefined') jest.setTimeout(60_000)
 
 type Sdk = ReturnType<typeof cloud.database>
 export type Command = Sdk['command']

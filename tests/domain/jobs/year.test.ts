@@ -97,8 +97,9 @@ describe('a simulated year', () => {
       await county.setClock(`${today}T12:00:00+08:00`)
       const report = (await serverSdk(county.url).call('status-job', { Type: 'Timer' })) as CallReport
       if (report.outcome === 'more') day -= DAYS_A_CALL
-      else expect(report.outcome).toBe('done')
-      if (report.outcome === 'done' && today === to) return
+      // A day that the machine's own clock has not come to is passed by the timer itself, which leaves nothing to do.
+      else expect(report.outcome).toBe(Date.parse(today) > Date.now() ? 'idle' : 'done')
+      if (report.outcome !== 'more' && today === to) return
     }
   }
 })

@@ -5,7 +5,6 @@ import { importTaxFile, taxCsv } from '../reconciliation/tax-upload'
 import { enrolmentOf, named, operation, startOrdersCounty } from './orders-county'
 import type { OrdersCounty } from './orders-county'
 
-jest.setTimeout(60_000)
 
 type Asked = Requests['placeOrder']
 
