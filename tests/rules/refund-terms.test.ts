@@ -56,7 +56,8 @@ describe('asking for a refund in 岢岚', () => {
 
 test.each(
   policies()
-    .filter(({ region }) => region !== 'kelan')
+    // Of a repost there is no text at hand to search.
+    .filter(({ region, seen }) => region !== 'kelan' && seen === 'official')
     .map(({ region, year }) => [region, year] as const),
 )('the notice of %s %i is silent on refunds, and that is said, not guessed', (region, year) => {
   const notice = readFileSync(join(__dirname, `notices/${region}-${year}.txt`), 'utf8')

@@ -134,8 +134,9 @@ export async function handOutFile(run: SeasonRun, by: string, all: boolean): Pro
   const here = run.world.taxPayments.filter(({ arrivedOn }) => arrivedOn <= run.today)
   const named = here.filter(({ told }) => (told ? run.happens(TOLD_AGAIN) : all || !run.happens(HELD_OVER)))
   if (named.length === 0) return
+  // A reversal of a payment that no file has: of one in this file it would be believed, and the payment not counted.
   const spoilt = run.happens(SPOILT)
-    ? [{ ...named[0]!, name: '冲正', amount: -named[0]!.amount, voucher: `S${++run.world.vouchers}` }]
+    ? [{ ...named[0]!, name: '冲正', amount: -named[0]!.amount - 1_00, voucher: `S${++run.world.vouchers}` }]
     : []
   const bytes = taxCsv([...named, ...spoilt], run.town.policy.year)
   await readIn(run, by, bytes)

@@ -32,8 +32,7 @@ import { answerWithoutPermission, defineAction } from '../access'
  */
 export const takeCash = /* @__PURE__ */ defineAction(cashContract, 'takeCash', {
   permission: 'takeCash',
-  // In the order in which they were ticked, and with the warnings that were heard, it is the same money.
-  deedOf: ({ heard: _heard, enrolments, ...rest }) => ({ ...rest, enrolments: [...enrolments].sort() }),
+  keepsRequest: true,
   async run(taken, context) {
     const { order, receipts } = await recordingConflict(taken, context, async () => {
       // What was counted is answered again, also when its household has moved out of the clerk's village group since.

@@ -6,8 +6,6 @@ import { FIXTURE_FUNCTIONS, startDevcloudProcess } from '../running-devcloud'
 import { serverSdk } from '../server-sdk'
 import type { RunningDevcloud } from '../running-devcloud'
 
-// Each suite starts a devcloud, some several times in a test. Pictures are taken outside of Jest.
-
 type Sdk = ReturnType<typeof cloud.database>
 export type Command = Sdk['command']
 export type Stored = Record<string, unknown>

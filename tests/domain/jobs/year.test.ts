@@ -16,6 +16,7 @@ import { paidOn, testSealing } from './night-people'
 
 const PEOPLE = 24
 const DAYS_A_CALL = 60
+const DAYS_AHEAD = 10
 
 /** People of all kinds, half of whom pay on some day of the season, known beforehand: so the calendar brings it. */
 function recordsOf(policy: Policy): EnrolmentRecord[] {
@@ -89,17 +90,24 @@ describe('a simulated year', () => {
     },
   )
 
-  /** Missed nights are made up for one by one; two months at a time, as one call has 50 s. */
+  /**
+   * Missed nights are made up for one by one; two months at a time, as one call has 50 s. Days that the machine's own clock
+   * has not come to are passed by the timer itself, ten at a time, as it runs 180 times a night.
+   */
   async function nightsThrough(from: CivilDay, to: CivilDay): Promise<void> {
-    for (let day = dayNumber(from)! + DAYS_A_CALL; ; day += DAYS_A_CALL) {
-      const today = civilDay(Math.min(day, dayNumber(to)!))
-      await setClock(county.url, null)
-      await county.setClock(`${today}T12:00:00+08:00`)
-      const report = (await serverSdk(county.url).call('status-job', { Type: 'Timer' })) as CallReport
-      if (report.outcome === 'more') day -= DAYS_A_CALL
-      // A day that the machine's own clock has not come to is passed by the timer itself, which leaves nothing to do.
-      else expect(report.outcome).toBe(Date.parse(today) > Date.now() ? 'idle' : 'done')
-      if (report.outcome !== 'more' && today === to) return
+    const last = dayNumber(to)!
+    const noonOf = (day: number) => `${civilDay(day)}T12:00:00+08:00`
+    const isAhead = (day: number) => Date.parse(noonOf(day)) > Date.now()
+    for (let passed = dayNumber(from)!; passed < last;) {
+      const far = Math.min(passed + DAYS_A_CALL, last)
+      const day = isAhead(far) ? Math.min(passed + DAYS_AHEAD, last) : far
+      // Back to the machine's time first, from which an earlier day is no step forward and fires no timer.
+      if (!isAhead(day)) await setClock(county.url, null)
+      await county.setClock(noonOf(day))
+      const { outcome } = (await serverSdk(county.url).call('status-job', { Type: 'Timer' })) as CallReport
+      if (outcome === 'more') continue
+      expect(outcome).toBe(isAhead(day) ? 'idle' : 'done')
+      passed = day
     }
   }
 })
