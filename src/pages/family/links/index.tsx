@@ -60,7 +60,7 @@ function LinkParts({ me: { self, family, asked, followers }, onDone }: { me: Me;
             link={follower.link}
             words={`${follower.payer}（把您添作“${follower.relation}”）`}
             since={follower.since}
-            how="不再让他看"
+            how="不让他看"
             onDone={onDone}
           />
         ))}
