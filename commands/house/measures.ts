@@ -1,4 +1,5 @@
 import { posix } from 'node:path'
+import { collectionsOfTwoModules } from './collections'
 import { isDoor, isOwn, neededBy } from './inventory'
 import type { SourceFile } from './inventory'
 
@@ -17,6 +18,14 @@ const NAMES_OF_A_DOOR = 60
  */
 const OLD_WORDS =
   /(^|[^a-z])(deed|oddit|drawer|weigh|whichever|moot|takeAlong)|Deed|Oddit|Drawer|Weigh|Whichever|TakeAlong/
+
+/** What a decision may not do: ask a clock, throw dice, wait for anybody. Time and ids come in as arguments. */
+const OUTSIDE = /\bawait\b|\basync\b|\bDate\.now\b|\bnew Date\(|\bMath\.random\b|\brandom(UUID|Bytes)\b/
+/** Where the outside begins: a decision takes types from there, never a function. */
+const IO = /^cloudfunctions\/platform\/(database|sealing|files)\/|^cloudfunctions\/platform\/base\/cloud/
+
+const isDecision = (file: string): boolean =>
+  /^cloudfunctions\/domain\/.*\/(plan-[\w-]+|[\w-]+-machine)\.ts$/.test(file)
 
 const isServerModule = (file: string): boolean => /^cloudfunctions\/(domain|platform)\/[^/]+\//.test(file)
 
@@ -40,8 +49,24 @@ export const MEASURES: Readonly<Record<string, (house: House) => readonly string
     own(house).flatMap(({ file, names }) =>
       names.filter((name) => OLD_WORDS.test(name)).map((name) => `${file}#${name}`),
     ),
+  decisionsThatReachOut: (house) =>
+    own(house)
+      .filter(({ file }) => isDecision(file))
+      .flatMap(({ file, lines, takes }) => [
+        ...lines.flatMap((line, at) =>
+          OUTSIDE.test(line) && !/^\s*(\/?\*|\/\/)/.test(line) ? [`${file}:${at + 1}`] : [],
+        ),
+        ...takes.flatMap(({ from, name }) => (IO.test(from) && !typesOf(lines).has(name) ? [`${file} → ${name}`] : [])),
+      ]),
+  collectionsOfTwoModules,
   doorsOver60Names: (house) =>
     [...doorSizes(house)].flatMap(([door, size]) => (size > NAMES_OF_A_DOOR ? [`${door} ${size}`] : [])),
+}
+
+/** Names that a file takes as types alone. */
+function typesOf(lines: readonly string[]): ReadonlySet<string> {
+  const lists = [...lines.join('\n').matchAll(/import type \{([^}]*)\}/g)].map(([, list]) => list!)
+  return new Set(lists.flatMap((list) => list.split(',')).map((name) => name.trim()))
 }
 
 const own = (house: House): readonly SourceFile[] => [...house.values()].filter(({ file }) => isOwn(file))

@@ -49,4 +49,31 @@ describe('the measures themselves', () => {
     expect(measured('namesNobodyTakes', ...twice)).toHaveLength(2)
     expect(measured('oldWordsInNames', one('src/a.ts', { names: ['useDeed', 'indeed'] }))).toEqual(['src/a.ts#useDeed'])
   })
+
+  test('see a decision that asks the clock or the database, and a collection that two modules write', () => {
+    const plan = 'cloudfunctions/domain/cash/plan-x.ts'
+    const database = 'cloudfunctions/platform/database/index.ts'
+    expect(measured('decisionsThatReachOut', one(plan, { lines: ['const now = Date.now()'] }))).toEqual([`${plan}:1`])
+    expect(measured('decisionsThatReachOut', one(plan, { takes: [database] }))).toHaveLength(1)
+    const typed = one(plan, { takes: [database], lines: [`import type { x } from '../../platform/database'`] })
+    expect(measured('decisionsThatReachOut', typed)).toEqual([])
+
+    const store = {
+      file: 'cloudfunctions/domain/people/store.ts',
+      names: ['HOUSES'],
+      takes: [],
+      lines: ["export const HOUSES = 'households'", 'putDocument(to, HOUSES, x)'],
+    }
+    const taker = {
+      file: 'cloudfunctions/domain/clerk/a.ts',
+      names: [],
+      takes: [{ from: store.file, name: 'HOUSES' }],
+      lines: ['db.collection(HOUSES).where({ a: 1 }).update({ data })'],
+    }
+    const reader = { ...taker, lines: ['db.collection(HOUSES).where({ a: 1 }).limit(1).get()'] }
+    expect(measured('collectionsOfTwoModules', store, taker)).toEqual([
+      'households: cloudfunctions/domain/clerk, cloudfunctions/domain/people',
+    ])
+    expect(measured('collectionsOfTwoModules', store, reader)).toEqual([])
+  })
 })
