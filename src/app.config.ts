@@ -53,6 +53,7 @@ export default defineAppConfig({
         'index',
         'township/index',
         'money/index',
+        'subsidies/index',
         'targets/index',
         'rosters/index',
         'roster/index',

@@ -2,11 +2,18 @@ import { countyContract } from '../domain/county-office/contract'
 import { rostersContract } from '../domain/rosters/contract'
 import { qualityContract } from '../domain/county-office/contract-quality'
 import { appointmentsContract } from '../domain/county-office/contract-appointments'
+import { subsidyFundsContract } from '../domain/subsidy-funds/contract'
 import type { AnswersOf, RequestsOf } from '../platform/calls'
 export type { CallAnswer, CallError } from '../platform/base'
 
 /** What the function may be asked and what it answers; the phone takes its types from here. */
-export const contract = { ...countyContract, ...rostersContract, ...qualityContract, ...appointmentsContract }
+export const contract = {
+  ...countyContract,
+  ...rostersContract,
+  ...qualityContract,
+  ...appointmentsContract,
+  ...subsidyFundsContract,
+}
 
 export type Requests = RequestsOf<typeof contract>
 export type Answers = AnswersOf<typeof contract>

@@ -1,5 +1,6 @@
 import { countyActions, qualityActions, appointmentsActions } from '../domain/county-office'
 import { rostersActions } from '../domain/rosters'
+import { subsidyFundsActions } from '../domain/subsidy-funds'
 import { openCloud, writePlatformLog } from '../platform/base'
 import { actionsByName, callContext, serveCalls } from '../platform/calls'
 
@@ -9,7 +10,13 @@ openCloud().catch(() => undefined)
 
 export const main = serveCalls({
   name: 'county',
-  actions: actionsByName([...countyActions, ...qualityActions, ...appointmentsActions, ...rostersActions]),
+  actions: actionsByName([
+    ...countyActions,
+    ...qualityActions,
+    ...appointmentsActions,
+    ...rostersActions,
+    ...subsidyFundsActions,
+  ]),
   contextOf: (data) => callContext(data, Date.now()),
   log: writePlatformLog,
 })

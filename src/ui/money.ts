@@ -9,6 +9,6 @@ export function yuan(fen: Fen): string {
 
 /** 320 → 32000, 320.5 → 32050; null when it is no amount of yuan with two decimals at most. */
 export function fenOf(typed: string): number | null {
-  const [, whole, decimals = ''] = /^(\d{1,7})(?:[.。](\d{1,2}))?$/.exec(typed.trim().replace(/[,，元]/g, '')) ?? []
+  const [, whole, decimals = ''] = /^(\d{1,9})(?:[.。](\d{1,2}))?$/.exec(typed.trim().replace(/[,，元]/g, '')) ?? []
   return whole === undefined ? null : Number(whole) * 100 + Number(decimals.padEnd(2, '0'))
 }

@@ -16,6 +16,7 @@ import { openVisitor } from './visitor'
 const PAGES = [
   'index',
   'money/index',
+  'subsidies/index',
   'targets/index',
   'rosters/index',
   'tax/index',

@@ -137,6 +137,8 @@ export const PERMISSIONS = {
   /** Targets are shown with the progress towards them. */
   progress: { county: 'region', auditor: 'region' },
   money: { county: 'region', auditor: 'region' },
+  /** What funders paid over, and what of it was recorded by mistake. */
+  settleSubsidies: { county: 'region' },
   exportSheet: { county: 'region', auditor: 'region' },
   setTarget: { county: 'region' },
   recount: { county: 'region' },

@@ -238,7 +238,8 @@ export const countyContract = {
       inTransit: listOf(
         z.strictObject({ way: z.enum(['wechat', 'official', 'deposit', 'pos', 'elsewhere']), name: text, amount: fen }),
       ),
-      subsidies: listOf(z.strictObject({ funder: text, amount: fen })),
+      /** By funder: what is due, and what of it was paid over. */
+      subsidies: listOf(z.strictObject({ funder: text, amount: fen, paid: fen })),
       /** Who holds cash, the longest first. */
       clerks: listOf(
         z.strictObject({

@@ -152,7 +152,10 @@ const SHEET_TABLES: Readonly<
         ['税务到账', '', yuan(money.arrived), '', '', ''],
         ...money.inTransit.map(({ name, amount }) => ['在途', name, yuan(amount), '', '', '']),
         ['应退', '', yuan(money.owedBack), '', '', ''],
-        ...money.subsidies.map(({ funder, amount }) => ['应收资助', funder, yuan(amount), '', '', '']),
+        ...money.subsidies.flatMap(({ funder, amount, paid }) => [
+          ['应收资助', funder, yuan(amount), '', '', ''],
+          ['资助已拨付', funder, yuan(paid), '', '', ''],
+        ]),
         ...money.clerks.map(({ clerk, villages, amount, oldest, due, late }) => [
           '村干部手中现金',
           villages.join('、') || clerk,

@@ -2,14 +2,15 @@ import type { Answers } from './contract'
 import { requirePermission, defineAction } from '../access'
 import type { AppointmentDocument } from '../access'
 import type { CashItem, CashInHandDocument, OrderDocument, SeasonKey, TransitRoute } from '../payments'
-import { account, balanceOf, funderCode } from '../payments'
+import { account, balanceOf } from '../payments'
+import { fundBalances } from '../subsidy-funds'
 import type { VillageDocument } from '../people'
 import { seasonId } from '../people'
 import { missingFile, taxFilesOf } from '../reconciliation'
 import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import { READ_LIMIT, readAll } from '../../platform/database'
-import type { CivilDay, Fen, Policy } from '../../../rules'
+import type { CivilDay, Fen } from '../../../rules'
 import { dayNumber, policyFor } from '../../../rules'
 import type { Office } from '../../../rules/office'
 import { dutyDue, dutyOf, officeFor } from '../../../rules/office'
@@ -22,7 +23,6 @@ const WAYS: Readonly<Record<TransitRoute, string>> = {
   pos: '刷卡',
   elsewhere: '其他渠道',
 }
-const NO_FUNDER = '通知没有写明资金来源'
 
 /**
  * Where the money of a place and year is, from the ledger's balances; and who holds cash, the longest first.
@@ -39,11 +39,11 @@ export const showMoney = /* @__PURE__ */ defineAction(countyContract, 'money', {
     const inTransit: Answers['money']['inTransit'][number][] = []
     for (const way of Object.keys(WAYS) as TransitRoute[])
       inTransit.push({ way, name: WAYS[way], amount: await balanceOf(db, account('transit', `${way}:${season}`)) })
-    const subsidies: { funder: string; amount: Fen }[] = []
-    for (const funder of ['', ...fundersOf(policy)]) {
-      const amount = await balanceOf(db, account('subsidy', `${funderCode(funder)}:${season}`))
-      if (amount !== 0) subsidies.push({ funder: funder === '' ? NO_FUNDER : funder, amount })
-    }
+    const subsidies = (await fundBalances(db, policy)).map(({ name, due, paid }) => ({
+      funder: name,
+      amount: due,
+      paid,
+    }))
     const arrived = await balanceOf(db, account('arrived', season))
     const inHand = sum(clerks)
     const back = await owedBack(db, region, year)
@@ -64,20 +64,6 @@ export const showMoney = /* @__PURE__ */ defineAction(countyContract, 'money', {
 })
 
 const sum = (lines: readonly { amount: Fen }[]): Fen => lines.reduce((all, { amount }) => all + amount, 0)
-
-/** All that the policy names as a source of money. */
-function fundersOf(policy: Policy): string[] {
-  const found = new Set<string>()
-  const look = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    for (const [key, inside] of Object.entries(value)) {
-      if (key === 'fundedBy' && typeof inside === 'string') found.add(inside)
-      else look(inside)
-    }
-  }
-  look(policy.decisions)
-  return [...found].sort()
-}
 
 async function cashHeld({ db, today }: CallContext, region: string, year: number): Promise<Answers['money']['clerks']> {
   const office = officeFor(region, year)

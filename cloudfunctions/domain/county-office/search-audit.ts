@@ -52,6 +52,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   importRoster: '上传名册',
   rosters: '查看名册',
   openSeason: '开启年度',
+  recordSubsidyPayment: '记资助拨付',
+  takeBackSubsidyPayment: '撤回资助拨付',
 }
 
 /**

@@ -43,7 +43,7 @@ export type { EnrolmentHome, MessageKind } from './record'
 export { openEnrolment, openEnrolments, readSeason, seasonsOf } from './season'
 export type { SeasonDocument } from './season'
 export { nameOfStatus, wordsOfEvent } from './sentences'
-export { CALENDAR, EVENTS, EVENT_KINDS, STATUS_IDS, STATUS_NAMES, mayHappenAt } from './states'
+export { CALENDAR, EVENTS, EVENT_KINDS, INSURED, STATUS_IDS, STATUS_NAMES, mayHappenAt } from './states'
 export type { EnrolmentEvent, EventFacts, StatusId } from './states'
 export {
   noSuchEnrolment,
@@ -57,6 +57,7 @@ export {
   putEnrolments,
   readEnrolment,
   requireEnrolment,
+  subsidisedOfVillage,
 } from './store'
 export { isPayableNow, viewEnrolment, mayBringNoCover, summaryOf, summaryOfView } from './summary'
 export type { EnrolmentView } from './summary'

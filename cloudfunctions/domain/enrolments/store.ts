@@ -138,6 +138,11 @@ export async function moveEnrolments(
   }
 }
 
+/** Those of a village and year for whom a subsidy is assessed. */
+export function subsidisedOfVillage(db: Database, village: string, year: number): Promise<EnrolmentDocument[]> {
+  return readAll<EnrolmentDocument>(db, ENROLMENTS, { village, year, 'assessment.subsidy': db.command.gt(0) })
+}
+
 /** The enrolments of a family, newest year first, by resident. In one read: a family with more than 1,000 has not been seen. */
 export async function enrolmentsOfFamily(
   db: Database,

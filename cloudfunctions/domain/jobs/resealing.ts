@@ -29,6 +29,7 @@ export const SEALED_FIELDS = {
   refunds: { 'asked.why': 'refundReason' },
   'cash-conflicts': { 'settled.note': 'deskNote' },
   contacts: { 'contacts.*.note': 'deskNote' },
+  'subsidy-payments': { evidence: 'subsidyPayment', 'records.*.takenBack.because': 'subsidyPayment' },
   'duty-marks': { evidence: 'deskNote' },
   'posted-rows': { rows: 'postedRows' },
   postings: {

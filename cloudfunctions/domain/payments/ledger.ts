@@ -8,7 +8,10 @@ interface Line {
   credit: Fen
 }
 
-/** What happened to money, once and for all: entries are added, never changed. `_id` names the deed, so it is there once. */
+/**
+ * What happened to money, once and for all: entries are added, never changed. `_id` names the deed, so it is there
+ * once.
+ */
 export interface Entry {
   _id: string
   day: CivilDay
@@ -42,6 +45,12 @@ interface Assessed {
   subsidy: Fen
   funder: string
 }
+interface FromFunder {
+  season: SeasonKey
+  /** As `funderCode` names it. */
+  funder: string
+  amount: Fen
+}
 interface Of {
   season: SeasonKey
   shares: readonly Share[]
@@ -64,6 +73,11 @@ const assessed = ({ enrolment, season, fee, subsidy, funder }: Assessed): Line[]
 ]
 const reversed = (lines: readonly Line[]): Line[] =>
   lines.map((line) => ({ ...line, debit: line.credit, credit: line.debit }))
+
+const paidOver = ({ season, funder, amount }: FromFunder): Line[] => [
+  debit(account('funded', season), amount),
+  credit(account('subsidy', `${funder}:${season}`), amount),
+]
 
 /** How each deed is written down: what is debited and what is credited. */
 export const JOURNAL = {
@@ -141,6 +155,10 @@ export const JOURNAL = {
     debit(account('owedBack', order), amount),
     credit(account('cash', clerk), amount),
   ],
+  /** A funder paid over a part of the subsidies that it owes. */
+  paySubsidy: (of: FromFunder) => paidOver(of),
+  /** The same was recorded by mistake. */
+  takeBackSubsidy: (of: FromFunder) => reversed(paidOver(of)),
   /** A payment that never was. */
   voidPayment: ({ season, shares, way }: Of & { way: TransitRoute }) =>
     reversed([debit(transit(way, season), sumOf(shares)), ...owed(shares, credit)]),
@@ -212,21 +230,28 @@ export function faultsOf(balances: Balances): string[] {
   for (const [name, balance] of balances) {
     const { side } = ACCOUNTS[kindOf(name)]
     total += side === 'debit' ? balance : -balance
-    if (balance < 0) faults.push(`${name} stands at ${balance} fen, on the wrong side`)
+    if (balance < 0 && !('eitherSide' in ACCOUNTS[kindOf(name)]))
+      faults.push(`${name} stands at ${balance} fen, on the wrong side`)
   }
   if (total !== 0) faults.push(`debits and credits differ by ${total} fen`)
   return faults
 }
 
 /**
- * The accounts of the ledger. Each is a text `<kind>:<of whom>`; of a person it holds an id, never a name.
- * Amounts are integer fen. `crowded`: many deeds at once write to it, so its balance is kept in parts.
+ * The accounts of the ledger. Each is a text `<kind>:<of whom>`; of a person it holds an id, never a name. Amounts are
+ * integer fen. `crowded`: many deeds at once write to it, so its balance is kept in parts. `eitherSide`: it may stand
+ * on the side that it is not of.
  */
 export const ACCOUNTS = {
   /** What a person owes for a year; of an enrolment. */
   receivable: { name: '应收个人缴费', side: 'debit' },
-  /** What a funder owes for a place and year. */
-  subsidy: { name: '应收资助', side: 'debit', crowded: true },
+  /**
+   * What a funder owes for a place and year and has not paid over. Below 0: people left after it had paid for them, so
+   * that too much came.
+   */
+  subsidy: { name: '应收资助', side: 'debit', crowded: true, eitherSide: true },
+  /** Subsidies that funders paid over; by place and year. */
+  funded: { name: '资助已拨付', side: 'debit', crowded: true },
   /** Contributions assessed for a place and year. */
   premium: { name: '应缴保费', side: 'credit', crowded: true },
   /** Notes and coins in a clerk's hands. */

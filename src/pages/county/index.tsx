@@ -25,6 +25,7 @@ export default function CountyPage(): ReactNode {
 /** The county's rooms. `needs`: the row of the table of permissions without which there is nothing to see. */
 const ROOMS = [
   { page: 'money', name: '资金', needs: 'money' },
+  { page: 'subsidies', name: '资助资金', needs: 'money' },
   { page: 'targets', name: '任务数', needs: 'progress' },
   { page: 'rosters', name: '资助名单', needs: 'rosters' },
   { page: 'tax', name: '税务文件对账', needs: 'taxFiles' },

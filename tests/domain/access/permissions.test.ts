@@ -110,6 +110,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   taxFiles: 'county auditor',
   progress: 'county auditor',
   money: 'county auditor',
+  settleSubsidies: 'county',
   exportSheet: 'county auditor',
   setTarget: 'county',
   recount: 'county',

@@ -37,6 +37,8 @@ export class History {
   private readonly counted: { person: Person; sum: Sum }[] = []
   /** Owed back: in question, or its return agreed. */
   private readonly owedBack: { sum: Sum; person: Person | null }[] = []
+  /** What funders paid over, each with one paper. */
+  private readonly funded: Facts<'paySubsidy'>[] = []
   private debits = 0
   private credits = 0
   private received = 0
@@ -70,6 +72,8 @@ export class History {
         this.agreeRefund,
         this.refund,
         this.voidPaid,
+        this.paySubsidy,
+        this.takeBackSubsidy,
       ],
       this.roll,
     ).call(this)
@@ -83,7 +87,9 @@ export class History {
     const expected: Partial<Record<AccountKind, number>> = {
       receivable: sumOf(this.people, ({ assessed, paid }) => (paid === null ? (assessed?.fee ?? 0) : 0)),
       premium: sumOf(this.people, ({ assessed }) => (assessed === null ? 0 : assessed.fee + assessed.subsidy)),
-      subsidy: sumOf(this.people, ({ assessed }) => assessed?.subsidy ?? 0),
+      subsidy:
+        sumOf(this.people, ({ assessed }) => assessed?.subsidy ?? 0) - sumOf(this.funded, ({ amount }) => amount),
+      funded: sumOf(this.funded, ({ amount }) => amount),
       owedBack: sumOf(this.owedBack, ({ sum }) => sum.amount),
       cash: sumOf(sums, ({ lies, amount }) => (lies.in === 'cash' ? amount : 0)),
       transit: sumOf(sums, ({ lies, amount }) => (lies.in === 'transit' ? amount : 0)),
@@ -249,6 +255,24 @@ export class History {
       this.owedBack.splice(this.owedBack.indexOf(held), 1)
       this.received -= amount
     }
+  }
+
+  /** Also more than is due: people leave after their funder paid for them. */
+  private paySubsidy(): void {
+    const paid = {
+      season: pick(SEASONS, this.roll),
+      funder: pick(['a', 'b'], this.roll),
+      amount: between(1, 50_000, this.roll),
+    }
+    this.post('paySubsidy', paid)
+    this.funded.push(paid)
+  }
+
+  private takeBackSubsidy(): void {
+    const paid = this.one(this.funded)
+    if (paid === null) return
+    this.post('takeBackSubsidy', paid)
+    this.funded.splice(this.funded.indexOf(paid), 1)
   }
 
   private agreeRefund(): void {

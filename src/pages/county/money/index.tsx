@@ -69,7 +69,7 @@ function Where({ money: { day, paid, assessed, inHand, arrived, owedBack, inTran
         </View>
       ))}
       <View className="row bar-head">
-        <View className="quiet">已核定的应缴保费（含资助）</View>
+        <View className="quiet">应收个人缴费（不含资助）</View>
         <View>{sum(assessed)}</View>
       </View>
     </Section>
@@ -80,10 +80,13 @@ function Subsidies({ money: { subsidies } }: { money: Money }): ReactNode {
   return (
     <Section id="money-subsidies" title="资助由谁出">
       {subsidies.length === 0 && <View className="quiet">还没有核定到资助。</View>}
-      {subsidies.map(({ funder, amount }) => (
-        <View key={funder} className="row bar-head">
-          <View>{funder}</View>
-          <View className="strong">{sum(amount)}</View>
+      {subsidies.map(({ funder, amount, paid }) => (
+        <View key={funder} className="row">
+          <View className="bar-head">
+            <View>{funder}</View>
+            <View className="strong">{sum(amount)}</View>
+          </View>
+          <View className="quiet">{paid >= amount ? '已拨齐' : `已拨付 ${sum(paid)}，还差 ${sum(amount - paid)}`}</View>
         </View>
       ))}
     </Section>
