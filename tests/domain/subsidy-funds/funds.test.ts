@@ -16,7 +16,7 @@ let county: ClerkCounty
 /** 特困: the fund pays all, and they are enrolled by registering. 低保: 280 of 320, once they paid their 40. */
 let [whole, part] = ['', '']
 
-const ask = <Action extends keyof Answers & keyof Requests>(action: Action, data: object, who = 'oCountyKelan') =>
+const ask = <Action extends keyof Answers>(action: Action, data: object, who = 'oCountyKelan') =>
   county.as(who).ask<Answers[Action]>('county', action, { ...SEASON, ...data })
 const refusal = async (action: keyof Requests, data: object, who = 'oCountyKelan') => {
   const answer = await county.as(who).call('county', action, { ...SEASON, ...data })
