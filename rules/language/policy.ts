@@ -110,6 +110,8 @@ export interface Condition {
   /** Died; on whichever day, or in a range of days. */
   died?: YesNo | DayRange
   born?: DayRange
+  /** The situation arose on one of these days. */
+  event?: DayRange
   paid?: DayRange
   /** Day of the month of payment, both ends included. */
   dayOfMonth?: { from: number; to: number }

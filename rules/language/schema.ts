@@ -88,6 +88,7 @@ const conditionShape = {
   confirmed: yesNo,
   died: z.union([yesNo, dayRange]),
   born: dayRange,
+  event: dayRange,
   paid: dayRange,
   dayOfMonth: strict({ from: z.number().int().min(1).max(31), to: z.number().int().min(1).max(31) }),
   elapsed: strict({
