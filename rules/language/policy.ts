@@ -372,6 +372,8 @@ export interface Policy {
   /** To whom tiers are offered; absent = to everybody, where there are any. */
   tiersFor?: Condition
   identities: Readonly<Record<string, Identity>>
+  /** An identity certified after this day counts from the first of the month that follows. */
+  certifiedLater?: { after: CivilDay; counts: 'nextMonth' } & Cited
   situations: Readonly<Record<string, Situation>>
   /** The notice's list of situations ends in 等: an event in other words is not refused but left open. */
   situationsOpen: boolean

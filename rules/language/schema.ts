@@ -400,6 +400,7 @@ export const policyFile = strict({
     text,
     strict({ aliases: texts.default([]), group: text, hint: text.optional(), notSubsidised: text.optional() }),
   ),
+  certifiedLater: strict({ after: civilDay, counts: z.literal('nextMonth'), ...cited }).optional(),
   situations: z.record(text, strict({ aliases: texts.default([]), label: text, dayCalled: text.optional() })),
   situationsOpen: z.boolean(),
   asks: z.record(
