@@ -3,7 +3,7 @@ import { NOT_LOOKED_AT } from './index'
 /** A file for a place that has none: every key that is needed, with a value to be replaced and marked so. */
 export function blankPolicy(region: string, year: number): string {
   const [last, here] = [year - 1, year]
-  return `# 一份新的政策文件。逐行对照通知填写，填好一行就删掉行末的“${NOT_LOOKED_AT}”。
+  return `# 一份新的政策文件。逐行对照通知填写，填好一行就删掉行末的记号。
 region: ${region}
 year: ${year}
 name: 某县

@@ -133,7 +133,7 @@ const NAME_OF: Readonly<Partial<Record<FactName, NamedDay>>> = {
 
 /** Days of birth, of an event, … on each side of every limit, for who pays on `paid`. */
 function daysOf(policy: Policy, fact: FactName, paid: DayNumber): (string | null)[] {
-  const { ages, lengths, born } = boundariesOf(policy)
+  const { ages, lengths, born, events } = boundariesOf(policy)
   const yearStart = dayNumber(usualPeriod(policy).from)!
   const named = NAME_OF[fact]
   if (named === undefined) return sideDays(policy, fact, paid)
@@ -143,6 +143,7 @@ function daysOf(policy: Policy, fact: FactName, paid: DayNumber): (string | null
     yearStart,
     ...of.flatMap(({ length: { count, unit } }) => (unit === 'days' ? [paid - count] : [addMonths(paid, -count)])),
     ...(named === 'birth' ? born : []),
+    ...(named === 'event' ? events : []),
     ...(named === 'birth'
       ? [...ages].flatMap((years) => [paid, yearStart].map((at) => addMonths(at, -12 * years)))
       : []),

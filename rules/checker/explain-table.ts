@@ -3,7 +3,7 @@ import { assess } from '../engine/assess'
 import type { Assessment } from '../engine/assessment'
 import { boundariesOf } from '../engine/boundaries'
 import { rulebook } from '../engine/rulebook'
-import { formatYuan, valueWords } from '../engine/wording'
+import { FIELD_WORDS, formatYuan, valueWords } from '../engine/wording'
 import type { Facts } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { AnswerField, CivilDay } from '../language/words'
@@ -51,14 +51,14 @@ export function explainRows(policy: Policy): ExplainRow[] {
     for (const tier of policy.tiers.length > 0 ? policy.tiers : [null]) {
       for (const identity of [null, ...Object.keys(policy.identities)]) {
         for (const birthDate of rest.birthDate === undefined ? birthsOf(policy, paid) : [rest.birthDate]) {
-          const told: Facts = {
+          const told = asAsked(policy, paid, {
             ...ORDINARY,
             hukou: policy.places[0]!,
             ...rest,
             birthDate,
             categories: identity === null ? [] : [identity],
             ...(tier === null ? {} : { tier }),
-          }
+          })
           const key = JSON.stringify([told, paid])
           if (seen.has(key)) continue
           seen.add(key)
@@ -68,6 +68,12 @@ export function explainRows(policy: Policy): ExplainRow[] {
     }
   }
   return rows
+}
+
+/** Without the tier, where this person is not asked for one: a row is somebody whom the product can meet. */
+function asAsked(policy: Policy, paid: CivilDay, { tier, ...others }: Facts): Facts {
+  const offered = tier !== undefined && 'tier' in assess(policy, { ...others, tier }, paid).answers
+  return offered ? { ...others, tier } : others
 }
 
 /** For each clause of `window` somebody whom it decides: what they told beside age, identity and tier, and their day. */
@@ -108,7 +114,9 @@ function cellsOf(policy: Policy, told: Facts, rest: Facts, day: CivilDay): strin
     ...(['windowStatus', 'payable', 'baseFee', 'subsidy', 'fee', wait, 'benefitStart', 'benefitEnd'] as const).map(
       (field) => fieldInWords(answer, field),
     ),
-    answer.reasons.map(({ field, clause, cite }) => `${field}：${clause}${cite ? `（${cite}）` : ''}`).join('；'),
+    answer.reasons
+      .map(({ field, clause, cite }) => `${FIELD_WORDS[field]}：${clause}${cite ? `（${cite}）` : ''}`)
+      .join('；'),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { compileCondition } from '../engine/conditions'
 import { rulebook } from '../engine/rulebook'
 import type { DecisionName } from '../language/conditions-of'
 import type { Policy } from '../language/policy'
@@ -48,7 +49,36 @@ export function holes(policy: Policy, search: Search): PlacedFault[] {
     '“等待期”（`waitingPeriod`）漏了人：有人缴得了费，却没有一条说他们要不要等。',
     '再写一条，不用等就 `gives: none`；通知确实没有提等待期，就在 `waitingPeriod` 下面写 `silent: true`',
   )
-  return [...start, ...wait]
+  return [...start, ...wait, ...tiersNotOffered(policy, search)]
+}
+
+/** Somebody who pays, whose contribution goes by the tier, and who is offered none: nothing would say what they owe. */
+function tiersNotOffered(policy: Policy, search: Search): PlacedFault[] {
+  if (policy.tiersFor === undefined) return []
+  const clauses = clausesIn(rulebook(policy), 'contribution')
+  const offered = compileCondition(policy.tiersFor, policy)
+  return clauses.flatMap(({ clause: { id, gives }, test }, i): PlacedFault[] => {
+    if (typeof gives !== 'object' || gives === null || !('byTier' in gives)) return []
+    const goal: Goal = (m, world) =>
+      all(
+        m,
+        () => test(m),
+        ...clauses.slice(0, i).map((one) => () => not(one.test(m))),
+        () => not(offered(m)),
+        () => accepted(m, world),
+      )
+    const one = search.find(goal)
+    if (one === null || one === 'gaveUp') return []
+    return [
+      {
+        code: 'HOLE',
+        path: ['decisions', 'contribution', 'clauses', i, 'gives'],
+        message: `“${id}”按档次定缴费标准，可是有人照 \`tiersFor\` 不选档：答案里就没有他们的应缴金额。`,
+        allowed: '给这些人在前面另写一条不分档的 `gives`；或改宽 `tiersFor`，让他们也选档',
+        example: `${personInWords(policy, one)}：可以缴费，却不问选哪一档，定不了要交多少。`,
+      },
+    ]
+  })
 }
 
 const HOLE_MEANS: Readonly<Partial<Record<DecisionName, string>>> = {

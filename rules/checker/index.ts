@@ -40,7 +40,7 @@ function notLookedAt(source: PolicySource): PolicyFault[] {
       source.placeAt([at, at + NOT_LOOKED_AT.length], {
         code: 'NOT_LOOKED_AT',
         path: [],
-        message: '这一行是去年的，还没有对照今年的通知。核对（改好）以后，把这个记号删掉。',
+        message: '这一行还没有对照今年的通知：写的还是去年的，或者空白文件里的例子。核对（改好）以后，把这个记号删掉。',
       }),
     )
   return found

@@ -11,6 +11,8 @@ import {
   type Undetermined,
 } from '../index'
 import { policyAmong } from '../engine/policy-among'
+import { FACT_WORDS } from '../engine/wording'
+import { FACT_NAMES, FACTS, has } from '../language/facts'
 import type { NamedAmount } from '../language/words'
 import type { Policy } from '../language/policy'
 
@@ -26,6 +28,10 @@ const caseShape = z.looseObject({
 })
 
 const MAX_CASE_CHARACTERS = 64 * 1024
+/** What can be told of a person, each with its meaning. */
+const KNOWN_FACTS = FACT_NAMES.filter((name) => FACTS[name].type !== 'anything').map((name) =>
+  FACT_WORDS[name] === undefined ? name : `${name}（${FACT_WORDS[name]}）`,
+)
 const MONEY = ['baseFee', 'subsidy', 'fee', 'ceilingBonus', 'refund'] as const
 const LISTS = ['charges', 'additions'] as const
 
@@ -42,7 +48,7 @@ export function answerCase(input: unknown, beside: readonly Policy[] = []): Case
   } catch (fault) {
     if (!(fault instanceof RulesError)) throw fault
     const { code, message, path, found } = fault
-    return { id, error: { code, message, path, found } }
+    return { id, error: { code, message, path, found, ...(code === 'UNKNOWN_FACT' ? { known: KNOWN_FACTS } : {}) } }
   }
 }
 
@@ -54,6 +60,7 @@ function answer(input: unknown, beside: readonly Policy[]): Record<string, unkno
     const issue = read.error.issues[0]!
     throw new RulesError('BAD_CASE', `这一条的格式不对：${issue.message}`, issue.path.join('.'))
   }
+  factsStandInPerson(read.data)
   const { region, year, kind, person, paymentDate, asOf } = read.data
   const policy = beside.length === 0 ? policyFor(region, year) : policyAmong([...ours(), ...beside], region, year)
   const paid = paymentDate == null ? null : readDay(paymentDate, 'paymentDate')
@@ -65,6 +72,13 @@ function answer(input: unknown, beside: readonly Policy[]): Record<string, unkno
   if (kind !== 'enrol')
     throw new RulesError('WRONG_KIND', `“${kind}”类的问题不由 assess 回答，只回答 enrol 和 status。`, 'kind', kind)
   return shownAssessment(assess(policy, readFacts(policy, person, paid, paid), paid))
+}
+
+/** Other keys of a case are its own; a fact beside `person` would be passed over, and the answer be another's. */
+function factsStandInPerson(read: object): void {
+  const astray = Object.keys(read).find((key) => has(FACTS, key) && !has(caseShape.shape, key))
+  if (astray !== undefined)
+    throw new RulesError('BAD_CASE', `“${astray}”是这个人的情况，要写在 \`person\` 里面。`, astray)
 }
 
 const ours = (): Policy[] => policies().map(({ region, year }) => policyFor(region, year))

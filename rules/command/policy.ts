@@ -21,7 +21,8 @@ const COMMANDS: Readonly<Record<string, { usage: string; does: string; run: (arg
 
 function help(): number {
   const lines = Object.values(COMMANDS).map(({ usage, does }) => `  npm run policy -- ${usage}\n      ${does}`)
-  console.error(['用法：', ...lines].join('\n'))
+  const ask = '  npm run --silent assess -- FILE.json\n      问具体的人：怎样写，见 docs/policy-language.zh.md'
+  console.error(['用法：', ...lines, ask].join('\n'))
   return 1
 }
 

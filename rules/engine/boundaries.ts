@@ -12,6 +12,8 @@ export interface Boundaries {
   asOf: Set<DayNumber>
   /** Days of birth on which a condition turns. */
   born: Set<DayNumber>
+  /** Days of an event on which a condition turns. */
+  events: Set<DayNumber>
   /** Ranks of a child on which a condition turns. */
   ranks: Set<number>
 }
@@ -28,6 +30,7 @@ export function boundariesOf(policy: Policy): Boundaries {
     lengths: [],
     asOf: new Set(),
     born: new Set(),
+    events: new Set(),
     ranks: new Set(),
   }
   const { decisions, matters, charges = [] } = policy
@@ -45,13 +48,15 @@ export function boundariesOf(policy: Policy): Boundaries {
 }
 
 function collect(condition: Condition, all: Boundaries, policy: Policy): void {
-  const { paid, asOf, born, dayOfMonth, age, childRank, elapsed, certified, not, anyOf } = condition
+  const { paid, asOf, born, event, dayOfMonth, age, childRank, elapsed, certified, not, anyOf } = condition
   if (paid?.from) all.fixed.add(dayNumber(paid.from)!)
   if (paid?.to) all.fixed.add(dayNumber(paid.to)! + 1)
   if (asOf?.from) all.asOf.add(dayNumber(asOf.from)!)
   if (asOf?.to) all.asOf.add(dayNumber(asOf.to)! + 1)
   if (born?.from) all.born.add(dayNumber(born.from)!)
   if (born?.to) all.born.add(dayNumber(born.to)! + 1)
+  if (event?.from) all.events.add(dayNumber(event.from)!)
+  if (event?.to) all.events.add(dayNumber(event.to)! + 1)
   if (dayOfMonth) [dayOfMonth.from, dayOfMonth.to + 1].forEach((d) => all.monthDays.add(d))
   for (const years of [age?.atLeast, age?.under]) if (years !== undefined) collectAge(years, age!.on, all, policy)
   if (childRank?.atLeast !== undefined) all.ranks.add(childRank.atLeast)

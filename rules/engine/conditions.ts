@@ -1,6 +1,6 @@
 import { birthday, dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
 import type { FactName } from '../language/facts'
-import type { Condition, DayRange, Policy } from '../language/policy'
+import type { Condition, DayRange, NamedDay, Policy } from '../language/policy'
 import { NO, NOT_KNOWN, YES, type CaseState, type ThreeValued } from './moment'
 import { heldOn } from './held'
 import { later, namedDay } from './named-day'
@@ -34,6 +34,15 @@ function within(range: DayRange): (n: DayNumber) => boolean {
   const from = day(range.from, -Infinity)
   const to = day(range.to, Infinity)
   return (n) => n >= from && n <= to
+}
+
+/** On a named day: one that there is not lies in no range. */
+function onDay(name: NamedDay, range: DayRange): Test {
+  const inside = within(range)
+  return (m) => {
+    const found = namedDay(name, m)
+    return found === undefined ? NOT_KNOWN : tri(found !== null && inside(found))
+  }
 }
 
 function onResult(
@@ -149,22 +158,13 @@ const FORMS: Forms = {
       tri(during ? death != null && during(death) : (death != null) === (wanted === 'yes'))
   },
   born: (range) => {
-    const inside = within(range)
+    const birth = onDay('birth', range)
     const earliest = day(range.from, -Infinity)
-    return (m) => {
-      // Who pays is born: a birth that has yet to come needs no telling.
-      if (m.paid !== undefined && earliest > m.paid) return NO
-      const birth = namedDay('birth', m)
-      return birth === undefined ? NOT_KNOWN : tri(birth !== null && inside(birth))
-    }
+    // Who pays is born: a birth that has yet to come needs no telling.
+    return (m) => (m.paid !== undefined && earliest > m.paid ? NO : birth(m))
   },
-  paid: (range) => {
-    const inside = within(range)
-    return (m) => {
-      const paid = m.payment()
-      return paid === undefined ? NOT_KNOWN : tri(inside(paid))
-    }
-  },
+  event: (range) => onDay('event', range),
+  paid: (range) => onDay('paid', range),
   dayOfMonth:
     ({ from, to }) =>
     (m) => {

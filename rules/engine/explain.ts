@@ -179,7 +179,7 @@ function notCounted(
   held: { from: number | null; ended: number | null },
 ): string {
   if (paid !== undefined && held.from !== null && held.from > paid)
-    return `认定从${dayInWords(held.from)}才开始，缴费那天还不算。`
+    return `认定从${dayInWords(held.from)}起才算，缴费那天还不算。`
   if (paid !== undefined && held.ended !== null && held.ended <= paid)
     return `认定到${dayInWords(held.ended)}已经结束，缴费那天不再算。`
   const listed = policy.decisions.subsidy.clauses.some((c) => c.when?.identity?.includes(name))

@@ -1,4 +1,4 @@
-import { dayNumber, type DayNumber } from '../calendar/civil-day'
+import { addMonths, dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
 import { RulesError, shown } from '../language/faults'
 import { FACTS, FACT_NAMES, has, type FactName, type Facts } from '../language/facts'
 import { nearest } from '../language/nearest'
@@ -84,6 +84,12 @@ function heldDays(value: Facts['categoryFrom'], as: readonly string[]): DayNumbe
   return key === undefined ? null : dayNumber(value[key]!)
 }
 
+/** The first day on which an identity counts: of one certified late, if the notice says so, of the next month. */
+function countsFrom(from: DayNumber | null, { certifiedLater }: Policy): DayNumber | null {
+  if (from === null || certifiedLater === undefined || from <= dayNumber(certifiedLater.after)!) return from
+  return addMonths(from - dayOfMonth(from) + 1, 1)
+}
+
 export interface Vocabulary {
   identities: Map<string, string>
   situations: Map<string, string>
@@ -93,7 +99,7 @@ export interface Vocabulary {
  * An identity that the notice does not name gives no subsidy there; that is an answer. A slip of the pen is not:
  * a word one letter away from a known one is refused.
  */
-function readIdentities(told: Facts, { identities }: Vocabulary): Pick<Person, 'held' | 'unlisted'> {
+function readIdentities(told: Facts, policy: Policy, { identities }: Vocabulary): Pick<Person, 'held' | 'unlisted'> {
   if (told.categories === undefined) return { held: undefined, unlisted: [] }
   const held = new Map<string, Held>()
   const unlisted: string[] = []
@@ -113,7 +119,7 @@ function readIdentities(told: Facts, { identities }: Vocabulary): Pick<Person, '
         name,
         either(held.get(name), {
           name,
-          from: heldDays(told.categoryFrom, [word, name]),
+          from: countsFrom(heldDays(told.categoryFrom, [word, name]), policy),
           ended: heldDays(told.categoryEndedOn, [word, name]),
         }),
       )
@@ -204,7 +210,7 @@ export function readPerson(told: Facts, policy: Policy, vocabulary: Vocabulary):
     schoolStart: dayOf(told.schoolStart),
     arrival: dayOf(told.arrivalDate),
     previousPayment: told.previousPayment == null ? told.previousPayment : dayNumber(told.previousPayment.date),
-    ...readIdentities(told, vocabulary),
+    ...readIdentities(told, policy, vocabulary),
     ...readSituation(told, policy, vocabulary),
   }
 }

@@ -56,12 +56,13 @@ function childRanks(policy: Policy): number[] {
 
 /** Days of birth, of an event, of the start of school that fall on each side of every limit of the policy. */
 function decisiveDays(policy: Policy, paid: number | undefined): CivilDay[] {
-  const { ages, lengths, born } = boundariesOf(policy)
+  const { ages, lengths, born, events } = boundariesOf(policy)
   const yearStart = dayNumber(usualPeriod(policy).from)!
   const at = paid ?? yearStart
   const limits = [
     at,
     ...born,
+    ...events,
     ...periodStarts(policy),
     ...[...ages].flatMap((years) => [addMonths(at, -12 * years), addMonths(yearStart, -12 * years)]),
     ...lengths.map(({ length: { count, unit } }) => (unit === 'days' ? at - count : addMonths(at, -count))),

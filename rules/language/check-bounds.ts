@@ -7,7 +7,7 @@ import type { PolicyFile } from './schema'
 /** Longest time that a notice can mean; beyond it days cannot be reckoned with. */
 const MOST = { days: 3_660, months: 120 } as const
 
-const RANGES = ['born', 'paid', 'asOf', 'disabledSoldierGrade', 'dayOfMonth'] as const
+const RANGES = ['born', 'event', 'paid', 'asOf', 'disabledSoldierGrade', 'dayOfMonth'] as const
 
 /** Ranges that run backwards, limits that cross, conditions without a limit, readings that cannot be compared. */
 export function boundsMakeSense(file: PolicyFile): PlacedFault[] {

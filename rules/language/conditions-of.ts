@@ -53,7 +53,8 @@ export function conditionsOf(file: PolicyFile): FoundCondition[] {
     }
   }
   for (const [name, value] of Object.entries(file)) {
-    if (name !== 'decisions') visit(value, [name], null)
+    if (name === 'tiersFor') inside(value as ConditionIn, [name], null)
+    else if (name !== 'decisions') visit(value, [name], null)
   }
   for (const [name, value] of Object.entries(file.decisions)) visit(value, ['decisions', name], name as DecisionName)
   return found

@@ -61,6 +61,7 @@ const KEY_WORDS: Readonly<Record<string, string>> = {
   after: '从哪一天数起',
   length: '多长',
   group: '由哪个部门认定，选择时的标题',
+  certifiedLater: '某一天以后才认定的，从次月起才算',
   label: '给群众看的说法',
   first: '要先登记写 "yes"，不用写 "no"',
   about: '关系到哪一项',

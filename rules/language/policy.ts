@@ -110,6 +110,8 @@ export interface Condition {
   /** Died; on whichever day, or in a range of days. */
   died?: YesNo | DayRange
   born?: DayRange
+  /** The situation arose on one of these days. */
+  event?: DayRange
   paid?: DayRange
   /** Day of the month of payment, both ends included. */
   dayOfMonth?: { from: number; to: number }
@@ -370,6 +372,8 @@ export interface Policy {
   /** To whom tiers are offered; absent = to everybody, where there are any. */
   tiersFor?: Condition
   identities: Readonly<Record<string, Identity>>
+  /** An identity certified after this day counts from the first of the month that follows. */
+  certifiedLater?: { after: CivilDay; counts: 'nextMonth' } & Cited
   situations: Readonly<Record<string, Situation>>
   /** The notice's list of situations ends in 等: an event in other words is not refused but left open. */
   situationsOpen: boolean

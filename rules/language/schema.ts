@@ -88,6 +88,7 @@ const conditionShape = {
   confirmed: yesNo,
   died: z.union([yesNo, dayRange]),
   born: dayRange,
+  event: dayRange,
   paid: dayRange,
   dayOfMonth: strict({ from: z.number().int().min(1).max(31), to: z.number().int().min(1).max(31) }),
   elapsed: strict({
@@ -399,6 +400,7 @@ export const policyFile = strict({
     text,
     strict({ aliases: texts.default([]), group: text, hint: text.optional(), notSubsidised: text.optional() }),
   ),
+  certifiedLater: strict({ after: civilDay, counts: z.literal('nextMonth'), ...cited }).optional(),
   situations: z.record(text, strict({ aliases: texts.default([]), label: text, dayCalled: text.optional() })),
   situationsOpen: z.boolean(),
   asks: z.record(
