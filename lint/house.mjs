@@ -58,7 +58,7 @@ export const PHONE = [
   ['pages/pay', ['ui', 'client', 'print', 'theme']],
   ['pages/family', ['ui', 'client', 'pages/pay', 'theme']],
   ['pages/village', ['ui', 'client', 'print', 'theme']],
-  ['pages/county', ['ui', 'client', 'theme']],
+  ['pages/county', ['ui', 'client', 'print', 'theme']],
 ]
 
 for (const table of [PLATFORM, DOMAIN, PHONE]) {

@@ -52,6 +52,7 @@ export default defineAppConfig({
       pages: [
         'index',
         'township/index',
+        'bulletin/index',
         'money/index',
         'subsidies/index',
         'targets/index',

@@ -15,6 +15,7 @@ import { openVisitor } from './visitor'
 
 const PAGES = [
   'index',
+  'bulletin/index',
   'money/index',
   'subsidies/index',
   'targets/index',

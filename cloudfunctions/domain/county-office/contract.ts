@@ -82,6 +82,11 @@ const place = z.strictObject({
   milestones: listOf(milestoneStatus),
 })
 
+/** People of the target (null = none), of the year, and who count. */
+const bulletinFigures = { target: z.nullable(z.int()), people: z.int(), done: z.int(), percent }
+/** May fall: money goes back, people move. null = the evening a week before was not kept. */
+const inWeek = z.nullable(z.int())
+
 const series = z.strictObject({ day: civilDay, done: z.int(), percent })
 
 const count = z.int().check(z.minimum(0), z.maximum(100_000_000))
@@ -133,6 +138,31 @@ export const countyContract = {
       points: listOf(series),
       /** What is required by when; for the line to compare with. */
       required: listOf(z.strictObject({ id: identifier, by: civilDay, people: z.int() })),
+    }),
+  },
+  /** The week's sheet by township, of an evening that was kept: ranked, compared, and what it shows to be wrong. */
+  bulletin: {
+    request: z.strictObject({ region, year, until: civilDay }),
+    answer: z.strictObject({
+      region,
+      year,
+      name: text,
+      /** The evening that the figures are of, and those that it is compared with; null = not kept. */
+      day: civilDay,
+      weekBefore: dayOrNone,
+      lastYear: dayOrNone,
+      total: z.strictObject({ ...bulletinFigures, inWeek }),
+      rows: listOf(
+        z.strictObject({
+          ...bulletinFigures,
+          rank: z.int(),
+          name: text,
+          weekBefore: z.nullable(z.int()),
+          inWeek,
+          percentLastYear: percent,
+        }),
+      ),
+      problems: listOf(text),
     }),
   },
   /** Every target there is, the total beside the sum of its parts. */

@@ -2,6 +2,7 @@ import { appointmentHistory, endAppointment, extendAppointment, showAppointments
 import { findDuplicates, resolveDuplicate, showDuplicates } from './duplicates'
 import { exportPart, exportSheet } from './export'
 import { acceptAppointment, inviteOfficer, villageGroups, withdrawInvitation } from './invitations'
+import { showBulletin } from './bulletin'
 import { showMoney } from './money'
 import { showProgress, showProgressWeeks } from './progress'
 import { countQuality, dataQuality, flawedPeople } from './quality'
@@ -20,6 +21,7 @@ export const countyActions = /* @__PURE__ */ actionsOf(
   countyContract,
   showProgress,
   showProgressWeeks,
+  showBulletin,
   showTargets,
   setTarget,
   targetHistory,

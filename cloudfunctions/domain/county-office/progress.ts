@@ -2,6 +2,7 @@ import type { Answers } from './contract'
 import { requirePermission, defineAction } from '../access'
 import type { MilestoneState } from './contract'
 import { MILESTONE_STATES } from './contract'
+import { percentOf } from './plan-bulletin'
 import type { TargetShown } from './targets'
 import { sumOfTargets, targetFigures, targetsOfSeason, townshipNames } from './targets'
 import type { PeopleCounted, ProgressDay } from '../enrolments'
@@ -109,16 +110,14 @@ function summed(parts: readonly TargetShown[]): TargetShown {
     : { people, basis: parts[0]!.basis, basisName: parts[0]!.basisName, source: '下属各单位相加', day: null }
 }
 
-const doneOf = (office: Office, { paid, exempt }: { paid: number; exempt: number }): number =>
+/** Who counts towards the target of a place, of those who paid and those who are enrolled without paying. */
+export const doneOf = (office: Office, { paid, exempt }: { paid: number; exempt: number }): number =>
   whoCounts(office) === 'paid' ? paid : paid + exempt
 
 function doneOn(office: Office, { townships }: ProgressDay, township: string | null): number | null {
   const wanted = township === null ? Object.values(townships) : [townships[township] ?? { paid: 0, exempt: 0 }]
   return wanted.reduce((sum, one) => sum + doneOf(office, one), 0)
 }
-
-const percentOf = (done: number, target: number | null): number | null =>
-  target === null || target === 0 ? null : Math.floor((done * 10_000) / target) / 100
 
 function counted(
   office: Office,
@@ -127,7 +126,7 @@ function counted(
 ): Omit<Place, 'id' | 'name' | 'target' | 'milestones'> {
   const tally = progressOf(lines)
   const done = doneOf(office, tally)
-  return { ...tally, done, percent: percentOf(done, target?.people ?? null) }
+  return { ...tally, done, percent: percentOf(done, target?.people ?? 0) }
 }
 
 function statusesOf(lines: readonly PeopleCounted[]): Answers['progress']['statuses'] {
@@ -169,7 +168,7 @@ export const showProgressWeeks = /* @__PURE__ */ defineAction(countyContract, 'p
       const found = kept.get(day)
       if (found === undefined) return []
       const done = doneOn(office, found, township) ?? 0
-      return [{ day, done, percent: percentOf(done, target?.people ?? null) }]
+      return [{ day, done, percent: percentOf(done, target?.people ?? 0) }]
     })
     const required =
       target === null
@@ -244,7 +243,7 @@ const WHO_WORDS: Readonly<Record<WhoCounts, string>> = {
 const whoCounts = ({ targets }: Pick<Office, 'targets'>): WhoCounts => targets?.counts ?? 'enrolled'
 
 /** Why people cannot be set against a milestone; null = they can. */
-function whyUncountable({ sharePercent, of, group }: Milestone, office: Office): string | null {
+export function whyUncountable({ sharePercent, of, group }: Milestone, office: Office): string | null {
   if (group !== undefined) return `通知说的是“${group.called}”，要对照花名册逐人核对。${group.why}`
   if (sharePercent === undefined || of === 'entries') return '通知要求的不是缴费人数，请按职责清单办理。'
   return office.targets === undefined ? '通知没有任务人数。' : null

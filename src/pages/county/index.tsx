@@ -24,6 +24,7 @@ export default function CountyPage(): ReactNode {
 
 /** The county's rooms. `needs`: the row of the table of permissions without which there is nothing to see. */
 const ROOMS = [
+  { page: 'bulletin', name: '每周通报', needs: 'progress' },
   { page: 'money', name: '资金', needs: 'money' },
   { page: 'subsidies', name: '资助资金', needs: 'money' },
   { page: 'targets', name: '任务数', needs: 'progress' },

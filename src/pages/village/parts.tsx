@@ -1,8 +1,8 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { dayInWords } from '../../client/days'
-import type { Sheet as Table, Today, VillageRequests } from '../../client/functions'
+import type { Today, VillageRequests } from '../../client/functions'
 import { askVillage, useEnrolmentAction, useVillageAction } from '../../client/functions'
 import { callPhone, confirmed } from '../../client/phone'
 import type { WorkplaceYear } from '../../client/saved-workplace'
@@ -10,11 +10,6 @@ import type { OfflineCash } from '../../client/taken-cash'
 import { endTaken } from '../../client/taken-cash'
 import { endOperation, operationFor } from '../../client/use-action'
 import { resendTaken } from './send-cash'
-import type { Drawing, Sheet } from '../../print/paper'
-import { Paper } from '../../print/paper'
-import { A4_ACROSS } from '../../print/pen'
-import { SaveButtons } from '../../print/save'
-import { drawSheet, pagesOf } from '../../print/table'
 import { ActionError, Waiting } from '../../ui/answers'
 import { yuan } from '../../ui/money'
 import { WhyClause } from '../../ui/notice'
@@ -190,64 +185,6 @@ type ContactWay = keyof typeof WAYS
 type ContactResult = keyof typeof RESULTS
 const CONTACT_WAY_IDS = Object.keys(WAYS) as readonly ContactWay[]
 const CONTACT_RESULT_IDS = Object.keys(RESULTS) as readonly ContactResult[]
-
-/** 130 dots an inch: sharp enough for a table, and 6.4 MB in a cheap phone while it is drawn. */
-const PIXELS = 1520
-
-/** A paper to be printed, page by page. */
-export function PrintSheet({ table, name }: { table: Table; name: string }): ReactNode {
-  const [page, setPage] = useState(0)
-  const [sheet, setSheet] = useState<Sheet>({ is: 'drawing' })
-  const pages = pagesOf(table)
-  const drawing = useMemo(
-    (): Drawing => ({ size: A4_ACROSS, pixels: PIXELS, draw: (pen, pixels) => drawSheet(pen, table, page, pixels) }),
-    [table, page],
-  )
-  const turn = (by: number): void => {
-    setSheet({ is: 'drawing' })
-    setPage(page + by)
-  }
-  return (
-    <View id="print-sheet" className="gap">
-      <Paper
-        key={page}
-        id="sheet-paper"
-        drawing={drawing}
-        undrawn="这部手机画不出这张表。请取表格文件，拿到电脑上打印。"
-        onSheet={setSheet}
-      />
-      {pages > 1 && (
-        <View className="spread gap">
-          {page > 0 ? (
-            <TextButton id="page-before" className="link" onTap={() => turn(-1)}>
-              ‹ 上一页
-            </TextButton>
-          ) : (
-            <View />
-          )}
-          <View>
-            第 {page + 1} 页，共 {pages} 页
-          </View>
-          {page < pages - 1 ? (
-            <TextButton id="page-after" className="link" onTap={() => turn(1)}>
-              下一页 ›
-            </TextButton>
-          ) : (
-            <View />
-          )}
-        </View>
-      )}
-      <SaveButtons
-        key={`keep-${page}`}
-        sheet={sheet}
-        name={pages > 1 ? `${name}-${page + 1}` : name}
-        size={A4_ACROSS}
-        paper="用 A4 纸横着打印。"
-        otherwise="也可以取表格文件打印。"
-      />
-    </View>
-  )
-}
 
 /** Money that the server does not enter: why, and the two things that can be done with it. */
 export function RejectedCash({ taken }: { taken: OfflineCash }): ReactNode {

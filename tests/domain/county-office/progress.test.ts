@@ -200,6 +200,24 @@ describe('a target', () => {
   })
 })
 
+test('the bulletin is of the last evening that was kept, and the same for ever', async () => {
+  const bulletin = await ask('bulletin', { ...SEASON, until: '2022-01-03' })
+  expect(contract.bulletin.answer.parse(bulletin)).toEqual(bulletin)
+  expect(bulletin).toMatchObject({
+    day: '2021-12-31',
+    weekBefore: null,
+    lastYear: null,
+    total: { done: 8, people: 45 },
+  })
+  const later = await ask('bulletin', { ...SEASON, until: '2022-01-04' })
+  expect(later).toMatchObject({ day: '2022-01-04', weekBefore: '2021-12-28', total: { done: 9, inWeek: 2 } })
+  expect(later.rows).toHaveLength(17)
+  expect(later.rows[0]).toMatchObject({ rank: 1, name: '象湖镇', done: 7, inWeek: 2 })
+  expect(later.problems.some((problem) => problem.startsWith('一周里一个人也没有增加的'))).toBe(true)
+  const answer = await county.as('oCounty').call('county', 'bulletin', { ...SEASON, until: '2021-10-01' })
+  expect(answer).toMatchObject({ ok: false, error: { code: 'DAY_NOT_KEPT' } })
+})
+
 test('a count that went wrong is found by the recount, put right when that is wanted, and then is right', async () => {
   await county.db
     .collection('village-counts')
