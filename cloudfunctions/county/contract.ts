@@ -2,11 +2,18 @@ import { countyContract } from '../domain/county-office/contract'
 import { rostersContract } from '../domain/rosters/contract'
 import { qualityContract } from '../domain/county-office/contract-quality'
 import { appointmentsContract } from '../domain/county-office/contract-appointments'
+import { approvalsContract } from '../domain/approvals/contract'
 import type { AnswersOf, RequestsOf } from '../platform/calls'
 export type { CallAnswer, CallError } from '../platform/base'
 
 /** What the function may be asked and what it answers; the phone takes its types from here. */
-export const contract = { ...countyContract, ...rostersContract, ...qualityContract, ...appointmentsContract }
+export const contract = {
+  ...countyContract,
+  ...rostersContract,
+  ...qualityContract,
+  ...appointmentsContract,
+  ...approvalsContract,
+}
 
 export type Requests = RequestsOf<typeof contract>
 export type Answers = AnswersOf<typeof contract>

@@ -1,5 +1,14 @@
-import { countyActions, qualityActions, appointmentsActions } from '../domain/county-office'
+import {
+  appointOfficer,
+  appointmentsActions,
+  countyActions,
+  extendOfficer,
+  qualityActions,
+} from '../domain/county-office'
 import { rostersActions } from '../domain/rosters'
+import { approvalsActions } from '../domain/approvals'
+import { backdatePayment, voidRecordedPayment } from '../domain/orders'
+import { voidTakenCash } from '../domain/cash'
 import { openCloud, writePlatformLog } from '../platform/base'
 import { actionsByName, callContext, serveCalls } from '../platform/calls'
 
@@ -7,9 +16,24 @@ import { actionsByName, callContext, serveCalls } from '../platform/calls'
 // Should it fail, the first call meets the same failure and tells it.
 openCloud().catch(() => undefined)
 
+/** What carries each proposed deed of the table out (`approvals/deeds.ts`). */
+const DEEDS_IN_HAND = {
+  backdatePayment,
+  voidPayment: voidRecordedPayment,
+  voidCash: voidTakenCash,
+  appointOfficer,
+  extendOfficer,
+}
+
 export const main = serveCalls({
   name: 'county',
-  actions: actionsByName([...countyActions, ...qualityActions, ...appointmentsActions, ...rostersActions]),
+  actions: actionsByName([
+    ...countyActions,
+    ...qualityActions,
+    ...appointmentsActions,
+    ...rostersActions,
+    ...approvalsActions(DEEDS_IN_HAND),
+  ]),
   contextOf: (data) => callContext(data, Date.now()),
   log: writePlatformLog,
 })

@@ -29,6 +29,7 @@ const LEAVES_MONEY: ReadonlySet<string> = new Set([
   'CANNOT_TAKE',
   'TAKEN_TOO_LONG_AGO',
   'ORDER_STATE',
+  'EVIDENCE_USED',
 ])
 
 /** Whatever stopped money that was taken earlier is left as a conflict, once; what was put right stays so. */

@@ -11,6 +11,7 @@ import type {
   Stamp,
 } from '../payments'
 import type { Requests } from './contract'
+import { paidBySlip } from './slips'
 import type { CashConflictDocument } from './offline-cash'
 import { paymentDay, planResumed } from './plan-offline'
 import { Refusal } from '../../platform/base'
@@ -110,7 +111,7 @@ function requireOneHousehold(documents: readonly EnrolmentDocument[]): Enrolment
 function moneyOf({ operation, way, slip, total }: Taken, by: string, day: CivilDay): ReceivedPayment {
   return way === 'cash'
     ? { amount: total, transaction: `cash~${operation}`, day, wayName: '村里收现金', lies: { at: 'cash', clerk: by } }
-    : { amount: total, transaction: `pos~${slip}`, day, wayName: '村里刷卡', lies: { at: 'transit', way: 'pos' } }
+    : { amount: total, transaction: paidBySlip(slip!), day, wayName: '村里刷卡', lies: { at: 'transit', way: 'pos' } }
 }
 
 function withCash(items: readonly CashItem[], item: CashItem): readonly CashItem[] {

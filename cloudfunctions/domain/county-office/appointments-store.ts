@@ -25,12 +25,16 @@ export interface InvitationDocument {
   who: Sealed
   codeIndex: BlindIndex
   by: string
+  /** Who confirmed it as a second person; absent of offices that need none. */
+  second?: string
   at: number
   day: CivilDay
   /** ms since 1970 */
   expiresAt: number
   state: InvitationState
   usedBy: string | null
+  /** ms since 1970; absent of those taken before it was kept. */
+  takenAt?: number
 }
 
 export const CHANGES = {

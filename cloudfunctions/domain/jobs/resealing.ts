@@ -23,6 +23,7 @@ export const SEALED_FIELDS = {
   appointments: { who: 'appointment' },
   invitations: { who: 'appointment' },
   'appointment-changes': { who: 'appointment', words: 'appointment' },
+  proposals: { request: 'proposal', words: 'proposal', because: 'proposal', 'decided.because': 'proposal' },
   'roster-batches': { 'tally.effects': 'rosterEffects' },
   'roster-entries': { facts: 'rosterEntry' },
   'tax-rows': { facts: 'taxRow' },

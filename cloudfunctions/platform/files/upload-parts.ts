@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '../base'
-import type { Database } from '../database'
+import type { Database, Transaction } from '../database'
 import { READ_LIMIT, putDocument, readDocument } from '../database'
 import { openedFile } from './encrypted-zip'
 import { sealing } from '../sealing'
@@ -50,6 +50,17 @@ export async function putFilePart(
   const key = keyOf(owner, file)
   await putDocument<FilePartDocument>(db, 'file-parts', partOf(key, { part, parts, base64 }, now))
   return missingOf(await partNumbers(db, key), parts)
+}
+
+/** One part in the transaction of what it goes with: without it the file is not whole. */
+export function putFilePartIn(
+  transaction: Transaction,
+  owner: string,
+  file: string,
+  part: FilePart,
+  now: number,
+): Promise<void> {
+  return putDocument(transaction, 'file-parts', partOf(keyOf(owner, file), part, now))
 }
 
 const partOf = (key: string, { part, parts, base64 }: FilePart, now: number): FilePartDocument => ({
