@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Answers } from './contract-appointments'
 import type { AppointmentDocument } from '../access'
 import type { InvitationState } from './invitation-machine'
@@ -104,7 +104,8 @@ export const recordAppointmentChange = (to: DocumentStore, change: AppointmentCh
 
 /** Every change of a region's offices writes this, so that two at once are one after the other: the last one of the county's stays. */
 export async function lockAppointments(transaction: Transaction, region: string, at: number): Promise<void> {
-  await putDocument(transaction, 'appointment-rolls', { _id: region, at })
+  // Another turn each time: a write that changes nothing holds nobody up, and two may come in one millisecond.
+  await putDocument(transaction, 'appointment-rolls', { _id: region, at, turn: randomUUID() })
 }
 
 type Names = ReadonlyMap<string, string>

@@ -240,7 +240,9 @@ describe('KIND: a clerk undoes their own cash of today alone, and it is seen', (
     await clerk.ask('payment', 'undoCash', asked)
     await clerk.ask('payment', 'undoCash', asked)
     expect(await statusOf(8)).toBe('due')
-    expect(await lines({ action: 'undoCash', outcome: 'done' })).toMatchObject([{ openid: 'oClerkEast', target: order }])
+    expect(await lines({ action: 'undoCash', outcome: 'done' })).toMatchObject([
+      { openid: 'oClerkEast', target: order },
+    ])
     await county.setClock('2021-12-26T09:05:00+08:00')
     const { order: kept } = await county.take(clerk, houses[8]!)
     await county.setClock('2021-12-27T09:00:00+08:00')
