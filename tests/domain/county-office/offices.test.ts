@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import type { Answers } from '../../../cloudfunctions/county/contract'
-import { approvalsContract } from '../../../cloudfunctions/domain/approvals/contract'
 import { appointmentsContract } from '../../../cloudfunctions/domain/county-office/contract-appointments'
 import { qualityContract } from '../../../cloudfunctions/domain/county-office/contract-quality'
 import { rostersContract } from '../../../cloudfunctions/domain/rosters/contract'
@@ -387,20 +386,6 @@ describe('each action of this room', () => {
       },
       ['oCounty', 'oAuditor'],
     ],
-    ['proposals', { region: 'ruijin', waiting: true, after: null }, ['oCounty', 'oAuditor']],
-    [
-      'propose',
-      {
-        operation: 'operation-9',
-        deed: 'appointOfficer',
-        request: { region: 'ruijin', villages: null, until: null, who: '甲' },
-        because: '试试',
-      },
-      ['oCounty'],
-    ],
-    ['confirmProposal', { operation: 'operation-10', proposal: 'walked' }, ['oCounty']],
-    ['declineProposal', { operation: 'operation-11', proposal: 'walked', because: '试试' }, ['oCounty']],
-    ['withdrawProposal', { operation: 'operation-12', proposal: 'walked' }, ['oCounty']],
     ['countQuality', { region: 'ruijin', year: 2022, after: null }, ['oCounty']],
     ['dataQuality', { region: 'ruijin', year: 2022 }, ['oCounty', 'oAuditor']],
     [
@@ -456,25 +441,6 @@ describe('each action of this room', () => {
         until: null,
       },
     ])
-    await county.seed('proposals', [
-      {
-        _id: 'walked',
-        deed: 'extendOfficer',
-        region: 'ruijin',
-        village: null,
-        target: 'oNobody',
-        request: sealing().seal('{}', 'proposal'),
-        words: sealing().seal('甲', 'proposal'),
-        because: sealing().seal('甲', 'proposal'),
-        by: 'oSomebody',
-        at: 1,
-        day: '2021-12-09',
-        expiresAt: 2,
-        state: 'proposed',
-        made: null,
-        decided: null,
-      },
-    ])
     await county.seed('invitations', [
       {
         _id: 'walked',
@@ -507,7 +473,7 @@ describe('each action of this room', () => {
 
   test('is walked here', () => {
     expect([...new Set(ASKED.map(([action]) => action))].sort()).toEqual(
-      Object.keys({ ...rostersContract, ...qualityContract, ...appointmentsContract, ...approvalsContract }).sort(),
+      Object.keys({ ...rostersContract, ...qualityContract, ...appointmentsContract }).sort(),
     )
   })
 
