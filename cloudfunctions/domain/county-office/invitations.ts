@@ -16,6 +16,8 @@ import {
   readAppointment,
   readInvitation,
   scopeOf,
+  openWho,
+  sealWho,
   sealWords,
   lockAppointments,
 } from './appointments-store'
@@ -81,7 +83,7 @@ export const inviteOfficer = /* @__PURE__ */ defineAction(appointmentsContract, 
       villages,
       groups,
       until,
-      who: sealWords(who),
+      who: sealWho('invitations', _id, who),
       codeIndex: indexOfCode(codeOf(_id)),
       by: caller.openid,
       at: now,
@@ -94,16 +96,18 @@ export const inviteOfficer = /* @__PURE__ */ defineAction(appointmentsContract, 
       const before = await readInvitation(transaction, _id)
       if (before !== null) return before
       await putInvitation(transaction, fresh)
+      const change = `${_id}~invited`
       await recordAppointmentChange(transaction, {
-        _id: `${_id}~invited`,
+        _id: change,
         region,
         at: now,
         day: today,
         what: 'invited',
         by: caller.openid,
         person: '',
-        who: fresh.who,
+        who: sealWho('appointment-changes', change, who),
         words: sealWords(
+          change,
           `${OFFICE_ROLES[role]}${groups === null ? '' : `，${groups.join('、')}`}${until === null ? '' : `，到 ${until}`}`,
         ),
       })
@@ -187,16 +191,17 @@ export const withdrawInvitation = /* @__PURE__ */ defineAction(appointmentsContr
       if (state === null) return invitation
       const withdrawn: InvitationDocument = { ...invitation, state }
       await putInvitation(transaction, withdrawn)
+      const change = `${id}~withdrawn`
       await recordAppointmentChange(transaction, {
-        _id: `${id}~withdrawn`,
+        _id: change,
         region: invitation.region,
         at: now,
         day: today,
         what: 'withdrawn',
         by: caller.openid,
         person: '',
-        who: invitation.who,
-        words: sealWords(OFFICE_ROLES[invitation.role]),
+        who: sealWho('appointment-changes', change, openWho('invitations', invitation)!),
+        words: sealWords(change, OFFICE_ROLES[invitation.role]),
       })
       return withdrawn
     })
@@ -256,20 +261,23 @@ export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContra
           code: 'ALREADY_APPOINTED',
           message: '您现在已经有岗位，没有再接受一个。要换岗位，请县医保经办机构先结束原来的。',
         })
-      const { region, role, villages, groups = null, until, who } = invitation
+      const { region, role, villages, groups = null, until } = invitation
+      const called = openWho('invitations', invitation)!
+      const who = sealWho('appointments', openid, called)
+      const change = `${found._id}~accepted`
       const after: AppointmentDocument = { _id: openid, role, region, villages, groups, from: today, until, who }
       await putAppointment(transaction, after)
       await putInvitation(transaction, { ...invitation, state, usedBy: openid })
       await recordAppointmentChange(transaction, {
-        _id: `${found._id}~accepted`,
+        _id: change,
         region,
         at: now,
         day: today,
         what: 'accepted',
         by: openid,
         person: openid,
-        who,
-        words: sealWords(OFFICE_ROLES[role]),
+        who: sealWho('appointment-changes', change, called),
+        words: sealWords(change, OFFICE_ROLES[role]),
       })
       return after
     })
