@@ -6,8 +6,8 @@
 /** What any product of this kind would need; knows no insurance. */
 export const PLATFORM = [
   ['base', []],
-  ['database', ['base']],
   ['sealing', ['base']],
+  ['database', ['base', 'sealing']],
   ['calls', ['base', 'database']],
   ['files', ['base', 'database', 'sealing']],
 ]

@@ -31,7 +31,7 @@ export const confirmProposal = (deeds: DeedsInHand) =>
         if (before.state === 'confirmed' && before.decided?.by === caller.openid) return before
         const state = proposalMachine.require(stateNow(before, now), 'confirm')
         requireSecondPerson(caller.openid, before, officers)
-        const made = await deeds[before.deed].carryOut(JSON.parse(openedText(before.request)), {
+        const made = await deeds[before.deed].carryOut(JSON.parse(openedText(id, 'request', before.request)), {
           transaction,
           db,
           operation: id,
@@ -40,7 +40,7 @@ export const confirmProposal = (deeds: DeedsInHand) =>
           now,
           today,
         })
-        const after: ProposalDocument = { ...before, state, made, decided: decidedBy(context, null) }
+        const after: ProposalDocument = { ...before, state, made, decided: decidedBy(context, id, null) }
         await putProposal(transaction, after)
         await line(transaction, context, before, DEEDS[before.deed].proposes, {
           openid: before.by,
@@ -103,18 +103,18 @@ function ended(
     const before = await requireProposal(transaction, id)
     if (before.state === proposalMachine.next('proposed', event) && before.decided?.by === caller.openid) return before
     const state = proposalMachine.require(stateNow(before, now), event)
-    const after: ProposalDocument = { ...before, state, decided: decidedBy(context, because) }
+    const after: ProposalDocument = { ...before, state, decided: decidedBy(context, id, because) }
     await putProposal(transaction, after)
     await line(transaction, context, before, `${event}Proposal`, { openid: caller.openid })
     return after
   })
 }
 
-const decidedBy = ({ caller, now, today }: CallContext, because: string | null) => ({
+const decidedBy = ({ caller, now, today }: CallContext, id: string, because: string | null) => ({
   by: caller.openid,
   at: now,
   day: today,
-  because: because === null ? null : sealedText(because),
+  because: because === null ? null : sealedText(id, 'decided', because),
 })
 
 function line(

@@ -35,11 +35,14 @@ export interface ProposalDocument {
   decided: { by: string; at: number; day: CivilDay; because: Sealed | null } | null
 }
 
-const PURPOSE = 'proposal'
-export const sealedText = (text: string): Sealed => sealing().seal(text, PURPOSE)
-export const openedText = (sealed: Sealed): string => sealing().open(sealed, PURPOSE)
-
 export const PROPOSALS = 'proposals'
+
+/** Its texts: each is sealed for its own place. */
+type Text = 'request' | 'words' | 'because' | 'decided'
+export const sealedText = (id: string, of: Text, text: string): Sealed =>
+  sealing().at(PROPOSALS, id).seal(text, `proposal/${of}`)
+export const openedText = (id: string, of: Text, sealed: Sealed): string =>
+  sealing().at(PROPOSALS, id).open(sealed, `proposal/${of}`)
 
 export function putProposal(to: DocumentStore, proposal: ProposalDocument): Promise<void> {
   return putDocument(to, PROPOSALS, proposal)

@@ -65,5 +65,7 @@ export function nobodyToConfirm(): Refusal {
 /** What an office calls each of its officers; null = it never said. */
 export async function namesOfOfficers(db: Database, region: string): Promise<ReadonlyMap<string, string | null>> {
   const all = await readAll<AppointmentDocument>(db, 'appointments', { region })
-  return new Map(all.map(({ _id, who }) => [_id, who == null ? null : sealing().open(who, 'appointment')]))
+  return new Map(
+    all.map(({ _id, who }) => [_id, who == null ? null : sealing().at('appointments', _id).open(who, 'appointment')]),
+  )
 }

@@ -199,7 +199,7 @@ export const settleConflict = /* @__PURE__ */ defineAction(clerkDayContract, 'se
           by: caller.openid,
           at: now,
           day: today,
-          note: note === null ? null : sealing().seal(note, 'deskNote'),
+          note: note === null ? null : sealing().at('cash-conflicts', id).seal(note, 'deskNote'),
         },
       }
       await putConflict(transaction, after)

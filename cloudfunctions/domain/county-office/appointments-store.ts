@@ -70,10 +70,18 @@ export const codeOf = (invitation: string): string =>
   encodeReadable(sealing().blindIndex(invitation, 'invitationMaking'), CODE_LENGTH)
 export const indexOfCode = (code: string): string => sealing().blindIndex(code, 'invitation')
 
-export const sealWords = (words: string): string => sealing().seal(words, 'appointment')
+/** Collections that say what an office calls somebody. */
+type Naming = 'appointments' | 'invitations' | 'appointment-changes'
+
+export const sealWho = (of: Naming, id: string, who: string): string => sealing().at(of, id).seal(who, 'appointment')
 /** What an office calls somebody; null = it never said. */
-export const openWords = (sealed: string | null | undefined): string | null =>
-  sealed == null ? null : sealing().open(sealed, 'appointment')
+export const openWho = (of: Naming, { _id, who }: { _id: string; who?: Sealed | null | undefined }): string | null =>
+  who == null ? null : sealing().at(of, _id).open(who, 'appointment')
+const WORDS = 'appointment/words'
+export const sealWords = (change: string, words: string): string =>
+  sealing().at('appointment-changes', change).seal(words, WORDS)
+export const openWords = ({ _id, words }: Pick<AppointmentChange, '_id' | 'words'>): string =>
+  sealing().at('appointment-changes', _id).open(words, WORDS)
 
 export const readInvitation = (from: DocumentStore, id: string): Promise<InvitationDocument | null> =>
   readDocument<InvitationDocument>(from, 'invitations', id)
@@ -133,11 +141,11 @@ export function appointmentView(
   names: Names,
   { today, openid, mayChange }: { today: CivilDay; openid: string; mayChange: boolean },
 ): Answers['endAppointment'] {
-  const { _id, who, from } = appointment
+  const { _id, from } = appointment
   const state = isInForce(appointment, today) ? 'inForce' : from > today ? 'notYet' : 'ended'
   return {
     person: _id,
-    who: openWords(who),
+    who: openWho('appointments', appointment),
     ...scopeOf(appointment, names),
     from,
     state,
@@ -152,11 +160,11 @@ export function invitationView(
   names: Names,
   now: number,
 ): Answers['withdrawInvitation'] {
-  const { _id, who, day, expiresAt } = invitation
+  const { _id, day, expiresAt } = invitation
   const state = invitation.state === 'open' && expiresAt < now ? 'expired' : invitation.state
   return {
     invitation: _id,
-    who: openWords(who)!,
+    who: openWho('invitations', invitation)!,
     ...scopeOf(invitation, names),
     state,
     stateName: INVITATION_STATES[state],

@@ -13,9 +13,11 @@ import {
   isInForce,
   namesOfVillages,
   recordAppointmentChange,
+  openWho,
   openWords,
   putAppointment,
   readAppointment,
+  sealWho,
   sealWords,
   lockAppointments,
 } from './appointments-store'
@@ -180,11 +182,14 @@ export async function changeOffice(
     what,
     by,
     person,
-    who: before.who ?? null,
-    words: sealWords(words),
+    who: renamed(openWho('appointments', before), _id),
+    words: sealWords(_id, words),
   })
   return { changed, isNew: true }
 }
+
+const renamed = (who: string | null, change: string): string | null =>
+  who === null ? null : sealWho('appointment-changes', change, who)
 
 /** Somebody of the whole region's office has to be left who stays at least as long. */
 async function requireAnother(
@@ -216,16 +221,19 @@ export const appointmentHistory = /* @__PURE__ */ defineAction(appointmentsContr
   async run({ region, after }, context) {
     await requirePermission(context, 'appointments', { id: region, region })
     const { db } = context
-    const names = new Map((await appointmentsOf(db, region)).map(({ _id, who }) => [_id, openWords(who)]))
+    const names = new Map((await appointmentsOf(db, region)).map((one) => [one._id, openWho('appointments', one)]))
     const found = await pageLatestFirst<AppointmentChange>(db, 'appointment-changes', { region }, after, CHANGES_A_CALL)
-    const changes = found.map(({ at, day, what, by, who, words }) => ({
-      day,
-      time: clockTimeOf(at),
-      what: CHANGES[what],
-      who: openWords(who),
-      by: names.get(by) ?? OFFICE_ROLES.county,
-      words: openWords(words)!,
-    }))
+    const changes = found.map((one) => {
+      const { at, day, what, by } = one
+      return {
+        day,
+        time: clockTimeOf(at),
+        what: CHANGES[what],
+        who: openWho('appointment-changes', one),
+        by: names.get(by) ?? OFFICE_ROLES.county,
+        words: openWords(one),
+      }
+    })
     return { changes, next: found.length < CHANGES_A_CALL ? null : placeOf(found.at(-1)!) }
   },
 })

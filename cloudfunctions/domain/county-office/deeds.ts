@@ -1,5 +1,5 @@
 import { changeOffice, otherOfficers, requireExtendable, requireOffice, wordsOfEnd } from './appointments'
-import { openWords, readInvitation } from './appointments-store'
+import { openWho, readInvitation } from './appointments-store'
 import { appointmentsContract } from './contract-appointments'
 import { invitationOf, requireGoodInvitation, shownCode, writeInvitation } from './invitations'
 import { defineDeed } from '../approvals'
@@ -35,16 +35,16 @@ export const appointOfficer = /* @__PURE__ */ defineDeed('appointOfficer', z.str
     const invitation = await readInvitation(db, made)
     if (invitation?.state !== 'open') return null
     const { code, expiresOn } = shownCode(invitation)
-    return `邀请码 ${code}，${expiresOn} 前有效，只能用一次。请当面交给“${openWords(invitation.who)!}”本人。`
+    return `邀请码 ${code}，${expiresOn} 前有效，只能用一次。请当面交给“${openWho('invitations', invitation)!}”本人。`
   },
 })
 
 /** A longer term of one. */
 export const extendOfficer = /* @__PURE__ */ defineDeed('extendOfficer', z.strictObject(extended), {
   async about({ region, person, until }, context) {
-    const { who } = await requireOffice(context, region, person)
+    const office = await requireOffice(context, region, person)
     requireExtendable(context, person, until)
-    const words = `把县级经办人员“${openWords(who) ?? '未登记姓名'}”的任期改为${wordsOfEnd(until)}。`
+    const words = `把县级经办人员“${openWho('appointments', office) ?? '未登记姓名'}”的任期改为${wordsOfEnd(until)}。`
     return { region, village: null, target: person, words }
   },
   async carryOut({ region, person, until }, { transaction, db, operation: _id, by, now, today }: Carrying) {

@@ -17,6 +17,8 @@ import {
   readAppointment,
   readInvitation,
   scopeOf,
+  openWho,
+  sealWho,
   sealWords,
   lockAppointments,
 } from './appointments-store'
@@ -119,7 +121,7 @@ export function invitationOf(
     villages,
     groups,
     until,
-    who: sealWords(who),
+    who: sealWho('invitations', by._id, who),
     codeIndex: indexOfCode(codeOf(by._id)),
     at: now,
     day: today,
@@ -130,18 +132,20 @@ export function invitationOf(
 }
 
 export async function writeInvitation(transaction: Transaction, fresh: InvitationDocument): Promise<void> {
-  const { _id, region, role, groups, until, by, at, day, who } = fresh
+  const { _id, region, role, groups, until, by, at, day } = fresh
+  const change = `${_id}~invited`
   await putInvitation(transaction, fresh)
   await recordAppointmentChange(transaction, {
-    _id: `${_id}~invited`,
+    _id: change,
     region,
     at,
     day,
     what: 'invited',
     by,
     person: '',
-    who,
+    who: sealWho('appointment-changes', change, openWho('invitations', fresh)!),
     words: sealWords(
+      change,
       `${OFFICE_ROLES[role]}${groups == null ? '' : `，${groups.join('、')}`}${until === null ? '' : `，到 ${until}`}`,
     ),
   })
@@ -213,16 +217,17 @@ export const withdrawInvitation = /* @__PURE__ */ defineAction(appointmentsContr
       if (state === null) return invitation
       const withdrawn: InvitationDocument = { ...invitation, state }
       await putInvitation(transaction, withdrawn)
+      const change = `${id}~withdrawn`
       await recordAppointmentChange(transaction, {
-        _id: `${id}~withdrawn`,
+        _id: change,
         region: invitation.region,
         at: now,
         day: today,
         what: 'withdrawn',
         by: caller.openid,
         person: '',
-        who: invitation.who,
-        words: sealWords(OFFICE_ROLES[invitation.role]),
+        who: sealWho('appointment-changes', change, openWho('invitations', invitation)!),
+        words: sealWords(change, OFFICE_ROLES[invitation.role]),
       })
       await writeAuditIn(transaction, lineOf(context, 'appoint', id, invitation.region, 'WITHDRAWN'))
       return withdrawn
@@ -283,20 +288,23 @@ export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContra
           code: 'ALREADY_APPOINTED',
           message: '您现在已经有岗位，没有再接受一个。要换岗位，请县医保经办机构先结束原来的。',
         })
-      const { region, role, villages, groups = null, until, who } = invitation
+      const { region, role, villages, groups = null, until } = invitation
+      const called = openWho('invitations', invitation)!
+      const who = sealWho('appointments', openid, called)
+      const change = `${found._id}~accepted`
       const after: AppointmentDocument = { _id: openid, role, region, villages, groups, from: today, until, who }
       await putAppointment(transaction, after)
       await putInvitation(transaction, { ...invitation, state, usedBy: openid, takenAt: now })
       await recordAppointmentChange(transaction, {
-        _id: `${found._id}~accepted`,
+        _id: change,
         region,
         at: now,
         day: today,
         what: 'accepted',
         by: openid,
         person: openid,
-        who,
-        words: sealWords(OFFICE_ROLES[role]),
+        who: sealWho('appointment-changes', change, called),
+        words: sealWords(change, OFFICE_ROLES[role]),
       })
       await writeAuditIn(transaction, lineOf(context, 'acceptAppointment', found._id, region, role))
       return after

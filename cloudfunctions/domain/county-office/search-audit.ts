@@ -1,7 +1,7 @@
 import type { Answers } from './contract-appointments'
 import { requirePermission, REVEAL_REASONS, REVEALED_FIELDS, defineAction } from '../access'
 import type { AuditDocument } from '../access'
-import { appointmentsOf, openWords } from './appointments-store'
+import { appointmentsOf, openWho } from './appointments-store'
 import { clockTimeOf } from './appointments'
 import { OUTCOMES } from './contract'
 import { Refusal } from '../../platform/base'
@@ -92,7 +92,7 @@ export const searchAudit = /* @__PURE__ */ defineAction(appointmentsContract, 's
     const { gte, lt } = db.command
     const at = gte(momentOf(from)).and(lt(momentOf(civilDay(dayNumber(to)! + 1))))
     const found = await pageLatestFirst<AuditDocument>(db, 'audit', { region, at, ...equal }, after, LINES_A_CALL)
-    const names = new Map((await appointmentsOf(db, region)).map(({ _id, who }) => [_id, openWords(who)]))
+    const names = new Map((await appointmentsOf(db, region)).map((one) => [one._id, openWho('appointments', one)]))
     return {
       lines: found.map((line) => lineOf(line, names)),
       next: found.length < LINES_A_CALL ? null : placeOf(found.at(-1)!),

@@ -468,7 +468,7 @@ describe('each action of this room', () => {
         settled: null,
       },
     ])
-    await county.seed('roster-batches', [{ _id: batch, state: 'discarded', ...seen, tally: noTally() }])
+    await county.seed('roster-batches', [{ _id: batch, state: 'discarded', ...seen, tally: noTally(batch) }])
   })
 
   test('is walked here', () => {
