@@ -43,7 +43,7 @@ export const FUNCTIONS = {
   'payment-notice': ['refunds'],
   'payment-watch': ['orders'],
   'tax-watch': ['reconciliation'],
-  'status-job': ['jobs', 'messages'],
+  'status-job': ['access', 'jobs', 'messages'],
   'counts-job': ['jobs'],
 }
 

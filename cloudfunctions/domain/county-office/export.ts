@@ -1,4 +1,4 @@
-import { requirePermission, writeAuditIn, defineAction } from '../access'
+import { auditDaysFrom, requirePermission, writeAuditIn, defineAction } from '../access'
 import type { SheetName } from './contract'
 import { SHEETS } from './contract'
 import { showMoney } from './money'
@@ -140,6 +140,15 @@ const SHEET_TABLES: Readonly<
         )
         return [township, name, ...[people, paid, exempt, unpaid, unpaidSubsidised].map(count)]
       }),
+    }
+  },
+  /** The audit's days as the night closed them, of the whole deployment: kept on paper they show what was edited since. */
+  async auditDays(_region, year, { db, today }) {
+    const from = `${year - 1}-01-01`
+    const days = (await auditDaysFrom(db, from)).filter(({ _id }) => _id <= today)
+    return {
+      columns: ['日期', '记录数', '前一天的摘要', '当天的摘要'],
+      rows: days.map(({ _id, lines, before, digest }) => [_id, count(lines), before, digest]),
     }
   },
   async money(region, year, context) {
