@@ -7,9 +7,11 @@ const ENVIRONMENT = 'cloudfunctions/environment.json'
 const USAGE = '用法 Usage: npm run --silent verify-audit -- --data DIR [--against EXPORT.csv] [--kept-from YYYY-MM-DD]'
 
 /**
- * `npm run --silent verify-audit -- --data DIR`: whether every day of the audit is as the night closed it, and each holds
+ * `npm run --silent verify-audit -- --data DIR`: whether every day of the audit is as the night closed it, and each
+ * holds
  * the digest of the day before. `--against`: compares with digests that were exported then (操作记录摘要, a CSV).
- * `--kept-from`: lines of days before have reached their term. Prints one line of JSON and each fault on a line of its own;
+ * `--kept-from`: lines of days before have reached their term. Prints one line of JSON and each fault on a line of
+ * its own;
  * ends with 1 when there is any. It changes nothing.
  */
 async function verify(): Promise<number> {

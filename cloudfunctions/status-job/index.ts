@@ -32,7 +32,10 @@ export const main = async (): Promise<CallReport> => {
   return { ...call, nights }
 }
 
-/** What keeps the audit's days from being closed is told, and keeps nobody's night from being done: the next tick tries again. */
+/**
+ * What keeps the audit's days from being closed is told, and keeps nobody's night from being done: the next tick
+ * tries again.
+ */
 async function closeAudit(db: MeteredDatabase): Promise<void> {
   try {
     await closeAuditDays(db, Date.now())

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Answers } from '../../cloudfunctions/county/contract'
-import type { ProposedDeed } from '../../cloudfunctions/domain/approvals/deeds'
+import type { ProposedAction } from '../../cloudfunctions/domain/approvals/deeds'
 import type { CountyCloud } from './county-cloud'
 
 export type Proposal = Answers['propose']
 
-export const proposing = (deed: ProposedDeed, request: object, because = '凭证和本人都核对过') => ({
+export const proposing = (deed: ProposedAction, request: object, because = '凭证和本人都核对过') => ({
   operation: randomUUID(),
   deed,
   request,
@@ -15,7 +15,7 @@ export const proposing = (deed: ProposedDeed, request: object, because = '凭证
 /** One officer proposes a deed of the table and another confirms it, with which it is done. */
 export async function byTwo(
   county: Pick<CountyCloud, 'as'>,
-  deed: ProposedDeed,
+  deed: ProposedAction,
   request: object,
   [first, second]: readonly [string, string] = ['oCounty', 'oCountySecond'],
 ): Promise<Proposal> {

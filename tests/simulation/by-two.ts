@@ -1,11 +1,11 @@
 import type { Answers } from '../../cloudfunctions/county/contract'
-import type { ProposedDeed } from '../../cloudfunctions/domain/approvals/deeds'
+import type { ProposedAction } from '../../cloudfunctions/domain/approvals/deeds'
 import type { SeasonRun } from './season-run'
 
 /** One of the county proposes a deed and another confirms it, whatever dies on the way; whether it was done. */
 export async function byTwo(
   run: SeasonRun,
-  deed: ProposedDeed,
+  deed: ProposedAction,
   request: object,
   [first, second]: readonly [string, string],
 ): Promise<boolean> {

@@ -7,7 +7,8 @@ import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber, shanghaiDay } from '../../../rules'
 
 /**
- * A day's audit, closed: `digest` is over the day's lines and the digest of the day before, so no line of any day can be
+ * A day's audit, closed: `digest` is over the day's lines and the digest of the day before, so no line of any day can
+ * be
  * edited, added or taken away without every later digest being another. Whoever has the digests of a day on paper needs
  * nothing else to see it. Added once, never set.
  */

@@ -18,9 +18,9 @@ export const AUDIT_FAULTS = {
   /** The digest that was exported then is another. */
   exportDiffers: '和当时导出的摘要不一样',
 } as const
-export type AuditFault = keyof typeof AUDIT_FAULTS
+type AuditFault = keyof typeof AUDIT_FAULTS
 
-export interface AuditVerdict {
+interface AuditVerdict {
   days: number
   lines: number
   first: CivilDay | null

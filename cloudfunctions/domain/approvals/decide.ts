@@ -1,12 +1,12 @@
 import { approvalsContract } from './contract'
 import { DEEDS } from './deeds'
-import type { DeedsInHand } from './deeds-in-hand'
+import type { GuardedActions } from './deeds-in-hand'
 import { CONFIRMING } from './deeds-in-hand'
 import type { ProposalDocument } from './documents'
 import { openedText, putProposal, readProposal, requireProposal, sealedText, stateNow } from './documents'
 import { officersOf, requireSecondPerson } from './officers'
 import { proposalMachine } from './proposal-machine'
-import { viewOf } from './show'
+import { proposalView } from './show'
 import type { Permission } from '../access'
 import { appointmentOf, defineAction, requirePermission, writeAuditIn } from '../access'
 import { Refusal } from '../../platform/base'
@@ -15,11 +15,12 @@ import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 
 /**
- * A second person confirms, and with that the very deed is done, in one transaction, with a line of audit of both. The same
+ * A second person confirms, and with that the very deed is done, in one transaction, with a line of audit of both.
+ * The same
  * person again changes nothing.
  * @throws Refusal PROPOSAL_NOT_FOUND, NOT_ALLOWED, PROPOSAL_STATE, SECOND_PERSON_UNFIT, BUSY, and as the deed
  */
-export const confirmProposal = (deeds: DeedsInHand) =>
+export const confirmProposal = (deeds: GuardedActions) =>
   defineAction(approvalsContract, 'confirmProposal', {
     permission: CONFIRMING,
     async run({ proposal: id }, context) {
@@ -49,22 +50,22 @@ export const confirmProposal = (deeds: DeedsInHand) =>
         await line(transaction, context, before, 'confirmProposal', { openid: caller.openid, beside: before.by })
         return after
       })
-      return viewOf(context, deeds, done)
+      return proposalView(context, deeds, done)
     },
   })
 
 /** Another officer would rather not; whoever may not confirm may still decline. @throws Refusal as above */
-export const declineProposal = (deeds: DeedsInHand) =>
+export const declineProposal = (deeds: GuardedActions) =>
   defineAction(approvalsContract, 'declineProposal', {
     permission: CONFIRMING,
     async run({ proposal: id, because }, context) {
       await requireReach(context, id)
-      return viewOf(context, deeds, await ended(context, id, 'decline', because))
+      return proposalView(context, deeds, await ended(context, id, 'decline', because))
     },
   })
 
 /** Who proposed it takes it back. @throws Refusal as above, NOT_YOURS */
-export const withdrawProposal = (deeds: DeedsInHand) =>
+export const withdrawProposal = (deeds: GuardedActions) =>
   defineAction(approvalsContract, 'withdrawProposal', {
     permission: CONFIRMING,
     async run({ proposal: id }, context) {
@@ -75,7 +76,7 @@ export const withdrawProposal = (deeds: DeedsInHand) =>
           path: 'proposal',
           message: '这份提请不是您提出的，不能撤回，什么也没有改动。不同意的，请用“不同意”并写明理由。',
         })
-      return viewOf(context, deeds, await ended(context, id, 'withdraw', null))
+      return proposalView(context, deeds, await ended(context, id, 'withdraw', null))
     },
   })
 

@@ -1,10 +1,10 @@
 import { DEEDS, PROPOSED_DEEDS } from './deeds'
-import type { ProposedDeed } from './deeds'
-import type { DefinedDeed } from './define-deed'
+import type { ProposedAction } from './deeds'
+import type { ProposableAction } from './define-deed'
 import type { Permission } from '../access'
 
 /** What each proposed deed of the table is carried out by; of one that is missing the compiler tells. */
-export type DeedsInHand = { readonly [Id in ProposedDeed]: DefinedDeed<Id> }
+export type GuardedActions = { readonly [Id in ProposedAction]: ProposableAction<Id> }
 
 const rowsOf = (side: 'proposes' | 'confirms'): readonly Permission[] => [
   ...new Set(PROPOSED_DEEDS.map((deed) => DEEDS[deed][side])),

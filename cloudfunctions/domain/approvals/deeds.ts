@@ -2,7 +2,7 @@ import type { Permission } from '../access'
 
 /**
  * A deed that one person alone may not do. Adding one: its row here, and for one that goes through a proposal the
- * `defineDeed` of the module that does it, named in `county/index.ts` (without it nothing compiles).
+ * `defineProposable` of the module that does it, named in `county/index.ts` (without it nothing compiles).
  */
 interface DeedRow {
   /** As people call it. */
@@ -10,7 +10,10 @@ interface DeedRow {
   /** Rows of the permissions: who may propose it, and who may be the second person. */
   proposes: Permission
   confirms: Permission
-  /** `proposal`: proposed and confirmed in this room. `ownSteps`: by steps of its own, which ask `requireSecondPerson`. */
+  /**
+   * `proposal`: proposed and confirmed in this room. `ownSteps`: by steps of its own, which ask
+   * `requireSecondPerson`.
+   */
   through: 'proposal' | 'ownSteps'
 }
 
@@ -39,12 +42,12 @@ export const DEEDS = {
   },
 } as const satisfies Record<string, DeedRow>
 
-export type DeedId = keyof typeof DEEDS
+export type GuardedId = keyof typeof DEEDS
 /** Those that are proposed here. */
-export type ProposedDeed = {
-  [Deed in DeedId]: (typeof DEEDS)[Deed]['through'] extends 'proposal' ? Deed : never
-}[DeedId]
+export type ProposedAction = {
+  [Deed in GuardedId]: (typeof DEEDS)[Deed]['through'] extends 'proposal' ? Deed : never
+}[GuardedId]
 
-export const PROPOSED_DEEDS = (Object.keys(DEEDS) as DeedId[]).filter(
-  (deed): deed is ProposedDeed => DEEDS[deed].through === 'proposal',
+export const PROPOSED_DEEDS = (Object.keys(DEEDS) as GuardedId[]).filter(
+  (deed): deed is ProposedAction => DEEDS[deed].through === 'proposal',
 )

@@ -1,12 +1,12 @@
 import type * as z from 'zod/mini'
-import type { ProposedDeed } from './deeds'
+import type { ProposedAction } from './deeds'
 import { checkedRequest } from '../../platform/calls'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 
 /** What a proposal is about, as its deed found it. */
-export interface About {
+interface About {
   region: string
   /** null = of the whole place: an officer of some villages cannot confirm it. */
   village: string | null
@@ -41,14 +41,14 @@ interface Deed<Request> {
 }
 
 /** A deed as the room of proposals has it: with its request still unread. */
-export type DefinedDeed<Id extends ProposedDeed> = Deed<unknown> & { readonly deed: Id }
+export type ProposableAction<Id extends ProposedAction> = Deed<unknown> & { readonly deed: Id }
 
 /** A deed of the table, said by the module that does it. Its request is held against the shape each time. */
-export function defineDeed<const Id extends ProposedDeed, const Shape extends z.ZodMiniType>(
+export function defineProposable<const Id extends ProposedAction, const Shape extends z.ZodMiniType>(
   deed: Id,
   shape: Shape,
   { about, carryOut, told }: Deed<z.output<Shape>>,
-): DefinedDeed<Id> {
+): ProposableAction<Id> {
   return {
     deed,
     about: async (request, context) => about(checkedRequest(shape, request), context),

@@ -1,4 +1,4 @@
-import type { ProposedDeed } from './deeds'
+import type { ProposedAction } from './deeds'
 import type { ProposalState } from './proposal-machine'
 import { proposalMachine } from './proposal-machine'
 import type { Sealed } from '../people'
@@ -12,7 +12,7 @@ import type { CivilDay } from '../../../rules'
 export interface ProposalDocument {
   /** Of who proposes and their operation; what the deed makes is named by it. */
   _id: string
-  deed: ProposedDeed
+  deed: ProposedAction
   region: string
   /** null = of the whole place. */
   village: string | null

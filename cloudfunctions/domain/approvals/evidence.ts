@@ -6,15 +6,16 @@ import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 
 /**
- * A piece of paper that money rests on, by its number. Each kind has numbers of its own. A receipt of another counter may be
+ * A piece of paper that money rests on, by its number. Each kind has numbers of its own. A receipt of another counter
+ * may be
  * for several of one household; a terminal's slip and a bank's slip are for one deed.
  */
-export const EVIDENCE = {
+const EVIDENCE = {
   slip: { name: '刷卡小票', ofHousehold: false },
   receipt: { name: '缴费凭证', ofHousehold: true },
   deposit: { name: '银行存款单', ofHousehold: false },
 } as const
-export type EvidenceKind = keyof typeof EVIDENCE
+type EvidenceKind = keyof typeof EVIDENCE
 
 /** What a number was used for. Held once in a place and year; the number itself is not kept, a keyed index of it is. */
 interface EvidenceDocument {
@@ -28,7 +29,7 @@ interface EvidenceDocument {
   day: CivilDay
 }
 
-export interface Used {
+interface Used {
   season: `${string}-${number}`
   kind: EvidenceKind
   number: string
@@ -80,6 +81,9 @@ async function usedBefore(
     code: 'EVIDENCE_USED',
     path: 'evidence',
     found: `${village ?? 'place'}~${day}~***${deed!.slice(-4)}`,
-    message: `${name}号码尾号 ${number.slice(-4)} 已经在 ${day} ${where}的另一笔钱上用过了（编号尾号 ${deed!.slice(-4)}），同一张凭证只能用一次，这次没有记。请核对号码；确实是另一张的，请照凭证把号码填完整。`,
+    message: [
+      `${name}号码尾号 ${number.slice(-4)} 已经在 ${day} ${where}的另一笔钱上用过了（编号尾号 ${deed!.slice(-4)}），`,
+      '同一张凭证只能用一次，这次没有记。请核对号码；确实是另一张的，请照凭证把号码填完整。',
+    ].join(''),
   })
 }

@@ -1,5 +1,5 @@
 import { DEEDS } from './deeds'
-import type { DeedId } from './deeds'
+import type { GuardedId } from './deeds'
 import type { FirstStep, Officers } from './second-person'
 import { OBJECTIONS, objectionTo } from './second-person'
 import type { AppointmentDocument } from '../access'
@@ -45,7 +45,7 @@ export function requireSecondPerson(second: string, first: FirstStep, officers: 
 }
 
 /** What one person alone would have done. The phone offers to propose it. */
-export function secondPersonNeeded(deed: DeedId, why: string): Refusal {
+export function secondPersonNeeded(deed: GuardedId, why: string): Refusal {
   return new Refusal({
     code: 'SECOND_PERSON_NEEDED',
     found: deed,

@@ -1,7 +1,10 @@
 import { from, stateMachine } from '../../platform/base'
 import type { StateOf } from '../../platform/base'
 
-/** A deed that one person proposes and another confirms. It expires by its last moment, which nobody has to write down. */
+/**
+ * A deed that one person proposes and another confirms. It expires by its last moment, which nobody has to write
+ * down.
+ */
 export const proposalMachine = /* @__PURE__ */ stateMachine({
   code: 'PROPOSAL_STATE',
   path: 'proposal',

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { approvalsContract } from './contract'
 import { DEEDS } from './deeds'
-import type { ProposedDeed } from './deeds'
-import type { DeedsInHand } from './deeds-in-hand'
+import type { ProposedAction } from './deeds'
+import type { GuardedActions } from './deeds-in-hand'
 import { PROPOSING } from './deeds-in-hand'
 import type { Carrying } from './define-deed'
 import type { ProposalDocument } from './documents'
 import { putProposal, readProposal, sealedText } from './documents'
 import { nobodyToConfirm, officersOf } from './officers'
 import { hasSecondPerson } from './second-person'
-import { viewOf } from './show'
+import { proposalView } from './show'
 import { defineAction, writeAuditIn } from '../access'
 import type { CallContext } from '../../platform/calls'
 import { inTransaction } from '../../platform/database'
@@ -26,7 +26,7 @@ const idOf = ({ caller, operation }: CallContext): string =>
  * now, in the deed's own words. The same operation again is the same proposal.
  * @throws Refusal NOBODY_TO_CONFIRM, and as the deed
  */
-export const propose = (deeds: DeedsInHand) =>
+export const propose = (deeds: GuardedActions) =>
   defineAction(approvalsContract, 'propose', {
     permission: PROPOSING,
     async run({ deed, request, because }, context) {
@@ -34,7 +34,7 @@ export const propose = (deeds: DeedsInHand) =>
       const { region, village, target, words } = await deeds[deed].about(request, context)
       const _id = idOf(context)
       const known = await readProposal(db, _id)
-      if (known !== null) return viewOf(context, deeds, known)
+      if (known !== null) return proposalView(context, deeds, known)
       if (!hasSecondPerson({ by: caller.openid, at: now }, await officersOf(db, region, today))) throw nobodyToConfirm()
       await tried(deeds, deed, request, { db, operation: _id, by: caller.openid, second: null, now, today })
       const fresh: ProposalDocument = {
@@ -70,7 +70,7 @@ export const propose = (deeds: DeedsInHand) =>
         })
         return fresh
       })
-      return viewOf(context, deeds, kept)
+      return proposalView(context, deeds, kept)
     },
   })
 
@@ -78,8 +78,8 @@ const TRIED = new Error('tried')
 
 /** Carries it out and takes all of it back. @throws Refusal as the deed */
 async function tried(
-  deeds: DeedsInHand,
-  deed: ProposedDeed,
+  deeds: GuardedActions,
+  deed: ProposedAction,
   request: unknown,
   carrying: Omit<Carrying, 'transaction'>,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 /** An officer of the county as the question of the second person needs them. */
-export interface Officer {
+interface Officer {
   openid: string
   /** They may act today. */
   isInForce: boolean
@@ -23,13 +23,13 @@ export const OBJECTIONS = {
   APPOINTED_EACH_OTHER: '您和提出的人，有一位是由另一位任命的，不能互相复核，什么也没有改动。请转给别的同事。',
   SAME_HAND: '您和提出的人都是由同一个人单独任命的，不能互相复核，什么也没有改动。请转给别的同事。',
 } as const
-export type Objection = keyof typeof OBJECTIONS
+type Objection = keyof typeof OBJECTIONS
 
 /**
  * In whose hand an office lies: who alone made this account an officer, and who alone made them one, and so on.
  * Their own, where the deployment appointed them or two people did.
  */
-export function handOf(openid: string, officers: Officers): string {
+function handOf(openid: string, officers: Officers): string {
   const seen = new Set<string>()
   for (let hand = openid; ;) {
     const { by = null, second = null } = officers.get(hand) ?? {}

@@ -1,6 +1,6 @@
 import { approvalsContract } from './contract'
 import { DEEDS } from './deeds'
-import type { DeedsInHand } from './deeds-in-hand'
+import type { GuardedActions } from './deeds-in-hand'
 import type { ProposalDocument } from './documents'
 import { openedText, PROPOSALS, stateNow } from './documents'
 import { namesOfOfficers, officersOf } from './officers'
@@ -12,12 +12,12 @@ import type { AnswersOf, CallContext } from '../../platform/calls'
 import { pageLatestFirst, placeOf } from '../../platform/database'
 import { shanghaiDay } from '../../../rules'
 
-export type ProposalView = AnswersOf<typeof approvalsContract>['propose']
+type ProposalView = AnswersOf<typeof approvalsContract>['propose']
 
 const A_CALL = 50
 
 /** What waits for a second person in a place, and what became of it. @throws Refusal NOT_ALLOWED */
-export const showProposals = (deeds: DeedsInHand) =>
+export const showProposals = (deeds: GuardedActions) =>
   defineAction(approvalsContract, 'proposals', {
     permission: 'proposals',
     async run({ region, waiting, after }, context) {
@@ -35,9 +35,9 @@ export const showProposals = (deeds: DeedsInHand) =>
     },
   })
 
-export async function viewOf(
+export async function proposalView(
   context: CallContext,
-  deeds: DeedsInHand,
+  deeds: GuardedActions,
   proposal: ProposalDocument,
 ): Promise<ProposalView> {
   const officers = await officersOf(context.db, proposal.region, context.today)
@@ -46,7 +46,7 @@ export async function viewOf(
 
 async function viewsOf(
   { db, caller: { openid }, now }: CallContext,
-  deeds: DeedsInHand,
+  deeds: GuardedActions,
   proposals: readonly ProposalDocument[],
   officers: Officers,
 ): Promise<ProposalView[]> {

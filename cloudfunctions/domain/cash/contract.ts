@@ -76,7 +76,10 @@ export const cashContract = {
     request: z.strictObject({ operation: operationId, order: operationId, because }),
     answer: z.strictObject({ order: operationId, sentence: text }),
   },
-  /** Forced: what was taken at the desk was no money, or nobody's. Only until it is deposited. Proposed, and confirmed by another. */
+  /**
+   * Forced: what was taken at the desk was no money, or nobody's. Only until it is deposited. Proposed, and confirmed
+   * by another.
+   */
   voidCash: {
     request: z.strictObject({ order: operationId, because }),
     answer: z.strictObject({ order: operationId, sentence: text }),

@@ -5,13 +5,13 @@ import type {
   CashItem,
   Collectible,
   Insured,
+  OrderDocument,
   PaymentPlan,
   ReceivedPayment,
   ReservationDocument,
   Stamp,
 } from '../payments'
 import type { Requests } from './contract'
-import { paidBySlip } from './slips'
 import type { CashConflictDocument } from './offline-cash'
 import { paymentDay, planResumed } from './plan-offline'
 import { Refusal } from '../../platform/base'
@@ -180,4 +180,16 @@ function requireHeard(owing: readonly Collectible[], heard: readonly string[]): 
     found: unheard.map(({ code }) => code).join(','),
     message: `收钱之前要先说给缴费人听，这次没有记：${words}说过以后再点收款。`,
   })
+}
+
+/** How the number of a terminal's slip stands among an order's payments. */
+const POS = 'pos~'
+const paidBySlip = (slip: string): string => `${POS}${slip}`
+
+/** The slip that an order rests on, as `claimEvidence` knows it; null = it was no card at a terminal. */
+export function slipOf({ lines: [line], transactions }: Pick<OrderDocument, 'lines' | 'transactions'>) {
+  const { region, year } = line!
+  const paid = transactions.find((one) => one.startsWith(POS))
+  if (paid === undefined) return null
+  return { season: `${region}-${year}`, kind: 'slip', number: paid.slice(POS.length) } as const
 }

@@ -23,7 +23,7 @@ import { formatYuan } from '../../../rules'
 import { cashContract } from './contract'
 import { digestOf, planTake } from './plan-take'
 import type { Taken, TakeSituation } from './plan-take'
-import { slipOf } from './slips'
+import { slipOf } from './plan-take'
 import { claimEvidence } from '../approvals'
 import { answerWithoutPermission, defineAction } from '../access'
 
@@ -31,7 +31,8 @@ import { answerWithoutPermission, defineAction } from '../access'
  * A clerk takes cash, or has let a card through the terminal, for people of one household: the order, whom it is for,
  * the ledger, their enrolments, the clerk's drawer and the receipt, all in one transaction or nothing. The same operation
  * again answers the same. If another clerk or a payer was first, it is refused and the money is to be given back at once.
- * @throws Refusal as `planTake`; NOT_ALLOWED, OTHER_GROUP, SLIP_NEEDED, EVIDENCE_USED, OPERATION_REUSED, ORDER_STATE, BUSY
+ * @throws Refusal as `planTake`; NOT_ALLOWED, OTHER_GROUP, SLIP_NEEDED, EVIDENCE_USED, OPERATION_REUSED, ORDER_STATE,
+ * BUSY
  */
 export const takeCash = /* @__PURE__ */ defineAction(cashContract, 'takeCash', {
   permission: 'takeCash',

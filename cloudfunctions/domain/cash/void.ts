@@ -24,12 +24,13 @@ import { inTransaction } from '../../platform/database'
 import { shanghaiDay } from '../../../rules'
 import type { CivilDay } from '../../../rules'
 import { cashContract } from './contract'
-import { slipOf } from './slips'
+import { slipOf } from './plan-take'
 
 const VOIDED = '这笔收款已经作废：这些人又是没有缴费的状态，收据也作废了。请告诉缴费人，并把情况写清楚留存。'
 
 /**
- * The county voids what was taken at a desk only by two: refused to one, with what to do. Sent again after it was done it is
+ * The county voids what was taken at a desk only by two: refused to one, with what to do. Sent again after it was
+ * done it is
  * answered as before.
  * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, SECOND_PERSON_NEEDED
  */
@@ -46,8 +47,10 @@ export const voidCash = /* @__PURE__ */ defineAction(cashContract, 'voidCash', {
 })
 
 /**
- * A clerk takes back what they took in cash themself today and still hold: false money, or the wrong household. The reason
- * stands with the order, and it leaves a line of audit that the auditor's report counts. The same operation again changes
+ * A clerk takes back what they took in cash themself today and still hold: false money, or the wrong household. The
+ * reason
+ * stands with the order, and it leaves a line of audit that the auditor's report counts. The same operation again
+ * changes
  * nothing.
  * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, OTHER_GROUP, NOT_YOURS_TODAY, and as {@link voidOrder}
  */
@@ -98,8 +101,10 @@ function requireOwnOfToday({ _id, madeAt }: OrderDocument, inHand: readonly Cash
 }
 
 /**
- * Forced: what was taken at a desk was false money, or taken down by mistake. Whom it was for owe again, and their receipt is
- * void. Only while the cash is in the clerk's hands, or the terminal's money on its way: afterwards money goes back as a
+ * Forced: what was taken at a desk was false money, or taken down by mistake. Whom it was for owe again, and their
+ * receipt is
+ * void. Only while the cash is in the clerk's hands, or the terminal's money on its way: afterwards money goes back
+ * as a
  * refund.
  * @throws Refusal ORDER_NOT_FOUND, NOT_AT_A_DESK, NOT_IN_HAND, ORDER_STATE, CANNOT_VOID
  */

@@ -64,7 +64,10 @@ export const endAppointment = /* @__PURE__ */ defineAction(appointmentsContract,
   },
 })
 
-/** Gives an office another last day; a longer one of the county's takes two people. @throws Refusal as above; OWN_APPOINTMENT, DAY_PAST, SECOND_PERSON_NEEDED */
+/**
+ * Gives an office another last day; a longer one of the county's takes two people. @throws Refusal as above;
+ * OWN_APPOINTMENT, DAY_PAST, SECOND_PERSON_NEEDED
+ */
 export const extendAppointment = /* @__PURE__ */ defineAction(appointmentsContract, 'extendAppointment', {
   permission: 'appoint',
   async run({ region, person, until }, context) {
@@ -160,7 +163,10 @@ export const otherOfficers = async (db: Database, region: string, person: string
     .filter(({ _id, role }) => role === 'county' && _id !== person)
     .map(({ _id }) => _id)
 
-/** Gives an office its last day, and writes down that. The same again changes nothing. @throws Refusal LAST_COUNTY_OFFICER */
+/**
+ * Gives an office its last day, and writes down that. The same again changes nothing. @throws Refusal
+ * LAST_COUNTY_OFFICER
+ */
 export async function changeOffice(
   transaction: Transaction,
   { region, person, what, until, words }: Wanted,

@@ -2,7 +2,7 @@ import { changeOffice, otherOfficers, requireExtendable, requireOffice, wordsOfE
 import { openWho, readInvitation } from './appointments-store'
 import { appointmentsContract } from './contract-appointments'
 import { invitationOf, requireGoodInvitation, shownCode, writeInvitation } from './invitations'
-import { defineDeed } from '../approvals'
+import { defineProposable } from '../approvals'
 import type { Carrying } from '../approvals'
 import * as z from 'zod/mini'
 
@@ -18,7 +18,7 @@ const whole = (request: z.output<z.ZodMiniObject<typeof invited>>) =>
   ({ ...request, role: 'county', groups: null }) as const
 
 /** An officer of the county: who confirms is not whom the code admits either. Its code is told to who proposed it. */
-export const appointOfficer = /* @__PURE__ */ defineDeed('appointOfficer', z.strictObject(invited), {
+export const appointOfficer = /* @__PURE__ */ defineProposable('appointOfficer', z.strictObject(invited), {
   async about(request, context) {
     await requireGoodInvitation(context, whole(request))
     const { region, who, until, villages } = request
@@ -40,7 +40,7 @@ export const appointOfficer = /* @__PURE__ */ defineDeed('appointOfficer', z.str
 })
 
 /** A longer term of one. */
-export const extendOfficer = /* @__PURE__ */ defineDeed('extendOfficer', z.strictObject(extended), {
+export const extendOfficer = /* @__PURE__ */ defineProposable('extendOfficer', z.strictObject(extended), {
   async about({ region, person, until }, context) {
     const office = await requireOffice(context, region, person)
     requireExtendable(context, person, until)

@@ -142,7 +142,10 @@ const SHEET_TABLES: Readonly<
       }),
     }
   },
-  /** The audit's days as the night closed them, of the whole deployment: kept on paper they show what was edited since. */
+  /**
+   * The audit's days as the night closed them, of the whole deployment: kept on paper they show what was edited
+   * since.
+   */
   async auditDays(_region, year, { db, today }) {
     const from = `${year - 1}-01-01`
     const days = (await auditDaysFrom(db, from)).filter(({ _id }) => _id <= today)

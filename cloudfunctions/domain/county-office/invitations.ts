@@ -48,7 +48,8 @@ export async function requireMayAppoint(
 type Invited = Omit<Requests['inviteOfficer'], 'operation'>
 
 /**
- * Makes a code with which somebody takes an office, for seven days and once. Who takes it, the platform says. An officer of
+ * Makes a code with which somebody takes an office, for seven days and once. Who takes it, the platform says. An
+ * officer of
  * the county is appointed by two: refused to one, with what to do.
  * @throws Refusal SECOND_PERSON_NEEDED, and as {@link requireGoodInvitation}
  */
@@ -79,7 +80,9 @@ export const shownCode = ({ _id, expiresAt }: InvitationDocument) => ({
   expiresOn: shanghaiDay(expiresAt),
 })
 
-/** @throws Refusal NOT_ALLOWED, CLERK_NEEDS_VILLAGE, UNKNOWN_VILLAGE, GROUPS_NEED_ONE_VILLAGE, UNKNOWN_GROUP, DAY_PAST */
+/**
+ * @throws Refusal NOT_ALLOWED, CLERK_NEEDS_VILLAGE, UNKNOWN_VILLAGE, GROUPS_NEED_ONE_VILLAGE, UNKNOWN_GROUP, DAY_PAST
+ */
 export async function requireGoodInvitation(context: CallContext, request: Invited): Promise<void> {
   const { region, role, villages, groups, until } = request
   await requireMayAppoint(context, region, { region, villages })

@@ -1,7 +1,7 @@
 import { ordersContract } from './contract'
 import type { Elsewhere } from './paid-elsewhere'
 import { takeDown, undoPayment } from './paid-elsewhere'
-import { defineDeed } from '../approvals'
+import { defineProposable } from '../approvals'
 import type { Permission } from '../access'
 import { requireEnrolmentAccess, requirePlausibleDay } from '../enrolments'
 import type { EnrolmentDocument } from '../enrolments'
@@ -33,7 +33,7 @@ async function aboutEnrolment(
 }
 
 /** A payment elsewhere of a day that one person's word is not taken for. */
-export const backdatePayment = /* @__PURE__ */ defineDeed('backdatePayment', z.strictObject(paidElsewhere), {
+export const backdatePayment = /* @__PURE__ */ defineProposable('backdatePayment', z.strictObject(paidElsewhere), {
   async about({ enrolment, day, amount, way, evidence }, context) {
     const { document, ...about } = await aboutEnrolment(
       context,
@@ -52,7 +52,7 @@ export const backdatePayment = /* @__PURE__ */ defineDeed('backdatePayment', z.s
 })
 
 /** A payment that the county took down never was. */
-export const voidRecordedPayment = /* @__PURE__ */ defineDeed('voidPayment', z.strictObject(voided), {
+export const voidRecordedPayment = /* @__PURE__ */ defineProposable('voidPayment', z.strictObject(voided), {
   async about({ enrolment, because }, context) {
     const { document: _, ...about } = await aboutEnrolment(
       context,

@@ -36,7 +36,8 @@ export type Elsewhere = Requests['recordPayment']
 /**
  * The county takes down what was paid at a counter that is not ours, by its receipt: an order of its own, whom it is for,
  * the ledger and the enrolment, in one transaction. The money stands as on its way (`elsewhere`) until the tax office's file
- * has it. A day that lies further back than one person's word is taken for needs a second person. The same operation again
+ * has it. A day that lies further back than one person's word is taken for needs a second person. The same operation
+ * again
  * changes nothing.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, DAY_TOO_EARLY, SECOND_PERSON_NEEDED, and as {@link takeDown}
  */
@@ -135,7 +136,8 @@ const receiptOf = ({ region, year }: { region: string; year: number }, number: s
   ({ season: `${region}-${year}`, kind: 'receipt', number }) as const
 
 /**
- * That a payment which the county took down (`recordPayment`) never was, or was somebody else's, takes two people: refused
+ * That a payment which the county took down (`recordPayment`) never was, or was somebody else's, takes two people:
+ * refused
  * to one, with what to do. Sent again after it was done it is answered as before.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, SECOND_PERSON_NEEDED
  */
@@ -151,7 +153,8 @@ export const voidPayment = /* @__PURE__ */ defineAction(ordersContract, 'voidPay
 })
 
 /**
- * Forced, by two of the county. The person owes again; order, ledger and enrolment say so in one transaction. Of a payment
+ * Forced, by two of the county. The person owes again; order, ledger and enrolment say so in one transaction. Of a
+ * payment
  * that no order is for, taken down before there were any, the enrolment alone.
  * @throws Refusal NOT_RECORDED_HERE, HAS_ARRIVED, ORDER_STATE, ILLEGAL_EVENT, BUSY
  */

@@ -59,7 +59,8 @@ export const settleTaxRow = /* @__PURE__ */ defineAction(reconciliationContract,
 
 /**
  * A second person of the county agrees, and it is carried out. The same again changes nothing.
- * @throws Refusal TAX_ROW_NOT_FOUND, NOT_ALLOWED, NOT_OPEN, SAME_PERSON, SECOND_PERSON_UNFIT, EVIDENCE_MISSING, STILL_DIFFERS, BUSY
+ * @throws Refusal TAX_ROW_NOT_FOUND, NOT_ALLOWED, NOT_OPEN, SAME_PERSON, SECOND_PERSON_UNFIT, EVIDENCE_MISSING,
+ * STILL_DIFFERS, BUSY
  */
 export const agreeSettlement = /* @__PURE__ */ defineAction(reconciliationContract, 'agreeSettlement', {
   permission: 'settleTaxRow',

@@ -49,7 +49,10 @@ export const declineUnmatchedPaymentReturn = /* @__PURE__ */ defineAction(refund
   },
 })
 
-/** Another person agrees. Again by the same person it is the same. @throws Refusal as above, and TWO_PEOPLE_NEEDED, SECOND_PERSON_UNFIT */
+/**
+ * Another person agrees. Again by the same person it is the same. @throws Refusal as above, and TWO_PEOPLE_NEEDED,
+ * SECOND_PERSON_UNFIT
+ */
 export const agreeUnmatchedPaymentReturn = /* @__PURE__ */ defineAction(refundsContract, 'agreeOddityReturn', {
   permission: 'settleOddity',
   async run({ oddity }, context) {

@@ -32,7 +32,7 @@ const looked = (day: string, target: string) =>
   })
 const days = async () => (await county.stored<AuditDay>('audit-days')).sort((a, b) => (a._id < b._id ? -1 : 1))
 
-test('the night closes each day that is over, one without lines too, once, each with the digest of the day before', async () => {
+test('the night closes each day that is over, one without lines too, once, with the digest of the day before', async () => {
   expect(await closeAuditDays(county.db, at('2021-12-10'))).toBe(0)
   for (const [day, target] of [
     ['2021-12-10', 'person-1'],

@@ -75,7 +75,7 @@ describe('KIND: one person of the county is not enough', () => {
     await county.soundLedger()
   })
 
-  test('to void what it took down, or what a clerk took: one is refused, two do it, once, in the ledger too', async () => {
+  test('to void what it took down, or what a clerk took: one is refused, two do it, in the ledger too', async () => {
     const recorded = { ...(await atTheBank(1)), day: '2021-12-09' }
     await office.ask('payment', 'recordPayment', { operation: operation(), ...recorded })
     const voided = { enrolment: recorded.enrolment, because: '银行没有这笔' }
@@ -135,7 +135,7 @@ describe('KIND: one person of the county is not enough', () => {
     )
   })
 
-  test('to appoint another: two do, whom it admits neither, and who is new confirms nothing older nor of who proposed them', async () => {
+  test('to appoint another; and who is new confirms nothing older, nor for who proposed them', async () => {
     const waiting = await office.ask<Proposal>('county', 'propose', proposing('backdatePayment', await atTheBank(4)))
     const wanted = { region: 'ruijin', villages: null, until: null, who: '县局丙' }
     expect(
@@ -254,7 +254,7 @@ describe('KIND: a clerk undoes their own cash of today alone, and it is seen', (
 })
 
 describe('KIND: a piece of paper serves once in a place and year', () => {
-  test('one slip of a terminal, or one receipt, is taken for one household, and the refusal says where it was used', async () => {
+  test('one slip, or one receipt, is taken for one household, and the refusal says where it was used', async () => {
     const pos = (n: number, slip: string) => ({ way: 'pos', slip, enrolments: houses[n] })
     await county.take(clerk, houses[9]!, pos(9, 'T-000 123456'))
     const again = await clerk.refusal('payment', 'takeCash', {

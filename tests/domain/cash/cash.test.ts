@@ -206,7 +206,7 @@ describe('cash that was none', () => {
     expect(await statusOf(sixth!)).toEqual(['paid', 'paid'])
   })
 
-  test('by two leaves one line of each, in the deed’s own transaction: a call that dies leaves neither line nor deed', async () => {
+  test('by two leaves a line of each in its transaction: a call that dies leaves neither line nor deed', async () => {
     const { order } = await county.take(both, houses[8]!)
     const lines = () => county.stored('audit', { target: order, outcome: 'done' })
     const carrying = {
