@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { conflictMachine } from '../cloudfunctions/domain/cash/conflict-machine'
+import { proposalMachine } from '../cloudfunctions/domain/approvals/proposal-machine'
 import { printedReceiptMachine } from '../cloudfunctions/domain/cash/printed-receipt-machine'
 import { invitationMachine } from '../cloudfunctions/domain/county-office/invitation-machine'
 import { disclosureMachine } from '../cloudfunctions/domain/duties/disclosure-machine'
@@ -30,6 +31,7 @@ export const MACHINES = {
   'A link to a relative': ['people/link-machine.ts', familyLinkMachine],
   'A user’s own record': ['people/link-machine.ts', selfLinkMachine],
   'An invitation to an office': ['county-office/invitation-machine.ts', invitationMachine],
+  'A deed that needs a second person': ['approvals/proposal-machine.ts', proposalMachine],
 } as const satisfies Readonly<Record<string, readonly [file: string, machine: Drawn]>>
 
 /** What of a machine is drawn, whatever its states. */

@@ -2,10 +2,8 @@ import { parseArgs } from 'node:util'
 import { compareCounts, repairDifferences } from '../cloudfunctions/domain/county-office'
 import type { Difference } from '../cloudfunctions/domain/county-office'
 import type { SeasonDocument } from '../cloudfunctions/domain/enrolments'
-import { openDatabase, readAll } from '../cloudfunctions/platform/database'
-import { startDevcloud } from '../devcloud'
-
-const INDEXES = 'cloudfunctions/indexes.json'
+import { readAll } from '../cloudfunctions/platform/database'
+import { withDataFolder } from './data-folder-database'
 
 /**
  * `npm run --silent recount -- --data DIR [--repair]`: counts every enrolment of a data folder of devcloud one by one and
@@ -16,22 +14,10 @@ async function recount(): Promise<number> {
     values: { data, repair },
   } = parseArgs({ options: { data: { type: 'string' }, repair: { type: 'boolean', default: false } } })
   if (data === undefined) throw new Error('用法 Usage: npm run --silent recount -- --data DIR [--repair]')
-  const devcloud = await startDevcloud({ port: 0, data, indexes: INDEXES })
-  try {
-    // The functions' own database code, told by its environment where the platform is.
-    Object.assign(process.env, {
-      TCB_CONTEXT_CNFG: JSON.stringify({ URL: `${devcloud.url}/admin` }),
-      TENCENTCLOUD_RUNENV: 'SCF',
-      TENCENTCLOUD_REGION: 'ap-shanghai',
-      TENCENTCLOUD_SECRETID: 'devcloud',
-      TENCENTCLOUD_SECRETKEY: 'devcloud',
-      SCF_NAMESPACE: 'local',
-      TCB_ENV: 'local',
-    })
+  return withDataFolder(data, undefined, async (db) => {
     const begun = performance.now()
     const counted = { seasons: 0, villages: 0, people: 0 }
     const differences: (Difference & { season: string })[] = []
-    const db = await openDatabase()
     for (const { _id, region, year } of await readAll<SeasonDocument>(db, 'seasons', {})) {
       counted.seasons++
       let after: string | null = null
@@ -49,9 +35,7 @@ async function recount(): Promise<number> {
       `${JSON.stringify({ ...counted, seconds, differences, repaired: repair && differences.length > 0 })}\n`,
     )
     return differences.length === 0 ? 0 : 1
-  } finally {
-    await devcloud.close()
-  }
+  })
 }
 
 recount().then(

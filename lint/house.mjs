@@ -6,8 +6,8 @@
 /** What any product of this kind would need; knows no insurance. */
 export const PLATFORM = [
   ['base', []],
-  ['database', ['base']],
   ['sealing', ['base']],
+  ['database', ['base', 'sealing']],
   ['calls', ['base', 'database']],
   ['files', ['base', 'database', 'sealing']],
 ]
@@ -16,19 +16,20 @@ export const PLATFORM = [
 export const DOMAIN = [
   ['people', []],
   ['access', ['people']],
+  ['approvals', ['people', 'access']],
   ['enrolments', ['people', 'access']],
   ['messages', ['enrolments']],
   ['residents', ['people', 'access', 'enrolments']],
   ['family', ['people', 'access', 'enrolments', 'messages']],
   ['payments', ['people', 'access', 'enrolments']],
   ['subsidy-funds', ['people', 'access', 'enrolments', 'payments']],
-  ['reconciliation', ['people', 'access', 'enrolments', 'payments']],
-  ['refunds', ['people', 'access', 'enrolments', 'payments', 'reconciliation']],
-  ['orders', ['people', 'access', 'enrolments', 'payments', 'reconciliation', 'refunds']],
-  ['cash', ['people', 'access', 'enrolments', 'payments', 'reconciliation']],
+  ['reconciliation', ['people', 'access', 'approvals', 'enrolments', 'payments']],
+  ['refunds', ['people', 'access', 'approvals', 'enrolments', 'payments', 'reconciliation']],
+  ['orders', ['people', 'access', 'approvals', 'enrolments', 'payments', 'reconciliation', 'refunds']],
+  ['cash', ['people', 'access', 'approvals', 'enrolments', 'payments', 'reconciliation']],
   ['clerk', ['people', 'access', 'enrolments', 'messages', 'payments', 'cash']],
   ['duties', ['people', 'access', 'enrolments', 'payments', 'cash', 'clerk']],
-  ['county-office', ['people', 'access', 'enrolments', 'payments', 'subsidy-funds', 'reconciliation']],
+  ['county-office', ['people', 'access', 'approvals', 'enrolments', 'payments', 'subsidy-funds', 'reconciliation']],
   ['rosters', ['people', 'access', 'enrolments']],
   ['jobs', ['people', 'enrolments', 'messages']],
 ]
@@ -38,12 +39,12 @@ export const FUNCTIONS = {
   enrollment: ['enrolments', 'family', 'payments', 'residents'],
   payment: ['orders', 'cash', 'refunds', 'payments', 'reconciliation'],
   village: ['clerk', 'cash', 'duties'],
-  county: ['county-office', 'rosters', 'subsidy-funds'],
+  county: ['county-office', 'rosters', 'subsidy-funds', 'approvals', 'orders', 'cash'],
   'rules-engine': [],
   'payment-notice': ['refunds'],
   'payment-watch': ['orders'],
   'tax-watch': ['reconciliation'],
-  'status-job': ['jobs', 'messages'],
+  'status-job': ['access', 'jobs', 'messages'],
   'counts-job': ['jobs'],
 }
 

@@ -3,6 +3,7 @@ import { rostersContract } from '../domain/rosters/contract'
 import { qualityContract } from '../domain/county-office/contract-quality'
 import { appointmentsContract } from '../domain/county-office/contract-appointments'
 import { subsidyFundsContract } from '../domain/subsidy-funds/contract'
+import { approvalsContract } from '../domain/approvals/contract'
 import type { AnswersOf, RequestsOf } from '../platform/calls'
 export type { CallAnswer, CallError } from '../platform/base'
 
@@ -13,6 +14,7 @@ export const contract = {
   ...qualityContract,
   ...appointmentsContract,
   ...subsidyFundsContract,
+  ...approvalsContract,
 }
 
 export type Requests = RequestsOf<typeof contract>

@@ -1,12 +1,30 @@
-import { countyActions, qualityActions, appointmentsActions } from '../domain/county-office'
+import {
+  appointOfficer,
+  appointmentsActions,
+  countyActions,
+  extendOfficer,
+  qualityActions,
+} from '../domain/county-office'
 import { rostersActions } from '../domain/rosters'
 import { subsidyFundsActions } from '../domain/subsidy-funds'
+import { approvalsActions } from '../domain/approvals'
+import { backdatePayment, voidRecordedPayment } from '../domain/orders'
+import { voidTakenCash } from '../domain/cash'
 import { openCloud, writePlatformLog } from '../platform/base'
 import { actionsByName, callContext, serveCalls } from '../platform/calls'
 
 // Every call needs the database, so the platform's start phase pays for loading the SDK, not the caller (decision 0003).
 // Should it fail, the first call meets the same failure and tells it.
 openCloud().catch(() => undefined)
+
+/** What carries each proposed deed of the table out (`approvals/deeds.ts`). */
+const DEEDS_IN_HAND = {
+  backdatePayment,
+  voidPayment: voidRecordedPayment,
+  voidCash: voidTakenCash,
+  appointOfficer,
+  extendOfficer,
+}
 
 export const main = serveCalls({
   name: 'county',
@@ -16,6 +34,7 @@ export const main = serveCalls({
     ...appointmentsActions,
     ...rostersActions,
     ...subsidyFundsActions,
+    ...approvalsActions(DEEDS_IN_HAND),
   ]),
   contextOf: (data) => callContext(data, Date.now()),
   log: writePlatformLog,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { closeAuditDays } from '../domain/access'
 import { pushByWechat, runTick } from '../domain/jobs'
 import type { TickReport } from '../domain/jobs'
 import { messageTemplates } from '../domain/messages'
@@ -31,12 +32,25 @@ export const main = async (): Promise<CallReport> => {
   return { ...call, nights }
 }
 
+/**
+ * What keeps the audit's days from being closed is told, and keeps nobody's night from being done: the next tick
+ * tries again.
+ */
+async function closeAudit(db: MeteredDatabase): Promise<void> {
+  try {
+    await closeAuditDays(db, Date.now())
+  } catch (error) {
+    await writePlatformLog({ function: 'status-job', code: 'AUDIT_NOT_CLOSED', at: framesOf(error) })
+  }
+}
+
 async function work(elapsed: () => number): Promise<Omit<CallReport, 'seconds'>> {
   let db: MeteredDatabase | undefined
   try {
     const { OPENID } = (await openCloud()).getWXContext()
     if (OPENID !== undefined && OPENID !== '') return { outcome: 'NOT_FOR_USERS', nights: [], ...NO_USAGE }
     db = metered(await openDatabase())
+    await closeAudit(db)
     const report = await runTick({
       db,
       elapsed,

@@ -79,7 +79,7 @@ test('the season is alive: some have paid what the notice asks, others owe, and 
       ),
     ).toEqual(record)
     const paid = record.events.find((event) => event.kind === 'paid')
-    if (paid?.kind === 'paid') expect(paid.amount).toBe(openedFigures(enrolment.assessment, sealing()).fee)
+    if (paid?.kind === 'paid') expect(paid.amount).toBe(openedFigures(enrolment, sealing()).fee)
   }
 })
 

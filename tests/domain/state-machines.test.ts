@@ -119,6 +119,16 @@ const EXPECTED: Readonly<Record<keyof typeof MACHINES, [code: string, Readonly<R
     'INVITATION_WRONG',
     { open: 'accept:accepted withdraw:withdrawn', accepted: '', withdrawn: '' },
   ],
+  'A deed that needs a second person': [
+    'PROPOSAL_STATE',
+    {
+      proposed: 'confirm:confirmed decline:declined withdraw:withdrawn expire:expired',
+      confirmed: '',
+      declined: '',
+      withdrawn: '',
+      expired: '',
+    },
+  ],
 }
 
 const all: Readonly<Record<string, readonly [file: string, machine: StateMachine<string, string>]>> = MACHINES

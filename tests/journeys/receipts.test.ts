@@ -1,3 +1,4 @@
+import { byTwo } from '../domain/by-two'
 import type { Page } from 'playwright-core'
 import { readCodeText } from '../../src/pages/pay/draw-receipt'
 import { sizeOfJpeg } from '../../src/print/pdf'
@@ -103,7 +104,10 @@ test('不相干的人看不到收据，得知怎样核验', async () => {
 })
 
 test('收据作废以后，看的人、核验的人都知道', async () => {
-  await place.county.as('oCountyKelan').ask('payment', 'voidCash', { order: paid.order, because: '收错了钱' })
+  await byTwo(place.county, 'voidCash', { order: paid.order, because: '收错了钱' }, [
+    'oCountyKelan',
+    'oCountyKelanSecond',
+  ])
   const { page, screens, complaints, leave } = await visitAs('oMother1')
   await page.goto(`${place.county.url}/#/pages/pay/receipt/index?receipt=${paid.receipt}`)
   await screens.receiptDrawn()

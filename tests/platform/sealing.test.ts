@@ -90,15 +90,16 @@ describe.each(CIPHERS)('a field sealed with %s', (cipher) => {
     const rotated = sealingFrom({ ...environment, CANBAO_SEALING_KEYS: `k2:${K2},k1:${K1}` })
     fc.assert(
       fc.property(text, (plain) => {
-        const [old, renewed] = [sealing.seal(plain, 'phone'), rotated.seal(plain, 'phone')]
-        expect(rotated.open(old, 'phone')).toBe(plain)
-        expect([rotated.needsResealing(old), rotated.needsResealing(renewed), sealing.needsResealing(old)]).toEqual([
+        const [now, later] = [sealing.at('residents', 'r1'), rotated.at('residents', 'r1')]
+        const [old, renewed] = [now.seal(plain, 'phone'), later.seal(plain, 'phone')]
+        expect(later.open(old, 'phone')).toBe(plain)
+        expect([later.needsResealing(old), later.needsResealing(renewed), now.needsResealing(old)]).toEqual([
           true,
           false,
           false,
         ])
         expect(renewed).toContain('.k2.')
-        unreadable(renewed, 'phone')
+        expect(refusalOf(() => now.open(renewed, 'phone')).code).toBe('SEALED_UNREADABLE')
       }),
     )
   })
@@ -129,10 +130,56 @@ describe.each(CIPHERS)('a field sealed with %s', (cipher) => {
 test('after a change of cipher what was sealed before opens, and is named as one to seal again', () => {
   const environment = { CANBAO_SEALING_KEYS: `k1:${K1}`, CANBAO_INDEX_KEY: INDEX }
   const [before, after] = [sealingFrom(environment), sealingFrom({ ...environment, CANBAO_CIPHER: 'sm4' })]
-  const sealed = before.seal('甲子12', 'name')
+  const [now, later] = [before.at('residents', 'r1'), after.at('residents', 'r1')]
+  const sealed = now.seal('甲子12', 'name')
   expect(sealed).toMatch(/^aes-256-gcm\.k1\./)
-  expect(after.open(sealed, 'name')).toBe('甲子12')
-  expect(after.needsResealing(sealed)).toBe(true)
+  expect(later.open(sealed, 'name')).toBe('甲子12')
+  expect(later.needsResealing(sealed)).toBe(true)
+})
+
+describe.each(CIPHERS)('a field sealed with %s where it stands', (cipher) => {
+  const environment = { CANBAO_SEALING_KEYS: `k1:${K1}`, CANBAO_INDEX_KEY: INDEX, CANBAO_CIPHER: cipher }
+  const sealing = sealingFrom(environment)
+  const place = fc.record({
+    collection: fc.constantFrom('residents', 'enrolments', 'a"b'),
+    id: fc.string({ maxLength: 40 }),
+    purpose: fc.constantFrom('name', 'phone', 'objection', 'objection/answer'),
+  })
+
+  test('opens there, and in no other collection, document or field', () => {
+    fc.assert(
+      fc.property(text, place, place, (plain, here, there) => {
+        const sealed = sealing.at(here.collection, here.id).seal(plain, here.purpose)
+        expect(sealed).toMatch(new RegExp(`^${cipher}\\.k1\\.2\\.[\\w-]+$`))
+        expect(sealing.at(here.collection, here.id).open(sealed, here.purpose)).toBe(plain)
+        fc.pre(JSON.stringify(here) !== JSON.stringify(there))
+        const moved = () => sealing.at(there.collection, there.id).open(sealed, there.purpose)
+        expect(refusalOf(moved).code).toBe('SEALED_UNREADABLE')
+      }),
+    )
+  })
+
+  test('cannot be passed off as one of an earlier version, which had no place', () => {
+    const sealed = sealing.at('enrolments', 'a').seal('[]', 'certified')
+    const undone = sealed.replace('.2.', '.')
+    expect(refusalOf(() => sealing.at('enrolments', 'b').open(undone, 'certified')).code).toBe('SEALED_UNREADABLE')
+  })
+
+  test('of an earlier version opens for its purpose, is named as one to seal again, and is refused once a deployment says so', () => {
+    const here = sealing.at('postings', 'p1')
+    const old = sealing.seal('不同意', 'objection')
+    expect([here.open(old, 'objection'), here.open(old, 'objection/answer')]).toEqual(['不同意', '不同意'])
+    expect(here.needsResealing(old)).toBe(true)
+    const strict = sealingFrom({ ...environment, CANBAO_UNBOUND_SEALS: 'refuse' })
+    expect(refusalOf(() => strict.at('postings', 'p1').open(old, 'objection')).code).toBe('SEALED_UNREADABLE')
+  })
+
+  test('that was written down in clear before is read as it stands, where the field allows it', () => {
+    const here = sealing.at('refunds', 'r1')
+    expect(here.openOrClear('重复缴费', 'refusedBecause')).toBe('重复缴费')
+    expect(here.openOrClear(here.seal('重复缴费', 'refusedBecause'), 'refusedBecause')).toBe('重复缴费')
+    expect(refusalOf(() => here.open('重复缴费', 'refusedBecause')).code).toBe('SEALED_UNREADABLE')
+  })
 })
 
 /** What lies in databases has to stay readable: these were sealed by Node 16.13 with OpenSSL 1.1.1. */

@@ -1,3 +1,4 @@
+import { byTwo } from './by-two'
 import type { Answers, Requests } from '../../cloudfunctions/payment/contract'
 import type { CivilDay } from '../../rules'
 import { CLERKS, type Household } from './township'
@@ -118,14 +119,13 @@ export class Clerk {
     run.count('deposits')
   }
 
-  /** False notes, or a card that was charged for nothing: the county undoes it. */
-  async void(by: string): Promise<void> {
+  /** False notes, or a card that was charged for nothing: two of the county undo it. */
+  async void(by: readonly [string, string]): Promise<void> {
     const { run } = this
     const orders = [...this.inHand.keys(), ...[...this.bySlip.keys()].slice(-1)].sort()
     if (orders.length === 0) return
     const order = run.pick(orders)
-    const answer = await run.deed(payment(by, 'voidCash', { order, because: '假币' }))
-    if (!answer.ok) return
+    if (!(await byTwo(run, 'voidCash', { order, because: '假币' }, by))) return
     const { total: lines } = await run.town.db.collection('audit').where({ action: 'voidCash', target: order }).count()
     if (lines !== 1) run.fail(`${order} was voided, and ${lines} lines of audit say by whom`)
     const [cash, card] = [this.inHand.get(order), this.bySlip.get(order)]

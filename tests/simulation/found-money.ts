@@ -3,6 +3,7 @@ import { orderOfUnmatchedPayment } from '../../cloudfunctions/domain/refunds/unm
 import type { UnmatchedPaymentDocument } from '../../cloudfunctions/domain/refunds/unmatched-documents'
 import type { UnmatchedPaymentState } from '../../cloudfunctions/domain/refunds/unmatched-machine'
 import { cloudPay } from '../devcloud/wechat-sdk'
+import { byTwo } from './by-two'
 import { breakSomething } from './payers'
 import { readEvery } from './read-every'
 import type { Call, SeasonRun } from './season-run'
@@ -60,10 +61,8 @@ export async function undoMadeUp(run: SeasonRun, all: boolean): Promise<void> {
     ),
   ]) {
     if (!all && run.world.madeUp.has(order) && run.happens(0.5)) continue
-    const answer = await run.deed(
-      payment(COUNTY[0], 'voidPayment', { operation: run.operation(), enrolment, because: '银行没有这笔' }),
-    )
-    if (!answer.ok) continue
+    const because = '银行没有这笔'
+    if (!(await byTwo(run, 'voidPayment', { enrolment, because }, [COUNTY[0], COUNTY[1]]))) continue
     run.evidence.voided(order)
     run.world.madeUp.delete(order)
     run.world.atCounter.delete(order)

@@ -108,7 +108,7 @@ interface Office {
 async function officeHours(run: SeasonRun, { desk, county, day, at, isLast }: Office): Promise<void> {
   await run.clockTo(Math.max(run.now, momentOf(day, TIMES.bank)))
   if (isLast) await desk.withoutNetwork.send(true)
-  if (run.happens(SHARE.void)) await desk.void(COUNTY[2])
+  if (run.happens(SHARE.void)) await desk.void([COUNTY[2], COUNTY[0]])
   if (run.happens(SHARE.refund) && !isLast) await county.askRefund()
   if (isLast || at % OFFICE.question === 0) {
     await county.settleQuestions()

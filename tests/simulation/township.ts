@@ -22,7 +22,16 @@ import { sdkDatabase } from '../devcloud/database/cloud-database'
 import { Gate, SERVER } from './gate'
 
 /** Of these a season consists. Their timers are left out: the season itself says when the watch, the counts and the night's job work. */
-const FUNCTIONS = ['enrollment', 'payment', 'payment-notice', 'payment-watch', 'status-job', 'counts-job', 'village']
+const FUNCTIONS = [
+  'enrollment',
+  'payment',
+  'payment-notice',
+  'payment-watch',
+  'status-job',
+  'counts-job',
+  'village',
+  'county',
+]
 const DECLARED = join(__dirname, '../../cloudfunctions')
 const ADULT_YEARS = 16
 const AT_ONCE = 500

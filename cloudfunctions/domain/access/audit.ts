@@ -20,6 +20,8 @@ export interface AuditDocument {
   outcome: 'refused' | 'revealed' | 'done'
   /** Why it was refused, or what for it was asked: a code. */
   why: string
+  /** Of a deed by two, who the other was; absent of one by one person. */
+  beside?: string
 }
 
 /** A line that is to be written. */

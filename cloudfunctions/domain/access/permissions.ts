@@ -64,6 +64,8 @@ export const PERMISSIONS = {
   receipt: { ...USER, ...PERSON, ...READERS },
   takeCash: STAFF,
   voidCash: { county: 'region' },
+  /** One's own of the same day, while it is in one's hands. */
+  undoCash: { clerk: 'group' },
   /** What one holds in cash is one's own to hand in, also after the office ended. */
   cashInHand: USER,
   depositCash: USER,
@@ -133,7 +135,11 @@ export const PERMISSIONS = {
   appoint: { county: 'region' },
   appointments: { county: 'region', auditor: 'region' },
   acceptAppointment: USER,
+  /** What waits for a second person; to propose and to confirm is each deed's own row. */
+  proposals: { county: 'region', auditor: 'region' },
   searchAudit: { county: 'region', auditor: 'region' },
+  /** What each officer did, alone and by two: the auditor's. */
+  officerReport: { auditor: 'region' },
   /** Targets are shown with the progress towards them. */
   progress: { county: 'region', auditor: 'region' },
   money: { county: 'region', auditor: 'region' },

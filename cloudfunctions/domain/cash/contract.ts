@@ -71,7 +71,15 @@ export const cashContract = {
     }),
     answer: z.strictObject({ deposit: operationId, amount: fen, orders: z.int(), left: fen }),
   },
-  /** Forced: what was taken at the desk was no money, or nobody's. Only until it is deposited. */
+  /** A clerk takes back their own cash of today, while they hold it. */
+  undoCash: {
+    request: z.strictObject({ operation: operationId, order: operationId, because }),
+    answer: z.strictObject({ order: operationId, sentence: text }),
+  },
+  /**
+   * Forced: what was taken at the desk was no money, or nobody's. Only until it is deposited. Proposed, and confirmed
+   * by another.
+   */
   voidCash: {
     request: z.strictObject({ order: operationId, because }),
     answer: z.strictObject({ order: operationId, sentence: text }),

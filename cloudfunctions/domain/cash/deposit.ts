@@ -1,4 +1,5 @@
 import { requirePermission, defineAction } from '../access'
+import { claimEvidence } from '../approvals'
 import type { CashItem } from '../payments'
 import { itemsInHand, putCashInHand, putDeposit, readDeposit, writeNewEntries } from '../payments'
 import { planDeposit, sumOf, yearOf } from './plan-deposit'
@@ -35,7 +36,7 @@ function bankDay(item: CashItem): string | null {
 /**
  * The caller has brought cash of one place and year to the bank: all of it, or that of some orders. It is no longer in
  * hand but on its way. The same operation again answers the same.
- * @throws Refusal NOT_IN_HAND, NOT_ONE_SEASON, DEPOSIT_DIFFERS, OPERATION_REUSED, BUSY
+ * @throws Refusal NOT_IN_HAND, NOT_ONE_SEASON, DEPOSIT_DIFFERS, EVIDENCE_USED, OPERATION_REUSED, BUSY
  */
 export const depositCash = /* @__PURE__ */ defineAction(cashContract, 'depositCash', {
   permission: 'depositCash',
@@ -51,6 +52,9 @@ export const depositCash = /* @__PURE__ */ defineAction(cashContract, 'depositCa
       const [inHand, before] = [await itemsInHand(transaction, openid), await readDeposit(transaction, asked.operation)]
       const { deposit, left, entries } = planDeposit(asked, { inHand, before }, { by: openid, now, today })
       if (deposit !== before) {
+        const { season, slip, _id, day } = deposit
+        const used = { season, kind: 'deposit', number: slip } as const
+        await claimEvidence(transaction, used, { deed: _id, household: null, village: null, day })
         await putDeposit(transaction, deposit)
         await putCashInHand(transaction, openid, left)
         await writeNewEntries(transaction, entries)

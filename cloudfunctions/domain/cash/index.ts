@@ -3,11 +3,12 @@ import { cashInHand, depositCash } from './deposit'
 import { settleConflict, showConflicts } from './offline-cash'
 import { recordPrintedReceipt, showPrintedReceipts } from './printed-receipts'
 import { collectibleByClerk, takeCash } from './take'
-import { voidCash } from './void'
+import { undoCash, voidCash } from './void'
 import { cashContract } from './contract'
 import { clerkDayContract } from './contract-day'
 import { actionsOf } from '../../platform/calls'
 
+export { voidTakenCash } from './deeds'
 export { collectedMoney, isCollectedByClerk, isPosted, paidLines } from './day-close'
 export type { CollectedMoney, PaidLine } from './day-close'
 export { isClerksMatter, conflictsIn } from './offline-cash'
@@ -21,6 +22,7 @@ export const cashActions = /* @__PURE__ */ actionsOf(
   takeCash,
   cashInHand,
   depositCash,
+  undoCash,
   voidCash,
 )
 export const clerkDayActions = /* @__PURE__ */ actionsOf(

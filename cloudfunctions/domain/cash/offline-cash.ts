@@ -29,6 +29,7 @@ const LEAVES_MONEY: ReadonlySet<string> = new Set([
   'CANNOT_TAKE',
   'TAKEN_TOO_LONG_AGO',
   'ORDER_STATE',
+  'EVIDENCE_USED',
 ])
 
 /** Whatever stopped money that was taken earlier is left as a conflict, once; what was put right stays so. */
@@ -198,7 +199,7 @@ export const settleConflict = /* @__PURE__ */ defineAction(clerkDayContract, 'se
           by: caller.openid,
           at: now,
           day: today,
-          note: note === null ? null : sealing().seal(note, 'deskNote'),
+          note: note === null ? null : sealing().at('cash-conflicts', id).seal(note, 'deskNote'),
         },
       }
       await putConflict(transaction, after)

@@ -1,5 +1,5 @@
 import type { EnrolmentDocument } from '../enrolments'
-import { collectibleOn } from '../payments'
+import { believedDaysBack } from '../payments'
 import { conflictMachine } from './conflict-machine'
 import type { Requests } from './contract'
 import type { CashConflictDocument } from './offline-cash'
@@ -13,10 +13,6 @@ import { civilDay, dayNumber } from '../../../rules'
  * decides something, and always leaves a line of audit.
  */
 type Taken = Requests['takeCash']
-
-const DAYS_BACK_MAX = 3
-/** Where terms have changed since: the end of a window, another fee, another beginning of benefits. */
-const DAYS_BACK_OVER_CHANGE = 1
 
 /**
  * The day of payment.
@@ -32,14 +28,11 @@ export function paymentDay({ takenOn }: Taken, documents: readonly EnrolmentDocu
       message: `收款日期 ${takenOn} 还没有到，这次没有记。请核对手机的日期，再发送一次。`,
     })
   const daysBack = dayNumber(today)! - dayNumber(takenOn)!
-  const most = documents.every((document) => collectibleOn(document, takenOn).until >= today)
-    ? DAYS_BACK_MAX
-    : DAYS_BACK_OVER_CHANGE
+  const { days: most, isUnchanged } = believedDaysBack(documents, takenOn, today)
   if (daysBack <= most) return takenOn
-  const why =
-    most === DAYS_BACK_MAX
-      ? `超过了 ${DAYS_BACK_MAX} 天`
-      : `这中间缴费的期限或金额变了，只能补记前一天的（最早 ${civilDay(dayNumber(today)! - most)}）`
+  const why = isUnchanged
+    ? `超过了 ${most} 天`
+    : `这中间缴费的期限或金额变了，只能补记前一天的（最早 ${civilDay(dayNumber(today)! - most)}）`
   throw new Refusal({
     code: 'TAKEN_TOO_LONG_AGO',
     path: 'takenOn',

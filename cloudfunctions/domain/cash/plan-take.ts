@@ -5,6 +5,7 @@ import type {
   CashItem,
   Collectible,
   Insured,
+  OrderDocument,
   PaymentPlan,
   ReceivedPayment,
   ReservationDocument,
@@ -110,7 +111,7 @@ function requireOneHousehold(documents: readonly EnrolmentDocument[]): Enrolment
 function moneyOf({ operation, way, slip, total }: Taken, by: string, day: CivilDay): ReceivedPayment {
   return way === 'cash'
     ? { amount: total, transaction: `cash~${operation}`, day, wayName: '村里收现金', lies: { at: 'cash', clerk: by } }
-    : { amount: total, transaction: `pos~${slip}`, day, wayName: '村里刷卡', lies: { at: 'transit', way: 'pos' } }
+    : { amount: total, transaction: paidBySlip(slip!), day, wayName: '村里刷卡', lies: { at: 'transit', way: 'pos' } }
 }
 
 function withCash(items: readonly CashItem[], item: CashItem): readonly CashItem[] {
@@ -179,4 +180,16 @@ function requireHeard(owing: readonly Collectible[], heard: readonly string[]): 
     found: unheard.map(({ code }) => code).join(','),
     message: `收钱之前要先说给缴费人听，这次没有记：${words}说过以后再点收款。`,
   })
+}
+
+/** How the number of a terminal's slip stands among an order's payments. */
+const POS = 'pos~'
+const paidBySlip = (slip: string): string => `${POS}${slip}`
+
+/** The slip that an order rests on, as `claimEvidence` knows it; null = it was no card at a terminal. */
+export function slipOf({ lines: [line], transactions }: Pick<OrderDocument, 'lines' | 'transactions'>) {
+  const { region, year } = line!
+  const paid = transactions.find((one) => one.startsWith(POS))
+  if (paid === undefined) return null
+  return { season: `${region}-${year}`, kind: 'slip', number: paid.slice(POS.length) } as const
 }

@@ -18,17 +18,21 @@ import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
+import type { CivilDay } from '../../../rules'
 import { formatYuan } from '../../../rules'
 import { cashContract } from './contract'
 import { digestOf, planTake } from './plan-take'
 import type { Taken, TakeSituation } from './plan-take'
+import { slipOf } from './plan-take'
+import { claimEvidence } from '../approvals'
 import { answerWithoutPermission, defineAction } from '../access'
 
 /**
  * A clerk takes cash, or has let a card through the terminal, for people of one household: the order, whom it is for,
  * the ledger, their enrolments, the clerk's drawer and the receipt, all in one transaction or nothing. The same operation
  * again answers the same. If another clerk or a payer was first, it is refused and the money is to be given back at once.
- * @throws Refusal as `planTake`; NOT_ALLOWED, OTHER_GROUP, SLIP_NEEDED, OPERATION_REUSED, ORDER_STATE, BUSY
+ * @throws Refusal as `planTake`; NOT_ALLOWED, OTHER_GROUP, SLIP_NEEDED, EVIDENCE_USED, OPERATION_REUSED, ORDER_STATE,
+ * BUSY
  */
 export const takeCash = /* @__PURE__ */ defineAction(cashContract, 'takeCash', {
   permission: 'takeCash',
@@ -71,12 +75,25 @@ function takeOnce(taken: Taken, { db, caller, now, today }: CallContext): Promis
     if (before !== null) return doneBefore(transaction, before, taken, moment)
     const situation = await load(transaction, db, taken, moment.by)
     const plan = planTake(taken, situation, moment)
+    await claimSlip(transaction, plan.order, situation, today)
     await commitPayment(transaction, plan, situation.insured, today)
     if (plan.conflict !== null) await putConflict(transaction, plan.conflict)
     if (plan.inHand !== null) await putCashInHand(transaction, moment.by, plan.inHand)
     await commitReceipt(transaction, plan.receipt, now)
     return { order: plan.order, receipts: [plan.receipt.receipt._id] }
   })
+}
+
+/** A terminal's slip is for one taking. @throws Refusal EVIDENCE_USED */
+async function claimSlip(
+  transaction: Transaction,
+  order: OrderDocument,
+  { insured }: TakeSituation,
+  today: CivilDay,
+): Promise<void> {
+  const slip = slipOf(order)
+  const { household, village } = insured[0]!.enrolment!.document
+  if (slip !== null) await claimEvidence(transaction, slip, { deed: order._id, household, village, day: today })
 }
 
 /** The people are read beside the transaction, which has read already and writes each of them. */

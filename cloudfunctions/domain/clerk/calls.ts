@@ -73,7 +73,7 @@ export const callList = /* @__PURE__ */ defineAction(householdsContract, 'callLi
         ),
         canMessage: of(household, followed, (id) => id),
         messagedToday: of(household, messaged, (id) => enrolmentId(id, year)),
-        lastContact: contacts.has(household) ? shownContact(contacts.get(household)!, caller.openid) : null,
+        lastContact: contacts.has(household) ? shownContact(contacts.get(household)!, household, caller.openid) : null,
       })),
       next: households.length < PAGE ? null : households.at(-1)!._id,
     }

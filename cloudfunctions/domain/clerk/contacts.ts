@@ -23,7 +23,7 @@ export const recordContact = /* @__PURE__ */ defineAction(householdsContract, 'r
     const { region, ...there } = await requireHousehold(db, household)
     requireHere(there, village)
     await requirePermission(context, 'recordContact', { id: household, region, village, household })
-    const sealed = note === null ? null : sealing().seal(note, 'deskNote')
+    const sealed = note === null ? null : sealing().at('contacts', household).seal(note, 'deskNote')
     const contact: Contact = {
       id: `${caller.openid}~${operation}`,
       by: caller.openid,
@@ -36,19 +36,24 @@ export const recordContact = /* @__PURE__ */ defineAction(householdsContract, 'r
     }
     return shownContact(
       await inTransaction(db, (transaction) => addContact(transaction, household, village, contact)),
+      household,
       caller.openid,
     )
   },
 })
 
-export function shownContact({ day, way, result, note, by }: Contact, openid: string): Answers['recordContact'] {
+export function shownContact(
+  { day, way, result, note, by }: Contact,
+  household: string,
+  openid: string,
+): Answers['recordContact'] {
   return {
     day,
     way,
     wayName: CONTACT_WAYS[way],
     result,
     resultName: CONTACT_RESULTS[result],
-    note: note === null ? null : sealing().open(note, 'deskNote'),
+    note: note === null ? null : sealing().at('contacts', household).open(note, 'deskNote'),
     mine: by === openid,
   }
 }

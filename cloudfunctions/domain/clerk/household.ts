@@ -54,7 +54,7 @@ export const showHousehold = /* @__PURE__ */ defineAction(householdsContract, 'h
       })),
       contacts: (await contactsOf(db, id))
         .slice(0, CONTACTS_SHOWN)
-        .map((contact) => shownContact(contact, caller.openid)),
+        .map((contact) => shownContact(contact, id, caller.openid)),
       openConflicts: (await conflictsIn(db, household.village, 'open')).filter((conflict) => conflict.household === id)
         .length,
     }

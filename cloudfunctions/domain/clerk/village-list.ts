@@ -74,13 +74,13 @@ export async function findPeople(
   { village, year, only }: { village: string; year: number; only: ReadonlySet<string> | null },
   passes: (name: string, idNumber: string | null) => boolean,
 ): Promise<ListedPerson[]> {
-  const { open } = sealing()
   const all = (await pagesOf<ResidentFields>(db, 'residents', { village }, RESIDENT_FIELDS)).filter(
     ({ household }) => only === null || only.has(household),
   )
-  const found = all.filter(({ name, idNumber }) =>
-    passes(open(name, 'name'), idNumber === null ? null : open(idNumber, 'idNumber')),
-  )
+  const found = all.filter(({ _id, name, idNumber }) => {
+    const { open } = sealing().at('residents', _id)
+    return passes(open(name, 'name'), idNumber === null ? null : open(idNumber, 'idNumber'))
+  })
   return withEnrolments(db, found.slice(0, READ_LIMIT), year)
 }
 
@@ -136,7 +136,7 @@ function listedPerson(
   { _id, household, group, name, idNumber, birthDate, absent, flaws }: ResidentFields,
   enrolment: EnrolmentFields | undefined,
 ): ListedPerson {
-  const { open } = sealing()
+  const { open } = sealing().at('residents', _id)
   return {
     resident: _id,
     household,

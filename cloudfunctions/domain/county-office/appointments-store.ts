@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Answers } from './contract-appointments'
 import type { AppointmentDocument } from '../access'
 import type { InvitationState } from './invitation-machine'
@@ -25,12 +25,16 @@ export interface InvitationDocument {
   who: Sealed
   codeIndex: BlindIndex
   by: string
+  /** Who confirmed it as a second person; absent of offices that need none. */
+  second?: string
   at: number
   day: CivilDay
   /** ms since 1970 */
   expiresAt: number
   state: InvitationState
   usedBy: string | null
+  /** ms since 1970; absent of those taken before it was kept. */
+  takenAt?: number
 }
 
 export const CHANGES = {
@@ -66,10 +70,18 @@ export const codeOf = (invitation: string): string =>
   encodeReadable(sealing().blindIndex(invitation, 'invitationMaking'), CODE_LENGTH)
 export const indexOfCode = (code: string): string => sealing().blindIndex(code, 'invitation')
 
-export const sealWords = (words: string): string => sealing().seal(words, 'appointment')
+/** Collections that say what an office calls somebody. */
+type Naming = 'appointments' | 'invitations' | 'appointment-changes'
+
+export const sealWho = (of: Naming, id: string, who: string): string => sealing().at(of, id).seal(who, 'appointment')
 /** What an office calls somebody; null = it never said. */
-export const openWords = (sealed: string | null | undefined): string | null =>
-  sealed == null ? null : sealing().open(sealed, 'appointment')
+export const openWho = (of: Naming, { _id, who }: { _id: string; who?: Sealed | null | undefined }): string | null =>
+  who == null ? null : sealing().at(of, _id).open(who, 'appointment')
+const WORDS = 'appointment/words'
+export const sealWords = (change: string, words: string): string =>
+  sealing().at('appointment-changes', change).seal(words, WORDS)
+export const openWords = ({ _id, words }: Pick<AppointmentChange, '_id' | 'words'>): string =>
+  sealing().at('appointment-changes', _id).open(words, WORDS)
 
 export const readInvitation = (from: DocumentStore, id: string): Promise<InvitationDocument | null> =>
   readDocument<InvitationDocument>(from, 'invitations', id)
@@ -100,7 +112,8 @@ export const recordAppointmentChange = (to: DocumentStore, change: AppointmentCh
 
 /** Every change of a region's offices writes this, so that two at once are one after the other: the last one of the county's stays. */
 export async function lockAppointments(transaction: Transaction, region: string, at: number): Promise<void> {
-  await putDocument(transaction, 'appointment-rolls', { _id: region, at })
+  // Another turn each time: a write that changes nothing holds nobody up, and two may come in one millisecond.
+  await putDocument(transaction, 'appointment-rolls', { _id: region, at, turn: randomUUID() })
 }
 
 type Names = ReadonlyMap<string, string>
@@ -128,11 +141,11 @@ export function appointmentView(
   names: Names,
   { today, openid, mayChange }: { today: CivilDay; openid: string; mayChange: boolean },
 ): Answers['endAppointment'] {
-  const { _id, who, from } = appointment
+  const { _id, from } = appointment
   const state = isInForce(appointment, today) ? 'inForce' : from > today ? 'notYet' : 'ended'
   return {
     person: _id,
-    who: openWords(who),
+    who: openWho('appointments', appointment),
     ...scopeOf(appointment, names),
     from,
     state,
@@ -147,11 +160,11 @@ export function invitationView(
   names: Names,
   now: number,
 ): Answers['withdrawInvitation'] {
-  const { _id, who, day, expiresAt } = invitation
+  const { _id, day, expiresAt } = invitation
   const state = invitation.state === 'open' && expiresAt < now ? 'expired' : invitation.state
   return {
     invitation: _id,
-    who: openWords(who)!,
+    who: openWho('invitations', invitation)!,
     ...scopeOf(invitation, names),
     state,
     stateName: INVITATION_STATES[state],

@@ -1,6 +1,7 @@
 import type { Answers } from './contract-appointments'
-import { appointmentOf, requirePermission, roleFor, writeAudit, defineAction } from '../access'
+import { appointmentOf, requirePermission, roleFor, writeAuditIn, defineAction } from '../access'
 import type { AppointmentDocument } from '../access'
+import { secondPersonNeeded } from '../approvals'
 import type { AppointmentChange } from './appointments-store'
 import {
   appointmentsOf,
@@ -12,9 +13,11 @@ import {
   isInForce,
   namesOfVillages,
   recordAppointmentChange,
+  openWho,
   openWords,
   putAppointment,
   readAppointment,
+  sealWho,
   sealWords,
   lockAppointments,
 } from './appointments-store'
@@ -22,7 +25,7 @@ import { OFFICE_ROLES } from './contract-appointments'
 import { requireMayAppoint } from './invitations'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import type { Transaction } from '../../platform/database'
+import type { Database, Transaction } from '../../platform/database'
 import { inTransaction, pageLatestFirst, placeOf } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber } from '../../../rules'
@@ -61,32 +64,36 @@ export const endAppointment = /* @__PURE__ */ defineAction(appointmentsContract,
   },
 })
 
-/** Gives an office another last day. @throws Refusal as above; OWN_APPOINTMENT, DAY_PAST */
+/**
+ * Gives an office another last day; a longer one of the county's takes two people. @throws Refusal as above;
+ * OWN_APPOINTMENT, DAY_PAST, SECOND_PERSON_NEEDED
+ */
 export const extendAppointment = /* @__PURE__ */ defineAction(appointmentsContract, 'extendAppointment', {
   permission: 'appoint',
   async run({ region, person, until }, context) {
-    if (person === context.caller.openid)
-      throw new Refusal({
-        code: 'OWN_APPOINTMENT',
-        path: 'person',
-        message: '不能给自己延长任期，没有保存。请另一位县级经办人员办理。',
-      })
-    if (until !== null && until < context.today)
-      throw new Refusal({
-        code: 'DAY_PAST',
-        path: 'until',
-        found: until,
-        message: `${until} 已经过了，没有保存。要今天就结束，请用“结束”。`,
-      })
-    return change(context, {
-      region,
-      person,
-      what: 'extended',
-      until,
-      words: until === null ? '没有期限' : `到 ${until}`,
-    })
+    requireExtendable(context, person, until)
+    return change(context, { region, person, what: 'extended', until, words: wordsOfEnd(until) })
   },
 })
+
+export const wordsOfEnd = (until: CivilDay | null): string => (until === null ? '没有期限' : `到 ${until}`)
+
+/** @throws Refusal OWN_APPOINTMENT, DAY_PAST */
+export function requireExtendable({ caller, today }: CallContext, person: string, until: CivilDay | null): void {
+  if (person === caller.openid)
+    throw new Refusal({
+      code: 'OWN_APPOINTMENT',
+      path: 'person',
+      message: '不能给自己延长任期，没有保存。请另一位县级经办人员办理。',
+    })
+  if (until !== null && until < today)
+    throw new Refusal({
+      code: 'DAY_PAST',
+      path: 'until',
+      found: until,
+      message: `${until} 已经过了，没有保存。要今天就结束，请用“结束”。`,
+    })
+}
 
 interface Wanted {
   region: string
@@ -106,52 +113,89 @@ async function change(
     now,
     today,
   } = context
-  const found = await readAppointment(db, person)
-  const here = found !== null && found.region === region ? found : null
-  await requireMayAppoint(context, here === null ? region : person, here ?? { region, villages: null })
-  if (here === null)
-    throw new Refusal({
-      code: 'APPOINTMENT_NOT_FOUND',
-      path: 'person',
-      message: '没有找到这个岗位，什么也没有改动。请下拉刷新后再看。',
-    })
-  const others = (await appointmentsOf(db, region))
-    .filter(({ _id, role }) => role === 'county' && _id !== person)
-    .map(({ _id }) => _id)
-  const id = idOf('c', context)
+  const here = await requireOffice(context, region, person)
+  if (here.role === 'county' && isLonger(here.until, until))
+    throw secondPersonNeeded('extendOfficer', '县级经办人员的任期延长，和任命一样。')
+  const others = await otherOfficers(db, region, person)
+  const by = { _id: idOf('c', context), by: openid, now, today }
   const after = await inTransaction(db, async (transaction) => {
-    await lockAppointments(transaction, region, now)
-    const before = (await readAppointment(transaction, person))!
-    if (before.until === until || (what === 'ended' && !isInForce(before, today) && before.from <= today)) return before
-    if (before.role === 'county' && until !== null) await requireAnother(transaction, others, until, today)
-    const changed: AppointmentDocument = { ...before, until }
-    await putAppointment(transaction, changed)
-    await recordAppointmentChange(transaction, {
-      _id: id,
-      region,
-      at: now,
-      day: today,
-      what,
-      by: openid,
-      person,
-      who: before.who ?? null,
-      words: sealWords(words),
-    })
+    const { changed, isNew } = await changeOffice(transaction, { region, person, what, until, words }, others, by)
+    if (isNew)
+      await writeAuditIn(transaction, {
+        at: now,
+        day: today,
+        openid,
+        action: 'appoint',
+        target: person,
+        region,
+        outcome: 'done',
+        why: what.toUpperCase(),
+      })
     return changed
-  })
-  await writeAudit(db, {
-    deed: id,
-    at: now,
-    day: today,
-    openid,
-    action: 'appoint',
-    target: person,
-    region,
-    outcome: 'done',
-    why: what.toUpperCase(),
   })
   return appointmentView(after, await namesOfVillages(db, region), { today, openid, mayChange: true })
 }
+
+/** The office, where the caller may change it. @throws Refusal NOT_ALLOWED, APPOINTMENT_NOT_FOUND */
+export async function requireOffice(
+  context: CallContext,
+  region: string,
+  person: string,
+): Promise<AppointmentDocument> {
+  const found = await readAppointment(context.db, person)
+  const here = found?.region === region ? found : null
+  await requireMayAppoint(context, here === null ? region : person, here ?? { region, villages: null })
+  if (here !== null) return here
+  throw new Refusal({
+    code: 'APPOINTMENT_NOT_FOUND',
+    path: 'person',
+    message: '没有找到这个岗位，什么也没有改动。请下拉刷新后再看。',
+  })
+}
+
+/** Whether an office lasts longer than before; null = until further notice. */
+const isLonger = (before: CivilDay | null, until: CivilDay | null): boolean =>
+  before !== null && (until === null || until > before)
+
+/** The county's other officers, of whom somebody has to be left. */
+export const otherOfficers = async (db: Database, region: string, person: string): Promise<readonly string[]> =>
+  (await appointmentsOf(db, region))
+    .filter(({ _id, role }) => role === 'county' && _id !== person)
+    .map(({ _id }) => _id)
+
+/**
+ * Gives an office its last day, and writes down that. The same again changes nothing. @throws Refusal
+ * LAST_COUNTY_OFFICER
+ */
+export async function changeOffice(
+  transaction: Transaction,
+  { region, person, what, until, words }: Wanted,
+  others: readonly string[],
+  { _id, by, now, today }: { _id: string; by: string; now: number; today: CivilDay },
+): Promise<{ changed: AppointmentDocument; isNew: boolean }> {
+  await lockAppointments(transaction, region, now)
+  const before = (await readAppointment(transaction, person))!
+  if (before.until === until || (what === 'ended' && !isInForce(before, today) && before.from <= today))
+    return { changed: before, isNew: false }
+  if (before.role === 'county' && until !== null) await requireAnother(transaction, others, until, today)
+  const changed: AppointmentDocument = { ...before, until }
+  await putAppointment(transaction, changed)
+  await recordAppointmentChange(transaction, {
+    _id,
+    region,
+    at: now,
+    day: today,
+    what,
+    by,
+    person,
+    who: renamed(openWho('appointments', before), _id),
+    words: sealWords(_id, words),
+  })
+  return { changed, isNew: true }
+}
+
+const renamed = (who: string | null, change: string): string | null =>
+  who === null ? null : sealWho('appointment-changes', change, who)
 
 /** Somebody of the whole region's office has to be left who stays at least as long. */
 async function requireAnother(
@@ -183,16 +227,19 @@ export const appointmentHistory = /* @__PURE__ */ defineAction(appointmentsContr
   async run({ region, after }, context) {
     await requirePermission(context, 'appointments', { id: region, region })
     const { db } = context
-    const names = new Map((await appointmentsOf(db, region)).map(({ _id, who }) => [_id, openWords(who)]))
+    const names = new Map((await appointmentsOf(db, region)).map((one) => [one._id, openWho('appointments', one)]))
     const found = await pageLatestFirst<AppointmentChange>(db, 'appointment-changes', { region }, after, CHANGES_A_CALL)
-    const changes = found.map(({ at, day, what, by, who, words }) => ({
-      day,
-      time: clockTimeOf(at),
-      what: CHANGES[what],
-      who: openWords(who),
-      by: names.get(by) ?? OFFICE_ROLES.county,
-      words: openWords(words)!,
-    }))
+    const changes = found.map((one) => {
+      const { at, day, what, by } = one
+      return {
+        day,
+        time: clockTimeOf(at),
+        what: CHANGES[what],
+        who: openWho('appointment-changes', one),
+        by: names.get(by) ?? OFFICE_ROLES.county,
+        words: openWords(one),
+      }
+    })
     return { changes, next: found.length < CHANGES_A_CALL ? null : placeOf(found.at(-1)!) }
   },
 })

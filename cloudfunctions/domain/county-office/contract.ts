@@ -94,7 +94,13 @@ const count = z.int().check(z.minimum(0), z.maximum(100_000_000))
 const fen = z.int()
 
 /** What can be had as a file. */
-export const SHEETS = { progress: '征收进度', weeks: '逐周进度', unpaid: '各村未缴人数', money: '资金情况' } as const
+export const SHEETS = {
+  progress: '征收进度',
+  weeks: '逐周进度',
+  unpaid: '各村未缴人数',
+  money: '资金情况',
+  auditDays: '操作记录摘要',
+} as const
 
 export type SheetName = keyof typeof SHEETS
 

@@ -14,6 +14,7 @@ import { qualityContract } from './contract-quality'
 import { appointmentsContract } from './contract-appointments'
 import { actionsOf } from '../../platform/calls'
 
+export { appointOfficer, extendOfficer } from './deeds'
 export { compareCounts, repairDifferences } from './recount'
 export type { Difference } from './recount'
 

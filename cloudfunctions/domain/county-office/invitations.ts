@@ -1,6 +1,7 @@
 import type { Requests } from './contract-appointments'
-import { appointmentOf, limitAttempts, requirePermission, writeAudit, defineAction } from '../access'
+import { appointmentOf, limitAttempts, requirePermission, writeAuditIn, defineAction } from '../access'
 import type { AppointmentDocument } from '../access'
+import { secondPersonNeeded } from '../approvals'
 import type { InvitationDocument } from './appointments-store'
 import {
   codeOf,
@@ -16,6 +17,8 @@ import {
   readAppointment,
   readInvitation,
   scopeOf,
+  openWho,
+  sealWho,
   sealWords,
   lockAppointments,
 } from './appointments-store'
@@ -24,7 +27,9 @@ import { OFFICE_ROLES } from './contract-appointments'
 import { groupsOfVillage, printedCode, readCode } from '../people'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
+import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
+import type { CivilDay } from '../../../rules'
 import { policies, shanghaiDay } from '../../../rules'
 import { appointmentsContract } from './contract-appointments'
 
@@ -40,100 +45,128 @@ export async function requireMayAppoint(
   else for (const village of villages) await requirePermission(context, 'appoint', { id, region, village })
 }
 
+type Invited = Omit<Requests['inviteOfficer'], 'operation'>
+
 /**
- * Makes a code with which somebody takes an office, for seven days and once. Who takes it, the platform says.
- * @throws Refusal NOT_ALLOWED, CLERK_NEEDS_VILLAGE, UNKNOWN_VILLAGE, GROUPS_NEED_ONE_VILLAGE, UNKNOWN_GROUP, DAY_PAST
+ * Makes a code with which somebody takes an office, for seven days and once. Who takes it, the platform says. An
+ * officer of
+ * the county is appointed by two: refused to one, with what to do.
+ * @throws Refusal SECOND_PERSON_NEEDED, and as {@link requireGoodInvitation}
  */
 export const inviteOfficer = /* @__PURE__ */ defineAction(appointmentsContract, 'inviteOfficer', {
   permission: 'appoint',
   async run(request, context) {
-    const { region, role, villages, groups, until, who } = request
     const { db, caller, now, today } = context
-    await requireMayAppoint(context, region, { region, villages })
-    const names = await namesOfVillages(db, region)
-    if (role === 'clerk' && villages === null)
-      throw new Refusal({
-        code: 'CLERK_NEEDS_VILLAGE',
-        path: 'villages',
-        message: '村（社区）经办人员要指定管哪些村，没有保存。请选择村（社区）。',
-      })
-    const unknown = villages?.find((village) => !names.has(village))
-    if (unknown !== undefined)
-      throw new Refusal({
-        code: 'UNKNOWN_VILLAGE',
-        path: 'villages',
-        found: unknown,
-        message: '这个县（市、区）没有这个村（社区），没有保存。请返回重新选择。',
-      })
-    if (groups !== null) await requireGroups(context, request, groups)
-    if (until !== null && until < today)
-      throw new Refusal({
-        code: 'DAY_PAST',
-        path: 'until',
-        found: until,
-        message: `${until} 已经过了，没有保存。请填今天或以后的日期。`,
-      })
-    const _id = idOf('i', context)
-    const fresh: InvitationDocument = {
-      _id,
-      region,
-      role,
-      villages,
-      groups,
-      until,
-      who: sealWords(who),
-      codeIndex: indexOfCode(codeOf(_id)),
-      by: caller.openid,
-      at: now,
-      day: today,
-      expiresAt: now + VALID_MS,
-      state: 'open',
-      usedBy: null,
-    }
+    await requireGoodInvitation(context, request)
+    if (request.role === 'county') throw secondPersonNeeded('appointOfficer', '县级经办人员能办全县的事。')
+    const fresh = invitationOf(request, { _id: idOf('i', context), by: caller.openid, now, today })
+    const { _id, region, role } = fresh
     const kept = await inTransaction(db, async (transaction) => {
       const before = await readInvitation(transaction, _id)
       if (before !== null) return before
-      await putInvitation(transaction, fresh)
-      await recordAppointmentChange(transaction, {
-        _id: `${_id}~invited`,
-        region,
-        at: now,
-        day: today,
-        what: 'invited',
-        by: caller.openid,
-        person: '',
-        who: fresh.who,
-        words: sealWords(
-          `${OFFICE_ROLES[role]}${groups === null ? '' : `，${groups.join('、')}`}${until === null ? '' : `，到 ${until}`}`,
-        ),
-      })
+      await writeInvitation(transaction, fresh)
+      await writeAuditIn(transaction, lineOf(context, 'appoint', _id, region, role))
       return fresh
     })
-    await writeAudit(db, {
-      deed: _id,
-      at: now,
-      day: today,
-      openid: caller.openid,
-      action: 'appoint',
-      target: _id,
-      region,
-      outcome: 'done',
-      why: role,
-    })
-    const expiresOn = shanghaiDay(kept.expiresAt)
-    return {
-      invitation: _id,
-      code: printedCode(codeOf(_id)),
-      expiresOn,
-      sentence: `请把这个邀请码当面交给“${who}”，让本人在自己的微信里打开小程序填写，${expiresOn} 前有效，只能用一次。`,
-    }
+    const { code, expiresOn } = shownCode(kept)
+    const sentence = `请把这个邀请码当面交给“${request.who}”，让本人在自己的微信里打开小程序填写，${expiresOn} 前有效，只能用一次。`
+    return { invitation: _id, code, expiresOn, sentence }
   },
 })
+
+/** The code as it is read out, and its last day. */
+export const shownCode = ({ _id, expiresAt }: InvitationDocument) => ({
+  code: printedCode(codeOf(_id)),
+  expiresOn: shanghaiDay(expiresAt),
+})
+
+/**
+ * @throws Refusal NOT_ALLOWED, CLERK_NEEDS_VILLAGE, UNKNOWN_VILLAGE, GROUPS_NEED_ONE_VILLAGE, UNKNOWN_GROUP, DAY_PAST
+ */
+export async function requireGoodInvitation(context: CallContext, request: Invited): Promise<void> {
+  const { region, role, villages, groups, until } = request
+  await requireMayAppoint(context, region, { region, villages })
+  const names = await namesOfVillages(context.db, region)
+  if (role === 'clerk' && villages === null)
+    throw new Refusal({
+      code: 'CLERK_NEEDS_VILLAGE',
+      path: 'villages',
+      message: '村（社区）经办人员要指定管哪些村，没有保存。请选择村（社区）。',
+    })
+  const unknown = villages?.find((village) => !names.has(village))
+  if (unknown !== undefined)
+    throw new Refusal({
+      code: 'UNKNOWN_VILLAGE',
+      path: 'villages',
+      found: unknown,
+      message: '这个县（市、区）没有这个村（社区），没有保存。请返回重新选择。',
+    })
+  if (groups !== null) await requireGroups(context, request, groups)
+  if (until !== null && until < context.today)
+    throw new Refusal({
+      code: 'DAY_PAST',
+      path: 'until',
+      found: until,
+      message: `${until} 已经过了，没有保存。请填今天或以后的日期。`,
+    })
+}
+
+/** @param made by whom, and by whom it was confirmed where that takes two */
+export function invitationOf(
+  { region, role, villages, groups, until, who }: Invited,
+  made: { _id: string; by: string; second?: string; now: number; today: CivilDay },
+): InvitationDocument {
+  const { now, today, ...by } = made
+  return {
+    ...by,
+    region,
+    role,
+    villages,
+    groups,
+    until,
+    who: sealWho('invitations', by._id, who),
+    codeIndex: indexOfCode(codeOf(by._id)),
+    at: now,
+    day: today,
+    expiresAt: now + VALID_MS,
+    state: 'open',
+    usedBy: null,
+  }
+}
+
+export async function writeInvitation(transaction: Transaction, fresh: InvitationDocument): Promise<void> {
+  const { _id, region, role, groups, until, by, at, day } = fresh
+  const change = `${_id}~invited`
+  await putInvitation(transaction, fresh)
+  await recordAppointmentChange(transaction, {
+    _id: change,
+    region,
+    at,
+    day,
+    what: 'invited',
+    by,
+    person: '',
+    who: sealWho('appointment-changes', change, openWho('invitations', fresh)!),
+    words: sealWords(
+      change,
+      `${OFFICE_ROLES[role]}${groups == null ? '' : `，${groups.join('、')}`}${until === null ? '' : `，到 ${until}`}`,
+    ),
+  })
+}
+
+/** What is written down of a step about an office, in its own transaction. */
+const lineOf = (
+  { now: at, today: day, caller: { openid } }: CallContext,
+  action: 'appoint' | 'acceptAppointment',
+  target: string,
+  region: string,
+  why: string,
+) => ({ at, day, openid, action, target, region, outcome: 'done', why }) as const
 
 /** Some groups of one village, for a clerk, as the ledger has them. @throws Refusal GROUPS_NEED_ONE_VILLAGE, UNKNOWN_GROUP */
 async function requireGroups(
   { db }: CallContext,
-  { role, villages }: Requests['inviteOfficer'],
+  { role, villages }: Invited,
   groups: readonly string[],
 ): Promise<void> {
   const [village, ...others] = villages ?? []
@@ -187,17 +220,19 @@ export const withdrawInvitation = /* @__PURE__ */ defineAction(appointmentsContr
       if (state === null) return invitation
       const withdrawn: InvitationDocument = { ...invitation, state }
       await putInvitation(transaction, withdrawn)
+      const change = `${id}~withdrawn`
       await recordAppointmentChange(transaction, {
-        _id: `${id}~withdrawn`,
+        _id: change,
         region: invitation.region,
         at: now,
         day: today,
         what: 'withdrawn',
         by: caller.openid,
         person: '',
-        who: invitation.who,
-        words: sealWords(OFFICE_ROLES[invitation.role]),
+        who: sealWho('appointment-changes', change, openWho('invitations', invitation)!),
+        words: sealWords(change, OFFICE_ROLES[invitation.role]),
       })
+      await writeAuditIn(transaction, lineOf(context, 'appoint', id, invitation.region, 'WITHDRAWN'))
       return withdrawn
     })
     return invitationView(after, await namesOfVillages(db, after.region), now)
@@ -228,10 +263,10 @@ export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContra
       (found.usedBy !== null && found.usedBy !== openid)
     )
       throw wrong()
-    if (found.by === openid)
+    if (found.by === openid || found.second === openid)
       throw new Refusal({
         code: 'OWN_INVITATION',
-        message: '这个邀请码是您自己发出的，不能任命自己，没有办理。请交给要任命的人。',
+        message: '这个邀请码是您自己发出或者复核的，不能任命自己，没有办理。请交给要任命的人。',
       })
     await attempts.giveBack()
     const appointment = await inTransaction(db, async (transaction) => {
@@ -256,33 +291,26 @@ export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContra
           code: 'ALREADY_APPOINTED',
           message: '您现在已经有岗位，没有再接受一个。要换岗位，请县医保经办机构先结束原来的。',
         })
-      const { region, role, villages, groups = null, until, who } = invitation
+      const { region, role, villages, groups = null, until } = invitation
+      const called = openWho('invitations', invitation)!
+      const who = sealWho('appointments', openid, called)
+      const change = `${found._id}~accepted`
       const after: AppointmentDocument = { _id: openid, role, region, villages, groups, from: today, until, who }
       await putAppointment(transaction, after)
-      await putInvitation(transaction, { ...invitation, state, usedBy: openid })
+      await putInvitation(transaction, { ...invitation, state, usedBy: openid, takenAt: now })
       await recordAppointmentChange(transaction, {
-        _id: `${found._id}~accepted`,
+        _id: change,
         region,
         at: now,
         day: today,
         what: 'accepted',
         by: openid,
         person: openid,
-        who,
-        words: sealWords(OFFICE_ROLES[role]),
+        who: sealWho('appointment-changes', change, called),
+        words: sealWords(change, OFFICE_ROLES[role]),
       })
+      await writeAuditIn(transaction, lineOf(context, 'acceptAppointment', found._id, region, role))
       return after
-    })
-    await writeAudit(db, {
-      deed: found._id,
-      at: now,
-      day: today,
-      openid,
-      action: 'acceptAppointment',
-      target: found._id,
-      region: found.region,
-      outcome: 'done',
-      why: found.role,
     })
     const regionName = policies().find(({ region }) => region === found.region)?.regionName ?? found.region
     const scope = scopeOf(appointment, await namesOfVillages(db, found.region))

@@ -1,7 +1,7 @@
 import type { Answers } from './contract-appointments'
 import { requirePermission, REVEAL_REASONS, REVEALED_FIELDS, defineAction } from '../access'
 import type { AuditDocument } from '../access'
-import { appointmentsOf, openWords } from './appointments-store'
+import { appointmentsOf, openWho } from './appointments-store'
 import { clockTimeOf } from './appointments'
 import { OUTCOMES } from './contract'
 import { Refusal } from '../../platform/base'
@@ -35,7 +35,19 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   voidPayment: '缴费作废',
   releaseReservation: '解除等待付款',
   settleTaxRow: '处理税务文件的一笔',
-  voidCash: '现金收款作废',
+  voidCash: '村里收款作废',
+  undoCash: '撤销当天自己收的现金',
+  propose: '提请复核',
+  confirmProposal: '复核同意',
+  declineProposal: '复核不同意',
+  withdrawProposal: '撤回提请',
+  decideRefund: '审核退费',
+  settleOddity: '处理未匹配的收款',
+  exportSheet: '导出表格',
+  setTarget: '改任务数',
+  settleConflict: '处理没记上的钱',
+  countAfterAll: '存疑付款算数',
+  tellFacts: '填报情况',
   confirmRoster: '确认名册',
   discardRoster: '作废名册',
   rosterSheet: '导出名册退回表',
@@ -82,7 +94,7 @@ export const searchAudit = /* @__PURE__ */ defineAction(appointmentsContract, 's
     const { gte, lt } = db.command
     const at = gte(momentOf(from)).and(lt(momentOf(civilDay(dayNumber(to)! + 1))))
     const found = await pageLatestFirst<AuditDocument>(db, 'audit', { region, at, ...equal }, after, LINES_A_CALL)
-    const names = new Map((await appointmentsOf(db, region)).map(({ _id, who }) => [_id, openWords(who)]))
+    const names = new Map((await appointmentsOf(db, region)).map((one) => [one._id, openWho('appointments', one)]))
     return {
       lines: found.map((line) => lineOf(line, names)),
       next: found.length < LINES_A_CALL ? null : placeOf(found.at(-1)!),

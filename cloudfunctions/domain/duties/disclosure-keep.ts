@@ -44,11 +44,12 @@ export const draftDisclosure = /* @__PURE__ */ defineAction(disclosuresContract,
       })
     for (let at = 0; at < rows.length; at += ROWS_A_PIECE) {
       const piece = rows.slice(at, at + ROWS_A_PIECE)
+      const pieceId = `${_id}~${at + 1}`
       await putPostedRows(db, {
-        _id: `${_id}~${at + 1}`,
+        _id: pieceId,
         posting: _id,
         first: at + 1,
-        rows: sealing().seal(JSON.stringify(piece), 'postedRows'),
+        rows: sealing().at('posted-rows', pieceId).seal(JSON.stringify(piece), 'postedRows'),
       })
     }
     const posting: DisclosureDocument = {
@@ -122,7 +123,7 @@ export const recordObjection = /* @__PURE__ */ defineAction(disclosuresContract,
   permission: 'recordObjection',
   async run({ operation, posting: id, by, what, day }, context) {
     const { rule } = await requireDisclosure(context, 'recordObjection', id)
-    const { seal } = sealing()
+    const { seal } = sealing().at('postings', id)
     const objection = { id: operation, day, by: seal(by, 'objector'), what: seal(what, 'objection'), answer: null }
     return shownDisclosure(
       await withDisclosureEvent(context, id, 'object', ({ objections }) => ({
@@ -139,7 +140,7 @@ export const answerObjection = /* @__PURE__ */ defineAction(disclosuresContract,
   permission: 'answerObjection',
   async run({ posting: id, objection, answer, upheld }, context) {
     const { rule } = await requireDisclosure(context, 'answerObjection', id)
-    const sealed = sealing().seal(answer, 'objection')
+    const sealed = sealing().at('postings', id).seal(answer, 'objection/answer')
     return shownDisclosure(
       await withDisclosureEvent(context, id, 'answer', ({ objections }) => {
         if (!objections.some((one) => one.id === objection && one.answer === null)) {

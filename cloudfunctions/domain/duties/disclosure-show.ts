@@ -82,7 +82,7 @@ export function shownDisclosure(
     people,
     amount,
     hangs,
-    objections: objections.map((one) => shownObjection(one, masked)),
+    objections: objections.map((one) => shownObjection(one, _id, masked)),
     filed: filed === null ? null : { ...filed, signedBy: [...filed.signedBy] },
     deadline: rule?.deadline ?? null,
     late: rule?.deadline != null && (hangs?.from ?? today) > rule.deadline,
@@ -96,15 +96,16 @@ export function shownDisclosure(
 
 function shownObjection(
   { id, day, by, what, answer }: DisclosureDocument['objections'][number],
+  disclosure: string,
   masked: boolean,
 ): ShownDisclosure['objections'][number] {
-  const { open } = sealing()
+  const { open } = sealing().at('postings', disclosure)
   return {
     objection: id,
     day,
     by: masked ? HIDDEN : open(by, 'objector'),
     what: masked ? HIDDEN : open(what, 'objection'),
-    answer: answer === null ? null : masked ? HIDDEN : open(answer.sealed, 'objection'),
+    answer: answer === null ? null : masked ? HIDDEN : open(answer.sealed, 'objection/answer'),
     upheld: answer?.upheld ?? null,
     answeredOn: answer?.day ?? null,
   }
@@ -119,7 +120,9 @@ export const showDisclosureRows = /* @__PURE__ */ defineAction(disclosuresContra
     const rows =
       piece === null
         ? []
-        : (JSON.parse(sealing().open(piece.rows, 'postedRows')) as PostedRow[]).filter(({ number }) => number > after)
+        : (JSON.parse(sealing().at('posted-rows', piece._id).open(piece.rows, 'postedRows')) as PostedRow[]).filter(
+            ({ number }) => number > after,
+          )
     const last = rows.at(-1)?.number ?? posting.people
     return {
       sheet: {

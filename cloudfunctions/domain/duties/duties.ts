@@ -45,12 +45,12 @@ export async function dutyEvidence(
 
 function doneOf(mark: DutyMarkDocument | undefined, openid: string): Task['done'] {
   if (mark === undefined) return null
-  const { day, by, paper, evidence } = mark
+  const { _id, day, by, paper, evidence } = mark
   return {
     day,
     by: by === openid ? '您' : '其他经办人员',
     paper,
-    evidence: evidence === null ? null : sealing().open(evidence, 'deskNote'),
+    evidence: evidence === null ? null : sealing().at('duty-marks', _id).open(evidence, 'deskNote'),
   }
 }
 
@@ -212,9 +212,10 @@ export const markDuty = /* @__PURE__ */ defineAction(dutiesContract, 'markDuty',
         message: '没有这一次任务，没有记。请返回刷新，再点要办的那一次。',
       })
     }
+    const _id = markId(village, year, id, began)
     await inTransaction(db, (transaction) =>
       addMark(transaction, {
-        _id: markId(village, year, id, began),
+        _id,
         village,
         duty: id,
         began,
@@ -222,7 +223,7 @@ export const markDuty = /* @__PURE__ */ defineAction(dutiesContract, 'markDuty',
         day: today,
         at: now,
         paper,
-        evidence: evidence === null ? null : sealing().seal(evidence, 'deskNote'),
+        evidence: evidence === null ? null : sealing().at('duty-marks', _id).seal(evidence, 'deskNote'),
       }),
     )
     return dutyCard(duty, await dutyEvidence(context, desk, records.money))

@@ -3,7 +3,7 @@ import type { RecordState, EnrolmentRecord, StoredStatus } from './lifecycle'
 import { recordStateOn, enrolmentStatusesOn } from './lifecycle'
 import type { EnrolmentEvent, EventFacts, StatusId } from './states'
 import type { Certification } from '../people'
-import type { Sealing } from '../../platform/sealing'
+import type { DocumentSealing, Sealing } from '../../platform/sealing'
 import type { CivilDay, Policy, RecordedFigures } from '../../../rules'
 import { assess, civilDay, dayNumber, policyFor, assessedAmounts } from '../../../rules'
 
@@ -20,10 +20,11 @@ export type EnrolmentHome = Pick<EnrolmentDocument, 'resident' | 'household' | '
 export const enrolmentId = (resident: string, year: number): string => `${resident}-${year}`
 
 /** Seals of an enrolment, by purpose (`domain/jobs/resealing.ts`). */
-const sealedJson = (sealing: Sealing, value: unknown, purpose: string): string =>
-  sealing.seal(JSON.stringify(value), purpose)
-const openedJson = <Value>(sealing: Sealing, sealed: string, purpose: string): Value =>
-  JSON.parse(sealing.open(sealed, purpose)) as Value
+const sealsOf = (id: string, sealing: Sealing): DocumentSealing => sealing.at('enrolments', id)
+const sealedJson = (seals: DocumentSealing, value: unknown, purpose: string): string =>
+  seals.seal(JSON.stringify(value), purpose)
+const openedJson = <Value>(seals: DocumentSealing, sealed: string, purpose: string): Value =>
+  JSON.parse(seals.open(sealed, purpose)) as Value
 
 /**
  * A record as it is kept: assessed and judged for `today`, with its personal parts sealed. Pure but for the seals.
@@ -42,8 +43,10 @@ export function enrolmentDocument(
   const { region, year, told, certified, events } = record
   const { resident, household, village, township, followed, timesPlaced = 0, addedIn = null, changedIn = null } = place
   const policy = policyFor(region, year)
+  const _id = enrolmentId(resident, year)
+  const seals = sealsOf(_id, sealing)
   return {
-    _id: enrolmentId(resident, year),
+    _id,
     resident,
     household,
     village,
@@ -55,13 +58,13 @@ export function enrolmentDocument(
     region,
     year,
     policy: policy.version,
-    told: before?.record.told === told ? before.document.told : sealedJson(sealing, told, 'told'),
+    told: before?.record.told === told ? before.document.told : sealedJson(seals, told, 'told'),
     certified:
-      before?.record.certified === certified ? before.document.certified : sealedJson(sealing, certified, 'certified'),
+      before?.record.certified === certified ? before.document.certified : sealedJson(seals, certified, 'certified'),
     events: events.map(
-      (event) => before?.document.events[before.record.events.indexOf(event)] ?? storedEvent(event, sealing),
+      (event) => before?.document.events[before.record.events.indexOf(event)] ?? storedEvent(event, seals),
     ),
-    assessment: sealedFigures(figuresOf(policy, recordStateOn(record, today), today), sealing),
+    assessment: sealedFigures(figuresOf(policy, recordStateOn(record, today), today), seals),
     ...dayFields(record, followed, today, standingOf),
   }
 }
@@ -121,51 +124,54 @@ export function deadlineOf(record: EnrolmentRecord, status: StatusId, today: Civ
 
 function sealedFigures(
   { baseFee, subsidy, fee, category, fundedBy, clauses }: RecordedFigures,
-  sealing: Sealing,
+  seals: DocumentSealing,
 ): EnrolmentDocument['assessment'] {
   return {
     baseFee,
     subsidy,
     fee,
-    detail: sealedJson(sealing, { category, fundedBy, clauses } satisfies AssessmentDetail, 'detail'),
+    detail: sealedJson(seals, { category, fundedBy, clauses } satisfies AssessmentDetail, 'detail'),
   }
 }
 
 /** The figures as they were recorded. */
 export function openedFigures(
-  { baseFee, subsidy, fee, detail }: EnrolmentDocument['assessment'],
+  { _id, assessment }: Pick<EnrolmentDocument, '_id' | 'assessment'>,
   sealing: Sealing,
 ): RecordedFigures {
-  return { baseFee, subsidy, fee, ...openedJson<AssessmentDetail>(sealing, detail, 'detail') }
+  const { detail, ...amounts } = assessment
+  return { ...amounts, ...openedJson<AssessmentDetail>(sealsOf(_id, sealing), detail, 'detail') }
 }
 
 /** The record that a document keeps. @throws Refusal SEALED_UNREADABLE */
 export function readRecord(
   {
+    _id,
     region,
     year,
     told,
     certified,
     events,
-  }: Pick<EnrolmentDocument, 'region' | 'year' | 'told' | 'certified' | 'events'>,
+  }: Pick<EnrolmentDocument, '_id' | 'region' | 'year' | 'told' | 'certified' | 'events'>,
   sealing: Sealing,
 ): EnrolmentRecord {
+  const seals = sealsOf(_id, sealing)
   return {
     region,
     year,
-    told: openedJson<EnrolmentRecord['told']>(sealing, told, 'told'),
-    certified: openedJson<readonly Certification[]>(sealing, certified, 'certified'),
-    events: events.map((event) => openedEvent(event, sealing)),
+    told: openedJson<EnrolmentRecord['told']>(seals, told, 'told'),
+    certified: openedJson<readonly Certification[]>(seals, certified, 'certified'),
+    events: events.map((event) => openedEvent(event, seals)),
   }
 }
 
-function storedEvent(event: EnrolmentEvent, sealing: Sealing): StoredEvent {
+function storedEvent(event: EnrolmentEvent, seals: DocumentSealing): StoredEvent {
   const { id, kind, day, at, by, ...facts } = event
-  return { id, kind, day, at, by, facts: Object.keys(facts).length === 0 ? null : sealedJson(sealing, facts, 'facts') }
+  return { id, kind, day, at, by, facts: Object.keys(facts).length === 0 ? null : sealedJson(seals, facts, 'facts') }
 }
 
-function openedEvent({ id, kind, day, at, by, facts }: StoredEvent, sealing: Sealing): EnrolmentEvent {
-  const brought = facts === null ? {} : openedJson<object>(sealing, facts, 'facts')
+function openedEvent({ id, kind, day, at, by, facts }: StoredEvent, seals: DocumentSealing): EnrolmentEvent {
+  const brought = facts === null ? {} : openedJson<object>(seals, facts, 'facts')
   return { id, day, at, by, ...({ kind, ...brought } as EventFacts) }
 }
 

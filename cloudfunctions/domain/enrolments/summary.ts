@@ -43,7 +43,7 @@ export function viewEnrolment(
     today,
     course,
     standing: enrolmentStatusOn(policy, record, today),
-    figures: course.paidOn === null ? figuresOf(policy, course, today) : openedFigures(document.assessment, sealing),
+    figures: course.paidOn === null ? figuresOf(policy, course, today) : openedFigures(document, sealing),
     assessment: assess(policy, course.told, course.paidOn ?? today),
   }
 }

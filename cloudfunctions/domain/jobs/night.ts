@@ -53,7 +53,7 @@ export interface TickReport {
  */
 export async function runTick(around: Surroundings): Promise<TickReport> {
   const { db, today, holder } = around
-  const mark = markOf(around.sealing)
+  const { mark } = around.sealing
   const before = await readState(db)
   const nothing = before === null ? null : nothingToDo(before, today)
   if (nothing !== null) return { outcome: nothing, nights: [] }
@@ -72,12 +72,6 @@ function nothingToDo({ doneThrough, night }: JobState, today: CivilDay): TickOut
   const reached = night?.day ?? doneThrough
   if (reached !== null && today < reached) return 'CLOCK_BEHIND'
   return night === null && doneThrough === today ? 'idle' : null
-}
-
-/** `cipher.keyId`, as every new seal begins. */
-function markOf(sealing: Sealing): string {
-  const seal = sealing.seal('', 'mark')
-  return seal.slice(0, seal.lastIndexOf('.'))
 }
 
 const dayAfter = (day: CivilDay): CivilDay => civilDay(dayNumber(day)! + 1)

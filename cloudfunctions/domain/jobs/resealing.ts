@@ -1,6 +1,6 @@
 import type { Phase, Work } from './night-state'
 import type { Database } from '../../platform/database'
-import { inTransaction, readDocument } from '../../platform/database'
+import { forgetOldKeys, inTransaction, readDocument } from '../../platform/database'
 import type { SealedFields } from '../../platform/sealing'
 import { resealDocument } from '../../platform/sealing'
 
@@ -22,7 +22,13 @@ export const SEALED_FIELDS = {
   links: { relation: 'relation' },
   appointments: { who: 'appointment' },
   invitations: { who: 'appointment' },
-  'appointment-changes': { who: 'appointment', words: 'appointment' },
+  'appointment-changes': { who: 'appointment', words: 'appointment/words' },
+  proposals: {
+    request: 'proposal/request',
+    words: 'proposal/words',
+    because: 'proposal/because',
+    'decided.because': 'proposal/decided',
+  },
   'roster-batches': { 'tally.effects': 'rosterEffects' },
   'roster-entries': { facts: 'rosterEntry' },
   'tax-rows': { facts: 'taxRow' },
@@ -35,7 +41,7 @@ export const SEALED_FIELDS = {
   postings: {
     'objections.*.by': 'objector',
     'objections.*.what': 'objection',
-    'objections.*.answer.sealed': 'objection',
+    'objections.*.answer.sealed': 'objection/answer',
   },
 } as const satisfies Readonly<Record<string, SealedFields>>
 
@@ -66,14 +72,19 @@ async function resealPage(work: Work): Promise<boolean> {
   const page = await nextDocuments(db, collection, sealed.after, PAGE)
   let resealed = 0
   for (const document of page) {
-    if (resealDocument(sealing, document, fields) === null) continue
-    if (await resealStored(db, collection, document._id, (stored) => resealDocument(sealing, stored, fields)))
+    if (resealDocument(sealing.at(collection, document._id), document, fields) === null) continue
+    if (
+      await resealStored(db, collection, document._id, (stored) =>
+        resealDocument(sealing.at(collection, stored._id), stored, fields),
+      )
+    )
       resealed++
   }
   const next = COLLECTIONS[COLLECTIONS.indexOf(collection) + 1]
   const place =
     page.length === PAGE ? { collection, after: page[page.length - 1]!._id } : { collection: next ?? null, after: null }
   const isLast = page.length < PAGE && next === undefined
+  if (isLast) await forgetOldKeys(db, sealing)
   await work.save(
     { resealed: night.resealed + resealed, lookedAt: night.lookedAt + page.length },
     { mark: isLast ? mark : sealed.mark, ...place },

@@ -9,6 +9,7 @@ import { myOrders, showOrder } from './view'
 import { ordersContract } from './contract'
 import { actionsOf } from '../../platform/calls'
 
+export { backdatePayment, voidRecordedPayment } from './deeds'
 export { pollOrders } from './watch'
 
 export const ordersActions = /* @__PURE__ */ actionsOf(

@@ -88,7 +88,7 @@ export const askRefund = /* @__PURE__ */ defineAction(ordersContract, 'askRefund
             enrolment,
             region,
             amount: line.fee,
-            asked: { by: openid, at: now, day: today, why: sealedWhy(why) },
+            asked: { by: openid, at: now, day: today, why: sealedWhy(_id, why) },
             ...NEW_REFUND,
             from: null,
           })

@@ -3,6 +3,7 @@ import { receiptsFor, showReceipt, verifyReceipt } from './receipt-view'
 import { amountContract, receiptsContract } from './contract'
 import { actionsOf } from '../../platform/calls'
 
+export { believedDaysBack } from './believed-day'
 export { depositsOf, cashInHandOf, itemsInHand, putCashInHand, putDeposit, readDeposit } from './cash-in-hand'
 export type { CashItem, DepositDocument, CashInHandDocument } from './cash-in-hand'
 export {

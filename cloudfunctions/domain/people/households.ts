@@ -19,13 +19,13 @@ export function sealHousehold({ id, ...household }: Household): HouseholdDocumen
   return {
     ...household,
     _id: id,
-    address: sealing().seal(household.address, 'address'),
+    address: sealing().at('households', id).seal(household.address, 'address'),
     codeIndex: codeIndex(householdCode(id, household.codeSerial)),
   }
 }
 
 function openHousehold({ _id, codeIndex: _, ...document }: HouseholdDocument): Household {
-  return { ...document, id: _id, address: sealing().open(document.address, 'address') }
+  return { ...document, id: _id, address: sealing().at('households', _id).open(document.address, 'address') }
 }
 
 export async function readHousehold(from: DocumentStore, id: string): Promise<Household | null> {

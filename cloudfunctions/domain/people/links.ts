@@ -7,26 +7,24 @@ import type { Database, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, putDocument, readAll, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 
+const LINKS = 'links'
 const SELF = 'self~'
 
 const selfLinkId = (resident: string): string => `${SELF}${resident}`
 
 /** `relation` is what the payer calls it, sealed here. */
 export function newFamilyLink(openid: string, resident: string, relation: string): NewLink {
-  return {
-    _id: `${resident}~${openid}`,
-    openid,
-    resident,
-    kind: 'family',
-    relation: sealing().seal(relation, 'relation'),
-  }
+  const _id = `${resident}~${openid}`
+  return { _id, openid, resident, kind: 'family', relation: sealing().at(LINKS, _id).seal(relation, 'relation') }
 }
 
 export function newSelfLink(openid: string, resident: string): NewLink {
-  return { _id: selfLinkId(resident), openid, resident, kind: 'self', relation: sealing().seal('本人', 'relation') }
+  const _id = selfLinkId(resident)
+  return { _id, openid, resident, kind: 'self', relation: sealing().at(LINKS, _id).seal('本人', 'relation') }
 }
 
-export const relationOf = ({ relation }: LinkDocument): string => sealing().open(relation, 'relation')
+export const relationOf = ({ _id, relation }: LinkDocument): string =>
+  sealing().at(LINKS, _id).open(relation, 'relation')
 
 /**
  * What a link is called outside: relatives and clerks see it too, and it does not tell them the payer's openid, which
@@ -45,21 +43,21 @@ export function publicLinkId({
 
 /** The link of a handle; null = none. */
 export async function linkByPublicId(db: Database, handle: string): Promise<LinkDocument | null> {
-  if (handle.startsWith(SELF)) return readDocument<LinkDocument>(db, 'links', handle)
+  if (handle.startsWith(SELF)) return readDocument<LinkDocument>(db, LINKS, handle)
   const links = await linksOfResident(db, handle.slice(0, Math.max(0, handle.lastIndexOf('~'))))
   return links.find((link) => publicLinkId(link) === handle) ?? null
 }
 
 export async function readSelfLink(from: DocumentStore, resident: string): Promise<LinkDocument | null> {
-  return readDocument<LinkDocument>(from, 'links', selfLinkId(resident))
+  return readDocument<LinkDocument>(from, LINKS, selfLinkId(resident))
 }
 
 export async function linksOfUser(db: Database, openid: string): Promise<LinkDocument[]> {
-  return readAll<LinkDocument>(db, 'links', { openid })
+  return readAll<LinkDocument>(db, LINKS, { openid })
 }
 
 export async function linksOfResident(db: Database, resident: string): Promise<LinkDocument[]> {
-  return readAll<LinkDocument>(db, 'links', { resident })
+  return readAll<LinkDocument>(db, LINKS, { resident })
 }
 
 /** Whether any user is linked who can see the resident's record and be reminded. */
@@ -76,14 +74,14 @@ export async function changeLink(
   beginning: NewLink,
   change: LinkChange,
 ): Promise<LinkDocument> {
-  const before = await readDocument<LinkDocument>(transaction, 'links', beginning._id)
+  const before = await readDocument<LinkDocument>(transaction, LINKS, beginning._id)
   const after = withLinkEvent(before, beginning, change)
-  if (after !== before) await putDocument(transaction, 'links', after)
+  if (after !== before) await putDocument(transaction, LINKS, after)
   return after
 }
 
 export async function removeLink(db: Database, id: string): Promise<void> {
-  await db.collection('links').doc(id).remove()
+  await db.collection(LINKS).doc(id).remove()
 }
 
 /** Whom of these residents a user looks after, or is. At most 1,000 residents. */
@@ -92,7 +90,7 @@ export async function followedOf(db: Database, residents: readonly string[]): Pr
   for (let skip = 0; ; skip += READ_LIMIT) {
     const page = (
       await db
-        .collection('links')
+        .collection(LINKS)
         .where({ resident: db.command.in(residents), state: 'active' })
         .orderBy('_id', 'asc')
         .skip(skip)
@@ -114,7 +112,7 @@ export async function linksFollowing(
   for (let at = 0; at < residents.length; at += RESIDENTS_A_READ) {
     const some = residents.slice(at, at + RESIDENTS_A_READ)
     const { data } = await db
-      .collection('links')
+      .collection(LINKS)
       .where({ resident: db.command.in(some), state: 'active' })
       .limit(READ_LIMIT)
       .field({ resident: true, openid: true })
@@ -169,7 +167,7 @@ export async function followersOf(db: Database, residents: readonly string[]): P
   for (let last = ''; ;) {
     const following = { resident: db.command.in([...new Set(residents)]), state: 'active', _id: db.command.gt(last) }
     const { data } = await db
-      .collection('links')
+      .collection(LINKS)
       .where(following)
       .orderBy('_id', 'asc')
       .limit(READ_LIMIT)
@@ -186,7 +184,7 @@ export async function followersOf(db: Database, residents: readonly string[]): P
 /** Whom of these residents a user follows, with consent that holds. At most {@link READ_LIMIT}. */
 export async function stillFollowed(db: Database, openid: string, residents: readonly string[]): Promise<Set<string>> {
   const { data } = await db
-    .collection('links')
+    .collection(LINKS)
     .where({ openid, resident: db.command.in([...new Set(residents)]), state: 'active' })
     .limit(READ_LIMIT)
     .field({ resident: true })

@@ -7,6 +7,8 @@ import type { Sealing } from '../../platform/sealing'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay, Facts } from '../../../rules'
 
+const RESIDENTS = 'residents'
+
 /** A resident in clear, as use cases handle one. Never answered or logged as it is. */
 export interface Resident {
   id: string
@@ -42,7 +44,7 @@ function identityIndex({ idKind, idNumber, household, birthDate, name }: Residen
 
 /** @throws Refusal SEALED_UNREADABLE */
 export function openResident({ _id, idIndex: _index, likeness: _likeness, ...document }: ResidentDocument): Resident {
-  const { open } = sealing()
+  const { open } = sealing().at(RESIDENTS, _id)
   const openOrNone = (sealed: string | null, purpose: string) => (sealed === null ? null : open(sealed, purpose))
   return {
     ...document,
@@ -58,7 +60,7 @@ export function openResident({ _id, idIndex: _index, likeness: _likeness, ...doc
 
 export function sealResident(resident: Resident): ResidentDocument {
   const { id, ...plain } = resident
-  const { seal } = sealing()
+  const { seal } = sealing().at(RESIDENTS, id)
   const sealOrNone = (text: string | null, purpose: string) => (text === null ? null : seal(text, purpose))
   return {
     ...plain,
@@ -75,13 +77,13 @@ export function sealResident(resident: Resident): ResidentDocument {
 }
 
 export async function readResident(from: DocumentStore, id: string): Promise<Resident | null> {
-  const document = await readDocument<ResidentDocument>(from, 'residents', id)
+  const document = await readDocument<ResidentDocument>(from, RESIDENTS, id)
   return document === null ? null : openResident(document)
 }
 
 /** Throws the platform's E11000 when the number is another's. */
 export async function putResident(to: DocumentStore, resident: Resident): Promise<void> {
-  await putDocument(to, 'residents', sealResident(resident))
+  await putDocument(to, RESIDENTS, sealResident(resident))
 }
 
 /** Whoever has this number; null = nobody in the deployment. */
@@ -93,7 +95,7 @@ export async function residentByNumber(db: Database, idKind: IdKind, idNumber: s
 export async function residentsByIndexes(db: Database, indexes: readonly string[]): Promise<Resident[]> {
   if (indexes.length === 0) return []
   const found = await db
-    .collection('residents')
+    .collection(RESIDENTS)
     .where({ idIndex: db.command.in(indexes) })
     .limit(READ_LIMIT)
     .get()
@@ -107,7 +109,7 @@ export async function namesByIndexes(
 ): Promise<ReadonlyMap<string, Pick<Resident, 'id' | 'region' | 'name'>>> {
   if (indexes.length === 0) return new Map()
   const found = await db
-    .collection('residents')
+    .collection(RESIDENTS)
     .where({ idIndex: db.command.in(indexes) })
     .field({ idIndex: true, region: true, name: true })
     .limit(READ_LIMIT)
@@ -116,7 +118,7 @@ export async function namesByIndexes(
   return new Map(
     residents.map(({ _id, idIndex, region, name }) => [
       idIndex,
-      { id: _id, region, name: sealing().open(name, 'name') },
+      { id: _id, region, name: sealing().at(RESIDENTS, _id).open(name, 'name') },
     ]),
   )
 }
@@ -127,25 +129,27 @@ export async function residentOfSameIdentity(db: Database, resident: Resident): 
 }
 
 async function byIndex(db: Database, idIndex: string): Promise<Resident | null> {
-  const [found] = (await db.collection('residents').where({ idIndex }).limit(1).get()).data as ResidentDocument[]
+  const [found] = (await db.collection(RESIDENTS).where({ idIndex }).limit(1).get()).data as ResidentDocument[]
   return found === undefined ? null : openResident(found)
 }
 
 export async function residentsOfHousehold(db: Database, household: string): Promise<Resident[]> {
-  return (await readAll<ResidentDocument>(db, 'residents', { household })).map(openResident)
+  return (await readAll<ResidentDocument>(db, RESIDENTS, { household })).map(openResident)
 }
 
 /** Those of a village who bear this name. Names are sealed, so every one of the village is opened. */
 export async function residentsNamed(db: Database, village: string, name: string): Promise<Resident[]> {
-  const all = await readAll<ResidentDocument>(db, 'residents', { village })
-  return all.filter((document) => sealing().open(document.name, 'name') === name).map(openResident)
+  const all = await readAll<ResidentDocument>(db, RESIDENTS, { village })
+  return all
+    .filter((document) => sealing().at(RESIDENTS, document._id).open(document.name, 'name') === name)
+    .map(openResident)
 }
 
 /** Those of many ids who exist, in no order; at most 1,000. */
 export async function residentsOf(db: Database, ids: readonly string[]): Promise<Resident[]> {
   if (ids.length === 0) return []
   const found = await db
-    .collection('residents')
+    .collection(RESIDENTS)
     .where({ _id: db.command.in(ids) })
     .limit(READ_LIMIT)
     .get()
@@ -165,12 +169,12 @@ const BY_DOCUMENT: Readonly<Record<IdKind, Facts>> = {
  * insurance; whoever it is otherwise with tells so, or is marked as departed. What the ledger does not hold stays not told.
  */
 export function factsOfResident(
-  resident: Pick<ResidentDocument, 'birthDate' | 'hukou' | 'idKind' | 'absent'>,
+  resident: Pick<ResidentDocument, '_id' | 'birthDate' | 'hukou' | 'idKind' | 'absent'>,
   sealing: Sealing,
 ): Facts {
-  const { birthDate, hukou, idKind, absent } = resident
+  const { _id, birthDate, hukou, idKind, absent } = resident
   return {
-    birthDate: sealing.open(birthDate, 'birthDate'),
+    birthDate: sealing.at(RESIDENTS, _id).open(birthDate, 'birthDate'),
     hukou: hukou === '' ? null : hukou,
     resident: absent?.why !== 'movedAway',
     employeeInsurance: absent?.why === 'employee' ? 'active' : 'none',
@@ -179,10 +183,10 @@ export function factsOfResident(
 }
 
 export function certificationsOf(
-  { categories }: Pick<ResidentDocument, 'categories'>,
+  { _id, categories }: Pick<ResidentDocument, '_id' | 'categories'>,
   sealing: Sealing,
 ): readonly Certification[] {
-  return JSON.parse(sealing.open(categories, 'categories')) as readonly Certification[]
+  return JSON.parse(sealing.at(RESIDENTS, _id).open(categories, 'categories')) as readonly Certification[]
 }
 
 /** @throws Refusal UNKNOWN_RESIDENT */

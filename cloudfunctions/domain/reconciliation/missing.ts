@@ -1,8 +1,6 @@
-import type { RowFacts } from './documents'
 import { taxRowMachine } from './tax-row-machine'
-import { putTaxRow, readTaxRow, ROWS, rowsWithIds } from './store'
+import { putTaxRow, readTaxRow, ROWS, rowsWithIds, sealFactsOfRow } from './store'
 import type { Database, Transaction } from '../../platform/database'
-import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 
 /** What was missing of a place stands as a file of its own. */
@@ -31,8 +29,9 @@ export async function recordMissing(db: Database, payments: readonly MissingPaym
   )
   const fresh = payments.filter(({ enrolment }) => !told.has(missingId(enrolment)))
   for (const { enrolment, region, year, amount, paidOn } of fresh) {
+    const _id = missingId(enrolment)
     await putTaxRow(db, {
-      _id: missingId(enrolment),
+      _id,
       file: missingFile(region),
       region,
       row: 0,
@@ -43,7 +42,7 @@ export async function recordMissing(db: Database, payments: readonly MissingPaym
       arrivedOn: null,
       elsewhere: false,
       faults: [],
-      facts: sealing().seal(JSON.stringify({ name: '', idNumber: '', voucher: null } satisfies RowFacts), 'taxRow'),
+      facts: sealFactsOfRow(_id, { name: '', idNumber: '', voucher: null }),
       said: '',
       state: 'open',
       outcome: 'missing',

@@ -1,4 +1,5 @@
 import { requirePermission, writeAudit, defineAction } from '../access'
+import { officersOf, requireSecondPerson } from '../approvals'
 import { clearMissing } from './missing'
 import { applyResolution } from './apply-resolution'
 import type { Resolution, TaxRowDocument } from './documents'
@@ -58,13 +59,14 @@ export const settleTaxRow = /* @__PURE__ */ defineAction(reconciliationContract,
 
 /**
  * A second person of the county agrees, and it is carried out. The same again changes nothing.
- * @throws Refusal TAX_ROW_NOT_FOUND, NOT_ALLOWED, NOT_OPEN, SAME_PERSON, EVIDENCE_MISSING, STILL_DIFFERS, BUSY
+ * @throws Refusal TAX_ROW_NOT_FOUND, NOT_ALLOWED, NOT_OPEN, SAME_PERSON, SECOND_PERSON_UNFIT, EVIDENCE_MISSING,
+ * STILL_DIFFERS, BUSY
  */
 export const agreeSettlement = /* @__PURE__ */ defineAction(reconciliationContract, 'agreeSettlement', {
   permission: 'settleTaxRow',
   async run({ row: id, evidence }, context) {
-    const { db, caller, now } = context
-    await allowed(context, id)
+    const { db, caller, now, today } = context
+    const officers = await officersOf(db, await allowed(context, id), today)
     const row = await inTransaction(db, async (transaction) => {
       const before = await requireTaxRow(transaction, id)
       const { settlement } = before
@@ -77,6 +79,7 @@ export const agreeSettlement = /* @__PURE__ */ defineAction(reconciliationContra
           message: '这是您自己提出的，要由县里另一位经办人复核同意，什么也没有改动。',
         })
       }
+      requireSecondPerson(caller.openid, settlement!.proposed, officers)
       if (evidence === null && ruleOf(settlement!.as).posting.includes('refund')) {
         throw new Refusal({
           code: 'EVIDENCE_MISSING',
@@ -112,9 +115,11 @@ export const declineSettlement = /* @__PURE__ */ defineAction(reconciliationCont
   },
 })
 
-async function allowed(context: CallContext, id: string): Promise<void> {
+/** Of which place it is. */
+async function allowed(context: CallContext, id: string): Promise<string> {
   const { region } = await requireTaxRow(context.db, id)
   await requirePermission(context, 'settleTaxRow', { id, region })
+  return region
 }
 
 async function put(transaction: Transaction, row: TaxRowDocument): Promise<TaxRowDocument> {
@@ -135,6 +140,7 @@ async function finished({ db, caller, now, today }: CallContext, row: TaxRowDocu
     region: row.region,
     outcome: 'done',
     why: settlement?.as ?? row.outcome ?? '',
+    ...(settlement?.agreed == null ? {} : { beside: settlement.proposed.by }),
   })
   if (row.state === 'settled') await noLongerMissing(db, row)
   if (row.state !== 'open' || row.reopened?.by !== caller.openid) return answer(row)

@@ -87,12 +87,13 @@ export function taxRow(
   { row, idNumber, name, voucher, state, ...told }: FileRow,
   nth: number,
 ): TaxRowDocument {
-  const { seal, blindIndex } = sealing()
+  const { blindIndex } = sealing()
   const { year, amount, paidOn, arrivedOn, elsewhere, faults } = told
   const person = idNumber === '' ? '' : numberIndex(guessIdKind(idNumber), idNumber)
   const which = voucher === null ? [amount, paidOn, arrivedOn, name, nth] : [voucher]
+  const _id = blindIndex(JSON.stringify([file.region, person, year, ...which]), 'taxRow').slice(0, KEY_LENGTH)
   return {
-    _id: blindIndex(JSON.stringify([file.region, person, year, ...which]), 'taxRow').slice(0, KEY_LENGTH),
+    _id,
     file: file._id,
     region: file.region,
     row,
@@ -103,10 +104,7 @@ export function taxRow(
     arrivedOn,
     elsewhere,
     faults,
-    facts: seal(
-      JSON.stringify({ name, idNumber, voucher, ...(state === undefined ? {} : { state }) } satisfies RowFacts),
-      'taxRow',
-    ),
+    facts: sealFactsOfRow(_id, { name, idNumber, voucher, ...(state === undefined ? {} : { state }) }),
     said: blindIndex(JSON.stringify([name, amount, paidOn, arrivedOn, elsewhere, faults]), 'taxRowSays').slice(
       0,
       SAID_LENGTH,
@@ -121,9 +119,11 @@ export function taxRow(
   }
 }
 
+export const sealFactsOfRow = (row: string, facts: RowFacts): string =>
+  sealing().at(ROWS, row).seal(JSON.stringify(facts), 'taxRow')
 /** @throws Refusal SEALED_UNREADABLE */
-export const sealedFactsOfRow = ({ facts }: TaxRowDocument): RowFacts =>
-  JSON.parse(sealing().open(facts, 'taxRow')) as RowFacts
+export const sealedFactsOfRow = ({ _id, facts }: Pick<TaxRowDocument, '_id' | 'facts'>): RowFacts =>
+  JSON.parse(sealing().at(ROWS, _id).open(facts, 'taxRow')) as RowFacts
 
 interface Stored {
   rows: number

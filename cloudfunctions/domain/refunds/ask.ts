@@ -81,7 +81,7 @@ async function openReturn(
     enrolment: '',
     region: lines[0]!.region,
     amount: money.amount,
-    asked: { by, at: now, day: today, why: sealedWhy('多付或者对不上的钱，核对后退回') },
+    asked: { by, at: now, day: today, why: sealedWhy(_id, '多付或者对不上的钱，核对后退回') },
     ...NEW_REFUND,
     state: 'agreedOnce',
     agreed: [{ by, at: now }],

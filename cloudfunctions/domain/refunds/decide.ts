@@ -1,4 +1,5 @@
-import { appointmentOf, requirePermission, defineAction } from '../access'
+import { appointmentOf, requirePermission, defineAction, writeAuditIn } from '../access'
+import { officersOf, requireSecondPerson } from '../approvals'
 import { appendEvent } from '../enrolments'
 import type { Stamp, OrderDocument } from '../payments'
 import {
@@ -28,6 +29,7 @@ import { inTransaction } from '../../platform/database'
 import { refundsContract } from './contract'
 
 const LISTED = 100
+const NOBODY = ''
 const WAITING: readonly RefundState[] = ['asked', 'agreedOnce', 'agreed', 'sent']
 type View = Answers['agreeRefund']
 
@@ -44,8 +46,10 @@ export const refundsToDecide = /* @__PURE__ */ defineAction(refundsContract, 're
 
 /**
  * One of two people of the county agrees; with the second it is settled: the person is out for this year, and we owe the
- * money back. Neither of the two may have asked for it or paid the order. The same person again changes nothing.
- * @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, TWO_PEOPLE_NEEDED, REFUND_STATE, ILLEGAL_EVENT, BUSY
+ * money back. Neither of the two may have asked for it or paid the order, nor have appointed the other. The same person
+ * again changes nothing.
+ * @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, TWO_PEOPLE_NEEDED, SECOND_PERSON_UNFIT, REFUND_STATE, ILLEGAL_EVENT,
+ * BUSY
  */
 export const agreeRefund = /* @__PURE__ */ defineAction(refundsContract, 'agreeRefund', {
   permission: 'decideRefund',
@@ -56,7 +60,8 @@ export const agreeRefund = /* @__PURE__ */ defineAction(refundsContract, 'agreeR
       now,
       today,
     } = context
-    await requireDecider(context, id)
+    const { region, asked } = await requireDecider(context, id)
+    const officers = await officersOf(db, region, today)
     return viewOf(
       context,
       await inTransaction(db, async (transaction) => {
@@ -71,14 +76,38 @@ export const agreeRefund = /* @__PURE__ */ defineAction(refundsContract, 'agreeR
           })
         }
         const state = refundMachine.require(refund.state, 'agree')
+        const [first] = refund.agreed
+        // Whoever asked is neither of the two; what has to stand apart from each other are the two.
+        requireSecondPerson(openid, { by: first?.by ?? NOBODY, at: asked.at }, officers)
         const agreed: RefundDocument = { ...refund, agreed: [...refund.agreed, { by: openid, at: now }], state }
         await putRefund(transaction, agreed)
         if (agreed.state === 'agreed') await settle(transaction, agreed, order, { by: openid, now, today })
+        await lineOfDecision(transaction, context, agreed, first?.by)
         return agreed
       }),
     )
   },
 })
+
+/** Of each of the two, in the deed's own transaction; the second's names the first. */
+function lineOfDecision(
+  transaction: Transaction,
+  { caller: { openid }, now, today }: CallContext,
+  { _id, region, state }: RefundDocument,
+  beside: string | undefined,
+): Promise<void> {
+  return writeAuditIn(transaction, {
+    at: now,
+    day: today,
+    openid,
+    action: 'decideRefund',
+    target: _id,
+    region,
+    outcome: 'done',
+    why: state,
+    ...(beside === undefined ? {} : { beside }),
+  })
+}
 
 /** @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, REFUND_STATE, BUSY */
 export const refuseRefund = /* @__PURE__ */ defineAction(refundsContract, 'refuseRefund', {
@@ -100,6 +129,7 @@ export const refuseRefund = /* @__PURE__ */ defineAction(refundsContract, 'refus
           })
         const refused: RefundDocument = { ...refund, state, refusedBecause: because }
         await putRefund(transaction, refused)
+        await lineOfDecision(transaction, context, refused, undefined)
         return refused
       }),
     )

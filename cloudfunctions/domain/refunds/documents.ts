@@ -40,8 +40,8 @@ export function refundId(order: string, enrolment: string): string {
 const REFUNDS = 'refunds'
 const PURPOSE = 'refundReason'
 
-export const sealedWhy = (why: string): string => sealing().seal(why, PURPOSE)
-export const whyOf = ({ asked }: RefundDocument): string => sealing().open(asked.why, PURPOSE)
+export const sealedWhy = (refund: string, why: string): string => sealing().at(REFUNDS, refund).seal(why, PURPOSE)
+export const whyOf = ({ _id, asked }: RefundDocument): string => sealing().at(REFUNDS, _id).open(asked.why, PURPOSE)
 
 /** null = none was asked. */
 export function readRefund(from: DocumentStore, id: string): Promise<RefundDocument | null> {

@@ -17,7 +17,8 @@ import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { refundsContract } from './contract'
-import { defineAction } from '../access'
+import { appointmentOf, defineAction } from '../access'
+import { officersOf, requireSecondPerson } from '../approvals'
 
 type View = Answers['proposeOddityReturn']
 type Step = (
@@ -48,14 +49,23 @@ export const declineUnmatchedPaymentReturn = /* @__PURE__ */ defineAction(refund
   },
 })
 
-/** Another person agrees. Again by the same person it is the same. @throws Refusal as above, and TWO_PEOPLE_NEEDED */
+/**
+ * Another person agrees. Again by the same person it is the same. @throws Refusal as above, and TWO_PEOPLE_NEEDED,
+ * SECOND_PERSON_UNFIT
+ */
 export const agreeUnmatchedPaymentReturn = /* @__PURE__ */ defineAction(refundsContract, 'agreeOddityReturn', {
   permission: 'settleOddity',
-  run({ oddity }, context) {
+  async run({ oddity }, context) {
+    const { region = '' } = (await appointmentOf(context)) ?? {}
+    const officers = await officersOf(context.db, region, context.today)
     return stepped(context, oddity, 'agreeReturn', (before, moment) => {
       if (before.state === 'agreed' && lastBy(before, 'agreeReturn') === moment.by) return before
       const agreed = withUnmatchedEvent(before, 'agreeReturn', moment)
-      if (lastBy(before, 'proposeReturn') !== moment.by) return agreed
+      const first = before.events.filter(({ kind }) => kind === 'proposeReturn').at(-1)
+      if (first?.by !== moment.by) {
+        if (first !== undefined) requireSecondPerson(moment.by, first, officers)
+        return agreed
+      }
       throw new Refusal({
         code: 'TWO_PEOPLE_NEEDED',
         path: 'oddity',

@@ -94,7 +94,7 @@ export async function requireOwnUnmatchedPayment(context: CallContext, id: strin
 
 export async function auditUnmatchedPayment(
   context: CallContext,
-  { _id }: UnmatchedPaymentDocument,
+  { _id, events }: UnmatchedPaymentDocument,
   why: string,
 ): Promise<void> {
   const {
@@ -115,6 +115,7 @@ export async function auditUnmatchedPayment(
     region,
     outcome: 'done',
     why,
+    ...(why === 'agreeReturn' ? { beside: events.filter(({ kind }) => kind === 'proposeReturn').at(-1)!.by } : {}),
   })
 }
 

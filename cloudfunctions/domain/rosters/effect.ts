@@ -58,8 +58,7 @@ export function effectsOn(
     const record = readRecord(document, sealing())
     const policy = policyFor(record.region, record.year)
     const before = recordStateOn(record, today)
-    const figures =
-      before.paidOn === null ? figuresOf(policy, before.told) : openedFigures(document.assessment, sealing())
+    const figures = before.paidOn === null ? figuresOf(policy, before.told) : openedFigures(document, sealing())
     const look = (of: EnrolmentRecord, money: RecordedFigures, paid: number | null): YearFigures => {
       const {
         standing: { status, benefit },

@@ -29,7 +29,7 @@ import { RulesError } from '../../../rules'
 /** People judged by one round of reading and writing. */
 export const PEOPLE_AT_ONCE = 250
 
-export const noTally = (): BatchTally => ({
+export const noTally = (batch: string): BatchTally => ({
   rows: 0,
   taken: 0,
   same: 0,
@@ -38,7 +38,7 @@ export const noTally = (): BatchTally => ({
   people: 0,
   implied: 0,
   flaws: {},
-  effects: sealEffects(NO_EFFECTS),
+  effects: sealEffects(batch, NO_EFFECTS),
 })
 
 /** What is found of one person: with rows, or of a list taken whole without any. */
@@ -188,7 +188,7 @@ export class BatchJudge {
       cursor,
       weighedOn: today,
       weighedAt: now,
-      tally: { ...entries.reduce(counted, batch.tally), effects: sealEffects(effects) },
+      tally: { ...entries.reduce(counted, batch.tally), effects: sealEffects(batch._id, effects) },
     }
     await putBatch(db, after)
     return after
@@ -235,7 +235,7 @@ function entryOf(
     same: count('same'),
     sentBack: count('sentBack'),
     noted,
-    facts: sealFacts({ rows, changes, flaws, name }),
+    facts: sealFacts(id, { rows, changes, flaws, name }),
   }
 }
 

@@ -91,8 +91,9 @@ function freshBatch(
   bytes: Buffer,
 ): BatchDocument {
   const terms = listTerms({ region, year, roster, certifier, confirmedOn })
+  const _id = batchId({ region, year, roster, certifier, confirmedOn, ...rest }, bytes)
   return {
-    _id: batchId({ region, year, roster, certifier, confirmedOn, ...rest }, bytes),
+    _id,
     region,
     year,
     roster,
@@ -114,7 +115,7 @@ function freshBatch(
     phase: 'rows',
     cursor: '',
     total: 0,
-    tally: noTally(),
+    tally: noTally(_id),
     applied: 0,
     failed: 0,
     confirmed: null,
@@ -163,7 +164,7 @@ export const recheckRoster = /* @__PURE__ */ defineAction(rostersContract, 'rech
             cursor: '',
             weighedOn: today,
             weighedAt: now,
-            tally: noTally(),
+            tally: noTally(id),
           }
         : found
     const before = { _id: id, round: batch.round - 1 }

@@ -75,13 +75,15 @@ export async function isOutdated(
   return others.some(({ confirmed }) => confirmed !== null && confirmed.at > weighedAt) ? 'applied' : null
 }
 
-export const sealEffects = (effects: Effects): string => sealing().seal(JSON.stringify(effects), 'rosterEffects')
-export const openEffects = ({ tally }: BatchDocument): Effects =>
-  JSON.parse(sealing().open(tally.effects, 'rosterEffects')) as Effects
-export const sealFacts = (facts: EntryFacts): string => sealing().seal(JSON.stringify(facts), 'rosterEntry')
+export const sealEffects = (batch: string, effects: Effects): string =>
+  sealing().at(BATCHES, batch).seal(JSON.stringify(effects), 'rosterEffects')
+export const openEffects = ({ _id, tally }: BatchDocument): Effects =>
+  JSON.parse(sealing().at(BATCHES, _id).open(tally.effects, 'rosterEffects')) as Effects
+export const sealFacts = (entry: string, facts: EntryFacts): string =>
+  sealing().at(ENTRIES, entry).seal(JSON.stringify(facts), 'rosterEntry')
 /** @throws Refusal SEALED_UNREADABLE */
-export const factsIn = ({ facts }: Pick<EntryDocument, 'facts'>): EntryFacts =>
-  JSON.parse(sealing().open(facts, 'rosterEntry')) as EntryFacts
+export const factsIn = ({ _id, facts }: Pick<EntryDocument, '_id' | 'facts'>): EntryFacts =>
+  JSON.parse(sealing().at(ENTRIES, _id).open(facts, 'rosterEntry')) as EntryFacts
 
 const LINE_DIGITS = 6
 export const entryId = (batch: string, round: number, line: number): string =>

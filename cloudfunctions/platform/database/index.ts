@@ -3,7 +3,6 @@ export {
   addDocument,
   isDuplicate,
   pageLatestFirst,
-  openDatabase,
   placeOf,
   putDocument,
   readAll,
@@ -11,7 +10,9 @@ export {
 } from './database'
 export type { Command, Database, Transaction, DocumentStore } from './database'
 export { claimOperation, giveOperationBack, runIdempotent } from './idempotency'
+export { forgetOldKeys } from './key-check'
 export { LEASE_MS, releaseLease, acquireLease } from './lease'
 export { NO_USAGE, metered } from './metered'
 export type { MeteredDatabase, Usage } from './metered'
+export { openDatabase } from './open-database'
 export { inTransaction } from './transaction'

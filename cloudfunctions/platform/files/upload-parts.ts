@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Refusal } from '../base'
-import type { Database } from '../database'
+import type { Database, Transaction } from '../database'
 import { READ_LIMIT, putDocument, readDocument } from '../database'
 import { openedFile } from './encrypted-zip'
 import { sealing } from '../sealing'
@@ -28,6 +28,7 @@ interface FilePart {
 }
 
 const KEPT_MS = 86_400_000
+const PARTS = 'file-parts'
 /** Some 90 KB each. */
 const PARTS_A_READ = 20
 
@@ -48,8 +49,19 @@ export async function putFilePart(
     })
   if (part === 0) await removeAbandoned(db, owner, now)
   const key = keyOf(owner, file)
-  await putDocument<FilePartDocument>(db, 'file-parts', partOf(key, { part, parts, base64 }, now))
+  await putDocument<FilePartDocument>(db, PARTS, partOf(key, { part, parts, base64 }, now))
   return missingOf(await partNumbers(db, key), parts)
+}
+
+/** One part in the transaction of what it goes with: without it the file is not whole. */
+export function putFilePartIn(
+  transaction: Transaction,
+  owner: string,
+  file: string,
+  part: FilePart,
+  now: number,
+): Promise<void> {
+  return putDocument(transaction, 'file-parts', partOf(keyOf(owner, file), part, now))
 }
 
 const partOf = (key: string, { part, parts, base64 }: FilePart, now: number): FilePartDocument => ({
@@ -58,7 +70,7 @@ const partOf = (key: string, { part, parts, base64 }: FilePart, now: number): Fi
   part,
   parts,
   at: now,
-  sealed: sealing().seal(base64, 'filePart'),
+  sealed: sealing().at(PARTS, `${key}~${part}`).seal(base64, 'filePart'),
 })
 
 /** The whole file. @throws Refusal FILE_INCOMPLETE */
@@ -79,7 +91,7 @@ export async function readFile(db: Database, owner: string, file: string): Promi
     const ids = parts.slice(from, from + PARTS_A_READ).map(({ _id }) => _id)
     const read = (
       await db
-        .collection('file-parts')
+        .collection(PARTS)
         .where({ _id: db.command.in(ids) })
         .limit(PARTS_A_READ)
         .get()
@@ -90,11 +102,7 @@ export async function readFile(db: Database, owner: string, file: string): Promi
         message: '文件正在被另一次操作读取，这一次没有读取。请稍等几秒再试。',
         path: 'file',
       })
-    pieces.push(
-      ...read
-        .sort((a, b) => a.part - b.part)
-        .map(({ sealed }) => Buffer.from(sealing().open(sealed, 'filePart'), 'base64')),
-    )
+    pieces.push(...read.sort((a, b) => a.part - b.part).map((one) => Buffer.from(contentOf(one), 'base64')))
   }
   return Buffer.concat(pieces)
 }
@@ -118,20 +126,22 @@ export async function readUpload(
   const parts = Math.max(1, Math.ceil(bytes.length / PART_BYTES))
   for (let part = 0; part < parts; part++) {
     const base64 = bytes.subarray(part * PART_BYTES, (part + 1) * PART_BYTES).toString('base64')
-    await putDocument<FilePartDocument>(db, 'file-parts', partOf(keyOf(owner, file), { part, parts, base64 }, now))
+    await putDocument<FilePartDocument>(db, PARTS, partOf(keyOf(owner, file), { part, parts, base64 }, now))
   }
   return bytes
 }
 
 /** One part of a file that was put here whole; null = there is none. */
 export async function readFilePart(db: Database, owner: string, file: string, part: number): Promise<string | null> {
-  const found = await readDocument<FilePartDocument>(db, 'file-parts', `${keyOf(owner, file)}~${part}`)
-  return found === null ? null : sealing().open(found.sealed, 'filePart')
+  const found = await readDocument<FilePartDocument>(db, PARTS, `${keyOf(owner, file)}~${part}`)
+  return found === null ? null : contentOf(found)
 }
+
+const contentOf = ({ _id, sealed }: FilePartDocument): string => sealing().at(PARTS, _id).open(sealed, 'filePart')
 
 export async function removeFile(db: Database, owner: string, file: string): Promise<void> {
   await db
-    .collection('file-parts')
+    .collection(PARTS)
     .where({ file: keyOf(owner, file) })
     .remove()
 }
@@ -143,9 +153,8 @@ type PartNumber = Pick<FilePartDocument, '_id' | 'part' | 'parts'>
 
 /** Which are there, without what they hold: at most {@link READ_LIMIT}. */
 async function partNumbers(db: Database, key: string): Promise<PartNumber[]> {
-  return (
-    await db.collection('file-parts').where({ file: key }).field({ part: true, parts: true }).limit(READ_LIMIT).get()
-  ).data as PartNumber[]
+  return (await db.collection(PARTS).where({ file: key }).field({ part: true, parts: true }).limit(READ_LIMIT).get())
+    .data as PartNumber[]
 }
 
 function missingOf(present: readonly PartNumber[], parts: number): readonly number[] {
@@ -157,7 +166,7 @@ async function removeAbandoned(db: Database, owner: string, now: number): Promis
   const { gt, lt } = db.command
   const own = gt(`${ownerKey(owner)}~`).and(lt(`${ownerKey(owner)}~~`))
   await db
-    .collection('file-parts')
+    .collection(PARTS)
     .where({ file: own, at: lt(now - KEPT_MS) })
     .remove()
 }

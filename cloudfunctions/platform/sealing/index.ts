@@ -1,4 +1,4 @@
-export { resealDocument } from './reseal-document'
-export type { SealedFields } from './reseal-document'
+export { countSeals, resealDocument } from './reseal-document'
+export type { SealCount, SealedFields } from './reseal-document'
 export { sealing } from './sealing'
-export type { Sealing } from './sealing'
+export type { DocumentSealing, Sealing } from './sealing'

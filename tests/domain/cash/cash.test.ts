@@ -2,8 +2,9 @@ import type { Answers } from '../../../cloudfunctions/payment/contract'
 import type { ReceiptDocument } from '../../../cloudfunctions/domain/payments/plan-receipt'
 import type { ReceiptSerialDocument } from '../../../cloudfunctions/domain/payments/receipts'
 import { missingSerials } from '../../../cloudfunctions/domain/payments/receipts'
-import { voidCash } from '../../../cloudfunctions/domain/cash/void'
-import type { Database } from '../../../cloudfunctions/platform/database/database'
+import { voidTakenCash } from '../../../cloudfunctions/domain/cash/deeds'
+import { inTransaction } from '../../../cloudfunctions/platform/database'
+import { byTwo, proposing } from '../by-two'
 import type { Person } from '../county-cloud'
 import { operation, startClerkCounty, type ClerkCounty } from './clerk-county'
 
@@ -13,7 +14,7 @@ let both: Person
 const houses: string[][] = []
 
 beforeAll(async () => {
-  county = await startClerkCounty()
+  county = await startClerkCounty([], ['county'])
   for (let n = 1; n <= 9; n++) houses.push(await county.household(n, n === 1 ? 4 : 2))
   houses.push(await county.household(10, 1, { village: 'ruijin-1-2' }))
   await county.openSeason('ruijin', 'oCounty')
@@ -183,7 +184,7 @@ describe('cash that was none', () => {
     } = await county.take(both, sixth!, { operation: deed })
     const before = await county.soundLedger()
     expect(await both.refusal('payment', 'voidCash', { order, because: '假币' })).toMatchObject({ code: 'NOT_ALLOWED' })
-    await county.as('oCounty').ask('payment', 'voidCash', { order, because: '假币' })
+    await byTwo(county, 'voidCash', { order, because: '假币' })
     await county.as('oCounty').ask('payment', 'voidCash', { order, because: '假币' })
     const after = await county.soundLedger()
     expect((before.get('cash:oClerkBoth') ?? 0) - (after.get('cash:oClerkBoth') ?? 0)).toBe(await county.feesOf(sixth!))
@@ -205,31 +206,39 @@ describe('cash that was none', () => {
     expect(await statusOf(sixth!)).toEqual(['paid', 'paid'])
   })
 
-  test('leaves one line of who voided it, though the call died before it could write it, and for nobody who asks after', async () => {
+  test('by two leaves a line of each in its transaction: a call that dies leaves neither line nor deed', async () => {
     const { order } = await county.take(both, houses[8]!)
-    const moment = { now: Date.parse('2021-12-10T09:06:00+08:00'), today: '2021-12-10' }
-    const db: Database = {
-      ...county.db,
-      startTransaction: () => county.db.startTransaction(),
-      collection: (name) => (name === 'audit' ? died() : county.db.collection(name)),
+    const lines = () => county.stored('audit', { target: order, outcome: 'done' })
+    const carrying = {
+      db: county.db,
+      operation: 'died',
+      by: 'oCounty',
+      second: 'oCountySecond',
+      now: Date.parse('2021-12-10T09:06:00+08:00'),
+      today: '2021-12-10',
     }
     await expect(
-      voidCash.run(
-        { order, because: '假币' },
-        { db, caller: { openid: 'oCounty', address: null }, operation: null, ...moment },
-      ),
+      inTransaction(county.db, async (transaction) => {
+        await voidTakenCash.carryOut({ order, because: '假币' }, { ...carrying, transaction })
+        died()
+      }),
     ).rejects.toThrow('died')
-    const lines = () => county.stored('audit', { action: 'voidCash', target: order })
     expect(await lines()).toEqual([])
-    for (let again = 0; again < 2; again++)
-      await county.as('oCounty').ask('payment', 'voidCash', { order, because: '假币' })
-    expect(await lines()).toMatchObject([{ openid: 'oCounty', at: moment.now, why: 'FORCED' }])
+    expect((await county.stored<{ state: string }>('orders', { _id: order }))[0]!.state).toBe('paid')
+    await byTwo(county, 'voidCash', { order, because: '假币' })
+    expect((await lines()).map(({ openid, action }) => `${String(openid)} ${String(action)}`).sort()).toEqual([
+      'oCounty propose',
+      'oCounty voidCash',
+      'oCountySecond confirmProposal',
+    ])
   })
 
   test('not once it is at the bank', async () => {
     const [first] = await county.stored<{ _id: string; items: { order: string }[] }>('deposits', { slip: 'B-1' })
     expect(
-      await county.as('oCounty').refusal('payment', 'voidCash', { order: first!.items[0]!.order, because: '记错' }),
+      await county
+        .as('oCounty')
+        .refusal('county', 'propose', proposing('voidCash', { order: first!.items[0]!.order, because: '记错' })),
     ).toMatchObject({ code: 'NOT_IN_HAND' })
     await county.soundLedger()
   })

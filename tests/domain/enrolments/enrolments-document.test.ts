@@ -77,21 +77,29 @@ describe('an enrolment as it is kept', () => {
     expect(enrolmentDocument(record, followed, '2021-12-10', sealing)).toMatchObject({ deadline: null, remindOn: null })
   })
 
+  test('KIND: a certificate pasted from another enrolment is not read, and frees nobody of the fee', () => {
+    const free = enrolmentDocument({ ...unpaid, certified: [certification] }, place, '2021-12-10', sealing)
+    const other = enrolmentDocument(unpaid, { ...place, resident: 'somebody-else' }, '2021-12-10', sealing)
+    const forged = { ...other, certified: free.certified }
+    expect(() => readRecord(forged, sealing)).toThrow(expect.objectContaining({ name: 'Refusal' }) as Error)
+    expect(readRecord(other, sealing).certified).toEqual([])
+  })
+
   test('keeps what was assessed, with the clauses that it rests on', () => {
-    const { assessment } = enrolmentDocument({ ...unpaid, certified: [certification] }, place, '2021-12-10', sealing)
-    expect(openedFigures(assessment, sealing)).toMatchObject({
+    const document = enrolmentDocument({ ...unpaid, certified: [certification] }, place, '2021-12-10', sealing)
+    expect(openedFigures(document, sealing)).toMatchObject({
       baseFee: 32000,
       subsidy: 32000,
       fee: 0,
       category: '城乡低保对象',
     })
-    expect(openedFigures(assessment, sealing).clauses).toEqual(
+    expect(openedFigures(document, sealing).clauses).toEqual(
       expect.arrayContaining(['contribution/resident', 'subsidy/dibao', 'window/open']),
     )
   })
 
   test('is assessed on the day of payment, whenever it is written', () => {
-    const figures = openedFigures(enrolmentDocument(record, place, '2022-09-01', sealing).assessment, sealing)
+    const figures = openedFigures(enrolmentDocument(record, place, '2022-09-01', sealing), sealing)
     expect(figures.clauses).toContain('window/open')
   })
 
@@ -109,7 +117,8 @@ describe('an enrolment as it is kept', () => {
 
 describe('what the ledger tells the rules of someone', () => {
   const resident = {
-    birthDate: sealing.seal('1970-05-01', 'birthDate'),
+    _id: 'r1',
+    birthDate: sealing.at('residents', 'r1').seal('1970-05-01', 'birthDate'),
     hukou: '瑞金市象湖镇',
     idKind: 'residentId' as const,
     absent: null,

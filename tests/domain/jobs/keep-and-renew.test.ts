@@ -78,10 +78,12 @@ describe('the night of a milestone, after a change of keys', () => {
     for (const { n, kind } of people)
       expect(readRecord(stored.get(`person-${String(n).padStart(5, '0')}-2022`)!, onlyNew)).toEqual(recordOf(n, kind))
     expect(
-      (await county.stored<ResidentDocument>('residents')).map(({ name }) => onlyNew.open(name, 'name')).sort(),
+      (await county.stored<ResidentDocument>('residents'))
+        .map(({ _id, name }) => onlyNew.at('residents', _id).open(name, 'name'))
+        .sort(),
     ).toEqual(['甲子1', '甲子2'])
     expect(await county.stored<JobState>('job-state')).toMatchObject([
-      { sealed: { mark: 'aes-256-gcm.t2', collection: null, after: null } },
+      { sealed: { mark: 'aes-256-gcm.t2.2', collection: null, after: null } },
     ])
   })
 

@@ -2,17 +2,22 @@ import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import type { OrderDocument } from '../../../cloudfunctions/domain/payments/documents'
 import type { TaxRowDocument } from '../../../cloudfunctions/domain/reconciliation/documents'
+import { byTwo, proposing } from '../by-two'
 import type { Person } from '../county-cloud'
 import { enrolmentOf, named, NOW, operation, startOrdersCounty, type OrdersCounty } from './orders-county'
 import { importTaxFile, taxCsv } from '../reconciliation/tax-upload'
 
 const LIES = 'transit:elsewhere:ruijin-2022'
-const AT_THE_BANK = { day: '2021-12-15', amount: 32_000, way: '银行柜台', evidence: 'B-0017' }
+const AT_THE_BANK = { day: '2021-12-18', amount: 32_000, way: '银行柜台' }
+let receipts = 0
 
 let county: OrdersCounty
 let office: Person
 beforeAll(async () => {
-  county = await startOrdersCounty({ people: ['oCountySecond', 'oCountyThird'] })
+  county = await startOrdersCounty({
+    people: ['oCountySecond', 'oCountyThird'],
+    only: ['payment', 'payment-notice', 'enrollment', 'county'],
+  })
   await county.seed(
     'appointments',
     ['oCountySecond', 'oCountyThird'].map((_id) => ({
@@ -33,6 +38,7 @@ const request = (person: Resident, other: object = {}) => ({
   operation: operation(),
   enrolment: enrolmentOf(person),
   ...AT_THE_BANK,
+  evidence: `B-${++receipts}`,
   ...other,
 })
 const record = (asked: object, who = office) => who.ask<Answers['recordPayment']>('payment', 'recordPayment', asked)
@@ -55,8 +61,8 @@ test('what somebody paid at a bank is taken down with the ledger, and the tax of
     idNumber: person.idNumber!,
     name: person.name,
     amount: 32_000,
-    paidOn: '2021-12-15',
-    arrivedOn: '2021-12-17',
+    paidOn: '2021-12-18',
+    arrivedOn: '2021-12-19',
     voucher: 'E-1',
     place: '',
   }
@@ -65,27 +71,28 @@ test('what somebody paid at a bank is taken down with the ledger, and the tax of
   const balances = await county.soundLedger()
   expect([balances.get(LIES), balances.get('arrived:ruijin-2022')]).toEqual([0, 32_000])
   expect(
-    await office.refusal('payment', 'voidPayment', {
-      operation: operation(),
-      enrolment: enrolmentOf(person),
-      because: '记错了',
-    }),
+    await office.refusal(
+      'county',
+      'propose',
+      proposing('voidPayment', { enrolment: enrolmentOf(person), because: '记错了' }),
+    ),
   ).toMatchObject({ code: 'HAS_ARRIVED' })
 })
 
 test('taken down for the wrong person it never was: they owe again, and whoever it was of can be taken down', async () => {
   const [wrong, right] = [await someone(), await someone()]
   const before = await onItsWay()
-  await record(request(wrong))
-  const asked = { operation: operation(), enrolment: enrolmentOf(wrong), because: '收据记错了人' }
-  expect(await office.ask('payment', 'voidPayment', asked)).toMatchObject({ summary: { status: 'due' } })
-  expect(await office.ask('payment', 'voidPayment', asked)).toMatchObject({ summary: { status: 'due' } })
+  const receipt = request(wrong)
+  await record(receipt)
+  const asked = { enrolment: enrolmentOf(wrong), because: '收据记错了人' }
+  expect(await byTwo(county, 'voidPayment', asked)).toMatchObject({ state: 'confirmed' })
+  expect((await county.enrolment(wrong)).status).toBe('due')
   expect(await county.claim(wrong)).toMatchObject({ state: 'free', order: null })
   expect(await onItsWay()).toBe(before)
-  await record(request(right))
+  await record(request(right, { evidence: receipt.evidence }))
   await county.place('oDaughter', [wrong])
   expect(await county.stored('audit', { action: 'voidPayment', target: enrolmentOf(wrong) })).toMatchObject([
-    { outcome: 'done', openid: 'oCounty' },
+    { outcome: 'done', openid: 'oCounty', beside: 'oCountySecond' },
   ])
   await county.soundLedger()
 })
@@ -100,11 +107,7 @@ test('whose payment was missing at the tax office, and was then found never to h
       ({ state }) => state,
     )
   expect(await missing()).toEqual(['open'])
-  await office.ask('payment', 'voidPayment', {
-    operation: operation(),
-    enrolment: enrolmentOf(person),
-    because: '银行没有这笔',
-  })
+  await byTwo(county, 'voidPayment', { enrolment: enrolmentOf(person), because: '银行没有这笔' })
   expect(await missing()).toEqual(['settled'])
   await county.setClock(NOW)
 })
@@ -200,11 +203,11 @@ test('is the county’s alone, and of what was owed on that day alone', async ()
     heard: [],
   })
   expect(
-    await office.refusal('payment', 'voidPayment', {
-      operation: operation(),
-      enrolment: enrolmentOf(person),
-      because: '记错了',
-    }),
+    await office.refusal(
+      'county',
+      'propose',
+      proposing('voidPayment', { enrolment: enrolmentOf(person), because: '记错了' }),
+    ),
   ).toMatchObject({ code: 'NOT_RECORDED_HERE' })
   const poor = await someone({
     categories: [{ identity: '特困供养人员', from: '2020-01-01', ended: null, certifier: '民政局' }],

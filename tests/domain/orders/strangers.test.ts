@@ -5,7 +5,6 @@ import { importTaxFile, taxCsv } from '../reconciliation/tax-upload'
 import { enrolmentOf, named, operation, startOrdersCounty } from './orders-county'
 import type { OrdersCounty } from './orders-county'
 
-
 type Asked = Requests['placeOrder']
 
 describe('KIND: what a stranger means to do excludes nobody, and money is whose the evidence says', () => {

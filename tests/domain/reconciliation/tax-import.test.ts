@@ -8,6 +8,7 @@ import type { TaxRowDocument } from '../../../cloudfunctions/domain/reconciliati
 import { madeUpId } from '../../../commands/demo-data/resident-id'
 import type { Database, Query } from '../../../cloudfunctions/platform/database/database'
 import { matchRows } from '../../../cloudfunctions/domain/reconciliation/match-rows'
+import { proposing } from '../by-two'
 import type { Person } from '../county-cloud'
 import { enrolmentOf, startOrdersCounty, type OrdersCounty } from '../orders/orders-county'
 import type { FileLine } from './tax-faults'
@@ -21,7 +22,7 @@ let second: Person
 beforeAll(async () => {
   county = await startOrdersCounty({
     people: ['oCountySecond', 'oCountySuixian'],
-    only: ['payment', 'payment-notice', 'enrollment'],
+    only: ['payment', 'payment-notice', 'enrollment', 'county'],
   })
   await county.seed('appointments', [
     { _id: 'oCountySecond', role: 'county', region: 'ruijin', villages: null, from: '2021-01-01', until: null } as {
@@ -219,9 +220,9 @@ test('a card payment of two, of whom the tax office has the one, is not said to 
     })
   await send([line(here)])
   const before = await county.soundLedger()
-  expect(await office.refusal('payment', 'voidCash', { order: 'tax-card-1', because: '刷错了' })).toMatchObject({
-    code: 'CANNOT_VOID',
-  })
+  expect(
+    await office.refusal('county', 'propose', proposing('voidCash', { order: 'tax-card-1', because: '刷错了' })),
+  ).toMatchObject({ code: 'CANNOT_VOID' })
   expect(await county.soundLedger()).toEqual(before)
   expect((await county.enrolment(here)).status).toBe('paid')
 })
