@@ -35,7 +35,7 @@ export const SEALED_FIELDS = {
   refunds: { 'asked.why': 'refundReason' },
   'cash-conflicts': { 'settled.note': 'deskNote' },
   contacts: { 'contacts.*.note': 'deskNote' },
-  'subsidy-payments': { evidence: 'subsidyPayment', 'records.*.takenBack.because': 'subsidyPayment' },
+  'subsidy-payments': { evidence: 'subsidyPayment/evidence', 'records.*.takenBack.because': 'subsidyPayment/because' },
   'duty-marks': { evidence: 'deskNote' },
   'posted-rows': { rows: 'postedRows' },
   postings: {

@@ -18,7 +18,8 @@ interface SubsidyPaymentDocument {
 }
 
 const PAPERS = 'subsidy-payments'
-const PURPOSE = 'subsidyPayment'
+const EVIDENCE = 'subsidyPayment/evidence'
+const BECAUSE = 'subsidyPayment/because'
 
 /** The paper of a place and year, opened. */
 export interface SubsidyPaper {
@@ -30,7 +31,7 @@ export interface SubsidyPaper {
 
 /** One number of paper of one place and year, under a keyed digest: vouchers name people now and then. */
 const idOf = ({ region, year, evidence }: Omit<SubsidyPaper, 'records'>): string =>
-  sealing().blindIndex(`${region}-${year} ${evidenceKey(evidence)}`, PURPOSE)
+  sealing().blindIndex(`${region}-${year} ${evidenceKey(evidence)}`, EVIDENCE)
 
 /** @returns a paper without records where nothing was recorded with it */
 export async function readSubsidyPaper(
@@ -47,23 +48,28 @@ export async function subsidyPapers(db: Database, region: string, year: number):
 }
 
 export function putSubsidyPaper(to: DocumentStore, paper: SubsidyPaper): Promise<void> {
+  const _id = idOf(paper)
+  const seals = sealing().at(PAPERS, _id)
   return putDocument<SubsidyPaymentDocument>(to, PAPERS, {
     ...paper,
-    _id: idOf(paper),
-    evidence: sealing().seal(paper.evidence, PURPOSE),
+    _id,
+    evidence: seals.seal(paper.evidence, EVIDENCE),
     records: paper.records.map(({ takenBack, ...record }) => ({
       ...record,
-      takenBack: takenBack && { ...takenBack, because: sealing().seal(takenBack.because, PURPOSE) },
+      takenBack: takenBack && { ...takenBack, because: seals.seal(takenBack.because, BECAUSE) },
     })),
   })
 }
 
-const opened = ({ region, year, evidence, records }: SubsidyPaymentDocument): SubsidyPaper => ({
-  region,
-  year,
-  evidence: sealing().open(evidence, PURPOSE),
-  records: records.map(({ takenBack, ...record }) => ({
-    ...record,
-    takenBack: takenBack && { ...takenBack, because: sealing().open(takenBack.because, PURPOSE) },
-  })),
-})
+function opened({ _id, region, year, evidence, records }: SubsidyPaymentDocument): SubsidyPaper {
+  const seals = sealing().at(PAPERS, _id)
+  return {
+    region,
+    year,
+    evidence: seals.open(evidence, EVIDENCE),
+    records: records.map(({ takenBack, ...record }) => ({
+      ...record,
+      takenBack: takenBack && { ...takenBack, because: seals.open(takenBack.because, BECAUSE) },
+    })),
+  }
+}
