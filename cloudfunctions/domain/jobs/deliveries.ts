@@ -154,7 +154,7 @@ export const pushByWechat: PushMessage = async (touser, { id, page }, data) => {
     return 'sent'
   } catch (error) {
     const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'errCode') : undefined
-    return code === REFUSED ? 'refused' : 'failed'
+    return Number(code) === REFUSED ? 'refused' : 'failed'
   }
 }
 

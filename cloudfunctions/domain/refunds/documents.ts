@@ -79,9 +79,10 @@ export async function refundsIn(
   return data as RefundDocument[]
 }
 
-/** Those that WeChat was asked for and has not yet said to be back. */
+/** Those that WeChat was asked for and has not yet said to be back; who could not have it back the way it came, too. */
 export async function refundsUnderWay(db: Database, count: number): Promise<RefundDocument[]> {
-  return (await db.collection(REFUNDS).where({ state: 'sent' }).orderBy('_id', 'asc').limit(count).get())
+  const state = db.command.in(['sent', 'failed'] satisfies RefundState[])
+  return (await db.collection(REFUNDS).where({ state }).orderBy('_id', 'asc').limit(count).get())
     .data as RefundDocument[]
 }
 

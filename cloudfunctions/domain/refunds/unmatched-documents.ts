@@ -51,7 +51,7 @@ export async function unmatchedPaymentBeingReturned(db: Database, count: number)
   return (
     await db
       .collection(UNMATCHED_PAYMENTS)
-      .where({ state: 'sent' satisfies UnmatchedPaymentState })
+      .where({ state: db.command.in(['sent', 'failed'] satisfies UnmatchedPaymentState[]) })
       .orderBy('_id', 'asc')
       .limit(count)
       .get()

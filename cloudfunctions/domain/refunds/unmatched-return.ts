@@ -1,5 +1,5 @@
 import type { Stamp } from '../payments'
-import { isRefundComplete, refundByWechat, writeEntries } from '../payments'
+import { refundAtWechat, refundByWechat, writeEntries } from '../payments'
 import { refundId } from './documents'
 import type { UnmatchedPaymentDocument } from './unmatched-documents'
 import { unmatchedPaymentBeingReturned, putUnmatchedPayment, requireUnmatchedPayment } from './unmatched-documents'
@@ -74,6 +74,7 @@ export const sendUnmatchedPaymentBack = /* @__PURE__ */ defineAction(refundsCont
   permission: 'settleOddity',
   async run({ oddity: id, evidence }, context) {
     if (evidence !== null) {
+      await requireStillFailed(context, id)
       return stepped(context, id, 'payOut', async (before, moment, transaction) => {
         if (before.state === 'returned' && before.events.at(-1)?.evidence === evidence) return before
         const after = withUnmatchedEvent(before, 'payOut', moment, { evidence })
@@ -82,15 +83,23 @@ export const sendUnmatchedPaymentBack = /* @__PURE__ */ defineAction(refundsCont
       })
     }
     const sent = await stepped(context, id, 'send', (before, moment) =>
-      before.state === 'sent' || before.state === 'returned' ? before : withUnmatchedEvent(before, 'send', moment),
+      before.state === 'sent' || before.state === 'failed' || before.state === 'returned'
+        ? before
+        : withUnmatchedEvent(before, 'send', moment),
     )
     if (sent.state === 'returned') return sent
     const { db, caller, now, today } = context
     const oddity = await requireUnmatchedPayment(db, id)
-    await refundByWechat(namesOf(oddity))
+    if (oddity.state === 'sent') await refundByWechat(namesOf(oddity))
     return unmatchedPaymentView(await finishIfBack(db, oddity, { by: caller.openid, now, today }), context)
   },
 })
+
+/** Before a person pays out what failed: settled at the merchant's console meanwhile, it is not to be paid twice. */
+async function requireStillFailed({ db, now, today }: CallContext, id: string): Promise<void> {
+  const oddity = await requireUnmatchedPayment(db, id)
+  if (oddity.state === 'failed') await finishIfBack(db, oddity, { by: 'wechat', now, today })
+}
 
 /** For the watch: looks after what WeChat was asked to send back; how many are back now. */
 export async function pollUnmatchedReturns(db: Database, moment: Stamp, most: number): Promise<number> {
@@ -113,10 +122,16 @@ async function finishIfBack(
   oddity: UnmatchedPaymentDocument,
   moment: Stamp,
 ): Promise<UnmatchedPaymentDocument> {
-  if (!(await isRefundComplete(namesOf(oddity)))) return oddity
+  const says = await refundAtWechat(namesOf(oddity))
+  if (says === 'underWay' || (says === 'failed' && oddity.state === 'failed')) return oddity
   return inTransaction(db, async (transaction) => {
     const before = await requireUnmatchedPayment(transaction, oddity._id)
     if (before.state === 'returned') return before
+    if (says === 'failed') {
+      const failed = withUnmatchedEvent(before, 'fail', { ...moment, by: 'wechat' })
+      await putUnmatchedPayment(transaction, failed)
+      return failed
+    }
     const after = withUnmatchedEvent(before, 'arriveBack', { ...moment, by: 'wechat' })
     await writeEntries(transaction, [unmatchedPaymentEntry(before, 'refund', moment.today)])
     await putUnmatchedPayment(transaction, after)

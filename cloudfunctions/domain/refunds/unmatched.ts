@@ -149,6 +149,8 @@ function sentenceOf({ state, amount }: UnmatchedPaymentDocument): string {
       return `已同意退回${sum}。请点“退款”原路退回；微信退不了的，线下退还并填凭证号。`
     case 'sent':
       return `微信正在退回${sum}，一般几分钟到账，到了这里会自己变。`
+    case 'failed':
+      return `微信退不回${sum}：付款的卡注销或冻结了。请联系付款人线下退还并填凭证号；在微信商户平台处理好的，这里会自己变。`
     case 'returned':
       return `${sum}已经退回付款人。`
     case 'assigned':
