@@ -110,7 +110,10 @@ export const FailedRefund = z.strictObject({
   state: z.enum(['CHANGE', 'REFUNDCLOSE', 'SUCCESS']),
 })
 
-/** What becomes of a refund that is under way, or was: SUCCESS after CHANGE is settled by a person at the merchant's console. */
+/**
+ * What becomes of a refund that is under way, or was: SUCCESS after CHANGE is settled by a person at the merchant's
+ * console.
+ */
 export function endRefund(file: WechatFile, { outRefundNo, state }: z.infer<typeof FailedRefund>): void {
   const found = file.refunds().find((one) => one.outRefundNo === outRefundNo)
   if (found === undefined) throw new PlatformError('NOT_FOUND', 'NOT_FOUND: there is no such refund')

@@ -71,6 +71,7 @@ export {
   ofOrders,
   orderByMerchantNo,
   openOrdersOf,
+  noteOrderTrouble,
   ordersEnding,
   ordersIn,
   ordersOf,

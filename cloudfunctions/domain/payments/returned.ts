@@ -14,8 +14,8 @@ import { inTransaction } from '../../platform/database'
 type Returned = Extract<WechatPaymentState, { state: 'returned' }>
 
 /**
- * Money that came for an order and went back at the merchant's console before we knew of it: nobody is paid for by it. The
- * order closes and lets its people go; the ledger shows that it came and went. What counted already stays as it is.
+ * Money that came for an order and went back at the merchant's console before we knew of it: nobody is paid for by it.
+ * The order closes and lets its people go; the ledger shows that it came and went. What counted already stays as it is.
  */
 export function takeReturned(
   db: Database,

@@ -68,8 +68,8 @@ function momentOf(time: string): number {
 }
 
 /**
- * How a refund stands. `failed`: it cannot go back the way it came (CHANGE: the card is void or frozen; REFUNDCLOSE: WeChat
- * has given it up), and a person has to pay it out. `underWay`: it may still arrive, or WeChat does not say.
+ * How a refund stands. `failed`: it cannot go back the way it came (CHANGE: the card is void or frozen; REFUNDCLOSE:
+ * WeChat has given it up), and a person has to pay it out. `underWay`: it may still arrive, or WeChat does not say.
  */
 export type WechatRefundState = 'arrived' | 'failed' | 'underWay'
 
@@ -85,7 +85,10 @@ export function readRefundState(answer: unknown): WechatRefundState {
   return REFUND_STATES.get(String(said)) ?? 'underWay'
 }
 
-/** fen that have gone back of an order, or are going; null = WeChat does not say. Refunds that were given up do not count. */
+/**
+ * fen that have gone back of an order, or are going; null = WeChat does not say. Refunds that were given up do not
+ * count.
+ */
 export function readSumRefunded(answer: unknown): Fen | null {
   const fees = numbered(answer, 'refundFee', 'refund_fee')
   const states = numbered(answer, 'refundStatus', 'refund_status')

@@ -91,7 +91,8 @@ export async function queryWechat({
     isRefunded?: boolean
   }
   if (says.state !== 'paid' || isRefunded !== true) return says
-  // What went back at the merchant's console pays for nobody; of what is left a person decides, as it is another amount.
+  // What went back at the merchant's console pays for nobody; of what is left a person decides, as it is another
+  // amount.
   const back = readSumRefunded(await askWechatRefund('queryRefund', order))
   if (back === null) return { state: 'unknown' }
   return back >= says.amount ? { ...says, state: 'returned' } : { ...says, amount: says.amount - back }

@@ -17,9 +17,10 @@ import {
 import type { Entry, Stamp, OrderDocument, ReceiptDocument, TransitRoute } from '../payments'
 import { allLines, requireDecider, viewOf } from './decide'
 import type { RefundDocument } from './documents'
-import { putRefund, refundsUnderWay, requireRefund } from './documents'
+import { noteRefundTrouble, putRefund, refundsUnderWay, requireRefund } from './documents'
 import { refundMachine } from './refund-machine'
 import { Refusal } from '../../platform/base'
+import type { Rounds } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { refundsContract } from './contract'
@@ -48,8 +49,8 @@ export const sendRefund = /* @__PURE__ */ defineAction(refundsContract, 'sendRef
 })
 
 /**
- * A person has paid out what WeChat could not give back. WeChat is asked first: what was settled at the merchant's console
- * meanwhile is back, and is not to be paid twice.
+ * A person has paid out what WeChat could not give back. WeChat is asked first: what was settled at the merchant's
+ * console meanwhile is back, and is not to be paid twice.
  */
 async function payOut(
   db: Database,
@@ -74,12 +75,17 @@ function requireEvidence(evidence: string | null): string {
 }
 
 /** For the watch: looks after refunds that WeChat was asked for; how many of them are back now. */
-export async function pollSentRefunds(db: Database, moment: Stamp, most: number): Promise<number> {
+export async function pollSentRefunds(db: Database, rounds: Rounds, moment: Stamp, most: number): Promise<number> {
   let back = 0
-  for (const refund of await refundsUnderWay(db, most)) {
-    const order = await requireOrder(db, refund.order)
-    if (refund.sent!.way === 'wechat' && (await finishIfBack(db, refund, order, moment)).state === 'done') back++
-  }
+  const sent = await rounds.page('refunds', most, (after, count) => refundsUnderWay(db, after, count))
+  await rounds.each(sent, {
+    nameOf: ({ _id }) => `refund~${_id}`,
+    async run(refund) {
+      const order = await requireOrder(db, refund.order)
+      if (refund.sent!.way === 'wechat' && (await finishIfBack(db, refund, order, moment)).state === 'done') back++
+    },
+    tell: ({ _id }, trouble) => noteRefundTrouble(db, _id, trouble),
+  })
   return back
 }
 

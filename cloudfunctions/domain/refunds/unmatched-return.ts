@@ -2,7 +2,12 @@ import type { Stamp } from '../payments'
 import { refundAtWechat, refundByWechat, writeEntries } from '../payments'
 import { refundId } from './documents'
 import type { UnmatchedPaymentDocument } from './unmatched-documents'
-import { unmatchedPaymentBeingReturned, putUnmatchedPayment, requireUnmatchedPayment } from './unmatched-documents'
+import {
+  noteUnmatchedTrouble,
+  unmatchedPaymentBeingReturned,
+  putUnmatchedPayment,
+  requireUnmatchedPayment,
+} from './unmatched-documents'
 import {
   auditUnmatchedPayment,
   lastBy,
@@ -13,7 +18,7 @@ import {
 } from './unmatched'
 import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
+import type { CallContext, Rounds } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { refundsContract } from './contract'
@@ -102,10 +107,16 @@ async function requireStillFailed({ db, now, today }: CallContext, id: string): 
 }
 
 /** For the watch: looks after what WeChat was asked to send back; how many are back now. */
-export async function pollUnmatchedReturns(db: Database, moment: Stamp, most: number): Promise<number> {
+export async function pollUnmatchedReturns(db: Database, rounds: Rounds, moment: Stamp, most: number): Promise<number> {
   let back = 0
-  for (const oddity of await unmatchedPaymentBeingReturned(db, most))
-    if ((await finishIfBack(db, oddity, moment)).state === 'returned') back++
+  const sent = await rounds.page('oddities', most, (after, count) => unmatchedPaymentBeingReturned(db, after, count))
+  await rounds.each(sent, {
+    nameOf: ({ _id }) => `oddity~${_id}`,
+    async run(oddity) {
+      if ((await finishIfBack(db, oddity, moment)).state === 'returned') back++
+    },
+    tell: ({ _id }, trouble) => noteUnmatchedTrouble(db, _id, trouble),
+  })
   return back
 }
 
