@@ -5,9 +5,9 @@ import { withDataFolder } from './data-folder-database'
 const ENVIRONMENT = 'cloudfunctions/environment.json'
 
 /**
- * `npm run --silent verify-seals -- --data DIR`: opens every seal of a data folder of devcloud and makes every blind index
- * of a person anew. Prints one line of JSON by collection, never what is sealed; ends with 1 when any seal does not open
- * or any index is another. It changes nothing. Keys of the environment win over the folder's own.
+ * `npm run --silent verify-seals -- --data DIR`: opens every seal of a data folder of devcloud and makes every blind
+ * index of a person anew. Prints one line of JSON by collection, never what is sealed; ends with 1 when any seal does
+ * not open or any index is another. It changes nothing. Keys of the environment win over the folder's own.
  */
 async function verify(): Promise<number> {
   const {

@@ -11,6 +11,7 @@ import { iso } from './time/clock'
 import type { Clock } from './time/clock'
 import { FaultOrder } from './wechat/faults'
 import type { Wechat } from './wechat'
+import { ConsoleRefund, FailedRefund, endRefund, refundAtConsole } from './wechat/pay-refunds'
 
 /**
  * What tests and demos do that people, WeChat and time do on the platform: set the clock, pay, consent, break things;
@@ -82,6 +83,20 @@ export function controlHandlers(parts: ControlParts): ReadonlyMap<string, Handle
       'POST /pay/fail',
       async ({ request }) => {
         wechat.payer.fail(await asked(request, OrderKey))
+        return {}
+      },
+    ],
+    [
+      'POST /pay/refund-at-console',
+      async ({ request }) => {
+        refundAtConsole(wechat.file, clock, await asked(request, ConsoleRefund))
+        return {}
+      },
+    ],
+    [
+      'POST /pay/end-refund',
+      async ({ request }) => {
+        endRefund(wechat.file, await asked(request, FailedRefund))
         return {}
       },
     ],

@@ -3,6 +3,7 @@ import type { Clock, Due, DueSource } from '../time/clock'
 import type { Notifications } from './notifications'
 import { OrderName, orderNamed } from './pay-orders'
 import { merchantFields, refundNotice, timeInWords } from './pay-records'
+import { PlatformError } from '../platform-error'
 import { Refusal } from './faults'
 import type { Order, Refund, WechatFile } from './wechat-file'
 
@@ -101,6 +102,42 @@ function isNamed(file: WechatFile, one: Refund, name: z.infer<typeof RefundName>
   if (name.refund_id !== undefined) return one.refundId === name.refund_id
   if (name.out_refund_no !== undefined) return one.outRefundNo === name.out_refund_no
   return one.outTradeNo === orderNamed(file, name).outTradeNo
+}
+
+export const FailedRefund = z.strictObject({
+  outRefundNo: z.string().min(1),
+  /** The payer's card is void (CHANGE), or WeChat gives the refund up (REFUNDCLOSE). */
+  state: z.enum(['CHANGE', 'REFUNDCLOSE', 'SUCCESS']),
+})
+
+/**
+ * What becomes of a refund that is under way, or was: SUCCESS after CHANGE is settled by a person at the merchant's
+ * console.
+ */
+export function endRefund(file: WechatFile, { outRefundNo, state }: z.infer<typeof FailedRefund>): void {
+  const found = file.refunds().find((one) => one.outRefundNo === outRefundNo)
+  if (found === undefined) throw new PlatformError('NOT_FOUND', 'NOT_FOUND: there is no such refund')
+  file.saveRefund({ ...found, state })
+}
+
+export const ConsoleRefund = z.strictObject({ outTradeNo: z.string(), refundFee: z.int().min(1).optional() })
+
+/** A person gives a payment back at the merchant's console, past all functions; all of it when no amount is said. */
+export function refundAtConsole(
+  file: WechatFile,
+  clock: Clock,
+  { outTradeNo, refundFee }: z.infer<typeof ConsoleRefund>,
+): void {
+  const order = file.orders().find((one) => one.outTradeNo === outTradeNo)
+  if (order === undefined) throw new PlatformError('NOT_FOUND', 'NOT_FOUND: there is no such order')
+  const refund_fee = refundFee ?? order.totalFee
+  const names = {
+    sub_mch_id: order.subMchId,
+    out_trade_no: outTradeNo,
+    out_refund_no: `console-${outTradeNo}`.slice(0, 64),
+  }
+  refund(file, clock, { ...names, total_fee: order.totalFee, refund_fee })
+  endRefund(file, { outRefundNo: names.out_refund_no, state: 'SUCCESS' })
 }
 
 /** The money arrives by the clock; then the function that the refund named, if any, is told. */

@@ -25,7 +25,7 @@ const Refund = z.object({
   refundId: z.string(),
   refundFee: z.int(),
   functionName: z.string().nullable(),
-  state: z.enum(['PROCESSING', 'SUCCESS']),
+  state: z.enum(['PROCESSING', 'SUCCESS', 'CHANGE', 'REFUNDCLOSE']),
   settlesAt: z.int(),
 })
 const Notification = z.object({

@@ -11,15 +11,17 @@ const EXPECTED: Readonly<Record<keyof typeof MACHINES, [code: string, Readonly<R
   'An order': [
     'ORDER_STATE',
     {
-      placed: 'handOver:handedOver prepay:prepaid pay:paid payInQuestion:inQuestion cancel:closed expire:closed',
-      handedOver: 'handOver:handedOver pay:paid payInQuestion:inQuestion arrive:arrived cancel:closed expire:closed',
-      prepaid: 'prepay:prepaid pay:paid payInQuestion:inQuestion cancel:closed expire:closed',
+      placed:
+        'handOver:handedOver prepay:prepaid pay:paid payInQuestion:inQuestion cancel:closed expire:closed returnElsewhere:closed',
+      handedOver:
+        'handOver:handedOver pay:paid payInQuestion:inQuestion arrive:arrived cancel:closed expire:closed',
+      prepaid: 'prepay:prepaid pay:paid payInQuestion:inQuestion cancel:closed expire:closed returnElsewhere:closed',
       paid: 'payTwice:paid arrive:arrived startReturn:returning forceVoid:closed',
       arrived: 'payTwice:arrived startReturn:returning',
       inQuestion: 'payTwice:inQuestion forceCount:paid forceReturn:returning forceVoid:closed',
       returning: 'payTwice:returning return:returned',
       returned: 'payTwice:returned',
-      closed: 'payAfterClose:paid payInQuestion:inQuestion',
+      closed: 'payAfterClose:paid payInQuestion:inQuestion returnElsewhere:closed',
     },
   ],
   'A reservation': [
@@ -33,7 +35,8 @@ const EXPECTED: Readonly<Record<keyof typeof MACHINES, [code: string, Readonly<R
       agreedOnce: 'agree:agreed refuse:refused',
       agreed: 'send:sent',
       refused: 'askAgain:asked',
-      sent: 'send:sent arriveBack:done',
+      sent: 'send:sent fail:failed arriveBack:done',
+      failed: 'payOut:done arriveBack:done',
       done: '',
     },
   ],
@@ -43,7 +46,8 @@ const EXPECTED: Readonly<Record<keyof typeof MACHINES, [code: string, Readonly<R
       open: 'assign:assigned proposeReturn:proposed',
       proposed: 'declineReturn:open agreeReturn:agreed',
       agreed: 'send:sent payOut:returned',
-      sent: 'arriveBack:returned',
+      sent: 'fail:failed arriveBack:returned',
+      failed: 'payOut:returned arriveBack:returned',
       returned: '',
       assigned: '',
     },

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import { wasAsked } from './allowed'
+import { limitCalls } from './call-limits'
 import { isOwnOnly } from './permissions'
 import type { Permission } from './permissions'
 import { Refusal } from '../../platform/base'
@@ -56,6 +57,7 @@ export function defineAction<const Of extends Contract, const Name extends keyof
     permission: rows.join(' '),
     run,
     answer: async (data, context) => {
+      await limitCalls(context, name)
       const asked = checkedRequest<Of[Name]['request']>(request, data)
       if (keepsRequest) return run(asked, context)
       return onceAsked(context, name, deedOf(asked), (bound) => run(asked, bound))

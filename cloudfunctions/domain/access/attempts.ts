@@ -75,17 +75,23 @@ export async function countUpTo(db: Database, whom: string, day: CivilDay, most:
   return before >= most ? before + 1 : countAttempt(db, whom, day)
 }
 
-/** Counts one attempt more and tells how many there are today, this one included. Two at once are never counted as one. */
-async function countAttempt(db: Database, whom: string, day: CivilDay): Promise<number> {
+/** Counts several at once and tells how many there are on that day. */
+export async function addToCount(db: Database, whom: string, day: CivilDay, more: number): Promise<number> {
   const _id = idOf(whom, day)
   if (
-    !(await changeCount(db, _id, 1)) &&
-    !(await addDocument<AttemptDocument>(db, 'attempts', { _id, day, count: 1 }))
+    !(await changeCount(db, _id, more)) &&
+    !(await addDocument<AttemptDocument>(db, 'attempts', { _id, day, count: more }))
   ) {
-    await changeCount(db, _id, 1)
+    await changeCount(db, _id, more)
   }
-  return (await readDocument<AttemptDocument>(db, 'attempts', _id))?.count ?? 1
+  return (await readDocument<AttemptDocument>(db, 'attempts', _id))?.count ?? more
 }
+
+/**
+ * Counts one attempt more and tells how many there are today, this one included. Two at once are never counted as
+ * one.
+ */
+const countAttempt = (db: Database, whom: string, day: CivilDay): Promise<number> => addToCount(db, whom, day, 1)
 
 /** Takes an attempt back that turned out to be none. */
 async function giveAttemptBack(db: Database, whom: string, day: CivilDay): Promise<void> {

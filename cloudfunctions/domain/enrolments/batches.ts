@@ -113,7 +113,8 @@ interface EnrolmentGroup {
   ids: readonly string[]
   status: EnrolmentDocument['status']
   nextChange: CivilDay | null
-  events: number
+  /** null = whatever they are. */
+  events: number | null
   timesPlaced: number
 }
 
@@ -127,11 +128,12 @@ export async function updateGroup(
   alike: EnrolmentGroup,
   change: Pick<DayFields, 'status' | 'since' | 'nextChange'> & Partial<DayFields>,
 ): Promise<number> {
-  const { ids, events, ...same } = alike
+  const { ids, events, timesPlaced, ...same } = alike
   const size = (db.command as Command & { size(length: number): unknown }).size
   let updated = 0
   for (let at = 0; at < ids.length; at += IDS_AN_UPDATE) {
-    const unchanged = { _id: db.command.in(ids.slice(at, at + IDS_AN_UPDATE)), events: size(events), ...same }
+    const those = { _id: db.command.in(ids.slice(at, at + IDS_AN_UPDATE)), ...same }
+    const unchanged = events === null ? those : { ...those, events: size(events), timesPlaced }
     const { stats } = await db
       .collection(ENROLMENTS)
       .where(unchanged)

@@ -111,6 +111,18 @@ export const announcedDeltas = (db: Database): Promise<CountDelta[]> => deltasOf
 export const anyUnfolded = async (db: Database): Promise<boolean> =>
   (await deltasOf(db, db.command.in([ANNOUNCED, UNFOLDED]), 1)).length > 0
 
+/**
+ * A delta that cannot be counted is kept beside the counts, for somebody to look at; `recount` puts right what it
+ * would have said.
+ */
+export async function setDeltaAside(db: Database, id: string): Promise<void> {
+  await db
+    .collection(DELTAS_DELTAS)
+    .doc(id)
+    .update({ data: { folding: SET_ASIDE } })
+}
+const SET_ASIDE = -2
+
 /** Gives deltas to a folding, before their counts are touched. */
 export async function takeDeltas(db: Database, deltas: readonly CountDelta[], folding: number): Promise<void> {
   await db

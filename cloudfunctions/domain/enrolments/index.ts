@@ -13,6 +13,7 @@ export {
   deltasOfFolding,
   readFolding,
   removeFolded,
+  setDeltaAside,
   repairCounts,
   saveFolding,
   unfoldedDeltas,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Permission } from '../access'
 import type { EnrolmentDocument } from './documents'
 import { FACT_ROWS, factName, NOT_CORRECTABLE } from './facts'
@@ -196,10 +197,10 @@ function recordedWithMoney(): Refusal {
 export const tellFacts = /* @__PURE__ */ defineAction(enrolmentsContract, 'tellFacts', {
   permission: 'tellFacts',
   async run({ operation, enrolment, facts }, context) {
-    const {
-      document: { region, year },
-    } = await requireEnrolmentAccess(context, 'tellFacts', enrolment)
+    const { document } = await requireEnrolmentAccess(context, 'tellFacts', enrolment)
+    const { region, year } = document
     const told = readSomeFacts(policyFor(region, year), facts, context.today)
+    const known = recordStateOn(readRecord(document, sealing()), context.today).told
     const foreign = (Object.keys(told) as FactName[]).find((fact) => FACT_ROWS[fact].by !== 'person')
     if (foreign !== undefined) {
       throw new Refusal({
@@ -208,6 +209,9 @@ export const tellFacts = /* @__PURE__ */ defineAction(enrolmentsContract, 'tellF
         message: `“${factName(foreign)}”不能自己填报，要由经办机构核对证件或认定后登记，这次没有保存。请到村里或医保经办机构办理。`,
       })
     }
+    // What is known already changes nothing, and is no event: told again and again it would grow without end.
+    const isNews = (Object.keys(told) as FactName[]).some((fact) => !isDeepStrictEqual(told[fact], known[fact]))
+    if (!isNews) return summaryOf(document, context.today, sealing())
     return summaryOf(
       await recordAllowedEvent(context, { operation, enrolment, day: null, facts: { kind: 'told', facts: told } }),
       context.today,

@@ -99,7 +99,12 @@ async function pushAll(work: Work, items: readonly InboxDocument[]): Promise<num
   const untried = await untriedByTemplate(work, items)
   let sent = 0
   for (const { item, template } of untried) {
-    if ((await push(work, item, template)) === 'sent') sent++
+    try {
+      if ((await push(work, item, template)) === 'sent') sent++
+    } catch (error) {
+      // It lies in the inbox; that it rang at nobody stops no other's.
+      work.leaveOut(error)
+    }
   }
   return sent
 }
@@ -154,7 +159,7 @@ export const pushByWechat: PushMessage = async (touser, { id, page }, data) => {
     return 'sent'
   } catch (error) {
     const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'errCode') : undefined
-    return code === REFUSED ? 'refused' : 'failed'
+    return Number(code) === REFUSED ? 'refused' : 'failed'
   }
 }
 

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini'
 import {
   announcedDeltas,
   anyUnfolded,
@@ -7,6 +8,7 @@ import {
   readFolding,
   removeFolded,
   saveFolding,
+  setDeltaAside,
   recoverBatch,
   unfoldedDeltas,
   withChanges,
@@ -24,6 +26,27 @@ interface FoldReport {
   /** Batches whose writer was gone. */
   abandoned: number
   removed: number
+  /** Deltas and batches that cannot be counted, and are left out. */
+  leftOut: number
+}
+
+const Sound = z.object({
+  season: z.string(),
+  changes: z.array(z.object({ township: z.string(), village: z.string(), cell: z.string(), people: z.int() })),
+})
+
+/** Those that can be counted; the others are set aside, so that they keep nobody else's from being counted. */
+async function soundOf(
+  db: Database,
+  deltas: readonly CountDelta[],
+  report: FoldReport,
+): Promise<readonly CountDelta[]> {
+  const sound = deltas.filter((delta) => Sound.safeParse(delta).success)
+  for (const { _id } of deltas.filter((delta) => !sound.includes(delta))) {
+    await setDeltaAside(db, _id)
+    report.leftOut++
+  }
+  return sound
 }
 
 /** Whether there is anything for {@link foldDeltas}; two reads. */
@@ -42,23 +65,33 @@ export async function foldDeltas({
   now,
   outOfTime,
 }: Pick<TimerCall, 'db' | 'now' | 'outOfTime'>): Promise<FoldReport> {
-  const report: FoldReport = { folded: 0, foldings: 0, abandoned: 0, removed: 0 }
+  const report: FoldReport = { folded: 0, foldings: 0, abandoned: 0, removed: 0, leftOut: 0 }
   let state = await readFolding(db)
-  if (state.underWay !== null) state = await endFolding(db, state, await deltasOfFolding(db, state.underWay))
+  if (state.underWay !== null) {
+    const claimed = await deltasOfFolding(db, state.underWay)
+    state = await endFolding(db, state, await soundOf(db, claimed, report))
+  }
   // Whoever wrote or read then, is over by now: no call lasts so long.
   if (now - state.seen.at > LEASE_MS) {
     report.removed = await removeFolded(db, state.seen.folding)
     const announced = await announcedDeltas(db)
     for (const batch of announced.filter(({ _id }) => state.seen.announced.includes(_id))) {
-      await recoverBatch(db, batch)
-      report.abandoned++
+      try {
+        await recoverBatch(db, batch)
+        report.abandoned++
+      } catch {
+        await setDeltaAside(db, batch._id)
+        report.leftOut++
+      }
     }
     state = { ...state, seen: { at: now, folding: state.folding, announced: announced.map(({ _id }) => _id) } }
     await saveFolding(db, state)
   }
   while (!outOfTime()) {
-    const deltas = await unfoldedDeltas(db)
-    if (deltas.length === 0) break
+    const found = await unfoldedDeltas(db)
+    const deltas = await soundOf(db, found, report)
+    if (found.length === 0) break
+    if (deltas.length === 0) continue
     state = { ...state, underWay: state.folding + 1 }
     await saveFolding(db, state)
     await takeDeltas(db, deltas, state.folding + 1)

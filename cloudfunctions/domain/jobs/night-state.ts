@@ -7,7 +7,7 @@ import type { Sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 
 /** What a night does, in this order. */
-export const PHASES = ['snapshots', 'changes', 'reminders', 'deliveries', 'resealing'] as const
+export const PHASES = ['snapshots', 'changes', 'reminders', 'deliveries', 'terms', 'resealing'] as const
 export type PhaseName = (typeof PHASES)[number]
 
 /** A night that is under way, or over: what a tick needs to go on where the last one left, and what it did so far. */
@@ -33,7 +33,11 @@ export interface NightlyRun {
   resealed: number
   /** Documents that resealing has looked at. */
   lookedAt: number
-  /** Codes of what ended ticks, newest last; at most {@link FAILURES_KEPT}. */
+  /** Documents past their term that were removed; absent = none. */
+  removed?: number
+  /** Ticks in a row that were killed without getting anything done; absent = none. */
+  kills?: number
+  /** Codes of what ended ticks or of what was left out, newest last; at most {@link FAILURES_KEPT}. */
   failures: readonly string[]
 }
 export const FAILURES_KEPT = 10
@@ -51,7 +55,13 @@ export interface JobState {
   doneThrough: CivilDay | null
   night: NightlyRun | null
   /** How far the documents have been sealed anew after a change of keys. */
-  sealed: { mark: string; collection: string | null; after: string | null }
+  sealed: {
+    mark: string
+    collection: string | null
+    after: string | null
+    /** Documents that did not open, and were left as they are; absent = none. */
+    unreadable?: number
+  }
 }
 
 /** `job-runs`: one a night, `_id` is its day. */
@@ -65,8 +75,11 @@ export interface ChangeGroup {
   /** The day that had been foreseen for the change. */
   was: CivilDay
   nextChange: CivilDay | null
-  /** How many events the records had, and how often they had been placed anew: whoever has one more is left alone. */
-  events: number
+  /**
+   * How many events the records had (null = they cannot be read, and are only put off), and how often they had been
+   * placed anew: whoever has one more is left alone.
+   */
+  events: number | null
   timesPlaced: number
   /** Clause and place in the notice; null where no clause speaks. */
   clause: string | null
@@ -169,6 +182,8 @@ export interface Work {
   sealed: JobState['sealed']
   /** Time to write down where one is and to leave. */
   outOfTime(): boolean
+  /** One item cannot be done: the others go on, and its code is told. Of a fault of the database itself it throws. */
+  leaveOut(error: unknown): void
   /** Writes progress down. @throws Refusal LEASE_LOST */
   save(progress: Partial<NightlyRun>, sealed?: JobState['sealed']): Promise<void>
 }

@@ -5,6 +5,7 @@ import { queueReminders } from './reminders'
 import { reseal } from './resealing'
 import { takeSnapshots } from './snapshots'
 import { applyChanges } from './status-changes'
+import { keepTerms } from './terms'
 import type { MessageTemplates } from '../messages'
 import { Refusal } from '../../platform/base'
 import type { MeteredDatabase, Usage } from '../../platform/database'
@@ -21,6 +22,7 @@ const WORK: Readonly<Record<PhaseName, Phase>> = {
   changes: applyChanges,
   reminders: queueReminders,
   deliveries: deliverMessages,
+  terms: keepTerms,
   resealing: reseal,
 }
 
@@ -59,13 +61,19 @@ export async function runTick(around: Surroundings): Promise<TickReport> {
   if (nothing !== null) return { outcome: nothing, nights: [] }
   if (!(await takeLease(db, holder, around.now(), mark))) return { outcome: 'busy', nights: [] }
   const state = (await readState(db))!
+  // Who left in good order gave the lease back: the last tick was killed.
+  const wasKilled = before !== null && before.until !== 0 && before.night !== null
   // Another tick may have finished between the look and the lease.
   const meanwhile = nothingToDo(state, today)
   if (meanwhile !== null) {
     await leaveLease(db, holder, {})
     return { outcome: meanwhile, nights: [] }
   }
-  return new Tick(around, state, mark).run()
+  if (!wasKilled || state.night === null) return new Tick(around, state, mark).run()
+  const night = afterKill(state.night)
+  // At once: should this tick be killed too, the next one knows of both.
+  await saveProgress(db, holder, { night })
+  return new Tick(around, { ...state, night }, mark).run()
 }
 
 function nothingToDo({ doneThrough, night }: JobState, today: CivilDay): TickOutcome | null {
@@ -93,6 +101,25 @@ const newNight = (day: CivilDay): NightlyRun => ({
   lookedAt: 0,
   failures: [],
 })
+
+const KILLS_MAX = 3
+
+const withFailure = (night: NightlyRun, code: string): NightlyRun => ({
+  ...night,
+  failures: [...night.failures, code].slice(-FAILURES_KEPT),
+})
+
+/**
+ * A night whose last tick ended without a word. Changes go on in smaller pages; of the rest a phase that kills again
+ * and again is left out tonight.
+ */
+function afterKill(night: NightlyRun): NightlyRun {
+  const kills = (night.kills ?? 0) + 1
+  const noted = withFailure({ ...night, kills }, 'KILLED')
+  const next = PHASES[PHASES.indexOf(night.phase) + 1]
+  if (kills < KILLS_MAX || night.phase === 'changes' || next === undefined) return noted
+  return withFailure({ ...noted, phase: next, kills: 0 }, `LEFT_OUT_${night.phase.toUpperCase()}`)
+}
 
 /** A tick that has the lease; to its phases it is the work. */
 class Tick implements Work {
@@ -171,7 +198,8 @@ class Tick implements Work {
 
   async save(progress: Partial<NightlyRun>, sealed = this.sealed): Promise<void> {
     const { db, holder } = this.around
-    this.night = { ...this.spent(), ...progress }
+    // What is saved is done: nothing of it kills again.
+    this.night = { ...this.spent(), ...progress, kills: 0 }
     this.sealed = sealed
     await this.require(saveProgress(db, holder, { night: this.night, sealed }))
   }
@@ -197,11 +225,15 @@ class Tick implements Work {
     return night
   }
 
+  leaveOut(error: unknown): void {
+    if (error instanceof Refusal && error.error.code === 'LEASE_LOST') throw error
+    this.night = withFailure(this.night, codeOf(error))
+  }
+
   private async leave(finished: boolean, failure?: string): Promise<void> {
     const { db, holder } = this.around
     this.night = this.spent()
-    if (failure !== undefined)
-      this.night = { ...this.night, failures: [...this.night.failures, failure].slice(-FAILURES_KEPT) }
+    if (failure !== undefined) this.night = withFailure(this.night, failure)
     if (!(await leaveLease(db, holder, { night: this.night, sealed: this.sealed }))) return
     await writeRun(db, this.runDocument(finished))
   }

@@ -1,4 +1,5 @@
 import type { Phase, Work } from './night-state'
+import { Refusal } from '../../platform/base'
 import type { Database } from '../../platform/database'
 import { forgetOldKeys, inTransaction, readDocument } from '../../platform/database'
 import type { SealedFields } from '../../platform/sealing'
@@ -71,23 +72,31 @@ async function resealPage(work: Work): Promise<boolean> {
   const fields = SEALED_FIELDS[collection]
   const page = await nextDocuments(db, collection, sealed.after, PAGE)
   let resealed = 0
+  let unreadable = sealed.unreadable ?? 0
   for (const document of page) {
-    if (resealDocument(sealing.at(collection, document._id), document, fields) === null) continue
-    if (
-      await resealStored(db, collection, document._id, (stored) =>
-        resealDocument(sealing.at(collection, stored._id), stored, fields),
+    try {
+      if (resealDocument(sealing.at(collection, document._id), document, fields) === null) continue
+      if (
+        await resealStored(db, collection, document._id, (stored) =>
+          resealDocument(sealing.at(collection, stored._id), stored, fields),
+        )
       )
-    )
-      resealed++
+        resealed++
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.error.code !== 'SEALED_UNREADABLE') throw error
+      // What does not open is left as it is, and its key stays needed: `verify-seals` counts it.
+      work.leaveOut(error)
+      unreadable++
+    }
   }
   const next = COLLECTIONS[COLLECTIONS.indexOf(collection) + 1]
   const place =
     page.length === PAGE ? { collection, after: page[page.length - 1]!._id } : { collection: next ?? null, after: null }
   const isLast = page.length < PAGE && next === undefined
-  if (isLast) await forgetOldKeys(db, sealing)
+  if (isLast && unreadable === 0) await forgetOldKeys(db, sealing)
   await work.save(
     { resealed: night.resealed + resealed, lookedAt: night.lookedAt + page.length },
-    { mark: isLast ? mark : sealed.mark, ...place },
+    { mark: isLast ? mark : sealed.mark, ...place, ...(unreadable === 0 ? {} : { unreadable }) },
   )
   return isLast
 }

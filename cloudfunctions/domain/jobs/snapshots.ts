@@ -2,6 +2,7 @@ import type { ProgressDay, SeasonDocument } from '../enrolments'
 import { keepProgressDay, progressDays, readVillageCounts, progressOf } from '../enrolments'
 import type { Phase, Work } from './night-state'
 import { readAll } from '../../platform/database'
+import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber, policyFor, seasonOfPolicy } from '../../../rules'
 
 /**
@@ -12,14 +13,23 @@ export const takeSnapshots: Phase = async (work) => {
   if (work.day !== work.today) return true
   const day = civilDay(dayNumber(work.day)! - 1)
   for (const { region, year } of await readAll<SeasonDocument>(work.db, 'seasons', {})) {
-    const { from, to } = seasonOfPolicy(policyFor(region, year))
-    if (day < from || day > to) continue
     if (work.outOfTime()) return false
-    if ((await progressDays(work.db, region, year, [day])).size > 0) continue
-    await keepProgressDay(work.db, { region, year, day, townships: await townshipsNow(work, region, year) })
-    await work.save({ snapshots: work.night.snapshots + 1 })
+    try {
+      await snapshot(work, region, year, day)
+    } catch (error) {
+      // A place without a policy any more, or with a count that cannot be read, keeps no other from its own.
+      work.leaveOut(error)
+    }
   }
   return true
+}
+
+async function snapshot(work: Work, region: string, year: number, day: CivilDay): Promise<void> {
+  const { from, to } = seasonOfPolicy(policyFor(region, year))
+  if (day < from || day > to) return
+  if ((await progressDays(work.db, region, year, [day])).size > 0) return
+  await keepProgressDay(work.db, { region, year, day, townships: await townshipsNow(work, region, year) })
+  await work.save({ snapshots: work.night.snapshots + 1 })
 }
 
 async function townshipsNow({ db }: Work, region: string, year: number): Promise<ProgressDay['townships']> {

@@ -44,8 +44,12 @@ export const applyChanges: Phase = async (work) => {
 
 async function newPage(work: Work, standingOf: ReturnType<typeof enrolmentStatusesOn>): Promise<ChangePage | null> {
   const { db, day, night } = work
-  const due = await dueEnrolments(db, day)
+  const kills = night.kills ?? 0
+  const due = await dueEnrolments(db, day, PAGE_AFTER_KILLS[kills] ?? 1)
   if (due.length === 0) return null
+  // Alone on its page it has killed a tick: it is put off without being looked at.
+  if (kills >= PAGE_AFTER_KILLS.length)
+    return keepPage(db, night.page, { day, ...groupsOf([putOff(due[0]!, day)]), told: [] })
   const judged = due.map((enrolment) => judge(work, enrolment, standingOf))
   requireReadable(judged)
   const told = judged
@@ -59,23 +63,11 @@ function judge(
   enrolment: EnrolmentDocument,
   standingOf: ReturnType<typeof enrolmentStatusesOn>,
 ): Judged {
-  const {
-    _id: id,
-    resident,
-    year,
-    status: from,
-    since,
-    nextChange: was,
-    events,
-    timesPlaced,
-    followed,
-    township,
-    village,
-    assessment,
-  } = enrolment
-  const place = { season: seasonOf(enrolment), township, village, share: ownShareOf(assessment) }
-  const known = { id, resident, year, from, was: was ?? day, events: events.length, timesPlaced, followed, place }
+  const { _id: id, resident, year, status: from, nextChange: was, timesPlaced, followed, township, village } = enrolment
+  const known = { id, resident, year, from, was: was ?? day, timesPlaced, followed }
+  const place = { season: seasonOf(enrolment), township, village }
   try {
+    const { events, assessment } = enrolment
     const record = readRecord(enrolment, sealing)
     const {
       standing: { status: to, clause, cite },
@@ -87,6 +79,8 @@ function judge(
       : { deadline: null, remindOn: null }
     return {
       ...known,
+      events: events.length,
+      place: { ...place, share: ownShareOf(assessment) },
       to,
       since: newSince,
       nextChange,
@@ -96,16 +90,41 @@ function judge(
     }
   } catch (error) {
     // One record that cannot be read does not hold up a county: it is looked at again the next night, and reported.
-    return {
-      ...known,
-      to: from,
-      since,
-      nextChange: dayAfter(day),
-      clause: null,
-      cite: null,
-      reminder: null,
-      fault: codeOf(error),
-    }
+    return { ...putOff(enrolment, day), fault: codeOf(error) }
+  }
+}
+
+/** Whatever it holds: looked at again the next night, and nothing else of it changes. */
+function putOff(enrolment: EnrolmentDocument, day: CivilDay): Judged {
+  const {
+    _id: id,
+    resident,
+    year,
+    status,
+    since,
+    nextChange: was,
+    timesPlaced,
+    followed,
+    township,
+    village,
+  } = enrolment
+  return {
+    id,
+    resident,
+    year,
+    from: status,
+    to: status,
+    since,
+    was: was ?? day,
+    events: null,
+    timesPlaced,
+    followed,
+    place: { season: seasonOf(enrolment), township, village, share: 'unsettled' },
+    nextChange: dayAfter(day),
+    clause: null,
+    cite: null,
+    reminder: null,
+    fault: 'KILLED',
   }
 }
 
@@ -221,15 +240,17 @@ const PAGES = 'status-changes'
 const ENROLMENTS = 'enrolments'
 /** Records of some 2 KB: with 1,000 at once a function of 256 MB comes near its memory. */
 const ENROLMENTS_A_PAGE = 500
+/** By how many ticks in a row were killed: whoever kills is closed in upon. */
+const PAGE_AFTER_KILLS = [ENROLMENTS_A_PAGE, 25, 1] as const
 
 /** The next enrolments whose change is due: once changed they are due no more, so the query is its own cursor. */
-async function dueEnrolments(db: Database, day: CivilDay): Promise<EnrolmentDocument[]> {
+async function dueEnrolments(db: Database, day: CivilDay, count: number): Promise<EnrolmentDocument[]> {
   const due = db
     .collection(ENROLMENTS)
     .where({ nextChange: db.command.lte(day) })
     .orderBy('nextChange', 'asc')
     .orderBy('_id', 'asc')
-  return (await due.limit(ENROLMENTS_A_PAGE).get()).data as EnrolmentDocument[]
+  return (await due.limit(count).get()).data as EnrolmentDocument[]
 }
 
 const pageId = (day: CivilDay, page: number): string => `${day}~${String(page).padStart(5, '0')}`

@@ -15,7 +15,10 @@ interface CollectionReport extends SealCount {
 
 type Stored = { _id: string } & Readonly<Record<string, unknown>>
 
-/** Opens every seal there is, collection by collection, and counts. Nothing is changed, and nothing that is sealed is told. */
+/**
+ * Opens every seal there is, collection by collection, and counts. Nothing is changed, and nothing that is sealed is
+ * told.
+ */
 export async function verifySeals(db: Database): Promise<Record<string, CollectionReport>> {
   const report: Record<string, CollectionReport> = {}
   for (const [collection, fields] of Object.entries(SEALED_FIELDS)) {

@@ -180,7 +180,10 @@ export const ordersContract = {
       amount: fen,
       /** What was asked before; null = nothing. */
       before: z.nullable(
-        z.strictObject({ state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'done']), words: text }),
+        z.strictObject({
+          state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'failed', 'done']),
+          words: text,
+        }),
       ),
     }),
   },

@@ -223,7 +223,12 @@ function sentenceOfOrder(said: SaidOfOrder): string {
   const twice = said.order.events
     .filter(({ kind }) => kind === 'payTwice')
     .reduce((sum, { amount }) => sum + (amount ?? 0), 0)
-  return `${SENTENCES[said.order.state](said)}${twice === 0 ? '' : `另外多付的${formatYuan(twice)}没有丢，由经办机构核对后退回。`}`
+  const { state, trouble } = said.order
+  const unsaid =
+    state === 'prepaid' && trouble != null
+      ? `系统向微信查了${trouble.tries}次没有查清，会接着查，请不要重复付款；急的请联系经办机构。`
+      : ''
+  return `${SENTENCES[state](said)}${unsaid}${twice === 0 ? '' : `另外多付的${formatYuan(twice)}没有丢，由经办机构核对后退回。`}`
 }
 
 function wordsOfOrderEvent({ kind, amount, because: why }: OrderEvent): string {

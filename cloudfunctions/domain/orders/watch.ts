@@ -1,9 +1,9 @@
 import { closeUnpaidOrder } from './pay'
 import type { OrderDocument, OrderState } from '../payments'
-import { queryOrderAtWechat, ordersEnding, receiveFromWechat } from '../payments'
+import { noteOrderTrouble, queryOrderAtWechat, ordersEnding, receiveFromWechat } from '../payments'
 import { pollUnmatchedReturns, pollSentRefunds } from '../refunds'
-import { Refusal } from '../../platform/base'
-import type { TimerCall } from '../../platform/calls'
+import type { ItemTrouble, TimerCall } from '../../platform/calls'
+import { Rounds } from '../../platform/calls'
 
 export interface WatchReport {
   expired: number
@@ -25,34 +25,33 @@ const NOTICE_MS = 60_000
 const EVER_MS = 400 * 86_400_000
 const OPEN: readonly OrderState[] = ['placed', 'handedOver', 'prepaid']
 
-/** Ends what has run out, then asks WeChat for payments whose notice has not come, and for refunds that are under way. A bounded piece of work; done again it changes nothing. */
+/**
+ * Ends what has run out, then asks WeChat for payments whose notice has not come, and for refunds that are under way. A
+ * bounded piece of work; done again it changes nothing, and one that fails leaves the others be.
+ */
 export async function pollOrders(call: TimerCall): Promise<WatchReport> {
   const report: WatchReport = { expired: 0, asked: 0, paid: 0, back: 0, failed: 0 }
-  for (const state of OPEN) {
-    for (const order of await ordersEnding(call.db, state, call.now, ORDERS_A_CALL))
-      await attempt(call, report, () => expire(call, order, report))
-  }
-  const waiting = await ordersEnding(call.db, 'prepaid', call.now + EVER_MS, ORDERS_A_CALL)
-  for (const order of waiting.filter((one) => isOverdue(one, call.now)))
-    await attempt(call, report, () => look(call, order, report))
-  await attempt(call, report, async () => {
-    report.back = await pollSentRefunds(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL)
+  const rounds = await Rounds.open(call, BY)
+  const moment = { by: BY, now: call.now, today: call.today }
+  const orders = (run: (order: OrderDocument) => Promise<void>) => ({
+    nameOf: ({ _id }: OrderDocument) => `order~${_id}`,
+    run,
+    tell: ({ _id }: OrderDocument, trouble: ItemTrouble | null) => noteOrderTrouble(call.db, _id, trouble),
   })
-  await attempt(call, report, async () => {
-    report.back += await pollUnmatchedReturns(call.db, { by: BY, now: call.now, today: call.today }, REFUNDS_A_CALL)
-  })
-  return report
-}
-
-/** One order that fails leaves the others be. */
-async function attempt(call: TimerCall, report: WatchReport, work: () => Promise<void>): Promise<void> {
-  if (call.outOfTime()) return
-  try {
-    await work()
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    report.failed++
-  }
+  const ended: OrderDocument[] = []
+  for (const state of OPEN) ended.push(...(await ordersEnding(call.db, state, call.now, rounds.room(ORDERS_A_CALL))))
+  await rounds.each(
+    ended,
+    orders((order) => expire(call, order, report)),
+  )
+  const waiting = await ordersEnding(call.db, 'prepaid', call.now + EVER_MS, rounds.room(ORDERS_A_CALL))
+  await rounds.each(
+    waiting.filter((one) => isOverdue(one, call.now)),
+    orders((order) => look(call, order, report)),
+  )
+  report.back = await pollSentRefunds(call.db, rounds, moment, REFUNDS_A_CALL)
+  report.back += await pollUnmatchedReturns(call.db, rounds, moment, REFUNDS_A_CALL)
+  return { ...report, failed: rounds.failed }
 }
 
 async function expire({ db, now, today }: TimerCall, { _id }: OrderDocument, report: WatchReport): Promise<void> {

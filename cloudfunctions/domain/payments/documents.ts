@@ -3,6 +3,7 @@ import type { SeasonKey } from './ledger'
 import type { OrderEventKind, OrderState } from './order-machine'
 import { orderMachine } from './order-machine'
 import type { ReservationState } from './reservation-machine'
+import type { ItemTrouble } from '../../platform/calls'
 import type { CivilDay, Fen } from '../../../rules'
 
 /**
@@ -56,6 +57,8 @@ export interface OrderDocument {
   merchant: string | null
   /** What `wx.requestPayment` takes, once it was asked for. */
   prepay: Readonly<Record<string, string>> | null
+  /** Why the watch cannot go on with it; null or absent = it can. */
+  trouble?: ItemTrouble | null
 }
 
 export interface OrderEvent {

@@ -72,6 +72,7 @@ export {
   ofOrders,
   orderByMerchantNo,
   openOrdersOf,
+  noteOrderTrouble,
   ordersEnding,
   ordersIn,
   ordersOf,
@@ -86,13 +87,14 @@ export {
   queryOrderAtWechat,
   queryWechat,
   closeAtWechat,
-  isRefundComplete,
+  refundAtWechat,
   wechatOrderRef,
   prepareWechat,
   refundByWechat,
   receiveFromWechat,
 } from './wechat'
-export type { WechatPaymentState } from './wechat'
+export type { WechatPaymentState, WechatRefundState } from './wechat-answers'
+export { wechatFee, wechatName } from './wechat-answers'
 
 export const receiptsActions = /* @__PURE__ */ actionsOf(receiptsContract, showReceipt, receiptsFor, verifyReceipt)
 export const amountActions = /* @__PURE__ */ actionsOf(amountContract, amountFor)

@@ -30,6 +30,8 @@ export const orderMachine = /* @__PURE__ */ stateMachine({
     payInQuestion: { name: '付款有疑问', to: from([...OPEN, 'closed'], 'inQuestion') },
     /** A second payment for the same order: the order stands, the money is owed back. */
     payTwice: { name: '重复付款', to: staying('paid', 'arrived', 'inQuestion', 'returning', 'returned') },
+    /** It came and went back at the merchant's console before we knew. */
+    returnElsewhere: { name: '已在微信商户平台退回', to: from(['placed', 'prepaid', 'closed'], 'closed') },
     arrive: { name: '税务到账', to: from(['paid', 'handedOver'], 'arrived') },
     cancel: { name: '取消', to: from(OPEN, 'closed') },
     expire: { name: '过期', to: from(OPEN, 'closed') },

@@ -1,6 +1,7 @@
 import type { OrderDocument } from './documents'
 import type { OrderState } from './order-machine'
 import { Refusal } from '../../platform/base'
+import type { ItemTrouble } from '../../platform/calls'
 import type { Database, DocumentStore } from '../../platform/database'
 import { addDocument, READ_LIMIT, isDuplicate, putDocument, readDocument } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
@@ -59,6 +60,14 @@ export async function openOrdersOf(db: Database, payer: string, count: number): 
 }
 
 /** Orders in a state that were to end before a moment, soonest first. */
+/** Shows on an order that the watch could not go on with it; null = it could. */
+export async function noteOrderTrouble(db: Database, id: string, trouble: ItemTrouble | null): Promise<void> {
+  await db
+    .collection(ORDERS)
+    .doc(id)
+    .update({ data: { trouble: db.command.set(trouble) } })
+}
+
 export async function ordersEnding(
   db: Database,
   state: OrderState,

@@ -1,26 +1,17 @@
-import * as z from 'zod/mini'
 import type { Stamp, OrderDocument } from './documents'
 import { issueReceipts } from './receipts'
 import type { ReceivedPayment } from './plan-payment'
 import { isSettled } from './plan-payment'
 import type { Counted } from './settle'
 import { applyPayment } from './settle'
+import { takeReturned } from './returned'
 import { requireOrder } from './store'
+import type { WechatPaymentState, WechatRefundState } from './wechat-answers'
+import { Accepted, Prepared, readPayment, readRefundState, readSumRefunded } from './wechat-answers'
 import { openCloud, Refusal } from '../../platform/base'
 import type { Database } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
-import type { CivilDay, Fen } from '../../../rules'
-import { shanghaiDay } from '../../../rules'
-
-/** What WeChat says of an order when it is asked; it is believed, a notice is not. */
-export type WechatPaymentState =
-  | { state: 'paid'; amount: Fen; transaction: string; day: CivilDay }
-  /** Can still be paid. */
-  | { state: 'open' }
-  /** Can never be paid any more. */
-  | { state: 'closed' }
-  /** WeChat knows no such order, or does not say. */
-  | { state: 'unknown' }
+import type { Fen } from '../../../rules'
 
 interface WechatOrder {
   merchant: string
@@ -42,17 +33,6 @@ type CloudPay = Record<'unifiedOrder' | 'queryOrder' | 'closeOrder', PayCall>
 const NOTICE_FUNCTION = 'payment-notice'
 /** WeChat wants one; a payer whose own is not told pays through the platform's server. */
 const NO_ADDRESS = '127.0.0.1'
-
-const Prepared = z.object({ resultCode: z.literal('SUCCESS'), payment: z.record(z.string(), z.string()) })
-const amount = z.coerce.number().check(z.int(), z.nonnegative())
-const PaidAnswer = z.object({
-  tradeState: z.enum(['SUCCESS', 'REFUND']),
-  totalFee: amount,
-  transactionId: z.string().check(z.minLength(1)),
-  timeEnd: z.string().check(z.regex(/^\d{14}$/)),
-})
-const StateAnswer = z.object({ tradeState: z.string() })
-const CLOSED: ReadonlySet<string> = new Set(['CLOSED', 'REVOKED'])
 
 /** The SDK's types leave `cloudPay` out. */
 async function ask(call: keyof CloudPay, request: Record<string, unknown>): Promise<unknown> {
@@ -106,18 +86,16 @@ export async function queryWechat({
   merchantNo,
   nonce,
 }: Pick<WechatOrder, 'merchant' | 'merchantNo' | 'nonce'>): Promise<WechatPaymentState> {
-  const answer = await ask('queryOrder', { subMchId: merchant, outTradeNo: merchantNo, nonceStr: nonce })
-  const paid = PaidAnswer.safeParse(answer)
-  if (paid.success)
-    return {
-      state: 'paid',
-      amount: paid.data.totalFee,
-      transaction: paid.data.transactionId,
-      day: dayOf(paid.data.timeEnd),
-    }
-  const known = StateAnswer.safeParse(answer)
-  if (!known.success) return { state: 'unknown' }
-  return { state: CLOSED.has(known.data.tradeState) ? 'closed' : 'open' }
+  const order = { subMchId: merchant, outTradeNo: merchantNo, nonceStr: nonce }
+  const { isRefunded, ...says } = readPayment(await ask('queryOrder', order)) as WechatPaymentState & {
+    isRefunded?: boolean
+  }
+  if (says.state !== 'paid' || isRefunded !== true) return says
+  // What went back at the merchant's console pays for nobody; of what is left a person decides, as it is another
+  // amount.
+  const back = readSumRefunded(await askWechatRefund('queryRefund', order))
+  if (back === null) return { state: 'unknown' }
+  return back >= says.amount ? { ...says, state: 'returned' } : { ...says, amount: says.amount - back }
 }
 
 /**
@@ -131,12 +109,6 @@ export async function closeAtWechat(
   return queryWechat(order)
 }
 
-/** `20220101090000` is in China's time. */
-function dayOf(timeEnd: string): CivilDay {
-  const [, year, month, day, ...clock] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(timeEnd)!
-  return shanghaiDay(Date.parse(`${year}-${month}-${day}T${clock.join(':')}+08:00`))
-}
-
 /** A refund as WeChat knows it; `refund` is our number of it, and the same number again is the same refund. */
 interface WechatRefund {
   merchant: string
@@ -148,10 +120,6 @@ interface WechatRefund {
 }
 
 type WechatRefundPayCall = (request: Record<string, unknown>) => Promise<unknown>
-
-const Accepted = z.object({ resultCode: z.literal('SUCCESS') })
-const Status = z.object({ refundStatus_0: z.string() })
-const SnakeStatus = z.object({ refund_status_0: z.string() })
 
 /** The SDK's types leave `cloudPay` out. */
 async function askWechatRefund(call: 'refund' | 'queryRefund', request: Record<string, unknown>): Promise<unknown> {
@@ -185,21 +153,20 @@ export async function refundByWechat({ merchant, merchantNo, refund, total, amou
   })
 }
 
-/** Whether the money is back. @throws Refusal WECHAT_PAY_UNREACHABLE */
-export async function isRefundComplete({
+/** How a refund that was asked for stands. @throws Refusal WECHAT_PAY_UNREACHABLE */
+export async function refundAtWechat({
   merchant,
   merchantNo,
   refund,
-}: Pick<WechatRefund, 'merchant' | 'merchantNo' | 'refund'>): Promise<boolean> {
-  const answer = await askWechatRefund('queryRefund', {
-    subMchId: merchant,
-    outTradeNo: merchantNo,
-    outRefundNo: refund,
-    nonceStr: refund,
-  })
-  const camel = Status.safeParse(answer)
-  const snake = SnakeStatus.safeParse(answer)
-  return (camel.success ? camel.data.refundStatus_0 : snake.success ? snake.data.refund_status_0 : '') === 'SUCCESS'
+}: Pick<WechatRefund, 'merchant' | 'merchantNo' | 'refund'>): Promise<WechatRefundState> {
+  return readRefundState(
+    await askWechatRefund('queryRefund', {
+      subMchId: merchant,
+      outTradeNo: merchantNo,
+      outRefundNo: refund,
+      nonceStr: refund,
+    }),
+  )
 }
 
 /**
@@ -223,6 +190,7 @@ export async function receiveFromWechat(
   says: WechatPaymentState,
   moment: Stamp,
 ): Promise<Counted | null> {
+  if (says.state === 'returned') return takeReturned(db, order._id, says, { ...moment, by: 'wechat' })
   if (says.state !== 'paid') return null
   const { amount, transaction, day } = says
   return takeMoney(

@@ -22,6 +22,8 @@ export interface TaxFileDocument {
   version: number
   /** Why no timer can go on with it, in words; null = nothing. Sent again it is gone on with. */
   trouble: string | null
+  /** Why the watch leaves it be until it tries again; null or absent = it does not. */
+  waiting?: string | null
   /** How far `missing` has come: the last order looked at. */
   lookedTo: string
   /** The last row that is stored, by its position in the file. */

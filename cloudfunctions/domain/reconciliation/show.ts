@@ -52,7 +52,7 @@ export const showTaxFiles = /* @__PURE__ */ defineAction(reconciliationContract,
 /** Rows are counted of files that are still worked on: of those there are few. */
 async function fileView(
   db: Database,
-  { _id, state, day, rows, again, trouble, account, notes }: TaxFileDocument,
+  { _id, state, day, rows, again, trouble, waiting: put, account, notes }: TaxFileDocument,
 ): Promise<Answers['taxFiles']['files'][number]> {
   const through = state === 'missing' || state === 'done'
   const count = async (of: TaxRowDocument['state']) => (through ? null : countRows(db, _id, { state: of }))
@@ -64,7 +64,7 @@ async function fileView(
     again,
     waiting: (await count('read')) ?? 0,
     matched: await count('matched'),
-    trouble,
+    trouble: trouble ?? put ?? null,
     ...(account === undefined ? {} : { account: { ...account, left: leftInWords(account.left) } }),
     ...(notes === undefined ? {} : { notes }),
   }

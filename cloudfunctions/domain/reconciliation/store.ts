@@ -47,6 +47,11 @@ export async function recordFailure(db: Database, file: string, trouble: string)
 }
 
 /** Files of all places with which a timer is to go on. */
+/** Says on a file why the watch leaves it be for a while; it is tried again by itself. null = it goes on. */
+export async function noteWaiting(db: Database, file: string, waiting: string | null): Promise<void> {
+  await db.collection(FILES).where({ _id: file }).update({ data: { waiting } })
+}
+
 export async function taxFilesLeft(db: Database, count: number): Promise<TaxFileDocument[]> {
   const state = db.command.in(['reading', 'matching', 'missing'] satisfies TaxFileDocument['state'][])
   return (await db.collection(FILES).where({ state, trouble: null }).orderBy('_id', 'asc').limit(count).get())

@@ -2,9 +2,10 @@ import type { TaxFileDocument } from './documents'
 import { matchOn } from './match-rows'
 import { continueReading } from './read-file'
 import { lookOn } from './show'
-import { recordFailure, taxFilesLeft } from './store'
+import { noteWaiting, recordFailure, taxFilesLeft } from './store'
 import { Refusal } from '../../platform/base'
-import type { TimerCall } from '../../platform/calls'
+import type { ItemTrouble, TimerCall } from '../../platform/calls'
+import { Rounds } from '../../platform/calls'
 
 interface FilesReport {
   /** Files that this call went on with. */
@@ -34,16 +35,18 @@ const NEXT: Readonly<
  */
 export async function advanceTaxFiles(call: TimerCall): Promise<FilesReport> {
   const report: FilesReport = { files: 0, steps: 0, troubled: 0 }
-  for (const file of await taxFilesLeft(call.db, FILES_A_CALL)) {
-    if (call.outOfTime()) break
-    report.files++
-    await workOn(call, file, report)
-  }
-  return report
+  const rounds = await Rounds.open(call, 'tax-watch')
+  await rounds.each(await taxFilesLeft(call.db, rounds.room(FILES_A_CALL)), {
+    nameOf: ({ _id }) => _id,
+    run: (file) => workOn(call, file, report),
+    tell: ({ _id }, trouble) => noteWaiting(call.db, _id, trouble === null ? null : wordsOf(trouble)),
+  })
+  return { ...report, troubled: report.troubled + rounds.failed }
 }
 
-/** A file that fails leaves the others be. */
+/** A file whose own fault stops it waits for a person; any other error is tried again by the rounds. */
 async function workOn(call: TimerCall, begun: TaxFileDocument, report: FilesReport): Promise<void> {
+  report.files++
   try {
     for (let file = begun; file.state !== 'done' && !call.outOfTime(); report.steps++)
       file = await NEXT[file.state](call, file)
@@ -54,3 +57,6 @@ async function workOn(call: TimerCall, begun: TaxFileDocument, report: FilesRepo
     await recordFailure(call.db, begun._id, error.error.message)
   }
 }
+
+const wordsOf = ({ tries, code }: ItemTrouble): string =>
+  `系统处理这个文件时出错了（第${tries}次，${code}），隔一会儿会自己再试，别的文件照常处理。一直这样的，请把文件另存以后重新发送。`

@@ -31,7 +31,7 @@ const refund = z.strictObject({
   amount: fen,
   day: civilDay,
   why: text,
-  state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'done']),
+  state: z.enum(['asked', 'agreedOnce', 'agreed', 'refused', 'sent', 'failed', 'done']),
   words: text,
   /** The caller may decide on it: they neither asked nor agreed before. */
   mayDecide: z.boolean(),

@@ -30,7 +30,7 @@ import { refundsContract } from './contract'
 
 const LISTED = 100
 const NOBODY = ''
-const WAITING: readonly RefundState[] = ['asked', 'agreedOnce', 'agreed', 'sent']
+const WAITING: readonly RefundState[] = ['asked', 'agreedOnce', 'agreed', 'sent', 'failed']
 type View = Answers['agreeRefund']
 
 /** Refunds of the caller's county that wait for somebody, oldest first. @throws Refusal NOT_ALLOWED */
@@ -175,7 +175,7 @@ async function settle(
   await stopAwaiting(transaction, refund.enrolment)
   if (
     orderMachine.may(order.state, 'startReturn') &&
-    (await allLines(transaction, order, refund, ['agreed', 'sent', 'done']))
+    (await allLines(transaction, order, refund, ['agreed', 'sent', 'failed', 'done']))
   )
     await putOrder(transaction, withOrderEvent(order, 'startReturn', moment))
   else if (order.state === 'paid' && (await restHasArrived(transaction, order)))

@@ -7,6 +7,7 @@ import { Refusal } from '../../platform/base'
 import type { Database, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
+import type { ItemTrouble } from '../../platform/calls'
 import type { CivilDay, Fen } from '../../../rules'
 
 /** Money that is to go back: what one person's enrolment was paid with, or money of an order that never counted. */
@@ -28,6 +29,8 @@ export interface RefundDocument {
   /** Where money that was held back lies; null = where the order's money is when it goes. */
   from: TransitRoute | 'arrived' | null
   sent: { by: string; at: number; day: CivilDay; way: 'wechat' | 'byHand'; evidence: string | null } | null
+  /** Why the watch cannot say how it stands; null or absent = it can. */
+  trouble?: ItemTrouble | null
 }
 
 const ID_LENGTH = 32
@@ -79,12 +82,30 @@ export async function refundsIn(
   return data as RefundDocument[]
 }
 
-/** Those that WeChat was asked for and has not yet said to be back. */
-export async function refundsUnderWay(db: Database, count: number): Promise<RefundDocument[]> {
-  return (await db.collection(REFUNDS).where({ state: 'sent' }).orderBy('_id', 'asc').limit(count).get())
-    .data as RefundDocument[]
+/** Those that WeChat was asked for and has not yet said to be back; who could not have it back the way it came, too. */
+export async function refundsUnderWay(db: Database, after: string, count: number): Promise<RefundDocument[]> {
+  const state = db.command.in(['sent', 'failed'] satisfies RefundState[])
+  const behind = { state, _id: db.command.gt(after) }
+  return (await db.collection(REFUNDS).where(behind).orderBy('_id', 'asc').limit(count).get()).data as RefundDocument[]
 }
 
-export function wordsOfRefund({ state, refusedBecause }: Pick<RefundDocument, 'state' | 'refusedBecause'>): string {
-  return `${refundMachine.states[state]}${refusedBecause === null ? '' : `：${refusedBecause}`}`
+/** Shows whose it is that WeChat does not say how it stands; null = it does. */
+export async function noteRefundTrouble(db: Database, id: string, trouble: ItemTrouble | null): Promise<void> {
+  await db
+    .collection(REFUNDS)
+    .doc(id)
+    .update({ data: { trouble: db.command.set(trouble) } })
+}
+
+export function wordsOfRefund({
+  state,
+  refusedBecause,
+  trouble,
+}: Pick<RefundDocument, 'state' | 'refusedBecause' | 'trouble'>): string {
+  const why = refusedBecause === null ? '' : `：${refusedBecause}`
+  const unsaid =
+    state === 'sent' && trouble != null
+      ? `（系统向微信查了${trouble.tries}次没有查清，会接着查；一直这样，请经办人员到微信商户平台核对）`
+      : ''
+  return `${refundMachine.states[state]}${why}${unsaid}`
 }

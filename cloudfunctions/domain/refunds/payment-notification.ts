@@ -1,7 +1,15 @@
 import * as z from 'zod/mini'
 import { writeAudit } from '../access'
 import type { OrderDocument, WechatPaymentState } from '../payments'
-import { queryOrderAtWechat, queryWechat, orderByMerchantNo, receiveFromWechat, writeEntries } from '../payments'
+import {
+  queryOrderAtWechat,
+  queryWechat,
+  orderByMerchantNo,
+  receiveFromWechat,
+  wechatFee,
+  wechatName,
+  writeEntries,
+} from '../payments'
 import type { UnmatchedPaymentDocument } from './unmatched-documents'
 import { addUnmatchedPayment } from './unmatched-documents'
 import { unmatchedPaymentEntry } from './unmatched'
@@ -12,9 +20,9 @@ import type { CivilDay } from '../../../rules'
 /** What WeChat tells the function of an order; of what it holds, only the names are used. */
 export const PaymentNotice = z.object({
   outTradeNo: z.string().check(z.minLength(6), z.maxLength(32)),
-  subMchId: z.string().check(z.minLength(1), z.maxLength(32)),
+  subMchId: z.pipe(wechatName, z.string().check(z.minLength(1), z.maxLength(32))),
   subAppid: z.optional(z.string()),
-  totalFee: z.optional(z.number()),
+  totalFee: z.optional(wechatFee),
 })
 export type PaymentNotice = z.infer<typeof PaymentNotice>
 
@@ -62,6 +70,7 @@ async function takeUnknown(
 ): Promise<NoticeOutcome> {
   const notice = { outTradeNo: merchantNo, subMchId: merchant, ...rest }
   const says = await queryWechat({ merchant, merchantNo, nonce: merchantNo })
+  if (says.state === 'returned') return noted(db, notice, at, 'RETURNED_ELSEWHERE', 'settled')
   if (says.state !== 'paid') return noted(db, notice, at, 'UNKNOWN_ORDER', 'settled')
   await inTransaction(db, async (transaction) => {
     const oddity = unmatchedPaymentOf(says, merchant, merchantNo, at)

@@ -13,6 +13,7 @@ export const refundMachine = /* @__PURE__ */ stateMachine({
     agreed: '已同意，等待退款',
     refused: '没有同意',
     sent: '正在退回',
+    failed: '微信退不回原卡，等线下退还',
     done: '已退回',
   },
   events: {
@@ -22,7 +23,12 @@ export const refundMachine = /* @__PURE__ */ stateMachine({
     refuse: { name: '不同意退费', to: from(['asked', 'agreedOnce'], 'refused') },
     /** What was sent is looked at again, and never sent twice. */
     send: { name: '退款', to: from(['agreed', 'sent'], 'sent') },
-    arriveBack: { name: '退款到账', to: { sent: 'done' } },
+    /** The card is void, or WeChat has given up: it cannot go back the way it came. */
+    fail: { name: '原路退不了', to: { sent: 'failed' } },
+    /** A person has paid it out, by a slip. */
+    payOut: { name: '线下退还', to: { failed: 'done' } },
+    /** Also of one that failed: settled at the merchant's console it arrives after all. */
+    arriveBack: { name: '退款到账', to: from(['sent', 'failed'], 'done') },
   },
 })
 export type RefundState = StateOf<typeof refundMachine>

@@ -1,6 +1,5 @@
 import {
   entryOf,
-  isRefundComplete,
   itemsInHand,
   putCashInHand,
   withOrderEvent,
@@ -9,6 +8,7 @@ import {
   readReservation,
   released,
   receiptsOfOrder,
+  refundAtWechat,
   refundByWechat,
   reissueWithout,
   requireOrder,
@@ -17,9 +17,10 @@ import {
 import type { Entry, Stamp, OrderDocument, ReceiptDocument, TransitRoute } from '../payments'
 import { allLines, requireDecider, viewOf } from './decide'
 import type { RefundDocument } from './documents'
-import { putRefund, refundsUnderWay, requireRefund } from './documents'
+import { noteRefundTrouble, putRefund, refundsUnderWay, requireRefund } from './documents'
 import { refundMachine } from './refund-machine'
 import { Refusal } from '../../platform/base'
+import type { Rounds } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { refundsContract } from './contract'
@@ -36,9 +37,10 @@ export const sendRefund = /* @__PURE__ */ defineAction(refundsContract, 'sendRef
     const { db, caller, now, today } = context
     const refund = await requireDecider(context, id)
     if (refund.state === 'done') return viewOf(context, refund)
-    refundMachine.require(refund.state, 'send')
     const order = await requireOrder(db, refund.order)
     const moment = { by: caller.openid, now, today }
+    if (refund.state === 'failed') return viewOf(context, await payOut(db, refund, order, evidence, moment))
+    refundMachine.require(refund.state, 'send')
     const sent = await markSent(db, refund, order, evidence, moment)
     if (sent.sent!.way === 'byHand') return viewOf(context, await finish(db, sent, moment))
     await refundByWechat(namesOf(sent, order))
@@ -46,13 +48,44 @@ export const sendRefund = /* @__PURE__ */ defineAction(refundsContract, 'sendRef
   },
 })
 
+/**
+ * A person has paid out what WeChat could not give back. WeChat is asked first: what was settled at the merchant's
+ * console meanwhile is back, and is not to be paid twice.
+ */
+async function payOut(
+  db: Database,
+  refund: RefundDocument,
+  order: OrderDocument,
+  evidence: string | null,
+  moment: Stamp,
+): Promise<RefundDocument> {
+  const now = await finishIfBack(db, refund, order, moment)
+  if (now.state === 'done') return now
+  return finish(db, refund, moment, { evidence: requireEvidence(evidence) })
+}
+
+/** @throws Refusal EVIDENCE_NEEDED */
+function requireEvidence(evidence: string | null): string {
+  if (evidence !== null) return evidence
+  throw new Refusal({
+    code: 'EVIDENCE_NEEDED',
+    path: 'evidence',
+    message: '这笔钱要由人退给本人，请先退款，再填转账流水号或本人签收单的号码。现在还没有登记。',
+  })
+}
+
 /** For the watch: looks after refunds that WeChat was asked for; how many of them are back now. */
-export async function pollSentRefunds(db: Database, moment: Stamp, most: number): Promise<number> {
+export async function pollSentRefunds(db: Database, rounds: Rounds, moment: Stamp, most: number): Promise<number> {
   let back = 0
-  for (const refund of await refundsUnderWay(db, most)) {
-    const order = await requireOrder(db, refund.order)
-    if (refund.sent!.way === 'wechat' && (await finishIfBack(db, refund, order, moment)).state === 'done') back++
-  }
+  const sent = await rounds.page('refunds', most, (after, count) => refundsUnderWay(db, after, count))
+  await rounds.each(sent, {
+    nameOf: ({ _id }) => `refund~${_id}`,
+    async run(refund) {
+      const order = await requireOrder(db, refund.order)
+      if (refund.sent!.way === 'wechat' && (await finishIfBack(db, refund, order, moment)).state === 'done') back++
+    },
+    tell: ({ _id }, trouble) => noteRefundTrouble(db, _id, trouble),
+  })
   return back
 }
 
@@ -97,12 +130,7 @@ async function markSent(
     // By WeChat what came by WeChat, until the tax office has it.
     const way =
       order.merchant !== null && (await fundsOf(transaction, refund, order)) === 'wechat' ? 'wechat' : 'byHand'
-    if (way === 'byHand' && evidence === null)
-      throw new Refusal({
-        code: 'EVIDENCE_NEEDED',
-        path: 'evidence',
-        message: '这笔钱要由人退给本人，请先退款，再填转账流水号或本人签收单的号码。现在还没有登记。',
-      })
+    if (way === 'byHand') requireEvidence(evidence)
     const sent: RefundDocument = {
       ...refund,
       state: refundMachine.require(refund.state, 'send'),
@@ -127,16 +155,40 @@ async function finishIfBack(
   order: OrderDocument,
   moment: Stamp,
 ): Promise<RefundDocument> {
-  return (await isRefundComplete(namesOf(refund, order))) ? finish(db, refund, moment) : refund
+  const says = await refundAtWechat(namesOf(refund, order))
+  if (says === 'arrived') return finish(db, refund, moment)
+  return says === 'failed' ? markFailed(db, refund) : refund
 }
 
-/** The money is back with who paid it. */
-async function finish(db: Database, { _id, order: orderId }: RefundDocument, moment: Stamp): Promise<RefundDocument> {
+/** The card is void: whoever decides on refunds sees it in their list, and pays it out by hand. */
+function markFailed(db: Database, { _id }: RefundDocument): Promise<RefundDocument> {
+  return inTransaction(db, async (transaction) => {
+    const refund = await requireRefund(transaction, _id)
+    const state = refundMachine.next(refund.state, 'fail')
+    if (state === null) return refund
+    const failed: RefundDocument = { ...refund, state }
+    await putRefund(transaction, failed)
+    return failed
+  })
+}
+
+/** The money is back with who paid it; `paidOut`: by a person, after WeChat could not. */
+async function finish(
+  db: Database,
+  { _id, order: orderId }: RefundDocument,
+  moment: Stamp,
+  paidOut?: { evidence: string },
+): Promise<RefundDocument> {
   const receipts = await receiptsOfOrder(db, orderId)
   return inTransaction(db, async (transaction) => {
     const refund = await requireRefund(transaction, _id)
     if (refund.state === 'done') return refund
-    const done: RefundDocument = { ...refund, state: refundMachine.require(refund.state, 'arriveBack') }
+    const state = refundMachine.require(refund.state, paidOut === undefined ? 'arriveBack' : 'payOut')
+    const done: RefundDocument = {
+      ...refund,
+      state,
+      ...(paidOut === undefined ? {} : { sent: { ...refund.sent!, evidence: paidOut.evidence } }),
+    }
     const order = await requireOrder(transaction, orderId)
     await putRefund(transaction, done)
     await writeEntries(transaction, [await goingBack(transaction, done, order, moment)])

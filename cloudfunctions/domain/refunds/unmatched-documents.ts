@@ -2,6 +2,7 @@ import type { UnmatchedPaymentEventKind, UnmatchedPaymentState } from './unmatch
 import { Refusal } from '../../platform/base'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
+import type { ItemTrouble } from '../../platform/calls'
 import type { CivilDay, Fen } from '../../../rules'
 
 const UNMATCHED_PAYMENTS = 'payment-oddities'
@@ -47,15 +48,27 @@ export async function unmatchedPaymentBefore(
 }
 
 /** Those that WeChat was asked to send back and has not yet said to be. */
-export async function unmatchedPaymentBeingReturned(db: Database, count: number): Promise<UnmatchedPaymentDocument[]> {
+export async function unmatchedPaymentBeingReturned(
+  db: Database,
+  after: string,
+  count: number,
+): Promise<UnmatchedPaymentDocument[]> {
   return (
     await db
       .collection(UNMATCHED_PAYMENTS)
-      .where({ state: 'sent' satisfies UnmatchedPaymentState })
+      .where({ state: db.command.in(['sent', 'failed'] satisfies UnmatchedPaymentState[]), _id: db.command.gt(after) })
       .orderBy('_id', 'asc')
       .limit(count)
       .get()
   ).data as UnmatchedPaymentDocument[]
+}
+
+/** Shows the county that WeChat does not say how it stands; null = it does. */
+export async function noteUnmatchedTrouble(db: Database, id: string, trouble: ItemTrouble | null): Promise<void> {
+  await db
+    .collection(UNMATCHED_PAYMENTS)
+    .doc(id)
+    .update({ data: { trouble: db.command.set(trouble) } })
 }
 
 /** Real money that no order of ours explains; a person of the county settles it. `_id` names the payment. */
@@ -73,6 +86,8 @@ export interface UnmatchedPaymentDocument {
   events: readonly UnmatchedPaymentEvent[]
   /** Whose it was found to be; '' = nobody's. */
   enrolment: string
+  /** Why the watch cannot say how its return stands; null or absent = it can. */
+  trouble?: ItemTrouble | null
 }
 
 export interface UnmatchedPaymentEvent {

@@ -1,4 +1,4 @@
-import { stateMachine } from '../../platform/base'
+import { from, stateMachine } from '../../platform/base'
 import type { EventOf, StateOf } from '../../platform/base'
 
 /** What becomes of money that WeChat confirms for no order of ours. */
@@ -12,6 +12,7 @@ export const unmatchedPaymentMachine = /* @__PURE__ */ stateMachine({
     proposed: '已提出退回，等另一位经办人同意',
     agreed: '已同意，等退款',
     sent: '微信正在退回',
+    failed: '微信退不回原卡，等线下退还',
     returned: '已退回',
     assigned: '已认到本人名下',
   },
@@ -23,8 +24,10 @@ export const unmatchedPaymentMachine = /* @__PURE__ */ stateMachine({
     /** Another person than who proposed it. */
     agreeReturn: { name: '同意退回', to: { proposed: 'agreed' } },
     send: { name: '请微信退回', to: { agreed: 'sent' } },
-    payOut: { name: '线下退还', to: { agreed: 'returned' } },
-    arriveBack: { name: '退回到账', to: { sent: 'returned' } },
+    /** The card is void, or WeChat has given up: a person pays it out. */
+    fail: { name: '原路退不了', to: { sent: 'failed' } },
+    payOut: { name: '线下退还', to: from(['agreed', 'failed'], 'returned') },
+    arriveBack: { name: '退回到账', to: from(['sent', 'failed'], 'returned') },
   },
 })
 export type UnmatchedPaymentState = StateOf<typeof unmatchedPaymentMachine>

@@ -1,8 +1,13 @@
 import type { Stamp } from '../payments'
-import { isRefundComplete, refundByWechat, writeEntries } from '../payments'
+import { refundAtWechat, refundByWechat, writeEntries } from '../payments'
 import { refundId } from './documents'
 import type { UnmatchedPaymentDocument } from './unmatched-documents'
-import { unmatchedPaymentBeingReturned, putUnmatchedPayment, requireUnmatchedPayment } from './unmatched-documents'
+import {
+  noteUnmatchedTrouble,
+  unmatchedPaymentBeingReturned,
+  putUnmatchedPayment,
+  requireUnmatchedPayment,
+} from './unmatched-documents'
 import {
   auditUnmatchedPayment,
   lastBy,
@@ -13,7 +18,7 @@ import {
 } from './unmatched'
 import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
-import type { CallContext } from '../../platform/calls'
+import type { CallContext, Rounds } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { refundsContract } from './contract'
@@ -84,6 +89,7 @@ export const sendUnmatchedPaymentBack = /* @__PURE__ */ defineAction(refundsCont
   permission: 'settleOddity',
   async run({ oddity: id, evidence }, context) {
     if (evidence !== null) {
+      await requireStillFailed(context, id)
       return stepped(context, id, 'payOut', async (before, moment, transaction) => {
         if (before.state === 'returned' && before.events.at(-1)?.evidence === evidence) return before
         const after = withUnmatchedEvent(before, 'payOut', moment, { evidence })
@@ -92,21 +98,35 @@ export const sendUnmatchedPaymentBack = /* @__PURE__ */ defineAction(refundsCont
       })
     }
     const sent = await stepped(context, id, 'send', (before, moment) =>
-      before.state === 'sent' || before.state === 'returned' ? before : withUnmatchedEvent(before, 'send', moment),
+      before.state === 'sent' || before.state === 'failed' || before.state === 'returned'
+        ? before
+        : withUnmatchedEvent(before, 'send', moment),
     )
     if (sent.state === 'returned') return sent
     const { db, caller, now, today } = context
     const oddity = await requireUnmatchedPayment(db, id)
-    await refundByWechat(namesOf(oddity))
+    if (oddity.state === 'sent') await refundByWechat(namesOf(oddity))
     return unmatchedPaymentView(await finishIfBack(db, oddity, { by: caller.openid, now, today }), context)
   },
 })
 
+/** Before a person pays out what failed: settled at the merchant's console meanwhile, it is not to be paid twice. */
+async function requireStillFailed({ db, now, today }: CallContext, id: string): Promise<void> {
+  const oddity = await requireUnmatchedPayment(db, id)
+  if (oddity.state === 'failed') await finishIfBack(db, oddity, { by: 'wechat', now, today })
+}
+
 /** For the watch: looks after what WeChat was asked to send back; how many are back now. */
-export async function pollUnmatchedReturns(db: Database, moment: Stamp, most: number): Promise<number> {
+export async function pollUnmatchedReturns(db: Database, rounds: Rounds, moment: Stamp, most: number): Promise<number> {
   let back = 0
-  for (const oddity of await unmatchedPaymentBeingReturned(db, most))
-    if ((await finishIfBack(db, oddity, moment)).state === 'returned') back++
+  const sent = await rounds.page('oddities', most, (after, count) => unmatchedPaymentBeingReturned(db, after, count))
+  await rounds.each(sent, {
+    nameOf: ({ _id }) => `oddity~${_id}`,
+    async run(oddity) {
+      if ((await finishIfBack(db, oddity, moment)).state === 'returned') back++
+    },
+    tell: ({ _id }, trouble) => noteUnmatchedTrouble(db, _id, trouble),
+  })
   return back
 }
 
@@ -123,10 +143,16 @@ async function finishIfBack(
   oddity: UnmatchedPaymentDocument,
   moment: Stamp,
 ): Promise<UnmatchedPaymentDocument> {
-  if (!(await isRefundComplete(namesOf(oddity)))) return oddity
+  const says = await refundAtWechat(namesOf(oddity))
+  if (says === 'underWay' || (says === 'failed' && oddity.state === 'failed')) return oddity
   return inTransaction(db, async (transaction) => {
     const before = await requireUnmatchedPayment(transaction, oddity._id)
     if (before.state === 'returned') return before
+    if (says === 'failed') {
+      const failed = withUnmatchedEvent(before, 'fail', { ...moment, by: 'wechat' })
+      await putUnmatchedPayment(transaction, failed)
+      return failed
+    }
     const after = withUnmatchedEvent(before, 'arriveBack', { ...moment, by: 'wechat' })
     await writeEntries(transaction, [unmatchedPaymentEntry(before, 'refund', moment.today)])
     await putUnmatchedPayment(transaction, after)

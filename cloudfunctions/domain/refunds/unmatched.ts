@@ -139,7 +139,7 @@ export function unmatchedPaymentView(
   }
 }
 
-function sentenceOf({ state, amount }: UnmatchedPaymentDocument): string {
+function sentenceOf({ state, amount, trouble }: UnmatchedPaymentDocument): string {
   const sum = formatYuan(amount)
   switch (state) {
     case 'open':
@@ -149,7 +149,11 @@ function sentenceOf({ state, amount }: UnmatchedPaymentDocument): string {
     case 'agreed':
       return `已同意退回${sum}。请点“退款”原路退回；微信退不了的，线下退还并填凭证号。`
     case 'sent':
-      return `微信正在退回${sum}，一般几分钟到账，到了这里会自己变。`
+      return trouble == null
+        ? `微信正在退回${sum}，一般几分钟到账，到了这里会自己变。`
+        : `微信正在退回${sum}，系统查了${trouble.tries}次没有查清，会接着查；一直这样请到微信商户平台核对。`
+    case 'failed':
+      return `微信退不回${sum}：付款的卡注销或冻结了。请联系付款人线下退还并填凭证号；在微信商户平台处理好的，这里会自己变。`
     case 'returned':
       return `${sum}已经退回付款人。`
     case 'assigned':

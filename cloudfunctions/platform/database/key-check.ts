@@ -8,7 +8,7 @@ const COLLECTION = 'key-checks'
 const ID = 'keys'
 
 /** By which keys this database's texts are sealed and found. It tells nothing of the keys to who has none. */
-export interface KeyCheckDocument {
+interface KeyCheckDocument {
   _id: typeof ID
   /** A blind index of a known text: another index key, or another cipher's hash, makes another. */
   index: string
@@ -22,7 +22,7 @@ const sealsOf = (keys: Sealing) => keys.at(COLLECTION, ID)
 const newSeal = (keys: Sealing): string => sealsOf(keys).seal(KNOWN, 'keyCheck')
 
 /** What is wrong with the keys at hand, for this database; null = nothing. Pure but for the ciphers. */
-export function keyFault({ index, seals }: KeyCheckDocument, keys: Sealing): 'index' | 'absent' | 'other' | null {
+function keyFault({ index, seals }: KeyCheckDocument, keys: Sealing): 'index' | 'absent' | 'other' | null {
   if (index !== indexOf(keys)) return 'index'
   const ids = Object.keys(seals)
   if (ids.some((id) => !keys.keyIds.includes(id))) return 'absent'

@@ -2,8 +2,9 @@ import { Refusal } from '../base'
 import type { DocumentSealing } from './sealing'
 
 /**
- * Path of a sealed field → its purpose. Dots lead into objects; `*` stands for each entry of a list. `wasClear`: earlier
- * versions wrote it down as it was said; of any other field a text in clear is no value of ours, and is never sealed.
+ * Path of a sealed field → its purpose. Dots lead into objects; `*` stands for each entry of a list. `wasClear`:
+ * earlier versions wrote it down as it was said; of any other field a text in clear is no value of ours, and is never
+ * sealed.
  */
 export type SealedFields = Readonly<Record<string, string | { readonly wasClear: string }>>
 
@@ -51,7 +52,10 @@ function resealedEach(sealing: DocumentSealing, list: unknown, field: string, as
 export interface SealCount {
   /** Sealed where they stand, by the first key. */
   bound: number
-  /** Readable, but to be sealed anew: of an earlier version, by another key, or in clear since before the field was sealed. */
+  /**
+   * Readable, but to be sealed anew: of an earlier version, by another key, or in clear since before the field was
+   * sealed.
+   */
   old: number
   /** Damaged, moved here from elsewhere, or of a key that is not in the ring. */
   unreadable: number

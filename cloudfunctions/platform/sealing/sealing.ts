@@ -14,12 +14,15 @@ export interface DocumentSealing {
   seal(plain: string, purpose: string): string
   /**
    * What was sealed here, or by an earlier version for this purpose without a place (decision 0026).
-   * @throws Refusal SEALED_UNREADABLE: damaged, of another place, of another purpose, or by a key that is not in the ring
+   * @throws Refusal SEALED_UNREADABLE: damaged, of another place, of another purpose, or by a key that is not in the
+   * ring
    */
   open(sealed: string, purpose: string): string
   /** As `open`; a text that was written down in clear before the field was sealed is read as it stands. */
   openOrClear(text: string, purpose: string): string
-  /** In clear, without a place, sealed by a key that is no longer the first, or by another cipher than the configured. */
+  /**
+   * In clear, without a place, sealed by a key that is no longer the first, or by another cipher than the configured.
+   */
   needsResealing(sealed: string): boolean
 }
 
@@ -27,7 +30,10 @@ export interface DocumentSealing {
 export interface Sealing {
   /** The seals of one document. */
   at(collection: string, id: string): DocumentSealing
-  /** Without a place, as earlier versions sealed: `cipher.keyId.base64url(…)`. What is kept in a document is sealed `at` it. */
+  /**
+   * Without a place, as earlier versions sealed: `cipher.keyId.base64url(…)`. What is kept in a document is sealed
+   * `at` it.
+   */
   seal(plain: string, purpose: string): string
   /** @throws Refusal SEALED_UNREADABLE: damaged, sealed for another purpose, or by a key that is not in the ring */
   open(sealed: string, purpose: string): string

@@ -137,7 +137,7 @@ describe('on other nights', () => {
         until: 0,
         doneThrough: '2022-03-30',
         night: null,
-        sealed: { mark: 'aes-256-gcm.t1', collection: null, after: null },
+        sealed: { mark: 'aes-256-gcm.t1.2', collection: null, after: null },
       } as { _id: string },
     ])
     const sdk = serverSdk(cloud.url)
@@ -155,7 +155,7 @@ describe('on other nights', () => {
         until: night.until,
         doneThrough: EVE,
         night: null,
-        sealed: { mark: 'aes-256-gcm.t1', collection: null, after: null },
+        sealed: { mark: 'aes-256-gcm.t1.2', collection: null, after: null },
       } as { _id: string },
     ])
     expect(await tickOf(cloud, NIGHT)).toMatchObject({ outcome: 'busy', writes: 1, documentsWritten: 0 })
@@ -171,7 +171,7 @@ describe('on other nights', () => {
         until: Date.parse('2023-04-01T00:00:00+08:00'),
         doneThrough: EVE,
         night: null,
-        sealed: { mark: 'aes-256-gcm.t1', collection: null, after: null },
+        sealed: { mark: 'aes-256-gcm.t1.2', collection: null, after: null },
       } as { _id: string },
     ])
     expect(await tickOf(cloud, NIGHT)).toMatchObject({ outcome: 'done' })
@@ -261,6 +261,35 @@ describe('on other nights', () => {
       .flatMap(({ groups }) => groups)
       .filter(({ fault }) => fault !== null)
     expect(faulty).toMatchObject([{ fault: 'SEALED_UNREADABLE', ids: [enrolmentIdOf(broken.n)] }])
+  })
+
+  test('KIND: a record whose `events` is no list, or that lacks its assessment, is put off too and stalls nobody', async () => {
+    const [first, second] = everyone.filter(({ kind }) => kind === 'owes')
+    const enrolments = cloud.db.collection('enrolments')
+    await enrolments.doc(enrolmentIdOf(first!.n)).update({ data: { events: 'no list' } })
+    await enrolments.doc(enrolmentIdOf(second!.n)).update({ data: { assessment: cloud.db.command.set(null) } })
+    expect(await tickOf(cloud, NIGHT)).toMatchObject({
+      outcome: 'done',
+      nights: [{ changed: { 'due>suspended': 22 }, postponed: 2 }],
+    })
+  })
+
+  test('KIND: a night whose ticks are killed goes on in smaller pages, and puts off whoever kills alone', async () => {
+    const killed = { ...emptyNight, phase: 'changes', day: NIGHT, kills: 2 }
+    await cloud.seed('job-state', [
+      {
+        _id: 'status-job',
+        holder: 'killed',
+        until: 1,
+        doneThrough: EVE,
+        night: killed,
+        sealed: { mark: 'aes-256-gcm.t1.2', collection: null, after: null },
+      } as { _id: string },
+    ])
+    expect(await tickOf(cloud, NIGHT)).toMatchObject({
+      outcome: 'done',
+      nights: [{ postponed: 1, failures: ['KILLED'], kills: 0 }],
+    })
   })
 
   test('when no record can be read it stops, changes none, and tells only a code', async () => {

@@ -100,6 +100,31 @@ describe('paying by WeChat', () => {
     expect((await county.enrolment(people[0]!)).events).toHaveLength(1)
   })
 
+  test('KIND: what went back at the merchant’s console before we knew of it pays for nobody, and lets its people go', async () => {
+    const { people, order } = await prepaidFor(1)
+    const before = await transitOf()
+    await county.fault('never')
+    await county.pay(order)
+    await tell(county.url, '/pay/refund-at-console', { outTradeNo: order.merchantNo })
+    for (const _ of [1, 2]) expect((await county.ask(PAYER, 'checkOrder', { order: order._id })).state).toBe('closed')
+    const shown = await county.ask(PAYER, 'order', { order: order._id })
+    expect(shown.sentence).toContain('已在微信商户平台退回')
+    expect((await county.enrolment(people[0]!)).events).toEqual([])
+    expect(await county.claim(people[0]!)).toMatchObject({ state: 'free', order: null })
+    expect([(await transitOf()) - before, await owedBack(order._id)]).toEqual([0, 0])
+    expect((await county.place(PAYER, people, { way: 'wechat' })).state).toBe('placed')
+  })
+
+  test('KIND: of a part that went back there, a person decides about what is left', async () => {
+    const { people, order } = await prepaidFor(1)
+    await county.fault('never')
+    await county.pay(order)
+    await tell(county.url, '/pay/refund-at-console', { outTradeNo: order.merchantNo, refundFee: 10_000 })
+    expect((await county.ask(PAYER, 'checkOrder', { order: order._id })).state).toBe('inQuestion')
+    expect((await county.enrolment(people[0]!)).events).toEqual([])
+    expect(await owedBack(order._id)).toBe(22_000)
+  })
+
   test('a notice that comes twice, or lost and again, counts once', async () => {
     const [twice, lost] = [await prepaidFor(1), await prepaidFor(1)]
     const before = await transitOf()

@@ -7,6 +7,7 @@ fc.configureGlobal({ seed: Number(process.env.CANBAO_SEED ?? 20_220_331) })
 /** Where each event leads, said once more and from the other side: by state. What is not here must be refused. */
 const EXPECTED: Readonly<Record<OrderState, Partial<Record<OrderEventKind, OrderState>>>> = {
   placed: {
+    returnElsewhere: 'closed',
     handOver: 'handedOver',
     prepay: 'prepaid',
     pay: 'paid',
@@ -22,13 +23,20 @@ const EXPECTED: Readonly<Record<OrderState, Partial<Record<OrderEventKind, Order
     cancel: 'closed',
     expire: 'closed',
   },
-  prepaid: { prepay: 'prepaid', pay: 'paid', payInQuestion: 'inQuestion', cancel: 'closed', expire: 'closed' },
+  prepaid: {
+    returnElsewhere: 'closed',
+    prepay: 'prepaid',
+    pay: 'paid',
+    payInQuestion: 'inQuestion',
+    cancel: 'closed',
+    expire: 'closed',
+  },
   paid: { payTwice: 'paid', arrive: 'arrived', startReturn: 'returning', forceVoid: 'closed' },
   arrived: { payTwice: 'arrived', startReturn: 'returning' },
   inQuestion: { payTwice: 'inQuestion', forceCount: 'paid', forceReturn: 'returning', forceVoid: 'closed' },
   returning: { payTwice: 'returning', return: 'returned' },
   returned: { payTwice: 'returned' },
-  closed: { payAfterClose: 'paid', payInQuestion: 'inQuestion' },
+  closed: { returnElsewhere: 'closed', payAfterClose: 'paid', payInQuestion: 'inQuestion' },
 }
 const { states, events, stateIds, eventIds } = orderMachine
 const pairs = stateIds.flatMap((state) =>

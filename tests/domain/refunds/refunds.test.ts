@@ -7,6 +7,7 @@ import type { ReceiptDocument } from '../../../cloudfunctions/domain/payments/pl
 import type { RefundDocument } from '../../../cloudfunctions/domain/refunds/documents'
 import { policyFor } from '../../../rules'
 import { enrolmentOf, operation, startOrdersCounty, TODAY, type OrdersCounty } from '../orders/orders-county'
+import { tell } from '../../devcloud/ask'
 import { importTaxFile, taxCsv } from '../reconciliation/tax-upload'
 
 const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县' } as const
@@ -152,6 +153,50 @@ test('what WeChat was paid with goes back by WeChat, once, however often it is a
   expect([balances.get(lies), balances.get(`owedBack:${order._id}`)]).toEqual([0, 0])
   expect((await county.order(order._id)).state).toBe('returned')
   expect(await statusOf([person])).toEqual(['refunded'])
+})
+
+describe('KIND: a refund that cannot go back to the card has an outcome', () => {
+  async function failing(): Promise<{ person: Resident; order: string; refund: string }> {
+    const [person] = (await county.family('oMother1', [{}])) as [Resident]
+    const { _id: order, ...paid } = await county.prepaid('oMother1', [person])
+    await county.pay({ _id: order, ...paid })
+    await county.as('oMother1').ask('payment', 'checkOrder', { order })
+    await asksFor('oMother1', order, person)
+    const { _id: refund } = await refundOf(order, person)
+    await decide('oCounty', 'agreeRefund', { refund })
+    await decide('oCountySecond', 'agreeRefund', { refund })
+    await decide('oCounty', 'sendRefund', { refund, evidence: null })
+    await tell(county.url, '/pay/end-refund', { outRefundNo: refund, state: 'CHANGE' })
+    expect(await decide('oCounty', 'sendRefund', { refund, evidence: null })).toMatchObject({ state: 'failed' })
+    return { person, order, refund }
+  }
+
+  test('the county sees it, pays it out by a slip, and everybody is told; once', async () => {
+    const { person, order, refund } = await failing()
+    const { refunds } = await county
+      .as('oCountySecond')
+      .ask<Answers['refundsToDecide']>('payment', 'refundsToDecide', {})
+    expect(refunds.find((one) => one.refund === refund)).toMatchObject({ words: '微信退不回原卡，等线下退还' })
+    expect((await county.ask('oMother1', 'order', { order })).refunds).toMatchObject([
+      { state: 'failed', words: '微信退不回原卡，等线下退还' },
+    ])
+    expect(await county.as('oCounty').refusal('payment', 'sendRefund', { refund, evidence: null })).toMatchObject({
+      code: 'EVIDENCE_NEEDED',
+    })
+    for (const _ of [1, 2])
+      expect(await decide('oCounty', 'sendRefund', { refund, evidence: 'T-77' })).toMatchObject({ state: 'done' })
+    expect((await county.soundLedger()).get(`owedBack:${order}`)).toBe(0)
+    expect((await county.order(order)).state).toBe('returned')
+    expect(await county.claim(person)).toMatchObject({ state: 'free', order: null })
+  })
+
+  test('settled at the merchant’s console meanwhile, it is not paid out a second time', async () => {
+    const { order, refund } = await failing()
+    await tell(county.url, '/pay/end-refund', { outRefundNo: refund, state: 'SUCCESS' })
+    expect(await decide('oCounty', 'sendRefund', { refund, evidence: 'T-78' })).toMatchObject({ state: 'done' })
+    expect((await county.stored<RefundDocument>('refunds', { _id: refund }))[0]!.sent).toMatchObject({ evidence: null })
+    expect((await county.soundLedger()).get(`owedBack:${order}`)).toBe(0)
+  })
 })
 
 test('money by WeChat for somebody who was paid for elsewhere meanwhile is held back, and goes back when two people say so', async () => {

@@ -20,7 +20,8 @@ const EXPECTED: Readonly<
   open: { assign: 'assigned', proposeReturn: 'proposed' },
   proposed: { declineReturn: 'open', agreeReturn: 'agreed' },
   agreed: { send: 'sent', payOut: 'returned' },
-  sent: { arriveBack: 'returned' },
+  sent: { fail: 'failed', arriveBack: 'returned' },
+  failed: { payOut: 'returned', arriveBack: 'returned' },
   returned: {},
   assigned: {},
 }

@@ -32,6 +32,7 @@ const STEPS: readonly { state: State; name: string }[] = [
   { state: 'proposed', name: '等同意' },
   { state: 'agreed', name: '等退款' },
   { state: 'sent', name: '正在退' },
+  { state: 'failed', name: '退不回卡' },
   { state: 'assigned', name: '认领了的' },
   { state: 'returned', name: '退完的' },
 ]

@@ -63,7 +63,7 @@ function RefundRow({ refund, onDone }: { refund: Refund; onDone: () => void }): 
       <View>理由：{why}</View>
       <View className="badge">{words}</View>
       {mayDecide && <Decide refund={id} onDone={onDone} />}
-      {(state === 'agreed' || state === 'sent') && <Send refund={id} onDone={onDone} />}
+      {(state === 'agreed' || state === 'sent' || state === 'failed') && <Send refund={id} onDone={onDone} />}
       {!mayDecide && (state === 'asked' || state === 'agreedOnce') && (
         <View className="quiet">要由另外的同事审核。</View>
       )}

@@ -167,6 +167,7 @@ const UNDER_WAY: Readonly<Record<Exclude<RequestState, 'refused'>, Tone>> = {
   agreedOnce: 'wait',
   agreed: 'wait',
   sent: 'wait',
+  failed: 'wait',
   done: 'good',
 }
 
