@@ -4,12 +4,22 @@ import type { ReactNode } from 'react'
 import { Fragment } from 'react'
 import type { AnswerField, Assessment, CivilDay, WindowStatus } from '../../../../rules'
 import { addDays, daysFromTo, dayInWords } from '../../../client/days'
+import type { YearNotice } from '../../../client/years'
 import { yuan } from '../../../ui/money'
 import { WhyClause } from '../../../ui/notice'
 import { Section, Whole, Paragraph } from '../../../ui/text'
 
 /** The answer itself: the amount, how it comes about, and until when. */
-export function AmountCard({ who, assessment }: { who: string; assessment: Assessment }): ReactNode {
+export function AmountCard({
+  who,
+  assessment,
+  notice,
+}: {
+  who: string
+  assessment: Assessment
+  /** Nobody can act on it today: a grey number, and no day to hurry for. */
+  notice: YearNotice | null
+}): ReactNode {
   const { kind, words, unit, below, field } = headline(assessment)
   const { policy, day } = assessment
   const reason = assessment.reasons.find((one) => one.field === field)
@@ -19,8 +29,8 @@ export function AmountCard({ who, assessment }: { who: string; assessment: Asses
         {who === '' || who === '其他' ? '' : `${who} · `}
         {policy.regionName} {policy.year} 年度
       </View>
-      <View id="amount" className={`amount amount-${kind}`}>
-        {kind === 'owed' && <View className="amount-before">该交</View>}
+      <View id="amount" className={`amount amount-${notice === null ? kind : 'past'}`}>
+        {kind === 'owed' && <View className="amount-before">{notice?.before ?? '该交'}</View>}
         <View className={unit === '' ? 'amount-words' : 'amount-number'}>{words}</View>
         {unit !== '' && <View className="amount-unit">{unit}</View>}
       </View>
@@ -39,7 +49,7 @@ export function AmountCard({ who, assessment }: { who: string; assessment: Asses
           source={reason}
         />
       )}
-      <DeadlineBox assessment={assessment} />
+      {notice === null && <DeadlineBox assessment={assessment} />}
     </View>
   )
 }

@@ -4,11 +4,15 @@ import { View } from '@tarojs/components'
 import { useRouter, useShareAppMessage } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
-import type { Assessment, CivilDay, Question, Facts } from '../../../../rules'
-import { assess, policyFor } from '../../../../rules'
+import type { Assessment, CivilDay, Question, Facts, Policy, PolicyHead } from '../../../../rules'
+import { assess, collectionDays, policyFor } from '../../../../rules'
 import type { CheckSession } from '../../../client/checks'
 import { currentSession, keepSession, savedCheck } from '../../../client/checks'
+import { servedYears, yearCollected, yearNotice, yearState } from '../../../client/years'
+import type { YearNotice } from '../../../client/years'
+import { today } from '../../../client/days'
 import { factsOnPath, troubleFrom, walkToEnd } from '../guided-path'
+import { NationalPart } from '../national'
 import { AmountCard, BenefitPart } from './amount'
 import { KeepPart, ServerLine, SHARE_TITLE, shareTitle } from './keep'
 import { AnswersPart, ChannelsPart, NotesPart, NoticePart, RegistrationPart, WarningsPart } from './notice'
@@ -22,6 +26,7 @@ import type { TroubleWords } from '../../../ui/screen'
 import { Screen, ErrorView } from '../../../ui/screen'
 import { TextButton } from '../../../ui/tap'
 import { Section, Paragraph } from '../../../ui/text'
+import { YearBanner } from '../../../ui/year-banner'
 
 definePageConfig({ navigationBarTitleText: '结果', enableShareAppMessage: true })
 
@@ -36,7 +41,7 @@ export default function ResultPage(): ReactNode {
       assessment,
     } = shown.result
     return {
-      title: from === 'button' ? shareTitle(assessment) : SHARE_TITLE,
+      title: from === 'button' ? shareTitle(assessment, shown.result.notice) : SHARE_TITLE,
       path: `/pages/check/index?region=${region}&year=${year}`,
     }
   })
@@ -66,19 +71,21 @@ interface ResultPartsProps {
 }
 
 function ResultParts({ result, onDay, onChange }: ResultPartsProps): ReactNode {
-  const { session, told, assessment, asked, unanswered } = result
+  const { session, told, assessment, asked, unanswered, notice } = result
   const outside = assessment.answers.eligible === false
+  const payable = !outside && notice === null
   return (
     <View>
-      <AmountCard who={session.who} assessment={assessment} />
+      {notice !== null && <OverBanner notice={notice} policy={assessment.policy} />}
+      <AmountCard who={session.who} assessment={assessment} notice={notice} />
       {unanswered > 0 && <UnansweredNotice count={unanswered} onChange={() => onChange()} />}
       <WarningsPart warnings={assessment.warnings} />
       <BenefitPart assessment={assessment} />
       {!outside && <YearTimeline assessment={assessment} />}
       <OpenMatters undetermined={assessment.undetermined} onTell={() => onChange(firstUnsure(result))} />
-      {!outside && <RegistrationPart registration={assessment.registration} />}
-      {!outside && <ChannelsPart channels={assessment.channels} />}
-      {isToBePaid(assessment) && (
+      {payable && <RegistrationPart registration={assessment.registration} />}
+      {payable && <ChannelsPart channels={assessment.channels} />}
+      {payable && isToBePaid(assessment) && (
         <View className="gap">
           <TextButton id="result-pay" className="button" onTap={() => void openPage('/pages/pay/index')}>
             去交医保费
@@ -90,7 +97,7 @@ function ResultParts({ result, onDay, onChange }: ResultPartsProps): ReactNode {
       {!outside && <TrialDayPart key={assessment.day} assessment={assessment} onDay={onDay} />}
       {!outside && <NotesPart notes={assessment.notes} />}
       <AnswersPart session={session} asked={asked} onChange={onChange} />
-      <KeepPart session={session} assessment={assessment} />
+      <KeepPart session={session} assessment={assessment} notice={notice} />
       <NoticePart policy={assessment.policy} />
       <View className="buttons gap-big">
         <TextButton id="result-change" className="button button-second" onTap={() => onChange()}>
@@ -106,6 +113,32 @@ function ResultParts({ result, onDay, onChange }: ResultPartsProps): ReactNode {
       </View>
       <ServerLine told={told} assessment={assessment} />
     </View>
+  )
+}
+
+/** Nobody can act on this answer today: what can be done instead. */
+function OverBanner({ notice, policy }: { notice: YearNotice; policy: PolicyHead }): ReactNode {
+  const [open, setOpen] = useState(false)
+  const now = yearCollected(today())
+  const here = servedYears().find(({ region, year }) => region === policy.region && year === now)
+  return (
+    <YearBanner notice={notice}>
+      {here !== undefined && now !== policy.year && (
+        <TextButton
+          id="year-now"
+          className="button gap"
+          onTap={() => void Taro.redirectTo({ url: `/pages/check/index?region=${here.region}&year=${now}` })}
+        >
+          {`查${here.name} ${now} 年度的`}
+        </TextButton>
+      )}
+      {here === undefined && (
+        <TextButton id="year-national" className="link" expanded={open} onTap={() => setOpen(!open)}>
+          {open ? '收起' : `${now} 年度的，全国怎么规定？`}
+        </TextButton>
+      )}
+      {open && <NationalPart year={now} />}
+    </YearBanner>
   )
 }
 
@@ -140,6 +173,8 @@ interface Result {
   assessment: Assessment
   /** Questions that this day brings up and nobody has answered or skipped. */
   unanswered: number
+  /** Why nobody can act on it today; null = it is about today. */
+  notice: YearNotice | null
 }
 
 type ResultOrTrouble = { result: Result; trouble: null } | { result: null; trouble: TroubleWords }
@@ -184,12 +219,24 @@ function resultOf(session: CheckSession | null, savedId: string | undefined): Re
     const told = factsOnPath(policy, session, path)
     const assessment = assess(policy, told, session.day)
     return {
-      result: { session, told, assessment, asked: path.asked, unanswered: path.now === null ? 0 : path.mayFollow + 1 },
+      result: {
+        session,
+        told,
+        assessment,
+        asked: path.asked,
+        unanswered: path.now === null ? 0 : path.mayFollow + 1,
+        notice: noticeOn(policy, today()),
+      },
       trouble: null,
     }
   } catch (error) {
     return { result: null, trouble: troubleFrom(error) }
   }
+}
+
+function noticeOn(policy: Policy, day: CivilDay): YearNotice | null {
+  const one = { region: policy.region, year: policy.year, ...collectionDays(policy) }
+  return yearNotice(one, yearState(one, servedYears(), day), day)
 }
 
 interface TrialDayPartProps {

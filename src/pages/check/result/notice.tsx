@@ -6,7 +6,7 @@ import type { CheckSession } from '../../../client/checks'
 import { dayInWords } from '../../../client/days'
 import { DAY, FIRST_FACT } from '../use-check'
 import { AnswerRow, answerWords } from '../../../ui/fact-question'
-import { ChannelSteps, WhyClause } from '../../../ui/notice'
+import { ChannelSteps, SEEN_WORDS, WhyClause } from '../../../ui/notice'
 import { TextButton } from '../../../ui/tap'
 import { Section, Whole, Paragraph } from '../../../ui/text'
 
@@ -93,7 +93,7 @@ function Line({ name, words }: { name: string; words: string }): ReactNode {
 
 /** Which notice all this rests on. */
 export function NoticePart({ policy }: { policy: PolicyHead }): ReactNode {
-  const { title, number, issuer, issued } = policy
+  const { title, number, issuer, issued, seen } = policy
   const lines = [title ?? '（通知的题目已缺失）', number, issuer, issued === null ? null : `${dayInWords(issued)}发布`]
   return (
     <Section id="notice" title="依据的通知">
@@ -104,6 +104,11 @@ export function NoticePart({ policy }: { policy: PolicyHead }): ReactNode {
             <Paragraph>{line}</Paragraph>
           </View>
         ))}
+      {seen !== 'official' && (
+        <View id="notice-seen" className="notice">
+          这份通知是{SEEN_WORDS[seen]}，没有找到官方原件，最后以当地医保部门公布的为准。
+        </View>
+      )}
       <View className="quiet">本程序是按这份通知试算的，不是官方凭证，最后以经办机构核定为准。</View>
     </Section>
   )
