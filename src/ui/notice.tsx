@@ -6,6 +6,7 @@ import type { Channel, Citation, Contact } from '../../rules'
 import { callPhone, copyText } from '../client/phone'
 import { TextButton } from './tap'
 import { Section, Whole, Paragraph } from './text'
+import { HOTLINE } from './year-banner'
 
 interface ClauseProps {
   id: string
@@ -133,10 +134,11 @@ export function ChannelSteps({ channel }: { channel: Steps }): ReactNode {
 }
 
 export function ContactsPart({ contacts }: { contacts: readonly Contact[] }): ReactNode {
-  if (contacts.length === 0) return null
+  // Nobody is left without a number to call.
+  const known = contacts.length > 0 ? contacts : [{ name: '全国医保服务热线', phone: HOTLINE, about: '各地都能打' }]
   return (
     <Section id="contacts" title="不清楚，问谁">
-      {contacts.map(({ name, phone, about }) => (
+      {known.map(({ name, phone, about }) => (
         <View key={`${name}-${phone}`} className="row">
           <View className="strong">{name}</View>
           {about !== '' && <View className="quiet">{about}</View>}

@@ -95,6 +95,32 @@ describe('替家里人存着', () => {
   })
 })
 
+describe('说不清的', () => {
+  const part = (id: string) => visitor.page.locator(`#${id}:visible`)
+  const walk = async (knows: Partial<typeof late.knows>) => {
+    await new GuidedCheck(visitor.page).walk({ ...late, knows: { ...late.knows, ...knows } })
+  }
+
+  it('身份说不清，只说最多多少，什么情况会少都列着，存下来也是“最多”', async () => {
+    await walk({ 身份: '说不清', 丧失劳动能力: '没有' })
+    const result = new ResultScreen(visitor.page)
+    expect(await result.amount()).toBe('最多交 320 元')
+    expect(await part('amount-below').innerText()).toMatch(/低保[^]*可能更少/)
+    expect(await part('doubt').innerText()).toMatch(/不用交钱[^]*特困供养人员[^]*城乡低保对象/)
+    expect(await part('equation').count()).toBe(0)
+    await result.keepAs('母亲')
+    await result.goHome()
+    expect(await new HomeScreen(visitor.page).kept()).toEqual(['母亲 最多 320 元'])
+  })
+
+  it('有职工医保的，最大的字是“先别交”，不是钱数，也没有去交费', async () => {
+    await walk({ 职工医保: '有' })
+    expect(await part('amount').innerText()).toBe('先别交')
+    for (const gone of ['equation', 'deadline', 'result-pay']) expect(await part(gone).count()).toBe(0)
+    expect(await part('contacts').innerText()).toContain('12393')
+  })
+})
+
 describe('过了那一年再来看', () => {
   it('先说过完了，数是灰的，没有倒数也没有交费，问谁写在上面，转发的话也一样', async () => {
     const { page } = visitor

@@ -2,7 +2,7 @@ import { Button, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { Answers, Requests } from '../../../../cloudfunctions/rules-engine/contract'
-import type { Assessment, Facts } from '../../../../rules'
+import type { Assessment, Facts, FeeDoubt } from '../../../../rules'
 import { askingOf } from '../../../client/call'
 import type { CheckSession } from '../../../client/checks'
 import { keepSession, MOST_SAVED, newSavedId, saveCheck } from '../../../client/checks'
@@ -23,12 +23,15 @@ const LONGEST_NAME = 12
 export function KeepPart({
   session,
   assessment,
+  doubt,
   notice,
 }: {
   session: CheckSession
   assessment: Assessment
+  doubt: FeeDoubt | null
   notice: YearNotice | null
 }): ReactNode {
+  const message = (): string => shareText(name, assessment, doubt, notice)
   const [name, setName] = useState(session.who)
   const [savedId, setSavedId] = useState(session.savedId)
   const [said, setSaid] = useState('')
@@ -38,7 +41,7 @@ export function KeepPart({
     const place = `${assessment.policy.regionName} ${assessment.policy.year} 年度`
     const called = name.trim() === '' ? '没起名' : name.trim()
     const saved = { ...session, savedId: id }
-    const kept = saveCheck({ id, name: called, place, answer: shortAnswer(assessment), session: saved })
+    const kept = saveCheck({ id, name: called, place, answer: shortAnswer(assessment, doubt), session: saved })
     if (!kept) return setSaid(`手机上存不下了（最多 ${MOST_SAVED} 条）。请先在首页删掉不用的。`)
     setSavedId(id)
     keepSession(saved)
@@ -59,10 +62,10 @@ export function KeepPart({
         <TextButton id="keep-save" className="button" onTap={keep}>
           {savedId === null ? '存起来' : '再存一份'}
         </TextButton>
-        <ShareButton words={shareText(name, assessment, notice)} />
+        <ShareButton words={message()} />
       </View>
       {process.env.TARO_ENV !== 'h5' && (
-        <TextButton id="keep-copy" className="link" onTap={() => void copyText(shareText(name, assessment, notice))}>
+        <TextButton id="keep-copy" className="link" onTap={() => void copyText(message())}>
           复制文字，自己发
         </TextButton>
       )}
@@ -98,28 +101,31 @@ function ShareButton({ words }: { words: string }): ReactNode {
 export const SHARE_TITLE = '参保通：居民医保该交多少，一查就知道'
 
 /** One line over the forwarded page, with the answer and nobody's name. */
-export function shareTitle(assessment: Assessment, notice: YearNotice | null): string {
+export function shareTitle(assessment: Assessment, doubt: FeeDoubt | null, notice: YearNotice | null): string {
   const { regionName, year } = assessment.policy
-  return `${regionName}${year}年度居民医保${notice === null ? '' : `（${notice.title}）`}：${shortAnswer(assessment)}`
+  return `${regionName}${year}年度居民医保${notice === null ? '' : `（${notice.title}）`}：${shortAnswer(assessment, doubt)}`
 }
 
 /** The answer as a message for the family. No facts of the person go in, only the name typed and the result. */
-function shareText(name: string, assessment: Assessment, notice: YearNotice | null): string {
+function shareText(name: string, assessment: Assessment, doubt: FeeDoubt | null, notice: YearNotice | null): string {
   const { policy, answers, deadline, day } = assessment
-  const { words, unit, below } = headline(assessment)
+  const { kind, before, words, unit, below } = headline(assessment, doubt)
+  const isSettled = kind === 'owed' || kind === 'free'
   const called = name.trim() === '' ? '' : `${name.trim()}：`
   const lines = [
     `${called}${policy.regionName}${policy.year}年度居民医保`,
     notice === null ? '' : `${notice.title}，${WHOM_TO_ASK}`,
-    `${unit === '' ? words : `${notice?.before ?? '该交'} ${words} ${unit}`}${below === '' ? '' : `（${below.replace(/。$/, '')}）`}`,
-    equationWords(answers),
+    `${unit === '' ? words : `${notice?.before ?? before} ${words} ${unit}`}${inBrackets(below)}`,
+    isSettled ? equationWords(answers) : '',
     day === null ? '' : `按${dayInWords(day)}交费算`,
-    deadline === null || notice !== null ? '' : `最晚${dayInWords(deadline)}交`,
+    deadline === null || notice !== null || !isSettled ? '' : `最晚${dayInWords(deadline)}交`,
     benefitWords(answers),
     '依据当地通知试算，以经办机构核定为准。',
   ]
   return lines.filter((line) => line !== '').join('\n')
 }
+
+const inBrackets = (words: string): string => (words === '' ? '' : `（${words.replace(/。$/, '')}）`)
 
 const WHOM_TO_ASK = `现在该交多少，请打 ${HOTLINE} 问。`
 
