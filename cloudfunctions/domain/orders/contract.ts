@@ -90,6 +90,8 @@ export const order = z.strictObject({
   steps: listOf(z.strictObject({ at: text, words: text })),
   /** Where it can be paid: the channel that was chosen, or, when none was, all of the place's. Empty = not on an official channel. */
   channels: listOf(channel),
+  /** What to choose in a channel that asks for the place; '' = of several. */
+  where: text,
   /** Whom to ask in that place. */
   contacts: listOf(z.strictObject({ name: text, phone: text, about: text })),
   receipts: listOf(identifier),

@@ -132,19 +132,21 @@ async function deadlinesOf(
 /** What is a stranger's is not told by way of an order. */
 const isHeld = ({ holds }: OrderDocument['lines'][number]): boolean => holds !== false
 
-type PlaceOfOrder = Pick<OrderView, 'channels' | 'contacts'>
+type PlaceOfOrder = Pick<OrderView, 'channels' | 'where' | 'contacts'>
 
 /** Channels and contacts of the order's place; of several places it has no channel of its own to tell. */
 function placeOf({ way, channel, lines, madeAt }: OrderDocument, miniProgramOf: MiniProgramOf): PlaceOfOrder {
   const [place, ...more] = [
     ...new Map(lines.map(({ region, year }) => [`${region}-${year}`, { region, year }])).values(),
   ]
-  if (place === undefined || more.length > 0) return { channels: [], contacts: [] }
+  if (place === undefined || more.length > 0) return { channels: [], where: '', contacts: [] }
+  const { name, within } = policyFor(place.region, place.year)
   const { channels, contacts } = assess(policyFor(place.region, place.year), {}, shanghaiDay(madeAt))
   const offered = way === 'official' ? channels.filter(({ id }) => channel === null || id === channel) : []
   return {
     channels: offered.map((one) => quotedChannel(one, place.region, miniProgramOf)),
-    contacts: contacts.map(({ name, phone, about }) => ({ name, phone, about })),
+    where: `${within}${name}`,
+    contacts: contacts.map((one) => ({ name: one.name, phone: one.phone, about: one.about })),
   }
 }
 
