@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
 import TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
-import policies from '../rules/policies/compiled.json'
+import { require as load } from 'tsx/cjs/api'
+import type * as Rules from '../rules'
 
 /** The rules live beside `src` and go into the package with it. */
 const compile = { include: [path.resolve(__dirname, '../rules')] }
@@ -34,9 +35,14 @@ const terser = {
     output: { ecma: 2018, comments: false, ascii_only: false },
   },
 } as const
-/** Home names the places, without carrying their rules into the main package. */
-const servedPlaces = [...new Set(policies.map(({ name }) => name))]
-const servedSeasons = policies.map(({ region, name, year }) => ({ region, name, year }))
+/** Home names the places, their years and which is open, without carrying their rules into the main package. */
+const { policies, policyFor, collectionDays } = load('../rules', __filename) as typeof Rules
+const servedSeasons = policies().map(({ region, regionName: name, year }) => ({
+  region,
+  name,
+  year,
+  ...collectionDays(policyFor(region, year)),
+}))
 const target = process.env.TARO_ENV ?? 'h5'
 
 export default defineConfig<'webpack5'>({
@@ -48,7 +54,6 @@ export default defineConfig<'webpack5'>({
   outputRoot: `dist/${target}`,
   framework: 'react',
   defineConstants: {
-    SERVED_PLACES: JSON.stringify(servedPlaces),
     SERVED_SEASONS: JSON.stringify(servedSeasons),
     VERIFY_ADDRESS: JSON.stringify(process.env.CANBAO_VERIFY_ADDRESS ?? ''),
   },

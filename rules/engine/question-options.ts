@@ -22,7 +22,7 @@ const USUAL: Readonly<Partial<Record<FactName, readonly Option[]>>> = {
   ],
   employeeInsurance: [
     { value: 'none', label: '没有' },
-    { value: 'active', label: '有，正在交' },
+    { value: 'active', label: '有', hint: '正在交，或者退休了不用再交、还在享受的，都算' },
     { value: 'should', label: '有单位，但单位没有交' },
   ],
   enrolmentHistory: [

@@ -25,6 +25,9 @@ function wrongNumber(number: string, dayToo: boolean): string {
   return `身份证号码是 18 位，现在填了 ${number.length} 位，请再对一遍。`
 }
 
+/** The last digits as people say them, without the mask before them. */
+export const bareTail = (tail: string): string => tail.replace(/\*/g, '')
+
 /** Spaces and dashes help the reader of a number; they are no part of it. */
 export function bareNumber(typed: string): string {
   return typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()

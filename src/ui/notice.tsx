@@ -6,6 +6,7 @@ import type { Channel, Citation, Contact } from '../../rules'
 import { callPhone, copyText } from '../client/phone'
 import { TextButton } from './tap'
 import { Section, Whole, Paragraph } from './text'
+import { HOTLINE } from './year-banner'
 
 interface ClauseProps {
   id: string
@@ -45,8 +46,13 @@ export function WhyClause({ id, head, sentence, ask = '为什么？', source, ch
   )
 }
 
-/** The clause's number and its sentence to the letter, or that the notice is silent. */
+/** How a document was seen that is not the office's own page. */
+export const SEEN_WORDS = { repost: '从转载看到的', press: '从新闻报道看到的' } as const
+export const SEEN_BADGE = { repost: '按转载的内容', press: '按新闻报道' } as const
+
+/** The clause's number and its sentence to the letter; told in our own words where it is not at hand; or that it is silent. */
 export function ClauseQuote({ source }: { source: Citation }): ReactNode {
+  if (source.quote === null && source.says !== undefined) return <ClauseTold source={source} says={source.says} />
   if (source.quote === null) {
     return (
       <View className="quote quiet">
@@ -58,12 +64,26 @@ export function ClauseQuote({ source }: { source: Citation }): ReactNode {
     <View className="quote">
       {source.cite !== null && (
         <View className="strong clause-cite">
-          通知原文 · <Whole>{source.cite}</Whole>
+          {source.document ?? '通知'}原文 · <Whole>{source.cite}</Whole>
         </View>
       )}
       <View className="clause-quote">
         “<Paragraph>{source.quote}</Paragraph>”
       </View>
+    </View>
+  )
+}
+
+function ClauseTold({ source: { cite, document }, says }: { source: Citation; says: string }): ReactNode {
+  return (
+    <View className="quote clause-told">
+      <View className="strong clause-cite">
+        {document ?? '通知'}的意思{cite !== null && <Whole>{` · ${cite}`}</Whole>}
+      </View>
+      <View>
+        <Paragraph>{says}</Paragraph>
+      </View>
+      <View className="quiet">手里没有原件，这是用我们自己的话说的，不是原文。</View>
     </View>
   )
 }
@@ -81,10 +101,13 @@ const NEEDS = {
 /** The server may know of more than this version of the program. */
 const NEED_WORDS: Readonly<Record<string, string>> = NEEDS
 
-type Steps = Pick<Channel, 'id' | 'steps' | 'copy' | 'cite' | 'quote'> & { needs: readonly string[] }
+type Steps = Pick<Channel, 'id' | 'steps' | 'copy' | 'cite' | 'quote' | 'says' | 'document'> & {
+  needs: readonly string[]
+}
 
 /** What to bring, each step with its number, what is worth copying, and the notice's own words. */
-export function ChannelSteps({ channel: { id, steps, needs, copy, cite, quote } }: { channel: Steps }): ReactNode {
+export function ChannelSteps({ channel }: { channel: Steps }): ReactNode {
+  const { id, steps, needs, copy } = channel
   return (
     <View>
       {needs.length > 0 && (
@@ -105,16 +128,17 @@ export function ChannelSteps({ channel: { id, steps, needs, copy, cite, quote } 
           </TextButton>
         </View>
       )}
-      <ClauseQuote source={{ cite, quote }} />
+      <ClauseQuote source={channel} />
     </View>
   )
 }
 
 export function ContactsPart({ contacts }: { contacts: readonly Contact[] }): ReactNode {
-  if (contacts.length === 0) return null
+  // Nobody is left without a number to call.
+  const known = contacts.length > 0 ? contacts : [{ name: '全国医保服务热线', phone: HOTLINE, about: '各地都能打' }]
   return (
     <Section id="contacts" title="不清楚，问谁">
-      {contacts.map(({ name, phone, about }) => (
+      {known.map(({ name, phone, about }) => (
         <View key={`${name}-${phone}`} className="row">
           <View className="strong">{name}</View>
           {about !== '' && <View className="quiet">{about}</View>}

@@ -2,7 +2,7 @@ import { GuidedCheck } from './guided-check'
 import { PEOPLE, type Person } from './people'
 import { openProduct, type Product } from './product'
 import { ResultScreen } from './result-screen'
-import { openVisitor } from './visitor'
+import { openVisitorOn } from './visitor'
 
 let product: Product
 beforeAll(async () => {
@@ -12,7 +12,7 @@ afterAll(() => product.close())
 
 describe('从首页到结果，通知的原文也打开了', () => {
   it.each<Person>(Object.values(PEOPLE))('$title', async (person) => {
-    const { page, complaints, leave } = await openVisitor(product.browser)
+    const { page, complaints, leave } = await openVisitorOn(person.payOn, product.browser)
     await page.goto(product.cloud.url)
     await new GuidedCheck(page).walk(person)
 

@@ -132,6 +132,7 @@ export class GuidedCheck {
 
   /** From the result back to one question, by the 改 beside what was answered. */
   async reopen(matter: Matter): Promise<void> {
+    await this.part('told-fold').click()
     await this.part(`told-${MATTERS[matter]}-change`).click()
     await this.part(`question-${MATTERS[matter]}`).waitFor()
   }

@@ -2,7 +2,9 @@ import { GuidedCheck } from './guided-check'
 import { PEOPLE } from './people'
 import { openProduct, type Product } from './product'
 import { ResultScreen } from './result-screen'
-import { openVisitor, type Visitor } from './visitor'
+import { openVisitorOn, type Visitor } from './visitor'
+
+const { ruijinLate } = PEOPLE
 
 let product: Product
 let visitor: Visitor
@@ -11,11 +13,9 @@ beforeAll(async () => {
 })
 afterAll(() => product.close())
 beforeEach(async () => {
-  visitor = await openVisitor(product.browser)
+  visitor = await openVisitorOn(ruijinLate.payOn, product.browser)
 })
 afterEach(() => visitor.leave())
-
-const { ruijinLate } = PEOPLE
 
 async function askedForBirthDate(): Promise<GuidedCheck> {
   await visitor.page.goto(product.cloud.url)

@@ -41,6 +41,7 @@ export class ResultScreen {
   /** 按某日试算 */
   async tryDay(day: string): Promise<void> {
     const [year = '', month = '', date = ''] = day.split('-')
+    await this.part('trial-fold').click()
     await this.part('trial-open').click()
     await this.part('trial-day-year').locator('input').fill(year)
     await this.part('trial-day-month')

@@ -20,6 +20,13 @@ const PHONE: BrowserContextOptions = {
   timezoneId: 'Asia/Shanghai',
 }
 
+/** A phone whose clock stands on a day: an answer is about the day on which one asks. */
+export async function openVisitorOn(day: string, browser: Browser, options: BrowserContextOptions = {}) {
+  const visitor = await openVisitor(browser, options)
+  await visitor.page.clock.setFixedTime(`${day}T12:00:00+08:00`)
+  return visitor
+}
+
 export async function openVisitor(browser: Browser, options: BrowserContextOptions = {}): Promise<Visitor> {
   const context = await browser.newContext({ ...PHONE, ...options })
   const page = await context.newPage()

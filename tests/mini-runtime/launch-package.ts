@@ -12,6 +12,8 @@ const ORIGIN = 'http://mini-program.invalid'
 export interface Phone extends PhoneSettings {
   width: number
   height: number
+  /** On which its clock stands; '' = today's. */
+  day: string
   /** `wx.cloud.callFunction`, on this side of the bridge. */
   callFunction: (name: string, data: unknown) => Promise<CloudReply>
 }
@@ -19,6 +21,7 @@ export interface Phone extends PhoneSettings {
 const USUAL_PHONE: Phone = {
   width: 375,
   height: 667,
+  day: '',
   fontSizeScaleFactor: 1,
   theme: 'light',
   query: {},
@@ -32,7 +35,7 @@ export async function launchPackage(
   browser: Browser,
   phone: Partial<Phone> = {},
 ): Promise<MiniProgram> {
-  const { callFunction, width, height, ...settings } = { ...USUAL_PHONE, ...phone }
+  const { callFunction, width, height, day, ...settings } = { ...USUAL_PHONE, ...phone }
   const packed = packPackage(folder)
   const context = await browser.newContext({
     viewport: { width, height },
@@ -43,6 +46,7 @@ export async function launchPackage(
     timezoneId: 'Asia/Shanghai',
   })
   const page = await context.newPage()
+  if (day !== '') await page.clock.setFixedTime(`${day}T12:00:00+08:00`)
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.stack ?? error.message))
   page.on('console', (message) => {

@@ -50,7 +50,7 @@ describe('the built WeChat package, as a daughter pays for her parents', () => {
     expect(setDataBytes).toBeLessThanOrEqual(SET_DATA_BYTES_MAX)
 
     await screens.tap('channel-done')
-    await screens.orderComesTo('待您在官方渠道缴费')
+    await screens.orderComesTo('您说已交，等税务确认')
     expect((await paying.taxFileArrives([FATHER, MOTHER], 32_000)).matched).toBe(2)
     await screens.tap('order-refresh')
     await screens.orderComesTo('税务已到账')

@@ -27,8 +27,11 @@ const people = z.array(who).check(z.minLength(1), z.maxLength(12))
 
 const channel = z.strictObject({
   ...citation,
+  says: z.optional(text),
+  document: z.optional(text),
   id: text,
   name: text,
+  /** `counter`, `wechat` …: whether one has to be there. */ kind: text,
   steps: listOf(text),
   copy: textOrNone,
   closedBecause: textOrNone,
@@ -55,6 +58,10 @@ const quoted = z.strictObject({
   /** To be heard before any money moves: buys no benefit this year, a student is insured at school, paid by someone else, starts with a wait. */
   warnings: listOf(z.strictObject({ code: text, message: text })),
   benefit: z.nullable(z.strictObject({ from: civilDay, to: civilDay })),
+  /** Last day of payment on these terms, by the notice; null = none ahead, or not theirs to see. */
+  deadline: dayOrNone,
+  /** Which of the place's tiers; null = it has none, or not theirs to see. */
+  tier: textOrNone,
   channels: listOf(channel),
   /** The caller's own order that holds them, or has paid for them; null = none, or not theirs to see. */
   order: z.nullable(operationId),
@@ -75,10 +82,16 @@ export const order = z.strictObject({
   day: civilDay,
   /** Until when it can be paid; null = no longer, or already. */
   payUntil: textOrNone,
+  /** Last day of payment by the notice, of all its people, while it waits on an official channel; null = none, or not to say. */
+  deadline: dayOrNone,
+  /** The day on which its payer said that it is paid; null = they have not, or the tax office has answered. */
+  saidPaid: dayOrNone,
   people: listOf(z.strictObject({ enrolment: identifier, person: personCard, fee: fen, year: z.int() })),
   steps: listOf(z.strictObject({ at: text, words: text })),
   /** Where it can be paid: the channel that was chosen, or, when none was, all of the place's. Empty = not on an official channel. */
   channels: listOf(channel),
+  /** What to choose in a channel that asks for the place; '' = of several. */
+  where: text,
   /** Whom to ask in that place. */
   contacts: listOf(z.strictObject({ name: text, phone: text, about: text })),
   receipts: listOf(identifier),
@@ -129,6 +142,23 @@ export const ordersContract = {
   },
   /** Asks WeChat where the payment stands: a notification may be lost. */
   checkOrder: { request: z.strictObject({ order: operationId }), answer: order },
+  /** The payer's word that it is paid on the official channel; again it changes nothing. */
+  sayPaid: { request: z.strictObject({ order: operationId }), answer: order },
+  /** Of people whom the caller looks after: who is paying for them now. `order` null = somebody else's. */
+  underway: {
+    request: z.strictObject({ enrolments: z.array(identifier).check(z.maxLength(40)) }),
+    answer: z.strictObject({
+      people: listOf(
+        z.strictObject({
+          enrolment: identifier,
+          order: z.nullable(operationId),
+          payer: text,
+          since: civilDay,
+          saidPaid: dayOrNone,
+        }),
+      ),
+    }),
+  },
   cancelOrder: { request: z.strictObject({ order: operationId }), answer: order },
   order: { request: z.strictObject({ order: operationId }), answer: order },
   /** Staff end an unpaid order that keeps somebody from being paid for; its payer is told the reason. */

@@ -5,6 +5,7 @@ import { placeOrder } from './place'
 import { quote } from './quote'
 import { releaseReservation } from './release'
 import { askRefund, refundTerms } from './refund-request'
+import { sayPaid, underway } from './said-paid'
 import { myOrders, showOrder } from './view'
 import { ordersContract } from './contract'
 import { actionsOf } from '../../platform/calls'
@@ -19,6 +20,8 @@ export const ordersActions = /* @__PURE__ */ actionsOf(
   prepay,
   checkOrder,
   cancelOrder,
+  sayPaid,
+  underway,
   releaseReservation,
   showOrder,
   myOrders,

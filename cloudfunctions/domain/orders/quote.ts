@@ -1,7 +1,7 @@
 import { answerWithoutPermission, limitAttempts, linkTo, defineAction } from '../access'
 import { requireEnrolmentAccess, enrolmentId, readEnrolment } from '../enrolments'
-import type { ReservationDocument, MiniProgramOf, Collectible, Beneficiary } from '../payments'
-import { reservationsOf, collectibleForPayer, merchantOf, miniProgramsOf, ownersOf } from '../payments'
+import type { ReservationDocument, MiniProgramOf, OrderDocument, Collectible, Beneficiary } from '../payments'
+import { reservationsOf, collectibleForPayer, merchantOf, miniProgramsOf, ordersWithIds, saidPaidOn } from '../payments'
 import { fullCards, identify, residentsOf, typedNumber } from '../people'
 import type { Answers, Requests } from './contract'
 import { Refusal } from '../../platform/base'
@@ -24,9 +24,9 @@ export const quote = /* @__PURE__ */ defineAction(ordersContract, 'quote', {
       context.db,
       asked.flatMap(({ document }) => (document === null ? [] : [document._id])),
     )
-    const ownOrders = await ownOrdersIn(context, claims)
+    const { ownOrders, saidPaid } = await ordersIn(context, claims)
     const claimOf = ({ document }: Beneficiary) => claims.get(document?._id ?? '')
-    const judged = asked.map((one) => collectibleForPayer(one, claimOf(one), { ownOrders }, context.today))
+    const judged = asked.map((one) => collectibleForPayer(one, claimOf(one), { ownOrders, saidPaid }, context.today))
     const titles = await titlesOf(context, asked, people)
     const payable = asked.filter((_, i) => judged[i]!.payable !== null)
     const miniPrograms = await miniProgramsOf(
@@ -61,15 +61,20 @@ export function untilOf(judged: readonly Collectible[], today: CivilDay): CivilD
   )
 }
 
-async function ownOrdersIn(
+/** Of the orders that have these people: the caller's own, and those of which the payer says that they are paid. */
+async function ordersIn(
   { db, caller }: CallContext,
   claims: ReadonlyMap<string, ReservationDocument>,
-): Promise<ReadonlySet<string>> {
-  const owners = await ownersOf(
+): Promise<{ ownOrders: ReadonlySet<string>; saidPaid: ReadonlySet<string> }> {
+  const orders = await ordersWithIds(
     db,
-    [...claims.values()].flatMap(({ order }) => (order === null ? [] : [order])),
+    [...claims.values()].flatMap(({ order }) => order ?? []),
   )
-  return new Set([...owners].filter(([, payer]) => payer === caller.openid).map(([order]) => order))
+  const idsOf = (of: (order: OrderDocument) => boolean) => new Set(orders.filter(of).map(({ _id }) => _id))
+  return {
+    ownOrders: idsOf(({ payer }) => payer === caller.openid),
+    saidPaid: idsOf((order) => saidPaidOn(order) !== null),
+  }
 }
 
 interface Title {
@@ -98,7 +103,7 @@ async function titlesOf(
 
 function quotedPerson(
   { document, isStranger, region, year }: Beneficiary,
-  { fee, payable, because, warnings, benefit, channels }: Collectible,
+  { fee, payable, because, warnings, benefit, deadline, tier, channels }: Collectible,
   miniProgramOf: MiniProgramOf,
 ): Omit<Quote['people'][number], 'index' | 'order' | keyof Title> {
   return {
@@ -111,6 +116,8 @@ function quotedPerson(
     because,
     warnings: warnings.map(({ code, message }) => ({ code, message })),
     benefit,
+    deadline,
+    tier,
     channels: channels.map((channel) => quotedChannel(channel, region, miniProgramOf)),
   }
 }
@@ -121,18 +128,21 @@ function ownOrder(claim: ReservationDocument | undefined, ownOrders: ReadonlySet
 }
 
 export const quotedChannel = (
-  { id, name, steps, copy, closedBecause, needs, cite, quote: words }: Collectible['channels'][number],
+  { id, name, kind, steps, copy, closedBecause, needs, cite, quote, says, document }: Collectible['channels'][number],
   region: string,
   miniProgramOf: MiniProgramOf,
 ): Quote['people'][number]['channels'][number] => ({
   id,
   name,
+  kind,
   steps,
   copy,
   closedBecause,
   needs,
   cite,
-  quote: words,
+  quote,
+  ...(says !== undefined && { says }),
+  ...(document !== undefined && { document }),
   miniProgram: miniProgramOf(region, id),
 })
 

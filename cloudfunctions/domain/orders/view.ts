@@ -1,4 +1,5 @@
 import { requirePermission, defineAction } from '../access'
+import { enrolmentsWithIds, summaryOf } from '../enrolments'
 import type { Permission } from '../access'
 import { quotedChannel } from './quote'
 import type {
@@ -9,14 +10,15 @@ import type {
   OrderState,
   ReceiptDocument,
 } from '../payments'
-import { reservationsOf, miniProgramsOf, ofOrders, orderMachine, ordersOf, readOrder } from '../payments'
+import { reservationsOf, miniProgramsOf, ofOrders, orderMachine, ordersOf, readOrder, saidPaidOn } from '../payments'
 import type { PersonCard, Resident } from '../people'
 import { maskedCard, fullCards, linksOfUser, residentsOf } from '../people'
 import type { RefundDocument } from '../refunds'
 import { wordsOfRefund } from '../refunds'
 import type { Answers } from './contract'
 import type { CallContext } from '../../platform/calls'
-import type { Fen } from '../../../rules'
+import { sealing } from '../../platform/sealing'
+import type { CivilDay, Fen } from '../../../rules'
 import { assess, dayInWords, policyFor, shanghaiDay, formatYuan } from '../../../rules'
 import { ordersContract } from './contract'
 
@@ -42,12 +44,13 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
       .filter(({ state }) => state === 'handedOver')
       .flatMap(({ lines }) => lines.map(({ enrolment }) => enrolment)),
   )
+  const deadlines = await deadlinesOf(context, orders)
   const miniPrograms = await miniProgramsOf(
     context.db,
     orders.flatMap(({ lines }) => lines.map(({ region }) => region)),
   )
   return orders.map((order) => ({
-    ...shown(order, claims, placeOf(order, miniPrograms), context),
+    ...shown(order, claims, { ...placeOf(order, miniPrograms), deadline: deadlines(order) }, context),
     people: order.lines.map(({ enrolment, resident, fee, year }) => ({
       enrolment,
       person: cards.get(resident)!,
@@ -69,11 +72,12 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
 function shown(
   order: OrderDocument,
   claims: ReadonlyMap<string, ReservationDocument>,
-  place: PlaceOfOrder,
+  place: PlaceOfOrder & { deadline: CivilDay | null },
   { now, today }: CallContext,
 ): Omit<OrderView, 'people' | 'receipts' | 'refunds'> {
   const { _id, state, total, way, madeAt, events } = order
   const until = way === 'official' ? order.payUntil : minutesOf(order.expiresAt)
+  const saidPaid = saidPaidOn(order)
   // What came for somebody by another order is not told by this one: whose it is not may not learn it.
   const waiting = order.lines.filter(({ enrolment }) => {
     const claim = claims.get(enrolment)
@@ -87,14 +91,16 @@ function shown(
     ...place,
     order: _id,
     state,
-    stateName: orderMachine.states[state],
+    stateName: saidPaid === null ? orderMachine.states[state] : SAID_PAID,
+    saidPaid,
     total,
     way,
     day: shanghaiDay(madeAt),
     payUntil: isOpen ? until : null,
     sentence: sentenceOfOrder({
       order,
-      until: way === 'official' ? dayInWords(order.payUntil) : until,
+      until: way !== 'official' ? until : place.deadline === null ? '' : dayInWords(place.deadline),
+      isSaid: saidPaid !== null,
       channel: (order.channel === null ? undefined : place.channels[0]?.name) ?? '当地的官方缴费渠道',
       arrived: order.lines.length - waiting.length,
       rest: waiting.reduce((sum, { fee }) => sum + fee, 0),
@@ -106,19 +112,41 @@ function shown(
   }
 }
 
-type PlaceOfOrder = Pick<OrderView, 'channels' | 'contacts'>
+/** What the payer calls an order of which they have said that it is paid. */
+const SAID_PAID = '您说已交，等税务确认'
+
+/** The notice's last day for those whom an order waits for on an official channel: the first of theirs. */
+async function deadlinesOf(
+  { db, today }: CallContext,
+  orders: readonly OrderDocument[],
+): Promise<(order: OrderDocument) => CivilDay | null> {
+  const ids = orders.filter(({ state }) => state === 'handedOver').flatMap(({ lines }) => lines.filter(isHeld))
+  const found = await enrolmentsWithIds(
+    db,
+    ids.map(({ enrolment }) => enrolment),
+  )
+  const known = new Map(found.map((one) => [one._id, summaryOf(one, today, sealing()).deadline]))
+  return ({ lines }) => lines.flatMap(({ enrolment }) => known.get(enrolment) ?? []).sort()[0] ?? null
+}
+
+/** What is a stranger's is not told by way of an order. */
+const isHeld = ({ holds }: OrderDocument['lines'][number]): boolean => holds !== false
+
+type PlaceOfOrder = Pick<OrderView, 'channels' | 'where' | 'contacts'>
 
 /** Channels and contacts of the order's place; of several places it has no channel of its own to tell. */
 function placeOf({ way, channel, lines, madeAt }: OrderDocument, miniProgramOf: MiniProgramOf): PlaceOfOrder {
   const [place, ...more] = [
     ...new Map(lines.map(({ region, year }) => [`${region}-${year}`, { region, year }])).values(),
   ]
-  if (place === undefined || more.length > 0) return { channels: [], contacts: [] }
+  if (place === undefined || more.length > 0) return { channels: [], where: '', contacts: [] }
+  const { name, within } = policyFor(place.region, place.year)
   const { channels, contacts } = assess(policyFor(place.region, place.year), {}, shanghaiDay(madeAt))
   const offered = way === 'official' ? channels.filter(({ id }) => channel === null || id === channel) : []
   return {
     channels: offered.map((one) => quotedChannel(one, place.region, miniProgramOf)),
-    contacts: contacts.map(({ name, phone, about }) => ({ name, phone, about })),
+    where: `${within}${name}`,
+    contacts: contacts.map((one) => ({ name: one.name, phone: one.phone, about: one.about })),
   }
 }
 
@@ -188,8 +216,10 @@ export async function ownOrder(context: CallContext, action: Permission, id: str
 /** What a sentence on an order may say. */
 interface SaidOfOrder {
   order: OrderDocument
-  /** Until when it can be paid, in words. */
+  /** Until when it can be paid, in words; '' = nothing is to be said of it. */
   until: string
+  /** Its payer says that it is paid. */
+  isSaid: boolean
   /** Where to pay, in words. */
   channel: string
   /** Of an order on an official channel: people whose money the tax office has already, and fen that are not paid. */
@@ -204,7 +234,9 @@ const because = ({ order }: SaidOfOrder): string => order.events.flatMap((event)
 const SENTENCES: Readonly<Record<OrderState, (said: SaidOfOrder) => string>> = {
   placed: (said) => `还没有付款。请在${said.until}前付${total(said)}，过时订单会自动关闭。`,
   handedOver: (said) =>
-    `${said.arrived === 0 ? '' : `其中${said.arrived}人的钱税务已到账，其余的`}请到${said.channel}缴${formatYuan(said.rest)}，最晚${said.until}。钱不经过这里；缴完等税务部门的消息，一般要几个工作日，到了这里会自己变，不用再缴。`,
+    said.isSaid
+      ? `您说已经交过了，正在等税务确认，一般要几个工作日，到了这里会自己变，不用再交。要是没有交成，请照着再交，或者取消。`
+      : `${said.arrived === 0 ? '' : `其中${said.arrived}人的钱税务已到账，其余的`}请到${said.channel}缴${formatYuan(said.rest)}${said.until === '' ? '' : `，最晚${said.until}`}。钱不经过这里；缴完等税务部门的消息，一般要几个工作日，到了这里会自己变，不用再缴。`,
   prepaid: (said) =>
     `正在等微信的付款结果。已经付了的，请稍等或点“刷新”，不要再付；还没付的，请在${said.until}前付${total(said)}。`,
   paid: (said) => `已付${total(said)}，等待税务到账。一般要几个工作日，现在不用再做什么；这个页面不是缴费凭证。`,

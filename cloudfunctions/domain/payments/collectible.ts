@@ -13,6 +13,7 @@ import {
   withEnrolmentEvent,
 } from '../enrolments'
 import type { Assessed, ReservationDocument, Stamp, OrderDocument, OrderLine } from './documents'
+import { saidPaidOn } from './documents'
 import { identify, typedNumber } from '../people'
 import { Refusal } from '../../platform/base'
 import { sealing } from '../../platform/sealing'
@@ -32,6 +33,9 @@ export interface Collectible {
   /** It may buy nothing: not to be offered to a stranger, who could not be told why. */
   mayBeForNothing: boolean
   benefit: { from: CivilDay; to: CivilDay } | null
+  /** Last day of payment on these terms, by the notice; an order's own validity is another thing. */
+  deadline: CivilDay | null
+  tier: string | null
   channels: Assessment['channels']
   /** The last day on which all this is still so. */
   until: CivilDay
@@ -52,6 +56,8 @@ export function collectibleOn(document: EnrolmentDocument, today: CivilDay, reco
     warnings: because === null ? warningsOf(look.assessment) : [],
     mayBeForNothing: mayBringNoCover(look.assessment),
     benefit: because === null ? benefitOf(look.assessment) : null,
+    deadline: because === null ? look.assessment.deadline : null,
+    tier: look.assessment.answers.tier ?? null,
     channels: look.assessment.channels,
     until: lastDayOfSameTerms(look.assessment, today),
   }
@@ -179,30 +185,40 @@ export const NOTHING_COLLECTIBLE =
 export function collectibleForPayer(
   asked: Beneficiary,
   claim: ReservationDocument | undefined,
-  payer: { ownOrders: ReadonlySet<string> },
+  payer: { ownOrders: ReadonlySet<string>; saidPaid?: ReadonlySet<string> },
   today: CivilDay,
 ): Collectible {
   const { document, isStranger } = asked
   const sentence = (held: ReservationDocument, because: string | null) =>
-    because ?? reservationSentence(held, payer.ownOrders.has(held.order ?? ''))
+    because ??
+    reservationSentence(held, payer.ownOrders.has(held.order ?? ''), payer.saidPaid?.has(held.order ?? '') === true)
   const own = document === null ? null : collectible(document, claim, today, sentence)
   if (!isStranger) return own!
   const channels = channelsOf(asked.region, asked.year, today)
   if (own === null || own.payable === null || own.mayBeForNothing)
     return { ...NOTHING, channels, because: NOTHING_COLLECTIBLE, until: today }
-  return { ...own, channels, benefit: null, warnings: [UNSEEN] }
+  return { ...own, channels, benefit: null, deadline: null, tier: null, warnings: [UNSEEN] }
 }
 
-const NOTHING = { fee: null, payable: null, warnings: [], mayBeForNothing: false, benefit: null } as const
+const NOTHING = {
+  fee: null,
+  payable: null,
+  warnings: [],
+  mayBeForNothing: false,
+  benefit: null,
+  deadline: null,
+  tier: null,
+} as const
 
 /** The channels of a place, for whomever. */
 function channelsOf(region: string, year: number, day: CivilDay): Assessment['channels'] {
   return assess(policyFor(region, year), {}, day).channels
 }
 
-/** Why someone whom an order has cannot be paid for; `isOwn`: the payer's own order. */
-export function reservationSentence({ state }: ReservationDocument, isOwn: boolean): string {
+/** Why someone whom an order has cannot be paid for; `isOwn`: the payer's own order; `isSaid`: its payer says it is paid. */
+export function reservationSentence({ state }: ReservationDocument, isOwn: boolean, isSaid = false): string {
   if (state === 'paid') return '这一年的费用已经缴过了，不用再缴。'
+  if (isSaid) return `${isOwn ? '您' : '家里人'}说已经交过了，等税务确认，一般要几个工作日，不用再交。`
   return isOwn
     ? '您有一份订单正在等着为他付款。请到“我的订单”里付完，或者取消以后再来。'
     : '另一份订单正在为他付款，请不要重复缴。那是您自己的，请到“我的订单”里付完或取消；不是您的，没有付成的话过后可以再来。'
@@ -255,6 +271,7 @@ const UNSEEN: PaymentWarning = {
 export function reservedSentence(order: OrderDocument | null): string {
   if (order === null) return '正在别的订单里等待付款，先不要收。'
   if (order.state === 'inQuestion') return '有人为这个人付过款，县里正在核对，先不要收。'
+  if (saidPaidOn(order) !== null) return '家人说已经在官方渠道缴过了，等税务到账，先不要收。请看看他们的缴费凭证。'
   if (order.way === 'official')
     return `家人已经选了在官方渠道缴，最晚${dayInWords(order.payUntil)}。先不要收；要改成现在交现金，请让家人在手机上取消那份订单。`
   return '家人正在手机上付款，先不要收。请让他们付完；不付了的，在手机上取消那份订单。'

@@ -106,6 +106,11 @@ export interface Stamp {
   today: CivilDay
 }
 
+/** The day on which its payer said that it is paid; null = they have not, or it is over. */
+export function saidPaidOn({ state, events }: Pick<OrderDocument, 'state' | 'events'>): CivilDay | null {
+  return state === 'handedOver' ? (events.find(({ kind }) => kind === 'sayPaid')?.day ?? null) : null
+}
+
 /** What an event brings beside its kind. */
 type Brings = Pick<OrderEvent, 'amount' | 'transaction' | 'because'>
 

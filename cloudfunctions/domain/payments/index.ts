@@ -18,7 +18,7 @@ export {
   reservationSentence,
 } from './collectible'
 export type { Collectible, PaymentWarning, Beneficiary } from './collectible'
-export { merchantNoOf, withOrderEvent } from './documents'
+export { merchantNoOf, saidPaidOn, withOrderEvent } from './documents'
 export type {
   Assessed,
   ReservationDocument,
@@ -77,7 +77,6 @@ export {
   ordersIn,
   ordersOf,
   ordersWithIds,
-  ownersOf,
   putOrder,
   readOrder,
   requireOrder,

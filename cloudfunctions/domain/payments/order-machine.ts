@@ -22,6 +22,8 @@ export const orderMachine = /* @__PURE__ */ stateMachine({
   },
   events: {
     handOver: { name: '转到官方渠道', to: from(['placed', 'handedOver'], 'handedOver') },
+    /** The payer's word, no evidence: nothing but the tax office's news moves the order. */
+    sayPaid: { name: '说已经交了', to: staying('handedOver') },
     prepay: { name: '发起微信支付', to: from(['placed', 'prepaid'], 'prepaid') },
     pay: { name: '付款', to: from(OPEN, 'paid') },
     /** The money came after the order was closed, and nobody else has paid for these people meanwhile. */

@@ -103,20 +103,6 @@ export async function ordersCollectedBy(db: Database, clerk: string, day: CivilD
   return found.filter(isOfDay).reverse()
 }
 
-/** Whose these orders are: payer by order. */
-export async function ownersOf(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map()
-  const found = (
-    await db
-      .collection(ORDERS)
-      .where({ _id: db.command.in([...ids]) })
-      .field({ payer: true })
-      .limit(ids.length)
-      .get()
-  ).data as Pick<OrderDocument, '_id' | 'payer'>[]
-  return new Map(found.map(({ _id, payer }) => [_id, payer]))
-}
-
 /** What other collections keep of these orders, by their `order`: a few each. */
 export async function ofOrders<Document extends { order: string }>(
   db: Database,

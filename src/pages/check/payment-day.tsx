@@ -2,8 +2,8 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import type { CivilDay, Policy } from '../../../rules'
-import { assess, readFacts, usualPeriod } from '../../../rules'
-import { partsOf, dayInWords, today as currentDay } from '../../client/days'
+import { collectionDays } from '../../../rules'
+import { dayInWords, today as currentDay } from '../../client/days'
 import { DayEntry } from '../../ui/fields'
 import { Choice, TextButton } from '../../ui/tap'
 import { QuestionTitle, Paragraph } from '../../ui/text'
@@ -24,7 +24,7 @@ interface DayOption {
 /** The day they mean to pay (按某日试算): today where the notice covers it, else a day of its own year. */
 export function PaymentDayQuestion({ policy, year, day, onDay }: PaymentDayQuestionProps): ReactNode {
   const today = currentDay()
-  const days = useMemo(() => trialDays(policy, year, today), [policy, year, today])
+  const days = useMemo(() => trialDays(policy, today), [policy, today])
   const options = dayOptions(days, today)
   const [chosen, setChosen] = useState<CivilDay | null>(day ?? options[0]?.day ?? null)
   const [typing, setTyping] = useState(day !== null && !options.some((option) => option.day === day))
@@ -78,44 +78,35 @@ export function PaymentDayQuestion({ policy, year, day, onDay }: PaymentDayQuest
   )
 }
 
-function dayOptions(days: TrialDays, today: CivilDay): DayOption[] {
-  const options: DayOption[] = []
-  if (days.coversToday) options.push({ id: 'day-today', label: '今天', day: today })
-  if (days.firstDay) options.push({ id: 'day-first', label: '能交费的第一天', day: days.firstDay })
-  if (days.lastDay) options.push({ id: 'day-last', label: '能交费的最后一天', day: days.lastDay })
-  return options
+/** Today; and of the days that collect only those that are still to come, where today is one to pay on. */
+function dayOptions({ coversToday, firstDay, lastDay }: TrialDays, today: CivilDay): DayOption[] {
+  const days: DayOption[] = [
+    { id: 'day-today', label: '今天', day: today },
+    { id: 'day-first', label: '开始收的第一天', day: firstDay },
+    { id: 'day-last', label: '集中收的最后一天', day: lastDay },
+  ]
+  return coversToday ? days.filter(({ day }) => day >= today) : days.slice(1)
 }
 
-function notTodayWords(days: TrialDays, year: number, today: CivilDay): string {
-  const period =
-    days.firstDay && days.lastDay ? `（能交费的日子 ${dayInWords(days.firstDay)}至${dayInWords(days.lastDay)}）` : ''
-  const when = days.past ? '已经过了' : '还没有到'
-  const advice = days.past
-    ? `今年（${partsOf(today)[0]} 年）的政策这里没有，下面只能按当年的日子试算。`
-    : '下面先按缴费期的日子试算。'
-  return `这份通知管 ${year} 年度${period}，今天是${dayInWords(today)}，${when}。${advice}`
+function notTodayWords({ firstDay, lastDay, past }: TrialDays, year: number, today: CivilDay): string {
+  const period = `（集中收费 ${dayInWords(firstDay)}至${dayInWords(lastDay)}）`
+  return past
+    ? `${year} 年度${period}已经过完了，今天是${dayInWords(today)}。下面只能按当年的日子试算，现在交不了。`
+    : `${year} 年度${period}还没开始收，今天是${dayInWords(today)}。下面先按缴费期的日子试算。`
 }
 
 /** The days of a notice worth trying, and whether the notice is about today at all. */
 interface TrialDays {
-  firstDay: CivilDay | null
-  lastDay: CivilDay | null
+  firstDay: CivilDay
+  lastDay: CivilDay
   /** Today lies between the first day to pay and the last day of the insured year. */
   coversToday: boolean
   /** Today is after the insured year. */
   past: boolean
 }
 
-/** The window is the same whichever day of the year is asked about. */
-function trialDays(policy: Policy, year: number, today: CivilDay): TrialDays {
-  const spans = assess(policy, readFacts(policy, {}), `${year}-01-01`).timeline
-  const windows = spans.filter(({ kind }) => kind === 'window')
-  const firstDay = windows.reduce<CivilDay | null>(
-    (first, { from }) => (first === null || from < first ? from : first),
-    null,
-  )
-  const lastDay = windows.reduce<CivilDay | null>((last, { to }) => (last === null || to > last ? to : last), null)
-  const lastOfYear = usualPeriod(policy).to
-  const past = today > lastOfYear
-  return { firstDay, lastDay, past, coversToday: !past && today >= (firstDay ?? `${year}-01-01`) }
+function trialDays(policy: Policy, today: CivilDay): TrialDays {
+  const { opens, closes, ends } = collectionDays(policy)
+  const past = today > ends
+  return { firstDay: opens, lastDay: closes, past, coversToday: !past && today >= opens }
 }

@@ -6,6 +6,8 @@ import type { Me } from '../../client/functions'
 import { useEnrolment, useEnrolmentAction, useVillage } from '../../client/functions'
 import { isRecord } from '../../client/storage'
 import { PersonCard } from './person'
+import { candidatesOf, owes } from '../pay/selection'
+import { WithUnderway } from '../pay/underway'
 import { QueryView, ActionError } from '../../ui/answers'
 import { openPage } from '../../ui/navigate'
 import { Screen } from '../../ui/screen'
@@ -39,17 +41,18 @@ export default function FamilyPage(): ReactNode {
 
 function FamilyParts({ me }: { me: Me }): ReactNode {
   const bound = me.self !== null
+  const owing = candidatesOf(me).flatMap((one) => (one.owes ? [one.enrolment] : []))
   return (
     <View>
       <WaitsForMe me={me} />
-      {me.self === null ? (
-        <NotBound />
-      ) : (
-        <PersonCard person={me.self.person} relation="本人" enrolments={me.self.enrolments} />
-      )}
-      {me.family.map(({ link, person, relation, enrolments }) => (
-        <PersonCard key={link} person={person} relation={relation} enrolments={enrolments} />
-      ))}
+      {me.self === null && <NotBound />}
+      <WithUnderway key={owing.join()} enrolments={owing}>
+        {(underway) =>
+          owingFirst(me).map(({ link, person, relation, enrolments }) => (
+            <PersonCard key={link} person={person} relation={relation} enrolments={enrolments} underway={underway} />
+          ))
+        }
+      </WithUnderway>
       <AskedFor asked={me.asked} />
       <Section id="family-ways" title="其他">
         <View className="buttons">
@@ -85,6 +88,13 @@ function FamilyParts({ me }: { me: Me }): ReactNode {
       {bound || me.family.length > 0 ? <RemindersPart templates={me.templates} /> : null}
     </View>
   )
+}
+
+/** Who owes stands first; oneself before the others, where both do or neither does. */
+function owingFirst({ self, family }: Me): Me['family'] {
+  const all = [...(self === null ? [] : [{ ...self, relation: '本人' }]), ...family]
+  const isOwing = ({ enrolments }: Me['family'][number]): boolean => enrolments.some(owes)
+  return [...all.filter(isOwing), ...all.filter((one) => !isOwing(one))]
 }
 
 /** What should not be overlooked stands first. */

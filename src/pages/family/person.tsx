@@ -3,20 +3,25 @@ import type { ReactNode } from 'react'
 import type { Enrolment, Person } from '../../client/functions'
 import { dayLine, toneOf } from './words'
 import { PayTap } from '../pay/parts'
+import type { Underways } from '../pay/underway'
+import { UnderwayNotice } from '../pay/underway'
 import { owes } from '../pay/selection'
+import { bareTail } from '../../ui/identity-form'
 import { openPage } from '../../ui/navigate'
 import { TextButton } from '../../ui/tap'
-import { Section, StatusTag, Paragraph } from '../../ui/text'
+import { AmountText, Section, StatusTag, Paragraph } from '../../ui/text'
 
 interface PersonCardProps {
   person: Person
   /** 本人, 母亲 … */
   relation: string
   enrolments: readonly Enrolment[]
+  /** Who is being paid for already, by enrolment. */
+  underway: Underways
 }
 
 /** One person: the newest year large, the ones before as a line each. */
-export function PersonCard({ person, relation, enrolments }: PersonCardProps): ReactNode {
+export function PersonCard({ person, relation, enrolments, underway }: PersonCardProps): ReactNode {
   const [newest, ...before] = [...enrolments].sort((a, b) => b.year - a.year)
   return (
     <Section id={`person-${person.resident}`}>
@@ -25,7 +30,7 @@ export function PersonCard({ person, relation, enrolments }: PersonCardProps): R
       {newest === undefined ? (
         <View className="gap person-none">还没有参保登记。要登记，请找村干部或者乡镇医保窗口。</View>
       ) : (
-        <NewestYear enrolment={newest} name={person.name} />
+        <NewestYear enrolment={newest} name={person.name} underway={underway} />
       )}
       {before.map((enrolment) => (
         <YearBefore key={enrolment.id} enrolment={enrolment} name={person.name} />
@@ -44,22 +49,35 @@ export function PersonName({ person, relation }: { person: Person; relation: str
       </View>
       <View className="quiet">
         {person.place} {person.village}
-        {person.tail === null ? '' : `，证件尾号 ${person.tail}`}
+        {person.tail === null ? '' : `，证件尾号 ${bareTail(person.tail)}`}
       </View>
     </View>
   )
 }
 
-function NewestYear({ enrolment, name }: { enrolment: Enrolment; name: string }): ReactNode {
-  const { id, year } = enrolment
+interface NewestYearProps {
+  enrolment: Enrolment
+  name: string
+  underway: Underways
+}
+
+function NewestYear({ enrolment, name, underway }: NewestYearProps): ReactNode {
+  const { id, year, fee } = enrolment
+  const paying = underway.get(id)
   return (
     <View id={`enrolment-${id}`} className="gap">
       <View className="quiet">{year} 年度</View>
+      {owes(enrolment) && fee !== null && fee > 0 && <AmountText words="要交" fen={fee} large />}
       <StatusPart enrolment={enrolment} brief />
+      {paying !== undefined && <UnderwayNotice underway={paying} />}
       <View className="buttons gap">
-        {owes(enrolment) && <PayTap enrolment={enrolment} name={name} />}
+        {owes(enrolment) && paying === undefined && <PayTap enrolment={enrolment} name={name} />}
         <TextButton
-          className={owes(enrolment) ? 'button button-second enrolment-course' : 'button enrolment-course'}
+          className={
+            owes(enrolment) && paying === undefined
+              ? 'button button-second enrolment-course'
+              : 'button enrolment-course'
+          }
           label={`看${name}${year}年度的全程`}
           onTap={() => openCourse(id)}
         >

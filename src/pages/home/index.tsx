@@ -8,10 +8,13 @@ import { currentSession, deleteSaved, dropSession, savedChecks } from '../../cli
 import { confirmed } from '../../client/phone'
 import { savedWorkplace } from '../../client/saved-workplace'
 import { useTakenMoney } from '../../client/taken-cash'
+import { dayInWords, today } from '../../client/days'
+import type { PlaceYear, YearState } from '../../client/years'
+import { openFirst, servedYears, yearCollected, yearState } from '../../client/years'
 import { openPage } from '../../ui/navigate'
 import { chooseFontSize, FONT_SIZES, Screen, useFontSize } from '../../ui/screen'
 import { TextButton } from '../../ui/tap'
-import { Section, Whole } from '../../ui/text'
+import { Paragraph, Section, Whole } from '../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '参保通' })
 
@@ -44,7 +47,7 @@ export default function HomePage(): ReactNode {
         </TextButton>
       </View>
       <View className="quiet gap">一分钟答完，不用注册，不用联网。</View>
-      <ServedPlaces />
+      <OpenSeasons />
       <View className="gap">
         <TextButton id="home-pay" className="button" onTap={() => void openPage('/pages/pay/index')}>
           交医保费
@@ -77,6 +80,7 @@ export default function HomePage(): ReactNode {
         </View>
       )}
       <SavedList saved={kept.saved} onDelete={remove} />
+      <ServedPlaces />
       <FontSizeSwitch />
       <TextButton id="home-verify" className="link" onTap={() => void openPage('/pages/pay/verify/index')}>
         核验收据真假 ›
@@ -139,7 +143,7 @@ function SavedList({ saved, onDelete }: SavedListProps): ReactNode {
 }
 
 function SavedRow({
-  check: { id, name, place, answer },
+  check: { id, name, place, answer, session },
   onDelete,
 }: {
   check: SavedCheck
@@ -151,7 +155,10 @@ function SavedRow({
   return (
     <View id={`saved-${id}`} className="row saved-row">
       <View className="saved-name subtitle">{name}</View>
-      <View className="quiet">{place}</View>
+      <View className="quiet">
+        {place}
+        {stateOf(session)}
+      </View>
       <View className="saved-answer strong">{answer}</View>
       <View className="buttons">
         <TextButton
@@ -176,20 +183,54 @@ function SavedRow({
   )
 }
 
-/** Written in by the build from the policies: their rules stay out of the package that opens first. */
-declare const SERVED_PLACES: readonly string[]
+/** A kept answer that nobody can act on any more says so in the list. */
+function stateOf({ region, year }: CheckSession): string {
+  const one = servedYears().find((served) => served.region === region && served.year === year)
+  const state = one && yearState(one, servedYears(), today())
+  return state === undefined || state === 'open' || state === 'late' ? '' : `（${SHORT_WORDS[state]}）`
+}
 
-/** Who lives elsewhere sees it before the first question. */
-function ServedPlaces(): ReactNode {
-  const last = SERVED_PLACES.length - 1
+/** Whose money is collected now: seen before the first question. */
+function OpenSeasons(): ReactNode {
+  const now = today()
+  const open = openFirst(servedYears(), now).filter(({ state }) => state === 'open')
   return (
-    <View id="home-places" className="quiet">
-      现在能查：
-      {SERVED_PLACES.map((place, i) => (
-        <Whole key={place}>{place + (i === last ? '。' : '、')}</Whole>
-      ))}
+    <View id="home-open" className="strong">
+      <Paragraph>{openWords(open, now)}</Paragraph>
     </View>
   )
+}
+
+/** Which places and years can be asked about, and where each stands. */
+function ServedPlaces(): ReactNode {
+  const years = openFirst(servedYears(), today())
+  return (
+    <Section id="home-places" title="能查的地方和年度">
+      {[...new Set(years.map(({ name }) => name))].map((place) => (
+        <View key={place}>
+          {place}{' '}
+          {years
+            .filter(({ name }) => name === place)
+            .map(({ year, state }) => (
+              <Whole key={year}>{`${year}（${SHORT_WORDS[state]}） `}</Whole>
+            ))}
+        </View>
+      ))}
+    </Section>
+  )
+}
+
+const SHORT_WORDS: Readonly<Record<YearState, string>> = {
+  open: '正在收',
+  late: '过了集中期',
+  ahead: '还没开始',
+  passed: '早过了缴费期',
+  over: '已过完',
+}
+
+function openWords(open: readonly PlaceYear[], now: string): string {
+  if (open.length === 0) return `现在一般在收 ${yearCollected(now)} 年度的，这里还没有正在收的通知。`
+  return `正在收：${open.map(({ name, year, closes }) => `${name} ${year} 年度，到 ${dayInWords(closes)}`).join('；')}。`
 }
 
 /** The way to work on the first screen, for whom the server has called a clerk on this phone before: it opens without a network. */

@@ -153,7 +153,7 @@ function PayList({ rows, isOn, turn }: PayListProps): ReactNode {
           className="button button-second"
           onTap={() => void openPage('/pages/pay/records/index')}
         >
-          我的订单
+          缴费记录
         </TextButton>
       </View>
       {payable.length > 0 && <PayFoot chosen={chosen} />}

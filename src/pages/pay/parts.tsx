@@ -21,12 +21,13 @@ interface PayableRowProps {
 
 /** Someone who can be paid for, to be ticked; or why not. */
 export function PayableRow({ quoted, relation, on, onTap }: PayableRowProps): ReactNode {
-  const { name, place, year, warnings, benefit } = quoted
+  const { name, place, year, warnings, benefit, tier } = quoted
   const label = relation === '' ? name : `${relation} · ${name}`
   if (!isPayable(quoted)) return <UnpayableRow quoted={quoted} label={label} />
   return (
     <Choice id={`pay-${rowId(quoted)}`} many label={label} hint={`${year} 年度，${place}`} on={on} onTap={onTap}>
       <AmountText words="交" fen={quoted.fee} />
+      {tier !== null && <View className="quiet">{tier}</View>}
       {benefit !== null && (
         <View>
           <Paragraph>{`能报销：${saySpan(benefit.from, benefit.to)}`}</Paragraph>
@@ -59,8 +60,12 @@ function UnpayableRow({ quoted, label }: { quoted: QuotedPerson; label: string }
 
 export function OwnOrderLink({ order, name }: { order: string; name: string }): ReactNode {
   return (
-    <TextButton className="link pay-own-order" label={`看${name}的订单`} onTap={() => void openPage(orderPage(order))}>
-      去看这份订单 ›
+    <TextButton
+      className="link pay-own-order"
+      label={`看${name}的这次交费`}
+      onTap={() => void openPage(orderPage(order))}
+    >
+      去看这次交费 ›
     </TextButton>
   )
 }
@@ -109,7 +114,7 @@ export function OrderPeople({ people }: Pick<Order, 'people'>): ReactNode {
 
 /** How much, where it is, and what to do or to wait for. */
 export function OrderState({
-  order: { state, stateName, sentence, total },
+  order: { state, stateName, sentence, total, saidPaid },
   children,
 }: {
   order: Order
@@ -118,7 +123,7 @@ export function OrderState({
   return (
     <Section id="order-now">
       <AmountText id="order-total" words="一共" fen={total} large />
-      <StatusTag tone={toneOfOrder(state)}>{stateName}</StatusTag>
+      <StatusTag tone={saidPaid === null ? toneOfOrder(state) : 'wait'}>{stateName}</StatusTag>
       <View id="order-sentence" className="status-sentence">
         <Paragraph>{sentence}</Paragraph>
       </View>

@@ -57,6 +57,12 @@ export function startPaying(chosen: readonly Chosen[]): number {
 export const partAt = (at: number): Part | null => parts[at] ?? null
 export const partCount = (): number => parts.length
 
+/** 分两次交：先巴南区，后岢岚县。现在交岢岚县的 */
+export function partsWords(at: number): string {
+  const [first, ...later] = parts.map(({ regionName, year }) => `${regionName} ${year} 年度`)
+  return `分${parts.length}次交：先${first ?? ''}，后${later.join('、')}。现在是第 ${at + 1} 次。`
+}
+
 /** News of a payment comes within seconds or takes its time: asked often at first, then given up for whoever pulls down. */
 const WAITS_S = [1, 2, 3, 5, 8, 13, 21]
 

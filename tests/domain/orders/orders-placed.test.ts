@@ -3,6 +3,8 @@ import { changeEnrolment } from '../../../cloudfunctions/domain/enrolments/store
 import { policyFor } from '../../../rules'
 import { enrolmentOf, MERCHANT, named, operation, startOrdersCounty, TODAY } from './orders-county'
 import type { OrdersCounty } from './orders-county'
+import type { LinkDocument } from '../../../cloudfunctions/domain/people/link-documents'
+import { newFamilyLink } from '../../../cloudfunctions/domain/people/links'
 
 const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县甲子镇' }
 const OFFICIAL = { way: 'official', channel: null } as const
@@ -42,6 +44,45 @@ describe('an order', () => {
       assessed: { fee: 32_000, season: 'ruijin-2022' },
     })
     expect((await county.soundLedger()).get(`receivable:${enrolmentOf(mother!)}`)).toBe(32_000)
+  })
+
+  test('of which its payer says that it is paid moves nothing, but the whole family sees it and nobody pays again', async () => {
+    const [mother, father] = await county.family('oDaughter', [KELAN, KELAN])
+    const [daughters] = await county.stored<LinkDocument>('links', { openid: 'oDaughter', resident: mother!.id })
+    const { _id, openid } = newFamilyLink('oSonInLaw', mother!.id, '岳母')
+    await county.seed('links', [{ ...daughters, _id, openid }])
+    const placed = await county.place('oDaughter', [mother!])
+    // The debt's own last day, never the order's validity.
+    expect(placed).toMatchObject({ deadline: '2021-12-25', saidPaid: null })
+    expect(placed.sentence).toContain('最晚2021年12月25日')
+    const held = { enrolments: [enrolmentOf(mother!)] }
+    expect(await county.ask('oSonInLaw', 'underway', held)).toEqual({
+      people: [
+        { enrolment: enrolmentOf(mother!), order: null, payer: '一位未实名的家人', since: TODAY, saidPaid: null },
+      ],
+    })
+    const before = await county.soundLedger()
+
+    const said = await county.ask('oDaughter', 'sayPaid', { order: placed.order })
+    expect(said).toMatchObject({ state: 'handedOver', stateName: '您说已交，等税务确认', saidPaid: TODAY })
+    expect(said.sentence).toContain('不用再交')
+    expect(await county.ask('oDaughter', 'sayPaid', { order: placed.order })).toEqual(said)
+    expect(await county.soundLedger()).toEqual(before)
+    expect((await county.enrolment(mother!)).events.filter(({ kind }) => kind === 'paid')).toEqual([])
+
+    expect(await county.ask('oSonInLaw', 'underway', held)).toMatchObject({
+      people: [{ saidPaid: TODAY, order: null }],
+    })
+    const { people } = await county.quote('oSonInLaw', named([mother!]))
+    expect(people).toMatchObject([
+      { payable: false, because: '家里人说已经交过了，等税务确认，一般要几个工作日，不用再交。' },
+    ])
+    expect(await county.as('oSonInLaw').refusal('payment', 'sayPaid', { order: placed.order })).toMatchObject({
+      code: 'NOT_ALLOWED',
+    })
+    expect(
+      await county.as('oSonInLaw').refusal('payment', 'underway', { enrolments: [enrolmentOf(father!)] }),
+    ).toMatchObject({ code: 'NOT_ALLOWED' })
   })
 
   test('sent again, as after a lost answer, is the same order; with anything else in it, it is refused', async () => {

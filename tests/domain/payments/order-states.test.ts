@@ -17,6 +17,7 @@ const EXPECTED: Readonly<Record<OrderState, Partial<Record<OrderEventKind, Order
   },
   handedOver: {
     handOver: 'handedOver',
+    sayPaid: 'handedOver',
     pay: 'paid',
     payInQuestion: 'inQuestion',
     arrive: 'arrived',

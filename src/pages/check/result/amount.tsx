@@ -2,15 +2,28 @@ import './amount-card.scss'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { Fragment } from 'react'
-import type { AnswerField, Assessment, CivilDay, WindowStatus } from '../../../../rules'
+import type { AnswerField, Assessment, CivilDay, FeeDoubt, WindowStatus } from '../../../../rules'
 import { addDays, daysFromTo, dayInWords } from '../../../client/days'
+import type { YearNotice } from '../../../client/years'
 import { yuan } from '../../../ui/money'
 import { WhyClause } from '../../../ui/notice'
+import { TextButton } from '../../../ui/tap'
 import { Section, Whole, Paragraph } from '../../../ui/text'
 
 /** The answer itself: the amount, how it comes about, and until when. */
-export function AmountCard({ who, assessment }: { who: string; assessment: Assessment }): ReactNode {
-  const { kind, words, unit, below, field } = headline(assessment)
+export function AmountCard({
+  who,
+  assessment,
+  doubt,
+  notice,
+}: {
+  who: string
+  assessment: Assessment
+  doubt: FeeDoubt | null
+  /** Nobody can act on it today: a grey number, and no day to hurry for. */
+  notice: YearNotice | null
+}): ReactNode {
+  const { kind, before, words, unit, below, field } = headline(assessment, doubt)
   const { policy, day } = assessment
   const reason = assessment.reasons.find((one) => one.field === field)
   return (
@@ -19,8 +32,8 @@ export function AmountCard({ who, assessment }: { who: string; assessment: Asses
         {who === '' || who === '其他' ? '' : `${who} · `}
         {policy.regionName} {policy.year} 年度
       </View>
-      <View id="amount" className={`amount amount-${kind}`}>
-        {kind === 'owed' && <View className="amount-before">该交</View>}
+      <View id="amount" className={`amount amount-${notice === null ? kind : 'past'}`}>
+        {before !== '' && <View className="amount-before">{notice?.before ?? before}</View>}
         <View className={unit === '' ? 'amount-words' : 'amount-number'}>{words}</View>
         {unit !== '' && <View className="amount-unit">{unit}</View>}
       </View>
@@ -29,7 +42,7 @@ export function AmountCard({ who, assessment }: { who: string; assessment: Asses
           <Paragraph>{below}</Paragraph>
         </View>
       )}
-      <Equation assessment={assessment} />
+      {(kind === 'owed' || kind === 'free' || words === OPEN_WORDS) && <Equation assessment={assessment} />}
       {day !== null && reason === undefined && <DayAsked day={day} />}
       {reason && (
         <WhyClause
@@ -39,7 +52,7 @@ export function AmountCard({ who, assessment }: { who: string; assessment: Asses
           source={reason}
         />
       )}
-      <DeadlineBox assessment={assessment} />
+      {notice === null && words !== NOT_YET && <DeadlineBox assessment={assessment} />}
     </View>
   )
 }
@@ -123,7 +136,9 @@ function LateBox({ assessment: { day, answers, next } }: { assessment: Assessmen
 /** The one thing to know, in the biggest letters of the screen. */
 interface Headline {
   kind: 'owed' | 'free' | 'refused' | 'open'
-  /** 320, 不用交钱, 不能参保, 金额待核定. */
+  /** 该交, 最多交; '' where the words are no number. */
+  before: string
+  /** 320, 不用交钱, 不能参保, 先别交, 金额待核定. */
   words: string
   /** 元, where the words are a number. */
   unit: string
@@ -133,28 +148,69 @@ interface Headline {
   field: AnswerField
 }
 
-export function headline({ answers, recommended, undetermined }: Assessment): Headline {
+const NOT_YET = '先别交'
+const OPEN_WORDS = '金额待核定'
+
+/** @param doubt what the fee hangs on that was skipped: then no number is shown as certain */
+export function headline(assessment: Assessment, doubt: FeeDoubt | null): Headline {
+  const { answers, recommended, undetermined, reasons } = assessment
   const { eligible, payable, fee } = answers
-  if (eligible === false)
-    return { kind: 'refused', words: '不能参保', unit: '', below: '不在这份通知的参保范围里。', field: 'eligible' }
-  if (payable === false && waitsForRegistration(answers)) {
+  const words = (kind: Headline['kind'], said: string, below: string, field: AnswerField): Headline => ({
+    kind,
+    before: '',
+    words: said,
+    unit: '',
+    below,
+    field,
+  })
+  const outside = reasons.find(({ field }) => field === 'eligible')?.sentence ?? '不在这份通知的参保范围里。'
+  if (eligible === false) return words('refused', '不能参保', outside, 'eligible')
+  const against = readAgainst(assessment)
+  if (against !== null) return words('open', NOT_YET, against, 'eligible')
+  if (payable === false && waitsForRegistration(answers))
+    return words('refused', '先去登记', `先登记，再交钱。${feeThen('登记以后', fee)}`, 'payable')
+  if (payable === false) return words('refused', '这天不能交', feeThen('能交的时候', fee), 'payable')
+  if (doubt !== null)
     return {
-      kind: 'refused',
-      words: '先去登记',
-      unit: '',
-      below: `先登记，再交钱。${feeThen('登记以后', fee)}`,
-      field: 'payable',
+      kind: 'open',
+      before: '最多交',
+      words: yuan(doubt.most),
+      unit: '元',
+      below: doubtWords(doubt),
+      field: 'fee',
     }
-  }
-  if (payable === false)
-    return { kind: 'refused', words: '这天不能交', unit: '', below: feeThen('能交的时候', fee), field: 'payable' }
   if (fee !== undefined) return feeHeadline(fee, premise(undetermined))
   const reading = recommended.fee
   const below =
     reading === undefined
       ? '通知没有说清，或者还差您的情况。'
       : `按本程序的读法是 ${yuan(reading)} 元，以经办机构核定为准。`
-  return { kind: 'open', words: '金额待核定', unit: '', below, field: 'fee' }
+  return words('open', OPEN_WORDS, below, 'fee')
+}
+
+/** The notice leaves it open, and the reading is against paying: that comes before any number. null = it is not so. */
+function readAgainst({ answers, recommended, undetermined }: Assessment): string | null {
+  const field = (['eligible', 'payable'] as const).find(
+    (one) => answers[one] === undefined && recommended[one] === false,
+  )
+  const matter = undetermined.find((one) => one.field === field && one.kind === 'silent')
+  if (matter === undefined) return null
+  const reading = field === 'eligible' ? '不用也不能再交居民医保' : '这时候不能交'
+  return `按本程序的读法，${reading}。${matter.why}问清楚以前先别交，以经办机构核定为准。`
+}
+
+/** Of many identities, those that people know best by name. */
+const KNOWN_BEST = /低保|最低生活|残疾|特困/
+const MOST_NAMED = 3
+
+function doubtWords({ less }: FeeDoubt): string {
+  const cheaper = less.filter(({ fee }) => fee !== null).flatMap((one) => one.if)
+  const named = [...cheaper.filter((one) => KNOWN_BEST.test(one)), ...cheaper].slice(0, MOST_NAMED)
+  const shown = [...new Set(named)].join('、')
+  return [
+    shown === '' ? '' : `${shown}${cheaper.length > MOST_NAMED ? '等' : ''}，可能更少。`,
+    less.some(({ fee }) => fee === null) ? '也可能不该在这里交，看下面。' : '',
+  ].join('')
 }
 
 const SHUT: readonly (WindowStatus | undefined)[] = ['before', 'dayClosed', 'suspended', 'closed']
@@ -171,8 +227,15 @@ function feeThen(when: string, fee: number | undefined): string {
 
 function feeHeadline(fee: number, below: string): Headline {
   if (fee === 0)
-    return { kind: 'free', words: '不用交钱', unit: '', below: below || '个人缴费部分由资助全部抵掉了。', field: 'fee' }
-  return { kind: 'owed', words: yuan(fee), unit: '元', below, field: 'fee' }
+    return {
+      kind: 'free',
+      before: '',
+      words: '不用交钱',
+      unit: '',
+      below: below || '个人缴费部分由资助全部抵掉了。',
+      field: 'fee',
+    }
+  return { kind: 'owed', before: '该交', words: yuan(fee), unit: '元', below, field: 'fee' }
 }
 
 /** The amount holds only if this does: said right below it, so that nobody takes the number alone. */
@@ -189,9 +252,9 @@ function premise(undetermined: Assessment['undetermined']): string {
 }
 
 /** The answer in a few words, for the list of saved checks. */
-export function shortAnswer(assessment: Assessment): string {
-  const { words, unit } = headline(assessment)
-  return unit === '' ? words : `${words} ${unit}`
+export function shortAnswer(assessment: Assessment, doubt: FeeDoubt | null): string {
+  const { before, words, unit } = headline(assessment, doubt)
+  return unit === '' ? words : `${before === '最多交' ? '最多 ' : ''}${words} ${unit}`
 }
 
 /** From when to when the hospital bill is shared, in words. */
@@ -231,4 +294,34 @@ function waitWords({ waitingDays, waitingMonths }: Assessment['answers']): strin
   if (waitingMonths) return `要先等 ${waitingMonths} 个月。等的时候看病不能报销。`
   if (waitingDays) return `要先等 ${waitingDays} 天。等的时候看病不能报销。`
   return null
+}
+
+interface DoubtPartProps {
+  doubt: FeeDoubt | null
+  /** Questions skipped whose ordinary answer was taken, as they were asked. */
+  presumed: readonly string[]
+  onTell: () => void
+}
+
+/** What was not told, and what each answer to it would come to. */
+export function DoubtPart({ doubt, presumed, onTell }: DoubtPartProps): ReactNode {
+  if (doubt === null && presumed.length === 0) return null
+  return (
+    <Section id="doubt" title="您没说清的，会变的是这些">
+      {doubt?.less.map(({ fee, if: answers }) => (
+        <View key={String(fee)} className="row">
+          <View className="strong">{fee === null ? NOT_YET : fee === 0 ? '不用交钱' : `${yuan(fee)} 元`}</View>
+          <View>{answers.join('、')}</View>
+        </View>
+      ))}
+      {presumed.length > 0 && (
+        <View id="doubt-presumed" className="row">
+          这些先按一般人算的，答了以后钱和报销的日子都可能变：{presumed.join('；')}
+        </View>
+      )}
+      <TextButton id="doubt-tell" className="button button-second gap" onTap={onTell}>
+        去补上没答的题
+      </TextButton>
+    </Section>
+  )
 }

@@ -2,23 +2,36 @@ import { Button, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { Answers, Requests } from '../../../../cloudfunctions/rules-engine/contract'
-import type { Assessment, Facts } from '../../../../rules'
+import type { Assessment, Facts, FeeDoubt } from '../../../../rules'
 import { askingOf } from '../../../client/call'
 import type { CheckSession } from '../../../client/checks'
 import { keepSession, MOST_SAVED, newSavedId, saveCheck } from '../../../client/checks'
 import { dayInWords } from '../../../client/days'
 import { copyText } from '../../../client/phone'
+import type { YearNotice } from '../../../client/years'
 import { isRecord } from '../../../client/storage'
 import { headline, shortAnswer } from './amount'
 import { TypedField } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
+import { HOTLINE } from '../../../ui/year-banner'
 
 const LONGEST_NAME = 12
 
 /** Keeps the check on this phone under a name, or sends the answer to the family. */
-export function KeepPart({ session, assessment }: { session: CheckSession; assessment: Assessment }): ReactNode {
+export function KeepPart({
+  session,
+  assessment,
+  doubt,
+  notice,
+}: {
+  session: CheckSession
+  assessment: Assessment
+  doubt: FeeDoubt | null
+  notice: YearNotice | null
+}): ReactNode {
+  const message = (): string => shareText(name, assessment, doubt, notice)
   const [name, setName] = useState(session.who)
   const [savedId, setSavedId] = useState(session.savedId)
   const [said, setSaid] = useState('')
@@ -28,7 +41,7 @@ export function KeepPart({ session, assessment }: { session: CheckSession; asses
     const place = `${assessment.policy.regionName} ${assessment.policy.year} 年度`
     const called = name.trim() === '' ? '没起名' : name.trim()
     const saved = { ...session, savedId: id }
-    const kept = saveCheck({ id, name: called, place, answer: shortAnswer(assessment), session: saved })
+    const kept = saveCheck({ id, name: called, place, answer: shortAnswer(assessment, doubt), session: saved })
     if (!kept) return setSaid(`手机上存不下了（最多 ${MOST_SAVED} 条）。请先在首页删掉不用的。`)
     setSavedId(id)
     keepSession(saved)
@@ -49,10 +62,10 @@ export function KeepPart({ session, assessment }: { session: CheckSession; asses
         <TextButton id="keep-save" className="button" onTap={keep}>
           {savedId === null ? '存起来' : '再存一份'}
         </TextButton>
-        <ShareButton words={shareText(name, assessment)} />
+        <ShareButton words={message()} />
       </View>
       {process.env.TARO_ENV !== 'h5' && (
-        <TextButton id="keep-copy" className="link" onTap={() => void copyText(shareText(name, assessment))}>
+        <TextButton id="keep-copy" className="link" onTap={() => void copyText(message())}>
           复制文字，自己发
         </TextButton>
       )}
@@ -88,27 +101,33 @@ function ShareButton({ words }: { words: string }): ReactNode {
 export const SHARE_TITLE = '参保通：居民医保该交多少，一查就知道'
 
 /** One line over the forwarded page, with the answer and nobody's name. */
-export function shareTitle(assessment: Assessment): string {
+export function shareTitle(assessment: Assessment, doubt: FeeDoubt | null, notice: YearNotice | null): string {
   const { regionName, year } = assessment.policy
-  return `${regionName}${year}年度居民医保：${shortAnswer(assessment)}`
+  return `${regionName}${year}年度居民医保${notice === null ? '' : `（${notice.title}）`}：${shortAnswer(assessment, doubt)}`
 }
 
 /** The answer as a message for the family. No facts of the person go in, only the name typed and the result. */
-function shareText(name: string, assessment: Assessment): string {
+function shareText(name: string, assessment: Assessment, doubt: FeeDoubt | null, notice: YearNotice | null): string {
   const { policy, answers, deadline, day } = assessment
-  const { words, unit, below } = headline(assessment)
+  const { kind, before, words, unit, below } = headline(assessment, doubt)
+  const isSettled = kind === 'owed' || kind === 'free'
   const called = name.trim() === '' ? '' : `${name.trim()}：`
   const lines = [
     `${called}${policy.regionName}${policy.year}年度居民医保`,
-    `${unit === '' ? words : `该交 ${words} ${unit}`}${below === '' ? '' : `（${below.replace(/。$/, '')}）`}`,
-    equationWords(answers),
+    notice === null ? '' : `${notice.title}，${WHOM_TO_ASK}`,
+    `${unit === '' ? words : `${notice?.before ?? before} ${words} ${unit}`}${inBrackets(below)}`,
+    isSettled ? equationWords(answers) : '',
     day === null ? '' : `按${dayInWords(day)}交费算`,
-    deadline === null ? '' : `最晚${dayInWords(deadline)}交`,
+    deadline === null || notice !== null || !isSettled ? '' : `最晚${dayInWords(deadline)}交`,
     benefitWords(answers),
     '依据当地通知试算，以经办机构核定为准。',
   ]
   return lines.filter((line) => line !== '').join('\n')
 }
+
+const inBrackets = (words: string): string => (words === '' ? '' : `（${words.replace(/。$/, '')}）`)
+
+const WHOM_TO_ASK = `现在该交多少，请打 ${HOTLINE} 问。`
 
 function equationWords({ baseFee, subsidy, fee }: Assessment['answers']): string {
   if (baseFee === undefined || subsidy === undefined || fee === undefined) return ''

@@ -6,7 +6,8 @@ import type { CheckSession } from '../../../client/checks'
 import { dayInWords } from '../../../client/days'
 import { DAY, FIRST_FACT } from '../use-check'
 import { AnswerRow, answerWords } from '../../../ui/fact-question'
-import { ChannelSteps, WhyClause } from '../../../ui/notice'
+import { Fold } from '../../../ui/fold'
+import { ChannelSteps, SEEN_WORDS, WhyClause } from '../../../ui/notice'
 import { TextButton } from '../../../ui/tap'
 import { Section, Whole, Paragraph } from '../../../ui/text'
 
@@ -16,7 +17,7 @@ export function ChannelsPart({ channels }: { channels: readonly Channel[] }): Re
   const open = channels.filter(({ closedBecause }) => closedBecause === null)
   const closed = channels.filter(({ closedBecause }) => closedBecause !== null)
   return (
-    <Section id="channels" title="怎么交">
+    <Fold id="channels" title="怎么交" hint={open.map(({ name }) => name).join('、')}>
       {open.map((channel, i) => (
         <ChannelRow key={channel.id} channel={channel} opened={i === 0} />
       ))}
@@ -24,7 +25,7 @@ export function ChannelsPart({ channels }: { channels: readonly Channel[] }): Re
       {closed.map((channel) => (
         <ChannelRow key={channel.id} channel={channel} opened={false} />
       ))}
-    </Section>
+    </Fold>
   )
 }
 
@@ -93,10 +94,10 @@ function Line({ name, words }: { name: string; words: string }): ReactNode {
 
 /** Which notice all this rests on. */
 export function NoticePart({ policy }: { policy: PolicyHead }): ReactNode {
-  const { title, number, issuer, issued } = policy
+  const { title, number, issuer, issued, seen } = policy
   const lines = [title ?? '（通知的题目已缺失）', number, issuer, issued === null ? null : `${dayInWords(issued)}发布`]
   return (
-    <Section id="notice" title="依据的通知">
+    <Fold id="notice" title="依据的通知">
       {lines
         .filter((line) => line !== null)
         .map((line) => (
@@ -104,8 +105,13 @@ export function NoticePart({ policy }: { policy: PolicyHead }): ReactNode {
             <Paragraph>{line}</Paragraph>
           </View>
         ))}
+      {seen !== 'official' && (
+        <View id="notice-seen" className="notice">
+          这份通知是{SEEN_WORDS[seen]}，没有找到官方原件，最后以当地医保部门公布的为准。
+        </View>
+      )}
       <View className="quiet">本程序是按这份通知试算的，不是官方凭证，最后以经办机构核定为准。</View>
-    </Section>
+    </Fold>
   )
 }
 
@@ -121,7 +127,7 @@ const TOPICS: readonly (readonly [NoteTopic, string])[] = [
 export function NotesPart({ notes }: Pick<Assessment, 'notes'>): ReactNode {
   if (notes.length === 0) return null
   return (
-    <Section id="notes" title="还要知道">
+    <Fold id="notes" title="还要知道">
       {TOPICS.map(([topic, name]) =>
         notes
           .filter((note) => note.topic === topic)
@@ -140,7 +146,7 @@ export function NotesPart({ notes }: Pick<Assessment, 'notes'>): ReactNode {
             </View>
           )),
       )}
-    </Section>
+    </Fold>
   )
 }
 
@@ -194,7 +200,7 @@ interface AnswersPartProps {
 /** What they told us, so that a slip of the finger is seen and mended in one step. */
 export function AnswersPart({ session, asked, onChange }: AnswersPartProps): ReactNode {
   return (
-    <Section id="told" title="您是这样答的">
+    <Fold id="told" title="您是这样答的">
       {session.day !== null && (
         <AnswerRow
           id="told-day"
@@ -212,6 +218,6 @@ export function AnswersPart({ session, asked, onChange }: AnswersPartProps): Rea
           onChange={() => onChange(at)}
         />
       ))}
-    </Section>
+    </Fold>
   )
 }

@@ -5,6 +5,7 @@ import { isRealDay, dayInWords } from '../../../client/days'
 import { yuan } from '../../../ui/money'
 import { ClauseQuote, WhyClause } from '../../../ui/notice'
 import { TextButton } from '../../../ui/tap'
+import { Fold } from '../../../ui/fold'
 import { Section, Paragraph } from '../../../ui/text'
 
 const FIELD_ORDER: readonly AnswerField[] = [
@@ -40,11 +41,11 @@ export function ReasonsPart({ assessment }: { assessment: Assessment }): ReactNo
   const fields = asked.filter((field) => assessment.answers[field] !== undefined)
   if (fields.length === 0) return null
   return (
-    <Section id="reasons" title="每一项的依据">
+    <Fold id="reasons" title="每一项的依据">
       {fields.map((field) => (
         <ReasonRow key={field} field={field} assessment={assessment} />
       ))}
-    </Section>
+    </Fold>
   )
 }
 

@@ -3,7 +3,8 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import type { Assessment, CivilDay, Span } from '../../../../rules'
 import { addDays, daysFromTo, partsOf, dayInWords, saySpan } from '../../../client/days'
-import { Section, Paragraph } from '../../../ui/text'
+import { Fold } from '../../../ui/fold'
+import { Paragraph } from '../../../ui/text'
 
 const MOST_NAMED = 4
 
@@ -12,7 +13,7 @@ export function YearTimeline({ assessment: { timeline, day } }: { assessment: As
   if (timeline.length === 0) return null
   const drawing = drawYear(timeline, day)
   return (
-    <Section id="timeline" title="这一年的日子">
+    <Fold id="timeline" title="这一年的日子">
       <View className="year-drawing">
         <View className="year-names">
           {drawing.years.map(({ year, left }) => (
@@ -29,7 +30,7 @@ export function YearTimeline({ assessment: { timeline, day } }: { assessment: As
       {kindsIn(timeline).map(([kind, spans]) => (
         <LegendLine key={kind} kind={kind} name={SPAN_NAMES[kind]} words={manySpans(spans)} />
       ))}
-    </Section>
+    </Fold>
   )
 }
 

@@ -71,7 +71,7 @@ function NothingToPay({ at }: { at: number }): ReactNode {
   const more = at + 1 < partCount()
   return (
     <View id="confirm-nothing">
-      <View className="notice">这一份现在没有可以交的，没有下单，也没有扣钱。</View>
+      <View className="notice">这些人现在没有可以交的，没有扣钱。</View>
       <View className="gap">
         <TextButton
           id="confirm-on"
@@ -80,7 +80,7 @@ function NothingToPay({ at }: { at: number }): ReactNode {
             void Taro.redirectTo({ url: more ? `/pages/pay/confirm/index?part=${at + 1}` : '/pages/pay/index' })
           }
         >
-          {more ? '接着交下一份' : '回去重新选人'}
+          {more ? '接着交下一处' : '回去重新选人'}
         </TextButton>
       </View>
     </View>
@@ -104,12 +104,14 @@ export function offeredWays(people: readonly QuotedPerson[], ways: Quote['ways']
     (channel) =>
       isOpen(channel) && others.every(({ channels }) => channels.some((one) => one.id === channel.id && isOpen(one))),
   )
-  const official = open.map(({ id, name, steps }): OfferedWay => ({
-    id: `channel-${id}`,
-    way: { way: 'official', channel: id },
-    name,
-    about: steps[0] ?? '',
-  }))
+  const official = [...open]
+    .sort((a, b) => farAway(a) - farAway(b))
+    .map(({ id, name, steps }): OfferedWay => ({
+      id: `channel-${id}`,
+      way: { way: 'official', channel: id },
+      name,
+      about: steps[0] ?? '',
+    }))
   // Where no channel is open to all, the steps of each are shown and everybody takes their own.
   const each: OfferedWay = {
     id: 'channel-each',
@@ -131,6 +133,10 @@ export function offeredWays(people: readonly QuotedPerson[], ways: Quote['ways']
       : []),
   ]
 }
+
+/** Ways that one has to go to come last: who pays by phone is often far away. */
+const ON_THE_PHONE: readonly string[] = ['wechat', 'app', 'web']
+const farAway = ({ kind }: Channel): number => (ON_THE_PHONE.includes(kind) ? 0 : 1)
 
 /** Closed to one of them at least, with the reason that is told to that one. */
 export function closedWays(people: readonly QuotedPerson[]): { id: string; name: string; because: string }[] {

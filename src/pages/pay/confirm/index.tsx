@@ -10,7 +10,7 @@ import type { OfferedWay, WarningsToAcknowledge } from './foot'
 import { closedWays, ConfirmFoot, keyOfHearing, offeredWays, warningsToAcknowledge } from './foot'
 import { isPayable, OwnOrderLink } from '../parts'
 import type { Part } from '../selection'
-import { partAt, partCount, usePullDown } from '../selection'
+import { partAt, partCount, partsWords, usePullDown } from '../selection'
 import { QueryView } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
 import { GoHome } from '../../../ui/navigate'
@@ -32,7 +32,7 @@ function PartAsked({ part, at }: { part: Part; at: number }): ReactNode {
     <View>
       {partCount() > 1 && (
         <View id="part-progress" className="strong">
-          第 {at + 1} 份，共 {partCount()} 份
+          {partsWords(at)}
         </View>
       )}
       <QuestionTitle>{`${part.regionName} ${part.year} 年度`}</QuestionTitle>
@@ -87,7 +87,7 @@ function ConfirmPart({ part, at, quote, again }: ConfirmPartProps): ReactNode {
         )}
         {payable.length > 0 && (
           <View id="confirm-until">
-            <Paragraph>{`${dayInWords(quote.until)}前交（含当天）都是这个价。`}</Paragraph>
+            <Paragraph>{priceWords(payable, quote)}</Paragraph>
           </View>
         )}
         {quote.people.map((quoted) => (
@@ -107,6 +107,12 @@ function ConfirmPart({ part, at, quote, again }: ConfirmPartProps): ReactNode {
       />
     </View>
   )
+}
+
+/** One day: the notice's last where there is one; else how long the price stands. */
+function priceWords(payable: readonly QuotedPerson[], { until }: Quote): string {
+  const [deadline] = payable.flatMap(({ deadline: day }) => day ?? []).sort()
+  return deadline === undefined ? `${dayInWords(until)}前交都是这个价。` : `${dayInWords(deadline)}前交，不用等。`
 }
 
 interface ChooseWayProps {
@@ -169,13 +175,16 @@ function HearWarnings({ warnings, heard, onHear }: HearWarningsProps): ReactNode
 
 /** One person of an order about to be placed: how much, and what it brings; or why not. */
 function QuotedRow({ quoted }: { quoted: QuotedPerson }): ReactNode {
-  const { name, place, because, benefit, order } = quoted
+  const { name, place, because, benefit, tier, order } = quoted
   return (
     <View className="row quoted-row">
       <View className="strong">
         <Paragraph>{isPayable(quoted) ? `${name}：${yuan(quoted.fee)} 元` : `${name}：这次不交`}</Paragraph>
       </View>
-      <View className="quiet">{place}</View>
+      <View className="quiet">
+        {place}
+        {tier === null ? '' : `，${tier}`}
+      </View>
       {benefit !== null && (
         <View>
           <Paragraph>{`能报销：${saySpan(benefit.from, benefit.to)}`}</Paragraph>

@@ -4,10 +4,10 @@ import type { ReactNode } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import type { Order } from '../../../client/functions'
 import { usePayment, usePaymentPlainAction } from '../../../client/functions'
-import { confirmed } from '../../../client/phone'
 import type { CashierLeft } from './request-payment'
 import { requestPayment } from './request-payment'
 import { NextPart, OrderPeople, OrderState } from '../parts'
+import { CancelOrder, LeftToPay } from '../underway'
 import { useFollowing, usePullDown } from '../selection'
 import { QueryView, ActionError } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
@@ -34,7 +34,7 @@ export default function OrderPage(): ReactNode {
   return (
     <Screen id="page-order">
       {unreachable === null ? (
-        <QueryView asked={asked} again={again} waitingFor="正在查订单" back={<GoHome />}>
+        <QueryView asked={asked} again={again} waitingFor="正在查这次交费" back={<GoHome />}>
           {(found) => <OrderParts order={found} again={again} atOnce={pay === '1'} left={left} onLeft={leave} />}
         </QueryView>
       ) : (
@@ -52,32 +52,10 @@ function OrderAsKept({ order, why, again }: { order: string; why: string; again:
       <View id="order-unreachable" className="notice">
         {why}
       </View>
-      <QueryView asked={asked} again={askKept} waitingFor="正在查订单" back={<GoHome />}>
+      <QueryView asked={asked} again={askKept} waitingFor="正在查这次交费" back={<GoHome />}>
         {(found) => <OrderParts order={found} again={again} atOnce={false} left={null} onLeft={again} />}
       </QueryView>
     </View>
-  )
-}
-
-const CAN_BE_CANCELLED: readonly Order['state'][] = ['placed', 'handedOver', 'prepaid']
-
-/** Gives an order up that nobody has paid. What was paid meanwhile is not lost: the answer says so. */
-function CancelOrder({ order: { order, state, way }, onDone }: { order: Order; onDone: () => void }): ReactNode {
-  const deed = usePaymentPlainAction('cancelOrder')
-  if (!CAN_BE_CANCELLED.includes(state)) return null
-  const cancel = async (): Promise<void> => {
-    const paidElsewhere =
-      way === 'official' ? '已经在官方渠道缴了的，不要取消，等税务的消息就好。' : '已经付了的，不会丢。'
-    if (!(await confirmed('取消这份订单？', paidElsewhere, '取消订单'))) return
-    if ((await deed.run({ order })) !== null) onDone()
-  }
-  return (
-    <>
-      <TextButton id="order-cancel" className="button button-second" onTap={() => void cancel()}>
-        {deed.state.is === 'busy' ? '正在取消' : '取消订单'}
-      </TextButton>
-      <ActionError id="order-cancel" state={deed.state} />
-    </>
   )
 }
 
@@ -148,13 +126,14 @@ function OrderParts({ order, again, ...cashier }: OrderPartsProps): ReactNode {
             className="button gap"
             onTap={() => void openPage(`/pages/pay/channel/index?order=${order.order}`)}
           >
-            看怎么交
+            {order.saidPaid === null ? '看怎么交' : '没有交成？看怎么交'}
           </TextButton>
         )}
         <View className="gap">
           <NextPart second={handedOver} />
         </View>
       </OrderState>
+      <LeftToPay key={order.state} />
       <OrderReceipts order={order} />
       <OrderPeople people={order.people} />
       <OrderSteps order={order} />
@@ -168,7 +147,7 @@ function OrderParts({ order, again, ...cashier }: OrderPartsProps): ReactNode {
           className="button button-second"
           onTap={() => void openPage('/pages/pay/records/index')}
         >
-          我的订单
+          缴费记录
         </TextButton>
         <CancelOrder order={order} onDone={again} />
         <GoHome />
@@ -189,7 +168,7 @@ function OrderSteps({ order: { order, steps } }: { order: Order }): ReactNode {
           <View className="quiet">{at}</View>
         </View>
       ))}
-      <View className="quiet">订单号 {order}</View>
+      <View className="quiet">这次交费的编号 {order}</View>
     </Section>
   )
 }

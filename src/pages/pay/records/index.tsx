@@ -90,22 +90,22 @@ function OrderList({ newest }: { newest: OrdersPage }): ReactNode {
   )
 }
 
-function OrderCard({ order: { order, state, stateName, total, day, people } }: { order: Order }): ReactNode {
+function OrderCard({ order: { order, state, stateName, total, day, people, saidPaid } }: { order: Order }): ReactNode {
   const names = people.map(({ person }) => person.name).join('、')
   return (
     <View className="card record">
       <AmountText words={`${people.length} 人，一共`} fen={total} />
-      <StatusTag tone={toneOfOrder(state)}>{stateName}</StatusTag>
+      <StatusTag tone={saidPaid === null ? toneOfOrder(state) : 'wait'}>{stateName}</StatusTag>
       <View className="quiet">
         {dayInWords(day)}，{names}
       </View>
       <View className="gap">
         <TextButton
           className="button button-second record-open"
-          label={`看${dayInWords(day)}的订单`}
+          label={`看${dayInWords(day)}的交费`}
           onTap={() => void openPage(`/pages/pay/order/index?order=${order}`)}
         >
-          看这份订单
+          看这次交费
         </TextButton>
       </View>
     </View>

@@ -4,6 +4,8 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { usePaymentPlainAction } from '../../../client/functions'
 import { isPayable } from '../parts'
+import { today } from '../../../client/days'
+import { openFirst, servedYears, yearWords } from '../../../client/years'
 import type { Chosen } from '../selection'
 import { chooseStranger } from '../selection'
 import { ActionError, Waiting } from '../../../ui/answers'
@@ -34,7 +36,7 @@ export default function StrangerPage(): ReactNode {
 function StrangerForm({ onFound }: { onFound: (found: Chosen) => void }): ReactNode {
   const { state, run, forget } = usePaymentPlainAction('quote')
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, { state, changed: forget })
-  const seasons = servedSeasons()
+  const seasons = openFirst(servedYears(), today()).filter(({ state }) => state !== 'over')
 
   const send = async (): Promise<void> => {
     const season = seasons[Number(typed.season)]
@@ -55,11 +57,12 @@ function StrangerForm({ onFound }: { onFound: (found: Chosen) => void }): ReactN
       <QuestionTitle>替谁交？</QuestionTitle>
       <View className="quiet">家里人请到“我的”里添上，看得更全。这里填的姓名和号码只用这一次，不存在手机上。</View>
       <Section id="stranger-season" title="在哪里参保，哪一年">
-        {seasons.map(({ region, name, year }, i) => (
+        {seasons.map(({ state, ...one }, i) => (
           <Choice
-            key={`${region}-${year}`}
-            id={`stranger-${region}-${year}`}
-            label={`${name} ${year} 年度`}
+            key={`${one.region}-${one.year}`}
+            id={`stranger-${one.region}-${one.year}`}
+            label={one.name}
+            hint={yearWords(one, state)}
             on={typed.season === String(i)}
             onTap={() => type('season')(String(i))}
           />
@@ -146,9 +149,3 @@ function GoBack(): ReactNode {
     </TextButton>
   )
 }
-
-/** Written in by the build from the policies: their rules stay out of this package. */
-declare const SERVED_SEASONS: readonly { region: string; name: string; year: number }[]
-
-/** Places and years for which somebody can be paid. */
-const servedSeasons = (): typeof SERVED_SEASONS => SERVED_SEASONS
