@@ -11,6 +11,7 @@ import {
   textOrNone,
   typed,
 } from '../../platform/calls'
+import { columnsAnswer, columnsRequest } from '../../platform/files/contract-columns'
 import type { Mismatch } from './judge-row'
 import { MISMATCHES } from './judge-row'
 import { personCard } from '../people'
@@ -100,12 +101,27 @@ export const reconciliationContract = {
     answer: z.strictObject({ missing: listOf(z.int()) }),
   },
   /**
+   * How the file would be read, before anything of it is: with `chosen` a person says what its columns are, and the
+   * place remembers it for files with the same heads.
+   */
+  taxColumns: { request: z.strictObject({ region: identifier, ...columnsRequest }), answer: columnsAnswer },
+  /**
    * Keeps its rows. Once is enough, a timer goes on with reading, matching and what is missing; asked again until
    * `done` it is quicker.
    */
   readTaxFile: {
-    /** `key`: what a file under a password opens with; used for the call and never kept. */
-    request: z.strictObject({ region: identifier, file: fileName, key: z.optional(fileKey) }),
+    /**
+     * `key`: what a file under a password opens with; used for the call and never kept.
+     * `choice`: under what it was laid out (`taxColumns`); absent: by its headings as they are known.
+     */
+    request: z.strictObject({
+      region: identifier,
+      file: fileName,
+      key: z.optional(fileKey),
+      choice: z.optional(identifier),
+      /** What the file is called where it came from. */
+      called: z.optional(typed(120)),
+    }),
     answer: z.strictObject({ taxFile: identifier, rows: z.int(), again: z.int(), done: z.boolean() }),
   },
   /**

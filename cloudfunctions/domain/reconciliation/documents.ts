@@ -30,6 +30,10 @@ export interface TaxFileDocument {
   account?: Pick<ClosedAccount, 'rows' | 'taken' | 'exceptions' | 'left'>
   /** What its reader found and no row shows, in words; absent: nothing. */
   notes?: readonly string[]
+  /** What a person decided of its columns and rows, JSON; absent: nothing. */
+  choice?: Sealed
+  /** What it was called where it came from, sealed as such names tell of people; absent: not told. */
+  called?: Sealed
   /** What it takes back, as keys of person, year and amount; absent: nothing. */
   refunds?: readonly string[]
   /** Rows of people read so far; of those, rows that were here before, in an earlier file or this one. */

@@ -1,3 +1,4 @@
+import { layTaxFileOut } from './file/lay-out'
 import { matchTaxRows, putTaxPart, readTaxRows } from './read-file'
 import { agreeSettlement, declineSettlement, settleTaxRow } from './resolve-row'
 import { findMissing, showTaxFiles, showTaxRows } from './show'
@@ -12,6 +13,7 @@ export { advanceTaxFiles } from './watch'
 export const reconciliationActions = /* @__PURE__ */ actionsOf(
   reconciliationContract,
   putTaxPart,
+  layTaxFileOut,
   readTaxRows,
   matchTaxRows,
   findMissing,

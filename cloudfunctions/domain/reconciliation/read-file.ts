@@ -2,6 +2,7 @@ import { requirePermission, defineAction } from '../access'
 import type { TaxFileDocument, TaxRowDocument } from './documents'
 import { readFileRow, refundKey } from './file-rows'
 import type { FileRow, TaxColumnsAt } from './file-rows'
+import { decidedOf, senderOf } from './file/lay-out'
 import { matchOn } from './match-rows'
 import type { TaxColumn, TaxPlace } from './places'
 import { personColumns, taxHeads, taxPlaceOf } from './places'
@@ -21,6 +22,8 @@ import { Refusal } from '../../platform/base'
 import type { Database } from '../../platform/database'
 import {
   RowAccount,
+  choiceIn,
+  decidedFor,
   notesInWords,
   openSheets,
   putFilePart,
@@ -28,8 +31,9 @@ import {
   readTable,
   readUpload,
   removeFile,
+  sealChosen,
 } from '../../platform/files'
-import type { ClosedAccount, Head } from '../../platform/files'
+import type { ChosenTable, ClosedAccount, Head } from '../../platform/files'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 import { reconciliationContract } from './contract'
@@ -88,7 +92,10 @@ async function* peopleIn(
   today: TaxFileDocument['day'],
 ): AsyncGenerator<TaxRowDocument> {
   const [alike, refunded] = [new Map<string, number>(), new Refunded(file.refunds ?? [])]
-  for await (const told of rowsIn(bytes, taxPlaceOf(file.region), today, new RowAccount())) {
+  for await (const told of rowsIn(bytes, taxPlaceOf(file.region), today, {
+    account: new RowAccount(),
+    decided: decidedOf(file),
+  })) {
     const likeness =
       told.voucher ?? `${told.idNumber} ${told.year} ${told.amount} ${told.paidOn} ${told.arrivedOn} ${told.name}`
     const nth = told.voucher === null ? (alike.get(likeness) ?? 0) : 0
@@ -103,12 +110,13 @@ async function* rowsIn(
   bytes: Buffer,
   place: TaxPlace,
   today: TaxFileDocument['day'],
-  account: RowAccount,
-  notes: string[] = [],
+  { account, decided, notes = [] }: { account: RowAccount; decided: ChosenTable; notes?: string[] },
 ): AsyncGenerator<FileRow> {
+  const heads = taxHeads(place)
+  const choice = choiceIn(decided, heads)
   const columns = new Map<Head<TaxColumn>, TaxColumnsAt>()
   const sheets = account.counting(await openSheets(bytes, null))
-  for await (const item of readTable(sheets, taxHeads(place))) {
+  for await (const item of readTable(sheets, heads, choice.columns, choice)) {
     if (item.kind === 'left') {
       account.left(item.left)
       continue
@@ -158,11 +166,12 @@ async function surveyOf(
   bytes: Buffer,
   region: string,
   today: TaxFileDocument['day'],
+  decided: ChosenTable,
 ): Promise<{ account: ClosedAccount; refunds: readonly string[]; notes: readonly string[] }> {
   const account = new RowAccount()
   const notes: string[] = []
   const [payments, takenBack] = [new Map<string, number>(), [] as FileRow[]]
-  for await (const row of rowsIn(bytes, taxPlaceOf(region), today, account, notes)) {
+  for await (const row of rowsIn(bytes, taxPlaceOf(region), today, { account, decided, notes })) {
     const key = refundKey(row)
     if ((row.amount ?? 0) < 0 && key !== null) takenBack.push(row)
     else if (row.faults.length === 0) payments.set(key!, (payments.get(key!) ?? 0) + 1)
@@ -193,7 +202,7 @@ export const putTaxPart = /* @__PURE__ */ defineAction(reconciliationContract, '
  */
 export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 'readTaxFile', {
   permission: 'importTaxFile',
-  async run({ region, file: name, key = null }, context) {
+  async run({ region, file: name, key = null, choice = null, called }, context) {
     await requirePermission(context, 'importTaxFile', { id: region, region })
     const { db, caller, now, today } = context
     const upload = { by: caller.openid, file: name }
@@ -203,7 +212,11 @@ export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 
     const bytes = await readUpload(db, caller.openid, name, { key, now })
     const file =
       (await readTaxFile(db, taxFileId(region, bytes))) ??
-      (await begun(db, bytes, { region, by: caller.openid, at: now, day: today, upload }))
+      (await begun(db, bytes, {
+        ...{ region, by: caller.openid, at: now, day: today, upload },
+        ...(called === undefined ? {} : { called: sealing().seal(called, 'fileName') }),
+        ...(choice === null ? {} : { choice: sealChosen(await decidedFor(db, senderOf(region), choice)) }),
+      }))
     // A file that was here before is remembered by this upload too: the answer may be lost again.
     const isNews = file.state !== 'reading' && (file.upload.by !== upload.by || file.upload.file !== name)
     const taken =
@@ -224,9 +237,9 @@ const answerOf = ({ _id, rows, again, state }: TaxFileDocument): Answers['readTa
 async function begun(
   db: Database,
   bytes: Buffer,
-  of: Pick<TaxFileDocument, 'region' | 'by' | 'at' | 'day' | 'upload'>,
+  of: Pick<TaxFileDocument, 'region' | 'by' | 'at' | 'day' | 'upload' | 'choice' | 'called'>,
 ): Promise<TaxFileDocument> {
-  const { account, refunds, notes } = await surveyOf(bytes, of.region, of.day)
+  const { account, refunds, notes } = await surveyOf(bytes, of.region, of.day, decidedOf(of))
   return addTaxFile(db, {
     _id: taxFileId(of.region, bytes),
     ...of,

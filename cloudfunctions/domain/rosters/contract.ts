@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { columnsAnswer, columnsRequest } from '../../platform/files/contract-columns'
 import { batchMachine } from './batch-machine'
 import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import {
@@ -135,6 +136,20 @@ export const rostersContract = {
     answer: z.strictObject({ missing: listOf(z.int()) }),
   },
   /**
+   * How a list would be read, before anything of it is: with `chosen` a person says what its columns are, and the place
+   * remembers it for lists of this kind from this certifier with the same heads.
+   */
+  rosterColumns: {
+    request: z.strictObject({
+      region: identifier,
+      year: z.int(),
+      roster: identifier,
+      certifier: typed(40),
+      ...columnsRequest,
+    }),
+    answer: columnsAnswer,
+  },
+  /**
    * Reads and checks rows, as many as a call can; asked again with the same until `done`. `roster` and `certifier` are
    * of `rosters`; `confirmedOn`: the day on which the certifier confirmed it, which decides the batch and from when it
    * holds.
@@ -150,6 +165,8 @@ export const rostersContract = {
       confirmedOn: civilDay,
       file: fileName,
       key: fileKey,
+      /** Under what it was laid out (`rosterColumns`); absent: by its headings as they are known. */
+      choice: z.optional(identifier),
     }),
     answer: z.strictObject({
       ...progress,

@@ -1,5 +1,5 @@
 import { applyRoster, confirmRoster, discardRoster } from './apply'
-import { putRosterPart, readRoster, recheckRoster } from './read'
+import { layRosterOut, putRosterPart, readRoster, recheckRoster } from './read'
 import { makeRosterSheet, rosterBatches, rosterEffect, rosterRows, rosterSheetPart, rosters, showBatch } from './show'
 import { rostersContract } from './contract'
 import { actionsOf } from '../../platform/calls'
@@ -8,6 +8,7 @@ export const rostersActions = /* @__PURE__ */ actionsOf(
   rostersContract,
   rosters,
   putRosterPart,
+  layRosterOut,
   readRoster,
   recheckRoster,
   rosterBatches,

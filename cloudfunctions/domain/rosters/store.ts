@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Answers } from './contract'
 import { batchMachine } from './batch-machine'
 import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument } from './documents'
 import type { RowFlawCode } from './flaws'
 import { flawInWords, ROW_FLAWS } from './flaws'
 import { Refusal } from '../../platform/base'
+import { NOTHING_CHOSEN } from '../../platform/files'
+import type { ChosenTable } from '../../platform/files'
 import type { Database, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, isDuplicate, pageLatestFirst, putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
@@ -24,10 +27,14 @@ export function batchId(
     confirmedOn,
   }: Pick<BatchDocument, 'region' | 'year' | 'roster' | 'certifier' | 'confirmedOn'>,
   bytes: Buffer,
+  decided: ChosenTable,
 ): string {
+  // Read otherwise it is another batch: the one that was read wrongly is for a person to set aside.
+  const isDecided = !isDeepStrictEqual(decided, NOTHING_CHOSEN)
   const digest = createHash('sha256')
     .update(JSON.stringify([year, roster, certifier, confirmedOn]))
     .update(bytes)
+    .update(isDecided ? JSON.stringify(decided) : '')
     .digest('hex')
     .slice(0, KEY_LENGTH)
   return `${region}~${digest}`
