@@ -45,6 +45,7 @@ export default defineAppConfig({
         'posting/index',
         'receipts/index',
         'calls/index',
+        'import/index',
       ],
     },
     {
@@ -64,6 +65,7 @@ export default defineAppConfig({
         'people/index',
         'audit/index',
         'accept/index',
+        'import/index',
       ],
     },
   ],
