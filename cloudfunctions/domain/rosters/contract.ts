@@ -175,6 +175,23 @@ export const rostersContract = {
     }),
   },
   /**
+   * Words of a list that the notice does not have and that come near to its own: how many rows have them, of whom the
+   * first are (masked), what they may be, and what the place said that they are; null = nothing yet.
+   */
+  nearWords: {
+    request: z.strictObject({ batch: identifier }),
+    answer: z.strictObject({
+      words: listOf(
+        z.strictObject({ word: text, rows: z.int(), people: listOf(text), near: listOf(text), said: textOrNone }),
+      ),
+    }),
+  },
+  /** A person says what such a word is in their place, once and for all lists; `recheckRoster` follows. */
+  sayNearWord: {
+    request: z.strictObject({ operation: operationId, batch: identifier, word: typed(200), identity: typed(40) }),
+    answer: z.strictObject({ word: text, identity: text, rows: z.int() }),
+  },
+  /**
    * Checks a batch anew against the ledger as it is now: someone was entered meanwhile, or the effect is of another
    * day. Until `done`; `begin`: true in the first call, false in those that go on.
    */

@@ -6,6 +6,7 @@ import { openResident } from '../../../cloudfunctions/domain/people/residents'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { TaxFileDocument } from '../../../cloudfunctions/domain/reconciliation/documents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
+import type { Answers as CountyAnswers } from '../../../cloudfunctions/county/contract'
 import { aesZip } from '../../../cloudfunctions/platform/files'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud, Person } from '../county-cloud'
@@ -441,6 +442,40 @@ describe('before anything is taken, whoever sent a file sees what its columns ar
       code: 'UNKNOWN_CERTIFIER',
     })
   })
+})
+
+test('a word near to the notice’s is asked about once in a place, with whom it touches, and holds for lists that come after', async () => {
+  const people = (await residents()).slice(0, 3)
+  const send = (word: string, day: string) =>
+    sendList(
+      office,
+      Buffer.from(
+        ['姓名,身份证号码,人员类别', ...people.map(({ name, idNumber }) => `${name},${idNumber},${word}`)].join('\n'),
+      ),
+      { region: 'kelan', ...LIST, confirmedOn: day },
+    )
+  const { batch, sentBack } = await send('五 保户', '2021-12-11')
+  expect(sentBack).toBe(3)
+  const { words } = await office.ask<CountyAnswers['nearWords']>('county', 'nearWords', { batch })
+  expect(words).toMatchObject([{ word: '五 保户', rows: 3, said: null }])
+  expect(words[0]!.people).toEqual(people.map(({ name }) => `${name[0]}***`))
+  expect(words[0]!.near[0]).toBe('特困人员')
+  const say = { batch, word: '五 保户', identity: '特困人员', operation: 'say-near-word' }
+  expect(await office.refusal('county', 'sayNearWord', { ...say, identity: 'constructor' })).toMatchObject({
+    code: 'UNKNOWN_IDENTITY',
+  })
+  expect(await office.refusal('county', 'sayNearWord', { ...say, word: '贫困' })).toMatchObject({
+    code: 'UNKNOWN_WORD',
+  })
+  expect(await office.ask('county', 'sayNearWord', say)).toMatchObject({ rows: 3 })
+  const rechecked = await office.ask<CountyAnswers['recheckRoster']>('county', 'recheckRoster', { batch, begin: true })
+  expect(rechecked.done).toBe(true)
+  const rows = await allRows(office, batch)
+  expect(rows.map(({ category, flaws }) => `${category} ${flaws.map(({ code }) => code).join()}`)).toEqual(
+    people.map(() => '特困人员 CATEGORY_BY_PLACE'),
+  )
+  expect(await send('五保户', '2021-12-12')).toMatchObject({ sentBack: 0 })
+  expect(await office.ask('county', 'nearWords', { batch })).toEqual({ words: [] })
 })
 
 test('all of the thirty files were tried', () => {
