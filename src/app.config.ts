@@ -66,6 +66,7 @@ export default defineAppConfig({
         'audit/index',
         'accept/index',
         'import/index',
+        'tax-file/index',
       ],
     },
   ],

@@ -122,11 +122,12 @@ function Head({ sheet: { name, headRow, columns }, named, ours, onColumn }: Head
       <View className="quiet gap">
         {named ? `“${name}”，` : ''}表头在第 {headRow} 行。左边是我们要的，右边是您表里的。
       </View>
-      {shown.map(({ field, name: called }) => (
+      {shown.map(({ field, name: called, either }) => (
         <OurColumn
           key={field}
           field={field}
           called={called}
+          either={either}
           column={found(field)}
           columns={columns}
           open={open === field}
@@ -157,6 +158,8 @@ function Head({ sheet: { name, headRow, columns }, named, ours, onColumn }: Head
 interface OurColumnProps {
   field: string
   called: string
+  /** Of which one is needed. */
+  either: string | null
   column: LaidColumn | undefined
   columns: readonly LaidColumn[]
   open: boolean
@@ -164,7 +167,7 @@ interface OurColumnProps {
   onChoose: (key: string | null) => void
 }
 
-function OurColumn({ field, called, column, columns, open, onOpen, onChoose }: OurColumnProps): ReactNode {
+function OurColumn({ field, called, either, column, columns, open, onOpen, onChoose }: OurColumnProps): ReactNode {
   return (
     <View id={`our-${field}`} className={column === undefined ? 'row notice-stop' : 'row'}>
       <View className="bar-head">
@@ -179,6 +182,9 @@ function OurColumn({ field, called, column, columns, open, onOpen, onChoose }: O
           {column === undefined ? '要选一栏' : `← ${column.heading}`} ›
         </TextButton>
       </View>
+      {column === undefined && either !== null && either.includes('或') && (
+        <View className="quiet">{either}，有一栏就行</View>
+      )}
       {column !== undefined && <View className="quiet">{samplesOf(column)}</View>}
       {open && <Choices columns={columns} chosen={column?.key ?? null} onChoose={onChoose} />}
     </View>

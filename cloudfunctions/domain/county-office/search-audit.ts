@@ -39,6 +39,8 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   confirmRoster: '确认名册',
   discardRoster: '作废名册',
   rosterSheet: '导出名册退回表',
+  withdrawTaxFile: '撤回整份税务文件',
+  taxExceptions: '导出税务文件的例外',
   sayNearWord: '说明一种写法是哪一类',
   appoint: '任命和结束岗位',
   acceptAppointment: '接受任命',

@@ -26,7 +26,7 @@ export const SEALED_FIELDS = {
   'roster-batches': { 'tally.effects': 'rosterEffects', 'tally.near': 'rosterNear' },
   'place-words': { word: 'placeWord' },
   'roster-entries': { facts: 'rosterEntry' },
-  'tax-files': { choice: 'fileChoice', called: 'fileName' },
+  'tax-files': { choice: 'fileChoice', called: 'fileName', leftRows: 'leftRows', 'withdrawn.because': 'deskNote' },
   'tax-rows': { facts: 'taxRow' },
   'file-choices': { choice: 'fileChoice' },
   refunds: { 'asked.why': 'refundReason' },

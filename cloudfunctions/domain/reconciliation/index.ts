@@ -1,3 +1,6 @@
+import { makeExceptionsSheet, taxSheetPart } from './file/exceptions-sheet'
+import { showTaxFile, showTaxFileRows } from './file/file-page'
+import { withdrawTaxFile } from './file/withdraw'
 import { layTaxFileOut } from './file/lay-out'
 import { matchTaxRows, putTaxPart, readTaxRows } from './read-file'
 import { agreeSettlement, declineSettlement, settleTaxRow } from './resolve-row'
@@ -19,6 +22,11 @@ export const reconciliationActions = /* @__PURE__ */ actionsOf(
   findMissing,
   showTaxFiles,
   showTaxRows,
+  showTaxFile,
+  showTaxFileRows,
+  makeExceptionsSheet,
+  taxSheetPart,
+  withdrawTaxFile,
   settleTaxRow,
   agreeSettlement,
   declineSettlement,

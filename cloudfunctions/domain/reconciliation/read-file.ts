@@ -210,17 +210,22 @@ export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 
     const known = await taxFileOfUpload(db, region, upload)
     if (known !== null && known.state !== 'reading') return answerOf(known)
     const bytes = await readUpload(db, caller.openid, name, { key, now })
+    const before = await readTaxFile(db, taxFileId(region, bytes))
     const file =
-      (await readTaxFile(db, taxFileId(region, bytes))) ??
-      (await begun(db, bytes, {
-        ...{ region, by: caller.openid, at: now, day: today, upload },
-        ...(called === undefined ? {} : { called: sealing().seal(called, 'fileName') }),
-        ...(choice === null ? {} : { choice: sealChosen(await decidedFor(db, senderOf(region), choice)) }),
-      }))
+      before !== null && before.state !== 'withdrawn'
+        ? before
+        : await begun(db, bytes, before, {
+            ...{ region, by: caller.openid, at: now, day: today, upload },
+            ...(called === undefined ? {} : { called: sealing().seal(called, 'fileName') }),
+            ...(choice === null ? {} : { choice: sealChosen(await decidedFor(db, senderOf(region), choice)) }),
+          })
     // A file that was here before is remembered by this upload too: the answer may be lost again.
     const isNews = file.state !== 'reading' && (file.upload.by !== upload.by || file.upload.file !== name)
+    const cameAgain = [...(file.cameAgain ?? []), { by: caller.openid, at: now }].slice(-TIMES_REMEMBERED)
     const taken =
-      file.trouble === null && !isNews ? file : (await advanceTaxFile(db, file, { upload, trouble: null })).file
+      file.trouble === null && !isNews
+        ? file
+        : (await advanceTaxFile(db, file, { upload, trouble: null, ...(isNews ? { cameAgain } : {}) })).file
     const after = taken.state === 'reading' ? await continueReading(db, taken, today, bytes) : taken
     if (after.state !== 'reading') await removeFile(db, caller.openid, name)
     return answerOf(after)
@@ -234,26 +239,37 @@ const answerOf = ({ _id, rows, again, state }: TaxFileDocument): Answers['readTa
   done: state !== 'reading',
 })
 
+const TIMES_REMEMBERED = 20
+
+/** One that was withdrawn is begun anew. */
 async function begun(
   db: Database,
   bytes: Buffer,
+  before: TaxFileDocument | null,
   of: Pick<TaxFileDocument, 'region' | 'by' | 'at' | 'day' | 'upload' | 'choice' | 'called'>,
 ): Promise<TaxFileDocument> {
   const { account, refunds, notes } = await surveyOf(bytes, of.region, of.day, decidedOf(of))
-  return addTaxFile(db, {
-    _id: taxFileId(of.region, bytes),
-    ...of,
-    ...(refunds.length === 0 ? {} : { refunds }),
-    ...(notes.length === 0 ? {} : { notes }),
-    account: { rows: account.rows, taken: account.taken, exceptions: account.exceptions, left: account.left },
-    state: 'reading',
-    version: 0,
-    trouble: null,
-    readTo: 0,
-    rows: 0,
-    again: 0,
-    lookedTo: '',
-  })
+  return addTaxFile(
+    db,
+    {
+      _id: taxFileId(of.region, bytes),
+      ...of,
+      ...(refunds.length === 0 ? {} : { refunds }),
+      ...(notes.length === 0 ? {} : { notes }),
+      ...(account.leftRows.length === 0
+        ? {}
+        : { leftRows: sealing().seal(JSON.stringify(account.leftRows), 'leftRows') }),
+      account: { rows: account.rows, taken: account.taken, exceptions: account.exceptions, left: account.left },
+      state: 'reading',
+      version: (before?.version ?? -1) + 1,
+      trouble: null,
+      readTo: 0,
+      rows: 0,
+      again: 0,
+      lookedTo: '',
+    },
+    before,
+  )
 }
 
 /**

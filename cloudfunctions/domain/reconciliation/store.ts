@@ -20,8 +20,16 @@ export const taxFileId = (region: string, bytes: Buffer): string =>
 export const readTaxFile = (from: DocumentStore, id: string): Promise<TaxFileDocument | null> =>
   readDocument<TaxFileDocument>(from, FILES, id)
 
-/** A file that nobody has sent before; else the one that there is. */
-export async function addTaxFile(db: Database, file: TaxFileDocument): Promise<TaxFileDocument> {
+/** A file that nobody has sent before, or that was withdrawn; else the one that there is. */
+export async function addTaxFile(
+  db: Database,
+  file: TaxFileDocument,
+  withdrawn: TaxFileDocument | null = null,
+): Promise<TaxFileDocument> {
+  if (withdrawn !== null) {
+    await putDocument(db, FILES, file)
+    return file
+  }
   return (await addDocument(db, FILES, file)) ? file : requireTaxFile(db, file._id)
 }
 
@@ -148,9 +156,10 @@ export async function storeRows(db: Database, file: string, rows: readonly TaxRo
   let again = 0
   for (const row of rows) {
     const before = kept.get(row._id)
-    if (before !== undefined && before.said !== row.said && isReplaced(before)) {
-      kept.set(row._id, row)
-      mended.push(row)
+    if (before !== undefined && (before.state === 'withdrawn' || (before.said !== row.said && isReplaced(before)))) {
+      const anew = before.state === 'withdrawn' ? { ...row, withdrawals: (before.withdrawals ?? 0) + 1 } : row
+      kept.set(row._id, anew)
+      mended.push(anew)
     } else if (before === undefined || before.said !== row.said) {
       const stored: TaxRowDocument =
         before === undefined
@@ -193,6 +202,21 @@ async function addRows(db: Database, rows: readonly TaxRowDocument[]): Promise<v
     if (!isDuplicate(error)) throw error
     for (const row of rows) if ((await readTaxRow(db, row._id)) === null) await putTaxRow(db, row)
   }
+}
+
+/** Rows of a file in any of these states, in the order of its lines, after one. */
+export async function rowsByLine(
+  db: Database,
+  file: string,
+  states: readonly TaxRowDocument['state'][],
+  count: number,
+  after: TaxRowDocument | null,
+): Promise<TaxRowDocument[]> {
+  const { and, or, gt } = db.command
+  const of = { file, state: db.command.in([...states]) }
+  const on = after === null ? of : and([of, or([{ row: gt(after.row) }, { row: after.row, _id: gt(after._id) }])])
+  return (await db.collection(ROWS).where(on).orderBy('row', 'asc').orderBy('_id', 'asc').limit(count).get())
+    .data as TaxRowDocument[]
 }
 
 /** At most {@link READ_LIMIT}, in no order. */

@@ -13,6 +13,7 @@ import { FileReading, SHEET_ENDINGS } from '../../../ui/file-reading'
 import type { FileToRead } from '../../../ui/file-reading'
 import { useRounds, WorkBar } from '../../../ui/long-work'
 import { yuan } from '../../../ui/money'
+import { openPage } from '../../../ui/navigate'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
@@ -31,6 +32,7 @@ const STATES: Readonly<Record<TaxFile['state'], string>> = {
   reading: '正在读取',
   matching: '正在核对',
   done: '核对完了',
+  withdrawn: '撤回了',
 }
 
 /** The tax office's files: one to be loaded, how far each is, and what in them waits for a person. */
@@ -61,7 +63,20 @@ function TaxPart({ desk }: { desk: CountyWorkplace }): ReactNode {
           )}
         </QueryView>
       </View>
-      <TaxRows key={chosen ?? 'missing'} desk={desk} taxFile={chosen} />
+      <View>
+        {chosen !== null && (
+          <TextButton
+            id="tax-file-page"
+            className="button button-second"
+            onTap={() =>
+              void openPage(`/pages/county/tax-file/index?file=${encodeURIComponent(chosen)}&year=${desk.year}`)
+            }
+          >
+            看这份文件：谁传的、每一行去了哪里、要不要撤回
+          </TextButton>
+        )}
+        <TaxRows key={chosen ?? 'missing'} desk={desk} taxFile={chosen} />
+      </View>
     </View>
   )
 }
