@@ -9,7 +9,7 @@ export const PLATFORM = [
   ['sealing', ['base']],
   ['database', ['base', 'sealing']],
   ['calls', ['base', 'database']],
-  ['files', ['base', 'database', 'sealing']],
+  ['files', ['base', 'database', 'sealing', 'calls']],
 ]
 
 /** The people, their year and the money; everybody here stands on the platform and on the rules. */

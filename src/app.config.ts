@@ -45,6 +45,7 @@ export default defineAppConfig({
         'posting/index',
         'receipts/index',
         'calls/index',
+        'import/index',
       ],
     },
     {
@@ -66,6 +67,8 @@ export default defineAppConfig({
         'people/index',
         'audit/index',
         'accept/index',
+        'import/index',
+        'tax-file/index',
       ],
     },
   ],

@@ -145,7 +145,7 @@ export interface UploadState {
 }
 
 /** Takes one part; what the server still lacks is told back. Null = refused or not answered: the state of the caller's deed says which. */
-type PutPart = (
+export type PutPart = (
   file: string,
   part: { part: number; parts: number; base64: string },
 ) => Promise<{ missing: readonly number[] } | null>

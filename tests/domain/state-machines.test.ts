@@ -55,9 +55,10 @@ const EXPECTED: Readonly<Record<keyof typeof MACHINES, [code: string, Readonly<R
   'A row of the tax office’s file': [
     'NOT_OPEN',
     {
-      read: 'match:matched differ:open',
+      read: 'match:matched differ:open withdraw:withdrawn',
       matched: '',
-      open: 'settle:settled propose:proposed reopen:open cease:settled',
+      open: 'settle:settled propose:proposed reopen:open withdraw:withdrawn cease:settled',
+      withdrawn: 'sendAgain:read',
       proposed: 'agree:settled decline:open reopen:open cease:settled',
       settled: '',
     },

@@ -216,7 +216,8 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
       `${fourth!.name},${fourth!.idNumber},2022,320,2021-12-09,T0001`,
       `${fourth!.name},${fourth!.idNumber},2022,320,2021-12-09,T0002`,
     ].join('\n')
-    await screens.give('tax-load', '税务明细.csv', file)
+    await screens.give('tax-pick', '税务明细.csv', file)
+    await screens.part('tax-load').click()
     await screens.page.locator('#tax-files:visible .row').first().click()
     await screens.page
       .locator('#tax-rows:visible', { hasText: '缴过' })

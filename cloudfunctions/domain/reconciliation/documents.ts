@@ -11,7 +11,7 @@ export interface TaxFileDocument {
   _id: string
   region: string
   /** `missing`: all rows are matched; who has paid us and is in no file is still looked for. */
-  state: 'reading' | 'matching' | 'missing' | 'done'
+  state: 'reading' | 'matching' | 'missing' | 'done' | 'withdrawn'
   by: string
   /** ms since 1970 */
   at: number
@@ -32,6 +32,16 @@ export interface TaxFileDocument {
   account?: Pick<ClosedAccount, 'rows' | 'taken' | 'exceptions' | 'left'>
   /** What its reader found and no row shows, in words; absent: nothing. */
   notes?: readonly string[]
+  /** Rows that are nobody's, by name: JSON of the account's, the first of them; absent: none, or not kept yet. */
+  leftRows?: Sealed
+  /** When the same file came again, and from whom. */
+  cameAgain?: readonly { by: string; at: number }[]
+  /** It was loaded by mistake, and is as if it had not come. */
+  withdrawn?: { by: string; at: number; because: Sealed }
+  /** What a person decided of its columns and rows, JSON; absent: nothing. */
+  choice?: Sealed
+  /** What it was called where it came from, sealed as such names tell of people; absent: not told. */
+  called?: Sealed
   /** What it takes back, as keys of person, year and amount; absent: nothing. */
   refunds?: readonly string[]
   /** Rows of people read so far; of those, rows that were here before, in an earlier file or this one. */
@@ -72,6 +82,8 @@ export interface TaxRowDocument {
   /** fen that stand as owed back because of it. */
   heldBack: Fen
   settlement: Resolution | null
+  /** How often it was withdrawn with its file and came again. */
+  withdrawals?: number
   /** Looked at again it was found to be something else than it was. */
   reopened?: { by: string; was: Mismatch }
 }

@@ -1,3 +1,7 @@
+import { makeExceptionsSheet, taxSheetPart } from './file/exceptions-sheet'
+import { showTaxFile, showTaxFileRows } from './file/file-page'
+import { withdrawTaxFile } from './file/withdraw'
+import { layTaxFileOut } from './file/lay-out'
 import { matchTaxRows, putTaxPart, readTaxRows } from './read-file'
 import { agreeSettlement, declineSettlement, settleTaxRow } from './resolve-row'
 import { findMissing, showTaxFiles, showTaxRows } from './show'
@@ -12,11 +16,17 @@ export { advanceTaxFiles } from './watch'
 export const reconciliationActions = /* @__PURE__ */ actionsOf(
   reconciliationContract,
   putTaxPart,
+  layTaxFileOut,
   readTaxRows,
   matchTaxRows,
   findMissing,
   showTaxFiles,
   showTaxRows,
+  showTaxFile,
+  showTaxFileRows,
+  makeExceptionsSheet,
+  taxSheetPart,
+  withdrawTaxFile,
   settleTaxRow,
   agreeSettlement,
   declineSettlement,

@@ -93,17 +93,25 @@ export function unmatchedRow(row: TaxRowDocument, { outcome, why, enrolment, due
   return { ...row, state: 'open', outcome, why, enrolment: enrolment ?? '', due, heldBack }
 }
 
-export function heldBackEntries({ _id, region, year, heldBack }: TaxRowDocument, { today }: Stamp): Entry[] {
-  if (heldBack === 0) return []
-  return [
-    entryOf(`tax~${_id}~back`, today, 'holdBack', {
-      season: `${region}-${year!}`,
-      way: 'arrived',
-      order: orderIdOfTaxRow(_id),
-      amount: heldBack,
-    }),
-  ]
+export function heldBackEntries(row: TaxRowDocument, { today }: Pick<Stamp, 'today'>): Entry[] {
+  return row.heldBack === 0 ? [] : [entryOf(heldBackId(row), today, 'holdBack', heldBackFacts(row))]
 }
+
+/** The same taken back: its file was loaded by mistake. */
+export function voidHeldBackEntries(row: TaxRowDocument, { today }: Pick<Stamp, 'today'>): Entry[] {
+  return row.heldBack === 0 ? [] : [entryOf(`${heldBackId(row)}~void`, today, 'voidHeldBack', heldBackFacts(row))]
+}
+
+/** Each time that a row is held back is an entry of its own. */
+const heldBackId = ({ _id, withdrawals = 0 }: TaxRowDocument): string =>
+  `tax~${_id}~back${withdrawals === 0 ? '' : `~${withdrawals}`}`
+
+const heldBackFacts = ({ _id, region, year, heldBack }: TaxRowDocument) => ({
+  season: `${region}-${year!}` as const,
+  way: 'arrived' as const,
+  order: orderIdOfTaxRow(_id),
+  amount: heldBack,
+})
 
 /** Several side by side: on the platform most of the time of each is waiting. */
 const TRANSACTIONS_AT_ONCE = 4

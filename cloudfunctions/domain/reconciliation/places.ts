@@ -82,6 +82,7 @@ export function taxHeads({ columns }: TaxPlace): HeadTable<TaxColumn> {
     fields: columns,
     needs: [PEOPLE, ['insuredName', 'name', 'payerName'], 'year', 'amount', ['paidOn', 'arrivedOn']],
     key: PEOPLE,
+    plain: ['year', 'yearTo', 'amount', 'paidOn', 'arrivedOn', 'place', 'state', 'project', 'item'],
     called: {
       insuredId: '证件号码',
       idNumber: '证件号码',

@@ -2,6 +2,7 @@ import { requirePermission, defineAction } from '../access'
 import type { TaxFileDocument, TaxRowDocument } from './documents'
 import { readFileRow, refundKey } from './file-rows'
 import type { FileRow, TaxColumnsAt } from './file-rows'
+import { decidedOf, senderOf } from './file/lay-out'
 import { matchOn } from './match-rows'
 import type { TaxColumn, TaxPlace } from './places'
 import { personColumns, taxHeads, taxPlaceOf } from './places'
@@ -11,6 +12,7 @@ import {
   advanceTaxFile,
   readTaxFile,
   requireTaxFile,
+  sealsOfFile,
   storeRows,
   taxFileId,
   taxFileOfUpload,
@@ -21,6 +23,8 @@ import { Refusal } from '../../platform/base'
 import type { Database } from '../../platform/database'
 import {
   RowAccount,
+  choiceIn,
+  decidedFor,
   notesInWords,
   openSheets,
   putFilePart,
@@ -28,8 +32,9 @@ import {
   readTable,
   readUpload,
   removeFile,
+  sealChosen,
 } from '../../platform/files'
-import type { ClosedAccount, Head } from '../../platform/files'
+import type { ChosenTable, ClosedAccount, Head } from '../../platform/files'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 import { reconciliationContract } from './contract'
@@ -88,7 +93,10 @@ async function* peopleIn(
   today: TaxFileDocument['day'],
 ): AsyncGenerator<TaxRowDocument> {
   const [alike, refunded] = [new Map<string, number>(), new Refunded(file.refunds ?? [])]
-  for await (const told of rowsIn(bytes, taxPlaceOf(file.region), today, new RowAccount())) {
+  for await (const told of rowsIn(bytes, taxPlaceOf(file.region), today, {
+    account: new RowAccount(),
+    decided: decidedOf(file),
+  })) {
     const likeness =
       told.voucher ?? `${told.idNumber} ${told.year} ${told.amount} ${told.paidOn} ${told.arrivedOn} ${told.name}`
     const nth = told.voucher === null ? (alike.get(likeness) ?? 0) : 0
@@ -103,12 +111,13 @@ async function* rowsIn(
   bytes: Buffer,
   place: TaxPlace,
   today: TaxFileDocument['day'],
-  account: RowAccount,
-  notes: string[] = [],
+  { account, decided, notes = [] }: { account: RowAccount; decided: ChosenTable; notes?: string[] },
 ): AsyncGenerator<FileRow> {
+  const heads = taxHeads(place)
+  const choice = choiceIn(decided, heads)
   const columns = new Map<Head<TaxColumn>, TaxColumnsAt>()
   const sheets = account.counting(await openSheets(bytes, null))
-  for await (const item of readTable(sheets, taxHeads(place))) {
+  for await (const item of readTable(sheets, heads, choice.columns, choice)) {
     if (item.kind === 'left') {
       account.left(item.left)
       continue
@@ -158,11 +167,12 @@ async function surveyOf(
   bytes: Buffer,
   region: string,
   today: TaxFileDocument['day'],
+  decided: ChosenTable,
 ): Promise<{ account: ClosedAccount; refunds: readonly string[]; notes: readonly string[] }> {
   const account = new RowAccount()
   const notes: string[] = []
   const [payments, takenBack] = [new Map<string, number>(), [] as FileRow[]]
-  for await (const row of rowsIn(bytes, taxPlaceOf(region), today, account, notes)) {
+  for await (const row of rowsIn(bytes, taxPlaceOf(region), today, { account, decided, notes })) {
     const key = refundKey(row)
     if ((row.amount ?? 0) < 0 && key !== null) takenBack.push(row)
     else if (row.faults.length === 0) payments.set(key!, (payments.get(key!) ?? 0) + 1)
@@ -193,7 +203,7 @@ export const putTaxPart = /* @__PURE__ */ defineAction(reconciliationContract, '
  */
 export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 'readTaxFile', {
   permission: 'importTaxFile',
-  async run({ region, file: name, key = null }, context) {
+  async run({ region, file: name, key = null, choice = null, called }, context) {
     await requirePermission(context, 'importTaxFile', { id: region, region })
     const { db, caller, now, today } = context
     const upload = { by: caller.openid, file: name }
@@ -201,13 +211,23 @@ export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 
     const known = await taxFileOfUpload(db, region, upload)
     if (known !== null && known.state !== 'reading') return answerOf(known)
     const bytes = await readUpload(db, caller.openid, name, { key, now })
+    const _id = taxFileId(region, bytes)
+    const [before, seals] = [await readTaxFile(db, _id), sealsOfFile(_id)]
     const file =
-      (await readTaxFile(db, taxFileId(region, bytes))) ??
-      (await begun(db, bytes, { region, by: caller.openid, at: now, day: today, upload }))
+      before !== null && before.state !== 'withdrawn'
+        ? before
+        : await begun(db, bytes, before, {
+            ...{ region, by: caller.openid, at: now, day: today, upload },
+            ...(called === undefined ? {} : { called: seals.seal(called, 'fileName') }),
+            ...(choice === null ? {} : { choice: sealChosen(seals, await decidedFor(db, senderOf(region), choice)) }),
+          })
     // A file that was here before is remembered by this upload too: the answer may be lost again.
     const isNews = file.state !== 'reading' && (file.upload.by !== upload.by || file.upload.file !== name)
+    const cameAgain = [...(file.cameAgain ?? []), { by: caller.openid, at: now }].slice(-TIMES_REMEMBERED)
     const taken =
-      file.trouble === null && !isNews ? file : (await advanceTaxFile(db, file, { upload, trouble: null })).file
+      file.trouble === null && !isNews
+        ? file
+        : (await advanceTaxFile(db, file, { upload, trouble: null, ...(isNews ? { cameAgain } : {}) })).file
     const after = taken.state === 'reading' ? await continueReading(db, taken, today, bytes) : taken
     if (after.state !== 'reading') await removeFile(db, caller.openid, name)
     return answerOf(after)
@@ -221,26 +241,38 @@ const answerOf = ({ _id, rows, again, state }: TaxFileDocument): Answers['readTa
   done: state !== 'reading',
 })
 
+const TIMES_REMEMBERED = 20
+
+/** One that was withdrawn is begun anew. */
 async function begun(
   db: Database,
   bytes: Buffer,
-  of: Pick<TaxFileDocument, 'region' | 'by' | 'at' | 'day' | 'upload'>,
+  before: TaxFileDocument | null,
+  of: Pick<TaxFileDocument, 'region' | 'by' | 'at' | 'day' | 'upload' | 'choice' | 'called'>,
 ): Promise<TaxFileDocument> {
-  const { account, refunds, notes } = await surveyOf(bytes, of.region, of.day)
-  return addTaxFile(db, {
-    _id: taxFileId(of.region, bytes),
-    ...of,
-    ...(refunds.length === 0 ? {} : { refunds }),
-    ...(notes.length === 0 ? {} : { notes }),
-    account: { rows: account.rows, taken: account.taken, exceptions: account.exceptions, left: account.left },
-    state: 'reading',
-    version: 0,
-    trouble: null,
-    readTo: 0,
-    rows: 0,
-    again: 0,
-    lookedTo: '',
-  })
+  const _id = taxFileId(of.region, bytes)
+  const { account, refunds, notes } = await surveyOf(bytes, of.region, of.day, decidedOf({ ...of, _id }))
+  return addTaxFile(
+    db,
+    {
+      _id,
+      ...of,
+      ...(refunds.length === 0 ? {} : { refunds }),
+      ...(notes.length === 0 ? {} : { notes }),
+      ...(account.leftRows.length === 0
+        ? {}
+        : { leftRows: sealsOfFile(_id).seal(JSON.stringify(account.leftRows), 'leftRows') }),
+      account: { rows: account.rows, taken: account.taken, exceptions: account.exceptions, left: account.left },
+      state: 'reading',
+      version: (before?.version ?? -1) + 1,
+      trouble: null,
+      readTo: 0,
+      rows: 0,
+      again: 0,
+      lookedTo: '',
+    },
+    before,
+  )
 }
 
 /**

@@ -50,11 +50,11 @@ export const showTaxFiles = /* @__PURE__ */ defineAction(reconciliationContract,
 })
 
 /** Rows are counted of files that are still worked on: of those there are few. */
-async function fileView(
+export async function fileView(
   db: Database,
   { _id, state, day, rows, again, trouble, waiting: put, account, notes }: TaxFileDocument,
 ): Promise<Answers['taxFiles']['files'][number]> {
-  const through = state === 'missing' || state === 'done'
+  const through = state === 'missing' || state === 'done' || state === 'withdrawn'
   const count = async (of: TaxRowDocument['state']) => (through ? null : countRows(db, _id, { state: of }))
   return {
     taxFile: _id,
@@ -70,7 +70,7 @@ async function fileView(
   }
 }
 
-const leftInWords = (left: Readonly<Partial<Record<LeftOut, number>>>): { why: string; rows: number }[] =>
+export const leftInWords = (left: Readonly<Partial<Record<LeftOut, number>>>): { why: string; rows: number }[] =>
   (Object.entries(left) as [LeftOut, number][]).map(([why, rows]) => ({ why: LEFT_OUT[why], rows }))
 
 /** What a person has to look at, masked. @throws Refusal NOT_ALLOWED, TAX_FILE_NOT_FOUND */
@@ -111,7 +111,7 @@ async function peopleOf(db: Database, rows: readonly TaxRowDocument[]): Promise<
   )
 }
 
-const wordsOf = (why: Reason): string =>
+export const wordsOf = (why: Reason): string =>
   why in ROW_FAULTS ? ROW_FAULTS[why as keyof typeof ROW_FAULTS] : REASONS[why as keyof typeof REASONS]
 
 function rowView(row: TaxRowDocument, resident: Resident | null, openid: string): Answers['taxRows']['rows'][number] {

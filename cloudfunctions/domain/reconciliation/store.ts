@@ -6,9 +6,13 @@ import type { Mismatch } from './judge-row'
 import { Refusal } from '../../platform/base'
 import type { Database, DocumentStore } from '../../platform/database'
 import { addDocument, READ_LIMIT, isDuplicate, putDocument, readDocument } from '../../platform/database'
+import type { DocumentSealing } from '../../platform/sealing'
 import { sealing } from '../../platform/sealing'
 
 const FILES = 'tax-files'
+
+/** The seals of a tax file's document. */
+export const sealsOfFile = (file: string): DocumentSealing => sealing().at(FILES, file)
 export const ROWS = 'tax-rows'
 const KEY_LENGTH = 32
 const FILES_REMEMBERED = 20
@@ -20,8 +24,16 @@ export const taxFileId = (region: string, bytes: Buffer): string =>
 export const readTaxFile = (from: DocumentStore, id: string): Promise<TaxFileDocument | null> =>
   readDocument<TaxFileDocument>(from, FILES, id)
 
-/** A file that nobody has sent before; else the one that there is. */
-export async function addTaxFile(db: Database, file: TaxFileDocument): Promise<TaxFileDocument> {
+/** A file that nobody has sent before, or that was withdrawn; else the one that there is. */
+export async function addTaxFile(
+  db: Database,
+  file: TaxFileDocument,
+  withdrawn: TaxFileDocument | null = null,
+): Promise<TaxFileDocument> {
+  if (withdrawn !== null) {
+    await putDocument(db, FILES, file)
+    return file
+  }
   return (await addDocument(db, FILES, file)) ? file : requireTaxFile(db, file._id)
 }
 
@@ -153,9 +165,10 @@ export async function storeRows(db: Database, file: string, rows: readonly TaxRo
   let again = 0
   for (const row of rows) {
     const before = kept.get(row._id)
-    if (before !== undefined && before.said !== row.said && isReplaced(before)) {
-      kept.set(row._id, row)
-      mended.push(row)
+    if (before !== undefined && (before.state === 'withdrawn' || (before.said !== row.said && isReplaced(before)))) {
+      const anew = before.state === 'withdrawn' ? { ...row, withdrawals: (before.withdrawals ?? 0) + 1 } : row
+      kept.set(row._id, anew)
+      mended.push(anew)
     } else if (before === undefined || before.said !== row.said) {
       const stored: TaxRowDocument =
         before === undefined
@@ -198,6 +211,21 @@ async function addRows(db: Database, rows: readonly TaxRowDocument[]): Promise<v
     if (!isDuplicate(error)) throw error
     for (const row of rows) if ((await readTaxRow(db, row._id)) === null) await putTaxRow(db, row)
   }
+}
+
+/** Rows of a file in any of these states, in the order of its lines, after one. */
+export async function rowsByLine(
+  db: Database,
+  file: string,
+  states: readonly TaxRowDocument['state'][],
+  count: number,
+  after: TaxRowDocument | null,
+): Promise<TaxRowDocument[]> {
+  const { and, or, gt } = db.command
+  const of = { file, state: db.command.in([...states]) }
+  const on = after === null ? of : and([of, or([{ row: gt(after.row) }, { row: after.row, _id: gt(after._id) }])])
+  return (await db.collection(ROWS).where(on).orderBy('row', 'asc').orderBy('_id', 'asc').limit(count).get())
+    .data as TaxRowDocument[]
 }
 
 /** At most {@link READ_LIMIT}, in no order. */

@@ -13,6 +13,7 @@ export const taxRowMachine = /* @__PURE__ */ stateMachine({
     open: '待处理',
     proposed: '已提出办法，等另一位经办人同意',
     settled: '已办好',
+    withdrawn: '随文件撤回了',
   },
   events: {
     match: { name: '对上', to: { read: 'matched' } },
@@ -25,6 +26,10 @@ export const taxRowMachine = /* @__PURE__ */ stateMachine({
     decline: { name: '不同意办法', to: { proposed: 'open' } },
     /** Looked at again it is found to be something else than it was. */
     reopen: { name: '重新核对后另有不符', to: from(['open', 'proposed'], 'open') },
+    /** The whole file was loaded by mistake, and nothing stands on this row. */
+    withdraw: { name: '随文件撤回', to: from(['read', 'open'], 'withdrawn') },
+    /** It comes again in another file. */
+    sendAgain: { name: '又报来', to: { withdrawn: 'read' } },
     /** What was missing has come, or is not waited for any more. */
     cease: { name: '不用再等', to: from(['open', 'proposed'], 'settled') },
   },

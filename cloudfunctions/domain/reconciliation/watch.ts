@@ -21,7 +21,7 @@ const FILES_A_CALL = 20
 /** What is next to be done with a file, by its state: a bounded piece; done again it changes nothing. */
 const NEXT: Readonly<
   Record<
-    Exclude<TaxFileDocument['state'], 'done'>,
+    Exclude<TaxFileDocument['state'], 'done' | 'withdrawn'>,
     (call: TimerCall, file: TaxFileDocument) => Promise<TaxFileDocument>
   >
 > = {
@@ -48,7 +48,7 @@ export async function advanceTaxFiles(call: TimerCall): Promise<FilesReport> {
 async function workOn(call: TimerCall, begun: TaxFileDocument, report: FilesReport): Promise<void> {
   report.files++
   try {
-    for (let file = begun; file.state !== 'done' && !call.outOfTime(); report.steps++)
+    for (let file = begun; file.state !== 'done' && file.state !== 'withdrawn' && !call.outOfTime(); report.steps++)
       file = await NEXT[file.state](call, file)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error

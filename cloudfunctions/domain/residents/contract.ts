@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import { civilDay, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
 import type { Absence, IdKind } from '../people'
+import { columnsAnswer, columnsRequest } from '../../platform/files/contract-columns'
 import { ABSENCES, flaw, ID_KINDS, residentCardShape } from '../people'
 import type { RevealReason, RevealedField } from '../access'
 import { REVEALED_FIELDS, REVEAL_REASONS } from '../access'
@@ -132,6 +133,14 @@ export const residentsContract = {
     answer: z.strictObject({ missing: listOf(z.int()) }),
   },
   /**
+   * How a file that was put here would be read, before anything of it is: with `chosen` a person says what its columns
+   * are, and the place remembers it for ledgers with the same heads.
+   */
+  ledgerColumns: {
+    request: z.strictObject({ region: identifier, village: z.nullable(identifier), ...columnsRequest }),
+    answer: columnsAnswer,
+  },
+  /**
    * Reads rows of a file that was put here, from row `from` on, as far as time allows. `village` = where rows that name
    * none belong.
    */
@@ -143,6 +152,10 @@ export const residentsContract = {
       from: z.int().check(z.minimum(0)),
       /** What a file under a password opens with; used for the call and never kept. */
       key: z.optional(text.check(z.minLength(1), z.maxLength(128))),
+      /** Under what it was laid out (`ledgerColumns`); absent: by its headings as they are known. */
+      choice: z.optional(identifier),
+      /** What the file is called where it came from. */
+      called: z.optional(typed(120)),
     }),
     answer: z.strictObject({
       /** Rows of the file as its reader counts them, 1 = the first of the sheet. */

@@ -234,4 +234,9 @@ type Column = keyof typeof HEADINGS
 const OTHERS = (Object.keys(HEADINGS) as Column[]).filter((column) => column !== 'name')
 
 /** What a head of a ledger is known by: names, and anything else that is known. */
-export const LEDGER_HEADS: HeadTable<Column> = { fields: HEADINGS, needs: ['name', OTHERS], key: ['idNumber'] }
+export const LEDGER_HEADS: HeadTable<Column> = {
+  fields: HEADINGS,
+  needs: ['name', OTHERS],
+  key: ['idNumber'],
+  plain: ['sex', 'idKind', 'ground', 'township', 'village', 'group', 'householdNumber', 'relation'],
+}

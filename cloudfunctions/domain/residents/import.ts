@@ -21,6 +21,9 @@ import type { CallContext } from '../../platform/calls'
 import {
   LEFT_OUT,
   RowAccount,
+  choiceIn,
+  decidedFor,
+  layOut,
   lineOf,
   notesInWords,
   openSheets,
@@ -30,7 +33,8 @@ import {
   removeFile,
   requireFewRows,
 } from '../../platform/files'
-import type { ClosedAccount } from '../../platform/files'
+import type { ChosenTable, ClosedAccount } from '../../platform/files'
+import { columnsShown } from '../../platform/files/contract-columns'
 import { sealing } from '../../platform/sealing'
 import { residentsContract } from './contract'
 
@@ -46,6 +50,28 @@ export const putLedgerPart = /* @__PURE__ */ defineAction(residentsContract, 'pu
   },
 })
 
+const LEDGER = 'ledger'
+
+/**
+ * How a ledger file would be read; what a person says of its columns is remembered for the place.
+ * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, UNKNOWN_COLUMN; FILE_INCOMPLETE, FILE_ENCRYPTED, FILE_KEY_WRONG,
+ * FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE
+ */
+export const layLedgerOut = /* @__PURE__ */ defineAction(residentsContract, 'ledgerColumns', {
+  permission: 'importResidents',
+  async run({ region, village, file, key, chosen }, context) {
+    const { db, caller, now } = context
+    await allowedVillages(context, 'importResidents', region, village)
+    const bytes = await readUpload(db, caller.openid, file, { key, now })
+    const laid = await layOut(db, { region, kind: LEDGER }, () => openSheets(bytes, null), LEDGER_HEADS, {
+      chosen,
+      by: caller.openid,
+      now,
+    })
+    return columnsShown(laid)
+  },
+})
+
 /**
  * Enters the people of a ledger file from row `from` on, as many as a call can, and says of every row what became of
  * it. Asked again with `next` until that is null; then the file is removed. The same file again changes nothing.
@@ -54,10 +80,13 @@ export const putLedgerPart = /* @__PURE__ */ defineAction(residentsContract, 'pu
  */
 export const importResidents = /* @__PURE__ */ defineAction(residentsContract, 'importResidents', {
   permission: 'importResidents',
-  async run({ region, village, file, from, key = null }, context) {
+  async run({ region, village, file, from, key = null, choice = null }, context) {
     const { db, caller, now } = context
     const villages = await allowedVillages(context, 'importResidents', region, village)
-    const { people, ignored, account, notes } = await sheetOf(await readUpload(db, caller.openid, file, { key, now }))
+    const { people, ignored, account, notes } = await sheetOf(
+      await readUpload(db, caller.openid, file, { key, now }),
+      await decidedFor(db, { region, kind: LEDGER }, choice),
+    )
     const all = ledgerRows(people, { region, villages, village: villages.find(({ _id }) => _id === village) ?? null })
     const waiting = all.filter(({ row }) => row >= from)
     const results = await importBatch(context, waiting.slice(0, ROWS_A_CALL), villages)
@@ -100,11 +129,12 @@ interface LedgerSheet {
 }
 
 /** @throws Refusal HEADER_NOT_FOUND, FILE_TOO_LONG; as {@link openSheets} */
-async function sheetOf(file: Buffer): Promise<LedgerSheet> {
+async function sheetOf(file: Buffer, decided: ChosenTable): Promise<LedgerSheet> {
+  const choice = choiceIn(decided, LEDGER_HEADS)
   const account = new RowAccount()
   const people: SheetPerson[] = []
   const sheets = account.counting(await openSheets(file, null))
-  for await (const item of readTable(sheets, LEDGER_HEADS)) {
+  for await (const item of readTable(sheets, LEDGER_HEADS, choice.columns, choice)) {
     if (item.kind === 'left') account.left(item.left)
     else {
       account.taken()

@@ -7,7 +7,7 @@ import {
   revealField,
   showHousehold,
 } from './households'
-import { importResidents, putLedgerPart } from './import'
+import { importResidents, layLedgerOut, putLedgerPart } from './import'
 import { moveResident, registerResident } from './registration'
 import { residentsContract } from './contract'
 import { actionsOf } from '../../platform/calls'
@@ -25,6 +25,7 @@ export const residentsActions = /* @__PURE__ */ actionsOf(
   printHouseholdCode,
   reissueHouseholdCode,
   putLedgerPart,
+  layLedgerOut,
   importResidents,
   revealField,
 )

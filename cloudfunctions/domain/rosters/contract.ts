@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { columnsAnswer, columnsRequest } from '../../platform/files/contract-columns'
 import { batchMachine } from './batch-machine'
 import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import {
@@ -135,6 +136,20 @@ export const rostersContract = {
     answer: z.strictObject({ missing: listOf(z.int()) }),
   },
   /**
+   * How a list would be read, before anything of it is: with `chosen` a person says what its columns are, and the place
+   * remembers it for lists of this kind from this certifier with the same heads.
+   */
+  rosterColumns: {
+    request: z.strictObject({
+      region: identifier,
+      year: z.int(),
+      roster: identifier,
+      certifier: typed(40),
+      ...columnsRequest,
+    }),
+    answer: columnsAnswer,
+  },
+  /**
    * Reads and checks rows, as many as a call can; asked again with the same until `done`. `roster` and `certifier` are
    * of `rosters`; `confirmedOn`: the day on which the certifier confirmed it, which decides the batch and from when it
    * holds.
@@ -150,12 +165,31 @@ export const rostersContract = {
       confirmedOn: civilDay,
       file: fileName,
       key: fileKey,
+      /** Under what it was laid out (`rosterColumns`); absent: by its headings as they are known. */
+      choice: z.optional(identifier),
     }),
     answer: z.strictObject({
       ...progress,
       /** Rows checked so far. */ checked: z.int(),
       /** In the sheet. */ rows: z.int(),
     }),
+  },
+  /**
+   * Words of a list that the notice does not have and that come near to its own: how many rows have them, of whom the
+   * first are (masked), what they may be, and what the place said that they are; null = nothing yet.
+   */
+  nearWords: {
+    request: z.strictObject({ batch: identifier }),
+    answer: z.strictObject({
+      words: listOf(
+        z.strictObject({ word: text, rows: z.int(), people: listOf(text), near: listOf(text), said: textOrNone }),
+      ),
+    }),
+  },
+  /** A person says what such a word is in their place, once and for all lists; `recheckRoster` follows. */
+  sayNearWord: {
+    request: z.strictObject({ operation: operationId, batch: identifier, word: typed(200), identity: typed(40) }),
+    answer: z.strictObject({ word: text, identity: text, rows: z.int() }),
   },
   /**
    * Checks a batch anew against the ledger as it is now: someone was entered meanwhile, or the effect is of another

@@ -17,6 +17,8 @@ export interface BatchTally {
   flaws: Readonly<Partial<Record<RowFlawCode, number>>>
   /** JSON of {@link Effects}. */
   effects: Sealed
+  /** JSON of {@link NearWords}; absent: none. */
+  near?: Sealed
 }
 
 /** A list that one office sent once. `_id` is of its place, sender, day and bytes, so that it cannot come twice. */
@@ -155,6 +157,9 @@ export interface Effects {
   groups: readonly EffectGroup[]
   funders: Readonly<Record<string, { people: number; before: Fen; after: Fen }>>
 }
+
+/** Words that come near to the notice's, with their rows and whom the first of them are about, masked. */
+export type NearWords = Readonly<Record<string, { rows: number; people: readonly string[] }>>
 
 /** What a row does: an identity begins or ends, or somebody is found in employee insurance. */
 export type Change = '新增' | '减少' | '职工参保'

@@ -60,6 +60,7 @@ export const ROW_FLAWS = {
   ALREADY_EMPLOYED: { kind: '重', sendsBack: false, words: '台账里已经标为参加职工医保，没有变化' },
   VILLAGE_DIFFERS: { kind: '误', sendsBack: false, words: '表里写的镇街或村居与台账不一致，台账没有改动' },
   TWO_CATEGORIES: { kind: '误', sendsBack: false, words: '同一个人有几类身份，都登记，资助按最高的一项' },
+  CATEGORY_BY_PLACE: { kind: '误', sendsBack: false, words: '这个写法按本地说明的类别登记' },
   CATEGORY_UNLISTED: { kind: '误', sendsBack: false, words: '通知没有列出这一类，登记后没有资助' },
   FIELD_EMPTY: { kind: '漏', sendsBack: false, words: '通知要求的栏目没有填' },
   MAYBE_MISSPELT: {

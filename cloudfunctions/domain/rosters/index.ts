@@ -1,6 +1,7 @@
 import { applyRoster, confirmRoster, discardRoster } from './apply'
-import { putRosterPart, readRoster, recheckRoster } from './read'
+import { layRosterOut, putRosterPart, readRoster, recheckRoster } from './read'
 import { makeRosterSheet, rosterBatches, rosterEffect, rosterRows, rosterSheetPart, rosters, showBatch } from './show'
+import { nearWords, sayNearWord } from './near-words'
 import { rostersContract } from './contract'
 import { actionsOf } from '../../platform/calls'
 
@@ -8,8 +9,11 @@ export const rostersActions = /* @__PURE__ */ actionsOf(
   rostersContract,
   rosters,
   putRosterPart,
+  layRosterOut,
   readRoster,
   recheckRoster,
+  nearWords,
+  sayNearWord,
   rosterBatches,
   showBatch,
   rosterEffect,

@@ -1,7 +1,15 @@
 import { enrolmentId, enrolmentsWithIds } from '../enrolments'
 import type { Resident, VillageDocument } from '../people'
 import { guessIdKind, numberIndex, residentsByIndexes, residentsOf, villagesOfRegion } from '../people'
-import type { BatchDocument, BatchTally, EntryDocument, EntryFacts, PersonChange, RosterRow } from './documents'
+import type {
+  BatchDocument,
+  BatchTally,
+  EntryDocument,
+  EntryFacts,
+  NearWords,
+  PersonChange,
+  RosterRow,
+} from './documents'
 import type { PersonEffect } from './effect'
 import { effectsOn, NO_EFFECTS, NO_YEAR, withPerson } from './effect'
 import type { RowFlaw } from './flaws'
@@ -16,13 +24,16 @@ import {
   membersAfter,
   namedAmong,
   openEffects,
+  openNear,
   putBatch,
   putEntries,
   sealEffects,
   sealFacts,
+  sealNear,
 } from './store'
 import { certifiedBy, isCertifiedNow, listTerms } from './terms'
-import { Refusal } from '../../platform/base'
+import { wordsOf } from './near-words'
+import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { RulesError } from '../../../rules'
 
@@ -46,7 +57,8 @@ type Found = EntryFacts & { id: string; resident: string }
 
 /** Judges people of a list at one day against the ledger; made once a call. */
 export class BatchJudge {
-  private readonly judgedBy: JudgedBy
+  private judgedBy: JudgedBy
+  private areWordsRead = false
   private readonly effectOf: ReturnType<typeof effectsOn>
   private villages: ReadonlyMap<string, VillageDocument> | null = null
 
@@ -60,6 +72,7 @@ export class BatchJudge {
       certifier: batch.certifier,
       confirmedOn: batch.confirmedOn,
       today: context.today,
+      words: new Map(),
     }
     this.effectOf = effectsOn(context.today)
   }
@@ -70,6 +83,7 @@ export class BatchJudge {
     people: readonly (readonly RosterRow[])[],
     cursor: string,
   ): Promise<BatchDocument> {
+    await this.readWords()
     const known = await this.lookUp(people.flat())
     const found = people.map((rows): Found => {
       const person = known(rows[0]!)
@@ -82,6 +96,12 @@ export class BatchJudge {
       }
     })
     return this.keep(batch, found, cursor)
+  }
+
+  private async readWords(): Promise<void> {
+    if (this.areWordsRead) return
+    this.judgedBy = { ...this.judgedBy, words: await wordsOf(this.context.db, this.judgedBy.region) }
+    this.areWordsRead = true
   }
 
   /** The next people whom the office certified and a list taken whole names no more; null = there are none left. */
@@ -170,6 +190,7 @@ export class BatchJudge {
       ).map((document) => [document.resident, document]),
     )
     let effects = openEffects(batch)
+    let near = openNear(batch)
     const entries: EntryDocument[] = []
     for (const one of found) {
       const document = years.get(one.resident)
@@ -180,6 +201,7 @@ export class BatchJudge {
               document === undefined ? NO_YEAR : this.effectOf(document, one.changes, batch.certifier),
             )
       if (weighed.effect !== null) effects = withPerson(effects, one.changes[0]!.change, weighed.effect)
+      near = withNear(near, weighed.facts)
       entries.push(entryOf(batch, one, weighed.facts, weighed.effect !== null))
     }
     await putEntries(db, entries)
@@ -188,7 +210,11 @@ export class BatchJudge {
       cursor,
       weighedOn: today,
       weighedAt: now,
-      tally: { ...entries.reduce(counted, batch.tally), effects: sealEffects(batch._id, effects) },
+      tally: {
+        ...entries.reduce(counted, batch.tally),
+        effects: sealEffects(batch._id, effects),
+        ...(Object.keys(near).length === 0 ? {} : { near: sealNear(batch._id, near) }),
+      },
     }
     await putBatch(db, after)
     return after
@@ -237,6 +263,18 @@ function entryOf(
     noted,
     facts: sealFacts(id, { rows, changes, flaws, name }),
   }
+}
+
+const NAMED_MAX = 5
+
+/** With the words of these rows that are asked about. */
+function withNear(before: NearWords, { rows }: EntryFacts): NearWords {
+  const asked = rows.filter(({ judged }) => judged.flaws.some(({ code }) => code === 'CATEGORY_NEAR'))
+  return asked.reduce<NearWords>((all, { row: { category, name } }) => {
+    const { rows: count, people } = all[category] ?? { rows: 0, people: [] }
+    const named = people.length < NAMED_MAX ? [...people, maskedName(name)] : people
+    return { ...all, [category]: { rows: count + 1, people: named } }
+  }, before)
 }
 
 function counted(tally: BatchTally, entry: EntryDocument): BatchTally {

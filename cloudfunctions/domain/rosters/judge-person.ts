@@ -2,10 +2,11 @@ import type { Absence, Resident, VillageDocument } from '../people'
 import { guessIdKind, isSameName, readIdentityNumber } from '../people'
 import type { RowOutcome } from './contract'
 import type { Change, EntryFacts, JudgedRow, PersonChange, RosterRow } from './documents'
+import type { PlaceWords } from './near-words'
 import type { RowFlaw, RowFlawCode } from './flaws'
 import { isReturned } from './flaws'
 import type { ListTerms } from './terms'
-import { certifiedBy, identitiesNear, isCertifiedNow, readChange, readLevel } from './terms'
+import { bareWord, certifiedBy, identitiesNear, isCertifiedNow, readChange, readLevel } from './terms'
 import type { CivilDay } from '../../../rules'
 import { dayNumber, identityNamed } from '../../../rules'
 import { bareHeading } from '../../../rules/office'
@@ -15,6 +16,8 @@ export interface JudgedBy extends ListTerms {
   certifier: string
   confirmedOn: CivilDay
   today: CivilDay
+  /** What the place said of words near to the notice's. */
+  words: PlaceWords
 }
 
 /** Whom the ledger has by a row's number, with their village. */
@@ -113,10 +116,11 @@ function sinceFlaws({ since }: RosterRow, { today }: JudgedBy): RowFlaw[] {
  */
 function categoryOf(
   { category, level }: RosterRow,
-  { policy, terms: { levels = {} }, groups }: JudgedBy,
+  { policy, terms: { levels = {} }, groups, words }: JudgedBy,
 ): { identity: string | null; flaws: RowFlaw[] } {
   if (category === '') return { identity: null, flaws: [{ code: 'CATEGORY_MISSING' }] }
-  const { identity: named, meant } = identityNamed(policy, category)
+  const said = saidOf(category, { policy, words })
+  const { identity: named, meant } = said === null ? identityNamed(policy, category) : { identity: said, meant: null }
   if (meant !== null) return { identity: null, flaws: [{ code: 'CATEGORY_SLIP', about: `是不是“${meant}”` }] }
   const read = level === '' ? null : readLevel(level)
   if (level !== '' && read === null) return { identity: named, flaws: [{ code: 'LEVEL_FORM' }] }
@@ -133,10 +137,18 @@ function categoryOf(
   return {
     identity,
     flaws: [
+      ...(said === null ? [] : [{ code: 'CATEGORY_BY_PLACE' as const, about: `“${category}”按“${said}”` }]),
       ...(disagrees ? [{ code: 'LEVEL_DISAGREES' as const }] : []),
       ...(theirs ? [] : [{ code: 'CATEGORY_NOT_THEIRS' as const, about: policy.identities[identity]!.group }]),
     ],
   }
+}
+
+/** What the place said that a word is which is none of the notice's; null = nothing, or what this notice has not. */
+function saidOf(category: string, { policy, words }: Pick<JudgedBy, 'policy' | 'words'>): string | null {
+  const said = words.get(bareWord(category))
+  if (said === undefined || policy.identities[said] === undefined) return null
+  return identityNamed(policy, category).identity === null ? said : null
 }
 
 function numberFlaws({ name, idNumber, faults }: RosterRow): RowFlaw[] {

@@ -3,12 +3,14 @@ import { requirePermission, defineAction } from '../access'
 import { batchMachine } from './batch-machine'
 import type { BatchDocument, RosterRow } from './documents'
 import { noTally, PEOPLE_AT_ONCE, BatchJudge } from './judge-batch'
-import { rosterSheet } from './sheet-rows'
+import { rosterHeads, rosterSheet } from './sheet-rows'
 import { batchId, entriesIn, factsIn, putBatch, readBatch, removeEntries, requireBatch } from './store'
 import { listTerms } from './terms'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import { openedFile, putFilePart, readFile, removeFile } from '../../platform/files'
+import { decidedFor, layOut, openSheets, openedFile, putFilePart, readFile, removeFile } from '../../platform/files'
+import type { Sender } from '../../platform/files'
+import { columnsShown } from '../../platform/files/contract-columns'
 import { missingColumns } from '../../../rules/office'
 import { rostersContract } from './contract'
 
@@ -21,6 +23,32 @@ export const putRosterPart = /* @__PURE__ */ defineAction(rostersContract, 'putR
   async run({ region, file, ...part }, context) {
     await requirePermission(context, 'importRoster', { id: region, region })
     return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
+  },
+})
+
+const senderOf = ({ region, roster, certifier }: Pick<BatchDocument, 'region' | 'roster' | 'certifier'>): Sender => ({
+  region,
+  kind: `${roster} ${certifier}`,
+})
+
+/**
+ * How a list would be read; what a person says of its columns is remembered for its certifier.
+ * @throws Refusal NOT_ALLOWED, UNKNOWN_CERTIFIER, UNKNOWN_COLUMN, FILE_INCOMPLETE, FILE_ENCRYPTED, FILE_KEY_WRONG,
+ * FILE_ENCRYPTION_UNREAD, FILE_OLD_XLS, FILE_UNREADABLE, FILE_TOO_LARGE; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
+ */
+export const layRosterOut = /* @__PURE__ */ defineAction(rostersContract, 'rosterColumns', {
+  permission: 'importRoster',
+  async run({ file: name, key, chosen, ...list }, context) {
+    await requirePermission(context, 'importRoster', { id: list.region, region: list.region })
+    const { db, caller, now, today } = context
+    const { terms } = listTerms({ ...list, confirmedOn: today })
+    const { file } = openedFile(await readFile(db, caller.openid, name), key)
+    const laid = await layOut(db, senderOf(list), () => openSheets(file, null), rosterHeads(terms), {
+      chosen,
+      by: caller.openid,
+      now,
+    })
+    return columnsShown(laid)
   },
 })
 
@@ -56,18 +84,19 @@ export const readRoster = /* @__PURE__ */ defineAction(rostersContract, 'readRos
           '通知要求名册是加密电子件，这个文件没有加密，没有读取。请认定部门加密后重新报送（.xlsx 设打开密码，或 AES-256 加密的 .zip）。',
       })
     }
-    const sheet = await rosterSheet(file, terms)
+    const decided = await decidedFor(db, senderOf(request), request.choice ?? null)
+    const sheet = await rosterSheet(file, terms, decided)
     const people = byPerson(sheet.rows)
-    const before = await readBatch(db, batchId(request, bytes))
+    const before = await readBatch(db, batchId(request, bytes, decided))
     if (before?.state === 'discarded') await removeEntries(db, before._id, null)
     const batch =
       before === null || before.state === 'discarded'
         ? {
-            ...freshBatch(request, context, bytes),
+            ...freshBatch(request, context, batchId(request, bytes, decided)),
             encrypted,
             headings: sheet.headings,
-            missingColumns: missingColumns(terms, sheet.headings).missing,
-            open: openIn(request, sheet.headings),
+            missingColumns: missingColumns(terms, sheet.found).missing,
+            open: openIn(request, sheet.found),
             total: sheet.rows.length,
           }
         : before
@@ -86,14 +115,13 @@ export const readRoster = /* @__PURE__ */ defineAction(rostersContract, 'readRos
 })
 
 function freshBatch(
-  { region, year, roster, certifier, confirmedOn, ...rest }: Requests['readRoster'],
+  { region, year, roster, certifier, confirmedOn }: Requests['readRoster'],
   { caller, now, today }: CallContext,
-  bytes: Buffer,
+  id: string,
 ): BatchDocument {
   const terms = listTerms({ region, year, roster, certifier, confirmedOn })
-  const _id = batchId({ region, year, roster, certifier, confirmedOn, ...rest }, bytes)
   return {
-    _id,
+    _id: id,
     region,
     year,
     roster,
@@ -115,7 +143,7 @@ function freshBatch(
     phase: 'rows',
     cursor: '',
     total: 0,
-    tally: noTally(_id),
+    tally: noTally(id),
     applied: 0,
     failed: 0,
     confirmed: null,

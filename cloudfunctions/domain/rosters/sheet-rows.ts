@@ -4,7 +4,9 @@ import type { RowFlawCode } from './flaws'
 import { readChange } from './terms'
 import type { CellProblem, ClosedAccount, Head, HeadTable, SheetRow } from '../../platform/files'
 import {
+  NOTHING_CHOSEN,
   RowAccount,
+  choiceIn,
   openSheets,
   plainWords,
   positionOf,
@@ -23,6 +25,8 @@ type Field = RosterTerms['columns'][number]['holds']
 interface RosterSheet {
   /** As they stand in the first sheet that has people. */
   headings: readonly string[]
+  /** The same, and what the notice calls those that were found under another name. */
+  found: readonly string[]
   rows: readonly RosterRow[]
   /** What became of each row of each sheet. */
   account: ClosedAccount
@@ -32,10 +36,13 @@ interface RosterSheet {
  * All rows of a list, in order.
  * @throws Refusal HEADER_NOT_FOUND, FILE_TOO_LONG, FILE_OLD_XLS, FILE_ENCRYPTED, FILE_UNREADABLE, FILE_TOO_LARGE
  */
-export async function rosterSheet(file: Buffer, terms: RosterTerms): Promise<RosterSheet> {
+export async function rosterSheet(file: Buffer, terms: RosterTerms, decided = NOTHING_CHOSEN): Promise<RosterSheet> {
+  const heads = rosterHeads(terms)
+  const choice = choiceIn(decided, heads)
   const account = new RowAccount()
   const read: { row: SheetRow; head: Head<Field> }[] = []
-  for await (const item of readTable(account.counting(await openSheets(file, null)), rosterHeads(terms))) {
+  const sheets = account.counting(await openSheets(file, null))
+  for await (const item of readTable(sheets, heads, choice.columns, choice)) {
     if (item.kind === 'left') account.left(item.left)
     else {
       read.push(item)
@@ -49,7 +56,9 @@ export async function rosterSheet(file: Buffer, terms: RosterTerms): Promise<Ros
     if (faults.length > 0) account.exception()
     else account.taken()
   }
-  return { headings, rows, account: account.close() }
+  const isFound = ({ holds }: RosterTerms['columns'][number]) => read[0]?.head.at.has(holds) === true
+  const found = [...new Set([...headings, ...terms.columns.filter(isFound).map(({ heading }) => heading)])]
+  return { headings, found, rows, account: account.close() }
 }
 
 /** Without these no row can be read at all. */
@@ -78,7 +87,8 @@ const ALSO: Partial<Record<Field, readonly string[]>> = {
   village: ['村居', '村'],
 }
 
-function rosterHeads({ columns }: RosterTerms): HeadTable<Field> {
+/** What a head of such a list is known by. */
+export function rosterHeads({ columns }: RosterTerms): HeadTable<Field> {
   const fields: Partial<Record<Field, readonly string[]>> = {}
   const called: Partial<Record<Field, string>> = {}
   for (const column of columns) {
@@ -88,8 +98,10 @@ function rosterHeads({ columns }: RosterTerms): HeadTable<Field> {
   for (const [field, names] of Object.entries(ALSO) as [Field, readonly string[]][])
     if (fields[field] !== undefined || ALWAYS.has(field)) fields[field] = [...(fields[field] ?? []), ...names]
   const needs = [...NEEDED].filter((field) => columns.some(({ holds }) => holds === field))
-  return { fields: fields as HeadTable<Field>['fields'], needs, key: ['idNumber'], called }
+  return { fields: fields as HeadTable<Field>['fields'], needs, key: ['idNumber'], called, plain: PLAIN }
 }
+
+const PLAIN: readonly Field[] = ['category', 'change', 'level', 'township', 'village', 'since']
 
 /** Of a list of changes whose notice names no columns. */
 const ALWAYS: ReadonlySet<Field> = new Set<Field>(['change', 'township', 'village'])

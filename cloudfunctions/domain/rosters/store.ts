@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Answers } from './contract'
 import { batchMachine } from './batch-machine'
-import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument } from './documents'
+import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument, NearWords } from './documents'
 import type { RowFlawCode } from './flaws'
 import { flawInWords, ROW_FLAWS } from './flaws'
 import { Refusal } from '../../platform/base'
+import { NOTHING_CHOSEN } from '../../platform/files'
+import type { ChosenTable } from '../../platform/files'
 import type { Database, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, isDuplicate, pageLatestFirst, putDocument, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
@@ -24,10 +27,14 @@ export function batchId(
     confirmedOn,
   }: Pick<BatchDocument, 'region' | 'year' | 'roster' | 'certifier' | 'confirmedOn'>,
   bytes: Buffer,
+  decided: ChosenTable,
 ): string {
+  // Read otherwise it is another batch: the one that was read wrongly is for a person to set aside.
+  const isDecided = !isDeepStrictEqual(decided, NOTHING_CHOSEN)
   const digest = createHash('sha256')
     .update(JSON.stringify([year, roster, certifier, confirmedOn]))
     .update(bytes)
+    .update(isDecided ? JSON.stringify(decided) : '')
     .digest('hex')
     .slice(0, KEY_LENGTH)
   return `${region}~${digest}`
@@ -81,6 +88,10 @@ export const openEffects = ({ _id, tally }: BatchDocument): Effects =>
   JSON.parse(sealing().at(BATCHES, _id).open(tally.effects, 'rosterEffects')) as Effects
 export const sealFacts = (entry: string, facts: EntryFacts): string =>
   sealing().at(ENTRIES, entry).seal(JSON.stringify(facts), 'rosterEntry')
+export const sealNear = (batch: string, near: NearWords): string =>
+  sealing().at(BATCHES, batch).seal(JSON.stringify(near), 'rosterNear')
+export const openNear = ({ _id, tally: { near } }: BatchDocument): NearWords =>
+  near === undefined ? {} : (JSON.parse(sealing().at(BATCHES, _id).open(near, 'rosterNear')) as NearWords)
 /** @throws Refusal SEALED_UNREADABLE */
 export const factsIn = ({ _id, facts }: Pick<EntryDocument, '_id' | 'facts'>): EntryFacts =>
   JSON.parse(sealing().at(ENTRIES, _id).open(facts, 'rosterEntry')) as EntryFacts

@@ -100,9 +100,12 @@ const CHANGE_WORDS: readonly (readonly [RegExp, '新增' | '减少'])[] = [
   [/^(新增|增加|增|纳入|新纳入|加入|参保|恢复|续保|迁入|转入|调入|新参保)/, '新增'],
 ]
 
+/** A word of a column as it compares. */
+export const bareWord = (word: string): string => word.normalize('NFKC').replace(/\s/g, '')
+
 /** As the column of changes says it; null = neither of the two. */
 export function readChange(words: string): '新增' | '减少' | null {
-  const bare = words.normalize('NFKC').replace(/\s/g, '')
+  const bare = bareWord(words)
   return CHANGE_WORDS.find(([pattern]) => pattern.test(bare))?.[1] ?? null
 }
 
@@ -120,7 +123,8 @@ const NEAR_WORDS: readonly (readonly string[])[] = [
 
 /** Identities of the notice that a word which it does not know comes near to. Whoever took it would give no subsidy. */
 export function identitiesNear(words: string, identities: readonly string[]): readonly string[] {
-  const groups = NEAR_WORDS.filter((group) => group.some((word) => words.includes(word)))
+  const bare = bareWord(words)
+  const groups = NEAR_WORDS.filter((group) => group.some((word) => bare.includes(word)))
   return identities.filter((name) => groups.some((group) => group.some((word) => name.includes(word))))
 }
 

@@ -1,4 +1,6 @@
 export { aesZip, openedFile } from './encrypted-zip'
+export { NOTHING_CHOSEN, choiceIn, decidedFor, layOut, openChosen, sealChosen } from './choices'
+export type { ChosenTable, LaidOut, Sender } from './choices'
 export { openSheets } from './open-sheets'
 export { lineOf, notesInWords, positionOf, requireFewRows } from './sheet'
 export type { FileNote, SheetCell, SheetFile, SheetRow } from './sheet'

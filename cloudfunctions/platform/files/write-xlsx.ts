@@ -12,6 +12,8 @@ export interface Table<In extends Cell = string> {
   columns: readonly string[]
   rows: readonly (readonly In[])[]
   foot: readonly string[]
+  /** Columns of which a line below says the sum; absent: none. */
+  sums?: readonly string[]
 }
 
 type Cell = string | number
@@ -34,6 +36,7 @@ export function writeXlsx(table: Table<Cell>): Buffer {
   const body: Line[] = [
     { cells: columns, style: 'head' },
     ...rows.map((cells): Line => ({ cells, style: 'text' })),
+    ...sumsOf(table),
     ...foot.map((text): Line => ({ cells: [text], style: 'plain' })),
   ]
   return zipOf([
@@ -41,6 +44,15 @@ export function writeXlsx(table: Table<Cell>): Buffer {
     part('xl/workbook.xml', workbookXml(above.length + 1)),
     part('xl/worksheets/sheet1.xml', sheetXml([...above, ...body], above.length, table)),
   ])
+}
+
+/** One line, and none where there is nothing to sum up. Hundredths are added as whole numbers. */
+function sumsOf({ columns, rows, sums = [] }: Table<Cell>): Line[] {
+  if (sums.length === 0 || rows.length === 0) return []
+  const sumOf = (at: number): number =>
+    rows.reduce((sum, cells) => sum + Math.round(100 * (typeof cells[at] === 'number' ? cells[at] : 0)), 0) / 100
+  const cells = columns.map((name, at): Cell => (sums.includes(name) ? sumOf(at) : at === 0 ? '合计' : ''))
+  return [{ cells, style: 'text' }]
 }
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

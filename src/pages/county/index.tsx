@@ -28,6 +28,7 @@ const ROOMS = [
   { page: 'money', name: '资金', needs: 'money' },
   { page: 'subsidies', name: '资助资金', needs: 'money' },
   { page: 'targets', name: '任务数', needs: 'progress' },
+  { page: 'import', name: '导入参保台账', needs: 'importResidents' },
   { page: 'rosters', name: '资助名单', needs: 'rosters' },
   { page: 'tax', name: '税务文件对账', needs: 'taxFiles' },
   { page: 'refunds', name: '退费和存疑付款', needs: 'decideRefund' },

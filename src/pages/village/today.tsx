@@ -111,6 +111,7 @@ const WAYS = [
   { id: 'postings', words: '公示', action: 'postings' },
   { id: 'deposit', words: '缴存', action: 'depositCash' },
   { id: 'close', words: '收工对账', action: 'dayClose' },
+  { id: 'import', words: '导入台账', action: 'importResidents' },
 ] as const
 
 /** What the office lets its holder do. The first is what a day at the doors is about. */

@@ -6,12 +6,13 @@ import { openResident } from '../../../cloudfunctions/domain/people/residents'
 import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { TaxFileDocument } from '../../../cloudfunctions/domain/reconciliation/documents'
 import type { Answers } from '../../../cloudfunctions/payment/contract'
+import type { Answers as CountyAnswers } from '../../../cloudfunctions/county/contract'
 import { aesZip } from '../../../cloudfunctions/platform/files'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud, Person } from '../county-cloud'
 import { importTaxFile, putTaxFile } from '../reconciliation/tax-upload'
 import { glance, importFile, putFile } from '../residents/ledger-file'
-import { allRows, sendList } from '../rosters/roster-county'
+import { allRows, putList, sendList } from '../rosters/roster-county'
 
 /**
  * Thirty messy files as offices send them, each with what is right. Made up; their numbers are of an area that is no place
@@ -172,15 +173,12 @@ describe('a village’s ledger', () => {
   })
 })
 
+const LIST = { roster: 'civil-affairs', certifier: '民政部门', confirmedOn: '2021-12-10' }
+
 describe('a list of subsidised people', () => {
   async function list(name: string): Promise<string[]> {
     tried.add(name)
-    const { batch } = await sendList(office, given(name), {
-      region: 'kelan',
-      roster: 'civil-affairs',
-      certifier: '民政部门',
-      confirmedOn: '2021-12-10',
-    })
+    const { batch } = await sendList(office, given(name), { region: 'kelan', ...LIST })
     const rows = await allRows(office, batch)
     return rows
       .map(({ line, change, outcome, flaws }) => [line, change, outcome, ...flaws.map(({ code }) => code)].join(' '))
@@ -351,6 +349,133 @@ test('a file under a password is read with it, and by whoever goes on with it wi
   expect(await county.stored('file-parts', {})).not.toContainEqual(
     expect.objectContaining({ file: expect.stringContaining(name) as string }),
   )
+})
+
+describe('before anything is taken, whoever sent a file sees what its columns are', () => {
+  type Laid = Answers['taxColumns']
+  const NUMBERS = ['990000198703041112', '990000198703041139']
+  const csv = (head: string, ...rows: string[]): Buffer => Buffer.from([head, ...rows].join('\n'))
+  const NOTHING = { sheetsLeft: [], hidden: null, struck: null }
+
+  test('a ledger whose headings nobody knows is read as a person says, and next time without asking', async () => {
+    const send = (name: string, number: string) => putFile(office, KELAN, csv('当事人,编码', `${name},${number}`))
+    const ask = { ...KELAN, key: null }
+    const file = await send('周一一', NUMBERS[0]!)
+    expect(await office.refusal('enrollment', 'importResidents', { ...KELAN, file, from: 0 })).toMatchObject({
+      code: 'HEADER_NOT_FOUND',
+    })
+    const laid = await office.ask<Laid>('enrollment', 'ledgerColumns', { ...ask, file, chosen: null })
+    expect(laid).toMatchObject({ readable: false, isDecided: false, sheets: [{ headRow: 1, rows: 0 }] })
+    expect(laid.sheets[0]!.columns.map(({ heading, samples }) => `${heading} ${samples.join()}`)).toEqual([
+      '当事人 周***',
+      '编码 ***1112',
+    ])
+    const chosen = {
+      columns: [
+        { key: '当事人', field: 'name' },
+        { key: '编码', field: 'idNumber' },
+      ],
+      ...NOTHING,
+    }
+    expect(await office.ask('enrollment', 'ledgerColumns', { ...ask, file, chosen })).toMatchObject({
+      readable: true,
+      isDecided: true,
+      choice: laid.choice,
+    })
+    expect(
+      await office.ask('enrollment', 'importResidents', { ...KELAN, file, from: 0, choice: laid.choice }),
+    ).toMatchObject({ rows: [{ row: 2, outcome: 'added' }], next: null })
+    const next = await send('周一二', NUMBERS[1]!)
+    const again = await office.ask<Laid>('enrollment', 'ledgerColumns', { ...ask, file: next, chosen: null })
+    expect(again).toMatchObject({ readable: true, isDecided: true, choice: laid.choice, decided: chosen })
+    expect(
+      await office.refusal('enrollment', 'ledgerColumns', {
+        ...ask,
+        file: next,
+        chosen: { ...chosen, columns: [{ key: '编码', field: 'constructor' }] },
+      }),
+    ).toMatchObject({ code: 'UNKNOWN_COLUMN', found: 'constructor' })
+  })
+
+  test('of the tax office’s file the columns of whoever is insured are chosen, and hidden rows said to count', async () => {
+    const file = await putTaxFile(office, 'kelan', given('t09_hidden_row.xlsx'))
+    const ask = { region: 'kelan', file, key: null }
+    const laid = await office.ask<Laid>('payment', 'taxColumns', { ...ask, chosen: null })
+    expect(laid).toMatchObject({ readable: true, isDecided: false })
+    expect(laid.hidden).toBeGreaterThan(0)
+    await office.ask('payment', 'taxColumns', { ...ask, chosen: { columns: [], ...NOTHING, hidden: 'left' } })
+    await office.ask('payment', 'readTaxFile', { region: 'kelan', file, choice: laid.choice })
+    // It came before, and stays as it was read then.
+    const [stored] = await county.stored<TaxFileDocument>('tax-files', { choice: { $exists: true } })
+    expect(stored).toBeUndefined()
+    const other = csv('谁参保,谁的号码,哪年,多少钱,哪天', `甲甲,${NUMBERS[0]},2022,320,2021-12-01`)
+    const mine = await putTaxFile(office, 'kelan', other)
+    const named = { region: 'kelan', file: mine, key: null }
+    const columns = [
+      ['谁参保', 'insuredName'],
+      ['谁的号码', 'insuredId'],
+      ['哪年', 'year'],
+      ['多少钱', 'amount'],
+      ['哪天', 'paidOn'],
+    ].map(([key, field]) => ({ key, field }))
+    const { choice } = await office.ask<Laid>('payment', 'taxColumns', { ...named, chosen: { columns, ...NOTHING } })
+    expect(
+      await office.ask('payment', 'readTaxFile', { region: 'kelan', file: mine, choice, called: '缴费.csv' }),
+    ).toMatchObject({ rows: 1, done: true })
+  })
+
+  test('a list that is read with other columns is another batch; the notice’s column under another name is not missing', async () => {
+    const bytes = csv('对象,身份证号码,人员类别,联系电话', `周一一,${NUMBERS[0]},特困人员,13900000000`)
+    const file = await putList(office, 'kelan', bytes)
+    const list = { region: 'kelan', year: 2022, ...LIST, key: null }
+    const { confirmedOn: _, ...ask } = list
+    const columns = [{ key: '对象', field: 'name' }]
+    const { choice } = await office.ask<Laid>('county', 'rosterColumns', {
+      ...{ ...ask, file, chosen: { columns, ...NOTHING } },
+    })
+    const { batch } = await office.ask<{ batch: string }>('county', 'readRoster', { ...list, file, choice })
+    const shown = await office.ask<{ missingColumns: string[]; taken: number }>('county', 'rosterBatch', { batch })
+    expect(shown.taken).toBe(1)
+    expect(shown.missingColumns).not.toContain('姓名')
+    const { confirmedOn: __, ...unknown } = { ...list, certifier: '没有的部门' }
+    expect(await office.refusal('county', 'rosterColumns', { ...unknown, file, chosen: null })).toMatchObject({
+      code: 'UNKNOWN_CERTIFIER',
+    })
+  })
+})
+
+test('a word near to the notice’s is asked about once in a place, with whom it touches, and holds for lists that come after', async () => {
+  const people = (await residents()).slice(0, 3)
+  const send = (word: string, day: string) =>
+    sendList(
+      office,
+      Buffer.from(
+        ['姓名,身份证号码,人员类别', ...people.map(({ name, idNumber }) => `${name},${idNumber},${word}`)].join('\n'),
+      ),
+      { region: 'kelan', ...LIST, confirmedOn: day },
+    )
+  const { batch, sentBack } = await send('五 保户', '2021-12-11')
+  expect(sentBack).toBe(3)
+  const { words } = await office.ask<CountyAnswers['nearWords']>('county', 'nearWords', { batch })
+  expect(words).toMatchObject([{ word: '五 保户', rows: 3, said: null }])
+  expect(words[0]!.people).toEqual(people.map(({ name }) => `${name[0]}***`))
+  expect(words[0]!.near[0]).toBe('特困人员')
+  const say = { batch, word: '五 保户', identity: '特困人员', operation: 'say-near-word' }
+  expect(await office.refusal('county', 'sayNearWord', { ...say, identity: 'constructor' })).toMatchObject({
+    code: 'UNKNOWN_IDENTITY',
+  })
+  expect(await office.refusal('county', 'sayNearWord', { ...say, word: '贫困' })).toMatchObject({
+    code: 'UNKNOWN_WORD',
+  })
+  expect(await office.ask('county', 'sayNearWord', say)).toMatchObject({ rows: 3 })
+  const rechecked = await office.ask<CountyAnswers['recheckRoster']>('county', 'recheckRoster', { batch, begin: true })
+  expect(rechecked.done).toBe(true)
+  const rows = await allRows(office, batch)
+  expect(rows.map(({ category, flaws }) => `${category} ${flaws.map(({ code }) => code).join()}`)).toEqual(
+    people.map(() => '特困人员 CATEGORY_BY_PLACE'),
+  )
+  expect(await send('五保户', '2021-12-12')).toMatchObject({ sentBack: 0 })
+  expect(await office.ask('county', 'nearWords', { batch })).toEqual({ words: [] })
 })
 
 test('all of the thirty files were tried', () => {

@@ -12,14 +12,18 @@ export interface HeadTable<Field extends string> {
   key: readonly Field[]
   /** What a refusal calls a field; absent: its surest heading. */
   called?: Partial<Record<Field, string>>
+  /** Fields whose cells name nobody: their samples are shown as they are. */
+  plain?: readonly Field[]
 }
 
-/** What a person decided of headings, by how they compare ({@link bareHeading}): a field, or null for none. */
+/** What a person decided of headings, by how they compare (`key` of a column): a field, or null for none. */
 export type ChosenHeads<Field extends string> = ReadonlyMap<string, Field | null>
 
 interface HeadColumn<Field extends string> {
   /** From 0 on. */
   column: number
+  /** By which a person's choice names it: the heading as it compares, of a second one alike with `#2` behind. */
+  key: string
   /** As it stands in the file; of a head over several rows joined by a slash. */
   heading: string
   field: Field | null
@@ -83,6 +87,29 @@ export function findHead<Field extends string>(
   return best
 }
 
+/**
+ * What may be a head of which nothing is known: of the first rows the one with most texts, two at least and none of
+ * them a number or a day; of equals the first. null: there is none.
+ */
+export function unknownHead<Field extends string>(
+  rows: readonly SheetRow[],
+  table: HeadTable<Field>,
+  chosen: ChosenHeads<Field> = new Map(),
+): HeadFound<Field> | null {
+  const tried = rows.slice(0, HEAD_ROWS_TRIED)
+  const counts = tried.map((row) =>
+    row.cells.every(isWord) ? row.cells.filter((cell) => cell?.text.trim()).length : 0,
+  )
+  const most = Math.max(0, ...counts)
+  if (most < 2) return null
+  const at = counts.indexOf(most)
+  const head = headOf([tried[at]!], rows.slice(at + 1), table, chosen)
+  return { head, lacking: lackingIn(head.at, table) }
+}
+
+const isWord = (cell: SheetRow['cells'][number]): boolean =>
+  cell === null || (cell.kind === 'text' && !/\d{4,}/.test(cell.text))
+
 function isBetter<Field extends string>(one: HeadFound<Field>, other: HeadFound<Field>): boolean {
   const [isWhole, isOtherWhole] = [one.lacking.length === 0, other.lacking.length === 0]
   return isWhole === isOtherWhole ? one.head.at.size > other.head.at.size : isWhole
@@ -107,6 +134,7 @@ function calledIn<Field extends string>({ called, fields }: HeadTable<Field>, fi
 
 interface Written {
   column: number
+  key: string
   heading: string
   /** What it may be called: with what stands above it, by itself, by what stands above it. */
   names: readonly string[]
@@ -120,8 +148,8 @@ function headOf<Field extends string>(
 ): Head<Field> {
   const written = writtenIn(parts)
   const fieldOf = new Map<number, Field | null>()
-  for (const { column, names } of written) {
-    const name = names.find((one) => chosen.has(one))
+  for (const { column, key, names } of written) {
+    const name = [key, ...(key === names[0] ? names : [])].find((one) => chosen.has(one))
     if (name !== undefined) fieldOf.set(column, chosen.get(name)!)
   }
   const at = new Map<Field, number>()
@@ -137,7 +165,7 @@ function headOf<Field extends string>(
       }
     }
   }
-  const columns = written.map(({ column, heading }): HeadColumn<Field> => {
+  const columns = written.map(({ column, key, heading }): HeadColumn<Field> => {
     const field = fieldOf.get(column) ?? null
     const isTaken = field !== null && at.get(field) === column
     const why = isTaken
@@ -147,7 +175,7 @@ function headOf<Field extends string>(
         : second.has(column) || field !== null
           ? 'SECOND_OF_KIND'
           : 'UNKNOWN'
-    return { column, heading, field: isTaken ? field : null, why, samples: samplesOf(below, column) }
+    return { column, key, heading, field: isTaken ? field : null, why, samples: samplesOf(below, column) }
   })
   return { sheet: parts[0]!.sheet ?? 0, from: parts[0]!.row, to: parts.at(-1)!.row, columns, at }
 }
@@ -170,12 +198,17 @@ function columnsOf(
 
 function writtenIn(parts: readonly SheetRow[]): readonly Written[] {
   const width = Math.max(...parts.map(({ cells }) => cells.length))
+  const alike = new Map<string, number>()
   return Array.from({ length: width }, (_, column): Written | null => {
     const texts = parts.map(({ cells }) => plainWords(cells[column]?.text ?? '')).filter((text) => text !== '')
     const steps = texts.filter((text, i) => bareHeading(text) !== '' && text !== texts[i - 1])
     if (steps.length === 0) return null
     const bare = steps.map(bareHeading)
-    return { column, heading: steps.join('/').slice(0, 60), names: [...new Set([bare.join(''), ...bare.reverse()])] }
+    const names = [...new Set([bare.join(''), ...bare.reverse()])]
+    const nth = (alike.get(names[0]!) ?? 0) + 1
+    alike.set(names[0]!, nth)
+    const key = nth === 1 ? names[0]! : `${names[0]!}#${nth}`
+    return { column, key, heading: steps.join('/').slice(0, 60), names }
   }).filter((one) => one !== null)
 }
 

@@ -1,5 +1,5 @@
 import type { SheetCell, SheetFile, SheetRow } from '../sheet'
-import { HEAD_ROWS_TRIED, bareHeading, findHead, headNotFound } from './heads'
+import { HEAD_ROWS_TRIED, bareHeading, findHead, headNotFound, unknownHead } from './heads'
 import type { ChosenHeads, Head, HeadFound, HeadTable } from './heads'
 import type { LeftOut, LeftRow } from './row-account'
 import { plainCode, plainWords } from './words'
@@ -7,6 +7,17 @@ import { plainCode, plainWords } from './words'
 /** One row of a file, and what it is. */
 export type TableItem<Field extends string> =
   { kind: 'row'; row: SheetRow; head: Head<Field> } | { kind: 'left'; row: SheetRow; left: LeftRow }
+
+/** What a person has decided of a file's rows and sheets; null: nothing yet. */
+export interface RowsDecided {
+  /** Sheets that are not to be read, by name. */
+  sheetsLeft: ReadonlySet<string>
+  /** Whether rows count that are hidden or filtered out, and those with a line through them. */
+  hidden: 'taken' | 'left' | null
+  struck: 'taken' | 'left' | null
+}
+
+const NOTHING_DECIDED: RowsDecided = { sheetsLeft: new Set(), hidden: null, struck: null }
 
 /**
  * Every row of every sheet: a row of somebody below its sheet's head, or left out and why. A sheet without a head (a
@@ -17,16 +28,32 @@ export async function* readTable<Field extends string>(
   file: SheetFile,
   table: HeadTable<Field>,
   chosen: ChosenHeads<Field> = new Map(),
+  decided: RowsDecided = NOTHING_DECIDED,
 ): AsyncGenerator<TableItem<Field>> {
-  const search = new HeadSearch(file, table, chosen)
+  const search = yield* tableItems(file, table, chosen, decided)
+  if (!search.hasHead) throw headNotFound(search.nearest, table)
+}
+
+/** The same, and never a refusal of its own; at the end what was found of heads. */
+export async function* tableItems<Field extends string>(
+  file: SheetFile,
+  table: HeadTable<Field>,
+  chosen: ChosenHeads<Field>,
+  decided: RowsDecided,
+): AsyncGenerator<TableItem<Field>, HeadSearch<Field>> {
+  const search = new HeadSearch(file, table, chosen, decided)
   for await (const row of file.rows()) yield* search.next(row)
   yield* search.end()
-  if (!search.hasHead) throw headNotFound(search.nearest, table)
+  return search
 }
 
 class HeadSearch<Field extends string> {
   hasHead = false
   nearest: HeadFound<Field> | null = null
+  /** By sheet what its head is, or may be. */
+  readonly heads = new Map<number, HeadFound<Field>>()
+  /** Of each sheet's head what its columns are called, whatever was chosen. */
+  readonly called: (readonly string[])[] = []
   #sheet = -1
   #head: Head<Field> | null = null
   /** The first rows of a sheet, of which it is not known yet what they are. */
@@ -37,6 +64,7 @@ class HeadSearch<Field extends string> {
     readonly file: SheetFile,
     readonly table: HeadTable<Field>,
     readonly chosen: ChosenHeads<Field>,
+    readonly decided: RowsDecided,
   ) {}
 
   *next(row: SheetRow): Generator<TableItem<Field>> {
@@ -61,25 +89,53 @@ class HeadSearch<Field extends string> {
     this.#isSearching = false
     if (waiting.length === 0) return
     const found = findHead(waiting, this.table, this.chosen)
+    const shown = found ?? unknownHead(waiting, this.table, this.chosen)
+    if (shown !== null) this.heads.set(this.#sheet, shown)
+    const unchosen =
+      this.chosen.size === 0 ? shown : (findHead(waiting, this.table) ?? unknownHead(waiting, this.table))
+    if (unchosen !== null) this.called.push(unchosen.head.columns.map(({ key }) => key))
+    if (this.#whyUnread() === null) this.#decide(found)
+    for (const row of waiting) yield this.#below(row)
+  }
+
+  #decide(found: HeadFound<Field> | null): void {
     if (found !== null && found.lacking.length === 0) {
       this.#head = found.head
       this.hasHead = true
     } else if (found !== null && (this.nearest === null || found.head.at.size > this.nearest.head.at.size))
       this.nearest = found
-    for (const row of waiting) yield this.#below(row)
   }
 
   #below(row: SheetRow): TableItem<Field> {
     const head = this.#head
-    const why = head === null ? this.#withoutHead() : whyLeftOut(row, head, this.table)
+    const why =
+      head === null
+        ? (this.#whyUnread() ?? 'SHEET_WITHOUT_HEAD')
+        : (whyLeftOut(row, head, this.table) ?? whyDecided(row, this.decided))
     return head === null || why !== null
       ? { kind: 'left', row, left: { sheet: this.#sheet, row: row.row, why: why!, text: shownRow(row) } }
-      : { kind: 'row', row, head }
+      : { kind: 'row', row: asDecided(row, this.decided), head }
   }
 
-  #withoutHead(): LeftOut {
-    return this.file.sheets[this.#sheet]?.hidden === true ? 'SHEET_HIDDEN' : 'SHEET_WITHOUT_HEAD'
+  #whyUnread(): 'SHEET_HIDDEN' | 'SHEET_CHOSEN' | null {
+    const sheet = this.file.sheets[this.#sheet]
+    if (sheet?.hidden === true) return 'SHEET_HIDDEN'
+    return sheet !== undefined && this.decided.sheetsLeft.has(sheet.name) ? 'SHEET_CHOSEN' : null
   }
+}
+
+/** null: nobody said that such a row does not count. */
+function whyDecided(row: SheetRow, { hidden, struck }: RowsDecided): LeftOut | null {
+  if (row.hidden && hidden === 'left') return 'ROW_HIDDEN'
+  return row.struck && struck === 'left' ? 'ROW_STRUCK' : null
+}
+
+/** Of rows that were said to count nobody has to be asked again. */
+function asDecided(row: SheetRow, { hidden, struck }: RowsDecided): SheetRow {
+  const [shows, stands] = [row.hidden === true && hidden === 'taken', row.struck === true && struck === 'taken']
+  if (!shows && !stands) return row
+  const { hidden: isHidden, struck: isStruck, ...rest } = row
+  return { ...rest, ...(isHidden && !shows ? { hidden: true } : {}), ...(isStruck && !stands ? { struck: true } : {}) }
 }
 
 const SHOWN_MAX = 60

@@ -10,6 +10,9 @@ export const LEFT_OUT = {
   NOTHING_KNOWN: '认得的栏目都空着',
   SHEET_HIDDEN: '隐藏的工作表',
   SHEET_WITHOUT_HEAD: '没有表头的工作表',
+  SHEET_CHOSEN: '选了不读的工作表',
+  ROW_HIDDEN: '隐藏或筛掉的行，说明了不算数',
+  ROW_STRUCK: '划了删除线的行，说明了不算数',
   OTHER_INSURANCE: '别的险种',
 } as const
 export type LeftOut = keyof typeof LEFT_OUT

@@ -8,9 +8,11 @@ import { useCounty, useCountyAction, useCountyPlainAction } from '../../../clien
 import { confirmed } from '../../../client/phone'
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
-import { counted, Figure, useRounds, WorkBar } from '../parts'
+import { counted, Figure } from '../parts'
+import { NearWords } from './near-words'
 import { RosterRows, RosterSheet } from './rows'
 import { QueryView, ActionError } from '../../../ui/answers'
+import { useRounds, WorkBar } from '../../../ui/long-work'
 import { FormField } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
 import { TextButton } from '../../../ui/tap'
@@ -38,6 +40,7 @@ function RosterBatch({ desk, batch }: { desk: CountyWorkplace; batch: string }):
         <View className="columns">
           <View>
             <Outline batch={found} />
+            {found.state === 'ready' && <NearWords batch={batch} may={desk.may.has('confirmRoster')} onDone={again} />}
             {found.state === 'ready' && (
               <RosterEffect key={found.sentence} batch={batch}>
                 {(effect) =>

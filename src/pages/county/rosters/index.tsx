@@ -2,15 +2,16 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { dayInWords, today } from '../../../client/days'
-import type { PickedFile } from '../../../client/files'
-import { pickFile, useUpload } from '../../../client/files'
 import type { CountyAnswers } from '../../../client/functions'
 import { useCounty, useCountyPlainAction } from '../../../client/functions'
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
-import { counted, UploadBar, useRounds, WorkBar } from '../parts'
+import { counted } from '../parts'
 import { QueryView, ActionError } from '../../../ui/answers'
-import { DayEntry, FormField } from '../../../ui/fields'
+import { DayEntry } from '../../../ui/fields'
+import { FileReading, SHEET_ENDINGS } from '../../../ui/file-reading'
+import type { FileToRead } from '../../../ui/file-reading'
+import { useRounds, WorkBar } from '../../../ui/long-work'
 import { openPage } from '../../../ui/navigate'
 import { WhyClause } from '../../../ui/notice'
 import { TextButton } from '../../../ui/tap'
@@ -134,39 +135,10 @@ interface RosterUploadProps {
   onRead: (batch: string) => void
 }
 
-/** One list from its certifier: from whom, confirmed when, the file, and its key where it is encrypted. */
+/** One list from its certifier: from whom, confirmed when, and the file, whose columns are looked at first. */
 function RosterUpload({ desk: { region, year }, roster, onRead }: RosterUploadProps): ReactNode {
-  const put = useCountyPlainAction('putRosterPart')
-  const read = useCountyPlainAction('readRoster')
-  const { state, send } = useUpload((file, part) => put.run({ region, file, ...part }))
-  const { at, go } = useRounds()
   const [certifier, setCertifier] = useState(roster.certifiers.length === 1 ? roster.certifiers[0]! : '')
   const [day, setDay] = useState<string | null>(today())
-  const [picked, setPicked] = useState<PickedFile | null>(null)
-  const [key, setKey] = useState('')
-  const ready = certifier !== '' && day !== null && picked !== null
-
-  const load = async (): Promise<void> => {
-    if (!ready) return
-    const file = await send(picked)
-    if (file === null) return
-    let batch = ''
-    const done = await go(async () => {
-      const answer = await read.run({
-        region,
-        year,
-        roster: roster.roster,
-        certifier,
-        confirmedOn: day,
-        file,
-        key: key === '' ? null : key,
-      })
-      if (answer === null) return null
-      batch = answer.batch
-      return { done: answer.done, at: answer.checked, of: answer.rows }
-    })
-    if (done) onRead(batch)
-  }
   return (
     <Section id="roster-upload" title={roster.from}>
       {roster.certifiers.length > 1 && (
@@ -191,40 +163,59 @@ function RosterUpload({ desk: { region, year }, roster, onRead }: RosterUploadPr
         {roster.columns.map(({ heading, required }) => `${heading}${required ? '' : '（可以没有）'}`).join('、')}
       </View>
       {roster.encrypted && (
-        <View className="notice">通知要求加密报送：请用加密的文件，把口令填在下面。口令只用来打开这一次，不保存。</View>
+        <View className="notice">
+          通知要求加密报送：请用加密的文件，上传以后会问打开密码。密码只用来打开这一次，不保存。
+        </View>
       )}
-      <View className="gap">
-        <TextButton
-          id="roster-pick"
-          className="button button-second"
-          onTap={() =>
-            void pickFile(['xlsx', 'csv', 'zip']).then((file) => {
-              if (file !== null) setPicked(file)
-            })
-          }
-        >
-          {picked === null ? '选表格文件' : picked.name}
-        </TextButton>
-      </View>
-      <FormField
-        id="roster-key"
-        label="文件口令（没有加密就不填）"
-        longest={128}
-        value={key}
-        wrong=""
-        onType={setKey}
-      />
-      <UploadBar state={state} />
+      {certifier !== '' && (
+        <RosterFile
+          key={certifier}
+          list={{ region, year, roster: roster.roster, certifier }}
+          day={day}
+          onRead={onRead}
+        />
+      )}
+    </Section>
+  )
+}
+
+interface RosterFileProps {
+  list: { region: string; year: number; roster: string; certifier: string }
+  day: string | null
+  onRead: (batch: string) => void
+}
+
+function RosterFile({ list, day, onRead }: RosterFileProps): ReactNode {
+  const put = useCountyPlainAction('putRosterPart')
+  const lay = useCountyPlainAction('rosterColumns')
+  const read = useCountyPlainAction('readRoster')
+  const { at, go } = useRounds()
+
+  const load = async ({ file, key, choice }: FileToRead): Promise<void> => {
+    if (day === null) return
+    let batch = ''
+    const done = await go(async () => {
+      const answer = await read.run({ ...list, confirmedOn: day, file, key, choice })
+      if (answer === null) return null
+      batch = answer.batch
+      return { done: answer.done, at: answer.checked, of: answer.rows }
+    })
+    if (done) onRead(batch)
+  }
+  return (
+    <FileReading
+      id="roster"
+      endings={SHEET_ENDINGS}
+      put={{ state: put.state, run: (file, part) => put.run({ region: list.region, file, ...part }) }}
+      layOut={{ state: lay.state, run: (file, key, chosen) => lay.run({ ...list, file, key, chosen }) }}
+      goWords="栏目对了，核对（先不登记）"
+      ready={day !== null}
+      onRead={load}
+    >
       {read.state.is === 'busy' && (
         <WorkBar id="roster-reading" words="正在逐行核对" done={at?.at ?? 0} of={at?.of ?? 0} />
       )}
-      <ActionError id="roster-put" state={put.state} />
       <ActionError id="roster-read" state={read.state} />
-      <View className="gap">
-        <TextButton id="roster-load" className={ready ? 'button' : 'button button-off'} onTap={() => void load()}>
-          上传并核对（先不登记）
-        </TextButton>
-      </View>
-    </Section>
+    </FileReading>
   )
 }

@@ -2,15 +2,18 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { dayInWords } from '../../../client/days'
-import { pickFile, useUpload } from '../../../client/files'
 import type { PaymentAnswers, PaymentRequests } from '../../../client/functions'
 import { usePayment, usePaymentPlainAction } from '../../../client/functions'
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
-import { counted, UploadBar, useRounds, WorkBar } from '../parts'
+import { counted } from '../parts'
 import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
+import { FileReading, SHEET_ENDINGS } from '../../../ui/file-reading'
+import type { FileToRead } from '../../../ui/file-reading'
+import { useRounds, WorkBar } from '../../../ui/long-work'
 import { yuan } from '../../../ui/money'
+import { openPage } from '../../../ui/navigate'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
@@ -29,6 +32,7 @@ const STATES: Readonly<Record<TaxFile['state'], string>> = {
   reading: '正在读取',
   matching: '正在核对',
   done: '核对完了',
+  withdrawn: '撤回了',
 }
 
 /** The tax office's files: one to be loaded, how far each is, and what in them waits for a person. */
@@ -59,7 +63,20 @@ function TaxPart({ desk }: { desk: CountyWorkplace }): ReactNode {
           )}
         </QueryView>
       </View>
-      <TaxRows key={chosen ?? 'missing'} desk={desk} taxFile={chosen} />
+      <View>
+        {chosen !== null && (
+          <TextButton
+            id="tax-file-page"
+            className="button button-second"
+            onTap={() =>
+              void openPage(`/pages/county/tax-file/index?file=${encodeURIComponent(chosen)}&year=${desk.year}`)
+            }
+          >
+            看这份文件：谁传的、每一行去了哪里、要不要撤回
+          </TextButton>
+        )}
+        <TaxRows key={chosen ?? 'missing'} desk={desk} taxFile={chosen} />
+      </View>
     </View>
   )
 }
@@ -91,18 +108,16 @@ function FileRow({
 
 function TaxUpload({ region, onRead }: { region: string; onRead: () => void }): ReactNode {
   const put = usePaymentPlainAction('putTaxPart')
+  const lay = usePaymentPlainAction('taxColumns')
   const read = usePaymentPlainAction('readTaxFile')
   const match = usePaymentPlainAction('matchTaxRows')
-  const { state, send } = useUpload((file, part) => put.run({ region, file, ...part }))
   const { at, go } = useRounds()
 
-  const load = async (): Promise<void> => {
-    const picked = await pickFile(['xlsx', 'csv'])
-    const file = picked === null ? null : await send(picked)
-    if (file === null) return
+  const load = async ({ file, called, key, choice }: FileToRead): Promise<void> => {
     let [taxFile, rows] = ['', 0]
+    const named = { called: called.slice(-120), choice, ...(key === null ? {} : { key }) }
     const done = await go(async () => {
-      const answer = await read.run({ region, file })
+      const answer = await read.run({ region, file, ...named })
       if (answer !== null) [taxFile, rows] = [answer.taxFile, answer.rows]
       return answer === null ? null : { done: answer.done, at: answer.rows, of: answer.rows }
     })
@@ -118,19 +133,21 @@ function TaxUpload({ region, onRead }: { region: string; onRead: () => void }): 
   return (
     <Section id="tax-upload" title="导入税务局的缴费明细">
       <View>同一份文件导两次不会多记。行数多的，关掉这一页也会在后台接着核对。</View>
-      <UploadBar state={state} />
-      {read.state.is === 'busy' && <WorkBar id="tax-reading" words="已读取" done={at?.at ?? 0} of={0} />}
-      {match.state.is === 'busy' && (
-        <WorkBar id="tax-matching-now" words="已核对" done={at?.at ?? 0} of={at?.of ?? 0} />
-      )}
-      <ActionError id="tax-put" state={put.state} />
-      <ActionError id="tax-read" state={read.state} />
-      <ActionError id="tax-match" state={match.state} />
-      <View className="gap">
-        <TextButton id="tax-load" className="button" onTap={() => void load()}>
-          选文件导入
-        </TextButton>
-      </View>
+      <FileReading
+        id="tax"
+        endings={SHEET_ENDINGS}
+        put={{ state: put.state, run: (file, part) => put.run({ region, file, ...part }) }}
+        layOut={{ state: lay.state, run: (file, key, chosen) => lay.run({ region, file, key, chosen }) }}
+        goWords="栏目对了，读入核对"
+        onRead={load}
+      >
+        {read.state.is === 'busy' && <WorkBar id="tax-reading" words="已读取" done={at?.at ?? 0} of={0} />}
+        {match.state.is === 'busy' && (
+          <WorkBar id="tax-matching-now" words="已核对" done={at?.at ?? 0} of={at?.of ?? 0} />
+        )}
+        <ActionError id="tax-read" state={read.state} />
+        <ActionError id="tax-match" state={match.state} />
+      </FileReading>
     </Section>
   )
 }
