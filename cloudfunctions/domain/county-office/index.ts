@@ -13,6 +13,8 @@ import { qualityContract } from './contract-quality'
 import { appointmentsContract } from './contract-appointments'
 import { actionsOf } from '../../platform/calls'
 
+export { offerFirstOffices } from './appointments-store'
+export type { FirstOffice } from './appointments-store'
 export { compareCounts, repairDifferences } from './recount'
 export type { Difference } from './recount'
 

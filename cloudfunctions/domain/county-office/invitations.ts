@@ -3,6 +3,7 @@ import { appointmentOf, limitAttempts, requirePermission, writeAudit, defineActi
 import type { AppointmentDocument } from '../access'
 import type { InvitationDocument } from './appointments-store'
 import {
+  BY_COMMAND,
   codeOf,
   idOf,
   indexOfCode,
@@ -18,6 +19,7 @@ import {
   scopeOf,
   sealWords,
   lockAppointments,
+  VALID_MS,
 } from './appointments-store'
 import { invitationMachine } from './invitation-machine'
 import { OFFICE_ROLES } from './contract-appointments'
@@ -27,8 +29,6 @@ import type { CallContext } from '../../platform/calls'
 import { inTransaction } from '../../platform/database'
 import { policies, shanghaiDay } from '../../../rules'
 import { appointmentsContract } from './contract-appointments'
-
-const VALID_MS = 7 * 86_400_000
 
 /** Of all that an appointment would reach: so nobody gives more than they have. @throws Refusal NOT_ALLOWED */
 export async function requireMayAppoint(
@@ -245,10 +245,11 @@ export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContra
       const state = invitationMachine.next(invitation.state, 'accept')
       if (
         state === null ||
-        inviter === null ||
-        inviter.role !== 'county' ||
-        inviter.region !== found.region ||
-        !isInForce(inviter, today)
+        (found.by !== BY_COMMAND &&
+          (inviter === null ||
+            inviter.role !== 'county' ||
+            inviter.region !== found.region ||
+            !isInForce(inviter, today)))
       )
         throw wrong()
       if (before !== null && isInForce(before, today))

@@ -40,7 +40,7 @@ export {
   reminderOn,
 } from './record'
 export type { EnrolmentHome, MessageKind } from './record'
-export { openEnrolment, openEnrolments, readSeason, seasonsOf } from './season'
+export { openEnrolment, openEnrolments, openSeasonPart, readSeason, seasonProgress, seasonsOf } from './season'
 export type { SeasonDocument } from './season'
 export { nameOfStatus, wordsOfEvent } from './sentences'
 export { CALENDAR, EVENTS, EVENT_KINDS, STATUS_IDS, STATUS_NAMES, mayHappenAt } from './states'

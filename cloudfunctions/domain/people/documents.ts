@@ -12,6 +12,8 @@ export interface VillageDocument {
   region: string
   township: string
   name: string
+  /** Village groups that the county listed before anybody was entered; absent of villages without such a list. */
+  groups?: readonly string[]
 }
 
 export interface HouseholdDocument {

@@ -1,3 +1,4 @@
+import type { VillageDocument } from './documents'
 import type { Database } from '../../platform/database'
 import { READ_LIMIT, readDocument } from '../../platform/database'
 
@@ -34,10 +35,11 @@ export async function groupsOfResident(db: Database, village: string, resident: 
   return found === null ? [] : groupsOfHousehold(db, village, found.household)
 }
 
-/** All groups that are written in a village, by name. */
+/** All groups that are written in a village or were listed for it, by name. */
 export async function groupsOfVillage(db: Database, village: string): Promise<string[]> {
-  const groups = [...(await groupsByHousehold(db, village)).values()].flat()
-  return distinct(groups).sort((a, b) => a.localeCompare(b, 'zh', { numeric: true }))
+  const written = [...(await groupsByHousehold(db, village)).values()].flat()
+  const listed = (await readDocument<VillageDocument>(db, 'villages', village))?.groups ?? []
+  return distinct([...written, ...listed]).sort((a, b) => a.localeCompare(b, 'zh', { numeric: true }))
 }
 
 /** The households of a village that lie wholly within some of its groups. */
