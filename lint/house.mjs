@@ -28,6 +28,7 @@ export const DOMAIN = [
   ['clerk', ['people', 'access', 'enrolments', 'messages', 'payments', 'cash']],
   ['duties', ['people', 'access', 'enrolments', 'payments', 'cash', 'clerk']],
   ['county-office', ['people', 'access', 'enrolments', 'payments', 'reconciliation']],
+  ['beginning', ['people', 'access', 'enrolments', 'payments']],
   ['rosters', ['people', 'access', 'enrolments']],
   ['jobs', ['people', 'enrolments', 'messages']],
 ]
@@ -37,7 +38,7 @@ export const FUNCTIONS = {
   enrollment: ['enrolments', 'family', 'payments', 'residents'],
   payment: ['orders', 'cash', 'refunds', 'payments', 'reconciliation'],
   village: ['clerk', 'cash', 'duties'],
-  county: ['county-office', 'rosters'],
+  county: ['county-office', 'beginning', 'rosters'],
   'rules-engine': [],
   'payment-notice': ['refunds'],
   'payment-watch': ['orders'],

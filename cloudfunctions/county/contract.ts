@@ -1,4 +1,5 @@
 import { countyContract } from '../domain/county-office/contract'
+import { beginningContract } from '../domain/beginning/contract'
 import { rostersContract } from '../domain/rosters/contract'
 import { qualityContract } from '../domain/county-office/contract-quality'
 import { appointmentsContract } from '../domain/county-office/contract-appointments'
@@ -6,7 +7,13 @@ import type { AnswersOf, RequestsOf } from '../platform/calls'
 export type { CallAnswer, CallError } from '../platform/base'
 
 /** What the function may be asked and what it answers; the phone takes its types from here. */
-export const contract = { ...countyContract, ...rostersContract, ...qualityContract, ...appointmentsContract }
+export const contract = {
+  ...countyContract,
+  ...rostersContract,
+  ...qualityContract,
+  ...appointmentsContract,
+  ...beginningContract,
+}
 
 export type Requests = RequestsOf<typeof contract>
 export type Answers = AnswersOf<typeof contract>

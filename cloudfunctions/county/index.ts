@@ -1,4 +1,5 @@
 import { countyActions, qualityActions, appointmentsActions } from '../domain/county-office'
+import { beginningActions } from '../domain/beginning'
 import { rostersActions } from '../domain/rosters'
 import { openCloud, writePlatformLog } from '../platform/base'
 import { actionsByName, callContext, serveCalls } from '../platform/calls'
@@ -9,7 +10,13 @@ openCloud().catch(() => undefined)
 
 export const main = serveCalls({
   name: 'county',
-  actions: actionsByName([...countyActions, ...qualityActions, ...appointmentsActions, ...rostersActions]),
+  actions: actionsByName([
+    ...countyActions,
+    ...qualityActions,
+    ...appointmentsActions,
+    ...rostersActions,
+    ...beginningActions,
+  ]),
   contextOf: (data) => callContext(data, Date.now()),
   log: writePlatformLog,
 })

@@ -47,6 +47,8 @@ export const PERMISSIONS = {
   household: READERS,
   registerResident: STAFF,
   correctResident: STAFF,
+  /** What stood there is told in full, to be compared. */
+  previewCorrection: STAFF,
   recordAbsence: STAFF,
   recordReturn: STAFF,
   revealField: STAFF,
@@ -64,6 +66,8 @@ export const PERMISSIONS = {
   receipt: { ...USER, ...PERSON, ...READERS },
   takeCash: STAFF,
   voidCash: { county: 'region' },
+  /** Of cash that one took oneself, on the same day and while one has it. */
+  undoCash: STAFF,
   /** What one holds in cash is one's own to hand in, also after the office ended. */
   cashInHand: USER,
   depositCash: USER,
@@ -139,6 +143,8 @@ export const PERMISSIONS = {
   money: { county: 'region', auditor: 'region' },
   exportSheet: { county: 'region', auditor: 'region' },
   setTarget: { county: 'region' },
+  /** What a county lacks before its residents can use it. */
+  readiness: { county: 'region', auditor: 'region' },
   recount: { county: 'region' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 

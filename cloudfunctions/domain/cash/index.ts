@@ -3,6 +3,7 @@ import { cashInHand, depositCash } from './deposit'
 import { settleConflict, showConflicts } from './offline-cash'
 import { recordPrintedReceipt, showPrintedReceipts } from './printed-receipts'
 import { collectibleByClerk, takeCash } from './take'
+import { undoCash } from './undo'
 import { voidCash } from './void'
 import { cashContract } from './contract'
 import { clerkDayContract } from './contract-day'
@@ -21,6 +22,7 @@ export const cashActions = /* @__PURE__ */ actionsOf(
   takeCash,
   cashInHand,
   depositCash,
+  undoCash,
   voidCash,
 )
 export const clerkDayActions = /* @__PURE__ */ actionsOf(

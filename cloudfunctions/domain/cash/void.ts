@@ -18,6 +18,7 @@ import {
 import { stopAwaiting } from '../reconciliation'
 import type { ReservationDocument, Entry, Stamp, OrderDocument } from '../payments'
 import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 import { inTransaction } from '../../platform/database'
 import { cashContract } from './contract'
@@ -31,7 +32,7 @@ import { cashContract } from './contract'
 export const voidCash = /* @__PURE__ */ defineAction(cashContract, 'voidCash', {
   permission: 'voidCash',
   async run({ order: id, because }, context) {
-    const { db, caller, now, today } = context
+    const { db, caller } = context
     const {
       lines: [line],
       way,
@@ -43,29 +44,7 @@ export const voidCash = /* @__PURE__ */ defineAction(cashContract, 'voidCash', {
         path: 'order',
         message: '这份订单不是在村里收的钱，不能这样作废，什么也没有改动。要退钱的，请办退费。',
       })
-    const receipts = await receiptsOfOrder(db, id)
-    const moment = { by: caller.openid, now, today }
-    const done = await inTransaction(db, async (transaction) => {
-      const order = await requireOrder(transaction, id)
-      if (order.state === 'closed') return order
-      const claims = await Promise.all(order.lines.map(({ enrolment }) => readReservation(transaction, enrolment)))
-      const voided = withOrderEvent(order, 'forceVoid', moment, { because })
-      await putOrder(transaction, voided)
-      requireWhole(order, claims)
-      await writeEntries(transaction, await undoing(transaction, order, moment))
-      for (const claim of claims) {
-        const enrolment = claim._id
-        await putReservation(transaction, released(claim))
-        await stopAwaiting(transaction, enrolment)
-        await appendEvent(
-          transaction,
-          { operation: `${id}~${enrolment}~void`, enrolment, day: null, facts: { kind: 'paymentVoided', because } },
-          moment,
-        )
-      }
-      for (const { _id } of receipts) await voidReceipt(transaction, _id, because)
-      return voided
-    })
+    const done = await voidOrder(context, { order: id, because })
     const deed = done.events.find(
       ({ kind, by, because: why }) => kind === 'forceVoid' && by === caller.openid && why === because,
     )
@@ -87,6 +66,42 @@ export const voidCash = /* @__PURE__ */ defineAction(cashContract, 'voidCash', {
     }
   },
 })
+
+/**
+ * Whom an order was for owe again, their receipts are void and the ledger says so, all in one transaction. An order that is
+ * closed already stays as it is.
+ * @param require what else has to hold of the order, looked at in the same transaction
+ */
+export async function voidOrder(
+  { db, caller, now, today }: CallContext,
+  { order: id, because }: { order: string; because: string },
+  require: (transaction: Transaction, order: OrderDocument) => Promise<void> = () => Promise.resolve(),
+): Promise<OrderDocument> {
+  const receipts = await receiptsOfOrder(db, id)
+  const moment = { by: caller.openid, now, today }
+  return inTransaction(db, async (transaction) => {
+    const order = await requireOrder(transaction, id)
+    if (order.state === 'closed') return order
+    await require(transaction, order)
+    const claims = await Promise.all(order.lines.map(({ enrolment }) => readReservation(transaction, enrolment)))
+    const voided = withOrderEvent(order, 'forceVoid', moment, { because })
+    await putOrder(transaction, voided)
+    requireWhole(order, claims)
+    await writeEntries(transaction, await undoing(transaction, order, moment))
+    for (const claim of claims) {
+      const enrolment = claim._id
+      await putReservation(transaction, released(claim))
+      await stopAwaiting(transaction, enrolment)
+      await appendEvent(
+        transaction,
+        { operation: `${id}~${enrolment}~void`, enrolment, day: null, facts: { kind: 'paymentVoided', because } },
+        moment,
+      )
+    }
+    for (const { _id } of receipts) await voidReceipt(transaction, _id, because)
+    return voided
+  })
+}
 
 /** Of whom the tax office has the money, or to whom it goes back, it was money: the order cannot be said never to have been paid. */
 function requireWhole({ _id }: OrderDocument, claims: readonly ReservationDocument[]): void {

@@ -6,7 +6,7 @@ import type { InvitationState } from './invitation-machine'
 import { APPOINTMENT_STATES, INVITATION_STATES } from './contract'
 import { OFFICE_ROLES } from './contract-appointments'
 import type { BlindIndex, Sealed } from '../people'
-import { encodeReadable, printedCode, villagesOfRegion } from '../people'
+import { encodeReadable, personNumber, printedCode, villagesOfRegion } from '../people'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { inTransaction, putDocument, readAll, readDocument } from '../../platform/database'
@@ -138,6 +138,7 @@ export function appointmentView(
   const state = isInForce(appointment, today) ? 'inForce' : from > today ? 'notYet' : 'ended'
   return {
     person: _id,
+    number: personNumber(_id),
     who: openWords(who),
     ...scopeOf(appointment, names),
     from,

@@ -33,6 +33,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   household: 'clerk group county auditor',
   registerResident: 'clerk group county',
   correctResident: 'clerk group county',
+  previewCorrection: 'clerk group county',
   recordAbsence: 'clerk group county',
   recordReturn: 'clerk group county',
   moveResident: 'clerk group county',
@@ -63,6 +64,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   cashInHand: 'owner',
   depositCash: 'owner',
   voidCash: 'county',
+  undoCash: 'clerk group county',
   refundTerms: 'owner self family clerk group county',
   askRefund: 'owner self clerk group county',
   decideRefund: 'county',
@@ -112,6 +114,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   money: 'county auditor',
   exportSheet: 'county auditor',
   setTarget: 'county',
+  readiness: 'county auditor',
   recount: 'county',
 }
 
