@@ -40,7 +40,7 @@ function finder(words: string): (row: HouseholdRow) => boolean {
     const digits = words.slice(-SHOWN_DIGITS).toUpperCase()
     return ({ house, people }) => house === `${words}号` || people.some(({ tail }) => tail?.endsWith(digits) === true)
   }
-  if (/^[a-z]+$/i.test(words)) {
+  if (/^[a-z][a-z\d]*$/i.test(words)) {
     const letters = words.toLowerCase()
     return someone(({ initials, name }) => initials.includes(letters) || plain(name).toLowerCase().includes(letters))
   }
