@@ -28,7 +28,7 @@ export function TodayPart({ at }: { at: WorkplaceYear }): ReactNode {
       <QueryView asked={asked} again={again} waitingFor="正在数今天的情况" back={null}>
         {(today) => <TodayFigures today={today} />}
       </QueryView>
-      <ClerkWays />
+      {asked.is !== 'answered' && <ClerkWays />}
     </View>
   )
 }
@@ -50,6 +50,7 @@ function TodayFigures({ today }: { today: Today }): ReactNode {
         <Figure id="unpaid-number" number={String(unpaid)} unit="人 ›" tone={unpaid === 0 ? 'good' : 'act'} />
         <Progress today={today} />
       </TextButton>
+      <ClerkWays />
       <View className="tiles">
         <Tile
           id="today-subsidised"

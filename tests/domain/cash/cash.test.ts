@@ -226,6 +226,32 @@ describe('cash that was none', () => {
     expect(await lines()).toMatchObject([{ openid: 'oCounty', at: moment.now, why: 'FORCED' }])
   })
 
+  test('is undone by who took it on the same day; by nobody else, on no other day, and not when it was no cash', async () => {
+    await county.setClock('2021-12-10T09:10:00+08:00')
+    const { order, receipts } = await county.take(both, houses[9]!)
+    const undo = { order, because: '收错了人家' }
+    for (const other of ['oClerkWest', 'oCounty'])
+      expect(await county.as(other).refusal('payment', 'undoCash', undo)).toMatchObject({ code: 'NOT_YOURS' })
+    expect(await county.as('oClerkEast').refusal('payment', 'undoCash', undo)).toMatchObject({ code: 'NOT_ALLOWED' })
+    const before = await county.soundLedger()
+    for (let again = 0; again < 2; again++) await both.ask('payment', 'undoCash', undo)
+    const after = await county.soundLedger()
+    const fees = await county.feesOf(houses[9]!)
+    expect((before.get('cash:oClerkBoth') ?? 0) - (after.get('cash:oClerkBoth') ?? 0)).toBe(fees)
+    expect(new Set(await statusOf(houses[9]!))).toEqual(new Set(['due']))
+    expect(await county.stored('receipts', { _id: receipts[0]! })).toMatchObject([{ state: 'void' }])
+    const lines = await county.stored('audit', { action: 'undoCash', target: order, outcome: 'done' })
+    expect(lines).toMatchObject([{ openid: 'oClerkBoth', why: 'SAME_DAY' }])
+
+    await county.setClock('2021-12-10T09:11:00+08:00')
+    const taken = await county.take(both, houses[9]!)
+    await county.setClock('2021-12-11T09:00:00+08:00')
+    expect(await both.refusal('payment', 'undoCash', { order: taken.order, because: '收错了人家' })).toMatchObject({
+      code: 'NOT_TODAY',
+    })
+    expect(new Set(await statusOf(houses[9]!))).toEqual(new Set(['paid']))
+  })
+
   test('not once it is at the bank', async () => {
     const [first] = await county.stored<{ _id: string; items: { order: string }[] }>('deposits', { slip: 'B-1' })
     expect(

@@ -58,6 +58,7 @@ export function DoorPart({ door }: { door: DoorHousehold }): ReactNode {
         ),
       )}
       {paying.length > 0 && <WarningList warnings={warningsFor(paying)} />}
+      {mayDo('tellFacts') && <QuestionWays people={paying} />}
       {mayDo('takeCash') && paying.length > 0 && (
         <TextButton
           id="go-collect"
@@ -77,6 +78,24 @@ function PaysNot({ person, taken }: { person: DoorPerson; taken: boolean }): Rea
     <View id={`pays-not-${person.enrolment}`} className="row pays-not">
       <View className="strong">{nameOf(person)}</View>
       <View className={taken ? 'stop-words' : 'quiet'}>{taken ? '收了，没上传' : person.words}</View>
+    </View>
+  )
+}
+
+/** What is not known of somebody is asked at the door and entered there: then nothing has to be read out to them. */
+function QuestionWays({ people }: { people: readonly DoorPerson[] }): ReactNode {
+  const unknown = people.filter(({ warnings }) => warnings.some(({ message }) => message.startsWith('还不知道')))
+  if (unknown.length === 0) return null
+  return (
+    <View id="door-questions">
+      {unknown.map(({ enrolment, name }) => (
+        <TextButton
+          key={enrolment}
+          id={`ask-${enrolment}`}
+          className="link"
+          onTap={() => void openPage(`/pages/family/tell/index?enrolment=${enrolment}`)}
+        >{`先问${name}几句，当场填上 ›`}</TextButton>
+      ))}
     </View>
   )
 }
