@@ -30,6 +30,7 @@ export const DOMAIN = [
   ['clerk', ['people', 'access', 'enrolments', 'messages', 'payments', 'cash']],
   ['duties', ['people', 'access', 'enrolments', 'payments', 'cash', 'clerk']],
   ['county-office', ['people', 'access', 'approvals', 'enrolments', 'payments', 'subsidy-funds', 'reconciliation']],
+  ['beginning', ['people', 'access', 'enrolments', 'payments']],
   ['rosters', ['people', 'access', 'enrolments']],
   ['jobs', ['people', 'enrolments', 'messages']],
 ]
@@ -39,7 +40,7 @@ export const FUNCTIONS = {
   enrollment: ['enrolments', 'family', 'payments', 'residents'],
   payment: ['orders', 'cash', 'refunds', 'payments', 'reconciliation'],
   village: ['clerk', 'cash', 'duties'],
-  county: ['county-office', 'rosters', 'subsidy-funds', 'approvals', 'orders', 'cash'],
+  county: ['county-office', 'beginning', 'rosters', 'subsidy-funds', 'approvals', 'orders', 'cash'],
   'rules-engine': [],
   'payment-notice': ['refunds'],
   'payment-watch': ['orders'],

@@ -1,4 +1,5 @@
 import { countyContract } from '../domain/county-office/contract'
+import { beginningContract } from '../domain/beginning/contract'
 import { rostersContract } from '../domain/rosters/contract'
 import { qualityContract } from '../domain/county-office/contract-quality'
 import { appointmentsContract } from '../domain/county-office/contract-appointments'
@@ -15,6 +16,7 @@ export const contract = {
   ...appointmentsContract,
   ...subsidyFundsContract,
   ...approvalsContract,
+  ...beginningContract,
 }
 
 export type Requests = RequestsOf<typeof contract>

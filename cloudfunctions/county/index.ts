@@ -5,6 +5,7 @@ import {
   extendOfficer,
   qualityActions,
 } from '../domain/county-office'
+import { beginningActions } from '../domain/beginning'
 import { rostersActions } from '../domain/rosters'
 import { subsidyFundsActions } from '../domain/subsidy-funds'
 import { approvalsActions } from '../domain/approvals'
@@ -35,6 +36,7 @@ export const main = serveCalls({
     ...rostersActions,
     ...subsidyFundsActions,
     ...approvalsActions(DEEDS_IN_HAND),
+    ...beginningActions,
   ]),
   contextOf: (data) => callContext(data, Date.now()),
   log: writePlatformLog,

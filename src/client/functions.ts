@@ -31,6 +31,7 @@ export const useEnrolment = queryHookOf<TheEnrollmentRequests, TheEnrollmentAnsw
 export const useEnrolmentAction = actionHookOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrolment)
 export const useEnrolmentPlainAction = plainActionHookOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrolment)
 
+export type EnrolmentRequests = TheEnrollmentRequests
 export type EnrolmentAnswers = TheEnrollmentAnswers
 export type EnrolmentError = CallError
 

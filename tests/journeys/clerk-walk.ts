@@ -38,6 +38,13 @@ export async function walkClerk(
   await screens.part('go-collect').click()
   await screens.part('collect-form').waitFor()
   await here('collect')
+  const ledger = ['enter', 'correct', 'move', 'person']
+  for (const room of ledger) {
+    await page.goto(`${county.url}/#/pages/village/${room}/index?household=house-20&resident=person-20`)
+    await page.locator(`#page-${room}:visible`).waitFor()
+    await page.waitForFunction(() => document.querySelector('#waiting') === null)
+    await here(room)
+  }
   for (const room of ['unsent', 'deposit', 'duties', 'calls', 'close', 'receipts', 'postings']) {
     await page.goto(`${county.url}/#/pages/village/${room}/index`)
     await page.locator(`#page-${room}:visible`).waitFor()

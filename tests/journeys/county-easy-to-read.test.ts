@@ -28,6 +28,7 @@ const PAGES = [
   'people/index',
   'audit/index',
   'accept/index',
+  'begin/index',
 ] as const
 
 let office: CountyOffice

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Database, Transaction } from '../../platform/database'
 import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
 import { addDocument, readDocument } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 
@@ -62,6 +63,28 @@ export async function writeAudit(db: Database, line: AuditLine): Promise<void> {
 /** Appends the line of a deed in the transaction that does it: neither is without the other. */
 export async function writeAuditIn(transaction: Transaction, line: Omit<AuditLine, 'deed'>): Promise<void> {
   await transaction.collection('audit').add({ data: { _id: randomUUID(), ...line } })
+}
+
+/**
+ * Names were seen in full by who keeps a ledger, in a list or of a household: one line a day and list, however often it is
+ * looked at.
+ */
+export function auditNames(
+  { db, caller: { openid }, now, today }: CallContext,
+  action: string,
+  { target, region }: { target: string; region: string },
+): Promise<void> {
+  return writeAudit(db, {
+    deed: today,
+    at: now,
+    day: today,
+    openid,
+    action,
+    target,
+    region,
+    outcome: 'revealed',
+    why: 'NAMES',
+  })
 }
 
 /** What those who keep the ledger ask: village clerks, the county's office, and its auditors, who look only. */

@@ -4,7 +4,7 @@ export { appointedGroups, appointmentOf, runOperation, requirePermission, access
 export { limitAttempts } from './attempts'
 export { auditDaysFrom, closeAuditDays } from './audit-days'
 export { AUDIT_FAULTS, verifyAudit } from './verify-audit'
-export { REVEALED_FIELDS, REVEAL_REASONS, writeAudit, writeAuditIn } from './audit'
+export { REVEALED_FIELDS, REVEAL_REASONS, auditNames, writeAudit, writeAuditIn } from './audit'
 export type { AuditDocument, AuditLine, RevealReason, RevealedField } from './audit'
 export { linkTo, PERMISSIONS, roleFor } from './permissions'
 export type { AppointmentDocument, Permission, Role, Scope, AccessTarget } from './permissions'

@@ -47,6 +47,8 @@ export const PERMISSIONS = {
   household: READERS,
   registerResident: STAFF,
   correctResident: STAFF,
+  /** What stood there is told in full, to be compared. */
+  previewCorrection: STAFF,
   recordAbsence: STAFF,
   recordReturn: STAFF,
   revealField: STAFF,
@@ -147,6 +149,8 @@ export const PERMISSIONS = {
   settleSubsidies: { county: 'region' },
   exportSheet: { county: 'region', auditor: 'region' },
   setTarget: { county: 'region' },
+  /** What a county lacks before its residents can use it. */
+  readiness: { county: 'region', auditor: 'region' },
   recount: { county: 'region' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 

@@ -26,6 +26,7 @@ import type { CivilDay } from '../../../rules'
 import { cashContract } from './contract'
 import { slipOf } from './plan-take'
 
+const UNDONE = '撤销了：请把钱当面退给这一家，收走原来的收据。这些人又要交费了。'
 const VOIDED = '这笔收款已经作废：这些人又是没有缴费的状态，收据也作废了。请告诉缴费人，并把情况写清楚留存。'
 
 /**
@@ -84,7 +85,7 @@ export const undoCash = /* @__PURE__ */ defineAction(cashContract, 'undoCash', {
         why: 'OWN_OF_TODAY',
       })
     })
-    return { order: id, sentence: VOIDED }
+    return { order: id, sentence: UNDONE }
   },
 })
 

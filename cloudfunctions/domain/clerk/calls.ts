@@ -1,6 +1,6 @@
 import { requireVillageAccess, defineAction } from '../access'
 import { lastContacts, shownContact } from './contacts'
-import { ageOn, householdRows, hasTodo } from './households'
+import { ageOn, householdRows, hasTodo, seesNames } from './households'
 import type { Unpaid } from './people-counts'
 import { unpaidIn } from './people-counts'
 import { householdsAfter, peopleOf } from './village-list'
@@ -26,10 +26,12 @@ type Called = Answers['callList']['households'][number]
 export const callList = /* @__PURE__ */ defineAction(householdsContract, 'callList', {
   permission: 'callList',
   async run({ village, year, after }, context) {
+    const access = await requireVillageAccess(context, 'callList', { village, year })
     const {
       village: { region },
       households: only,
-    } = await requireVillageAccess(context, 'callList', { village, year })
+    } = access
+    const inFull = await seesNames(context, 'callList', access)
     const { db, today, caller } = context
     const households = await householdsAfter(db, village, after, PAGE, only)
     const people = await peopleOf(
@@ -53,7 +55,7 @@ export const callList = /* @__PURE__ */ defineAction(householdsContract, 'callLi
     const rows = householdRows(
       households.filter(({ _id }) => open.has(_id)),
       people,
-      today,
+      { today, year, inFull },
     )
     const of = (household: string, ids: ReadonlySet<string>, idOf: (resident: string) => string) =>
       people.some((person) => person.household === household && hasTodo(person) && ids.has(idOf(person.resident)))
@@ -69,7 +71,7 @@ export const callList = /* @__PURE__ */ defineAction(householdsContract, 'callLi
         call: whomToCall(
           residents.filter((one) => one.household === household),
           headOf(households, household),
-          today,
+          { today, inFull },
         ),
         canMessage: of(household, followed, (id) => id),
         messagedToday: of(household, messaged, (id) => enrolmentId(id, year)),
@@ -84,13 +86,19 @@ const headOf = (households: readonly { _id: string; head: string | null }[], hou
   households.find(({ _id }) => _id === household)?.head ?? null
 
 /** The head, else a grown-up, else whoever has a phone. */
-function whomToCall(members: readonly Resident[], head: string | null, today: string): Called['call'] {
+function whomToCall(
+  members: readonly Resident[],
+  head: string | null,
+  { today, inFull }: { today: string; inFull: boolean },
+): Called['call'] {
   const reachable = members.filter(({ phone, absent }) => phone !== null && absent === null)
   const one =
     reachable.find(({ id }) => id === head) ??
     reachable.find(({ birthDate }) => ageOn(birthDate, today) >= ADULT) ??
     reachable[0]
-  return one === undefined ? null : { resident: one.id, name: maskedName(one.name), phone: maskedPhone(one.phone!) }
+  return one === undefined
+    ? null
+    : { resident: one.id, name: inFull ? one.name : maskedName(one.name), phone: maskedPhone(one.phone!) }
 }
 
 /**

@@ -19,8 +19,10 @@ import { statusId } from '../enrolments/contract'
 
 /** One person in the list. Only what the list shows and searches; who they are is asked with the household. */
 const listed = z.strictObject({
-  /** Masked, `甲***`. */
+  /** In full for who keeps the ledger, within their appointment; masked, `甲***`, for who only looks. */
   name: text,
+  /** First letters of the name as it is read out, `sxx`; '' where the name is masked. */
+  initials: text,
   /** Last four digits of the number; null = none yet. */
   tail: textOrNone,
   /** null = no enrolment of this year. */
@@ -28,6 +30,11 @@ const listed = z.strictObject({
   /** fen: owed while unpaid, or paid; null = not settled or none. */
   fee: z.nullable(fen),
   /** 未缴 (pay or register is still to be done), 资助 (a part or all is subsidised), 待核 (something is wrong with the entry), 离 (died, moved, employee insurance). */
+  /**
+   * Of who has paid or is enrolled: covered by now, from `day` on, or not, and `why`. null = nothing is paid.
+   * Having paid is not the same as being covered.
+   */
+  cover: z.nullable(z.strictObject({ is: z.enum(['now', 'later', 'no']), day: dayOrNone, why: textOrNone })),
   marks: listOf(z.enum(['unpaid', 'subsidised', 'flawed', 'absent'])),
   /**
    * For finding a full name without a network: a number from 0 to 1023 made of the name. A typed name matches if
@@ -40,10 +47,12 @@ const listed = z.strictObject({
 
 export const householdRow = z.strictObject({
   household: identifier,
-  /** The head's masked name, or the first member's; empty household: 空户. */
+  /** The head's name, or the first member's; empty household: 空户. */
   head: text,
-  /** Village group; null = none. */
+  /** Village group in one spelling; null = none. */
   group: textOrNone,
+  /** The house's number as its address has it, `12-1号`; null = none is written. */
+  house: textOrNone,
   /** How many of the people have still to pay or register; how much they owe, fen, as far as settled. */
   unpaid: count,
   owed: fen,
@@ -59,7 +68,7 @@ const member = z.strictObject({
   resident: identifier,
   /** null = no enrolment of this year: nothing can be taken. */
   enrolment: z.nullable(identifier),
-  /** In full when a reason was given, else masked. */
+  /** In full for who keeps the ledger, else masked. */
   name: text,
   tail: textOrNone,
   isHead: z.boolean(),
@@ -138,7 +147,7 @@ export const householdsContract = {
     /** At most 30 rows; `more`: there are others, type more. */
     answer: z.strictObject({ rows: listOf(householdRow), more: z.boolean() }),
   },
-  /** `reason`: show the members' names in full, for this reason; a line of audit is written. null = masked. */
+  /** Names are in full for who keeps the ledger, with a line of audit a day; `reason`: the line says what for. */
   householdDesk: {
     request: z.strictObject({
       household: identifier,
@@ -160,6 +169,9 @@ export const householdsContract = {
       receipts: listOf(
         z.strictObject({
           receipt: identifier,
+          order: identifier,
+          /** The caller's own cash of today, in their hand: `undoCash` takes it back. */
+          mayUndo: z.boolean(),
           day: civilDay,
           amount: fen,
           people: count,

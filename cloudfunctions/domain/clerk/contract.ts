@@ -5,7 +5,6 @@ import { at } from '../access'
 
 const person = z.strictObject({
   enrolment: identifier,
-  /** Masked. */
   name: text,
   tail: textOrNone,
   /** fen that can be taken on `day`; null = nothing can, and `because` says why. */
@@ -23,6 +22,8 @@ export const clerkContract = {
     answer: z.strictObject({
       /** null = no office in force today: nothing else is there. */
       role: z.nullable(z.enum(['clerk', 'county', 'auditor'])),
+      /** 我的编号: by which an office tells one person from another, eight characters to be read out; tells nothing else. */
+      number: text,
       /** The role in words: 村级经办人员, 县级经办人员, 审计人员; null = none. */
       roleName: textOrNone,
       region: textOrNone,
@@ -54,7 +55,7 @@ export const clerkContract = {
     answer: z.strictObject({
       /** Today: for it the amounts hold. */
       day: civilDay,
-      households: listOf(z.strictObject({ household: identifier, /** Masked. */ head: text, people: listOf(person) })),
+      households: listOf(z.strictObject({ household: identifier, head: text, people: listOf(person) })),
       /** Each once, as most people are told the same. */
       warnings: listOf(z.strictObject({ code: text, message: text })),
       next: z.nullable(identifier),

@@ -1,10 +1,17 @@
-import { requirePermission, writeAudit, defineAction } from '../access'
+import { auditNames, requirePermission, writeAudit, defineAction } from '../access'
 import { conflictsIn } from '../cash'
 import { contactsOf, shownContact } from './contacts'
 import { ageOn, tailOf } from './households'
 import type { EnrolmentDocument } from '../enrolments'
 import { enrolmentId, enrolmentsWithIds, summaryOf } from '../enrolments'
-import { reservationsOf, reservedSentence, ordersWithIds, collectible, receiptsOfHousehold } from '../payments'
+import {
+  itemsInHand,
+  reservationsOf,
+  reservedSentence,
+  ordersWithIds,
+  collectible,
+  receiptsOfHousehold,
+} from '../payments'
 import type { ReservationDocument, OrderDocument } from '../payments'
 import { staffCard, requireHousehold, requireVillage, residentsOfHousehold } from '../people'
 import type { Household, Resident } from '../people'
@@ -18,8 +25,9 @@ const CONTACTS_SHOWN = 5
 type Member = Answers['householdDesk']['members'][number]
 
 /**
- * A household as the clerk stands before it: everybody with what they owe today and what stands in the way. With a reason
- * names are in full; the line of audit is written first, one a day, household and reason (decision 0016).
+ * A household as the clerk stands before it: everybody with what they owe today and what stands in the way. Whoever
+ * keeps the ledger sees the names in full; the line of audit is written first, one a day and household, and with a reason one
+ * that names it (decision 0016).
  * @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export const showHousehold = /* @__PURE__ */ defineAction(householdsContract, 'householdDesk', {
@@ -28,24 +36,31 @@ export const showHousehold = /* @__PURE__ */ defineAction(householdsContract, 'h
     const { db, caller } = context
     const household = await requireHousehold(db, id)
     const target = { id, region: household.region, village: household.village, household: id }
-    await requirePermission(context, 'householdDesk', target)
+    const role = await requirePermission(context, 'householdDesk', target)
     if (reason !== null) await requirePermission(context, 'revealField', target)
     policyFor(household.region, year)
-    if (reason !== null) await auditNames(household, reason, context)
+    const inFull = role !== 'auditor'
+    if (reason !== null) await auditReason(household, reason, context)
+    else if (inFull) await auditNames(context, 'householdDesk', { target: id, region: household.region })
     const residents = await residentsOfHousehold(db, id)
-    const members = await membersOf(household, residents, year, reason !== null, context)
+    const members = await membersOf(household, residents, year, inFull, context)
+    const mayUndo = new Set(
+      (await itemsInHand(db, caller.openid)).filter(({ day }) => day === context.today).map(({ order }) => order),
+    )
     const receipts = (await receiptsOfHousehold(db, id)).filter((receipt) => receipt.year === year).reverse()
     return {
       household: id,
       village: household.village,
       villageName: (await requireVillage(db, household.village)).name,
       year,
-      revealed: reason !== null,
+      revealed: inFull,
       group: (residents.find((one) => one.id === household.head) ?? residents[0])?.group ?? null,
       members,
       total: members.reduce((sum, { fee }) => sum + (fee ?? 0), 0),
-      receipts: receipts.map(({ _id, day, amount, lines, way, state }) => ({
+      receipts: receipts.map(({ _id, day, amount, lines, way, state, order }) => ({
         receipt: _id,
+        order,
+        mayUndo: state === 'issued' && mayUndo.has(order),
         day,
         amount,
         people: lines.length,
@@ -61,7 +76,7 @@ export const showHousehold = /* @__PURE__ */ defineAction(householdsContract, 'h
   },
 })
 
-async function auditNames(
+async function auditReason(
   { id, region }: Household,
   reason: string,
   { db, caller, now, today }: CallContext,

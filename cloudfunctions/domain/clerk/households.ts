@@ -1,11 +1,15 @@
 import { createHash } from 'node:crypto'
-import { requireVillageAccess, defineAction, writeAudit } from '../access'
+import { auditNames, requireVillageAccess, defineAction, writeAudit } from '../access'
+import type { Permission, VillageAccess } from '../access'
+import { initialsOf } from './initials'
 import { todoOf } from './people-counts'
 import type { ListedPerson } from './village-list'
 import { householdsAfter, peopleOf, findPeople } from './village-list'
 import type { ListedHousehold } from '../people'
-import { householdsWithIds } from '../people'
+import { householdsWithIds, normalisedGroup } from '../people'
 import { lastFour, maskedName, Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
+import { sealing } from '../../platform/sealing'
 import type { Answers } from './contract-households'
 import type { CivilDay } from '../../../rules'
 import { dayNumber } from '../../../rules'
@@ -23,8 +27,10 @@ const BYTES_A_PAGE = 75_000
 export const listHouseholds = /* @__PURE__ */ defineAction(householdsContract, 'households', {
   permission: 'households',
   async run({ village, year, after, known }, context): Promise<Answers['households']> {
-    const { households: only } = await requireVillageAccess(context, 'households', { village, year })
+    const access = await requireVillageAccess(context, 'households', { village, year })
+    const { households: only } = access
     const { db, today } = context
+    const inFull = await seesNames(context, 'households', access)
     const wanted = after === null ? FIRST_PAGE : PAGE
     const households = await householdsAfter(db, village, after, wanted, only)
     const all = householdRows(
@@ -34,7 +40,7 @@ export const listHouseholds = /* @__PURE__ */ defineAction(householdsContract, '
         households.map(({ _id }) => _id),
         year,
       ),
-      today,
+      { today, year, inFull },
     )
     const rows = fitting(all)
     const next = rows.length === all.length && households.length < wanted ? null : (rows.at(-1)?.household ?? null)
@@ -66,10 +72,12 @@ const FOUND_MAX = 30
 export const findHouseholds = /* @__PURE__ */ defineAction(householdsContract, 'findHouseholds', {
   permission: 'findHouseholds',
   async run({ village, year, words }, context) {
+    const access = await requireVillageAccess(context, 'findHouseholds', { village, year })
     const {
       households: only,
       village: { region },
-    } = await requireVillageAccess(context, 'findHouseholds', { village, year })
+    } = access
+    const inFull = await seesNames(context, 'findHouseholds', access)
     const { db, caller, now, today } = context
     // By the digits of a number: who looks is kept before it is told.
     if (/\d/.test(words))
@@ -87,7 +95,11 @@ export const findHouseholds = /* @__PURE__ */ defineAction(householdsContract, '
     const found = await findPeople(db, { village, year, only }, foundByWords(words))
     const ids = [...new Set(found.map(({ household }) => household))].sort()
     const shown = ids.slice(0, FOUND_MAX)
-    const rows = householdRows(await householdsWithIds(db, shown), await peopleOf(db, shown, year), today)
+    const rows = householdRows(await householdsWithIds(db, shown), await peopleOf(db, shown, year), {
+      today,
+      year,
+      inFull,
+    })
     return { rows, more: ids.length > shown.length }
   },
 })
@@ -103,31 +115,58 @@ export function ageOn(birthDate: CivilDay, today: CivilDay): number {
   return today.slice(5) < birthDate.slice(5) ? years - 1 : years
 }
 
-/** Rows of the list in the order of the households; names masked. */
+/**
+ * Whoever keeps the ledger sees the names of their own people in full, and the audit says so; who only looks sees them
+ * masked. Numbers are masked for everybody.
+ */
+export async function seesNames(
+  context: CallContext,
+  list: Permission,
+  { role, village: { _id, region } }: VillageAccess,
+): Promise<boolean> {
+  if (role === 'auditor') return false
+  await auditNames(context, list, { target: _id, region })
+  return true
+}
+
+interface Shown {
+  today: CivilDay
+  year: number
+  /** Names in full. */
+  inFull: boolean
+}
+
+/** Rows of the list in the order of the households. */
 export function householdRows(
   households: readonly ListedHousehold[],
   people: readonly ListedPerson[],
-  today: CivilDay,
+  shown: Shown,
 ): HouseholdRow[] {
   const byHousehold = new Map<string, ListedPerson[]>()
   for (const person of people) byHousehold.set(person.household, [...(byHousehold.get(person.household) ?? []), person])
-  return households.map((household) => householdRow(household, byHousehold.get(household._id) ?? [], today))
+  return households.map((household) => householdRow(household, byHousehold.get(household._id) ?? [], shown))
 }
 
-function householdRow({ _id, head }: ListedHousehold, members: readonly ListedPerson[], today: CivilDay): HouseholdRow {
+function householdRow(
+  { _id, head, address }: ListedHousehold,
+  members: readonly ListedPerson[],
+  shown: Shown,
+): HouseholdRow {
+  const { today, inFull } = shown
   const first = members.find(({ resident }) => resident === head) ?? members[0]
   const present = members.filter(({ isAbsent }) => !isAbsent)
   const open = present.filter(hasTodo)
   return {
     household: _id,
-    head: first === undefined ? '空户' : maskedName(first.name),
-    group: first?.group ?? null,
+    head: first === undefined ? '空户' : inFull ? first.name : maskedName(first.name),
+    group: first?.group == null ? null : normalisedGroup(first.group),
+    house: houseIn(sealing().open(address, 'address')),
     unpaid: open.length,
     owed: open.reduce((sum, { enrolment }) => sum + (enrolment?.fee ?? 0), 0),
     elderlyAlone:
       present.length > 0 &&
       present.every(({ birthDate }) => dayNumber(birthDate) !== null && ageOn(birthDate, today) >= ELDERLY_AGE),
-    people: members.map(listed),
+    people: members.map((member) => listed(member, shown)),
   }
 }
 
@@ -135,7 +174,33 @@ function householdRow({ _id, head }: ListedHousehold, members: readonly ListedPe
 export const hasTodo = ({ enrolment, isAbsent }: ListedPerson): boolean =>
   !isAbsent && enrolment !== null && todoOf(enrolment.status) === 'open'
 
-function listed(person: ListedPerson): Listed {
+/** The last number of an address that is a house's: 象湖镇东一村第3组12-1号 → 12-1号. null = it has none. */
+export function houseIn(address: string): string | null {
+  const [found] = [...address.normalize('NFKC').matchAll(/(\d+(?:[-之]\d+)*)\s*号/g)].slice(-1)
+  return found === undefined ? null : `${found[1]}号`
+}
+
+/** What paying has brought so far. */
+function coverOf({ enrolment }: ListedPerson, { today, year }: Shown): Listed['cover'] {
+  if (enrolment === null) return null
+  const { status, since, nextChange } = enrolment
+  switch (status) {
+    case 'covered':
+      return { is: 'now', day: since, why: null }
+    case 'paid':
+    case 'waiting':
+      return { is: 'later', day: nextChange, why: null }
+    case 'ended':
+      return { is: 'no', day: null, why: today > `${year}-12-31` ? '待遇期满' : '按通知这一年没有待遇' }
+    case 'paidUnsettled':
+      return { is: 'no', day: null, why: '待遇从哪天起还没核定' }
+    default:
+      return null
+  }
+}
+
+function listed(person: ListedPerson, shown: Shown): Listed {
+  const { inFull } = shown
   const { name, idNumber, enrolment, isAbsent, isFlawed } = person
   const marks = {
     unpaid: hasTodo(person),
@@ -144,8 +209,10 @@ function listed(person: ListedPerson): Listed {
     absent: isAbsent,
   }
   return {
-    name: maskedName(name),
+    name: inFull ? name : maskedName(name),
+    initials: inFull ? initialsOf(name) : '',
     tail: tailOf(idNumber),
+    cover: coverOf(person, shown),
     status: enrolment?.status ?? null,
     fee: enrolment?.fee ?? null,
     marks: (Object.keys(marks) as (keyof typeof marks)[]).filter((mark) => marks[mark]),

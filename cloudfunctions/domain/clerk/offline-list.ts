@@ -1,12 +1,11 @@
 import { requireVillageAccess, defineAction } from '../access'
-import { hasTodo, tailOf } from './households'
+import { hasTodo, seesNames, tailOf } from './households'
 import type { ListedPerson } from './village-list'
 import { householdsAfter, peopleOf } from './village-list'
 import type { EnrolmentDocument } from '../enrolments'
 import { enrolmentId, enrolmentsWithIds } from '../enrolments'
 import type { ReservationDocument, PaymentWarning } from '../payments'
 import { reservationsOf, collectible } from '../payments'
-import { maskedName } from '../../platform/base'
 import type { Answers } from './contract'
 import { clerkContract } from './contract'
 
@@ -24,7 +23,9 @@ type OfflinePerson = OfflineHousehold['households'][number]['people'][number]
 export const offlineList = /* @__PURE__ */ defineAction(clerkContract, 'takeAlong', {
   permission: 'takeAlong',
   async run({ village, year, after }, context) {
-    const { households: only } = await requireVillageAccess(context, 'takeAlong', { village, year })
+    const access = await requireVillageAccess(context, 'takeAlong', { village, year })
+    const { households: only } = access
+    await seesNames(context, 'takeAlong', access)
     const { db, today } = context
     const households = await householdsAfter(db, village, after, PAGE, only)
     const people = await peopleOf(
@@ -48,9 +49,7 @@ export const offlineList = /* @__PURE__ */ defineAction(clerkContract, 'takeAlon
         const members = people.filter((person) => person.household === household)
         const concerned = members.flatMap(owed)
         const first = members.find(({ resident }) => resident === head) ?? members[0]
-        return concerned.length === 0 || first === undefined
-          ? []
-          : [{ household, head: maskedName(first.name), people: concerned }]
+        return concerned.length === 0 || first === undefined ? [] : [{ household, head: first.name, people: concerned }]
       }),
       warnings: warnings.all,
       next: households.length < PAGE ? null : households.at(-1)!._id,
@@ -59,7 +58,7 @@ export const offlineList = /* @__PURE__ */ defineAction(clerkContract, 'takeAlon
 })
 
 const personOf = ({ name, idNumber }: ListedPerson): Pick<OfflinePerson, 'name' | 'tail'> => ({
-  name: maskedName(name),
+  name,
   tail: tailOf(idNumber),
 })
 

@@ -13,6 +13,9 @@ export interface PeopleCounts {
   undetermined: number
   subsidised: number
   subsidisedUnpaid: number
+  /** Of the paid: covered from a later day on; and not covered, whatever they paid. */
+  coveredLater: number
+  notCovered: number
 }
 
 interface Counted {
@@ -28,6 +31,8 @@ const none = (): PeopleCounts => ({
   undetermined: 0,
   subsidised: 0,
   subsidisedUnpaid: 0,
+  coveredLater: 0,
+  notCovered: 0,
 })
 
 /** From the kept counters of its township: a few reads, whatever the number of people. */
@@ -143,6 +148,8 @@ function count(counts: PeopleCounts, status: StatusId, isSubsidised: boolean, pe
   if (turn === 'out') return
   counts.people += people
   counts[({ settled: 'paid', open: 'unpaid', unsure: 'undetermined' } as const)[turn]] += people
+  if (status === 'paid' || status === 'waiting') counts.coveredLater += people
+  if (status === 'ended' || status === 'paidUnsettled') counts.notCovered += people
   if (!isSubsidised) return
   counts.subsidised += people
   if (turn === 'open') counts.subsidisedUnpaid += people

@@ -19,7 +19,13 @@ export interface ListedPerson {
   isAbsent: boolean
   isFlawed: boolean
   /** null = no enrolment of this year. */
-  enrolment: { status: StatusId; fee: Fen | null; isSubsidised: boolean } | null
+  enrolment: {
+    status: StatusId
+    since: CivilDay
+    nextChange: CivilDay | null
+    fee: Fen | null
+    isSubsidised: boolean
+  } | null
 }
 
 /** The next households of a village in the order of ids; `only` some of them, or with null all. */
@@ -40,7 +46,13 @@ export async function householdsAfter(
     )
   const condition = after === null ? { village } : { village, _id: db.command.gt(after) }
   return (
-    await db.collection('households').where(condition).orderBy('_id', 'asc').limit(count).field({ head: true }).get()
+    await db
+      .collection('households')
+      .where(condition)
+      .orderBy('_id', 'asc')
+      .limit(count)
+      .field({ head: true, address: true })
+      .get()
   ).data as ListedHousehold[]
 }
 
@@ -110,6 +122,8 @@ async function pagesOf<Fields extends { _id: string }>(
 interface EnrolmentFields {
   _id: string
   status: StatusId
+  since: CivilDay
+  nextChange: CivilDay | null
   assessment: { fee: Fen | null; subsidy: Fen | null }
 }
 
@@ -125,7 +139,7 @@ async function withEnrolments(
       .collection('enrolments')
       .where({ _id: db.command.in(ids) })
       .limit(READ_LIMIT)
-      .field({ status: true, 'assessment.fee': true, 'assessment.subsidy': true })
+      .field({ status: true, since: true, nextChange: true, 'assessment.fee': true, 'assessment.subsidy': true })
       .get()
     for (const found of data as EnrolmentFields[]) enrolments.set(found._id, found)
   }
@@ -151,6 +165,8 @@ function listedPerson(
         ? null
         : {
             status: enrolment.status,
+            since: enrolment.since,
+            nextChange: enrolment.nextChange,
             isSubsidised: (enrolment.assessment.subsidy ?? 0) > 0,
             fee: isTheirFee(enrolment.status) ? enrolment.assessment.fee : null,
           },

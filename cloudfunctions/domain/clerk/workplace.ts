@@ -2,7 +2,7 @@ import { appointmentOf, PERMISSIONS, defineAction } from '../access'
 import type { AppointmentDocument, Role, Scope } from '../access'
 import { seasonsOf } from '../enrolments'
 import type { VillageDocument } from '../people'
-import { requireVillage, villagesOfRegion } from '../people'
+import { personNumber, requireVillage, villagesOfRegion } from '../people'
 import type { Database } from '../../platform/database'
 import type { Answers } from './contract'
 import type { CivilDay } from '../../../rules'
@@ -19,6 +19,7 @@ export const showWorkplace = /* @__PURE__ */ defineAction(clerkContract, 'desk',
     if (appointment === null)
       return {
         role: null,
+        number: personNumber(context.caller.openid),
         roleName: null,
         region: null,
         regionName: null,
@@ -31,6 +32,7 @@ export const showWorkplace = /* @__PURE__ */ defineAction(clerkContract, 'desk',
     const { db, today } = context
     return {
       role,
+      number: personNumber(context.caller.openid),
       region,
       until,
       roleName: ROLE_NAMES[role],

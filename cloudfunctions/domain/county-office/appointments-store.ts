@@ -1,14 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Answers } from './contract-appointments'
 import type { AppointmentDocument } from '../access'
+import { writeAuditIn } from '../access'
 import type { InvitationState } from './invitation-machine'
 import { APPOINTMENT_STATES, INVITATION_STATES } from './contract'
 import { OFFICE_ROLES } from './contract-appointments'
 import type { BlindIndex, Sealed } from '../people'
-import { encodeReadable, villagesOfRegion } from '../people'
+import { encodeReadable, personNumber, printedCode, villagesOfRegion } from '../people'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
-import { putDocument, readAll, readDocument } from '../../platform/database'
+import { inTransaction, putDocument, readAll, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 import { shanghaiDay } from '../../../rules'
@@ -59,6 +60,11 @@ export interface AppointmentChange {
   /** In words, with why. */
   words: Sealed
 }
+
+/** Who offers the first offices of a county: whoever runs its deployment. No openid has a colon. */
+export const BY_COMMAND = 'command:bootstrap'
+/** An offer is good for seven days. */
+export const VALID_MS = 7 * 86_400_000
 
 const CODE_LENGTH = 10
 /** An id that the same deed makes again. */
@@ -145,6 +151,7 @@ export function appointmentView(
   const state = isInForce(appointment, today) ? 'inForce' : from > today ? 'notYet' : 'ended'
   return {
     person: _id,
+    number: personNumber(_id),
     who: openWho('appointments', appointment),
     ...scopeOf(appointment, names),
     from,
@@ -171,4 +178,87 @@ export function invitationView(
     madeOn: day,
     expiresOn: shanghaiDay(expiresAt),
   }
+}
+
+/** How one of a county's first offices stands after it was offered. */
+export type FirstOffice =
+  | { is: 'held' }
+  /** Enough others hold it: they appoint whoever else is needed. */
+  | { is: 'enough' }
+  | { is: 'offered'; code: string; expiresOn: CivilDay }
+
+const BY_COMMAND_WORDS = `${OFFICE_ROLES.county}（开县时由系统发出）`
+
+/** A county of whose officers one may be ill or gone: with two, one can always appoint another. */
+const FIRST_OFFICERS = 2
+
+/**
+ * Offers the county's office to those named, by whoever runs the deployment: as long as fewer than two hold it. Run again
+ * it tells the same codes; one that has expired or was used by somebody who has left is made anew.
+ */
+export async function offerFirstOffices(
+  db: Database,
+  region: string,
+  names: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, FirstOffice>> {
+  const today = shanghaiDay(now)
+  const officers = (await appointmentsOf(db, region)).filter(
+    (one) => one.role === 'county' && one.villages === null && isInForce(one, today),
+  )
+  const offered = (await invitationsOf(db, region)).filter(({ by }) => by === BY_COMMAND)
+  const found = new Map<string, FirstOffice>()
+  for (const who of names) {
+    if (officers.some((one) => openWho('appointments', one) === who)) found.set(who, { is: 'held' })
+    else if (officers.length >= FIRST_OFFICERS) found.set(who, { is: 'enough' })
+    else {
+      const theirs = offered.filter((one) => openWho('invitations', one) === who)
+      const open = theirs.find(({ state, expiresAt }) => state === 'open' && expiresAt >= now)
+      found.set(who, offerOf(open ?? (await offer(db, region, who, { now, round: theirs.length }))))
+    }
+  }
+  return found
+}
+
+const offerOf = ({ _id, expiresAt }: InvitationDocument): FirstOffice => ({
+  is: 'offered',
+  code: printedCode(codeOf(_id)),
+  expiresOn: shanghaiDay(expiresAt),
+})
+
+async function offer(
+  db: Database,
+  region: string,
+  who: string,
+  { now, round }: { now: number; round: number },
+): Promise<InvitationDocument> {
+  const digest = createHash('sha256').update(`first\0${region}\0${who}\0${round}`).digest('hex')
+  const _id = `i${digest.slice(0, 24)}`
+  const invitation: InvitationDocument = {
+    _id,
+    region,
+    role: 'county',
+    villages: null,
+    groups: null,
+    until: null,
+    who: sealWho('invitations', _id, who),
+    codeIndex: indexOfCode(codeOf(_id)),
+    by: BY_COMMAND,
+    at: now,
+    day: shanghaiDay(now),
+    expiresAt: now + VALID_MS,
+    state: 'open',
+    usedBy: null,
+  }
+  await inTransaction(db, async (transaction) => {
+    await putInvitation(transaction, invitation)
+    const { at, day, by } = invitation
+    const change = `${_id}~invited`
+    const line = { region, at, day, by, what: 'invited', person: '' } as const
+    const said = { who: sealWho('appointment-changes', change, who), words: sealWords(change, BY_COMMAND_WORDS) }
+    await recordAppointmentChange(transaction, { _id: change, ...line, ...said })
+    const audited = { action: 'appoint', target: _id, outcome: 'done', why: 'FIRST_OFFICER' } as const
+    await writeAuditIn(transaction, { at, day, openid: by, region, ...audited })
+  })
+  return invitation
 }

@@ -32,6 +32,8 @@ const person = text.check(z.minLength(1), z.maxLength(64))
 
 const appointment = z.strictObject({
   person,
+  /** 我的编号, as the person reads it out. */
+  number: text,
   /** What the office calls them; null = appointed before this room was. */ who: textOrNone,
   ...scope,
   from: civilDay,

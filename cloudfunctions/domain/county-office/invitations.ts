@@ -4,6 +4,7 @@ import type { AppointmentDocument } from '../access'
 import { secondPersonNeeded } from '../approvals'
 import type { InvitationDocument } from './appointments-store'
 import {
+  BY_COMMAND,
   codeOf,
   idOf,
   indexOfCode,
@@ -21,6 +22,7 @@ import {
   sealWho,
   sealWords,
   lockAppointments,
+  VALID_MS,
 } from './appointments-store'
 import { invitationMachine } from './invitation-machine'
 import { OFFICE_ROLES } from './contract-appointments'
@@ -32,8 +34,6 @@ import { inTransaction } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { policies, shanghaiDay } from '../../../rules'
 import { appointmentsContract } from './contract-appointments'
-
-const VALID_MS = 7 * 86_400_000
 
 /** Of all that an appointment would reach: so nobody gives more than they have. @throws Refusal NOT_ALLOWED */
 export async function requireMayAppoint(
@@ -280,10 +280,11 @@ export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContra
       const state = invitationMachine.next(invitation.state, 'accept')
       if (
         state === null ||
-        inviter === null ||
-        inviter.role !== 'county' ||
-        inviter.region !== found.region ||
-        !isInForce(inviter, today)
+        (found.by !== BY_COMMAND &&
+          (inviter === null ||
+            inviter.role !== 'county' ||
+            inviter.region !== found.region ||
+            !isInForce(inviter, today)))
       )
         throw wrong()
       if (before !== null && isInForce(before, today))

@@ -60,6 +60,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   household: '查看一户',
   registerResident: '登记参保人',
   correctResident: '更正参保人',
+  previewCorrection: '更正前核对',
   moveResident: '迁移参保人',
   takeCash: '收现金',
   recordCertification: '登记身份认定',
@@ -69,6 +70,10 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   openSeason: '开启年度',
   recordSubsidyPayment: '记资助拨付',
   takeBackSubsidyPayment: '撤回资助拨付',
+  households: '看全村的户名单',
+  householdDesk: '看一户的姓名',
+  callList: '看催缴名单',
+  takeAlong: '带走收款名单',
 }
 
 /**
@@ -126,14 +131,15 @@ function lineOf(
   }
 }
 
-const REFUSED: Readonly<Record<string, string>> = {
+const IN_WORDS: Readonly<Record<string, string>> = {
   NOT_ALLOWED: '没有权限',
   OTHER_GROUP: '不是所管的村民小组',
   WHOLE_VILLAGE_ONLY: '要管全村的人办',
+  NAMES: '看了姓名',
 }
 
 function whyInWords(action: string, why: string): string {
-  if (why in REFUSED) return REFUSED[why]!
+  if (why in IN_WORDS) return IN_WORDS[why]!
   if (action !== 'revealField') return why
   const [field = '', reason = ''] = why.split(':')
   return `看了${(REVEALED_FIELDS as Readonly<Record<string, string>>)[field] ?? field}，为了${(REVEAL_REASONS as Readonly<Record<string, string>>)[reason] ?? reason}`

@@ -105,6 +105,9 @@ export const dutiesContract = {
       /** People for whom a part or all is subsidised, and those of them among `unpaid`. */
       subsidised: count,
       subsidisedUnpaid: count,
+      /** Of the paid: covered from a later day on; and, while the year runs, not covered whatever they paid. */
+      coveredLater: count,
+      notCovered: count,
       /** Entries of the ledger with something wrong or missing. */
       toVerify: count,
       /** The caller's own cash of this village and year. `due`: the first day by which some of it has to be at the bank; null = none is named. `late`: that day has passed. */

@@ -38,6 +38,8 @@ export const showToday = /* @__PURE__ */ defineAction(dutiesContract, 'today', {
       year,
       day: today,
       ...counts,
+      // Once the year is over everybody's benefits have ended, as they should.
+      notCovered: today > `${year}-12-31` ? 0 : counts.notCovered,
       toVerify: await flawedIn(db, village, households),
       money: await ownMoney(context, village, year),
       openConflicts: (await conflictsIn(db, village, 'open')).filter(isClerksMatter(desk, context)).length,
@@ -87,9 +89,10 @@ async function ownMoney(context: CallContext, village: string, year: number): Pr
   }
 }
 
-/** Only the tasks in this state, and only duties that have some. */
+/** The village's own duties, of them only the tasks in this state, and only those that have some: the county's are not late here. */
 function withTasks(cards: readonly DutyCard[], state: Task['state']): DutyCard[] {
   return cards
+    .filter(({ desk }) => desk === 'village')
     .map((card) => ({ ...card, tasks: card.tasks.filter((task) => task.state === state) }))
     .filter(({ tasks }) => tasks.length > 0)
 }

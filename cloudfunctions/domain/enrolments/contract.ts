@@ -118,7 +118,15 @@ export const enrolmentsContract = {
   openSeason: {
     request: z.strictObject({ region: text, year: z.int() }),
     /** `faulty`: residents whose entry has to be corrected before they can have theirs. */
-    answer: z.strictObject({ openedOn: civilDay, made: z.int(), faulty: listOf(identifier), done: z.boolean() }),
+    answer: z.strictObject({
+      openedOn: civilDay,
+      made: z.int(),
+      faulty: listOf(identifier),
+      done: z.boolean(),
+      /** People who have theirs by now, of those in the ledger: for a bar. */
+      opened: z.int(),
+      people: z.int(),
+    }),
   },
 } satisfies Contract
 

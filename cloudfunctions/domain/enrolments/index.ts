@@ -41,7 +41,7 @@ export {
   reminderOn,
 } from './record'
 export type { EnrolmentHome, MessageKind } from './record'
-export { openEnrolment, openEnrolments, readSeason, seasonsOf } from './season'
+export { openEnrolment, openEnrolments, openSeasonPart, readSeason, seasonProgress, seasonsOf } from './season'
 export type { SeasonDocument } from './season'
 export { nameOfStatus, wordsOfEvent } from './sentences'
 export { CALENDAR, EVENTS, EVENT_KINDS, INSURED, STATUS_IDS, STATUS_NAMES, mayHappenAt } from './states'

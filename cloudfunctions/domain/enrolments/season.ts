@@ -106,6 +106,8 @@ export interface SeasonDocument {
   cursor: string | null
   /** Every resident who was in the ledger has one. */
   done: boolean
+  /** Residents whose entry was faulty when it was opened; who was put right since is in it still. */
+  faulty?: readonly string[]
 }
 
 export function readSeason(db: Database, region: string, year: number): Promise<SeasonDocument | null> {
@@ -130,8 +132,11 @@ export async function beginSeason(
   return (await addDocument(db, 'seasons', beginning)) ? beginning : ((await readSeason(db, region, year)) ?? beginning)
 }
 
-async function saveProgress(db: Database, { _id, cursor, done }: SeasonDocument): Promise<void> {
-  await db.collection('seasons').doc(_id).update({ data: { cursor, done } })
+async function saveProgress(db: Database, { _id, cursor, done, faulty = [] }: SeasonDocument): Promise<void> {
+  await db
+    .collection('seasons')
+    .doc(_id)
+    .update({ data: { cursor, done, faulty: [...faulty] } })
 }
 
 /** The years of a region that were opened, the latest last. */
@@ -152,30 +157,60 @@ export const openSeason = /* @__PURE__ */ defineAction(enrolmentsContract, 'open
   permission: 'openSeason',
   async run({ region, year }, context) {
     await requirePermission(context, 'openSeason', { id: `${region}-${year}`, region })
-    policyFor(region, year)
-    const { db, today } = context
-    const townships = new Map(
-      (await readAll<VillageDocument>(db, 'villages', { region })).map(({ _id, township }) => [_id, township]),
-    )
-    let season = await beginSeason(db, region, year, today)
-    let made = 0
-    const faulty: string[] = []
-    for (let pages = 0; pages < PAGES_A_CALL && !season.done; pages++) {
-      const page = await residentsAfter(db, region, season.cursor)
-      const opened = await openEnrolments(
-        db,
-        page.map((resident) => ({ resident, township: townships.get(resident.village) ?? '' })),
-        year,
-        today,
-      )
-      made += opened.made
-      faulty.push(...opened.faulty)
-      season = { ...season, cursor: page.at(-1)?._id ?? season.cursor, done: page.length < RESIDENTS_A_PAGE }
-      await saveProgress(db, season)
-    }
-    return { openedOn: season.openedOn, made, faulty, done: season.done }
+    const { season, made, faulty } = await openSeasonPart(context, region, year)
+    const { opened, people } = await seasonProgress(context.db, season)
+    return { openedOn: season.openedOn, made, faulty, done: season.done, opened, people }
   },
 })
+
+/**
+ * A part of the opening, without a permission: the action above asks it, and the command by which a county begins.
+ * @throws RulesError UNKNOWN_REGION, UNKNOWN_YEAR
+ */
+export async function openSeasonPart(
+  { db, today }: Pick<CallContext, 'db' | 'today'>,
+  region: string,
+  year: number,
+): Promise<{ season: SeasonDocument; made: number; faulty: string[] }> {
+  policyFor(region, year)
+  const townships = new Map(
+    (await readAll<VillageDocument>(db, 'villages', { region })).map(({ _id, township }) => [_id, township]),
+  )
+  let season = await beginSeason(db, region, year, today)
+  let made = 0
+  const faulty: string[] = []
+  for (let pages = 0; pages < PAGES_A_CALL && !season.done; pages++) {
+    const page = await residentsAfter(db, region, season.cursor)
+    const opened = await openEnrolments(
+      db,
+      page.map((resident) => ({ resident, township: townships.get(resident.village) ?? '' })),
+      year,
+      today,
+    )
+    made += opened.made
+    faulty.push(...opened.faulty)
+    season = {
+      ...season,
+      cursor: page.at(-1)?._id ?? season.cursor,
+      done: page.length < RESIDENTS_A_PAGE,
+      faulty: [...new Set([...(season.faulty ?? []), ...opened.faulty])],
+    }
+    await saveProgress(db, season)
+  }
+  return { season, made, faulty }
+}
+
+/** How many of a region's people have their enrolment of the year, and of how many. */
+export async function seasonProgress(
+  db: Database,
+  { region, year }: Pick<SeasonDocument, 'region' | 'year'>,
+): Promise<{ opened: number; people: number }> {
+  const [{ total: opened }, { total: people }] = [
+    await db.collection('enrolments').where({ region, year }).count(),
+    await db.collection('residents').where({ region, absent: null }).count(),
+  ]
+  return { opened, people }
+}
 
 async function residentsAfter(db: Database, region: string, cursor: string | null): Promise<Enrolled[]> {
   const condition = cursor === null ? { region } : { region, _id: db.command.gt(cursor) }

@@ -1,3 +1,4 @@
+import { encodeReadable } from './households'
 import type { BindingCodeDocument } from './link-documents'
 import type { Database, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
@@ -13,6 +14,17 @@ const BINDING_CODE_DAYS = 7
 export function bindingCodeOf(resident: string, operation: string): string {
   const bytes = Buffer.from(sealing().blindIndex(`${resident}:${operation}`, 'bindingCodeMaking'), 'base64url')
   return String(bytes.readBigUInt64BE(0) % 100_000_000n).padStart(8, '0')
+}
+
+const NUMBER_LENGTH = 8
+
+/**
+ * 我的编号: what a person reads out so that an office can tell their account from another's. Made from the openid by the
+ * deployment's key, so that it finds nobody anywhere else.
+ */
+export function personNumber(openid: string): string {
+  const number = encodeReadable(sealing().blindIndex(openid, 'personNumber'), NUMBER_LENGTH)
+  return `${number.slice(0, 4)}-${number.slice(4)}`
 }
 
 const indexOf = (resident: string, code: string): string => sealing().blindIndex(`${resident}:${code}`, 'bindingCode')

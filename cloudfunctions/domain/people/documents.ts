@@ -12,6 +12,8 @@ export interface VillageDocument {
   region: string
   township: string
   name: string
+  /** Village groups that the county listed before anybody was entered; absent of villages without such a list. */
+  groups?: readonly string[]
 }
 
 export interface HouseholdDocument {
@@ -36,7 +38,16 @@ export const ID_KINDS = {
 export type IdKind = keyof typeof ID_KINDS
 
 /** Why someone is no longer in the ledger. */
-export const ABSENCES = { died: '去世', movedAway: '迁出', employee: '参加职工医保', duplicate: '重复登记' } as const
+export const ABSENCES = {
+  died: '去世',
+  movedAway: '迁出',
+  employee: '参加职工医保',
+  army: '参军入伍',
+  prison: '服刑',
+  studies: '在学校所在地参保',
+  elsewhere: '在外地参保',
+  duplicate: '重复登记',
+} as const
 export type Absence = keyof typeof ABSENCES
 
 export interface ResidentDocument {

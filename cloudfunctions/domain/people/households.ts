@@ -130,7 +130,7 @@ export async function villagesByIds(
 }
 
 /** A household's place in the list. */
-export type ListedHousehold = Pick<HouseholdDocument, '_id' | 'head'>
+export type ListedHousehold = Pick<HouseholdDocument, '_id' | 'head' | 'address'>
 
 /** Those of some ids that there are, in the order of ids. */
 export async function householdsWithIds(db: Database, ids: readonly string[]): Promise<ListedHousehold[]> {
@@ -141,7 +141,7 @@ export async function householdsWithIds(db: Database, ids: readonly string[]): P
       .where({ _id: db.command.in([...ids]) })
       .orderBy('_id', 'asc')
       .limit(ids.length)
-      .field({ head: true })
+      .field({ head: true, address: true })
       .get()
   ).data as ListedHousehold[]
 }

@@ -2,6 +2,7 @@ export {
   bindingCodeOf,
   isValidBindingCode,
   issueBindingCode,
+  personNumber,
   removeBindingCode,
   redeemBindingCode,
 } from './binding-codes'

@@ -1,3 +1,5 @@
+import { normalisedGroup } from './cell-values'
+import type { VillageDocument } from './documents'
 import type { Database } from '../../platform/database'
 import { READ_LIMIT, readDocument } from '../../platform/database'
 
@@ -14,7 +16,8 @@ interface Placed {
 
 /** Whether what is of `written` lies wholly within `groups`; what is of no group lies in none. */
 export function areOfGroups(written: readonly string[], groups: readonly string[]): boolean {
-  return written.length > 0 && written.every((group) => groups.includes(group))
+  const wanted = new Set(groups.map(oneSpelling))
+  return written.length > 0 && written.every((group) => wanted.has(oneSpelling(group)))
 }
 
 /** The groups of a household of a village, each once; of one elsewhere, none. */
@@ -34,10 +37,11 @@ export async function groupsOfResident(db: Database, village: string, resident: 
   return found === null ? [] : groupsOfHousehold(db, village, found.household)
 }
 
-/** All groups that are written in a village, by name. */
+/** All groups that are written in a village or were listed for it, by name. */
 export async function groupsOfVillage(db: Database, village: string): Promise<string[]> {
-  const groups = [...(await groupsByHousehold(db, village)).values()].flat()
-  return distinct(groups).sort((a, b) => a.localeCompare(b, 'zh', { numeric: true }))
+  const written = [...(await groupsByHousehold(db, village)).values()].flat()
+  const listed = (await readDocument<VillageDocument>(db, 'villages', village))?.groups ?? []
+  return distinct([...written, ...listed]).sort((a, b) => a.localeCompare(b, 'zh', { numeric: true }))
 }
 
 /** The households of a village that lie wholly within some of its groups. */
@@ -71,5 +75,15 @@ async function groupsByHousehold(db: Database, village: string): Promise<Readonl
   }
 }
 
-const distinct = (written: readonly (string | null)[]): string[] =>
-  [...new Set(written.filter((group) => group !== null && group !== ''))] as string[]
+/** 一组, 第1组 and 1组 are one. Thousands of people are written in a few groups, so each spelling is read once. */
+const oneSpelling = (group: string): string => {
+  const known = spellings.get(group) ?? normalisedGroup(group)
+  if (spellings.size < SPELLINGS_KEPT) spellings.set(group, known)
+  return known
+}
+const SPELLINGS_KEPT = 2_000
+const spellings = new Map<string, string>()
+
+const distinct = (written: readonly (string | null)[]): string[] => [
+  ...new Set(written.flatMap((group) => (group === null || group === '' ? [] : [oneSpelling(group)]))),
+]

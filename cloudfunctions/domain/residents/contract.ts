@@ -54,6 +54,8 @@ export const residentsContract = {
       place: text,
       village: text,
       head: z.nullable(identifier),
+      /** Where it lives; null = not shown to who only looks. */
+      address: textOrNone,
       members: listOf(residentCardShape),
       flaws: listOf(flaw),
     }),
@@ -78,8 +80,20 @@ export const residentsContract = {
       resident: identifier,
       change: z.partial(entry),
       group: z.optional(typedOrNone(20)),
+      /** It was decided that another name under the same number is the same person. */
+      samePerson: z.optional(z.boolean()),
     }),
     answer: residentCardShape,
+  },
+  /** What a correction would change: before and after, what would be wrong then, and whether it takes a decision. */
+  previewCorrection: {
+    request: z.strictObject({ resident: identifier, change: z.partial(entry), group: z.optional(typedOrNone(20)) }),
+    answer: z.strictObject({
+      changes: listOf(z.strictObject({ field: text, name: text, before: textOrNone, after: textOrNone })),
+      flaws: listOf(flaw),
+      /** Another name under the same number: to be decided, not edited. In words; null = no decision is needed. */
+      decision: textOrNone,
+    }),
   },
   /** To a household of the village, or with null to a new one at `householdAddress`. */
   moveResident: {

@@ -1,7 +1,10 @@
-import { runOperation, requirePermission, defineAction } from '../access'
+import { runOperation, requirePermission, writeAudit, defineAction } from '../access'
 import { openEnrolment, recordInOpenYears } from '../enrolments'
 import {
+  flawsInWords,
+  ID_KINDS,
   invalidEntry,
+  isSameName,
   examineEntry,
   putResident,
   requireNoDuplicate,
@@ -25,7 +28,7 @@ import { residentsContract } from './contract'
  */
 export const correctResident = /* @__PURE__ */ defineAction(residentsContract, 'correctResident', {
   permission: 'correctResident',
-  async run({ resident: id, change, group }, context) {
+  async run({ resident: id, change, group, samePerson = false }, context) {
     const before = await requireResident(context.db, id)
     const place = { id, region: before.region, village: before.village }
     await requirePermission(context, 'correctResident', { ...place, household: before.household })
@@ -33,6 +36,9 @@ export const correctResident = /* @__PURE__ */ defineAction(residentsContract, '
       await requirePermission(context, 'correctResident', { ...place, groups: group === null ? [] : [group] })
     const after = corrected(before, change, group, context.today)
     await requireNoDuplicate(context.db, after)
+    const decision = decisionIn(before, after)
+    if (decision !== null && !samePerson)
+      throw new Refusal({ code: 'NAME_DECISION', path: 'name', message: `${decision}没有保存。` })
     const changedFields = [...Object.keys(change), ...(group === undefined ? [] : ['group'])].sort().join()
     await translatingDuplicates(context, after, () =>
       runOperation(context, 'correctResident', { region: before.region, why: changedFields }, async (transaction) => {
@@ -46,6 +52,68 @@ export const correctResident = /* @__PURE__ */ defineAction(residentsContract, '
     return residentCard(context.db, kept)
   },
 })
+
+/**
+ * What a correction would change, before anything is; what stood there is told in full, as whoever corrects an entry has
+ * to compare it, and leaves a line of audit.
+ * @throws Refusal as {@link correctResident}
+ */
+export const previewCorrection = /* @__PURE__ */ defineAction(residentsContract, 'previewCorrection', {
+  permission: 'previewCorrection',
+  async run({ resident: id, change, group }, context) {
+    const { db, caller, now, today } = context
+    const before = await requireResident(db, id)
+    const { region, village, household } = before
+    await requirePermission(context, 'previewCorrection', { id, region, village, household })
+    const after = corrected(before, change, group, today)
+    await requireNoDuplicate(db, after)
+    const changes = changesBetween(before, after)
+    const line = {
+      target: id,
+      region,
+      outcome: 'revealed',
+      why: `before:${changes.map(({ field }) => field).join()}`,
+    } as const
+    await writeAudit(db, { deed: null, at: now, day: today, openid: caller.openid, action: 'previewCorrection', ...line })
+    return { changes, flaws: flawsInWords(after.flaws), decision: decisionIn(before, after) }
+  },
+})
+
+const FIELDS = {
+  name: '姓名',
+  sex: '性别',
+  birthDate: '出生日期',
+  idKind: '证件类型',
+  idNumber: '证件号码',
+  address: '通讯地址',
+  phone: '联系电话',
+  hukou: '户籍信息',
+  ground: '参保依据',
+  group: '村民小组',
+} as const
+
+/** Pure: field by field what is otherwise; an identity number by its last four digits. */
+export function changesBetween(
+  before: Resident,
+  after: Resident,
+): { field: string; name: string; before: string | null; after: string | null }[] {
+  const shown = (resident: Resident, field: keyof typeof FIELDS): string | null => {
+    const value = resident[field]
+    if (value === null || value === '') return null
+    if (field === 'idKind') return ID_KINDS[resident.idKind]
+    if (field === 'ground') return value === 'hukou' ? '本地户籍' : '居住证'
+    return field === 'idNumber' ? `尾号${value.slice(-4)}` : value
+  }
+  return (Object.keys(FIELDS) as (keyof typeof FIELDS)[])
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ field, name: FIELDS[field], before: shown(before, field), after: shown(after, field) }))
+}
+
+/** Whoever has a number and gets another name may be another person: somebody has to say so. null = nothing to decide. */
+export function decisionIn(before: Resident, after: Resident): string | null {
+  if (before.idNumber === null || before.idNumber !== after.idNumber || isSameName(before.name, after.name)) return null
+  return `同一个证件号码，姓名从“${before.name}”改成“${after.name}”：请对着证件看清楚，是同一个人改名（或者原来写错了），还是号码抄成了别人的。`
+}
 
 /** Pure. @throws Refusal when the whole would be an entry that cannot be kept */
 function corrected(

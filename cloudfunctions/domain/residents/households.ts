@@ -1,5 +1,5 @@
-import { appointedGroups, runOperation, requirePermission, writeAudit, defineAction } from '../access'
-import type { Permission, RevealedField } from '../access'
+import { appointedGroups, auditNames, runOperation, requirePermission, writeAudit, defineAction } from '../access'
+import type { Permission, RevealedField, Role } from '../access'
 import {
   areOfGroups,
   staffCard,
@@ -28,7 +28,9 @@ import { residentsContract } from './contract'
 export const showHousehold = /* @__PURE__ */ defineAction(residentsContract, 'household', {
   permission: 'household',
   async run({ household: id }, context) {
-    const { head, village: villageId } = await allowedHousehold(context, 'household', id)
+    const { head, village: villageId, region, address, role } = await allowedHousehold(context, 'household', id)
+    const inFull = role !== 'auditor'
+    if (inFull) await auditNames(context, 'household', { target: id, region })
     const village = await requireVillage(context.db, villageId)
     const members = await residentsOfHousehold(context.db, id)
     const headIsElsewhere = head !== null && !members.some((member) => member.id === head)
@@ -37,7 +39,11 @@ export const showHousehold = /* @__PURE__ */ defineAction(residentsContract, 'ho
       place: placeOf(village),
       village: village.name,
       head,
-      members: members.map((member) => staffCard(member, village, member.id === head)),
+      members: members.map((member) => ({
+        ...staffCard(member, village, member.id === head),
+        ...(inFull ? { name: member.name } : {}),
+      })),
+      address: inFull ? address : null,
       flaws: flawsInWords(headIsElsewhere ? ['HEAD_ELSEWHERE'] : []),
     }
   },
@@ -99,10 +105,14 @@ export const reissueHouseholdCode = /* @__PURE__ */ defineAction(residentsContra
   },
 })
 
-async function allowedHousehold(context: CallContext, action: Permission, id: string): Promise<Household> {
+async function allowedHousehold(
+  context: CallContext,
+  action: Permission,
+  id: string,
+): Promise<Household & { role: Role }> {
   const household = await requireHousehold(context.db, id)
-  await requirePermission(context, action, { id, region: household.region, village: household.village, household: id })
-  return household
+  const { region, village } = household
+  return { ...household, role: await requirePermission(context, action, { id, region, village, household: id }) }
 }
 
 const FOUND_MAX = 50

@@ -1,4 +1,4 @@
-import { correctResident, recordAbsence, recordReturn } from './corrections'
+import { correctResident, previewCorrection, recordAbsence, recordReturn } from './corrections'
 import {
   findResident,
   nameHead,
@@ -18,6 +18,7 @@ export const residentsActions = /* @__PURE__ */ actionsOf(
   showHousehold,
   registerResident,
   correctResident,
+  previewCorrection,
   moveResident,
   recordAbsence,
   recordReturn,

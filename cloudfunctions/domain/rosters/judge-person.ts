@@ -162,6 +162,10 @@ const ABSENT: Readonly<Record<Absence, RowFlawCode>> = {
   died: 'PERSON_DIED',
   movedAway: 'PERSON_LEFT',
   employee: 'PERSON_EMPLOYED',
+  army: 'PERSON_LEFT',
+  prison: 'PERSON_LEFT',
+  studies: 'PERSON_LEFT',
+  elsewhere: 'PERSON_LEFT',
   duplicate: 'PERSON_TWICE',
 }
 

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import type { VillageAnswers } from '../../client/functions'
 import { useVillage } from '../../client/functions'
 import { QueryView } from '../../ui/answers'
+import { openPage } from '../../ui/navigate'
 import { Screen } from '../../ui/screen'
 import { TextButton } from '../../ui/tap'
 import { QuestionTitle } from '../../ui/text'
@@ -25,13 +26,15 @@ interface CountyScreenProps {
   title: string
   /** False on the desk's first page. */
   back?: boolean
+  /** Also of a county that has opened no year yet. */
+  always?: boolean
   children: (desk: CountyWorkplace) => ReactNode
 }
 
 const COUNTY = '/pages/county/index'
 
 /** The frame of the county's pages: who one is at work and of which year is asked first; who holds no such office is told so. */
-export function CountyScreen({ id, title, back = true, children }: CountyScreenProps): ReactNode {
+export function CountyScreen({ id, title, back = true, always = false, children }: CountyScreenProps): ReactNode {
   const { year } = useRouter<{ year?: string }>().params
   const { asked, again } = useVillage('desk', {})
   return (
@@ -39,7 +42,7 @@ export function CountyScreen({ id, title, back = true, children }: CountyScreenP
       <QuestionTitle>{title}</QuestionTitle>
       <QueryView asked={asked} again={again} waitingFor="正在看您的岗位" back={<BackHome />}>
         {(answer) => (
-          <CountyRoom answer={answer} wanted={year === undefined ? null : Number(year)}>
+          <CountyRoom answer={answer} wanted={year === undefined ? null : Number(year)} always={always}>
             {children}
           </CountyRoom>
         )}
@@ -52,10 +55,12 @@ export function CountyScreen({ id, title, back = true, children }: CountyScreenP
 function CountyRoom({
   answer,
   wanted,
+  always,
   children,
 }: {
   answer: VillageAnswers['desk']
   wanted: number | null
+  always: boolean
   children: (desk: CountyWorkplace) => ReactNode
 }): ReactNode {
   const { role, region, regionName, years, may, villages } = answer
@@ -67,16 +72,22 @@ function CountyRoom({
       </View>
     )
   }
+  const workplace = { region, regionName: regionName ?? '', may: new Set(may), villages }
   if (chosen === undefined)
-    return (
+    return always ? (
+      <>{children({ ...workplace, year: 0 })}</>
+    ) : (
       <View id="county-no-season" className="notice">
         {regionName}还没有开始任何一个年度的征缴。
+        <TextButton id="county-begin" className="button gap" onTap={() => void openPage('/pages/county/begin/index')}>
+          看还缺什么，开启年度
+        </TextButton>
       </View>
     )
   return (
     <View>
       <YearChoice regionName={regionName ?? ''} years={years} chosen={chosen.year} />
-      {children({ region, regionName: regionName ?? '', year: chosen.year, may: new Set(may), villages })}
+      {children({ ...workplace, year: chosen.year })}
     </View>
   )
 }

@@ -35,6 +35,7 @@ const ROOMS = [
   { page: 'oddities', name: '未匹配订单的微信收款', needs: 'oddities' },
   { page: 'outside', name: '补登其他渠道缴费', needs: 'recordPayment' },
   { page: 'quality', name: '资料质量', needs: 'dataQuality' },
+  { page: 'begin', name: '还缺什么、开启年度', needs: 'readiness' },
   { page: 'people', name: '人员任命', needs: 'appointments' },
   { page: 'audit', name: '操作记录', needs: 'searchAudit' },
 ] as const

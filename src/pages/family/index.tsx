@@ -216,7 +216,7 @@ function WorkPart(): ReactNode {
   if (role === null)
     return (
       <TextButton id="go-accept" className="link gap" onTap={() => void openPage('/pages/county/accept/index')}>
-        有岗位邀请码？点这里 ›
+        我的编号、岗位邀请码 ›
       </TextButton>
     )
   return (

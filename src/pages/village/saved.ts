@@ -15,8 +15,10 @@ interface KnownDay {
 const KEY = 'canbao.desk.day'
 let known: KnownDay | null = null
 
-/** An answer of the server's said what day it is. */
+/** An answer of the server's said what day it is. What lies on the phone of people ends with the day. */
 export function keepDay(server: string): void {
+  const before = (known ?? readStored(KEY, checkDay).value)?.server ?? server
+  if (before !== server) forgetPeopleOfYesterday()
   known = { server, phone: today() }
   writeStored(KEY, known)
 }
@@ -25,6 +27,13 @@ export function keepDay(server: string): void {
 export function todayAtWork(): string {
   known ??= readStored(KEY, checkDay).value
   return known === null ? today() : addDays(known.server, Math.max(0, daysFromTo(known.phone, today())))
+}
+
+/** Names are in full on it: a phone that is lost tells of one day, not of a season. */
+function forgetPeopleOfYesterday(): void {
+  forgetRows()
+  forgetOfflineList()
+  forgetAnswers()
 }
 
 export function forgetDay(): void {

@@ -28,7 +28,7 @@ export function TodayPart({ at }: { at: WorkplaceYear }): ReactNode {
       <QueryView asked={asked} again={again} waitingFor="正在数今天的情况" back={null}>
         {(today) => <TodayFigures today={today} />}
       </QueryView>
-      <ClerkWays />
+      {asked.is !== 'answered' && <ClerkWays />}
     </View>
   )
 }
@@ -50,6 +50,7 @@ function TodayFigures({ today }: { today: Today }): ReactNode {
         <Figure id="unpaid-number" number={String(unpaid)} unit="人 ›" tone={unpaid === 0 ? 'good' : 'act'} />
         <Progress today={today} />
       </TextButton>
+      <ClerkWays />
       <View className="tiles">
         <Tile
           id="today-subsidised"
@@ -65,6 +66,15 @@ function TodayFigures({ today }: { today: Today }): ReactNode {
           tone={toVerify > 0 ? 'act' : 'plain'}
           onTap={() => openHouseholds('flawed')}
         />
+        {today.notCovered > 0 && (
+          <Tile
+            id="today-not-covered"
+            name="交了没待遇，看原因"
+            number={`${today.notCovered} 人`}
+            tone="stop"
+            onTap={() => openHouseholds('notCovered')}
+          />
+        )}
         <MoneyTile money={today.money} />
         {today.receipts !== null && (
           <Tile
@@ -85,7 +95,7 @@ function TodayFigures({ today }: { today: Today }): ReactNode {
   )
 }
 
-function Progress({ today: { paid, people, target } }: { today: Today }): ReactNode {
+function Progress({ today: { paid, people, target, coveredLater } }: { today: Today }): ReactNode {
   const whole = target?.people ?? people
   const share = whole === 0 ? 0 : Math.min(100, Math.floor((100 * paid) / whole))
   return (
@@ -96,6 +106,7 @@ function Progress({ today: { paid, people, target } }: { today: Today }): ReactN
       <View id="today-paid" className="spread">
         <View>
           已交 <View className="strong inline">{paid}</View> 人
+          {coveredLater > 0 ? `，${coveredLater} 人待遇还没开始` : ''}
         </View>
         <View>{target === null ? `应参保 ${people} 人` : `任务 ${target.people} 人`}</View>
       </View>

@@ -33,6 +33,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   household: 'clerk group county auditor',
   registerResident: 'clerk group county',
   correctResident: 'clerk group county',
+  previewCorrection: 'clerk group county',
   recordAbsence: 'clerk group county',
   recordReturn: 'clerk group county',
   moveResident: 'clerk group county',
@@ -116,6 +117,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   settleSubsidies: 'county',
   exportSheet: 'county auditor',
   setTarget: 'county',
+  readiness: 'county auditor',
   recount: 'county',
 }
 

@@ -21,7 +21,7 @@ const list = async (openid = 'oClerkEast') => {
   return page
 }
 
-test('the list shows the households of the own village, masked, with who has to pay', async () => {
+test('the list shows the households of the own village by their names, with who has to pay', async () => {
   const { rows, next } = await list()
   expect(next).toBeNull()
   expect(
@@ -34,12 +34,24 @@ test('the list shows the households of the own village, masked, with who has to 
       elderlyAlone,
     ]),
   ).toEqual([
-    ['house-1', '甲***', '1组', 3, 96_000, false],
-    ['house-2', '乙***', '2组', 1, 32_000, true],
-    ['house-3', '丙***', '1组', 2, 64_000, false],
+    ['house-1', '甲子10', '1组', 3, 96_000, false],
+    ['house-2', '乙丑', '2组', 1, 32_000, true],
+    ['house-3', '丙寅卯', '1组', 2, 64_000, false],
   ])
-  expect(rows[1]!.people[0]).toMatchObject({ name: '乙***', marks: ['unpaid', 'flawed'], status: 'due', fee: 32_000 })
-  expect(JSON.stringify(rows)).not.toMatch(/乙丑|丙寅卯|甲子1/)
+  expect(rows[1]!.people[0]).toMatchObject({
+    name: rows[1]!.head,
+    initials: 'yc',
+    marks: ['unpaid', 'flawed'],
+    status: 'due',
+    fee: 32_000,
+    cover: null,
+  })
+  // Who only looks sees nobody's name; and of who keeps the ledger one line a day says that they saw the list.
+  const masked = await county.desk('oAuditor', 'households', { ...RUIJIN, after: null, known: null })
+  expect(JSON.stringify(masked)).not.toMatch(/乙丑|丙寅卯|甲子/)
+  await list()
+  const lines = await county.stored<AuditDocument>('audit', { action: 'households', outcome: 'revealed' })
+  expect(lines).toMatchObject([{ openid: 'oClerkEast', target: 'ruijin-1-1', why: 'NAMES', day: '2021-12-10' }])
 })
 
 test('a page that has not changed is not sent again; after a payment it is', async () => {
@@ -87,21 +99,22 @@ test('the server finds by a part of a name and by last digits, in the own villag
   expect(await refusal('123')).toMatchObject({ code: 'SEARCH_TOO_SHORT' })
 })
 
-test('at the door names are masked until a reason is given, and that leaves one line of audit a day', async () => {
-  const ask = (reason: 'payment' | null) =>
-    county.desk('oClerkEast', 'householdDesk', { household: 'house-3', year: 2022, reason })
-  expect(await ask(null)).toMatchObject({
-    revealed: false,
-    total: 64_000,
-    members: [{ name: '丙***', fee: 32_000, status: 'due', held: null, phone: '000****0030' }, {}],
-  })
-  expect(await ask('payment')).toMatchObject({
-    revealed: true,
-    members: [{ name: '丙寅卯', isHead: true, age: 51 }, { isHead: false }],
-  })
-  await ask('payment')
+test('at the door names are in full for who keeps the ledger, and that leaves one line of audit a day', async () => {
+  const ask = (reason: 'payment' | null, openid = 'oClerkEast') =>
+    county.desk(openid, 'householdDesk', { household: 'house-3', year: 2022, reason })
+  expect(await ask(null, 'oAuditor')).toMatchObject({ revealed: false, members: [{ name: '丙***' }, {}] })
+  for (const reason of [null, null, 'payment', 'payment'] as const)
+    expect(await ask(reason)).toMatchObject({
+      revealed: true,
+      total: 64_000,
+      members: [
+        { name: '丙寅卯', isHead: true, age: 51, fee: 32_000, status: 'due', held: null, phone: '000****0030' },
+        { isHead: false },
+      ],
+    })
   const lines = await county.stored<AuditDocument>('audit', { action: 'householdDesk', outcome: 'revealed' })
-  expect(lines).toMatchObject([{ openid: 'oClerkEast', target: 'house-3', why: 'name:payment', region: 'ruijin' }])
+  expect(lines.map(({ why }) => why).sort()).toEqual(['NAMES', 'name:payment'])
+  expect(lines[0]).toMatchObject({ openid: 'oClerkEast', target: 'house-3', region: 'ruijin' })
   expect(
     await county
       .as('oAuditor')

@@ -3,6 +3,7 @@ import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import type { Answers } from '../../../cloudfunctions/county/contract'
 import { appointmentsContract } from '../../../cloudfunctions/domain/county-office/contract-appointments'
 import { qualityContract } from '../../../cloudfunctions/domain/county-office/contract-quality'
+import { beginningContract } from '../../../cloudfunctions/domain/beginning/contract'
 import { rostersContract } from '../../../cloudfunctions/domain/rosters/contract'
 import { sealing } from '../../../cloudfunctions/platform/sealing/sealing'
 import { officer } from '../by-two'
@@ -328,6 +329,7 @@ describe('each action of this room', () => {
   const WALKERS = ['oCounty', 'oAuditor', 'oClerkEast', 'oCountyKelan', 'oClerkGroup', 'oMother1']
   const ASKED: readonly (readonly [string, object, readonly string[]])[] = [
     ['rosters', { region: 'ruijin', year: 2022 }, ['oCounty', 'oAuditor']],
+    ['readiness', { region: 'ruijin' }, ['oCounty', 'oAuditor']],
     ['rosterBatches', { region: 'ruijin', year: 2022, after: null }, ['oCounty', 'oAuditor']],
     ['putRosterPart', { region: 'ruijin', file: 'file-0001', part: 0, parts: 1, base64: 'YQ==' }, ['oCounty']],
     [
@@ -473,7 +475,7 @@ describe('each action of this room', () => {
 
   test('is walked here', () => {
     expect([...new Set(ASKED.map(([action]) => action))].sort()).toEqual(
-      Object.keys({ ...rostersContract, ...qualityContract, ...appointmentsContract }).sort(),
+      Object.keys({ ...rostersContract, ...qualityContract, ...appointmentsContract, ...beginningContract }).sort(),
     )
   })
 

@@ -81,6 +81,11 @@ const ASKED: readonly (readonly [string, () => object, string])[] = [
     'clerk both county',
   ],
   [
+    'previewCorrection',
+    () => ({ resident: 'person-1', change: { phone: '00000000002' } }),
+    'group clerk both county',
+  ],
+  [
     'correctResident',
     () => ({ operation: operation(), resident: 'person-1', change: { phone: '00000000002' } }),
     'group clerk both county',

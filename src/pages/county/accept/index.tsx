@@ -3,14 +3,15 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { CountyAnswers } from '../../../client/functions'
-import { useCountyPlainAction } from '../../../client/functions'
-import { ActionError } from '../../../ui/answers'
+import { useCountyPlainAction, useVillage } from '../../../client/functions'
+import { copyText } from '../../../client/phone'
+import { ActionError, QueryView } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
 import { Screen } from '../../../ui/screen'
 import { TextButton } from '../../../ui/tap'
-import { QuestionTitle } from '../../../ui/text'
+import { QuestionTitle, Section } from '../../../ui/text'
 
-definePageConfig({ navigationBarTitleText: '接受任命' })
+definePageConfig({ navigationBarTitleText: '我的编号和任命' })
 
 /** Whoever was given a code takes the office as themself. */
 export default function AcceptPage(): ReactNode {
@@ -63,6 +64,32 @@ export default function AcceptPage(): ReactNode {
         </TextButton>
         {home}
       </View>
+      <MyNumber />
     </Screen>
+  )
+}
+
+/** 我的编号: read out to the office, which sees the same beside one's name; it tells nothing else. */
+function MyNumber(): ReactNode {
+  const { asked, again } = useVillage('desk', {})
+  return (
+    <Section id="my-number" title="我的编号">
+      <QueryView asked={asked} again={again} waitingFor="正在取编号" back={null}>
+        {({ number, regionName, roleName }) => (
+          <View>
+            <View id="my-number-words" className="title">
+              {number}
+            </View>
+            <TextButton id="my-number-copy" className="link" onTap={() => void copyText(number)}>
+              复制
+            </TextButton>
+            <View className="quiet">
+              {roleName === null ? '现在没有岗位。' : `现在的岗位：${regionName ?? ''}${roleName}。`}
+              单位要核对是不是您，就把编号念给他们听。编号不能用来登录，也看不出您是谁。
+            </View>
+          </View>
+        )}
+      </QueryView>
+    </Section>
   )
 }

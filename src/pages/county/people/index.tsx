@@ -75,7 +75,7 @@ function AppointmentRow({
   appointment: Appointment
   onDone: () => void
 }): ReactNode {
-  const { person, who, roleName, from, until, stateName, own, mayChange } = appointment
+  const { person, number, who, roleName, from, until, stateName, own, mayChange } = appointment
   const end = useCountyAction('endAppointment', person)
   const [because, setBecause] = useState('')
   const finish = async (): Promise<void> => {
@@ -95,7 +95,7 @@ function AppointmentRow({
         {roleName} · {scopeWords(appointment)}
       </View>
       <View className="quiet">
-        {dayInWords(from)}起{until === null ? '，没有定期限' : `，到 ${dayInWords(until)}`}
+        {dayInWords(from)}起{until === null ? '，没有定期限' : `，到 ${dayInWords(until)}`}，编号 {number}
       </View>
       {mayChange && (
         <View>

@@ -6,7 +6,8 @@ import type { PaymentAnswers, PaymentRequests } from '../../../client/functions'
 import { usePayment, usePaymentPlainAction } from '../../../client/functions'
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
-import { counted } from '../parts'
+import type { FoundPerson } from '../parts'
+import { counted, PersonFinder } from '../parts'
 import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
 import { FileReading, SHEET_ENDINGS } from '../../../ui/file-reading'
@@ -192,7 +193,7 @@ function Rows({ desk, taxFile, state }: { desk: CountyWorkplace; taxFile: string
         <View>
           {rows.length === 0 && <View className="quiet">没有。</View>}
           {rows.map((row) => (
-            <OneRow key={row.row} row={row} may={desk.may.has('settleTaxRow')} onDone={again} />
+            <OneRow key={row.row} desk={desk} row={row} may={desk.may.has('settleTaxRow')} onDone={again} />
           ))}
           {more && <View className="quiet gap">还有更多，处理完上面的会接着出来。</View>}
         </View>
@@ -201,7 +202,14 @@ function Rows({ desk, taxFile, state }: { desk: CountyWorkplace; taxFile: string
   )
 }
 
-function OneRow({ row, may, onDone }: { row: TaxRow; may: boolean; onDone: () => void }): ReactNode {
+interface OneRowProps {
+  desk: CountyWorkplace
+  row: TaxRow
+  may: boolean
+  onDone: () => void
+}
+
+function OneRow({ desk, row, may, onDone }: OneRowProps): ReactNode {
   const { line, outcomeName, words, name, tail, year, amount, due, paidOn, proposed } = row
   return (
     <View id={`tax-row-${row.row}`} className="row">
@@ -224,24 +232,22 @@ function OneRow({ row, may, onDone }: { row: TaxRow; may: boolean; onDone: () =>
           有人提出：{proposed.name}。{proposed.because}
         </View>
       )}
-      {may && row.state === 'open' && <Settle row={row} onDone={onDone} />}
+      {may && row.state === 'open' && <Settle desk={desk} row={row} onDone={onDone} />}
       {may && row.state === 'proposed' && proposed?.mayAgree === true && <Agree row={row.row} onDone={onDone} />}
     </View>
   )
 }
 
-/** `assign` needs the person found first, which the village's list does. */
-function Settle({ row: { row, settlements, person }, onDone }: { row: TaxRow; onDone: () => void }): ReactNode {
+/** `assign` needs the person found first: by the number on the paper, and told by name and village. */
+function Settle({ desk, row: found, onDone }: { desk: CountyWorkplace; row: TaxRow; onDone: () => void }): ReactNode {
+  const { row, settlements, person, year } = found
   const deed = usePaymentPlainAction('settleTaxRow')
   const [because, setBecause] = useState('')
-  const [enrolment, setEnrolment] = useState('')
+  const [whose, setWhose] = useState<FoundPerson | null>(null)
   const settle = async (as: TaxRow['settlements'][number]['as']): Promise<void> => {
-    if (because.trim() === '') return
-    if (
-      (await deed.run({ row, as, enrolment: as === 'assign' ? enrolment.trim() : null, because: because.trim() })) !==
-      null
-    )
-      onDone()
+    if (because.trim() === '' || (as === 'assign' && whose === null)) return
+    const enrolment = as === 'assign' ? whose!.enrolment : null
+    if ((await deed.run({ row, as, enrolment, because: because.trim() })) !== null) onDone()
   }
   const assignable = settlements.some(({ as }) => as === 'assign')
   return (
@@ -260,15 +266,15 @@ function Settle({ row: { row, settlements, person }, onDone }: { row: TaxRow; on
         onType={setBecause}
       />
       {assignable && (
-        <FormField
-          id={`enrolment-${row}`}
-          label="要认到谁名下：参保编号"
-          about="村里“一户”页面上每个人都有。"
-          longest={60}
-          value={enrolment}
-          wrong=""
-          onType={setEnrolment}
-        />
+        <View>
+          <View className="strong gap">要认到谁名下：先找到这个人</View>
+          <PersonFinder
+            id={`whose-${row}`}
+            desk={{ ...desk, year: year ?? desk.year }}
+            found={whose}
+            onFound={setWhose}
+          />
+        </View>
       )}
       <ActionError id={`settle-${row}`} state={deed.state} />
       <View className="buttons gap">

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { dayInWords } from '../../../client/days'
 import type { VillageAnswers } from '../../../client/functions'
 import { askVillage, useVillage, useVillageAction } from '../../../client/functions'
+import { copyText } from '../../../client/phone'
 import type { WorkplaceYear } from '../../../client/saved-workplace'
 import { BackToToday, ClerkPage, mayDo } from '../clerk-page'
 import { PhoneButton, RecordContact } from '../parts'
@@ -35,6 +36,7 @@ function Calls({ at }: { at: WorkplaceYear }): ReactNode {
           <View>
             <Consequences list={list} />
             {mayDo('sendReminders') && <SendReminders at={at} />}
+            <GroupText list={list} at={at} />
             <CallRows key={list.households.map(({ household }) => household).join()} first={list} at={at} />
           </View>
         )}
@@ -65,6 +67,27 @@ function Consequences({ list: { consequences, deadline } }: { list: CallList }):
   )
 }
 
+/** For the village's chat group: the day and the ways, and nothing of who has not paid, which others may not know. */
+function GroupText({ list: { deadline }, at }: { list: CallList; at: WorkplaceYear }): ReactNode {
+  const by = deadline === null ? '' : `，请在${dayInWords(deadline)}前交`
+  const text = `各位乡亲：${at.year}年度城乡居民医保正在收费${by}。还没交的，打开微信小程序“参保通”，点“交医保费”，先给自己家查一查、再交；不会用手机的，来村里或者打电话给我，我上门。已经交了的不用管。`
+  return (
+    <Section id="group-text" title="发到村里群的话">
+      <View id="group-words">{text}</View>
+      <TextButton id="group-copy" className="button button-second gap" onTap={() => void copyText(text)}>
+        复制，去群里发
+      </TextButton>
+      <View className="quiet">群里不点名：谁家没交、受什么资助，别人不该知道。</View>
+    </Section>
+  )
+}
+
+/** For one family, by whatever way one writes to them: what they owe and until when, without anybody's number. */
+function familyText(head: string, { unpaid, owed }: { unpaid: number; owed: number }, deadline: string | null): string {
+  const by = deadline === null ? '' : `，${dayInWords(deadline)}前交`
+  return `${head}您好：您家还有 ${unpaid} 人的城乡居民医保没交，一共 ${yuan(owed)} 元${by}。打开微信小程序“参保通”，点“交医保费”就能交；要我上门收，回我一声。`
+}
+
 function CallRows({ first, at }: { first: CallList; at: WorkplaceYear }): ReactNode {
   const [list, setList] = useState({ households: first.households, next: first.next })
   const [state, setState] = useState<'idle' | 'busy' | 'failed'>('idle')
@@ -87,7 +110,7 @@ function CallRows({ first, at }: { first: CallList; at: WorkplaceYear }): ReactN
   return (
     <View id="call-rows">
       {list.households.map((one) => (
-        <CallRow key={one.household} one={one} at={at} />
+        <CallRow key={one.household} one={one} at={at} deadline={first.deadline} />
       ))}
       {state === 'busy' && <Waiting words="正在取后面的" />}
       {state === 'failed' && <View className="notice">没有取到，请再试一次。</View>}
@@ -103,12 +126,14 @@ function CallRows({ first, at }: { first: CallList; at: WorkplaceYear }): ReactN
 interface CallRowProps {
   one: VillageAnswers['callList']['households'][number]
   at: WorkplaceYear
+  deadline: string | null
 }
 
 /** One household that still owes: what, whom to call, when it was last spoken to, and what came of it this time. */
 function CallRow({
   one: { household, head, group, unpaid, owed, call, messagedToday, lastContact },
   at,
+  deadline,
 }: CallRowProps): ReactNode {
   const [open, setOpen] = useState(false)
   const [contacted, setContacted] = useState(false)
@@ -143,6 +168,14 @@ function CallRow({
             {open ? '收起' : '记结果'}
           </TextButton>
         )}
+        <TextButton
+          id={`text-${household}`}
+          className="link"
+          label={`复制发给${head}家的话`}
+          onTap={() => void copyText(familyText(head, { unpaid, owed }, deadline))}
+        >
+          复制话
+        </TextButton>
         <TextButton
           className="link"
           label={`看${head}一家`}

@@ -1,18 +1,14 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { useEnrolmentAction } from '../../../client/functions'
-import { copyText } from '../../../client/phone'
+import { confirmed } from '../../../client/phone'
 import { useTakenMoney } from '../../../client/taken-cash'
 import { mayDo } from '../clerk-page'
 import type { DoorHousehold, DoorPerson, Warning } from '../home-visit'
 import { carryToCollect, sumOf, warningsFor } from '../home-visit'
 import { Figure } from '../parts'
-import type { Drawing, Sheet } from '../../../print/paper'
-import { Paper } from '../../../print/paper'
-import type { Pen } from '../../../print/pen'
-import { A5, drawCode, penOn } from '../../../print/pen'
-import { SaveButtons } from '../../../print/save'
+import { CodeSlip } from '../ledger-parts'
 import { ActionError } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
 import { openPage } from '../../../ui/navigate'
@@ -62,6 +58,7 @@ export function DoorPart({ door }: { door: DoorHousehold }): ReactNode {
         ),
       )}
       {paying.length > 0 && <WarningList warnings={warningsFor(paying)} />}
+      {mayDo('tellFacts') && <QuestionWays people={paying} />}
       {mayDo('takeCash') && paying.length > 0 && (
         <TextButton
           id="go-collect"
@@ -85,6 +82,24 @@ function PaysNot({ person, taken }: { person: DoorPerson; taken: boolean }): Rea
   )
 }
 
+/** What is not known of somebody is asked at the door and entered there: then nothing has to be read out to them. */
+function QuestionWays({ people }: { people: readonly DoorPerson[] }): ReactNode {
+  const unknown = people.filter(({ warnings }) => warnings.some(({ message }) => message.startsWith('还不知道')))
+  if (unknown.length === 0) return null
+  return (
+    <View id="door-questions">
+      {unknown.map(({ enrolment, name }) => (
+        <TextButton
+          key={enrolment}
+          id={`ask-${enrolment}`}
+          className="link"
+          onTap={() => void openPage(`/pages/family/tell/index?enrolment=${enrolment}`)}
+        >{`先问${name}几句，当场填上 ›`}</TextButton>
+      ))}
+    </View>
+  )
+}
+
 /** To be said before any money moves. */
 function WarningList({ warnings }: { warnings: readonly Warning[] }): ReactNode {
   if (warnings.length === 0) return null
@@ -100,17 +115,27 @@ function WarningList({ warnings }: { warnings: readonly Warning[] }): ReactNode 
   )
 }
 
-/** 150 dots an inch are enough for large letters and a code of 60 mm. */
-const PIXELS = 874
+const STEPS = [
+  '1. 微信里打开小程序“参保通”，点“我的”。',
+  '2. 给自己办：点“绑定本人”；给老人办：点“加家人”。',
+  '3. 填姓名、证件号码，再填上面的家庭码。',
+] as const
+const FOOT = '这张纸只给这一家人。谁拿到它都能看到这一家的参保情况，请收好；丢了请马上到村里换一个。'
 
 /** The code for the household's paper. Whoever holds it can see them, so it is asked for by a tap and leaves a line of audit. */
 export function HouseholdCode({ household }: { household: string }): ReactNode {
   const deed = useEnrolmentAction('printHouseholdCode', household)
+  const another = useEnrolmentAction('reissueHouseholdCode', household)
   const [code, setCode] = useState<string | null>(null)
   if (!mayDo('printHouseholdCode')) return null
   const show = async (): Promise<void> => {
     const shown = await deed.run({ household })
     if (shown !== null) setCode(shown.code)
+  }
+  const reissue = async (): Promise<void> => {
+    if (!(await confirmed('换一个家庭码？', '原来那张纸上的码马上作废，要给这一家新的纸。', '换新码'))) return
+    const made = await another.run({ household })
+    if (made !== null) setCode(made.code)
   }
   return (
     <Section id="household-code" title="家庭码">
@@ -120,62 +145,15 @@ export function HouseholdCode({ household }: { household: string }): ReactNode {
           {deed.state.is === 'busy' ? '正在取…' : '看家庭码，打印给他们'}
         </TextButton>
       ) : (
-        <Slip code={code} />
+        <CodeSlip key={code} title="家庭码" code={code} steps={STEPS} foot={FOOT} />
       )}
       <ActionError id="code" state={deed.state} />
+      {mayDo('reissueHouseholdCode') && (
+        <TextButton id="code-reissue" className="link" onTap={() => void reissue()}>
+          {another.state.is === 'busy' ? '正在换…' : '纸丢了，换一个码'}
+        </TextButton>
+      )}
+      <ActionError id="code-reissue" state={another.state} />
     </Section>
   )
-}
-
-function Slip({ code }: { code: string }): ReactNode {
-  const [sheet, setSheet] = useState<Sheet>({ is: 'drawing' })
-  const drawing = useMemo(
-    (): Drawing => ({ size: A5, pixels: PIXELS, draw: (pen, pixels) => drawHouseholdSlip(pen, code, pixels) }),
-    [code],
-  )
-  return (
-    <View>
-      <View id="code" className="slip-number">
-        {code}
-      </View>
-      <TextButton id="code-copy" className="link" onTap={() => void copyText(code)}>
-        复制
-      </TextButton>
-      <SaveButtons
-        sheet={sheet}
-        name="家庭码"
-        size={A5}
-        paper="用 A5 纸正好，A4 也行。"
-        otherwise="也可以把上面的码抄到纸上。"
-      />
-      <Paper
-        id="household-slip"
-        drawing={drawing}
-        undrawn="这部手机画不出这张纸，请把上面的码抄下来。"
-        onSheet={setSheet}
-      />
-    </View>
-  )
-}
-
-const EDGE = 14
-/** The QR code holds the bare code, for whatever reads it. */
-const CODE = 60
-const STEPS = [
-  '1. 微信里打开小程序“参保通”，点“我的”。',
-  '2. 给自己办：点“绑定本人”；给老人办：点“加家人”。',
-  '3. 填姓名、证件号码，再填上面的家庭码。',
-] as const
-
-/** The slip that a household keeps: its code to read and to scan, and what to do with it. No name is on it. */
-function drawHouseholdSlip(pen: Pen, code: string, pixels: number): void {
-  const scale = pixels / A5.width
-  const paper = penOn(pen, A5, scale, EDGE)
-  paper.clear()
-  paper.write('家庭码', A5.width / 2, 26, { size: 9, bold: true, align: 'center' })
-  paper.write(code, A5.width / 2, 46, { size: 13, bold: true, align: 'center' })
-  drawCode(pen, code, { left: ((A5.width - CODE) / 2) * scale, top: 56 * scale, side: CODE * scale })
-  let y = 132
-  for (const step of STEPS) y = paper.paragraph(step, y, 5) + 2
-  paper.paragraph('这张纸只给这一家人。谁拿到它都能看到这一家的参保情况，请收好；丢了请马上到村里换一个。', y + 4, 4.2)
 }

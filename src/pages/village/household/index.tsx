@@ -4,12 +4,13 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { dayInWords } from '../../../client/days'
 import type { HouseholdForClerk, Member } from '../../../client/functions'
-import { askVillage, useVillage } from '../../../client/functions'
+import { useVillage } from '../../../client/functions'
 import type { WorkplaceYear } from '../../../client/saved-workplace'
 import { BackToToday, ClerkPage, mayDo } from '../clerk-page'
 import { visitedOffline, doorOf } from '../home-visit'
 import { DoorPart, HouseholdCode } from './door'
 import { PhoneButton, RecordContact } from '../parts'
+import { UndoCash } from '../undo-cash'
 import { offlineHouseholdOf, savedOfflineList, useKept } from '../saved'
 import { QueryView } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
@@ -55,7 +56,7 @@ function HouseholdParts({
       <QuestionTitle>{`${door.head} 一家${desk.group === null ? '' : `，${desk.group}`}`}</QuestionTitle>
       <DoorPart door={door} />
       <MembersPart desk={desk} />
-      <HouseholdReceipts household={desk.household} receipts={desk.receipts} />
+      <HouseholdReceipts household={desk.household} receipts={desk.receipts} onUndone={again} />
       <HouseholdContacts at={at} household={desk.household} contacts={desk.contacts} onDone={again} />
       <HouseholdCode household={desk.household} />
     </View>
@@ -85,43 +86,33 @@ function OfflineHouseholdPart({ at, household }: { at: WorkplaceYear; household:
   )
 }
 
-type Names = Readonly<Record<string, string>>
-
-/** Everybody of the household: who they are, where they stand, how to call them. */
-function MembersPart({ desk: { household, year, members } }: { desk: HouseholdForClerk }): ReactNode {
-  const [names, setNames] = useState<Names>({})
-  const [failed, setFailed] = useState('')
-  const reveal = async (): Promise<void> => {
-    try {
-      const answer = await askVillage('householdDesk', { household, year, reason: 'verifyIdentity' })
-      if (answer.ok) setNames(Object.fromEntries(answer.data.members.map(({ resident, name }) => [resident, name])))
-      else setFailed(answer.error.message)
-    } catch {
-      setFailed('没有连上，有网的时候再看。')
-    }
-  }
+/** Everybody of the household: who they are, where they stand; each leads to all that is done about them. */
+function MembersPart({ desk: { household, members } }: { desk: HouseholdForClerk }): ReactNode {
   return (
     <Section id="members" title="家里的人">
       {members.map((member) => (
-        <MemberRow key={member.resident} member={member} name={names[member.resident]} />
+        <MemberRow key={member.resident} household={household} member={member} />
       ))}
-      {Object.keys(names).length === 0 && (
-        <TextButton id="reveal-names" className="link" onTap={() => void reveal()}>
-          看全名（核对身份，会留记录）
+      {mayDo('registerResident') && (
+        <TextButton
+          id="add-person"
+          className="button button-second gap"
+          onTap={() => void openPage(`/pages/village/enter/index?household=${household}`)}
+        >
+          ＋ 添一个人：新生儿、迁入的
         </TextButton>
       )}
-      {failed !== '' && <View className="notice">{failed}</View>}
     </Section>
   )
 }
 
-function MemberRow({ member, name }: { member: Member; name: string | undefined }): ReactNode {
-  const { resident, tail, isHead, sex, age, statusName, sentence, phone, flaws, absent } = member
+function MemberRow({ household, member }: { household: string; member: Member }): ReactNode {
+  const { resident, name, tail, isHead, sex, age, statusName, sentence, phone, flaws, absent } = member
   return (
     <View id={`member-${resident}`} className="row member">
       <View className="spread">
         <View className="strong">
-          {name ?? member.name}
+          {name}
           {isHead ? '（户主）' : ''}
         </View>
         <View className="spread-end">{statusName}</View>
@@ -135,8 +126,16 @@ function MemberRow({ member, name }: { member: Member; name: string | undefined 
           资料：{flaw}
         </View>
       ))}
-      {phone !== null && mayDo('revealField') && (
-        <PhoneButton resident={resident} masked={phone} name={name ?? member.name} />
+      {phone !== null && mayDo('revealField') && <PhoneButton resident={resident} masked={phone} name={name} />}
+      {mayDo('household') && (
+        <TextButton
+          id={`person-${resident}`}
+          className="link"
+          label={`${name}的资料`}
+          onTap={() => void openPage(`/pages/village/person/index?household=${household}&resident=${resident}`)}
+        >
+          资料、离开、绑定码、代办 ›
+        </TextButton>
       )}
     </View>
   )
@@ -174,11 +173,15 @@ function HouseholdContacts({ at, household, contacts, onDone }: HouseholdContact
 
 const WAY_WORDS = { wechat: '微信', cash: '现金', pos: '刷卡' } as const
 
-function HouseholdReceipts({ household, receipts }: Pick<HouseholdForClerk, 'household' | 'receipts'>): ReactNode {
+interface HouseholdReceiptsProps extends Pick<HouseholdForClerk, 'household' | 'receipts'> {
+  onUndone: () => void
+}
+
+function HouseholdReceipts({ household, receipts, onUndone }: HouseholdReceiptsProps): ReactNode {
   if (receipts.length === 0) return null
   return (
     <Section id="household-receipts" title="收据">
-      {receipts.map(({ receipt, day, amount, people, way, state }) => (
+      {receipts.map(({ receipt, order, day, amount, people, way, state, mayUndo }) => (
         <View key={receipt} className="row">
           <View className="spread">
             <View className="strong">
@@ -190,6 +193,16 @@ function HouseholdReceipts({ household, receipts }: Pick<HouseholdForClerk, 'hou
           </View>
           <View>{receipt}</View>
           <View className="quiet">{dayInWords(day)}</View>
+          {state === 'issued' && (
+            <TextButton
+              id={`receipt-${receipt}`}
+              className="link"
+              onTap={() => void openPage(`/pages/pay/receipt/index?receipt=${receipt}`)}
+            >
+              看、打印、发给他们 ›
+            </TextButton>
+          )}
+          {mayUndo && <UndoCash order={order} amount={amount} onDone={onUndone} />}
         </View>
       ))}
       {mayDo('receiptPapers') && (

@@ -13,6 +13,10 @@ export const FILTERS = {
     name: '资料待核',
     holds: ({ people }: HouseholdRow) => people.some(({ marks }) => marks.includes('flawed')),
   },
+  notCovered: {
+    name: '交了没待遇',
+    holds: ({ people }: HouseholdRow) => people.some(({ cover }) => cover?.is === 'no'),
+  },
   elderlyAlone: { name: '老人独居', holds: ({ elderlyAlone }: HouseholdRow) => elderlyAlone },
 } as const satisfies Record<string, { name: string; holds: (row: HouseholdRow) => boolean }>
 export type Filter = keyof typeof FILTERS
@@ -20,52 +24,66 @@ export const FILTER_IDS = Object.keys(FILTERS) as readonly Filter[]
 
 const SHOWN_DIGITS = 4
 
-/** Rows that a filter lets through and the typed words find: a name, the last digits of a number, or a group. */
+/** Rows that a filter lets through and the typed words find, in the order in which one walks from house to house. */
 export function findRows(rows: readonly HouseholdRow[], filter: Filter, words: string): readonly HouseholdRow[] {
   const { holds } = FILTERS[filter]
-  const found = finder(words.replace(/\s/g, '').toUpperCase())
-  return rows.filter((row) => holds(row) && found(row))
+  const found = finder(plain(words))
+  return inWalkingOrder(rows.filter((row) => holds(row) && found(row)))
 }
 
+/** A part of a name or its initials (`wxm`), the last digits of a number, a house (`12号`) or a group (三组, 第3组, 3组). */
 function finder(words: string): (row: HouseholdRow) => boolean {
   if (words === '') return () => true
-  if (/组$/.test(words)) return ({ group }) => group !== null && digitsOf(group) === digitsOf(words)
-  if (/^\d+X?$/.test(words))
-    return someone(({ tail }) => tail !== null && tail.replace(/\*/g, '').endsWith(words.slice(-SHOWN_DIGITS)))
-  if (words.length === 1) return someone(({ name }) => name.startsWith(words))
-  const tag = nameTag(words)
-  return someone((person) => person.tag === tag && person.name.charAt(0) === words.charAt(0))
+  if (/组$/.test(words)) return ({ group }) => group !== null && groupNumber(group) === groupNumber(words)
+  if (/^[\d-]+号$/.test(words)) return ({ house }) => house === words
+  if (/^\d+X?$/i.test(words)) {
+    const digits = words.slice(-SHOWN_DIGITS).toUpperCase()
+    return ({ house, people }) => house === `${words}号` || people.some(({ tail }) => tail?.endsWith(digits) === true)
+  }
+  if (/^[a-z][a-z\d]*$/i.test(words)) {
+    const letters = words.toLowerCase()
+    return someone(({ initials, name }) => initials.includes(letters) || plain(name).toLowerCase().includes(letters))
+  }
+  return someone(({ name }) => plain(name).includes(words))
 }
-
-/** 第3组, 3组 and 三组 are told apart as they are written; numbers are compared. */
-const digitsOf = (group: string): string => group.replace(/^第/, '').replace(/组$/, '')
 
 const someone =
   (is: (person: ListedPerson) => boolean) =>
   ({ people }: HouseholdRow): boolean =>
     people.some(is)
 
-const BASIS = 0x811c9dc5
-const PRIME = 0x01000193
+const plain = (words: string): string => words.normalize('NFKC').replace(/\s/g, '')
 
-/**
- * The number by which a full name is found among masked ones (`contract-households.ts` says how it is made): FNV-1a over the
- * name's UTF-16 bytes, folded to ten bits.
- */
-export function nameTag(name: string): number {
-  let hash = BASIS
-  const mix = (byte: number): void => {
-    hash = Math.imul(hash ^ byte, PRIME) >>> 0
-  }
-  for (const unit of plain(name).split('')) {
-    const code = unit.charCodeAt(0)
-    mix(code & 0xff)
-    mix(code >>> 8)
-  }
-  return (hash ^ (hash >>> 10) ^ (hash >>> 20)) & 1023
+const DIGITS = '零一二三四五六七八九'
+
+/** 第三组, 三组 and 3组 are one, as the server writes it; what is no number compares as it is written. */
+export function groupNumber(group: string): string {
+  const bare = group.replace(/^第/, '').replace(/(村民)?(小组|组|社|队)$/, '')
+  const [, tens, ones] = /^([一二三四五六七八九]?)十([一二三四五六七八九]?)$/.exec(bare) ?? []
+  if (tens !== undefined) return String((DIGITS.indexOf(tens) || 1) * 10 + Math.max(0, DIGITS.indexOf(ones ?? '')))
+  const only = DIGITS.indexOf(bare)
+  return only > 0 && bare.length === 1 ? String(only) : bare.replace(/^0+(?=\d)/, '')
 }
 
-const plain = (name: string): string => name.normalize('NFC').replace(/\s/g, '')
+/** By group, then by house, as numbers: 2组 before 10组, 3号 before 12号; who has none comes last. */
+export function inWalkingOrder(rows: readonly HouseholdRow[]): readonly HouseholdRow[] {
+  const keyed = rows.map((row) => ({ row, group: placeOf(row.group), house: placeOf(row.house) }))
+  return keyed.sort((a, b) => compare(a.group, b.group) || compare(a.house, b.house)).map(({ row }) => row)
+}
+
+/** The numbers of a place, in order; none: it comes last. */
+function placeOf(words: string | null): readonly number[] {
+  return words === null ? [] : (groupNumber(words).match(/\d+/g) ?? []).map(Number)
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  if (a.length === 0 || b.length === 0) return Number(a.length === 0) - Number(b.length === 0)
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const difference = (a[i] ?? -1) - (b[i] ?? -1)
+    if (difference !== 0) return difference
+  }
+  return 0
+}
 
 /** Rows come and go in blocks, so that scrolling changes a few now and then and not one at a time. */
 const BLOCK = 3

@@ -4,11 +4,12 @@ import { ScrollView, View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { memo, useState } from 'react'
+import { dayInWords } from '../../../client/days'
 import type { HouseholdRow } from '../../../client/functions'
 import { askVillage } from '../../../client/functions'
 import type { WorkplaceYear } from '../../../client/saved-workplace'
 import { useTakenMoney } from '../../../client/taken-cash'
-import { ClerkPage } from '../clerk-page'
+import { ClerkPage, mayDo } from '../clerk-page'
 import type { Filter } from './find-rows'
 import { FILTER_IDS, FILTERS, findRows, rowsDrawn, rowsInSight } from './find-rows'
 import type { Rows } from './use-rows'
@@ -40,7 +41,7 @@ function Households({ at }: { at: WorkplaceYear }): ReactNode {
         label="找人"
         kind="text"
         longest={30}
-        hint="姓名、尾号，或者3组"
+        hint="姓名、拼音首字母、门牌、尾号、3组"
         value={words}
         onType={setWords}
       />
@@ -59,6 +60,11 @@ function Households({ at }: { at: WorkplaceYear }): ReactNode {
         ))}
       </View>
       <RowsState rows={rows} found={found.length} />
+      {mayDo('registerResident') && (
+        <TextButton id="add-household" className="link" onTap={() => void openPage('/pages/village/enter/index')}>
+          ＋ 登记新的一户
+        </TextButton>
+      )}
       {found.length > 0 ? (
         <RowList key={`${filter} ${words}`} rows={found} />
       ) : (
@@ -118,7 +124,7 @@ function FoundOnServer({ at, words }: { at: WorkplaceYear; words: string }): Rea
   }
   return (
     <View id="rows-none" className="card">
-      {search.is !== 'found' && <View>手机上没找到“{words}”。姓名要打全；只记得一部分的，连上网再找。</View>}
+      {search.is !== 'found' && <View>手机上没找到“{words}”。要打全部号码来找的，请连上网。</View>}
       {search.is === 'busy' ? (
         <Waiting words="正在找" />
       ) : (
@@ -184,7 +190,7 @@ interface RowProps {
 
 /** One household at a glance: whose, who of them, and what they owe. Of the same elements whatever it says. */
 const RowOfHousehold = memo(function RowOfHousehold({ row, unsent }: RowProps): ReactNode {
-  const { household, head, group, people } = row
+  const { household, head, group, house, people } = row
   const tails = people.flatMap(({ tail }) => tail ?? []).join('、')
   const { state, large, small } = listState(row, unsent)
   return (
@@ -192,7 +198,7 @@ const RowOfHousehold = memo(function RowOfHousehold({ row, unsent }: RowProps): 
       className={`household-row household-${state}`}
       onTap={() => void openPage(`/pages/village/household/index?household=${household}`)}
     >
-      <View className="household-head">{`${head} ${group ?? ''}`}</View>
+      <View className="household-head">{[head, group, house].filter((one) => one !== null).join(' ')}</View>
       <View className="household-large">{large}</View>
       <View className="household-more quiet">{`${people.length} 人${tails === '' ? '' : `，尾号 ${tails}`}`}</View>
       <View className="household-small">{small}</View>
@@ -209,6 +215,17 @@ interface ListState {
 function listState({ people, unpaid, owed }: HouseholdRow, unsent: boolean): ListState {
   if (unsent) return { state: 'waits', large: '收了', small: '没上传' }
   if (people.length === 0) return { state: 'empty', large: '空户', small: '' }
-  if (unpaid === 0) return { state: 'done', large: '✓ 交了', small: '' }
+  if (unpaid === 0) return paidState(people)
   return { state: 'owes', large: `${yuan(owed)} 元`, small: `${unpaid} 人没交` }
+}
+
+/** Paying is one thing, being covered another: from when, or that it is not, and why. */
+function paidState(people: HouseholdRow['people']): ListState {
+  const covers = people.flatMap(({ cover }) => cover ?? [])
+  const not = covers.find(({ is }) => is === 'no')
+  if (not !== undefined) return { state: 'waits', large: '交了没待遇', small: not.why ?? '打开看原因' }
+  const later = covers.flatMap(({ is, day }) => (is === 'later' && day !== null ? [day] : [])).sort()
+  const last = later.at(-1)
+  if (last !== undefined) return { state: 'done', large: '✓ 交了', small: `${dayInWords(last).slice(5)}起能报销` }
+  return { state: 'done', large: '✓ 交了', small: covers.some(({ is }) => is === 'now') ? '能报销了' : '' }
 }

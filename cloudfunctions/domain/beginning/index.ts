@@ -1,0 +1,6 @@
+import { readiness } from './readiness'
+import { beginningContract } from './contract'
+import { actionsOf } from '../../platform/calls'
+
+/** What a county needs before its residents can use it; the command that begins one stands in `commands/bootstrap`. */
+export const beginningActions = /* @__PURE__ */ actionsOf(beginningContract, readiness)
