@@ -31,7 +31,14 @@ export const BUILDS = {
   goodPolicies: { ...POLICIES, script: 'build:policies:good' },
   functions: {
     script: 'build:functions',
-    inputs: ['cloudfunctions', 'rules', 'commands/build-functions.ts', 'commands/bundle-function.ts', LOCKFILE],
+    inputs: [
+      'cloudfunctions',
+      'rules',
+      'commands/build-functions.ts',
+      'commands/bundle-function.ts',
+      'commands/deploy/manifest.ts',
+      LOCKFILE,
+    ],
     output: 'dist/functions',
   },
   h5: {
