@@ -43,12 +43,21 @@ export const BUILDS = {
   },
   h5: {
     script: 'build:h5',
-    inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', LOCKFILE],
+    inputs: ['src', 'rules', 'config', 'cloudfunctions/deploy.json', 'babel.config.js', 'tsconfig.json', LOCKFILE],
     output: 'dist/h5',
   },
   weapp: {
     script: 'build:weapp',
-    inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', 'project.config.json', LOCKFILE],
+    inputs: [
+      'src',
+      'rules',
+      'config',
+      'cloudfunctions/deploy.json',
+      'babel.config.js',
+      'tsconfig.json',
+      'project.config.json',
+      LOCKFILE,
+    ],
     output: 'dist/weapp',
   },
 } as const satisfies Record<string, Build>

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { defineConfig } from '@tarojs/cli'
 import TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
+import deployment from '../cloudfunctions/deploy.json'
 import policies from '../rules/policies/compiled.json'
 
 /** The rules live beside `src` and go into the package with it. */
@@ -37,6 +38,16 @@ const terser = {
 /** Home names the places, without carrying their rules into the main package. */
 const servedPlaces = [...new Set(policies.map(({ name }) => name))]
 const servedSeasons = policies.map(({ region, name, year }) => ({ region, name, year }))
+
+/** @throws Error rather than build a package that would ask some other environment */
+function cloudEnvironment(name: string | undefined): string {
+  if (name === undefined) return ''
+  const { environments } = deployment as { environments: Record<string, { envId: string | null } | undefined> }
+  const envId = environments[name]?.envId ?? null
+  if (envId === null) throw new Error(`cloudfunctions/deploy.json 里没有「${name}」的 envId，填上再构建`)
+  return envId
+}
+
 const target = process.env.TARO_ENV ?? 'h5'
 
 export default defineConfig<'webpack5'>({
@@ -50,6 +61,7 @@ export default defineConfig<'webpack5'>({
   defineConstants: {
     SERVED_PLACES: JSON.stringify(servedPlaces),
     SERVED_SEASONS: JSON.stringify(servedSeasons),
+    CLOUD_ENV: JSON.stringify(cloudEnvironment(process.env.CANBAO_ENV)),
     VERIFY_ADDRESS: JSON.stringify(process.env.CANBAO_VERIFY_ADDRESS ?? ''),
   },
   compiler: { type: 'webpack5', prebundle: { enable: false } },

@@ -1,5 +1,3 @@
-import { openCloud } from '../base'
-
 /** What the SDK's database is at run time; its own types give every answer as `string | void | …`, for callbacks that nobody uses. */
 export interface Database extends DocumentStore {
   command: Command
@@ -53,12 +51,6 @@ interface Condition {
 
 /** The most that the platform hands out at once; without a `limit` it is 100. */
 export const READ_LIMIT = 1_000
-
-/** The database of this environment. A document that does not exist is read as null. */
-export async function openDatabase(): Promise<Database> {
-  const config: object = { throwOnNotFound: false }
-  return (await openCloud()).database(config) as unknown as Database
-}
 
 /** A document by its id; null = none. */
 export async function readDocument<Document extends { _id: string }>(
@@ -121,7 +113,7 @@ export function isDuplicate(error: unknown): boolean {
 /** What the SDK tells of a failure: `errMsg`, and at commit `message`. Never shown or logged: it may quote a document. */
 export function messageOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''
-  return ['errMsg', 'message', 'code'].map((field) => String(Reflect.get(error, field) ?? '')).join(' ')
+  return ['errMsg', 'message', 'code', 'errCode'].map((field) => String(Reflect.get(error, field) ?? '')).join(' ')
 }
 
 /** Something that lists go by, latest first. */

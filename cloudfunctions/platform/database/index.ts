@@ -3,7 +3,6 @@ export {
   addDocument,
   isDuplicate,
   pageLatestFirst,
-  openDatabase,
   placeOf,
   putDocument,
   readAll,
@@ -14,4 +13,5 @@ export { claimOperation, giveOperationBack, runIdempotent } from './idempotency'
 export { LEASE_MS, releaseLease, acquireLease } from './lease'
 export { NO_USAGE, metered } from './metered'
 export type { MeteredDatabase, Usage } from './metered'
+export { openDatabase } from './patient'
 export { inTransaction } from './transaction'
