@@ -70,7 +70,7 @@ interface ActionOf<Data, Answer> {
   changed: () => void
 }
 
-/** A fault of the server's, or too much for it: it may have been done in part, so the next try has to be the same deed. */
+/** A fault of the server's, or too much for it: done, perhaps, so the next try has to be the same deed. */
 const UNSETTLED: ReadonlySet<string> = new Set(['INTERNAL', 'BUSY'])
 
 /**

@@ -71,7 +71,7 @@ function takeOnce(taken: Taken, { db, caller, now, today }: CallContext): Promis
     if (before !== null) return doneBefore(transaction, before, taken, moment)
     const situation = await load(transaction, db, taken, moment.by)
     const plan = planTake(taken, situation, moment)
-    await commitPayment(transaction, plan, situation.insured, today)
+    await commitPayment(transaction, plan, situation.insured, today, db)
     if (plan.conflict !== null) await putConflict(transaction, plan.conflict)
     if (plan.inHand !== null) await putCashInHand(transaction, moment.by, plan.inHand)
     await commitReceipt(transaction, plan.receipt, now)

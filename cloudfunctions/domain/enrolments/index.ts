@@ -49,6 +49,7 @@ export {
   noSuchEnrolment,
   requireEnrolmentAccess,
   requireEnrolmentsAccess,
+  requireFamilyEnrolments,
   changedEnrolment,
   enrolmentsOf,
   enrolmentsOfFamily,

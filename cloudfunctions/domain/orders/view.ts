@@ -1,4 +1,4 @@
-import { requirePermission, defineAction } from '../access'
+import { linksOfCaller, requirePermission, defineAction } from '../access'
 import type { Permission } from '../access'
 import { quotedChannel } from './quote'
 import type {
@@ -9,9 +9,9 @@ import type {
   OrderState,
   ReceiptDocument,
 } from '../payments'
-import { reservationsOf, miniProgramsOf, ofOrders, orderMachine, ordersOf, readOrder } from '../payments'
+import { reservationsOf, ofOrders, orderMachine, ordersOf, readOrder, waysOfPlaces } from '../payments'
 import type { PersonCard, Resident } from '../people'
-import { maskedCard, fullCards, linksOfUser, residentsOf } from '../people'
+import { maskedCard, fullCards, residentsOf } from '../people'
 import type { RefundDocument } from '../refunds'
 import { wordsOfRefund } from '../refunds'
 import type { Answers } from './contract'
@@ -24,14 +24,24 @@ type OrderView = Answers['order']
 
 const CHINA_OFFSET_MS = 8 * 3_600_000
 
+/** What a call has read already of what a view needs. */
+interface Known {
+  links?: ReadonlyMap<string, unknown>
+  miniProgramOf?: MiniProgramOf
+}
+
 /** An order as its payer sees it, judged now. */
-export async function orderView(context: CallContext, order: OrderDocument): Promise<OrderView> {
-  return (await orderViews(context, [order]))[0]!
+export async function orderView(context: CallContext, order: OrderDocument, known?: Known): Promise<OrderView> {
+  return (await orderViews(context, [order], known))[0]!
 }
 
 /** Several at once, with few reads. */
-export async function orderViews(context: CallContext, orders: readonly OrderDocument[]): Promise<OrderView[]> {
-  const cards = await cardsOf(context, orders)
+export async function orderViews(
+  context: CallContext,
+  orders: readonly OrderDocument[],
+  known: Known = {},
+): Promise<OrderView[]> {
+  const cards = await cardsOf(context, orders, known.links)
   // There is neither before there was money.
   const ids = orders.filter(({ transactions }) => transactions.length > 0).map(({ _id }) => _id)
   const receipts = await ofOrders<ReceiptDocument>(context.db, 'receipts', ids)
@@ -42,10 +52,7 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
       .filter(({ state }) => state === 'handedOver')
       .flatMap(({ lines }) => lines.map(({ enrolment }) => enrolment)),
   )
-  const miniPrograms = await miniProgramsOf(
-    context.db,
-    orders.flatMap(({ lines }) => lines.map(({ region }) => region)),
-  )
+  const miniPrograms = known.miniProgramOf ?? (await miniProgramsFor(context, orders))
   return orders.map((order) => ({
     ...shown(order, claims, placeOf(order, miniPrograms), context),
     people: order.lines.map(({ enrolment, resident, fee, year }) => ({
@@ -106,6 +113,13 @@ function shown(
   }
 }
 
+/** Only who pays on an official channel is shown one. */
+async function miniProgramsFor({ db }: CallContext, orders: readonly OrderDocument[]): Promise<MiniProgramOf> {
+  const official = orders.filter(({ way }) => way === 'official')
+  const regions = official.flatMap(({ lines }) => lines.map(({ region }) => region))
+  return (await waysOfPlaces(db, regions)).miniProgramOf
+}
+
 type PlaceOfOrder = Pick<OrderView, 'channels' | 'contacts'>
 
 /** Channels and contacts of the order's place; of several places it has no channel of its own to tell. */
@@ -124,15 +138,15 @@ function placeOf({ way, channel, lines, madeAt }: OrderDocument, miniProgramOf: 
 
 /** In full of whom the payer looks after today; of others enough to recognise whom they named. */
 export async function cardsOf(
-  { db, caller }: CallContext,
+  context: CallContext,
   orders: readonly OrderDocument[],
+  links?: ReadonlyMap<string, unknown>,
 ): Promise<ReadonlyMap<string, PersonCard>> {
+  const { db } = context
   const people = await residentsOf(db, [
     ...new Set(orders.flatMap(({ lines }) => lines.map(({ resident }) => resident))),
   ])
-  const linked = new Set(
-    (await linksOfUser(db, caller.openid)).filter(({ state }) => state === 'active').map(({ resident }) => resident),
-  )
+  const linked = links ?? (await linksOfCaller(context))
   const full = await fullCards(
     db,
     people.filter(({ id }) => linked.has(id)),

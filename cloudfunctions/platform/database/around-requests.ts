@@ -8,7 +8,7 @@ export type DatabaseRequest =
   | { kind: 'add'; documents: number }
 
 /** Sends a request, when and as often as it sees fit, and may look at what came back. */
-export type Around = <Answer>(request: DatabaseRequest, send: () => Promise<Answer>) => Promise<Answer>
+type Around = <Answer>(request: DatabaseRequest, send: () => Promise<Answer>) => Promise<Answer>
 
 /** The database, with every request that is sent to it going through one place. */
 export function aroundRequests(db: Database, around: Around): Database {

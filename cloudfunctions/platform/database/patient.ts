@@ -1,4 +1,4 @@
-import { openCloud, Refusal } from '../base'
+import { Refusal } from '../base'
 import { aroundRequests } from './around-requests'
 import type { Database } from './database'
 import { messageOf } from './database'
@@ -16,15 +16,9 @@ const TRIES = 11
 /** A call that has run so long asks no second time: what is left of its 60 s is for its answer. */
 const CALL_MS = 40_000
 
-/** The database of this environment, for one call. A document that does not exist is read as null. */
-export async function openDatabase(): Promise<Database> {
-  const config: object = { throwOnNotFound: false }
-  return patient((await openCloud()).database(config) as unknown as Database)
-}
-
 /**
  * The database of one call: what is refused for being too much is sent again, ever later.
- * @throws Refusal BUSY once it was refused every time; its `found` is the platform's code, for whoever is asked for help
+ * @throws Refusal BUSY once it was refused every time; its `found` is the platform's code, for whoever is asked to help
  */
 export function patient(db: Database, pause: (ms: number) => Promise<void> = paused): Database {
   const begun = performance.now()
