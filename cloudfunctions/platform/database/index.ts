@@ -10,6 +10,7 @@ export {
 } from './database'
 export type { Command, Database, Transaction, DocumentStore } from './database'
 export { claimOperation, giveOperationBack, runIdempotent } from './idempotency'
+export { inPieces, sideBySide } from './lanes'
 export { LEASE_MS, releaseLease, acquireLease } from './lease'
 export { NO_USAGE, metered } from './metered'
 export type { MeteredDatabase, Usage } from './metered'
