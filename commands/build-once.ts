@@ -31,17 +31,33 @@ export const BUILDS = {
   goodPolicies: { ...POLICIES, script: 'build:policies:good' },
   functions: {
     script: 'build:functions',
-    inputs: ['cloudfunctions', 'rules', 'commands/build-functions.ts', 'commands/bundle-function.ts', LOCKFILE],
+    inputs: [
+      'cloudfunctions',
+      'rules',
+      'commands/build-functions.ts',
+      'commands/bundle-function.ts',
+      'commands/deploy/manifest.ts',
+      LOCKFILE,
+    ],
     output: 'dist/functions',
   },
   h5: {
     script: 'build:h5',
-    inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', LOCKFILE],
+    inputs: ['src', 'rules', 'config', 'cloudfunctions/deploy.json', 'babel.config.js', 'tsconfig.json', LOCKFILE],
     output: 'dist/h5',
   },
   weapp: {
     script: 'build:weapp',
-    inputs: ['src', 'rules', 'config', 'babel.config.js', 'tsconfig.json', 'project.config.json', LOCKFILE],
+    inputs: [
+      'src',
+      'rules',
+      'config',
+      'cloudfunctions/deploy.json',
+      'babel.config.js',
+      'tsconfig.json',
+      'project.config.json',
+      LOCKFILE,
+    ],
     output: 'dist/weapp',
   },
 } as const satisfies Record<string, Build>

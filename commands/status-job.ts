@@ -9,7 +9,7 @@ import { BUILDS, buildOnce } from './build-once'
 const JOB = 'status-job'
 const INDEXES = 'cloudfunctions/indexes.json'
 const ENVIRONMENT = 'cloudfunctions/environment.json'
-/** Between ticks: as its timer in `cloudfunctions/status-job/config.json` has it. */
+/** Between ticks: as its timer in `cloudfunctions/deploy.json` has it. */
 const TICK_MINUTES = 2
 const FIRST_TICK_HOUR = 1
 const TICKS_MAX = 150

@@ -3,6 +3,7 @@ import { defineConfig } from '@tarojs/cli'
 import TsconfigPathsPlugin from 'tsconfig-paths-webpack-plugin'
 import { require as load } from 'tsx/cjs/api'
 import type * as Rules from '../rules'
+import deployment from '../cloudfunctions/deploy.json'
 
 /** The rules live beside `src` and go into the package with it. */
 const compile = { include: [path.resolve(__dirname, '../rules')] }
@@ -43,6 +44,16 @@ const servedSeasons = policies().map(({ region, regionName: name, year }) => ({
   year,
   ...collectionDays(policyFor(region, year)),
 }))
+
+/** @throws Error rather than build a package that would ask some other environment */
+function cloudEnvironment(name: string | undefined): string {
+  if (name === undefined) return ''
+  const { environments } = deployment as { environments: Record<string, { envId: string | null } | undefined> }
+  const envId = environments[name]?.envId ?? null
+  if (envId === null) throw new Error(`cloudfunctions/deploy.json 里没有「${name}」的 envId，填上再构建`)
+  return envId
+}
+
 const target = process.env.TARO_ENV ?? 'h5'
 
 export default defineConfig<'webpack5'>({
@@ -55,6 +66,7 @@ export default defineConfig<'webpack5'>({
   framework: 'react',
   defineConstants: {
     SERVED_SEASONS: JSON.stringify(servedSeasons),
+    CLOUD_ENV: JSON.stringify(cloudEnvironment(process.env.CANBAO_ENV)),
     VERIFY_ADDRESS: JSON.stringify(process.env.CANBAO_VERIFY_ADDRESS ?? ''),
   },
   compiler: { type: 'webpack5', prebundle: { enable: false } },

@@ -3,7 +3,20 @@ import type { CallAnswer } from '../../cloudfunctions/rules-engine/contract'
 import { isRecord } from './storage'
 
 /** No answer came: no network, no server, or not the answer of a function. The screen goes on without it. */
-class NoAnswer extends Error {}
+class NoAnswer extends Error {
+  /** @param code the platform's own, where it was the platform that failed, and not the network */
+  constructor(readonly code: string | null) {
+    super()
+  }
+}
+
+/** By what code the platform failed; null where nothing is known but that no answer came. */
+export function failureCode(error: unknown): string | null {
+  return error instanceof NoAnswer ? error.code : null
+}
+
+/** By the build: which environment of `cloudfunctions/deploy.json` (`CANBAO_ENV`); empty = the developer tool's own. */
+declare const CLOUD_ENV: string
 
 const PATIENCE_MS = 8_000
 
@@ -11,15 +24,24 @@ const PATIENCE_MS = 8_000
 async function callFunction(name: string, request: { action: string; data: unknown }): Promise<unknown> {
   try {
     return process.env.TARO_ENV === 'weapp' ? await throughWechat(name, request) : await throughHttp(name, request)
-  } catch {
-    throw new NoAnswer(name)
+  } catch (error) {
+    throw new NoAnswer(platformCode(error))
   }
+}
+
+/** WeChat has `errCode`, or the number in its message only; -1 is the network's, and devcloud has a `code` in words. */
+function platformCode(failed: unknown): string | null {
+  if (!isRecord(failed)) return null
+  const inWords = /errCode: (-\d{2,})/.exec(String(failed.errMsg ?? ''))?.[1]
+  const code = String(inWords ?? failed.errCode ?? failed.code ?? '')
+  return /^-\d{2,}$|^[A-Z_]{3,}$/.test(code) ? code : null
 }
 
 let opened = false
 
 async function throughWechat(name: string, request: { action: string; data: unknown }): Promise<unknown> {
-  if (!opened) Taro.cloud.init({})
+  // Without a name WeChat would take whichever environment was made first.
+  if (!opened) Taro.cloud.init(CLOUD_ENV === '' ? {} : { env: CLOUD_ENV })
   opened = true
   const { result } = await Taro.cloud.callFunction({ name, data: request })
   return result
@@ -64,7 +86,7 @@ export function askingOf<Requests extends object, Answers extends AnswersTo<Requ
     data: Requests[Action],
   ): Promise<CallAnswer<Answers[Action]>> => {
     const answer = await callFunction(name, { action, data })
-    if (!isCallAnswer<Answers[Action]>(answer)) throw new NoAnswer(name)
+    if (!isCallAnswer<Answers[Action]>(answer)) throw new NoAnswer(platformCode(answer))
     return answer
   }
 }

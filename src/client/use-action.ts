@@ -1,9 +1,11 @@
 import { useRef, useState } from 'react'
 import type { CallAnswer, CallError } from '../../cloudfunctions/rules-engine/contract'
+import { failureCode } from './call'
 import type { AnswersTo, Ask } from './call'
 import { isRecord, readStored, writeStored } from './storage'
 
-export type ActionState = { is: 'idle' } | { is: 'busy' } | { is: 'unanswered' } | { is: 'refused'; error: CallError }
+export type ActionState =
+  { is: 'idle' } | { is: 'busy' } | { is: 'unanswered'; code?: string | null } | { is: 'refused'; error: CallError }
 
 let done = 0
 
@@ -39,8 +41,8 @@ function useAttempt<Data, Answer>(attempt: (data: Data) => Promise<CallAnswer<An
       if (answer.ok) actionWasDone()
       setState(answer.ok ? { is: 'idle' } : { is: 'refused', error: answer.error })
       return answer.ok ? answer.data : null
-    } catch {
-      setState({ is: 'unanswered' })
+    } catch (error) {
+      setState({ is: 'unanswered', code: failureCode(error) })
       return null
     } finally {
       busy.current = false
@@ -68,8 +70,8 @@ interface ActionOf<Data, Answer> {
   changed: () => void
 }
 
-/** A fault of the server's: it may have been done or not, so the next try has to be the same deed. */
-const UNSETTLED = 'INTERNAL'
+/** A fault of the server's, or too much for it: done, perhaps, so the next try has to be the same deed. */
+const UNSETTLED: ReadonlySet<string> = new Set(['INTERNAL', 'BUSY'])
 
 /**
  * The hook by which pages have one function do something once, however often a trembling finger taps and however bad the
@@ -87,7 +89,7 @@ export function actionHookOf<Requests extends object, Answers extends AnswersTo<
     const { state, run, forget } = useAttempt(async (data: Omit<Requests[Action], 'operation'>) => {
       const request = { ...data, operation: operationFor(deed, Date.now()) } as Requests[Action]
       const answer = await ask(action, request)
-      if (answer.ok || answer.error.code !== UNSETTLED) endOperation(deed)
+      if (answer.ok || !UNSETTLED.has(answer.error.code)) endOperation(deed)
       return answer
     })
     const changed = (): void => {

@@ -1,13 +1,15 @@
 import { useDidShow } from '@tarojs/taro'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { CallError } from '../../cloudfunctions/rules-engine/contract'
+import { failureCode } from './call'
 import type { AnswersTo, Ask } from './call'
 import { actionsDone } from './use-action'
 
 /** What a page knows of its question. `late`: asked again without an answer, so what is shown is of before. */
 export type Asked<Answer> =
   | { is: 'asking' }
-  | { is: 'unanswered' }
+  /** `code`: the platform's own, where it failed; null: the network, or nobody knows. */
+  | { is: 'unanswered'; code: string | null }
   | { is: 'refused'; error: CallError }
   | { is: 'answered'; answer: Answer; late: boolean }
 
@@ -52,7 +54,7 @@ async function outcomeOf<Answer>(
   try {
     const answer = await answering
     return answer.ok ? { is: 'answered', answer: answer.data, late: false } : { is: 'refused', error: answer.error }
-  } catch {
-    return { is: 'unanswered' }
+  } catch (error) {
+    return { is: 'unanswered', code: failureCode(error) }
   }
 }

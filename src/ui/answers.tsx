@@ -43,7 +43,10 @@ export function ActionError({
   if (state.is === 'unanswered') {
     return (
       <View id={`${id}-unanswered`} className="notice">
-        没有连上，不知道办成没有。请看看手机有没有网，再点一次：不会办成两次。
+        {state.code == null
+          ? '没有连上，不知道办成没有。请看看手机有没有网，再点一次：不会办成两次。'
+          : '服务器没有回话，不知道办成没有。请过一会儿再点一次：不会办成两次。'}
+        <FailureCode code={state.code ?? null} />
       </View>
     )
   }
@@ -51,10 +54,14 @@ export function ActionError({
   return (
     <View id={`${id}-refused`} className="notice notice-stop">
       <View>{state.error.message}</View>
-      <View className="quiet">代码：{state.error.code}</View>
+      <View className="quiet">代码：{codeOf(state.error)}</View>
     </View>
   )
 }
+
+/** Where the platform was too busy, its own number too. */
+const codeOf = ({ code, found }: CallError): string =>
+  code === 'BUSY' && found !== undefined ? `${code} ${found}` : code
 
 /** Which field of the form the server found fault with; null = none of them. */
 function fieldOf(state: ActionState, fields: readonly string[]): string | null {
@@ -83,7 +90,7 @@ export function QueryView<Answer>({ asked, again, waitingFor, back, children }: 
     case 'asking':
       return <Waiting words={waitingFor} />
     case 'unanswered':
-      return <NoAnswerPart again={again} />
+      return <NoAnswerPart code={asked.code} again={again} />
     case 'refused':
       return <RefusedPart error={asked.error} again={again} back={back} />
     case 'answered':
@@ -97,12 +104,16 @@ export function QueryView<Answer>({ asked, again, waitingFor, back, children }: 
 }
 
 /** The network or the server is away: nothing is known, nothing is lost. */
-function NoAnswerPart({ again }: { again: () => void }): ReactNode {
+function NoAnswerPart({ code, again }: { code: string | null; again: () => void }): ReactNode {
   return (
     <View id="no-answer" className="card">
-      <View className="title">没有连上</View>
-      <View className="gap">可能是没有网络，也可能是服务器正忙。您的钱和记录都没变。</View>
-      <View className="gap">请看看手机有没有网，再试一次。</View>
+      <View className="title">{code === null ? '没有连上' : '服务器没有回话'}</View>
+      <View className="gap">
+        {code === null ? '可能是没有网络，也可能是服务器正忙。' : '网是通的，服务器一时忙不过来，或者出了故障。'}
+        您的钱和记录都没变。
+      </View>
+      <View className="gap">{code === null ? '请看看手机有没有网，再试一次。' : '请过一两分钟再试一次。'}</View>
+      <FailureCode code={code} />
       <View className="gap">
         <TextButton id="ask-again" className="button" onTap={again}>
           再试一次
@@ -110,6 +121,11 @@ function NoAnswerPart({ again }: { again: () => void }): ReactNode {
       </View>
     </View>
   )
+}
+
+/** Small, for whoever is asked for help. */
+function FailureCode({ code }: { code: string | null }): ReactNode {
+  return code === null ? null : <View className="quiet">代码：{code}</View>
 }
 
 function LatePart({ again }: { again: () => void }): ReactNode {
@@ -131,7 +147,7 @@ function RefusedPart({ error, again, back }: { error: CallError; again: () => vo
         {error.message}
       </View>
       <View id="refused-code" className="quiet gap">
-        代码：{error.code}
+        代码：{codeOf(error)}
       </View>
       <View className="buttons gap">
         <TextButton id="ask-again" className="button button-second" onTap={again}>

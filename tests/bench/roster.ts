@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { tell } from '../devcloud/ask'
 import { openEnrolments } from '../../cloudfunctions/domain/enrolments/season'
 import { sealResident } from '../../cloudfunctions/domain/people/residents'
 import type { Answers } from '../../cloudfunctions/county/contract'
@@ -11,6 +12,8 @@ import { allRows, applyList, listCsv, sendList, startRosterCounty } from '../dom
  * the peak of memory of function and cloud together, and whether all faults were found and none invented; else it ends with 1.
  */
 const ROWS = Number(process.env.ROWS ?? 20_000)
+/** Milliseconds that each request of the database takes, as on the platform. */
+const LATENCY = Number(process.env.LATENCY ?? 0)
 const SEED = Number(process.env.SEED ?? 20_261_125)
 const EACH = Math.min(100, Math.floor(ROWS / 40))
 const AT_ONCE = 500
@@ -41,6 +44,7 @@ async function bench(): Promise<boolean> {
     console.log(
       `${ROWS} people made in ${seconds(begun).toFixed(0)} s; a list of ${rows.length} rows, ${Math.round(bytes.length / 1024)} KB (SEED=${SEED})`,
     )
+    await tell(county.url, '/network', { latencyMs: LATENCY })
     const pid = county.devcloud.process.pid!
     writeFileSync(`/proc/${pid}/clear_refs`, '5')
     const calls = new Map<string, { calls: number; seconds: number; longest: number }>()

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { tell } from '../devcloud/ask'
 import { FAULTS } from '../domain/reconciliation/tax-faults'
 import { faultsFound, inOrder, seedTaxSeason } from '../domain/reconciliation/tax-season'
 import { importTaxFile, taxCsv } from '../domain/reconciliation/tax-upload'
@@ -10,6 +11,8 @@ import { startCountyCloud } from '../domain/county-cloud'
  * memory of function and cloud together, and whether all faults were found and none invented; else it ends with 1.
  */
 const ROWS = Number(process.env.ROWS ?? 100_000)
+/** Milliseconds that each request of the database takes, as on the platform. */
+const LATENCY = Number(process.env.LATENCY ?? 0)
 const SEED = Number(process.env.SEED ?? 20_260_711)
 const PAID = Math.min(1_000, Math.floor(ROWS / 20))
 const FAULTS_OF_A_KIND = Math.min(200, Math.floor(ROWS / 100))
@@ -39,6 +42,7 @@ async function bench(): Promise<boolean> {
     console.log(
       `${grouped(ROWS)} people made in ${grouped((performance.now() - begun) / 1000)} s; ${PAID} of them have paid by WeChat; a file of ${grouped(file.lines.length)} rows, ${grouped(bytes.length / 1024)} KB (SEED=${SEED})`,
     )
+    await tell(county.url, '/network', { latencyMs: LATENCY })
     const pid = county.devcloud.process.pid!
     forgetPeak(pid)
     const phases = new Map<string, { seconds: number; calls: number; longest: number }>()

@@ -1,11 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { bundleFunction } from '../../commands/bundle-function'
+import { configFileOf, readManifest } from '../../commands/deploy/manifest'
 
 const ROOT = join(__dirname, '../..')
 const CACHE = join(ROOT, '.cache/functions')
-const INPUTS = ['cloudfunctions', 'rules', 'commands/bundle-function.ts', 'package-lock.json']
+const INPUTS = [
+  'cloudfunctions',
+  'rules',
+  'commands/bundle-function.ts',
+  'commands/deploy/manifest.ts',
+  'package-lock.json',
+]
 const KEPT_MS = 3_600_000
 
 /**
@@ -16,7 +23,7 @@ export async function builtFunctions(): Promise<string> {
   const folder = join(CACHE, digestOf(INPUTS))
   if (existsSync(folder)) return folder
   const making = `${folder}-${randomUUID()}`
-  await Promise.all(functionNames().map((name) => bundle(name, join(making, name))))
+  await Promise.all(Object.keys(readManifest().functions).map((name) => bundle(name, join(making, name))))
   try {
     renameSync(making, folder)
   } catch (error) {
@@ -27,16 +34,10 @@ export async function builtFunctions(): Promise<string> {
   return folder
 }
 
-function functionNames(): string[] {
-  return readdirSync(join(ROOT, 'cloudfunctions')).filter((name) =>
-    existsSync(join(ROOT, 'cloudfunctions', name, 'index.ts')),
-  )
-}
-
 async function bundle(name: string, target: string): Promise<void> {
   mkdirSync(target, { recursive: true })
   await bundleFunction(join(ROOT, 'cloudfunctions', name, 'index.ts'), join(target, 'index.js'))
-  cpSync(join(ROOT, 'cloudfunctions', name, 'config.json'), join(target, 'config.json'))
+  writeFileSync(join(target, 'config.json'), configFileOf(readManifest(), name))
 }
 
 function digestOf(inputs: readonly string[]): string {

@@ -1,8 +1,8 @@
 import { countUpTo } from './attempts'
 import { writeAudit, writeAuditIn } from './audit'
 import type { AppointmentDocument, Permission, Role, CallerStanding, AccessTarget } from './permissions'
-import { linkTo, roleFor, WHOLE_VILLAGE_REASONS } from './permissions'
-import { groupsOfHousehold, groupsOfResident, readResident } from '../people'
+import { linkTo, PERMISSIONS, roleFor, WHOLE_VILLAGE_REASONS } from './permissions'
+import { groupsOfHousehold, groupsOfResident, linksOfUser, readResident } from '../people'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
@@ -22,7 +22,11 @@ export async function accessTargetOfResident(db: Database, id: string): Promise<
  */
 export async function requirePermission(context: CallContext, action: Permission, target: AccessTarget): Promise<Role> {
   noteAsked(context, action)
-  const standing = await standingOf(context, target)
+  // Most do it for themselves or their family: whether they hold an office is then not asked.
+  const unappointed = { openid: context.caller.openid, appointment: null, link: await linkFor(context, action, target) }
+  const own = roleFor(action, unappointed, target)
+  if (own !== null) return own
+  const standing = { ...unappointed, appointment: await appointmentOf(context) }
   const placed = await withGroups(context, standing, target)
   const role = roleFor(action, standing, placed)
   if (role !== null) return role
@@ -96,13 +100,35 @@ export async function appointedGroups(context: CallContext): Promise<readonly st
   return (await appointmentOf(context))?.groups ?? null
 }
 
-async function standingOf(context: CallContext, { resident }: AccessTarget): Promise<CallerStanding> {
-  const { openid } = context.caller
-  return {
-    openid,
-    appointment: await appointmentOf(context),
-    link: resident === undefined ? null : await linkTo(context, resident),
-  }
+/** How the caller is linked to whom it is about; null also where the row admits nobody by a link. */
+async function linkFor(
+  context: CallContext,
+  action: Permission,
+  { resident }: AccessTarget,
+): Promise<CallerStanding['link']> {
+  const scopes: object = PERMISSIONS[action]
+  return resident === undefined || !('self' in scopes || 'family' in scopes) ? null : linkTo(context, resident)
+}
+
+/** Whom the caller is bound as or looks after, by resident: all in one read. */
+export async function linksOfCaller({ db, caller }: CallContext): Promise<ReadonlyMap<string, 'self' | 'family'>> {
+  const active = (await linksOfUser(db, caller.openid)).filter(({ state }) => state === 'active')
+  return new Map(active.map(({ _id, resident }) => [resident, _id.startsWith('self~') ? 'self' : 'family']))
+}
+
+/**
+ * Whether a link alone admits the caller: what `requirePermission` would have found, of links that were read together.
+ * Where it does not, `requirePermission` is to be asked, which refuses and writes it down.
+ */
+export function admitsByLink(
+  context: CallContext,
+  action: Permission,
+  links: ReadonlyMap<string, 'self' | 'family'>,
+  target: AccessTarget & { resident: string },
+): boolean {
+  noteAsked(context, action)
+  const link = links.get(target.resident) ?? null
+  return roleFor(action, { openid: context.caller.openid, appointment: null, link }, target) !== null
 }
 
 /** For whose office the line of audit is, and what it says beside the action: a code. */

@@ -1,6 +1,14 @@
 export { answerWithoutPermission } from './allowed'
 export { defineAction } from './action'
-export { appointedGroups, appointmentOf, runOperation, requirePermission, accessTargetOfResident } from './allowed'
+export {
+  accessTargetOfResident,
+  admitsByLink,
+  appointedGroups,
+  appointmentOf,
+  linksOfCaller,
+  requirePermission,
+  runOperation,
+} from './allowed'
 export { limitAttempts } from './attempts'
 export { auditDaysFrom, closeAuditDays } from './audit-days'
 export { AUDIT_FAULTS, verifyAudit } from './verify-audit'

@@ -50,6 +50,7 @@ export {
   noSuchEnrolment,
   requireEnrolmentAccess,
   requireEnrolmentsAccess,
+  requireFamilyEnrolments,
   changedEnrolment,
   enrolmentsOf,
   enrolmentsOfFamily,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { appointmentOf, requirePermission } from '../access'
+import { admitsByLink, appointmentOf, linksOfCaller, requirePermission } from '../access'
 import type { Permission, PERMISSIONS, Role } from '../access'
 import { recordCountDelta } from './count-deltas'
 import type { EnrolmentWrite } from './counts'
@@ -183,6 +183,28 @@ export async function requireEnrolmentAccess(context: CallContext, action: Permi
       : { id, resident: found.resident, region: found.region, village: found.village, household: found.household },
   )
   return { document: found ?? noSuchEnrolment(), role }
+}
+
+/**
+ * Several enrolments of people whom the caller is or looks after, in the order of the ids, in two reads; whom no link
+ * admits is asked about as {@link requireEnrolmentAccess} does. With the links, for whoever shows the people.
+ * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
+ */
+export async function requireFamilyEnrolments(
+  context: CallContext,
+  action: Permission,
+  ids: readonly string[],
+): Promise<{ documents: EnrolmentDocument[]; links: ReadonlyMap<string, 'self' | 'family'> }> {
+  const found = new Map((await enrolmentsWithIds(context.db, [...new Set(ids)])).map((one) => [one._id, one]))
+  const links = await linksOfCaller(context)
+  const documents: EnrolmentDocument[] = []
+  for (const id of ids) {
+    const document = found.get(id)
+    if (document !== undefined && admitsByLink(context, action, links, { id, resident: document.resident }))
+      documents.push(document)
+    else documents.push((await requireEnrolmentAccess(context, action, id)).document)
+  }
+  return { documents, links }
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   closeAtWechat,
   withOrderEvent,
   wechatOrderRef,
+  moveOrder,
   orderMachine,
   prepareWechat,
   putReservation,
@@ -46,10 +47,22 @@ export const prepay = /* @__PURE__ */ defineAction(ordersContract, 'prepay', {
       body: bodyOf(order),
       address: context.caller.address,
     })
-    const prepared = await inTransaction(context.db, (transaction) => prepayIn(transaction, id, payment, context))
+    const prepared = await preparedOnce(order, payment, context)
     return { order: await orderView(context, prepared), payment: { ...prepared.prepay! } }
   },
 })
+
+/** In one request where nobody was faster, as in all but a race; else as the order then stands. */
+async function preparedOnce(
+  order: OrderDocument,
+  payment: Readonly<Record<string, string>>,
+  context: CallContext,
+): Promise<OrderDocument> {
+  const prepared = { ...withOrderEvent(order, 'prepay', momentOf(context)), prepay: payment }
+  // An order leaves `placed` once and never comes back to it: who still finds it there finds it as it was read.
+  if (order.state === 'placed' && (await moveOrder(context.db, order, prepared))) return prepared
+  return inTransaction(context.db, (transaction) => prepayIn(transaction, order._id, payment, context))
+}
 
 async function prepayIn(
   transaction: Transaction,

@@ -1,18 +1,18 @@
-import { readEnrolment } from '../enrolments'
 import { resolveBeneficiaries, untilOf } from './quote'
+import type { Resolved } from './quote'
 import { orderView } from './view'
-import type { OrderDocument, Collectible, Beneficiary } from '../payments'
+import type { OrderDocument, Collectible, Beneficiary, ReservationDocument } from '../payments'
 import {
-  reservationsOf,
   isReservableBy,
   collectibleForPayer,
-  merchantOf,
+  commitPayment,
+  loadInsuredBeside,
   NOTHING_COLLECTIBLE,
-  openOrder,
   openOrdersOf,
-  readReservation,
+  planOrder,
   readOrder,
   reservationSentence,
+  waysOfPlaces,
 } from '../payments'
 import type { Requests } from './contract'
 import { Refusal } from '../../platform/base'
@@ -41,28 +41,44 @@ export const placeOrder = /* @__PURE__ */ defineAction(ordersContract, 'placeOrd
   permission: 'placeOrder',
   keepsRequest: true,
   async run(request, context) {
-    const known = await readOrder(context.db, request.operation)
-    if (known !== null) {
-      answerWithoutPermission(context, 'placeOrder', 'toldAgain')
-      return orderView(context, sameOrder(known, request, context))
-    }
-    const people = await resolveBeneficiaries(context, 'placeOrder', request.people)
-    await refuseEarly(request, people, context)
-    await requireRoom(context, people)
+    const resolved = await resolvedOrDone(request, context)
+    if ('state' in resolved) return orderView(context, resolved)
+    const { asked: people, links } = resolved
+    const { open, known } = await openOrdersOf(context.db, context.caller.openid, request.operation, OPEN_ORDERS_MAX)
+    if (known !== null) return orderView(context, sameOrder(known, request, context), { links })
+    requireRoom(open, people)
+    const ways = await waysOfPlaces(
+      context.db,
+      people.map(({ region }) => region),
+    )
     const merchant =
-      request.way === 'wechat'
-        ? ((await merchantOf(
-            context.db,
-            people.map(({ region }) => region),
-          )) ?? notOffered())
-        : null
+      request.way === 'wechat' ? (ways.merchantFor(people.map(({ region }) => region)) ?? notOffered()) : null
     const order = await inTransaction(context.db, (transaction) =>
       placeIn(transaction, request, people, merchant, context),
     )
-    return orderView(context, order)
+    return orderView(context, order, { links, miniProgramOf: ways.miniProgramOf })
   },
 })
+/** Who they are; or the order, of whoever sends it again and may no longer do what they did. */
+async function resolvedOrDone(request: Asked, context: CallContext): Promise<Resolved | OrderDocument> {
+  const done = async () => {
+    const known = await readOrder(context.db, request.operation)
+    if (known !== null) answerWithoutPermission(context, 'placeOrder', 'toldAgain')
+    return known === null ? null : sameOrder(known, request, context)
+  }
+  // Tries for strangers are counted: those of one order once.
+  const before = request.people.some((who) => 'name' in who) ? await done() : null
+  if (before !== null) return before
+  try {
+    return await resolveBeneficiaries(context, 'placeOrder', request.people)
+  } catch (error) {
+    const again = error instanceof Refusal ? await done() : null
+    if (again === null) throw error
+    return again
+  }
+}
 
+/** Load, plan, commit: the people are read beside the transaction, which has read already and writes each of them. */
 async function placeIn(
   transaction: Transaction,
   request: Asked,
@@ -72,36 +88,43 @@ async function placeIn(
 ): Promise<OrderDocument> {
   const known = await readOrder(transaction, request.operation)
   if (known !== null) return sameOrder(known, request, context)
-  const judged: Collectible[] = []
-  for (const person of people) {
-    const id = person.document?._id ?? null
-    const document = id === null ? null : await readEnrolment(transaction, id)
-    const claim = id === null ? undefined : await readReservation(transaction, id)
-    judged.push(collectibleForPayer({ ...person, document }, claim, { ownOrders: new Set() }, context.today))
-  }
+  const { db, caller, now, today } = context
+  const ids = people.flatMap(({ document }) => (document === null ? [] : [document._id]))
+  const insured = await loadInsuredBeside(db, ids)
+  const judged = people.map((person) => {
+    const one = insured[ids.indexOf(person.document?._id ?? '')]
+    const document = one?.enrolment?.document ?? null
+    refuseHeld(people.indexOf(person), person, one?.claim, request)
+    return collectibleForPayer({ ...person, document }, one?.claim, { ownOrders: new Set() }, today)
+  })
   requireTerms(request, people, judged)
-  const {
-    caller: { openid },
-    now,
-    today,
-  } = context
   const payUntil = untilOf(judged, today)
   const { operation: id, way, channel } = request
-  return openOrder(
-    transaction,
-    {
-      id,
-      payer: openid,
-      way,
-      channel,
-      asked: digestOf(request),
-      merchant,
-      payUntil,
-      expiresAt: endOf(way, payUntil, now),
-      people: judged.flatMap(({ payable }, at) => (payable === null ? [] : [heldIfLinked(payable, people[at]!)])),
-    },
-    { by: openid, now, today },
-  )
+  const wanted = {
+    id,
+    payer: caller.openid,
+    way,
+    channel,
+    asked: digestOf(request),
+    merchant,
+    payUntil,
+    expiresAt: endOf(way, payUntil, now),
+    people: judged.flatMap(({ payable }, at) => (payable === null ? [] : [heldIfLinked(payable, people[at]!)])),
+  }
+  const plan = planOrder(wanted, insured, { by: caller.openid, now, today })
+  await commitPayment(transaction, plan, insured, today, db)
+  return plan.order
+}
+
+/** Who loses to another order learns it before anything is assessed: under a rush, most do. */
+function refuseHeld(
+  at: number,
+  { isStranger }: Beneficiary,
+  claim: ReservationDocument | undefined,
+  { operation }: Asked,
+): void {
+  if (claim === undefined || isReservableBy(claim, operation)) return
+  throw notPayable(at, isStranger ? NOTHING_COLLECTIBLE : reservationSentence(claim, false))
 }
 
 type Payable = NonNullable<Collectible['payable']>
@@ -117,8 +140,7 @@ const OPEN_ORDERS_MAX = 24
 const OPEN_FOR_STRANGERS_MAX = 3
 
 /** @throws Refusal TOO_MANY_ORDERS */
-async function requireRoom({ db, caller }: CallContext, people: readonly Beneficiary[]): Promise<void> {
-  const open = await openOrdersOf(db, caller.openid, OPEN_ORDERS_MAX)
+function requireRoom(open: readonly OrderDocument[], people: readonly Beneficiary[]): void {
   const meant = open.filter(({ lines }) => lines.some(({ holds }) => holds === false)).length
   const isFull = people.some(({ isLinked }) => !isLinked) && meant >= OPEN_FOR_STRANGERS_MAX
   if (open.length < OPEN_ORDERS_MAX && !isFull) return
@@ -126,19 +148,6 @@ async function requireRoom({ db, caller }: CallContext, people: readonly Benefic
     code: 'TOO_MANY_ORDERS',
     path: 'people',
     message: `您还有${isFull ? meant : open.length}份没有付完的订单，没有再下单，也没有扣钱。请到“我的订单”里付完或取消，再来下单。`,
-  })
-}
-
-/** Who loses to another order learns it without a transaction and an assessment: under a rush, most do. */
-async function refuseEarly(request: Asked, people: readonly Beneficiary[], { db }: CallContext): Promise<void> {
-  const claims = await reservationsOf(
-    db,
-    people.flatMap(({ document }) => (document === null ? [] : [document._id])),
-  )
-  people.forEach(({ document, isStranger }, at) => {
-    const claim = claims.get(document?._id ?? '')
-    if (claim !== undefined && !isReservableBy(claim, request.operation))
-      throw notPayable(at, isStranger ? NOTHING_COLLECTIBLE : reservationSentence(claim, false))
   })
 }
 

@@ -1,7 +1,8 @@
-import { answerWithoutPermission, limitAttempts, linkTo, defineAction } from '../access'
-import { requireEnrolmentAccess, enrolmentId, readEnrolment } from '../enrolments'
+import { answerWithoutPermission, limitAttempts, defineAction } from '../access'
+import { enrolmentId, readEnrolment, requireFamilyEnrolments } from '../enrolments'
+import type { EnrolmentDocument } from '../enrolments'
 import type { ReservationDocument, MiniProgramOf, OrderDocument, Collectible, Beneficiary } from '../payments'
-import { reservationsOf, collectibleForPayer, merchantOf, miniProgramsOf, ordersWithIds, saidPaidOn } from '../payments'
+import { reservationsOf, collectibleForPayer, ordersWithIds, saidPaidOn, waysOfPlaces } from '../payments'
 import { fullCards, identify, residentsOf, typedNumber } from '../people'
 import type { Answers, Requests } from './contract'
 import { Refusal } from '../../platform/base'
@@ -19,7 +20,7 @@ type Quote = Answers['quote']
 export const quote = /* @__PURE__ */ defineAction(ordersContract, 'quote', {
   permission: 'quote',
   async run({ people }, context): Promise<Answers['quote']> {
-    const asked = await resolveBeneficiaries(context, 'quote', people)
+    const { asked } = await resolveBeneficiaries(context, 'quote', people)
     const claims = await reservationsOf(
       context.db,
       asked.flatMap(({ document }) => (document === null ? [] : [document._id])),
@@ -29,17 +30,14 @@ export const quote = /* @__PURE__ */ defineAction(ordersContract, 'quote', {
     const judged = asked.map((one) => collectibleForPayer(one, claimOf(one), { ownOrders, saidPaid }, context.today))
     const titles = await titlesOf(context, asked, people)
     const payable = asked.filter((_, i) => judged[i]!.payable !== null)
-    const miniPrograms = await miniProgramsOf(
+    const ways = await waysOfPlaces(
       context.db,
       asked.map(({ region }) => region),
     )
-    const merchant = await merchantOf(
-      context.db,
-      payable.map(({ region }) => region),
-    )
+    const merchant = ways.merchantFor(payable.map(({ region }) => region))
     return {
       people: asked.map((one, index) => ({
-        ...quotedPerson(one, judged[index]!, miniPrograms),
+        ...quotedPerson(one, judged[index]!, ways.miniProgramOf),
         index,
         ...titles[index]!,
         order: one.isStranger ? null : ownOrder(claimOf(one), ownOrders),
@@ -148,6 +146,12 @@ export const quotedChannel = (
 
 type Stranger = Extract<Requests['quote']['people'][number], { name: string }>
 
+/** Those asked for, in their order, and whom the caller is linked to, as read on the way. */
+export interface Resolved {
+  asked: Beneficiary[]
+  links: ReadonlyMap<string, 'self' | 'family'>
+}
+
 /**
  * Who they are. Strangers are counted against the limits, each of them.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, TOO_MANY_ATTEMPTS, PERSON_TWICE; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
@@ -156,10 +160,13 @@ export async function resolveBeneficiaries(
   context: CallContext,
   action: 'quote' | 'placeOrder',
   people: Requests['quote']['people'],
-): Promise<Beneficiary[]> {
+): Promise<Resolved> {
+  const named = people.flatMap((who) => ('enrolment' in who ? [who.enrolment] : []))
+  const { documents, links } = await requireFamilyEnrolments(context, action, named)
+  const family = documents.values()
   const asked: Beneficiary[] = []
   for (const who of people)
-    asked.push('enrolment' in who ? await linked(context, action, who.enrolment) : await stranger(context, action, who))
+    asked.push('enrolment' in who ? linked(family.next().value!) : await stranger(context, action, who, links))
   const ids = asked.flatMap(({ document }) => (document === null ? [] : [document._id]))
   if (new Set(ids).size < ids.length)
     throw new Refusal({
@@ -167,24 +174,27 @@ export async function resolveBeneficiaries(
       path: 'people',
       message: '同一个人选了两次，没有继续。请去掉重复的再试。',
     })
-  return asked
+  return { asked, links }
 }
 
-async function linked(context: CallContext, action: 'quote' | 'placeOrder', id: string): Promise<Beneficiary> {
-  const { document } = await requireEnrolmentAccess(context, action, id)
-  const { region, year } = document
-  return { document, isStranger: false, isLinked: true, region, year }
-}
+const linked = (document: EnrolmentDocument): Beneficiary => ({
+  document,
+  isStranger: false,
+  isLinked: true,
+  region: document.region,
+  year: document.year,
+})
 
 async function stranger(
   context: CallContext,
   action: 'quote' | 'placeOrder',
   { region, year, name, idNumber }: Stranger,
+  links: Resolved['links'],
 ): Promise<Beneficiary> {
   answerWithoutPermission(context, action, 'asStranger')
   policyFor(region, year)
   const person = await identify(context.db, name, idNumber)
-  const isLinked = (await linkTo(context, person?.id ?? 'nobody')) !== null
+  const isLinked = links.has(person?.id ?? 'nobody')
   // Never given back: what was right tells a stranger as much as what was wrong.
   if (!isLinked) await limitAttempts(context, 'amount', typedNumber(idNumber))
   const found = await readEnrolment(context.db, enrolmentId(person?.id ?? 'nobody', year))

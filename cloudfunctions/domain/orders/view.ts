@@ -1,4 +1,4 @@
-import { requirePermission, defineAction } from '../access'
+import { linksOfCaller, requirePermission, defineAction } from '../access'
 import { enrolmentsWithIds, summaryOf } from '../enrolments'
 import type { Permission } from '../access'
 import { quotedChannel } from './quote'
@@ -10,9 +10,9 @@ import type {
   OrderState,
   ReceiptDocument,
 } from '../payments'
-import { reservationsOf, miniProgramsOf, ofOrders, orderMachine, ordersOf, readOrder, saidPaidOn } from '../payments'
+import { reservationsOf, ofOrders, orderMachine, ordersOf, readOrder, saidPaidOn, waysOfPlaces } from '../payments'
 import type { PersonCard, Resident } from '../people'
-import { maskedCard, fullCards, linksOfUser, residentsOf } from '../people'
+import { maskedCard, fullCards, residentsOf } from '../people'
 import type { RefundDocument } from '../refunds'
 import { wordsOfRefund } from '../refunds'
 import type { Answers } from './contract'
@@ -26,14 +26,24 @@ type OrderView = Answers['order']
 
 const CHINA_OFFSET_MS = 8 * 3_600_000
 
+/** What a call has read already of what a view needs. */
+interface Known {
+  links?: ReadonlyMap<string, unknown>
+  miniProgramOf?: MiniProgramOf
+}
+
 /** An order as its payer sees it, judged now. */
-export async function orderView(context: CallContext, order: OrderDocument): Promise<OrderView> {
-  return (await orderViews(context, [order]))[0]!
+export async function orderView(context: CallContext, order: OrderDocument, known?: Known): Promise<OrderView> {
+  return (await orderViews(context, [order], known))[0]!
 }
 
 /** Several at once, with few reads. */
-export async function orderViews(context: CallContext, orders: readonly OrderDocument[]): Promise<OrderView[]> {
-  const cards = await cardsOf(context, orders)
+export async function orderViews(
+  context: CallContext,
+  orders: readonly OrderDocument[],
+  known: Known = {},
+): Promise<OrderView[]> {
+  const cards = await cardsOf(context, orders, known.links)
   // There is neither before there was money.
   const ids = orders.filter(({ transactions }) => transactions.length > 0).map(({ _id }) => _id)
   const receipts = await ofOrders<ReceiptDocument>(context.db, 'receipts', ids)
@@ -45,10 +55,7 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
       .flatMap(({ lines }) => lines.map(({ enrolment }) => enrolment)),
   )
   const deadlines = await deadlinesOf(context, orders)
-  const miniPrograms = await miniProgramsOf(
-    context.db,
-    orders.flatMap(({ lines }) => lines.map(({ region }) => region)),
-  )
+  const miniPrograms = known.miniProgramOf ?? (await miniProgramsFor(context, orders))
   return orders.map((order) => ({
     ...shown(order, claims, { ...placeOf(order, miniPrograms), deadline: deadlines(order) }, context),
     people: order.lines.map(({ enrolment, resident, fee, year }) => ({
@@ -132,6 +139,13 @@ async function deadlinesOf(
 /** What is a stranger's is not told by way of an order. */
 const isHeld = ({ holds }: OrderDocument['lines'][number]): boolean => holds !== false
 
+/** Only who pays on an official channel is shown one. */
+async function miniProgramsFor({ db }: CallContext, orders: readonly OrderDocument[]): Promise<MiniProgramOf> {
+  const official = orders.filter(({ way }) => way === 'official')
+  const regions = official.flatMap(({ lines }) => lines.map(({ region }) => region))
+  return (await waysOfPlaces(db, regions)).miniProgramOf
+}
+
 type PlaceOfOrder = Pick<OrderView, 'channels' | 'where' | 'contacts'>
 
 /** Channels and contacts of the order's place; of several places it has no channel of its own to tell. */
@@ -152,15 +166,15 @@ function placeOf({ way, channel, lines, madeAt }: OrderDocument, miniProgramOf: 
 
 /** In full of whom the payer looks after today; of others enough to recognise whom they named. */
 export async function cardsOf(
-  { db, caller }: CallContext,
+  context: CallContext,
   orders: readonly OrderDocument[],
+  links?: ReadonlyMap<string, unknown>,
 ): Promise<ReadonlyMap<string, PersonCard>> {
+  const { db } = context
   const people = await residentsOf(db, [
     ...new Set(orders.flatMap(({ lines }) => lines.map(({ resident }) => resident))),
   ])
-  const linked = new Set(
-    (await linksOfUser(db, caller.openid)).filter(({ state }) => state === 'active').map(({ resident }) => resident),
-  )
+  const linked = links ?? (await linksOfCaller(context))
   const full = await fullCards(
     db,
     people.filter(({ id }) => linked.has(id)),

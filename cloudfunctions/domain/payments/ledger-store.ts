@@ -33,14 +33,33 @@ export async function writeEntries(transaction: Transaction, entries: readonly E
   await writeNewEntries(transaction, fresh)
 }
 
-/** The same of entries that cannot be there: whoever writes them knows it from a document that this transaction writes too. */
-export async function writeNewEntries(transaction: Transaction, fresh: readonly Entry[]): Promise<void> {
+/**
+ * The same of entries that cannot be there: whoever writes them knows it from a document that this transaction writes
+ * too.
+ * @param beside the database, where the transaction has read something already: the balances are then read together,
+ * since each is written here, and one that changed after that first read ends the transaction with a conflict
+ */
+export async function writeNewEntries(
+  transaction: Transaction,
+  fresh: readonly Entry[],
+  beside?: Database,
+): Promise<void> {
   for (const entry of fresh) await putDocument<Entry>(transaction, 'ledger', entry)
-  for (const [_id, change] of movesOf(fresh)) {
-    if (change === 0) continue
-    const before = (await readDocument<BalanceDocument>(transaction, 'balances', _id))?.fen ?? 0
-    await putDocument<BalanceDocument>(transaction, 'balances', { _id, fen: before + change })
+  const moves = movesOf(fresh).filter(([, change]) => change !== 0)
+  const ids = moves.map(([_id]) => _id)
+  const together = beside === undefined ? null : await balancesWithIds(beside, ids)
+  for (const [_id, change] of moves) {
+    const found =
+      together === null ? await readDocument<BalanceDocument>(transaction, 'balances', _id) : together.get(_id)
+    await putDocument<BalanceDocument>(transaction, 'balances', { _id, fen: (found?.fen ?? 0) + change })
   }
+}
+
+async function balancesWithIds(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, BalanceDocument>> {
+  if (ids.length === 0) return new Map()
+  const query = db.collection('balances').where({ _id: db.command.in([...ids]) })
+  const found = (await query.limit(READ_LIMIT).get()).data as BalanceDocument[]
+  return new Map(found.map((balance) => [balance._id, balance]))
 }
 
 /** By balance document, in the order of ids: two transactions that need the same ones take them in the same order. */

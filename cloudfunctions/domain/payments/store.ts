@@ -52,11 +52,32 @@ export async function ordersOf(
     .data as OrderDocument[]
 }
 
-/** A payer's orders that wait for money, at most so many. */
-export async function openOrdersOf(db: Database, payer: string, count: number): Promise<OrderDocument[]> {
+/** A payer's orders that wait for money, at most so many; and the order of this id, in whatever state and whoever's. */
+export async function openOrdersOf(
+  db: Database,
+  payer: string,
+  id: string,
+  count: number,
+): Promise<{ open: OrderDocument[]; known: OrderDocument | null }> {
   const waiting: readonly OrderState[] = ['placed', 'handedOver', 'prepaid']
-  const query = db.collection(ORDERS).where({ payer, state: db.command.in([...waiting]) })
-  return (await query.limit(count).get()).data as OrderDocument[]
+  const { or } = db.command
+  const query = db.collection(ORDERS).where(or([{ _id: id }, { payer, state: db.command.in([...waiting]) }]))
+  const found = (await query.limit(count + 1).get()).data as OrderDocument[]
+  return { open: found.filter(({ _id }) => _id !== id), known: found.find(({ _id }) => _id === id) ?? null }
+}
+
+/**
+ * Moves an order that still is as it was read, in one request; false = it is not, and nothing was written. Only what is
+ * named changes.
+ */
+export async function moveOrder(
+  db: Database,
+  { _id, state }: OrderDocument,
+  change: Pick<OrderDocument, 'state' | 'events' | 'prepay'>,
+): Promise<boolean> {
+  const { set } = db.command
+  const data = { state: change.state, events: set(change.events), prepay: set(change.prepay) }
+  return (await db.collection(ORDERS).where({ _id, state }).update({ data })).stats.updated === 1
 }
 
 /** Orders in a state that were to end before a moment, soonest first. */
@@ -159,22 +180,33 @@ export async function ordersIn(
   ).data as OrderDocument[]
 }
 
-/**
- * Who receives money by WeChat for all of these regions together: one payment goes to one merchant. null = one of them
- * has it not switched on, or they have different ones.
- */
-export async function merchantOf(db: Database, regions: readonly string[]): Promise<string | null> {
-  const found = await configsOf(db, regions)
-  const merchants = new Set(regions.map((region) => found.get(region)?.wechat?.merchant ?? null))
-  return merchants.size === 1 ? [...merchants][0]! : null
-}
-
 /** The mini-program of a place's channel; null = none is named. */
 export type MiniProgramOf = (region: string, channel: string) => MiniProgram | null
 
-export async function miniProgramsOf(db: Database, regions: readonly string[]): Promise<MiniProgramOf> {
+/** How money is taken in these places, from one read. */
+interface WaysOfPlaces {
+  miniProgramOf: MiniProgramOf
+  /**
+   * Who receives money by WeChat for all of some of them together: one payment goes to one merchant. null = one of them
+   * has it not switched on, or they have different ones.
+   */
+  merchantFor(regions: readonly string[]): string | null
+}
+
+export async function waysOfPlaces(db: Database, regions: readonly string[]): Promise<WaysOfPlaces> {
   const found = await configsOf(db, regions)
-  return (region, channel) => found.get(region)?.miniPrograms?.[channel] ?? null
+  return {
+    miniProgramOf: (region, channel) => found.get(region)?.miniPrograms?.[channel] ?? null,
+    merchantFor(some) {
+      const merchants = new Set(some.map((region) => found.get(region)?.wechat?.merchant ?? null))
+      return merchants.size === 1 ? [...merchants][0]! : null
+    },
+  }
+}
+
+/** As {@link WaysOfPlaces.merchantFor}, where nothing else is asked of them. */
+export async function merchantOf(db: Database, regions: readonly string[]): Promise<string | null> {
+  return (await waysOfPlaces(db, regions)).merchantFor(regions)
 }
 
 async function configsOf(

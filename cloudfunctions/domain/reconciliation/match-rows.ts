@@ -16,15 +16,14 @@ import {
   rowsWithIds,
 } from './store'
 import { MatchPlan, orderIdOfTaxRow } from './write-match'
-import { Refusal } from '../../platform/base'
 import type { Database, Transaction } from '../../platform/database'
-import { READ_LIMIT, inTransaction } from '../../platform/database'
+import { READ_LIMIT, inPieces, inTransaction, sideBySide } from '../../platform/database'
 
 /**
  * In one transaction: two writes a row and some that all have in common, well within the 30 s that the platform gives
  * one, and short for whoever pays beside it.
  */
-const ROWS_A_TRANSACTION = 50
+const ROWS_A_TRANSACTION = 20
 if (ROWS_A_TRANSACTION > READ_LIMIT) throw new RangeError('rows of a transaction are read at once')
 
 export const rowToMatch = (row: TaxRowDocument): RowToMatch => {
@@ -46,7 +45,7 @@ export async function matchRows(db: Database, file: string, ids: readonly string
     const verdicts = reconcile(rows.map(rowToMatch), book)
     const work = new MatchPlan(book, moment)
     for (const [i, verdict] of verdicts.entries()) await take(transaction, work, rows[i]!, verdict, moment)
-    await work.write(transaction)
+    await work.write(transaction, db)
     const matched = verdicts.flatMap((verdict, i) =>
       verdict.outcome === 'matched' ? [{ row: rows[i]!._id, enrolment: verdict.enrolment }] : [],
     )
@@ -113,8 +112,8 @@ const heldBackFacts = ({ _id, region, year, heldBack }: TaxRowDocument) => ({
   amount: heldBack,
 })
 
-/** Several side by side: on the platform most of the time of each is waiting. */
-const TRANSACTIONS_AT_ONCE = 4
+/** Side by side: most of the time of each is waiting, and the smallest plan serves some thirty requests at once. */
+const TRANSACTIONS_AT_ONCE = 20
 const ROWS_AT_ONCE = ROWS_A_TRANSACTION * TRANSACTIONS_AT_ONCE
 
 /**
@@ -128,21 +127,14 @@ export async function matchOn(
   { now, today }: Omit<Stamp, 'by'>,
 ): Promise<{ rows: number; file: TaxFileDocument }> {
   const ids = await rowIdsIn(db, file._id, 'read', ROWS_AT_ONCE, anywhere())
-  const parts = Array.from({ length: Math.ceil(ids.length / ROWS_A_TRANSACTION) }, (_, i) =>
-    ids.slice(i * ROWS_A_TRANSACTION, (i + 1) * ROWS_A_TRANSACTION),
-  )
-  const done = await Promise.allSettled(parts.map((part) => matchRows(db, file._id, part, { by: 'tax', now, today })))
-  const failed = done.filter((one) => one.status === 'rejected')
-  const fault = failed.find(({ reason }) => !isBusy(reason)) ?? (failed.length === parts.length ? failed[0] : undefined)
-  if (fault !== undefined) throw fault.reason
-  const through = ids.length < ROWS_AT_ONCE && failed.length === 0 && file.state === 'matching'
+  const parts = inPieces(ids, ROWS_A_TRANSACTION)
+  const done = await sideBySide(parts, (part) => matchRows(db, file._id, part, { by: 'tax', now, today }))
+  const through = ids.length < ROWS_AT_ONCE && done === parts.length && file.state === 'matching'
   return {
     rows: ids.length,
     file: through ? (await advanceTaxFile(db, file, { state: 'missing', lookedTo: '' })).file : file,
   }
 }
-
-const isBusy = (reason: unknown): boolean => reason instanceof Refusal && reason.error.code === 'BUSY'
 
 /** Ids of rows are even: whoever works beside us begins somewhere else. */
 const anywhere = (): string => randomBytes(3).toString('base64url')

@@ -30,7 +30,7 @@ import type {
 import type { TaxRowDocument } from './documents'
 import type { Match } from './judge-row'
 import type { AllKnownPayments } from './known'
-import type { Transaction } from '../../platform/database'
+import type { Database, Transaction } from '../../platform/database'
 import type { CivilDay, Fen, Policy } from '../../../rules'
 import { policyFor } from '../../../rules'
 
@@ -104,9 +104,9 @@ export class MatchPlan {
     this.entries.push(...entries)
   }
 
-  async write(transaction: Transaction): Promise<void> {
+  async write(transaction: Transaction, beside?: Database): Promise<void> {
     // New: the claims, and the rows that are open, say what was done before.
-    await writeNewEntries(transaction, [...this.entries, ...this.summedEntries()])
+    await writeNewEntries(transaction, [...this.entries, ...this.summedEntries()], beside)
     for (const claim of this.claims.values()) await putReservation(transaction, claim)
     await putEnrolments(
       transaction,

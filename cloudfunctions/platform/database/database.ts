@@ -113,7 +113,7 @@ export function isDuplicate(error: unknown): boolean {
 /** What the SDK tells of a failure: `errMsg`, and at commit `message`. Never shown or logged: it may quote a document. */
 export function messageOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''
-  return ['errMsg', 'message', 'code'].map((field) => String(Reflect.get(error, field) ?? '')).join(' ')
+  return ['errMsg', 'message', 'code', 'errCode'].map((field) => String(Reflect.get(error, field) ?? '')).join(' ')
 }
 
 /** Something that lists go by, latest first. */

@@ -11,6 +11,7 @@ export {
 export type { Command, Database, Transaction, DocumentStore } from './database'
 export { claimOperation, giveOperationBack, runIdempotent } from './idempotency'
 export { forgetOldKeys } from './key-check'
+export { inPieces, sideBySide } from './lanes'
 export { LEASE_MS, releaseLease, acquireLease } from './lease'
 export { NO_USAGE, metered } from './metered'
 export type { MeteredDatabase, Usage } from './metered'
