@@ -76,12 +76,7 @@ export function ask(policy: Policy, told: Facts, paid: DayNumber): Asked {
     }
   } catch (error) {
     if (!(error instanceof RulesError)) throw error
-    return {
-      standing: { ...REFUSED, refused: error.code },
-      start: NOT_SETTLED,
-      moving: [],
-      formula: null,
-    }
+    return { standing: { ...REFUSED, refused: error.code }, start: NOT_SETTLED, moving: [], formula: null }
   }
 }
 

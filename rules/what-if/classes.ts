@@ -108,14 +108,16 @@ function paidRespect(policy: Policy, people: PeopleColumns, years: number): Resp
 /** A day of the person's own: what it is by itself, and on which side of its limits the day of payment lies. */
 function dayRespects(policy: Policy, people: PeopleColumns, column: Column, name: NamedDay, years: number): Respect[] {
   const bounds = boundariesOf(policy)
-  const days = column.values.map((value) => (value == null ? null : movedDay(dayNumber(value as CivilDay)!, years)))
-  const own = byValue(column.of, column.values, (value) => {
-    if (value == null) return String(value)
-    const day = movedDay(dayNumber(value as CivilDay)!, years)
-    return name === 'birth' ? bornClass(policy, bounds, day) : 'told'
+  const days = column.values.map((value) =>
+    value == null ? (value as null | undefined) : movedDay(dayNumber(value as CivilDay)!, years),
+  )
+  const late = firstDayOfBenefits(policy)
+  const own = byValue(column.of, days, (day) => {
+    if (typeof day !== 'number') return String(day)
+    return name === 'birth' ? `${bornClass(policy, bounds, day)}${day >= late ? 'y' : ''}` : 'told'
   })
   const limits = limitsFrom(bounds, name)
-  const cuts = days.map((day) => (day === null ? [] : [day, ...limits.map((limit) => limit(day))]))
+  const cuts = days.map((day) => (day == null ? [] : [day, ...limits.map((limit) => limit(day))]))
   return [own, sideRespect(people, column, cuts, years)]
 }
 
@@ -123,17 +125,17 @@ function dayRespects(policy: Policy, people: PeopleColumns, column: Column, name
 function bornClass(policy: Policy, { ages, born }: Boundaries, day: DayNumber): string {
   const from = dayNumber(usualPeriod(policy).from)!
   const sides = [...[...ages].map((age) => birthday(day, age) <= from), ...[...born].map((cut) => day >= cut)]
-  return `${sides.map(Number).join('')}${isYoung(policy, day) ? 'y' : ''}`
+  return sides.map(Number).join('')
 }
 
-/** Born so late that benefits may begin with the birth. */
-export function isYoung({ decisions }: Policy, birth: DayNumber): boolean {
+/** Whoever is born from then on may be covered from birth only. */
+export function firstDayOfBenefits({ decisions }: Policy): DayNumber {
   const firsts = decisions.benefitPeriod.clauses.flatMap(({ gives, open }) =>
     [gives, open?.reading, ...(open?.alternatives ?? [])].flatMap((period) =>
       period == null ? [] : [dayNumber(period.from)!],
     ),
   )
-  return birth >= Math.min(...firsts)
+  return Math.min(...firsts)
 }
 
 function limitsFrom({ ages, lengths }: Boundaries, name: NamedDay): ((day: DayNumber) => DayNumber)[] {

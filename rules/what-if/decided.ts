@@ -2,7 +2,7 @@ import { dayNumber, type DayNumber } from '../calendar/civil-day'
 import type { Policy } from '../language/policy'
 import type { CivilDay } from '../language/words'
 import { ask, type Asked, type Moving, type Standing } from './ask'
-import { countsMonths, isYoung, paidDays } from './classes'
+import { countsMonths, firstDayOfBenefits, paidDays } from './classes'
 import { movedDay, type PeopleColumns } from './columns'
 import { kindsOf, type Kinds } from './kinds'
 
@@ -110,11 +110,13 @@ export class Decider {
       const before = name === null ? undefined : this.memories.get(name)
       if (before !== undefined) {
         if (paid[row]! < before.first.paid) before.first = answerOf(row)
-        if (paid[lastRow]! > before.last.paid) before.last = answerOf(lastRow)
+        const moves = before.first.answer.moving.includes('paid')
+        if (moves && paid[lastRow]! > before.last.paid) before.last = answerOf(lastRow)
         return { memory: before, row }
       }
       const asked = answerOf(row)
-      const alike = paid[lastRow] === paid[row]
+      // Without a day of payment in the start's rule all of one class stand alike: the last is not asked.
+      const alike = paid[lastRow] === paid[row] || !asked.answer.moving.includes('paid')
       const memory = { first: asked, last: alike ? asked : answerOf(lastRow), each: new Map<string, Answer>() }
       if (name !== null) this.memories.set(name, memory)
       return { memory, row }
@@ -150,8 +152,9 @@ export class Decider {
   private daysOf(people: PeopleColumns): Days {
     const [paidColumn, births] = [people.column('paid')!, people.column('birthDate')]
     const days = paidDays(paidColumn, this.years)
+    const late = firstDayOfBenefits(this.policy)
     const bornLate = births?.values.map(
-      (value) => value != null && isYoung(this.policy, movedDay(dayNumber(value as CivilDay)!, this.years)),
+      (value) => value != null && movedDay(dayNumber(value as CivilDay)!, this.years) >= late,
     )
     const paid = new Int32Array(people.size)
     const young = new Uint8Array(people.size)
