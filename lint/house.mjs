@@ -14,6 +14,7 @@ export const PLATFORM = [
 
 /** The people, their year and the money; everybody here stands on the platform and on the rules. */
 export const DOMAIN = [
+  ['editions', []],
   ['people', []],
   ['access', ['people']],
   ['enrolments', ['people', 'access']],
@@ -28,21 +29,23 @@ export const DOMAIN = [
   ['clerk', ['people', 'access', 'enrolments', 'messages', 'payments', 'cash']],
   ['duties', ['people', 'access', 'enrolments', 'payments', 'cash', 'clerk']],
   ['county-office', ['people', 'access', 'enrolments', 'payments', 'reconciliation']],
+  ['studio', ['editions', 'people', 'access', 'enrolments', 'messages', 'county-office']],
   ['rosters', ['people', 'access', 'enrolments']],
   ['jobs', ['people', 'enrolments', 'messages']],
 ]
 
 /** A deployed function wires the actions of these modules and holds nothing else. */
 export const FUNCTIONS = {
-  enrollment: ['enrolments', 'family', 'payments', 'residents'],
-  payment: ['orders', 'cash', 'refunds', 'payments', 'reconciliation'],
-  village: ['clerk', 'cash', 'duties'],
-  county: ['county-office', 'rosters'],
-  'rules-engine': [],
-  'payment-notice': ['refunds'],
-  'payment-watch': ['orders'],
-  'tax-watch': ['reconciliation'],
-  'status-job': ['jobs', 'messages'],
+  enrollment: ['editions', 'enrolments', 'family', 'payments', 'residents'],
+  payment: ['editions', 'orders', 'cash', 'refunds', 'payments', 'reconciliation'],
+  village: ['editions', 'clerk', 'cash', 'duties'],
+  county: ['editions', 'county-office', 'rosters'],
+  studio: ['editions', 'studio'],
+  'rules-engine': ['editions'],
+  'payment-notice': ['editions', 'refunds'],
+  'payment-watch': ['editions', 'orders'],
+  'tax-watch': ['editions', 'reconciliation'],
+  'status-job': ['editions', 'jobs', 'messages'],
   'counts-job': ['jobs'],
 }
 

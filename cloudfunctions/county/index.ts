@@ -1,7 +1,8 @@
+import { callByEditions } from '../domain/editions'
 import { countyActions, qualityActions, appointmentsActions } from '../domain/county-office'
 import { rostersActions } from '../domain/rosters'
 import { openCloud, writePlatformLog } from '../platform/base'
-import { actionsByName, callContext, serveCalls } from '../platform/calls'
+import { actionsByName, serveCalls } from '../platform/calls'
 
 // Every call needs the database, so the platform's start phase pays for loading the SDK, not the caller (decision 0003).
 // Should it fail, the first call meets the same failure and tells it.
@@ -10,6 +11,6 @@ openCloud().catch(() => undefined)
 export const main = serveCalls({
   name: 'county',
   actions: actionsByName([...countyActions, ...qualityActions, ...appointmentsActions, ...rostersActions]),
-  contextOf: (data) => callContext(data, Date.now()),
+  contextOf: callByEditions,
   log: writePlatformLog,
 })

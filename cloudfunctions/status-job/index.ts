@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { adoptEditions } from '../domain/editions'
 import { pushByWechat, runTick } from '../domain/jobs'
 import type { TickReport } from '../domain/jobs'
 import { messageTemplates } from '../domain/messages'
@@ -36,7 +37,9 @@ async function work(elapsed: () => number): Promise<Omit<CallReport, 'seconds'>>
   try {
     const { OPENID } = (await openCloud()).getWXContext()
     if (OPENID !== undefined && OPENID !== '') return { outcome: 'NOT_FOR_USERS', nights: [], ...NO_USAGE }
-    db = metered(await openDatabase())
+    const bare = await openDatabase()
+    await adoptEditions(bare, Date.now())
+    db = metered(bare)
     const report = await runTick({
       db,
       elapsed,

@@ -3,8 +3,8 @@ import { NOT_LOOKED_AT } from './index'
 
 /** Keys whose text is this year's notice's own. */
 const OF_THE_NOTICE = ['quote', 'says', 'title', 'number', 'issued', 'why', 'basis', 'remarks', 'phone']
-const DAY = /^(\d{4})-(\d{2}-\d{2})$/
-const LENGTH = /^\d+ (days|months)$/
+export const DAY = /^(\d{4})-(\d{2}-\d{2})$/
+export const LENGTH = /^\d+ (days|months)$/
 
 interface Found {
   scalar: Scalar
@@ -35,7 +35,8 @@ export function nextYearsText(text: string, year: number): string {
     .reduce((all, { from, to, as }) => all.slice(0, from) + as + all.slice(to), text)
 }
 
-function isOfTheYear({ scalar: { value }, key }: Found): boolean {
+/** Whether a value is of the year: a day, an amount, a length, or words of its notice. */
+export function isOfTheYear({ scalar: { value }, key }: Found): boolean {
   if (key === 'year' || key === 'region') return false
   if (typeof value === 'number') return true
   return typeof value === 'string' && (DAY.test(value) || LENGTH.test(value) || OF_THE_NOTICE.includes(key))

@@ -55,6 +55,15 @@ export interface Comparison {
   changes: readonly Change[]
 }
 
+/** People who stand so by the one policy and so by the other. */
+export interface Counted {
+  before: Standing
+  after: Standing
+  /** How the first day with benefits differs; a place in a list of ours. */
+  start: number
+  people: number
+}
+
 const NO_MONEY: Money = { feeBefore: 0, feeAfter: 0, subsidyBefore: 0, subsidyAfter: 0 }
 const STARTS = ['', 'gained', 'lost', 'earlier', 'later', 'settled', 'unsettled'] as const
 
@@ -66,7 +75,7 @@ export class PolicyComparison {
   private readonly before: Decider
   private readonly after: Decider
   private readonly years: number
-  private readonly counts = new Map<string, { before: Standing; after: Standing; start: number; people: number }>()
+  private readonly counts = new Map<string, Counted>()
   private people = 0
 
   constructor(before: Policy, after: Policy) {
@@ -96,7 +105,17 @@ export class PolicyComparison {
     }
   }
 
-  private count(counted: { before: Standing; after: Standing; start: number; people: number }): void {
+  /** What was counted so far, to be written down; {@link resume} goes on from it. */
+  get counted(): readonly Counted[] {
+    return [...this.counts.values()]
+  }
+
+  resume(counted: readonly Counted[], people: number): void {
+    for (const one of counted) this.count(one)
+    this.people += people
+  }
+
+  private count(counted: Counted): void {
     const key = JSON.stringify([counted.before, counted.after, counted.start])
     const known = this.counts.get(key)
     if (known === undefined) this.counts.set(key, { ...counted })

@@ -109,7 +109,7 @@ function paidRespect(policy: Policy, people: PeopleColumns, years: number): Resp
 function dayRespects(policy: Policy, people: PeopleColumns, column: Column, name: NamedDay, years: number): Respect[] {
   const bounds = boundariesOf(policy)
   const days = column.values.map((value) =>
-    value == null ? (value as null | undefined) : movedDay(dayNumber(value as CivilDay)!, years),
+    value == null ? (value) : movedDay(dayNumber(value as CivilDay)!, years),
   )
   const late = firstDayOfBenefits(policy)
   const own = byValue(column.of, days, (day) => {

@@ -13,6 +13,7 @@ import { qualityContract } from './contract-quality'
 import { appointmentsContract } from './contract-appointments'
 import { actionsOf } from '../../platform/calls'
 
+export { appointedBy } from './appointments-store'
 export { compareCounts, repairDifferences } from './recount'
 export type { Difference } from './recount'
 

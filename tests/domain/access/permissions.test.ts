@@ -113,6 +113,10 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   exportSheet: 'county auditor',
   setTarget: 'county',
   recount: 'county',
+  policyDrafts: 'county auditor',
+  writePolicy: 'county',
+  tryPolicy: 'county',
+  signPolicy: 'county',
 }
 
 const appointed = (
