@@ -38,6 +38,8 @@ const terser = {
 const servedPlaces = [...new Set(policies.map(({ name }) => name))]
 const servedSeasons = policies.map(({ region, name, year }) => ({ region, name, year }))
 const target = process.env.TARO_ENV ?? 'h5'
+/** Of `cloudfunctions/environment.json`, which devcloud alone reads: a package for WeChat goes by no such key. */
+const DEMONSTRATION_KEY = 'z87qwTMq1MSdtxhOKhpIzK3EBGifYM8owoNgVCIjFr4='
 
 export default defineConfig<'webpack5'>({
   projectName: 'canbao',
@@ -50,6 +52,7 @@ export default defineConfig<'webpack5'>({
   defineConstants: {
     SERVED_PLACES: JSON.stringify(servedPlaces),
     SERVED_SEASONS: JSON.stringify(servedSeasons),
+    EDITION_KEYS: JSON.stringify(process.env.CANBAO_EDITION_KEYS ?? (target === 'h5' ? DEMONSTRATION_KEY : '')),
     VERIFY_ADDRESS: JSON.stringify(process.env.CANBAO_VERIFY_ADDRESS ?? ''),
   },
   compiler: { type: 'webpack5', prebundle: { enable: false } },

@@ -8,6 +8,7 @@ import { policies } from '../../../rules'
 import { PaymentDayQuestion } from './payment-day'
 import type { Check, CheckParams } from './use-check'
 import { DAY, FIRST_FACT, PLACE, useCheck, WHO as WHO_CHECK } from './use-check'
+import { useEditions, type Editions } from '../../client/use-editions'
 import { FactQuestion } from '../../ui/fact-question'
 import { Screen, ErrorView } from '../../ui/screen'
 import { Choice, TextButton } from '../../ui/tap'
@@ -16,6 +17,8 @@ import { Progress, QuestionTitle } from '../../ui/text'
 definePageConfig({ navigationBarTitleText: '查一查' })
 
 export default function CheckPage(): ReactNode {
+  // Before anything is looked up: what was published after this package was built counts too.
+  const editions = useEditions()
   const check = useCheck(useRouter<CheckParams & Record<string, string>>().params)
   if (check.trouble !== null) {
     return (
@@ -30,7 +33,7 @@ export default function CheckPage(): ReactNode {
       <Progress number={number} mayFollow={mayFollow(check)} />
       {check.session && <PlaceLine check={check} />}
       <View className="gap">
-        <QuestionNow check={check} />
+        <QuestionNow check={check} editions={editions} />
       </View>
       <Ways check={check} />
     </Screen>
@@ -47,10 +50,17 @@ function PlaceLine({ check: { session, policy } }: { check: Check }): ReactNode 
   )
 }
 
-function QuestionNow({ check }: { check: Check }): ReactNode {
+function QuestionNow({ check, editions }: { check: Check; editions: Editions }): ReactNode {
   const { session, policy, path, position } = check
   if (session === null || policy === null || position === PLACE) {
-    return <PlaceQuestion region={session?.region ?? null} year={session?.year ?? null} onPlace={check.choosePlace} />
+    return (
+      <PlaceQuestion
+        region={session?.region ?? null}
+        year={session?.year ?? null}
+        editions={editions}
+        onPlace={check.choosePlace}
+      />
+    )
   }
   if (position === WHO_CHECK) return <WhoQuestion who={session.who} onWho={check.chooseWho} />
   if (position === DAY)
@@ -125,16 +135,19 @@ function mayFollow({ path, position }: Check): number | null {
 interface PlaceQuestionProps {
   region: string | null
   year: number | null
-  onPlace: (place: PolicyHead) => void
+  editions: Editions
+  onPlace: (place: Pick<PolicyHead, 'region' | 'year'>) => void
 }
 
-function PlaceQuestion({ region, year, onPlace }: PlaceQuestionProps): ReactNode {
+function PlaceQuestion({ region, year, editions, onPlace }: PlaceQuestionProps): ReactNode {
   const [absent, setAbsent] = useState(false)
   const places = policies()
   return (
     <View id="question-place">
       <QuestionTitle>医保在哪里交？</QuestionTitle>
-      <View className="quiet">这里有 {yearsOnOffer(places)} 年度的通知。别的年度还没有，不能算。</View>
+      <View className="quiet">
+        这里有 {yearsOnOffer([...places, ...editions.beside])} 年度的通知。别的年度还没有，不能算。
+      </View>
       {places.map((place) => (
         <Choice
           key={`${place.region}-${place.year}`}
@@ -149,6 +162,23 @@ function PlaceQuestion({ region, year, onPlace }: PlaceQuestionProps): ReactNode
           {place.status === 'undated' && <Text className="badge">通知缺文号和日期</Text>}
         </Choice>
       ))}
+      {editions.beside.map((place) => (
+        <Choice
+          key={place.edition}
+          id={`place-${place.region}-${place.year}`}
+          label={place.name}
+          hint=""
+          on={false}
+          onTap={() => editions.take(place, () => onPlace(place))}
+        >
+          <Text className="choice-hint">{place.year} 年度，新发布的，要连一次网</Text>
+        </Choice>
+      ))}
+      {editions.complaint !== '' && (
+        <View id="place-complaint" className="notice">
+          {editions.complaint}
+        </View>
+      )}
       <TextButton id="place-absent" className="link gap" expanded={absent} onTap={() => setAbsent(!absent)}>
         没有我的地方，怎么办？
       </TextButton>
@@ -167,7 +197,7 @@ function PlaceAbsent(): ReactNode {
   )
 }
 
-function yearsOnOffer(places: readonly PolicyHead[]): string {
+function yearsOnOffer(places: readonly Pick<PolicyHead, 'year'>[]): string {
   return [...new Set(places.map(({ year }) => year))].sort().join('、')
 }
 

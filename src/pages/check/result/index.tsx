@@ -8,6 +8,7 @@ import type { Assessment, CivilDay, Question, Facts } from '../../../../rules'
 import { assess, policyFor } from '../../../../rules'
 import type { CheckSession } from '../../../client/checks'
 import { currentSession, keepSession, savedCheck } from '../../../client/checks'
+import { adoptKept } from '../../../client/editions'
 import { factsOnPath, troubleFrom, walkToEnd } from '../guided-path'
 import { AmountCard, BenefitPart } from './amount'
 import { KeepPart, ServerLine, SHARE_TITLE, shareTitle } from './keep'
@@ -157,7 +158,11 @@ interface UseResultResultPage {
 
 /** The answer for the check in hand, or for a saved one, worked out on this phone. */
 function useResult(savedId: string | undefined): UseResultResultPage {
-  const [session, setSession] = useState(() => sessionToShow(savedId))
+  const [session, setSession] = useState(() => {
+    // A place's year that was published after this package was built is answered from this phone, without a network too.
+    adoptKept()
+    return sessionToShow(savedId)
+  })
   const shown = useMemo(() => resultOf(session, savedId), [session, savedId])
   return {
     shown,
