@@ -61,6 +61,7 @@ export const PHONE = [
   ['pages/family', ['ui', 'client', 'pages/pay', 'theme']],
   ['pages/village', ['ui', 'client', 'print', 'theme']],
   ['pages/county', ['ui', 'client', 'theme']],
+  ['pages/studio', ['ui', 'client', 'theme']],
 ]
 
 for (const table of [PLATFORM, DOMAIN, PHONE]) {

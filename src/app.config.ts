@@ -66,6 +66,7 @@ export default defineAppConfig({
         'accept/index',
       ],
     },
+    { root: 'pages/studio', pages: ['index', 'draft/index'] },
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/check', 'pages/family', 'pages/pay'] } },
   lazyCodeLoading: 'requiredComponents',

@@ -46,7 +46,7 @@ function toldOf({ told, certified }: Person): Facts {
   return { ...told, registered: true, categories, categoryFrom: days('from'), categoryEndedOn: days('ended') }
 }
 
-/** The enrolments of an exported ledger; who has not paid is asked about on `unpaidOn`. Keys as the functions have them. */
+/** The enrolments of an exported ledger, with the functions' keys; who has not paid is asked about on `unpaidOn`. */
 export async function* ledgerPeople(
   file: string,
   { region, year }: Pick<Policy, 'region' | 'year'>,

@@ -3,21 +3,22 @@ import { nextYearsText } from '../checker/next-year'
 import { blankPolicy } from '../checker/blank-policy'
 import type { PolicyFault } from '../language/policy-fault'
 import { readPolicy, type PolicyReading } from '../language/read-policy'
-import { fileOf, merging, productSource, type Source } from './sources'
+import { fileOf, merging, productSource, type PolicySourceText } from './sources'
 
 /** A year's file to be filled in. */
-export interface Begun {
+interface Begun {
   text: string
   /** The text that it was made from; null = there is none, it begins blank. */
-  from: Source | null
+  from: PolicySourceText | null
 }
 
 /**
- * The file of a place's year to begin with: of the year itself where there is one, else the latest before with its days moved
+ * The file of a place's year to begin with: of the year itself where there is one, else the latest before with its
+ * days moved
  * and each value of the year marked as not looked at, else a blank one.
  * @param published what was published for the place, the latest first
  */
-export function beginYear(region: string, year: number, published: readonly Source[]): Begun {
+export function beginYear(region: string, year: number, published: readonly PolicySourceText[]): Begun {
   const product = productSource(region, year)
   const known = [...published, ...(product === null ? [] : [product])].filter((one) => one.year <= year)
   const latest = known.sort((a, b) => b.year - a.year)[0]
@@ -35,7 +36,12 @@ export interface DraftCheck {
 /**
  * Checks a draft. `thoroughly`: people are looked for whom it serves badly, which takes seconds; before it is signed.
  */
-export function checkDraft(text: string, name: string, before: Source | null, thoroughly: boolean): DraftCheck {
+export function checkDraft(
+  text: string,
+  name: string,
+  before: PolicySourceText | null,
+  thoroughly: boolean,
+): DraftCheck {
   const lastYear = before === null ? null : fileOf(before.text)
   const reading = thoroughly ? checkPolicyText(text, name, lastYear, merging) : readPolicy(text, name, merging)
   return { reading, faults: reading.ok ? [] : reading.faults, warnings: reading.warnings }

@@ -9,13 +9,13 @@ const { files, layers } = compiled as unknown as { files: Readonly<Record<string
 export const merging: Merging = (raw) => underLayers(raw, layers)
 
 /** A policy file as text, with the year that it is of. */
-export interface Source {
+export interface PolicySourceText {
   year: number
   text: string
 }
 
 /** The product's file of a place for a year, or for the latest year before it; null = there is none. */
-export function productSource(region: string, year: number): Source | null {
+export function productSource(region: string, year: number): PolicySourceText | null {
   const years = Object.keys(files).flatMap((name) => {
     const found = /^(.+)-(\d{4})$/.exec(name)
     return found?.[1] === region && Number(found[2]) <= year ? [Number(found[2])] : []

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isPair, isScalar, parseDocument, visit, type Pair, type Scalar } from 'yaml'
 import { dayNumber } from '../calendar/civil-day'
 import { NOT_LOOKED_AT } from '../checker'
-import { DAY, isOfTheYear, LENGTH } from '../checker/next-year'
+import { DAY_FORM, isOfTheYear, LENGTH_FORM } from '../checker/next-year'
 
 /** One value of a policy file that changes from year to year. */
 export interface YearField {
@@ -84,7 +84,7 @@ export function withYearValues(
 const FORMS: Readonly<Record<YearField['kind'], { fits: (value: string) => boolean; says: string }>> = {
   number: { fits: (value) => /^\d{1,8}(\.\d{1,2})?$/.test(value), says: '这里写数字，不带单位，如 400' },
   day: { fits: (value) => dayNumber(value) !== null, says: '这里写日期，如 2026-12-31' },
-  length: { fits: (value) => LENGTH.test(value), says: '这里写时间长短，如 90 days 或 3 months' },
+  length: { fits: (value) => LENGTH_FORM.test(value), says: '这里写时间长短，如 90 days 或 3 months' },
   words: { fits: (value) => value !== '' && value.length <= 2_000, says: '这里写通知里的原话，最多 2000 字' },
 }
 
@@ -130,9 +130,9 @@ function valuesOfTheYear(text: string): Found[] {
 const kindOf = (value: unknown): YearField['kind'] =>
   typeof value === 'number'
     ? 'number'
-    : DAY.test(String(value))
+    : DAY_FORM.test(String(value))
       ? 'day'
-      : LENGTH.test(String(value))
+      : LENGTH_FORM.test(String(value))
         ? 'length'
         : 'words'
 

@@ -37,7 +37,7 @@ export const NOT_SETTLED = -2
 /** Days of their own that somebody's start of benefits moves with. */
 export type Moving = 'paid' | 'birthDate' | 'situationDate' | 'schoolStart'
 
-export interface Asked {
+export interface AskedOf {
   standing: Standing
   /** The first day with benefits, or one of the two above. */
   start: number
@@ -61,7 +61,7 @@ const REFUSED: Standing = {
 }
 
 /** What `assess` says of one person, in figures and clauses: the explaining engine, without the season. */
-export function ask(policy: Policy, told: Facts, paid: DayNumber): Asked {
+export function ask(policy: Policy, told: Facts, paid: DayNumber): AskedOf {
   const book = rulebook(policy)
   try {
     const judgement = judge(book, readPerson(told, policy, book.vocabulary), paid)

@@ -6,20 +6,11 @@ import { movedDay, type PeopleColumns } from './columns'
 import { Decider, type Decided } from './decided'
 
 /** What may differ of a person between two policies. */
-export const COMPARED = [
-  'eligible',
-  'payable',
-  'baseFee',
-  'subsidy',
-  'fee',
-  'windowStatus',
-  'wait',
-  'benefitEnd',
-] as const
+const COMPARED = ['eligible', 'payable', 'baseFee', 'subsidy', 'fee', 'windowStatus', 'wait', 'benefitEnd'] as const
 export type Compared = (typeof COMPARED)[number] | 'benefitStart' | 'refused'
 
 /** How the first day with benefits differs, once both are put into the same year. */
-export type StartChange = 'gained' | 'lost' | 'earlier' | 'later' | 'settled' | 'unsettled'
+type StartChange = 'gained' | 'lost' | 'earlier' | 'later' | 'settled' | 'unsettled'
 
 export interface FieldChange {
   field: Compared
@@ -31,7 +22,7 @@ export interface FieldChange {
 }
 
 /** People in whom the same things change by the same clauses. */
-export interface Change {
+export interface PolicyChange {
   people: number
   fields: readonly FieldChange[]
   /** fen: what all of them pay themselves, and what is paid for them. */
@@ -52,11 +43,11 @@ export interface Comparison {
   withoutMoney: number
   money: Money
   /** The most people first. */
-  changes: readonly Change[]
+  changes: readonly PolicyChange[]
 }
 
 /** People who stand so by the one policy and so by the other. */
-export interface Counted {
+export interface CountedPair {
   before: Standing
   after: Standing
   /** How the first day with benefits differs; a place in a list of ours. */
@@ -75,7 +66,7 @@ export class PolicyComparison {
   private readonly before: Decider
   private readonly after: Decider
   private readonly years: number
-  private readonly counts = new Map<string, Counted>()
+  private readonly counts = new Map<string, CountedPair>()
   private people = 0
 
   constructor(before: Policy, after: Policy) {
@@ -106,16 +97,16 @@ export class PolicyComparison {
   }
 
   /** What was counted so far, to be written down; {@link resume} goes on from it. */
-  get counted(): readonly Counted[] {
+  get counted(): readonly CountedPair[] {
     return [...this.counts.values()]
   }
 
-  resume(counted: readonly Counted[], people: number): void {
+  resume(counted: readonly CountedPair[], people: number): void {
     for (const one of counted) this.count(one)
     this.people += people
   }
 
-  private count(counted: Counted): void {
+  private count(counted: CountedPair): void {
     const key = JSON.stringify([counted.before, counted.after, counted.start])
     const known = this.counts.get(key)
     if (known === undefined) this.counts.set(key, { ...counted })
@@ -123,7 +114,7 @@ export class PolicyComparison {
   }
 
   result(): Comparison {
-    const found = new Map<string, Change>()
+    const found = new Map<string, PolicyChange>()
     let [changed, withoutMoney] = [0, 0]
     let money = NO_MONEY
     for (const { before, after, start, people } of this.counts.values()) {

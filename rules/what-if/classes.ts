@@ -20,7 +20,7 @@ import {
   type PeopleColumns,
 } from './columns'
 
-/** One respect in which a policy may tell people apart: two of one class in every respect are decided by the same clauses. */
+/** In which a policy may tell people apart: two of one class in every respect are decided by the same clauses. */
 export interface Respect {
   /** Fills the class of each person and returns how many classes there are. */
   fill: (out: Int32Array, people: number) => number
@@ -28,7 +28,7 @@ export interface Respect {
   textOf: (row: number) => string
 }
 
-/** Days of a person that meet the day of payment only: on which side of each limit it lies decides, not the day itself. */
+/** Days that meet the day of payment only: on which side of each limit that lies decides, not the day itself. */
 const MEETING: Readonly<Partial<Record<string, NamedDay>>> = {
   birthDate: 'birth',
   situationDate: 'event',
@@ -108,9 +108,7 @@ function paidRespect(policy: Policy, people: PeopleColumns, years: number): Resp
 /** A day of the person's own: what it is by itself, and on which side of its limits the day of payment lies. */
 function dayRespects(policy: Policy, people: PeopleColumns, column: Column, name: NamedDay, years: number): Respect[] {
   const bounds = boundariesOf(policy)
-  const days = column.values.map((value) =>
-    value == null ? (value) : movedDay(dayNumber(value as CivilDay)!, years),
-  )
+  const days = column.values.map((value) => (value == null ? value : movedDay(dayNumber(value as CivilDay)!, years)))
   const late = firstDayOfBenefits(policy)
   const own = byValue(column.of, days, (day) => {
     if (typeof day !== 'number') return String(day)
@@ -234,7 +232,7 @@ function stretchesOf(policy: Policy, certified: Certified, classOf: (text: strin
   return { from, classes }
 }
 
-/** Whether waits or starts are counted in months from payment: then two days of payment a week apart may not lead a week apart. */
+/** Whether anything is counted in months from payment: two payments a week apart may then not lead a week apart. */
 export function countsMonths({ decisions }: Policy): boolean {
   const text = JSON.stringify([decisions.waitingPeriod, decisions.waitFrom, decisions.benefitStart])
   return text.includes('"months"') || text.includes('firstOfNextMonth')

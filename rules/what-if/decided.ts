@@ -1,7 +1,7 @@
 import { dayNumber, type DayNumber } from '../calendar/civil-day'
 import type { Policy } from '../language/policy'
 import type { CivilDay } from '../language/words'
-import { ask, type Asked, type Moving, type Standing } from './ask'
+import { ask, type AskedOf, type Moving, type Standing } from './ask'
 import { countsMonths, firstDayOfBenefits, paidDays } from './classes'
 import { movedDay, type PeopleColumns } from './columns'
 import { kindsOf, type Kinds } from './kinds'
@@ -23,7 +23,7 @@ export interface Decided {
   startOf: Int32Array
 }
 
-type Answer = Asked & { id: number }
+type Answer = AskedOf & { id: number }
 
 /** What is known of a kind, whoever of it was asked about. */
 interface Memory {
@@ -50,7 +50,7 @@ interface Days {
 }
 
 /**
- * Decides many people by one policy: kinds of people are told apart by classes of values and days, and each is filled by
+ * Decides many people by one policy: kinds are told apart by classes of values and days, and each is filled by
  * asking the explaining engine. What a kind comes to is kept, so that a county can be decided a part at a time.
  * @param years so many years later than the people's facts say
  */

@@ -1,7 +1,7 @@
 import { FIELD_WORDS, formatYuan, valueWords } from '../engine/wording'
 import type { Policy } from '../language/policy'
 import type { Fen } from '../language/words'
-import type { Change, Compared, Comparison, FieldChange } from './changes'
+import type { PolicyChange, Compared, Comparison, FieldChange } from './changes'
 
 const NAMES: Readonly<Partial<Record<Compared, string>>> = {
   eligible: FIELD_WORDS.eligible,
@@ -65,7 +65,7 @@ export function changeInWords({ field, before, after }: FieldChange): string {
   return `${NAMES[field] ?? field}：${inWords(before)} → ${inWords(after)}`
 }
 
-function citesOf(policy: Policy, fields: Change['fields'], which: 'clauseBefore' | 'clauseAfter'): string {
+function citesOf(policy: Policy, fields: PolicyChange['fields'], which: 'clauseBefore' | 'clauseAfter'): string {
   const clauses = [...new Set(fields.flatMap((field) => field[which] ?? []))]
   return clauses.map((clause) => `${citeOf(policy, clause)}${clause}`).join('、')
 }
@@ -80,9 +80,10 @@ function citeOf({ decisions }: Policy, clause: string): string {
 export function comparisonSummary({ people, changed, withoutMoney, money }: Comparison): string[] {
   const { feeBefore, feeAfter, subsidyBefore, subsidyAfter } = money
   const gap = feeAfter - feeBefore
+  const gapWords = gap === 0 ? '不变' : `${gap > 0 ? '多' : '少'} ${formatYuan(Math.abs(gap))}`
   return [
     `一共 ${people} 人，其中 ${changed} 人的结果会变。`,
-    `个人自缴合计 ${formatYuan(feeBefore)} → ${formatYuan(feeAfter)}，${gap === 0 ? '不变' : `${gap > 0 ? '多' : '少'} ${formatYuan(Math.abs(gap))}`}；` +
+    `个人自缴合计 ${formatYuan(feeBefore)} → ${formatYuan(feeAfter)}，${gapWords}；` +
       `资助合计 ${formatYuan(subsidyBefore)} → ${formatYuan(subsidyAfter)}。`,
     ...(withoutMoney > 0 ? [`有 ${withoutMoney} 人的金额至少有一边定不下来，没有算进合计。`] : []),
   ]

@@ -9,10 +9,10 @@ export interface SignedEdition {
 }
 
 /**
- * What a phone makes of an edition. `forged`: none of the keys at hand signed it, or it is not what was signed. `tooOld`:
- * it says something that this version of the program cannot read.
+ * What a phone makes of an edition. `forged`: none of the keys at hand signed it, or it is not what was signed.
+ * `tooOld`: it says something that this version of the program cannot read.
  */
-export type EditionFound =
+type EditionFound =
   { is: 'good'; policy: Policy; effective: CivilDay } | { is: 'forged' } | { is: 'tooOld'; name: string }
 
 /** Checks an edition against the present and the next public key (base64 of 32 bytes each). */

@@ -6,8 +6,8 @@ import { checkedEdition, type SignedEdition } from './edition-check'
 import { isRecord, readStored, writeStored } from './storage'
 
 /**
- * Policies that were published after this package was built. The phone keeps the index and the editions of the places that
- * it was asked about, so that they answer without a network too; without any, the bundled ones do.
+ * Policies that were published after this package was built. The phone keeps the index and the editions of the places
+ * that it was asked about, so that they answer without a network too; without any, the bundled ones do.
  */
 
 /** The present and the next public key of the publishing function, by commas; '' = this build goes by none. */
@@ -24,10 +24,10 @@ const KEY_INDEX = 'canbao.edition-index'
 const keyOf = ({ region, year }: Pick<PublishedPlace, 'region' | 'year'>): string => `canbao.edition.${region}-${year}`
 
 /** What came of wanting a place's published year. `away`: no network, and it is not on this phone yet. */
-export type Taken = 'ready' | 'away' | 'tooOld' | 'forged'
+type EditionTaken = 'ready' | 'away' | 'tooOld' | 'forged'
 
 /** What a person is told where it did not come; null = nothing is in the way. */
-export const TAKEN_WORDS: Readonly<Record<Taken, string | null>> = {
+export const TAKEN_WORDS: Readonly<Record<EditionTaken, string | null>> = {
   ready: null,
   away: '这个年度的政策是新发布的，这部手机上还没有。请连上网再点一次。',
   tooOld: '这个年度的政策要用新版的小程序才看得懂。请更新小程序：关掉后从微信里重新打开一次，再来查。',
@@ -43,7 +43,7 @@ export function adoptKept(): void {
   adoptPolicies(good)
 }
 
-/** Asks for the index, takes newer editions of places kept, and goes by them; false = no answer, all stays as it was. */
+/** Asks for the index, takes newer editions of places kept, and goes by them; false = no answer, all stays. */
 export async function refreshEditions(): Promise<boolean> {
   try {
     const answer = await askEditions('editions', {})
@@ -69,7 +69,7 @@ export function publishedBeside(): readonly PublishedPlace[] {
 }
 
 /** Brings a place's published year onto this phone and goes by it. */
-export async function takeEdition(place: PublishedPlace): Promise<Taken> {
+export async function takeEdition(place: PublishedPlace): Promise<EditionTaken> {
   if (place.language > LANGUAGE) return 'tooOld'
   const kept = keptEdition(place)
   if (kept?.is === 'good') return adopted('ready')
@@ -85,7 +85,7 @@ export async function takeEdition(place: PublishedPlace): Promise<Taken> {
   }
 }
 
-function adopted(taken: Taken): Taken {
+function adopted(taken: EditionTaken): EditionTaken {
   adoptKept()
   return taken
 }
@@ -116,7 +116,6 @@ function checkedOnce(edition: string, signed: SignedEdition): ReturnType<typeof 
   if (found === undefined) checked.set(edition, (found = checkedEdition(signed, edition, keys())))
   return found
 }
-
 
 function readIndex(raw: unknown): Index | null {
   if (!isRecord(raw) || typeof raw.serial !== 'number' || !Array.isArray(raw.entries)) return null

@@ -11,8 +11,8 @@ export interface Editions {
 }
 
 /**
- * The published policies, for a page that answers by policies: goes by what is kept before it draws anything, and asks for what is
- * new beside it.
+ * The published policies, for a page that answers by policies: goes by what is kept before it draws anything, and asks
+ * for what is new beside it.
  */
 export function useEditions(): Editions {
   const [beside, setBeside] = useState(() => {

@@ -4,7 +4,7 @@ import { madePeople, type OneOfMany } from '../../commands/policy/population'
 import { ruijinByHand } from './by-hand'
 
 /**
- * `npm run bench:what-if`: a county decided anew by two policies, by kinds of people. In one run beside it: today's `tally`,
+ * `npm run bench:what-if`: a county decided anew by two policies, by kinds of people. In one run beside it: `tally`,
  * the function written by hand for 瑞金 2022, and columns written by hand for its fee. CPU seconds of this process; times
  * vary from machine to machine, the ratios are what counts. Ends with 1 where anybody stands differently from `tally`.
  */
@@ -20,7 +20,7 @@ function cpuSeconds(run: () => void): number {
 const rate = (seconds: number): string => Math.round(PEOPLE / seconds).toLocaleString('en')
 const say = (line: string): void => console.log(line)
 
-/** The own part of the fee of 瑞金 2022 over columns, as one would write it who knows the answer: no clause, no doubt. */
+/** The fee of 瑞金 2022 over columns, as one would write it who knows the answer: no clause, no doubt. */
 function columnsByHand(people: PeopleColumns): number {
   const certified = people.column('certified')!
   const free = Uint8Array.from(certified.values, (value) =>

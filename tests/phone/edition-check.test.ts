@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { adoptPolicies, assess, LANGUAGE, policies, policyFor, readFacts } from '../../rules'
-import { digestOf, editionPublicKey, signedEdition, verifiedHead } from '../../cloudfunctions/domain/editions/sign'
+import { textDigest, editionPublicKey, signedEdition, verifiedHead } from '../../cloudfunctions/domain/editions/sign'
 import { holdingOn, withEntry, withoutEntry } from '../../cloudfunctions/domain/editions/store'
 import type { EditionEntry, EditionIndex } from '../../cloudfunctions/domain/editions/documents'
 import { checkedEdition } from '../../src/client/edition-check'
@@ -24,8 +24,8 @@ function published(environment = present!, language = LANGUAGE) {
     issued: null,
     effective: '2026-10-01',
     predecessor: null,
-    policyDigest: digestOf(texts.policy),
-    officeDigest: digestOf(texts.office),
+    policyDigest: textDigest(texts.policy),
+    officeDigest: textDigest(texts.office),
   }
   return signedEdition(head, texts, environment)
 }

@@ -21,8 +21,8 @@ let holding = ''
 const taken = new Map<string, Taken>()
 
 /**
- * Goes by the editions that hold today, as phones do. One read a minute and instance; editions themselves are read once. What is
- * not signed by the key at hand, or by none, is left be: the bundled policy of that place and year goes on.
+ * Goes by the editions that hold today, as phones do. One read a minute and instance; editions themselves are read
+ * once. What is not signed by the key at hand, or by none, is left be: the bundled policy of that place and year goes on.
  * @param now ms since 1970
  */
 export async function adoptEditions(db: Database, now: number): Promise<void> {

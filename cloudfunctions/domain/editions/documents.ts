@@ -37,7 +37,7 @@ export interface EditionHead {
   officeDigest: string
 }
 
-/** Which editions hold, newest first in each place and year; one document, so that a look costs one read. `_id` is `all`. */
+/** Which editions hold, newest first in each place and year; one document, so that a look costs one read. */
 export interface EditionIndex {
   _id: typeof INDEX_ID
   /** Counts the changes: who has this one has all. */

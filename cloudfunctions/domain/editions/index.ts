@@ -4,7 +4,7 @@ import { actionsOf } from '../../platform/calls'
 
 export { adoptEditions, callByEditions, lookAgain, publicByEditions, workByEditions } from './adopt'
 export type { EditionDocument, EditionEntry, EditionHead } from './documents'
-export { digestOf, editionPublicKey, signedEdition, verifiedHead } from './sign'
+export { textDigest, editionPublicKey, signedEdition, verifiedHead } from './sign'
 export { holdingOn, putEdition, readEdition, readIndex, takeEditionBack } from './store'
 
 /** Everybody may ask, whoever they are. */

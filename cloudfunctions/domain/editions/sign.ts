@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, sign, verify, type KeyOb
 import type { EditionDocument, EditionHead } from './documents'
 import { Refusal } from '../../platform/base'
 
-/** The variable of the publishing function: the seed of the Ed25519 key, base64 of 32 bytes. Its public half goes into phones. */
+/** Of the publishing function: the seed of the Ed25519 key, base64 of 32 bytes. Its public half goes into phones. */
 const VARIABLE = 'CANBAO_EDITION_KEY'
 /** RFC 8410: what stands before a seed, and before a public key, in DER. */
 const PRIVATE = Buffer.from('302e020100300506032b657004220420', 'hex')
@@ -21,7 +21,7 @@ function privateKey(environment: Readonly<Record<string, string | undefined>>): 
   return createPrivateKey({ key: Buffer.concat([PRIVATE, seed]), format: 'der', type: 'pkcs8' })
 }
 
-export const digestOf = (text: string): string => createHash('sha512').update(text, 'utf8').digest('base64')
+export const textDigest = (text: string): string => createHash('sha512').update(text, 'utf8').digest('base64')
 
 /** The public half of the key, base64 of 32 bytes, as phones carry it. @throws Refusal EDITION_KEY_MISSING */
 export function editionPublicKey(environment: Readonly<Record<string, string | undefined>> = process.env): string {
@@ -65,5 +65,5 @@ export function verifiedHead(
   )
   if (!good) return null
   const read = JSON.parse(head) as EditionHead
-  return read.policyDigest === digestOf(policy) && read.officeDigest === digestOf(office) ? read : null
+  return read.policyDigest === textDigest(policy) && read.officeDigest === textDigest(office) ? read : null
 }

@@ -82,7 +82,7 @@ export const studioContract = {
   /** Begins a year from the latest before, or goes on with the one that is being written. */
   beginDraft: { request: z.strictObject({ operation: operationId, region: identifier, year: z.int() }), answer: view },
   draft: { request: z.strictObject({ draft }), answer: view },
-  /** Sets values and marks groups as looked at. `serial` as it was shown: what somebody else changed meanwhile is not lost. */
+  /** Sets values and marks groups as looked at. `serial` as it was shown: what others changed meanwhile is not lost. */
   setYearValues: {
     request: z.strictObject({
       operation: operationId,
@@ -99,8 +99,8 @@ export const studioContract = {
     answer: z.strictObject({ columns: listOf(text), rows: listOf(listOf(text)) }),
   },
   /**
-   * Decides some more of the county's enrolments of the year before by the draft; asked again until `done`. Who has not paid is
-   * taken to pay on `day` of the draft's year.
+   * Decides some more of the county's enrolments of the year before by the draft; asked again until `done`. Who has not
+   * paid is taken to pay on `day` of the draft's year.
    */
   tryDraft: { request: z.strictObject({ draft, day: civilDay }), answer: tried },
   /** Signs. The second signature, by another official, publishes. */

@@ -14,7 +14,7 @@ import {
   EXPLAIN_HEADINGS,
   explainRows,
   withYearValues,
-  type Source,
+  type PolicySourceText,
 } from '../../../rules/studio'
 
 /** @throws Refusal NOT_ALLOWED */
@@ -67,7 +67,7 @@ export const beginDraft = /* @__PURE__ */ defineAction(studioContract, 'beginDra
 })
 
 /** What was published for a place, the latest first: of one year the last one counts. */
-const publishedSources = (drafts: readonly DraftDocument[]): Source[] =>
+const publishedSources = (drafts: readonly DraftDocument[]): PolicySourceText[] =>
   drafts
     .filter(({ state }) => state === 'published')
     .sort((a, b) => b.published!.at - a.published!.at)

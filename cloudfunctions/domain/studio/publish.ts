@@ -6,14 +6,14 @@ import { putDraft, requireDraft } from './store'
 import { draftView } from './view'
 import { appointmentOf, defineAction } from '../access'
 import { appointedBy } from '../county-office'
-import { digestOf, lookAgain, putEdition, signedEdition, takeEditionBack } from '../editions'
+import { textDigest, lookAgain, putEdition, signedEdition, takeEditionBack } from '../editions'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { inTransaction, type Transaction } from '../../platform/database'
 import { LANGUAGE, type CivilDay } from '../../../rules'
 
 /**
- * Signs a draft. Whoever is first says from which day it is to hold; the second signature publishes: the edition is signed
+ * Signs a draft. Who is first says from which day it is to hold; the second signature publishes: the edition is signed
  * and put into the store in one transaction with the draft.
  * @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT, DRAFT_MOVED, DRAFT_CLOSED, DRAFT_FAULTY, BAD_DAYS, SAME_OFFICIAL,
  * APPOINTED_BY_FIRST, NOT_APPOINTED, EDITION_KEY_MISSING
@@ -97,8 +97,8 @@ async function publish(
     issued: policy.document.issued,
     effective,
     predecessor: held === null ? null : `${region}-${year}@${held}`,
-    policyDigest: digestOf(texts.policy),
-    officeDigest: digestOf(texts.office),
+    policyDigest: textDigest(texts.policy),
+    officeDigest: textDigest(texts.office),
   }
   const entry = { edition, region, year, name: policy.name, language: LANGUAGE, effective }
   await putEdition(transaction, signedEdition(head, texts), entry)

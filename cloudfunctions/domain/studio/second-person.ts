@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/base'
 import type { CivilDay } from '../../../rules'
 
 /** Who signs second, as far as it bears on whether they may. */
-export interface SecondOfficial {
+interface SecondOfficial {
   openid: string
   /** Their office of the day; null = none. */
   appointment: Pick<AppointmentDocument, 'role' | 'region' | 'villages'> | null
@@ -13,7 +13,7 @@ export interface SecondOfficial {
 }
 
 /**
- * Whether somebody may be the second under a deed that needs two officials: appointed for the whole county, another than the
+ * Whether somebody may be the second under what needs two officials: appointed for the whole county, another than the
  * first, and not appointed by them. Why not, as a code; null = they may.
  */
 export function secondObjection(

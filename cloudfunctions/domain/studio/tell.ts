@@ -15,8 +15,8 @@ import { PeopleColumns, PolicyComparison } from '../../../rules/what-if'
 const PAGES_A_CALL = 4
 
 /**
- * Puts a message into the outbox for each person whom a user looks after and whose answer a published draft changes. One a person
- * and edition by its id; the nightly job delivers it.
+ * Puts a message into the outbox for each person whom a user looks after and whose answer a published draft changes:
+ * one a person and edition by its id; the nightly job delivers it.
  * @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT, NOT_PUBLISHED
  */
 export const tellFamilies = /* @__PURE__ */ defineAction(studioContract, 'tellFamilies', {

@@ -14,7 +14,7 @@ import {
   movedDay,
   PeopleColumns,
   PolicyComparison,
-  type Counted,
+  type CountedPair,
 } from '../../../rules/what-if'
 
 /** A phone waits 8 s for an answer; a page of people takes some tenths of one. */
@@ -60,7 +60,7 @@ let kept: { key: string; comparison: PolicyComparison; people: PeopleColumns; co
  * Goes on with a run for so long. What was counted is written down with the last person, so that whoever goes on,
  * another instance too, counts nobody twice.
  */
-export async function continueRun(db: Database, trial: Trial, budgetMs: number): Promise<WhatIfRun> {
+async function continueRun(db: Database, trial: Trial, budgetMs: number): Promise<WhatIfRun> {
   const { draft, day, before, after } = trial
   const _id = `${draft._id}~${draft.serial}~${day}`
   const none = { people: 0, done: false, unread: 0, decidingMs: 0, counted: '[]' }
@@ -133,9 +133,9 @@ function addPeople(people: PeopleColumns, page: readonly Told[], unpaidOn: Civil
 const LAST_DAY = '9999-12-31'
 
 /** Each standing once: a thousand pairs share a hundred of them. */
-function packed(counted: readonly Counted[]): string {
+function packed(counted: readonly CountedPair[]): string {
   const texts = new Map<string, number>()
-  const idOf = (standing: Counted['before']): number => {
+  const idOf = (standing: CountedPair['before']): number => {
     const text = JSON.stringify(standing)
     const id = texts.get(text) ?? texts.size
     texts.set(text, id)
@@ -145,8 +145,11 @@ function packed(counted: readonly Counted[]): string {
   return JSON.stringify([[...texts.keys()].map((text) => JSON.parse(text) as unknown), pairs])
 }
 
-function unpacked(text: string): Counted[] {
-  const [standings = [], pairs = []] = JSON.parse(text) as [Counted['before'][]?, [number, number, number, number][]?]
+function unpacked(text: string): CountedPair[] {
+  const [standings = [], pairs = []] = JSON.parse(text) as [
+    CountedPair['before'][]?,
+    [number, number, number, number][]?,
+  ]
   return pairs.map(([before, after, start, people]) => ({
     before: standings[before]!,
     after: standings[after]!,

@@ -159,7 +159,7 @@ interface UseResultResultPage {
 /** The answer for the check in hand, or for a saved one, worked out on this phone. */
 function useResult(savedId: string | undefined): UseResultResultPage {
   const [session, setSession] = useState(() => {
-    // A place's year that was published after this package was built is answered from this phone, without a network too.
+    // A year that was published after this package was built is answered from this phone, without a network too.
     adoptKept()
     return sessionToShow(savedId)
   })
