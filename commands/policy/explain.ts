@@ -7,7 +7,7 @@ import { checkFolder } from '../../rules/command/check-folder'
 import type { Policy } from '../../rules'
 import { POLICIES } from './policy-named'
 
-/** `policy explain REGION YEAR [--csv | --xlsx FILE]`: a table of who pays what, waits how long, is covered from when. */
+/** `policy explain REGION YEAR [--csv | --xlsx FILE]`: who pays what, waits how long, is covered from when. */
 export function explainCommand(args: readonly string[]): number {
   const { values, positionals } = parseArgs({
     args: [...args],

@@ -67,13 +67,13 @@ const tallied = cpuSeconds(() => list.forEach(({ told, day }) => byTally(told, d
 const byHand = cpuSeconds(() => list.forEach(({ told, day }) => ruijinByHand(told, day)))
 const columns = cpuSeconds(() => columnsByHand(people))
 say(
-  `${PEOPLE.toLocaleString('en')} people of ${before.name}, ${before.year} → ${after.year}: ${result.changed.toLocaleString('en')} changed in ${result.changes.length} ways`,
+  `${PEOPLE} people of ${before.name}, ${before.year} → ${after.year}: ${result.changed} changed in ${result.changes.length} ways`,
 )
 say(`into columns            ${reading.toFixed(2)} CPU s`)
 say(
-  `what if, both policies  ${deciding.toFixed(2)} CPU s, ${rate(deciding / 2)} people/s and policy; ${comparison.work.asked} questions to the engine`,
+  `what if, both policies  ${deciding.toFixed(2)} CPU s, ${rate(deciding / 2)} people/s; ${comparison.work.asked} asked`,
 )
-say(`once more, kinds known  ${again.toFixed(2)} CPU s, ${rate(again / 2)} people/s and policy`)
+say(`once more, kinds known  ${again.toFixed(2)} CPU s, ${rate(again / 2)} people/s`)
 say(`tally, one policy       ${tallied.toFixed(2)} CPU s, ${rate(tallied)} people/s`)
 say(`by hand, one policy     ${byHand.toFixed(2)} CPU s, ${rate(byHand)} people/s`)
 say(`columns by hand, fee    ${columns.toFixed(3)} CPU s, ${rate(columns)} people/s`)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { adoptPolicies, assess, LANGUAGE, policies, policyFor, readFacts } from '../../rules'
 import { textDigest, editionPublicKey, signedEdition, verifiedHead } from '../../cloudfunctions/domain/editions/sign'
-import { holdingOn, withEntry, withoutEntry } from '../../cloudfunctions/domain/editions/store'
+import { holdingOn, withEntry, withoutEntry } from '../../cloudfunctions/domain/editions/holding'
 import type { EditionEntry, EditionIndex } from '../../cloudfunctions/domain/editions/documents'
 import { checkedEdition } from '../../src/client/edition-check'
 

@@ -1,5 +1,6 @@
 import { trustedKeys, verifiedHead } from './sign'
-import { holdingOn, readEditions, readIndex } from './store'
+import { holdingOn } from './holding'
+import { readEditions, readIndex } from './store'
 import type { CallContext, TimerCall } from '../../platform/calls'
 import { callContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
@@ -22,7 +23,7 @@ const taken = new Map<string, Taken>()
 
 /**
  * Goes by the editions that hold today, as phones do. One read a minute and instance; editions themselves are read
- * once. What is not signed by the key at hand, or by none, is left be: the bundled policy of that place and year goes on.
+ * once. What is not signed by the key at hand, or by none, is left be: the bundled policy goes on.
  * @param now ms since 1970
  */
 export async function adoptEditions(db: Database, now: number): Promise<void> {

@@ -5,7 +5,7 @@ import { actionsOf } from '../../platform/calls'
 export { adoptEditions, callByEditions, lookAgain, publicByEditions, workByEditions } from './adopt'
 export type { EditionDocument, EditionEntry, EditionHead } from './documents'
 export { textDigest, editionPublicKey, signedEdition, verifiedHead } from './sign'
-export { holdingOn, putEdition, readEdition, readIndex, takeEditionBack } from './store'
+export { putEdition, readEdition, readIndex, takeEditionBack } from './store'
 
 /** Everybody may ask, whoever they are. */
 export const editionsActions = /* @__PURE__ */ actionsOf(editionsContract, showEditions, showEdition)

@@ -1,6 +1,6 @@
 import type { CivilDay } from '../../../rules'
 
-/** A place's year as an official writes it; `_id` is made from the operation that began it. Names officials, by openid. */
+/** A place's year as an official writes it; `_id` is made from the operation that began it. It names officials only. */
 export interface DraftDocument {
   _id: string
   region: string

@@ -16,7 +16,7 @@ interface SecondOfficial {
  * Whether somebody may be the second under what needs two officials: appointed for the whole county, another than the
  * first, and not appointed by them. Why not, as a code; null = they may.
  */
-export function secondObjection(
+function secondObjection(
   region: string,
   first: Pick<Signature, 'by'>,
   { openid, appointment, appointedBy }: SecondOfficial,

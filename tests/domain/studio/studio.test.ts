@@ -103,7 +103,7 @@ test('a value that is none is refused with what may stand there, and the draft s
   expect((await office.ask<View>('studio', 'draft', { draft: draft.draft })).serial).toBe(draft.serial)
 })
 
-test('with the fee entered and every group looked at it is whole, and says what changes from the year before', async () => {
+test('with the fee entered and every group looked at it is whole, and says what changes', async () => {
   const ofFee = draft.groups.find(({ name }) => name.startsWith('个人缴费标准'))!
   const fee = ofFee.fields.find((one) => one.kind === 'number')!
   draft = await set([{ path: fee.path, value: '350' }], [ofFee.path])
