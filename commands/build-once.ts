@@ -21,7 +21,7 @@ const POLICIES = {
   script: 'build:policies',
   inputs: ['rules', LOCKFILE],
   output: 'rules/policies/compiled.json',
-  beside: ['rules/policies/compiled-office.json'],
+  beside: ['rules/policies/compiled-office.json', 'rules/policies/compiled-sources.json'],
 }
 
 /** In the order in which one needs the other. */

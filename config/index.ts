@@ -55,6 +55,8 @@ function cloudEnvironment(name: string | undefined): string {
 }
 
 const target = process.env.TARO_ENV ?? 'h5'
+/** Of `cloudfunctions/environment.json`, which devcloud alone reads: a package for WeChat goes by no such key. */
+const DEMONSTRATION_KEY = 'z87qwTMq1MSdtxhOKhpIzK3EBGifYM8owoNgVCIjFr4='
 
 export default defineConfig<'webpack5'>({
   projectName: 'canbao',
@@ -67,6 +69,7 @@ export default defineConfig<'webpack5'>({
   defineConstants: {
     SERVED_SEASONS: JSON.stringify(servedSeasons),
     CLOUD_ENV: JSON.stringify(cloudEnvironment(process.env.CANBAO_ENV)),
+    EDITION_KEYS: JSON.stringify(process.env.CANBAO_EDITION_KEYS ?? (target === 'h5' ? DEMONSTRATION_KEY : '')),
     VERIFY_ADDRESS: JSON.stringify(process.env.CANBAO_VERIFY_ADDRESS ?? ''),
   },
   compiler: { type: 'webpack5', prebundle: { enable: false } },

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { mayUse, moduleOf } from './house.mjs'
 
 /** What the notices ask of the offices: functions alone carry it. */
-const OFFICE = ['rules/office', 'rules/policies/compiled-office.json']
+const OFFICE = ['rules/office', 'rules/policies/compiled-office.json', 'rules/what-if', 'rules/studio']
 
 /**
  * Which room may use which. `rooms` lists the rooms whose values may be imported, `notValues` those inside a room of which
@@ -14,6 +14,8 @@ const ARROWS = [
   { of: 'rules/language', rooms: ['rules'], packages: ['dayjs', 'yaml', 'zod', 'node'] },
   { of: 'rules/command', rooms: ['rules'], packages: ['dayjs', 'yaml', 'zod', 'node'] },
   { of: 'rules/checker', rooms: ['rules'], packages: ['dayjs', 'yaml', 'zod', 'node'] },
+  { of: 'rules/studio', rooms: ['rules'], packages: ['dayjs', 'yaml', 'zod', 'node'] },
+  { of: 'rules/what-if', rooms: ['rules'], packages: ['dayjs'] },
   { of: 'rules/office', rooms: ['rules'], packages: ['dayjs'] },
   { of: 'rules', rooms: ['rules'], notValues: OFFICE, packages: ['dayjs'] },
   { of: 'src', rooms: ['src', 'rules'], notValues: OFFICE, notPackages: ['node', 'zod', 'yaml', 'wx-server-sdk'] },
@@ -22,7 +24,18 @@ const ARROWS = [
 ]
 
 /** From outside, values of these rooms come through their doors only. */
-const DOORS = { rules: ['rules', 'rules/index', 'rules/office', 'rules/office/index'] }
+const DOORS = {
+  rules: [
+    'rules',
+    'rules/index',
+    'rules/office',
+    'rules/office/index',
+    'rules/what-if',
+    'rules/what-if/index',
+    'rules/studio',
+    'rules/studio/index',
+  ],
+}
 
 const SOURCE_ENDING = /\.([cm]?[jt]s|[jt]sx)$/
 /** What a deployed function may be asked: the phone takes its types from there. */
@@ -35,7 +48,10 @@ const isIn = (room, file) => file === room || file.startsWith(`${room}/`)
 function packageOf(source) {
   const bare = source.replace(/^node:/, '')
   if (source.startsWith('node:') || builtinModules.includes(bare)) return 'node'
-  return bare.split('/').slice(0, bare.startsWith('@') ? 2 : 1).join('/')
+  return bare
+    .split('/')
+    .slice(0, bare.startsWith('@') ? 2 : 1)
+    .join('/')
 }
 
 /** Why a file may not import this, or null when it may. */
@@ -79,7 +95,9 @@ function moduleObjection(file, target) {
 function isTypeOnly(node) {
   if (node.importKind === 'type' || node.exportKind === 'type') return true
   const specifiers = node.specifiers ?? []
-  return specifiers.length > 0 && specifiers.every(({ importKind, exportKind }) => (importKind ?? exportKind) === 'type')
+  return (
+    specifiers.length > 0 && specifiers.every(({ importKind, exportKind }) => (importKind ?? exportKind) === 'type')
+  )
 }
 
 export const arrows = {

@@ -14,6 +14,7 @@ export const PLATFORM = [
 
 /** The people, their year and the money; everybody here stands on the platform and on the rules. */
 export const DOMAIN = [
+  ['editions', []],
   ['people', []],
   ['access', ['people']],
   ['approvals', ['people', 'access']],
@@ -31,21 +32,23 @@ export const DOMAIN = [
   ['duties', ['people', 'access', 'enrolments', 'payments', 'cash', 'clerk']],
   ['county-office', ['people', 'access', 'approvals', 'enrolments', 'payments', 'subsidy-funds', 'reconciliation']],
   ['beginning', ['people', 'access', 'enrolments', 'payments']],
+  ['studio', ['editions', 'people', 'access', 'enrolments', 'messages', 'county-office']],
   ['rosters', ['people', 'access', 'enrolments']],
   ['jobs', ['people', 'enrolments', 'messages']],
 ]
 
 /** A deployed function wires the actions of these modules and holds nothing else. */
 export const FUNCTIONS = {
-  enrollment: ['enrolments', 'family', 'payments', 'residents'],
-  payment: ['orders', 'cash', 'refunds', 'payments', 'reconciliation'],
-  village: ['clerk', 'cash', 'duties'],
-  county: ['county-office', 'beginning', 'rosters', 'subsidy-funds', 'approvals', 'orders', 'cash'],
-  'rules-engine': [],
-  'payment-notice': ['refunds'],
-  'payment-watch': ['orders'],
-  'tax-watch': ['reconciliation'],
-  'status-job': ['access', 'jobs', 'messages'],
+  enrollment: ['editions', 'enrolments', 'family', 'payments', 'residents'],
+  payment: ['editions', 'orders', 'cash', 'refunds', 'payments', 'reconciliation'],
+  village: ['editions', 'clerk', 'cash', 'duties'],
+  county: ['editions', 'county-office', 'beginning', 'rosters', 'subsidy-funds', 'approvals', 'orders', 'cash'],
+  studio: ['editions', 'studio'],
+  'rules-engine': ['editions'],
+  'payment-notice': ['editions', 'refunds'],
+  'payment-watch': ['editions', 'orders'],
+  'tax-watch': ['editions', 'reconciliation'],
+  'status-job': ['editions', 'access', 'jobs', 'messages'],
   'counts-job': ['jobs'],
 }
 
@@ -61,6 +64,7 @@ export const PHONE = [
   ['pages/family', ['ui', 'client', 'pages/pay', 'theme']],
   ['pages/village', ['ui', 'client', 'print', 'theme']],
   ['pages/county', ['ui', 'client', 'print', 'theme']],
+  ['pages/studio', ['ui', 'client', 'theme']],
 ]
 
 for (const table of [PLATFORM, DOMAIN, PHONE]) {

@@ -39,7 +39,21 @@ export type { Policy } from './language/policy'
 export type { CivilDay, Fen } from './language/words'
 export type { FactName, Facts } from './language/facts'
 
-const all = compiled as unknown as readonly Policy[]
+/** What this program can read: one more with each thing that the language can say anew. */
+export const LANGUAGE = 1
+
+const bundled = compiled as unknown as readonly Policy[]
+let all = bundled
+
+/**
+ * Takes published policies in place of the bundled ones of the same places and years. What was taken before and is not
+ * among them is given back.
+ */
+export function adoptPolicies(published: readonly Policy[]): void {
+  const isTaken = (policy: Policy): boolean =>
+    published.some(({ region, year }) => region === policy.region && year === policy.year)
+  all = published.length === 0 ? bundled : [...bundled.filter((policy) => !isTaken(policy)), ...published]
+}
 
 /** The policies at hand, one a place and year: as they stand today. */
 export function policies(): readonly PolicyHead[] {

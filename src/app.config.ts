@@ -76,6 +76,7 @@ export default defineAppConfig({
         'begin/index',
       ],
     },
+    { root: 'pages/studio', pages: ['index', 'draft/index'] },
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/check', 'pages/family', 'pages/pay'] } },
   lazyCodeLoading: 'requiredComponents',

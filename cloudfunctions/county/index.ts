@@ -1,3 +1,4 @@
+import { callByEditions } from '../domain/editions'
 import {
   appointOfficer,
   appointmentsActions,
@@ -12,7 +13,7 @@ import { approvalsActions } from '../domain/approvals'
 import { backdatePayment, voidRecordedPayment } from '../domain/orders'
 import { voidTakenCash } from '../domain/cash'
 import { openCloud, writePlatformLog } from '../platform/base'
-import { actionsByName, callContext, serveCalls } from '../platform/calls'
+import { actionsByName, serveCalls } from '../platform/calls'
 
 // Every call needs the database, so the platform's start phase pays for loading the SDK, not the caller (decision 0003).
 // Should it fail, the first call meets the same failure and tells it.
@@ -38,6 +39,6 @@ export const main = serveCalls({
     ...approvalsActions(DEEDS_IN_HAND),
     ...beginningActions,
   ]),
-  contextOf: (data) => callContext(data, Date.now()),
+  contextOf: callByEditions,
   log: writePlatformLog,
 })

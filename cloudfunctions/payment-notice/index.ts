@@ -1,3 +1,4 @@
+import { adoptEditions } from '../domain/editions'
 import type { NoticeOutcome } from '../domain/refunds'
 import { PaymentNotice, handlePaymentNotification } from '../domain/refunds'
 import { openCloud, Refusal, writePlatformLog } from '../platform/base'
@@ -23,12 +24,10 @@ export const main = async (event: unknown): Promise<Answer> => {
     const notice = PaymentNotice.safeParse(event)
     if (!notice.success) return await notified({ answer: 'again', what: 'NO_NOTICE' })
     const now = Date.now()
+    const db = await openDatabase()
+    await adoptEditions(db, now)
     return await notified(
-      await handlePaymentNotification(await openDatabase(), notice.data, {
-        now,
-        today: shanghaiDay(now),
-        appid: APPID ?? '',
-      }),
+      await handlePaymentNotification(db, notice.data, { now, today: shanghaiDay(now), appid: APPID ?? '' }),
     )
   } catch (error) {
     return notified({

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { editionsContract } from '../domain/editions/contract'
 import type { AnswersOf, Contract, RequestsOf } from '../platform/calls'
 import { question, word } from '../platform/calls'
 import type { AnswerField, FactName, WarningCode, WindowStatus } from '../../rules/engine/assessment'
@@ -123,5 +124,6 @@ export const rulesContract = {
   assess: { request: z.strictObject(policyRequest), answer: assessment },
 } satisfies Contract
 
-export type Requests = RequestsOf<typeof rulesContract>
-export type Answers = AnswersOf<typeof rulesContract>
+/** With what is published, as it was signed. */
+export type Requests = RequestsOf<typeof rulesContract> & RequestsOf<typeof editionsContract>
+export type Answers = AnswersOf<typeof rulesContract> & AnswersOf<typeof editionsContract>

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { closeAuditDays } from '../domain/access'
+import { adoptEditions } from '../domain/editions'
 import { pushByWechat, runTick } from '../domain/jobs'
 import type { TickReport } from '../domain/jobs'
 import { messageTemplates } from '../domain/messages'
@@ -49,7 +50,9 @@ async function work(elapsed: () => number): Promise<Omit<CallReport, 'seconds'>>
   try {
     const { OPENID } = (await openCloud()).getWXContext()
     if (OPENID !== undefined && OPENID !== '') return { outcome: 'NOT_FOR_USERS', nights: [], ...NO_USAGE }
-    db = metered(await openDatabase())
+    const bare = await openDatabase()
+    await adoptEditions(bare, Date.now())
+    db = metered(bare)
     await closeAudit(db)
     const report = await runTick({
       db,

@@ -1,4 +1,5 @@
+import { workByEditions } from '../domain/editions'
 import { advanceTaxFiles } from '../domain/reconciliation'
 import { serveTimer } from '../platform/calls'
 
-export const main = serveTimer('tax-watch', advanceTaxFiles)
+export const main = serveTimer('tax-watch', workByEditions(advanceTaxFiles))

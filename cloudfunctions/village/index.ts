@@ -1,8 +1,9 @@
+import { callByEditions } from '../domain/editions'
 import { clerkActions, householdsActions } from '../domain/clerk'
 import { dutiesActions, disclosuresActions } from '../domain/duties'
 import { clerkDayActions } from '../domain/cash'
 import { openCloud, writePlatformLog } from '../platform/base'
-import { actionsByName, callContext, serveCalls } from '../platform/calls'
+import { actionsByName, serveCalls } from '../platform/calls'
 
 // Every call needs the database, so the platform's start phase pays for loading the SDK, not the caller (decision 0003).
 // Should it fail, the first call meets the same failure and tells it.
@@ -17,6 +18,6 @@ export const main = serveCalls({
     ...disclosuresActions,
     ...clerkDayActions,
   ]),
-  contextOf: (data) => callContext(data, Date.now()),
+  contextOf: callByEditions,
   log: writePlatformLog,
 })

@@ -3,8 +3,8 @@ import { NOT_LOOKED_AT } from './index'
 
 /** Keys whose text is this year's notice's own. */
 const OF_THE_NOTICE = ['quote', 'says', 'title', 'number', 'issued', 'why', 'basis', 'remarks', 'phone']
-const DAY = /^(\d{4})-(\d{2}-\d{2})$/
-const LENGTH = /^\d+ (days|months)$/
+export const DAY_FORM = /^(\d{4})-(\d{2}-\d{2})$/
+export const LENGTH_FORM = /^\d+ (days|months)$/
 
 interface Found {
   scalar: Scalar
@@ -35,10 +35,11 @@ export function nextYearsText(text: string, year: number): string {
     .reduce((all, { from, to, as }) => all.slice(0, from) + as + all.slice(to), text)
 }
 
-function isOfTheYear({ scalar: { value }, key }: Found): boolean {
+/** Whether a value is of the year: a day, an amount, a length, or words of its notice. */
+export function isOfTheYear({ scalar: { value }, key }: Found): boolean {
   if (key === 'year' || key === 'region') return false
   if (typeof value === 'number') return true
-  return typeof value === 'string' && (DAY.test(value) || LENGTH.test(value) || OF_THE_NOTICE.includes(key))
+  return typeof value === 'string' && (DAY_FORM.test(value) || LENGTH_FORM.test(value) || OF_THE_NOTICE.includes(key))
 }
 
 interface Edit {
@@ -50,7 +51,7 @@ interface Edit {
 function edit({ value, range }: Scalar, key: string, by: number, year: number): Edit[] {
   const [from, to] = range!
   if (key === 'year' && typeof value === 'number') return [{ from, to, as: String(year) }]
-  const day = typeof value === 'string' ? DAY.exec(value) : null
+  const day = typeof value === 'string' ? DAY_FORM.exec(value) : null
   if (!day) return []
   const moved = `${Number(day[1]) + by}-${day[2] === '02-29' ? '02-28' : day[2]!}`
   return [{ from, to, as: moved }]

@@ -3,13 +3,14 @@ import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { faultText } from '../language/policy-fault'
 import { checkFolder, checkFolderOnce } from './check-folder'
-import type { LeftOut } from './policies-in'
+import { sourcesOf, type LeftOut } from './policies-in'
 
 /**
  * `npm run build:policies`: checks every policy file, merges it with the documents it lies under and the notices that
  * amend it, and writes two editions of the good ones: one that phones and functions carry, and the offices' part, which
- * functions alone carry. A faulty file leaves out its own place; the exit status tells it, unless `--leave-out-faulty`
- * (or CANBAO_LEAVE_OUT_FAULTY=1) says to go on with the others.
+ * functions alone carry; and the files as they were written, from which officials write the next year. A faulty file
+ * leaves out its own place; the exit status tells it, unless `--leave-out-faulty` (or CANBAO_LEAVE_OUT_FAULTY=1) says to
+ * go on with the others.
  */
 const ROOT = join(__dirname, '..', '..')
 
@@ -34,6 +35,7 @@ function compile(): number {
       : checkFolder(folder)
   writeFileSync(join(folder, 'compiled.json'), JSON.stringify(read.map(({ policy }) => policy)))
   writeFileSync(join(folder, 'compiled-office.json'), JSON.stringify(read.map(({ office }) => office)))
+  writeFileSync(join(folder, 'compiled-sources.json'), JSON.stringify(sourcesOf(folder)))
   if (leftOut.length > 0) console.error(leftOut.map(inWords).join('\n\n'))
   if (!values.quiet) console.log(`${read.length} policies checked and compiled`)
   return leftOut.length === 0 || (values['leave-out-faulty'] && read.length > 0) ? 0 : 1

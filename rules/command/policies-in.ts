@@ -49,9 +49,7 @@ const DOCUMENTS = join(__dirname, '..', 'documents')
 /** The policies of a folder, each under the documents that it names and with the later notices that amend it. */
 export function policiesIn(folder: string, options: FolderOptions = {}): FolderReading {
   const { documents = DOCUMENTS, read = readPolicy, only } = options
-  const layers = yamlIn(documents).map((name): Layer =>
-    readLayer(basename(name, '.yaml'), parsed(join(documents, name))),
-  )
+  const layers = layersIn(documents)
   const names = yamlIn(folder)
   const amendments = names
     .filter(isAmendment)
@@ -72,6 +70,16 @@ export function policiesIn(folder: string, options: FolderOptions = {}): FolderR
   found.policies = found.read.map(({ policy }) => policy)
   found.faults = found.leftOut.flatMap(({ faults }) => faults.map(faultLine))
   return found
+}
+
+const layersIn = (documents: string): Layer[] =>
+  yamlIn(documents).map((name): Layer => readLayer(basename(name, '.yaml'), parsed(join(documents, name))))
+
+/** What authors wrote, by `<region>-<year>`, and the documents that it lies under. */
+export function sourcesOf(folder: string): { files: Record<string, string>; layers: Layer[] } {
+  const names = yamlIn(folder).filter((name) => !isAmendment(name))
+  const files = names.map((name) => [basename(name, '.yaml'), readFileSync(join(folder, name), 'utf8')])
+  return { files: Object.fromEntries(files) as Record<string, string>, layers: layersIn(DOCUMENTS) }
 }
 
 /** Newest first: whoever asks without naming a day is answered by what holds today. */

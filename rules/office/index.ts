@@ -23,7 +23,14 @@ export { targetByFormula, targetOf, targetRow } from './targets'
 export type { Target } from './targets'
 export type * from './office'
 
-const offices = compiled as unknown as readonly Office[]
+const bundled = compiled as unknown as readonly Office[]
+let offices = bundled
+
+/** The offices' part of published policies, as `adoptPolicies` takes theirs. */
+export function adoptOffices(published: readonly Office[]): void {
+  // The first that is found counts.
+  offices = [...published, ...bundled]
+}
 
 /**
  * The offices' part of the notice of a place and an insured year.

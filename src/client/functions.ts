@@ -7,6 +7,7 @@ import type {
   Answers as ThePaymentAnswers,
   Requests as ThePaymentRequests,
 } from '../../cloudfunctions/payment/contract'
+import type { Answers as TheStudioAnswers, Requests as TheStudioRequests } from '../../cloudfunctions/studio/contract'
 import type { CallError } from '../../cloudfunctions/rules-engine/contract'
 import type {
   Answers as TheVillageAnswers,
@@ -79,3 +80,11 @@ export type Conflict = TheVillageAnswers['conflicts']['conflicts'][number]
 export type Sheet = TheVillageAnswers['makePaper']['sheet']
 export type Disclosure = TheVillageAnswers['postings']['postings'][number]
 export type PrintedReceipt = TheVillageAnswers['receiptPapers']['papers'][number]
+
+/** Asks the function `studio`. */
+export const askStudio = askingOf<TheStudioRequests, TheStudioAnswers>('studio')
+export const useStudio = queryHookOf<TheStudioRequests, TheStudioAnswers>(askStudio)
+export const useStudioAction = actionHookOf<TheStudioRequests, TheStudioAnswers>(askStudio)
+
+export type StudioAnswers = TheStudioAnswers
+export type PolicyDraft = TheStudioAnswers['draft']

@@ -7,6 +7,9 @@ import { explainRows, asCsv, EXPLAIN_HEADINGS } from '../../rules/checker/explai
 import { checkPolicyText } from '../../rules/checker'
 import { readPolicy } from '../../rules/language/read-policy'
 import { policyFile } from '../../rules/language/schema'
+import { openSheets } from '../../cloudfunctions/platform/files'
+import { explainWorkbook } from '../../commands/policy/explain'
+import { policyNamed } from '../../commands/policy/policy-named'
 import { policiesLeftOut } from '../../commands/policies-left-out'
 
 /** An author at the terminal: check, new, explain, schema; and a build beside a file that is not done yet. */
@@ -17,7 +20,7 @@ const FAULTY = join(__dirname, 'faulty')
 const run = (script: string, ...args: string[]): { status: number | null; out: string; err: string } => {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', join('rules/command', script), ...args],
+    ['--import', 'tsx', script === 'policy.ts' ? 'commands/policy.ts' : join('rules/command', script), ...args],
     { cwd: ROOT, encoding: 'utf8' },
   )
   return { status, out: stdout, err: stderr }
@@ -115,6 +118,13 @@ function cellsOf(line: string): string[] {
   )
 }
 
+async function linesOf(workbook: Buffer): Promise<string[][]> {
+  const read: string[][] = []
+  const sheets = await openSheets(workbook, null)
+  for await (const { cells } of sheets.rows()) read.push(cells.map((cell) => cell?.text ?? ''))
+  return read
+}
+
 describe('the table that explains a policy', () => {
   const banan = readPolicy(readFileSync(join(ROOT, 'rules/policies/banan-2022.yaml'), 'utf8'), 'banan-2022.yaml')
   if (!banan.ok) throw new Error('banan-2022.yaml is faulty')
@@ -149,5 +159,41 @@ describe('the table that explains a policy', () => {
     const [head, ...lines] = asCsv(rows).replace('\ufeff', '').trimEnd().split('\r\n')
     expect(cellsOf(head!)).toEqual([...EXPLAIN_HEADINGS])
     expect(lines.map(cellsOf)).toEqual(rows.map(({ cells }) => cells))
+  })
+
+  test('says as a workbook the same, in every cell, with a line to sign on', async () => {
+    const read = await linesOf(explainWorkbook(policy, rows))
+    const head = read.findIndex(([first]) => first === EXPLAIN_HEADINGS[0])
+    expect(read[head]).toEqual([...EXPLAIN_HEADINGS])
+    const padded = (cells: readonly string[]): string[] => EXPLAIN_HEADINGS.map((_name, i) => cells[i] ?? '')
+    expect(read.slice(head + 1, head + 1 + rows.length).map(padded)).toEqual(rows.map(({ cells }) => cells))
+    expect(read.at(-1)![0]).toContain('复核人')
+  })
+})
+
+describe('two policies over the same people', () => {
+  const of = (...args: string[]) => run('policy.ts', 'compare', ...args, '--people', '300', '--seed', 'a')
+
+  test('a notice that comes again changes nothing for anybody', () => {
+    const { status, out } = of('ruijin-2022', 'ruijin-2022')
+    expect(status).toBe(0)
+    expect(out).toContain('一共 300 人，其中 0 人的结果会变')
+  })
+
+  test('a fee that rises is told with how many pay it, by which clause, and what it comes to', async () => {
+    const draft = join(folder, 'ruijin-2022.yaml')
+    const text = readFileSync(join(ROOT, 'rules/policies/ruijin-2022.yaml'), 'utf8')
+    writeFileSync(draft, text.replace('gives: 320', 'gives: 350'))
+    const { status, out } = of('ruijin-2022', draft, '--xlsx', join(folder, 'out.xlsx'))
+    expect(status).toBe(0)
+    expect(out).toMatch(/(\d+) 人，自缴相差 \d+ 元\n.*应缴：320元 → 350元\n.*五\(一\) contribution\/resident/)
+    const read = await linesOf(readFileSync(join(folder, 'out.xlsx')))
+    const [people, what, , , before, after, gap] = read.find((cells) => cells[1]?.includes('应缴：320元 → 350元'))!
+    expect([Number(before), Number(after), Number(gap)]).toEqual([320, 350, 30].map((yuan) => yuan * Number(people)))
+    expect(what).toContain('缴费标准：320元 → 350元')
+  })
+
+  test('a policy that is not there is said to be missing', () => {
+    expect(() => policyNamed('nowhere-2027')).toThrow('没有')
   })
 })

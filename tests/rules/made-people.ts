@@ -50,6 +50,9 @@ const ofOptions = (
   return values.length > 0 ? fc.constantFrom(...values) : fc.constant(null)
 }
 
+const oneOf = (words: readonly string[]): fc.Arbitrary<string | null> =>
+  words.length === 0 ? fc.constant(null) : fc.constantFrom(...words)
+
 export const identitiesOf = (policy: Policy): string[] => Object.keys(policy.identities)
 
 /** A person and a day of payment, everything told that a question could ask. */
@@ -71,7 +74,9 @@ export function someone(policy: Policy): fc.Arbitrary<{ told: Facts; day: CivilD
         employeeInsurance: ordinaryOr('none', fc.constantFrom('active', 'should')),
         categories: ordinaryOr<string[]>(
           [],
-          fc.uniqueArray(fc.constantFrom(...identitiesOf(policy)), { maxLength: 3 }),
+          identitiesOf(policy).length === 0
+            ? fc.constant([])
+            : fc.uniqueArray(fc.constantFrom(...identitiesOf(policy)), { maxLength: 3 }),
         ),
         categoryFrom: ordinaryOr<CivilDay | null>(null, event),
         lostWorkAbility: fc.boolean(),
@@ -80,7 +85,7 @@ export function someone(policy: Policy): fc.Arbitrary<{ told: Facts; day: CivilD
         student: ordinaryOr<string | null>(null, text_('student')),
         school: text_('school'),
         schoolStart: fc.constantFrom('2021-08-28', '2021-09-01', '2021-09-06'),
-        situation: ordinaryOr<string | null>(null, fc.constantFrom(...Object.keys(policy.situations))),
+        situation: ordinaryOr<string | null>(null, oneOf(Object.keys(policy.situations))),
         situationDate: event,
         enrolmentHistory: fc.constantFrom('续保', '中断续保', '新参保'),
         registered: fc.boolean(),

@@ -152,6 +152,11 @@ export const PERMISSIONS = {
   /** What a county lacks before its residents can use it. */
   readiness: { county: 'region', auditor: 'region' },
   recount: { county: 'region' },
+  /** A place's year: written, tried on the county's own people, signed by two, taken back by two. */
+  policyDrafts: { county: 'region', auditor: 'region' },
+  writePolicy: { county: 'region' },
+  tryPolicy: { county: 'region' },
+  signPolicy: { county: 'region' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>
 
 export type Permission = keyof typeof PERMISSIONS

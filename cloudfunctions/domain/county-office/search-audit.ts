@@ -14,6 +14,8 @@ const DAYS_MAX = 366
 
 /** What people call what can be in the audit; of others its own word stands. */
 const ACTION_NAMES: Readonly<Record<string, string>> = {
+  writePolicy: '写政策',
+  signPolicy: '签发政策',
   revealField: '查看完整信息',
   printHouseholdCode: '打印一户的编码',
   reissueHouseholdCode: '换发一户的编码',

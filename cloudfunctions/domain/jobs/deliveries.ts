@@ -70,6 +70,7 @@ export const deliverMessages: Phase = async (work) => {
 /** A reminder after the deadline or the payment, or a status that has passed, would be wrong. */
 function isUseful({ kind, about }: OutboxDocument, status: StatusId | undefined, today: CivilDay): boolean {
   if (status === undefined) return false
+  if (kind === 'policy') return true
   if (kind === 'asked') return isAskedFor(status) && today <= about
   return kind === 'seven' || kind === 'one' ? isReminded(status) && today <= about : status === kind
 }
@@ -181,7 +182,7 @@ function messageData(
   { values }: MessageTemplate,
   { kind, year, about }: InboxDocument,
 ): Record<string, { value: string }> {
-  const name = isReminder(kind) ? OWES : STATUS_NAMES[kind]
+  const name = isReminder(kind) ? OWES : kind === 'policy' ? '政策有变化' : STATUS_NAMES[kind]
   const parts: Record<MessagePart, string> = {
     what: `${year}年度城乡居民医保`,
     day: dayInWords(about),

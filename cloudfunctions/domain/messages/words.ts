@@ -25,6 +25,10 @@ const WORDS: Readonly<Partial<Record<MessageKind, (facts: Facts) => Words>>> = {
     title: '村里提醒缴费',
     text: `${insurance(year)}还没有办好，请在${dayInWords(about)}以前缴费或登记；已经在别处缴了的，请告诉村里。`,
   }),
+  policy: ({ year, about }) => ({
+    title: '政策有变化',
+    text: `从${dayInWords(about)}起，${insurance(year)}按新发布的政策算，结果和原来不一样。点开看现在交多少、从哪天享受。`,
+  }),
   due: ({ year, about }) => ({ title: '可以缴费了', text: `从${dayInWords(about)}起可以缴${insurance(year)}的费用。` }),
   registrationNeeded: ({ year, about }) => ({
     title: '可以办参保登记了',

@@ -68,7 +68,9 @@ export function checkedRequest<Request extends z.ZodMiniType>(request: Request, 
 export function definePublicAction<const Of extends Contract, const Name extends keyof Of & string>(
   contract: Of,
   name: Name,
-  useCase: { run(request: z.output<Of[Name]['request']>): z.input<Of[Name]['answer']> },
+  useCase: {
+    run(request: z.output<Of[Name]['request']>): z.input<Of[Name]['answer']> | Promise<z.input<Of[Name]['answer']>>
+  },
 ): DefinedAction<Name, Of[Name]['request'], Of[Name]['answer'], undefined> {
   const { request } = contract[name]!
   const run = async (asked: z.output<Of[Name]['request']>) => useCase.run(asked)

@@ -6,6 +6,7 @@ import { PlaceQuestion } from './place-question'
 import { PaymentDayQuestion } from './payment-day'
 import type { Check, CheckParams } from './use-check'
 import { DAY, FIRST_FACT, PLACE, useCheck, WHO as WHO_CHECK } from './use-check'
+import { useEditions, type Editions } from '../../client/use-editions'
 import { FactQuestion } from '../../ui/fact-question'
 import { Screen, ErrorView } from '../../ui/screen'
 import { TextButton } from '../../ui/tap'
@@ -14,6 +15,8 @@ import { Progress, QuestionTitle } from '../../ui/text'
 definePageConfig({ navigationBarTitleText: '查一查' })
 
 export default function CheckPage(): ReactNode {
+  // Before anything is looked up: what was published after this package was built counts too.
+  const editions = useEditions()
   const check = useCheck(useRouter<CheckParams & Record<string, string>>().params)
   if (check.trouble !== null) {
     return (
@@ -28,7 +31,7 @@ export default function CheckPage(): ReactNode {
       <Progress number={number} mayFollow={mayFollow(check)} />
       {check.session && <PlaceLine check={check} />}
       <View className="gap">
-        <QuestionNow check={check} />
+        <QuestionNow check={check} editions={editions} />
       </View>
       <Ways check={check} />
     </Screen>
@@ -45,10 +48,17 @@ function PlaceLine({ check: { session, policy } }: { check: Check }): ReactNode 
   )
 }
 
-function QuestionNow({ check }: { check: Check }): ReactNode {
+function QuestionNow({ check, editions }: { check: Check; editions: Editions }): ReactNode {
   const { session, policy, path, position } = check
   if (session === null || policy === null || position === PLACE) {
-    return <PlaceQuestion region={session?.region ?? null} year={session?.year ?? null} onPlace={check.choosePlace} />
+    return (
+      <PlaceQuestion
+        region={session?.region ?? null}
+        year={session?.year ?? null}
+        editions={editions}
+        onPlace={check.choosePlace}
+      />
+    )
   }
   if (position === WHO_CHECK) return <WhoQuestion who={session.who} onWho={check.chooseWho} />
   if (position === DAY)
@@ -119,7 +129,6 @@ function mayFollow({ path, position }: Check): number | null {
   const factsOpen = path.now === null ? 0 : path.mayFollow + 1
   return position < FIRST_FACT ? FIRST_FACT - 1 - position + factsOpen : path.mayFollow
 }
-
 const WHO = ['本人', '母亲', '父亲', '儿子', '女儿', '其他'] as const
 
 interface WhoQuestionProps {

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { PolicyHead } from '../../../rules'
 import { nationally, policies } from '../../../rules'
 import { today as currentDay } from '../../client/days'
+import type { Editions } from '../../client/use-editions'
 import { openFirst, servedYears, yearCollected, yearWords } from '../../client/years'
 import { SEEN_BADGE } from '../../ui/notice'
 import { Choice, TextButton } from '../../ui/tap'
@@ -13,11 +14,12 @@ import { NationalPart } from './national'
 interface PlaceQuestionProps {
   region: string | null
   year: number | null
-  onPlace: (place: PolicyHead) => void
+  editions: Editions
+  onPlace: (place: Pick<PolicyHead, 'region' | 'year'>) => void
 }
 
 /** Which place and year: the one whose season is open stands first, and what is no longer of use says so. */
-export function PlaceQuestion({ region, year, onPlace }: PlaceQuestionProps): ReactNode {
+export function PlaceQuestion({ region, year, editions, onPlace }: PlaceQuestionProps): ReactNode {
   const [absent, setAbsent] = useState(false)
   const today = currentDay()
   const heads = policies()
@@ -51,6 +53,23 @@ export function PlaceQuestion({ region, year, onPlace }: PlaceQuestionProps): Re
           )
         )
       })}
+      {editions.beside.map((place) => (
+        <Choice
+          key={place.edition}
+          id={`place-${place.region}-${place.year}`}
+          label={place.name}
+          hint=""
+          on={false}
+          onTap={() => editions.take(place, () => onPlace(place))}
+        >
+          <Text className="choice-hint">{place.year} 年度，新发布的，要连一次网</Text>
+        </Choice>
+      ))}
+      {editions.complaint !== '' && (
+        <View id="place-complaint" className="notice">
+          {editions.complaint}
+        </View>
+      )}
       <TextButton id="place-absent" className="link gap" expanded={absent} onTap={() => setAbsent(!absent)}>
         没有我的地方或年度，怎么办？
       </TextButton>

@@ -31,7 +31,7 @@ export interface Check {
   path: GuidedPath | null
   trouble: TroubleWords | null
   complaint: string
-  choosePlace(place: PolicyHead): void
+  choosePlace(place: Pick<PolicyHead, 'region' | 'year'>): void
   chooseWho(who: string): void
   chooseDay(day: CivilDay): void
   answer(question: Question, value: FactValue): void

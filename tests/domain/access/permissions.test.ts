@@ -119,6 +119,10 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   setTarget: 'county',
   readiness: 'county auditor',
   recount: 'county',
+  policyDrafts: 'county auditor',
+  writePolicy: 'county',
+  tryPolicy: 'county',
+  signPolicy: 'county',
 }
 
 const appointed = (

@@ -1,3 +1,4 @@
+import { adoptKept } from '../../../client/editions'
 import Taro from '@tarojs/taro'
 import { useMemo, useState } from 'react'
 import type { Assessment, CivilDay, Facts, FeeDoubt, Policy, Question } from '../../../../rules'
@@ -40,7 +41,11 @@ interface UseResultResultPage {
 
 /** The answer for the check in hand, or for a saved one, worked out on this phone. */
 export function useResult(savedId: string | undefined): UseResultResultPage {
-  const [session, setSession] = useState(() => sessionToShow(savedId))
+  const [session, setSession] = useState(() => {
+    // A year that was published after this package was built is answered from this phone, without a network too.
+    adoptKept()
+    return sessionToShow(savedId)
+  })
   const shown = useMemo(() => resultOf(session, savedId), [session, savedId])
   return {
     shown,

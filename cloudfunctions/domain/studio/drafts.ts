@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto'
+import { studioContract } from './contract'
+import type { DraftDocument } from './documents'
+import { draftsOf, putDraft, readDraft, requireDraft } from './store'
+import { draftView, listedDraft, quickCheck } from './view'
+import { defineAction, requirePermission, writeAudit } from '../access'
+import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
+import { inTransaction, type DocumentStore } from '../../platform/database'
+import { policies } from '../../../rules'
+import {
+  BadYearValue,
+  beginYear,
+  EXPLAIN_HEADINGS,
+  explainRows,
+  withYearValues,
+  type PolicySourceText,
+} from '../../../rules/studio'
+
+/** @throws Refusal NOT_ALLOWED */
+export const listDrafts = /* @__PURE__ */ defineAction(studioContract, 'drafts', {
+  permission: 'policyDrafts',
+  async run({ region }, context) {
+    await requirePermission(context, 'policyDrafts', { id: region, region })
+    const drafts = (await draftsOf(context.db, region)).sort((a, b) => b.year - a.year || b.at - a.at)
+    return { drafts: drafts.map((draft) => listedDraft(draft, context.caller.openid)) }
+  },
+})
+
+const EARLIEST = 2020
+const LATEST = 2099
+
+/** @throws Refusal NOT_ALLOWED, BAD_YEAR */
+export const beginDraft = /* @__PURE__ */ defineAction(studioContract, 'beginDraft', {
+  permission: 'writePolicy',
+  async run({ operation, region, year }, context) {
+    await requirePermission(context, 'writePolicy', { id: `${region}-${year}`, region })
+    if (year < EARLIEST || year > LATEST)
+      throw new Refusal({ code: 'BAD_YEAR', path: 'year', found: String(year), message: '年度不对，请重新选。' })
+    const { db, caller, now } = context
+    const drafts = await draftsOf(db, region)
+    const writing = drafts.find((draft) => draft.year === year && ['draft', 'signed'].includes(draft.state))
+    if (writing !== undefined) return draftView(writing, caller.openid)
+    const _id = `p${createHash('sha256').update(`${caller.openid}\0${operation}`).digest('hex').slice(0, 24)}`
+    const known = await readDraft(db, _id)
+    if (known !== null) return draftView(known, caller.openid)
+    const { text, from } = beginYear(region, year, publishedSources(drafts))
+    const begun: DraftDocument = {
+      _id,
+      region,
+      year,
+      source: text,
+      from,
+      state: 'draft',
+      by: caller.openid,
+      at: now,
+      serial: 1,
+      signed: null,
+      published: null,
+      takingBack: null,
+      told: null,
+    }
+    await putDraft(db, begun)
+    await auditDraft(context, 'writePolicy', begun, 'begun')
+    return draftView(begun, caller.openid)
+  },
+})
+
+/** What was published for a place, the latest first: of one year the last one counts. */
+const publishedSources = (drafts: readonly DraftDocument[]): PolicySourceText[] =>
+  drafts
+    .filter(({ state }) => state === 'published')
+    .sort((a, b) => b.published!.at - a.published!.at)
+    .map(({ year, source }) => ({ year, text: source }))
+
+/** @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT */
+export const showDraft = /* @__PURE__ */ defineAction(studioContract, 'draft', {
+  permission: 'policyDrafts',
+  async run({ draft: id }, context) {
+    return draftView(await requireOwnDraft(context, context.db, id, 'policyDrafts'), context.caller.openid)
+  },
+})
+
+/** @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT, DRAFT_MOVED, DRAFT_CLOSED, BAD_VALUE */
+export const setYearValues = /* @__PURE__ */ defineAction(studioContract, 'setYearValues', {
+  permission: 'writePolicy',
+  async run({ draft: id, serial, values, looked }, context) {
+    const { db, caller } = context
+    await requireOwnDraft(context, db, id, 'writePolicy')
+    const after = await inTransaction(db, async (transaction) => {
+      const draft = await requireDraft(transaction, id)
+      requireAt(draft, serial)
+      // Whatever was signed was another text.
+      const changed = { ...draft, source: changedSource(draft, values, looked), serial: serial + 1 }
+      const written: DraftDocument = { ...changed, state: 'draft', signed: null }
+      await putDraft(transaction, written)
+      return written
+    })
+    return draftView(after, caller.openid)
+  },
+})
+
+/** @throws Refusal DRAFT_MOVED, DRAFT_CLOSED */
+export function requireAt({ state, serial: now }: DraftDocument, serial: number): void {
+  if (state === 'published' || state === 'takenBack')
+    throw new Refusal({
+      code: 'DRAFT_CLOSED',
+      path: 'draft',
+      message: '这份已经发布过，不能再改。要改的话，重新开始写这一年度。',
+    })
+  if (now !== serial)
+    throw new Refusal({
+      code: 'DRAFT_MOVED',
+      path: 'serial',
+      message: '这份草稿刚才被别人改过，您看到的不是最新的，这次没有保存。请刷新后再看一遍。',
+    })
+}
+
+function changedSource(
+  { source }: DraftDocument,
+  values: readonly { path: string; value: string }[],
+  looked: readonly string[],
+): string {
+  try {
+    return withYearValues(source, values, looked)
+  } catch (error) {
+    if (!(error instanceof BadYearValue)) throw error
+    throw new Refusal({ code: 'BAD_VALUE', path: error.path, message: error.message })
+  }
+}
+
+/** @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT, DRAFT_FAULTY */
+export const draftTable = /* @__PURE__ */ defineAction(studioContract, 'draftTable', {
+  permission: 'policyDrafts',
+  async run({ draft: id }, context) {
+    const draft = await requireOwnDraft(context, context.db, id, 'policyDrafts')
+    return {
+      columns: [...EXPLAIN_HEADINGS],
+      rows: explainRows(requireReading(draft).policy).map(({ cells }) => [...cells]),
+    }
+  },
+})
+
+/** The policy and the offices' part of a draft that is whole. @throws Refusal DRAFT_FAULTY */
+export function requireReading(draft: DraftDocument, thoroughly = false) {
+  const { reading, faults } = quickCheck(draft, thoroughly)
+  if (reading.ok) return reading.value
+  throw new Refusal({
+    code: 'DRAFT_FAULTY',
+    path: 'draft',
+    found: faults[0]?.code ?? '',
+    message: `这份草稿还有 ${faults.length} 处没有核对或者不对，改好以后才能往下做。第一处：${faults[0]?.message ?? ''}`,
+  })
+}
+
+/** A draft of the caller's own county. @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT */
+export async function requireOwnDraft(
+  context: CallContext,
+  from: DocumentStore,
+  id: string,
+  action: 'policyDrafts' | 'writePolicy' | 'tryPolicy' | 'signPolicy',
+): Promise<DraftDocument> {
+  const found = await readDraft(from, id)
+  await requirePermission(context, action, found === null ? { id } : { id, region: found.region })
+  return found ?? requireDraft(from, id)
+}
+
+export async function auditDraft(
+  { db, caller, now, today }: Pick<CallContext, 'db' | 'caller' | 'now' | 'today'>,
+  action: 'writePolicy' | 'signPolicy',
+  { _id, region, year }: Pick<DraftDocument, '_id' | 'region' | 'year'>,
+  why: string,
+): Promise<void> {
+  await writeAudit(db, {
+    deed: null,
+    at: now,
+    day: today,
+    openid: caller.openid,
+    action,
+    target: `${region}-${year}~${_id}`,
+    region,
+    outcome: 'done',
+    why,
+  })
+}
+
+/** The version that holds for a place and year today; null = none. */
+export const heldVersion = (region: string, year: number): string | null =>
+  policies().find((policy) => policy.region === region && policy.year === year)?.version ?? null
