@@ -63,6 +63,8 @@ export default defineAppConfig({
         'quality/index',
         'people/index',
         'audit/index',
+        'approvals/index',
+        'officers/index',
         'accept/index',
       ],
     },

@@ -28,12 +28,14 @@ const ROOMS = [
   { page: 'targets', name: '任务数', needs: 'progress' },
   { page: 'rosters', name: '资助名单', needs: 'rosters' },
   { page: 'tax', name: '税务文件对账', needs: 'taxFiles' },
+  { page: 'approvals', name: '待复核', needs: 'proposals' },
   { page: 'refunds', name: '退费和存疑付款', needs: 'decideRefund' },
   { page: 'oddities', name: '未匹配订单的微信收款', needs: 'oddities' },
   { page: 'outside', name: '补登其他渠道缴费', needs: 'recordPayment' },
   { page: 'quality', name: '资料质量', needs: 'dataQuality' },
   { page: 'people', name: '人员任命', needs: 'appointments' },
   { page: 'audit', name: '操作记录', needs: 'searchAudit' },
+  { page: 'officers', name: '经办情况', needs: 'officerReport' },
 ] as const
 
 function CountyRooms({ desk: { may, year } }: { desk: CountyWorkplace }): ReactNode {

@@ -9,6 +9,7 @@ import type { WorkplaceYear } from '../../../client/saved-workplace'
 import { BackToToday, ClerkPage, mayDo } from '../clerk-page'
 import { visitedOffline, doorOf } from '../home-visit'
 import { DoorPart, HouseholdCode } from './door'
+import { Release } from './release'
 import { PhoneButton, RecordContact } from '../parts'
 import { offlineHouseholdOf, savedOfflineList, useKept } from '../saved'
 import { QueryView } from '../../../ui/answers'
@@ -54,7 +55,7 @@ function HouseholdParts({
     <View>
       <QuestionTitle>{`${door.head} 一家${desk.group === null ? '' : `，${desk.group}`}`}</QuestionTitle>
       <DoorPart door={door} />
-      <MembersPart desk={desk} />
+      <MembersPart desk={desk} again={again} />
       <HouseholdReceipts household={desk.household} receipts={desk.receipts} />
       <HouseholdContacts at={at} household={desk.household} contacts={desk.contacts} onDone={again} />
       <HouseholdCode household={desk.household} />
@@ -88,7 +89,13 @@ function OfflineHouseholdPart({ at, household }: { at: WorkplaceYear; household:
 type Names = Readonly<Record<string, string>>
 
 /** Everybody of the household: who they are, where they stand, how to call them. */
-function MembersPart({ desk: { household, year, members } }: { desk: HouseholdForClerk }): ReactNode {
+function MembersPart({
+  desk: { household, year, members },
+  again,
+}: {
+  desk: HouseholdForClerk
+  again: () => void
+}): ReactNode {
   const [names, setNames] = useState<Names>({})
   const [failed, setFailed] = useState('')
   const reveal = async (): Promise<void> => {
@@ -103,7 +110,7 @@ function MembersPart({ desk: { household, year, members } }: { desk: HouseholdFo
   return (
     <Section id="members" title="家里的人">
       {members.map((member) => (
-        <MemberRow key={member.resident} member={member} name={names[member.resident]} />
+        <MemberRow key={member.resident} member={member} name={names[member.resident]} again={again} />
       ))}
       {Object.keys(names).length === 0 && (
         <TextButton id="reveal-names" className="link" onTap={() => void reveal()}>
@@ -115,8 +122,14 @@ function MembersPart({ desk: { household, year, members } }: { desk: HouseholdFo
   )
 }
 
-function MemberRow({ member, name }: { member: Member; name: string | undefined }): ReactNode {
-  const { resident, tail, isHead, sex, age, statusName, sentence, phone, flaws, absent } = member
+interface MemberRowProps {
+  member: Member
+  name: string | undefined
+  again: () => void
+}
+
+function MemberRow({ member, name, again }: MemberRowProps): ReactNode {
+  const { enrolment, held, resident, tail, isHead, sex, age, statusName, sentence, phone, flaws, absent } = member
   return (
     <View id={`member-${resident}`} className="row member">
       <View className="spread">
@@ -130,6 +143,9 @@ function MemberRow({ member, name }: { member: Member; name: string | undefined 
         {sex}，{age} 岁{tail === null ? '，还没有证件号' : `，尾号${tail.replace(/\*/g, '')}`}
       </View>
       {absent !== null ? <View>{absent}</View> : <View>{sentence}</View>}
+      {held !== null && enrolment !== null && mayDo('releaseReservation') && (
+        <Release enrolment={enrolment} held={held} onDone={again} />
+      )}
       {flaws.map((flaw) => (
         <View key={flaw} className="stop-words">
           资料：{flaw}
