@@ -25,6 +25,8 @@ const PAGES = [
   'quality/index',
   'people/index',
   'audit/index',
+  'approvals/index',
+  'officers/index',
   'accept/index',
 ] as const
 

@@ -184,7 +184,7 @@ function CashItems({ items, onUndone }: { items: readonly Item[]; onUndone: () =
             <DueWords due={due} />
             {day === todayAtWork() &&
               mayDo('undoCash') &&
-              ofDay.map((item) => <UndoCash key={item.order} item={item} onDone={onUndone} />)}
+              ofDay.map((item, i) => <UndoCash key={item.order} item={item} nth={i + 1} onDone={onUndone} />)}
           </View>
         )
       })}

@@ -7,15 +7,18 @@ import { confirmed } from '../../../client/phone'
 import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
+import { openPage } from '../../../ui/navigate'
 import { TextButton } from '../../../ui/tap'
 
 interface UndoCashProps {
   item: PaymentAnswers['cashInHand']['items'][number]
+  /** Of the day, from 1. */
+  nth: number
   onDone: () => void
 }
 
 /** What one took today and still holds, taken down wrongly: undone alone, with a reason that the audit counts. */
-export function UndoCash({ item: { order, amount }, onDone }: UndoCashProps): ReactNode {
+export function UndoCash({ item: { order, amount, household }, nth, onDone }: UndoCashProps): ReactNode {
   const action = usePaymentAction('undoCash', order)
   const { typed, type, allWell, wrongOf } = useForm({ because: '' }, action)
   const [isOpen, setIsOpen] = useState(false)
@@ -28,14 +31,20 @@ export function UndoCash({ item: { order, amount }, onDone }: UndoCashProps): Re
   if (!isOpen)
     return (
       <TextButton id={`undo-open-${order}`} className="link" onTap={() => setIsOpen(true)}>
-        今天收的 {yuan(amount)} 元记错了，撤销
+        今天第 {nth} 笔 {yuan(amount)} 元记错了，撤销
       </TextButton>
     )
   return (
     <View>
+      <TextButton
+        className="link"
+        onTap={() => void openPage(`/pages/village/household/index?household=${encodeURIComponent(household)}`)}
+      >
+        先看第 {nth} 笔是哪一户
+      </TextButton>
       <FormField
         id={`undo-because-${order}`}
-        label={`${yuan(amount)} 元为什么撤销`}
+        label={`第 ${nth} 笔 ${yuan(amount)} 元为什么撤销`}
         longest={100}
         value={typed.because}
         wrong={wrongOf('because')}
@@ -45,7 +54,7 @@ export function UndoCash({ item: { order, amount }, onDone }: UndoCashProps): Re
       {action.state.is === 'busy' ? (
         <Waiting words="正在撤销" />
       ) : (
-        <TextButton id={`undo-${order}`} className="button button-second" onTap={() => void undo()}>
+        <TextButton id={`undo-${order}`} className="button button-second gap" onTap={() => void undo()}>
           撤销这笔收款
         </TextButton>
       )}

@@ -54,7 +54,7 @@ export function Release({ enrolment, held, onDone }: ReleaseProps): ReactNode {
       {state.is === 'busy' ? (
         <Waiting words="正在解除" />
       ) : (
-        <TextButton id={`release-${enrolment}`} className="button button-second" onTap={() => void release()}>
+        <TextButton id={`release-${enrolment}`} className="button button-second gap" onTap={() => void release()}>
           解除等待付款
         </TextButton>
       )}
