@@ -62,7 +62,8 @@ export const approvalsContract = {
     }),
   },
   /**
-   * What each officer and clerk of a place did in some days, both included, at most 366: alone and by two, and what stands
+   * What each officer and clerk of a place did in some days, both included, at most 366: alone and by two, and what
+   * stands
    * out. Refused TOO_MANY_LINES.
    */
   officerReport: {

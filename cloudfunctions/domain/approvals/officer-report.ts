@@ -5,7 +5,7 @@ import { shanghaiDay } from '../../../rules'
 export type ReportedLine = Pick<AuditDocument, 'at' | 'openid' | 'action' | 'outcome' | 'why' | 'beside'>
 
 /** What one person did: lines that were done, by action; looked at in full counts as done alone. */
-export interface OfficerDeeds {
+interface OfficerDeeds {
   person: string
   alone: number
   byTwo: number

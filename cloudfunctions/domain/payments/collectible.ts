@@ -193,7 +193,10 @@ export function collectibleForPayer(
   return { ...own, channels, benefit: null, warnings: [UNSEEN] }
 }
 
-/** The standard of the place, which everybody knows: another amount would tell a stranger who is subsidised (record 0024). */
+/**
+ * The standard of the place, which everybody knows: another amount would tell a stranger who is subsidised (record
+ * 0024).
+ */
 const isCommon = ({ line: { fee, baseFee, subsidy } }: NonNullable<Collectible['payable']>): boolean =>
   subsidy === 0 && fee === baseFee
 
