@@ -70,6 +70,8 @@ export default defineAppConfig({
         'quality/index',
         'people/index',
         'audit/index',
+        'approvals/index',
+        'officers/index',
         'accept/index',
         'import/index',
         'tax-file/index',

@@ -27,6 +27,8 @@ const PAGES = [
   'quality/index',
   'people/index',
   'audit/index',
+  'approvals/index',
+  'officers/index',
   'accept/index',
   'begin/index',
 ] as const

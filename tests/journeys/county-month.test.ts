@@ -77,7 +77,7 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
   })
 
   it('在银行柜台缴了的，凭凭证补记，马上算已缴；记错了的作废，重新待缴', async () => {
-    const { screens, sayYes, complaints, leave } = await atTheDesk(OFFICER)
+    const { screens, complaints, leave } = await atTheDesk(OFFICER)
     const somebody = KELAN[6]!
     await screens.open('outside')
     await screens.findPerson('outside', somebody.idNumber!)
@@ -97,10 +97,19 @@ describe('岢岚县医保局的一个月，在办公室的宽屏上', () => {
     expect(await statusOf()).toMatch(/^paid/)
     await screens.findPerson('void', somebody.idNumber!)
     await screens.write('void-because', '凭证是别人的')
-    await screens.part('void-send').click()
-    await sayYes('作废')
-    await screens.part('void-done').waitFor()
+    await screens.write('void-propose-because', '本人说没有缴过')
+    await screens.part('void-propose').click()
+    expect(await screens.words('void-done')).toContain('已经提请复核')
+    expect(await statusOf()).toMatch(/^paid/)
+    const [{ _id: proposal }] = (await office.county.stored<{ _id: string }>('proposals')) as [{ _id: string }]
+    const second = await atTheDesk(COLLEAGUE)
+    await second.screens.open('approvals')
+    await second.screens.part(`confirm-${proposal}`).click()
+    await second.sayYes('同意')
+    await second.screens.part(`confirm-${proposal}`).waitFor({ state: 'detached' })
     expect(await statusOf()).toBe('due')
+    expect(second.complaints).toEqual([])
+    await second.leave()
     expect(complaints).toEqual([])
     await leave()
   })

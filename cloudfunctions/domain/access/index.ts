@@ -1,3 +1,4 @@
+export { nameOfAction } from './action-names'
 export { answerWithoutPermission } from './allowed'
 export { defineAction } from './action'
 export {

@@ -2,7 +2,17 @@ import * as z from 'zod/mini'
 import { PROPOSED_DEEDS } from './deeds'
 import { proposalMachine } from './proposal-machine'
 import type { Contract } from '../../platform/calls'
-import { civilDay, dayOrNone, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
+import {
+  civilDay,
+  count,
+  dayOrNone,
+  identifier,
+  listOf,
+  operationId,
+  text,
+  textOrNone,
+  typed,
+} from '../../platform/calls'
 
 const deed = z.enum(PROPOSED_DEEDS)
 const because = typed(200)
@@ -49,6 +59,32 @@ export const approvalsContract = {
       next: textOrNone,
       /** Officers in office who could be a second person for the caller; 0 = somebody has to be appointed first. */
       others: z.int(),
+    }),
+  },
+  /**
+   * What each officer and clerk of a place did in some days, both included, at most 366: alone and by two, and what
+   * stands
+   * out. Refused TOO_MANY_LINES.
+   */
+  officerReport: {
+    request: z.strictObject({ region: identifier, from: civilDay, to: civilDay }),
+    answer: z.strictObject({
+      from: civilDay,
+      to: civilDay,
+      people: listOf(
+        z.strictObject({
+          /** Their openid. */
+          person: text,
+          who: textOrNone,
+          roleName: text,
+          alone: count,
+          byTwo: count,
+          refused: count,
+          kinds: listOf(z.strictObject({ action: text, actionName: text, alone: count, byTwo: count })),
+          /** Sentences. */
+          standsOut: listOf(text),
+        }),
+      ),
     }),
   },
   confirmProposal: { request: z.strictObject({ operation: operationId, proposal: identifier }), answer: proposal },

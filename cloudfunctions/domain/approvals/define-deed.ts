@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini'
 import type { ProposedAction } from './deeds'
+import { Refusal } from '../../platform/base'
 import { checkedRequest } from '../../platform/calls'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
@@ -51,7 +52,15 @@ export function defineProposable<const Id extends ProposedAction, const Shape ex
 ): ProposableAction<Id> {
   return {
     deed,
-    about: async (request, context) => about(checkedRequest(shape, request), context),
+    about: async (request, context) => {
+      const read = shape.safeParse(request)
+      if (read.success) return about(read.data, context)
+      throw new Refusal({
+        code: 'PROPOSAL_UNREADABLE',
+        path: 'request',
+        message: '要办的内容没有填全或者填得不对，没有提请。请返回那一页，核对以后再提请。',
+      })
+    },
     carryOut: async (request, carrying) => carryOut(checkedRequest(shape, request), carrying),
     ...(told === undefined ? {} : { told }),
   }

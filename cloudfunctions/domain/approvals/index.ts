@@ -2,6 +2,7 @@ import { approvalsContract } from './contract'
 import { confirmProposal, declineProposal, withdrawProposal } from './decide'
 import type { GuardedActions } from './deeds-in-hand'
 import { propose } from './propose'
+import { officerReport } from './report'
 import { showProposals } from './show'
 import { actionsOf } from '../../platform/calls'
 
@@ -19,4 +20,5 @@ export const approvalsActions = (deeds: GuardedActions) =>
     confirmProposal(deeds),
     declineProposal(deeds),
     withdrawProposal(deeds),
+    officerReport,
   )

@@ -1,5 +1,5 @@
 import type { Answers } from './contract-appointments'
-import { requirePermission, REVEAL_REASONS, REVEALED_FIELDS, defineAction } from '../access'
+import { requirePermission, REVEAL_REASONS, REVEALED_FIELDS, defineAction, nameOfAction } from '../access'
 import type { AuditDocument } from '../access'
 import { appointmentsOf, openWho } from './appointments-store'
 import { clockTimeOf } from './appointments'
@@ -11,72 +11,6 @@ import { appointmentsContract } from './contract-appointments'
 
 const LINES_A_CALL = 50
 const DAYS_MAX = 366
-
-/** What people call what can be in the audit; of others its own word stands. */
-const ACTION_NAMES: Readonly<Record<string, string>> = {
-  writePolicy: '写政策',
-  signPolicy: '签发政策',
-  revealField: '查看完整信息',
-  printHouseholdCode: '打印一户的编码',
-  reissueHouseholdCode: '换发一户的编码',
-  handBindingCode: '发绑定码',
-  confirmLink: '确认代办关系',
-  endLink: '解除代办关系',
-  bindSelf: '绑定本人',
-  askLink: '申请代办关系',
-  answerLink: '本人答复代办申请',
-  revokeLink: '本人解除关系',
-  deleteMe: '注销账号',
-  recordAbsence: '登记离开或死亡',
-  recordReturn: '登记返回',
-  recordRegistration: '办理参保登记',
-  correctEnrolment: '更正参保记录',
-  nameHead: '改户主',
-  findHouseholds: '按号码找户',
-  recordPayment: '补记缴费',
-  voidPayment: '缴费作废',
-  releaseReservation: '解除等待付款',
-  settleTaxRow: '处理税务文件的一笔',
-  voidCash: '村里收款作废',
-  undoCash: '撤销当天自己收的现金',
-  propose: '提请复核',
-  confirmProposal: '复核同意',
-  declineProposal: '复核不同意',
-  withdrawProposal: '撤回提请',
-  decideRefund: '审核退费',
-  settleOddity: '处理未匹配的收款',
-  exportSheet: '导出表格',
-  setTarget: '改任务数',
-  settleConflict: '处理没记上的钱',
-  countAfterAll: '存疑付款算数',
-  tellFacts: '填报情况',
-  confirmRoster: '确认名册',
-  discardRoster: '作废名册',
-  rosterSheet: '导出名册退回表',
-  withdrawTaxFile: '撤回整份税务文件',
-  taxExceptions: '导出税务文件的例外',
-  sayNearWord: '说明一种写法是哪一类',
-  appoint: '任命和结束岗位',
-  acceptAppointment: '接受任命',
-  findResident: '查找参保人',
-  household: '查看一户',
-  registerResident: '登记参保人',
-  correctResident: '更正参保人',
-  previewCorrection: '更正前核对',
-  moveResident: '迁移参保人',
-  takeCash: '收现金',
-  recordCertification: '登记身份认定',
-  searchAudit: '查询操作记录',
-  importRoster: '上传名册',
-  rosters: '查看名册',
-  openSeason: '开启年度',
-  recordSubsidyPayment: '记资助拨付',
-  takeBackSubsidyPayment: '撤回资助拨付',
-  households: '看全村的户名单',
-  householdDesk: '看一户的姓名',
-  callList: '看催缴名单',
-  takeAlong: '带走收款名单',
-}
 
 /**
  * Who did or tried what, in lines of the region only; a line about no place that is known is found by no county.
@@ -124,7 +58,7 @@ function lineOf(
     person: openid,
     who: names.get(openid) ?? null,
     action,
-    actionName: ACTION_NAMES[action] ?? action,
+    actionName: nameOfAction(action),
     target,
     outcome,
     outcomeName: OUTCOMES[outcome],

@@ -176,7 +176,7 @@ export function requireAmountDueOn(
 
 /** One answer for every stranger for whom nothing can be paid: it tells of no one what they are. */
 export const NOTHING_COLLECTIBLE =
-  '没有查到现在可以代缴的费用：可能已经缴过、正在由别人缴、不用自己缴、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。'
+  '没有查到现在可以代缴的费用：可能已经缴过、正在由别人缴、不用自己缴、有资助、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。'
 
 /**
  * What a payer is told of one person today, and on what terms an order takes them. A stranger's shows the amount and the
@@ -195,10 +195,17 @@ export function collectibleForPayer(
   const own = document === null ? null : collectible(document, claim, today, sentence)
   if (!isStranger) return own!
   const channels = channelsOf(asked.region, asked.year, today)
-  if (own === null || own.payable === null || own.mayBeForNothing)
+  if (own === null || own.payable === null || own.mayBeForNothing || !(asked.isLinked || isCommon(own.payable)))
     return { ...NOTHING, channels, because: NOTHING_COLLECTIBLE, until: today }
   return { ...own, channels, benefit: null, deadline: null, tier: null, warnings: [UNSEEN] }
 }
+
+/**
+ * The standard of the place, which everybody knows: another amount would tell a stranger who is subsidised (record
+ * 0024).
+ */
+const isCommon = ({ line: { fee, baseFee, subsidy } }: NonNullable<Collectible['payable']>): boolean =>
+  subsidy === 0 && fee === baseFee
 
 const NOTHING = {
   fee: null,
@@ -300,10 +307,11 @@ export const amountFor = /* @__PURE__ */ defineAction(amountContract, 'amountFor
     const policy = policyFor(region, year)
     const person = await identify(context.db, name, idNumber)
     // Tries of strangers keep nobody from whom they are linked to.
-    if ((await linkTo(context, person?.id ?? 'nobody')) === null)
-      await limitAttempts(context, 'amount', typedNumber(idNumber))
+    const isStranger = (await linkTo(context, person?.id ?? 'nobody')) === null
+    if (isStranger) await limitAttempts(context, 'amount', typedNumber(idNumber))
     const enrolment = await readEnrolment(context.db, enrolmentId(person?.id ?? 'nobody', year))
-    const found = enrolment === null || enrolment.region !== region ? null : payableOn(enrolment, context.today)
+    const found =
+      enrolment === null || enrolment.region !== region ? null : payableOn(enrolment, context.today, isStranger)
     const head = { regionName: policy.name, year }
     return found === null
       ? {
@@ -311,18 +319,23 @@ export const amountFor = /* @__PURE__ */ defineAction(amountContract, 'amountFor
           fee: null,
           payable: null,
           sentence:
-            '没有查到现在可以代缴的费用：可能已经缴过、不用自己缴、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。',
+            '没有查到现在可以代缴的费用：可能已经缴过、不用自己缴、有资助、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。',
         }
       : { ...head, ...found, sentence: '这是现在可以代缴的金额。缴费前请和本人核对，不要重复缴。' }
   },
 })
 
 /** fen that can be paid on this day; null = nothing, or not settled enough to be paid unseen. `payable: null` = it hangs on facts not told, such as whether to register first. */
-function payableOn(enrolment: EnrolmentDocument, today: CivilDay): { fee: number; payable: true | null } | null {
+function payableOn(
+  enrolment: EnrolmentDocument,
+  today: CivilDay,
+  isStranger: boolean,
+): { fee: number; payable: true | null } | null {
   const record = readRecord(enrolment, sealing())
   const policy = policyFor(record.region, record.year)
   const assessment = assess(policy, recordStateOn(record, today).told, today)
-  const { fee } = { ...assessment.recommended, ...assessment.answers }
+  const { fee, subsidy = 0 } = { ...assessment.recommended, ...assessment.answers }
+  if (isStranger && subsidy !== null && subsidy > 0) return null
   const payable = isPayableNow(enrolmentStatusOn(policy, record, today).status, fee, assessment)
   return payable === false || fee === undefined || mayBringNoCover(assessment) ? null : { fee, payable }
 }

@@ -31,6 +31,7 @@ const ROOMS = [
   { page: 'import', name: '导入参保台账', needs: 'importResidents' },
   { page: 'rosters', name: '资助名单', needs: 'rosters' },
   { page: 'tax', name: '税务文件对账', needs: 'taxFiles' },
+  { page: 'approvals', name: '待复核', needs: 'proposals' },
   { page: 'refunds', name: '退费和存疑付款', needs: 'decideRefund' },
   { page: 'oddities', name: '未匹配订单的微信收款', needs: 'oddities' },
   { page: 'outside', name: '补登其他渠道缴费', needs: 'recordPayment' },
@@ -38,6 +39,7 @@ const ROOMS = [
   { page: 'begin', name: '还缺什么、开启年度', needs: 'readiness' },
   { page: 'people', name: '人员任命', needs: 'appointments' },
   { page: 'audit', name: '操作记录', needs: 'searchAudit' },
+  { page: 'officers', name: '经办情况', needs: 'officerReport' },
 ] as const
 
 function CountyRooms({ desk: { may, year } }: { desk: CountyWorkplace }): ReactNode {

@@ -279,3 +279,25 @@ describe('KIND: a piece of paper serves once in a place and year', () => {
     expect(JSON.stringify(await county.stored('evidence'))).not.toMatch(/B-?0017|000123456/i)
   })
 })
+
+describe('the auditor', () => {
+  test('sees what each did alone and by two and what waits, and nobody else sees the report', async () => {
+    const asked = { region: 'ruijin', from: '2021-12-01', to: '2021-12-31' }
+    for (const who of ['oCounty', 'oClerkEast', 'oStranger', 'oCountyKelan'])
+      expect(await county.as(who).refusal('county', 'officerReport', asked)).toMatchObject({ code: 'NOT_ALLOWED' })
+    const { people } = await county.as('oAuditor').ask<CountyAnswers['officerReport']>('county', 'officerReport', asked)
+    const of = (person: string) => people.find((one) => one.person === person)
+    expect(of('oCounty')!.kinds).toEqual(
+      expect.arrayContaining([expect.objectContaining({ action: 'voidCash', actionName: '村里收款作废', byTwo: 1 })]),
+    )
+    expect(of('oCountySecond')!.byTwo).toBeGreaterThan(0)
+    expect(of('oClerkEast')!.kinds).toEqual(
+      expect.arrayContaining([expect.objectContaining({ action: 'undoCash', alone: 1 })]),
+    )
+    const waiting = { region: 'ruijin', waiting: true, after: null }
+    const { proposals } = await county.as('oAuditor').ask<CountyAnswers['proposals']>('county', 'proposals', waiting)
+    expect(proposals.every(({ mayConfirm }) => !mayConfirm)).toBe(true)
+    for (const who of ['oClerkEast', 'oStranger', 'oCountyKelan'])
+      expect(await county.as(who).refusal('county', 'proposals', waiting)).toMatchObject({ code: 'NOT_ALLOWED' })
+  })
+})

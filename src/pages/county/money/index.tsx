@@ -127,6 +127,7 @@ const SHEETS: readonly { sheet: Sheet; name: string }[] = [
   { sheet: 'weeks', name: '逐周进度表' },
   { sheet: 'unpaid', name: '各村未缴人数表' },
   { sheet: 'money', name: '资金表' },
+  { sheet: 'auditDays', name: '操作记录摘要表' },
 ]
 
 /** Everything on these pages as spreadsheets, made anew on each tap. */

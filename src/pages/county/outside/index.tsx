@@ -3,11 +3,11 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { addDays, today } from '../../../client/days'
 import { usePaymentAction } from '../../../client/functions'
-import { confirmed } from '../../../client/phone'
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import type { FoundPerson } from '../parts'
 import { PersonFinder } from '../parts'
+import { ProposeForm, ProposeInstead } from '../propose'
 import { ActionError, Waiting } from '../../../ui/answers'
 import { DayEntry, FormField, useForm } from '../../../ui/fields'
 import { fenOf, yuan } from '../../../ui/money'
@@ -53,8 +53,9 @@ function OutsideForm({ desk, onDone }: { desk: CountyWorkplace; onDone: (words: 
   const deed = usePaymentAction('recordPayment', found?.enrolment)
   const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
   const [day, setDay] = useState<string | null>(today)
+  const asked = () => ({ amount: fenOf(typed.amount), way: typed.way.trim(), evidence: typed.evidence.trim() })
   const send = async (): Promise<void> => {
-    const [amount, way, evidence] = [fenOf(typed.amount), typed.way.trim(), typed.evidence.trim()]
+    const { amount, way, evidence } = asked()
     const well = allWell({
       amount: amount === null || amount === 0 ? '请照凭证填金额，如 320。' : '',
       way: way === '' ? '请填在哪里缴的，如：农商行柜台。' : '',
@@ -113,6 +114,15 @@ function OutsideForm({ desk, onDone }: { desk: CountyWorkplace; onDone: (words: 
         onType={type('evidence')}
       />
       <ActionError id="outside" state={deed.state} fields={Object.keys(NOTHING)} />
+      {found !== null && (
+        <ProposeInstead
+          id="outside"
+          state={deed.state}
+          deed="backdatePayment"
+          request={{ enrolment: found.enrolment, day, ...asked() }}
+          onDone={onDone}
+        />
+      )}
       {deed.state.is === 'busy' ? (
         <Waiting words="正在记" />
       ) : (
@@ -137,7 +147,9 @@ function VoidOutside({ desk }: { desk: CountyWorkplace }): ReactNode {
   const [done, setDone] = useState<readonly string[]>([])
   return (
     <Section id="void-outside" title="作废补记的">
-      <View className="quiet">补记错了人，或者根本没有缴的。税务已经到账的不能作废，要办退费。</View>
+      <View className="quiet">
+        补记错了人，或者根本没有缴的。作废要两个人：您提请，另一位同事复核。税务已经到账的不能作废，要办退费。
+      </View>
       {done.length > 0 && (
         <View id="void-done" className="notice notice-good">
           {done.at(-1)}
@@ -148,51 +160,28 @@ function VoidOutside({ desk }: { desk: CountyWorkplace }): ReactNode {
   )
 }
 
+/** It takes two: what is sent is a proposal. */
 function VoidForm({ desk, onDone }: { desk: CountyWorkplace; onDone: (words: string) => void }): ReactNode {
   const [found, setFound] = useState<FoundPerson | null>(null)
-  const deed = usePaymentAction('voidPayment', found?.enrolment)
-  const { typed, type, allWell, wrongOf } = useForm({ because: '' }, deed)
-  const send = async (): Promise<void> => {
-    const because = typed.because.trim()
-    if (!allWell({ because: because === '' ? '请写一句为什么作废，如：凭证是假的。' : '' }) || found === null) return
-    if (!(await confirmed('作废这笔补记？', `${found.person.name}会重新变成待缴费。`, '作废'))) return
-    if ((await deed.run({ enrolment: found.enrolment, because })) === null) return
-    onDone(`${found.person.name}的补记作废了，重新待缴费。`)
-  }
+  const [because, setBecause] = useState('')
   return (
     <View>
-      <PersonFinder
-        id="void"
-        desk={desk}
-        found={found}
-        onFound={(person) => {
-          deed.changed()
-          setFound(person)
-        }}
-      />
+      <PersonFinder id="void" desk={desk} found={found} onFound={setFound} />
       <FormField
         id="void-because"
         label="为什么作废"
         longest={100}
-        value={typed.because}
-        wrong={wrongOf('because')}
-        onType={type('because')}
+        value={because}
+        wrong=""
+        onType={(words) => setBecause(words)}
       />
-      <ActionError id="void" state={deed.state} fields={['because']} />
-      {deed.state.is === 'busy' ? (
-        <Waiting words="正在作废" />
-      ) : (
-        <View className="buttons gap">
-          <TextButton
-            id="void-send"
-            className={found === null ? 'button button-off' : 'button button-second'}
-            onTap={() => {
-              if (found !== null) void send()
-            }}
-          >
-            {deed.state.is === 'unanswered' ? '再试一次' : '作废这笔补记'}
-          </TextButton>
-        </View>
+      {found !== null && because.trim() !== '' && (
+        <ProposeForm
+          id="void"
+          deed="voidPayment"
+          request={{ enrolment: found.enrolment, because: because.trim() }}
+          onDone={onDone}
+        />
       )}
     </View>
   )

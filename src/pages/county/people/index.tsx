@@ -7,6 +7,7 @@ import { useCounty, useCountyAction } from '../../../client/functions'
 import { confirmed, copyText } from '../../../client/phone'
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
+import { ProposeInstead } from '../propose'
 import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
 import { Choice, TextButton } from '../../../ui/tap'
@@ -185,7 +186,7 @@ function History({ region }: { region: string }): ReactNode {
 type Role = CountyRequests['inviteOfficer']['role']
 const ROLES: readonly { role: Role; name: string; about: string }[] = [
   { role: 'clerk', name: '村（社区）经办人员', about: '只看、只办选定的村或村民小组' },
-  { role: 'county', name: '县医保经办机构', about: '全部乡镇' },
+  { role: 'county', name: '县医保经办机构', about: '全部乡镇；任命要两个人' },
   { role: 'auditor', name: '稽核人员', about: '只看不改' },
 ]
 const NOTHING = { who: '', villages: '' }
@@ -203,6 +204,7 @@ function InvitePart({
   const [role, setRole] = useState<Role>('clerk')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [groups, setGroups] = useState<readonly string[]>([])
+  const [proposed, setProposed] = useState('')
   const [made, setMade] = useState<CountyAnswers['inviteOfficer'] | null>(null)
 
   const invite = async (): Promise<void> => {
@@ -266,7 +268,18 @@ function InvitePart({
         <Groups key={only} region={region} village={only} chosen={groups} onToggle={toggleGroup} />
       )}
       {wrongOf('villages') !== '' && <View className="notice notice-stop">{wrongOf('villages')}</View>}
+      {proposed !== '' && <View className="notice notice-good">{proposed}</View>}
       <ActionError id="invite" state={deed.state} fields={Object.keys(NOTHING)} />
+      <ProposeInstead
+        id="invite"
+        state={deed.state}
+        deed="appointOfficer"
+        request={{ region, villages: null, until: null, who: typed.who.trim() }}
+        onDone={(words) => {
+          deed.changed()
+          setProposed(words)
+        }}
+      />
       <View className="buttons gap">
         <TextButton id="invite-send" className="button" onTap={() => void invite()}>
           给出邀请码

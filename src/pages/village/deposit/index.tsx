@@ -4,8 +4,9 @@ import { useState } from 'react'
 import { dayInWords } from '../../../client/days'
 import type { PaymentAnswers } from '../../../client/functions'
 import { usePayment, usePaymentAction } from '../../../client/functions'
-import { BackToToday, ClerkPage } from '../clerk-page'
+import { BackToToday, ClerkPage, mayDo } from '../clerk-page'
 import { Figure } from '../parts'
+import { UndoCash } from './undo'
 import { todayAtWork, useKept } from '../saved'
 import { QueryView, ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
@@ -40,7 +41,7 @@ function Deposit(): ReactNode {
     <View>
       <QuestionTitle>手里的现金</QuestionTitle>
       <QueryView asked={asked} again={again} waitingFor="正在数手里的钱" back={<BackToToday />}>
-        {(inHand) => <CashParts inHand={inHand} onDone={setDone} />}
+        {(inHand) => <CashParts inHand={inHand} onDone={setDone} onUndone={again} />}
       </QueryView>
       <View className="gap-big">
         <BackToToday />
@@ -51,9 +52,11 @@ function Deposit(): ReactNode {
 
 function CashParts({
   inHand: { total, items },
+  onUndone,
   onDone,
 }: {
   inHand: InHand
+  onUndone: () => void
   onDone: (done: Deposited) => void
 }): ReactNode {
   const years = [...new Set(items.map(({ year }) => year))].sort()
@@ -61,7 +64,7 @@ function CashParts({
     <View>
       <View className="card">
         <Figure id="cash-total" number={yuan(total)} unit="元" tone={total > 0 ? 'act' : 'good'} />
-        {total === 0 ? <View>都缴存了，手里没有医保的钱。</View> : <CashItems items={items} />}
+        {total === 0 ? <View>都缴存了，手里没有医保的钱。</View> : <CashItems items={items} onUndone={onUndone} />}
       </View>
       {years.map((year) => (
         <DepositForm
@@ -163,7 +166,7 @@ function Done({ done: { amount, orders, left }, onMore }: { done: Deposited; onM
 type Item = PaymentAnswers['cashInHand']['items'][number]
 
 /** Cash by the day on which it was taken, with its last day at the bank; what is late stands out. */
-function CashItems({ items }: { items: readonly Item[] }): ReactNode {
+function CashItems({ items, onUndone }: { items: readonly Item[]; onUndone: () => void }): ReactNode {
   const days = [...new Set(items.map(({ day }) => day))].sort()
   return (
     <View id="cash-items">
@@ -179,6 +182,9 @@ function CashItems({ items }: { items: readonly Item[] }): ReactNode {
               <View className="spread-end">{yuan(ofDay.reduce((fen, { amount }) => fen + amount, 0))} 元</View>
             </View>
             <DueWords due={due} />
+            {day === todayAtWork() &&
+              mayDo('undoCash') &&
+              ofDay.map((item, i) => <UndoCash key={item.order} item={item} nth={i + 1} onDone={onUndone} />)}
           </View>
         )
       })}

@@ -9,6 +9,7 @@ import type { WorkplaceYear } from '../../../client/saved-workplace'
 import { BackToToday, ClerkPage, mayDo } from '../clerk-page'
 import { visitedOffline, doorOf } from '../home-visit'
 import { DoorPart, HouseholdCode } from './door'
+import { Release } from './release'
 import { PhoneButton, RecordContact } from '../parts'
 import { UndoCash } from '../undo-cash'
 import { offlineHouseholdOf, savedOfflineList, useKept } from '../saved'
@@ -55,7 +56,7 @@ function HouseholdParts({
     <View>
       <QuestionTitle>{`${door.head} 一家${desk.group === null ? '' : `，${desk.group}`}`}</QuestionTitle>
       <DoorPart door={door} />
-      <MembersPart desk={desk} />
+      <MembersPart desk={desk} again={again} />
       <HouseholdReceipts household={desk.household} receipts={desk.receipts} onUndone={again} />
       <HouseholdContacts at={at} household={desk.household} contacts={desk.contacts} onDone={again} />
       <HouseholdCode household={desk.household} />
@@ -87,11 +88,17 @@ function OfflineHouseholdPart({ at, household }: { at: WorkplaceYear; household:
 }
 
 /** Everybody of the household: who they are, where they stand; each leads to all that is done about them. */
-function MembersPart({ desk: { household, members } }: { desk: HouseholdForClerk }): ReactNode {
+function MembersPart({
+  desk: { household, members },
+  again,
+}: {
+  desk: HouseholdForClerk
+  again: () => void
+}): ReactNode {
   return (
     <Section id="members" title="家里的人">
       {members.map((member) => (
-        <MemberRow key={member.resident} household={household} member={member} />
+        <MemberRow key={member.resident} household={household} member={member} again={again} />
       ))}
       {mayDo('registerResident') && (
         <TextButton
@@ -106,8 +113,14 @@ function MembersPart({ desk: { household, members } }: { desk: HouseholdForClerk
   )
 }
 
-function MemberRow({ household, member }: { household: string; member: Member }): ReactNode {
-  const { resident, name, tail, isHead, sex, age, statusName, sentence, phone, flaws, absent } = member
+interface MemberRowProps {
+  household: string
+  member: Member
+  again: () => void
+}
+
+function MemberRow({ household, member, again }: MemberRowProps): ReactNode {
+  const { enrolment, held, resident, name, tail, isHead, sex, age, statusName, sentence, phone, flaws, absent } = member
   return (
     <View id={`member-${resident}`} className="row member">
       <View className="spread">
@@ -121,6 +134,9 @@ function MemberRow({ household, member }: { household: string; member: Member })
         {sex}，{age} 岁{tail === null ? '，还没有证件号' : `，尾号${tail.replace(/\*/g, '')}`}
       </View>
       {absent !== null ? <View>{absent}</View> : <View>{sentence}</View>}
+      {held !== null && enrolment !== null && mayDo('releaseReservation') && (
+        <Release enrolment={enrolment} held={held} onDone={again} />
+      )}
       {flaws.map((flaw) => (
         <View key={flaw} className="stop-words">
           资料：{flaw}
