@@ -13,7 +13,7 @@ import { reservationsOf, miniProgramsOf, ofOrders, orderMachine, ordersOf, readO
 import type { PersonCard, Resident } from '../people'
 import { maskedCard, fullCards, linksOfUser, residentsOf } from '../people'
 import type { RefundDocument } from '../refunds'
-import { wordsOfRefund } from '../refunds'
+import { openedRefund, wordsOfRefund } from '../refunds'
 import type { Answers } from './contract'
 import type { CallContext } from '../../platform/calls'
 import type { Fen } from '../../../rules'
@@ -35,7 +35,7 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
   // There is neither before there was money.
   const ids = orders.filter(({ transactions }) => transactions.length > 0).map(({ _id }) => _id)
   const receipts = await ofOrders<ReceiptDocument>(context.db, 'receipts', ids)
-  const refunds = await ofOrders<RefundDocument>(context.db, 'refunds', ids)
+  const refunds = (await ofOrders<RefundDocument>(context.db, 'refunds', ids)).map(openedRefund)
   const claims = await reservationsOf(
     context.db,
     orders
@@ -57,11 +57,11 @@ export async function orderViews(context: CallContext, orders: readonly OrderDoc
     receipts: receipts.filter(({ order: of }) => of === order._id).map(({ _id }) => _id),
     refunds: refunds
       .filter(({ order: of }) => of === order._id)
-      .map(({ enrolment, state, amount, refusedBecause }) => ({
+      .map(({ enrolment, state, amount, refusedBecause, trouble = null }) => ({
         enrolment: enrolment === '' ? null : enrolment,
         state,
         amount,
-        words: wordsOfRefund({ state, refusedBecause }),
+        words: wordsOfRefund({ state, refusedBecause, trouble }),
       })),
   }))
 }
