@@ -20,9 +20,10 @@ export const quote = /* @__PURE__ */ defineAction(ordersContract, 'quote', {
   permission: 'quote',
   async run({ people }, context): Promise<Answers['quote']> {
     const asked = await resolveBeneficiaries(context, 'quote', people)
+    // Each request is made whoever is there: what is asked of the database must not tell a stranger who is.
     const claims = await reservationsOf(
       context.db,
-      asked.flatMap(({ document }) => (document === null ? [] : [document._id])),
+      asked.map(({ document, year }) => document?._id ?? enrolmentId('nobody', year)),
     )
     const ownOrders = await ownOrdersIn(context, claims)
     const claimOf = ({ document }: Beneficiary) => claims.get(document?._id ?? '')
@@ -35,7 +36,7 @@ export const quote = /* @__PURE__ */ defineAction(ordersContract, 'quote', {
     )
     const merchant = await merchantOf(
       context.db,
-      payable.map(({ region }) => region),
+      (payable.length === 0 ? asked : payable).map(({ region }) => region),
     )
     return {
       people: asked.map((one, index) => ({
@@ -65,10 +66,10 @@ async function ownOrdersIn(
   { db, caller }: CallContext,
   claims: ReadonlyMap<string, ReservationDocument>,
 ): Promise<ReadonlySet<string>> {
-  const owners = await ownersOf(
-    db,
-    [...claims.values()].flatMap(({ order }) => (order === null ? [] : [order])),
-  )
+  const owners = await ownersOf(db, [
+    'nobodys',
+    ...[...claims.values()].flatMap(({ order }) => (order === null ? [] : [order])),
+  ])
   return new Set([...owners].filter(([, payer]) => payer === caller.openid).map(([order]) => order))
 }
 
