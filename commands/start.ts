@@ -7,6 +7,7 @@ import { endWithProcess } from '../devcloud/process'
 import { BUILDS, buildOnce } from './build-once'
 import { demoClock, PAPERS, SEASON, setDemoClock } from './demo-data/demo-folder'
 import { policiesLeftOut } from './policies-left-out'
+import { markServed, requireUnserved } from './serving'
 import type { Build } from './build-once'
 
 const HOST = '127.0.0.1'
@@ -60,6 +61,8 @@ async function start(): Promise<void> {
   await ready(BUILDS.functions)
   if (!values.dev) await ready(BUILDS.h5)
   const port = await choosePort(process.env.PORT)
+  // Only now: what cannot be served is not to be erased.
+  requireUnserved(DATA)
   if (values.fresh) await rm(DATA, { recursive: true, force: true })
   const wanted = values.now === undefined ? null : moment(values.now)
   if (!existsSync(DATA)) {
@@ -86,7 +89,11 @@ async function start(): Promise<void> {
     now: now ?? Date.now,
     latencyMs: latencyOf(values.latency),
   })
-  close = () => devcloud.close()
+  const unmark = markServed(DATA)
+  close = async () => {
+    await devcloud.close()
+    unmark()
+  }
   console.log(`\n浏览器打开  Open in a browser:  ${devcloud.url}`)
   console.log(`先选您是谁  Choose whom to be:  ${devcloud.url}/sign-in`)
   console.log(
@@ -108,7 +115,10 @@ async function start(): Promise<void> {
 async function choosePort(wanted: string | undefined): Promise<number> {
   if (wanted !== undefined) {
     const port = Number(wanted)
-    if (/^\d+$/.test(wanted) && port > 0 && port < 65_536) return port
+    if (/^\d+$/.test(wanted) && port > 0 && port < 65_536) {
+      if (await isFree(port)) return port
+      throw new Error(`PORT ${port} 已被占用，数据没有动  is in use; nothing was changed`)
+    }
     throw new Error(`PORT 应为 1 到 65535 的整数 has to be a port number: ${wanted}`)
   }
   for (let port = FIRST_PORT; port < FIRST_PORT + PORTS_TRIED; port++) {

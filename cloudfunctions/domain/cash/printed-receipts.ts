@@ -6,6 +6,7 @@ import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, inTransaction, putDocument, readDocument } from '../../platform/database'
+import { textsOf } from '../../platform/sealing'
 import type { Answers, Requests } from './contract-day'
 import type { CivilDay, Fen } from '../../../rules'
 import { dutyOf } from '../../../rules/office'
@@ -22,6 +23,9 @@ interface PrintedReceiptDocument {
   events: readonly { id: string; kind: PrintedReceiptEventKind; day: CivilDay; at: number; by: string }[]
 }
 
+const PAPERS = 'receipt-papers'
+const TEXTS = textsOf(PAPERS, { because: 'paperReason' })
+
 const unprinted = (receipt: string): PrintedReceiptDocument => ({
   _id: receipt,
   state: 'notPrinted',
@@ -30,11 +34,12 @@ const unprinted = (receipt: string): PrintedReceiptDocument => ({
 })
 
 async function readPrintedReceipt(from: DocumentStore, receipt: string): Promise<PrintedReceiptDocument> {
-  return (await readDocument<PrintedReceiptDocument>(from, 'receipt-papers', receipt)) ?? unprinted(receipt)
+  const paper = await readDocument<PrintedReceiptDocument>(from, PAPERS, receipt)
+  return paper === null ? unprinted(receipt) : TEXTS.opened(paper)
 }
 
 const putPrintedReceipt = (transaction: Transaction, paper: PrintedReceiptDocument): Promise<void> =>
-  putDocument(transaction, 'receipt-papers', paper)
+  putDocument(transaction, PAPERS, TEXTS.sealed(paper))
 
 /** Papers of these receipts, by number; what was never printed is absent. */
 async function printedReceiptsOf(
@@ -44,11 +49,11 @@ async function printedReceiptsOf(
   const found = new Map<string, PrintedReceiptDocument>()
   for (let at = 0; at < receipts.length; at += READ_LIMIT) {
     const { data } = await db
-      .collection('receipt-papers')
+      .collection(PAPERS)
       .where({ _id: db.command.in(receipts.slice(at, at + READ_LIMIT)) })
       .limit(READ_LIMIT)
       .get()
-    for (const paper of data as PrintedReceiptDocument[]) found.set(paper._id, paper)
+    for (const paper of data as PrintedReceiptDocument[]) found.set(paper._id, TEXTS.opened(paper))
   }
   return found
 }

@@ -1,6 +1,7 @@
 import type { EnrolmentDocument } from '../enrolments'
 import { factName, viewEnrolment, summaryOf, wordsOfEvent } from '../enrolments'
 import { auditLink, refreshFollowed } from './end-link'
+import { myPayments } from './my-payments'
 import type { Seen } from './mine'
 import { myLinks } from './mine'
 import { followersOf } from './request-link'
@@ -20,11 +21,14 @@ import {
 import type { PersonCard } from '../people'
 import { maskedName } from '../../platform/base'
 import { sealing } from '../../platform/sealing'
-import { formatYuan } from '../../../rules'
+import { formatYuan, shanghaiDay } from '../../../rules'
 import { familyContract } from './contract'
 import { defineAction } from '../access'
 
 type Readable = Record<string, unknown>
+
+const LINK_STATES = { waiting: '等待同意', active: '已关联', revoked: '已结束' } as const
+const LINK_ACTORS = { payer: '我', relative: '家人', clerk: '经办人员' } as const
 
 const NOTE =
   '这是参保通里与这个微信账号有关的个人信息，按《中华人民共和国个人信息保护法》第四十五条供您查阅、复制。家人的部分只到家人同意您看的为止。里面有证件号码，请妥善保管。安全日志（什么时候查过、改过什么）不在文件里，要看请联系县医保经办机构。'
@@ -45,6 +49,7 @@ export const exportMine = /* @__PURE__ */ defineAction(familyContract, 'exportMi
     )
     const items = (await inboxOf(db, openid)).sort((a, b) => (a.day < b.day ? -1 : 1))
     const visible = new Set([...(self ? [self] : []), ...family].map(({ person }) => person.id))
+    const money = await myPayments(context, self, visible)
     const everything: Readable = {
       说明: NOTE,
       导出日期: today,
@@ -61,12 +66,20 @@ export const exportMine = /* @__PURE__ */ defineAction(familyContract, 'exportMi
         姓名: maskedName(person.name),
         申请日期: link.since,
       })),
+      关联的经过: (await linksOfUser(db, openid)).map((link) => ({
+        关系: relationOf(link),
+        状态: LINK_STATES[link.state],
+        从: link.since,
+        经过: link.history.map(({ actor, at }) => ({ 日期: shanghaiDay(at), 由: LINK_ACTORS[actor] })),
+      })),
       照看我的人: (await followersOf(context, followers)).map(({ payer, relation, state, since }) => ({
         谁: payer,
         对我的称呼: relation,
         状态: state === 'active' ? '已关联' : '等我答复',
         从: since,
       })),
+      我的订单: money.mine,
+      别人为我缴的费: money.forMe,
       收到的消息: items
         .filter(({ resident }) => visible.has(resident))
         .map(({ day, kind, year, about, read }) => ({

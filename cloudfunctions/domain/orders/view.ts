@@ -14,7 +14,7 @@ import { reservationsOf, ofOrders, orderMachine, ordersOf, readOrder, saidPaidOn
 import type { PersonCard, Resident } from '../people'
 import { maskedCard, fullCards, residentsOf } from '../people'
 import type { RefundDocument } from '../refunds'
-import { wordsOfRefund } from '../refunds'
+import { openedRefund, wordsOfRefund } from '../refunds'
 import type { Answers } from './contract'
 import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
@@ -47,7 +47,7 @@ export async function orderViews(
   // There is neither before there was money.
   const ids = orders.filter(({ transactions }) => transactions.length > 0).map(({ _id }) => _id)
   const receipts = await ofOrders<ReceiptDocument>(context.db, 'receipts', ids)
-  const refunds = await ofOrders<RefundDocument>(context.db, 'refunds', ids)
+  const refunds = (await ofOrders<RefundDocument>(context.db, 'refunds', ids)).map(openedRefund)
   const claims = await reservationsOf(
     context.db,
     orders
@@ -67,11 +67,11 @@ export async function orderViews(
     receipts: receipts.filter(({ order: of }) => of === order._id).map(({ _id }) => _id),
     refunds: refunds
       .filter(({ order: of }) => of === order._id)
-      .map(({ enrolment, state, amount, refusedBecause }) => ({
+      .map(({ enrolment, state, amount, refusedBecause, trouble = null }) => ({
         enrolment: enrolment === '' ? null : enrolment,
         state,
         amount,
-        words: wordsOfRefund({ state, refusedBecause }),
+        words: wordsOfRefund({ state, refusedBecause, trouble }),
       })),
   }))
 }

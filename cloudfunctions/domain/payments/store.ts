@@ -4,13 +4,18 @@ import { Refusal } from '../../platform/base'
 import type { ItemTrouble } from '../../platform/calls'
 import type { Database, DocumentStore } from '../../platform/database'
 import { addDocument, READ_LIMIT, isDuplicate, putDocument, readDocument } from '../../platform/database'
+import { textsOf } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 
 const ORDERS = 'orders'
+/** Reasons that people gave. */
+const TEXTS = textsOf(ORDERS, { 'events.*.because': 'orderReason' })
+const ordersFound = (data: readonly unknown[]): OrderDocument[] => (data as OrderDocument[]).map(TEXTS.opened)
 
 /** null = there is none. */
-export function readOrder(from: DocumentStore, id: string): Promise<OrderDocument | null> {
-  return readDocument<OrderDocument>(from, ORDERS, id)
+export async function readOrder(from: DocumentStore, id: string): Promise<OrderDocument | null> {
+  const order = await readDocument<OrderDocument>(from, ORDERS, id)
+  return order === null ? null : TEXTS.opened(order)
 }
 
 /** @throws Refusal ORDER_NOT_FOUND */
@@ -27,12 +32,12 @@ function noSuchOrder(): never {
 }
 
 export function putOrder(to: DocumentStore, order: OrderDocument): Promise<void> {
-  return putDocument(to, ORDERS, order)
+  return putDocument(to, ORDERS, TEXTS.sealed(order))
 }
 
 /** null = no order of ours. */
 export async function orderByMerchantNo(db: Database, merchantNo: string): Promise<OrderDocument | null> {
-  return ((await db.collection(ORDERS).where({ merchantNo }).limit(1).get()).data as OrderDocument[])[0] ?? null
+  return ordersFound((await db.collection(ORDERS).where({ merchantNo }).limit(1).get()).data)[0] ?? null
 }
 
 /** A payer's orders, newest first, from the one after `before` on. */
@@ -48,8 +53,8 @@ export async function ordersOf(
     before === null
       ? mine
       : and(mine, or({ madeAt: lt(before.madeAt) }, { madeAt: eq(before.madeAt), _id: lt(before._id) }))
-  return (await db.collection(ORDERS).where(after).orderBy('madeAt', 'desc').orderBy('_id', 'desc').limit(count).get())
-    .data as OrderDocument[]
+  const latest = db.collection(ORDERS).where(after).orderBy('madeAt', 'desc').orderBy('_id', 'desc')
+  return ordersFound((await latest.limit(count).get()).data)
 }
 
 /** A payer's orders that wait for money, at most so many; and the order of this id, in whatever state and whoever's. */
@@ -62,7 +67,7 @@ export async function openOrdersOf(
   const waiting: readonly OrderState[] = ['placed', 'handedOver', 'prepaid']
   const { or } = db.command
   const query = db.collection(ORDERS).where(or([{ _id: id }, { payer, state: db.command.in([...waiting]) }]))
-  const found = (await query.limit(count + 1).get()).data as OrderDocument[]
+  const found = ordersFound((await query.limit(count + 1).get()).data)
   return { open: found.filter(({ _id }) => _id !== id), known: found.find(({ _id }) => _id === id) ?? null }
 }
 
@@ -72,15 +77,16 @@ export async function openOrdersOf(
  */
 export async function moveOrder(
   db: Database,
-  { _id, state }: OrderDocument,
+  before: OrderDocument,
   change: Pick<OrderDocument, 'state' | 'events' | 'prepay'>,
 ): Promise<boolean> {
   const { set } = db.command
-  const data = { state: change.state, events: set(change.events), prepay: set(change.prepay) }
+  const { _id, state } = before
+  const { events } = TEXTS.sealed({ ...before, events: change.events })
+  const data = { state: change.state, events: set(events), prepay: set(change.prepay) }
   return (await db.collection(ORDERS).where({ _id, state }).update({ data })).stats.updated === 1
 }
 
-/** Orders in a state that were to end before a moment, soonest first. */
 /** Shows on an order that the watch could not go on with it; null = it could. */
 export async function noteOrderTrouble(db: Database, id: string, trouble: ItemTrouble | null): Promise<void> {
   await db
@@ -89,6 +95,7 @@ export async function noteOrderTrouble(db: Database, id: string, trouble: ItemTr
     .update({ data: { trouble: db.command.set(trouble) } })
 }
 
+/** Orders in a state that were to end before a moment, soonest first. */
 export async function ordersEnding(
   db: Database,
   state: OrderState,
@@ -96,7 +103,7 @@ export async function ordersEnding(
   count: number,
 ): Promise<OrderDocument[]> {
   const query = db.collection(ORDERS).where({ state, expiresAt: db.command.lte(before) })
-  return (await query.orderBy('expiresAt', 'asc').orderBy('_id', 'asc').limit(count).get()).data as OrderDocument[]
+  return ordersFound((await query.orderBy('expiresAt', 'asc').orderBy('_id', 'asc').limit(count).get()).data)
 }
 
 const DAY_MS = 86_400_000
@@ -108,15 +115,10 @@ export async function ordersCollectedBy(db: Database, clerk: string, day: CivilD
   const { gte, lt } = db.command
   const from = Date.parse(`${day}T00:00:00+08:00`)
   const sent = gte(from).and(lt(from + SENT_WITHIN_DAYS * DAY_MS))
-  const found = (
-    await db
-      .collection(ORDERS)
-      .where({ payer: clerk, madeAt: sent })
-      .orderBy('madeAt', 'desc')
-      .orderBy('_id', 'desc')
-      .limit(READ_LIMIT)
-      .get()
-  ).data as OrderDocument[]
+  const theirs = db.collection(ORDERS).where({ payer: clerk, madeAt: sent })
+  const found = ordersFound(
+    (await theirs.orderBy('madeAt', 'desc').orderBy('_id', 'desc').limit(READ_LIMIT).get()).data,
+  )
   const isOfDay = ({ way, state, events }: OrderDocument) =>
     (way === 'cash' || way === 'pos') &&
     state !== 'closed' &&
@@ -143,23 +145,18 @@ export async function ofOrders<Document extends { order: string }>(
 /** Those of these ids that there are. */
 export async function ordersWithIds(db: Database, ids: readonly string[]): Promise<OrderDocument[]> {
   if (ids.length === 0) return []
-  return (
-    await db
-      .collection(ORDERS)
-      .where({ _id: db.command.in([...ids]) })
-      .limit(ids.length)
-      .get()
-  ).data as OrderDocument[]
+  const those = db.collection(ORDERS).where({ _id: db.command.in([...ids]) })
+  return ordersFound((await those.limit(ids.length).get()).data)
 }
 
 /** Adds those that are not there: all at once, or one by one where some are. */
 export async function addOrders(db: Database, orders: readonly OrderDocument[]): Promise<void> {
   if (orders.length === 0) return
   try {
-    await db.collection(ORDERS).add({ data: orders })
+    await db.collection(ORDERS).add({ data: orders.map(TEXTS.sealed) })
   } catch (error) {
     if (!isDuplicate(error)) throw error
-    for (const order of orders) await addDocument(db, ORDERS, order)
+    for (const order of orders) await addDocument(db, ORDERS, TEXTS.sealed(order))
   }
 }
 
@@ -170,14 +167,8 @@ export async function ordersIn(
   after: string,
   count: number,
 ): Promise<OrderDocument[]> {
-  return (
-    await db
-      .collection(ORDERS)
-      .where({ state, _id: db.command.gt(after) })
-      .orderBy('_id', 'asc')
-      .limit(count)
-      .get()
-  ).data as OrderDocument[]
+  const those = db.collection(ORDERS).where({ state, _id: db.command.gt(after) })
+  return ordersFound((await those.orderBy('_id', 'asc').limit(count).get()).data)
 }
 
 /** The mini-program of a place's channel; null = none is named. */

@@ -70,8 +70,8 @@ export interface ResidentDocument {
   address: Sealed | null
   /** A JSON list of {@link Certification}. */
   categories: Sealed
-  /** The place as written. */
-  hukou: string
+  /** The place as written; '' = it was not. */
+  hukou: Sealed
   /** On which ground they belong to this village. */
   ground: 'hukou' | 'residence'
   absent: { why: Absence; since: CivilDay } | null

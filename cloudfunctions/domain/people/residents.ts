@@ -55,8 +55,13 @@ export function openResident({ _id, idIndex: _index, likeness: _likeness, ...doc
     phone: openOrNone(document.phone, 'phone'),
     address: openOrNone(document.address, 'address'),
     categories: JSON.parse(open(document.categories, 'categories')) as Certification[],
+    hukou: openHukou({ _id, hukou: document.hukou }),
   }
 }
+
+/** '' = not written down. Earlier versions kept it in clear. */
+const openHukou = ({ _id, hukou }: Pick<ResidentDocument, '_id' | 'hukou'>, keys: Sealing = sealing()): string =>
+  hukou === '' ? '' : keys.at(RESIDENTS, _id).openOrClear(hukou, 'hukou')
 
 export function sealResident(resident: Resident): ResidentDocument {
   const { id, ...plain } = resident
@@ -73,6 +78,7 @@ export function sealResident(resident: Resident): ResidentDocument {
     phone: sealOrNone(plain.phone, 'phone'),
     address: sealOrNone(plain.address, 'address'),
     categories: seal(JSON.stringify(plain.categories), 'categories'),
+    hukou: plain.hukou === '' ? '' : seal(plain.hukou, 'hukou'),
   }
 }
 
@@ -172,7 +178,8 @@ export function factsOfResident(
   resident: Pick<ResidentDocument, '_id' | 'birthDate' | 'hukou' | 'idKind' | 'absent'>,
   sealing: Sealing,
 ): Facts {
-  const { _id, birthDate, hukou, idKind, absent } = resident
+  const { _id, birthDate, idKind, absent } = resident
+  const hukou = openHukou(resident, sealing)
   return {
     birthDate: sealing.at(RESIDENTS, _id).open(birthDate, 'birthDate'),
     hukou: hukou === '' ? null : hukou,

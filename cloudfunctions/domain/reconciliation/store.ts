@@ -7,13 +7,14 @@ import { Refusal } from '../../platform/base'
 import type { Database, DocumentStore } from '../../platform/database'
 import { addDocument, READ_LIMIT, isDuplicate, putDocument, readDocument } from '../../platform/database'
 import type { DocumentSealing } from '../../platform/sealing'
-import { sealing } from '../../platform/sealing'
+import { sealing, textsOf } from '../../platform/sealing'
 
 const FILES = 'tax-files'
 
 /** The seals of a tax file's document. */
 export const sealsOfFile = (file: string): DocumentSealing => sealing().at(FILES, file)
 export const ROWS = 'tax-rows'
+const TEXTS = textsOf(ROWS, { 'settlement.because': 'taxReason', 'settlement.evidence': 'taxEvidence' })
 const KEY_LENGTH = 32
 const FILES_REMEMBERED = 20
 const SAID_LENGTH = 12
@@ -231,18 +232,16 @@ export async function rowsByLine(
 /** At most {@link READ_LIMIT}, in no order. */
 export async function rowsWithIds(db: Database, ids: readonly string[]): Promise<TaxRowDocument[]> {
   if (ids.length === 0) return []
-  return (
-    await db
-      .collection(ROWS)
-      .where({ _id: db.command.in([...ids]) })
-      .limit(READ_LIMIT)
-      .get()
-  ).data as TaxRowDocument[]
+  const those = db.collection(ROWS).where({ _id: db.command.in([...ids]) })
+  return ((await those.limit(READ_LIMIT).get()).data as TaxRowDocument[]).map(TEXTS.opened)
 }
 
-export const readTaxRow = (from: DocumentStore, id: string): Promise<TaxRowDocument | null> =>
-  readDocument<TaxRowDocument>(from, ROWS, id)
-export const putTaxRow = (to: DocumentStore, row: TaxRowDocument): Promise<void> => putDocument(to, ROWS, row)
+export async function readTaxRow(from: DocumentStore, id: string): Promise<TaxRowDocument | null> {
+  const row = await readDocument<TaxRowDocument>(from, ROWS, id)
+  return row === null ? null : TEXTS.opened(row)
+}
+export const putTaxRow = (to: DocumentStore, row: TaxRowDocument): Promise<void> =>
+  putDocument(to, ROWS, TEXTS.sealed(row))
 
 /** @throws Refusal TAX_ROW_NOT_FOUND */
 export async function requireTaxRow(from: DocumentStore, id: string): Promise<TaxRowDocument> {
@@ -263,14 +262,8 @@ export async function rowsIn(
   count: number,
   after = '',
 ): Promise<TaxRowDocument[]> {
-  return (
-    await db
-      .collection(ROWS)
-      .where({ file, state, _id: db.command.gt(after) })
-      .orderBy('_id', 'asc')
-      .limit(count)
-      .get()
-  ).data as TaxRowDocument[]
+  const those = db.collection(ROWS).where({ file, state, _id: db.command.gt(after) })
+  return ((await those.orderBy('_id', 'asc').limit(count).get()).data as TaxRowDocument[]).map(TEXTS.opened)
 }
 
 /**

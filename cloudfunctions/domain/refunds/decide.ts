@@ -227,7 +227,7 @@ async function refundViews(
     ]),
   )
   return refunds.map((refund) => {
-    const { _id, order, amount, asked, state, agreed, refusedBecause } = refund
+    const { _id, order, amount, asked, state, agreed, refusedBecause, trouble = null } = refund
     const { resident, year } = lineFor(refund)
     const person = people.get(resident)
     return {
@@ -238,7 +238,7 @@ async function refundViews(
       day: asked.day,
       why: whyOf(refund),
       state,
-      words: wordsOfRefund({ state, refusedBecause }),
+      words: wordsOfRefund({ state, refusedBecause, trouble }),
       person:
         person === undefined
           ? { resident, name: '***', tail: null, place: '', village: '', absent: null }

@@ -6,7 +6,7 @@ import { refundMachine } from './refund-machine'
 import { Refusal } from '../../platform/base'
 import type { Database, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
-import { sealing } from '../../platform/sealing'
+import { sealing, textsOf } from '../../platform/sealing'
 import type { ItemTrouble } from '../../platform/calls'
 import type { CivilDay, Fen } from '../../../rules'
 
@@ -41,14 +41,18 @@ export function refundId(order: string, enrolment: string): string {
 }
 
 const REFUNDS = 'refunds'
+const TEXTS = textsOf(REFUNDS, { refusedBecause: 'refundRefusal', 'sent.evidence': 'refundEvidence' })
+/** As use cases handle it: with what people wrote in clear. */
+export const openedRefund = (refund: RefundDocument): RefundDocument => TEXTS.opened(refund)
 const PURPOSE = 'refundReason'
 
 export const sealedWhy = (refund: string, why: string): string => sealing().at(REFUNDS, refund).seal(why, PURPOSE)
 export const whyOf = ({ _id, asked }: RefundDocument): string => sealing().at(REFUNDS, _id).open(asked.why, PURPOSE)
 
 /** null = none was asked. */
-export function readRefund(from: DocumentStore, id: string): Promise<RefundDocument | null> {
-  return readDocument<RefundDocument>(from, REFUNDS, id)
+export async function readRefund(from: DocumentStore, id: string): Promise<RefundDocument | null> {
+  const refund = await readDocument<RefundDocument>(from, REFUNDS, id)
+  return refund === null ? null : openedRefund(refund)
 }
 
 /** @throws Refusal REFUND_NOT_FOUND */
@@ -63,7 +67,7 @@ export async function requireRefund(from: DocumentStore, id: string): Promise<Re
 }
 
 export function putRefund(to: DocumentStore, refund: RefundDocument): Promise<void> {
-  return putDocument(to, REFUNDS, refund)
+  return putDocument(to, REFUNDS, TEXTS.sealed(refund))
 }
 
 /** Those of a place in these states, oldest first. */
@@ -79,14 +83,15 @@ export async function refundsIn(
     .orderBy('asked.at', 'asc')
     .limit(count)
     .get()
-  return data as RefundDocument[]
+  return (data as RefundDocument[]).map(openedRefund)
 }
 
 /** Those that WeChat was asked for and has not yet said to be back; who could not have it back the way it came, too. */
 export async function refundsUnderWay(db: Database, after: string, count: number): Promise<RefundDocument[]> {
   const state = db.command.in(['sent', 'failed'] satisfies RefundState[])
   const behind = { state, _id: db.command.gt(after) }
-  return (await db.collection(REFUNDS).where(behind).orderBy('_id', 'asc').limit(count).get()).data as RefundDocument[]
+  const { data } = await db.collection(REFUNDS).where(behind).orderBy('_id', 'asc').limit(count).get()
+  return (data as RefundDocument[]).map(openedRefund)
 }
 
 /** Shows whose it is that WeChat does not say how it stands; null = it does. */

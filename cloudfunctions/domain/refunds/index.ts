@@ -12,7 +12,7 @@ import { refundsContract } from './contract'
 import { actionsOf } from '../../platform/calls'
 
 export { NEW_REFUND } from './ask'
-export { putRefund, readRefund, refundId, sealedWhy, wordsOfRefund } from './documents'
+export { openedRefund, putRefund, readRefund, refundId, sealedWhy, wordsOfRefund } from './documents'
 export type { RefundDocument } from './documents'
 export { PaymentNotice, handlePaymentNotification } from './payment-notification'
 export type { NoticeOutcome } from './payment-notification'

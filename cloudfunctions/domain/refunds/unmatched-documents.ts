@@ -3,19 +3,26 @@ import { Refusal } from '../../platform/base'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
 import type { ItemTrouble } from '../../platform/calls'
+import { textsOf } from '../../platform/sealing'
 import type { CivilDay, Fen } from '../../../rules'
 
 const UNMATCHED_PAYMENTS = 'payment-oddities'
+const TEXTS = textsOf(UNMATCHED_PAYMENTS, {
+  'events.*.because': 'unmatchedReason',
+  'events.*.evidence': 'unmatchedEvidence',
+})
 
 /** Keeps it once: whatever was settled of it since stays. */
 export async function addUnmatchedPayment(transaction: Transaction, oddity: UnmatchedPaymentDocument): Promise<void> {
   if ((await readUnmatchedPayment(transaction, oddity._id)) === null) await putUnmatchedPayment(transaction, oddity)
 }
 
-export const readUnmatchedPayment = (from: DocumentStore, id: string): Promise<UnmatchedPaymentDocument | null> =>
-  readDocument<UnmatchedPaymentDocument>(from, UNMATCHED_PAYMENTS, id)
+export async function readUnmatchedPayment(from: DocumentStore, id: string): Promise<UnmatchedPaymentDocument | null> {
+  const found = await readDocument<UnmatchedPaymentDocument>(from, UNMATCHED_PAYMENTS, id)
+  return found === null ? null : TEXTS.opened(found)
+}
 export const putUnmatchedPayment = (to: DocumentStore, oddity: UnmatchedPaymentDocument): Promise<void> =>
-  putDocument(to, UNMATCHED_PAYMENTS, oddity)
+  putDocument(to, UNMATCHED_PAYMENTS, TEXTS.sealed(oddity))
 
 /** @throws Refusal ODDITY_NOT_FOUND */
 export async function requireUnmatchedPayment(from: DocumentStore, id: string): Promise<UnmatchedPaymentDocument> {
@@ -37,14 +44,13 @@ export async function unmatchedPaymentBefore(
   count: number,
 ): Promise<UnmatchedPaymentDocument[]> {
   const after = before === null ? {} : { _id: db.command.lt(before) }
-  return (
-    await db
-      .collection(UNMATCHED_PAYMENTS)
-      .where({ merchant, state, ...after })
-      .orderBy('_id', 'desc')
-      .limit(count)
-      .get()
-  ).data as UnmatchedPaymentDocument[]
+  const { data } = await db
+    .collection(UNMATCHED_PAYMENTS)
+    .where({ merchant, state, ...after })
+    .orderBy('_id', 'desc')
+    .limit(count)
+    .get()
+  return (data as UnmatchedPaymentDocument[]).map(TEXTS.opened)
 }
 
 /** Those that WeChat was asked to send back and has not yet said to be. */
@@ -53,14 +59,13 @@ export async function unmatchedPaymentBeingReturned(
   after: string,
   count: number,
 ): Promise<UnmatchedPaymentDocument[]> {
-  return (
-    await db
-      .collection(UNMATCHED_PAYMENTS)
-      .where({ state: db.command.in(['sent', 'failed'] satisfies UnmatchedPaymentState[]), _id: db.command.gt(after) })
-      .orderBy('_id', 'asc')
-      .limit(count)
-      .get()
-  ).data as UnmatchedPaymentDocument[]
+  const { data } = await db
+    .collection(UNMATCHED_PAYMENTS)
+    .where({ state: db.command.in(['sent', 'failed'] satisfies UnmatchedPaymentState[]), _id: db.command.gt(after) })
+    .orderBy('_id', 'asc')
+    .limit(count)
+    .get()
+  return (data as UnmatchedPaymentDocument[]).map(TEXTS.opened)
 }
 
 /** Shows the county that WeChat does not say how it stands; null = it does. */

@@ -89,7 +89,7 @@ describe('my account', () => {
       today: '2021-12-10',
     })
     const { file } = await county.as('oStranger').ask<Answers['exportMine']>('enrollment', 'exportMine')
-    expect(JSON.parse(file)).toMatchObject({ 本人: null, 我照看的家人: [] })
+    expect(JSON.parse(file)).toMatchObject({ 本人: null, 我照看的家人: [], 我的订单: [], 别人为我缴的费: [] })
   })
 
   test('what is held about me comes as a file that I can read: of me all, of relatives what I may see', async () => {

@@ -1,6 +1,8 @@
 import { withEnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { changeEnrolment } from '../../../cloudfunctions/domain/enrolments/store'
+import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import { policyFor } from '../../../rules'
+import { costsOf } from '../../devcloud/ask'
 import { enrolmentOf, named, operation, startOrdersCounty, TODAY } from './orders-county'
 import type { OrdersCounty } from './orders-county'
 
@@ -168,6 +170,19 @@ describe('what a payer is told before any money moves', () => {
     const { people } = await county.quote('oThird', [typed(exempt!), typed(held!), { ...typed(held!), name: '乙丑9' }])
     expect(new Set(people.map(({ index: _index, name: _name, ...told }) => JSON.stringify(told))).size).toBe(1)
     expect(people[0]).toMatchObject({ payable: false, fee: null, benefit: null, warnings: [] })
+  })
+
+  test('KIND: a stranger’s question costs the database the same requests, whoever is there and however they stand', async () => {
+    const [owes, held, funded] = (await county.family('oDaughter', [{}, {}, POOR])) as [Resident, Resident, Resident]
+    await county.place('oDaughter', [held])
+    const nobody = { ...owes, name: '甲子零', idNumber: '110101199001010015' }
+    await county.quote('oThird', [typed({ ...nobody, idNumber: '110101199001010023' })])
+    const costs: unknown[] = []
+    for (const person of [nobody, owes, held, funded]) {
+      await county.quote('oThird', [typed(person)])
+      costs.push((await costsOf(county.url, { function: 'payment', action: 'quote' })).at(-1)!.requests)
+    }
+    expect(costs).toEqual(costs.map(() => costs[0]))
   })
 
   test('the same person twice in one list is refused', async () => {
