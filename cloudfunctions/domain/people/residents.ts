@@ -1,5 +1,6 @@
 import type { Certification, IdKind, ResidentDocument } from './documents'
 import { normalisedNumber } from './identity-number'
+import { comparableName, isSameName } from './names'
 import { Refusal } from '../../platform/base'
 import type { Database, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, putDocument, readAll, readDocument } from '../../platform/database'
@@ -64,7 +65,7 @@ export function sealResident(resident: Resident): ResidentDocument {
     ...plain,
     _id: id,
     idIndex: identityIndex(resident),
-    likeness: sealing().blindIndex(`${plain.birthDate}:${plain.name}`, 'likeness'),
+    likeness: sealing().blindIndex(`${plain.birthDate}:${comparableName(plain.name)}`, 'likeness'),
     idNumber: sealOrNone(plain.idNumber, 'idNumber'),
     name: seal(plain.name, 'name'),
     birthDate: seal(plain.birthDate, 'birthDate'),
@@ -138,7 +139,7 @@ export async function residentsOfHousehold(db: Database, household: string): Pro
 /** Those of a village who bear this name. Names are sealed, so every one of the village is opened. */
 export async function residentsNamed(db: Database, village: string, name: string): Promise<Resident[]> {
   const all = await readAll<ResidentDocument>(db, 'residents', { village })
-  return all.filter((document) => sealing().open(document.name, 'name') === name).map(openResident)
+  return all.filter((document) => isSameName(sealing().open(document.name, 'name'), name)).map(openResident)
 }
 
 /** Those of many ids who exist, in no order; at most 1,000. */

@@ -1,6 +1,7 @@
 import { runOperation, requirePermission, defineAction } from '../access'
 import { openEnrolment, recordInOpenYears } from '../enrolments'
 import {
+  ABSENCES,
   invalidEntry,
   examineEntry,
   putResident,
@@ -95,6 +96,7 @@ export const recordAbsence = /* @__PURE__ */ defineAction(residentsContract, 're
         found: since,
       })
     }
+    requireNoOtherAbsence(resident, { why, since })
     await runOperation(context, 'recordAbsence', { region: resident.region, why }, async (transaction) => {
       await putResident(transaction, { ...(await requireResident(transaction, id)), absent: { why, since } })
       return id
@@ -103,6 +105,20 @@ export const recordAbsence = /* @__PURE__ */ defineAction(residentsContract, 're
     return residentCard(context.db, await requireResident(context.db, id))
   },
 })
+
+/**
+ * The ledger and the year of whom it marks as gone say the same: another absence is not laid over the one that there is.
+ * @throws Refusal ALREADY_ABSENT
+ */
+function requireNoOtherAbsence({ absent }: Resident, { why, since }: NonNullable<Resident['absent']>): void {
+  if (absent === null || (absent.why === why && absent.since === since)) return
+  throw new Refusal({
+    code: 'ALREADY_ABSENT',
+    path: 'why',
+    found: absent.why,
+    message: `台账里这个人已经标为${ABSENCES[absent.why]}（${absent.since}），没有记录。标错了的，先办“登记返回”，再登记实际的情况。`,
+  })
+}
 
 /** Someone is back, or the absence was recorded by mistake. Years that opened meanwhile get their enrolment. */
 export const recordReturn = /* @__PURE__ */ defineAction(residentsContract, 'recordReturn', {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Answers } from './contract'
 import { batchMachine } from './batch-machine'
-import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument, NearWords } from './documents'
+import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument, NearWordCounts } from './documents'
 import type { RowFlawCode } from './flaws'
 import { flawInWords, ROW_FLAWS } from './flaws'
 import { Refusal } from '../../platform/base'
@@ -85,9 +85,9 @@ export async function isOutdated(
 export const sealEffects = (effects: Effects): string => sealing().seal(JSON.stringify(effects), 'rosterEffects')
 export const openEffects = ({ tally }: BatchDocument): Effects =>
   JSON.parse(sealing().open(tally.effects, 'rosterEffects')) as Effects
-export const sealNear = (near: NearWords): string => sealing().seal(JSON.stringify(near), 'rosterNear')
-export const openNear = ({ tally: { near } }: BatchDocument): NearWords =>
-  near === undefined ? {} : (JSON.parse(sealing().open(near, 'rosterNear')) as NearWords)
+export const sealNear = (near: NearWordCounts): string => sealing().seal(JSON.stringify(near), 'rosterNear')
+export const openNear = ({ tally: { near } }: BatchDocument): NearWordCounts =>
+  near === undefined ? {} : (JSON.parse(sealing().open(near, 'rosterNear')) as NearWordCounts)
 export const sealFacts = (facts: EntryFacts): string => sealing().seal(JSON.stringify(facts), 'rosterEntry')
 /** @throws Refusal SEALED_UNREADABLE */
 export const factsIn = ({ facts }: Pick<EntryDocument, 'facts'>): EntryFacts =>
