@@ -138,6 +138,8 @@ export const PERMISSIONS = {
   progress: { county: 'region', auditor: 'region' },
   money: { county: 'region', auditor: 'region' },
   exportSheet: { county: 'region', auditor: 'region' },
+  /** Names of a village, in full if one wants. */
+  unpaidPeople: { county: 'region' },
   setTarget: { county: 'region' },
   recount: { county: 'region' },
 } as const satisfies Record<string, Partial<Record<Role, Scope>>>

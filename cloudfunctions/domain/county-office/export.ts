@@ -46,20 +46,25 @@ export const exportSheet = /* @__PURE__ */ defineAction(countyContract, 'exportS
       ...(await SHEET_TABLES[sheet](region, year, context)),
     }
     const bytes = format === 'xlsx' ? writeXlsx(table) : writeCsv(table)
-    const file = `export-${operation}`
-    const parts = Math.max(1, Math.ceil(bytes.length / PART))
-    for (let part = 0; part < parts; part++) {
-      await putFilePart(
-        db,
-        caller.openid,
-        file,
-        { part, parts, base64: bytes.subarray(part * PART, (part + 1) * PART).toString('base64') },
-        now,
-      )
-    }
-    return { file, name: `${table.title}-${today}.${format}`, bytes: bytes.length, parts }
+    const made = await storeMade(context, operation, bytes)
+    return { ...made, name: `${table.title}-${today}.${format}`, bytes: bytes.length }
   },
 })
+
+/** Keeps a file that was made for the caller, to be fetched part by part within a day. */
+export async function storeMade(
+  { db, caller, now }: CallContext,
+  operation: string,
+  bytes: Buffer,
+): Promise<{ file: string; parts: number }> {
+  const file = `export-${operation}`
+  const parts = Math.max(1, Math.ceil(bytes.length / PART))
+  for (let part = 0; part < parts; part++) {
+    const base64 = bytes.subarray(part * PART, (part + 1) * PART).toString('base64')
+    await putFilePart(db, caller.openid, file, { part, parts, base64 }, now)
+  }
+  return { file, parts }
+}
 
 /** One part of the caller's own file. @throws Refusal NOT_ALLOWED, UNKNOWN_PART */
 export const exportPart = /* @__PURE__ */ defineAction(countyContract, 'exportPart', {
@@ -78,10 +83,10 @@ export const exportPart = /* @__PURE__ */ defineAction(countyContract, 'exportPa
   },
 })
 
-type Drawn = Pick<Table, 'columns' | 'rows'> & Partial<Pick<Table, 'foot'>>
-const count = (people: number | null): string => (people === null ? '' : String(people))
+type Drawn = Pick<Table<string | number>, 'columns' | 'rows'> & Partial<Pick<Table, 'foot' | 'sums'>>
+const count = (people: number | null): string | number => people ?? ''
 const percent = (share: number | null): string => (share === null ? '' : `${share}%`)
-const yuan = (fen: Fen): string => (fen / 100).toFixed(2)
+const yuan = (fen: Fen): number => fen / 100
 
 /** The tables that the county can have as a file, each from the same figures as its page. */
 const SHEET_TABLES: Readonly<
@@ -140,6 +145,7 @@ const SHEET_TABLES: Readonly<
         )
         return [township, name, ...[people, paid, exempt, unpaid, unpaidSubsidised].map(count)]
       }),
+      sums: ['登记人数', '已缴费', '免缴已登记', '未缴', '其中受资助'],
     }
   },
   async money(region, year, context) {

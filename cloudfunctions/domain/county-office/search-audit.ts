@@ -39,6 +39,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   confirmRoster: '确认名册',
   discardRoster: '作废名册',
   rosterSheet: '导出名册退回表',
+  unpaidPeople: '导出一个村的未缴名单',
   withdrawTaxFile: '撤回整份税务文件',
   taxExceptions: '导出税务文件的例外',
   sayNearWord: '说明一种写法是哪一类',

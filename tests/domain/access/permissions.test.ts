@@ -111,6 +111,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   progress: 'county auditor',
   money: 'county auditor',
   exportSheet: 'county auditor',
+  unpaidPeople: 'county',
   setTarget: 'county',
   recount: 'county',
 }
