@@ -267,8 +267,8 @@ export const countyContract = {
     answer: z.strictObject({ file: identifier, name: text, bytes: z.int(), parts: z.int() }),
   },
   /**
-   * Who of a village has not paid: masked (.xlsx), or with names, numbers and telephones in full under a key (a zip with
-   * AES-256), audited. Fetched by `exportPart`.
+   * Who of a village has not paid: masked (.xlsx), or with names, numbers and telephones in full under a key (a zip
+   * with AES-256), audited. Fetched by `exportPart`.
    */
   unpaidPeople: {
     request: z.strictObject({

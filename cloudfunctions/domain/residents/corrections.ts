@@ -107,7 +107,7 @@ export const recordAbsence = /* @__PURE__ */ defineAction(residentsContract, 're
 })
 
 /**
- * The ledger and the year of whom it marks as gone say the same: another absence is not laid over the one that there is.
+ * The ledger and the year of whom it marks as gone say the same: no other absence is laid over the one that there is.
  * @throws Refusal ALREADY_ABSENT
  */
 function requireNoOtherAbsence({ absent }: Resident, { why, since }: NonNullable<Resident['absent']>): void {
