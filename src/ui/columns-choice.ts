@@ -1,13 +1,18 @@
 import type { PaymentAnswers, PaymentRequests } from '../client/functions'
 
 /** How a file would be read, as each of the three functions that take files lays it out. */
-export type LaidOut = PaymentAnswers['taxColumns']
-export type LaidSheet = LaidOut['sheets'][number]
+export type LaidFile = PaymentAnswers['taxColumns']
+export type LaidSheet = LaidFile['sheets'][number]
 export type LaidColumn = LaidSheet['columns'][number]
-export type Chosen = NonNullable<PaymentRequests['taxColumns']['chosen']>
+export type ChosenColumns = NonNullable<PaymentRequests['taxColumns']['chosen']>
 
 /** The choice with one of our columns said to be that one of the file; null = the file has none. */
-export function withColumn(decided: Chosen, sheets: readonly LaidSheet[], field: string, key: string | null): Chosen {
+export function withColumn(
+  decided: ChosenColumns,
+  sheets: readonly LaidSheet[],
+  field: string,
+  key: string | null,
+): ChosenColumns {
   const held = sheets.flatMap(({ columns }) => columns.filter((one) => one.field === field)).map((one) => one.key)
   const others = decided.columns.filter((one) => one.field !== field && one.key !== key && !held.includes(one.key))
   // What held it by its heading would hold it again.
@@ -16,7 +21,7 @@ export function withColumn(decided: Chosen, sheets: readonly LaidSheet[], field:
 }
 
 /** The choice with a sheet that is read from now on, or not. */
-export function withSheet(decided: Chosen, name: string, isRead: boolean): Chosen {
+export function withSheet(decided: ChosenColumns, name: string, isRead: boolean): ChosenColumns {
   const others = decided.sheetsLeft.filter((one) => one !== name)
   return { ...decided, sheetsLeft: isRead ? others : [...others, name] }
 }

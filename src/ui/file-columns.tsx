@@ -1,14 +1,15 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import type { Chosen, LaidColumn, LaidOut, LaidSheet } from './columns-choice'
+import type { ChosenColumns, LaidColumn, LaidFile, LaidSheet } from './columns-choice'
 import { headsIn, withColumn, withSheet } from './columns-choice'
+import { LeftRows, samplesOf, Unclear, Unread } from './file-unread'
 import { TextButton } from './tap'
 import { Section } from './text'
 
 interface FileColumnsProps {
-  laid: LaidOut
-  onChosen: (chosen: Chosen) => void
+  laid: LaidFile
+  onChosen: (chosen: ChosenColumns) => void
   /** Below it: what goes on with the file, and what became of the last try. */
   children: ReactNode
 }
@@ -102,7 +103,7 @@ interface HeadProps {
   sheet: LaidSheet
   /** There are others beside it. */
   named: boolean
-  ours: LaidOut['ours']
+  ours: LaidFile['ours']
   onColumn: (field: string, key: string | null) => void
 }
 
@@ -191,9 +192,6 @@ function OurColumn({ field, called, either, column, columns, open, onOpen, onCho
   )
 }
 
-const samplesOf = ({ samples }: LaidColumn): string =>
-  samples.length === 0 ? '下面是空的' : `例如：${samples.join('、')}`
-
 function Choices({
   columns,
   chosen,
@@ -221,85 +219,6 @@ function Choices({
           都不是
         </TextButton>
       )}
-    </View>
-  )
-}
-
-function Unread({ columns }: { columns: readonly LaidColumn[] }): ReactNode {
-  if (columns.length === 0) return null
-  return (
-    <View id="columns-unread">
-      <View className="strong gap">您表里没有读的栏目</View>
-      {columns.map((column) => (
-        <View key={column.key} className="row">
-          <View className="bar-head">
-            <View>{column.heading}</View>
-            <View className="quiet">{column.why}</View>
-          </View>
-          <View className="quiet">{samplesOf(column)}</View>
-        </View>
-      ))}
-    </View>
-  )
-}
-
-type Meant = Chosen['hidden']
-
-/** Rows of which nobody can see from here whether they count: asked once, remembered with the columns. */
-function Unclear({
-  id,
-  words,
-  rows,
-  meant,
-  onMeant,
-}: {
-  id: string
-  words: string
-  rows: number
-  meant: Meant
-  onMeant: (meant: Meant) => void
-}): ReactNode {
-  if (rows === 0) return null
-  const answers: readonly { as: Meant; name: string }[] = [
-    { as: 'taken', name: '算数，一起读' },
-    { as: 'left', name: '不算数，不读' },
-    { as: null, name: '说不好，逐行再问' },
-  ]
-  return (
-    <View id={`rows-${id}`} className="notice gap">
-      <View className="strong">{words}，算不算数？</View>
-      <View className="chips">
-        {answers.map(({ as, name }) => (
-          <TextButton
-            key={name}
-            id={`rows-${id}-${as ?? 'ask'}`}
-            className={as === meant ? 'chip chip-on' : 'chip'}
-            role="radio"
-            checked={as === meant}
-            onTap={() => onMeant(as)}
-          >
-            {name}
-          </TextButton>
-        ))}
-      </View>
-    </View>
-  )
-}
-
-function LeftRows({ left }: { left: LaidOut['left'] }): ReactNode {
-  if (left.length === 0) return null
-  return (
-    <View id="rows-left">
-      <View className="strong gap">不读的行</View>
-      {left.map(({ why, rows, examples }) => (
-        <View key={why} className="row">
-          <View className="bar-head">
-            <View>{why}</View>
-            <View>{rows} 行</View>
-          </View>
-          {examples.length > 0 && <View className="quiet">{examples.join('；')}</View>}
-        </View>
-      ))}
     </View>
   )
 }

@@ -5,7 +5,7 @@ import type { PickedFile, PutPart } from '../client/files'
 import { pickFile, useUpload } from '../client/files'
 import type { ActionState } from '../client/use-action'
 import { ActionError } from './answers'
-import type { Chosen, LaidOut } from './columns-choice'
+import type { ChosenColumns, LaidFile } from './columns-choice'
 import { FormField } from './fields'
 import { FileColumns } from './file-columns'
 import { UploadBar } from './long-work'
@@ -25,7 +25,7 @@ interface FileReadingProps {
   endings: readonly string[]
   put: { run: PutPart; state: ActionState }
   layOut: {
-    run: (file: string, key: string | null, chosen: Chosen | null) => Promise<LaidOut | null>
+    run: (file: string, key: string | null, chosen: ChosenColumns | null) => Promise<LaidFile | null>
     state: ActionState
   }
   /** What the button says that reads it at last. */
@@ -42,16 +42,16 @@ export const SHEET_ENDINGS = ['xlsx', 'xlsm', 'csv', 'txt', 'xls', 'xml', 'html'
 
 const NEEDS_KEY: ReadonlySet<string> = new Set(['FILE_ENCRYPTED', 'FILE_KEY_WRONG'])
 
-/** From a file to its rows: chosen, uploaded, opened with its password if it has one, its columns looked at, and only then read. */
+/** From a file to its rows: uploaded, opened with its password if it has one, its columns looked at, then read. */
 export function FileReading(props: FileReadingProps): ReactNode {
   const { id, endings, put, layOut, goWords, ready = true, onRead, children } = props
   const { state, send } = useUpload(put.run)
   const [picked, setPicked] = useState<{ called: string; file: string } | null>(null)
-  const [laid, setLaid] = useState<LaidOut | null>(null)
+  const [laid, setLaid] = useState<LaidFile | null>(null)
   const [key, setKey] = useState('')
   const needsKey = layOut.state.is === 'refused' && NEEDS_KEY.has(layOut.state.error.code)
 
-  const look = async (file: string, chosen: Chosen | null): Promise<void> => {
+  const look = async (file: string, chosen: ChosenColumns | null): Promise<void> => {
     const found = await layOut.run(file, key === '' ? null : key, chosen)
     if (found !== null) setLaid(found)
   }

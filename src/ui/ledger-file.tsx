@@ -36,11 +36,11 @@ export function LedgerFile({ region, village, onDone }: LedgerFileProps): ReactN
   const [rows, setRows] = useState<readonly Row[]>([])
   const [last, setLast] = useState<Answer | null>(null)
 
-  const load = async ({ file, key, choice, called }: FileToRead): Promise<void> => {
+  const load = async ({ file, key, choice }: FileToRead): Promise<void> => {
     let [from, found] = [0, [] as readonly Row[]]
     setRows([])
     setLast(null)
-    const named = { called: called.slice(-120), choice, ...(key === null ? {} : { key }) }
+    const named = { choice, ...(key === null ? {} : { key }) }
     const done = await go(async () => {
       const answer = await read.run({ region, village, file, from, ...named })
       if (answer === null) return null

@@ -56,6 +56,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   markDuty: '登记任务办结',
   writePolicy: '写政策',
   signPolicy: '签发政策',
+  unpaidPeople: '导出一个村的未缴名单',
   withdrawTaxFile: '撤回整份税务文件',
   taxExceptions: '导出税务文件的例外',
   sayNearWord: '说明一种写法是哪一类',

@@ -148,6 +148,8 @@ export const PERMISSIONS = {
   /** What funders paid over, and what of it was recorded by mistake. */
   settleSubsidies: { county: 'region' },
   exportSheet: { county: 'region', auditor: 'region' },
+  /** Names of a village, in full if one wants. */
+  unpaidPeople: { county: 'region' },
   setTarget: { county: 'region' },
   /** What a county lacks before its residents can use it. */
   readiness: { county: 'region', auditor: 'region' },

@@ -303,6 +303,19 @@ export const countyContract = {
     }),
     answer: z.strictObject({ file: identifier, name: text, bytes: z.int(), parts: z.int() }),
   },
+  /**
+   * Who of a village has not paid: masked (.xlsx), or with names, numbers and telephones in full under a key (a zip
+   * with AES-256), audited. Fetched by `exportPart`.
+   */
+  unpaidPeople: {
+    request: z.strictObject({
+      operation: operationId,
+      village: identifier,
+      year,
+      key: z.nullable(text.check(z.minLength(1), z.maxLength(128))),
+    }),
+    answer: z.strictObject({ file: identifier, name: text, parts: z.int(), people: z.int() }),
+  },
   /** One part, base64, at most 64 KB. `file` as `exportSheet` answered it. */
   exportPart: {
     request: z.strictObject({ region, file: identifier, part: z.int().check(z.minimum(0)) }),

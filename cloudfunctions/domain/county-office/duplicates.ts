@@ -70,10 +70,14 @@ async function sameNameAndBirth(db: Database, region: string, people: readonly E
   ).filter((one) => isPresent(one) && one.region === region)
   return here.flatMap((one) =>
     alike
-      .filter((other) => other.likeness === one.likeness && other.village !== one.village)
+      .filter((other) => other.likeness === one.likeness && areTwoEntries(one, other))
       .map((other) => pairOf(region, one, other, 'sameNameAndBirth')),
   )
 }
+
+/** In one village too, under two numbers; a child without a number is looked for in its household. */
+const areTwoEntries = (one: Entry, other: Entry): boolean =>
+  other._id !== one._id && (other.village !== one.village || (one.idKind !== 'newborn' && other.idKind !== 'newborn'))
 
 /** A child without a number, and another of the household who was born on the same day under another name. */
 async function newbornsTwice(db: Database, region: string, people: readonly Entry[]): Promise<DuplicateDocument[]> {

@@ -1,4 +1,5 @@
 import { auditDaysFrom, requirePermission, writeAuditIn, defineAction } from '../access'
+import type { AuditLine } from '../access'
 import type { SheetName } from './contract'
 import { SHEETS } from './contract'
 import { showMoney } from './money'
@@ -26,7 +27,7 @@ export const exportSheet = /* @__PURE__ */ defineAction(countyContract, 'exportS
   permission: 'exportSheet',
   async run({ operation, region, year, sheet, format }, context) {
     await requirePermission(context, 'exportSheet', { id: `${region}-${year}`, region })
-    const { db, caller, now, today } = context
+    const { today } = context
     const { name } = policyFor(region, year)
     const table = {
       title: `${name}${year}年度城乡居民医保${SHEETS[sheet]}`,
@@ -35,31 +36,41 @@ export const exportSheet = /* @__PURE__ */ defineAction(countyContract, 'exportS
       ...(await SHEET_TABLES[sheet](region, year, context)),
     }
     const bytes = format === 'xlsx' ? writeXlsx(table) : writeCsv(table)
-    const file = `export-${operation}`
-    const parts = Math.max(1, Math.ceil(bytes.length / PART))
-    const partOf = (part: number) => ({
-      part,
-      parts,
-      base64: bytes.subarray(part * PART, (part + 1) * PART).toString('base64'),
+    const made = await storeMade(context, operation, bytes, {
+      action: 'exportSheet',
+      target: `${region}-${year}`,
+      region,
+      outcome: 'done',
+      why: sheet,
     })
-    for (let part = 0; part < parts - 1; part++) await putFilePart(db, caller.openid, file, partOf(part), now)
-    // With its last part goes the line: no file is whole that nobody is known to have taken.
-    await inTransaction(db, async (transaction) => {
-      await putFilePartIn(transaction, caller.openid, file, partOf(parts - 1), now)
-      await writeAuditIn(transaction, {
-        at: now,
-        day: today,
-        openid: caller.openid,
-        action: 'exportSheet',
-        target: `${region}-${year}`,
-        region,
-        outcome: 'done',
-        why: sheet,
-      })
-    })
-    return { file, name: `${table.title}-${today}.${format}`, bytes: bytes.length, parts }
+    return { ...made, name: `${table.title}-${today}.${format}`, bytes: bytes.length }
   },
 })
+
+/**
+ * Keeps a file that was made, in parts, for its maker to fetch. With its last part goes the line of audit: no file is whole
+ * that nobody is known to have taken.
+ */
+export async function storeMade(
+  { db, caller, now, today }: CallContext,
+  operation: string,
+  bytes: Buffer,
+  line: Pick<AuditLine, 'action' | 'target' | 'region' | 'outcome' | 'why'>,
+): Promise<{ file: string; parts: number }> {
+  const file = `export-${operation}`
+  const parts = Math.max(1, Math.ceil(bytes.length / PART))
+  const partOf = (part: number) => ({
+    part,
+    parts,
+    base64: bytes.subarray(part * PART, (part + 1) * PART).toString('base64'),
+  })
+  for (let part = 0; part < parts - 1; part++) await putFilePart(db, caller.openid, file, partOf(part), now)
+  await inTransaction(db, async (transaction) => {
+    await putFilePartIn(transaction, caller.openid, file, partOf(parts - 1), now)
+    await writeAuditIn(transaction, { at: now, day: today, openid: caller.openid, ...line })
+  })
+  return { file, parts }
+}
 
 /** One part of the caller's own file. @throws Refusal NOT_ALLOWED, UNKNOWN_PART */
 export const exportPart = /* @__PURE__ */ defineAction(countyContract, 'exportPart', {
@@ -78,10 +89,10 @@ export const exportPart = /* @__PURE__ */ defineAction(countyContract, 'exportPa
   },
 })
 
-type Drawn = Pick<Table, 'columns' | 'rows'> & Partial<Pick<Table, 'foot'>>
-const count = (people: number | null): string => (people === null ? '' : String(people))
+type Drawn = Pick<Table<string | number>, 'columns' | 'rows'> & Partial<Pick<Table, 'foot' | 'sums'>>
+const count = (people: number | null): string | number => people ?? ''
 const percent = (share: number | null): string => (share === null ? '' : `${share}%`)
-const yuan = (fen: Fen): string => (fen / 100).toFixed(2)
+const yuan = (fen: Fen): number => fen / 100
 
 /** The tables that the county can have as a file, each from the same figures as its page. */
 const SHEET_TABLES: Readonly<
@@ -140,6 +151,7 @@ const SHEET_TABLES: Readonly<
         )
         return [township, name, ...[people, paid, exempt, unpaid, unpaidSubsidised].map(count)]
       }),
+      sums: ['登记人数', '已缴费', '免缴已登记', '未缴', '其中受资助'],
     }
   },
   /**

@@ -8,6 +8,7 @@ import { showProgress, showProgressWeeks } from './progress'
 import { countQuality, dataQuality, flawedPeople } from './quality'
 import { recount } from './recount'
 import { searchAudit } from './search-audit'
+import { listUnpaidPeople } from './sheets/unpaid-people'
 import { setTarget, showTargets, targetHistory } from './targets'
 import { countyContract } from './contract'
 import { qualityContract } from './contract-quality'
@@ -31,6 +32,7 @@ export const countyActions = /* @__PURE__ */ actionsOf(
   recount,
   showMoney,
   exportSheet,
+  listUnpaidPeople,
   exportPart,
 )
 export const qualityActions = /* @__PURE__ */ actionsOf(

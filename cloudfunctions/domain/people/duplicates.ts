@@ -2,6 +2,7 @@ import type { FlawCode } from './entry'
 import { FLAWS } from './entry'
 import { householdByCode } from './households'
 import { guessIdKind, normalisedNumber } from './identity-number'
+import { isSameName } from './names'
 import type { Resident } from './residents'
 import { openResident, residentOfSameIdentity, residentByNumber, residentsOfHousehold, sealResident } from './residents'
 import { Refusal } from '../../platform/base'
@@ -25,7 +26,8 @@ async function isEnteredAsNewborn(
   if (idNumber === null) return false
   const members = await residentsOfHousehold(db, household)
   return members.some(
-    (other) => other.id !== id && other.idNumber === null && other.name === name && other.birthDate === birthDate,
+    (other) =>
+      other.id !== id && other.idNumber === null && isSameName(other.name, name) && other.birthDate === birthDate,
   )
 }
 
@@ -48,15 +50,6 @@ export function invalidEntry(flaws: readonly FlawCode[]): Refusal {
 /** A number as it is compared, however it was typed. */
 export const typedNumber = normalisedNumber
 
-/** A name as it is compared: blanks, width and the many dots between a foreign name's parts do not count. */
-function comparedName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .replace(/[·•・‧∙.．﹒]/g, '·')
-    .replace(/\s/g, '')
-    .toUpperCase()
-}
-
 /**
  * Who has this number and this name; null = nobody. It does the same work whether the number is nobody's or the name is
  * another, so that how long it takes does not tell one from the other.
@@ -64,7 +57,7 @@ function comparedName(name: string): string {
 export async function identify(db: Database, name: string, idNumber: string): Promise<Resident | null> {
   const found = await residentByNumber(db, guessIdKind(idNumber), idNumber)
   const person = found ?? openResident(nobody())
-  return comparedName(person.name) === comparedName(name) && found !== null ? found : null
+  return isSameName(person.name, name) && found !== null ? found : null
 }
 
 /** A newborn without a number, by name, day of birth and the household's code; null = nobody, or it was no day. */

@@ -1,5 +1,6 @@
 import type { Certification, IdKind, ResidentDocument } from './documents'
 import { normalisedNumber } from './identity-number'
+import { comparableName, isSameName } from './names'
 import { Refusal } from '../../platform/base'
 import type { Database, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, putDocument, readAll, readDocument } from '../../platform/database'
@@ -71,7 +72,7 @@ export function sealResident(resident: Resident): ResidentDocument {
     ...plain,
     _id: id,
     idIndex: identityIndex(resident),
-    likeness: sealing().blindIndex(`${plain.birthDate}:${plain.name}`, 'likeness'),
+    likeness: sealing().blindIndex(`${plain.birthDate}:${comparableName(plain.name)}`, 'likeness'),
     idNumber: sealOrNone(plain.idNumber, 'idNumber'),
     name: seal(plain.name, 'name'),
     birthDate: seal(plain.birthDate, 'birthDate'),
@@ -147,7 +148,7 @@ export async function residentsOfHousehold(db: Database, household: string): Pro
 export async function residentsNamed(db: Database, village: string, name: string): Promise<Resident[]> {
   const all = await readAll<ResidentDocument>(db, RESIDENTS, { village })
   return all
-    .filter((document) => sealing().at(RESIDENTS, document._id).open(document.name, 'name') === name)
+    .filter((document) => isSameName(sealing().at(RESIDENTS, document._id).open(document.name, 'name'), name))
     .map(openResident)
 }
 

@@ -70,7 +70,7 @@ export async function fileView(
   }
 }
 
-export const leftInWords = (left: Readonly<Partial<Record<LeftOut, number>>>): { why: string; rows: number }[] =>
+const leftInWords = (left: Readonly<Partial<Record<LeftOut, number>>>): { why: string; rows: number }[] =>
   (Object.entries(left) as [LeftOut, number][]).map(([why, rows]) => ({ why: LEFT_OUT[why], rows }))
 
 /** What a person has to look at, masked. @throws Refusal NOT_ALLOWED, TAX_FILE_NOT_FOUND */
@@ -111,7 +111,7 @@ async function peopleOf(db: Database, rows: readonly TaxRowDocument[]): Promise<
   )
 }
 
-export const wordsOf = (why: Reason): string =>
+export const reasonInWords = (why: Reason): string =>
   why in ROW_FAULTS ? ROW_FAULTS[why as keyof typeof ROW_FAULTS] : REASONS[why as keyof typeof REASONS]
 
 function rowView(row: TaxRowDocument, resident: Resident | null, openid: string): Answers['taxRows']['rows'][number] {
@@ -123,7 +123,7 @@ function rowView(row: TaxRowDocument, resident: Resident | null, openid: string)
     line: lineOf(row.row),
     outcome,
     outcomeName: MISMATCHES[outcome],
-    words: row.why === null ? '' : wordsOf(row.why) + (state === undefined ? '' : `（${state}）`),
+    words: row.why === null ? '' : reasonInWords(row.why) + (state === undefined ? '' : `（${state}）`),
     name: maskedName(name),
     tail: idNumber === '' ? null : lastFour(idNumber),
     person: resident === null ? null : maskedCard(resident),

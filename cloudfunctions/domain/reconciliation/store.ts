@@ -15,6 +15,8 @@ const FILES = 'tax-files'
 export const sealsOfFile = (file: string): DocumentSealing => sealing().at(FILES, file)
 export const ROWS = 'tax-rows'
 const TEXTS = textsOf(ROWS, { 'settlement.because': 'taxReason', 'settlement.evidence': 'taxEvidence' })
+/** As they are read; what people wrote in them is opened. */
+export const rowsFound = (data: readonly unknown[]): TaxRowDocument[] => (data as TaxRowDocument[]).map(TEXTS.opened)
 const KEY_LENGTH = 32
 const FILES_REMEMBERED = 20
 const SAID_LENGTH = 12
@@ -214,26 +216,11 @@ async function addRows(db: Database, rows: readonly TaxRowDocument[]): Promise<v
   }
 }
 
-/** Rows of a file in any of these states, in the order of its lines, after one. */
-export async function rowsByLine(
-  db: Database,
-  file: string,
-  states: readonly TaxRowDocument['state'][],
-  count: number,
-  after: TaxRowDocument | null,
-): Promise<TaxRowDocument[]> {
-  const { and, or, gt } = db.command
-  const of = { file, state: db.command.in([...states]) }
-  const on = after === null ? of : and([of, or([{ row: gt(after.row) }, { row: after.row, _id: gt(after._id) }])])
-  return (await db.collection(ROWS).where(on).orderBy('row', 'asc').orderBy('_id', 'asc').limit(count).get())
-    .data as TaxRowDocument[]
-}
-
 /** At most {@link READ_LIMIT}, in no order. */
 export async function rowsWithIds(db: Database, ids: readonly string[]): Promise<TaxRowDocument[]> {
   if (ids.length === 0) return []
   const those = db.collection(ROWS).where({ _id: db.command.in([...ids]) })
-  return ((await those.limit(READ_LIMIT).get()).data as TaxRowDocument[]).map(TEXTS.opened)
+  return rowsFound((await those.limit(READ_LIMIT).get()).data)
 }
 
 export async function readTaxRow(from: DocumentStore, id: string): Promise<TaxRowDocument | null> {
@@ -263,7 +250,7 @@ export async function rowsIn(
   after = '',
 ): Promise<TaxRowDocument[]> {
   const those = db.collection(ROWS).where({ file, state, _id: db.command.gt(after) })
-  return ((await those.orderBy('_id', 'asc').limit(count).get()).data as TaxRowDocument[]).map(TEXTS.opened)
+  return rowsFound((await those.orderBy('_id', 'asc').limit(count).get()).data)
 }
 
 /**

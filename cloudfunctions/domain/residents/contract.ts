@@ -168,8 +168,6 @@ export const residentsContract = {
       key: z.optional(text.check(z.minLength(1), z.maxLength(128))),
       /** Under what it was laid out (`ledgerColumns`); absent: by its headings as they are known. */
       choice: z.optional(identifier),
-      /** What the file is called where it came from. */
-      called: z.optional(typed(120)),
     }),
     answer: z.strictObject({
       /** Rows of the file as its reader counts them, 1 = the first of the sheet. */

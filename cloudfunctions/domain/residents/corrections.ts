@@ -3,6 +3,7 @@ import { openEnrolment, recordInOpenYears } from '../enrolments'
 import {
   flawsInWords,
   ID_KINDS,
+  ABSENCES,
   invalidEntry,
   isSameName,
   examineEntry,
@@ -163,6 +164,7 @@ export const recordAbsence = /* @__PURE__ */ defineAction(residentsContract, 're
         found: since,
       })
     }
+    requireNoOtherAbsence(resident, { why, since })
     await runOperation(context, 'recordAbsence', { region: resident.region, why }, async (transaction) => {
       await putResident(transaction, { ...(await requireResident(transaction, id)), absent: { why, since } })
       return id
@@ -171,6 +173,20 @@ export const recordAbsence = /* @__PURE__ */ defineAction(residentsContract, 're
     return residentCard(context.db, await requireResident(context.db, id))
   },
 })
+
+/**
+ * The ledger and the year of whom it marks as gone say the same: no other absence is laid over the one that there is.
+ * @throws Refusal ALREADY_ABSENT
+ */
+function requireNoOtherAbsence({ absent }: Resident, { why, since }: NonNullable<Resident['absent']>): void {
+  if (absent === null || (absent.why === why && absent.since === since)) return
+  throw new Refusal({
+    code: 'ALREADY_ABSENT',
+    path: 'why',
+    found: absent.why,
+    message: `台账里这个人已经标为${ABSENCES[absent.why]}（${absent.since}），没有记录。标错了的，先办“登记返回”，再登记实际的情况。`,
+  })
+}
 
 /** Someone is back, or the absence was recorded by mistake. Years that opened meanwhile get their enrolment. */
 export const recordReturn = /* @__PURE__ */ defineAction(residentsContract, 'recordReturn', {

@@ -6,6 +6,7 @@ import {
   flawsInWords,
   groupsOfHousehold,
   householdCode,
+  isSameName,
   guessIdKind,
   placeOf,
   printedCode,
@@ -189,7 +190,7 @@ async function searched(
       resident !== null &&
       resident.region === region &&
       (village === null || resident.village === village) &&
-      (name === null || resident.name === name)
+      (name === null || isSameName(resident.name, name))
     return isHere ? [resident] : []
   }
   if (name === null) throw new Refusal({ code: 'SEARCH_EMPTY', message: '没有查找：请填姓名或证件号码。' })

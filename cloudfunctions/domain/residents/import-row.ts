@@ -72,7 +72,7 @@ async function existingFor({ db, today }: CallContext, known: KnownPeople, row: 
   const household = await householdIdOf(known, row)
   return (
     (await residentsOfHousehold(db, household)).find(
-      (one) => one.idNumber === null && one.name === name && one.birthDate === birthDate,
+      (one) => one.idNumber === null && name !== null && isSameName(one.name, name) && one.birthDate === birthDate,
     ) ?? null
   )
 }

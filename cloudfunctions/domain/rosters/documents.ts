@@ -17,7 +17,7 @@ export interface BatchTally {
   flaws: Readonly<Partial<Record<RowFlawCode, number>>>
   /** JSON of {@link Effects}. */
   effects: Sealed
-  /** JSON of {@link NearWords}; absent: none. */
+  /** JSON of {@link NearWordCounts}; absent: none. */
   near?: Sealed
 }
 
@@ -159,7 +159,7 @@ export interface Effects {
 }
 
 /** Words that come near to the notice's, with their rows and whom the first of them are about, masked. */
-export type NearWords = Readonly<Record<string, { rows: number; people: readonly string[] }>>
+export type NearWordCounts = Readonly<Record<string, { rows: number; people: readonly string[] }>>
 
 /** What a row does: an identity begins or ends, or somebody is found in employee insurance. */
 export type Change = '新增' | '减少' | '职工参保'

@@ -6,7 +6,7 @@ import type {
   BatchTally,
   EntryDocument,
   EntryFacts,
-  NearWords,
+  NearWordCounts,
   PersonChange,
   RosterRow,
 } from './documents'
@@ -32,7 +32,7 @@ import {
   sealNear,
 } from './store'
 import { certifiedBy, isCertifiedNow, listTerms } from './terms'
-import { wordsOf } from './near-words'
+import { placeWords } from './near-words'
 import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { RulesError } from '../../../rules'
@@ -100,7 +100,7 @@ export class BatchJudge {
 
   private async readWords(): Promise<void> {
     if (this.areWordsRead) return
-    this.judgedBy = { ...this.judgedBy, words: await wordsOf(this.context.db, this.judgedBy.region) }
+    this.judgedBy = { ...this.judgedBy, words: await placeWords(this.context.db, this.judgedBy.region) }
     this.areWordsRead = true
   }
 
@@ -268,9 +268,9 @@ function entryOf(
 const NAMED_MAX = 5
 
 /** With the words of these rows that are asked about. */
-function withNear(before: NearWords, { rows }: EntryFacts): NearWords {
+function withNear(before: NearWordCounts, { rows }: EntryFacts): NearWordCounts {
   const asked = rows.filter(({ judged }) => judged.flaws.some(({ code }) => code === 'CATEGORY_NEAR'))
-  return asked.reduce<NearWords>((all, { row: { category, name } }) => {
+  return asked.reduce<NearWordCounts>((all, { row: { category, name } }) => {
     const { rows: count, people } = all[category] ?? { rows: 0, people: [] }
     const named = people.length < NAMED_MAX ? [...people, maskedName(name)] : people
     return { ...all, [category]: { rows: count + 1, people: named } }

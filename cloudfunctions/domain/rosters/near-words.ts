@@ -37,7 +37,7 @@ const wordId = (region: string, word: string): string =>
 /** What a place has said of words, by how they compare. */
 export type PlaceWords = ReadonlyMap<string, string>
 
-export async function wordsOf(db: Database, region: string): Promise<PlaceWords> {
+export async function placeWords(db: Database, region: string): Promise<PlaceWords> {
   const found = (await db.collection(COLLECTION).where({ region }).orderBy('_id', 'asc').limit(READ_LIMIT).get())
     .data as WordDocument[]
   return new Map(
@@ -51,7 +51,7 @@ export const nearWords = /* @__PURE__ */ defineAction(rostersContract, 'nearWord
   async run({ batch: id }, { db, ...context }) {
     const batch = await requireBatch(db, id)
     await requirePermission({ db, ...context }, 'rosters', { id, region: batch.region })
-    const said = await wordsOf(db, batch.region)
+    const said = await placeWords(db, batch.region)
     const { policy, groups } = listTerms(batch)
     const theirs = Object.entries(policy.identities)
       .filter(([, { group }]) => groups.includes(group))

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Answers } from './contract'
 import { batchMachine } from './batch-machine'
-import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument, NearWords } from './documents'
+import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument, NearWordCounts } from './documents'
 import type { RowFlawCode } from './flaws'
 import { flawInWords, ROW_FLAWS } from './flaws'
 import { Refusal } from '../../platform/base'
@@ -88,10 +88,10 @@ export const openEffects = ({ _id, tally }: BatchDocument): Effects =>
   JSON.parse(sealing().at(BATCHES, _id).open(tally.effects, 'rosterEffects')) as Effects
 export const sealFacts = (entry: string, facts: EntryFacts): string =>
   sealing().at(ENTRIES, entry).seal(JSON.stringify(facts), 'rosterEntry')
-export const sealNear = (batch: string, near: NearWords): string =>
+export const sealNear = (batch: string, near: NearWordCounts): string =>
   sealing().at(BATCHES, batch).seal(JSON.stringify(near), 'rosterNear')
-export const openNear = ({ _id, tally: { near } }: BatchDocument): NearWords =>
-  near === undefined ? {} : (JSON.parse(sealing().at(BATCHES, _id).open(near, 'rosterNear')) as NearWords)
+export const openNear = ({ _id, tally: { near } }: BatchDocument): NearWordCounts =>
+  near === undefined ? {} : (JSON.parse(sealing().at(BATCHES, _id).open(near, 'rosterNear')) as NearWordCounts)
 /** @throws Refusal SEALED_UNREADABLE */
 export const factsIn = ({ _id, facts }: Pick<EntryDocument, '_id' | 'facts'>): EntryFacts =>
   JSON.parse(sealing().at(ENTRIES, _id).open(facts, 'rosterEntry')) as EntryFacts

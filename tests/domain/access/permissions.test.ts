@@ -116,6 +116,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   money: 'county auditor',
   settleSubsidies: 'county',
   exportSheet: 'county auditor',
+  unpaidPeople: 'county',
   setTarget: 'county',
   readiness: 'county auditor',
   recount: 'county',

@@ -97,3 +97,14 @@ test('of two that are one, the entry that leaves is marked and leaves its year; 
       await county.as(openid).refusal('county', 'duplicates', { region: 'ruijin', state: 'open', after: null }),
     ).toMatchObject({ code: 'NOT_ALLOWED' })
 })
+
+test('one who stands twice in a village under two numbers is found, however the dots of their name are written', async () => {
+  const people = ['阿依·古丽', '阿依• 古丽'].map((name, i) => madeResident(21 + i, { name, birthDate: '1970-05-05' }))
+  await seedResidents(county, people, [])
+  expect(await county.as('oCounty').ask('county', 'findDuplicates', { region: 'ruijin', after: null })).toMatchObject({
+    found: 1,
+  })
+  expect((await pairs('open')).map((pair) => pair.people.map(({ resident }) => resident).sort())).toEqual([
+    ['person-21', 'person-22'],
+  ])
+})

@@ -326,6 +326,7 @@ const REQUESTS: readonly [string, string, object][] = [
       day: '2021-12-01',
     },
   ],
+  ['unpaidPeople', 'county', { operation: 'walk-unpaid', village: 'ruijin-1-1', year: 2022, key: null }],
   ['recount', 'county', { ...SEASON, after: null, repair: false }],
   ['exportSheet', 'county auditor', { operation: 'walk-export', ...SEASON, sheet: 'progress', format: 'csv' }],
 ]

@@ -1,6 +1,7 @@
 import type { Answers } from '../../../cloudfunctions/county/contract'
 import { openEnrolments } from '../../../cloudfunctions/domain/enrolments/season'
 import { sealResident } from '../../../cloudfunctions/domain/people/residents'
+import { openSheets } from '../../../cloudfunctions/platform/files'
 import { startCountyCloud } from '../county-cloud'
 import type { CountyCloud } from '../county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
@@ -81,4 +82,30 @@ test('the people of each kind are listed, masked, to the county and to the clerk
   expect(
     await county.as('oAuditor').refusal('county', 'countQuality', { region: 'ruijin', year: 2022, after: null }),
   ).toMatchObject({ code: 'NOT_ALLOWED' })
+})
+
+test('who of a village has not paid comes as a sheet: masked, or in full under a password, and told in the audit', async () => {
+  const office = county.as('oCounty')
+  const make = async (operation: string, key: string | null): Promise<string[][]> => {
+    const made = await office.ask<Answers['unpaidPeople']>('county', 'unpaidPeople', {
+      ...{ operation, village: 'ruijin-1-1', year: 2022, key },
+    })
+    expect(made).toMatchObject({ people: 3, parts: 1 })
+    const { base64 } = await office.ask<Answers['exportPart']>('county', 'exportPart', {
+      ...{ region: 'ruijin', file: made.file, part: 0 },
+    })
+    const rows: string[][] = []
+    for await (const { cells } of (await openSheets(Buffer.from(base64, 'base64'), key)).rows())
+      rows.push(cells.map((cell) => (cell === null ? '' : `${cell.text} ${cell.kind}`)))
+    return rows
+  }
+  const masked = await make('unpaid-masked', null)
+  expect(masked[0]![0]).toContain('未缴名单')
+  expect(masked.slice(4, 7).map((cells) => cells[2])).toEqual(['甲*** text', '甲*** text', '甲*** text'])
+  expect(masked[7]![4]).toMatch(/^\d+ number$/)
+  const number = madeResident(1).idNumber!
+  expect(JSON.stringify(masked)).not.toContain(number)
+  expect(JSON.stringify(await make('unpaid-full', '钥匙'))).toContain(`${number} text`)
+  const lines = await county.stored<{ action: string; outcome: string }>('audit', { action: 'unpaidPeople' })
+  expect(lines.map(({ outcome }) => outcome).sort()).toEqual(['done', 'revealed'])
 })

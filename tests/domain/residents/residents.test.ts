@@ -185,6 +185,11 @@ describe('the ledger of a village', () => {
     const absence = { operation: operation(), resident, why, since: '2021-12-08' }
     expect(await clerk.ask('enrollment', 'recordAbsence', absence)).toMatchObject({ absent: `2021-12-08 ${words}` })
     await clerk.ask('enrollment', 'recordAbsence', absence)
+    const other = { ...absence, operation: operation(), since: '2021-12-07' }
+    expect(await clerk.refusal('enrollment', 'recordAbsence', other)).toMatchObject({
+      code: 'ALREADY_ABSENT',
+      found: why,
+    })
     expect(await enrolmentsOf(resident)).toMatchObject([
       { status: 'withdrawn', events: [{ kind: 'left', day: '2021-12-08' }] },
     ])

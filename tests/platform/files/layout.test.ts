@@ -79,7 +79,14 @@ test('samples show amounts as they are, and of people no name and no number in f
   const { sheets } = await laid([OWN])
   expect(sheets[0]!.columns.map(({ samples }) => samples[0])).toEqual(['张***', '***0011', '320', '经***', '代***'])
   const others = ['甲镇东一村3组12号', '13912345678', '2022', '已缴费成功了', 'A']
-  const unknown = await laid([{ rows: [['姓名', '证件号码', ...'甲乙丙丁戊'], ['张三', ONE, ...others]] }])
+  const unknown = await laid([
+    {
+      rows: [
+        ['姓名', '证件号码', ...'甲乙丙丁戊'],
+        ['张三', ONE, ...others],
+      ],
+    },
+  ])
   expect(unknown.sheets[0]!.columns.slice(2).map(({ samples }) => samples[0])).toEqual([
     '甲镇东一…',
     '***5678',

@@ -4,8 +4,9 @@ import { reconciliationContract } from '../contract'
 import type { TaxRowDocument } from '../documents'
 import type { Mismatch } from '../judge-row'
 import { MISMATCHES } from '../judge-row'
-import { requireTaxFile, rowsByLine, sealedFactsOfRow } from '../store'
-import { todoOf, whyOf } from './file-page'
+import { requireTaxFile, sealedFactsOfRow } from '../store'
+import { nextSteps, exceptionWords } from './file-page'
+import { rowsByLine } from './rows-by-line'
 import { Refusal } from '../../../platform/base'
 import type { Database } from '../../../platform/database'
 import { READ_LIMIT } from '../../../platform/database'
@@ -88,7 +89,7 @@ function cellsOf(row: TaxRowDocument): (string | number)[] {
     row.paidOn ?? '',
     voucher ?? '',
     MISMATCHES[row.outcome as Mismatch],
-    whyOf(row) ?? '',
-    todoOf(row),
+    exceptionWords(row) ?? '',
+    nextSteps(row),
   ]
 }

@@ -7,9 +7,10 @@ import type { Answers } from '../contract'
 import type { TaxFileDocument, TaxRowDocument } from '../documents'
 import type { Mismatch } from '../judge-row'
 import { ruleOf, settlementsOf } from '../resolutions'
-import { fileView, wordsOf } from '../show'
-import { countRows, requireTaxFile, requireTaxRow, rowsByLine, sealedFactsOfRow, sealsOfFile } from '../store'
+import { fileView, reasonInWords } from '../show'
+import { countRows, requireTaxFile, requireTaxRow, sealedFactsOfRow, sealsOfFile } from '../store'
 import { taxRowMachine } from '../tax-row-machine'
+import { rowsByLine } from './rows-by-line'
 import { lastFour, maskedName } from '../../../platform/base'
 import type { CallContext } from '../../../platform/calls'
 import type { Database } from '../../../platform/database'
@@ -47,7 +48,7 @@ export async function standsOn(db: Database, { _id, state, trouble }: TaxFileDoc
 }
 
 /** A file and its place, for whoever may see it. @throws Refusal TAX_FILE_NOT_FOUND, NOT_ALLOWED */
-export async function allowedFile(context: CallContext, id: string): Promise<TaxFileDocument> {
+async function allowedFile(context: CallContext, id: string): Promise<TaxFileDocument> {
   const file = await requireTaxFile(context.db, id)
   await requirePermission(context, 'taxFiles', { id, region: file.region })
   return file
@@ -150,8 +151,8 @@ function rowShown(row: TaxRowDocument, person: Resident | undefined): Answers['t
     row: _id,
     line: lineOf(row.row),
     stateName: taxRowMachine.states[state],
-    words: whyOf(row),
-    todo: todoOf(row),
+    words: exceptionWords(row),
+    todo: nextSteps(row),
     name: maskedName(name),
     tail: idNumber === '' ? null : lastFour(idNumber),
     year,
@@ -165,10 +166,10 @@ function rowShown(row: TaxRowDocument, person: Resident | undefined): Answers['t
 }
 
 /** Why a row is an exception, in words; null = it is none. */
-export function whyOf(row: TaxRowDocument): string | null {
+export function exceptionWords(row: TaxRowDocument): string | null {
   if (row.why === null) return null
   const { state } = sealedFactsOfRow(row)
-  return wordsOf(row.why) + (state === undefined ? '' : `（${state}）`)
+  return reasonInWords(row.why) + (state === undefined ? '' : `（${state}）`)
 }
 
 /** What somebody can do before one of the ways to settle it is taken. */
@@ -181,7 +182,7 @@ const FIRST: Partial<Record<Mismatch, string>> = {
 }
 
 /** What one can do with an exception on the screen; '' = nothing is left to do. */
-export function todoOf({ state, outcome }: TaxRowDocument): string {
+export function nextSteps({ state, outcome }: TaxRowDocument): string {
   if (state === 'proposed') return '等第二人同意'
   if (state !== 'open' || outcome === null || outcome === 'matched') return ''
   const first = FIRST[outcome]

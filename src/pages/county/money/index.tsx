@@ -8,6 +8,7 @@ import { askCounty, useCounty, useCountyAction } from '../../../client/functions
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { Figure } from '../parts'
+import { UnpaidPeople } from './unpaid-people'
 import { QueryView, ActionError, Waiting } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
 import { TextButton } from '../../../ui/tap'
@@ -43,6 +44,7 @@ function MoneyPart({ desk }: { desk: CountyWorkplace }): ReactNode {
           {(money) => <Clerks money={money} />}
         </QueryView>
         {desk.may.has('exportSheet') && <ExportPart desk={desk} />}
+        {desk.may.has('unpaidPeople') && <UnpaidPeople desk={desk} />}
       </View>
     </View>
   )

@@ -2,7 +2,6 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { dayInWords } from '../../../client/days'
 import { fetchParts, saveFile } from '../../../client/files'
 import type { PaymentAnswers } from '../../../client/functions'
 import { askPayment, usePayment, usePaymentAction } from '../../../client/functions'
@@ -30,7 +29,7 @@ export default function TaxFilePage(): ReactNode {
 
 type Page = PaymentAnswers['taxFile']
 
-/** What became of a file: who sent it and when, every row by what became of it, and the way back if it was a mistake. */
+/** What became of a file: who sent it and when, where every row went, and the way back if it was a mistake. */
 function FilePart({ desk, taxFile }: { desk: CountyWorkplace; taxFile: string }): ReactNode {
   const { asked, again } = usePayment('taxFile', { taxFile })
   const may = desk.may.has('settleTaxRow')
@@ -132,7 +131,7 @@ function Account({ page: { file, rows, leftRows } }: { page: Page }): ReactNode 
   )
 }
 
-/** What waits for somebody, as a sheet for the tax office: names and numbers in full, audited, under a key if one is given. */
+/** What waits for somebody, as a sheet for the tax office: names and numbers in full, so audited. */
 function Exceptions({ taxFile }: { taxFile: string }): ReactNode {
   const deed = usePaymentAction('taxExceptions', taxFile)
   const [key, setKey] = useState('')
@@ -209,7 +208,6 @@ function Withdraw({ page: { file, stands }, onDone }: { page: Page; onDone: () =
           </View>
         </View>
       )}
-      {file.day !== '' && <View className="quiet gap">{dayInWords(file.day)}导入</View>}
     </Section>
   )
 }
