@@ -83,7 +83,7 @@ describe('looking after relatives', () => {
     await bind('oDaughter', 3)
     const { followers } = await me('oMother1')
     expect(followers).toEqual([
-      { link: expect.any(String) as string, payer: '甲***', relation: '母亲', state: 'waiting', since: '2021-12-10' },
+      { link: expect.any(String) as string, payer: NAME_OF_PAYER, relation: '母亲', state: 'waiting', since: '2021-12-10' },
     ])
     const answer = await county
       .as('oMother1')

@@ -25,6 +25,7 @@ export function AmountCard({
 }): ReactNode {
   const { kind, before, words, unit, below, field } = headline(assessment, doubt)
   const { policy, day } = assessment
+  const wait = waitWords(assessment.answers)
   const reason = assessment.reasons.find((one) => one.field === field)
   return (
     <View id="answer" className="card answer">
@@ -37,6 +38,11 @@ export function AmountCard({
         <View className={unit === '' ? 'amount-words' : 'amount-number'}>{words}</View>
         {unit !== '' && <View className="amount-unit">{unit}</View>}
       </View>
+      {wait !== null && kind !== 'refused' && (
+        <View id="amount-wait" className="notice">
+          <Paragraph>{wait}</Paragraph>
+        </View>
+      )}
       {below !== '' && (
         <View id="amount-below">
           <Paragraph>{below}</Paragraph>
@@ -71,7 +77,7 @@ function Equation({ assessment: { answers, recommended } }: { assessment: Assess
   const parts = [
     { name: '标准', fen: answers.baseFee, sign: '' },
     { name: '资助', fen: answers.subsidy, sign: '−' },
-    { name: '应缴', fen: answers.fee, sign: '=' },
+    { name: '要交', fen: answers.fee, sign: '=' },
   ]
   return (
     <View id="equation" className="equation">
@@ -260,18 +266,12 @@ export function shortAnswer(assessment: Assessment, doubt: FeeDoubt | null): str
 /** From when to when the hospital bill is shared, in words. */
 export function BenefitPart({ assessment }: { assessment: Assessment }): ReactNode {
   const words = benefitWords(assessment)
-  const wait = waitWords(assessment.answers)
   if (words === null) return null
   return (
     <Section id="benefit" title="看病从哪天起能报销">
       <View id="benefit-words" className="subtitle">
         <Paragraph>{words}</Paragraph>
       </View>
-      {wait !== null && (
-        <View id="benefit-wait">
-          <Paragraph>{wait}</Paragraph>
-        </View>
-      )}
     </Section>
   )
 }
