@@ -18,7 +18,7 @@ function tooNewIn(script: string): string[] {
   const globals = TOO_NEW_GLOBALS.filter((name) => new RegExp(`(?<![\\w.$])${name}\\(`).test(script))
   const written = (target: string[]) => transformSync(script, { target, minifyWhitespace: true }).code
   // Written down for the old engines it comes out otherwise: something in it is of a newer language.
-  const isNewer = written(['es2018', ...TARGET]) !== written(['esnext'])
+  const isNewer = written(TARGET) !== written(['esnext'])
   return [...methods, ...globals, ...(isNewer ? ['syntax'] : [])]
 }
 
