@@ -56,7 +56,7 @@ export function collectibleOn(document: EnrolmentDocument, today: CivilDay, reco
     warnings: because === null ? warningsOf(look.assessment) : [],
     mayBeForNothing: mayBringNoCover(look.assessment),
     benefit: because === null ? benefitOf(look.assessment) : null,
-    deadline: because === null ? look.assessment.deadline : null,
+    deadline: because === null ? summaryOfView(look).deadline : null,
     tier: look.assessment.answers.tier ?? null,
     channels: look.assessment.channels,
     until: lastDayOfSameTerms(look.assessment, today),
