@@ -1,5 +1,6 @@
 /**
- * What the oldest engines that we say we support (iOS 12, Chrome 78: `browserslist`) lack of what the package uses, built
+ * What the oldest engines that we say we support (iOS 12, Chrome 78: `browserslist`) lack of what the
+ * package uses, built
  * in as it starts. `tests/package/old-engines.test.ts` finds in the built package what is neither there nor here.
  */
 type Lists = { prototype: unknown[] }

@@ -8,7 +8,10 @@ const PAGES_MAX = 10
 /** A trembling finger taps twice; one page opens. */
 let opening = false
 
-/** Opens a page. The check is a package of its own in WeChat: on a phone that never fetched it and has no network, it cannot open. */
+/**
+ * Opens a page. The check is a package of its own in WeChat: on a phone that never fetched it and has
+ * no network, it cannot open.
+ */
 export async function openPage(url: string): Promise<void> {
   if (opening) return
   opening = true

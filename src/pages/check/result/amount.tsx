@@ -7,7 +7,6 @@ import { addDays, daysFromTo, dayInWords } from '../../../client/days'
 import type { YearNotice } from '../../../client/years'
 import { yuan } from '../../../ui/money'
 import { WhyClause } from '../../../ui/notice'
-import { TextButton } from '../../../ui/tap'
 import { Section, Whole, Paragraph } from '../../../ui/text'
 
 /** The answer itself: the amount, how it comes about, and until when. */
@@ -154,7 +153,7 @@ interface Headline {
   field: AnswerField
 }
 
-const NOT_YET = '先别交'
+export const NOT_YET = '先别交'
 const OPEN_WORDS = '金额待核定'
 
 /** @param doubt what the fee hangs on that was skipped: then no number is shown as certain */
@@ -294,34 +293,4 @@ function waitWords({ waitingDays, waitingMonths }: Assessment['answers']): strin
   if (waitingMonths) return `要先等 ${waitingMonths} 个月。等的时候看病不能报销。`
   if (waitingDays) return `要先等 ${waitingDays} 天。等的时候看病不能报销。`
   return null
-}
-
-interface DoubtPartProps {
-  doubt: FeeDoubt | null
-  /** Questions skipped whose ordinary answer was taken, as they were asked. */
-  presumed: readonly string[]
-  onTell: () => void
-}
-
-/** What was not told, and what each answer to it would come to. */
-export function DoubtPart({ doubt, presumed, onTell }: DoubtPartProps): ReactNode {
-  if (doubt === null && presumed.length === 0) return null
-  return (
-    <Section id="doubt" title="您没说清的，会变的是这些">
-      {doubt?.less.map(({ fee, if: answers }) => (
-        <View key={String(fee)} className="row">
-          <View className="strong">{fee === null ? NOT_YET : fee === 0 ? '不用交钱' : `${yuan(fee)} 元`}</View>
-          <View>{answers.join('、')}</View>
-        </View>
-      ))}
-      {presumed.length > 0 && (
-        <View id="doubt-presumed" className="row">
-          这些先按一般人算的，答了以后钱和报销的日子都可能变：{presumed.join('；')}
-        </View>
-      )}
-      <TextButton id="doubt-tell" className="button button-second gap" onTap={onTell}>
-        去补上没答的题
-      </TextButton>
-    </Section>
-  )
 }
