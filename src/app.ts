@@ -1,6 +1,10 @@
 import './theme/theme.scss'
+import './client/old-engines'
+import Taro, { usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren, ReactNode } from 'react'
 
 export default function App({ children }: PropsWithChildren): ReactNode {
+  // An old bookmark, a page of another version: nobody is left before nothing.
+  usePageNotFound(() => void Taro.reLaunch({ url: '/pages/home/index' }))
   return children
 }

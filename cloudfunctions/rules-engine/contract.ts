@@ -114,7 +114,7 @@ const assessment = z.strictObject({
   ),
   contacts: listOf(z.strictObject({ name: text, phone: text, about: text })),
   timeline: listOf(
-    z.strictObject({ kind: z.enum(['window', 'pause', 'extension', 'waiting', 'covered']), from: day, to: day }),
+    z.strictObject({ kind: z.enum(['window', 'pause', 'extension', 'late', 'waiting', 'covered']), from: day, to: day }),
   ),
 })
 

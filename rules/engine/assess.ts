@@ -4,7 +4,7 @@ import type { ChannelRule, Policy } from '../language/policy'
 import type { AnswerField, CivilDay } from '../language/words'
 import type { Assessment, Channel, PolicyHead, Undetermined } from './assessment'
 import { reasonsFor, sourceOf } from './explain'
-import type { Field } from './/field'
+import { sameValue, type Field } from './/field'
 import { judge, type Judgement } from './judge'
 import { holds } from './conditions'
 import { factsOf, readPerson } from './person'
@@ -88,7 +88,7 @@ function undeterminedOf(field: AnswerField, open: Exclude<Field, { is: 'known' }
       why: `${why}。`.replace(/。。$/, '。'),
       cite,
       quote,
-      alternatives: (alternatives ?? []).map((a) => valueWords(field, a)),
+      alternatives: (alternatives ?? []).filter((a) => !sameValue(a, reading)).map((a) => valueWords(field, a)),
       facts: [],
     }
     return reading === undefined ? base : { ...base, reading }

@@ -112,7 +112,7 @@ export interface NextChange {
 
 /** A stretch of the drawn year, both ends included. */
 export interface Span {
-  kind: 'window' | 'pause' | 'extension' | 'waiting' | 'covered'
+  kind: 'window' | 'pause' | 'extension' | 'late' | 'waiting' | 'covered'
   from: CivilDay
   to: CivilDay
 }

@@ -26,8 +26,10 @@ interface FeeIf {
 }
 
 /**
- * The spread of the fee over every answer to the questions that were skipped, one at a time, the others as they ordinarily
- * are: so that a number which is only likely is never shown as certain. null = whatever the answers, the fee is the same.
+ * The spread of the fee over every answer to the questions that were skipped, one at a time, the others
+ * as they ordinarily
+ * are: so that a number which is only likely is never shown as certain. null = whatever the answers,
+ * the fee is the same.
  * @throws RulesError as `assess`
  */
 export function feeDoubt(

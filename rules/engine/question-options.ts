@@ -25,11 +25,6 @@ const USUAL: Readonly<Partial<Record<FactName, readonly Option[]>>> = {
     { value: 'active', label: '有', hint: '正在交，或者退休了不用再交、还在享受的，都算' },
     { value: 'should', label: '有单位，但单位没有交' },
   ],
-  enrolmentHistory: [
-    { value: '续保', label: '去年参加了' },
-    { value: '中断续保', label: '以前参加过，去年没有' },
-    { value: '新参保', label: '从来没有参加过' },
-  ],
   sex: [
     { value: '男', label: '男' },
     { value: '女', label: '女' },
@@ -78,6 +73,7 @@ export function optionsFor(policy: Policy, fact: FactName): QuestionOption[] {
       ...Object.entries(policy.situations).map(([value, { label }]) => complete({ value, label })),
       complete({ value: null, label: '都没有' }),
     ]
+  if (fact === 'enrolmentHistory') return historyOptions(policy).map(complete)
   if (fact === 'missedYears') return missedOptions(policy)
   if (fact === 'repaidYears') return repaidOptions(policy)
   if (fact === 'tier') return policy.tiers.map((value) => complete({ value, label: value }))
@@ -85,15 +81,24 @@ export function optionsFor(policy: Policy, fact: FactName): QuestionOption[] {
   return usual.map(complete)
 }
 
+/** The year is named: 去年 is another one in December than in January. */
+const historyOptions = ({ year }: Policy): Option[] => [
+  { value: '续保', label: `${year - 1} 年参加了` },
+  { value: '中断续保', label: `以前参加过，${year - 1} 年没有` },
+  { value: '新参保', label: '从来没有参加过' },
+]
+
 /** From the year before back to the first that counts; whoever was never insured missed none. */
 function missedOptions({ year, lapse }: Policy): QuestionOption[] {
   const counted = Math.max(1, year - (lapse?.since ?? year - 1))
   const missed = Array.from({ length: counted }, (_, i) => {
     const years = i + 1
     const last = years === counted ? '或更久' : ''
-    return { value: years, label: years === 1 && counted === 1 ? '去年没有参加' : `断了${years}年${last}` }
+    return { value: years, label: years === 1 && counted === 1 ? `${year - 1} 年没有参加` : `断了${years}年${last}` }
   })
-  return [{ value: 0, label: '去年参加了' }, ...missed, { value: null, label: '从来没有参加过' }].map(complete)
+  return [{ value: 0, label: `${year - 1} 年参加了` }, ...missed, { value: null, label: '从来没有参加过' }].map(
+    complete,
+  )
 }
 
 /** As many years as paying back can still shorten the longest wait by, each with its price. */

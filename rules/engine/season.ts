@@ -35,7 +35,7 @@ export function seasonOf(book: Rulebook, person: Person, day: DayNumber, today: 
   return {
     next: nextChange(ahead, outline(book, person, day).fields),
     deadline: deadlineOf(ahead, end),
-    timeline: [...windowSpans(all), ...benefitSpans(today)],
+    timeline: [...windowSpans(all, dayNumber(usualPeriod(book.policy).to)!), ...benefitSpans(today)],
   }
 }
 
@@ -99,18 +99,20 @@ const SPAN_OF: Readonly<Record<string, Span['kind']>> = {
   dayClosed: 'pause',
   suspended: 'pause',
   extended: 'extension',
+  late: 'late',
 }
 
-function windowSpans(all: readonly Segment[]): Span[] {
+/** @param yearEnd after it nobody pays late for the year */
+function windowSpans(all: readonly Segment[], yearEnd: DayNumber): Span[] {
   const spans: Span[] = []
-  for (const {
-    from,
-    to,
-    outline: { world },
-  } of all) {
+  for (const { from, to: end, outline: decided } of all) {
+    const { world, fields } = decided
     const kind = SPAN_OF[world.window.value ?? '']
+    // Late is a day to pay on only where it is taken, and of this year's.
+    const isLate = kind === 'late'
+    if (kind === undefined || (isLate && (decisionState(fields.payable) !== true || from > yearEnd))) continue
+    const to = isLate ? Math.min(end, yearEnd) : end
     const last = spans[spans.length - 1]
-    if (kind === undefined) continue
     if (last && last.kind === kind && dayNumber(last.to)! === from - 1) last.to = civilDay(to)
     else spans.push({ kind, from: civilDay(from), to: civilDay(to) })
   }

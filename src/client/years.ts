@@ -24,7 +24,10 @@ declare const SERVED_SEASONS: readonly PlaceYear[]
 /** Every place and year that has a notice here. */
 export const servedYears = (): readonly PlaceYear[] => SERVED_SEASONS
 
-/** @param all the years at hand: the next one of the place says when it opens; without it, a year after this one did. */
+/**
+ * @param all the years at hand: the next one of the place says when it opens; without it, a year after
+ * this one did.
+ */
 export function yearState(one: Omit<PlaceYear, 'name'>, all: readonly PlaceYear[], today: string): YearState {
   if (today > one.ends) return 'over'
   if (today < one.opens) return 'ahead'

@@ -13,7 +13,10 @@ const NUMBER_LENGTHS: readonly number[] = [15, 18]
 /** Of a newborn without a number: the day of birth in its place. */
 const DAY_LENGTH = 8
 
-/** What can be seen to be wrong before anyone is asked, by field. Whether the number is somebody's, the server knows. */
+/**
+ * What can be seen to be wrong before anyone is asked, by field. Whether the number is somebody's, the
+ * server knows.
+ */
 export function wrongIn({ name, idNumber }: TypedIdentity, dayToo = false): Record<keyof TypedIdentity, string> {
   return { name: name.trim() === '' ? '请填姓名。' : '', idNumber: wrongNumber(bareNumber(idNumber), dayToo) }
 }

@@ -2,15 +2,22 @@ import Taro from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { TextButton } from './tap'
 
+/** developers.weixin.qq.com: 小程序中页面栈最多十层 */
+const PAGES_MAX = 10
+
 /** A trembling finger taps twice; one page opens. */
 let opening = false
 
-/** Opens a page. The check is a package of its own in WeChat: on a phone that never fetched it and has no network, it cannot open. */
+/**
+ * Opens a page. The check is a package of its own in WeChat: on a phone that never fetched it and has
+ * no network, it cannot open.
+ */
 export async function openPage(url: string): Promise<void> {
   if (opening) return
   opening = true
   try {
-    await Taro.navigateTo({ url })
+    // WeChat opens no eleventh page: the one on top makes room.
+    await (Taro.getCurrentPages().length < PAGES_MAX ? Taro.navigateTo({ url }) : Taro.redirectTo({ url }))
   } catch {
     await Taro.showModal({
       title: '还没有下载好',

@@ -50,7 +50,10 @@ export function WhyClause({ id, head, sentence, ask = '为什么？', source, ch
 export const SEEN_WORDS = { repost: '从转载看到的', press: '从新闻报道看到的' } as const
 export const SEEN_BADGE = { repost: '按转载的内容', press: '按新闻报道' } as const
 
-/** The clause's number and its sentence to the letter; told in our own words where it is not at hand; or that it is silent. */
+/**
+ * The clause's number and its sentence to the letter; told in our own words where it is not at hand; or
+ * that it is silent.
+ */
 export function ClauseQuote({ source }: { source: Citation }): ReactNode {
   if (source.quote === null && source.says !== undefined) return <ClauseTold source={source} says={source.says} />
   if (source.quote === null) {

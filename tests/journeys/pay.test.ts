@@ -92,6 +92,7 @@ describe('在外的女儿，家人都关联好了', () => {
     expect(await screens.words('order-sentence')).toContain('不用再交')
     await screens.page.goto(`${paying.county.url}/#/pages/family/index`)
     expect(await screens.words(`underway-${enrolmentOf(MOTHER)}`)).toContain('您说')
+    expect(await screens.words(`enrolment-${enrolmentOf(MOTHER)}`)).not.toMatch(/待缴费|要交/)
     expect(await screens.page.locator('#page-family:visible .enrolment-pay').count()).toBe(0)
     await screens.page.goBack()
     await screens.orderComesTo('您说已交，等税务确认')

@@ -19,7 +19,7 @@ export class TellScreens {
     await this.page.locator('#page-tell:visible .choice', { has: this.page.getByText(label, { exact: true }) }).click()
   }
 
-  /** 以前参加过居民医保吗？ 去年参加了 */
+  /** 以前参加过居民医保吗？ 2021 年参加了 */
   async answers(): Promise<string[]> {
     await this.part('tell-review').waitFor()
     const rows = await this.page.locator('#tell-answers:visible .step-words').all()

@@ -1,6 +1,7 @@
 import type { PlaceYear } from '../../src/client/years'
 import { openFirst, yearCollected, yearNotice, yearState, yearWords } from '../../src/client/years'
-import { collectionDays, policies, policyFor } from '../../rules'
+import { addDays } from '../../src/client/days'
+import { assess, collectionDays, policies, policyFor, readFacts } from '../../rules'
 
 const all: readonly PlaceYear[] = policies().map(({ region, regionName: name, year }) => ({
   region,
@@ -43,6 +44,45 @@ describe('a place and year, as it stands on a day', () => {
     expect(yearState(of('ruijin', 2022), [...all, next], '2022-09-30')).toBe('late')
   })
 })
+
+describe('the days on which one can pay, as they are drawn', () => {
+  test.each(policies().map(({ region, year }) => [region, year] as const))(
+    'of %s %i hold every day of its year on which money is taken, and no other',
+    (region, year) => {
+      const policy = policyFor(region, year)
+      const { opens, ends } = collectionDays(policy)
+      const person = {
+        birthDate: '1975-06-10',
+        resident: true,
+        employeeInsurance: 'none',
+        categories: [],
+        registered: true,
+      }
+      const told = readFacts(policy, {
+        ...person,
+        hukou: HUKOU[region],
+        enrolmentHistory: '续保',
+        ...(policy.tiers.length > 0 && { tier: policy.tiers[0] }),
+      })
+      for (let day = opens; day <= ends; day = addDays(day, 6)) {
+        const { answers, recommended, timeline } = assess(policy, told, day)
+        const payable = answers.payable ?? recommended.payable
+        if (payable === undefined) continue
+        const drawn = timeline.some(({ kind, from, to }) => PAYING.includes(kind) && from <= day && day <= to)
+        expect([day, drawn]).toEqual([day, payable])
+      }
+    },
+  )
+})
+
+const PAYING: readonly string[] = ['window', 'extension', 'late']
+const HUKOU: Readonly<Record<string, string>> = {
+  ruijin: '瑞金市',
+  kelan: '岢岚县',
+  fangtai: '方太乡',
+  suixian: '随县',
+  banan: '重庆市',
+}
 
 describe('all places and years, as a person chooses among them', () => {
   test('have the open season first and what is over last', () => {

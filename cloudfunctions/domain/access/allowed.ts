@@ -72,6 +72,12 @@ function refusalOf(action: Permission, { appointment, ...standing }: CallerStand
     appointment === null || groups === null
       ? null
       : roleFor(action, { ...standing, appointment: { ...appointment, groups: null } }, target)
+  if (appointment === null)
+    return new Refusal({
+      code: 'NOT_ALLOWED',
+      message:
+        '这里没有您能看的：这条链接可能不是发给您的，也可能家人不再让您看了。家人的参保，请在“我的”里添上这位家人。',
+    })
   if (ofVillage === null || groups === null)
     return new Refusal({
       code: 'NOT_ALLOWED',

@@ -21,7 +21,7 @@ const link = z.strictObject({
   consent: textOrNone,
 })
 
-/** Someone who looks after me, or asks to. The payer is named by what they are bound as, masked; unbound: “一位未实名的家人”. */
+/** Someone who looks after me, or asks to: by the full name that they are bound as; unbound: “一位未实名的家人”. */
 const follower = z.strictObject({
   link: identifier,
   payer: text,

@@ -154,7 +154,8 @@ export async function followersOf(
       : [
           {
             link: publicLinkId(link),
-            payer: carerName(payers.get(link.openid)),
+            // Who is asked to be looked after by somebody has to know by whom.
+            payer: payers.get(link.openid)?.name ?? carerName(undefined),
             relation: relationOf(link),
             state: link.state,
             since: link.since,

@@ -55,7 +55,10 @@ const quoted = z.strictObject({
   payable: z.boolean(),
   /** Why not, or what else to know; null = nothing stands against it. */
   because: textOrNone,
-  /** To be heard before any money moves: buys no benefit this year, a student is insured at school, paid by someone else, starts with a wait. */
+  /**
+   * To be heard before any money moves: buys no benefit this year, a student is insured at school, paid
+   * by someone else, starts with a wait.
+   */
   warnings: listOf(z.strictObject({ code: text, message: text })),
   benefit: z.nullable(z.strictObject({ from: civilDay, to: civilDay })),
   /** Last day of payment on these terms, by the notice; null = none ahead, or not theirs to see. */
@@ -82,13 +85,19 @@ export const order = z.strictObject({
   day: civilDay,
   /** Until when it can be paid; null = no longer, or already. */
   payUntil: textOrNone,
-  /** Last day of payment by the notice, of all its people, while it waits on an official channel; null = none, or not to say. */
+  /**
+   * Last day of payment by the notice, of all its people, while it waits on an official channel; null =
+   * none, or not to say.
+   */
   deadline: dayOrNone,
   /** The day on which its payer said that it is paid; null = they have not, or the tax office has answered. */
   saidPaid: dayOrNone,
   people: listOf(z.strictObject({ enrolment: identifier, person: personCard, fee: fen, year: z.int() })),
   steps: listOf(z.strictObject({ at: text, words: text })),
-  /** Where it can be paid: the channel that was chosen, or, when none was, all of the place's. Empty = not on an official channel. */
+  /**
+   * Where it can be paid: the channel that was chosen, or, when none was, all of the place's. Empty = not
+   * on an official channel.
+   */
   channels: listOf(channel),
   /** What to choose in a channel that asks for the place; '' = of several. */
   where: text,
@@ -108,7 +117,10 @@ export const order = z.strictObject({
 /** fen of a payment made elsewhere. */
 const amountPaid = z.int().check(z.positive(), z.maximum(100_000_000))
 
-/** What the county does with money that did not fit its order (to give it back: `returnHeldBack`), and with money paid elsewhere. */
+/**
+ * What the county does with money that did not fit its order (to give it back: `returnHeldBack`), and
+ * with money paid elsewhere.
+ */
 export const ordersContract = {
   /** What paying today would cost and bring, for each and together; nothing is kept. */
   quote: {
@@ -123,7 +135,10 @@ export const ordersContract = {
       ways: listOf(way),
     }),
   },
-  /** `operation` is made and kept on the phone before this is sent: the same again is the same order. `total` is what the payer saw. */
+  /**
+   * `operation` is made and kept on the phone before this is sent: the same again is the same order.
+   * `total` is what the payer saw.
+   */
   placeOrder: {
     request: z.strictObject({
       operation: operationId,
@@ -176,7 +191,10 @@ export const ordersContract = {
   },
   /** Forced: what was in question counts after all. */
   countAfterAll: { request: z.strictObject({ order: operationId, because: typed(100) }), answer: order },
-  /** A payment made at a counter that is not ours. `day`: of payment, null = today; `way` as people call it; `evidence`: number of its receipt. */
+  /**
+   * A payment made at a counter that is not ours. `day`: of payment, null = today; `way` as people call
+   * it; `evidence`: number of its receipt.
+   */
   recordPayment: {
     request: z.strictObject({
       operation: operationId,
@@ -189,7 +207,10 @@ export const ordersContract = {
     /** `order`: of a refund's application, should there be one. */
     answer: z.strictObject({ order: operationId, summary: enrolmentSummary }),
   },
-  /** Forced: what the county took down so never was, or was somebody else's. Until it has arrived; then it goes back as a refund. */
+  /**
+   * Forced: what the county took down so never was, or was somebody else's. Until it has arrived; then it
+   * goes back as a refund.
+   */
   voidPayment: {
     request: z.strictObject({ operation: operationId, enrolment: identifier, because: typed(100) }),
     answer: z.strictObject({ summary: enrolmentSummary }),
@@ -197,7 +218,10 @@ export const ordersContract = {
   /** Whether a refund could be asked today, and if not, why: said on the spot. */
   refundTerms: {
     request: z.strictObject({ order: operationId, enrolment: identifier }),
-    /** `possible` null = the notice leaves it open; `taken`: asked now, it is taken down. The clause stands where it decides. */
+    /**
+     * `possible` null = the notice leaves it open; `taken`: asked now, it is taken down. The clause stands
+     * where it decides.
+     */
     answer: z.strictObject({
       ...citation,
       possible: z.nullable(z.boolean()),

@@ -18,12 +18,17 @@ import { shanghaiDay } from '../../../rules'
 import { ordersContract } from './contract'
 import { orderView, ownOrder } from './view'
 
-/** So long nobody else is asked for the same money, once its payer has said that it is paid: the tax office's news takes days. */
+/**
+ * So long nobody else is asked for the same money, once its payer has said that it is paid: the tax
+ * office's news takes days.
+ */
 const NEWS_MS = 15 * 86_400_000
 
 /**
- * The payer says that they have paid on the official channel. It is no evidence and moves no money; it keeps the family from
- * paying twice until the tax office's file comes. Said again, or of an order that has gone on meanwhile, it changes nothing.
+ * The payer says that they have paid on the official channel. It is no evidence and moves no money; it
+ * keeps the family from
+ * paying twice until the tax office's file comes. Said again, or of an order that has gone on
+ * meanwhile, it changes nothing.
  * @throws Refusal NOT_ALLOWED, BUSY
  */
 export const sayPaid = /* @__PURE__ */ defineAction(ordersContract, 'sayPaid', {
@@ -42,13 +47,14 @@ export const sayPaid = /* @__PURE__ */ defineAction(ordersContract, 'sayPaid', {
 })
 
 /** The order itself where there is nothing to say of it any more. */
-export function afterSaid(order: OrderDocument, moment: { by: string; now: number; today: string }): OrderDocument {
+function afterSaid(order: OrderDocument, moment: { by: string; now: number; today: string }): OrderDocument {
   if (!orderMachine.may(order.state, 'sayPaid') || saidPaidOn(order) !== null) return order
   return { ...withOrderEvent(order, 'sayPaid', moment), expiresAt: Math.max(order.expiresAt, moment.now + NEWS_MS) }
 }
 
 /**
- * Of those whom the caller may see: who is being paid for by whom, so that nobody in the family pays for them again. Nothing
+ * Of those whom the caller may see: who is being paid for by whom, so that nobody in the family pays
+ * for them again. Nothing
  * is told of an order but that it is there, since when, and whether its payer says that it is paid.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
  */

@@ -56,7 +56,7 @@ export function collectibleOn(document: EnrolmentDocument, today: CivilDay, reco
     warnings: because === null ? warningsOf(look.assessment) : [],
     mayBeForNothing: mayBringNoCover(look.assessment),
     benefit: because === null ? benefitOf(look.assessment) : null,
-    deadline: because === null ? look.assessment.deadline : null,
+    deadline: because === null ? summaryOfView(look).deadline : null,
     tier: look.assessment.answers.tier ?? null,
     channels: look.assessment.channels,
     until: lastDayOfSameTerms(look.assessment, today),
@@ -64,8 +64,10 @@ export function collectibleOn(document: EnrolmentDocument, today: CivilDay, reco
 }
 
 /**
- * What may be collected from a person on a day: what they owe, unless an order has them. Who asks says in which words they
- * hear of that order (the payer, the clerk at the desk, the list that goes along to doors), where nothing else is in the
+ * What may be collected from a person on a day: what they owe, unless an order has them. Who asks says
+ * in which words they
+ * hear of that order (the payer, the clerk at the desk, the list that goes along to doors), where
+ * nothing else is in the
  * way or even then: `because` is what is.
  */
 export function collectible(
@@ -150,7 +152,8 @@ interface Answered {
 }
 
 /**
- * What a payment of that day is for: it has to be what was owed then, and the table of an enrolment's life has to allow it.
+ * What a payment of that day is for: it has to be what was owed then, and the table of an enrolment's
+ * life has to allow it.
  * @throws Refusal AMOUNT_NOT_OWED, ILLEGAL_EVENT
  */
 export function requireAmountDueOn(
@@ -179,7 +182,8 @@ export const NOTHING_COLLECTIBLE =
   '没有查到现在可以代缴的费用：可能已经缴过、正在由别人缴、不用自己缴、有资助、还没办参保登记，也可能姓名或证件号码写得不对。请核对一遍，或者问本人和村（社区）经办人员。'
 
 /**
- * What a payer is told of one person today, and on what terms an order takes them. A stranger's shows the amount and the
+ * What a payer is told of one person today, and on what terms an order takes them. A stranger's shows
+ * the amount and the
  * place's own channels, nothing that hangs on who they are.
  */
 export function collectibleForPayer(
@@ -222,7 +226,10 @@ function channelsOf(region: string, year: number, day: CivilDay): Assessment['ch
   return assess(policyFor(region, year), {}, day).channels
 }
 
-/** Why someone whom an order has cannot be paid for; `isOwn`: the payer's own order; `isSaid`: its payer says it is paid. */
+/**
+ * Why someone whom an order has cannot be paid for; `isOwn`: the payer's own order; `isSaid`: its payer
+ * says it is paid.
+ */
 export function reservationSentence({ state }: ReservationDocument, isOwn: boolean, isSaid = false): string {
   if (state === 'paid') return '这一年的费用已经缴过了，不用再缴。'
   if (isSaid) return `${isOwn ? '您' : '家里人'}说已经交过了，等税务确认，一般要几个工作日，不用再交。`
@@ -296,9 +303,11 @@ export function funderCode(funder: string): string {
 }
 
 /**
- * What can be paid for someone today, by name and number, without a link: the amount, or that there is none. One answer
+ * What can be paid for someone today, by name and number, without a link: the amount, or that there is
+ * none. One answer
  * for everyone of whom nothing can be paid now (nobody of that name and number, paid already, owing nothing, not
- * registered, not in the ledger), so that it tells of no one what they are. Decision 0007 weighs what the amount tells.
+ * registered, not in the ledger), so that it tells of no one what they are. Decision 0007 weighs what
+ * the amount tells.
  * @throws Refusal TOO_MANY_ATTEMPTS; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
 export const amountFor = /* @__PURE__ */ defineAction(amountContract, 'amountFor', {
@@ -325,7 +334,10 @@ export const amountFor = /* @__PURE__ */ defineAction(amountContract, 'amountFor
   },
 })
 
-/** fen that can be paid on this day; null = nothing, or not settled enough to be paid unseen. `payable: null` = it hangs on facts not told, such as whether to register first. */
+/**
+ * fen that can be paid on this day; null = nothing, or not settled enough to be paid unseen. `payable:
+ * null` = it hangs on facts not told, such as whether to register first.
+ */
 function payableOn(
   enrolment: EnrolmentDocument,
   today: CivilDay,

@@ -145,7 +145,10 @@ const ANSWERS: readonly unknown[] = ['accept', 'reject', 'ban', 'filter']
 /** WeChat asks for three at a time at most. */
 const TEMPLATES_MAX = 3
 
-/** Where reminders come: always here; to WeChat as well, one for each consent, which WeChat itself asks for after a tap. */
+/**
+ * Where reminders come: always here; to WeChat as well, one for each consent, which WeChat itself asks
+ * for after a tap.
+ */
 function RemindersPart({ templates }: { templates: readonly string[] }): ReactNode {
   const deed = useEnrolmentAction('recordConsents')
   const [answers, setAnswers] = useState<Consents | null>(null)
@@ -208,7 +211,10 @@ async function consentsTo(templates: readonly string[]): Promise<Consents | null
   }
 }
 
-/** The way to work, only for who holds an office: the server says so each time. Who was given a code takes the office here. */
+/**
+ * The way to work, only for who holds an office: the server says so each time. Who was given a code
+ * takes the office here.
+ */
 function WorkPart(): ReactNode {
   const { asked } = useVillage('desk', {})
   if (asked.is !== 'answered') return null

@@ -64,11 +64,19 @@ interface NewestYearProps {
 function NewestYear({ enrolment, name, underway }: NewestYearProps): ReactNode {
   const { id, year, fee } = enrolment
   const paying = underway.get(id)
+  // Whoever reads “待缴费” pays again.
+  const isSaid = paying?.saidPaid != null && owes(enrolment)
   return (
     <View id={`enrolment-${id}`} className="gap">
       <View className="quiet">{year} 年度</View>
-      {owes(enrolment) && fee !== null && fee > 0 && <AmountText words="要交" fen={fee} large />}
-      <StatusPart enrolment={enrolment} brief />
+      {isSaid ? (
+        <StatusTag tone="wait">说已交，等税务确认</StatusTag>
+      ) : (
+        <View>
+          {owes(enrolment) && fee !== null && fee > 0 && <AmountText words="要交" fen={fee} large />}
+          <StatusPart enrolment={enrolment} brief />
+        </View>
+      )}
       {paying !== undefined && <UnderwayNotice underway={paying} />}
       <View className="buttons gap">
         {owes(enrolment) && paying === undefined && <PayTap enrolment={enrolment} name={name} />}

@@ -233,7 +233,10 @@ function openWords(open: readonly PlaceYear[], now: string): string {
   return `正在收：${open.map(({ name, year, closes }) => `${name} ${year} 年度，到 ${dayInWords(closes)}`).join('；')}。`
 }
 
-/** The way to work on the first screen, for whom the server has called a clerk on this phone before: it opens without a network. */
+/**
+ * The way to work on the first screen, for whom the server has called a clerk on this phone before: it
+ * opens without a network.
+ */
 function WorkWay(): ReactNode {
   const [isThere, setThere] = useState(() => savedWorkplace() !== null)
   useDidShow(() => setThere(savedWorkplace() !== null))

@@ -63,7 +63,10 @@ export function partsWords(at: number): string {
   return `分${parts.length}次交：先${first ?? ''}，后${later.join('、')}。现在是第 ${at + 1} 次。`
 }
 
-/** News of a payment comes within seconds or takes its time: asked often at first, then given up for whoever pulls down. */
+/**
+ * News of a payment comes within seconds or takes its time: asked often at first, then given up for
+ * whoever pulls down.
+ */
 const WAITS_S = [1, 2, 3, 5, 8, 13, 21]
 
 /** Asks again by itself while something is awaited. */

@@ -50,7 +50,7 @@ export function UnderwayNotice({ underway }: { underway: Underway }): ReactNode 
       </View>
       {order !== null && (
         <TextButton className="link" onTap={() => void openPage(`/pages/pay/order/index?order=${order}`)}>
-          看怎么交、说已经交过 ›
+          {saidPaid === null ? '看怎么交、说已经交过 ›' : '看这次交费 ›'}
         </TextButton>
       )}
     </View>

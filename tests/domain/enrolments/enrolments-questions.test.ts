@@ -35,8 +35,8 @@ test('岢岚: whose history is not known is asked for it and for nothing else, t
       hint: null,
       kind: 'choice',
       options: [
-        { value: '续保', label: '去年参加了', hint: null, group: null },
-        { value: '中断续保', label: '以前参加过，去年没有', hint: null, group: null },
+        { value: '续保', label: '2021 年参加了', hint: null, group: null },
+        { value: '中断续保', label: '以前参加过，2021 年没有', hint: null, group: null },
         { value: '新参保', label: '从来没有参加过', hint: null, group: null },
       ],
     },

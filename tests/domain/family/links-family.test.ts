@@ -78,12 +78,12 @@ describe('looking after relatives', () => {
     expect(await county.enrolment('person-2')).toMatchObject({ followed: false })
   })
 
-  test('the mother is bound: she sees who asks, by a masked name, consents on her phone, and it is recorded', async () => {
+  test('the mother is bound: she sees who asks, by the full name, consents on her phone, and it is recorded', async () => {
     await bind('oMother1', 2)
     await bind('oDaughter', 3)
     const { followers } = await me('oMother1')
     expect(followers).toEqual([
-      { link: expect.any(String) as string, payer: '甲***', relation: '母亲', state: 'waiting', since: '2021-12-10' },
+      { link: expect.any(String) as string, payer: '甲子3', relation: '母亲', state: 'waiting', since: '2021-12-10' },
     ])
     const answer = await county
       .as('oMother1')

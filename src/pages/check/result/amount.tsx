@@ -7,7 +7,6 @@ import { addDays, daysFromTo, dayInWords } from '../../../client/days'
 import type { YearNotice } from '../../../client/years'
 import { yuan } from '../../../ui/money'
 import { WhyClause } from '../../../ui/notice'
-import { TextButton } from '../../../ui/tap'
 import { Section, Whole, Paragraph } from '../../../ui/text'
 
 /** The answer itself: the amount, how it comes about, and until when. */
@@ -25,6 +24,7 @@ export function AmountCard({
 }): ReactNode {
   const { kind, before, words, unit, below, field } = headline(assessment, doubt)
   const { policy, day } = assessment
+  const wait = waitWords(assessment.answers)
   const reason = assessment.reasons.find((one) => one.field === field)
   return (
     <View id="answer" className="card answer">
@@ -37,6 +37,11 @@ export function AmountCard({
         <View className={unit === '' ? 'amount-words' : 'amount-number'}>{words}</View>
         {unit !== '' && <View className="amount-unit">{unit}</View>}
       </View>
+      {wait !== null && kind !== 'refused' && (
+        <View id="amount-wait" className="notice">
+          <Paragraph>{wait}</Paragraph>
+        </View>
+      )}
       {below !== '' && (
         <View id="amount-below">
           <Paragraph>{below}</Paragraph>
@@ -71,7 +76,7 @@ function Equation({ assessment: { answers, recommended } }: { assessment: Assess
   const parts = [
     { name: '标准', fen: answers.baseFee, sign: '' },
     { name: '资助', fen: answers.subsidy, sign: '−' },
-    { name: '应缴', fen: answers.fee, sign: '=' },
+    { name: '要交', fen: answers.fee, sign: '=' },
   ]
   return (
     <View id="equation" className="equation">
@@ -148,7 +153,7 @@ interface Headline {
   field: AnswerField
 }
 
-const NOT_YET = '先别交'
+export const NOT_YET = '先别交'
 const OPEN_WORDS = '金额待核定'
 
 /** @param doubt what the fee hangs on that was skipped: then no number is shown as certain */
@@ -260,18 +265,12 @@ export function shortAnswer(assessment: Assessment, doubt: FeeDoubt | null): str
 /** From when to when the hospital bill is shared, in words. */
 export function BenefitPart({ assessment }: { assessment: Assessment }): ReactNode {
   const words = benefitWords(assessment)
-  const wait = waitWords(assessment.answers)
   if (words === null) return null
   return (
     <Section id="benefit" title="看病从哪天起能报销">
       <View id="benefit-words" className="subtitle">
         <Paragraph>{words}</Paragraph>
       </View>
-      {wait !== null && (
-        <View id="benefit-wait">
-          <Paragraph>{wait}</Paragraph>
-        </View>
-      )}
     </Section>
   )
 }
@@ -294,34 +293,4 @@ function waitWords({ waitingDays, waitingMonths }: Assessment['answers']): strin
   if (waitingMonths) return `要先等 ${waitingMonths} 个月。等的时候看病不能报销。`
   if (waitingDays) return `要先等 ${waitingDays} 天。等的时候看病不能报销。`
   return null
-}
-
-interface DoubtPartProps {
-  doubt: FeeDoubt | null
-  /** Questions skipped whose ordinary answer was taken, as they were asked. */
-  presumed: readonly string[]
-  onTell: () => void
-}
-
-/** What was not told, and what each answer to it would come to. */
-export function DoubtPart({ doubt, presumed, onTell }: DoubtPartProps): ReactNode {
-  if (doubt === null && presumed.length === 0) return null
-  return (
-    <Section id="doubt" title="您没说清的，会变的是这些">
-      {doubt?.less.map(({ fee, if: answers }) => (
-        <View key={String(fee)} className="row">
-          <View className="strong">{fee === null ? NOT_YET : fee === 0 ? '不用交钱' : `${yuan(fee)} 元`}</View>
-          <View>{answers.join('、')}</View>
-        </View>
-      ))}
-      {presumed.length > 0 && (
-        <View id="doubt-presumed" className="row">
-          这些先按一般人算的，答了以后钱和报销的日子都可能变：{presumed.join('；')}
-        </View>
-      )}
-      <TextButton id="doubt-tell" className="button button-second gap" onTap={onTell}>
-        去补上没答的题
-      </TextButton>
-    </Section>
-  )
 }

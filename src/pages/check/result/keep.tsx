@@ -131,7 +131,7 @@ const WHOM_TO_ASK = `现在该交多少，请打 ${HOTLINE} 问。`
 
 function equationWords({ baseFee, subsidy, fee }: Assessment['answers']): string {
   if (baseFee === undefined || subsidy === undefined || fee === undefined) return ''
-  return `标准${yuan(baseFee)}元 − 资助${yuan(subsidy)}元 = 应缴${yuan(fee)}元`
+  return `标准${yuan(baseFee)}元 − 资助${yuan(subsidy)}元 = 要交${yuan(fee)}元`
 }
 
 function benefitWords({ benefitStart, benefitEnd }: Assessment['answers']): string {

@@ -177,7 +177,7 @@ const FIELD_NAMES: Readonly<Record<AnswerField, string>> = {
   tier: '参保档次',
   baseFee: '个人缴费标准',
   subsidy: '资助金额',
-  fee: '应缴金额',
+  fee: '要交的钱',
   subsidyCategory: '资助身份',
   windowStatus: '缴费时间',
   waitingDays: '待遇等待期',

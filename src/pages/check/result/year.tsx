@@ -91,10 +91,11 @@ const SPAN_NAMES: Readonly<Record<Span['kind'], string>> = {
   window: '可以交费的日子',
   pause: '暂停收费',
   extension: '延长收费',
+  late: '还可以补交的日子',
   waiting: '等待期（还不能报销）',
   covered: '可以报销',
 }
-const PAYING: readonly Span['kind'][] = ['window', 'pause', 'extension']
+const PAYING: readonly Span['kind'][] = ['window', 'pause', 'extension', 'late']
 
 /** Lays the spans out from the first day of the first month to the last day of all. */
 function drawYear(spans: readonly Span[], day: CivilDay | null): YearDrawing {

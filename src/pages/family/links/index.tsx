@@ -105,7 +105,7 @@ function AnswerRow({
     <View id={`request-${link}`} className="row">
       <View className="subtitle">{payer}</View>
       <View>
-        <Paragraph>{`${dayInWords(since)}提出：把您添作“${relation}”，看您的参保，替您记着交费的日子。`}</Paragraph>
+        <Paragraph>{`${dayInWords(since)}提出：说您是他的“${relation}”，想看您的参保，替您记着交费的日子。不认识，或者说不清是谁，就点“不同意”。`}</Paragraph>
       </View>
       <View className="buttons">
         <TextButton className="button link-yes" label={`同意${payer}`} onTap={() => void answer(true)}>

@@ -86,7 +86,10 @@ function WhatToEnter({ where, people }: Pick<Order, 'where' | 'people'>): ReactN
   )
 }
 
-/** The payer's word stands for the whole family until the tax office's news comes; it leads to where that will stand. */
+/**
+ * The payer's word stands for the whole family until the tax office's news comes; it leads to where
+ * that will stand.
+ */
 function Done({ order }: { order: string }): ReactNode {
   const next = useNextPart()
   const deed = usePaymentPlainAction('sayPaid')

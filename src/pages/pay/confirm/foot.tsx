@@ -23,7 +23,10 @@ interface ConfirmFootProps {
   again: () => void
 }
 
-/** Places the order, on the terms that are on the screen; refused, the terms are asked for anew and nothing chosen is lost. */
+/**
+ * Places the order, on the terms that are on the screen; refused, the terms are asked for anew and
+ * nothing chosen is lost.
+ */
 export function ConfirmFoot({ part, at, quote, unheard, heard, chosen, again }: ConfirmFootProps): ReactNode {
   const people = quote.people.filter(isPayable).flatMap(({ index }) => part.people[index] ?? [])
   const deed = usePaymentAction(
@@ -87,7 +90,10 @@ function NothingToPay({ at }: { at: number }): ReactNode {
   )
 }
 
-/** How a part is paid: by WeChat, or on one of the place's channels; `channel: null` = each by one that is open to them. */
+/**
+ * How a part is paid: by WeChat, or on one of the place's channels; `channel: null` = each by one that
+ * is open to them.
+ */
 type Way = { way: 'wechat'; channel: null } | { way: 'official'; channel: string | null }
 
 export interface OfferedWay {

@@ -112,7 +112,7 @@ function ConfirmPart({ part, at, quote, again }: ConfirmPartProps): ReactNode {
 /** One day: the notice's last where there is one; else how long the price stands. */
 function priceWords(payable: readonly QuotedPerson[], { until }: Quote): string {
   const [deadline] = payable.flatMap(({ deadline: day }) => day ?? []).sort()
-  return deadline === undefined ? `${dayInWords(until)}前交都是这个价。` : `${dayInWords(deadline)}前交，不用等。`
+  return deadline === undefined ? `${dayInWords(until)}前交都是这个价。` : `最晚${dayInWords(deadline)}交。`
 }
 
 interface ChooseWayProps {
