@@ -17,7 +17,10 @@ export const beginningContract = {
         z.strictObject({
           year: z.int(),
           title: text,
-          /** The notice itself is at hand; else it is known from a copy or the press, and the year is opened at one's own risk. */
+          /**
+           * The notice itself is at hand; else it is known from a copy or the press, and the year is opened at
+           * one's own risk.
+           */
           official: z.boolean(),
           /** null = not opened. */
           openedOn: dayOrNone,

@@ -56,7 +56,7 @@ interface Found {
 const OFFICERS_MIN = 2
 
 /** Pure: what of it is there, and in words what is missing. */
-export function needsOf(found: Found, today: CivilDay): Readiness['needs'] {
+function needsOf(found: Found, today: CivilDay): Readiness['needs'] {
   const { villages, appointments, seasons, peopled, targets, merchant } = found
   const inForce = appointments.filter(({ from, until }) => from <= today && (until === null || today <= until))
   const officers = inForce.filter((one) => one.role === 'county' && one.villages === null).length

@@ -71,7 +71,10 @@ export const cashContract = {
     }),
     answer: z.strictObject({ deposit: operationId, amount: fen, orders: z.int(), left: fen }),
   },
-  /** By who took the cash, on the same day and while they have it: the household owes again, and the receipt is void. */
+  /**
+   * By who took the cash, on the same day and while they have it: the household owes again, and the receipt is
+   * void.
+   */
   undoCash: {
     request: z.strictObject({ order: operationId, because }),
     answer: z.strictObject({ order: operationId, sentence: text }),

@@ -5,10 +5,13 @@ import { cashContract } from './contract'
 import { voidOrder } from './void'
 
 /**
- * A clerk took money from the wrong household, or too much, and gives it back on the spot: of what they took themself, on
- * the same day, while they have it in hand. Later a second person is asked (`voidCash`, and refunds). Done twice it is done
+ * A clerk took money from the wrong household, or too much, and gives it back on the spot: of what they took
+ * themself, on
+ * the same day, while they have it in hand. Later a second person is asked (`voidCash`, and refunds). Done twice it
+ * is done
  * once.
- * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, NOT_AT_A_DESK, NOT_YOURS, NOT_TODAY, NOT_IN_HAND, ORDER_STATE, CANNOT_VOID, BUSY
+ * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, NOT_AT_A_DESK, NOT_YOURS, NOT_TODAY, NOT_IN_HAND, ORDER_STATE,
+ * CANNOT_VOID, BUSY
  */
 export const undoCash = /* @__PURE__ */ defineAction(cashContract, 'undoCash', {
   permission: 'undoCash',

@@ -68,7 +68,8 @@ export const voidCash = /* @__PURE__ */ defineAction(cashContract, 'voidCash', {
 })
 
 /**
- * Whom an order was for owe again, their receipts are void and the ledger says so, all in one transaction. An order that is
+ * Whom an order was for owe again, their receipts are void and the ledger says so, all in one transaction. An order
+ * that is
  * closed already stays as it is.
  * @param require what else has to hold of the order, looked at in the same transaction
  */

@@ -178,7 +178,8 @@ export type FirstOffice =
 const FIRST_OFFICERS = 2
 
 /**
- * Offers the county's office to those named, by whoever runs the deployment: as long as fewer than two hold it. Run again
+ * Offers the county's office to those named, by whoever runs the deployment: as long as fewer than two hold it. Run
+ * again
  * it tells the same codes; one that has expired or was used by somebody who has left is made anew.
  */
 export async function offerFirstOffices(
