@@ -28,7 +28,7 @@ export const DOMAIN = [
   ['clerk', ['people', 'access', 'enrolments', 'messages', 'payments', 'cash']],
   ['duties', ['people', 'access', 'enrolments', 'payments', 'cash', 'clerk']],
   ['county-office', ['people', 'access', 'enrolments', 'payments', 'reconciliation']],
-  ['beginning', ['people', 'access', 'enrolments', 'payments']],
+  ['beginning', ['people', 'access', 'enrolments']],
   ['rosters', ['people', 'access', 'enrolments']],
   ['jobs', ['people', 'enrolments', 'messages']],
 ]
