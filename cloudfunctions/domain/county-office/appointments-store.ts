@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import type { Answers } from './contract-appointments'
 import type { AppointmentDocument } from '../access'
 import { writeAuditIn } from '../access'
@@ -106,7 +106,8 @@ export const recordAppointmentChange = (to: DocumentStore, change: AppointmentCh
 
 /** Every change of a region's offices writes this, so that two at once are one after the other: the last one of the county's stays. */
 export async function lockAppointments(transaction: Transaction, region: string, at: number): Promise<void> {
-  await putDocument(transaction, 'appointment-rolls', { _id: region, at })
+  // Two at the same millisecond would write the same, which is no write, and both would go through.
+  await putDocument(transaction, 'appointment-rolls', { _id: region, at, turn: randomUUID() })
 }
 
 type Names = ReadonlyMap<string, string>
