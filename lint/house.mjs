@@ -31,7 +31,7 @@ export const DOMAIN = [
   ['clerk', ['people', 'access', 'enrolments', 'messages', 'payments', 'cash']],
   ['duties', ['people', 'access', 'enrolments', 'payments', 'cash', 'clerk']],
   ['county-office', ['people', 'access', 'approvals', 'enrolments', 'payments', 'subsidy-funds', 'reconciliation']],
-  ['beginning', ['people', 'access', 'enrolments', 'payments']],
+  ['beginning', ['people', 'access', 'enrolments']],
   ['studio', ['editions', 'people', 'access', 'enrolments', 'messages', 'county-office']],
   ['rosters', ['people', 'access', 'enrolments']],
   ['jobs', ['people', 'enrolments', 'messages']],

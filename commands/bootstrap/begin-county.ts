@@ -20,7 +20,8 @@ export interface Begun {
 }
 
 /**
- * Brings a county to where its first officers can go on by themselves. Whatever is there already stays as it is, so that
+ * Brings a county to where its first officers can go on by themselves. Whatever is there already stays as it is, so
+ * that
  * a run that was broken off is run again, and one that was whole changes nothing.
  * @param db of the deployment, or of devcloud
  * @param now ms since 1970

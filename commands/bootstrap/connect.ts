@@ -40,7 +40,10 @@ function reachCloud(admin: string): Promise<Database> {
 
 const NEEDED = ['TENCENTCLOUD_SECRETID', 'TENCENTCLOUD_SECRETKEY', 'CANBAO_SEALING_KEYS', 'CANBAO_INDEX_KEY'] as const
 
-/** An environment of the platform, by the variables that its owner has set. @throws Error naming those that are missing */
+/**
+ * An environment of the platform, by the variables that its owner has set. @throws Error naming those that are
+ * missing
+ */
 export async function connectToDeployment(id: string): Promise<Connection> {
   const missing = NEEDED.filter((name) => (process.env[name] ?? '') === '')
   if (missing.length > 0)

@@ -45,7 +45,10 @@ const planFile = z.strictObject({
   wechatMerchant: z.nullable(z.string().regex(/^\d{8,10}$/)).default(null),
 })
 
-/** Reads the file of a county and the sheet that it names. @throws PlanFault with all that is wrong; Refusal of the sheet */
+/**
+ * Reads the file of a county and the sheet that it names. @throws PlanFault with all that is wrong; Refusal of the
+ * sheet
+ */
 export async function readPlan(file: string): Promise<BeginningPlan> {
   const read = planFile.safeParse(parse(readFileSync(file, 'utf8')))
   if (!read.success)
@@ -87,7 +90,10 @@ const PLACES: HeadTable<'township' | 'village' | 'group'> = {
   key: ['village'],
 }
 
-/** Townships, villages and groups of a sheet: a row a village, or a row a group. Townships may be written once above theirs. */
+/**
+ * Townships, villages and groups of a sheet: a row a village, or a row a group. Townships may be written once above
+ * theirs.
+ */
 async function readPlaces(bytes: Buffer): Promise<{ villages: PlannedPlace[]; faults: string[] }> {
   const found = new Map<string, { township: string; name: string; groups: Set<string> }>()
   const faults: string[] = []

@@ -2,8 +2,25 @@
 const MS_PER_DAY = 86_400_000
 const SHANGHAI_AHEAD_MS = 8 * 3_600_000
 
-export function today(): string {
+/** The day by the phone's own clock, which may run as it likes. */
+export function phoneDay(): string {
   return new Date(Date.now() + SHANGHAI_AHEAD_MS).toISOString().slice(0, 10)
+}
+
+/** Days by which the server's calendar is before the phone's, as far as it has said. */
+let ahead = 0
+
+/**
+ * The server said what day it is: forms go by it, be the phone's clock wrong or the server a demonstration of
+ * another year.
+ */
+export function tellServerDay(day: string): void {
+  ahead = daysFromTo(phoneDay(), day)
+}
+
+/** Today: the server's, where it has told it since the program was started, else the phone's. */
+export function today(): string {
+  return addDays(phoneDay(), ahead)
 }
 
 function dayCount(day: string): number {

@@ -88,9 +88,9 @@ describe('a county that begins', () => {
       villages: [{ township: '城郊乡' }, { township: '城郊乡' }],
     })
     const [first] = await county.stored<{ _id: string }>('villages', { name: '甲子村' })
-    expect(await county.as('oFirst').ask('county', 'villageGroups', { region: 'suixian', village: first!._id })).toEqual({
-      groups: ['1组', '2组', '3组'],
-    })
+    expect(
+      await county.as('oFirst').ask('county', 'villageGroups', { region: 'suixian', village: first!._id }),
+    ).toEqual({ groups: ['1组', '2组', '3组'] })
     expect([...(await begin('[局里甲, 局里丙]')).officers.values()]).toEqual([{ is: 'held' }, { is: 'enough' }])
   })
 

@@ -15,7 +15,8 @@ const INTERNAL: Readonly<Record<string, string>> = {
 }
 
 /**
- * Asked by no page yet, though people need it. The list can only shrink: a page that calls one takes it out of here, and
+ * Asked by no page yet, though people need it. The list can only shrink: a page that calls one takes it out of
+ * here, and
  * no other name may come in.
  */
 const STILL_MISSING: ReadonlySet<string> = new Set([

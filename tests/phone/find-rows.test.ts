@@ -2,7 +2,7 @@ import { initialsOf } from '../../cloudfunctions/domain/clerk/initials'
 import { houseIn, nameTag } from '../../cloudfunctions/domain/clerk/households'
 import { normalisedGroup } from '../../cloudfunctions/domain/people/cell-values'
 import type { HouseholdRow } from '../../src/client/functions'
-import { findRows, groupNumber } from '../../src/pages/village/households/find-rows'
+import { findRows } from '../../src/pages/village/households/find-rows'
 
 const person = (
   name: string,
@@ -101,7 +101,8 @@ describe('挨户走的顺序', () => {
       ['上屋组', '上屋组'],
     ] as const) {
       expect(normalisedGroup(spoken)).toBe(written)
-      expect(groupNumber(spoken)).toBe(groupNumber(written))
+      const there = [row('h', written, [person('甲子一', '0001')])]
+      expect(findRows(there, 'all', spoken)).toEqual(there)
     }
   })
 

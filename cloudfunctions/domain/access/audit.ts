@@ -66,7 +66,8 @@ export async function writeAuditIn(transaction: Transaction, line: Omit<AuditLin
 }
 
 /**
- * Names were seen in full by who keeps a ledger, in a list or of a household: one line a day and list, however often it is
+ * Names were seen in full by who keeps a ledger, in a list or of a household: one line a day and list, however
+ * often it is
  * looked at.
  */
 export function auditNames(

@@ -3,7 +3,7 @@ import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import { count, dayOrNone, identifier, listOf, text } from '../../platform/calls'
 
 /** What a county has to have before its residents can use it, in the order in which it comes about. */
-export const NEEDS = ['officers', 'villages', 'clerks', 'season', 'people', 'targets', 'payment'] as const
+export const NEEDS = ['officers', 'villages', 'clerks', 'season', 'people', 'targets'] as const
 export type Need = (typeof NEEDS)[number]
 
 /** How far a county that begins has come. */
@@ -17,7 +17,10 @@ export const beginningContract = {
         z.strictObject({
           year: z.int(),
           title: text,
-          /** The notice itself is at hand; else it is known from a copy or the press, and the year is opened at one's own risk. */
+          /**
+           * The notice itself is at hand; else it is known from a copy or the press, and the year is opened at
+           * one's own risk.
+           */
           official: z.boolean(),
           /** null = not opened. */
           openedOn: dayOrNone,

@@ -4,7 +4,6 @@ import { enrolmentId, enrolmentsWithIds, readVillageCounts, seasonProgress, seas
 import type { SeasonDocument } from '../enrolments'
 import { flawsInWords, residentsOf, villagesOfRegion } from '../people'
 import type { Resident, VillageDocument } from '../people'
-import { merchantOf } from '../payments'
 import { maskedName } from '../../platform/base'
 import type { Database } from '../../platform/database'
 import { readAll } from '../../platform/database'
@@ -32,7 +31,6 @@ export const readiness = /* @__PURE__ */ defineAction(beginningContract, 'readin
         latest === null ? [] : (await readVillageCounts(db, region, latest.year)).map(({ village }) => village),
       ),
       targets: (await db.collection('targets').where({ region }).count()).total,
-      merchant: await merchantOf(db, [region]),
     }
     const heads = policies().filter((policy) => policy.region === region)
     const years: Year[] = []
@@ -49,15 +47,13 @@ interface Found {
   /** Villages in whose ledger there is somebody with an enrolment of the latest year. */
   peopled: ReadonlySet<string>
   targets: number
-  /** null = not entitled to WeChat Pay. */
-  merchant: string | null
 }
 
 const OFFICERS_MIN = 2
 
 /** Pure: what of it is there, and in words what is missing. */
-export function needsOf(found: Found, today: CivilDay): Readiness['needs'] {
-  const { villages, appointments, seasons, peopled, targets, merchant } = found
+function needsOf(found: Found, today: CivilDay): Readiness['needs'] {
+  const { villages, appointments, seasons, peopled, targets } = found
   const inForce = appointments.filter(({ from, until }) => from <= today && (until === null || today <= until))
   const officers = inForce.filter((one) => one.role === 'county' && one.villages === null).length
   const staffed = new Set(inForce.flatMap((one) => (one.role === 'clerk' ? (one.villages ?? []) : [])))
@@ -86,7 +82,6 @@ export function needsOf(found: Found, today: CivilDay): Readiness['needs'] {
     ),
     need('people', empty === 0, '每个村都有名册', `还有 ${empty} 个村的名册是空的`),
     need('targets', targets > 0, '任务数已录入', '还没有录入任务数，进度没有可比的'),
-    need('payment', merchant !== null, '微信支付已开通', '没有开通微信支付：村民走税务渠道，或者交给村里'),
   ]
 }
 

@@ -22,8 +22,13 @@ export const clerkContract = {
     answer: z.strictObject({
       /** null = no office in force today: nothing else is there. */
       role: z.nullable(z.enum(['clerk', 'county', 'auditor'])),
-      /** 我的编号: by which an office tells one person from another, eight characters to be read out; tells nothing else. */
+      /**
+       * 我的编号: by which an office tells one person from another, eight characters to be read out; tells nothing
+       * else.
+       */
       number: text,
+      /** Today, as the server has it: forms go by it. */
+      day: civilDay,
       /** The role in words: 村级经办人员, 县级经办人员, 审计人员; null = none. */
       roleName: textOrNone,
       region: textOrNone,

@@ -26,7 +26,8 @@ type Member = Answers['householdDesk']['members'][number]
 
 /**
  * A household as the clerk stands before it: everybody with what they owe today and what stands in the way. Whoever
- * keeps the ledger sees the names in full; the line of audit is written first, one a day and household, and with a reason one
+ * keeps the ledger sees the names in full; the line of audit is written first, one a day and household, and with a
+ * reason one
  * that names it (decision 0016).
  * @throws Refusal UNKNOWN_HOUSEHOLD, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */

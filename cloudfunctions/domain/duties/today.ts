@@ -89,7 +89,10 @@ async function ownMoney(context: CallContext, village: string, year: number): Pr
   }
 }
 
-/** The village's own duties, of them only the tasks in this state, and only those that have some: the county's are not late here. */
+/**
+ * The village's own duties, of them only the tasks in this state, and only those that have some: the county's are
+ * not late here.
+ */
 function withTasks(cards: readonly DutyCard[], state: Task['state']): DutyCard[] {
   return cards
     .filter(({ desk }) => desk === 'village')

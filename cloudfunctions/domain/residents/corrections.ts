@@ -55,7 +55,8 @@ export const correctResident = /* @__PURE__ */ defineAction(residentsContract, '
 })
 
 /**
- * What a correction would change, before anything is; what stood there is told in full, as whoever corrects an entry has
+ * What a correction would change, before anything is; what stood there is told in full, as whoever corrects an
+ * entry has
  * to compare it, and leaves a line of audit.
  * @throws Refusal as {@link correctResident}
  */
@@ -75,7 +76,14 @@ export const previewCorrection = /* @__PURE__ */ defineAction(residentsContract,
       outcome: 'revealed',
       why: `before:${changes.map(({ field }) => field).join()}`,
     } as const
-    await writeAudit(db, { deed: null, at: now, day: today, openid: caller.openid, action: 'previewCorrection', ...line })
+    await writeAudit(db, {
+      deed: null,
+      at: now,
+      day: today,
+      openid: caller.openid,
+      action: 'previewCorrection',
+      ...line,
+    })
     return { changes, flaws: flawsInWords(after.flaws), decision: decisionIn(before, after) }
   },
 })
@@ -94,7 +102,7 @@ const FIELDS = {
 } as const
 
 /** Pure: field by field what is otherwise; an identity number by its last four digits. */
-export function changesBetween(
+function changesBetween(
   before: Resident,
   after: Resident,
 ): { field: string; name: string; before: string | null; after: string | null }[] {
@@ -110,8 +118,11 @@ export function changesBetween(
     .map((field) => ({ field, name: FIELDS[field], before: shown(before, field), after: shown(after, field) }))
 }
 
-/** Whoever has a number and gets another name may be another person: somebody has to say so. null = nothing to decide. */
-export function decisionIn(before: Resident, after: Resident): string | null {
+/**
+ * Whoever has a number and gets another name may be another person: somebody has to say so. null = nothing to
+ * decide.
+ */
+function decisionIn(before: Resident, after: Resident): string | null {
   if (before.idNumber === null || before.idNumber !== after.idNumber || isSameName(before.name, after.name)) return null
   return `同一个证件号码，姓名从“${before.name}”改成“${after.name}”：请对着证件看清楚，是同一个人改名（或者原来写错了），还是号码抄成了别人的。`
 }

@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
+import { tellServerDay } from '../../client/days'
 import type { VillageAnswers } from '../../client/functions'
 import { useVillage } from '../../client/functions'
 import { QueryView } from '../../ui/answers'
@@ -63,7 +64,9 @@ function CountyRoom({
   always: boolean
   children: (desk: CountyWorkplace) => ReactNode
 }): ReactNode {
-  const { role, region, regionName, years, may, villages } = answer
+  const { role, region, regionName, years, may, villages, day } = answer
+  // Before the forms below are drawn: they begin with today.
+  tellServerDay(day)
   const chosen = years.find(({ year }) => year === wanted) ?? years[0]
   if (role === null || role === 'clerk' || region === null) {
     return (

@@ -3,6 +3,7 @@ import Taro from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
+import { tellServerDay } from '../../client/days'
 import type { Workplace } from '../../client/functions'
 import { useVillage } from '../../client/functions'
 import { confirmed } from '../../client/phone'
@@ -167,6 +168,7 @@ function useWorkplace(): { asked: Asked<AtWork>; again: () => void } {
 
   useEffect(() => {
     if (fresh === null) return
+    tellServerDay(fresh.day)
     const before = savedWorkplace()?.desk
     if (before !== undefined && reachOf(before) !== reachOf(fresh)) forgetPeople()
     if (fresh.role === null) leaveWork()

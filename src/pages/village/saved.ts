@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'react'
-import { addDays, daysFromTo, today } from '../../client/days'
+import { addDays, daysFromTo, phoneDay } from '../../client/days'
 import type { HouseholdRow, VillageAnswers } from '../../client/functions'
 import type { WorkplaceYear } from '../../client/saved-workplace'
 import { forget, isRecord, readStored, writeStored } from '../../client/storage'
@@ -19,14 +19,14 @@ let known: KnownDay | null = null
 export function keepDay(server: string): void {
   const before = (known ?? readStored(KEY, checkDay).value)?.server ?? server
   if (before !== server) forgetPeopleOfYesterday()
-  known = { server, phone: today() }
+  known = { server, phone: phoneDay() }
   writeStored(KEY, known)
 }
 
 /** Today as the server would have it, also where there is no network: as many days after the one it said as the phone has counted. */
 export function todayAtWork(): string {
   known ??= readStored(KEY, checkDay).value
-  return known === null ? today() : addDays(known.server, Math.max(0, daysFromTo(known.phone, today())))
+  return known === null ? phoneDay() : addDays(known.server, Math.max(0, daysFromTo(known.phone, phoneDay())))
 }
 
 /** Names are in full on it: a phone that is lost tells of one day, not of a season. */

@@ -231,6 +231,7 @@ test('the desk names to each role the rows of the table that it may use, and to 
   expect(await county.desk('oStranger', 'desk', {})).toEqual({
     role: null,
     number: expect.stringMatching(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/) as string,
+    day: '2021-12-10',
     roleName: null,
     region: null,
     regionName: null,

@@ -80,11 +80,7 @@ const ASKED: readonly (readonly [string, () => object, string])[] = [
     }),
     'clerk both county',
   ],
-  [
-    'previewCorrection',
-    () => ({ resident: 'person-1', change: { phone: '00000000002' } }),
-    'group clerk both county',
-  ],
+  ['previewCorrection', () => ({ resident: 'person-1', change: { phone: '00000000002' } }), 'group clerk both county'],
   [
     'correctResident',
     () => ({ operation: operation(), resident: 'person-1', change: { phone: '00000000002' } }),

@@ -53,7 +53,6 @@ const WAYS: Readonly<Record<Need['need'], { page: string; words: string } | null
   season: null,
   people: { page: 'quality', words: '看名册' },
   targets: { page: 'targets', words: '录入' },
-  payment: null,
 }
 
 function Needs({ needs }: { needs: readonly Need[] }): ReactNode {

@@ -195,7 +195,10 @@ function EntryForm({
 
 type Form = ReturnType<typeof useForm<keyof typeof NOTHING>>
 
-/** What is filled in already or can be left empty. Of a child who joins a household it is out of the way until asked for. */
+/**
+ * What is filled in already or can be left empty. Of a child who joins a household it is out of the way until asked
+ * for.
+ */
 function MoreFields({
   kind,
   home,

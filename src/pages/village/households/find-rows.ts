@@ -57,7 +57,7 @@ const plain = (words: string): string => words.normalize('NFKC').replace(/\s/g, 
 const DIGITS = '零一二三四五六七八九'
 
 /** 第三组, 三组 and 3组 are one, as the server writes it; what is no number compares as it is written. */
-export function groupNumber(group: string): string {
+function groupNumber(group: string): string {
   const bare = group.replace(/^第/, '').replace(/(村民)?(小组|组|社|队)$/, '')
   const [, tens, ones] = /^([一二三四五六七八九]?)十([一二三四五六七八九]?)$/.exec(bare) ?? []
   if (tens !== undefined) return String((DIGITS.indexOf(tens) || 1) * 10 + Math.max(0, DIGITS.indexOf(ones ?? '')))
@@ -66,7 +66,7 @@ export function groupNumber(group: string): string {
 }
 
 /** By group, then by house, as numbers: 2组 before 10组, 3号 before 12号; who has none comes last. */
-export function inWalkingOrder(rows: readonly HouseholdRow[]): readonly HouseholdRow[] {
+function inWalkingOrder(rows: readonly HouseholdRow[]): readonly HouseholdRow[] {
   const keyed = rows.map((row) => ({ row, group: placeOf(row.group), house: placeOf(row.house) }))
   return keyed.sort((a, b) => compare(a.group, b.group) || compare(a.house, b.house)).map(({ row }) => row)
 }
