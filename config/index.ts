@@ -64,6 +64,10 @@ export default defineConfig<'webpack5'>({
     CLOUD_ENV: JSON.stringify(cloudEnvironment(process.env.CANBAO_ENV)),
     VERIFY_ADDRESS: JSON.stringify(process.env.CANBAO_VERIFY_ADDRESS ?? ''),
   },
+  copy: {
+    patterns: target === 'weapp' ? [{ from: 'src/sitemap.json', to: 'dist/weapp/sitemap.json' }] : [],
+    options: {},
+  },
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true },
   terser,
