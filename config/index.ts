@@ -72,6 +72,10 @@ export default defineConfig<'webpack5'>({
     EDITION_KEYS: JSON.stringify(process.env.CANBAO_EDITION_KEYS ?? (target === 'h5' ? DEMONSTRATION_KEY : '')),
     VERIFY_ADDRESS: JSON.stringify(process.env.CANBAO_VERIFY_ADDRESS ?? ''),
   },
+  copy: {
+    patterns: target === 'weapp' ? [{ from: 'src/sitemap.json', to: 'dist/weapp/sitemap.json' }] : [],
+    options: {},
+  },
   compiler: { type: 'webpack5', prebundle: { enable: false } },
   cache: { enable: true },
   terser,

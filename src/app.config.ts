@@ -82,6 +82,10 @@ export default defineAppConfig({
   ],
   preloadRule: { 'pages/home/index': { network: 'all', packages: ['pages/check', 'pages/family', 'pages/pay'] } },
   lazyCodeLoading: 'requiredComponents',
+  // WeChat asks for consent to the privacy text before an interface that it names, such as choosing a file, is used.
+  __usePrivacyCheck__: true,
+  sitemapLocation: 'sitemap.json',
+  resizable: true,
   darkmode: true,
   themeLocation: 'theme.json',
   window: {

@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { SEALED_FIELDS } from '../../cloudfunctions/domain/jobs/resealing'
 import { readIndexFile } from '../../devcloud/database/index-file'
 import { BUILDS, buildOnce } from '../build-once'
 import { apply, observe, Stopped } from './carry-out'
 import { NOTHING_YET } from './found'
+import { collectionsNamed, collectionsNotDeclared, privacyText, variablesNotGiven } from './gates'
 import { accountIn, openManagement } from './management'
 import { readManifest } from './manifest'
 import type { Manifest } from './manifest'
@@ -15,14 +17,16 @@ import { uploadPackage } from './upload-package'
 import { wantedOf } from './wanted'
 import type { Objection, Wanted } from './wanted'
 
-const USAGE = `npm run deploy -- plan|apply|check|probe|upload [--env trial|live]
+const USAGE = `npm run deploy -- plan|apply|check|probe|upload|privacy [--env trial|live]
   plan    要做什么；没有账号也能看，从空环境算起
   check   平台与文件有没有出入；有则退出码 1
   apply   照文件做，可以随时中断、重来
   probe   装一个临时函数，量平台上没有文件说明的事，量完删掉
+  privacy 打印要填进微信后台的隐私保护指引（先构建 dist/weapp）
   upload  把 dist/weapp 传成体验版
 账号：环境变量 TENCENT_SECRET_ID、TENCENT_SECRET_KEY（不打印，不落盘）；小程序上传密钥：CANBAO_UPLOAD_KEY=文件`
 const BUILT = 'dist/functions'
+const PACKAGE = 'dist/weapp'
 const INDEXES = 'cloudfunctions/indexes.json'
 
 interface Asked {
@@ -35,6 +39,7 @@ async function deploy(): Promise<number> {
   const { values, positionals } = parseArgs({ options: { env: { type: 'string' } }, allowPositionals: true })
   const [what] = positionals
   const environment = values.env ?? process.env.CANBAO_ENV ?? 'trial'
+  if (what === 'privacy') return printPrivacy()
   if (what === 'upload') return uploadPackage(readManifest(), environment, process.env)
   if (what === undefined || !['plan', 'apply', 'check', 'probe'].includes(what)) {
     console.error(USAGE)
@@ -74,7 +79,25 @@ function read(environment: string): Asked {
     about: new Map(names.map((name) => [name, aboutOf(name)])),
     variables: process.env,
   }
-  return { manifest, ...wantedOf(manifest, given) }
+  const { wanted, objections } = wantedOf(manifest, given)
+  const bundles = new Map(names.map((name) => [name, textOf(given.built.get(name) ?? [])]))
+  const gates = [
+    ...collectionsNotDeclared(collectionsNamed(), new Set(given.collections.keys())),
+    ...variablesNotGiven(manifest, bundles),
+  ]
+  return { manifest, wanted, objections: [...objections, ...gates] }
+}
+
+const textOf = (files: readonly { bytes: Buffer }[]): string => files.map(({ bytes }) => bytes.toString()).join('\n')
+
+function printPrivacy(): number {
+  const scripts = readdirSync(PACKAGE, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'))
+  const built = scripts.map((file) => readFileSync(join(PACKAGE, file), 'utf8')).join('\n')
+  const purposes = Object.values(SEALED_FIELDS).flatMap((fields) => Object.values(fields))
+  const { text, objections } = privacyText(purposes, built)
+  console.log(text)
+  for (const { code, says } of objections) console.error(`✗ ${code}：${says}`)
+  return objections.length === 0 ? 0 : 1
 }
 
 function filesOf(folder: string): { name: string; bytes: Buffer }[] {

@@ -1,14 +1,35 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { kb, MAIN_BYTES_MAX, MAIN_GZ_BYTES_MAX, PACKAGE_BYTES_MAX, tooBig, weighPackages } from './package-size'
 import { randomBytes } from 'node:crypto'
+import { privacyText } from '../../commands/deploy/gates'
 
 describe('the WeChat package', () => {
   it('is light enough for a slow network', () => {
     const packages = weighPackages('dist/weapp')
     expect(tooBig(packages)).toEqual([])
     expect(kb(packages[0]?.bytes ?? 0)).not.toBe('0.0 KB')
+  })
+
+  it('uses no interface of WeChat’s privacy form that our privacy text does not name', () => {
+    const scripts = readdirSync('dist/weapp', { recursive: true, encoding: 'utf8' }).filter((one) =>
+      one.endsWith('.js'),
+    )
+    const built = scripts.map((file) => readFileSync(path.join('dist/weapp', file), 'utf8')).join('\n')
+    const { text, objections } = privacyText([], built)
+    expect(objections).toEqual([])
+    expect(text).toContain('chooseMessageFile')
+  })
+
+  it('says which pages may be searched, and asks for consent before such an interface', () => {
+    expect(JSON.parse(readFileSync('dist/weapp/app.json', 'utf8'))).toMatchObject({
+      sitemapLocation: 'sitemap.json',
+      __usePrivacyCheck__: true,
+    })
+    expect(JSON.parse(readFileSync('dist/weapp/sitemap.json', 'utf8'))).toMatchObject({
+      rules: expect.anything() as object,
+    })
   })
 })
 
@@ -34,6 +55,11 @@ describe('a package that has grown', () => {
     expect(tooBig(weighPackages(folder))).toEqual([
       expect.stringMatching(/^main package: 130\.\d KB gz, at most 130\.0 KB$/),
     ])
+  })
+
+  it('is too big with a picture of 3 MB', () => {
+    writeFileSync(path.join(folder, 'family/poster.png'), randomBytes(3 * 1024 * 1024))
+    expect(tooBig(weighPackages(folder))).toEqual(['family/: 3145.7 KB, at most 2097.2 KB'])
   })
 
   it('does not count a subpackage in, which has 2 MB of its own', () => {

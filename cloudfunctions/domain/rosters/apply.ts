@@ -127,7 +127,7 @@ export const discardRoster = /* @__PURE__ */ defineAction(rostersContract, 'disc
 
 /** Some hundred writes of one transaction, which may take 30 s. */
 const PEOPLE_A_TRANSACTION = 25
-/** Nobody stands on a list twice, so they touch nothing of each other's. Half of what the smallest plan serves at once. */
+/** Nobody stands on a list twice: they touch nothing of each other's. Half of what the smallest plan serves at once. */
 const TRANSACTIONS_AT_ONCE = 16
 const PEOPLE_A_CALL = PEOPLE_A_TRANSACTION * TRANSACTIONS_AT_ONCE
 
