@@ -9,8 +9,8 @@ import { sourcesOf, type LeftOut } from './policies-in'
  * `npm run build:policies`: checks every policy file, merges it with the documents it lies under and the notices that
  * amend it, and writes two editions of the good ones: one that phones and functions carry, and the offices' part, which
  * functions alone carry; and the files as they were written, from which officials write the next year. A faulty file
- * leaves out its own place; the exit status tells it, unless `--leave-out-faulty` (or CANBAO_LEAVE_OUT_FAULTY=1) says to
- * go on with the others.
+ * leaves out its own place; the exit status tells it, unless `--leave-out-faulty` (or CANBAO_LEAVE_OUT_FAULTY=1) says
+ * to go on with the others.
  */
 const ROOT = join(__dirname, '..', '..')
 
