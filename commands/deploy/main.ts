@@ -1,3 +1,4 @@
+import type { SealedFields } from '../../cloudfunctions/platform/sealing'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -93,7 +94,9 @@ const textOf = (files: readonly { bytes: Buffer }[]): string => files.map(({ byt
 function printPrivacy(): number {
   const scripts = readdirSync(PACKAGE, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'))
   const built = scripts.map((file) => readFileSync(join(PACKAGE, file), 'utf8')).join('\n')
-  const purposes = Object.values(SEALED_FIELDS).flatMap((fields) => Object.values(fields))
+  const purposes = Object.values<SealedFields>(SEALED_FIELDS).flatMap((fields) =>
+    Object.values(fields).map((as) => (typeof as === 'string' ? as : as.wasClear)),
+  )
   const { text, objections } = privacyText(purposes, built)
   console.log(text)
   for (const { code, says } of objections) console.error(`✗ ${code}：${says}`)

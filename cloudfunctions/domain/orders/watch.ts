@@ -2,8 +2,9 @@ import { closeUnpaidOrder } from './pay'
 import type { OrderDocument, OrderState } from '../payments'
 import { noteOrderTrouble, queryOrderAtWechat, ordersEnding, receiveFromWechat } from '../payments'
 import { pollUnmatchedReturns, pollSentRefunds } from '../refunds'
-import type { ItemTrouble, TimerCall } from '../../platform/calls'
-import { Rounds } from '../../platform/calls'
+import type { TimerCall } from '../../platform/calls'
+import type { ItemTrouble } from '../../platform/database'
+import { Rounds } from '../../platform/database'
 
 export interface WatchReport {
   expired: number

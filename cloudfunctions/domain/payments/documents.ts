@@ -3,7 +3,7 @@ import type { SeasonKey } from './ledger'
 import type { OrderEventKind, OrderState } from './order-machine'
 import { orderMachine } from './order-machine'
 import type { ReservationState } from './reservation-machine'
-import type { ItemTrouble } from '../../platform/calls'
+import type { ItemTrouble } from '../../platform/database'
 import type { CivilDay, Fen } from '../../../rules'
 
 /**

@@ -1,7 +1,7 @@
 import type { OrderDocument } from './documents'
 import type { OrderState } from './order-machine'
 import { Refusal } from '../../platform/base'
-import type { ItemTrouble } from '../../platform/calls'
+import type { ItemTrouble } from '../../platform/database'
 import type { Database, DocumentStore } from '../../platform/database'
 import { addDocument, READ_LIMIT, isDuplicate, putDocument, readDocument } from '../../platform/database'
 import { textsOf } from '../../platform/sealing'

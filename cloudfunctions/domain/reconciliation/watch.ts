@@ -4,8 +4,9 @@ import { continueReading } from './read-file'
 import { lookOn } from './show'
 import { noteWaiting, recordFailure, taxFilesLeft } from './store'
 import { Refusal } from '../../platform/base'
-import type { ItemTrouble, TimerCall } from '../../platform/calls'
-import { Rounds } from '../../platform/calls'
+import type { TimerCall } from '../../platform/calls'
+import type { ItemTrouble } from '../../platform/database'
+import { Rounds } from '../../platform/database'
 
 interface FilesReport {
   /** Files that this call went on with. */

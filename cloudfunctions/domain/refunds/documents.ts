@@ -7,7 +7,7 @@ import { Refusal } from '../../platform/base'
 import type { Database, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
 import { sealing, textsOf } from '../../platform/sealing'
-import type { ItemTrouble } from '../../platform/calls'
+import type { ItemTrouble } from '../../platform/database'
 import type { CivilDay, Fen } from '../../../rules'
 
 /** Money that is to go back: what one person's enrolment was paid with, or money of an order that never counted. */

@@ -2,7 +2,7 @@ import type { UnmatchedPaymentEventKind, UnmatchedPaymentState } from './unmatch
 import { Refusal } from '../../platform/base'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
-import type { ItemTrouble } from '../../platform/calls'
+import type { ItemTrouble } from '../../platform/database'
 import { textsOf } from '../../platform/sealing'
 import type { CivilDay, Fen } from '../../../rules'
 

@@ -25,7 +25,5 @@ export {
   typed,
   word,
 } from './shapes'
-export { Rounds } from './rounds'
-export type { ItemTrouble } from './rounds'
 export { serveTimer } from './timer'
 export type { TimerCall } from './timer'

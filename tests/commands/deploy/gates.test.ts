@@ -4,13 +4,16 @@ import { collectionsIn, collectionsNamed, collectionsNotDeclared, privacyText, v
 import { configFileOf, manifestOf, readManifest } from '../../../commands/deploy/manifest'
 import { wantedOf } from '../../../commands/deploy/wanted'
 import { readIndexFile } from '../../../devcloud/database/index-file'
+import type { SealedFields } from '../../../cloudfunctions/platform/sealing'
 import { SEALED_FIELDS } from '../../../cloudfunctions/domain/jobs/resealing'
 import { builtFunctions } from '../../functions/built-functions'
 import { randomBytes } from 'node:crypto'
 
 const manifest = readManifest()
 const declared = new Set(readIndexFile('cloudfunctions/indexes.json').keys())
-const purposes = Object.values(SEALED_FIELDS).flatMap((fields) => Object.values(fields) as string[])
+const purposes = Object.values<SealedFields>(SEALED_FIELDS).flatMap((fields) =>
+  Object.values(fields).map((as) => (typeof as === 'string' ? as : as.wasClear)),
+)
 const codes = (objections: readonly { code: string }[]) => objections.map(({ code }) => code)
 
 describe('what is deployed is what is there', () => {

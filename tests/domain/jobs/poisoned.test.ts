@@ -2,7 +2,7 @@ import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { OrderDocument } from '../../../cloudfunctions/domain/payments/documents'
 import type { TaxFileDocument } from '../../../cloudfunctions/domain/reconciliation/documents'
 import type { RefundDocument } from '../../../cloudfunctions/domain/refunds/documents'
-import { Rounds } from '../../../cloudfunctions/platform/calls/rounds'
+import { Rounds } from '../../../cloudfunctions/platform/database/rounds'
 import { startOrdersCounty, type OrdersCounty } from '../orders/orders-county'
 import { putTaxFile, taxCsv } from '../reconciliation/tax-upload'
 

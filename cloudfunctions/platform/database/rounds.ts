@@ -1,6 +1,6 @@
 import { Refusal } from '../base'
-import type { Database } from '../database'
-import { putDocument, readDocument } from '../database'
+import type { Database } from './database'
+import { putDocument, readDocument } from './database'
 
 /** Why an item is left be for a while. */
 export interface ItemTrouble {
