@@ -10,7 +10,8 @@ const OF_TESTS: ReadonlySet<string> = new Set(['CANBAO_CHECK_ANSWERS'])
 export function variablesNotGiven({ functions }: Manifest, bundles: ReadonlyMap<string, string>): Objection[] {
   return [...bundles].flatMap(([name, text]) => {
     const named = new Set(text.match(/\bCANBAO_[A-Z_]+/g) ?? [])
-    const given = new Set([...(functions[name]?.variables ?? []), ...OF_TESTS])
+    const { variables = [], withheld = [] } = functions[name] ?? {}
+    const given = new Set([...variables, ...withheld, ...OF_TESTS])
     return [...named]
       .filter((variable) => !given.has(variable))
       .map((variable) => ({

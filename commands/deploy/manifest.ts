@@ -46,6 +46,8 @@ const deployedFunction = z.strictObject({
   /** Interfaces of WeChat's that it calls (云调用). */
   openapi: z.array(z.string()).default([]),
   variables: z.array(variable),
+  /** Named somewhere in its bundle, and kept from it on purpose: a key is given to whom it serves alone. */
+  withheld: z.array(variable).default([]),
   /** WeChat allows one a function. */
   trigger: z.strictObject({ name, cron }).nullable().default(null),
   /** Where the public reaches it over HTTP (HTTP 访问服务), without signing in. */

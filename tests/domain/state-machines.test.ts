@@ -14,7 +14,7 @@ const EXPECTED: Readonly<Record<keyof typeof MACHINES, [code: string, Readonly<R
       placed:
         'handOver:handedOver prepay:prepaid pay:paid payInQuestion:inQuestion cancel:closed expire:closed returnElsewhere:closed',
       handedOver:
-        'handOver:handedOver pay:paid payInQuestion:inQuestion arrive:arrived cancel:closed expire:closed',
+        'handOver:handedOver sayPaid:handedOver pay:paid payInQuestion:inQuestion arrive:arrived cancel:closed expire:closed',
       prepaid: 'prepay:prepaid pay:paid payInQuestion:inQuestion cancel:closed expire:closed returnElsewhere:closed',
       paid: 'payTwice:paid arrive:arrived startReturn:returning forceVoid:closed',
       arrived: 'payTwice:arrived startReturn:returning',

@@ -11,6 +11,8 @@ const FUNCTIONS = { Enrolment: enrollment, Payment: payment, Village: village, C
 /** Asked by no page, and why that is right. At most five. */
 const INTERNAL: Readonly<Record<string, string>> = {
   recount: 'recounts by hand are a command of the deployment (npm run recount)',
+  voidCash: 'proposed and confirmed by two (`propose`); by one it is refused, with what to do',
+  voidPayment: 'proposed and confirmed by two (`propose`); by one it is refused, with what to do',
   owedAtDesk: 'the amounts come with the household; kept for phones of an earlier version',
 }
 
@@ -23,12 +25,8 @@ const STILL_MISSING: ReadonlySet<string> = new Set([
   'amountFor',
   'extendAppointment',
   'findMissing',
-  'importResidents',
-  'putFilePart',
-  'releaseReservation',
   'rosterBatches',
   'targetHistory',
-  'voidCash',
 ])
 
 function sourceOf(folder: string): string {

@@ -160,7 +160,7 @@ function householdRow(
     household: _id,
     head: first === undefined ? '空户' : inFull ? first.name : maskedName(first.name),
     group: first?.group == null ? null : normalisedGroup(first.group),
-    house: houseIn(sealing().open(address, 'address')),
+    house: houseIn(sealing().at('households', _id).open(address, 'address')),
     unpaid: open.length,
     owed: open.reduce((sum, { enrolment }) => sum + (enrolment?.fee ?? 0), 0),
     elderlyAlone:

@@ -21,13 +21,16 @@ let holding = ''
 /** By edition: a function that runs on for days keeps what it has read. */
 const taken = new Map<string, Taken>()
 
+/** Whether this deployment trusts anybody's editions. */
+export const goesByEditions = (): boolean => trustedKeys().length > 0
+
 /**
  * Goes by the editions that hold today, as phones do. One read a minute and instance; editions themselves are read
- * once. What is not signed by the key at hand, or by none, is left be: the bundled policy goes on.
+ * once. What is not signed by the key at hand is left be: the bundled policy goes on. Where no key is set nothing is asked.
  * @param now ms since 1970
  */
 export async function adoptEditions(db: Database, now: number): Promise<void> {
-  if (now - lookedAt < LOOK_EVERY_MS && now >= lookedAt) return
+  if (!goesByEditions() || (now - lookedAt < LOOK_EVERY_MS && now >= lookedAt)) return
   lookedAt = now
   const entries = holdingOn(await readIndex(db), shanghaiDay(now)).filter(({ language }) => language <= LANGUAGE)
   const ids = entries.map(({ edition }) => edition)
@@ -58,6 +61,7 @@ export async function callByEditions(data: unknown): Promise<CallContext> {
 
 /** Of what everybody may ask: where the database does not answer, the bundled policies do. */
 export async function publicByEditions(): Promise<undefined> {
+  if (!goesByEditions()) return undefined
   try {
     await adoptEditions(await openDatabase(), Date.now())
   } catch {

@@ -173,10 +173,7 @@ export async function storeRows(db: Database, file: string, rows: readonly TaxRo
       kept.set(row._id, anew)
       mended.push(anew)
     } else if (before === undefined || before.said !== row.said) {
-      const stored: TaxRowDocument =
-        before === undefined
-          ? row
-          : { ...row, _id: `${row._id}~${row.said}`, faults: [...row.faults, 'VOUCHER_CHANGED'] }
+      const stored = before === undefined ? row : besideFormer(row)
       if (kept.has(stored._id)) continue
       kept.set(row._id, before ?? row).set(stored._id, stored)
       fresh.push(stored)
@@ -190,6 +187,12 @@ export async function storeRows(db: Database, file: string, rows: readonly TaxRo
     rows.filter(({ _id }) => kept.get(_id)!.file !== file && kept.get(_id)!.state === 'read').map(({ _id }) => _id),
   )
   return { rows: rows.length, again }
+}
+
+/** A row that says something else than one of the same voucher: under an id of its own, to which its seals are bound anew. */
+function besideFormer(row: TaxRowDocument): TaxRowDocument {
+  const _id = `${row._id}~${row.said}`
+  return { ...row, _id, facts: sealFactsOfRow(_id, sealedFactsOfRow(row)), faults: [...row.faults, 'VOUCHER_CHANGED'] }
 }
 
 /** A row of which nothing was counted and nothing settled: sent again and put right, it is the new one. */

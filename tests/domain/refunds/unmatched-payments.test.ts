@@ -8,6 +8,7 @@ import type {
 } from '../../../cloudfunctions/domain/refunds/unmatched-machine'
 import type { TimerReport } from '../../../cloudfunctions/platform/calls/timer'
 import { tell } from '../../devcloud/ask'
+import { testSealing } from '../jobs/night-people'
 import { serverSdk } from '../../devcloud/server-sdk'
 import { cloudPay } from '../../devcloud/wechat-sdk'
 import type { Person } from '../county-cloud'
@@ -200,8 +201,10 @@ describe('money that WeChat confirms for no order of ours', () => {
     expect(await does(second, 'sendOddityBack', { ...id, evidence: 'T-0600' })).toMatchObject({ state: 'returned' })
     expect(await does(second, 'sendOddityBack', { ...id, evidence: 'T-0600' })).toMatchObject({ state: 'returned' })
     expect(await owedBack(oddity)).toBe(0)
-    expect(
-      (await county.stored<UnmatchedPaymentDocument>('payment-oddities', { _id: oddity._id }))[0]!.events.at(-1),
-    ).toMatchObject({ kind: 'payOut', by: 'oCountySecond', evidence: 'T-0600' })
+    const [stored] = await county.stored<UnmatchedPaymentDocument>('payment-oddities', { _id: oddity._id })
+    const paidOut = stored!.events.at(-1)!
+    expect(paidOut).toMatchObject({ kind: 'payOut', by: 'oCountySecond' })
+    const seals = testSealing.at('payment-oddities', oddity._id)
+    expect(seals.open(paidOut.evidence!, 'unmatchedEvidence')).toBe('T-0600')
   })
 })

@@ -96,5 +96,5 @@ function tableOf(people: readonly Unpaid[], { village, year, inFull, today, make
 
 async function makerOf({ db, caller }: CallContext): Promise<string> {
   const office = await readDocument<{ _id: string; who?: string }>(db, 'appointments', caller.openid)
-  return office?.who === undefined ? '' : sealing().open(office.who, 'appointment')
+  return office?.who === undefined ? '' : sealing().at('appointments', caller.openid).open(office.who, 'appointment')
 }
