@@ -28,7 +28,7 @@ describe('what is deployed is what is there', () => {
       Object.keys(manifest.functions).map((name) => [name, readFileSync(join(folder, name, 'index.js'), 'utf8')]),
     )
     expect(variablesNotGiven(manifest, bundles)).toEqual([])
-    expect(codes(variablesNotGiven(manifest, new Map([['counts-job', 'process.env.CANBAO_INDEX_KEY']])))).toEqual([
+    expect(codes(variablesNotGiven(manifest, new Map([['counts-job', 'process.env.CANBAO_MESSAGE_TEMPLATES']])))).toEqual([
       'VARIABLE_NOT_GIVEN',
     ])
   })

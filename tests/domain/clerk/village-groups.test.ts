@@ -254,10 +254,10 @@ test('who moves in with a household is of its group, and a group is left behind 
       })
   const groupOf = async () => (await county.stored<{ group: string | null }>('residents', { _id: resident }))[0]!.group
   await move({ household: 'house-14' })
-  expect(await groupOf()).toBe('一组')
+  expect(await groupOf()).toBe('1组')
   expect((await rowsOf(CLERK)).find(({ household }) => household === 'house-14')!.people).toHaveLength(3)
   await move({ householdAddress: '东一村新屋' })
-  expect(await groupOf()).toBe('一组')
+  expect(await groupOf()).toBe('1组')
   await move({ village: 'ruijin-1-2', householdAddress: '西二村' })
   expect(await groupOf()).toBeNull()
 })

