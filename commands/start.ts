@@ -87,6 +87,7 @@ async function start(): Promise<void> {
     identities: IDENTITIES,
     environment: ENVIRONMENT,
     now: now ?? Date.now,
+    dated: now !== null,
     latencyMs: latencyOf(values.latency),
   })
   const unmark = markServed(DATA)

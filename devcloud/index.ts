@@ -42,6 +42,8 @@ export interface DevcloudOptions {
   now?: () => number
   /** Where the clock stands at the start; absent = it runs with the machine's. */
   standingAt?: number
+  /** Pages tell their browser the clock's time; for a demonstration of another year. */
+  dated?: boolean
   /** Milliseconds that each request of the SDK takes at least; absent = none. */
   latencyMs?: number
   /** So many requests of the database are served side by side, one more is refused; absent = any number. */
@@ -114,7 +116,7 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
     wechat,
     network,
     counts,
-    files: options.static === undefined ? null : staticFiles(options.static),
+    files: options.static === undefined ? null : staticFiles(options.static, options.dated === true ? () => clock.now() : undefined),
     appid: LOCAL_APPID,
     portOf,
   })

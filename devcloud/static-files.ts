@@ -36,8 +36,12 @@ interface StaticFile {
   gzipped: Buffer | null
 }
 
-/** Serves a folder: the file asked for, or `index.html` for the path of a page that the app itself routes. */
-export function staticFiles(directory: string) {
+/**
+ * Serves a folder: the file asked for, or `index.html` for the path of a page that the app itself routes.
+ * @param servedAt where the clock is another than the machine's, a page says in `<meta name="served-at">` when it was served,
+ * as its browser cannot know (ms since 1970)
+ */
+export function staticFiles(directory: string, servedAt?: () => number) {
   const kept = new Map<string, { stamp: string; file: StaticFile }>()
 
   async function fileAt(path: string): Promise<StaticFile | null> {
@@ -54,8 +58,15 @@ export function staticFiles(directory: string) {
     const page = extname(path) === ''
     const file = (await fileAt(path)) ?? (page ? await fileAt('/index.html') : null)
     if (file === null) throw new PlatformError('NOT_FOUND', 'NOT_FOUND: there is no such file')
-    send(request, response, file)
+    send(request, response, page && servedAt !== undefined ? dated(file, servedAt()) : file)
   }
+}
+
+function dated(file: StaticFile, at: number): StaticFile {
+  const plain = Buffer.from(
+    file.plain.toString('utf8').replace('</head>', `<meta name="served-at" content="${at}"></head>`),
+  )
+  return { ...file, plain, etag: `"${at}"`, gzipped: null }
 }
 
 /** The real path of a file inside the folder; links that lead out of it do not count. */

@@ -8,7 +8,14 @@ export function phoneDay(): string {
 }
 
 /** Days by which the server's calendar is before the phone's, as far as it has said. */
-let ahead = 0
+let ahead = servedOn() === null ? 0 : daysFromTo(phoneDay(), servedOn()!)
+
+/** Of a page in a browser that a demonstration of another year has served: its day then. */
+function servedOn(): string | null {
+  if (process.env.TARO_ENV !== 'h5' || typeof document === 'undefined') return null
+  const at = document.querySelector('meta[name="served-at"]')?.getAttribute('content') ?? null
+  return at === null ? null : new Date(Number(at) + SHANGHAI_AHEAD_MS).toISOString().slice(0, 10)
+}
 
 /**
  * The server said what day it is: forms go by it, be the phone's clock wrong or the server a demonstration of

@@ -1,6 +1,9 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { mkdtempSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { staticFiles } from '../../devcloud/static-files'
 import { FIXTURE_FUNCTIONS, send, startDevcloudProcess } from './running-devcloud'
 import type { RunningDevcloud } from './running-devcloud'
 
@@ -73,4 +76,19 @@ describe('the folder of the browser build', () => {
       status: 400,
     })
   })
+})
+
+test('a page of a demonstration says in itself when it was served; a script does not', async () => {
+  const at = Date.parse('2021-12-10T09:00:00+08:00')
+  const folder = site()
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><head><title>参保通</title></head>')
+  const server = createServer(
+    (request, response) => void staticFiles(folder, () => at)(request, response, request.url!),
+  )
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  const { port } = server.address() as AddressInfo
+  const bodyOf = async (path: string) => (await fetch(`http://127.0.0.1:${port}${path}`)).text()
+  expect(await bodyOf('/pages/home/index')).toContain(`<meta name="served-at" content="${at}"></head>`)
+  expect(await bodyOf('/js/app.js')).not.toContain('served-at')
+  await new Promise((closed) => server.close(closed))
 })
