@@ -38,7 +38,7 @@ export async function openReceiptCounty(): Promise<ReceiptCounty> {
     const county = await startCountyCloud({
       pages: 'dist/h5',
       now: START,
-      only: ['enrollment', 'payment', 'village'],
+      only: ['enrollment', 'payment', 'village', 'county'],
       people: ['oClerkKelan', 'oCountyKelanSecond'],
     })
     await settle(county)
