@@ -1,3 +1,4 @@
+import { ASKED, batch, WALKERS } from './asked-of-county'
 import { randomUUID } from 'node:crypto'
 import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
 import type { Answers } from '../../../cloudfunctions/county/contract'
@@ -325,100 +326,6 @@ describe('an office of some village groups', () => {
 })
 
 describe('each action of this room', () => {
-  const batch = `ruijin~${'0'.repeat(24)}`
-  const WALKERS = ['oCounty', 'oAuditor', 'oClerkEast', 'oCountyKelan', 'oClerkGroup', 'oMother1']
-  const ASKED: readonly (readonly [string, object, readonly string[]])[] = [
-    ['rosters', { region: 'ruijin', year: 2022 }, ['oCounty', 'oAuditor']],
-    ['readiness', { region: 'ruijin' }, ['oCounty', 'oAuditor']],
-    ['rosterBatches', { region: 'ruijin', year: 2022, after: null }, ['oCounty', 'oAuditor']],
-    ['putRosterPart', { region: 'ruijin', file: 'file-0001', part: 0, parts: 1, base64: 'YQ==' }, ['oCounty']],
-    [
-      'readRoster',
-      {
-        region: 'ruijin',
-        year: 2022,
-        roster: 'unsaid',
-        certifier: '民政部门',
-        confirmedOn: '2021-12-09',
-        file: 'file-0002',
-        key: null,
-      },
-      ['oCounty'],
-    ],
-    [
-      'rosterColumns',
-      {
-        region: 'ruijin',
-        year: 2022,
-        roster: 'unsaid',
-        certifier: '民政部门',
-        file: 'file-0002',
-        key: null,
-        chosen: null,
-      },
-      ['oCounty'],
-    ],
-    ['nearWords', { batch }, ['oCounty', 'oAuditor']],
-    ['sayNearWord', { operation: 'operation-8', batch, word: '农村低保', identity: '低保' }, ['oCounty']],
-    ['rosterBatch', { batch }, ['oCounty', 'oAuditor']],
-    ['rosterEffect', { batch }, ['oCounty', 'oAuditor']],
-    ['rosterRows', { batch, which: 'all', after: null }, ['oCounty', 'oAuditor']],
-    ['recheckRoster', { batch, begin: true }, ['oCounty']],
-    ['rosterSheet', { operation: 'operation-1', batch, which: 'all', key: null }, ['oCounty']],
-    ['rosterSheetPart', { batch, file: 'file-0001', part: 0 }, ['oCounty']],
-    ['confirmRoster', { operation: 'operation-2', batch, round: 99 }, ['oCounty']],
-    ['applyRoster', { batch }, ['oCounty']],
-    ['discardRoster', { operation: 'operation-3', batch, because: '试试' }, ['oCounty']],
-    [
-      'inviteOfficer',
-      {
-        operation: 'operation-4',
-        region: 'ruijin',
-        role: 'auditor',
-        villages: null,
-        groups: null,
-        until: null,
-        who: '甲',
-      },
-      ['oCounty'],
-    ],
-    ['villageGroups', { region: 'ruijin', village: 'ruijin-1-1' }, ['oCounty']],
-    ['withdrawInvitation', { operation: 'operation-7', invitation: 'walked' }, ['oCounty']],
-    ['acceptAppointment', { code: '00000-00000' }, WALKERS],
-    ['appointments', { region: 'ruijin' }, ['oCounty', 'oAuditor']],
-    ['appointmentHistory', { region: 'ruijin', after: null }, ['oCounty', 'oAuditor']],
-    ['endAppointment', { operation: 'operation-5', region: 'ruijin', person: 'oNobody', because: '试试' }, ['oCounty']],
-    ['extendAppointment', { operation: 'operation-6', region: 'ruijin', person: 'oNobody', until: null }, ['oCounty']],
-    [
-      'searchAudit',
-      {
-        region: 'ruijin',
-        from: '2021-12-01',
-        to: '2021-12-31',
-        action: null,
-        person: null,
-        target: null,
-        outcome: null,
-        after: null,
-      },
-      ['oCounty', 'oAuditor'],
-    ],
-    ['countQuality', { region: 'ruijin', year: 2022, after: null }, ['oCounty']],
-    ['dataQuality', { region: 'ruijin', year: 2022 }, ['oCounty', 'oAuditor']],
-    [
-      'flawedPeople',
-      { region: 'ruijin', village: 'ruijin-1-1', year: 2022, kind: '漏', after: null },
-      ['oCounty', 'oAuditor', 'oClerkEast'],
-    ],
-    ['findDuplicates', { region: 'ruijin', after: null }, ['oCounty']],
-    ['duplicates', { region: 'ruijin', state: 'open', after: null }, ['oCounty', 'oAuditor']],
-    [
-      'settleDuplicate',
-      { operation: 'operation-8', pair: 'walked', as: 'same', leaves: 'person-of-neither', because: '试试' },
-      ['oCounty'],
-    ],
-  ]
-
   beforeAll(async () => {
     const seen = {
       region: 'ruijin',
