@@ -99,7 +99,7 @@ function Problems({ bulletin: { problems } }: { bulletin: Bulletin }): ReactNode
 
 function Townships({ desk, bulletin: { rows, total } }: { desk: CountyWorkplace; bulletin: Bulletin }): ReactNode {
   return (
-    <Section id="bulletin-rows" title="各乡镇排名">
+    <Section id="bulletin-rows" title="乡镇排名">
       {rows.map((row) => (
         <Township key={row.name} desk={desk} row={row} isBehind={(row.percent ?? 0) < (total.percent ?? 0)} />
       ))}
