@@ -1,3 +1,5 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { contract as county } from '../../cloudfunctions/county/contract'
 import { contract as payment } from '../../cloudfunctions/payment/contract'
 import { policyFor } from '../../rules'
@@ -18,4 +20,18 @@ describe('KIND: a string names an entry of a table by an own key only', () => {
     expect(county.exportSheet.request.safeParse({ ...sheet, sheet: 'progress' }).success).toBe(true)
     expect(county.exportSheet.request.safeParse({ ...sheet, sheet: name }).success).toBe(false)
   })
+
+  test('no function looks a string up in a table by `in`, which finds what every object has', () => {
+    const folder = join(__dirname, '../../cloudfunctions')
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /^(domain|platform).*\.ts$/.test(file),
+    )
+    expect(files.length).toBeGreaterThan(200)
+    const found = files.filter((file) =>
+      /[(!\s]\w+ in [A-Z][A-Z_]{2,}\b/.test(withoutComments(readFileSync(join(folder, file), 'utf8'))),
+    )
+    expect(found).toEqual([])
+  })
 })
+
+const withoutComments = (source: string): string => source.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '')

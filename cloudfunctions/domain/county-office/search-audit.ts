@@ -5,6 +5,7 @@ import { appointmentsOf, openWho } from './appointments-store'
 import { clockTimeOf } from './appointments'
 import { OUTCOMES } from './contract'
 import { Refusal } from '../../platform/base'
+import { isKeyOf } from '../../platform/calls'
 import { pageLatestFirst, placeOf } from '../../platform/database'
 import { civilDay, dayNumber } from '../../../rules'
 import { appointmentsContract } from './contract-appointments'
@@ -67,15 +68,15 @@ function lineOf(
   }
 }
 
-const IN_WORDS: Readonly<Record<string, string>> = {
+const IN_WORDS = {
   NOT_ALLOWED: '没有权限',
   OTHER_GROUP: '不是所管的村民小组',
   WHOLE_VILLAGE_ONLY: '要管全村的人办',
   NAMES: '看了姓名',
-}
+} as const
 
 function whyInWords(action: string, why: string): string {
-  if (why in IN_WORDS) return IN_WORDS[why]!
+  if (isKeyOf(IN_WORDS, why)) return IN_WORDS[why]
   if (action !== 'revealField') return why
   const [field = '', reason = ''] = why.split(':')
   return `看了${(REVEALED_FIELDS as Readonly<Record<string, string>>)[field] ?? field}，为了${(REVEAL_REASONS as Readonly<Record<string, string>>)[reason] ?? reason}`

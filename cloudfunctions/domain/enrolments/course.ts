@@ -12,6 +12,7 @@ import type { LinkDocument } from '../people'
 import type { Answers } from './contract'
 import { maskedName } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
+import { isKeyOf } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay, FactName, Policy, Question, Facts } from '../../../rules'
 import { policyFor, questions } from '../../../rules'
@@ -118,7 +119,7 @@ function maskedCourse(course: MaskedCourseCourse, { record, assessment }: Enrolm
  * A question that arises only by an unusual answer to another waits until that answer is recorded.
  */
 export function questionsLeft(look: EnrolmentView, role: Role): Question[] {
-  if (!(role in PERMISSIONS.tellFacts) || !mayTellFacts(look)) return []
+  if (!isKeyOf(PERMISSIONS.tellFacts, role) || !mayTellFacts(look)) return []
   const {
     record: { region, year },
     course: { told },

@@ -1,3 +1,4 @@
+import { isKeyOf } from '../../platform/calls'
 import type { IdKind, ResidentDocument } from './documents'
 import type { NumberReading } from './identity-number'
 import { readIdentityNumber } from './identity-number'
@@ -90,7 +91,7 @@ interface Flaw {
 /** As it is told to people. Codes of a later version are left out. */
 export function flawsInWords(codes: readonly string[]): Flaw[] {
   return codes.flatMap((code) =>
-    code in FLAWS ? [{ code, kind: FLAWS[code as FlawCode].kind, words: FLAWS[code as FlawCode].words }] : [],
+    isKeyOf(FLAWS, code) ? [{ code, kind: FLAWS[code].kind, words: FLAWS[code].words }] : [],
   )
 }
 

@@ -21,6 +21,7 @@ import type { SettlementId } from './resolutions'
 import { MatchPlan, orderIdOfTaxRow } from './write-match'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
+import { isKeyOf } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
 
 interface Decision<As = SettlementId> {
@@ -156,7 +157,7 @@ function verdictFor(
 }
 
 function stillDiffers({ outcome, why }: Exclude<MatchResult, { outcome: 'matched' }>): Refusal {
-  const words = why in REASONS ? REASONS[why as keyof typeof REASONS] : ''
+  const words = isKeyOf(REASONS, why) ? REASONS[why] : ''
   return new Refusal({
     code: 'STILL_DIFFERS',
     path: 'row',

@@ -111,8 +111,9 @@ async function peopleOf(db: Database, rows: readonly TaxRowDocument[]): Promise<
   )
 }
 
-export const reasonInWords = (why: Reason): string =>
-  why in ROW_FAULTS ? ROW_FAULTS[why as keyof typeof ROW_FAULTS] : REASONS[why as keyof typeof REASONS]
+export const reasonInWords = (why: Reason): string => FAULTS_IN_WORDS.get(why) ?? REASONS[why as keyof typeof REASONS]
+
+const FAULTS_IN_WORDS = new Map<string, string>(Object.entries(ROW_FAULTS))
 
 function rowView(row: TaxRowDocument, resident: Resident | null, openid: string): Answers['taxRows']['rows'][number] {
   const { name, idNumber, state } = sealedFactsOfRow(row)

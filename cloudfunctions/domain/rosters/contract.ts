@@ -7,6 +7,7 @@ import {
   dayOrNone,
   fenOrNone,
   identifier,
+  isKeyOf,
   listOf,
   operationId,
   text,
@@ -233,7 +234,7 @@ export const rostersContract = {
         z.strictObject({
           /** As the sheet counts; null = implied by a list taken whole. */
           line: z.nullable(z.int()),
-          outcome: z.custom<RowOutcome>((value) => typeof value === 'string' && value in ROW_OUTCOMES),
+          outcome: z.custom<RowOutcome>((value) => typeof value === 'string' && isKeyOf(ROW_OUTCOMES, value)),
           outcomeName: text,
           /** Masked. */
           name: text,

@@ -6,6 +6,7 @@ import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument,
 import type { RowFlawCode } from './flaws'
 import { flawInWords, ROW_FLAWS } from './flaws'
 import { Refusal } from '../../platform/base'
+import { isKeyOf } from '../../platform/calls'
 import { NOTHING_CHOSEN } from '../../platform/files'
 import type { ChosenTable } from '../../platform/files'
 import type { Database, DocumentStore } from '../../platform/database'
@@ -251,7 +252,7 @@ export function viewOf({
     missingColumns,
     open,
     flaws: Object.entries(flaws)
-      .filter(([code]) => code in ROW_FLAWS)
+      .filter(([code]) => isKeyOf(ROW_FLAWS, code))
       .map(([code, count]) => ({ ...flawInWords({ code: code as RowFlawCode }), rows: count }))
       .sort((a, b) => b.rows - a.rows),
   }
