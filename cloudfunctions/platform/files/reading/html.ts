@@ -2,7 +2,7 @@ import type { Budget } from '../budget'
 import type { FileNote, SheetCell, SheetFile, SheetInfo, SheetRow } from '../sheet'
 import { CELL_MAX, COLUMNS_MAX } from '../sheet'
 import { decoded } from './decode'
-import { MarkupTokens, attribute } from './markup'
+import { MarkupTokens, attribute, sheetFileOf, writeAll } from './markup'
 import type { MarkupReader } from './markup'
 import { numberText } from './numbers'
 
@@ -15,22 +15,10 @@ export function htmlFile(file: Buffer, budget: Budget): SheetFile {
   const { text, lossy } = decoded(file)
   const reader = new TableReader(budget)
   const tokens = new MarkupTokens(reader, budget, 'html')
-  for (let at = 0; at < text.length; at += PIECE) tokens.write(text.slice(at, at + PIECE))
-  tokens.end()
+  writeAll(tokens, text)
   reader.close('table')
-  const notes: FileNote[] = [...reader.notes].map((code) => ({ code }))
-  if (lossy) notes.push({ code: 'CHARACTERS_LOST' })
-  return {
-    form: 'html',
-    sheets: reader.sheets,
-    notes,
-    async *rows() {
-      yield* reader.rows
-    },
-  }
+  return sheetFileOf('html', reader, lossy)
 }
-
-const PIECE = 64 * 1024
 
 interface Waiting {
   text: string

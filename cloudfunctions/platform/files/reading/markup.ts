@@ -1,3 +1,4 @@
+import type { FileNote, SheetFile, SheetInfo, SheetRow } from '../sheet'
 import type { Budget } from '../budget'
 import { unreadable } from '../sheet'
 
@@ -230,4 +231,30 @@ function resolved(words: string): string {
     const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : Number(name.slice(1))
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole
   })
+}
+
+const PIECE = 64 * 1024
+
+/** Hands a text to its tokens, piece by piece, to the end. @param from what comes before is passed over */
+export function writeAll(tokens: MarkupTokens, text: string, from = 0): void {
+  for (let at = from; at < text.length; at += PIECE) tokens.write(text.slice(at, at + PIECE))
+  tokens.end()
+}
+
+/** What a reader of markup has collected, as a file of sheets. @param lossy characters were lost when it was decoded */
+export function sheetFileOf(
+  form: SheetFile['form'],
+  read: { sheets: SheetInfo[]; rows: readonly SheetRow[]; notes: ReadonlySet<FileNote['code']> },
+  lossy: boolean,
+): SheetFile {
+  const notes: FileNote[] = [...read.notes].map((code) => ({ code }))
+  if (lossy) notes.push({ code: 'CHARACTERS_LOST' })
+  return {
+    form,
+    sheets: read.sheets,
+    notes,
+    async *rows() {
+      yield* read.rows
+    },
+  }
 }

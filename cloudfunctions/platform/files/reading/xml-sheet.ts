@@ -2,7 +2,7 @@ import type { Budget } from '../budget'
 import type { FileNote, SheetCell, SheetFile, SheetInfo, SheetRow } from '../sheet'
 import { CELL_MAX, COLUMNS_MAX, unreadable } from '../sheet'
 import { decoded } from './decode'
-import { MarkupTokens, attribute } from './markup'
+import { MarkupTokens, attribute, sheetFileOf, writeAll } from './markup'
 import type { MarkupReader } from './markup'
 import { Merges } from './merges'
 import { numberText } from './numbers'
@@ -16,23 +16,10 @@ export function xmlFile(file: Buffer, budget: Budget): SheetFile {
   const { text, lossy } = decoded(file)
   const reader = new SpreadsheetReader(budget)
   const tokens = new MarkupTokens(reader, budget)
-  const from = text.startsWith('\ufeff') ? 1 : 0
-  for (let at = from; at < text.length; at += PIECE) tokens.write(text.slice(at, at + PIECE))
-  tokens.end()
+  writeAll(tokens, text, text.startsWith('\ufeff') ? 1 : 0)
   if (reader.sheets.length === 0) throw unreadable()
-  const notes: FileNote[] = [...reader.notes].map((code) => ({ code }))
-  if (lossy) notes.push({ code: 'CHARACTERS_LOST' })
-  return {
-    form: 'xml',
-    sheets: reader.sheets,
-    notes,
-    async *rows() {
-      yield* reader.rows
-    },
-  }
+  return sheetFileOf('xml', reader, lossy)
 }
-
-const PIECE = 64 * 1024
 
 interface Waiting {
   column: number
