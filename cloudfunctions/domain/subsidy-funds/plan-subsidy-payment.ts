@@ -68,14 +68,18 @@ export function withTakenBack(
   operation: string,
   takenBack: NonNullable<RecordedSubsidy['takenBack']>,
 ): readonly RecordedSubsidy[] {
-  if (!records.some((one) => one.operation === operation))
-    throw new Refusal({
-      code: 'UNKNOWN_PAYMENT',
-      path: 'recorded',
-      found: operation,
-      message: '没有找到这一笔拨付，没有撤回。请刷新后再试。',
-    })
+  if (!records.some((one) => one.operation === operation)) noSuchPayment(operation)
   return records.map((one) => (one.operation === operation && one.takenBack === null ? { ...one, takenBack } : one))
 }
 
 const yuan = (amount: Fen): string => (amount / 100).toFixed(2)
+
+/** @throws Refusal UNKNOWN_PAYMENT */
+export function noSuchPayment(recorded: string): never {
+  throw new Refusal({
+    code: 'UNKNOWN_PAYMENT',
+    path: 'recorded',
+    found: recorded,
+    message: '没有找到这一笔拨付，没有撤回。请刷新后再试。',
+  })
+}

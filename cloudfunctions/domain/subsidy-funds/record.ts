@@ -1,11 +1,10 @@
 import { subsidyFundsContract } from './contract'
-import { withSubsidyPayment, withTakenBack } from './plan-subsidy-payment'
+import { noSuchPayment, withSubsidyPayment, withTakenBack } from './plan-subsidy-payment'
 import { fundBalance, requireFunder } from './show'
 import { putSubsidyPaper, readSubsidyPaper, subsidyPapers } from './store'
 import { defineAction, requirePermission, writeAuditIn } from '../access'
 import type { AuditLine } from '../access'
 import { entryOf, writeEntries } from '../payments'
-import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { inTransaction } from '../../platform/database'
 
@@ -85,12 +84,3 @@ const lineOf = (
   outcome: 'done',
   why: '',
 })
-
-function noSuchPayment(recorded: string): never {
-  throw new Refusal({
-    code: 'UNKNOWN_PAYMENT',
-    path: 'recorded',
-    found: recorded,
-    message: '没有找到这一笔拨付，没有撤回。请刷新后再试。',
-  })
-}

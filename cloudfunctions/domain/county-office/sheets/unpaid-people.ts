@@ -3,14 +3,14 @@ import { progressOf } from '../../enrolments'
 import type { EnrolmentDocument } from '../../enrolments'
 import { openResident, requireVillage } from '../../people'
 import type { Resident, ResidentDocument, VillageDocument } from '../../people'
+import { openWho, readAppointment } from '../appointments-store'
 import { countyContract } from '../contract'
 import { storeMade } from '../export'
 import { lastFour, maskedName } from '../../../platform/base'
 import type { CallContext } from '../../../platform/calls'
 import type { Database } from '../../../platform/database'
-import { readAll, readDocument } from '../../../platform/database'
+import { readAll } from '../../../platform/database'
 import { aesZip, writeXlsx } from '../../../platform/files'
-import { sealing } from '../../../platform/sealing'
 import { policyFor } from '../../../../rules'
 
 /** Somebody of a village who has not paid, and what they owe. */
@@ -95,6 +95,6 @@ function tableOf(people: readonly Unpaid[], { village, year, inFull, today, make
 }
 
 async function makerOf({ db, caller }: CallContext): Promise<string> {
-  const office = await readDocument<{ _id: string; who?: string }>(db, 'appointments', caller.openid)
-  return office?.who === undefined ? '' : sealing().at('appointments', caller.openid).open(office.who, 'appointment')
+  const office = await readAppointment(db, caller.openid)
+  return office === null ? '' : (openWho('appointments', office) ?? '')
 }
