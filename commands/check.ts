@@ -10,8 +10,8 @@ const LONG =
   /^tests\/(rules\/(properties|cases|questions|months-later|sixth-place|next-change|recorded-figures|refund-terms|explanation)|lint\/arrows|domain\/payments\/ledger|simulation\/|bench\/|package\/|journeys\/|mini-runtime\/|commands\/|demo-data\/|environment\/)/
 
 /**
- * `npm run check`: what can be known without a server, in under a minute: types, lint of what has changed, and the tests
- * that are pure. `npm test` is the whole.
+ * `npm run check`: what can be known without a server, in under a minute: types, lint of what has changed, and the
+ * tests that are pure. `npm test` is the whole.
  */
 async function check(): Promise<number> {
   const env = { ...process.env }

@@ -13,9 +13,9 @@ const NOT_SOURCE = /(compiled(-office)?\.json|~|\.swp)$/
 const QUIET_MS = 300
 
 /**
- * `npm run dev`: the product for whoever changes it. A change of policies, functions, pages or the local cloud builds what
- * reads it and serves it. What follows `--` goes to `npm start`. On loopback only, as `npm start`: Taro's own watcher
- * listens on every address of the machine.
+ * `npm run dev`: the product for whoever changes it. A change of policies, functions, pages or the local cloud builds
+ * what reads it and serves it. What follows `--` goes to `npm start`. On loopback only, as `npm start`: Taro's own
+ * watcher listens on every address of the machine.
  */
 async function dev(): Promise<void> {
   const env = { ...process.env }

@@ -6,8 +6,8 @@ import { readAll } from '../cloudfunctions/platform/database'
 import { withDataFolder } from './data-folder-database'
 
 /**
- * `npm run --silent recount -- --data DIR [--repair]`: counts every enrolment of a data folder of devcloud one by one and
- * compares with the kept counts. Prints one line of JSON; ends with 1 when any differs. `--repair` puts them right.
+ * `npm run --silent recount -- --data DIR [--repair]`: counts every enrolment of a data folder of devcloud one by one
+ * and compares with the kept counts. Prints one line of JSON; ends with 1 when any differs. `--repair` puts them right.
  */
 async function recount(): Promise<number> {
   const {

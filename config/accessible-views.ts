@@ -9,8 +9,8 @@ interface Platform {
 }
 
 /**
- * Taro's templates leave out WeChat's `aria-*` attributes (developers.weixin.qq.com, 无障碍访问), so a screen reader
- * would hear a list of nameless boxes. Adds them to `view`, in the template and in the runtime, which share one alias table.
+ * Taro's templates leave out WeChat's `aria-*` attributes (developers.weixin.qq.com, 无障碍访问), so a screen reader would
+ * hear a list of nameless boxes. Adds them to `view`, in the template and in the runtime, which share one alias table.
  */
 export default (ctx: IPluginContext): void => {
   ctx.registerMethod({

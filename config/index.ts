@@ -90,7 +90,8 @@ export default defineConfig<'webpack5'>({
     optimizeMainPackage: { enable: true },
     // No screen writes HTML into a view.
     runtime: { enableInnerHTML: false },
-    // Text is sized in px times the reader's own font size, never in rpx: a wide phone is not a reason for bigger letters.
+    // Text is sized in px times the reader's own font size, never in rpx: a wide phone is not a reason for bigger
+    // letters.
     postcss: { pxtransform: { enable: false, config: {} } },
     webpackChain(chain) {
       chain.resolve.plugin('tsconfig-paths').use(TsconfigPathsPlugin)

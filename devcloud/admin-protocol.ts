@@ -6,9 +6,9 @@ import { PlatformError, asPlatformError, logFault } from './platform-error'
 import { kindOf } from './request-counts'
 
 /**
- * The protocol that wx-server-sdk speaks to Tencent's gateway: `POST /admin`, `{action, …}`; an answer is
- * `{data, requestId}` or `{code, message, requestId}`, both with HTTP status 200, for the SDK hides the body of any other.
- * The signature in the headers is not looked at.
+ * The protocol that wx-server-sdk speaks to Tencent's gateway: `POST /admin`, `{action, …}`; an answer is `{data,
+ * requestId}` or `{code, message, requestId}`, both with HTTP status 200, for the SDK hides the body of any other. The
+ * signature in the headers is not looked at.
  */
 export interface AdminProtocol {
   /** `call`: the request id of the function's call that asks; null when no function does. */

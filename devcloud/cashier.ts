@@ -1,8 +1,8 @@
 import type { Order } from './wechat/wechat-file'
 
 /**
- * WeChat's cashier, for a browser that has no WeChat: a page that is laid over the app's in a frame, and tells it how it
- * was left (`paid`, `cancelled`, `failed`), as `wx.requestPayment` ends. Only the payer of the order gets to pay.
+ * WeChat's cashier, for a browser that has no WeChat: a page that is laid over the app's in a frame, and tells it how
+ * it was left (`paid`, `cancelled`, `failed`), as `wx.requestPayment` ends. Only the payer of the order gets to pay.
  */
 export function cashierPage(order: Order | undefined, openid: string): string {
   if (order === undefined || order.payer !== openid)

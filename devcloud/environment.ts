@@ -16,9 +16,9 @@ const RANDOM = /\{(\d{1,3}) random bytes\}/g
 const environmentFile = z.record(z.string(), z.string().max(4096))
 
 /**
- * The environment that a file asks for, over a data folder: what this process's environment has, wins; `{32 random bytes}`
- * in a value is made once, in base64, and kept in the folder's `secrets.json`. Without a folder it is made anew each time.
- * A program that fills the folder before devcloud has it gets the same values here.
+ * The environment that a file asks for, over a data folder: what this process's environment has, wins; `{32 random
+ * bytes}` in a value is made once, in base64, and kept in the folder's `secrets.json`. Without a folder it is made anew
+ * each time. A program that fills the folder before devcloud has it gets the same values here.
  *
  * @throws Error when a file is wrong. A damaged `secrets.json` is never replaced, nor is one that is gone from beside
  * documents: what was sealed by it would be lost.

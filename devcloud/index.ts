@@ -34,7 +34,9 @@ export interface DevcloudOptions {
   indexes?: string
   /** File of demo identities to sign in as; absent = every browser is somebody new. */
   identities?: string
-  /** File of the variables that functions find in `process.env`, as set in the platform's console; absent = none more. */
+  /**
+   * File of the variables that functions find in `process.env`, as set in the platform's console; absent = none more.
+   */
   environment?: string
   /** A new instance of the function for every call. */
   cold?: boolean
@@ -116,7 +118,10 @@ export async function startDevcloud(options: DevcloudOptions): Promise<Devcloud>
     wechat,
     network,
     counts,
-    files: options.static === undefined ? null : staticFiles(options.static, options.dated === true ? () => clock.now() : undefined),
+    files:
+      options.static === undefined
+        ? null
+        : staticFiles(options.static, options.dated === true ? () => clock.now() : undefined),
     appid: LOCAL_APPID,
     portOf,
   })

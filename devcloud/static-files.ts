@@ -38,8 +38,8 @@ interface StaticFile {
 
 /**
  * Serves a folder: the file asked for, or `index.html` for the path of a page that the app itself routes.
- * @param servedAt where the clock is another than the machine's, a page says in `<meta name="served-at">` when it was served,
- * as its browser cannot know (ms since 1970)
+ * @param servedAt where the clock is another than the machine's, a page says in `<meta name="served-at">` when it was
+ * served, as its browser cannot know (ms since 1970)
  */
 export function staticFiles(directory: string, servedAt?: () => number) {
   const kept = new Map<string, { stamp: string; file: StaticFile }>()

@@ -11,7 +11,10 @@ import { APPOINTMENTS, BOUND, CAST_EVENTS, HOMES, PAYMENT_CONFIGS, type CastEven
 import { homeWriter, loaded } from './place-documents'
 import { settling, type Season } from './season'
 
-/** The cast's homes, links, appointments, ways to pay and messages, as they stand on the evening of `day`, after the night's job. */
+/**
+ * The cast's homes, links, appointments, ways to pay and messages, as they stand on the evening of `day`, after the
+ * night's job.
+ */
 export function* castDocuments(day: CivilDay, villages: ReadonlyMap<string, VillageDocument>): Generator<Loaded> {
   const links = CAST_EVENTS.filter(({ today }) => today <= day).map(linkOf)
   yield* links.map((link) => loaded('links', link))
@@ -70,7 +73,10 @@ function linkOf({ openid, resident, relation, event, how, today }: CastEvent): L
   })
 }
 
-/** An enrolment after the night's job: its followers have been told of the status that came about, and of the deadline that is near. */
+/**
+ * An enrolment after the night's job: its followers have been told of the status that came about, and of the deadline
+ * that is near.
+ */
 function* withMessages(enrolment: EnrolmentDocument, links: readonly LinkDocument[], day: CivilDay): Generator<Loaded> {
   const { _id, resident, year, status, since, deadline, remindOn } = enrolment
   const followers = links.filter((link) => link.resident === resident && link.state === 'active')

@@ -8,8 +8,8 @@ import { madeUpId } from './resident-id'
 
 /**
  * The people whom one can be in the demonstration, and theirs: an old villager in 岢岚 who looks for himself; his
- * daughter far away in 巴南, who looks after him and her mother and has asked to look after her grandmother; the clerk
- * of their village; an agent of 岢岚's office, where the tax office's file comes to; an agent of 瑞金's; and an auditor there.
+ * daughter far away in 巴南, who looks after him and her mother and has asked to look after her grandmother; the clerk of
+ * their village; an agent of 岢岚's office, where the tax office's file comes to; an agent of 瑞金's; and an auditor there.
  */
 export const VILLAGER = 'oDemo-villager'
 export const DAUGHTER = 'oDemo-daughter'

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import * as z from 'zod'
 
 /**
- * The notices are of 2022 and 2024, so the demonstration lives in a season of theirs: its clock begins there and runs on
- * with the machine's, from start to start. Seven days before 岢岚's last day, with the other places of 2022 collecting.
+ * The notices are of 2022 and 2024, so the demonstration lives in a season of theirs: its clock begins there and runs
+ * on with the machine's, from start to start. Seven days before 岢岚's last day, with the other places of 2022
+ * collecting.
  */
 export const SEASON = '2021-12-18T09:00:00+08:00'
 

@@ -14,7 +14,10 @@ import { civilDay, dayNumber, policyFor, seasonOfPolicy } from '../../rules'
 import type { CivilDay } from '../../rules'
 import { loaded } from './place-documents'
 
-/** Documents, and behind them what the functions would have kept of the enrolments among them: the counts, and the evenings before `day`. */
+/**
+ * Documents, and behind them what the functions would have kept of the enrolments among them: the counts, and the
+ * evenings before `day`.
+ */
 export function* withKeptCounts(documents: Iterable<Loaded>, day: CivilDay | null = null): Generator<Loaded> {
   const evenings = new Map<string, Evenings>()
   const townships = new Map<string, { season: string; lines: Map<string, CountChange> }>()

@@ -9,7 +9,9 @@ import { villagesOf } from './places'
 
 const SHARE_SETTLED = 0.6
 
-/** The five places with their villages, people and enrolments as the season stands on `day`, and the cast among them. */
+/**
+ * The five places with their villages, people and enrolments as the season stands on `day`, and the cast among them.
+ */
 export function* makeDemoData(day: CivilDay): Generator<Loaded> {
   const villages = new Map<string, VillageDocument>()
   const numbers = idNumbers()

@@ -27,7 +27,10 @@ export interface Home {
   members: readonly Person[]
 }
 
-/** What the collections hold of a place whose season has come to `plan.day`: villages, households, residents, enrolments. */
+/**
+ * What the collections hold of a place whose season has come to `plan.day`: villages, households, residents,
+ * enrolments.
+ */
 export function* placeDocuments(
   policy: Policy,
   villages: readonly PlannedVillage[],
@@ -54,7 +57,10 @@ function openedSeason(policy: Policy): SeasonDocument {
   return { _id: seasonId(region, year), region, year, openedOn: seasonOfPolicy(policy).from, cursor: null, done: true }
 }
 
-/** Writes homes as the functions write them, sealed; the first member is the head. `followed`: whom a user is linked with. */
+/**
+ * Writes homes as the functions write them, sealed; the first member is the head. `followed`: whom a user is linked
+ * with.
+ */
 export function homeWriter(
   policy: Policy,
   season: Season,

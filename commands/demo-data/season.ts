@@ -24,7 +24,10 @@ export interface SeasonPlan {
   day: CivilDay
   /** Of all enrolments, those that do not owe any more (or never did). */
   settled: number
-  /** Of all enrolments, those whose status the calendar turns on a later day: they paid so late that their wait ends then. */
+  /**
+   * Of all enrolments, those whose status the calendar turns on a later day: they paid so late that their wait ends
+   * then.
+   */
   turning: { day: CivilDay; share: number } | null
 }
 

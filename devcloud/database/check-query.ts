@@ -133,7 +133,9 @@ function members(field: string, operator: string, operand: Value): Document {
   }
 }
 
-/** By its definition the same as several equalities: https://www.mongodb.com/docs/manual/reference/operator/query/all/ */
+/**
+ * By its definition the same as several equalities: https://www.mongodb.com/docs/manual/reference/operator/query/all/
+ */
 function all(field: string, values: readonly Value[]): Document[] {
   if (values.length === 0) return [{ [field]: { $in: [] } }]
   return values.flatMap((value) => {

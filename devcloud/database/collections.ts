@@ -56,7 +56,9 @@ export class Collections {
     this.file.forgetStatements()
   }
 
-  /** Makes the file's collections and indexes those that are declared. A collection that is not stays, without indexes. */
+  /**
+   * Makes the file's collections and indexes those that are declared. A collection that is not stays, without indexes.
+   */
   declare(declared: ReadonlyMap<string, readonly Index[]>): void {
     this.file.atomically(() => {
       for (const name of declared.keys()) if (!this.known.has(name)) this.add(name)
@@ -81,7 +83,9 @@ export class Collections {
     this.file.forgetStatements()
   }
 
-  /** Notes that an indexed field holds what its column cannot order. From then on the matcher looks at each document. */
+  /**
+   * Notes that an indexed field holds what its column cannot order. From then on the matcher looks at each document.
+   */
   noteMixed(collection: Collection, path: string): void {
     const column = collection.columns.get(path)
     if (!column || column.mixed) return

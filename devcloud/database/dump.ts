@@ -7,8 +7,8 @@ import { SqliteFile } from './sqlite-file'
 import type { Value } from './values'
 
 /**
- * A database as JSON lines, one a document: `{"collection": …, "document": …}`, the document in canonical Extended JSON,
- * as the SDK sends it. An empty collection has no line. Not while a devcloud has the folder open.
+ * A database as JSON lines, one a document: `{"collection": …, "document": …}`, the document in canonical Extended
+ * JSON, as the SDK sends it. An empty collection has no line. Not while a devcloud has the folder open.
  */
 export interface Line {
   collection: string

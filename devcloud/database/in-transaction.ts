@@ -13,7 +13,10 @@ import type { Requests } from './requests'
 import type { Transaction } from './transactions'
 import type { Document, Id } from './values'
 
-/** One document at a time, by its id: https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/database/transaction.html */
+/**
+ * One document at a time, by its id:
+ * https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/database/transaction.html
+ */
 function requireById(queryType: string): void {
   if (queryType === 'DOC') return
   throw new PlatformError(

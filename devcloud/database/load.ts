@@ -13,7 +13,10 @@ export interface Loaded {
   document: Document
 }
 
-/** Documents are appended, which needs little of the file at hand; and so much do indexes take again while they are sorted. */
+/**
+ * Documents are appended, which needs little of the file at hand; and so much do indexes take again while they are
+ * sorted.
+ */
 const CACHE_KIB = 12 * 1024
 /** Documents a commit: enough that commits cost nothing, few enough that they take little memory. */
 const GROUP = 2_000

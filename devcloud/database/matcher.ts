@@ -9,7 +9,10 @@ export function matcher(query: Document): (document: Document) => boolean {
   return (document) => byMingo(() => compiled.test(document))
 }
 
-/** What mingo objects to is the caller's fault, as it would be MongoDB's objection. Its words name operators, not values. */
+/**
+ * What mingo objects to is the caller's fault, as it would be MongoDB's objection. Its words name operators, not
+ * values.
+ */
 export function byMingo<Result>(work: () => Result): Result {
   try {
     return work()

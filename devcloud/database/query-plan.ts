@@ -5,7 +5,9 @@ import type { Collection } from './collections'
 import type { Cell } from './sqlite-file'
 import type { Document, Value } from './values'
 
-/** The part of a query that columns answer. `exact`: that part is the whole query, so no document has to be looked at. */
+/**
+ * The part of a query that columns answer. `exact`: that part is the whole query, so no document has to be looked at.
+ */
 export interface Plan {
   sql: string
   cells: readonly Cell[]

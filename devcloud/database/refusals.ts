@@ -1,6 +1,9 @@
 import { PlatformError } from '../platform-error'
 
-/** What the platform answers when MongoDB behind it refuses: one code, and MongoDB's own words. No value is quoted: it may be a person's. */
+/**
+ * What the platform answers when MongoDB behind it refuses: one code, and MongoDB's own words. No value is quoted: it
+ * may be a person's.
+ */
 export function refused(message: string): PlatformError {
   return new PlatformError('DATABASE_REQUEST_FAILED', `[FailedOperation] ${message}`)
 }

@@ -42,7 +42,9 @@ export class Rows {
     this.change(collection, sql, [...cells, id, text])
   }
 
-  /** Whether anything was different. `paths`: the indexed fields that may be; an index that is left alone costs nothing. */
+  /**
+   * Whether anything was different. `paths`: the indexed fields that may be; an index that is left alone costs nothing.
+   */
   replace(
     collection: Collection,
     row: Row,

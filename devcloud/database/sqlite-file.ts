@@ -17,9 +17,9 @@ export class SqliteFile {
   constructor(folder: string, cacheKib = CACHE_KIB) {
     this.connection = new Sqlite(privateFile(folder, FILE))
     try {
-      // Exclusive, for locks and snapshots of transactions live in this process. In the WAL a committed write is with the
-      // operating system: it survives the end of this process at any moment, kill -9 included.
-      // A negative cache size is in KiB.
+      // Exclusive, for locks and snapshots of transactions live in this process. In the WAL a committed write is with
+      // the operating system: it survives the end of this process at any moment, kill -9 included. A negative cache
+      // size is in KiB.
       for (const pragma of [
         'locking_mode = EXCLUSIVE',
         'journal_mode = WAL',
@@ -68,7 +68,8 @@ export class SqliteFile {
 
   close(): void {
     this.statements.clear()
-    // Prepared statements end with the garbage collector, and keep the connection until then: so the lock is given back here.
+    // Prepared statements end with the garbage collector, and keep the connection until then: so the lock is given back
+    // here.
     for (const sql of [
       'PRAGMA journal_mode = DELETE',
       'PRAGMA locking_mode = NORMAL',

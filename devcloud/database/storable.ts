@@ -2,7 +2,10 @@ import { notEmulated, refused } from './refusals'
 import { isDocument } from './values'
 import type { Document, Id, Value } from './values'
 
-/** A document's size, as MongoDB counts it in BSON: https://www.mongodb.com/docs/manual/reference/limits/ . Here: of its text. */
+/**
+ * A document's size, as MongoDB counts it in BSON: https://www.mongodb.com/docs/manual/reference/limits/ . Here: of its
+ * text.
+ */
 const DOCUMENT_BYTES_MAX = 16 * 1024 * 1024
 
 /** What MongoDB would refuse to store. */

@@ -5,7 +5,10 @@ import { refused } from './refusals'
 import type { Collection } from './collections'
 import type { Document, Id } from './values'
 
-/** https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/database/transaction.html and MongoDB's transactionLifetimeLimit. */
+/**
+ * https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/database/transaction.html and MongoDB's
+ * transactionLifetimeLimit.
+ */
 const LIFETIME_MS_MAX = 30_000
 /** In real time, whatever the settable clock says. */
 const WAIT_MS_MAX = 30_000
@@ -33,7 +36,8 @@ export function documentKey(collection: Collection, id: Id): string {
 
 /**
  * The transactions that are open. One reads the documents as they were when it began, and what it wrote itself; what it
- * writes is locked, and the first who writes a document wins. Kept in memory: a transaction does not outlive the process.
+ * writes is locked, and the first who writes a document wins. Kept in memory: a transaction does not outlive the
+ * process.
  */
 export class Transactions {
   private readonly open = new Map<string, Transaction>()
@@ -115,8 +119,8 @@ export class Transactions {
   }
 
   /**
-   * Does `attempt` as soon as no transaction holds what it is about to write. It answers null when one does; MongoDB lets
-   * such a write wait, too: https://www.mongodb.com/docs/manual/core/transactions-production-consideration/
+   * Does `attempt` as soon as no transaction holds what it is about to write. It answers null when one does; MongoDB
+   * lets such a write wait, too: https://www.mongodb.com/docs/manual/core/transactions-production-consideration/
    */
   async whenFree<Result>(attempt: () => Result | null): Promise<Result> {
     const until = performance.now() + WAIT_MS_MAX

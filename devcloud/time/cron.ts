@@ -4,7 +4,8 @@
  * https://developers.weixin.qq.com/miniprogram/dev/wxcloud/guide/functions/triggers.html
  *
  * When both day and weekday are restricted, either is enough. Weekdays by number start with Sunday as 0; an older
- * edition of WeChat's page said Monday, so names are safer. SCF's `? L W #` are refused: WeChat's page does not have them.
+ * edition of WeChat's page said Monday, so names are safer. SCF's `? L W #` are refused: WeChat's page does not have
+ * them.
  */
 export interface Cron {
   /** The first moment after this one, in epoch milliseconds; null when there is none to the end of 2099. */

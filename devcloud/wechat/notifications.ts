@@ -35,7 +35,9 @@ const LATE_MS = HOUR_MS
 const Understood = z.object({ errcode: z.literal(0) })
 
 export interface Notifications extends DueSource {
-  /** Sends a function what happened; `of` says to whom it belongs, for people. `amounts` are the fields that hold money. */
+  /**
+   * Sends a function what happened; `of` says to whom it belongs, for people. `amounts` are the fields that hold money.
+   */
   send(of: string, functionName: string, payload: Record<string, unknown>, amounts: readonly string[]): void
 }
 

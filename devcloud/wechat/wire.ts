@@ -68,7 +68,10 @@ function bytesFields(message: Buffer): ReadonlyMap<number, readonly Buffer[]> {
   return fields
 }
 
-/** `CommApiData{2: OpenApiData{1: repeated KeyValuePair{1: key, 2: value}}}`: the parameters of an openapi call, as they were sent. */
+/**
+ * `CommApiData{2: OpenApiData{1: repeated KeyValuePair{1: key, 2: value}}}`: the parameters of an openapi call, as they
+ * were sent.
+ */
 export function readOpenApiPairs(message: Buffer): ReadonlyMap<string, Buffer> {
   const [data] = bytesFields(message).get(2) ?? []
   const pairs = new Map<string, Buffer>()

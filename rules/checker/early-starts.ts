@@ -29,7 +29,9 @@ function startDay(rule: DayRule, m: OpenCase, world: CaseDecisions): DayNumber |
   return undefined
 }
 
-/** Whether the start falls before the person's period: by the day of payment alone, where that is what it counts from. */
+/**
+ * Whether the start falls before the person's period: by the day of payment alone, where that is what it counts from.
+ */
 function isEarly(rule: DayRule, policy: Policy, m: OpenCase, world: CaseDecisions): ThreeValued {
   const from = counted(rule)
   const usual = dayNumber(usualPeriod(policy).from)!

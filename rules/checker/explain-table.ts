@@ -76,7 +76,9 @@ function asAsked(policy: Policy, paid: CivilDay, { tier, ...others }: Facts): Fa
   return offered ? { ...others, tier } : others
 }
 
-/** For each clause of `window` somebody whom it decides: what they told beside age, identity and tier, and their day. */
+/**
+ * For each clause of `window` somebody whom it decides: what they told beside age, identity and tier, and their day.
+ */
 function windowCases(policy: Policy): Someone[] {
   const search = new Search(policy)
   const clauses = clausesIn(rulebook(policy), 'window')

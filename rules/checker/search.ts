@@ -42,8 +42,8 @@ export type Found = Someone | null | 'gaveUp'
 export type Silent = 'arrivalDate' | 'categoryEndedOn' | 'waitRunsTo' | 'deathDate'
 
 /**
- * Looks for a person, fact by fact: as long as the facts told leave the goal open, one that it hangs on is told, in each
- * of its cells in turn; a branch is left as soon as what was told settles it.
+ * Looks for a person, fact by fact: as long as the facts told leave the goal open, one that it hangs on is told, in
+ * each of its cells in turn; a branch is left as soon as what was told settles it.
  */
 export class Search {
   private readonly book: Rulebook
@@ -96,7 +96,10 @@ export class Search {
     return null
   }
 
-  /** Where it hangs on the window or the subsidy, what the first clause of these waits for: the others may not be needed. */
+  /**
+   * Where it hangs on the window or the subsidy, what the first clause of these waits for: the others may not be
+   * needed.
+   */
   private narrowed(missing: number, m: OpenCase, world: CaseDecisions): number {
     let mask = missing
     const { subsidy, decisions } = this.book

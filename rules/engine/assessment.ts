@@ -130,7 +130,10 @@ export interface Assessment {
   reasons: readonly Reason[]
   warnings: readonly Warning[]
   next: NextChange | null
-  /** Last day of payment on the terms of the first good day ahead; null = none ahead (each late day costs one), or no end. */
+  /**
+   * Last day of payment on the terms of the first good day ahead; null = none ahead (each late day costs one), or no
+   * end.
+   */
   deadline: CivilDay | null
   /** Facts not told for which an ordinary state was taken. */
   assumed: readonly FactName[]

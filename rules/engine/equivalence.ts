@@ -10,9 +10,10 @@ import { dayBeforeSeason } from './segments'
 const MARGIN_DAYS = 400
 
 /**
- * A text that two sets of facts share only if they come to the same status on every day of the season: all facts as told,
- * and of the day of birth no more than on which side of each limit it lies. Whose limit falls into the season, or who
- * was born about then, shares it with those of the same birthday only. So a county is a few thousand different people.
+ * A text that two sets of facts share only if they come to the same status on every day of the season: all facts as
+ * told, and of the day of birth no more than on which side of each limit it lies. Whose limit falls into the season, or
+ * who was born about then, shares it with those of the same birthday only. So a county is a few thousand different
+ * people.
  */
 export function equivalenceKey(policy: Policy, told: Facts): string {
   const facts = Object.entries(told)

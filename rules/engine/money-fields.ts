@@ -67,7 +67,9 @@ function subsidyFields(
   }
 }
 
-/** What is paid, where the subsidy is sure: open with the contribution, or with a charge that the notice leaves open. */
+/**
+ * What is paid, where the subsidy is sure: open with the contribution, or with a charge that the notice leaves open.
+ */
 function feeField(fee: Fen | undefined, contribution: CaseDecisions['contribution'], charges: Charges): Field {
   if (charges.missing) return unknownFact(charges.missing)
   if (contribution.open) return openField({ open: contribution.open, clause: contribution.clause }, () => fee)

@@ -32,7 +32,10 @@ const same = (a: Clause<unknown>, b: Clause<unknown>): boolean =>
   sameOutcome(a.gives, b.gives) &&
   sameOutcome(a.open?.reading, b.open?.reading)
 
-/** The first clause that holds. A clause before it that hangs on a fact not told keeps the decision open, unless it gives the same. */
+/**
+ * The first clause that holds. A clause before it that hangs on a fact not told keeps the decision open, unless it
+ * gives the same.
+ */
 export function first<V>(decision: CompiledDecision<V>, m: CaseState): Outcome<V> {
   m.missing = 0
   let possible: CompiledClause<Clause<V>>[] | null = null

@@ -134,7 +134,10 @@ function either(one: Held | undefined, other: Held): Held {
   return { ...other, from, ended: one.ended === null || other.ended === null ? null : Math.max(one.ended, other.ended) }
 }
 
-/** `identity`: the policy's word for it, null = the notice does not name it. `meant`: it is one letter away from this one. */
+/**
+ * `identity`: the policy's word for it, null = the notice does not name it. `meant`: it is one letter away from this
+ * one.
+ */
 export interface NamedIdentity {
   identity: string | null
   meant: string | null

@@ -21,7 +21,10 @@ export interface RecordedFigures {
   clauses: readonly string[]
 }
 
-/** A twentieth of the work of `assess`, and of its answers those that last: for many records at once. @throws RulesError as `assess` */
+/**
+ * A twentieth of the work of `assess`, and of its answers those that last: for many records at once. @throws RulesError
+ * as `assess`
+ */
 export function assessedAmounts(policy: Policy, told: Facts, day: CivilDay): RecordedFigures {
   const book = rulebook(policy)
   const found = outline(book, readPerson(told, policy, book.vocabulary), dayNumber(day)!)

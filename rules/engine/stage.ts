@@ -57,7 +57,8 @@ function paidStage(look: Look): Stage {
   const from = decisionState(fields.benefitStart)
   const to = decisionState(fields.benefitEnd)
   const bought = typeof from === 'string' && typeof to === 'string'
-  // A record says of money that brings no cover in its year that there is none, also while a wait runs on into the next.
+  // A record says of money that brings no cover in its year that there is none, also while a wait runs on into the
+  // next.
   const status = from === null ? 'ended' : wordOf(look)
   const source =
     status === 'waiting'

@@ -50,7 +50,10 @@ function spellings(file: PolicyFile, where: 'identities' | 'situations'): Placed
 
 const MUST_END = ['eligible', 'contribution', 'window', 'benefitPeriod', 'registration', 'payable'] as const
 
-/** These always need an answer: their last clause has no `when`, and no clause of any decision but the last is without one. */
+/**
+ * These always need an answer: their last clause has no `when`, and no clause of any decision but the last is without
+ * one.
+ */
 function decisionsEnd(file: PolicyFile): PlacedFault[] {
   const mustEnd = (name: DecisionName): boolean => (MUST_END as readonly string[]).includes(name)
   const faults = clausesOf(file).flatMap(({ decision, index, clause, path }): PlacedFault[] => {

@@ -385,15 +385,18 @@ export interface Policy {
   documents?: Readonly<Record<string, DocumentHead>>
   decisions: Decisions
   matters: readonly Matter[]
-  /** Of whom this holds, the subsidy is released only once the own part is paid; absent where the notice has no such rule. */
+  /**
+   * Of whom this holds, the subsidy is released only once the own part is paid; absent where the notice has no such
+   * rule.
+   */
   ownPartFirst?: { when: Condition } & Cited
   warnings: readonly WarningRule[]
   channels: readonly ChannelRule[]
   contacts: readonly ({ name: string; phone: string; about: string } & Cited)[]
   notes: readonly Note[]
   /**
-   * Where later notices changed it: the days from which, and until (that day no more), it was what is known; null = from the
-   * beginning, until today. Absent = never changed.
+   * Where later notices changed it: the days from which, and until (that day no more), it was what is known; null =
+   * from the beginning, until today. Absent = never changed.
    */
   edition?: { from: CivilDay | null; until: CivilDay | null }
   /** Digest of the file's content: what was in force when an answer was given. */

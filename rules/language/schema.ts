@@ -49,7 +49,9 @@ const length = z
 const source = { cite: text, quote: text }
 /** A sentence told in our own words, of a document that is not at hand in full; the document, where it is another. */
 const told = { says: text.optional(), doc: text.optional() }
-/** A source that may be told (`quote: null`, `says`) instead of quoted; that it is one of the two, `checkSources` sees. */
+/**
+ * A source that may be told (`quote: null`, `says`) instead of quoted; that it is one of the two, `checkSources` sees.
+ */
 const cited = { cite: text, quote: text.nullable(), ...told }
 const dayRange = strict({ from: civilDay.optional(), to: civilDay.optional() })
 const namedDay = z.enum(['birth', 'event', 'schoolStart', 'paid', 'arrived', 'previousPayment'])
@@ -173,7 +175,9 @@ const plainDayRule = z.union([
   strict({ firstOfNextMonth: namedDay }),
 ])
 const dayRule = z.union([plainDayRule, strict({ later: z.array(plainDayRule).min(2) })])
-/** No wait, a length, or the nation's sum of a fixed part, a part that grows with the years missed, and what repairs it. */
+/**
+ * No wait, a length, or the nation's sum of a fixed part, a part that grows with the years missed, and what repairs it.
+ */
 const waiting = z.union([
   z.literal('none'),
   length,
@@ -248,7 +252,10 @@ const dutyOffice = strict({
   proof: strict({ signedBy: texts, sealed: z.boolean(), filedTo: text.optional() }).optional(),
 })
 
-/** A heading alone, where it is a usual one; else with what stands under it. `open`: the notice leaves open whether it has to be there. */
+/**
+ * A heading alone, where it is a usual one; else with what stands under it. `open`: the notice leaves open whether it
+ * has to be there.
+ */
 const rosterColumn = z.union([
   text
     .refine((heading) => usualField(heading) !== null, {

@@ -18,8 +18,8 @@ export interface OpenMatter {
 }
 
 /**
- * When a duty is due. `day`: by the end of this day, `open` holds what the notice leaves open about it. `recurring`: the
- * notice names no day of the week or month. `unsaid`: it gives no time, or none that can be counted.
+ * When a duty is due. `day`: by the end of this day, `open` holds what the notice leaves open about it. `recurring`:
+ * the notice names no day of the week or month. `unsaid`: it gives no time, or none that can be counted.
  */
 export type DutyDue =
   | { kind: 'day'; day: CivilDay; open: readonly OpenMatter[] }

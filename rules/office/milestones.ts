@@ -22,7 +22,10 @@ export function progressTo(target: number, sharePercent: number, paid: number): 
 /** A milestone with the number of people that it takes; null when the notice names no share. */
 export type DatedMilestone = Milestone & { required: number | null }
 
-/** The milestones of a notice in the order of their days, for a target of so many people (a town's, or the whole county's). */
+/**
+ * The milestones of a notice in the order of their days, for a target of so many people (a town's, or the whole
+ * county's).
+ */
 export function milestonesOf({ milestones }: Office, target: number): readonly DatedMilestone[] {
   return milestones
     .map((milestone) => ({

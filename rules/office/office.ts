@@ -4,8 +4,8 @@ import type { CivilDay } from '../language/words'
 import type { FormKind } from './forms'
 
 /**
- * What a notice asks of the offices: duties, milestones, targets, rosters. For the clerks' and the county's rooms and for
- * records; the phone does not carry it. `reading` says, in plain Chinese, how an unclear sentence is taken.
+ * What a notice asks of the offices: duties, milestones, targets, rosters. For the clerks' and the county's rooms and
+ * for records; the phone does not carry it. `reading` says, in plain Chinese, how an unclear sentence is taken.
  */
 export interface Office {
   region: string
@@ -150,7 +150,9 @@ export interface RosterColumn {
 export interface Roster extends Source {
   id: string
   from: string
-  /** Offices that send it, with the groups of identities that each certifies; absent = nothing comes under this name. */
+  /**
+   * Offices that send it, with the groups of identities that each certifies; absent = nothing comes under this name.
+   */
   certifiers?: readonly RosterCertifier[]
   columns?: readonly RosterColumn[]
   /** What the column of levels says: the identity of each. */

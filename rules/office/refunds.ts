@@ -2,11 +2,16 @@ import { readDay } from '../language/facts'
 import type { CivilDay } from '../language/words'
 import type { Office, RefundRule } from './office'
 
-/** Whether a refund can be asked on a day, by what the notice says of days; whether it is granted, the agency decides. */
+/**
+ * Whether a refund can be asked on a day, by what the notice says of days; whether it is granted, the agency decides.
+ */
 export interface RefundTerms {
   /** null: the notice leaves it open, `reading` says how we take it. */
   possible: boolean | null
-  /** How an open matter is read, and why it is open; null when the notice is plain. A reading of null: it says nothing at all. */
+  /**
+   * How an open matter is read, and why it is open; null when the notice is plain. A reading of null: it says nothing
+   * at all.
+   */
   open: { why: string; reading: boolean | null } | null
   /** The last day on which it can surely be asked; null = none is named. */
   until: CivilDay | null

@@ -5,7 +5,10 @@ import { USUAL_HEADINGS } from '../language/roster-columns'
 import type { CivilDay } from '../language/words'
 import type { Office, Roster, RosterColumn } from './office'
 
-/** A list that can be taken in: one whose senders are known. `cite` and `quote` are null where the notice speaks of none. */
+/**
+ * A list that can be taken in: one whose senders are known. `cite` and `quote` are null where the notice speaks of
+ * none.
+ */
 export type RosterTerms = Omit<Roster, 'certifiers' | 'columns' | 'cite' | 'quote'> &
   Required<Pick<Roster, 'certifiers' | 'columns'>> & { cite: string | null; quote: string | null }
 
@@ -67,8 +70,8 @@ export interface OpenRosterMatter {
 }
 
 /**
- * first: the list before the notice's day. monthly: additions and removals of a month. whole: everybody, so that whoever
- * is missing is removed. unsaid: the notice says nothing of when.
+ * first: the list before the notice's day. monthly: additions and removals of a month. whole: everybody, so that
+ * whoever is missing is removed. unsaid: the notice says nothing of when.
  */
 export interface RosterBatch {
   kind: 'first' | 'monthly' | 'whole' | 'unsaid'

@@ -25,7 +25,8 @@ function readCount(value: unknown, path: string): number {
 /**
  * A village's target by the notice's formula: the people that it starts from, less the groups that it names. The counts
  * come as the notice calls the groups, each of them once, 0 included; a group that it does not name is taken only where
- * its list ends in 等. Somebody who belongs to two groups has to be counted in one of them only: that is the caller's task.
+ * its list ends in 等. Somebody who belongs to two groups has to be counted in one of them only: that is the caller's
+ * task.
  * @throws RulesError UNKNOWN_VALUE (no formula, or an unknown group), BAD_TYPE (a count is missing or none)
  */
 export function targetByFormula(office: Office, from: number, minus: Readonly<Record<string, number>>): number {
@@ -62,7 +63,9 @@ export function targetByFormula(office: Office, from: number, minus: Readonly<Re
   return people
 }
 
-/** The target that counts: the official figure wherever there is one, before the notice's own, before a computed one. */
+/**
+ * The target that counts: the official figure wherever there is one, before the notice's own, before a computed one.
+ */
 export function targetOf(
   office: Office,
   { town, official, computed }: { town: string | null; official: number | null; computed: number | null },

@@ -2,7 +2,10 @@ import Taro from '@tarojs/taro'
 import { useState } from 'react'
 import type { CallAnswer } from '../../cloudfunctions/rules-engine/contract'
 
-/** Letters of base64 a part: 48 KB of a file, well below the 100 KB that one call may hold. A multiple of four, so that each part stands alone. */
+/**
+ * Letters of base64 a part: 48 KB of a file, well below the 100 KB that one call may hold. A multiple of four, so that
+ * each part stands alone.
+ */
 const PART_LETTERS = 65_536
 
 /** A file in base64, as the parts that a function takes one by one. */
@@ -84,7 +87,10 @@ function fromDisk(endings: readonly string[]): Promise<PickedFile | null> {
   })
 }
 
-/** As a browser writes a file into an address, `data:…;base64,` and the file: Taro's own function for it gives nothing for a buffer. */
+/**
+ * As a browser writes a file into an address, `data:…;base64,` and the file: Taro's own function for it gives nothing
+ * for a buffer.
+ */
 function base64Of(file: File): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
@@ -144,13 +150,19 @@ export interface UploadState {
   of: number
 }
 
-/** Takes one part; what the server still lacks is told back. Null = refused or not answered: the state of the caller's deed says which. */
+/**
+ * Takes one part; what the server still lacks is told back. Null = refused or not answered: the state of the caller's
+ * deed says which.
+ */
 export type PutPart = (
   file: string,
   part: { part: number; parts: number; base64: string },
 ) => Promise<{ missing: readonly number[] } | null>
 
-/** Sends a file part by part, with the server's word on what is missing: a part that was lost is sent again, none twice without need. */
+/**
+ * Sends a file part by part, with the server's word on what is missing: a part that was lost is sent again, none twice
+ * without need.
+ */
 export function useUpload(put: PutPart): { state: UploadState; send: (picked: PickedFile) => Promise<string | null> } {
   const [state, setState] = useState<UploadState>({ sent: 0, of: 0 })
 

@@ -1,7 +1,9 @@
 import type { Workplace } from './functions'
 import { forget, isRecord, readStored, writeStored } from './storage'
 
-/** The office that its holder was last told of, so that the way to work is there without a network. Holds nobody's name. */
+/**
+ * The office that its holder was last told of, so that the way to work is there without a network. Holds nobody's name.
+ */
 interface SavedWorkplace {
   desk: Workplace
   /** The village and year that she works on; null = none chosen yet. */

@@ -4,8 +4,9 @@ import type { PaymentRequests } from './functions'
 import { forget, isRecord, readStored, writeStored } from './storage'
 
 /**
- * Money that was taken at a door and that the server has not entered yet. Each sum lies under a key of its own from before
- * it is sent until the server has it or it was given back, so that no other write and no switched-off phone can lose it.
+ * Money that was taken at a door and that the server has not entered yet. Each sum lies under a key of its own from
+ * before it is sent until the server has it or it was given back, so that no other write and no switched-off phone can
+ * lose it.
  */
 export interface OfflineCash {
   /** As it is sent; its operation id makes it happen once. */

@@ -74,7 +74,8 @@ interface ActionOf<Data, Answer> {
 const UNSETTLED: ReadonlySet<string> = new Set(['INTERNAL', 'BUSY'])
 
 /**
- * The hook by which pages have one function do something once, however often a trembling finger taps and however bad the
+ * The hook by which pages have one function do something once, however often a trembling finger taps and however bad
+ * the
  * network: the operation id is kept on the phone from before the first try until the server has answered.
  */
 export function actionHookOf<Requests extends object, Answers extends AnswersTo<Requests>>(
@@ -99,7 +100,10 @@ export function actionHookOf<Requests extends object, Answers extends AnswersTo<
   }
 }
 
-/** The hook for what the server does but once by itself, so that it needs no operation id: agreeing, settling, asking again. */
+/**
+ * The hook for what the server does but once by itself, so that it needs no operation id: agreeing, settling, asking
+ * again.
+ */
 export function plainActionHookOf<Requests extends object, Answers extends AnswersTo<Requests>>(
   ask: Ask<Requests, Answers>,
 ) {

@@ -28,7 +28,10 @@ interface Style {
 }
 export type Page = ReturnType<typeof penOn>
 
-/** A page of this size to write on, all in millimetres; `y` is the foot of a line of text, `scale` the pixels of a millimetre. */
+/**
+ * A page of this size to write on, all in millimetres; `y` is the foot of a line of text, `scale` the pixels of a
+ * millimetre.
+ */
 export function penOn(pen: Pen, { width, height }: PaperSize, scale: number, edge: number) {
   const end = width - edge
   const SIZE = 3.6

@@ -22,8 +22,8 @@ const ROWS_A_PAGE = 20
 export const pagesOf = ({ rows }: TableOnPaper): number => Math.max(1, Math.ceil(rows.length / ROWS_A_PAGE))
 
 /**
- * Draws one page of a table on a sheet of A4 laid across: title and head on each, the sums and where to sign on the last. Letters
- * get smaller until every column has its room; nothing is cut off.
+ * Draws one page of a table on a sheet of A4 laid across: title and head on each, the sums and where to sign on the
+ * last. Letters get smaller until every column has its room; nothing is cut off.
  * @param page from 0 on
  * @throws RangeError when the columns do not fit even so
  */

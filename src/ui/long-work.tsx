@@ -31,8 +31,8 @@ interface Round {
 }
 
 /**
- * Long work: the server does as much as one call can, and is asked again until all is done. It stops where a call is refused
- * or not answered, and goes on from there when it is begun again.
+ * Long work: the server does as much as one call can, and is asked again until all is done. It stops where a call is
+ * refused or not answered, and goes on from there when it is begun again.
  */
 export function useRounds(): { at: Round | null; go: (once: () => Promise<Round | null>) => Promise<boolean> } {
   const [at, setAt] = useState<Round | null>(null)

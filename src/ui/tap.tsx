@@ -20,7 +20,10 @@ interface KeyPress {
   preventDefault(): void
 }
 
-/** Anything that can be pressed. One place for the target's size, the screen reader's words and, in a browser, the keyboard. */
+/**
+ * Anything that can be pressed. One place for the target's size, the screen reader's words and, in a browser, the
+ * keyboard.
+ */
 export function TextButton({
   id,
   className = '',

@@ -18,17 +18,18 @@ interface UseCase<Asked, Answer> {
   run(request: Asked, context: CallContext): Promise<Answer>
   /** What of the request makes it the deed that it is, where not all of it does. */
   deedOf?(request: Asked): unknown
-  /** What it makes is named by the operation and holds the request's digest itself: two writes a call less in a rush. */
+  /**
+   * What it makes is named by the operation and holds the request's digest itself: two writes a call less in a rush.
+   */
   keepsRequest?: true
 }
 
 /**
- * One thing that can be asked, declared once: its contract says the shapes, the use case the rest. The request is checked
- * before `run` sees it; what it answers is checked by the compiler and, with CANBAO_CHECK_ANSWERS, against the contract.
- * A request
- * with an operation id is bound to it: the same id with another request is refused before `run` sees it.
- * Nothing is answered before the action's row of the permissions was asked, unless the row admits nobody but whom the
- * answer belongs to.
+ * One thing that can be asked, declared once: its contract says the shapes, the use case the rest. The request is
+ * checked before `run` sees it; what it answers is checked by the compiler and, with CANBAO_CHECK_ANSWERS, against the
+ * contract. A request with an operation id is bound to it: the same id with another request is refused before `run`
+ * sees it. Nothing is answered before the action's row of the permissions was asked, unless the row admits nobody but
+ * whom the answer belongs to.
  * @throws Error of an action that answers without having asked
  */
 export function defineAction<const Of extends Contract, const Name extends keyof Of & string>(
@@ -66,8 +67,8 @@ export function defineAction<const Of extends Contract, const Name extends keyof
 }
 
 /**
- * Carries a request out under its operation id, if it has one. What was refused is not bound to it, so that it can be put
- * right; a fault of ours leaves it bound, as the deed may have been done.
+ * Carries a request out under its operation id, if it has one. What was refused is not bound to it, so that it can be
+ * put right; a fault of ours leaves it bound, as the deed may have been done.
  * @throws Refusal OPERATION_REUSED
  */
 async function onceAsked<Answer>(

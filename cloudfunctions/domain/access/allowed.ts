@@ -18,7 +18,8 @@ export async function accessTargetOfResident(db: Database, id: string): Promise<
 
 /**
  * The role in which the caller does it.
- * @throws Refusal NOT_ALLOWED; of whose office is of some village groups OTHER_GROUP, WHOLE_VILLAGE_ONLY; and writes a line of audit
+ * @throws Refusal NOT_ALLOWED; of whose office is of some village groups OTHER_GROUP, WHOLE_VILLAGE_ONLY; and writes a
+ * line of audit
  */
 export async function requirePermission(context: CallContext, action: Permission, target: AccessTarget): Promise<Role> {
   noteAsked(context, action)
@@ -36,7 +37,9 @@ export async function requirePermission(context: CallContext, action: Permission
   throw refusal
 }
 
-/** Refusals of one user and action on a day that have a line each; then every tenfold has one, and past the last none. */
+/**
+ * Refusals of one user and action on a day that have a line each; then every tenfold has one, and past the last none.
+ */
 const LINES_A_DAY = 10
 const COUNTED_A_DAY = 1_000
 

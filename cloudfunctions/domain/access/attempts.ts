@@ -21,7 +21,8 @@ interface Attempts {
 
 /**
  * Counts an attempt before it is judged, for the user, their address and the number asked about, whether or not anybody
- * has that number. The user comes first, so that who is stopped does not use up what others may try about the same person.
+ * has that number. The user comes first, so that who is stopped does not use up what others may try about the same
+ * person.
  * @param target what identifies the person asked about; kept as a keyed hash only
  * @throws Refusal TOO_MANY_ATTEMPTS
  */
@@ -67,8 +68,8 @@ function tooMany(side: Side, nextDay: string): Refusal {
 const idOf = (whom: string, day: CivilDay): string => `${whom}~${day}`
 
 /**
- * Counts one more of something on a day and tells how many there are; of more than `most` no more than that is known, and
- * nothing is written.
+ * Counts one more of something on a day and tells how many there are; of more than `most` no more than that is known,
+ * and nothing is written.
  */
 export async function countUpTo(db: Database, whom: string, day: CivilDay, most: number): Promise<number> {
   const before = (await readDocument<AttemptDocument>(db, 'attempts', idOf(whom, day)))?.count ?? 0

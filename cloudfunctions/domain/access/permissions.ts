@@ -5,7 +5,8 @@ import type { CivilDay } from '../../../rules'
 
 /**
  * Who may do what to whose records. A role that an action does not name may not do it.
- * user: anyone signed in. self: whom the record is about. family: who looks after them. clerk, county, auditor: by appointment.
+ * user: anyone signed in. self: whom the record is about. family: who looks after them. clerk, county, auditor: by
+ * appointment.
  */
 export type Role = 'user' | 'self' | 'family' | 'clerk' | 'county' | 'auditor'
 
@@ -175,7 +176,10 @@ export interface AppointmentDocument {
   region: string
   /** null = all of the region. */
   villages: readonly string[] | null
-  /** Village groups (村民小组) of the one village that a clerk is appointed for; null, and absent of earlier ones: all of each village. */
+  /**
+   * Village groups (村民小组) of the one village that a clerk is appointed for; null, and absent of earlier ones: all of
+   * each village.
+   */
   groups?: readonly string[] | null
   from: CivilDay
   /** The last day; null = until further notice. */
@@ -193,7 +197,10 @@ export interface AccessTarget {
   resident?: string
   region?: string
   village?: string
-  /** Its village groups are looked up when the caller's office is of some groups; without it, those of `resident`'s household. */
+  /**
+   * Its village groups are looked up when the caller's office is of some groups; without it, those of `resident`'s
+   * household.
+   */
   household?: string
   /** The village groups that it is about, as they are written; absent = the whole village, or to be looked up. */
   groups?: readonly string[]
@@ -257,7 +264,10 @@ const FORM = '交表、对账用的表是全村一份，盖村里的章。'
 const DISCLOSURE = '公示是全村一起编、一起贴的。'
 const RECEIPT_BOOK = '收据本是全村一本，号码连着。'
 
-/** Why a clerk of some village groups does not do it; an action of the whole village without a sentence does not compile. */
+/**
+ * Why a clerk of some village groups does not do it; an action of the whole village without a sentence does not
+ * compile.
+ */
 export const WHOLE_VILLAGE_REASONS: Readonly<Record<OfWholeVillage, string>> = {
   putFilePart: LEDGER,
   importResidents: LEDGER,

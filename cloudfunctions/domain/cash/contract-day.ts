@@ -82,8 +82,9 @@ const printedReceipt = z.strictObject({
 /** How a clerk's day ends, what could not be entered, and the book of receipts. */
 export const clerkDayContract = {
   /**
-   * The four figures of what the caller collected in this village on a day (people, receipts, funds, entries). `counted`:
-   * fen of notes and coins that the clerk has counted just now and the whole cash that she holds; null = not counted, then the drawer's own sum stands in.
+   * The four figures of what the caller collected in this village on a day (people, receipts, funds, entries).
+   * `counted`: fen of notes and coins that the clerk has counted just now and the whole cash that she holds; null = not
+   * counted, then the drawer's own sum stands in.
    */
   dayClose: {
     request: z.strictObject({ ...at, day: civilDay, counted: z.nullable(fen) }),
@@ -103,7 +104,10 @@ export const clerkDayContract = {
       todo: listOf(text),
     }),
   },
-  /** Money that was taken at a door and could not be entered when it was sent: open ones first, newest first, at most 100. */
+  /**
+   * Money that was taken at a door and could not be entered when it was sent: open ones first, newest first, at most
+   * 100.
+   */
   conflicts: { request: z.strictObject(at), answer: z.strictObject({ conflicts: listOf(conflict) }) },
   /** `note`: what was done, in a few words, e.g. who took the money back. */
   settleConflict: {
@@ -116,8 +120,8 @@ export const clerkDayContract = {
     answer: conflict,
   },
   /**
-   * The village's book of receipts, newest number first; `before`: the last number of the page before, null = from the end. `state`
-   * null = all. `household`: only theirs.
+   * The village's book of receipts, newest number first; `before`: the last number of the page before, null = from the
+   * end. `state` null = all. `household`: only theirs.
    */
   receiptPapers: {
     request: z.strictObject({
@@ -129,17 +133,23 @@ export const clerkDayContract = {
     answer: z.strictObject({
       papers: listOf(printedReceipt),
       next: z.nullable(identifier),
-      /** The book: last number given out; numbers up to it that are missing (there are none unless somebody took one away). */
+      /**
+       * The book: last number given out; numbers up to it that are missing (there are none unless somebody took one
+       * away).
+       */
       book: z.strictObject({ last: count, missing: listOf(z.int()) }),
-      /** How many papers are where, of all that were asked for whatever their state; in the order of a paper's life, none with 0. */
+      /**
+       * How many papers are where, of all that were asked for whatever their state; in the order of a paper's life,
+       * none with 0.
+       */
       states: listOf(z.strictObject({ state, name: text, papers: count })),
       /** The sentence of the notice that the life goes by; null = the notice has none. */
       rule: z.nullable(z.strictObject({ what: text, cite: text, quote: text })),
     }),
   },
   /**
-   * What happened to a paper. `check` looks at it: the three things that the notice wants (each true or false; null with the other events);
-   * one of them false makes it void. `because`: for `void`, why; else null.
+   * What happened to a paper. `check` looks at it: the three things that the notice wants (each true or false; null
+   * with the other events); one of them false makes it void. `because`: for `void`, why; else null.
    */
   moveReceiptPaper: {
     request: z.strictObject({

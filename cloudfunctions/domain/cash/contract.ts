@@ -21,7 +21,9 @@ const because = typed(100)
 export const cashContract = {
   owedAtDesk: {
     request: z.strictObject({ enrolments: z.array(identifier).check(z.minLength(1), z.maxLength(PEOPLE_AT_ONCE)) }),
-    /** `fee` null = nothing is to be taken for them, and `because` says why; `warnings` are to be said to them first. */
+    /**
+     * `fee` null = nothing is to be taken for them, and `because` says why; `warnings` are to be said to them first.
+     */
     answer: z.strictObject({
       people: listOf(
         z.strictObject({
@@ -36,9 +38,9 @@ export const cashContract = {
   },
   /**
    * The clerk has the money, or the terminal's slip, in hand. People of one household and year. `total` is what was
-   * counted; `heard`: codes of warnings that the household was told. `takenOn`: the day on which the money was taken, of what
-   * a phone kept for want of a network; at most three days back, and one if the terms have changed since (decision 0016).
-   * Without it, now. If it can then not be entered, a conflict is left that `village.conflicts` shows.
+   * counted; `heard`: codes of warnings that the household was told. `takenOn`: the day on which the money was taken,
+   * of what a phone kept for want of a network; at most three days back, and one if the terms have changed since
+   * (decision 0016). Without it, now. If it can then not be entered, a conflict is left that `village.conflicts` shows.
    */
   takeCash: {
     request: z.strictObject({

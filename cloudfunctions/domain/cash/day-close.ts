@@ -34,7 +34,8 @@ interface DaysWork {
 }
 
 /**
- * The four figures of 随县 八(四) for what the caller took on a day: people, receipts, funds, entries; and what is left to do.
+ * The four figures of 随县 八(四) for what the caller took on a day: people, receipts, funds, entries; and what is left to
+ * do.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export const closeDay = /* @__PURE__ */ defineAction(clerkDayContract, 'dayClose', {

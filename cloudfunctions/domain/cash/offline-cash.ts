@@ -117,7 +117,10 @@ const SHOWN_MAX = 100
 const EVENT_OF_END: Readonly<Record<ConflictEnd, ConflictEvent>> = { returned: 'giveBack', counted: 'count' }
 type Conflict = Answers['settleConflict']
 
-/** Money that was taken at a door and stands nowhere, open ones first. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
+/**
+ * Money that was taken at a door and stands nowhere, open ones first. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED;
+ * RulesError UNKNOWN_YEAR
+ */
 export const showConflicts = /* @__PURE__ */ defineAction(clerkDayContract, 'conflicts', {
   permission: 'conflicts',
   async run(asked, context) {
@@ -132,7 +135,10 @@ export const showConflicts = /* @__PURE__ */ defineAction(clerkDayContract, 'con
   },
 })
 
-/** Conflicts of the season and the desk's households; what the caller took is theirs to give back, wherever its household is now. */
+/**
+ * Conflicts of the season and the desk's households; what the caller took is theirs to give back, wherever its
+ * household is now.
+ */
 export const isClerksMatter =
   ({ season, households }: VillageAccess, { caller }: CallContext) =>
   (conflict: CashConflictDocument): boolean =>
@@ -166,8 +172,8 @@ export async function shownConflicts(
 }
 
 /**
- * Somebody has put it right. `counted` is only for what was entered by another deed: the same request sent again settles
- * itself. What is settled stays as it is.
+ * Somebody has put it right. `counted` is only for what was entered by another deed: the same request sent again
+ * settles itself. What is settled stays as it is.
  * @throws Refusal CONFLICT_NOT_FOUND, NOT_ALLOWED, CONFLICT_SETTLED
  */
 export const settleConflict = /* @__PURE__ */ defineAction(clerkDayContract, 'settleConflict', {

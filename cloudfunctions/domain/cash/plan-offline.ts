@@ -8,9 +8,9 @@ import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber } from '../../../rules'
 
 /**
- * Money that a clerk took where there was no network, and sends in later (decision 0016). The day on which it was taken is
- * the day of payment, and the phone's word for it: so it is believed for a short time only, a shorter one where the day
- * decides something, and always leaves a line of audit.
+ * Money that a clerk took where there was no network, and sends in later (decision 0016). The day on which it was taken
+ * is the day of payment, and the phone's word for it: so it is believed for a short time only, a shorter one where the
+ * day decides something, and always leaves a line of audit.
  */
 type Taken = Requests['takeCash']
 
@@ -42,8 +42,8 @@ export function paymentDay({ takenOn }: Taken, documents: readonly EnrolmentDocu
 }
 
 /**
- * Of a deed that was refused before: what becomes of the conflict that it left, as it is entered now; null = there is none
- * to be changed. @throws Refusal MONEY_RETURNED where its money has gone back meanwhile
+ * Of a deed that was refused before: what becomes of the conflict that it left, as it is entered now; null = there is
+ * none to be changed. @throws Refusal MONEY_RETURNED where its money has gone back meanwhile
  */
 export function planResumed(
   conflict: CashConflictDocument | null,

@@ -122,7 +122,10 @@ function withCash(items: readonly CashItem[], item: CashItem): readonly CashItem
   })
 }
 
-/** Nobody else was first: told before anything else, as the money then goes back. @throws Refusal PERSON_PAID, PERSON_HELD */
+/**
+ * Nobody else was first: told before anything else, as the money then goes back. @throws Refusal PERSON_PAID,
+ * PERSON_HELD
+ */
 function requireUnpaid(claims: readonly ReservationDocument[]): void {
   const taken = claims.find((claim) => !isReservableBy(claim, null))
   if (taken === undefined) return

@@ -62,7 +62,10 @@ type PrintedReceipt = Answers['moveReceiptPaper']
 type Receipt = Omit<ReceiptDocument, 'check'>
 const PAGE = 60
 
-/** The village's book, newest first, with where each paper is. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
+/**
+ * The village's book, newest first, with where each paper is. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError
+ * UNKNOWN_YEAR
+ */
 export const showPrintedReceipts = /* @__PURE__ */ defineAction(clerkDayContract, 'receiptPapers', {
   permission: 'receiptPapers',
   async run({ village, year, before, state, household }, context) {
@@ -111,8 +114,8 @@ export const showPrintedReceipts = /* @__PURE__ */ defineAction(clerkDayContract
 })
 
 /**
- * Something happened to a paper: once an operation. Checked and found wanting it is void, for the reasons that the notice
- * names (`receiptFaults`); so is one whose receipt is void.
+ * Something happened to a paper: once an operation. Checked and found wanting it is void, for the reasons that the
+ * notice names (`receiptFaults`); so is one whose receipt is void.
  * @throws Refusal RECEIPT_NOT_FOUND, NOT_ALLOWED, FOUND_MISSING, BECAUSE_MISSING, PAPER_STATE
  */
 export const recordPrintedReceipt = /* @__PURE__ */ defineAction(clerkDayContract, 'moveReceiptPaper', {

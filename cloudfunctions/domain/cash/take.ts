@@ -29,8 +29,9 @@ import { answerWithoutPermission, defineAction } from '../access'
 
 /**
  * A clerk takes cash, or has let a card through the terminal, for people of one household: the order, whom it is for,
- * the ledger, their enrolments, the clerk's drawer and the receipt, all in one transaction or nothing. The same operation
- * again answers the same. If another clerk or a payer was first, it is refused and the money is to be given back at once.
+ * the ledger, their enrolments, the clerk's drawer and the receipt, all in one transaction or nothing. The same
+ * operation again answers the same. If another clerk or a payer was first, it is refused and the money is to be given
+ * back at once.
  * @throws Refusal as `planTake`; NOT_ALLOWED, OTHER_GROUP, SLIP_NEEDED, EVIDENCE_USED, OPERATION_REUSED, ORDER_STATE,
  * BUSY
  */

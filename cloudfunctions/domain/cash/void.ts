@@ -138,7 +138,10 @@ export async function voidOrder(
   for (const { _id } of await receiptsOfOrder(db, id)) await voidReceipt(transaction, _id, because)
 }
 
-/** Of whom the tax office has the money, or to whom it goes back, it was money: the order cannot be said never to have been paid. */
+/**
+ * Of whom the tax office has the money, or to whom it goes back, it was money: the order cannot be said never to have
+ * been paid.
+ */
 function requireWhole({ _id }: OrderDocument, claims: readonly ReservationDocument[]): void {
   if (claims.every((claim) => isAwaitingArrival(claim, _id))) return
   throw new Refusal({

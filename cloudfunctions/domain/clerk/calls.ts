@@ -19,8 +19,8 @@ const ADULT = 18
 type Called = Answers['callList']['households'][number]
 
 /**
- * Households that have still to pay or register, with whom to call and what to say; a hundred households are looked at in
- * a call, so a page may be short, or empty with more to come.
+ * Households that have still to pay or register, with whom to call and what to say; a hundred households are looked at
+ * in a call, so a page may be short, or empty with more to come.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export const callList = /* @__PURE__ */ defineAction(householdsContract, 'callList', {
@@ -103,7 +103,8 @@ function whomToCall(
 
 /**
  * A reminder for each household that has still to pay or register, to everybody who looks after one of them and is not
- * reached through another; once a day, whoever taps how often. The nightly job delivers it, unless it was paid meanwhile.
+ * reached through another; once a day, whoever taps how often. The nightly job delivers it, unless it was paid
+ * meanwhile.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export const sendReminders = /* @__PURE__ */ defineAction(householdsContract, 'sendReminders', {

@@ -29,7 +29,10 @@ const listed = z.strictObject({
   status: z.nullable(statusId),
   /** fen: owed while unpaid, or paid; null = not settled or none. */
   fee: z.nullable(fen),
-  /** 未缴 (pay or register is still to be done), 资助 (a part or all is subsidised), 待核 (something is wrong with the entry), 离 (died, moved, employee insurance). */
+  /**
+   * 未缴 (pay or register is still to be done), 资助 (a part or all is subsidised), 待核 (something is wrong with the entry),
+   * 离 (died, moved, employee insurance).
+   */
   /**
    * Of who has paid or is enrolled: covered by now, from `day` on, or not, and `why`. null = nothing is paid.
    * Having paid is not the same as being covered.
@@ -39,8 +42,8 @@ const listed = z.strictObject({
   /**
    * For finding a full name without a network: a number from 0 to 1023 made of the name. A typed name matches if
    * `nameTag(typed) === tag` and its first character is that of `name`; now and then somebody else matches too.
-   * `nameTag`: FNV-1a of 32 bits over the UTF-16 units (low byte, then high byte) of the name in NFC without spaces, and of
-   * that `(hash ^ (hash >>> 10) ^ (hash >>> 20)) & 1023`.
+   * `nameTag`: FNV-1a of 32 bits over the UTF-16 units (low byte, then high byte) of the name in NFC without spaces,
+   * and of that `(hash ^ (hash >>> 10) ^ (hash >>> 20)) & 1023`.
    */
   tag: z.int(),
 })
@@ -123,9 +126,9 @@ const contact = z.strictObject({
 
 export const householdsContract = {
   /**
-   * A page of the list, in a fixed order; `after`: the `next` of the page before, null = from the start. The first page is
-   * short, so that there are rows at once. `known`: the `digest` of this page as the phone holds it, null = none: if nothing
-   * has changed, only `unchanged` is answered.
+   * A page of the list, in a fixed order; `after`: the `next` of the page before, null = from the start. The first page
+   * is short, so that there are rows at once. `known`: the `digest` of this page as the phone holds it, null = none: if
+   * nothing has changed, only `unchanged` is answered.
    */
   households: {
     request: z.strictObject({ ...at, after: z.nullable(identifier), known: z.nullable(text) }),
@@ -141,7 +144,10 @@ export const householdsContract = {
       }),
     ]),
   },
-  /** Looks through the whole village on the server: a name or a part of one (two characters at least), or the last four and more digits of a number. */
+  /**
+   * Looks through the whole village on the server: a name or a part of one (two characters at least), or the last four
+   * and more digits of a number.
+   */
   findHouseholds: {
     request: z.strictObject({ ...at, words: typed(30) }),
     /** At most 30 rows; `more`: there are others, type more. */
@@ -196,11 +202,17 @@ export const householdsContract = {
     }),
     answer: contact,
   },
-  /** A page of households that still have to pay or register, in the list's order; a page may be short, or empty with more to come. */
+  /**
+   * A page of households that still have to pay or register, in the list's order; a page may be short, or empty with
+   * more to come.
+   */
   callList: {
     request: z.strictObject({ ...at, after: z.nullable(identifier) }),
     answer: z.strictObject({
-      /** What happens to who does not pay in time, for reading out: sentences of the place's notice first. Same on every page. */
+      /**
+       * What happens to who does not pay in time, for reading out: sentences of the place's notice first. Same on every
+       * page.
+       */
       consequences: listOf(sentence),
       /** The last day on which payment is in time for this place; null = none is named any more. */
       deadline: dayOrNone,
@@ -211,9 +223,14 @@ export const householdsContract = {
           group: textOrNone,
           unpaid: count,
           owed: fen,
-          /** Whom to call: somebody of the household with a phone, masked; null = no number in the ledger. The number itself by `revealField`. */
+          /**
+           * Whom to call: somebody of the household with a phone, masked; null = no number in the ledger. The number
+           * itself by `revealField`.
+           */
           call: z.nullable(z.strictObject({ resident: identifier, name: text, phone: text })),
-          /** A user looks after one of them: `sendReminders` reaches their inbox, and WeChat where they have allowed it. */
+          /**
+           * A user looks after one of them: `sendReminders` reaches their inbox, and WeChat where they have allowed it.
+           */
           canMessage: z.boolean(),
           /** A reminder was put into the post today. */
           messagedToday: z.boolean(),
@@ -223,7 +240,10 @@ export const householdsContract = {
       next: z.nullable(identifier),
     }),
   },
-  /** Puts a reminder for each unpaid household that somebody looks after into the post, a household once a day; delivered at night. */
+  /**
+   * Puts a reminder for each unpaid household that somebody looks after into the post, a household once a day;
+   * delivered at night.
+   */
   sendReminders: {
     request: z.strictObject(operationAt),
     answer: z.strictObject({

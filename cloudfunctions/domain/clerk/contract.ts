@@ -39,7 +39,9 @@ export const clerkContract = {
       villages: listOf(
         z.strictObject({ village: identifier, name: text, township: text, groups: z.nullable(listOf(text)) }),
       ),
-      /** Insured years with an open season, the latest first: the desk's first choice. `title`: how the year is said. */
+      /**
+       * Insured years with an open season, the latest first: the desk's first choice. `title`: how the year is said.
+       */
       years: listOf(
         z.strictObject({
           year: z.int(),
@@ -47,13 +49,15 @@ export const clerkContract = {
           /** Every resident has an enrolment by now. */ complete: z.boolean(),
         }),
       ),
-      /** Names of the rows of the table of permissions that this role may use; show a button only if its action is here. */
+      /**
+       * Names of the rows of the table of permissions that this role may use; show a button only if its action is here.
+       */
       may: listOf(text),
     }),
   },
   /**
-   * A page of the households in which somebody still has to pay, in the list's order: who owes how much today, and what is to
-   * be said to them. `after`: the `next` of the page before, null = from the start.
+   * A page of the households in which somebody still has to pay, in the list's order: who owes how much today, and what
+   * is to be said to them. `after`: the `next` of the page before, null = from the start.
    */
   takeAlong: {
     request: z.strictObject({ ...at, after: z.nullable(identifier) }),

@@ -65,8 +65,8 @@ function fitting(rows: readonly HouseholdRow[]): readonly HouseholdRow[] {
 const FOUND_MAX = 30
 
 /**
- * Households in which somebody's name holds the words, or somebody's number ends in the digits. Names are sealed, so the
- * whole village is opened.
+ * Households in which somebody's name holds the words, or somebody's number ends in the digits. Names are sealed, so
+ * the whole village is opened.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, SEARCH_TOO_SHORT; RulesError UNKNOWN_YEAR
  */
 export const findHouseholds = /* @__PURE__ */ defineAction(householdsContract, 'findHouseholds', {
@@ -230,8 +230,8 @@ const NAME_LENGTH_MIN = 2
 const DIGITS_MIN = 4
 
 /**
- * How typed words find somebody: at least two characters of a name, or the last four or more digits of a number (an X at
- * its end too). Less would open a village's names one by one.
+ * How typed words find somebody: at least two characters of a name, or the last four or more digits of a number (an X
+ * at its end too). Less would open a village's names one by one.
  * @throws Refusal SEARCH_TOO_SHORT
  */
 function foundByWords(words: string): (name: string, idNumber: string | null) => boolean {
@@ -252,8 +252,8 @@ const MASK = (1 << BITS) - 1
 
 /**
  * A number from 0 to 1023 made of a name, by which a phone finds a typed name among masked ones. So short that it fits
- * one in a thousand names: it confirms a name that one knows, and tells none (decision 0016). FNV-1a of 32 bits over the
- * UTF-16 units, low byte first, of the name in NFC without spaces, folded to ten bits.
+ * one in a thousand names: it confirms a name that one knows, and tells none (decision 0016). FNV-1a of 32 bits over
+ * the UTF-16 units, low byte first, of the name in NFC without spaces, folded to ten bits.
  */
 export function nameTag(name: string): number {
   let hash = 0x811c9dc5

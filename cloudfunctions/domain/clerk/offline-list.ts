@@ -16,8 +16,8 @@ type OfflineHousehold = Answers['takeAlong']
 type OfflinePerson = OfflineHousehold['households'][number]['people'][number]
 
 /**
- * What a clerk takes along to doors without a network: of each household in which something is still to be done those whom it
- * concerns, with what they owe today and what they are to be told.
+ * What a clerk takes along to doors without a network: of each household in which something is still to be done those
+ * whom it concerns, with what they owe today and what they are to be told.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR
  */
 export const offlineList = /* @__PURE__ */ defineAction(clerkContract, 'takeAlong', {

@@ -68,7 +68,10 @@ export async function countHouseholds(
 
 const COUNTED = { resident: true, status: true, 'assessment.subsidy': true }
 
-/** The same by village group, counted from the village's own enrolments, of which a few small fields are read; '' = none is written. */
+/**
+ * The same by village group, counted from the village's own enrolments, of which a few small fields are read; '' = none
+ * is written.
+ */
 export async function countByGroup(
   db: Database,
   village: string,

@@ -80,7 +80,10 @@ export async function peopleOf(db: Database, households: readonly string[], year
   )
 }
 
-/** Everybody of a village, or of some of its households, who passes a look at their opened name and number, with their enrolment of a year. */
+/**
+ * Everybody of a village, or of some of its households, who passes a look at their opened name and number, with their
+ * enrolment of a year.
+ */
 export async function findPeople(
   db: Database,
   { village, year, only }: { village: string; year: number; only: ReadonlySet<string> | null },

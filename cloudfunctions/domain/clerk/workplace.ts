@@ -64,7 +64,10 @@ async function yearsOf(db: Database, region: string, today: CivilDay): Promise<A
   return open.map(({ year, done }) => ({ year, title: `${year}年度城乡居民医保`, complete: done }))
 }
 
-/** Every action that the table of permissions grants a role, in the table's order; `ofGroups`: in an office of some village groups. */
+/**
+ * Every action that the table of permissions grants a role, in the table's order; `ofGroups`: in an office of some
+ * village groups.
+ */
 function actionsOf(role: Role, ofGroups: boolean): string[] {
   const grants = (scopes: Partial<Record<Role, Scope>>): boolean =>
     scopes[role] !== undefined && !(ofGroups && scopes[role] === 'village')

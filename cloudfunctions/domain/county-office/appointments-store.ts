@@ -122,7 +122,10 @@ export const appointmentsOf = (db: Database, region: string): Promise<Appointmen
 export const recordAppointmentChange = (to: DocumentStore, change: AppointmentChange): Promise<void> =>
   putDocument(to, 'appointment-changes', change)
 
-/** Every change of a region's offices writes this, so that two at once are one after the other: the last one of the county's stays. */
+/**
+ * Every change of a region's offices writes this, so that two at once are one after the other: the last one of the
+ * county's stays.
+ */
 export async function lockAppointments(transaction: Transaction, region: string, at: number): Promise<void> {
   // Another turn each time: a write that changes nothing holds nobody up, and two may come in one millisecond.
   await putDocument(transaction, 'appointment-rolls', { _id: region, at, turn: randomUUID() })
@@ -199,8 +202,8 @@ const BY_COMMAND_WORDS = `${OFFICE_ROLES.county}（开县时由系统发出）`
 const FIRST_OFFICERS = 2
 
 /**
- * Offers the county's office to those named, by whoever runs the deployment: as long as fewer than two hold it. Run again
- * it tells the same codes; one that has expired or was used by somebody who has left is made anew.
+ * Offers the county's office to those named, by whoever runs the deployment: as long as fewer than two hold it. Run
+ * again it tells the same codes; one that has expired or was used by somebody who has left is made anew.
  */
 export async function offerFirstOffices(
   db: Database,

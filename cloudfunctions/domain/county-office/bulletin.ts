@@ -19,8 +19,8 @@ import { officeFor } from '../../../rules/office'
 const EVENINGS_BACK = 14
 
 /**
- * The week's sheet by township (通报), of the last evening that was kept up to a day: the same day gives the same sheet for
- * ever, as a kept evening is never changed.
+ * The week's sheet by township (通报), of the last evening that was kept up to a day: the same day gives the same sheet
+ * for ever, as a kept evening is never changed.
  * @throws Refusal NOT_ALLOWED, DAY_NOT_KEPT; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
 export const showBulletin = /* @__PURE__ */ defineAction(countyContract, 'bulletin', {

@@ -48,8 +48,8 @@ const appointment = z.strictObject({
 export const appointmentsContract = {
   /**
    * Makes a code for somebody to take an office with. `villages`: null = all of the region; a clerk needs at least one.
-   * `groups`: village groups, of exactly one village's ledger, for a clerk; null = all of each village. `who`: what the office calls them. `until`: last day, null = until further notice.
-   * The same operation again gives the same code.
+   * `groups`: village groups, of exactly one village's ledger, for a clerk; null = all of each village. `who`: what the
+   * office calls them. `until`: last day, null = until further notice. The same operation again gives the same code.
    */
   inviteOfficer: {
     request: z.strictObject({
@@ -77,7 +77,10 @@ export const appointmentsContract = {
     request: z.strictObject({ operation: operationId, invitation: identifier }),
     answer: invitation,
   },
-  /** By whoever was given the code, signed in as themself: the code as typed. Refused INVITATION_WRONG whatever was wrong, OWN_INVITATION, ALREADY_APPOINTED, TOO_MANY_ATTEMPTS. */
+  /**
+   * By whoever was given the code, signed in as themself: the code as typed. Refused INVITATION_WRONG whatever was
+   * wrong, OWN_INVITATION, ALREADY_APPOINTED, TOO_MANY_ATTEMPTS.
+   */
   acceptAppointment: {
     request: z.strictObject({ code: typed(30) }),
     answer: z.strictObject({ region: identifier, regionName: text, from: civilDay, ...scope, sentence: text }),
@@ -113,7 +116,10 @@ export const appointmentsContract = {
       next: textOrNone,
     }),
   },
-  /** Lines of audit of the region, latest first; both days included, at most 366. `person`: an openid of who did it; `target`: an id of what it was about. 50 a call, on with `next`. */
+  /**
+   * Lines of audit of the region, latest first; both days included, at most 366. `person`: an openid of who did it;
+   * `target`: an id of what it was about. 50 a call, on with `next`.
+   */
   searchAudit: {
     request: z.strictObject({
       region: identifier,

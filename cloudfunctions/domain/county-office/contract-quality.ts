@@ -80,7 +80,10 @@ export const qualityContract = {
     /** Villages never counted stand with zeros and no day. */
     answer: z.strictObject({ total: z.strictObject(counts), villages: listOf(villageCounts) }),
   },
-  /** The people of one kind in a village, as they are now; at most 50 a call, on with `next`, which may come with an empty page. */
+  /**
+   * The people of one kind in a village, as they are now; at most 50 a call, on with `next`, which may come with an
+   * empty page.
+   */
   flawedPeople: {
     request: z.strictObject({
       region: identifier,
@@ -91,7 +94,10 @@ export const qualityContract = {
     }),
     answer: z.strictObject({ people: listOf(flawedPerson), next: z.nullable(identifier) }),
   },
-  /** Looks through the next part of the ledger for people who are probably twice in it; asked again with `next` until null. */
+  /**
+   * Looks through the next part of the ledger for people who are probably twice in it; asked again with `next` until
+   * null.
+   */
   findDuplicates: {
     request: z.strictObject({ region: identifier, after: z.nullable(identifier) }),
     answer: z.strictObject({ looked: z.int(), found: z.int(), next: z.nullable(identifier) }),
@@ -101,7 +107,10 @@ export const qualityContract = {
     request: z.strictObject({ region: identifier, state: z.enum(['open', 'settled']), after: z.nullable(identifier) }),
     answer: z.strictObject({ pairs: listOf(pair), next: z.nullable(identifier) }),
   },
-  /** different: two people. same: one; `leaves` is the resident whose entry is marked as entered twice and leaves its open years. */
+  /**
+   * different: two people. same: one; `leaves` is the resident whose entry is marked as entered twice and leaves its
+   * open years.
+   */
   settleDuplicate: {
     request: z.strictObject({
       operation: operationId,

@@ -197,9 +197,9 @@ export const countyContract = {
     }),
   },
   /**
-   * Enters a figure of the whole place (`township` and `village` null), a township, or a village. The official one is of
-   * the office that `source` names, with its day; by the notice's formula the counts are entered and the figure follows.
-   * Earlier figures stay in the history. `figure: null` takes the entered figure of that basis back.
+   * Enters a figure of the whole place (`township` and `village` null), a township, or a village. The official one is
+   * of the office that `source` names, with its day; by the notice's formula the counts are entered and the figure
+   * follows. Earlier figures stay in the history. `figure: null` takes the entered figure of that basis back.
    */
   setTarget: {
     request: z.strictObject({
@@ -243,8 +243,8 @@ export const countyContract = {
     }),
   },
   /**
-   * Counts some villages anew, person by person, and compares with the kept counters; asked again with `next` until that
-   * is null. `repair`: what differs is put right, with a line of audit.
+   * Counts some villages anew, person by person, and compares with the kept counters; asked again with `next` until
+   * that is null. `repair`: what differs is put right, with a line of audit.
    */
   recount: {
     request: z.strictObject({ region, year, after: z.nullable(identifier), repair: z.boolean() }),

@@ -144,8 +144,8 @@ export const showDuplicates = /* @__PURE__ */ defineAction(qualityContract, 'dup
 })
 
 /**
- * A person has found out: two people, or one. Of one, the entry that leaves is marked and leaves its open years; who has
- * paid under it has to get their money back first, or the other entry leaves.
+ * A person has found out: two people, or one. Of one, the entry that leaves is marked and leaves its open years; who
+ * has paid under it has to get their money back first, or the other entry leaves.
  * @throws Refusal PAIR_NOT_FOUND, NOT_ALLOWED, WHO_LEAVES, PAID_ENTRY, OPERATION_REUSED
  */
 export const resolveDuplicate = /* @__PURE__ */ defineAction(qualityContract, 'settleDuplicate', {

@@ -19,8 +19,8 @@ import { countyContract } from './contract'
 const PART = 48_000
 
 /**
- * Draws up a table of the county's as a file, which is fetched part by part. Nobody's name is in any of them: people are
- * counted only. It leaves a line of audit. The same operation again makes the file anew, as things stand then.
+ * Draws up a table of the county's as a file, which is fetched part by part. Nobody's name is in any of them: people
+ * are counted only. It leaves a line of audit. The same operation again makes the file anew, as things stand then.
  * @throws Refusal NOT_ALLOWED; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
 export const exportSheet = /* @__PURE__ */ defineAction(countyContract, 'exportSheet', {
@@ -48,8 +48,8 @@ export const exportSheet = /* @__PURE__ */ defineAction(countyContract, 'exportS
 })
 
 /**
- * Keeps a file that was made, in parts, for its maker to fetch. With its last part goes the line of audit: no file is whole
- * that nobody is known to have taken.
+ * Keeps a file that was made, in parts, for its maker to fetch. With its last part goes the line of audit: no file is
+ * whole that nobody is known to have taken.
  */
 export async function storeMade(
   { db, caller, now, today }: CallContext,

@@ -163,7 +163,10 @@ const lineOf = (
   why: string,
 ) => ({ at, day, openid, action, target, region, outcome: 'done', why }) as const
 
-/** Some groups of one village, for a clerk, as the ledger has them. @throws Refusal GROUPS_NEED_ONE_VILLAGE, UNKNOWN_GROUP */
+/**
+ * Some groups of one village, for a clerk, as the ledger has them. @throws Refusal GROUPS_NEED_ONE_VILLAGE,
+ * UNKNOWN_GROUP
+ */
 async function requireGroups(
   { db }: CallContext,
   { role, villages }: Invited,

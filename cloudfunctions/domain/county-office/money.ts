@@ -138,7 +138,10 @@ interface RefundPayable {
 const PREFIX = 'owedBack:'
 const TAX_FILES = 200
 
-/** What is owed back to payers of a place and year: of orders, and what the tax office's files have that nobody is found for. */
+/**
+ * What is owed back to payers of a place and year: of orders, and what the tax office's files have that nobody is found
+ * for.
+ */
 async function owedBack(db: Database, region: string, year: number): Promise<Fen> {
   const ofOrders = await owedOnOrders(db, region, year)
   let ofRows = 0

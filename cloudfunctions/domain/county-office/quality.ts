@@ -16,7 +16,10 @@ const VILLAGES_A_CALL = 10
 const noCounts = (): Record<QualityKind, number> =>
   Object.fromEntries(ALL_KINDS.map((kind) => [kind, 0])) as Record<QualityKind, number>
 
-/** Counts some villages anew: a few reads of each, and one write. Asked again until `next` is null. @throws Refusal NOT_ALLOWED */
+/**
+ * Counts some villages anew: a few reads of each, and one write. Asked again until `next` is null. @throws Refusal
+ * NOT_ALLOWED
+ */
 export const countQuality = /* @__PURE__ */ defineAction(qualityContract, 'countQuality', {
   permission: 'countQuality',
   async run({ region, year, after }, context) {
@@ -142,7 +145,10 @@ interface QualityCounts {
 const LOOKED_AT_A_CALL = 1_000
 const PEOPLE_A_CALL = 50
 
-/** The people of a village whose entry is of one kind, with what is wrong and what has still to be told. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED */
+/**
+ * The people of a village whose entry is of one kind, with what is wrong and what has still to be told. @throws Refusal
+ * UNKNOWN_VILLAGE, NOT_ALLOWED
+ */
 export const flawedPeople = /* @__PURE__ */ defineAction(qualityContract, 'flawedPeople', {
   permission: 'flawedPeople',
   async run({ region, village, year, kind, after }, context) {

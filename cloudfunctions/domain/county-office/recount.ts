@@ -8,7 +8,9 @@ import { READ_LIMIT, readAll } from '../../platform/database'
 import { policyFor } from '../../../rules'
 import { countyContract } from './contract'
 
-/** Counts some villages one by one, compares, and puts right what differs if that is wanted. @throws Refusal NOT_ALLOWED */
+/**
+ * Counts some villages one by one, compares, and puts right what differs if that is wanted. @throws Refusal NOT_ALLOWED
+ */
 export const recount = /* @__PURE__ */ defineAction(countyContract, 'recount', {
   permission: 'recount',
   async run({ region, year, after, repair }, context) {

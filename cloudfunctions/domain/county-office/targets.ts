@@ -16,8 +16,10 @@ import { countyContract } from './contract'
 type Asked = Requests['setTarget']
 
 /**
- * Enters a figure, or takes the last one of its basis back. What was entered before stays. The same operation again changes nothing.
- * @throws Refusal NOT_ALLOWED, UNKNOWN_UNIT, DAY_IN_FUTURE; RulesError UNKNOWN_REGION, UNKNOWN_YEAR, and as `targetByFormula`
+ * Enters a figure, or takes the last one of its basis back. What was entered before stays. The same operation again
+ * changes nothing.
+ * @throws Refusal NOT_ALLOWED, UNKNOWN_UNIT, DAY_IN_FUTURE; RulesError UNKNOWN_REGION, UNKNOWN_YEAR, and as
+ * `targetByFormula`
  */
 export const setTarget = /* @__PURE__ */ defineAction(countyContract, 'setTarget', {
   permission: 'setTarget',
@@ -66,7 +68,10 @@ export const setTarget = /* @__PURE__ */ defineAction(countyContract, 'setTarget
   },
 })
 
-/** Null where the figure is taken back. An official one is a number of people; by the formula it follows from the counts. */
+/**
+ * Null where the figure is taken back. An official one is a number of people; by the formula it follows from the
+ * counts.
+ */
 function figuresIn({ region, year, basis, figure }: Asked): Pick<TargetEntry, 'people' | 'from' | 'minus'> {
   if (figure === null) return { people: null, from: null, minus: null }
   if (basis === 'official' && 'people' in figure) return { people: figure.people, from: null, minus: null }
@@ -204,7 +209,9 @@ interface TargetUnit {
   village: string | null
 }
 
-/** `targets`: all that was ever entered for one unit, the newest last. `_id` is `<region>-<year>~<township>~<village>`. */
+/**
+ * `targets`: all that was ever entered for one unit, the newest last. `_id` is `<region>-<year>~<township>~<village>`.
+ */
 interface TargetDocument extends TargetUnit {
   _id: string
   entries: readonly TargetEntry[]

@@ -17,7 +17,9 @@ import {
 } from '../../platform/calls'
 import { disclosureMachine } from './disclosure-machine'
 
-/** Posting in public (公示): who paid and how much, names masked; objections and their answers; signed, sealed and filed. */
+/**
+ * Posting in public (公示): who paid and how much, names masked; objections and their answers; signed, sealed and filed.
+ */
 const disclosureState = z.enum(disclosureMachine.stateIds)
 
 const disclosure = z.strictObject({
@@ -81,7 +83,10 @@ export const disclosuresContract = {
       ),
     }),
   },
-  /** Its rows, for the screen, the picture and the print; `after`: the last row's number of the page before, 0 = from the start. */
+  /**
+   * Its rows, for the screen, the picture and the print; `after`: the last row's number of the page before, 0 = from
+   * the start.
+   */
   postingRows: {
     request: z.strictObject({ posting: identifier, after: count }),
     answer: z.strictObject({
@@ -89,7 +94,9 @@ export const disclosuresContract = {
       /** Of the last row here, for `after`; null = that was all. */ next: z.nullable(count),
     }),
   },
-  /** Draws up the list of who has paid at the desk from `from` to `to`, as it stands now; it does not change afterwards. */
+  /**
+   * Draws up the list of who has paid at the desk from `from` to `to`, as it stands now; it does not change afterwards.
+   */
   drawUpPosting: { request: z.strictObject({ ...operationAt, from: civilDay, to: civilDay }), answer: disclosure },
   /** It hangs from `from` to `until`, both included, at `place`. */
   putUpPosting: {

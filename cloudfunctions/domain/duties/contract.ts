@@ -22,7 +22,9 @@ const formKind = z.enum(Object.keys(FORM_KINDS) as [FormKind, ...FormKind[]])
 
 /** One time that a duty has to be done. */
 export const task = z.strictObject({
-  /** What makes it this one: the day on which it began (cash taken, week's first day); with `duty` the name of the task. */
+  /**
+   * What makes it this one: the day on which it began (cash taken, week's first day); with `duty` the name of the task.
+   */
   began: civilDay,
   /** Which one, in words: 12月6日至12日这一周, 12月10日收的现金. */
   what: text,
@@ -55,7 +57,10 @@ export const dutyCard = z.strictObject({
   seen: z.boolean(),
   /** Undone ones, oldest first (of a recurring duty at most the last eight), then the three last done. */
   tasks: listOf(task),
-  /** How an unclear sentence is read; null = it is plain. What is left open where the season ends meanwhile; null = nothing. */
+  /**
+   * How an unclear sentence is read; null = it is plain. What is left open where the season ends meanwhile; null =
+   * nothing.
+   */
   reading: textOrNone,
   open: textOrNone,
   cite: text,
@@ -90,11 +95,17 @@ export const dutiesContract = {
       regionName: text,
       year: z.int(),
       day: civilDay,
-      /** Heads to be reached. `basis`: whose figure it is; `words` says so plainly, with who has the last word. null = nobody gave one. */
+      /**
+       * Heads to be reached. `basis`: whose figure it is; `words` says so plainly, with who has the last word. null =
+       * nobody gave one.
+       */
       target: z.nullable(
         z.strictObject({ people: count, basis: z.enum(['official', 'formula', 'notice']), words: text }),
       ),
-      /** People of the village, or of the caller's groups of it, with an enrolment of the year who can be enrolled here: without those in employee insurance, withdrawn, or outside. */
+      /**
+       * People of the village, or of the caller's groups of it, with an enrolment of the year who can be enrolled here:
+       * without those in employee insurance, withdrawn, or outside.
+       */
       people: count,
       /** Of them, enrolled: paid, or registered where nothing is owed. `paid + unpaid + undetermined = people`. */
       paid: count,
@@ -110,9 +121,15 @@ export const dutiesContract = {
       notCovered: count,
       /** Entries of the ledger with something wrong or missing. */
       toVerify: count,
-      /** The caller's own cash of this village and year. `due`: the first day by which some of it has to be at the bank; null = none is named. `late`: that day has passed. */
+      /**
+       * The caller's own cash of this village and year. `due`: the first day by which some of it has to be at the bank;
+       * null = none is named. `late`: that day has passed.
+       */
       money: z.strictObject({ inHand: fen, payments: count, due: dayOrNone, late: z.boolean() }),
-      /** Receipts of the village's book so far. `last`: the last number given out; null = none yet. Of some village groups null: the book is the whole village's, as are the target, the duties and the milestones. */
+      /**
+       * Receipts of the village's book so far. `last`: the last number given out; null = none yet. Of some village
+       * groups null: the book is the whole village's, as are the target, the duties and the milestones.
+       */
       receipts: z.nullable(z.strictObject({ issued: count, last: textOrNone })),
       /** Conflicts that nobody has put right yet. */
       openConflicts: count,
@@ -143,9 +160,10 @@ export const dutiesContract = {
     answer: dutyCard,
   },
   /**
-   * A paper over the days from `from` to `to`, both included; `group` null = all groups. `preview`: the first 50 rows as a table,
-   * nothing of it in full. Else the file is made: names and numbers stand in it in full where the paper wants them, which is audited.
-   * `after`: the rows after so many, for whoever prints them as a picture; there is no file with them, which came with the first.
+   * A paper over the days from `from` to `to`, both included; `group` null = all groups. `preview`: the first 50 rows
+   * as a table, nothing of it in full. Else the file is made: names and numbers stand in it in full where the paper
+   * wants them, which is audited. `after`: the rows after so many, for whoever prints them as a picture; there is no
+   * file with them, which came with the first.
    */
   makePaper: {
     request: z.strictObject({
@@ -160,12 +178,18 @@ export const dutiesContract = {
     answer: z.strictObject({
       /** File name to save it under, with its ending. */
       name: text,
-      /** 50 rows from the first on, or from `after`; without `preview` as they stand in the file, names in full where the paper wants them. */
+      /**
+       * 50 rows from the first on, or from `after`; without `preview` as they stand in the file, names in full where
+       * the paper wants them.
+       */
       sheet,
       /** Rows of the whole paper, and the sum of its amounts, fen. */
       rows: count,
       amount: fen,
-      /** null with `preview` or `after`. `base64`: piece 0 of an xlsx file of so many pieces; the others by `paperPiece`. */
+      /**
+       * null with `preview` or `after`. `base64`: piece 0 of an xlsx file of so many pieces; the others by
+       * `paperPiece`.
+       */
       file: z.nullable(z.strictObject({ file: identifier, pieces: count, base64: text })),
     }),
   },

@@ -21,8 +21,8 @@ import { sealing } from '../../platform/sealing'
 import { disclosuresContract } from './contract-disclosures'
 
 /**
- * Draws up who paid at the desk between two days, names masked, and keeps it as it stands. The same operation again is the
- * same posting.
+ * Draws up who paid at the desk between two days, names masked, and keeps it as it stands. The same operation again is
+ * the same posting.
  * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, BAD_DAYS, NOTHING_TO_POST; RulesError UNKNOWN_YEAR
  */
 export const draftDisclosure = /* @__PURE__ */ defineAction(disclosuresContract, 'drawUpPosting', {
@@ -190,7 +190,9 @@ export const closeDisclosure = /* @__PURE__ */ defineAction(disclosuresContract,
   },
 })
 
-/** Signed, sealed and filed; what is lacking stays said. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, POSTING_STATE */
+/**
+ * Signed, sealed and filed; what is lacking stays said. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, POSTING_STATE
+ */
 export const archiveDisclosure = /* @__PURE__ */ defineAction(disclosuresContract, 'filePosting', {
   permission: 'filePosting',
   async run({ posting: id, signedBy, sealed, filedTo, day }, context) {

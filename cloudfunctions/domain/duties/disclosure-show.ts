@@ -15,7 +15,10 @@ import { disclosuresContract } from './contract-disclosures'
 type ShownDisclosure = Answers['drawUpPosting']
 const HIDDEN = '***'
 
-/** A village's postings and what the notice asks of them. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR */
+/**
+ * A village's postings and what the notice asks of them. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError
+ * UNKNOWN_YEAR
+ */
 export const showDisclosures = /* @__PURE__ */ defineAction(disclosuresContract, 'postings', {
   permission: 'postings',
   async run({ village, year }, context) {

@@ -112,7 +112,10 @@ export async function postedRowsAfter(
   return (data as PostedRowsDocument[]).find(({ first }) => first + ROWS_A_PIECE > after + 1) ?? null
 }
 
-/** A posting that the caller may do this with. Where there is none, nobody is told more. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED */
+/**
+ * A posting that the caller may do this with. Where there is none, nobody is told more. @throws Refusal
+ * POSTING_NOT_FOUND, NOT_ALLOWED
+ */
 export async function requireDisclosure(
   context: CallContext,
   action: Permission,

@@ -145,7 +145,10 @@ export function milestonesHere(
     })
 }
 
-/** What the notice asks of a village, and how far it is. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR, HOLIDAYS_UNKNOWN */
+/**
+ * What the notice asks of a village, and how far it is. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError
+ * UNKNOWN_YEAR, HOLIDAYS_UNKNOWN
+ */
 export const listDuties = /* @__PURE__ */ defineAction(dutiesContract, 'duties', {
   permission: 'duties',
   async run(asked, context) {
@@ -160,7 +163,9 @@ export const listDuties = /* @__PURE__ */ defineAction(dutiesContract, 'duties',
   },
 })
 
-/** The village's target, as the county has entered it; null = nobody gave one. The notices' own figures are of towns. */
+/**
+ * The village's target, as the county has entered it; null = nobody gave one. The notices' own figures are of towns.
+ */
 export async function targetHere(
   db: Database,
   { office, year, village: { _id, region } }: VillageAccess,
@@ -171,7 +176,8 @@ export async function targetHere(
 
 /**
  * A duty was done, and this is the evidence. What was marked before stays as it was.
- * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, DUTY_UNKNOWN, DUTY_SEEN, DUTY_OF_COUNTY, TASK_UNKNOWN, EVIDENCE_NEEDED; RulesError UNKNOWN_YEAR
+ * @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED, DUTY_UNKNOWN, DUTY_SEEN, DUTY_OF_COUNTY, TASK_UNKNOWN, EVIDENCE_NEEDED;
+ * RulesError UNKNOWN_YEAR
  */
 export const markDuty = /* @__PURE__ */ defineAction(dutiesContract, 'markDuty', {
   permission: 'markDuty',

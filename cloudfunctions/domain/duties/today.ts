@@ -15,7 +15,10 @@ import { dutiesContract } from './contract'
 
 type Today = Answers['today']
 
-/** How the village stands today, and what is to be done. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError UNKNOWN_YEAR, HOLIDAYS_UNKNOWN */
+/**
+ * How the village stands today, and what is to be done. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED; RulesError
+ * UNKNOWN_YEAR, HOLIDAYS_UNKNOWN
+ */
 export const showToday = /* @__PURE__ */ defineAction(dutiesContract, 'today', {
   permission: 'today',
   async run(asked, context) {

@@ -26,7 +26,8 @@ export const goesByEditions = (): boolean => trustedKeys().length > 0
 
 /**
  * Goes by the editions that hold today, as phones do. One read a minute and instance; editions themselves are read
- * once. What is not signed by the key at hand is left be: the bundled policy goes on. Where no key is set nothing is asked.
+ * once. What is not signed by the key at hand is left be: the bundled policy goes on. Where no key is set nothing is
+ * asked.
  * @param now ms since 1970
  */
 export async function adoptEditions(db: Database, now: number): Promise<void> {

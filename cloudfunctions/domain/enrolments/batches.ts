@@ -58,7 +58,9 @@ async function addOfSeason(db: Database, season: string, documents: readonly Enr
   return added
 }
 
-/** How many of them came in: all, or where one of them was there already those that the platform had added before it. */
+/**
+ * How many of them came in: all, or where one of them was there already those that the platform had added before it.
+ */
 async function addBatch(db: Database, season: string, documents: readonly EnrolmentDocument[]): Promise<number> {
   const batch = randomUUID()
   await announceBatch(db, { id: batch, season, members: documents })

@@ -34,7 +34,10 @@ const recorded = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('corrected'), facts: z.unknown() }),
   /** Of who was enrolled without owing anything. */
   z.strictObject({ kind: z.literal('paymentVoided'), because: typed(100) }),
-  /** What moves money is refused: `payment` records it, and the ledger with it (`recordPayment`, `voidPayment`, `askRefund`). */
+  /**
+   * What moves money is refused: `payment` records it, and the ledger with it (`recordPayment`, `voidPayment`,
+   * `askRefund`).
+   */
   z.looseObject({ kind: z.enum(['paid', 'refunded']) }),
   z.strictObject({ kind: z.literal('reopened'), because: typed(100) }),
 ])
@@ -95,7 +98,10 @@ export const enrolmentsContract = {
       reasons: listOf(z.strictObject({ ...citation, clause: text, sentence: text })),
       /** A certification that came after payment changes nothing this year; said in words, null = none. */
       kept: textOrNone,
-      /** What is not known yet, can still change the answer, and the caller may tell by `tellFacts`; first what leaves something open. */
+      /**
+       * What is not known yet, can still change the answer, and the caller may tell by `tellFacts`; first what leaves
+       * something open.
+       */
       questions: listOf(question),
     }),
   },

@@ -6,7 +6,9 @@ import { addDocument, putDocument, readDocument } from '../../platform/database'
 
 const DELTAS = 'count-deltas'
 
-/** Counts what a deed changed, in its own transaction: a document of its own for each season, which nobody else writes. */
+/**
+ * Counts what a deed changed, in its own transaction: a document of its own for each season, which nobody else writes.
+ */
 export async function recordCountDelta(transaction: Transaction, written: readonly EnrolmentWrite[]): Promise<void> {
   for (const [season, changes] of changesOf(written)) {
     await putDocument<CountDelta>(

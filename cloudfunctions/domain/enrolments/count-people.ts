@@ -31,7 +31,8 @@ export async function readVillageCounts(
   townships?: readonly string[],
 ): Promise<readonly PeopleCounted[]> {
   const season = seasonId(region, year)
-  // In this order: what a folding takes after the first read is found as a delta by the last, with the folding's number.
+  // In this order: what a folding takes after the first read is found as a delta by the last, with the folding's
+  // number.
   const over = (await readDocument<CountFolding>(db, 'count-foldings', FOLDING_STATE))?.folding ?? 0
   const kept = await readAll<VillageCounts>(
     db,

@@ -62,7 +62,9 @@ export interface CountFolding {
   folding: number
   /** The one that is under way; null = none. */
   underWay: number | null
-  /** How it stood when somebody last looked for what is left behind: ms since 1970, and the batches that were announced. */
+  /**
+   * How it stood when somebody last looked for what is left behind: ms since 1970, and the batches that were announced.
+   */
   seen: { at: number; folding: number; announced: readonly string[] }
 }
 export const FOLDING_STATE = 'state'

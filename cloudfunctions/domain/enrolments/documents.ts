@@ -59,7 +59,10 @@ export interface EnrolmentDocument {
   followed: boolean
   /** How often it was written anew without an event: moved, or followed by another. */
   timesPlaced: number
-  /** The writing of many at once that added it, and the last that changed it (`records/enrolment-batches.ts`); null = none. */
+  /**
+   * The writing of many at once that added it, and the last that changed it (`records/enrolment-batches.ts`); null =
+   * none.
+   */
   addedIn: string | null
   changedIn: string | null
 }

@@ -3,7 +3,10 @@ import type { FactName } from '../../../rules'
 interface FactRow {
   /** What people call it. */
   name: string
-  /** Who may tell it before payment. `person`: whoever it is about, those who look after them, the clerk. `agency`: it corrects it; with papers, or an office says so. */
+  /**
+   * Who may tell it before payment. `person`: whoever it is about, those who look after them, the clerk. `agency`: it
+   * corrects it; with papers, or an office says so.
+   */
   by: 'person' | 'agency'
 }
 

@@ -53,7 +53,9 @@ const rankOf = ({ kind }: EnrolmentEvent): number => EVENT_KINDS.indexOf(kind)
 const inOrder = (a: EnrolmentEvent, b: EnrolmentEvent): number =>
   a.day < b.day ? -1 : a.day > b.day ? 1 : a.at - b.at || rankOf(a) - rankOf(b) || (a.id < b.id ? -1 : 1)
 
-/** Certified identities in the rules' words for them. What several offices certify holds as long as one of them says so. */
+/**
+ * Certified identities in the rules' words for them. What several offices certify holds as long as one of them says so.
+ */
 function certifiedFacts(certifications: readonly Certification[]): Facts {
   const identities = [...new Set(certifications.map(({ identity }) => identity))]
   const days = (of: 'from' | 'ended', which: 0 | -1) => {
@@ -288,7 +290,9 @@ function recordKey(policy: Policy, { region, year, told, certified, events }: En
   return JSON.stringify([region, year, equivalenceKey(policy, told), certified, events.map(whatCounts)])
 }
 
-/** Of an event what the status can hang on; not who wrote it down, nor the evidence. Facts corrected count as they are. */
+/**
+ * Of an event what the status can hang on; not who wrote it down, nor the evidence. Facts corrected count as they are.
+ */
 function whatCounts(event: EnrolmentEvent): unknown {
   switch (event.kind) {
     case 'told':

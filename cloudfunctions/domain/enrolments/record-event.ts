@@ -59,7 +59,10 @@ interface Recording {
   today: CivilDay
 }
 
-/** As part of a deed that changes more than the enrolment. @throws Refusal ENROLMENT_NOT_FOUND, ILLEGAL_EVENT, OPERATION_REUSED, DAY_IN_FUTURE */
+/**
+ * As part of a deed that changes more than the enrolment. @throws Refusal ENROLMENT_NOT_FOUND, ILLEGAL_EVENT,
+ * OPERATION_REUSED, DAY_IN_FUTURE
+ */
 export async function appendEvent(
   transaction: Transaction,
   { operation, enrolment, day, facts }: EventToRecord,
@@ -116,9 +119,10 @@ function eventId({ caller, operation }: CallContext, enrolment: string): string 
 }
 
 /**
- * A desk records what was done for someone's enrolment: registration, certification, and what undoes them. What moves money
- * is recorded by `payment`, which keeps the ledger in the same transaction.
- * @throws Refusal as `recordEvent`, and RECORDED_WITH_MONEY, NOT_CORRECTED_HERE, DAY_TOO_EARLY; RulesError as `readFacts`
+ * A desk records what was done for someone's enrolment: registration, certification, and what undoes them. What moves
+ * money is recorded by `payment`, which keeps the ledger in the same transaction.
+ * @throws Refusal as `recordEvent`, and RECORDED_WITH_MONEY, NOT_CORRECTED_HERE, DAY_TOO_EARLY; RulesError as
+ * `readFacts`
  */
 export const recordEnrolmentEvent = /* @__PURE__ */ defineAction(enrolmentsContract, 'recordEvent', {
   permission: Object.values(PERMISSION_OF),
@@ -192,7 +196,8 @@ function recordedWithMoney(): Refusal {
 
 /**
  * A person, or who looks after them, or their clerk, tells new facts before payment; what is owed follows from them.
- * @throws Refusal ENROLMENT_NOT_FOUND, NOT_ALLOWED, NOTHING_TOLD, FACT_NOT_YOURS, ILLEGAL_EVENT, OPERATION_REUSED; RulesError as `readFacts`
+ * @throws Refusal ENROLMENT_NOT_FOUND, NOT_ALLOWED, NOTHING_TOLD, FACT_NOT_YOURS, ILLEGAL_EVENT, OPERATION_REUSED;
+ * RulesError as `readFacts`
  */
 export const tellFacts = /* @__PURE__ */ defineAction(enrolmentsContract, 'tellFacts', {
   permission: 'tellFacts',
@@ -220,7 +225,10 @@ export const tellFacts = /* @__PURE__ */ defineAction(enrolmentsContract, 'tellF
   },
 })
 
-/** @throws Refusal NOTHING_TOLD; RulesError as `readFacts` and, for words that the notice does not know, as `recordedFigures` */
+/**
+ * @throws Refusal NOTHING_TOLD; RulesError as `readFacts` and, for words that the notice does not know, as
+ * `recordedFigures`
+ */
 function readSomeFacts(policy: Policy, facts: unknown, today: CivilDay): Facts {
   const told = readFacts(policy, facts, today)
   if (Object.keys(told).length > 0) return told

@@ -34,7 +34,10 @@ interface Opened {
   faulty: readonly string[]
 }
 
-/** Makes the enrolments of someone new in the ledger, for every year that their region has opened. The same again changes nothing. */
+/**
+ * Makes the enrolments of someone new in the ledger, for every year that their region has opened. The same again
+ * changes nothing.
+ */
 export async function openEnrolment({ db, today }: Pick<CallContext, 'db' | 'today'>, placed: Placed): Promise<void> {
   for (const { year } of await seasonsOf(db, placed.resident.region)) await openEnrolments(db, [placed], year, today)
 }

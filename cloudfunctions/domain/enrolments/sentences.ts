@@ -19,7 +19,10 @@ export interface SentenceFacts {
   at: string | null
   /** Why they are out; null = they are not. */
   why: Absence | null
-  /** Facts without which something is not settled, in words: what the person may tell, and what an office or the register says. */
+  /**
+   * Facts without which something is not settled, in words: what the person may tell, and what an office or the
+   * register says.
+   */
   missing: { toTell: readonly string[]; toCertify: readonly string[] }
   isPaid: boolean
   /** Paid today, the money would bring no day of benefits in this year. */

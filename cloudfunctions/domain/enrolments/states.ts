@@ -96,7 +96,9 @@ const SAME_SIDE = [
   { from: PAID, to: PAID },
 ] as const
 
-/** The edges of the state graph that people and offices cause. The order settles what was written down in one moment. */
+/**
+ * The edges of the state graph that people and offices cause. The order settles what was written down in one moment.
+ */
 export const EVENTS: Readonly<Record<EventKind, EventRule>> = {
   registered: { name: '参保登记', edges: [{ from: UNPAID, to: UNPAID }] },
   told: { name: '补充情况', edges: [{ from: UNPAID, to: UNPAID }] },

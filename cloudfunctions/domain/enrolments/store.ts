@@ -84,7 +84,8 @@ export async function changeEnrolmentIn(
 }
 
 /**
- * The document after a change; the same one if nothing is. For many at once `standingOf`: one `standingsOn(today)` for all.
+ * The document after a change; the same one if nothing is. For many at once `standingOf`: one `standingsOn(today)` for
+ * all.
  * @param record as it was read from the document before, where it was
  */
 export function changedEnrolment(
@@ -143,7 +144,10 @@ export function subsidisedOfVillage(db: Database, village: string, year: number)
   return readAll<EnrolmentDocument>(db, ENROLMENTS, { village, year, 'assessment.subsidy': db.command.gt(0) })
 }
 
-/** The enrolments of a family, newest year first, by resident. In one read: a family with more than 1,000 has not been seen. */
+/**
+ * The enrolments of a family, newest year first, by resident. In one read: a family with more than 1,000 has not been
+ * seen.
+ */
 export async function enrolmentsOfFamily(
   db: Database,
   residents: readonly string[],
@@ -169,7 +173,8 @@ interface Allowed {
 }
 
 /**
- * An enrolment that the caller may do this with. Who holds no office is not told whether there is one that they may not see.
+ * An enrolment that the caller may do this with. Who holds no office is not told whether there is one that they may not
+ * see.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
  */
 export async function requireEnrolmentAccess(context: CallContext, action: Permission, id: string): Promise<Allowed> {
@@ -208,8 +213,8 @@ export async function requireFamilyEnrolments(
 }
 
 /**
- * Several enrolments that the caller may do this with, in the order of the ids, in one read; each household is asked about
- * once. For what staff alone may do: nobody is admitted here as who they are, or as whose relative.
+ * Several enrolments that the caller may do this with, in the order of the ids, in one read; each household is asked
+ * about once. For what staff alone may do: nobody is admitted here as who they are, or as whose relative.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND
  */
 export async function requireEnrolmentsAccess(

@@ -111,7 +111,10 @@ function saidOf({ answers, recommended, registration, undetermined, warnings }: 
 const OWING: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending', 'overdue', 'suspended'])
 const IN_TIME: ReadonlySet<StatusId> = new Set<StatusId>(['due', 'ownPartPending'])
 
-/** Whether money can be paid for someone; null = it hangs on facts not told, such as whether to register first, and can be taken. */
+/**
+ * Whether money can be paid for someone; null = it hangs on facts not told, such as whether to register first, and can
+ * be taken.
+ */
 export function isPayableNow(
   status: StatusId,
   fee: Fen | null | undefined,
@@ -122,7 +125,9 @@ export function isPayableNow(
   return payable ?? (IN_TIME.has(status) ? null : false)
 }
 
-/** These say that the money may be for nothing. Whoever pays unseen could not be told why, and is not asked for money. */
+/**
+ * These say that the money may be for nothing. Whoever pays unseen could not be told why, and is not asked for money.
+ */
 const FOR_NOTHING: ReadonlySet<WarningCode> = new Set<WarningCode>(['COVER_NEVER_STARTS', 'STUDENT_PAID_AT_HOME'])
 
 export const mayBringNoCover = ({ warnings }: Pick<Assessment, 'warnings'>): boolean =>

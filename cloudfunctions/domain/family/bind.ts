@@ -45,7 +45,9 @@ export const bindSelf = /* @__PURE__ */ defineAction(familyContract, 'bindSelf',
 
 type Proof = 'clerksCode' | 'householdCode'
 
-/** Which kind of code it was that was right; null = it was wrong. Looked up for nobody, too, so that it takes as long. */
+/**
+ * Which kind of code it was that was right; null = it was wrong. Looked up for nobody, too, so that it takes as long.
+ */
 async function proofOf(
   typed: string,
   found: Resident | null,

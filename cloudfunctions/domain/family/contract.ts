@@ -96,7 +96,9 @@ export const familyContract = {
     request: z.strictObject({ operation: operationId, confirm: z.literal('注销') }),
     answer: z.strictObject({ kept: listOf(text) }),
   },
-  /** Makes a code for a resident to bind themself with: 8 digits, once, for 7 days. Takes the place of the one before. */
+  /**
+   * Makes a code for a resident to bind themself with: 8 digits, once, for 7 days. Takes the place of the one before.
+   */
   handBindingCode: {
     request: z.strictObject({ operation: operationId, resident: identifier }),
     answer: z.strictObject({ code: text.check(z.regex(/^\d{8}$/)), until: civilDay }),
@@ -130,7 +132,9 @@ export const familyContract = {
     request: z.strictObject({ items: z.array(identifier).check(z.maxLength(50)) }),
     answer: z.strictObject({ unread: z.int() }),
   },
-  /** The phone reports what the user answered when asked for consent to one message: 'accept' or 'reject', by template. */
+  /**
+   * The phone reports what the user answered when asked for consent to one message: 'accept' or 'reject', by template.
+   */
   recordConsents: {
     request: z.strictObject({
       operation: operationId,

@@ -95,7 +95,8 @@ async function asClerksSee(
 }
 
 /**
- * Ends a link: by the payer, by the person looked after, or a binding by whoever is bound. Nothing is seen from then on.
+ * Ends a link: by the payer, by the person looked after, or a binding by whoever is bound. Nothing is seen from then
+ * on.
  * @throws Refusal NOT_ALLOWED, also when there is no such link; LINK_NOT_POSSIBLE
  */
 export const revokeLink = /* @__PURE__ */ defineAction(familyContract, 'revokeLink', {

@@ -57,8 +57,8 @@ export const readInbox = /* @__PURE__ */ defineAction(familyContract, 'readInbox
 })
 
 /**
- * Keeps the ledger of messages that the caller has allowed: WeChat tells nobody how many are left. Each template that was
- * accepted is one message more; the same operation again is none.
+ * Keeps the ledger of messages that the caller has allowed: WeChat tells nobody how many are left. Each template that
+ * was accepted is one message more; the same operation again is none.
  * @throws Refusal UNKNOWN_TEMPLATE
  */
 export const recordConsents = /* @__PURE__ */ defineAction(familyContract, 'recordConsents', {

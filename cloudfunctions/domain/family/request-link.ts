@@ -49,8 +49,8 @@ export const askLink = /* @__PURE__ */ defineAction(familyContract, 'askLink', {
       (householdCode === null ? null : await identifyNewborn(db, name, idNumber, householdCode))
     const proven =
       householdCode !== null && (await householdByCode(db, householdCode))?.id === (found?.household ?? 'nobody')
-    // Whom they look after already they may ask for whatever strangers tried. A name and a number that are right tell as
-    // much as wrong ones do, so they count; a household's code is a proof.
+    // Whom they look after already they may ask for whatever strangers tried. A name and a number that are right tell
+    // as much as wrong ones do, so they count; a household's code is a proof.
     if ((await linkTo(context, found?.id ?? 'nobody')) === null) {
       const attempts = await limitAttempts(context, 'link', typedNumber(idNumber))
       if (proven && found !== null) await attempts.giveBack()

@@ -56,9 +56,9 @@ export async function isAnythingLeft(db: Database): Promise<boolean> {
 }
 
 /**
- * Brings deltas into the counts, each once: a folding claims some, adds them up, writes each township's sum beside its own
- * number, and is over. Broken off anywhere it is taken up with the deltas that it claimed. One at a time: the caller has
- * the turn.
+ * Brings deltas into the counts, each once: a folding claims some, adds them up, writes each township's sum beside its
+ * own number, and is over. Broken off anywhere it is taken up with the deltas that it claimed. One at a time: the
+ * caller has the turn.
  */
 export async function foldDeltas({
   db,
@@ -132,7 +132,9 @@ interface TownshipChanges {
   changes: readonly CountChange[]
 }
 
-/** Brings a folding into the counts; where it is in already, nothing. @throws Refusal TURN_LOST when another folds too */
+/**
+ * Brings a folding into the counts; where it is in already, nothing. @throws Refusal TURN_LOST when another folds too
+ */
 async function addToCounts(db: Database, folding: number, townships: readonly TownshipChanges[]): Promise<void> {
   const ids = townships.map(({ season, township }) => countsId(season, township))
   const found = (

@@ -106,7 +106,8 @@ export interface CountPlace {
 
 /**
  * `status-changes`: a page of one night, `_id` is `<day>~<page>`. It is written before the enrolments are, so that a
- * tick that ends in the middle is taken up where it stood; and it is the record of who changed from what to what and why.
+ * tick that ends in the middle is taken up where it stood; and it is the record of who changed from what to what and
+ * why.
  */
 export interface ChangePage {
   _id: string
@@ -127,8 +128,8 @@ export function readState(db: Database): Promise<JobState | null> {
 }
 
 /**
- * Takes the turn: false = somebody else has it. Of two at once one gets it, by a single conditional update. A lease that
- * ends later than any can was taken by a clock that stood ahead, and is void.
+ * Takes the turn: false = somebody else has it. Of two at once one gets it, by a single conditional update. A lease
+ * that ends later than any can was taken by a clock that stood ahead, and is void.
  */
 export async function takeLease(db: Database, holder: string, now: number, mark: string): Promise<boolean> {
   const { command } = db
@@ -188,7 +189,10 @@ export interface Work {
   save(progress: Partial<NightlyRun>, sealed?: JobState['sealed']): Promise<void>
 }
 
-/** A part of a night's work, done in steps: true = all of it is done, false = it ran out of time. Doing it again changes nothing. */
+/**
+ * A part of a night's work, done in steps: true = all of it is done, false = it ran out of time. Doing it again changes
+ * nothing.
+ */
 export type Phase = (work: Work) => Promise<boolean>
 
 /** Pages in a row that changed nothing: after a kill there is one; more mean that the job would go round for ever. */

@@ -40,7 +40,10 @@ interface Surroundings {
   elapsed(): number
 }
 
-/** `done`: every night through today is over. `more`: time was up. `idle`: it was over before. `busy`: another tick works. */
+/**
+ * `done`: every night through today is over. `more`: time was up. `idle`: it was over before. `busy`: another tick
+ * works.
+ */
 export type TickOutcome = 'done' | 'more' | 'idle' | 'busy' | 'CLOCK_BEHIND'
 
 export interface TickReport {
@@ -50,8 +53,10 @@ export interface TickReport {
 }
 
 /**
- * One tick: takes the lease, works through the nights that are not over yet, the oldest first, and leaves when time is up.
- * @throws Refusal LEASE_LOST, NO_PROGRESS, TOO_MANY_FAULTS; whatever it throws, the next tick goes on from what was saved
+ * One tick: takes the lease, works through the nights that are not over yet, the oldest first, and leaves when time is
+ * up.
+ * @throws Refusal LEASE_LOST, NO_PROGRESS, TOO_MANY_FAULTS; whatever it throws, the next tick goes on from what was
+ * saved
  */
 export async function runTick(around: Surroundings): Promise<TickReport> {
   const { db, today, holder } = around

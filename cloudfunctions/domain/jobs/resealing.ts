@@ -136,7 +136,10 @@ async function nextDocuments(
   return (await ordered.get()).data as StoredDocument[]
 }
 
-/** Reads, seals anew and writes one document at once, so that what is recorded meanwhile is not lost; false = nothing to do. */
+/**
+ * Reads, seals anew and writes one document at once, so that what is recorded meanwhile is not lost; false = nothing to
+ * do.
+ */
 function resealStored(
   db: Database,
   collection: string,

@@ -6,8 +6,8 @@ import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber, policyFor, seasonOfPolicy } from '../../../rules'
 
 /**
- * How the townships of every place stood yesterday evening, before the night changes anybody: a notice wants things done
- * by the end of a day. A night that is made up for keeps nothing, as nobody knows any more.
+ * How the townships of every place stood yesterday evening, before the night changes anybody: a notice wants things
+ * done by the end of a day. A night that is made up for keeps nothing, as nobody knows any more.
  */
 export const takeSnapshots: Phase = async (work) => {
   if (work.day !== work.today) return true

@@ -3,7 +3,9 @@ import type { MessageKind } from '../enrolments'
 import { Refusal } from '../../platform/base'
 import type { CivilDay } from '../../../rules'
 
-/** Something to be told to whoever looks after a person. `_id` is `<enrolment>~<kind>~<day>`, so that it is there once. */
+/**
+ * Something to be told to whoever looks after a person. `_id` is `<enrolment>~<kind>~<day>`, so that it is there once.
+ */
 export interface OutboxDocument {
   _id: string
   enrolment: string
@@ -48,7 +50,10 @@ export interface ConsentDocument {
 const MESSAGE_PARTS = ['what', 'day', 'status', 'about'] as const
 export type MessagePart = (typeof MESSAGE_PARTS)[number]
 
-/** A template of WeChat's 订阅消息, as the deployment chose it: its id, and what each of its keys (`thing1`, `date2`, …) says. */
+/**
+ * A template of WeChat's 订阅消息, as the deployment chose it: its id, and what each of its keys (`thing1`, `date2`, …)
+ * says.
+ */
 export interface MessageTemplate {
   id: string
   page: string
@@ -59,7 +64,10 @@ export interface MessageTemplate {
 export type MessageUse = 'reminder' | 'change'
 export type MessageTemplates = Readonly<Partial<Record<MessageUse, MessageTemplate>>>
 
-/** The variable of the functions that names the templates, e.g. `{"reminder":{"id":"…","values":{"thing1":"what","date2":"day"}}}`. */
+/**
+ * The variable of the functions that names the templates, e.g.
+ * `{"reminder":{"id":"…","values":{"thing1":"what","date2":"day"}}}`.
+ */
 const VARIABLE = 'CANBAO_MESSAGE_TEMPLATES'
 
 const template = z.strictObject({

@@ -11,7 +11,10 @@ type Facts = { year: number; about: CivilDay }
 
 const insurance = (year: number): string => `${year}年度城乡居民医保`
 
-/** What is worth a message, and its words. A status that is not here comes about by someone's own deed, or asks for nothing. */
+/**
+ * What is worth a message, and its words. A status that is not here comes about by someone's own deed, or asks for
+ * nothing.
+ */
 const WORDS: Readonly<Partial<Record<MessageKind, (facts: Facts) => Words>>> = {
   seven: ({ year, about }) => ({
     title: '缴费快截止了',

@@ -34,11 +34,10 @@ import { ordersContract } from './contract'
 export type Elsewhere = Requests['recordPayment']
 
 /**
- * The county takes down what was paid at a counter that is not ours, by its receipt: an order of its own, whom it is for,
- * the ledger and the enrolment, in one transaction. The money stands as on its way (`elsewhere`) until the tax office's file
- * has it. A day that lies further back than one person's word is taken for needs a second person. The same operation
- * again
- * changes nothing.
+ * The county takes down what was paid at a counter that is not ours, by its receipt: an order of its own, whom it is
+ * for, the ledger and the enrolment, in one transaction. The money stands as on its way (`elsewhere`) until the tax
+ * office's file has it. A day that lies further back than one person's word is taken for needs a second person. The
+ * same operation again changes nothing.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, DAY_TOO_EARLY, SECOND_PERSON_NEEDED, and as {@link takeDown}
  */
 export const recordPayment = /* @__PURE__ */ defineAction(ordersContract, 'recordPayment', {

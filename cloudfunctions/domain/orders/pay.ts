@@ -116,7 +116,8 @@ export const checkOrder = /* @__PURE__ */ defineAction(ordersContract, 'checkOrd
 })
 
 /**
- * The payer gives an order up. A payment that was faster is taken, and the answer says so; one that is closed stays closed.
+ * The payer gives an order up. A payment that was faster is taken, and the answer says so; one that is closed stays
+ * closed.
  * @throws Refusal NOT_ALLOWED, STILL_PAYABLE, WECHAT_PAY_UNREACHABLE, BUSY
  */
 export const cancelOrder = /* @__PURE__ */ defineAction(ordersContract, 'cancelOrder', {
@@ -129,8 +130,9 @@ export const cancelOrder = /* @__PURE__ */ defineAction(ordersContract, 'cancelO
 })
 
 /**
- * Closes an order that is not paid and frees its people. What can be paid at WeChat is closed there first; a payment that
- * was faster is taken. An order that is not open any more stays as it is; one of which some are paid for goes on for these.
+ * Closes an order that is not paid and frees its people. What can be paid at WeChat is closed there first; a payment
+ * that was faster is taken. An order that is not open any more stays as it is; one of which some are paid for goes on
+ * for these.
  * @throws Refusal STILL_PAYABLE when WeChat has not closed it, WECHAT_PAY_UNREACHABLE, BUSY
  */
 export async function closeUnpaidOrder(
@@ -185,7 +187,10 @@ async function closeIn(
   return closed
 }
 
-/** On an official channel the tax office's news comes person by person: whom it came for stay, the others leave the order. */
+/**
+ * On an official channel the tax office's news comes person by person: whom it came for stay, the others leave the
+ * order.
+ */
 function withoutTheRest(order: OrderDocument, lines: OrderDocument['lines'], moment: Stamp): OrderDocument {
   const because = `另外${order.lines.length - lines.length}人没有等到缴费消息，已从这份订单里去掉`
   return {

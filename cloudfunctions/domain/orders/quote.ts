@@ -152,7 +152,8 @@ export interface Resolved {
 
 /**
  * Who they are. Strangers are counted against the limits, each of them.
- * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, TOO_MANY_ATTEMPTS, PERSON_TWICE; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
+ * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, TOO_MANY_ATTEMPTS, PERSON_TWICE; RulesError UNKNOWN_REGION,
+ * UNKNOWN_YEAR
  */
 export async function resolveBeneficiaries(
   context: CallContext,

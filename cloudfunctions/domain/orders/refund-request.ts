@@ -54,9 +54,10 @@ export const refundTerms = /* @__PURE__ */ defineAction(ordersContract, 'refundT
 })
 
 /**
- * Asks for what one person was paid for to be given back. Whoever paid asks (岢岚 七: 由缴费人自行提出); of money taken at
- * a desk the person themself; or staff, with either of them before them. Refused on the spot with the reason.
- * @throws Refusal ORDER_NOT_FOUND, NOT_IN_ORDER, NOT_ALLOWED, NOT_THE_PAYER, REFUND_NOT_POSSIBLE, OPERATION_REUSED, BUSY
+ * Asks for what one person was paid for to be given back. Whoever paid asks (岢岚 七: 由缴费人自行提出); of money taken at a desk
+ * the person themself; or staff, with either of them before them. Refused on the spot with the reason.
+ * @throws Refusal ORDER_NOT_FOUND, NOT_IN_ORDER, NOT_ALLOWED, NOT_THE_PAYER, REFUND_NOT_POSSIBLE, OPERATION_REUSED,
+ * BUSY
  */
 export const askRefund = /* @__PURE__ */ defineAction(ordersContract, 'askRefund', {
   permission: 'askRefund',

@@ -6,8 +6,8 @@ import { ordersContract } from './contract'
 import { Refusal } from '../../platform/base'
 
 /**
- * Staff end an unpaid order that keeps somebody from being paid for. What can be paid at WeChat is closed there first; money
- * that was faster is taken. Who did it and for whom is written down before.
+ * Staff end an unpaid order that keeps somebody from being paid for. What can be paid at WeChat is closed there first;
+ * money that was faster is taken. Who did it and for whom is written down before.
  * @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND, NOT_HELD, STILL_PAYABLE, WECHAT_PAY_UNREACHABLE, BUSY
  */
 export const releaseReservation = /* @__PURE__ */ defineAction(ordersContract, 'releaseReservation', {

@@ -4,8 +4,8 @@ import { READ_LIMIT, putDocument, readDocument } from '../../platform/database'
 import type { CivilDay, Fen } from '../../../rules'
 
 /**
- * What a clerk holds in cash, order by order; `_id` is the clerk's openid. One document, so that what is taken, handed in
- * and taken back can never cross; its sum is the account `cash:<clerk>`.
+ * What a clerk holds in cash, order by order; `_id` is the clerk's openid. One document, so that what is taken, handed
+ * in and taken back can never cross; its sum is the account `cash:<clerk>`.
  */
 export interface CashInHandDocument {
   _id: string

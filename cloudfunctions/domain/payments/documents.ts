@@ -7,8 +7,8 @@ import type { ItemTrouble } from '../../platform/database'
 import type { CivilDay, Fen } from '../../../rules'
 
 /**
- * How an order is to be paid. `official`: on one of the place's own channels; the order waits for evidence. `elsewhere`: the
- * county took down what was paid at a counter that is not ours, by its receipt.
+ * How an order is to be paid. `official`: on one of the place's own channels; the order waits for evidence.
+ * `elsewhere`: the county took down what was paid at a counter that is not ours, by its receipt.
  */
 export type PaymentMethod = 'official' | 'wechat' | 'cash' | 'pos' | 'elsewhere'
 
@@ -25,7 +25,10 @@ export interface OrderLine {
   baseFee: Fen
   /** Version of the policy that it was assessed by. */
   policy: string
-  /** Meant by whom no link shows: it keeps nobody from paying, and money that came is not theirs by it. Absent: it holds. */
+  /**
+   * Meant by whom no link shows: it keeps nobody from paying, and money that came is not theirs by it. Absent: it
+   * holds.
+   */
   holds?: false
 }
 
@@ -47,7 +50,10 @@ export interface OrderDocument {
   madeAt: number
   /** The last day on which it can be paid at these amounts. */
   payUntil: CivilDay
-  /** Until when the people are held, ms since 1970: on an official channel longer than it can be paid, as its news takes days. */
+  /**
+   * Until when the people are held, ms since 1970: on an official channel longer than it can be paid, as its news takes
+   * days.
+   */
   expiresAt: number
   /** Payments taken down, by the paying side's number. */
   transactions: readonly string[]
@@ -87,7 +93,10 @@ export interface ReservationDocument {
   assessed: Assessed | null
   /** How many assessments the ledger has seen: each is an entry of its own. */
   assessments: number
-  /** The tax office has the money of this order, by this row of its file. Of an order before it says nothing of this one. */
+  /**
+   * The tax office has the money of this order, by this row of its file. Of an order before it says nothing of this
+   * one.
+   */
   arrival?: { order: string; row: string; day: CivilDay }
 }
 

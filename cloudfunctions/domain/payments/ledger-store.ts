@@ -6,7 +6,9 @@ import type { Database, Transaction } from '../../platform/database'
 import { READ_LIMIT, putDocument, readDocument } from '../../platform/database'
 import type { Fen } from '../../../rules'
 
-/** What an account stands at, kept beside the entries: `_id` is the account, of a crowded one with a shard behind it. */
+/**
+ * What an account stands at, kept beside the entries: `_id` is the account, of a crowded one with a shard behind it.
+ */
 interface BalanceDocument {
   _id: string
   /** fen, on the account's own side. */
@@ -73,9 +75,9 @@ function movesOf(entries: readonly Entry[]): [string, Fen][] {
 let nextShard: number | null = null
 
 /**
- * One for all entries of a deed; which one does not matter, only that different deeds are spread: those of a process follow
- * one another, so that what runs side by side never meets, and what has to be done again, as another process was there,
- * goes elsewhere. Where a process begins is the first deed's to say.
+ * One for all entries of a deed; which one does not matter, only that different deeds are spread: those of a process
+ * follow one another, so that what runs side by side never meets, and what has to be done again, as another process was
+ * there, goes elsewhere. Where a process begins is the first deed's to say.
  */
 function shardOf(entry: string): string {
   const shard = nextShard ?? createHash('sha256').update(entry).digest().readUInt16BE(0) % SHARDS

@@ -27,8 +27,9 @@ export function loadInsured(transaction: Transaction, enrolments: readonly strin
 }
 
 /**
- * The same in two requests, however many they are, for a transaction that has read something and will write all of it: its
- * first read fixed what it sees, so what changes between that and these reads ends it with a conflict, and it is done anew.
+ * The same in two requests, however many they are, for a transaction that has read something and will write all of it:
+ * its first read fixed what it sees, so what changes between that and these reads ends it with a conflict, and it is
+ * done anew.
  */
 export async function loadInsuredBeside(db: Database, enrolments: readonly string[]): Promise<Insured[]> {
   const [claims, found] = await Promise.all([reservationsOf(db, enrolments), enrolmentsWithIds(db, enrolments)])

@@ -3,7 +3,10 @@ import type { EventOf, StateOf } from '../../platform/base'
 
 const OPEN = ['placed', 'handedOver', 'prepaid'] as const
 
-/** What an order can be, as the payer is told it, and every way it can move. Money is never said to count before it does. */
+/**
+ * What an order can be, as the payer is told it, and every way it can move. Money is never said to count before it
+ * does.
+ */
 export const orderMachine = /* @__PURE__ */ stateMachine({
   code: 'ORDER_STATE',
   path: 'order',

@@ -67,7 +67,10 @@ export function planOrder({ id, people, ...asked }: NewOrder, insured: readonly 
   }
 }
 
-/** It tells of nobody who they are; who may see the other order is asked elsewhere. @throws Refusal PERSON_HELD, PERSON_PAID */
+/**
+ * It tells of nobody who they are; who may see the other order is asked elsewhere. @throws Refusal PERSON_HELD,
+ * PERSON_PAID
+ */
 function requireFree(claims: readonly ReservationDocument[]): void {
   const taken = claims.find((claim) => !isReservableBy(claim, null))
   if (taken === undefined) return
@@ -134,8 +137,8 @@ export function planPayment(
 }
 
 /**
- * The people of an order as they are once it is paid: nobody else can hold them, and their records say so. null = money of
- * this day cannot count for one: another's order has them, they are paid for, owe something else, or nothing.
+ * The people of an order as they are once it is paid: nobody else can hold them, and their records say so. null = money
+ * of this day cannot count for one: another's order has them, they are paid for, owe something else, or nothing.
  */
 export function paidFor(
   order: OrderDocument,

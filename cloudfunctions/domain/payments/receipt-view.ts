@@ -124,8 +124,8 @@ export function receiptNotes({ region, year, day }: Pick<ReceiptDocument, 'regio
 }
 
 /**
- * What the code on a receipt stands for, open to all: that it is genuine, and nothing of whom it is for. Of a wrong code
- * it is not told whether there is such a receipt.
+ * What the code on a receipt stands for, open to all: that it is genuine, and nothing of whom it is for. Of a wrong
+ * code it is not told whether there is such a receipt.
  */
 export const verifyReceipt = /* @__PURE__ */ defineAction(receiptsContract, 'verifyReceipt', {
   permission: 'open',

@@ -122,7 +122,9 @@ export async function voidReceipt(transaction: Transaction, number: string, beca
     await putDocument<ReceiptDocument>(transaction, 'receipts', { ...receipt, state: 'void', because })
 }
 
-/** Of a receipt on which somebody stands whose money went back: it is void, and the others get one of their own, once. */
+/**
+ * Of a receipt on which somebody stands whose money went back: it is void, and the others get one of their own, once.
+ */
 export async function reissueWithout(
   transaction: Transaction,
   receipt: ReceiptDocument,

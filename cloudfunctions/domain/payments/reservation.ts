@@ -70,8 +70,8 @@ export function withoutAssessment(claim: ReservationDocument, day: CivilDay): Re
 }
 
 /**
- * Whether the tax office's news of a person is still waited for by an order: not once their money has arrived, goes back
- * (two people have agreed, and nothing is owed any more), or is another order's.
+ * Whether the tax office's news of a person is still waited for by an order: not once their money has arrived, goes
+ * back (two people have agreed, and nothing is owed any more), or is another order's.
  */
 export const isAwaitingArrival = ({ order, assessed, arrival }: ReservationDocument, of: string): boolean =>
   order === of && assessed !== null && arrival?.order !== of

@@ -29,7 +29,10 @@ export function personNumber(openid: string): string {
 
 const indexOf = (resident: string, code: string): string => sealing().blindIndex(`${resident}:${code}`, 'bindingCode')
 
-/** Keeps the code as the resident's only one, unless the same operation made it before. The last moment at which it may be used, ms. */
+/**
+ * Keeps the code as the resident's only one, unless the same operation made it before. The last moment at which it may
+ * be used, ms.
+ */
 export async function issueBindingCode(
   to: DocumentStore,
   { resident, operation, by, at }: { resident: string; operation: string; by: string; at: number },

@@ -45,7 +45,9 @@ const tailOf = (idNumber: string | null): string | null => (idNumber === null ? 
 
 export type ResidentCard = z.output<typeof residentCardShape>
 
-/** What staff see of a resident without giving a reason: enough to tell people apart, and what is wrong with the entry. */
+/**
+ * What staff see of a resident without giving a reason: enough to tell people apart, and what is wrong with the entry.
+ */
 export async function residentCard(db: Database, resident: Resident): Promise<ResidentCard> {
   const [village, household] = [await requireVillage(db, resident.village), await readHousehold(db, resident.household)]
   return staffCard(resident, village, household?.head === resident.id)

@@ -4,7 +4,10 @@ import { maskedName } from '../../platform/base'
 import type { CivilDay } from '../../../rules'
 import { shanghaiDay } from '../../../rules'
 
-/** How consent was given: by the person's own code, by the household's printed one, to the clerk, or on the phone by themself. */
+/**
+ * How consent was given: by the person's own code, by the household's printed one, to the clerk, or on the phone by
+ * themself.
+ */
 const CONSENTS = {
   ownCode: '凭村里发的绑定码本人绑定',
   householdCode: '凭本户的家庭码确认',

@@ -51,7 +51,10 @@ export const familyLinkMachine = /* @__PURE__ */ stateMachine({
   },
 })
 
-/** A user and the resident that they are. Undone by a clerk, it takes a clerk's code to bind again, not the paper in the drawer. */
+/**
+ * A user and the resident that they are. Undone by a clerk, it takes a clerk's code to bind again, not the paper in the
+ * drawer.
+ */
 export const selfLinkMachine = /* @__PURE__ */ stateMachine({
   ...LINK,
   events: {

@@ -163,7 +163,10 @@ export async function residentsOf(db: Database, ids: readonly string[]): Promise
   return (found.data as ResidentDocument[]).map(openResident)
 }
 
-/** What a kind of identity document says of nationality and permit, in the words of the notices. A permit of 港澳台 does not say which of the three. */
+/**
+ * What a kind of identity document says of nationality and permit, in the words of the notices. A permit of 港澳台 does
+ * not say which of the three.
+ */
 const BY_DOCUMENT: Readonly<Record<IdKind, Facts>> = {
   residentId: { nationality: '中国', permit: null },
   hkMacaoTaiwan: { hukou: null, permit: '港澳台居民居住证' },
@@ -173,7 +176,8 @@ const BY_DOCUMENT: Readonly<Record<IdKind, Facts>> = {
 
 /**
  * The facts that the ledger itself tells of someone. The village's ledger lists who lives there and is not in employee
- * insurance; whoever it is otherwise with tells so, or is marked as departed. What the ledger does not hold stays not told.
+ * insurance; whoever it is otherwise with tells so, or is marked as departed. What the ledger does not hold stays not
+ * told.
  */
 export function factsOfResident(
   resident: Pick<ResidentDocument, '_id' | 'birthDate' | 'hukou' | 'idKind' | 'absent'>,

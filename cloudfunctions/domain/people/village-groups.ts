@@ -4,9 +4,9 @@ import type { Database } from '../../platform/database'
 import { READ_LIMIT, readDocument } from '../../platform/database'
 
 /**
- * Village groups (村民小组). They are written with people, not with households: a household is of the groups that its people
- * are written in. Somebody with whom none is written goes with the others; a household of two groups, or of none, is for
- * whoever has the whole village.
+ * Village groups (村民小组). They are written with people, not with households: a household is of the groups that its
+ * people are written in. Somebody with whom none is written goes with the others; a household of two groups, or of
+ * none, is for whoever has the whole village.
  */
 interface Placed {
   _id: string

@@ -17,8 +17,8 @@ export const NEW_REFUND: Pick<RefundDocument, 'state' | 'agreed' | 'refusedBecau
 }
 
 /**
- * The county asks for money of an order that counts for nobody (paid twice, of another amount, too late) to go back. Who
- * asks is one of the two people that it takes. Again it is the same.
+ * The county asks for money of an order that counts for nobody (paid twice, of another amount, too late) to go back.
+ * Who asks is one of the two people that it takes. Again it is the same.
  * @throws Refusal ORDER_NOT_FOUND, NOT_ALLOWED, NOTHING_HELD_BACK, BUSY
  */
 export const refundHeldFunds = /* @__PURE__ */ defineAction(refundsContract, 'returnHeldBack', {
@@ -55,7 +55,9 @@ interface HeldBack {
   from: TransitRoute
 }
 
-/** What came by WeChat or a terminal and counts for nobody; what the tax office's file brought is settled with the file. */
+/**
+ * What came by WeChat or a terminal and counts for nobody; what the tax office's file brought is settled with the file.
+ */
 function heldBackIn({ state, way, events }: OrderDocument): HeldBack[] {
   const from = way === 'wechat' ? 'wechat' : way === 'pos' ? 'pos' : null
   return events.flatMap(({ kind, by, transaction, amount }) => {

@@ -39,7 +39,10 @@ const refund = z.strictObject({
 
 const because = typed(100)
 
-/** What the county does with money that did not fit its order (to give it back: `returnHeldBack`), and with money paid elsewhere. */
+/**
+ * What the county does with money that did not fit its order (to give it back: `returnHeldBack`), and with money paid
+ * elsewhere.
+ */
 export const refundsContract = {
   /** Money that WeChat confirms for no order of ours; the page after `before`. */
   oddities: {
@@ -75,7 +78,10 @@ export const refundsContract = {
     request: z.strictObject({ order: operationId }),
     answer: z.strictObject({ refunds: listOf(refund) }),
   },
-  /** Sends the money back the way it came. `evidence`: number of the transfer or of the signed slip; null where WeChat does it. */
+  /**
+   * Sends the money back the way it came. `evidence`: number of the transfer or of the signed slip; null where WeChat
+   * does it.
+   */
   sendRefund: { request: z.strictObject({ refund: identifier, evidence: z.nullable(typed(64)) }), answer: refund },
 } satisfies Contract
 

@@ -45,9 +45,9 @@ export const refundsToDecide = /* @__PURE__ */ defineAction(refundsContract, 're
 })
 
 /**
- * One of two people of the county agrees; with the second it is settled: the person is out for this year, and we owe the
- * money back. Neither of the two may have asked for it or paid the order, nor have appointed the other. The same person
- * again changes nothing.
+ * One of two people of the county agrees; with the second it is settled: the person is out for this year, and we owe
+ * the money back. Neither of the two may have asked for it or paid the order, nor have appointed the other. The same
+ * person again changes nothing.
  * @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, TWO_PEOPLE_NEEDED, SECOND_PERSON_UNFIT, REFUND_STATE, ILLEGAL_EVENT,
  * BUSY
  */

@@ -29,7 +29,8 @@ import { defineAction } from '../access'
 /**
  * Sends money back the way it came: by WeChat while it lies there; else a person pays it out and names the evidence.
  * WeChat takes some minutes; asked again, it is looked at again, and never sent twice.
- * @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, REFUND_STATE, EVIDENCE_NEEDED, WECHAT_PAY_UNREACHABLE, WECHAT_REFUND_REFUSED, BUSY
+ * @throws Refusal REFUND_NOT_FOUND, NOT_ALLOWED, REFUND_STATE, EVIDENCE_NEEDED, WECHAT_PAY_UNREACHABLE,
+ * WECHAT_REFUND_REFUSED, BUSY
  */
 export const sendRefund = /* @__PURE__ */ defineAction(refundsContract, 'sendRefund', {
   permission: 'decideRefund',
@@ -89,7 +90,10 @@ export async function pollSentRefunds(db: Database, rounds: Rounds, moment: Stam
   return back
 }
 
-/** Whether the tax office has this person's money; its news comes person by person, also where the order as a whole has arrived. */
+/**
+ * Whether the tax office has this person's money; its news comes person by person, also where the order as a whole has
+ * arrived.
+ */
 async function hasArrived(
   transaction: Transaction,
   { enrolment }: RefundDocument,
@@ -202,7 +206,10 @@ async function finish(
   })
 }
 
-/** Nobody holds the person any more; the receipt on which they stand is void, and whoever else stood on it has a new one. */
+/**
+ * Nobody holds the person any more; the receipt on which they stand is void, and whoever else stood on it has a new
+ * one.
+ */
 async function freed(
   transaction: Transaction,
   { _id, enrolment }: RefundDocument,

@@ -33,7 +33,10 @@ type Step = (
   transaction: Transaction,
 ) => UnmatchedPaymentDocument | Promise<UnmatchedPaymentDocument>
 
-/** One of the county proposes that it goes back to who paid. Again by the same person it is the same. @throws Refusal NOT_ALLOWED, ODDITY_STATE, BUSY */
+/**
+ * One of the county proposes that it goes back to who paid. Again by the same person it is the same. @throws Refusal
+ * NOT_ALLOWED, ODDITY_STATE, BUSY
+ */
 export const proposeUnmatchedPaymentReturn = /* @__PURE__ */ defineAction(refundsContract, 'proposeOddityReturn', {
   permission: 'settleOddity',
   run({ oddity, because }, context) {
@@ -82,8 +85,8 @@ export const agreeUnmatchedPaymentReturn = /* @__PURE__ */ defineAction(refundsC
 })
 
 /**
- * Sends it back: by WeChat, or with `evidence` by hand. WeChat takes some minutes; asked again it is looked at again and
- * never sent twice, and who has asked WeChat cannot pay it out by hand any more.
+ * Sends it back: by WeChat, or with `evidence` by hand. WeChat takes some minutes; asked again it is looked at again
+ * and never sent twice, and who has asked WeChat cannot pay it out by hand any more.
  * @throws Refusal NOT_ALLOWED, ODDITY_STATE, WECHAT_PAY_UNREACHABLE, WECHAT_REFUND_REFUSED, BUSY
  */
 export const sendUnmatchedPaymentBack = /* @__PURE__ */ defineAction(refundsContract, 'sendOddityBack', {

@@ -68,7 +68,10 @@ export function withUnmatchedEvent(
 export const lastBy = ({ events }: UnmatchedPaymentDocument, kind: UnmatchedPaymentEventKind): string | null =>
   events.filter((event) => event.kind === kind).at(-1)?.by ?? null
 
-/** Money that came to the merchant of the caller's county and is for no order of ours, newest first. @throws Refusal NOT_ALLOWED */
+/**
+ * Money that came to the merchant of the caller's county and is for no order of ours, newest first. @throws Refusal
+ * NOT_ALLOWED
+ */
 export const listUnmatchedPayments = /* @__PURE__ */ defineAction(refundsContract, 'oddities', {
   permission: 'oddities',
   async run({ state, before }, context) {
@@ -170,8 +173,8 @@ export const orderOfUnmatchedPayment = (id: string): string =>
   `found-${createHash('sha256').update(id).digest('hex').slice(0, 32)}`
 
 /**
- * A person of the county finds whose money it is: it is what was owed on its day for that person and year, and nobody has
- * paid for them. It gets an order, and counts as any payment by WeChat does. The same again changes nothing.
+ * A person of the county finds whose money it is: it is what was owed on its day for that person and year, and nobody
+ * has paid for them. It gets an order, and counts as any payment by WeChat does. The same again changes nothing.
  * @throws Refusal NOT_ALLOWED, ODDITY_STATE, ENROLMENT_NOT_FOUND, NOT_HERE, PERSON_PAID, PERSON_HELD, AMOUNT_NOT_OWED,
  * ILLEGAL_EVENT, BUSY
  */

@@ -13,7 +13,10 @@ export function maskedName(name: string): string {
   return `${first}${HIDDEN}`
 }
 
-/** `***123X`: the last four of a document's number, by which people tell each other's; of one shorter than eight, nothing. */
+/**
+ * `***123X`: the last four of a document's number, by which people tell each other's; of one shorter than eight,
+ * nothing.
+ */
 export function lastFour(idNumber: string): string {
   const number = idNumber.trim()
   return number.length < NUMBER_LENGTH_MIN ? HIDDEN : `${HIDDEN}${number.slice(-SHOWN)}`

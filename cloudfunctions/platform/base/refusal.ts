@@ -18,7 +18,9 @@ export function whatWasFound(value: unknown): string {
   return text.length > LENGTH_MAX ? `${text.slice(0, LENGTH_MAX)}…` : text
 }
 
-/** How every action of every function answers. A program reads `code`, a person reads `message`; a stack is never sent. */
+/**
+ * How every action of every function answers. A program reads `code`, a person reads `message`; a stack is never sent.
+ */
 export type CallAnswer<Data> = { ok: true; data: Data } | { ok: false; error: CallError }
 
 export interface CallError {

@@ -64,7 +64,9 @@ export function checkedRequest<Request extends z.ZodMiniType>(request: Request, 
   return read.data
 }
 
-/** One thing that everybody may ask and that tells nothing about anybody: pure, without a caller and without records. */
+/**
+ * One thing that everybody may ask and that tells nothing about anybody: pure, without a caller and without records.
+ */
 export function definePublicAction<const Of extends Contract, const Name extends keyof Of & string>(
   contract: Of,
   name: Name,

@@ -13,13 +13,19 @@ interface FunctionDoor<Context> {
   /** The function's name, for its log. */
   name: string
   actions: ReadonlyMap<string, Action<Context>>
-  /** What use cases get beside the request: who calls, and when. Asked once a call. `openToAll` where it does not matter. */
+  /**
+   * What use cases get beside the request: who calls, and when. Asked once a call. `openToAll` where it does not
+   * matter.
+   */
   contextOf(data: unknown): Promise<Context>
   /** The platform's log. It gets no personal data: no request, no message. */
   log(entry: Readonly<Record<string, string>>): Promise<void>
 }
 
-/** Below the 100 KB that the platform takes as text: https://docs.cloudbase.net/error-code/service/EXCEED_MAX_PAYLOAD_SIZE */
+/**
+ * Below the 100 KB that the platform takes as text:
+ * https://docs.cloudbase.net/error-code/service/EXCEED_MAX_PAYLOAD_SIZE
+ */
 const REQUEST_BYTES_MAX = 100 * 1024
 
 /** Of a function that everyone may ask, whoever they are and whenever. */
@@ -82,7 +88,10 @@ async function callError(error: unknown, door: FunctionDoor<unknown>, attempted:
   return internalError(error, door, attempted)
 }
 
-/** A fault of ours. The caller gets a number to quote; the log gets where it happened, but not the message, which may quote a person. */
+/**
+ * A fault of ours. The caller gets a number to quote; the log gets where it happened, but not the message, which may
+ * quote a person.
+ */
 async function internalError(error: unknown, door: FunctionDoor<unknown>, attempted: unknown): Promise<CallError> {
   const id = randomUUID()
   const known = typeof attempted === 'string' && door.actions.has(attempted)
@@ -96,7 +105,10 @@ async function internalError(error: unknown, door: FunctionDoor<unknown>, attemp
   return { code: 'INTERNAL', message: `系统出错了，请稍后再试。如果一直这样，请告诉我们这个编号：${id}`, found: id }
 }
 
-/** Turns the first thing zod holds against a request into a refusal that says where, what was there and what belongs there. */
+/**
+ * Turns the first thing zod holds against a request into a refusal that says where, what was there and what belongs
+ * there.
+ */
 export function badRequest(issues: readonly core.$ZodIssue[]): Refusal {
   const issue = issues[0]
   if (issue === undefined) return new Refusal({ code: 'BAD_REQUEST', message: '提交的内容有误，请更新小程序后再试。' })

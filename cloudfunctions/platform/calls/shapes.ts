@@ -24,7 +24,9 @@ export const identifier = text.check(z.regex(/^[0-9A-Za-z_~-]{1,96}$/))
 /** A clause that an answer rests on. */
 export const citation = { cite: textOrNone, quote: textOrNone }
 
-/** Whether a string names an entry of a table: by a key of its own, not by one that every object has, as `constructor`. */
+/**
+ * Whether a string names an entry of a table: by a key of its own, not by one that every object has, as `constructor`.
+ */
 export const isKeyOf = <Table extends object>(table: Table, name: string): name is keyof Table & string =>
   Object.prototype.hasOwnProperty.call(table, name)
 

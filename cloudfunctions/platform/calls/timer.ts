@@ -29,7 +29,8 @@ const BUDGET_MS = 40_000
  * The `main` of a function that a timer calls: one call at a time, whatever happens an answer, and a line of the log. A
  * user may call any function by its name; such a one works for none.
  * @param name the function's, and the turn's
- * @param isDue whether there is anything to do, of a timer that mostly finds nothing: then it takes no turn and writes no line
+ * @param isDue whether there is anything to do, of a timer that mostly finds nothing: then it takes no turn and writes
+ * no line
  */
 export function serveTimer<Report extends object>(
   name: string,

@@ -1,4 +1,7 @@
-/** What the SDK's database is at run time; its own types give every answer as `string | void | …`, for callbacks that nobody uses. */
+/**
+ * What the SDK's database is at run time; its own types give every answer as `string | void | …`, for callbacks that
+ * nobody uses.
+ */
 export interface Database extends DocumentStore {
   command: Command
   startTransaction(): Promise<Transaction>
@@ -110,7 +113,9 @@ export function isDuplicate(error: unknown): boolean {
   return messageOf(error).includes('E11000')
 }
 
-/** What the SDK tells of a failure: `errMsg`, and at commit `message`. Never shown or logged: it may quote a document. */
+/**
+ * What the SDK tells of a failure: `errMsg`, and at commit `message`. Never shown or logged: it may quote a document.
+ */
 export function messageOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return ''
   return ['errMsg', 'message', 'code', 'errCode'].map((field) => String(Reflect.get(error, field) ?? '')).join(' ')

@@ -20,7 +20,10 @@ interface Operation {
   action: string
   /** ms since 1970 */
   at: number
-  /** Keyed digest of what was asked, as it may hold what could be guessed; absent where a deed of ours is its own request. */
+  /**
+   * Keyed digest of what was asked, as it may hold what could be guessed; absent where a deed of ours is its own
+   * request.
+   */
   asked?: string | undefined
 }
 

@@ -14,7 +14,10 @@ interface Lease {
   until: number
 }
 
-/** Takes a job's turn: false = another call has it. A lease that ends later than any can was taken by a clock that stood ahead, and is void. */
+/**
+ * Takes a job's turn: false = another call has it. A lease that ends later than any can was taken by a clock that stood
+ * ahead, and is void.
+ */
 export async function acquireLease(db: Database, job: string, holder: string, now: number): Promise<boolean> {
   const { command } = db
   const taken = { holder, until: now + LEASE_MS }

@@ -9,9 +9,9 @@ const CONFIG: object = { throwOnNotFound: false }
 let checked: Promise<void> | undefined
 
 /**
- * The database of this environment, for one call: its patience with a platform that is too busy is the call's. A document
- * that does not exist is read as null. A process that has keys asks once whether they are this database's; one that has
- * none (as the counts' timer) can neither open nor seal anything.
+ * The database of this environment, for one call: its patience with a platform that is too busy is the call's. A
+ * document that does not exist is read as null. A process that has keys asks once whether they are this database's; one
+ * that has none (as the counts' timer) can neither open nor seal anything.
  * @throws Refusal KEYS_MISMATCH, KEYS_MALFORMED
  */
 export async function openDatabase(): Promise<Database> {

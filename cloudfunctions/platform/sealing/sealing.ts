@@ -37,7 +37,10 @@ export interface Sealing {
   seal(plain: string, purpose: string): string
   /** @throws Refusal SEALED_UNREADABLE: damaged, sealed for another purpose, or by a key that is not in the ring */
   open(sealed: string, purpose: string): string
-  /** The same for the same text, purpose and index key; tells nothing of the text without the key. 43 characters of base64url. */
+  /**
+   * The same for the same text, purpose and index key; tells nothing of the text without the key. 43 characters of
+   * base64url.
+   */
   blindIndex(plain: string, purpose: string): string
   /** The ids of the ring's keys; the first seals. */
   readonly keyIds: readonly string[]

@@ -34,7 +34,10 @@ interface CountyScreenProps {
 
 const COUNTY = '/pages/county/index'
 
-/** The frame of the county's pages: who one is at work and of which year is asked first; who holds no such office is told so. */
+/**
+ * The frame of the county's pages: who one is at work and of which year is asked first; who holds no such office is
+ * told so.
+ */
 export function CountyScreen({ id, title, back = true, always = false, children }: CountyScreenProps): ReactNode {
   const { year } = useRouter<{ year?: string }>().params
   const { asked, again } = useVillage('desk', {})

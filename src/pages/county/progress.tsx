@@ -15,7 +15,10 @@ import { Section, Paragraph } from '../../ui/text'
 
 type Progress = CountyAnswers['progress']
 
-/** How far the place is, or one township of it: together, against each milestone, part by part, and week by week. `children` stand below the total. */
+/**
+ * How far the place is, or one township of it: together, against each milestone, part by part, and week by week.
+ * `children` stand below the total.
+ */
 export function ProgressPart({
   desk: { region, year },
   township,

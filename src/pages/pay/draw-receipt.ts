@@ -77,8 +77,8 @@ const NOWHERE = 'canbao:verify'
 export type ReceiptCode = Pick<Receipt, 'receipt' | 'check'>
 
 /**
- * What the QR code on a receipt holds. With an address any camera opens the public page; in a browser it is the one that
- * the page was served from.
+ * What the QR code on a receipt holds. With an address any camera opens the public page; in a browser it is the one
+ * that the page was served from.
  */
 export function codeText({ receipt, check }: ReceiptCode): string {
   return `${addressOfPage()}?receipt=${receipt}&check=${check}`
@@ -89,7 +89,10 @@ function addressOfPage(): string {
   return process.env.TARO_ENV === 'h5' ? `${location.href.split('#', 1)[0] ?? ''}#${VERIFY_PAGE}` : NOWHERE
 }
 
-/** Number and check out of what was scanned, or out of the address that WeChat opened the page by; null = no receipt of ours. */
+/**
+ * Number and check out of what was scanned, or out of the address that WeChat opened the page by; null = no receipt of
+ * ours.
+ */
 export function readCodeText(text: string): ReceiptCode | null {
   const [, receipt, check] = /[?&]receipt=([\w~-]{1,96})&check=([\w-]{1,40})$/.exec(text.trim()) ?? []
   return receipt === undefined || check === undefined ? null : { receipt, check }

@@ -20,7 +20,9 @@ interface ClerkPageProps {
   children: (at: WorkplaceYear) => ReactNode
 }
 
-/** The frame of a page at the desk: what has not been sent is said on every one of them, and sent as soon as it can be. */
+/**
+ * The frame of a page at the desk: what has not been sent is said on every one of them, and sent as soon as it can be.
+ */
 export function ClerkPage({ id, title, children }: ClerkPageProps): ReactNode {
   const [at] = useState(() => savedWorkplace()?.at ?? null)
   useSending()

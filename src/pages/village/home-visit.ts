@@ -73,7 +73,10 @@ export function warningsFor(people: readonly DoorPerson[]): readonly Warning[] {
 
 export const sumOf = (people: readonly DoorPerson[]): number => people.reduce((fen, { fee }) => fen + (fee ?? 0), 0)
 
-/** Who pays at the door now, on the way from the household to its money. Kept, as a phone may end the program in between. */
+/**
+ * Who pays at the door now, on the way from the household to its money. Kept, as a phone may end the program in
+ * between.
+ */
 const KEY = 'canbao.desk.collecting'
 
 export function carryToCollect(door: DoorHousehold): void {

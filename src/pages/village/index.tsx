@@ -158,8 +158,8 @@ interface AtWork {
 }
 
 /**
- * The caller's office and the village and year that she works on. Without a network it is what the phone was told last; when
- * the office is over, everything about people leaves the phone.
+ * The caller's office and the village and year that she works on. Without a network it is what the phone was told last;
+ * when the office is over, everything about people leaves the phone.
  */
 function useWorkplace(): { asked: Asked<AtWork>; again: () => void } {
   const { asked, again } = useVillage('desk', {})

@@ -23,7 +23,10 @@ export function keepDay(server: string): void {
   writeStored(KEY, known)
 }
 
-/** Today as the server would have it, also where there is no network: as many days after the one it said as the phone has counted. */
+/**
+ * Today as the server would have it, also where there is no network: as many days after the one it said as the phone
+ * has counted.
+ */
 export function todayAtWork(): string {
   known ??= readStored(KEY, checkDay).value
   return known === null ? phoneDay() : addDays(known.server, Math.max(0, daysFromTo(known.phone, phoneDay())))
@@ -48,8 +51,8 @@ function checkDay(raw: unknown): KnownDay | null {
 }
 
 /**
- * The village's list as the server gives it, masked, kept on the phone page by page (a key holds 1 MB at most), so that it
- * opens without a network and only pages that have changed are fetched again.
+ * The village's list as the server gives it, masked, kept on the phone page by page (a key holds 1 MB at most), so that
+ * it opens without a network and only pages that have changed are fetched again.
  */
 export interface KeptPage {
   rows: readonly HouseholdRow[]
@@ -116,7 +119,9 @@ function checkPage(raw: unknown): KeptPage | null {
     : null
 }
 
-/** What a clerk takes along to doors without a network: who owes how much today and what they are to be told. Masked. */
+/**
+ * What a clerk takes along to doors without a network: who owes how much today and what they are to be told. Masked.
+ */
 type OfflinePage = VillageAnswers['takeAlong']
 export type OfflineHousehold = OfflinePage['households'][number]
 
@@ -196,8 +201,8 @@ const MOST_KEPT = 60
 const answeredAfter = new Map<string, number>()
 
 /**
- * A question whose last answer is kept on the phone: it stands until the new one comes, and is said to be of before when
- * none does.
+ * A question whose last answer is kept on the phone: it stands until the new one comes, and is said to be of before
+ * when none does.
  */
 export function useKept<Answer>(
   question: string,

@@ -33,7 +33,10 @@ export function sendTaken(taken: OfflineCash): Promise<Sent> {
   return way
 }
 
-/** Sends again what was refused: by the same operation id, with what was to be said as said, and a phone's wrong day put right. */
+/**
+ * Sends again what was refused: by the same operation id, with what was to be said as said, and a phone's wrong day put
+ * right.
+ */
 export function resendTaken(taken: OfflineCash): Promise<Sent> {
   const { request, refusal } = taken
   const said = refusal?.code === 'NOT_HEARD' ? (refusal.found?.split(',') ?? []) : []

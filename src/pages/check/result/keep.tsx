@@ -164,7 +164,9 @@ export function ServerLine({ told, assessment }: { told: Facts; assessment: Asse
 /** How the server's answer stands to the one worked out on this phone. */
 type ServerVerdict = 'asking' | 'same' | 'offline' | 'newerPolicy' | 'otherAnswer' | 'refused'
 
-/** Quietly asks the server the same question. The facts go without any name; the answer on screen never waits for it. */
+/**
+ * Quietly asks the server the same question. The facts go without any name; the answer on screen never waits for it.
+ */
 function useServerAnswer(told: Facts, assessment: Assessment): ServerVerdict {
   const [verdict, setVerdict] = useState<ServerVerdict>('asking')
   useEffect(() => {

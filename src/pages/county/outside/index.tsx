@@ -32,7 +32,10 @@ export default function OutsidePage(): ReactNode {
 const NOTHING = { amount: '', way: '', evidence: '' }
 const A_SEASON = 500
 
-/** A payment at a counter that is not ours, by its receipt (record 0013). Each begins with an empty form: no number is left over from the last. */
+/**
+ * A payment at a counter that is not ours, by its receipt (record 0013). Each begins with an empty form: no number is
+ * left over from the last.
+ */
 function RecordOutside({ desk }: { desk: CountyWorkplace }): ReactNode {
   const [done, setDone] = useState<readonly string[]>([])
   return (

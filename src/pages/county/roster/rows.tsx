@@ -106,7 +106,9 @@ function OneRow({
   )
 }
 
-/** The report for the certifier, with names and numbers in full: audited, and under a key where the list came under one. */
+/**
+ * The report for the certifier, with names and numbers in full: audited, and under a key where the list came under one.
+ */
 export function RosterSheet({ batch: { batch, sentBack } }: { batch: CountyAnswers['rosterBatch'] }): ReactNode {
   const deed = useCountyAction('rosterSheet', batch)
   const [key, setKey] = useState('')

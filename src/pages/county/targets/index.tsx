@@ -31,7 +31,10 @@ interface Unit {
   village: string | null
 }
 
-/** Every target there is, with whose figure it is; the total beside the sum of its parts; and the official figure to be entered. */
+/**
+ * Every target there is, with whose figure it is; the total beside the sum of its parts; and the official figure to be
+ * entered.
+ */
 function TargetsPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { region, year } = desk
   const { asked, again } = useCounty('targets', { region, year })

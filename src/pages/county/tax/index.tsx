@@ -161,7 +161,9 @@ const STATES_TAX_ROWS: readonly { state: State; name: string }[] = [
   { state: 'settled', name: '处理完了' },
 ]
 
-/** What of a file waits for a person, or with null what is missing at the tax office; each with the ways to settle it. */
+/**
+ * What of a file waits for a person, or with null what is missing at the tax office; each with the ways to settle it.
+ */
 function TaxRows({ desk, taxFile }: { desk: CountyWorkplace; taxFile: string | null }): ReactNode {
   const [state, setState] = useState<State>('open')
   return (

@@ -10,7 +10,9 @@ import type { ActionState } from '../../../client/use-action'
 export type TellQuestion = Course['questions'][number]
 
 export interface FactsDraft {
-  /** Number of the question on the screen, from 0; as many as there are questions = what was answered is looked through. */
+  /**
+   * Number of the question on the screen, from 0; as many as there are questions = what was answered is looked through.
+   */
   position: number
   answers: FactAnswers
   state: ActionState

@@ -2,7 +2,10 @@ import type { CashierLeft, Payment } from './request-payment'
 
 const ENDS: readonly unknown[] = ['paid', 'cancelled', 'failed'] satisfies CashierLeft[]
 
-/** In a browser there is no WeChat: its cashier is a page of the cloud on this machine, laid over ours as WeChat lays its own. */
+/**
+ * In a browser there is no WeChat: its cashier is a page of the cloud on this machine, laid over ours as WeChat lays
+ * its own.
+ */
 export function requestPayment({ package: prepay = '' }: Payment): Promise<CashierLeft> {
   return new Promise((resolve) => {
     const frame = document.createElement('iframe')

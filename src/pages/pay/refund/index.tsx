@@ -17,7 +17,10 @@ import { Section, StatusTag, AmountText, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '申请退费' })
 
-/** Money back for one person of an order: whether it can be asked today and why, before anything is asked; then what became of it. */
+/**
+ * Money back for one person of an order: whether it can be asked today and why, before anything is asked; then what
+ * became of it.
+ */
 export default function RefundPage(): ReactNode {
   const { order = '', enrolment = '' } = useRouter<{ order?: string; enrolment?: string }>().params
   const { asked, again } = usePayment('refundTerms', { order, enrolment })

@@ -115,7 +115,9 @@ async function scanned(): Promise<ReceiptCode | null> {
 
 type Verdict = PaymentAnswers['verifyReceipt']
 
-/** A receipt's number and check, as they are typed or came with the page's address, and what the server says of them. */
+/**
+ * A receipt's number and check, as they are typed or came with the page's address, and what the server says of them.
+ */
 interface Verifying {
   form: Form<keyof ReceiptCode>
   state: ActionState

@@ -18,7 +18,9 @@ import { QuestionTitle } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '收钱' })
 
-/** 收钱: what there is to say, the money, and the receipt's number; or that the phone keeps it until there is a network. */
+/**
+ * 收钱: what there is to say, the money, and the receipt's number; or that the phone keeps it until there is a network.
+ */
 export default function CollectPage(): ReactNode {
   return <ClerkPage id="page-collect">{(at) => <Collect at={at} />}</ClerkPage>
 }

@@ -21,7 +21,10 @@ interface DutyFormProps {
 
 type Form = VillageAnswers['makePaper']
 
-/** The paper that a duty wants: looked at masked, and as a table to be printed, with names in full where the notice wants them. */
+/**
+ * The paper that a duty wants: looked at masked, and as a table to be printed, with names in full where the notice
+ * wants them.
+ */
 export function DutyForm({ at, paper: { kind, name }, task }: DutyFormProps): ReactNode {
   const days = { from: task?.began ?? todayAtWork(), to: lastDay(task) }
   const preview = useVillageAction('makePaper', `preview ${kind} ${days.from}`)

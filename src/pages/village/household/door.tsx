@@ -122,7 +122,10 @@ const STEPS = [
 ] as const
 const FOOT = '这张纸只给这一家人。谁拿到它都能看到这一家的参保情况，请收好；丢了请马上到村里换一个。'
 
-/** The code for the household's paper. Whoever holds it can see them, so it is asked for by a tap and leaves a line of audit. */
+/**
+ * The code for the household's paper. Whoever holds it can see them, so it is asked for by a tap and leaves a line of
+ * audit.
+ */
 export function HouseholdCode({ household }: { household: string }): ReactNode {
   const deed = useEnrolmentAction('printHouseholdCode', household)
   const another = useEnrolmentAction('reissueHouseholdCode', household)

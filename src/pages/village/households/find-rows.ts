@@ -96,7 +96,9 @@ interface RowWindow {
   to: number
 }
 
-/** How many rows are drawn at once on a screen of so much height: those in sight, cut ones, and a block at either end. */
+/**
+ * How many rows are drawn at once on a screen of so much height: those in sight, cut ones, and a block at either end.
+ */
 export function rowsDrawn(height: number, row: number): number {
   return (Math.ceil(height / (BLOCK * row)) + 1 + 2 * BEYOND) * BLOCK
 }

@@ -151,8 +151,9 @@ function FoundOnServer({ at, words }: { at: WorkplaceYear; words: string }): Rea
 const ROW_PX = 84
 
 /**
- * A list of any length, all rows of one height: only those in sight and a few around them are drawn. A drawn row keeps its
- * place in the page when it scrolls away and becomes another, as changing words costs a cheap phone less than new elements.
+ * A list of any length, all rows of one height: only those in sight and a few around them are drawn. A drawn row keeps
+ * its place in the page when it scrolls away and becomes another, as changing words costs a cheap phone less than new
+ * elements.
  */
 function RowList({ rows }: { rows: readonly HouseholdRow[] }): ReactNode {
   const row = ROW_PX * useFontScale()

@@ -65,8 +65,8 @@ export function useRows(at: WorkplaceYear): Rows {
 type Fetched = { is: 'all' } | { is: 'unanswered' } | { is: 'refused'; message: string }
 
 /**
- * Fetches the list page by page and tells of the rows as far as they are known: the fresh ones, and behind them those of
- * before. What has not changed since is not sent again.
+ * Fetches the list page by page and tells of the rows as far as they are known: the fresh ones, and behind them those
+ * of before. What has not changed since is not sent again.
  */
 async function fetchRows(at: WorkplaceYear, onRows: (rows: readonly HouseholdRow[]) => void): Promise<Fetched> {
   const rows: HouseholdRow[] = []
@@ -102,7 +102,9 @@ function keptAfter(at: WorkplaceYear, after: string | null): readonly HouseholdR
 
 let onItsWay: Promise<boolean> | null = null
 
-/** Fetches what is needed at doors without a network, page by page. False = the network or the server failed on the way. */
+/**
+ * Fetches what is needed at doors without a network, page by page. False = the network or the server failed on the way.
+ */
 function takeOfflineList(at: WorkplaceYear): Promise<boolean> {
   onItsWay ??= fetchOfflineList(at).finally(() => {
     onItsWay = null
