@@ -77,7 +77,7 @@ function takeOnce(taken: Taken, { db, caller, now, today }: CallContext): Promis
     const situation = await load(transaction, db, taken, moment.by)
     const plan = planTake(taken, situation, moment)
     await claimSlip(transaction, plan.order, situation, today)
-    await commitPayment(transaction, plan, situation.insured, today, db)
+    await commitPayment(transaction, plan, situation.insured, today, { beside: db })
     if (plan.conflict !== null) await putConflict(transaction, plan.conflict)
     if (plan.inHand !== null) await putCashInHand(transaction, moment.by, plan.inHand)
     await commitReceipt(transaction, plan.receipt, now)

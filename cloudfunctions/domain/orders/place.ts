@@ -6,7 +6,7 @@ import {
   isReservableBy,
   collectibleForPayer,
   commitPayment,
-  loadInsuredBeside,
+  loadInsuredAs,
   NOTHING_COLLECTIBLE,
   openOrdersOf,
   planOrder,
@@ -18,7 +18,7 @@ import type { Requests } from './contract'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Transaction } from '../../platform/database'
-import { inTransaction } from '../../platform/database'
+import { inTransaction, isDuplicate } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber, policyFor, formatYuan } from '../../../rules'
@@ -53,12 +53,27 @@ export const placeOrder = /* @__PURE__ */ defineAction(ordersContract, 'placeOrd
     )
     const merchant =
       request.way === 'wechat' ? (ways.merchantFor(people.map(({ region }) => region)) ?? notOffered()) : null
-    const order = await inTransaction(context.db, (transaction) =>
-      placeIn(transaction, request, people, merchant, context),
-    )
+    const order = await placedOnce(request, people, merchant, context)
     return orderView(context, order, { links, miniProgramOf: ways.miniProgramOf })
   },
 })
+
+/** The order is added, never set: of the same request sent twice at once, one places it and the other finds it. */
+async function placedOnce(
+  request: Asked,
+  people: readonly Beneficiary[],
+  merchant: string | null,
+  context: CallContext,
+): Promise<OrderDocument> {
+  try {
+    return await inTransaction(context.db, (transaction) => placeIn(transaction, request, people, merchant, context))
+  } catch (error) {
+    const known = isDuplicate(error) ? await readOrder(context.db, request.operation) : null
+    if (known === null) throw error
+    return sameOrder(known, request, context)
+  }
+}
+
 /** Who they are; or the order, of whoever sends it again and may no longer do what they did. */
 async function resolvedOrDone(request: Asked, context: CallContext): Promise<Resolved | OrderDocument> {
   const done = async () => {
@@ -78,7 +93,10 @@ async function resolvedOrDone(request: Asked, context: CallContext): Promise<Res
   }
 }
 
-/** Load, plan, commit: the people are read beside the transaction, which has read already and writes each of them. */
+/**
+ * Load, plan, commit. What money knows of the people is read with the transaction's first read and beside it, as it
+ * writes each of them; who they are was read when the call began, and an order changes nothing of it.
+ */
 async function placeIn(
   transaction: Transaction,
   request: Asked,
@@ -86,16 +104,13 @@ async function placeIn(
   merchant: string | null,
   context: CallContext,
 ): Promise<OrderDocument> {
-  const known = await readOrder(transaction, request.operation)
-  if (known !== null) return sameOrder(known, request, context)
   const { db, caller, now, today } = context
-  const ids = people.flatMap(({ document }) => (document === null ? [] : [document._id]))
-  const insured = await loadInsuredBeside(db, ids)
-  const judged = people.map((person) => {
-    const one = insured[ids.indexOf(person.document?._id ?? '')]
-    const document = one?.enrolment?.document ?? null
-    refuseHeld(people.indexOf(person), person, one?.claim, request)
-    return collectibleForPayer({ ...person, document }, one?.claim, { ownOrders: new Set() }, today)
+  const known = people.flatMap(({ document }) => document ?? [])
+  const insured = await loadInsuredAs(transaction, db, known)
+  const judged = people.map((person, at) => {
+    const claim = insured[known.indexOf(person.document!)]?.claim
+    refuseHeld(at, person, claim, request)
+    return collectibleForPayer(person, claim, { ownOrders: new Set() }, today)
   })
   requireTerms(request, people, judged)
   const payUntil = untilOf(judged, today)
@@ -112,7 +127,7 @@ async function placeIn(
     people: judged.flatMap(({ payable }, at) => (payable === null ? [] : [heldIfLinked(payable, people[at]!)])),
   }
   const plan = planOrder(wanted, insured, { by: caller.openid, now, today })
-  await commitPayment(transaction, plan, insured, today, db)
+  await commitPayment(transaction, plan, insured, today, { beside: db, adds: true })
   return plan.order
 }
 

@@ -58,7 +58,7 @@ export {
 export { putReservation, readReservation, requireUnreserved, reservationsOf } from './reservations'
 export { applyPayment, openOrder } from './settle'
 export { commitPayment } from './commit'
-export { loadInsured, loadInsuredBeside } from './load'
+export { loadInsured, loadInsuredAs, loadInsuredBeside } from './load'
 export type { Insured } from './load'
 export { isSettled, paidFor, planOrder, planPayment } from './plan-payment'
 export type { PaymentPlan, ReceivedPayment } from './plan-payment'

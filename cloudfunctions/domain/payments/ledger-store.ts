@@ -35,26 +35,45 @@ export async function writeEntries(transaction: Transaction, entries: readonly E
   await writeNewEntries(transaction, fresh)
 }
 
+/** What whoever writes entries may know of the balances that they move. */
+interface KnownOfBalances {
+  /**
+   * The database, where the transaction has read something already: the balances are then read together, since each is
+   * written here, and one that changed after that first read ends the transaction with a conflict.
+   */
+  beside?: Database
+  /** Accounts that no entry has named: a document that this transaction read and writes says so. */
+  unopened?: ReadonlySet<Account>
+}
+
 /**
  * The same of entries that cannot be there: whoever writes them knows it from a document that this transaction writes
- * too.
- * @param beside the database, where the transaction has read something already: the balances are then read together,
- * since each is written here, and one that changed after that first read ends the transaction with a conflict
+ * too. Totals of a season are counted up without being read.
  */
 export async function writeNewEntries(
   transaction: Transaction,
   fresh: readonly Entry[],
-  beside?: Database,
+  { beside, unopened = new Set() }: KnownOfBalances = {},
 ): Promise<void> {
   for (const entry of fresh) await putDocument<Entry>(transaction, 'ledger', entry)
-  const moves = movesOf(fresh).filter(([, change]) => change !== 0)
-  const ids = moves.map(([_id]) => _id)
-  const together = beside === undefined ? null : await balancesWithIds(beside, ids)
-  for (const [_id, change] of moves) {
-    const found =
-      together === null ? await readDocument<BalanceDocument>(transaction, 'balances', _id) : together.get(_id)
+  const moves = movesOf(fresh).filter(({ change }) => change !== 0)
+  const read = moves.flatMap(({ _id, name }) => (isCrowded(name) || unopened.has(name) ? [] : [_id]))
+  const together = beside === undefined ? null : await balancesWithIds(beside, read)
+  for (const { _id, name, change } of moves) {
+    if (isCrowded(name) && (await countedUp(transaction, _id, change))) continue
+    const found = !read.includes(_id)
+      ? null
+      : together === null
+        ? await readDocument<BalanceDocument>(transaction, 'balances', _id)
+        : together.get(_id)
     await putDocument<BalanceDocument>(transaction, 'balances', { _id, fen: (found?.fen ?? 0) + change })
   }
+}
+
+/** false = there is no such balance yet. */
+async function countedUp(transaction: Transaction, _id: string, change: Fen): Promise<boolean> {
+  const { inc } = transaction.command
+  return (await transaction.collection('balances').doc(_id).update({ data: { fen: inc(change) } })).stats.updated === 1
 }
 
 async function balancesWithIds(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, BalanceDocument>> {
@@ -65,11 +84,11 @@ async function balancesWithIds(db: Database, ids: readonly string[]): Promise<Re
 }
 
 /** By balance document, in the order of ids: two transactions that need the same ones take them in the same order. */
-function movesOf(entries: readonly Entry[]): [string, Fen][] {
+function movesOf(entries: readonly Entry[]): { _id: string; name: Account; change: Fen }[] {
   const shard = shardOf(entries[0]?._id ?? '')
   return [...balancesOf(entries)]
-    .map(([name, change]): [string, Fen] => [isCrowded(name) ? `${name}${SHARD}${shard}` : name, change])
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, change]) => ({ _id: isCrowded(name) ? `${name}${SHARD}${shard}` : name, name, change }))
+    .sort(({ _id: a }, { _id: b }) => (a < b ? -1 : 1))
 }
 
 let nextShard: number | null = null

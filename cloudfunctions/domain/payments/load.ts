@@ -39,3 +39,23 @@ export async function loadInsuredBeside(db: Database, enrolments: readonly strin
     enrolment: opened(documents.get(id) ?? null),
   }))
 }
+
+/**
+ * The same of people who are read already and of whom the transaction changes nothing but what money knows: the first
+ * in the transaction, whose view this fixes, the others beside it.
+ */
+export async function loadInsuredAs(
+  transaction: Transaction,
+  db: Database,
+  documents: readonly EnrolmentDocument[],
+): Promise<Insured[]> {
+  const [first, ...others] = documents.map(({ _id }) => _id)
+  const claims = [
+    ...(first === undefined ? [] : [await readReservation(transaction, first)]),
+    ...(await reservationsOf(db, others)).values(),
+  ]
+  return documents.map((document) => ({
+    claim: claims.find(({ _id }) => _id === document._id) ?? freeReservation(document._id),
+    enrolment: opened(document),
+  }))
+}

@@ -35,6 +35,11 @@ export function putOrder(to: DocumentStore, order: OrderDocument): Promise<void>
   return putDocument(to, ORDERS, TEXTS.sealed(order))
 }
 
+/** Of an order that cannot be there. @throws the database's own fault (`isDuplicate`) where its id is taken */
+export async function addOrder(to: DocumentStore, order: OrderDocument): Promise<void> {
+  await to.collection(ORDERS).add({ data: TEXTS.sealed(order) })
+}
+
 /** null = no order of ours. */
 export async function orderByMerchantNo(db: Database, merchantNo: string): Promise<OrderDocument | null> {
   return ordersFound((await db.collection(ORDERS).where({ merchantNo }).limit(1).get()).data)[0] ?? null

@@ -106,7 +106,7 @@ export class MatchPlan {
 
   async write(transaction: Transaction, beside?: Database): Promise<void> {
     // New: the claims, and the rows that are open, say what was done before.
-    await writeNewEntries(transaction, [...this.entries, ...this.summedEntries()], beside)
+    await writeNewEntries(transaction, [...this.entries, ...this.summedEntries()], { beside })
     for (const claim of this.claims.values()) await putReservation(transaction, claim)
     await putEnrolments(
       transaction,

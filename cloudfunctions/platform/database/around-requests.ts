@@ -1,4 +1,4 @@
-import type { Collection, Database, DocumentReference, DocumentStore, Query, Transaction } from './database'
+import type { Collection, Database, DocumentReference, DocumentStore, Query, StartedTransaction } from './database'
 
 /** What is asked of the database, each one request over the network; `add` of a list is one. */
 export type DatabaseRequest =
@@ -24,7 +24,7 @@ function storeAround(store: DocumentStore, around: Around): DocumentStore {
   return { collection: (name) => collectionAround(store.collection(name), around) }
 }
 
-function transactionAround(transaction: Transaction, around: Around): Transaction {
+function transactionAround(transaction: StartedTransaction, around: Around): StartedTransaction {
   return {
     ...storeAround(transaction, around),
     commit: () => around({ kind: 'commit' }, () => transaction.commit()),

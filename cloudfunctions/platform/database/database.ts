@@ -4,13 +4,18 @@
  */
 export interface Database extends DocumentStore {
   command: Command
-  startTransaction(): Promise<Transaction>
+  startTransaction(): Promise<StartedTransaction>
 }
 
-/** Single documents by their ids only. */
-export interface Transaction extends DocumentStore {
+/** As the SDK has it: single documents by their ids only. */
+export interface StartedTransaction extends DocumentStore {
   commit(): Promise<unknown>
   rollback(): Promise<unknown>
+}
+
+/** As `inTransaction` hands it out: with the database's operators, for updates. */
+export interface Transaction extends StartedTransaction {
+  command: Command
 }
 
 /** A database or a transaction: what single documents are read from and written to. */

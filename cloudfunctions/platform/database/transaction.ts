@@ -16,7 +16,7 @@ export async function inTransaction<Result>(
   work: (transaction: Transaction) => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-    const transaction = await db.startTransaction()
+    const transaction = Object.assign(await db.startTransaction(), { command: db.command })
     try {
       const result = await work(transaction)
       await transaction.commit()
