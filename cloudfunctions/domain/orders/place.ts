@@ -11,6 +11,7 @@ import {
   openOrdersOf,
   planOrder,
   readOrder,
+  requireOrder,
   reservationSentence,
   waysOfPlaces,
 } from '../payments'
@@ -50,6 +51,7 @@ export const placeOrder = /* @__PURE__ */ defineAction(ordersContract, 'placeOrd
     const ways = await waysOfPlaces(
       context.db,
       people.map(({ region }) => region),
+      'lately',
     )
     const merchant =
       request.way === 'wechat' ? (ways.merchantFor(people.map(({ region }) => region)) ?? notOffered()) : null
@@ -107,6 +109,8 @@ async function placeIn(
   const { db, caller, now, today } = context
   const known = people.flatMap(({ document }) => document ?? [])
   const insured = await loadInsuredAs(transaction, db, known)
+  if (insured.some(({ claim }) => claim.order === request.operation))
+    return sameOrder(await requireOrder(transaction, request.operation), request, context)
   const judged = people.map((person, at) => {
     const claim = insured[known.indexOf(person.document!)]?.claim
     refuseHeld(at, person, claim, request)

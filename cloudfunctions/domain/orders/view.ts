@@ -143,7 +143,7 @@ const isHeld = ({ holds }: OrderDocument['lines'][number]): boolean => holds !==
 async function miniProgramsFor({ db }: CallContext, orders: readonly OrderDocument[]): Promise<MiniProgramOf> {
   const official = orders.filter(({ way }) => way === 'official')
   const regions = official.flatMap(({ lines }) => lines.map(({ region }) => region))
-  return (await waysOfPlaces(db, regions)).miniProgramOf
+  return (await waysOfPlaces(db, regions, 'lately')).miniProgramOf
 }
 
 type PlaceOfOrder = Pick<OrderView, 'channels' | 'where' | 'contacts'>

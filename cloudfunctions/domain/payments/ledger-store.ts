@@ -73,7 +73,14 @@ export async function writeNewEntries(
 /** false = there is no such balance yet. */
 async function countedUp(transaction: Transaction, _id: string, change: Fen): Promise<boolean> {
   const { inc } = transaction.command
-  return (await transaction.collection('balances').doc(_id).update({ data: { fen: inc(change) } })).stats.updated === 1
+  return (
+    (
+      await transaction
+        .collection('balances')
+        .doc(_id)
+        .update({ data: { fen: inc(change) } })
+    ).stats.updated === 1
+  )
 }
 
 async function balancesWithIds(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, BalanceDocument>> {

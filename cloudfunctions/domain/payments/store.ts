@@ -3,7 +3,7 @@ import type { OrderState } from './order-machine'
 import { Refusal } from '../../platform/base'
 import type { ItemTrouble } from '../../platform/database'
 import type { Database, DocumentStore } from '../../platform/database'
-import { addDocument, READ_LIMIT, isDuplicate, putDocument, readDocument } from '../../platform/database'
+import { addDocument, READ_LIMIT, isDuplicate, putDocument, readDocument, rememberedFor } from '../../platform/database'
 import { textsOf } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 
@@ -189,8 +189,15 @@ interface WaysOfPlaces {
   merchantFor(regions: readonly string[]): string | null
 }
 
-export async function waysOfPlaces(db: Database, regions: readonly string[]): Promise<WaysOfPlaces> {
-  const found = await configsOf(db, regions)
+/**
+ * @param lately for who goes on with what was just told: as it was read within the last half a minute
+ */
+export async function waysOfPlaces(
+  db: Database,
+  regions: readonly string[],
+  lately: 'lately' | 'now' = 'now',
+): Promise<WaysOfPlaces> {
+  const found = await (lately === 'lately' ? CONFIGS.recall(db, regions) : CONFIGS.read(db, regions))
   return {
     miniProgramOf: (region, channel) => found.get(region)?.miniPrograms?.[channel] ?? null,
     merchantFor(some) {
@@ -205,21 +212,7 @@ export async function merchantOf(db: Database, regions: readonly string[]): Prom
   return (await waysOfPlaces(db, regions)).merchantFor(regions)
 }
 
-async function configsOf(
-  db: Database,
-  regions: readonly string[],
-): Promise<ReadonlyMap<string, PaymentConfigDocument>> {
-  const wanted = [...new Set(regions)]
-  if (wanted.length === 0) return new Map()
-  const found = (
-    await db
-      .collection('payment-configs')
-      .where({ _id: db.command.in(wanted) })
-      .limit(wanted.length)
-      .get()
-  ).data as PaymentConfigDocument[]
-  return new Map(found.map((config) => [config._id, config]))
-}
+const CONFIGS = /* @__PURE__ */ rememberedFor<PaymentConfigDocument>('payment-configs', 30_000)
 
 /** What `wx.navigateToMiniProgram` opens; `path`: null = its first page. */
 interface MiniProgram {

@@ -1,7 +1,7 @@
 import type { HouseholdDocument, VillageDocument } from './documents'
 import { Refusal } from '../../platform/base'
 import type { Database, DocumentStore } from '../../platform/database'
-import { putDocument, readDocument } from '../../platform/database'
+import { putDocument, readDocument, rememberedFor } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 
 /** A household in clear. */
@@ -113,21 +113,12 @@ function codeIndex(code: string): string {
   return sealing().blindIndex(code, 'householdCode')
 }
 
+/** A village whose name was put right shows it everywhere after ten minutes. */
+const VILLAGES = /* @__PURE__ */ rememberedFor<VillageDocument>('villages', 600_000)
+
 /** The villages that several people belong to, for their cards. */
-export async function villagesByIds(
-  db: Database,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, VillageDocument>> {
-  if (ids.length === 0) return new Map()
-  const found = (
-    await db
-      .collection('villages')
-      .where({ _id: db.command.in([...new Set(ids)]) })
-      .limit(1_000)
-      .get()
-  ).data as VillageDocument[]
-  return new Map(found.map((village) => [village._id, village]))
-}
+export const villagesByIds = (db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, VillageDocument>> =>
+  VILLAGES.recall(db, ids)
 
 /** A household's place in the list. */
 export type ListedHousehold = Pick<HouseholdDocument, '_id' | 'head' | 'address'>

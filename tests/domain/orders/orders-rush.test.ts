@@ -59,6 +59,7 @@ describe(`${REQUESTS} requests at one moment`, () => {
     const [person] = await county.family(PAYER, [{}])
     const told = await rush(person!, Array<string>(REQUESTS).fill(operation()))
     const orders = told.flatMap((answer) => (answer.ok ? [answer.data.order] : []))
+    expect(orders).toHaveLength(REQUESTS)
     expect(new Set(orders).size).toBe(1)
     expect(await ordersFor(person!)).toHaveLength(1)
     expect(await assessments(person!)).toBe(1)
