@@ -10,7 +10,8 @@ const SECONDS_MAX = LIMITS.timeoutMsMax / 1_000
 
 /**
  * WeChat, 定时触发器: a name of at most 60 characters, and so far one trigger a function. `timeout` and `memorySize`
- * are named and counted as in CloudBase's `cloudbaserc.json`; WeChat has them set in the console.
+ * are named and counted as in CloudBase's `cloudbaserc.json`; WeChat has them set in the console. `path`: where HTTP 访问服务
+ * lets the public reach it; the platform has that set in the console too.
  */
 const Config = z.object({
   triggers: z
@@ -33,6 +34,10 @@ const Config = z.object({
     .min(128, 'memorySize is at least 128 MB')
     .max(3_072, 'memorySize is at most 3072 MB')
     .optional(),
+  path: z
+    .string()
+    .regex(/^\/[a-z-]+$/, 'path is one word behind a stroke')
+    .optional(),
 })
 
 export interface FunctionConfig {
@@ -41,6 +46,8 @@ export interface FunctionConfig {
   /** How long it may run; undefined where its file does not say. */
   timeoutMs?: number
   memoryMb?: number
+  /** Where the public reaches it over HTTP; undefined = nowhere. */
+  path?: string
 }
 
 export type ConfigOf = (name: string) => FunctionConfig
@@ -72,11 +79,13 @@ function readConfig(file: string): FunctionConfig {
       triggers: [trigger],
       timeout,
       memorySize,
+      path,
     } = Config.parse(JSON.parse(readFileSync(file, 'utf8')))
     return {
       trigger: trigger ? { name: trigger.name, cron: readCron(trigger.config) } : null,
       ...(timeout === undefined ? {} : { timeoutMs: timeout * 1_000 }),
       ...(memorySize === undefined ? {} : { memoryMb: memorySize }),
+      ...(path === undefined ? {} : { path }),
     }
   } catch (error) {
     const { message } = (error instanceof z.ZodError ? error.issues[0] : error) as Error

@@ -10,6 +10,8 @@ import type { RequestCounts } from './request-counts'
 
 export interface FunctionHost {
   names(): readonly string[]
+  /** Which function the public reaches at a path; null = none. */
+  atPath(path: string): string | null
   /** Calls a function with an event as JSON text; answers with JSON text. */
   call(name: string, eventJson: string, caller: Caller, requestId: string): Promise<string>
 }
@@ -31,6 +33,7 @@ export function hostFunctions(options: HostOptions): FunctionHost {
   const memory = memoryWatch()
   return {
     names: () => instances.names(),
+    atPath: (path) => instances.names().find((name) => configOf(name).path === path) ?? null,
     async call(name, eventJson, caller, requestId) {
       const inCall = <T>(run: () => T): T =>
         log.during({ function: name, requestId }, () => runAs(caller, requestId, run))

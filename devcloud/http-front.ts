@@ -8,6 +8,7 @@ import type { ControlParts } from './control'
 import type { FunctionHost } from './function-host'
 import { LIMITS } from './limits'
 import { PlatformError, asPlatformError, logFault } from './platform-error'
+import { answerPublicly } from './public-access'
 import {
   contentType,
   CONTROL_BYTES_MAX,
@@ -45,6 +46,10 @@ export function httpFront(parts: FrontParts): (request: IncomingMessage, respons
     }
     if (path === '/sign-in' && parts.identities.length > 0) return answerSignIn(parts, request, response)
     if (path === '/cashier') return answerCashier(parts, request, response, url)
+    const open = parts.functions.atPath(path)
+    if (open !== null) {
+      return answerPublicly(parts.functions, open, request, response, { url, requestId, appid: parts.appid })
+    }
     const handler = control.get(`${request.method} ${path}`)
     if (handler === undefined) return answerPage(parts, request, response, path)
     if (request.method === 'POST') requireJson(request)

@@ -46,6 +46,7 @@ export const FUNCTIONS = {
   studio: ['editions', 'studio'],
   'rules-engine': ['editions'],
   'payment-notice': ['editions', 'refunds'],
+  'receipt-check': ['editions', 'payments'],
   'payment-watch': ['editions', 'orders'],
   'tax-watch': ['editions', 'reconciliation'],
   'status-job': ['editions', 'access', 'jobs', 'messages'],

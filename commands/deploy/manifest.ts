@@ -95,7 +95,7 @@ export function configFileOf({ functions }: Manifest, of: string): string {
   const wanted = functions[of]
   if (wanted === undefined)
     throw new Error(`${MANIFEST_FILE} has no function ${of}: say its memory, time-out and variables`)
-  const { memory, timeout, openapi, trigger } = wanted
+  const { memory, timeout, openapi, trigger, path } = wanted
   const triggers = trigger === null ? [] : [{ name: trigger.name, type: 'timer', config: trigger.cron }]
-  return `${JSON.stringify({ permissions: { openapi }, triggers, timeout, memorySize: memory }, null, 2)}\n`
+  return `${JSON.stringify({ permissions: { openapi }, triggers, timeout, memorySize: memory, ...(path === null ? {} : { path }) }, null, 2)}\n`
 }

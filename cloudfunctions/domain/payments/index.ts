@@ -3,6 +3,8 @@ import { receiptsFor, showReceipt, verifyReceipt } from './receipt-view'
 import { amountContract, receiptsContract } from './contract'
 import { actionsOf } from '../../platform/calls'
 
+export { receiptVerdict } from './receipt-view'
+export type { ReceiptVerdict } from './receipt-view'
 export { believedDaysBack } from './believed-day'
 export { depositsOf, cashInHandOf, itemsInHand, putCashInHand, putDeposit, readDeposit } from './cash-in-hand'
 export type { CashItem, DepositDocument, CashInHandDocument } from './cash-in-hand'

@@ -8,6 +8,7 @@ import type { Resident } from '../people'
 import type { Answers } from './contract'
 import { lastFour, maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
+import type { Database } from '../../platform/database'
 import type { Fen } from '../../../rules'
 import { policyFor, formatYuan } from '../../../rules'
 import { certificateFrom, dutyOf, officeFor } from '../../../rules/office'
@@ -123,34 +124,42 @@ export function receiptNotes({ region, year, day }: Pick<ReceiptDocument, 'regio
   ]
 }
 
+export type ReceiptVerdict = Answers['verifyReceipt']
+
 /**
- * What the code on a receipt stands for, open to all: that it is genuine, and nothing of whom it is for. Of a wrong
- * code it is not told whether there is such a receipt.
+ * What the code on a receipt stands for: that it is genuine, and nothing of whom it is for. Of a wrong code it is not
+ * told whether there is such a receipt.
  */
+export async function receiptVerdict(
+  db: Database,
+  { receipt: number, check }: { receipt: string; check: string },
+): Promise<ReceiptVerdict> {
+  const receipt = await readReceipt(db, number)
+  const none = { day: null, amount: null, people: null, place: null }
+  if (receipt === null || !isGenuine(receipt, check))
+    return {
+      genuine: false,
+      sentence:
+        '没有查到这样的收据：号码或校验码不对，它不能当真。请对照收据再核一遍；还是不对，请拿着它去问村（社区）或县医保经办机构。',
+      ...none,
+    }
+  const { day, amount, lines, region, year, state } = receipt
+  const place = policyFor(region, year).name
+  if (state === 'void') return { genuine: false, sentence: `这张收据已经作废，不能再用。`, ...none }
+  return {
+    genuine: true,
+    sentence: `这张收据是真的：${day} 收到${place}${year}年度居民医保费 ${formatYuan(amount)}，共 ${lines.length} 人。`,
+    day,
+    amount,
+    people: lines.length,
+    place,
+  }
+}
+
+/** The same to a phone, open to all. */
 export const verifyReceipt = /* @__PURE__ */ defineAction(receiptsContract, 'verifyReceipt', {
   permission: 'open',
-  async run({ receipt: number, check }, { db }) {
-    const receipt = await readReceipt(db, number)
-    const none = { day: null, amount: null, people: null, place: null }
-    if (receipt === null || !isGenuine(receipt, check))
-      return {
-        genuine: false,
-        sentence:
-          '没有查到这样的收据：号码或校验码不对，它不能当真。请对照收据再核一遍；还是不对，请拿着它去问村（社区）或县医保经办机构。',
-        ...none,
-      }
-    const { day, amount, lines, region, year, state } = receipt
-    const place = policyFor(region, year).name
-    if (state === 'void') return { genuine: false, sentence: `这张收据已经作废，不能再用。`, ...none }
-    return {
-      genuine: true,
-      sentence: `这张收据是真的：${day} 收到${place}${year}年度居民医保费 ${formatYuan(amount)}，共 ${lines.length} 人。`,
-      day,
-      amount,
-      people: lines.length,
-      place,
-    }
-  },
+  run: (code, { db }) => receiptVerdict(db, code),
 })
 
 /** Receipts on which a person stands, whoever paid. @throws Refusal NOT_ALLOWED, ENROLMENT_NOT_FOUND */

@@ -10,7 +10,10 @@ const KELAN = { region: 'kelan', village: 'kelan-1-1', hukou: '岢岚县' } as c
 let county: OrdersCounty
 
 beforeAll(async () => {
-  county = await startOrdersCounty({ people: ['oClerkKelan', 'oMother2'] })
+  county = await startOrdersCounty({
+    people: ['oClerkKelan', 'oMother2'],
+    only: ['payment', 'payment-notice', 'enrollment', 'receipt-check'],
+  })
   await county.seed('appointments', [
     { _id: 'oClerkKelan', role: 'clerk', region: 'kelan', villages: ['kelan-1-1'], from: '2021-01-01', until: null },
   ])
@@ -105,6 +108,45 @@ describe('the code on a receipt', () => {
       error: { code: 'BAD_REQUEST' },
     })
     expect(await ask('receipt', { receipt: receipt._id })).toMatchObject({ ok: false, error: { code: 'NOT_ALLOWED' } })
+  })
+
+  describe('on the public page, for whoever has no WeChat', () => {
+    const page = async (query: string, method = 'GET') => {
+      const response = await fetch(`${county.url}/receipt${query}`, { method })
+      return { status: response.status, headers: response.headers, body: await response.text() }
+    }
+
+    test('is genuine, and of nobody whose it is; nothing is loaded and nothing kept', async () => {
+      const { status, headers, body } = await page(`?receipt=${receipt._id}&check=${receipt.check}`)
+      expect(status).toBe(200)
+      expect(body).toContain('这张收据是真的：2021-12-20 收到瑞金市2022年度居民医保费 320元，共 1 人。')
+      for (const secret of ['丁', person.id, person.idNumber!.slice(-4), receipt.household, 'oDaughter'])
+        expect(body).not.toContain(secret)
+      expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+      expect(headers.get('cache-control')).toBe('no-store')
+      expect(headers.get('set-cookie')).toBeNull()
+    })
+
+    test.each([
+      ['without a question it asks for the number', '', '照着收据上印的填', '不能当真'],
+      [
+        'a wrong check is not to be taken for real',
+        '?receipt=ruijin-2022-1-1-00001&check=0000',
+        '不能当真',
+        '这张收据是真的',
+      ],
+      ['what is no number is not looked up', '?receipt=%3Cb%3E&check=1', '没有查', '<b>'],
+    ])('%s', async (_, query, says, never) => {
+      const { status, body } = await page(query)
+      expect(status).toBe(200)
+      expect(body).toContain(says)
+      expect(body).not.toContain(never)
+    })
+
+    test('answers questions and takes nothing', async () => {
+      expect((await page('', 'POST')).status).toBe(405)
+      expect((await page('', 'HEAD')).body).toBe('')
+    })
   })
 
   test('can be read off paper and typed as people type', async () => {
