@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { importDocuments } from '../devcloud/database/dump'
 
-/** `npm run data:import -- --data DIR --in FILE.jsonl [--indexes FILE]` */
+/** `npm run data:import -- --data DIR --in FILE.jsonl [--indexes FILE]`; a folder: as the console exports it */
 function importData(): void {
   const { values } = parseArgs({
     options: { data: { type: 'string', default: '.data' }, in: { type: 'string' }, indexes: { type: 'string' } },

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, statSync, writeSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { Collections } from './collections'
 import { readDocument, readStored } from './ejson'
 import { readIndexFile } from './index-file'
@@ -41,6 +42,33 @@ export function exportDocuments(folder: string, outfile: string): number {
   })
 }
 
+/**
+ * The form that the platform's console takes and gives (https://docs.cloudbase.net/database/import): a file of JSON
+ * lines for each collection, one document a line, dates as `{"$date": …}`. An empty collection has an empty file.
+ * @returns how many documents
+ */
+export function exportCollections(folder: string, outfolder: string): number {
+  mkdirSync(outfolder, { recursive: true, mode: 0o700 })
+  return withFile(folder, (file) => {
+    const collections = new Collections(file)
+    let count = 0
+    for (const { name } of file.all<{ name: string }>('SELECT name FROM collections ORDER BY name')) {
+      const out = openSync(join(outfolder, `${name}${CONSOLE_FILE}`), 'wx', 0o600)
+      try {
+        for (const doc of documentsOf(file, collections.get(name).table)) {
+          writeSync(out, `${JSON.stringify(relaxed(readStored(doc)))}\n`)
+          count += 1
+        }
+      } finally {
+        closeSync(out)
+      }
+    }
+    return count
+  })
+}
+
+const CONSOLE_FILE = '.json'
+
 /** In the order in which they came, page by page. */
 function* documentsOf(file: SqliteFile, table: string): Generator<string> {
   for (let last = 0; ;) {
@@ -56,12 +84,13 @@ function* documentsOf(file: SqliteFile, table: string): Generator<string> {
   }
 }
 
-/** Adds all documents or none; how many. One whose id or unique key is there already is a refusal of the whole. */
+/**
+ * Adds all documents or none; how many. From a file of lines that name their collection, or from a folder with a file
+ * for each, as the console gives them. One whose id or unique key is there already is a refusal of the
+ * whole.
+ */
 export function importDocuments(folder: string, infile: string, indexes: string | undefined): number {
-  const lines = readFileSync(infile, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map(readLine)
+  const lines = statSync(infile).isDirectory() ? linesOfFolder(infile) : linesIn(infile).map(readLine)
   return withFile(folder, (file) => {
     const collections = new Collections(file)
     if (indexes !== undefined) collections.declare(readIndexFile(indexes))
@@ -77,6 +106,23 @@ export function importDocuments(folder: string, infile: string, indexes: string 
     )
     return lines.length
   })
+}
+
+const linesIn = (file: string): string[] =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+
+function linesOfFolder(folder: string): Line[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith(CONSOLE_FILE))
+  return files.flatMap((file) =>
+    linesIn(join(folder, file)).map((text, at) => {
+      const document = parsed(text)
+      if (typeof document !== 'object' || document === null)
+        throw new Error(`${file}, line ${at + 1} is not a document`)
+      return { collection: basename(file, CONSOLE_FILE), document }
+    }),
+  )
 }
 
 function withFile<T>(folder: string, work: (file: SqliteFile) => T): T {
@@ -117,6 +163,15 @@ function canonical(value: Value): unknown {
   if (Array.isArray(value)) return value.map(canonical)
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, canonical(item)]))
+}
+
+/** Numbers as they are and dates as text, as the console and `mongoexport` write them. */
+function relaxed(value: Value): unknown {
+  if (value instanceof Date) return { $date: value.toISOString() }
+  if (value instanceof RegExp) return canonical(value)
+  if (Array.isArray(value)) return value.map(relaxed)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, relaxed(item)]))
 }
 
 function canonicalNumber(value: number): unknown {

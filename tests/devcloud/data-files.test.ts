@@ -59,6 +59,14 @@ test('what is exported and imported again is the same to the SDK, to the kind of
       born: { $date: { $numberLong: String(RESIDENT.born.getTime()) } },
     },
   })
+  const [consoles, back] = [folder(), folder()]
+  expect(command('export', '--data', from, '--console', consoles)).toMatchObject({ status: 0 })
+  expect(JSON.parse(readFileSync(join(consoles, 'residents.json'), 'utf8'))).toEqual({
+    ...RESIDENT,
+    born: { $date: RESIDENT.born.toISOString() },
+  })
+  expect(command('import', '--data', back, '--in', consoles)).toMatchObject({ status: 0 })
+  expect((await during(back, read)).data).toEqual(RESIDENT)
   expect(command('import', '--data', to, '--in', lines)).toMatchObject({ status: 0 })
   const after = await during(to, read)
   expect(after.data).toEqual(before.data)
