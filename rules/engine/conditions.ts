@@ -5,7 +5,7 @@ import { NO, NOT_KNOWN, YES, type CaseState, type ThreeValued } from './moment'
 import { heldOn } from './held'
 import { later, namedDay } from './named-day'
 import { BIT, type Held } from './person'
-import { fixedAgeDay, usualPeriod } from './usual-period'
+import { fixedAgeDay, payableDays, usualPeriod } from './usual-period'
 
 export type Test = (m: CaseState) => ThreeValued
 
@@ -123,15 +123,22 @@ const FORMS: Forms = {
     onFact('payFor', (v) => (typeof v === 'number' && v < year) === (wanted === 'yes')),
   assessed: (wanted) => isYes('assessed', wanted),
   age: ({ atLeast, under, on }, policy) => {
+    const ageOn = (birth: DayNumber, { from, to }: { from: DayNumber; to: DayNumber }): ThreeValued => {
+      const least = atLeast === undefined ? -Infinity : birthday(birth, atLeast)
+      const most = under === undefined ? Infinity : birthday(birth, under)
+      if (to < least || from >= most) return NO
+      return from >= least && to < most ? YES : NOT_KNOWN
+    }
     const fixed = on === 'paid' ? undefined : fixedAgeDay(on, policy)
+    const anyDay = payableDays(policy)
     return (m) => {
       const birth = namedDay('birth', m)
+      // Whichever day is paid on, somebody of forty is no child.
+      const whenever = birth != null && fixed === undefined && m.paid === undefined ? ageOn(birth, anyDay) : NOT_KNOWN
+      if (whenever !== NOT_KNOWN) return whenever
       const at = fixed ?? m.payment()
       if (birth == null || at === undefined) return NOT_KNOWN
-      return tri(
-        (atLeast === undefined || at >= birthday(birth, atLeast)) &&
-          (under === undefined || at < birthday(birth, under)),
-      )
+      return ageOn(birth, { from: at, to: at })
     }
   },
   sex: (wanted) => onFact('sex', (v) => v === wanted),
