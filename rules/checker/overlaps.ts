@@ -2,7 +2,9 @@ import { rulebook } from '../engine/rulebook'
 import { dayRuleWords, formatYuan, waitingWords, WINDOW_WORDS } from '../engine/wording'
 import { DECISION_WORDS } from '../language/check-order'
 import { clausesOf, type ConditionIn, type DecisionName } from '../language/conditions-of'
-import type { Clause, DayRule, Policy, Wait } from '../language/policy'
+import type { Clause } from '../language/clause'
+import type { Policy } from '../language/policy'
+import type { DayRule, Wait } from '../language/values'
 import type { PlacedFault } from '../language/policy-fault'
 import type { PolicyFile } from '../language/schema'
 import type { WindowStatus } from '../language/words'
@@ -101,7 +103,7 @@ const inWords = (key: string, { from, to }: Stretch): string =>
   `${from === to ? String(from) : `${String(from)} 到 ${String(to)}`} ${STRETCH_WORDS[key]!}的`
 
 /** Two clauses of which both hold for somebody, neither only where the other does, with different answers. */
-export interface Overlap {
+interface Overlap {
   decision: string
   first: string
   second: string

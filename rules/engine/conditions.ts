@@ -1,11 +1,13 @@
-import { birthday, dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
+import { dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
 import type { FactName } from '../language/facts'
-import type { Condition, DayRange, NamedDay, Policy } from '../language/policy'
+import type { Condition, DayRange, NamedDay } from '../language/condition'
+import type { Policy } from '../language/policy'
 import { NO, NOT_KNOWN, YES, type CaseState, type ThreeValued } from './moment'
+import { ageTest } from './age-test'
 import { heldOn } from './held'
 import { later, namedDay } from './named-day'
 import { BIT, type Held } from './person'
-import { fixedAgeDay, payableDays, usualPeriod } from './usual-period'
+import { usualPeriod } from './usual-period'
 
 export type Test = (m: CaseState) => ThreeValued
 
@@ -122,25 +124,7 @@ const FORMS: Forms = {
   paysEarlierYear: (wanted, { year }) =>
     onFact('payFor', (v) => (typeof v === 'number' && v < year) === (wanted === 'yes')),
   assessed: (wanted) => isYes('assessed', wanted),
-  age: ({ atLeast, under, on }, policy) => {
-    const ageOn = (birth: DayNumber, { from, to }: { from: DayNumber; to: DayNumber }): ThreeValued => {
-      const least = atLeast === undefined ? -Infinity : birthday(birth, atLeast)
-      const most = under === undefined ? Infinity : birthday(birth, under)
-      if (to < least || from >= most) return NO
-      return from >= least && to < most ? YES : NOT_KNOWN
-    }
-    const fixed = on === 'paid' ? undefined : fixedAgeDay(on, policy)
-    const anyDay = payableDays(policy)
-    return (m) => {
-      const birth = namedDay('birth', m)
-      // Whichever day is paid on, somebody of forty is no child.
-      const whenever = birth != null && fixed === undefined && m.paid === undefined ? ageOn(birth, anyDay) : NOT_KNOWN
-      if (whenever !== NOT_KNOWN) return whenever
-      const at = fixed ?? m.payment()
-      if (birth == null || at === undefined) return NOT_KNOWN
-      return ageOn(birth, { from: at, to: at })
-    }
-  },
+  age: ageTest,
   sex: (wanted) => onFact('sex', (v) => v === wanted),
   childRank: (bounds) => onFact('childRank', (v) => typeof v === 'number' && inside(v, bounds)),
   missed: onMissed,

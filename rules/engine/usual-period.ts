@@ -1,5 +1,7 @@
 import { dayNumber, type DayNumber } from '../calendar/civil-day'
-import type { Condition, Period, Policy } from '../language/policy'
+import type { Condition } from '../language/condition'
+import type { Policy } from '../language/policy'
+import type { Period } from '../language/values'
 
 /** The benefit period of an ordinary person: the one that holds for everybody else. */
 export function usualPeriod({ decisions }: Policy): Period {

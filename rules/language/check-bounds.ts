@@ -1,7 +1,7 @@
 import { clausesOf, conditionsOf, valuesOf, type ConditionIn } from './conditions-of'
 import { inYaml } from './meant-value'
 import type { FaultPath, PlacedFault } from './policy-fault'
-import type { Length } from './policy'
+import type { Length } from './condition'
 import type { PolicyFile } from './schema'
 
 /** Longest time that a notice can mean; beyond it days cannot be reckoned with. */

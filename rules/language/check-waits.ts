@@ -1,9 +1,10 @@
 import { clausesOf, conditionsOf, valuesOf } from './conditions-of'
 import type { FaultPath, PlacedFault } from './policy-fault'
-import type { Length, WaitSum } from './policy'
+import type { Length } from './condition'
+import type { WaitSum } from './values'
 import type { PolicyFile } from './schema'
 
-/** The nation's sum of a wait, and the years missed that it counts: parts that fit together, and a place to count from. */
+/** The nation's sum of a wait: parts that fit together, and a year from which missed ones count. */
 export function waitsAddUp(file: PolicyFile): PlacedFault[] {
   const sums = clausesOf(file)
     .filter(({ decision }) => decision === 'waitingPeriod')

@@ -6,7 +6,8 @@ import { inYaml, meantValues } from './meant-value'
 import { nearest } from './nearest'
 import type { FaultPath, PlacedFault, PolicyFaultCode } from './policy-fault'
 import type { PolicySource } from './policy-source'
-import { KNOWN_KEYS, policyFile } from './schema'
+import { policyFile } from './schema'
+import { KNOWN_KEYS } from './schema-base'
 import { formsOf, homesOf, keysAt, shapesAt } from './schema-shape'
 
 type Issue = z.core.$ZodIssue
