@@ -12,7 +12,11 @@ interface PolicyCommand {
 
 /** `npm run policy -- COMMAND …`: for whoever writes a place's policy file. */
 const COMMANDS: Readonly<Record<string, PolicyCommand>> = {
-  check: { usage: 'check [FILE …]', does: '检查政策文件（不写文件名就检查全部）', run: checkCommand },
+  check: {
+    usage: 'check [--overlaps] [FILE …]',
+    does: '检查政策文件（不写文件名就检查全部）；--overlaps 还列出哪些地方靠先后顺序定',
+    run: checkCommand,
+  },
   new: {
     usage: 'new 地区 年度',
     does: '照去年的文件（没有就空白的）排好今年的，每一行标明还没有核对',

@@ -6,7 +6,9 @@ import { lengthOf } from '../engine/wait'
 import { optionsFor } from '../engine/question-options'
 import { conditionsOf } from '../language/conditions-of'
 import { FACTS, type FactName } from '../language/facts'
-import type { DayRange, Length, NamedDay, Policy, Waiting } from '../language/policy'
+import type { DayRange, Length, NamedDay } from '../language/condition'
+import type { Policy } from '../language/policy'
+import type { Waiting } from '../language/values'
 import type { PolicyFile } from '../language/schema'
 
 /**

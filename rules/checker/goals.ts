@@ -4,7 +4,8 @@ import { usualPeriod } from '../engine/usual-period'
 import type { CaseDecisions } from '../engine/decide'
 import { NO, NOT_KNOWN, YES, type ThreeValued } from '../engine/moment'
 import type { Rulebook } from '../engine/rulebook'
-import type { Clause, Policy } from '../language/policy'
+import type { Clause } from '../language/clause'
+import type { Policy } from '../language/policy'
 import type { Found, Goal, OpenCase, Search, Silent } from './search'
 
 /** What goals are made of: tests of clauses, put together in three values. */

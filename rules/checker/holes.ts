@@ -49,7 +49,29 @@ export function holes(policy: Policy, search: Search): PlacedFault[] {
     '“等待期”（`waitingPeriod`）漏了人：有人缴得了费，却没有一条说他们要不要等。',
     '再写一条，不用等就 `gives: none`；通知确实没有提等待期，就在 `waitingPeriod` 下面写 `silent: true`',
   )
-  return [...start, ...wait, ...tiersNotOffered(policy, search)]
+  return [...start, ...wait, ...waitsFromNowhere(policy, found), ...tiersNotOffered(policy, search)]
+}
+
+type Finding = (decision: DecisionName, goal: Goal, message: string, allowed: string) => PlacedFault[]
+
+/** Somebody who waits, where the file says for some from which day a wait is counted, and not for them. */
+function waitsFromNowhere(policy: Policy, found: Finding): PlacedFault[] {
+  if (policy.decisions.waitFrom === undefined) return []
+  const clauses = clausesIn(rulebook(policy), 'waitFrom')
+  const waits: Goal = (m, world) =>
+    all(
+      m,
+      () => not(outcomeIs(m, world.waiting, 'none')),
+      () => not(outcomeIs(m, world.waiting, undefined)),
+      ...clauses.map((one) => () => not(one.test(m))),
+      () => accepted(m, world),
+    )
+  return found(
+    'waitFrom',
+    waits,
+    '“等待期从哪天数”（`waitFrom`）漏了人：有人要等，却没有一条说从哪天数起，答案只好从缴费那天数。',
+    '最后一条不写 `when`，管其余所有人，如 `gives: paid`（从缴费那天数）',
+  )
 }
 
 /** Somebody who pays, whose contribution goes by the tier, and who is offered none: nothing would say what they owe. */
@@ -84,4 +106,5 @@ function tiersNotOffered(policy: Policy, search: Search): PlacedFault[] {
 const HOLE_MEANS: Readonly<Partial<Record<DecisionName, string>>> = {
   benefitStart: '没有一条说待遇从哪天算起，答案里就没有开始的日子',
   waitingPeriod: '没有一条说要不要等',
+  waitFrom: '没有一条说等待期从哪天数起',
 }

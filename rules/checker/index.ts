@@ -4,6 +4,7 @@ import { bySeverity, placed, readSource, type Merging, type PolicyReading } from
 import type { PolicyFile } from '../language/schema'
 import { amountsAreLikely } from './likely-amounts'
 import { daysOfTheYear } from './likely-days'
+import { stretchesOverlap } from './overlaps'
 import { peopleFaults } from './people-faults'
 
 /** What `policy new` leaves at the end of each line that holds a value of last year's. */
@@ -30,7 +31,7 @@ export function checkPolicyText(
 }
 
 function likely(file: PolicyFile, lastYear: PolicyFile | null): PlacedFault[] {
-  return [...daysOfTheYear(file), ...amountsAreLikely(file, lastYear)]
+  return [...daysOfTheYear(file), ...amountsAreLikely(file, lastYear), ...stretchesOverlap(file)]
 }
 
 function notLookedAt(source: PolicySource): PolicyFault[] {

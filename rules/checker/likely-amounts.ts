@@ -30,7 +30,13 @@ const yuan = (fen: number): string => `${fen / 100}元`
 
 /** Amounts that no notice of this year is likely to say; `lastYear` is the place's file of the year before, if any. */
 export function amountsAreLikely(file: PolicyFile, lastYear: PolicyFile | null): PlacedFault[] {
-  return [...feesAreLikely(file, lastYear), ...subsidiesFit(file), ...percentages(file)]
+  return [
+    ...feesAreLikely(file, lastYear),
+    ...subsidiesFit(file),
+    ...percentages(file),
+    ...chargesAreLikely(file),
+    ...ceilingIsLikely(file),
+  ]
 }
 
 function feesAreLikely(file: PolicyFile, lastYear: PolicyFile | null): PlacedFault[] {
@@ -64,7 +70,7 @@ function subsidiesFit(file: PolicyFile): PlacedFault[] {
   const fees = amountsOf(file, 'contribution').map(({ fen }) => fen)
   const most = Math.max(...fees)
   if (fees.length === 0) return []
-  return amountsOf(file, 'subsidy')
+  return [...amountsOf(file, 'subsidy'), ...additionsOf(file)]
     .filter(({ fen }) => fen > most)
     .map(({ fen, path }) => ({
       code: 'SUBSIDY_ABOVE_FEE',
@@ -75,6 +81,56 @@ function subsidiesFit(file: PolicyFile): PlacedFault[] {
       example: `缴费标准 ${yuan(most)} 的人，资助最多只会算 ${yuan(most)}。`,
     }))
 }
+
+const additionsOf = ({ decisions: { subsidy } }: PolicyFile): Amount[] =>
+  (subsidy.additions ?? []).flatMap(({ gives }, i) =>
+    amountsIn(gives, ['decisions', 'subsidy', 'additions', i, 'gives']),
+  )
+
+/** What is paid beside the contribution is the public part or a year paid back: of the size of a fee. */
+function chargesAreLikely({ charges = [] }: PolicyFile): PlacedFault[] {
+  return charges.flatMap(({ gives, name }, i): PlacedFault[] =>
+    typeof gives !== 'number' || gives <= LIKELY_FEE.most * 100
+      ? []
+      : [
+          {
+            code: 'AMOUNT_UNLIKELY',
+            path: ['charges', i, 'gives'],
+            message: `${name} ${yuan(gives)} 不像真的：请对照通知，看是不是多打了零。`,
+            allowed: `不超过 ${LIKELY_FEE.most} 元；不写“元”，也不按分写`,
+            example: `要交这一项的人，会被要求多交 ${yuan(gives)}。`,
+          },
+        ],
+  )
+}
+
+/** The ceiling of 大病保险 is some hundred thousand yuan; what is written in 万 is ten thousand times too little. */
+const LEAST_CEILING = 10_000
+
+function ceilingIsLikely({ ceiling }: PolicyFile): PlacedFault[] {
+  if (ceiling === undefined) return []
+  const { original, capPercent } = ceiling
+  const faults: PlacedFault[] = []
+  if (original < LEAST_CEILING * 100)
+    faults.push({
+      code: 'AMOUNT_UNLIKELY',
+      path: ['ceiling', 'original'],
+      message: `大病保险封顶线 ${yuan(original)} 不像真的：金额按元写，30万元写成 300000。`,
+      suggestion: String((original / 100) * 10_000),
+      example: `封顶线最多只会提高 ${yuan(Math.round((original * capPercent) / 100))}。`,
+    })
+  if (capPercent < 1)
+    faults.push({
+      code: 'PERCENT_AS_SHARE',
+      path: ['ceiling', 'capPercent'],
+      message: `\`capPercent: ${capPercent}\` 是百分之${capPercent}，多半要写成 ${asPercent(capPercent)}。`,
+      suggestion: asPercent(capPercent),
+      example: `连续参保的人，封顶线最多只会提高 ${yuan(Math.round((original * capPercent) / 100))}。`,
+    })
+  return faults
+}
+
+const asPercent = (share: number): string => String(Math.round(share * 10_000) / 100)
 
 /** 0.8 is meant as eighty percent. */
 function percentages(file: PolicyFile): PlacedFault[] {
@@ -87,8 +143,8 @@ function percentages(file: PolicyFile): PlacedFault[] {
         {
           code: 'PERCENT_AS_SHARE',
           path: [...path, 'percent'],
-          message: `\`percent: ${percent}\` 是百分之${percent}，多半要写成 ${percent * 100}。`,
-          suggestion: String(Math.round(percent * 10_000) / 100),
+          message: `\`percent: ${percent}\` 是百分之${percent}，多半要写成 ${asPercent(percent)}。`,
+          suggestion: asPercent(percent),
           example: `缴费标准 400元 的人只资助 ${yuan(Math.round(400 * percent))}。`,
         },
       ]

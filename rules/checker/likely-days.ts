@@ -7,6 +7,7 @@ import { dayNumber } from '../calendar/civil-day'
 export function daysOfTheYear(file: PolicyFile): PlacedFault[] {
   return [
     ...periodsOfTheYear(file),
+    ...periodsOfOneYear(file),
     ...fixedStarts(file),
     ...windowsBeforeTheEnd(file),
     ...daysNearTheYear(file),
@@ -40,6 +41,22 @@ function periodsOfTheYear(file: PolicyFile): PlacedFault[] {
         example: `${year}年参保的人会被告知待遇从 ${from} 到 ${to}。`,
       }
     })
+}
+
+/** A year's benefits, a few months beside it for students or for who joins late. */
+const LONGEST_PERIOD_DAYS = 500
+
+function periodsOfOneYear(file: PolicyFile): PlacedFault[] {
+  const { year } = file
+  return periodsOf(file)
+    .filter(({ value: { from, to } }) => dayNumber(to)! - dayNumber(from)! > LONGEST_PERIOD_DAYS)
+    .map(({ path, value: { from, to } }): PlacedFault => ({
+      code: 'PERIOD_TOO_LONG',
+      path,
+      message: `享受期从 ${from} 到 ${to}，比一年长得多：交一年的费，享受不了这么久。`,
+      suggestion: yearOf(from) === year ? `{ from: ${from}, to: ${year}-12-31 }` : `{ from: ${year}-01-01, to: ${to} }`,
+      example: `${year}年参保的人会被告知待遇一直到 ${to}。`,
+    }))
 }
 
 const isDay = (value: unknown): value is string => typeof value === 'string' && dayNumber(value) !== null
@@ -104,7 +121,7 @@ function daysNearTheYear(file: PolicyFile): PlacedFault[] {
   return conditionsOf(file).flatMap(({ condition, path, decision }) =>
     decision === null
       ? []
-      : (['paid', 'asOf', 'certified'] as const).flatMap((key) =>
+      : (['paid', 'asOf', 'certified', 'age', 'died'] as const).flatMap((key) =>
           Object.entries((condition[key] as object | undefined) ?? {}).flatMap(([bound, day]): PlacedFault[] =>
             !isDay(day) || (day >= from && day <= to)
               ? []
@@ -112,10 +129,13 @@ function daysNearTheYear(file: PolicyFile): PlacedFault[] {
                   {
                     code: 'DAY_OF_OTHER_YEAR',
                     path: [...path, key, bound],
-                    message: `${year}年度的缴费不会说到 ${day}：像是忘了改年份。`,
+                    message: `${year}年度的通知不会说到 ${day}：像是忘了改年份。`,
                     allowed: `${from} 到 ${to} 之间的一天`,
                     suggestion: [1, -1, 2].map((by) => moved(day, by)).find((one) => one >= from && one <= to) ?? null,
-                    example: `按这个日子，${year - 1}年10月缴费的人会归到别的时段。`,
+                    example:
+                      key === 'age' || key === 'died'
+                        ? `按这个日子，${year}年的人会照别的年份算。`
+                        : `按这个日子，${year - 1}年10月缴费的人会归到别的时段。`,
                   },
                 ],
           ),

@@ -1,9 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { faultText, type PolicyFault } from '../language/policy-fault'
+import { overlapsOf } from '../checker/overlaps'
 import { checkFolder } from './check-folder'
 
 const POLICIES = join(__dirname, '..', 'policies')
+/** The option that lists where two clauses hold at once. */
+const OVERLAPS = '--overlaps'
 /** From so many required keys on that are not there, a file is better begun anew. */
 const MANY_MISSING = 3
 
@@ -15,14 +18,24 @@ const policyFiles = (): string[] =>
     .map((name) => relative(process.cwd(), join(POLICIES, name)))
 
 /** Prints what is wrong with each file, and how to go on; 1 when any has a fault. */
-export function checkCommand(args: readonly string[]): number {
+export function checkCommand(words: readonly string[]): number {
+  const args = words.filter((word) => word !== OVERLAPS)
   const missing = args.filter((file) => !existsSync(file))
   if (missing.length > 0) {
     console.error(`找不到文件：${missing.join('、')}。请检查路径。`)
     return 1
   }
-  const results = (args.length > 0 ? args : policyFiles()).map(checkOne)
+  const files = args.length > 0 ? args : policyFiles()
+  const results = files.map(checkOne)
+  if (words.includes(OVERLAPS)) files.forEach(printOverlaps)
   return results.every(Boolean) ? 0 : 1
+}
+
+/** Where the order of the clauses decides, one example each. */
+function printOverlaps(file: string): void {
+  const { policies } = checkFolder(dirname(file), basename(file))
+  for (const policy of policies)
+    for (const { decision, example } of overlapsOf(policy)) console.log(`  ${decision}：${example}`)
 }
 
 function checkOne(file: string): boolean {

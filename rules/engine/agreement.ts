@@ -39,6 +39,32 @@ export function settleIfAllAgree(
   }
 }
 
+/**
+ * The person with these facts told in every way that can make a difference; null where one of them is told already, is
+ * never asked, or where the ways are too many.
+ */
+export function waysToTell(
+  { policy }: Rulebook,
+  told: Facts,
+  paid: DayNumber,
+  facts: readonly FactName[],
+  most = MAX_COMBINATIONS,
+): Iterable<Facts> | null {
+  const open = facts.filter((name) => told[name] === undefined && FACTS[name].ask !== undefined)
+  if (open.length === 0 || open.length < facts.length) return null
+  const choices = open.map((name) => candidateValues(policy, name, paid, told))
+  if (choices.reduce((all, values) => all * values.length, 1) > most) return null
+  return everyWay(told, open, choices)
+}
+
+function* everyWay(
+  told: Facts,
+  names: readonly FactName[],
+  choices: readonly (readonly unknown[])[],
+): Generator<Facts> {
+  for (const way of combinations(names, choices)) yield { ...told, ...way }
+}
+
 /** The fields on which all ways to tell these facts agree; undefined = they agree that it does not arise. */
 function agreed(
   book: Rulebook,
@@ -47,13 +73,11 @@ function agreed(
   facts: readonly FactName[],
   names: readonly AnswerField[],
 ): Partial<Record<AnswerField, Field>> {
-  const open = facts.filter((name) => told[name] === undefined && FACTS[name].ask !== undefined)
-  if (open.length === 0 || open.length < facts.length) return {}
-  const choices = open.map((name) => candidateValues(book.policy, name, paid, told))
-  if (choices.reduce((all, values) => all * values.length, 1) > MAX_COMBINATIONS) return {}
+  const ways = waysToTell(book, told, paid, facts)
+  if (ways === null) return {}
   let common: Partial<Record<AnswerField, Field>> | null = null
-  for (const way of combinations(open, choices)) {
-    const { fields } = judge(book, readPerson({ ...told, ...way }, book.policy, book.vocabulary), paid)
+  for (const whole of ways) {
+    const { fields } = judge(book, readPerson(whole, book.policy, book.vocabulary), paid)
     if (common === null) common = { ...Object.fromEntries(names.map((name) => [name, undefined])), ...fields }
     else
       for (const name of Object.keys(common) as AnswerField[])

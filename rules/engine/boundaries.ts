@@ -1,6 +1,7 @@
 import { addMonths, dayNumber, type DayNumber } from '../calendar/civil-day'
 import { fixedAgeDay } from './usual-period'
-import type { Condition, Length, NamedDay, Policy } from '../language/policy'
+import type { Condition, Length, NamedDay } from '../language/condition'
+import type { Policy } from '../language/policy'
 
 /** Days on which some condition of the policy can flip, for anybody. */
 export interface Boundaries {

@@ -1,5 +1,6 @@
 import type { Facts } from '../language/facts'
-import type { Ceiling, Policy } from '../language/policy'
+import type { Policy } from '../language/policy'
+import type { Ceiling } from '../language/values'
 import type { Fen } from '../language/words'
 import type { Field } from './/field'
 

@@ -1,4 +1,4 @@
-import type { Charge } from '../language/policy'
+import type { Charge } from '../language/values'
 import type { Fen, NamedAmount } from '../language/words'
 import { NO, NOT_KNOWN, type CaseState } from './moment'
 import type { Rulebook } from './rulebook'

@@ -1,11 +1,13 @@
-import { birthday, dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
+import { dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
 import type { FactName } from '../language/facts'
-import type { Condition, DayRange, NamedDay, Policy } from '../language/policy'
+import type { Condition, DayRange, NamedDay } from '../language/condition'
+import type { Policy } from '../language/policy'
 import { NO, NOT_KNOWN, YES, type CaseState, type ThreeValued } from './moment'
+import { ageTest } from './age-test'
 import { heldOn } from './held'
 import { later, namedDay } from './named-day'
 import { BIT, type Held } from './person'
-import { fixedAgeDay, usualPeriod } from './usual-period'
+import { usualPeriod } from './usual-period'
 
 export type Test = (m: CaseState) => ThreeValued
 
@@ -122,18 +124,7 @@ const FORMS: Forms = {
   paysEarlierYear: (wanted, { year }) =>
     onFact('payFor', (v) => (typeof v === 'number' && v < year) === (wanted === 'yes')),
   assessed: (wanted) => isYes('assessed', wanted),
-  age: ({ atLeast, under, on }, policy) => {
-    const fixed = on === 'paid' ? undefined : fixedAgeDay(on, policy)
-    return (m) => {
-      const birth = namedDay('birth', m)
-      const at = fixed ?? m.payment()
-      if (birth == null || at === undefined) return NOT_KNOWN
-      return tri(
-        (atLeast === undefined || at >= birthday(birth, atLeast)) &&
-          (under === undefined || at < birthday(birth, under)),
-      )
-    }
-  },
+  age: ageTest,
   sex: (wanted) => onFact('sex', (v) => v === wanted),
   childRank: (bounds) => onFact('childRank', (v) => typeof v === 'number' && inside(v, bounds)),
   missed: onMissed,

@@ -1,15 +1,6 @@
 import { dayNumber, type DayNumber } from '../calendar/civil-day'
-import type {
-  Amount,
-  DayRule,
-  Period,
-  Refund,
-  RegistrationRule,
-  TieredAmount,
-  Wait,
-  Waiting,
-  YesNo,
-} from '../language/policy'
+import type { YesNo } from '../language/condition'
+import type { Amount, DayRule, Period, Refund, RegistrationRule, TieredAmount, Wait, Waiting } from '../language/values'
 import type { Fen, WindowStatus } from '../language/words'
 import { decideAdditions, NO_ADDITIONS, type Additions } from './additions'
 import { decideCharges, type Charges } from './charges'

@@ -1,5 +1,6 @@
 import { civilDay } from '../calendar/civil-day'
-import type { Clause, Wait } from '../language/policy'
+import type { Clause } from '../language/clause'
+import type { Wait } from '../language/values'
 import type { AnswerField, NamedAmount } from '../language/words'
 import type { Citation, LostCategory, Reason } from './assessment'
 import type { Outline } from './judge'

@@ -1,4 +1,4 @@
-import type { Open } from '../language/policy'
+import type { Open } from '../language/clause'
 import type { AnswerField } from '../language/words'
 import type { Outcome } from './outcome'
 

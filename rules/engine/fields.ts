@@ -1,5 +1,5 @@
 import { civilDay } from '../calendar/civil-day'
-import type { Wait } from '../language/policy'
+import type { Wait } from '../language/values'
 import { ceilingField } from './ceiling'
 import { holds } from './conditions'
 import { decisionState, fieldOf, known, openField, SILENT, unknownFact, type Field, type Fields } from './field'

@@ -1,5 +1,6 @@
 import type { Facts } from '../language/facts'
-import type { Lapse, Policy } from '../language/policy'
+import type { Policy } from '../language/policy'
+import type { Lapse } from '../language/values'
 
 /** What is known of the years before the policy's. */
 export interface History {

@@ -1,5 +1,6 @@
 import type { DayNumber } from '../calendar/civil-day'
-import type { Matter, Open } from '../language/policy'
+import type { Open } from '../language/clause'
+import type { Matter } from '../language/values'
 import type { AnswerField } from '../language/words'
 import { holds } from './conditions'
 import { decide, type Assumption, type CaseDecisions } from './decide'

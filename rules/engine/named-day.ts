@@ -1,6 +1,6 @@
 import type { DayNumber } from '../calendar/civil-day'
 import { addMonths } from '../calendar/civil-day'
-import type { Length, NamedDay } from '../language/policy'
+import type { Length, NamedDay } from '../language/condition'
 import type { FactName } from '../language/facts'
 import type { CaseState } from './moment'
 import type { Person } from './person'

@@ -1,4 +1,4 @@
-import type { Clause, Open } from '../language/policy'
+import type { Clause, Open } from '../language/clause'
 import { NOT_KNOWN, YES, type CaseState } from './moment'
 import type { CompiledClause, CompiledDecision } from './rulebook'
 

@@ -1,4 +1,6 @@
-import type { Addition, Charge, Clause, Policy, SubsidyClause } from '../language/policy'
+import type { Clause } from '../language/clause'
+import type { Policy } from '../language/policy'
+import type { Addition, Charge, SubsidyClause } from '../language/values'
 import { ALWAYS, compileCondition, type Test } from './conditions'
 import { wordIndex, type Vocabulary } from './person'
 

@@ -3,12 +3,14 @@ import type { Facts } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { CivilDay } from '../language/words'
 import type { Citation } from './assessment'
+import { waysToTell } from './agreement'
 import { boundariesOf } from './boundaries'
 import { holds } from './conditions'
 import { usualPeriod } from './usual-period'
 import { decisionState } from './/field'
 import type { Outcome } from './outcome'
-import { readPerson } from './person'
+import { judge, type Judgement } from './judge'
+import { factsOf, readPerson } from './person'
 import { rulebook } from './rulebook'
 import { dayBeforeSeason, changeDays } from './segments'
 import { viewStatus, STATUS_WORDS, type Look } from './status'
@@ -151,13 +153,33 @@ function paidChangeDays(policy: Policy, told: Facts, paid: CivilDay): DayNumber[
   const { benefit } = paidStage(look)
   return [
     dayNumber(paid)!,
-    ...waitDays(look),
+    ...waitDays(look.judgement),
     ...(benefit ? [dayNumber(benefit.from)!, dayNumber(benefit.to)! + 1] : []),
+    ...daysOfEveryWay(policy, told, paid, look),
   ]
 }
 
+/** Where the cover waits for facts, the days on which it turns by any way to tell them. */
+function daysOfEveryWay(policy: Policy, told: Facts, paid: CivilDay, { judgement: { fields } }: Look): DayNumber[] {
+  const missing = [fields.benefitStart, fields.benefitEnd].reduce(
+    (mask, field) => mask | (field?.is === 'notTold' ? field.missing : 0),
+    0,
+  )
+  const book = rulebook(policy)
+  const ways = missing === 0 ? null : waysToTell(book, told, dayNumber(paid)!, factsOf(missing))
+  const days = new Set<DayNumber>()
+  for (const whole of ways ?? []) {
+    const judged = judge(book, readPerson(whole, policy, book.vocabulary), dayNumber(paid)!)
+    waitDays(judged).forEach((day) => days.add(day))
+    for (const { world } of [judged, ...judged.readings])
+      for (const day of [world.startDay, world.endDay === undefined ? undefined : world.endDay + 1])
+        if (day !== undefined) days.add(day)
+  }
+  return [...days]
+}
+
 /** From when to when a wait runs, also one that outlasts the year; whatever its reading. */
-function waitDays({ judgement: { world, readings } }: Look): DayNumber[] {
+function waitDays({ world, readings }: Judgement): DayNumber[] {
   return [world, ...readings.map((one) => one.world)].flatMap(({ wait: { begins, ends } }) =>
     [begins, ends].flatMap((day) => day ?? []),
   )

@@ -3,6 +3,7 @@ import type { Facts } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { AnswerField, CivilDay } from '../language/words'
 import type { Citation, Undetermined } from './assessment'
+import { waysToTell } from './agreement'
 import { decisionState, type Field } from './/field'
 import { judge, type Judgement, type Outline } from './judge'
 import { CaseState } from './moment'
@@ -65,7 +66,8 @@ export function viewStatus(policy: Policy, told: Facts, paid: CivilDay | null, a
   const hasPaid = payment !== null && payment <= day
   const judgement = judge(book, person, hasPaid ? payment : day)
   if (hasPaid) {
-    const answer = { ...paidStatus(judgement, day), sentence: coverSentence(judgement) }
+    const standing = whicheverWay(book, told, payment, day, paidStatus(judgement, day))
+    const answer = { ...standing, sentence: coverSentence(judgement) }
     return { answer, judgement, hasPaid, suspension: null }
   }
   const outcome = suspension(book, person, judgement, day)
@@ -117,6 +119,24 @@ function paidStatus(judgement: Judgement, day: DayNumber): Standing {
     recommended: status ? { status, benefitActive: active } : {},
     undetermined: [openOn('status', source, status), openOn('benefitActive', source, active)],
   }
+}
+
+/** Ways to tell the facts that a status waits for; a night looks at thousands of people. */
+const MOST_WAYS = 600
+
+/** A status that waits for facts is certain all the same where every way to tell them leads to it. */
+function whicheverWay(book: Rulebook, told: Facts, paid: DayNumber, day: DayNumber, standing: Standing): Standing {
+  const facts = standing.undetermined.find(({ kind }) => kind === 'notTold')?.facts ?? []
+  const ways = facts.length === 0 ? null : waysToTell(book, told, paid, facts, MOST_WAYS)
+  if (ways === null) return standing
+  let common: Status | undefined
+  for (const whole of ways) {
+    const judgement = judge(book, readPerson(whole, book.policy, book.vocabulary), paid)
+    const { status } = paidStatus(judgement, day).answers
+    if (status === undefined || (common !== undefined && status !== common)) return standing
+    common = status
+  }
+  return common === undefined ? standing : certain(common)
 }
 
 const SILENT_STATUS = { why: '待遇从哪一天开始还定不了', cite: null, quote: null }

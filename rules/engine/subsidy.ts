@@ -1,4 +1,5 @@
-import type { Amount, Open, SubsidyClause, TieredAmount } from '../language/policy'
+import type { Open } from '../language/clause'
+import type { Amount, SubsidyClause, TieredAmount } from '../language/values'
 import type { Fen } from '../language/words'
 import { NO, NOT_KNOWN, type CaseState } from './moment'
 import { heldOn } from './held'

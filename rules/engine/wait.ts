@@ -1,5 +1,7 @@
 import { addMonths, dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
-import type { Clause, DayRule, Length, NamedDay, Period, Wait, Waiting, WaitSum } from '../language/policy'
+import type { Clause } from '../language/clause'
+import type { Length, NamedDay } from '../language/condition'
+import type { DayRule, Period, Wait, Waiting, WaitSum } from '../language/values'
 import type { CaseState } from './moment'
 import { later, namedDay } from './named-day'
 import type { Outcome } from './outcome'

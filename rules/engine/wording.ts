@@ -1,5 +1,6 @@
 import { dayNumber, inWords, type DayNumber } from '../calendar/civil-day'
-import type { DayRule, Length, Wait } from '../language/policy'
+import type { Length } from '../language/condition'
+import type { DayRule, Wait } from '../language/values'
 import type { AnswerField, Fen, NamedAmount, WindowStatus } from '../language/words'
 import type { FactName } from '../language/facts'
 

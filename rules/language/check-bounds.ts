@@ -1,7 +1,7 @@
 import { clausesOf, conditionsOf, valuesOf, type ConditionIn } from './conditions-of'
 import { inYaml } from './meant-value'
 import type { FaultPath, PlacedFault } from './policy-fault'
-import type { Length } from './policy'
+import type { Length } from './condition'
 import type { PolicyFile } from './schema'
 
 /** Longest time that a notice can mean; beyond it days cannot be reckoned with. */
@@ -15,6 +15,7 @@ export function boundsMakeSense(file: PolicyFile): PlacedFault[] {
     ...conditionsOf(file).flatMap(({ condition, path }) => [
       ...RANGES.flatMap((key) => rangeFaults(condition, key, [...path, key])),
       ...ageFaults(condition, [...path, 'age']),
+      ...COUNTS.flatMap((key) => countFaults(condition, key, [...path, key])),
       ...elapsedFaults(condition, [...path, 'elapsed']),
     ]),
     ...lengthFaults(file),
@@ -68,6 +69,34 @@ function ageFaults(condition: ConditionIn, path: FaultPath): PlacedFault[] {
       path,
       message: `没有人既满${atLeast}周岁又不满${under}周岁。`,
       suggestion: `age: { atLeast: ${under}, under: ${atLeast}, on: ${on} }`,
+    },
+  ]
+}
+
+const COUNTS = ['childRank', 'missed'] as const
+const COUNT_WORDS = { childRank: '第几个孩子', missed: '断保年数' } as const
+
+function countFaults(condition: ConditionIn, key: (typeof COUNTS)[number], path: FaultPath): PlacedFault[] {
+  const bounds = condition[key] as { atLeast?: number; atMost?: number } | undefined
+  if (bounds === undefined) return []
+  const { atLeast, atMost } = bounds
+  const what = COUNT_WORDS[key]
+  if (atLeast === undefined && atMost === undefined)
+    return [
+      {
+        code: 'BOUND_MISSING',
+        path,
+        message: `\`${key}\`（${what}）没有写多少，等于没有这个条件。`,
+        allowed: '`{ atLeast: … }`（至少，含）、`{ atMost: … }`（最多，含）或两个都写',
+      },
+    ]
+  if (atLeast === undefined || atMost === undefined || atLeast <= atMost) return []
+  return [
+    {
+      code: 'BOUNDS_CROSSED',
+      path,
+      message: `没有人的${what}既不少于${atLeast}又不多于${atMost}。`,
+      suggestion: `${key}: { atLeast: ${atMost}, atMost: ${atLeast} }`,
     },
   ]
 }
@@ -144,13 +173,16 @@ function readingFaults(file: PolicyFile): PlacedFault[] {
         })
       seen.add(text)
     }
-    const lengths = values.filter(({ value }) => isLength(value))
-    const strange = lengths.find(({ value }) => (value as Length).unit !== (lengths[0]!.value as Length).unit)
+    const lengths = values.flatMap(({ value, path }) => {
+      const length = isLength(value) ? value : (value as { fixed?: unknown } | null)?.fixed
+      return isLength(length) ? [{ value: length, path }] : []
+    })
+    const strange = lengths.find(({ value }) => value.unit !== lengths[0]!.value.unit)
     if (strange)
       faults.push({
         code: 'UNITS_MIXED',
         path: strange.path,
-        message: `同一条里一个按天、一个按月（${lengths.map(({ value }) => inWords(value as Length)).join('、')}），没有办法比较。`,
+        message: `同一条里一个按天、一个按月（${lengths.map(({ value }) => inWords(value)).join('、')}），没有办法比较。`,
         allowed: '都用 `days`，或都用 `months`',
       })
     return faults

@@ -3,6 +3,7 @@ import { boundsMakeSense } from './check-bounds'
 import { DECISION_WORDS, resultsInOrder } from './check-order'
 import { officeFits } from './check-office'
 import { checkSources } from './check-sources'
+import { waitsAddUp } from './check-waits'
 import { wordsCanBeTold } from './check-words'
 import { nearest } from './nearest'
 import type { FaultPath, PlacedFault } from './policy-fault'
@@ -20,6 +21,7 @@ export function checkPolicy(file: PolicyFile): PlacedFault[] {
     ...resultsInOrder(file),
     ...wordsCanBeTold(file),
     ...boundsMakeSense(file),
+    ...waitsAddUp(file),
     ...officeFits(file),
     ...checkSources(file),
   ]
@@ -39,7 +41,10 @@ function spellings(file: PolicyFile, where: 'identities' | 'situations'): Placed
           code: 'ALIAS_CLAIMED',
           path,
           at: i === 0 ? 'key' : 'value',
-          message: `“${spelling}”已经是“${claimed}”的叫法，一个叫法只能归一项。`,
+          message:
+            claimed === spelling
+              ? `“${spelling}”自己就是一项，不能又是“${name}”的叫法。`
+              : `“${spelling}”已经是“${claimed}”的叫法，一个叫法只能归一项。`,
         })
       }
       owner.set(spelling, claimed ?? name)

@@ -1,7 +1,7 @@
 import { optionsFor } from '../engine/question-options'
 import { FACT_WORDS, FIELD_WORDS } from '../engine/wording'
 import { conditionsOf, clausesOf, valuesOf } from './conditions-of'
-import { FACTS, FACT_NAMES, type FactName } from './facts'
+import { FACTS, FACT_NAMES, has, type FactName } from './facts'
 import { nearest } from './nearest'
 import type { Policy } from './policy'
 import type { FaultPath, PlacedFault } from './policy-fault'
@@ -33,6 +33,8 @@ export function wordsCanBeTold(file: PolicyFile): PlacedFault[] {
     ...windowsNeverGiven(file),
     ...asksOfFacts(file),
     ...optionsLeadSomewhere(file),
+    ...situationsLeadSomewhere(file),
+    ...identitiesLeadSomewhere(file),
     ...aboutFields(file),
   ]
 }
@@ -167,6 +169,47 @@ function optionsLeadSomewhere(file: PolicyFile): PlacedFault[] {
       } satisfies PlacedFault,
     ]
   })
+}
+
+/** Situations that no condition looks at are never asked about. */
+function situationsLeadSomewhere(file: PolicyFile): PlacedFault[] {
+  const names = Object.keys(file.situations)
+  const looked = conditionsOf(file).some(({ condition }) => condition.situation !== undefined)
+  if (names.length === 0 || looked) return []
+  return [
+    {
+      code: 'OPTION_UNUSED',
+      path: ['situations'],
+      at: 'key',
+      severity: 'warning',
+      message: `列了特殊情形（${names.join('、')}），可是没有一条规定看 \`situation\`：不会问，答了也不变。`,
+      allowed: '在 `when` 里写 `situation: …`；通知没有为它另作规定，就写 `situations: {}`',
+    },
+  ]
+}
+
+/** An identity that no condition looks at gives nothing; that has to be meant, and told to whoever holds it. */
+function identitiesLeadSomewhere(file: PolicyFile): PlacedFault[] {
+  const used = new Set(
+    conditionsOf(file).flatMap(({ condition }) => (condition.identity as string[] | undefined) ?? []),
+  )
+  // A word that is none of them was meant for one: that is told as such.
+  if ([...used].some((word) => !has(file.identities, word))) return []
+  return Object.entries(file.identities).flatMap(([name, { notSubsidised }]): PlacedFault[] =>
+    used.has(name) || notSubsidised !== undefined
+      ? []
+      : [
+          {
+            code: 'OPTION_UNUSED',
+            path: ['identities', name],
+            at: 'key',
+            severity: 'warning',
+            message: `“${name}”可以选，却没有一条规定看这个身份：有这项认定的人资助是 0。`,
+            allowed:
+              '在 `subsidy` 里给它写一条；通知确实提到却不资助，写上 `notSubsidised: 为什么`；通知没有提到，就删掉这一行',
+          },
+        ],
+  )
 }
 
 function aboutFields({ matters }: PolicyFile): PlacedFault[] {

@@ -55,7 +55,7 @@ const KEY_WORDS: Readonly<Record<string, string>> = {
   of: '按什么的百分之几',
   floor: '最低资助多少元',
   byTier: '每一档各多少',
-  on: '按哪一天算年龄：`paid` 缴费那天，或 `benefitPeriod.from` 享受期第一天',
+  on: '按哪一天算年龄：`paid` 缴费那天、`benefitPeriod.from` 享受期第一天、`yearEnd` 上一年最后一天，或写明一天',
   from: '从哪天，含这一天',
   to: '到哪天，含这一天',
   after: '从哪一天数起',
@@ -74,6 +74,41 @@ const KEY_WORDS: Readonly<Record<string, string>> = {
   steps: '一步一步怎么做',
   needs: '要准备什么，不用写 []',
 }
+
+/** Keys of conditions by what an author may call them, in Chinese or in other English words. */
+const CALLED: Readonly<Record<string, readonly string[]>> = {
+  hukou: ['户口', '户籍'],
+  resident: ['常住', '居住'],
+  residencePermit: ['居住证'],
+  employeeInsurance: ['职工医保', '职工'],
+  identity: ['身份', '对象', '人群', '认定', 'identities', 'category'],
+  student: ['学生', '在校'],
+  tier: ['档次', '档', 'level'],
+  situation: ['情形', '情况', 'situations'],
+  enrolmentHistory: ['参保情况', '续保', 'history'],
+  registered: ['登记'],
+  age: ['年龄', '岁'],
+  sex: ['性别', 'gender'],
+  missed: ['断保', '断缴'],
+  died: ['死亡', '身故', 'dead'],
+  born: ['出生', 'birth'],
+  event: ['发生', '日期'],
+  paid: ['缴费', '缴费日期', '缴费日', 'payment', 'date'],
+  window: ['时段', '征缴期', '缴费期'],
+  exempt: ['免等待', '豁免'],
+  atLeast: ['满', '以上', 'over', 'min', 'from'],
+  under: ['不满', '以下', 'max', 'below'],
+  atMost: ['以内', '最多', 'within', 'max'],
+  moreThan: ['超过', '以上'],
+  gives: ['答案', '金额', 'give', 'value', 'amount'],
+  cite: ['出处', '条款', '第几条'],
+  quote: ['原文', '引文'],
+  when: ['条件', '对象', 'if'],
+}
+
+/** The key that an author meant by another word for it, of those that may stand there. */
+export const keyMeant = (word: string, allowed: readonly string[]): string | null =>
+  allowed.find((key) => CALLED[key]?.includes(word)) ?? null
 
 /** `quote`（通知的原文）: a key with its meaning, where there is one. */
 export function keyInWords(key: string): string {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FaultPath } from './policy-fault'
 import { policyFile } from './schema'
+import { glossed } from './word-glosses'
 
 /** What may stand somewhere, as JSON schema has it: drawn from the zod schema, so that it is said once. */
 export interface Shape {
@@ -89,7 +90,7 @@ function homes(): Map<string, Set<string>> {
   return (known = found)
 }
 
-const quoted = (word: unknown): string => (word === null ? '`null`（没有）' : `\`${inYaml(word)}\``)
+const quoted = (word: unknown): string => (word === null ? '`null`（没有）' : glossed(word, `\`${inYaml(word)}\``))
 /** Words that an author has to put in quotation marks, or that are no text. */
 const inYaml = (word: unknown): string =>
   typeof word === 'string' && /^(yes|no|\d.*)$/.test(word) ? `"${word}"` : String(word)
@@ -123,7 +124,8 @@ function numberForm({ type, minimum, exclusiveMinimum, maximum }: Shape): string
   const least = minimum ?? exclusiveMinimum
   const bounded = least !== undefined && maximum !== undefined && maximum < 10_000
   const range = bounded ? `，${least} 到 ${maximum}` : ''
-  return `${type === 'integer' ? '整数' : '数字'}（不带单位${range}）`
+  const positive = range === '' && least === 0 ? '，不能是负数' : ''
+  return `${type === 'integer' ? '整数' : '数字'}（不带单位${range}${positive}）`
 }
 
 /** An object as `{ needed: …, may be left out?: … }`. */

@@ -1,12 +1,13 @@
 import { isMap, isScalar, type YAMLMap } from 'yaml'
 import type { z } from 'zod'
 import { shown } from './faults'
-import { keyInWords } from './key-words'
+import { keyInWords, keyMeant } from './key-words'
 import { inYaml, meantValues } from './meant-value'
 import { nearest } from './nearest'
 import type { FaultPath, PlacedFault, PolicyFaultCode } from './policy-fault'
 import type { PolicySource } from './policy-source'
-import { KNOWN_KEYS, policyFile } from './schema'
+import { policyFile } from './schema'
+import { KNOWN_KEYS } from './schema-base'
 import { formsOf, homesOf, keysAt, shapesAt } from './schema-shape'
 
 type Issue = z.core.$ZodIssue
@@ -72,10 +73,14 @@ function missingKey(path: FaultPath): PlacedFault {
 const FORMS_OF_KEY: Readonly<Record<string, string>> = {
   student: '`any`（是学生就行）、`none`（不是学生），或 `asks` 里 student 的答案，可以写几个：`[…, …]`',
   institution: '`any`（哪一家都行）、`none`（都不是），或 `asks` 里 institution 的答案',
+  employeeInsurance: '`none`（没有）、`active`（有）、`should`（有单位，单位没有交），可以写几个：`[…, …]`',
+  enrolmentHistory: '`新参保`、`续保`、`中断续保`，可以写几个：`[…, …]`',
   identity: '`identities` 里的名称，可以写几个：`[…, …]`',
   situation: '`situations` 里的名称、`any`、`none`，可以写几个：`[…, …]`',
   subsidised: '`subsidy` 各条的 `kind`、`any`（有资助）、`none`（没有资助）',
 }
+
+const isChinese = (text: string): boolean => /[\u4e00-\u9fff]/.test(text)
 
 function badValue(issue: Issue, path: FaultPath, raw: unknown): PlacedFault {
   const value = writtenAt(raw, path)
@@ -84,7 +89,8 @@ function badValue(issue: Issue, path: FaultPath, raw: unknown): PlacedFault {
   const meant = meantValues(value, shapes, String(key)).find((one) => fits(raw, path, one))
   const empty = issue.code === 'too_small' && (value === '' || (Array.isArray(value) && value.length === 0))
   // Of several forms, what one of them objects to would mislead.
-  const own = shapes.length === 1 && /[\u4e00-\u9fff]/.test(issue.message) ? `${issue.message}。` : ''
+  const own =
+    shapes.length === 1 && issue.code !== 'invalid_value' && isChinese(issue.message) ? `${issue.message}。` : ''
   return {
     code: 'BAD_VALUE',
     path,
@@ -178,6 +184,6 @@ function strangeKey(path: FaultPath, key: string): PlacedFault {
     at: 'key',
     message: `没有 \`${key}\` 这一项。`,
     allowed: here.join('、'),
-    suggestion: near ?? nearest(key, [...KNOWN_KEYS]),
+    suggestion: near ?? keyMeant(key, here) ?? (here.length === 0 ? nearest(key, [...KNOWN_KEYS]) : null),
   }
 }

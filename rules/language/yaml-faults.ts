@@ -24,8 +24,42 @@ export function yamlFaults(source: PolicySource): PolicyFault[] {
     .map((error) => ({ error, line: source.locate(error.pos[0]).line }))
     .filter(({ line }) => !seen.has(line) && seen.add(line))
     .slice(0, MOST)
-    .map(({ error, line }) => source.placeAt(error.pos, inChinese(error, source.line(line))))
+    .map(({ error, line }) => {
+      const bracket = NOT_CLOSED.includes(error.code) ? openBracket(source.text, error.pos[0]) : null
+      return bracket === null
+        ? source.placeAt(error.pos, inChinese(error, source.line(line)))
+        : source.placeAt([bracket, endOfLine(source.text, bracket)], notClosed(source.text[bracket]!))
+    })
 }
+
+const NOT_CLOSED: readonly string[] = ['BAD_INDENT', 'MISSING_CHAR']
+const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']' }
+
+/** Where the first bracket stands that a line leaves open, in the lines before a fault; null = all are closed. */
+function openBracket(text: string, fault: number): number | null {
+  const opened: number[] = []
+  let quote = ''
+  for (let at = text.lastIndexOf('\n- ', fault) + 1; at < fault; at++) {
+    const letter = text[at]!
+    if (quote !== '') quote = letter === quote || letter === '\n' ? '' : quote
+    else if ((letter === '"' || letter === "'") && /[\s:[{,]/.test(text[at - 1] ?? ' ')) quote = letter
+    else if (letter === '#' && /\s/.test(text[at - 1] ?? ' ')) at = endOfLine(text, at) - 1
+    else if (letter in CLOSING) opened.push(at)
+    else if (letter === '}' || letter === ']') opened.pop()
+  }
+  return opened[0] ?? null
+}
+
+function endOfLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end < 0 ? text.length : end
+}
+
+const notClosed = (bracket: string): PlacedFault => ({
+  code: 'YAML_SYNTAX',
+  path: [],
+  message: `这里的 ${bracket} 没有配上 ${CLOSING[bracket]!}：后面的内容都被当成了它里面的。`,
+})
 
 function inChinese({ code, message }: YAMLParseError, line: string): PlacedFault {
   if (code === 'DUPLICATE_KEY')

@@ -1,4 +1,5 @@
-import type { Open, Source, YesNo } from '../language/policy'
+import type { Open, Source } from '../language/clause'
+import type { YesNo } from '../language/condition'
 import type { RosterField } from '../language/roster-columns'
 import type { CivilDay } from '../language/words'
 import type { FormKind } from './forms'

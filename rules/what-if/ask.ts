@@ -9,7 +9,8 @@ import { rulebook, type Rulebook } from '../engine/rulebook'
 import { valueWords } from '../engine/wording'
 import { RulesError, type RulesErrorCode } from '../language/faults'
 import type { Facts } from '../language/facts'
-import type { DayRule, Policy } from '../language/policy'
+import type { Policy } from '../language/policy'
+import type { DayRule } from '../language/values'
 import type { CivilDay, Fen, WindowStatus } from '../language/words'
 
 /** The values at which a person's answer stands, readings included; null = not settled, or it does not arise. */

@@ -8,9 +8,14 @@ import type { AnswerField } from '../../rules/language/words'
 import { partOf, payDay, somePolicy, wholePerson } from './generated-policies'
 import './made-people'
 
-/** What holds of any policy that the language can say, not only of the files at hand. */
+/**
+ * What holds of any policy that the language can say, not only of the files at hand. A few in the gate; many by
+ * `CANBAO_POLICIES=1000 CANBAO_PEOPLE=100 npx jest -w 1 tests/rules/generated.test.ts`, and as long as that takes.
+ */
 const POLICIES = Number(process.env.CANBAO_POLICIES ?? 60)
 const PEOPLE = Number(process.env.CANBAO_PEOPLE ?? 40)
+const HOUR = 3_600_000
+if (process.env.CANBAO_POLICIES !== undefined) jest.setTimeout(HOUR)
 
 /** Each policy with as many people: told wholly, or in part. */
 function everybody(
