@@ -470,7 +470,16 @@ export const policyFile = strict({
       ...cited,
     }),
   ),
-  contacts: z.array(strict({ name: text, phone: text, about: text, ...cited })),
+  contacts: z.array(
+    strict({
+      name: text,
+      phone: text,
+      about: text,
+      /** Where it is, in degrees as maps of China have them (GCJ-02), with the address as one says it. */
+      at: strict({ latitude: z.number(), longitude: z.number(), address: text }).optional(),
+      ...cited,
+    }),
+  ),
   notes: z.array(
     strict({
       topic: z.enum(['certificate', 'refund', 'consequence', 'pension', 'help']),
