@@ -42,7 +42,7 @@ export function assess(policy: Policy, told: Facts, day: CivilDay | null): Asses
     notes: policy.notes
       .filter(({ when }) => !when || holds(when, policy, judgement.moment))
       .map((note) => ({ topic: note.topic, text: note.text, ...sourceOf(policy, note) })),
-    contacts: policy.contacts.map(({ name, phone, about }) => ({ name, phone, about })),
+    contacts: policy.contacts.map(({ name, phone, about, at }) => ({ name, phone, about, ...(at && { at }) })),
   }
 }
 

@@ -99,6 +99,8 @@ export interface Contact {
   name: string
   phone: string
   about: string
+  /** Where it is (GCJ-02), where the place's file says so. */
+  at?: { latitude: number; longitude: number; address: string }
 }
 
 /** The next day on which the answer differs from the one given. */

@@ -5,6 +5,7 @@ import type { CivilDay, Fen } from '../language/words'
 import { decisionState } from './/field'
 import { judge } from './judge'
 import { readPerson } from './person'
+import { fits } from './fitting-options'
 import { optionsFor } from './question-options'
 import { rulebook } from './rulebook'
 import { candidateValues } from './trial-values'
@@ -45,6 +46,8 @@ export function feeDoubt(
   const ordinary = untold.reduce<Facts>((facts, fact) => ({ ...facts, [fact]: values(fact)[0] }), told)
   const tried = untold.flatMap((fact) =>
     values(fact).flatMap((value) => {
+      // Nobody is told of what they cannot be.
+      if (!fits(policy, fact, Array.isArray(value) ? value[0] : value, told, day)) return []
       const fee = feeOf(book, { ...ordinary, [fact]: value }, paid)
       return fee === undefined ? [] : [{ fee, word: wordOf(policy, fact, value) }]
     }),

@@ -1,4 +1,5 @@
 import { FACTS, type FactName } from '../language/facts'
+import { identityInWords } from '../language/identity-words'
 import type { Policy } from '../language/policy'
 import type { QuestionOption } from './assessment'
 import { formatYuan } from './wording'
@@ -66,7 +67,7 @@ export function optionsFor(policy: Policy, fact: FactName): QuestionOption[] {
   if (own) return own.map(complete)
   if (fact === 'categories')
     return Object.entries(policy.identities).map(([value, { group, hint }]) =>
-      complete({ value, label: value, group, hint: hint ?? null }),
+      complete({ value, label: value, group, hint: lineOf(value, hint ?? null) }),
     )
   if (fact === 'situation')
     return [
@@ -79,6 +80,12 @@ export function optionsFor(policy: Policy, fact: FactName): QuestionOption[] {
   if (fact === 'tier') return policy.tiers.map((value) => complete({ value, label: value }))
   const usual = USUAL[fact] ?? (FACTS[fact].type === 'flag' ? YES_NO : [])
   return usual.map(complete)
+}
+
+/** What it is, in people's words, and what the notice adds. */
+function lineOf(identity: string, hint: string | null): string | null {
+  const says = identityInWords(identity)?.says
+  return says === undefined ? hint : hint === null ? says : `${says}。${hint}`
 }
 
 /** The year is named: 去年 is another one in December than in January. */

@@ -2,10 +2,10 @@ import { dayNumber } from '../calendar/civil-day'
 import { FACTS, FACT_NAMES, type FactName, type Facts } from '../language/facts'
 import type { Policy } from '../language/policy'
 import type { CivilDay } from '../language/words'
-import type { Question, QuestionOption } from './assessment'
+import type { Question } from './assessment'
 import { judge } from './judge'
 import { BIT, factsOf, readPerson } from './person'
-import { optionsFor } from './question-options'
+import { fittingOptions, studyWords } from './fitting-options'
 import { rulebook, type Rulebook } from './rulebook'
 import { decisionState, type Fields } from './/field'
 import { hasTiers } from './/fields'
@@ -32,7 +32,7 @@ export function questions(policy: Policy, told: Facts, day: CivilDay | null): Qu
   const soon = weighed(MAX_TRIES)
   return (soon.length > 0 || open.length === 0 ? soon : weighed(MAX_LAST_TRIES))
     .sort((a, b) => b.weight - a.weight || FACT_NAMES.indexOf(a.fact) - FACT_NAMES.indexOf(b.fact))
-    .map(({ fact }) => questionFor(policy, fact))
+    .map(({ fact }) => questionFor(policy, fact, told, day))
 }
 
 const unknownFacts = (told: Facts, fact: FactName): boolean => told[fact] === undefined
@@ -123,11 +123,11 @@ function* settings(
   }
 }
 
-function questionFor(policy: Policy, fact: FactName): Question {
+function questionFor(policy: Policy, fact: FactName, told: Facts, day: CivilDay | null): Question {
   const { type, ask } = FACTS[fact]
-  const own = policy.asks[fact]
+  const own = { ...policy.asks[fact], ...(fact === 'student' ? studyWords(policy, told, day) : {}) }
   const kind =
     type === 'day' || type === 'dayOrDays' ? 'day' : type === 'texts' ? 'set' : type === 'grade' ? 'number' : 'choice'
-  const options: readonly QuestionOption[] = kind === 'choice' || kind === 'set' ? optionsFor(policy, fact) : []
-  return { fact, kind, ask: own?.ask ?? ask!, hint: own?.hint ?? null, options }
+  const options = kind === 'choice' || kind === 'set' ? fittingOptions(policy, fact, told, day) : []
+  return { fact, kind, ask: own.ask ?? ask!, hint: own.hint ?? null, options }
 }

@@ -98,6 +98,7 @@ function unpaidStage(policy: Policy, look: Look): Stage {
         clause: 'ownPartFirst',
         cite: policy.ownPartFirst?.cite ?? null,
         quote: policy.ownPartFirst?.quote ?? null,
+        ...toldOf(policy.ownPartFirst),
       }),
       outside: () => cited('eligible', world.eligible),
       employee: () => cited('eligible', world.eligible),
@@ -123,13 +124,17 @@ function whatComesFirst(policy: Policy, look: Look): StageId {
   return policy.ownPartFirst && holds(policy.ownPartFirst.when, policy, moment) ? 'ownPartPending' : status
 }
 
+/** What stands in a document that is not at hand is told in our own words. */
+const toldOf = (source: { says?: string } | undefined): { says?: string } =>
+  source?.says === undefined ? {} : { says: source.says }
+
 function cited(
   decision: string,
   from: Pick<Outcome<unknown>, 'clause'> | null,
-): Pick<Stage, 'clause' | 'cite' | 'quote'> {
+): Pick<Stage, 'clause' | 'cite' | 'quote' | 'says'> {
   const clause = from?.clause
   return clause
-    ? { clause: `${decision}/${clause.id}`, cite: clause.cite, quote: clause.quote }
+    ? { clause: `${decision}/${clause.id}`, cite: clause.cite, quote: clause.quote, ...toldOf(clause) }
     : { clause: null, cite: null, quote: null }
 }
 

@@ -154,7 +154,12 @@ export interface Policy {
   ownPartFirst?: { when: Condition } & Cited
   warnings: readonly WarningRule[]
   channels: readonly ChannelRule[]
-  contacts: readonly ({ name: string; phone: string; about: string } & Cited)[]
+  contacts: readonly ({
+    name: string
+    phone: string
+    about: string
+    at?: { latitude: number; longitude: number; address: string }
+  } & Cited)[]
   notes: readonly Note[]
   /**
    * Where later notices changed it: the days from which, and until (that day no more), it was what is known; null =

@@ -149,7 +149,16 @@ export const policyFile = strict({
       ...cited,
     }),
   ),
-  contacts: z.array(strict({ name: textShape, phone: textShape, about: textShape, ...cited })),
+  contacts: z.array(
+    strict({
+      name: textShape,
+      phone: textShape,
+      about: textShape,
+      /** Where it is, in degrees as maps of China have them (GCJ-02), with the address as one says it. */
+      at: strict({ latitude: z.number(), longitude: z.number(), address: textShape }).optional(),
+      ...cited,
+    }),
+  ),
   notes: z.array(
     strict({
       topic: z.enum(['certificate', 'refund', 'consequence', 'pension', 'help']),

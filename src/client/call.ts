@@ -1,5 +1,6 @@
 import Taro from '@tarojs/taro'
 import type { CallAnswer } from '../../cloudfunctions/rules-engine/contract'
+import { hearAndKeepTime } from './kept-time'
 import { isRecord } from './storage'
 
 /** No answer came: no network, no server, or not the answer of a function. The screen goes on without it. */
@@ -87,6 +88,7 @@ export function askingOf<Requests extends object, Answers extends AnswersTo<Requ
   ): Promise<CallAnswer<Answers[Action]>> => {
     const answer = await callFunction(name, { action, data })
     if (!isCallAnswer<Answers[Action]>(answer)) throw new NoAnswer(platformCode(answer))
+    if (answer.ok && answer.at !== undefined) hearAndKeepTime(answer.at)
     return answer
   }
 }

@@ -119,6 +119,29 @@ export function newSavedId(now: number): string {
   return id
 }
 
+/** Names that checks on this phone carry, newest first. */
+export function namesUsed(): readonly string[] {
+  const names = (savedChecks().value ?? []).map(({ name, session }) => (session.who === '' ? name : session.who))
+  return [...new Set(names)].filter((name) => name !== '' && name !== UNNAMED).slice(0, MOST_NAMES)
+}
+
+export const UNNAMED = '没起名'
+const MOST_NAMES = 6
+
+/** Of the kept checks, of a person and a place's year: what was answered; null = none was made. */
+export function answeredBefore(who: string, region: string, year: number): FactAnswers | null {
+  const current = currentSession().value
+  const all = [...(current === null ? [] : [current]), ...(savedChecks().value ?? []).map(({ session }) => session)]
+  const found = all.find((one) => one.who === who && one.region === region && one.year === year)
+  return found === undefined || Object.keys(found.answers).length === 0 ? null : found.answers
+}
+
+/** Each person's checks beside one another, whose was kept last first, and of each the latest year first. */
+export function byPerson(saved: readonly SavedCheck[]): readonly SavedCheck[] {
+  const names = [...new Set(saved.map(({ name }) => name))]
+  return [...saved].sort((a, b) => names.indexOf(a.name) - names.indexOf(b.name) || b.session.year - a.session.year)
+}
+
 function checkList(raw: unknown): readonly SavedCheck[] | null {
   if (!Array.isArray(raw)) return null
   const list = raw.map(checkOne)

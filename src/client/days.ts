@@ -1,21 +1,27 @@
+import { hearTime, lastHeard, markNow, serverTime } from './clock'
+
 /** Days as a screen needs them. A day is `YYYY-MM-DD` in Asia/Shanghai, never an instant. */
 const MS_PER_DAY = 86_400_000
 const SHANGHAI_AHEAD_MS = 8 * 3_600_000
 
 /** The day by the phone's own clock, which may run as it likes. */
 export function phoneDay(): string {
-  return new Date(Date.now() + SHANGHAI_AHEAD_MS).toISOString().slice(0, 10)
+  return dayOf(Date.now())
 }
 
-/** Days by which the server's calendar is before the phone's, as far as it has said. */
-let ahead = servedOn() === null ? 0 : daysFromTo(phoneDay(), servedOn()!)
+/** The civil day of an instant, in Asia/Shanghai. */
+export const dayOf = (ms: number): string => new Date(ms + SHANGHAI_AHEAD_MS).toISOString().slice(0, 10)
 
-/** Of a page in a browser that a demonstration of another year has served: its day then. */
-function servedOn(): string | null {
-  if (process.env.TARO_ENV !== 'h5' || typeof document === 'undefined') return null
+/** Days by which the server's calendar is before the phone's, where it has told the day and no time. */
+let ahead = 0
+
+/** Of a page in a browser that a demonstration of another year has served: its time then. */
+function hearServingTime(): void {
+  if (process.env.TARO_ENV !== 'h5' || typeof document === 'undefined') return
   const at = document.querySelector('meta[name="served-at"]')?.getAttribute('content') ?? null
-  return at === null ? null : new Date(Number(at) + SHANGHAI_AHEAD_MS).toISOString().slice(0, 10)
+  if (at !== null) hearTime(Number(at))
 }
+hearServingTime()
 
 /**
  * The server said what day it is: forms go by it, be the phone's clock wrong or the server a demonstration of
@@ -25,9 +31,10 @@ export function tellServerDay(day: string): void {
   ahead = daysFromTo(phoneDay(), day)
 }
 
-/** Today: the server's, where it has told it since the program was started, else the phone's. */
+/** Today: the server's, as far as it was ever heard, however the phone's clock was set since; else the phone's. */
 export function today(): string {
-  return addDays(phoneDay(), ahead)
+  const time = serverTime(markNow(), lastHeard())
+  return time === null ? addDays(phoneDay(), ahead) : dayOf(time)
 }
 
 function dayCount(day: string): number {

@@ -28,7 +28,10 @@ export type CountyAnswers = Answers
 
 /** Asks the function `enrollment`. WeChat says who asks; a request names only whom it is about. */
 export const askEnrolment = askingOf<TheEnrollmentRequests, TheEnrollmentAnswers>('enrollment')
-export const useEnrolment = queryHookOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrolment)
+export const useEnrolment = queryHookOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrolment, {
+  keeps: ['me', 'course'],
+  retries: true,
+})
 export const useEnrolmentAction = actionHookOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrolment)
 export const useEnrolmentPlainAction = plainActionHookOf<TheEnrollmentRequests, TheEnrollmentAnswers>(askEnrolment)
 
@@ -46,7 +49,7 @@ export type Message = TheEnrollmentAnswers['inbox']['items'][number]
 
 /** Asks the function `payment`. */
 export const askPayment = askingOf<ThePaymentRequests, ThePaymentAnswers>('payment')
-export const usePayment = queryHookOf<ThePaymentRequests, ThePaymentAnswers>(askPayment)
+export const usePayment = queryHookOf<ThePaymentRequests, ThePaymentAnswers>(askPayment, { retries: true })
 export const usePaymentAction = actionHookOf<ThePaymentRequests, ThePaymentAnswers>(askPayment)
 export const usePaymentPlainAction = plainActionHookOf<ThePaymentRequests, ThePaymentAnswers>(askPayment)
 

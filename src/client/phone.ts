@@ -24,3 +24,15 @@ export async function confirmed(title: string, content: string, yes: string): Pr
   const { confirm } = await Taro.showModal({ title, content, confirmText: yes, cancelText: '不了' })
   return confirm
 }
+
+/** Shows a place on WeChat's map; where it cannot, its address to write down. */
+export async function openPlace(
+  name: string,
+  { latitude, longitude, address }: { latitude: number; longitude: number; address: string },
+): Promise<void> {
+  try {
+    await Taro.openLocation({ latitude, longitude, name, address, scale: 16 })
+  } catch {
+    await Taro.showModal({ title: name, content: address, showCancel: false, confirmText: '知道了' })
+  }
+}

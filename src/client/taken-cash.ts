@@ -1,6 +1,7 @@
 import Taro from '@tarojs/taro'
 import { useSyncExternalStore } from 'react'
 import type { PaymentRequests } from './functions'
+import type { Heard, Mark } from './clock'
 import { forget, isRecord, readStored, writeStored } from './storage'
 
 /**
@@ -17,10 +18,18 @@ export interface OfflineCash {
   /** The head, masked. */
   head: string
   people: readonly { enrolment: string; name: string; fee: number }[]
-  /** ms since 1970 */
+  /** By the phone's clock, ms since 1970. */
   takenAt: number
+  /** By which the day is settled before it is first sent; absent = it is settled. */
+  clock?: TakenClock
   /** Why the server does not enter it; null = it has not said anything yet. */
   refusal: { code: string; message: string; found?: string } | null
+}
+
+/** The phone's clock when the money was taken, and what was heard of the server's last before. */
+interface TakenClock {
+  mark: Mark
+  before: Heard | null
 }
 
 const KEY = 'canbao.desk.taken.'

@@ -3,6 +3,7 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import type { CallError } from '../../cloudfunctions/rules-engine/contract'
+import { dayInWords } from '../client/days'
 import type { ActionState } from '../client/use-action'
 import type { Asked } from '../client/use-query'
 import { TextButton } from './tap'
@@ -53,11 +54,26 @@ export function ActionError({
   if (state.is !== 'refused' || fieldOf(state, fields) !== null) return null
   return (
     <View id={`${id}-refused`} className="notice notice-stop">
-      <View>{state.error.message}</View>
+      <View>{messageOf(state.error)}</View>
       <View className="quiet">代码：{codeOf(state.error)}</View>
     </View>
   )
 }
+
+/** What is said of a request that a program made wrongly is for programmers; its code stays for whoever helps. */
+const FOR_PROGRAMS: ReadonlySet<string> = new Set(['BAD_REQUEST', 'UNKNOWN_ACTION'])
+const STALE =
+  '这一页打开的方式不对，或者这个版本旧了，没有办成，什么也没有变。请回首页从头再点一次；还不行，关掉小程序重新打开。'
+
+/** Of whom a page was opened that does not know it. */
+const LOST: Readonly<Record<string, string>> = {
+  enrolment: '没有找到这个人今年的参保，请从“我的参保”里再点一次。',
+  order: '没有找到这次交费，请从“缴费记录”里再点一次。',
+  receipt: '没有找到这张收据，请从“缴费记录”里再点一次。',
+}
+
+const messageOf = ({ code, message, path = '' }: CallError): string =>
+  FOR_PROGRAMS.has(code) ? (LOST[path] ?? STALE) : message
 
 /** Where the platform was too busy, its own number too. */
 const codeOf = ({ code, found }: CallError): string =>
@@ -66,7 +82,9 @@ const codeOf = ({ code, found }: CallError): string =>
 /** Which field of the form the server found fault with; null = none of them. */
 function fieldOf(state: ActionState, fields: readonly string[]): string | null {
   if (state.is !== 'refused') return null
-  return fields.find((field) => field === state.error.path?.split('.')[0]) ?? null
+  return (
+    fields.find((field) => field === state.error.path?.split('.')[0] && !FOR_PROGRAMS.has(state.error.code)) ?? null
+  )
 }
 
 /** The server's words about one field; '' = none. */
@@ -96,7 +114,7 @@ export function QueryView<Answer>({ asked, again, waitingFor, back, children }: 
     case 'answered':
       return (
         <View>
-          {asked.late && <LatePart again={again} />}
+          {asked.late && <LatePart seenOn={asked.seenOn ?? null} again={again} />}
           {children(asked.answer)}
         </View>
       )
@@ -128,10 +146,12 @@ function FailureCode({ code }: { code: string | null }): ReactNode {
   return code === null ? null : <View className="quiet">代码：{code}</View>
 }
 
-function LatePart({ again }: { again: () => void }): ReactNode {
+function LatePart({ seenOn, again }: { seenOn: string | null; again: () => void }): ReactNode {
   return (
     <View id="late-answer" className="notice">
-      <View>没有连上，下面是刚才看到的，可能不是最新的。</View>
+      <View>
+        没有连上，下面是{seenOn === null ? '刚才' : dayInWords(seenOn)}看到的，可能不是最新的。有网了会自己再查。
+      </View>
       <TextButton id="ask-again" className="link" onTap={again}>
         再试一次
       </TextButton>
@@ -144,7 +164,7 @@ function RefusedPart({ error, again, back }: { error: CallError; again: () => vo
     <View id="refused" className="card">
       <View className="title">没能打开</View>
       <View id="refused-message" className="gap">
-        {error.message}
+        {messageOf(error)}
       </View>
       <View id="refused-code" className="quiet gap">
         代码：{codeOf(error)}

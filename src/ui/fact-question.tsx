@@ -4,7 +4,8 @@ import { useState } from 'react'
 import type { Question, QuestionOption } from '../../rules'
 import type { FactValue } from '../client/checks'
 import { addDays, isRealDay, dayInWords, today as currentDay } from '../client/days'
-import { DayEntry, TypedField } from './fields'
+import { DayEntry, FormField, TypedField } from './fields'
+import { birthIn, NUMBER_LONGEST, remarkOn } from './identity-form'
 import { Choice, TextButton } from './tap'
 import { QuestionTitle, Paragraph } from './text'
 
@@ -13,11 +14,13 @@ interface FactQuestionProps {
   kept: FactValue | undefined
   /** What the rules said against the last answer, in words; '' = nothing. */
   complaint: string
+  /** Whom it is about, in the family's word: at what year of birth the wheel opens. */
+  who?: string
   onAnswer: (value: FactValue) => void
 }
 
 /** One question of the rules, a screen of its own. */
-export function FactQuestion({ question, kept, complaint, onAnswer }: FactQuestionProps): ReactNode {
+export function FactQuestion({ question, kept, complaint, who = '', onAnswer }: FactQuestionProps): ReactNode {
   return (
     <View id={`question-${question.fact}`}>
       <QuestionTitle id="question-words">{question.ask}</QuestionTitle>
@@ -26,7 +29,7 @@ export function FactQuestion({ question, kept, complaint, onAnswer }: FactQuesti
           <Paragraph>{question.hint}</Paragraph>
         </View>
       )}
-      <AnswerPart question={question} kept={kept} onAnswer={onAnswer} />
+      <AnswerPart question={question} kept={kept} who={who} onAnswer={onAnswer} />
       {complaint !== '' && (
         <View id="complaint" className="notice notice-stop">
           {complaint}
@@ -39,15 +42,16 @@ export function FactQuestion({ question, kept, complaint, onAnswer }: FactQuesti
 function AnswerPart({
   question,
   kept,
+  who,
   onAnswer,
-}: Pick<FactQuestionProps, 'question' | 'kept' | 'onAnswer'>): ReactNode {
+}: Pick<FactQuestionProps, 'question' | 'kept' | 'who' | 'onAnswer'>): ReactNode {
   switch (question.kind) {
     case 'choice':
       return <ChoiceAnswer question={question} kept={kept} onAnswer={onAnswer} />
     case 'set':
       return <SetAnswer options={question.options} kept={kept} onAnswer={onAnswer} />
     case 'day':
-      return <DayAnswer kept={kept} birth={question.fact === 'birthDate'} onAnswer={onAnswer} />
+      return <DayAnswer kept={kept} who={who} birth={question.fact === 'birthDate'} onAnswer={onAnswer} />
     case 'number':
       return <NumberAnswer kept={kept} onAnswer={onAnswer} />
   }
@@ -86,15 +90,18 @@ interface DayAnswerProps {
   kept: FactValue | undefined
   /** A birth date lies in the past; other days may be ahead. */
   birth: boolean
+  who: string | undefined
   onAnswer: (day: string) => void
 }
 
 const EARLIEST = '1900-01-01'
 
-function DayAnswer({ kept, birth, onAnswer }: DayAnswerProps): ReactNode {
+function DayAnswer({ kept, birth, who, onAnswer }: DayAnswerProps): ReactNode {
   const today = currentDay()
   const [day, setDay] = useState<string | null>(typeof kept === 'string' ? kept : null)
   const [complaint, setComplaint] = useState('')
+  /** The day that came out of a number: the boxes are drawn anew with it. */
+  const [byNumber, setByNumber] = useState('')
 
   const typed = (typedDay: string | null, complete: boolean): void => {
     setDay(typedDay)
@@ -108,12 +115,22 @@ function DayAnswer({ kept, birth, onAnswer }: DayAnswerProps): ReactNode {
   return (
     <View>
       <DayEntry
+        key={byNumber}
         id="answer-day"
         value={day}
         earliest={EARLIEST}
         latest={birth ? today : addDays(today, 366)}
+        opensAt={birth ? likelyBirth(who ?? '', today) : today}
         onDay={typed}
       />
+      {birth && (
+        <BirthByNumber
+          onBirth={(born) => {
+            setByNumber(born)
+            typed(born, true)
+          }}
+        />
+      )}
       {complaint !== '' && (
         <View id="day-complaint" className="notice notice-stop">
           {complaint}
@@ -125,6 +142,43 @@ function DayAnswer({ kept, birth, onAnswer }: DayAnswerProps): ReactNode {
         </TextButton>
       </View>
     </View>
+  )
+}
+
+/** About how old somebody is of whom only the word for them is known. */
+const LIKELY_AGES: Readonly<Record<string, number>> = { 母亲: 65, 父亲: 65, 老伴: 65, 儿子: 10, 女儿: 10 }
+const LIKELY_AGE = 45
+
+const likelyBirth = (who: string, today: string): string =>
+  `${Number(today.slice(0, 4)) - (LIKELY_AGES[who] ?? LIKELY_AGE)}-01-01`
+
+/** Whoever has the card at hand need not type the day. The number is not kept. */
+function BirthByNumber({ onBirth }: { onBirth: (day: string) => void }): ReactNode {
+  const [open, setOpen] = useState(false)
+  const [number, setNumber] = useState('')
+  if (!open)
+    return (
+      <TextButton id="birth-by-number" className="link gap" onTap={() => setOpen(true)}>
+        照身份证号填
+      </TextButton>
+    )
+  const type = (text: string): void => {
+    setNumber(text)
+    const born = birthIn(text)
+    if (born !== null) onBirth(born)
+  }
+  return (
+    <FormField
+      id="birth-number"
+      label="身份证号"
+      about="只用来看出生日期，不保存，也不传出这部手机。"
+      kind="idcard"
+      longest={NUMBER_LONGEST}
+      value={number}
+      wrong=""
+      remark={remarkOn(number)}
+      onType={type}
+    />
   )
 }
 

@@ -42,6 +42,8 @@ interface DayEntryProps {
   value: string | null
   earliest: string
   latest: string
+  /** Where the wheel opens before a day is there: a likely one; absent = the latest. */
+  opensAt?: string
   /** Null while what is typed is no day of the calendar. */
   onDay: (day: string | null, typed: boolean) => void
 }
@@ -54,7 +56,7 @@ const PARTS = [
 type Typed = Record<(typeof PARTS)[number]['key'], string>
 
 /** A day, typed in three large boxes or picked from the phone's own wheel. */
-export function DayEntry({ id, value, earliest, latest, onDay }: DayEntryProps): ReactNode {
+export function DayEntry({ id, value, earliest, latest, opensAt = latest, onDay }: DayEntryProps): ReactNode {
   const [typed, setTyped] = useState<Typed>(() => typedFrom(value))
 
   const type = (key: keyof Typed, text: string): void => {
@@ -86,7 +88,7 @@ export function DayEntry({ id, value, earliest, latest, onDay }: DayEntryProps):
       </View>
       <Picker
         mode="date"
-        value={day ?? latest}
+        value={day ?? opensAt}
         start={earliest}
         end={latest}
         onChange={(event) => pick(event.detail.value)}
@@ -129,6 +131,8 @@ interface FormFieldProps {
   value: string
   /** What is wrong with what stands there; '' = nothing. */
   wrong: string
+  /** Below it while one types; gives way to what is wrong. */
+  remark?: string
   onType: (value: string) => void
 }
 
@@ -142,6 +146,7 @@ export function FormField({
   longest,
   value,
   wrong,
+  remark = '',
   onType,
 }: FormFieldProps): ReactNode {
   return (
@@ -149,6 +154,11 @@ export function FormField({
       <View className="strong">{label}</View>
       {about !== undefined && <View className="quiet">{about}</View>}
       <TypedField id={id} kind={kind} label={label} hint={hint} longest={longest} value={value} onType={onType} />
+      {wrong === '' && remark !== '' && (
+        <View id={`${id}-remark`} className="quiet" {...(process.env.TARO_ENV === 'h5' ? { role: 'status' } : {})}>
+          <Paragraph>{remark}</Paragraph>
+        </View>
+      )}
       {wrong !== '' && (
         <View id={`${id}-wrong`} className="notice notice-stop">
           {wrong}

@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { Channel, Citation, Contact } from '../../rules'
-import { callPhone, copyText } from '../client/phone'
+import { callPhone, copyText, openPlace } from '../client/phone'
 import { TextButton } from './tap'
 import { Section, Whole, Paragraph } from './text'
 import { HOTLINE } from './year-banner'
@@ -136,16 +136,28 @@ export function ChannelSteps({ channel }: { channel: Steps }): ReactNode {
   )
 }
 
+/** The office on WeChat's own map; a browser has none of that kind. */
+function MapButton({ name, at }: Pick<Contact, 'name'> & { at: NonNullable<Contact['at']> }): ReactNode {
+  if (process.env.TARO_ENV === 'h5') return <View>地址：{at.address}</View>
+  return (
+    <TextButton className="link contact-map" label={`在地图上看${name}`} onTap={() => void openPlace(name, at)}>
+      {at.address} · 看地图 ›
+    </TextButton>
+  )
+}
+
 export function ContactsPart({ contacts }: { contacts: readonly Contact[] }): ReactNode {
   // Nobody is left without a number to call.
-  const known = contacts.length > 0 ? contacts : [{ name: '全国医保服务热线', phone: HOTLINE, about: '各地都能打' }]
+  const known: readonly Contact[] =
+    contacts.length > 0 ? contacts : [{ name: '全国医保服务热线', phone: HOTLINE, about: '各地都能打' }]
   return (
     <Section id="contacts" title="不清楚，问谁">
-      {known.map(({ name, phone, about }) => (
+      {known.map(({ name, phone, about, at }) => (
         <View key={`${name}-${phone}`} className="row">
           <View className="strong">{name}</View>
           {about !== '' && <View className="quiet">{about}</View>}
           <View className="contact-phone">{phone}</View>
+          {at && <MapButton name={name} at={at} />}
           <View className="buttons">
             <TextButton
               id={`call-${phone}`}

@@ -14,13 +14,18 @@ interface ScreenProps {
 
 /** The frame of every page: the reader's font size, the colours, the margins. */
 export function Screen({ id, wide = false, children }: ScreenProps): ReactNode {
-  const scale = { '--scale': String(useFontScale()) } as CSSProperties
+  const letters = useFontScale()
+  const scale = { '--scale': String(letters) } as CSSProperties
+  const classes = `screen${wide ? ' screen-wide' : ''}${letters >= ELDER_SCALE ? ' screen-elder' : ''}`
   return (
-    <View id={id} className={wide ? 'screen screen-wide' : 'screen'} style={scale}>
+    <View id={id} className={classes} style={scale} {...LANDMARK}>
       <NeverBlank>{children}</NeverBlank>
     </View>
   )
 }
+
+/** Where a screen reader jumps to what the page is about. */
+const LANDMARK = process.env.TARO_ENV === 'h5' ? { role: 'main' } : {}
 
 interface NeverBlankProps {
   children: ReactNode
@@ -85,6 +90,8 @@ type FontSize = (typeof FONT_SIZES)[number]['id']
 
 const KEY = 'canbao.font-size'
 const LARGEST_SCALE = 1.6
+/** From here on somebody reads with old eyes: the colours are darker too, 7:1 and more. */
+const ELDER_SCALE = 1.4
 const listeners = new Set<() => void>()
 let chosen: FontSize | null = null
 

@@ -189,7 +189,8 @@ export function person(url: string, openid: string): Person {
     signedIn ??= signIn(url, openid)
     const reply = await post(`${url}/functions/${name}`, JSON.stringify({ action, data }), { cookie: await signedIn })
     if (reply.status !== 200) throw new Error(`${name} ${action}: ${reply.status} ${reply.body}`)
-    return reply.json as CallAnswer<Data>
+    const { at: _when, ...answer } = reply.json as CallAnswer<Data> & { at?: number }
+    return answer
   }
   return {
     openid,

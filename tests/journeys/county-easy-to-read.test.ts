@@ -54,7 +54,7 @@ describe('县里的每一屏，在手机上', () => {
     for (const name of PAGES) {
       await page.goto(`${office.county.url}/#/pages/county/${name}`)
       await new CountyScreens(page).settled()
-      hard[name] = await hardToRead(page)
+      hard[name] = await hardToRead(page, colorScheme === 'dark')
       if (await widerThanPhone(page)) hard[name].push('wider than the phone')
     }
     expect(Object.entries(hard).filter(([, complaints]) => complaints.length > 0)).toEqual([])

@@ -34,7 +34,7 @@ describe.each(['light', 'dark'] as const)('七十岁的人看得清、点得着�
     const check = new GuidedCheck(page)
     const hard: Record<string, string[]> = {}
     const look = async (screen: string) => {
-      hard[screen] = await hardToRead(page)
+      hard[screen] = await hardToRead(page, colorScheme === 'light')
     }
 
     await page.locator('#home-check:visible').waitFor()
@@ -74,7 +74,7 @@ describe('我和家人的每一屏', () => {
     await page.clock.setFixedTime(START)
     const hard: Record<string, string[]> = {}
     const look = async (screen: string) => {
-      hard[screen] = await hardToRead(page)
+      hard[screen] = await hardToRead(page, colorScheme === 'light' && fontSize === '标准')
       if (await widerThanPhone(page)) hard[screen].push('wider than the phone')
     }
     await signInAs(page, family.county.url, 'oMother1')
@@ -109,7 +109,7 @@ describe('收据、核验、记录和退费的每一屏', () => {
     const look = async (screen: string, address: string, shown: string) => {
       if (address !== '') await page.goto(`${place.county.url}/#/pages/pay/${address}`)
       await screens.part(shown).waitFor()
-      hard[screen] = await hardToRead(page)
+      hard[screen] = await hardToRead(page, colorScheme === 'light' && fontSize === '标准')
       if (await widerThanPhone(page)) hard[screen].push('wider than the phone')
     }
     await look('收据', `receipt/index?receipt=${paid.receipt}`, 'keep-pdf')

@@ -22,7 +22,7 @@ describe('缴费的每一屏', () => {
     await page.clock.setFixedTime(NOW)
     const hard: Record<string, string[]> = {}
     await walkPaying(page, paying, orders, fontSize, async (screen) => {
-      hard[screen] = await hardToRead(page)
+      hard[screen] = await hardToRead(page, colorScheme === 'light' && fontSize === '标准')
       if (await widerThanPhone(page)) hard[screen].push('wider than the phone')
     })
     expect(Object.entries(hard).filter(([, complaints]) => complaints.length > 0)).toEqual([])

@@ -24,6 +24,7 @@ const RECEIPT: Receipt = {
   capital: '壹仟贰佰捌拾元整',
   place: '岢岚县甲子镇东一村',
   year: 2022,
+  taken: '东一村经办人员收的现金',
   household: '户主甲***',
   people: [0, 1, 2, 3].map(person),
   state: 'issued',

@@ -1,14 +1,25 @@
 import type { Page } from 'playwright-core'
+import { axeFindings } from './axe'
 
 /** 移动互联网应用适老化通用设计规范 (工信部, 2021): letters from 18, targets from 48; WCAG 2.1 AA: contrast from 4.5. */
 export const LETTER_PX_MIN = 18
 export const TARGET_PX_MIN = 48
 export const CONTRAST_MIN = 4.5
+/** In the largest letters (适老版): WCAG 2.1 AAA. */
+export const CONTRAST_MIN_ELDER = 7
 
-/** What on this screen is too small or too pale, in words. */
-export async function hardToRead(page: Page): Promise<string[]> {
+/**
+ * What on this screen is too small or too pale, and what axe-core has against it, in words.
+ * @param axeHere the view in which the gate runs axe on it
+ */
+export async function hardToRead(page: Page, axeHere = false): Promise<string[]> {
+  return [...(await smallOrPale(page)), ...(await axeFindings(page, axeHere))]
+}
+
+async function smallOrPale(page: Page): Promise<string[]> {
   return page.evaluate(
-    ({ letterPxMin, targetPxMin, contrastMin }) => {
+    ({ letterPxMin, targetPxMin, contrastUsual, contrastElder }) => {
+      const contrastMin = document.querySelector('.screen-elder') === null ? contrastUsual : contrastElder
       const channels = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number)
       const luminance = (colour: number[]) => {
         const [red = 0, green = 0, blue = 0] = colour.slice(0, 3).map((value) => {
@@ -51,7 +62,12 @@ export async function hardToRead(page: Page): Promise<string[]> {
       }
       return [...complaints]
     },
-    { letterPxMin: LETTER_PX_MIN, targetPxMin: TARGET_PX_MIN, contrastMin: CONTRAST_MIN },
+    {
+      letterPxMin: LETTER_PX_MIN,
+      targetPxMin: TARGET_PX_MIN,
+      contrastUsual: CONTRAST_MIN,
+      contrastElder: CONTRAST_MIN_ELDER,
+    },
   )
 }
 

@@ -84,6 +84,8 @@ export const enrolmentsContract = {
           statusName: text,
           sentence: text,
           open: textOrNone,
+          /** In our own words, of a document that is not at hand in full. */
+          says: z.optional(text),
         }),
       ),
       /** What was done and recorded, newest first. */
@@ -95,7 +97,7 @@ export const enrolmentsContract = {
         category: textOrNone,
         fundedBy: textOrNone,
       }),
-      reasons: listOf(z.strictObject({ ...citation, clause: text, sentence: text })),
+      reasons: listOf(z.strictObject({ ...citation, clause: text, sentence: text, says: z.optional(text) })),
       /** A certification that came after payment changes nothing this year; said in words, null = none. */
       kept: textOrNone,
       /**

@@ -47,7 +47,13 @@ export const course = /* @__PURE__ */ defineAction(enrolmentsContract, 'course',
       steps: stepsIn(policy, look),
       history: historyIn(look, links),
       money: moneyIn(look),
-      reasons: look.assessment.reasons.map(({ clause, sentence, cite, quote }) => ({ clause, sentence, cite, quote })),
+      reasons: look.assessment.reasons.map(({ clause, sentence, cite, quote, says }) => ({
+        clause,
+        sentence,
+        cite,
+        quote,
+        ...(says === undefined ? {} : { says }),
+      })),
       kept: deferredWords(look.course.kept),
       questions: questionsLeft(look, role),
     }
@@ -61,12 +67,13 @@ function relationTo(role: Role, links: readonly LinkDocument[], { caller }: Call
 }
 
 function stepsIn(policy: Policy, { record, today }: EnrolmentView): Course['steps'] {
-  return stretchesOf(policy, record).map(({ from, to, status, cite, quote, open, benefit }) => ({
+  return stretchesOf(policy, record).map(({ from, to, status, cite, quote, says, open, benefit }) => ({
     from,
     to,
     status,
     cite,
     quote,
+    ...(says === undefined ? {} : { says }),
     open,
     statusName: nameOfStatus(status, benefit),
     sentence: sentenceOfStretch(status, from > today, benefit),
@@ -104,7 +111,7 @@ function maskedCourse(course: MaskedCourseCourse, { record, assessment }: Enrolm
   return {
     ...course,
     person: { ...course.person, name: maskedName(course.person.name) },
-    steps: course.steps.map((step) => (step.status === 'exempt' ? { ...step, cite: null, quote: null } : step)),
+    steps: course.steps.map((step) => (step.status === 'exempt' ? withoutSource(step) : step)),
     history: course.history.map((one) => (certifications.has(one.id) ? { ...one, words: '身份认定更新' } : one)),
     money: { ...course.money, category: null, fundedBy: null },
     reasons: course.reasons.filter(
@@ -112,6 +119,10 @@ function maskedCourse(course: MaskedCourseCourse, { record, assessment }: Enrolm
     ),
     kept: course.kept === null ? null : '缴费以后，身份认定有变化。这一年已经缴的费和待遇不变，下一年按那时的认定算。',
   }
+}
+
+function withoutSource({ says: _told, ...step }: Course['steps'][number]): Course['steps'][number] {
+  return { ...step, cite: null, quote: null }
 }
 
 /**

@@ -27,6 +27,8 @@ export const receiptsContract = {
       place: text,
       year: z.int(),
       household: text,
+      /** Who took it, in words. */
+      taken: text,
       people: listOf(z.strictObject({ name: text, tail: textOrNone, fee: fen })),
       state: z.enum(['issued', 'void']),
       because: textOrNone,
@@ -45,6 +47,7 @@ export const receiptsContract = {
           day: civilDay,
           amount: fen,
           state: z.enum(['issued', 'void']),
+          taken: text,
         }),
       ),
     }),

@@ -1,6 +1,6 @@
 import { requirePermission, defineAction } from '../access'
 import { requireEnrolmentAccess } from '../enrolments'
-import type { ReceiptDocument } from './plan-receipt'
+import type { ReceiptDocument, ReceiptWay } from './plan-receipt'
 import { isGenuine, readReceipt, receiptsOfOrder } from './receipts'
 import { readReservation } from './reservations'
 import { linksOfUser, readHousehold, requireVillage, residentsOf } from '../people'
@@ -58,6 +58,7 @@ export const showReceipt = /* @__PURE__ */ defineAction(receiptsContract, 'recei
       place: `${regionName}${township}${name}`,
       year,
       household: await householdWords(receipt, context, people),
+      taken: takenWords(receipt.way, name),
       people: receipt.lines.map(({ resident, fee }) => ({ ...masked(people.get(resident)), fee })),
       state,
       because,
@@ -65,6 +66,11 @@ export const showReceipt = /* @__PURE__ */ defineAction(receiptsContract, 'recei
     }
   },
 })
+
+/** Who has the money, as people say it; of a clerk the village is told and not the name. */
+function takenWords(way: ReceiptWay, village: string): string {
+  return way === 'wechat' ? '微信支付' : `${village}经办人员${way === 'cash' ? '收的现金' : '刷卡收的'}`
+}
 
 /** Someone on the receipt whom the caller is, or looks after. */
 async function linkedOn({ lines }: ReceiptDocument, { db, caller }: CallContext): Promise<{ resident?: string }> {
@@ -169,10 +175,19 @@ export const receiptsFor = /* @__PURE__ */ defineAction(receiptsContract, 'recei
     await requireEnrolmentAccess(context, 'receipt', enrolment)
     const { order } = await readReservation(context.db, enrolment)
     const receipts = order === null ? [] : await receiptsOfOrder(context.db, order)
+    const mine = receipts.filter(({ lines }) => lines.some((line) => line.enrolment === enrolment))
+    const places = new Map<string, string>()
+    for (const { village } of mine)
+      if (!places.has(village)) places.set(village, (await requireVillage(context.db, village)).name)
     return {
-      receipts: receipts
-        .filter(({ lines }) => lines.some((line) => line.enrolment === enrolment))
-        .map(({ _id, order: of, day, amount, state }) => ({ receipt: _id, order: of, day, amount, state })),
+      receipts: mine.map(({ _id, order: of, day, amount, state, way, village }) => ({
+        receipt: _id,
+        order: of,
+        day,
+        amount,
+        state,
+        taken: takenWords(way, places.get(village) ?? ''),
+      })),
     }
   },
 })

@@ -38,12 +38,19 @@ export function serveCalls<Context>(door: FunctionDoor<Context>): (event: unknow
     try {
       requireSize(call)
       const known = actionOf(door, call.action)
-      return { ok: true, data: await known.answer(call.data, await door.contextOf(call.data)) }
+      const context = await door.contextOf(call.data)
+      return { ok: true, data: await known.answer(call.data, context), ...timeOf(context) }
     } catch (error) {
       return { ok: false, error: await callError(error, door, call.action) }
     }
   }
 }
+
+/** When it was asked; a function without a clock has none. */
+const timeOf = (context: unknown): { at?: number } =>
+  typeof context === 'object' && context !== null && 'now' in context && typeof context.now === 'number'
+    ? { at: context.now }
+    : {}
 
 /** The platform adds `userInfo` and others beside ours, so what else the event holds is left alone. */
 function fieldsOf(event: unknown): { action: unknown; data: unknown } {

@@ -9,6 +9,7 @@ import { DAY, FIRST_FACT, PLACE, useCheck, WHO as WHO_CHECK } from './use-check'
 import { useEditions, type Editions } from '../../client/use-editions'
 import { FactQuestion } from '../../ui/fact-question'
 import { Screen, ErrorView } from '../../ui/screen'
+import { WhoQuestion } from './who-question'
 import { TextButton } from '../../ui/tap'
 import { Progress, QuestionTitle } from '../../ui/text'
 
@@ -71,6 +72,7 @@ function QuestionNow({ check, editions }: { check: Check; editions: Editions }):
       question={question}
       kept={session.answers[question.fact]}
       complaint={check.complaint}
+      who={session.who}
       onAnswer={(value) => check.answer(question, value)}
     />
   )
@@ -128,38 +130,4 @@ function mayFollow({ path, position }: Check): number | null {
   if (path === null || position === PLACE) return null
   const factsOpen = path.now === null ? 0 : path.mayFollow + 1
   return position < FIRST_FACT ? FIRST_FACT - 1 - position + factsOpen : path.mayFollow
-}
-const WHO = ['本人', '母亲', '父亲', '儿子', '女儿', '其他'] as const
-
-interface WhoQuestionProps {
-  who: string
-  onWho: (who: string) => void
-}
-
-function WhoQuestion({ who, onWho }: WhoQuestionProps): ReactNode {
-  return (
-    <View id="question-who">
-      <QuestionTitle>替谁查？</QuestionTitle>
-      <View className="quiet">只是方便您分清是谁，不影响算钱，也不会传出这部手机。</View>
-      <View className="chips gap">
-        {WHO.map((word, i) => (
-          <TextButton
-            key={word}
-            id={`who-${i}`}
-            className={word === who ? 'chip chip-on' : 'chip'}
-            role="radio"
-            checked={word === who}
-            onTap={() => onWho(word)}
-          >
-            {word}
-          </TextButton>
-        ))}
-      </View>
-      <View className="gap-big">
-        <TextButton id="who-skip" className="button button-second" onTap={() => onWho(who)}>
-          {who === '' ? '不说，下一题' : '下一题'}
-        </TextButton>
-      </View>
-    </View>
-  )
 }

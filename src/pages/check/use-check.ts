@@ -4,6 +4,7 @@ import type { CivilDay, Policy, PolicyHead, Question } from '../../../rules'
 import { policyFor, RulesError } from '../../../rules'
 import type { CheckSession, FactValue } from '../../client/checks'
 import { currentSession, keepSession, savedCheck, startSession, withAnswer, withoutAnswer } from '../../client/checks'
+import { useBrowserBack } from './browser-back'
 import type { GuidedPath } from './guided-path'
 import { troubleFrom, tryAnswer, walkPath } from './guided-path'
 import type { TroubleWords } from '../../ui/screen'
@@ -61,13 +62,17 @@ export function useCheck(params: CheckParams): Check {
     void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
   }, [shown])
 
+  const { turn, turnBack } = useBrowserBack(start.position, (to) => {
+    setComplaint('')
+    setPosition(to)
+  })
   const goOn = (next: CheckSession, to: number): void => {
     keepSession(next)
     setSession(next)
     setComplaint('')
     const { path } = placeInPath(next, to)
     if (to >= FIRST_FACT && path?.now === null) void Taro.redirectTo({ url: '/pages/check/result/index' })
-    else setPosition(to)
+    else turn(to)
   }
   const passedSoFar = FIRST_FACT + (here.path?.passed.length ?? 0)
   const afterAnswer = params.at === undefined ? passedSoFar + 1 : END_OF_PATH
@@ -102,10 +107,7 @@ export function useCheck(params: CheckParams): Check {
       goOn(withAnswer(session, question.fact, value), afterAnswer)
     },
     unsure: (question) => session && goOn(withoutAnswer(session, question.fact), afterAnswer),
-    back: () => {
-      setComplaint('')
-      setPosition(Math.min(position, passedSoFar) - 1)
-    },
+    back: () => turnBack(Math.min(position, passedSoFar) - 1),
   }
 }
 

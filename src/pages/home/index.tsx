@@ -4,7 +4,7 @@ import { useDidShow } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { CheckSession, SavedCheck } from '../../client/checks'
-import { currentSession, deleteSaved, dropSession, savedChecks } from '../../client/checks'
+import { byPerson, currentSession, deleteSaved, dropSession, savedChecks } from '../../client/checks'
 import { confirmed } from '../../client/phone'
 import { savedWorkplace } from '../../client/saved-workplace'
 import { useTakenMoney } from '../../client/taken-cash'
@@ -134,7 +134,7 @@ function SavedList({ saved, onDelete }: SavedListProps): ReactNode {
   if (saved.length === 0) return null
   return (
     <Section id="saved" title="存过的">
-      {saved.map((check) => (
+      {byPerson(saved).map((check) => (
         <SavedRow key={check.id} check={check} onDelete={onDelete} />
       ))}
       <View className="quiet gap">只存在这部手机上。</View>

@@ -10,6 +10,8 @@ import type { OfflineCash } from '../../client/taken-cash'
 import { endTaken } from '../../client/taken-cash'
 import { endOperation, operationFor } from '../../client/use-action'
 import { resendTaken } from './send-cash'
+import { DAY_UNKNOWN } from './taken-day'
+import { WhichDay } from './which-day'
 import { ActionError, Waiting } from '../../ui/answers'
 import { yuan } from '../../ui/money'
 import { WhyClause } from '../../ui/notice'
@@ -204,6 +206,7 @@ export function RejectedCash({ taken }: { taken: OfflineCash }): ReactNode {
     setState('busy')
     setState(await recordReturn(operation))
   }
+  if (refusal?.code === DAY_UNKNOWN) return <WhichDay taken={taken} />
   return (
     <View id={`refused-${operation}`} className="notice notice-stop">
       <View className="subtitle">这 {yuan(total)} 元没有记上</View>

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
-import { addDays, daysFromTo, phoneDay } from '../../client/days'
+import { lastHeard } from '../../client/clock'
+import { addDays, daysFromTo, phoneDay, today } from '../../client/days'
 import type { HouseholdRow, VillageAnswers } from '../../client/functions'
 import type { WorkplaceYear } from '../../client/saved-workplace'
 import { forget, isRecord, readStored, writeStored } from '../../client/storage'
@@ -23,11 +24,9 @@ export function keepDay(server: string): void {
   writeStored(KEY, known)
 }
 
-/**
- * Today as the server would have it, also where there is no network: as many days after the one it said as the phone
- * has counted.
- */
+/** Today as the server would have it, also where there is no network and the phone's clock was set meanwhile. */
 export function todayAtWork(): string {
+  if (lastHeard() !== null) return today()
   known ??= readStored(KEY, checkDay).value
   return known === null ? phoneDay() : addDays(known.server, Math.max(0, daysFromTo(known.phone, phoneDay())))
 }

@@ -4,6 +4,7 @@ import type { OfflineCash } from '../../client/taken-cash'
 import { endTaken, keepTaken, takenMoney, waitsForServer } from '../../client/taken-cash'
 import { actionWasDone } from '../../client/use-action'
 import { todayAtWork } from './saved'
+import { DAY_UNKNOWN, withDay } from './taken-day'
 
 /** What came of sending one sum. */
 export type Sent =
@@ -51,8 +52,10 @@ async function sendWaiting(): Promise<void> {
   }
 }
 
-async function sendNow(taken: OfflineCash): Promise<Sent> {
+async function sendNow(asTaken: OfflineCash): Promise<Sent> {
   try {
+    const taken = await withDay(asTaken)
+    if (taken.refusal?.code === DAY_UNKNOWN) return { is: 'refused', refusal: taken.refusal }
     const answer = await askPayment('takeCash', taken.request)
     if (answer.ok) {
       endTaken(taken.request.operation)

@@ -11,14 +11,16 @@ import { servedYears, yearCollected } from '../../../client/years'
 import { openPage } from '../../../ui/navigate'
 import { ContactsPart } from '../../../ui/notice'
 import { Screen, ErrorView } from '../../../ui/screen'
+import { ReadAloud } from '../../../ui/read-aloud'
 import { TextButton } from '../../../ui/tap'
 import { YearBanner } from '../../../ui/year-banner'
 import { NationalPart } from '../national'
 import { AmountCard, BenefitPart } from './amount'
 import { DoubtPart } from './doubt'
-import { KeepPart, ServerLine, SHARE_TITLE, shareTitle } from './keep'
+import { KeepPart, ServerLine, SHARE_TITLE, shareText, shareTitle } from './keep'
 import { AnswersPart, ChannelsPart, NotesPart, NoticePart, RegistrationPart, WarningsPart } from './notice'
 import { OpenMatters, ReasonsPart } from './reasons'
+import { drawnCard } from './share-card'
 import { TrialDayPart } from './trial-day'
 import type { Result } from './use-result'
 import { useResult } from './use-result'
@@ -36,10 +38,10 @@ export default function ResultPage(): ReactNode {
       session: { region, year },
       assessment,
     } = shown.result
-    return {
-      title: from === 'button' ? shareTitle(assessment, shown.result.doubt, shown.result.notice) : SHARE_TITLE,
-      path: `/pages/check/index?region=${region}&year=${year}`,
-    }
+    const card = { title: SHARE_TITLE, path: `/pages/check/index?region=${region}&year=${year}` }
+    if (from !== 'button') return card
+    const title = shareTitle(assessment, shown.result.doubt, shown.result.notice)
+    return { ...card, title, promise: drawnCard({ ...card, title }, assessment, shown.result.doubt) }
   })
   if (shown.result === null) {
     return (
@@ -74,6 +76,13 @@ function ResultParts({ result, onDay, onChange }: ResultPartsProps): ReactNode {
     <View>
       {notice !== null && <OverBanner notice={notice} policy={assessment.policy} />}
       <AmountCard who={session.who} assessment={assessment} doubt={doubt} notice={notice} />
+      <ReadAloud
+        id="read-aloud"
+        words={[
+          shareText(session.who, assessment, doubt, notice),
+          ...assessment.warnings.map(({ message }) => message),
+        ]}
+      />
       {unanswered > 0 && <UnansweredNotice count={unanswered} onChange={() => onChange()} />}
       <WarningsPart warnings={assessment.warnings} />
       <DoubtPart doubt={doubt} presumed={presumedIn(result)} onTell={() => onChange(firstUnsure(result))} />

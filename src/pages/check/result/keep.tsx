@@ -5,12 +5,15 @@ import type { Answers, Requests } from '../../../../cloudfunctions/rules-engine/
 import type { Assessment, Facts, FeeDoubt } from '../../../../rules'
 import { askingOf } from '../../../client/call'
 import type { CheckSession } from '../../../client/checks'
-import { keepSession, MOST_SAVED, newSavedId, saveCheck } from '../../../client/checks'
+import { keepSession, MOST_SAVED, newSavedId, saveCheck, UNNAMED } from '../../../client/checks'
+import type { CalendarDay } from '../../../client/calendar'
+import { insuranceDays } from '../../../client/calendar'
 import { dayInWords } from '../../../client/days'
 import { copyText } from '../../../client/phone'
 import type { YearNotice } from '../../../client/years'
 import { isRecord } from '../../../client/storage'
 import { headline, shortAnswer } from './amount'
+import { CalendarButton } from '../../../ui/calendar-button'
 import { TypedField } from '../../../ui/fields'
 import { yuan } from '../../../ui/money'
 import { TextButton } from '../../../ui/tap'
@@ -39,7 +42,7 @@ export function KeepPart({
   const keep = (): void => {
     const id = savedId ?? newSavedId(Date.now())
     const place = `${assessment.policy.regionName} ${assessment.policy.year} 年度`
-    const called = name.trim() === '' ? '没起名' : name.trim()
+    const called = name.trim() === '' ? UNNAMED : name.trim()
     const saved = { ...session, savedId: id }
     const kept = saveCheck({ id, name: called, place, answer: shortAnswer(assessment, doubt), session: saved })
     if (!kept) return setSaid(`手机上存不下了（最多 ${MOST_SAVED} 条）。请先在首页删掉不用的。`)
@@ -69,6 +72,7 @@ export function KeepPart({
           复制文字，自己发
         </TextButton>
       )}
+      <CalendarButton days={notice === null ? daysOf(assessment) : []} />
       {said !== '' && (
         <View id="keep-said" className="notice notice-good">
           {said}
@@ -76,6 +80,13 @@ export function KeepPart({
       )}
     </Section>
   )
+}
+
+/** The last day to pay and the first with benefits, as far as they are settled. */
+function daysOf({ policy, answers, deadline }: Assessment): CalendarDay[] {
+  if (answers.eligible === false || answers.payable === false) return []
+  const { benefitStart } = answers
+  return insuranceDays(`${policy.regionName}${policy.year}年度居民医保`, deadline, benefitStart ?? null)
 }
 
 /** In WeChat the page is forwarded; a browser has no family to send to, so the words are copied. */
@@ -107,7 +118,12 @@ export function shareTitle(assessment: Assessment, doubt: FeeDoubt | null, notic
 }
 
 /** The answer as a message for the family. No facts of the person go in, only the name typed and the result. */
-function shareText(name: string, assessment: Assessment, doubt: FeeDoubt | null, notice: YearNotice | null): string {
+export function shareText(
+  name: string,
+  assessment: Assessment,
+  doubt: FeeDoubt | null,
+  notice: YearNotice | null,
+): string {
   const { policy, answers, deadline, day } = assessment
   const { kind, before, words, unit, below } = headline(assessment, doubt)
   const isSettled = kind === 'owed' || kind === 'free'

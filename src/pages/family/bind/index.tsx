@@ -7,7 +7,7 @@ import { BackToFamily, WhereTheCodeIs } from '../parts'
 import { PersonName } from '../person'
 import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
-import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../ui/identity-form'
+import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, remarkOn, wrongIn } from '../../../ui/identity-form'
 import { Screen } from '../../../ui/screen'
 import { TextButton } from '../../../ui/tap'
 import { QuestionTitle } from '../../../ui/text'
@@ -52,6 +52,7 @@ function BindForm({ onBound }: { onBound: (person: Person) => void }): ReactNode
         longest={NUMBER_LONGEST}
         value={typed.idNumber}
         wrong={wrongOf('idNumber')}
+        remark={remarkOn(typed.idNumber)}
         onType={type('idNumber')}
       />
       <FormField

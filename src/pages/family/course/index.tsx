@@ -2,15 +2,20 @@ import './course-line.scss'
 import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
+import type { Citation } from '../../../../rules'
 import { dayInWords, saySpan, today } from '../../../client/days'
+import type { CalendarDay } from '../../../client/calendar'
+import { insuranceDays } from '../../../client/calendar'
 import type { Course, CourseStep } from '../../../client/functions'
 import { useEnrolment } from '../../../client/functions'
 import { BackToFamily } from '../parts'
 import { OpenMatter, PersonName, StatusPart } from '../person'
 import type { When } from '../words'
-import { whenOf } from '../words'
+import { dayLine, whenOf } from '../words'
 import { PayTap } from '../../pay/parts'
 import { owes } from '../../pay/selection'
+import { CalendarButton } from '../../../ui/calendar-button'
+import { ReadAloud } from '../../../ui/read-aloud'
 import { QueryView } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
 import { openPage } from '../../../ui/navigate'
@@ -58,6 +63,8 @@ function CourseParts({ course }: { course: Course }): ReactNode {
             <PayTap enrolment={summary} name={person.name} />
           </View>
         )}
+        <ReadAloud id="course-aloud" words={[person.name, summary.statusName, summary.sentence, dayLine(summary)]} />
+        <CalendarButton days={daysOf(course)} />
         <TellMore course={course} />
         {course.kept !== null && (
           <View id="course-kept" className="notice notice-calm">
@@ -77,6 +84,16 @@ function CourseParts({ course }: { course: Course }): ReactNode {
         <BackToFamily second />
       </View>
     </View>
+  )
+}
+
+/** What is ahead: the last day to pay where money is owed, the first with benefits. */
+function daysOf({ person, summary, policy }: Course): CalendarDay[] {
+  const ahead = (day: string | null): string | null => (day !== null && day > today() ? day : null)
+  return insuranceDays(
+    `${person.name} ${policy.regionName}${summary.year}年度居民医保`,
+    owes(summary) ? ahead(summary.deadline) : null,
+    ahead(summary.benefit?.from ?? null),
   )
 }
 
@@ -129,7 +146,7 @@ function CourseLine({ course: { steps, summary } }: { course: Course }): ReactNo
 }
 
 function StepOnLine({ step, when, last }: { step: CourseStep; when: When; last: boolean }): ReactNode {
-  const { from, to, statusName, sentence, open, cite, quote } = step
+  const { from, to, statusName, sentence, open } = step
   return (
     <View id={`step-${from}`} className={`course-step course-${when}`}>
       <View className="course-rail">
@@ -145,10 +162,16 @@ function StepOnLine({ step, when, last }: { step: CourseStep; when: When; last: 
           <Paragraph>{saySpan(from, to)}</Paragraph>
         </View>
         {open !== null && <OpenMatter words={open} />}
-        <WhyClause id={`step-${from}`} ask="依据" head={<Paragraph>{sentence}</Paragraph>} source={{ cite, quote }} />
+        <WhyClause id={`step-${from}`} ask="依据" head={<Paragraph>{sentence}</Paragraph>} source={sourceOf(step)} />
       </View>
     </View>
   )
+}
+
+type Source = Pick<CourseStep, 'cite' | 'quote' | 'says'>
+
+function sourceOf({ cite, quote, says }: Source): Citation {
+  return { cite, quote, ...(says === undefined ? {} : { says }) }
 }
 
 /** How the amount comes about. What is not settled is said to be so; never a number in its place. */
@@ -195,9 +218,14 @@ function CourseReasons({ reasons }: Pick<Course, 'reasons'>): ReactNode {
   if (reasons.length === 0) return null
   return (
     <Section id="course-reasons" title="每一项的依据">
-      {reasons.map(({ sentence, cite, quote }, i) => (
+      {reasons.map((reason, i) => (
         <View key={i} className="row">
-          <WhyClause id={`reason-${i}`} ask="依据" head={<Paragraph>{sentence}</Paragraph>} source={{ cite, quote }} />
+          <WhyClause
+            id={`reason-${i}`}
+            ask="依据"
+            head={<Paragraph>{reason.sentence}</Paragraph>}
+            source={sourceOf(reason)}
+          />
         </View>
       ))}
     </Section>

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { dayInWords } from '../../../client/days'
 import type { EnrolmentAnswers, EnrolmentError } from '../../../client/functions'
 import { askEnrolment, useEnrolmentAction } from '../../../client/functions'
+import { forgetLastKnown } from '../../../client/last-known'
 import { copyText } from '../../../client/phone'
 import type { ActionState } from '../../../client/use-action'
 import { BackToFamily } from '../parts'
@@ -43,7 +44,9 @@ function DeletePart(): ReactNode {
   const send = async (): Promise<void> => {
     if (!allWell({ confirm: typed.confirm.trim() === CONFIRM ? '' : `要注销，请先打上“${CONFIRM}”两个字。` })) return
     const done = await deed.run({ confirm: CONFIRM })
-    if (done !== null) setKept(done.kept)
+    if (done === null) return
+    forgetLastKnown()
+    setKept(done.kept)
   }
   if (kept !== null) return <Deleted kept={kept} />
   return (

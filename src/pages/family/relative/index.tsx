@@ -1,13 +1,14 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
+import { currentSession } from '../../../client/checks'
 import type { EnrolmentAnswers } from '../../../client/functions'
 import { useEnrolmentAction } from '../../../client/functions'
 import { BackToFamily, WhereTheCodeIs } from '../parts'
 import { PersonName } from '../person'
 import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
-import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../ui/identity-form'
+import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, remarkOn, wrongIn } from '../../../ui/identity-form'
 import { Screen } from '../../../ui/screen'
 import { TextButton } from '../../../ui/tap'
 import { QuestionTitle } from '../../../ui/text'
@@ -29,7 +30,8 @@ export default function RelativePage(): ReactNode {
 
 function RelativeForm({ onLink }: { onLink: (link: Link) => void }): ReactNode {
   const deed = useEnrolmentAction('askLink')
-  const { typed, type, allWell, wrongOf } = useForm(NOTHING, deed)
+  const [empty] = useState(() => ({ ...NOTHING, relation: relationChecked() }))
+  const { typed, type, allWell, wrongOf } = useForm(empty, deed)
 
   const send = async (): Promise<void> => {
     const { relation, name, idNumber } = typed
@@ -65,6 +67,7 @@ function RelativeForm({ onLink }: { onLink: (link: Link) => void }): ReactNode {
         longest={NUMBER_LONGEST}
         value={typed.idNumber}
         wrong={wrongOf('idNumber')}
+        remark={remarkOn(typed.idNumber)}
         onType={type('idNumber')}
       />
       <FormField
@@ -111,6 +114,12 @@ function Added({ link: { person, relation, state, consent }, onMore }: { link: L
 }
 
 const RELATIONS = ['母亲', '父亲', '妻子', '丈夫', '女儿', '儿子', '爷爷', '奶奶', '外公', '外婆', '亲戚'] as const
+
+/** Whom one checked for last is whom one now adds, most likely: ticked already. '' = nobody was. */
+function relationChecked(): string {
+  const who = currentSession().value?.who ?? ''
+  return (RELATIONS as readonly string[]).includes(who) ? who : ''
+}
 
 interface RelationChoiceProps {
   relation: string

@@ -3,8 +3,11 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
+import type { FactAnswers } from '../../../client/checks'
+import { answeredBefore } from '../../../client/checks'
 import type { Course, Enrolment } from '../../../client/functions'
 import { useEnrolment } from '../../../client/functions'
+import { servedYears } from '../../../client/years'
 import { BackToFamily } from '../parts'
 import { StatusPart } from '../person'
 import type { FactsDraft, TellQuestion } from './use-facts-draft'
@@ -100,13 +103,20 @@ function BackToCourse({ second = true }: { second?: boolean }): ReactNode {
 function TellQuestions({ course, onTold }: { course: Course; onTold: (summary: Enrolment) => void }): ReactNode {
   // What is asked stays as it was when one began, whatever comes in meanwhile.
   const [questions] = useState(course.questions)
-  const telling = useFactsDraft(course.summary.id, questions, onTold)
+  const [offered] = useState(() => offeredFor(course))
+  const isOffered = questions.some(({ fact }) => offered[fact] !== undefined)
+  const telling = useFactsDraft(course.summary.id, questions, offered, onTold)
   const question = questions[telling.position]
   return (
     <View>
       <View id="tell-whom" className="quiet">
         {course.relation ?? '本人'} · {course.person.name}，{course.summary.year} 年度
       </View>
+      {isOffered && (
+        <View id="tell-offered" className="notice notice-calm">
+          您在“查一查”里答过的，已经照着填好了，不用再答。请看看对不对。
+        </View>
+      )}
       {question === undefined ? (
         <Answered questions={questions} telling={telling} />
       ) : (
@@ -119,6 +129,12 @@ function TellQuestions({ course, onTold }: { course: Course; onTold: (summary: E
       )}
     </View>
   )
+}
+
+/** What was answered of this person in a check of the same place and year. */
+function offeredFor({ relation, policy, summary: { year } }: Course): FactAnswers {
+  const place = servedYears().find((one) => one.name === policy.regionName && one.year === year)
+  return (place && answeredBefore(relation ?? '本人', place.region, year)) ?? {}
 }
 
 function OneQuestion({

@@ -27,10 +27,12 @@ export interface FactsDraft {
 export function useFactsDraft(
   enrolment: string,
   questions: readonly TellQuestion[],
+  /** What was answered of them in a check on this phone. */
+  offered: FactAnswers,
   onTold: (summary: Enrolment) => void,
 ): FactsDraft {
   const deed = useEnrolmentAction('tellFacts', enrolment)
-  const [answers, setAnswers] = useState(() => ofQuestions(questions, savedFactsDraft(enrolment)))
+  const [answers, setAnswers] = useState(() => ofQuestions(questions, { ...offered, ...savedFactsDraft(enrolment) }))
   const [position, setPosition] = useState(() => firstOpen(questions, answers))
   useEffect(() => {
     void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })

@@ -139,6 +139,7 @@ function ReceiptFacts({ receipt }: { receipt: Receipt }): ReactNode {
   const rows = [
     { name: '大写', value: capital },
     { name: '缴费日期', value: dayInWords(day) },
+    { name: '谁收的', value: receipt.taken },
     { name: '地方', value: place },
     { name: '收据号码', value: receipt.receipt },
   ]

@@ -90,7 +90,19 @@ function OrderList({ newest }: { newest: OrdersPage }): ReactNode {
   )
 }
 
-function OrderCard({ order: { order, state, stateName, total, day, people, saidPaid } }: { order: Order }): ReactNode {
+const WAY_WORDS: Readonly<Record<Order['way'], string>> = {
+  wechat: '您用微信付的',
+  official: '您在官方渠道交的',
+  cash: '您在村里收的现金',
+  pos: '您在村里刷卡收的',
+  elsewhere: '在别处交的',
+}
+
+function OrderCard({
+  order: { order, way, state, stateName, total, day, people, saidPaid },
+}: {
+  order: Order
+}): ReactNode {
   const names = people.map(({ person }) => person.name).join('、')
   return (
     <View className="card record">
@@ -98,6 +110,7 @@ function OrderCard({ order: { order, state, stateName, total, day, people, saidP
       <StatusTag tone={saidPaid === null ? toneOfOrder(state) : 'wait'}>{stateName}</StatusTag>
       <View className="quiet">
         {dayInWords(day)}，{names}
+        {PAID.includes(state) ? `，${WAY_WORDS[way]}` : ''}
       </View>
       <View className="gap">
         <TextButton
@@ -111,6 +124,9 @@ function OrderCard({ order: { order, state, stateName, total, day, people, saidP
     </View>
   )
 }
+
+/** Money that somebody has: who took it is said. */
+const PAID: readonly Order['state'][] = ['paid', 'arrived', 'returning', 'returned']
 
 type ListedReceipt = PaymentAnswers['receiptsFor']['receipts'][number]
 
@@ -145,7 +161,7 @@ function NoReceipts(): ReactNode {
 }
 
 function ReceiptCard({
-  receipt: { receipt, order, day, amount, state },
+  receipt: { receipt, order, day, amount, state, taken },
   enrolment,
 }: {
   receipt: ListedReceipt
@@ -156,7 +172,7 @@ function ReceiptCard({
       {state === 'void' && <StatusTag tone="stop">已作废</StatusTag>}
       <AmountText words="收到" fen={amount} />
       <View className="quiet">
-        {dayInWords(day)}，号码 {receipt}
+        {dayInWords(day)}，{taken}，号码 {receipt}
       </View>
       <View className="buttons gap">
         <TextButton

@@ -10,7 +10,7 @@ import type { Chosen } from '../selection'
 import { chooseStranger } from '../selection'
 import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
-import { bareNumber, NAME_LONGEST, NUMBER_LONGEST, wrongIn } from '../../../ui/identity-form'
+import { bareNumber, NAME_LONGEST, NUMBER_LONGEST, remarkOn, wrongIn } from '../../../ui/identity-form'
 import { Screen } from '../../../ui/screen'
 import { Choice, TextButton } from '../../../ui/tap'
 import { QuestionTitle, Section, AmountText, Paragraph } from '../../../ui/text'
@@ -92,6 +92,7 @@ function StrangerForm({ onFound }: { onFound: (found: Chosen) => void }): ReactN
         longest={NUMBER_LONGEST}
         value={typed.idNumber}
         wrong={wrongOf('idNumber')}
+        remark={remarkOn(typed.idNumber)}
         onType={type('idNumber')}
       />
       <ActionError id="stranger" state={state} fields={Object.keys(NOTHING)} />

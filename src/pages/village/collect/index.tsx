@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
+import { lastHeard, markNow } from '../../../client/clock'
 import type { WorkplaceYear } from '../../../client/saved-workplace'
 import type { OfflineCash } from '../../../client/taken-cash'
 import { keepTaken } from '../../../client/taken-cash'
@@ -146,6 +147,7 @@ function takenFrom(
     household,
     head,
     takenAt: Date.now(),
+    clock: { mark: markNow(), before: lastHeard() },
     refusal: null,
     people: people.map(({ enrolment, name, fee }) => ({ enrolment, name, fee: fee ?? 0 })),
   }
