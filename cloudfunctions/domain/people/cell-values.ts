@@ -46,10 +46,23 @@ export function readPhone(code: string | null): string | null {
         .replace(/[ ]/g, '')
 }
 
-/** Heads of households by the words of villages and of the public security; GB/T 4761: 01 oneself, 02 the head. */
-export const isHeadRelation = (words: string | null): boolean =>
-  words !== null &&
-  /^(户主|本人|本人或户主|户主本人|户主或本人|本人\(户主\)|户主\(本人\)|0?1|0?2)$/.test(plainCode(words))
+/**
+ * Which of a column's relations are the head of a household's: by the words of villages and of the public security, and
+ * by GB/T 4761 (as told by its users; not seen in full). It has two sets of codes: of two digits, 01 oneself and 02 the
+ * head, which lose their nought in a sheet; and of one, in which 0 is the head, 1 the spouse and 2 a son. A nought alone,
+ * or a single digit above 2, says that it is the latter; then neither 1 nor 2 is anybody's head.
+ */
+export function headRelations(all: readonly (string | null)[]): (words: string | null) => boolean {
+  const codes = new Set(all.flatMap((words) => (words === null ? [] : [plainCode(words)])))
+  const hasLong = [...codes].some((code) => /^\d\d$/.test(code))
+  const isOneDigit = !hasLong && [...codes].some((code) => /^(0|[3-9])$/.test(code))
+  const heads = isOneDigit ? ONE_DIGIT_HEAD : TWO_DIGIT_HEAD
+  return (words) => words !== null && (HEAD_WORDS.test(plainCode(words)) || heads.test(plainCode(words)))
+}
+
+const HEAD_WORDS = /^(户主|本人|本人或户主|户主本人|户主或本人|本人\(户主\)|户主\(本人\)|本人\/户主|户主\/本人)$/
+const ONE_DIGIT_HEAD = /^0$/
+const TWO_DIGIT_HEAD = /^(0?1|0?2)$/
 
 /** A village group in one spelling: 3组 for 第三组, 三组, 3; what is no number stays as it is written. */
 export function normalisedGroup(words: string): string {

@@ -19,9 +19,9 @@ export {
 } from './cards'
 export type { PersonCard } from './cards'
 export {
+  headRelations,
   normalisedGroup,
   normalisedHeading,
-  isHeadRelation,
   readGround,
   readIdKind,
   readPhone,

@@ -42,8 +42,6 @@ export interface TaxFileDocument {
   choice?: Sealed
   /** What it was called where it came from, sealed as such names tell of people; absent: not told. */
   called?: Sealed
-  /** What it takes back, as keys of person, year and amount; absent: nothing. */
-  refunds?: readonly string[]
   /** Rows of people read so far; of those, rows that were here before, in an earlier file or this one. */
   rows: number
   again: number

@@ -1,7 +1,8 @@
 import { isRounded, normalisedNumber } from '../people'
 import type { PersonColumns, TaxColumn, TaxPlace } from './places'
-import type { CellProblem, CellRead, Head, SheetCell, SheetRow } from '../../platform/files'
-import { bareHeading, positionOf, readCell } from '../../platform/files'
+import type { AmountUnit, CellProblem, CellRead, Head, SheetCell, SheetRow } from '../../platform/files'
+import { positionOf, readCell } from '../../platform/files'
+import { bareState, saidBeside } from './file/taken-back'
 import type { CivilDay, Fen } from '../../../rules'
 
 /** Why a row cannot be read as a payment. */
@@ -63,12 +64,12 @@ export function readFileRow(row: SheetRow, at: TaxColumnsAt, place: TaxPlace, to
   const name = readCell(row.cells[at.person.name] ?? null, 'words')
   const [paid, arrived] = [readCell(cell('paidOn'), 'day'), readCell(cell('arrivedOn'), 'day')]
   const [from, to] = [readCell(cell('year'), 'year'), readCell(cell('yearTo'), 'year')]
-  const amount = readCell(cell('amount'), 'amount', { unit: place.amountIn })
+  const amount = readCell(cell('amount'), 'amount', { unit: amountUnit(at.head, place) })
   const year = to.value === null || to.value === from.value ? from.value : null
   const [paidOn, arrivedOn] = [paid.value ?? arrived.value, arrived.value ?? paid.value]
   const idNumber = normalisedNumber(id.value ?? '')
-  const state = words('state')
-  const ofState = stateFaults(state, place)
+  const beside = saidBeside(row, at.head, place)
+  const { state, faults: ofState } = stateOf([words('state'), ...beside.states], beside.takenBack, place)
   const reads: CellRead<unknown>[] = [id, name, paid, arrived, from, to, amount]
   const has = (...problems: CellProblem[]) => reads.some(({ faults }) => faults.some((one) => problems.includes(one)))
   const faults: [RowFault, boolean][] = [
@@ -76,7 +77,7 @@ export function readFileRow(row: SheetRow, at: TaxColumnsAt, place: TaxPlace, to
     ['ID_MISSING', idNumber === ''],
     ['ID_LOST_DIGITS', has('DIGITS_LOST') || isRounded(idNumber)],
     ['NAME_MISSING', name.value === null],
-    ...ofState,
+    ...ofState.map((fault): [RowFault, boolean] => [fault, true]),
     ['PROJECT_UNKNOWN', project === 'unknown'],
     ['YEAR_UNREADABLE', year === null],
     ['AMOUNT_NEGATIVE', amount.value !== null && amount.value < 0],
@@ -94,39 +95,51 @@ export function readFileRow(row: SheetRow, at: TaxColumnsAt, place: TaxPlace, to
     amount: amount.value,
     paidOn,
     arrivedOn,
-    voucher: readCell(cell('voucher'), 'words').value?.normalize('NFKC') ?? null,
+    voucher: voucherOf(cell('voucher')),
     elsewhere: isElsewhere(words('place').normalize('NFKC'), place),
-    ...(ofState.some(([, found]) => found) ? { state } : {}),
+    ...(ofState.length > 0 ? { state } : {}),
     faults: faults.filter(([, found]) => found).map(([fault]) => fault),
   }
 }
 
-/** Only what is known to mean paid counts; a day or a number that stands behind it in brackets says nothing else. */
-function stateFaults(state: string, { paidStates, voidStates }: TaxPlace): [RowFault, boolean][] {
-  const bare = bareHeading(state)
-  const isVoid = voidStates.includes(bare)
-  return [
-    ['PAYMENT_VOID', isVoid],
-    ['STATE_UNKNOWN', bare !== '' && !isVoid && !paidStates.includes(bare)],
-  ]
+/** Only what is known to mean paid counts, in each column that says how it stands. */
+function stateOf(
+  states: readonly string[],
+  takenBack: string | null,
+  { paidStates, voidStates }: TaxPlace,
+): { state: string; faults: readonly RowFault[] } {
+  const said = takenBack === null ? states : [...states, takenBack]
+  const isVoid = (state: string): boolean => state === takenBack || voidStates.includes(bareState(state))
+  const isPaid = (state: string): boolean => bareState(state) === '' || paidStates.includes(bareState(state))
+  const gone = said.find(isVoid)
+  if (gone !== undefined) return { state: gone, faults: ['PAYMENT_VOID'] }
+  const unknown = said.find((state) => !isPaid(state))
+  return { state: unknown ?? '', faults: unknown === undefined ? [] : ['STATE_UNKNOWN'] }
+}
+
+/** As the heading says it behind its words: 实缴金额（分）. */
+function amountUnit({ columns, at }: Head<TaxColumn>, { amountIn }: TaxPlace): AmountUnit {
+  const heading = columns.find(({ column }) => column === at.get('amount'))?.heading ?? ''
+  const said = /[(（[【](?:单位[:：]?)?\s*(分|元|万元)[)）\]】]/.exec(heading)?.[1]
+  return (said as AmountUnit | undefined) ?? amountIn
+}
+
+/** null: none, or one that a program took for a quantity, of which two may look alike. */
+function voucherOf(cell: SheetCell | null): string | null {
+  if (readCell(cell, 'code').faults.includes('DIGITS_LOST')) return null
+  return readCell(cell, 'words').value?.normalize('NFKC') ?? null
 }
 
 /** What was paid for, by whatever the file says of it; nothing said: this insurance, whose file it is. */
 function projectOf(said: readonly string[], { ours, others }: TaxPlace): 'ours' | 'other' | 'unknown' {
   const text = said.join(' ').trim()
   if (text === '') return 'ours'
-  if (others.some((word) => text.includes(word))) return 'other'
-  return ours.some((word) => text.includes(word)) ? 'ours' : 'unknown'
+  const [isOurs, isOther] = [ours, others].map((words) => words.some((word) => text.includes(word)))
+  // Of both, as residents' insurance with another inside it: a person says what it is.
+  if (isOther) return isOurs && text.includes('居民') ? 'unknown' : 'other'
+  return isOurs ? 'ours' : 'unknown'
 }
 
 function isElsewhere(said: string, { places }: TaxPlace): boolean {
   return said !== '' && places.length > 0 && !places.some((place) => said.includes(place))
-}
-
-/**
- * What a payment and its refund have in common; null = not both can be told. A file that holds both of them counts
- * neither.
- */
-export function refundKey({ idNumber, year, amount }: Pick<FileRow, 'idNumber' | 'year' | 'amount'>): string | null {
-  return idNumber === '' || year === null || amount === null ? null : `${idNumber} ${year} ${Math.abs(amount)}`
 }

@@ -3,6 +3,7 @@ import { policies } from '../../../rules'
 import { Refusal } from '../../platform/base'
 import type { Head, HeadTable } from '../../platform/files'
 import { headNotFound } from '../../platform/files'
+import { guessIdKind, normalisedNumber, readIdentityNumber } from '../people'
 
 /**
  * What a column of the tax office's file can hold. Of whom it speaks may be said of the insured, of the payer, or of
@@ -103,9 +104,26 @@ export interface PersonColumns {
   name: number
 }
 
+/** Columns of people who are surely not the insured, by how offices call them. */
+const OF_OTHERS = /代缴|代办|代收|经办|缴费人|缴款人|付款|纳税人|户主|操作|审核|银行|监护|联系|申请人|村干部|征收/
+
+/** Another column of which nobody knows whose numbers it holds: whoever took one of two would guess. */
+function numbersElsewhere({ columns }: Head<TaxColumn>): string | null {
+  const isNumber = (text: string): boolean => {
+    const number = normalisedNumber(text)
+    return number.length === 18 && readIdentityNumber(guessIdKind(number), number).birthDate !== null
+  }
+  const found = columns.find(
+    ({ field, why, heading, samples }) =>
+      field === null && why !== 'CHOSEN' && !OF_OTHERS.test(heading) && samples.some(isNumber),
+  )
+  return found?.heading ?? null
+}
+
 /**
  * Where whoever is insured stands. Where the file speaks of an insured person, name and number have to be theirs; a
- * column that says of neither is theirs too, unless it stands beside a payer of whom only half is said.
+ * column that says of neither is theirs too, unless it stands beside a payer of whom only half is said. Where it speaks
+ * of none, and two columns hold numbers of people, a person says whose they are.
  * @throws Refusal HEADER_NOT_FOUND
  */
 export function personColumns(head: Head<TaxColumn>, place: TaxPlace): PersonColumns {
@@ -117,7 +135,9 @@ export function personColumns(head: Head<TaxColumn>, place: TaxPlace): PersonCol
     at.get('insuredId') ?? (neither ? at.get('idNumber') : undefined) ?? (isInsured ? undefined : at.get('payerId'))
   const name =
     at.get('insuredName') ?? (neither ? at.get('name') : undefined) ?? (isInsured ? undefined : at.get('payerName'))
-  if (idNumber !== undefined && name !== undefined) return { idNumber, name }
-  const lacking = idNumber === undefined ? '参保人证件号码' : '参保人姓名'
-  throw headNotFound({ head, lacking: [lacking] }, taxHeads(place))
+  const other = at.has('insuredId') ? null : numbersElsewhere(head)
+  if (idNumber !== undefined && name !== undefined && other === null) return { idNumber, name }
+  const lacking = idNumber === undefined || other !== null ? '参保人证件号码' : '参保人姓名'
+  const why = other === null ? '' : `（“${other}”一栏里也是证件号码，请在对栏目那一步选出哪一栏是参保人的）`
+  throw headNotFound({ head, lacking: [`${lacking}${why}`] }, taxHeads(place))
 }

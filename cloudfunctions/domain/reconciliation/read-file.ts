@@ -1,11 +1,9 @@
 import { requirePermission, defineAction } from '../access'
 import type { TaxFileDocument, TaxRowDocument } from './documents'
-import { readFileRow, refundKey } from './file-rows'
-import type { FileRow, TaxColumnsAt } from './file-rows'
-import { decidedOf, senderOf } from './file/lay-out'
+import { senderOf } from './file/lay-out'
+import { keepRows, keptOf } from './file/survey'
+import type { KeptRow, KeptSurvey } from './file/survey'
 import { matchOn } from './match-rows'
-import type { TaxColumn, TaxPlace } from './places'
-import { personColumns, taxHeads, taxPlaceOf } from './places'
 import { tallyOf } from './show'
 import {
   addTaxFile,
@@ -21,58 +19,62 @@ import {
 import type { Answers } from './contract'
 import { Refusal } from '../../platform/base'
 import type { Database } from '../../platform/database'
+import { inPieces } from '../../platform/database'
 import {
-  RowAccount,
-  choiceIn,
   decidedFor,
-  notesInWords,
-  openSheets,
+  keptPart,
+  keptRows,
+  partAt,
   putFilePart,
   readFile,
-  readTable,
   readUpload,
   removeFile,
+  removeKept,
   sealChosen,
 } from '../../platform/files'
-import type { ChosenTable, ClosedAccount, Head } from '../../platform/files'
-import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 import { reconciliationContract } from './contract'
 
-/**
- * Of a piece of reading: forty writes of many documents each; the file is read through from its beginning each time.
- */
+/** Of a piece of reading: forty writes of many documents each. */
 const ROWS_A_READING = 20_000
 const ROWS_A_WRITE = 500
 
 /**
- * Goes on with reading a file, a piece; read through, its bytes are removed. If somebody else went on with it
- * meanwhile, it is as they left it.
+ * Goes on with reading a file where it stopped, a piece; read through, its bytes and rows are removed from beside it. If
+ * somebody else went on with it meanwhile, it is as they left it.
  * @throws Refusal FILE_INCOMPLETE, FILE_OLD_XLS, FILE_ENCRYPTED, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
 export async function continueReading(
   db: Database,
   file: TaxFileDocument,
-  today: CivilDay,
+  { now, today }: { now: number; today: CivilDay },
   bytes?: Buffer,
 ): Promise<TaxFileDocument> {
   const { by, file: name } = file.upload
+  const of = keptOf(file._id, now)
+  const kept =
+    (await keptRows<KeptSurvey>(db, of)) ??
+    (await keepRows(db, of, bytes ?? (await readFile(db, by, name)), { ...file, day: today })).kept
   let [at, left] = [file, ROWS_A_READING]
-  let waiting: TaxRowDocument[] = []
-  for await (const row of peopleIn(bytes ?? (await readFile(db, by, name)), file, today)) {
-    waiting.push(row)
-    left--
-    if (waiting.length < ROWS_A_WRITE && left > 0) continue
-    const after = await stored(db, at, waiting)
-    if (after.ahead || left === 0) return after.file
-    at = after.file
-    waiting = []
+  for (let part = Math.max(0, partAt(kept.starts, at.readTo)); part < kept.starts.length; part++) {
+    const waiting = (await keptPart<KeptRow>(db, of, part)).filter(({ row }) => row > at.readTo)
+    for (const piece of inPieces(waiting, ROWS_A_WRITE)) {
+      const after = await stored(db, at, taxRowsOf(at, piece, kept.summary))
+      left -= piece.length
+      if (after.ahead || left <= 0) return after.file
+      at = after.file
+    }
   }
-  const last = await stored(db, at, waiting)
-  if (last.ahead) return last.file
-  const read = await advanceTaxFile(db, last.file, { state: 'matching' })
+  const read = await advanceTaxFile(db, at, { state: 'matching' })
   await removeFile(db, by, name)
+  await removeKept(db, of)
   return read.file
+}
+
+function taxRowsOf(file: TaxFileDocument, rows: readonly KeptRow[], { tied }: KeptSurvey): TaxRowDocument[] {
+  return rows.map(({ nth, ...row }) =>
+    taxRow(file, tied.includes(row.row) ? { ...row, faults: [...row.faults, 'PAYMENT_REFUNDED'] } : row, nth),
+  )
 }
 
 /** `ahead`: somebody else is. */
@@ -81,108 +83,8 @@ async function stored(
   file: TaxFileDocument,
   rows: readonly TaxRowDocument[],
 ): Promise<{ file: TaxFileDocument; ahead: boolean }> {
-  if (rows.length === 0) return { file, ahead: false }
   const { rows: read, again } = await storeRows(db, file._id, rows)
   return advanceTaxFile(db, file, { rows: file.rows + read, again: file.again + again, readTo: rows.at(-1)!.row })
-}
-
-/** The rows of people that are not kept yet, as they will be. */
-async function* peopleIn(
-  bytes: Buffer,
-  file: TaxFileDocument,
-  today: TaxFileDocument['day'],
-): AsyncGenerator<TaxRowDocument> {
-  const [alike, refunded] = [new Map<string, number>(), new Refunded(file.refunds ?? [])]
-  for await (const told of rowsIn(bytes, taxPlaceOf(file.region), today, {
-    account: new RowAccount(),
-    decided: decidedOf(file),
-  })) {
-    const likeness =
-      told.voucher ?? `${told.idNumber} ${told.year} ${told.amount} ${told.paidOn} ${told.arrivedOn} ${told.name}`
-    const nth = told.voucher === null ? (alike.get(likeness) ?? 0) : 0
-    if (told.voucher === null) alike.set(likeness, nth + 1)
-    const row = refunded.take(told) ? { ...told, faults: [...told.faults, 'PAYMENT_REFUNDED' as const] } : told
-    if (told.row > file.readTo) yield taxRow(file, row, nth)
-  }
-}
-
-/** Rows of people and this insurance, each counted; what is left out is named in the account. */
-async function* rowsIn(
-  bytes: Buffer,
-  place: TaxPlace,
-  today: TaxFileDocument['day'],
-  { account, decided, notes = [] }: { account: RowAccount; decided: ChosenTable; notes?: string[] },
-): AsyncGenerator<FileRow> {
-  const heads = taxHeads(place)
-  const choice = choiceIn(decided, heads)
-  const columns = new Map<Head<TaxColumn>, TaxColumnsAt>()
-  const sheets = account.counting(await openSheets(bytes, null))
-  for await (const item of readTable(sheets, heads, choice.columns, choice)) {
-    if (item.kind === 'left') {
-      account.left(item.left)
-      continue
-    }
-    const { row, head } = item
-    const at = columns.get(head) ?? { head, person: personColumns(head, place) }
-    columns.set(head, at)
-    const told = readFileRow(row, at, place, today)
-    if (told === null) account.left({ sheet: row.sheet ?? 0, row: row.row, why: 'OTHER_INSURANCE', text: '' })
-    else if (told.faults.length > 0) account.exception()
-    else account.taken()
-    if (told !== null) yield told
-  }
-  notes.push(...notesInWords(sheets))
-}
-
-/** The payments of a file of which it tells the refund too, one for one, in their order. */
-class Refunded {
-  readonly #left = new Map<string, number>()
-
-  constructor(refunds: readonly string[]) {
-    for (const key of refunds) this.#left.set(key, (this.#left.get(key) ?? 0) + 1)
-  }
-
-  take(row: FileRow): boolean {
-    const key = row.faults.length > 0 ? null : sealedRefundKey(row)
-    const left = key === null ? 0 : (this.#left.get(key) ?? 0)
-    if (left > 0) this.#left.set(key!, left - 1)
-    return left > 0
-  }
-}
-
-const REFUND_KEY_LENGTH = 16
-
-/** So that no number stands in the file's document. */
-function sealedRefundKey(row: FileRow): string | null {
-  const key = refundKey(row)
-  return key === null ? null : sealing().blindIndex(key, 'taxRefund').slice(0, REFUND_KEY_LENGTH)
-}
-
-/**
- * The whole file looked through before anything of it is kept: whether it is one of the place's tax office, what
- * becomes of each row, and which payments it takes back.
- * @throws Refusal as {@link continueReading}
- */
-async function surveyOf(
-  bytes: Buffer,
-  region: string,
-  today: TaxFileDocument['day'],
-  decided: ChosenTable,
-): Promise<{ account: ClosedAccount; refunds: readonly string[]; notes: readonly string[] }> {
-  const account = new RowAccount()
-  const notes: string[] = []
-  const [payments, takenBack] = [new Map<string, number>(), [] as FileRow[]]
-  for await (const row of rowsIn(bytes, taxPlaceOf(region), today, { account, decided, notes })) {
-    const key = refundKey(row)
-    if ((row.amount ?? 0) < 0 && key !== null) takenBack.push(row)
-    else if (row.faults.length === 0) payments.set(key!, (payments.get(key!) ?? 0) + 1)
-  }
-  for (const row of takenBack) {
-    const left = payments.get(refundKey(row)!) ?? 0
-    if (left > 0) account.takenBack()
-    payments.set(refundKey(row)!, left - 1)
-  }
-  return { account: account.close(), refunds: takenBack.map((row) => sealedRefundKey(row)!), notes }
 }
 
 /** Takes a piece of a file of the tax office. @throws Refusal NOT_ALLOWED */
@@ -210,6 +112,8 @@ export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 
     // Its bytes are gone when somebody else has read it through meanwhile.
     const known = await taxFileOfUpload(db, region, upload)
     if (known !== null && known.state !== 'reading') return answerOf(known)
+    if (known !== null && known.trouble === null && (await keptRows(db, keptOf(known._id, now))) !== null)
+      return answerOf(await continueReading(db, known, { now, today }))
     const bytes = await readUpload(db, caller.openid, name, { key, now })
     const _id = taxFileId(region, bytes)
     const [before, seals] = [await readTaxFile(db, _id), sealsOfFile(_id)]
@@ -228,7 +132,7 @@ export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 
       file.trouble === null && !isNews
         ? file
         : (await advanceTaxFile(db, file, { upload, trouble: null, ...(isNews ? { cameAgain } : {}) })).file
-    const after = taken.state === 'reading' ? await continueReading(db, taken, today, bytes) : taken
+    const after = taken.state === 'reading' ? await continueReading(db, taken, { now, today }, bytes) : taken
     if (after.state !== 'reading') await removeFile(db, caller.openid, name)
     return answerOf(after)
   },
@@ -251,13 +155,12 @@ async function begun(
   of: Pick<TaxFileDocument, 'region' | 'by' | 'at' | 'day' | 'upload' | 'choice' | 'called'>,
 ): Promise<TaxFileDocument> {
   const _id = taxFileId(of.region, bytes)
-  const { account, refunds, notes } = await surveyOf(bytes, of.region, of.day, decidedOf({ ...of, _id }))
+  const { account, notes } = await keepRows(db, keptOf(_id, of.at), bytes, { ...of, _id })
   return addTaxFile(
     db,
     {
       _id,
       ...of,
-      ...(refunds.length === 0 ? {} : { refunds }),
       ...(notes.length === 0 ? {} : { notes }),
       ...(account.leftRows.length === 0
         ? {}

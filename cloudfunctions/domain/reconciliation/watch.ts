@@ -26,7 +26,7 @@ const NEXT: Readonly<
     (call: TimerCall, file: TaxFileDocument) => Promise<TaxFileDocument>
   >
 > = {
-  reading: ({ db, today }, file) => continueReading(db, file, today),
+  reading: ({ db, now, today }, file) => continueReading(db, file, { now, today }),
   matching: async ({ db, now, today }, file) => (await matchOn(db, file, { now, today })).file,
   missing: ({ db, today }, file) => lookOn(db, file, today),
 }

@@ -1,6 +1,6 @@
 import {
   endsInNoughts,
-  isHeadRelation,
+  headRelations,
   isRounded,
   isSameName,
   normalisedGroup,
@@ -51,7 +51,8 @@ export interface SheetPerson {
 
 /** All people of the file. Of a number that stands in it twice, the second row is refused. */
 export function ledgerRows(people: readonly SheetPerson[], place: Place): LedgerRow[] {
-  const read = people.map((person) => readRow(person, place))
+  const isHead = headRelations(people.map(({ row, head }) => readCell(cellIn(row, head, 'relation'), 'words').value))
+  const read = people.map((person) => readRow(person, place, isHead))
   const seen = new Set<string>()
   const areRounded = mayBeRounded(read)
   const households = householdsByHead(read)
@@ -103,8 +104,11 @@ function firstNumberUnder(rows: readonly ReadRow[], head: number): string | null
   return number == null ? null : normalisedNumber(number)
 }
 
-function readRow({ row, head }: SheetPerson, place: Place): ReadRow {
-  const cell = (column: Column): SheetCell | null => row.cells[head.at.get(column) ?? -1] ?? null
+const cellIn = (row: SheetRow, head: Head<Column>, column: Column): SheetCell | null =>
+  row.cells[head.at.get(column) ?? -1] ?? null
+
+function readRow({ row, head }: SheetPerson, place: Place, isHeadRelation: (words: string | null) => boolean): ReadRow {
+  const cell = (column: Column): SheetCell | null => cellIn(row, head, column)
   const reads: CellRead<unknown>[] = []
   const kept = <Value>(read: CellRead<Value>): Value | null => {
     reads.push(read)

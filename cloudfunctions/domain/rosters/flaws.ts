@@ -32,6 +32,12 @@ export const ROW_FLAWS = {
     words: '通知里没有这个写法，和通知的类别相近：请说明在本地是哪一类，没有登记',
   },
   CHANGE_FORM: { kind: '错', sendsBack: true, words: '“新增或减少”一栏看不懂，请只写“新增”或“减少”' },
+  REMOVAL_BESIDE: {
+    kind: '误',
+    sendsBack: true,
+    words: '别的栏里写着这个人停了或者不在了：请在“新增或减少”一栏写明，没有登记',
+  },
+  NOT_EMPLOYED: { kind: '误', sendsBack: true, words: '表里的状态不是“在职工医保参保”，没有登记' },
   LEVEL_FORM: { kind: '错', sendsBack: true, words: '残疾人等级看不懂，请写一级到四级' },
   SINCE_FORM: { kind: '错', sendsBack: true, words: '参保日期不存在、看不懂，或者还没有到' },
   NAME_DIFFERS: { kind: '误', sendsBack: true, words: '姓名与台账里这个证件号码的人不一致' },

@@ -100,12 +100,19 @@ function readRow(row: RosterRow, known: Known | null, by: JudgedBy): Read {
 }
 
 function changeOf({ change: words }: RosterRow, { kind }: JudgedBy): { change: Change; flaws: RowFlaw[] } {
-  if (kind === 'employee') return { change: '职工参保', flaws: [] }
   const read = readChange(words)
-  if (kind === 'whole') return { change: '新增', flaws: [] }
+  const stays = words === '' || STAYS.test(bareWord(words))
+  if (kind === 'employee')
+    return { change: '职工参保', flaws: stays || read === '新增' ? [] : [{ code: 'NOT_EMPLOYED', about: words }] }
+  if (kind === 'whole' && stays) return { change: '新增', flaws: [] }
   if (words === '') return { change: '新增', flaws: kind === 'monthly' ? [{ code: 'CHANGE_MISSING' }] : [] }
+  if (stays && kind !== 'monthly') return { change: '新增', flaws: [] }
   return read === null ? { change: '新增', flaws: [{ code: 'CHANGE_FORM' }] } : { change: read, flaws: [] }
 }
+
+/** Nothing changes for this one: who is on such a list is one of them. */
+const STAYS =
+  /^(无|无变化|没有变化|不变|保持|保留|正常|正常(参保|缴费|享受|保障|发放)|在(册|保|职|享)|享受中?|续(保|发)|原有|存量)$/
 
 function sinceFlaws({ since }: RosterRow, { today }: JudgedBy): RowFlaw[] {
   return since === '' || (dayNumber(since) !== null && since <= today) ? [] : [{ code: 'SINCE_FORM' }]

@@ -5,6 +5,7 @@ import { readChange } from './terms'
 import type { CellProblem, ClosedAccount, Head, HeadTable, SheetRow } from '../../platform/files'
 import {
   NOTHING_CHOSEN,
+  bareHeading,
   RowAccount,
   choiceIn,
   openSheets,
@@ -82,6 +83,11 @@ const ALSO: Partial<Record<Field, readonly string[]>> = {
     '变更情况',
     '变更',
     '动态',
+    '参保状态',
+    '人员状态',
+    '保障状态',
+    '待遇状态',
+    '在保状态',
   ],
   township: ['镇街', '乡镇'],
   village: ['村居', '村'],
@@ -151,12 +157,14 @@ function readRow(row: SheetRow, head: Head<Field>, change: number | undefined, h
   if (isRounded(idNumber)) faults.add('ID_LOST_DIGITS')
   if (row.hidden) faults.add('ROW_HIDDEN')
   if (row.struck) faults.add('ROW_STRUCK')
+  const changed = readCell(cellAt(change), 'words').value?.slice(0, CELL_MAX) ?? ''
+  if (readChange(changed) !== '减少' && saysRemoved(row, head, change)) faults.add('REMOVAL_BESIDE')
   return {
     line: positionOf(row),
     name: text('name'),
     idNumber,
     category: text('category'),
-    change: readCell(cellAt(change), 'words').value?.slice(0, CELL_MAX) ?? '',
+    change: changed,
     level: text('level'),
     township: text('township'),
     village: text('village'),
@@ -167,6 +175,20 @@ function readRow(row: SheetRow, head: Head<Field>, change: number | undefined, h
     cells: cellsBy(headings, row, head),
   }
 }
+
+/** A column that is not read says that somebody is on the list no more; of parents of an orphan it says nothing. */
+function saysRemoved({ cells }: SheetRow, { columns }: Head<Field>, change: number | undefined): boolean {
+  return columns.some(({ field, column, heading }) => {
+    const text = field === null && column !== change ? (cells[column]?.text ?? '') : ''
+    return text !== '' && !OF_OTHERS.test(heading) && REMOVED.test(bareHeading(text))
+  })
+}
+
+const OF_OTHERS = /父|母|配偶|致孤|监护|户主|家庭/
+const REMOVED = new RegExp(
+  '^[\\d年月日.\\-/]*(已|因|拟|本人|其)*(死亡|去世|身故|病故|亡故|注销|停发|停保|停止|终止|退出|清退|取消|迁出|转出|调出|剔除|核销|脱保|减少)' +
+    '(了|保障|待遇|低保|特困|户口|户籍|资格|人员)*[\\d年月日.\\-/]*$',
+)
 
 /** As they stand in the row, in the order of these headings: of another sheet the columns may stand elsewhere. */
 function cellsBy(headings: readonly string[], row: SheetRow, { columns }: Head<Field>): string[] {

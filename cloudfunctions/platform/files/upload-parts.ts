@@ -32,7 +32,10 @@ const PARTS = 'file-parts'
 /** Some 90 KB each. */
 const PARTS_A_READ = 20
 
-/** Puts one part; which are missing still. */
+/**
+ * Puts one part; which are missing still. Parts come in their order, so that only the last is answered by looking which
+ * are there: before it those behind are missing, and nothing has to be listed.
+ */
 export async function putFilePart(
   db: Database,
   owner: string,
@@ -48,10 +51,17 @@ export async function putFilePart(
       found: `${part}/${parts}`,
     })
   if (part === 0) await removeAbandoned(db, owner, now)
-  const key = keyOf(owner, file)
-  await putDocument<FilePartDocument>(db, PARTS, partOf(key, { part, parts, base64 }, now))
-  return missingOf(await partNumbers(db, key), parts)
+  await putPart(db, owner, file, { part, parts, base64 }, now)
+  const isLast = part === parts - 1
+  return missingOf(isLast ? await partNumbers(db, keyOf(owner, file)) : partsTo(part, parts), parts)
 }
+
+const partsTo = (part: number, parts: number): Pick<PartNumber, 'part' | 'parts'>[] =>
+  Array.from({ length: part + 1 }, (_, one) => ({ part: one, parts }))
+
+/** The same, and nothing looked for. */
+export const putPart = (db: Database, owner: string, file: string, part: FilePart, now: number): Promise<void> =>
+  putDocument<FilePartDocument>(db, PARTS, partOf(keyOf(owner, file), part, now))
 
 /** One part in the transaction of what it goes with: without it the file is not whole. */
 export function putFilePartIn(
@@ -157,7 +167,7 @@ async function partNumbers(db: Database, key: string): Promise<PartNumber[]> {
     .data as PartNumber[]
 }
 
-function missingOf(present: readonly PartNumber[], parts: number): readonly number[] {
+function missingOf(present: readonly Pick<PartNumber, 'part' | 'parts'>[], parts: number): readonly number[] {
   const there = new Set(present.filter((part) => part.parts === parts).map(({ part }) => part))
   return Array.from({ length: parts }, (_, i) => i).filter((i) => !there.has(i))
 }

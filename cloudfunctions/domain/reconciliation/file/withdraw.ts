@@ -7,9 +7,11 @@ import { advanceTaxFile, putTaxRow, readTaxRow, requireTaxFile, sealsOfFile } fr
 import { taxRowMachine } from '../tax-row-machine'
 import { standsOn } from './file-page'
 import { rowsByLine } from './rows-by-line'
+import { keptOf } from './survey'
 import { Refusal } from '../../../platform/base'
 import type { CallContext } from '../../../platform/calls'
 import { inTransaction } from '../../../platform/database'
+import { removeKept } from '../../../platform/files'
 
 const ROWS_A_TRANSACTION = 25
 const TRANSACTIONS_A_CALL = 8
@@ -35,6 +37,7 @@ export const withdrawTaxFile = /* @__PURE__ */ defineAction(reconciliationContra
           ...{ deed: operation, at: now, day: today, openid: caller.openid, action: 'withdrawTaxFile' },
           ...{ target: taxFile, region, outcome: 'done', why: 'WITHDRAWN' },
         })
+        await removeKept(db, keptOf(taxFile, now))
         const withdrawn = { by: caller.openid, at: now, because: sealsOfFile(taxFile).seal(because, 'deskNote') }
         // Where the timer went on with it meanwhile it is asked again.
         const { ahead } = await advanceTaxFile(db, file, { state: 'withdrawn', trouble: null, withdrawn })

@@ -27,13 +27,13 @@ function utf16Of(file: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (file.length < 2) return null
   if (file[0] === 0xff && file[1] === 0xfe) return 'utf-16le'
   if (file[0] === 0xfe && file[1] === 0xff) return 'utf-16be'
-  // Separators, digits and line ends have a zero beside them, always on the same side.
+  // Separators, digits and line ends have a zero beside them, on the same side; 一, U+4E00, has one on the other.
   const zeros = [0, 0]
   const looked = Math.min(file.length, LOOKED_AT)
   for (let at = 0; at < looked; at++) if (file[at] === 0) zeros[at % 2]!++
   const [even = 0, odd = 0] = zeros
-  if (even + odd < looked / 20 || Math.min(even, odd) > 0) return null
-  return even === 0 ? 'utf-16le' : 'utf-16be'
+  if (even + odd < looked / 20 || Math.min(even, odd) > Math.max(even, odd) / 4) return null
+  return even < odd ? 'utf-16le' : 'utf-16be'
 }
 
 function inBytes(file: Buffer): DecodedText {

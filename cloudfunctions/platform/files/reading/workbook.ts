@@ -139,6 +139,9 @@ const idOf = (tag: string): string => attribute(tag, 'id') ?? ''
 
 export const isTrue = (value: string | null): boolean => value === '1' || value === 'true' || value === 'on'
 
+/** A bare tag says that it is. */
+export const isStruck = (tag: string): boolean => isTrue(attribute(tag, 'val') ?? '1')
+
 /** The table of shared texts; how they are spoken is left out. */
 async function sharedTexts(
   part: ZipEntry | undefined,
@@ -154,8 +157,7 @@ async function sharedTexts(
         if (name === 'si') words = ''
         else if (name === 'rPh') spoken++
         else if (name === 't') inText = spoken === 0
-        else if (name === 'strike' && attribute(tag, 'val') !== '0' && attribute(tag, 'val') !== 'false')
-          struckTexts.add(texts.length)
+        else if (name === 'strike' && isStruck(tag)) struckTexts.add(texts.length)
       },
       close(name) {
         if (name === 't') inText = false
@@ -195,7 +197,7 @@ async function stylesIn(part: ZipEntry | undefined, budget: Budget): Promise<rea
         else if (name === 'numFmt' && within !== 'dxfs')
           formats.set(Number(attribute(tag, 'numFmtId')), attribute(tag, 'formatCode') ?? '')
         else if (name === 'font' && within === 'fonts') fonts.push(false)
-        else if (name === 'strike' && within === 'fonts') fonts[fonts.length - 1] = attribute(tag, 'val') !== '0'
+        else if (name === 'strike' && within === 'fonts') fonts[fonts.length - 1] = isStruck(tag)
         else if (name === 'xf' && within === 'cellXfs') {
           const format = Number(attribute(tag, 'numFmtId') ?? 0)
           styles.push({

@@ -7,7 +7,7 @@ import { MarkupTokens, attribute } from './markup'
 import type { MarkupReader } from './markup'
 import { Merges, areaOf } from './merges'
 import { dayCell, numberText } from './numbers'
-import { isTrue, openWorkbook, pieces } from './workbook'
+import { isStruck, isTrue, openWorkbook, pieces } from './workbook'
 import type { Parts, Workbook } from './workbook'
 
 /**
@@ -170,7 +170,7 @@ class RowReader implements MarkupReader {
     } else if (name === 't') this.#place = this.#spoken === 0 ? 'words' : null
     else if (name === 'f') cell.hasFormula = true
     else if (name === 'rPh') this.#spoken++
-    else if (name === 'strike') cell.struck ||= attribute(tag, 'val') !== '0'
+    else if (name === 'strike') cell.struck ||= isStruck(tag)
     else if (name === 'row') throw unreadable()
   }
 

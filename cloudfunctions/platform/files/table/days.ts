@@ -85,7 +85,8 @@ export function readYear(cell: SheetCell): number | null {
   const { kind, serial } = cell
   // A year that a sheet shows as a day in 1905.
   if (kind === 'day' && serial !== undefined && isYear(serial)) return serial
-  if (kind === 'number' && serial !== undefined && serial >= FIRST_SERIAL)
+  // 202201 is a month, and no day in the year 2453.
+  if (kind === 'number' && serial !== undefined && serial >= FIRST_SERIAL && serial < SERIALS[1] + 1)
     return Number(dayOfSerial(serial).slice(0, 4))
   const text = withDigits(plainCode(cell.text)).replace(/\.0+$/, '')
   const parts = text.split(/[至到~—–]|-{2,}|-(?=20\d\d)/)

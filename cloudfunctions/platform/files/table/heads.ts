@@ -204,13 +204,17 @@ function writtenIn(parts: readonly SheetRow[]): readonly Written[] {
     const steps = texts.filter((text, i) => bareHeading(text) !== '' && text !== texts[i - 1])
     if (steps.length === 0) return null
     const bare = steps.map(bareHeading)
-    const names = [...new Set([bare.join(''), ...bare.reverse()])]
+    const names = [...new Set([bare.join(''), bare.map(withoutFiller).join(''), ...bare.reverse()])]
     const nth = (alike.get(names[0]!) ?? 0) + 1
     alike.set(names[0]!, nth)
     const key = nth === 1 ? names[0]! : `${names[0]!}#${nth}`
     return { column, key, heading: steps.join('/').slice(0, 60), names }
   }).filter((one) => one !== null)
 }
+
+/** 参保人信息 above 姓名 is the name of the insured. */
+const withoutFiller = (step: string, nth: number, steps: readonly string[]): string =>
+  nth < steps.length - 1 ? step.replace(/(的|基本)*(信息|情况|资料)$/, '') : step
 
 function samplesOf(below: readonly SheetRow[], column: number): string[] {
   return below
