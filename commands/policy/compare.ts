@@ -68,6 +68,7 @@ async function compare(before: Policy, after: Policy, options: Options): Promise
     options.xlsx,
     writeXlsx({
       title: `${nameOf(before)}与${nameOf(after)}对比`,
+      made: null,
       lines: lines.slice(1),
       columns: COMPARISON_COLUMNS,
       rows,

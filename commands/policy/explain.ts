@@ -42,6 +42,7 @@ export function explainWorkbook(policy: Policy, rows: ReturnType<typeof explainR
   const notice = [title, number, issued].flatMap((one) => one ?? []).join(' ')
   return writeXlsx({
     title: `${policy.name}${policy.year}年度城乡居民医保政策一览`,
+    made: null,
     lines: [`依据：${notice || '没有通知标题'}`, `政策文件版本：${policy.version}`],
     columns: EXPLAIN_HEADINGS,
     rows: rows.map(({ cells }) => cells),

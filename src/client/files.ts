@@ -28,10 +28,7 @@ export function bytesOf(parts: readonly string[]): Uint8Array {
 }
 
 /** Fetches a file that a function hands out in so many parts. @throws Error when a part is refused, NoAnswer */
-export async function fetchParts(
-  parts: number,
-  ask: (part: number) => Promise<CallAnswer<{ base64: string }>>,
-): Promise<Uint8Array> {
+async function fetchParts(parts: number, ask: AskPart): Promise<Uint8Array> {
   const pieces: string[] = []
   for (let part = 0; part < parts; part++) {
     const answer = await ask(part)
@@ -39,6 +36,45 @@ export async function fetchParts(
     pieces.push(answer.data.base64)
   }
   return bytesOf(pieces)
+}
+
+type AskPart = (part: number) => Promise<CallAnswer<{ base64: string }>>
+
+/** What became of a file that was made on the server; '' = nothing yet. */
+export interface SavedFile {
+  words: string
+  isSaved: boolean
+}
+
+/**
+ * The hook by which pages give a file that a function has made to the person: fetched part by part, saved, and said
+ * what became of it.
+ */
+export function useMadeFile(): {
+  saved: SavedFile
+  /** Another is to be made: what was said is of the one before. */
+  forget: () => void
+  save: (made: { name: string; parts: number; about?: string }, ask: AskPart) => Promise<boolean>
+} {
+  const [saved, setSaved] = useState<SavedFile>(NOT_SAVED)
+  const save = async ({ name, parts, about }: Parameters<typeof keep>[0], ask: AskPart): Promise<boolean> => {
+    const isSaved = await keep({ name, parts }, ask)
+    const words = `已存好：${name}${about === undefined ? '' : `，${about}`}`
+    setSaved({ isSaved, words: isSaved ? words : '表做好了，没有取下来。请看看网络和手机空间，再点一次。' })
+    return isSaved
+  }
+  return { saved, forget: () => setSaved(NOT_SAVED), save }
+}
+
+const NOT_SAVED: SavedFile = { words: '', isSaved: false }
+
+async function keep({ name, parts }: { name: string; parts: number; about?: string }, ask: AskPart): Promise<boolean> {
+  try {
+    await saveFile(name, await fetchParts(parts, ask))
+    return true
+  } catch {
+    return false
+  }
 }
 
 export interface PickedFile {

@@ -1,6 +1,7 @@
 import './progress.scss'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import type { SavedFile } from '../client/files'
 import { useEffect, useState } from 'react'
 import type { CallError } from '../../cloudfunctions/rules-engine/contract'
 import { dayInWords } from '../client/days'
@@ -177,4 +178,10 @@ function RefusedPart({ error, again, back }: { error: CallError; again: () => vo
       </View>
     </View>
   )
+}
+
+/** What became of a file that was made and fetched; nothing before that. */
+export function SavedFileView({ saved: { words, isSaved } }: { saved: SavedFile }): ReactNode {
+  if (words === '') return null
+  return <View className={isSaved ? 'notice notice-good' : 'notice notice-stop'}>{words}</View>
 }

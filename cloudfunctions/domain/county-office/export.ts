@@ -1,5 +1,4 @@
-import { auditDaysFrom, requirePermission, writeAuditIn, defineAction } from '../access'
-import type { AuditLine } from '../access'
+import { auditDaysFrom, keepMadeFile, makerOf, requirePermission, defineAction } from '../access'
 import type { SheetName } from './contract'
 import { SHEETS } from './contract'
 import { showMoney } from './money'
@@ -8,15 +7,12 @@ import { readVillageCounts, progressOf } from '../enrolments'
 import type { VillageDocument } from '../people'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import { inTransaction, readAll } from '../../platform/database'
-import { putFilePart, putFilePartIn, readFilePart, writeCsv, writeXlsx } from '../../platform/files'
+import { readAll } from '../../platform/database'
+import { readFilePart, writeCsv, writeXlsx } from '../../platform/files'
 import type { Table } from '../../platform/files'
 import type { Fen } from '../../../rules'
 import { policyFor } from '../../../rules'
 import { countyContract } from './contract'
-
-/** Bytes of a part; as base64 a third more. */
-const PART = 48_000
 
 /**
  * Draws up a table of the county's as a file, which is fetched part by part. Nobody's name is in any of them: people
@@ -31,12 +27,13 @@ export const exportSheet = /* @__PURE__ */ defineAction(countyContract, 'exportS
     const { name } = policyFor(region, year)
     const table = {
       title: `${name}${year}年度城乡居民医保${SHEETS[sheet]}`,
-      lines: [`制表日期：${today}`],
+      made: { place: name, day: today, by: await makerOf(context) },
+      lines: [],
       foot: [],
       ...(await SHEET_TABLES[sheet](region, year, context)),
     }
     const bytes = format === 'xlsx' ? writeXlsx(table) : writeCsv(table)
-    const made = await storeMade(context, operation, bytes, {
+    const made = await keepMadeFile(context, operation, bytes, {
       action: 'exportSheet',
       target: `${region}-${year}`,
       region,
@@ -46,31 +43,6 @@ export const exportSheet = /* @__PURE__ */ defineAction(countyContract, 'exportS
     return { ...made, name: `${table.title}-${today}.${format}`, bytes: bytes.length }
   },
 })
-
-/**
- * Keeps a file that was made, in parts, for its maker to fetch. With its last part goes the line of audit: no file is
- * whole that nobody is known to have taken.
- */
-export async function storeMade(
-  { db, caller, now, today }: CallContext,
-  operation: string,
-  bytes: Buffer,
-  line: Pick<AuditLine, 'action' | 'target' | 'region' | 'outcome' | 'why'>,
-): Promise<{ file: string; parts: number }> {
-  const file = `export-${operation}`
-  const parts = Math.max(1, Math.ceil(bytes.length / PART))
-  const partOf = (part: number) => ({
-    part,
-    parts,
-    base64: bytes.subarray(part * PART, (part + 1) * PART).toString('base64'),
-  })
-  for (let part = 0; part < parts - 1; part++) await putFilePart(db, caller.openid, file, partOf(part), now)
-  await inTransaction(db, async (transaction) => {
-    await putFilePartIn(transaction, caller.openid, file, partOf(parts - 1), now)
-    await writeAuditIn(transaction, { at: now, day: today, openid: caller.openid, ...line })
-  })
-  return { file, parts }
-}
 
 /** One part of the caller's own file. @throws Refusal NOT_ALLOWED, UNKNOWN_PART */
 export const exportPart = /* @__PURE__ */ defineAction(countyContract, 'exportPart', {
@@ -89,9 +61,9 @@ export const exportPart = /* @__PURE__ */ defineAction(countyContract, 'exportPa
   },
 })
 
-type Drawn = Pick<Table<string | number>, 'columns' | 'rows'> & Partial<Pick<Table, 'foot' | 'sums'>>
+type Drawn = Pick<Table<string | number>, 'columns' | 'rows'> & Partial<Pick<Table, 'foot' | 'sums' | 'formats'>>
 const count = (people: number | null): string | number => people ?? ''
-const percent = (share: number | null): string => (share === null ? '' : `${share}%`)
+const percent = (share: number | null): string | number => share ?? ''
 const yuan = (fen: Fen): number => fen / 100
 
 /** The tables that the county can have as a file, each from the same figures as its page. */
@@ -129,6 +101,7 @@ const SHEET_TABLES: Readonly<
           return [count(standing.required), count(standing.remaining), standing.standingName]
         }),
       ]),
+      formats: { 完成比例: 'percent' },
       foot: [counts.words],
     }
   },
@@ -137,6 +110,7 @@ const SHEET_TABLES: Readonly<
     return {
       columns: ['日期（当天结束时）', '完成人数', '完成比例'],
       rows: points.map(({ day, done, percent: share }) => [day, count(done), percent(share)]),
+      formats: { 完成比例: 'percent' },
       foot: required.map(({ by, people }) => `${by}前应完成${people}人`),
     }
   },
@@ -170,6 +144,7 @@ const SHEET_TABLES: Readonly<
     const money = await showMoney.run({ region, year }, context)
     return {
       columns: ['项目', '单位或人员', '金额（元）', '最早收款日', '最迟缴存日', '情况'],
+      formats: { '金额（元）': 'yuan' },
       rows: [
         ['应收个人缴费', '', yuan(money.assessed), '', '', ''],
         ['实收', '', yuan(money.paid), '', '', ''],

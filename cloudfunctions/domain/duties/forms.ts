@@ -1,4 +1,4 @@
-import { requireVillageAccess, requirePermission, requireDays, writeAudit, defineAction } from '../access'
+import { makerOf, requireVillageAccess, requirePermission, requireDays, writeAudit, defineAction } from '../access'
 import type { VillageAccess } from '../access'
 import type { CollectedMoney, PaidLine } from '../cash'
 import { collectedMoney, paidLines } from '../cash'
@@ -6,8 +6,8 @@ import { countByGroup, tailOf } from '../clerk'
 import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
-import { putFilePart, readFilePart, writeXlsx } from '../../platform/files'
-import type { Table } from '../../platform/files'
+import { putFilePart, readFilePart, shownTable, writeXlsx } from '../../platform/files'
+import type { Cell, Made, Table } from '../../platform/files'
 import type { Requests } from './contract'
 import type { CivilDay, Fen } from '../../../rules'
 import { policyFor } from '../../../rules'
@@ -15,9 +15,9 @@ import type { FormKind } from '../../../rules/office'
 import { FORM_KINDS } from '../../../rules/office'
 import { dutiesContract } from './contract'
 
-/** What is on a paper: for each row its cells, without the number of the row. */
+/** What is on a paper: for each row its cells, without the number of the row. Amounts in yuan, counts and percent as numbers. */
 interface FormRows {
-  rows: readonly (readonly string[])[]
+  rows: readonly (readonly Cell[])[]
   amount: Fen
   /** Sums, below the table. */
   sums: readonly string[]
@@ -44,6 +44,7 @@ interface Form {
 
 const WAYS = { cash: '现金', pos: '刷卡', wechat: '微信' } as const
 const inYuan = (fen: Fen): string => (fen / 100).toFixed(2)
+const yuan = (fen: Fen): number => fen / 100
 const sumOf = (lines: readonly { fee: Fen }[]): Fen => lines.reduce((sum, { fee }) => sum + fee, 0)
 const sumsOf = (lines: readonly PaidLine[]): string[] => [
   `合计：${new Set(lines.map(({ household }) => household)).size} 户，${lines.length} 人，${inYuan(sumOf(lines))} 元`,
@@ -67,7 +68,7 @@ const FORMS: Readonly<Record<FormKind, Form>> = {
         nameOf(line.person, inFull),
         numberOf(line, inFull),
         line.day,
-        inYuan(line.fee),
+        yuan(line.fee),
         line.receipt,
       ]),
   },
@@ -93,7 +94,7 @@ const FORMS: Readonly<Record<FormKind, Form>> = {
         tailOf(line.person?.idNumber ?? null) ?? '',
         line.day,
         WAYS[line.way],
-        inYuan(line.fee),
+        yuan(line.fee),
         line.receipt,
         '',
       ]),
@@ -121,11 +122,11 @@ const FORMS: Readonly<Record<FormKind, Form>> = {
     wantsFull: false,
     foot: ['对公示有异议的，请在公示期内向村（居）委会提出。', '经办人：', '单位负责人：', '单位（公章）：'],
     draw: (asked) =>
-      ofLines(asked, (line) => [line.person?.group ?? '', nameOf(line.person, false), line.day, inYuan(line.fee)]),
+      ofLines(asked, (line) => [line.person?.group ?? '', nameOf(line.person, false), line.day, yuan(line.fee)]),
   },
 }
 
-async function ofLines(asked: FormAsked, cells: (line: PaidLine, asked: FormAsked) => string[]): Promise<FormRows> {
+async function ofLines(asked: FormAsked, cells: (line: PaidLine, asked: FormAsked) => Cell[]): Promise<FormRows> {
   const { db, desk, from, to, group } = asked
   const lines = await paidLines(db, await collectedMoney(db, desk), from, to, group)
   return { rows: lines.map((line) => cells(line, asked)), amount: sumOf(lines), sums: sumsOf(lines) }
@@ -143,7 +144,7 @@ async function declarationList({ db, desk, from, to, group, inFull }: FormAsked)
       line.day,
       banked.get(line.order)!.day,
       banked.get(line.order)!.slip,
-      inYuan(line.fee),
+      yuan(line.fee),
       line.receipt,
     ]),
     amount: sumOf(lines),
@@ -161,12 +162,7 @@ async function assessmentSlip({ db, desk, from, to, group }: FormAsked): Promise
     groups.set(line.person?.group ?? NOBODY, [...(groups.get(line.person?.group ?? NOBODY) ?? []), line])
   const rows = [...groups]
     .sort(([a], [b]) => a.localeCompare(b, 'zh', { numeric: true }))
-    .map(([name, some]) => [
-      name,
-      String(new Set(some.map(({ household }) => household)).size),
-      String(some.length),
-      inYuan(sumOf(some)),
-    ])
+    .map(([name, some]) => [name, new Set(some.map(({ household }) => household)).size, some.length, yuan(sumOf(some))])
   return { rows, amount: sumOf(lines), sums: sumsOf(lines) }
 }
 
@@ -176,8 +172,8 @@ async function progressReport({ db, desk: { village, year }, group }: FormAsked)
     .sort(([a], [b]) => a.localeCompare(b, 'zh', { numeric: true }))
     .map(([name, { people, paid, unpaid, undetermined, subsidised, subsidisedUnpaid }]) => [
       name === '' ? NOBODY : name,
-      ...[people, paid, unpaid, undetermined, subsidised, subsidisedUnpaid].map(String),
-      people === 0 ? '' : `${Math.floor((paid * 10_000) / people) / 100}%`,
+      ...[people, paid, unpaid, undetermined, subsidised, subsidisedUnpaid],
+      people === 0 ? '' : Math.floor((paid * 10_000) / people) / 100,
     ])
   const [people, paid] = counted.reduce(([all, done], [, counts]) => [all + counts.people, done + counts.paid], [0, 0])
   return { rows, amount: 0, sums: [`合计：应参保 ${people} 人，已参保 ${paid} 人`] }
@@ -206,10 +202,10 @@ export const makeForm = /* @__PURE__ */ defineAction(dutiesContract, 'makePaper'
     const inFull = FORMS[paper].wantsFull && !preview
     if (inFull) await auditForm(asked, desk, context)
     const drawn = await FORMS[paper].draw({ db, desk, from, to, group, inFull })
-    const table = tableOf(asked, desk, drawn, context)
+    const table = tableOf(asked, desk, drawn, { day: context.today, by: await makerOf(context) })
     const shown = {
       name: `${table.title}-${desk.village.name}-${from}.xlsx`,
-      sheet: { ...table, rows: table.rows.slice(after, after + ROWS_SHOWN) },
+      sheet: shownTable(table, after, ROWS_SHOWN),
       rows: table.rows.length,
       amount: drawn.amount,
     }
@@ -225,20 +221,22 @@ function tableOf(
   { paper, from, to, group }: Requests['makePaper'],
   { village: { region, township, name }, year }: VillageAccess,
   { rows, sums }: FormRows,
-  { today }: CallContext,
-): Table {
+  made: Pick<Made, 'day' | 'by'>,
+): Table<Cell> {
   return {
     title: `${year}年度城乡居民医保${FORM_KINDS[paper]}`,
-    lines: [
-      `${policyFor(region, year).name} ${township}${name}${group ?? ''}`,
-      `日期：${from} 至 ${to}`,
-      `制表：${today}`,
-    ],
+    made: { place: `${policyFor(region, year).name} ${township}${name}${group ?? ''}`, ...made },
+    lines: [`日期：${from} 至 ${to}`],
     columns: ['序号', ...FORMS[paper].columns],
-    rows: rows.map((cells, i) => [String(i + 1), ...cells]),
+    rows: rows.map((cells, i) => [i + 1, ...cells]),
     foot: [...sums, ...FORMS[paper].foot],
+    sums: SUMMED,
+    formats: { '金额（元）': 'yuan', 完成比例: 'percent' },
   }
 }
+
+/** Households stand in several groups, so their numbers do not add up. */
+const SUMMED = ['人数', '金额（元）', '应参保人数', '已参保', '未缴未登记', '待核定', '资助对象', '资助对象中未缴']
 
 async function auditForm(
   { operation, paper }: Requests['makePaper'],

@@ -245,6 +245,7 @@ export const makeRosterSheet = /* @__PURE__ */ defineAction(rostersContract, 'ro
     const name = `${batch.certifier}-${batch.name}-${which === 'sentBack' ? '退回核实' : '核对结果'}`
     const book = writeXlsx({
       title: '',
+      made: null,
       lines: [],
       columns: [...batch.headings, '核对结果', '错误漏重', '说明'],
       rows,

@@ -1,16 +1,28 @@
-import type { Table } from './write-xlsx'
+import { cellText } from './shown-table'
+import { linesAbove, sumsOf } from './write-xlsx'
+import type { Cell, Table } from './write-xlsx'
 
 /** So that spreadsheet programs take the file for UTF-8. */
 const MARK = '\ufeff'
 /** A cell that begins so would be run as a formula. */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
-/** A table as CSV for spreadsheet programs: quoted where needed, nothing in it is taken for a formula. */
-export function writeCsv({ title, lines, columns, rows, foot }: Table<string | number>): Buffer {
-  const all = [[title], ...lines.map((line) => [line]), columns, ...rows, ...foot.map((line) => [line])]
-  return Buffer.from(
-    `${MARK}${all.map((cells) => cells.map((cell) => quoted(String(cell))).join(',')).join('\r\n')}\r\n`,
-  )
+/**
+ * A table as CSV for spreadsheet programs, with the same lines above and sums below as a workbook: quoted where needed,
+ * nothing in it is taken for a formula.
+ */
+export function writeCsv(table: Table<Cell>): Buffer {
+  const { title, columns, rows, foot } = table
+  const textOf = (cell: Cell, at: number): string => cellText(table, cell, at)
+  const alone = (line: string): string[] => [line]
+  const all = [
+    ...(title === '' ? [] : [[title]]),
+    ...linesAbove(table).map(alone),
+    [...columns],
+    ...[...rows, ...sumsOf(table)].map((cells) => cells.map(textOf)),
+    ...foot.map(alone),
+  ]
+  return Buffer.from(`${MARK}${all.map((cells) => cells.map(quoted).join(',')).join('\r\n')}\r\n`)
 }
 
 function quoted(cell: string): string {

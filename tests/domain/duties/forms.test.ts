@@ -30,31 +30,40 @@ const wish = (paper: FormKind, other: object = {}) => ({
   ...other,
 })
 
-/** The whole file, fetched piece by piece, as its rows say. */
-async function fileOf(paper: FormKind, other: object = {}): Promise<string[][]> {
+/** The whole file, fetched piece by piece, as its rows say: a number is a number. */
+async function fileOf(paper: FormKind, other: object = {}): Promise<(string | number)[][]> {
   const { file } = await county.desk(clerk, 'makePaper', wish(paper, other))
   const pieces = [file!.base64]
   for (let piece = 1; piece < file!.pieces; piece++)
     pieces.push((await county.desk(clerk, 'paperPiece', { file: file!.file, piece })).base64)
   const { rows } = await readThrough(Buffer.concat(pieces.map((base64) => Buffer.from(base64, 'base64'))))
-  return rows.map(({ cells }) => cells.map((cell) => cell?.text ?? ''))
+  return rows.map(({ cells }) =>
+    cells.map((cell) => (cell?.kind === 'number' ? Number(cell.text) : (cell?.text ?? ''))),
+  )
 }
 
 test('the weekly list opens as a spreadsheet with names and numbers in full, and says so in the audit', async () => {
   const rows = await fileOf('weeklyList')
   const head = rows.findIndex(([first]) => first === '序号')
   expect(rows[head]).toEqual(['序号', '村组', '户主', '姓名', '证件号码', '缴费日期', '金额（元）', '收据号'])
+  expect(rows.slice(0, head).map(([first]) => first)).toEqual([
+    '2022年度城乡居民医保缴费人员名单',
+    '单位：瑞金市 象湖镇东一村',
+    '日期：2021-12-06 至 2021-12-12',
+    '制表日期：2021-12-10；制表人：',
+  ])
   expect(rows[head + 3]).toEqual([
-    '3',
+    3,
     '2组',
     '乙丑寅',
     '乙丑寅',
     expect.stringMatching(/^\d{17}[\dX]$/),
     '2021-12-10',
-    '320.00',
+    320,
     'ruijin-2022-1-1-00002',
   ])
-  expect(rows[head + 5]![0]).toBe('合计：3 户，4 人，1280.00 元')
+  expect(rows[head + 5]).toEqual(['合计', '', '', '', '', '', 1280, ''])
+  expect(rows[head + 6]![0]).toBe('合计：3 户，4 人，1280.00 元')
   expect(await county.stored<AuditDocument>('audit', { action: 'makePaper', outcome: 'revealed' })).toMatchObject([
     { openid: clerk, target: 'ruijin-1-1', why: 'paper:weeklyList' },
   ])

@@ -1,5 +1,6 @@
 import { aesZip, openedFile } from '../../../cloudfunctions/platform/files/encrypted-zip'
 import { zipOf } from '../../../cloudfunctions/platform/files/zip-write'
+import { writeCsv } from '../../../cloudfunctions/platform/files/write-csv'
 import { writeXlsx } from '../../../cloudfunctions/platform/files/write-xlsx'
 import { madeWorkbook } from './made-workbook'
 import type { MadeBook } from './made-workbook'
@@ -297,16 +298,59 @@ test.each<[string, Buffer, string]>([
 test('what the product writes is read as it was meant: a text that looks like a formula stays text', async () => {
   const file = writeXlsx({
     title: '名单',
-    lines: ['2021年12月18日'],
-    columns: ['姓名', '证件号码', '金额'],
-    rows: [['=1+1 <&>"\'\u0001', '990000196203050119', 320.5]],
+    made: { place: '岢岚县', day: '2021-12-18', by: '王经办' },
+    lines: ['第 3 号'],
+    columns: ['姓名', '证件号码', '金额', '比例'],
+    rows: [
+      ['=1+1 <&>"\'\u0001', '990000196203050119', 320.5, 12.5],
+      ['甲', '000123', 0.1, ''],
+    ],
     foot: ['经办人：'],
+    sums: ['金额'],
+    formats: { 金额: 'yuan', 比例: 'percent' },
   })
   expect(glance((await readThrough(file)).rows)).toEqual([
-    '1: 名单 | 名单^ | 名单^',
-    '2: 2021年12月18日 | 2021年12月18日^ | 2021年12月18日^',
-    '3: 姓名 | 证件号码 | 金额',
-    '4: =1+1 <&>"\' | 990000196203050119 | number 320.5',
-    '5: 经办人：',
+    '1: 名单 | 名单^ | 名单^ | 名单^',
+    '2: 单位：岢岚县 | 单位：岢岚县^ | 单位：岢岚县^ | 单位：岢岚县^',
+    '3: 第 3 号 | 第 3 号^ | 第 3 号^ | 第 3 号^',
+    ['4: 制表日期：2021-12-18；制表人：王经办', ...Array<string>(3).fill('制表日期：2021-12-18；制表人：王经办^')].join(
+      ' | ',
+    ),
+    '5: 姓名 | 证件号码 | 金额 | 比例',
+    '6: =1+1 <&>"\' | 990000196203050119 | number 320.5 | number 0.125',
+    '7: 甲 | 000123 | number 0.1',
+    '8: 合计 | - | number 320.6',
+    '9: 经办人：',
   ])
+})
+
+test('a workbook of several tables has a sheet for each, and the same tables are the same bytes', async () => {
+  const one = { title: '', made: null, lines: [], columns: ['村组'], rows: [['1组'], ['=2组']], foot: [] }
+  const file = writeXlsx({ ...one, sheet: '核定单' }, { ...one, rows: [['10组']], sheet: "甲's <乙>" })
+  const { file: book, rows } = await readThrough(file)
+  expect(book.sheets.map(({ name }) => name)).toEqual(['核定单', "甲's <乙>"])
+  expect(rows.map(({ sheet = 0, cells }) => [sheet, cells[0]?.text])).toEqual([
+    [0, '村组'],
+    [0, '1组'],
+    [0, '=2组'],
+    [1, '村组'],
+    [1, '10组'],
+  ])
+  expect(writeXlsx({ ...one, sheet: '核定单' }, { ...one, rows: [['10组']], sheet: "甲's <乙>" }).equals(file)).toBe(
+    true,
+  )
+})
+
+test('as text with commas it says the same, and what looks like a formula is held off', () => {
+  const csv = writeCsv({
+    title: '',
+    made: null,
+    lines: [],
+    columns: ['姓名', '金额', '比例'],
+    rows: [['=cmd', -3.5, 7]],
+    foot: ['@见背面'],
+    sums: ['金额'],
+    formats: { 金额: 'yuan', 比例: 'percent' },
+  })
+  expect(csv.toString('utf8')).toBe("\ufeff姓名,金额,比例\r\n'=cmd,-3.50,7%\r\n合计,-3.50,\r\n'@见背面\r\n")
 })

@@ -1,13 +1,10 @@
-import { requirePermission, defineAction } from '../../access'
+import { keepMadeFile, makerOf, requirePermission, defineAction } from '../../access'
 import { progressOf } from '../../enrolments'
 import type { EnrolmentDocument } from '../../enrolments'
 import { openResident, requireVillage } from '../../people'
 import type { Resident, ResidentDocument, VillageDocument } from '../../people'
-import { openWho, readAppointment } from '../appointments-store'
 import { countyContract } from '../contract'
-import { storeMade } from '../export'
 import { lastFour, maskedName } from '../../../platform/base'
-import type { CallContext } from '../../../platform/calls'
 import type { Database } from '../../../platform/database'
 import { readAll } from '../../../platform/database'
 import { aesZip, writeXlsx } from '../../../platform/files'
@@ -38,7 +35,7 @@ export const listUnpaidPeople = /* @__PURE__ */ defineAction(countyContract, 'un
     const name = `${village.township}${village.name}未缴名单-${today}`
     const book = writeXlsx(tableOf(people, { village, year, inFull, today, maker: await makerOf(context) }))
     const bytes = key === null ? book : aesZip(`${name}.xlsx`, book, key)
-    const made = await storeMade(context, operation, bytes, {
+    const made = await keepMadeFile(context, operation, bytes, {
       ...{ action: 'unpaidPeople', target: id, region },
       outcome: inFull ? 'revealed' : 'done',
       why: inFull ? 'IN_FULL' : 'MASKED',
@@ -75,10 +72,8 @@ interface Drawn {
 function tableOf(people: readonly Unpaid[], { village, year, inFull, today, maker }: Drawn) {
   return {
     title: `${year}年度城乡居民医保未缴名单`,
-    lines: [
-      `${policyFor(village.region, year).name} ${village.township}${village.name}`,
-      `制表日期：${today}${maker === '' ? '' : `；制表人：${maker}`}`,
-    ],
+    made: { place: `${policyFor(village.region, year).name}${village.township}${village.name}`, day: today, by: maker },
+    lines: [],
     columns: ['序号', '村组', '姓名', '证件号码', ...(inFull ? ['电话'] : []), '应缴（元）', '受资助'],
     rows: people.map(({ person: { group, name, idNumber, phone }, fee, isSubsidised }, i) => [
       i + 1,
@@ -91,10 +86,6 @@ function tableOf(people: readonly Unpaid[], { village, year, inFull, today, make
     ]),
     foot: [`共 ${people.length} 人`],
     sums: ['应缴（元）'],
+    formats: { '应缴（元）': 'yuan' as const },
   }
-}
-
-async function makerOf({ db, caller }: CallContext): Promise<string> {
-  const office = await readAppointment(db, caller.openid)
-  return office === null ? '' : (openWho('appointments', office) ?? '')
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { requirePermission, writeAudit, defineAction } from '../../access'
+import { makerOf, requirePermission, writeAudit, defineAction } from '../../access'
 import { reconciliationContract } from '../contract'
 import type { TaxRowDocument } from '../documents'
 import type { Mismatch } from '../judge-row'
@@ -35,11 +35,13 @@ export const makeExceptionsSheet = /* @__PURE__ */ defineAction(reconciliationCo
     const name = `${region}-税务文件例外-${today}`
     const book = writeXlsx({
       title: '税务缴费明细核对例外',
-      lines: [`文件导入日期：${day}；制表日期：${today}；共 ${rows.length} 行`],
+      made: { place: region, day: today, by: await makerOf(context) },
+      lines: [`文件导入日期：${day}；共 ${rows.length} 行`],
       columns: ['表里第几行', '姓名', '证件号码', '年度', '金额（元）', '缴费日期', '凭证号', '情况', '说明', '怎么办'],
       rows: rows.map(cellsOf),
       foot: [],
       sums: ['金额（元）'],
+      formats: { '金额（元）': 'yuan' },
     })
     const bytes = key === null ? book : aesZip(`${name}.xlsx`, book, key)
     const file = createHash('sha256').update(`${caller.openid}\0${operation}`).digest('hex').slice(0, 32)

@@ -1,15 +1,14 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { useState } from 'react'
 import { dayInWords } from '../../../client/days'
-import { fetchParts, saveFile } from '../../../client/files'
+import { useMadeFile } from '../../../client/files'
 import type { CountyAnswers, CountyRequests } from '../../../client/functions'
 import { askCounty, useCounty, useCountyAction } from '../../../client/functions'
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { Figure } from '../parts'
 import { UnpaidPeople } from './unpaid-people'
-import { QueryView, ActionError, Waiting } from '../../../ui/answers'
+import { QueryView, ActionError, Waiting, SavedFileView } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
@@ -154,21 +153,13 @@ function ExportRow({
   name: string
 }): ReactNode {
   const deed = useCountyAction('exportSheet', `${region} ${year} ${sheet}`)
-  const [said, setSaid] = useState('')
+  const { saved, forget, save } = useMadeFile()
 
   const make = async (): Promise<void> => {
-    setSaid('')
+    forget()
     const made = await deed.run({ region, year, sheet, format: 'xlsx' })
     if (made === null) return
-    try {
-      await saveFile(
-        made.name,
-        await fetchParts(made.parts, (part) => askCounty('exportPart', { region, file: made.file, part })),
-      )
-      setSaid(`已存好：${made.name}`)
-    } catch {
-      setSaid('表做好了，没有取下来。请看看网络和手机空间，再点一次。')
-    }
+    await save(made, (part) => askCounty('exportPart', { region, file: made.file, part }))
   }
   return (
     <View className="row">
@@ -177,7 +168,7 @@ function ExportRow({
       </TextButton>
       {deed.state.is === 'busy' && <Waiting words="正在做表" />}
       <ActionError id={`export-${sheet}`} state={deed.state} />
-      {said !== '' && <View className="notice notice-good">{said}</View>}
+      <SavedFileView saved={saved} />
     </View>
   )
 }

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { fetchParts, saveFile } from '../../../client/files'
+import { useMadeFile } from '../../../client/files'
 import { askCounty, useCountyAction } from '../../../client/functions'
 import type { CountyWorkplace } from '../county-page'
-import { ActionError, Waiting } from '../../../ui/answers'
+import { ActionError, Waiting, SavedFileView } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
@@ -14,21 +14,16 @@ export function UnpaidPeople({ desk: { region, year, villages } }: { desk: Count
   const [village, setVillage] = useState<string | null>(null)
   const deed = useCountyAction('unpaidPeople', `${village ?? ''} ${year}`)
   const [key, setKey] = useState('')
-  const [said, setSaid] = useState('')
+  const { saved, forget, save } = useMadeFile()
 
   const make = async (inFull: boolean): Promise<void> => {
     if (village === null || (inFull && key === '')) return
     deed.changed()
-    setSaid('')
+    forget()
     const made = await deed.run({ village, year, key: inFull ? key : null })
     if (made === null) return
-    try {
-      const ask = (part: number) => askCounty('exportPart', { region, file: made.file, part })
-      await saveFile(made.name, await fetchParts(made.parts, ask))
-      setSaid(`已存好：${made.name}，${made.people} 人`)
-    } catch {
-      setSaid('表做好了，没有取下来。请看看网络和手机空间，再点一次。')
-    }
+    const ask = (part: number) => askCounty('exportPart', { region, file: made.file, part })
+    await save({ ...made, about: `${made.people} 人` }, ask)
   }
   return (
     <Section id="unpaid-people" title="一个村的未缴名单">
@@ -74,7 +69,7 @@ export function UnpaidPeople({ desk: { region, year, villages } }: { desk: Count
       )}
       {deed.state.is === 'busy' && <Waiting words="正在做表" />}
       <ActionError id="unpaid-people" state={deed.state} />
-      {said !== '' && <View className="notice notice-good">{said}</View>}
+      <SavedFileView saved={saved} />
     </Section>
   )
 }

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { fetchParts, saveFile } from '../../../client/files'
+import { useMadeFile } from '../../../client/files'
 import type { CountyAnswers, CountyRequests } from '../../../client/functions'
 import { askCounty, useCounty, useCountyAction } from '../../../client/functions'
-import { QueryView, ActionError } from '../../../ui/answers'
+import { QueryView, ActionError, SavedFileView } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
@@ -112,22 +112,15 @@ function OneRow({
 export function RosterSheet({ batch: { batch, sentBack } }: { batch: CountyAnswers['rosterBatch'] }): ReactNode {
   const deed = useCountyAction('rosterSheet', batch)
   const [key, setKey] = useState('')
-  const [said, setSaid] = useState('')
+  const { saved, forget, save } = useMadeFile()
 
   const make = async (which: 'all' | 'sentBack'): Promise<void> => {
     deed.changed()
-    setSaid('')
+    forget()
     const made = await deed.run({ batch, which, key: key === '' ? null : key })
     if (made === null) return
-    try {
-      await saveFile(
-        made.fileName,
-        await fetchParts(made.parts, (part) => askCounty('rosterSheetPart', { batch, file: made.file, part })),
-      )
-      setSaid(`已存好：${made.fileName}，${made.rows} 行`)
-    } catch {
-      setSaid('表做好了，没有取下来。请看看网络和手机空间，再点一次。')
-    }
+    const ask = (part: number) => askCounty('rosterSheetPart', { batch, file: made.file, part })
+    await save({ name: made.fileName, parts: made.parts, about: `${made.rows} 行` }, ask)
   }
   return (
     <Section id="roster-sheet" title="退给认定部门">
@@ -154,7 +147,7 @@ export function RosterSheet({ batch: { batch, sentBack } }: { batch: CountyAnswe
           导出全部结果
         </TextButton>
       </View>
-      {said !== '' && <View className="notice notice-good">{said}</View>}
+      <SavedFileView saved={saved} />
     </Section>
   )
 }

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import { fetchParts, saveFile } from '../../../client/files'
+import { useMadeFile } from '../../../client/files'
 import type { PaymentAnswers } from '../../../client/functions'
 import { askPayment, usePayment, usePaymentAction } from '../../../client/functions'
 import { confirmed } from '../../../client/phone'
@@ -10,7 +10,7 @@ import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { counted, Figure } from '../parts'
 import { FileRows } from './rows'
-import { QueryView, ActionError } from '../../../ui/answers'
+import { QueryView, ActionError, SavedFileView } from '../../../ui/answers'
 import { FormField } from '../../../ui/fields'
 import { useRounds, WorkBar } from '../../../ui/long-work'
 import { TextButton } from '../../../ui/tap'
@@ -135,19 +135,14 @@ function Account({ page: { file, rows, leftRows } }: { page: Page }): ReactNode 
 function Exceptions({ taxFile }: { taxFile: string }): ReactNode {
   const deed = usePaymentAction('taxExceptions', taxFile)
   const [key, setKey] = useState('')
-  const [said, setSaid] = useState('')
+  const { saved, forget, save } = useMadeFile()
   const make = async (): Promise<void> => {
     deed.changed()
-    setSaid('')
+    forget()
     const made = await deed.run({ taxFile, key: key === '' ? null : key })
     if (made === null) return
-    try {
-      const ask = (part: number) => askPayment('taxSheetPart', { taxFile, file: made.file, part })
-      await saveFile(made.fileName, await fetchParts(made.parts, ask))
-      setSaid(`已存好：${made.fileName}，${made.rows} 行`)
-    } catch {
-      setSaid('表做好了，没有取下来。请看看网络和手机空间，再点一次。')
-    }
+    const ask = (part: number) => askPayment('taxSheetPart', { taxFile, file: made.file, part })
+    await save({ name: made.fileName, parts: made.parts, about: `${made.rows} 行` }, ask)
   }
   return (
     <Section id="file-exceptions" title="把有问题的行退给税务局">
@@ -159,7 +154,7 @@ function Exceptions({ taxFile }: { taxFile: string }): ReactNode {
           导出有问题的行
         </TextButton>
       </View>
-      {said !== '' && <View className="notice notice-good">{said}</View>}
+      <SavedFileView saved={saved} />
     </Section>
   )
 }
