@@ -76,6 +76,7 @@ export default defineAppConfig({
         'import/index',
         'tax-file/index',
         'begin/index',
+        'listed/index',
       ],
     },
     { root: 'pages/studio', pages: ['index', 'draft/index'] },

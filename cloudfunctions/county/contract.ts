@@ -1,4 +1,5 @@
 import { countyContract } from '../domain/county-office/contract'
+import { countyDayContract } from '../domain/county-day/contract'
 import { beginningContract } from '../domain/beginning/contract'
 import { rostersContract } from '../domain/rosters/contract'
 import { qualityContract } from '../domain/county-office/contract-quality'
@@ -17,6 +18,7 @@ export const contract = {
   ...subsidyFundsContract,
   ...approvalsContract,
   ...beginningContract,
+  ...countyDayContract,
 }
 
 export type Requests = RequestsOf<typeof contract>

@@ -2,14 +2,19 @@ import { callByEditions } from '../domain/editions'
 import {
   appointOfficer,
   appointmentsActions,
+  countDuplicates,
   countyActions,
   extendOfficer,
   qualityActions,
 } from '../domain/county-office'
-import { beginningActions } from '../domain/beginning'
-import { rostersActions } from '../domain/rosters'
+import { beginningActions, countNeeds } from '../domain/beginning'
+import { countyDayActions } from '../domain/county-day'
+import { countNightFailures } from '../domain/jobs'
+import { countExceptions, countTaxFilesStopped } from '../domain/reconciliation'
+import { countRefunds, countUnmatched } from '../domain/refunds'
+import { countBatchesWaiting, rostersActions } from '../domain/rosters'
 import { subsidyFundsActions } from '../domain/subsidy-funds'
-import { approvalsActions } from '../domain/approvals'
+import { approvalsActions, countProposals } from '../domain/approvals'
 import { backdatePayment, voidRecordedPayment } from '../domain/orders'
 import { voidTakenCash } from '../domain/cash'
 import { openCloud, writePlatformLog } from '../platform/base'
@@ -28,6 +33,19 @@ const DEEDS_IN_HAND = {
   extendOfficer,
 }
 
+/** Who counts each matter of the county's day. */
+const WAITING = {
+  proposals: countProposals,
+  refunds: countRefunds,
+  unmatched: countUnmatched,
+  exceptions: countExceptions,
+  taxFiles: countTaxFilesStopped,
+  rosters: countBatchesWaiting,
+  duplicates: countDuplicates,
+  nights: countNightFailures,
+  needs: countNeeds,
+}
+
 export const main = serveCalls({
   name: 'county',
   actions: actionsByName([
@@ -38,6 +56,7 @@ export const main = serveCalls({
     ...subsidyFundsActions,
     ...approvalsActions(DEEDS_IN_HAND),
     ...beginningActions,
+    ...countyDayActions(WAITING),
   ]),
   contextOf: callByEditions,
   log: writePlatformLog,

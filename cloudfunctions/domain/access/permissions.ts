@@ -143,6 +143,8 @@ export const PERMISSIONS = {
   searchAudit: { county: 'region', auditor: 'region' },
   /** What each officer did, alone and by two: the auditor's. */
   officerReport: { auditor: 'region' },
+  /** What waits in the county, and who of it is on a list with why. */
+  countyDay: { county: 'region', auditor: 'region' },
   /** Targets are shown with the progress towards them. */
   progress: { county: 'region', auditor: 'region' },
   money: { county: 'region', auditor: 'region' },

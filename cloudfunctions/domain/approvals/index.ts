@@ -9,6 +9,7 @@ import { actionsOf } from '../../platform/calls'
 export { defineProposable } from './define-deed'
 export type { Carrying } from './define-deed'
 export { claimEvidence, freeEvidence } from './evidence'
+export { countProposals } from './show'
 export { officersOf, requireSecondPerson, secondPersonNeeded } from './officers'
 
 /** The room of proposals, with what carries each deed of the table out. */

@@ -35,6 +35,12 @@ export const showProposals = (deeds: GuardedActions) =>
     },
   })
 
+/** How many of a place wait for a second person now. */
+export async function countProposals({ db, now }: CallContext, { region }: { region: string }): Promise<number> {
+  const waiting = { region, state: 'proposed', expiresAt: db.command.gte(now) }
+  return (await db.collection(PROPOSALS).where(waiting).count()).total
+}
+
 export async function proposalView(
   context: CallContext,
   deeds: GuardedActions,

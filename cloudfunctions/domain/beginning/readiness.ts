@@ -5,6 +5,7 @@ import type { SeasonDocument } from '../enrolments'
 import { flawsInWords, residentsOf, villagesOfRegion } from '../people'
 import type { Resident, VillageDocument } from '../people'
 import { maskedName } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import { readAll } from '../../platform/database'
 import type { CivilDay, PolicyHead } from '../../../rules'
@@ -22,16 +23,7 @@ export const readiness = /* @__PURE__ */ defineAction(beginningContract, 'readin
     await requirePermission({ db, today, ...context }, 'readiness', { id: region, region })
     const villages = await villagesOfRegion(db, region)
     const seasons = await seasonsOf(db, region)
-    const latest = seasons.at(-1) ?? null
-    const found: Found = {
-      villages: villages.map(({ _id }) => _id),
-      appointments: await readAll<AppointmentDocument>(db, 'appointments', { region }),
-      seasons,
-      peopled: new Set(
-        latest === null ? [] : (await readVillageCounts(db, region, latest.year)).map(({ village }) => village),
-      ),
-      targets: (await db.collection('targets').where({ region }).count()).total,
-    }
+    const found = await findWhatIsThere(db, region, villages, seasons)
     const heads = policies().filter((policy) => policy.region === region)
     const years: Year[] = []
     for (const head of heads.sort((a, b) => b.year - a.year))
@@ -39,6 +31,30 @@ export const readiness = /* @__PURE__ */ defineAction(beginningContract, 'readin
     return { needs: needsOf(found, today), years }
   },
 })
+
+/** How many of its needs a place does not have. */
+export async function countNeeds({ db, today }: CallContext, { region }: { region: string }): Promise<number> {
+  const found = await findWhatIsThere(db, region, await villagesOfRegion(db, region), await seasonsOf(db, region))
+  return needsOf(found, today).filter(({ met }) => !met).length
+}
+
+async function findWhatIsThere(
+  db: Database,
+  region: string,
+  villages: readonly VillageDocument[],
+  seasons: readonly SeasonDocument[],
+): Promise<Found> {
+  const latest = seasons.at(-1) ?? null
+  return {
+    villages: villages.map(({ _id }) => _id),
+    appointments: await readAll<AppointmentDocument>(db, 'appointments', { region }),
+    seasons,
+    peopled: new Set(
+      latest === null ? [] : (await readVillageCounts(db, region, latest.year)).map(({ village }) => village),
+    ),
+    targets: (await db.collection('targets').where({ region }).count()).total,
+  }
+}
 
 interface Found {
   villages: readonly string[]

@@ -7,6 +7,7 @@ import { enrolmentsOf, recordInOpenYears } from '../enrolments'
 import { fullCards, openResident, putResident, readResident, residentsOf } from '../people'
 import type { ResidentDocument } from '../people'
 import { maskedName, Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import {
   addDocument,
@@ -118,6 +119,11 @@ function pairOf(
     state: 'open',
     settled: null,
   }
+}
+
+/** How many pairs of a place nobody has settled. */
+export async function countDuplicates({ db }: CallContext, { region }: { region: string }): Promise<number> {
+  return (await db.collection('likely-duplicates').where({ region, state: 'open' }).count()).total
 }
 
 const PAIRS_A_CALL = 20

@@ -16,6 +16,7 @@ import { appointmentsContract } from './contract-appointments'
 import { actionsOf } from '../../platform/calls'
 
 export { appointOfficer, extendOfficer } from './deeds'
+export { countDuplicates } from './duplicates'
 export { appointedBy, offerFirstOffices } from './appointments-store'
 export type { FirstOffice } from './appointments-store'
 export { compareCounts, repairDifferences } from './recount'

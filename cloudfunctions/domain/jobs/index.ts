@@ -1,5 +1,6 @@
 export { pushByWechat } from './deliveries'
 export { foldDeltas, isAnythingLeft } from './fold-counts'
+export { countNightFailures } from './night-state'
 export { runTick } from './night'
 export type { TickReport } from './night'
 export { verifySeals } from './verify-seals'

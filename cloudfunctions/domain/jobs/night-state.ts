@@ -5,6 +5,7 @@ import type { Database, MeteredDatabase, Usage } from '../../platform/database'
 import { addDocument, putDocument, readDocument } from '../../platform/database'
 import type { Sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
+import { dayNumber } from '../../../rules'
 
 /** What a night does, in this order. */
 export const PHASES = ['snapshots', 'changes', 'reminders', 'deliveries', 'terms', 'resealing'] as const
@@ -145,6 +146,16 @@ export async function takeLease(db: Database, holder: string, now: number, mark:
     night: null,
     sealed: { mark, collection: null, after: null },
   })
+}
+
+/** What went wrong in the last night: its failures, and nights that are not over. It is of the whole deployment. */
+export async function countNightFailures({ db, today }: { db: Database; today: CivilDay }): Promise<number> {
+  const state = await readState(db)
+  if (state === null) return 0
+  const { doneThrough, night } = state
+  const run = doneThrough === null ? null : await readDocument<JobRun>(db, 'job-runs', doneThrough)
+  const behind = doneThrough === null ? 0 : Math.max(0, dayNumber(today)! - dayNumber(doneThrough)! - 1)
+  return behind + (run?.failures.length ?? 0) + (night?.failures.length ?? 0)
 }
 
 /** What of the state a tick writes down. */

@@ -10,6 +10,7 @@ import { actionsOf } from '../../platform/calls'
 
 export type { RowFacts } from './documents'
 export { missingFile, stopAwaiting } from './missing'
+export { countExceptions, countTaxFilesStopped } from './show'
 export { ROWS, putTaxRow, readTaxRow, rowsWithIds, taxFilesOf } from './store'
 export { advanceTaxFiles } from './watch'
 

@@ -4,6 +4,7 @@ import type { Sealed } from '../people'
 import type { RefundState } from './refund-machine'
 import { refundMachine } from './refund-machine'
 import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
 import type { Database, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
 import { sealing, textsOf } from '../../platform/sealing'
@@ -84,6 +85,12 @@ export async function refundsIn(
     .limit(count)
     .get()
   return (data as RefundDocument[]).map(openedRefund)
+}
+
+/** How many of a place wait for a person: to be judged, sent, or paid out by hand. */
+export async function countRefunds({ db }: CallContext, { region }: { region: string }): Promise<number> {
+  const state = db.command.in(['asked', 'agreedOnce', 'agreed', 'failed'] satisfies RefundState[])
+  return (await db.collection(REFUNDS).where({ region, state }).count()).total
 }
 
 /** Those that WeChat was asked for and has not yet said to be back; who could not have it back the way it came, too. */

@@ -12,12 +12,13 @@ import { refundsContract } from './contract'
 import { actionsOf } from '../../platform/calls'
 
 export { NEW_REFUND } from './ask'
-export { openedRefund, putRefund, readRefund, refundId, sealedWhy, wordsOfRefund } from './documents'
+export { countRefunds, openedRefund, putRefund, readRefund, refundId, sealedWhy, wordsOfRefund } from './documents'
 export type { RefundDocument } from './documents'
 export { PaymentNotice, handlePaymentNotification } from './payment-notification'
 export type { NoticeOutcome } from './payment-notification'
 export { pollSentRefunds } from './send'
 export { lineOf, notPossible, refundAnswer, notThePayer } from './terms'
+export { countUnmatched } from './unmatched-documents'
 export { pollUnmatchedReturns } from './unmatched-return'
 
 export const refundsActions = /* @__PURE__ */ actionsOf(

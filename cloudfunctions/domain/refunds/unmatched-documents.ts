@@ -1,5 +1,7 @@
+import { merchantOf } from '../payments'
 import type { UnmatchedPaymentEventKind, UnmatchedPaymentState } from './unmatched-machine'
 import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { putDocument, readDocument } from '../../platform/database'
 import type { ItemTrouble } from '../../platform/database'
@@ -51,6 +53,14 @@ export async function unmatchedPaymentBefore(
     .limit(count)
     .get()
   return (data as UnmatchedPaymentDocument[]).map(TEXTS.opened)
+}
+
+/** How many that came to the merchant of a place wait for a person. */
+export async function countUnmatched({ db }: CallContext, { region }: { region: string }): Promise<number> {
+  const merchant = await merchantOf(db, [region])
+  if (merchant === null) return 0
+  const state = db.command.in(['open', 'proposed', 'agreed', 'failed'] satisfies UnmatchedPaymentState[])
+  return (await db.collection(UNMATCHED_PAYMENTS).where({ merchant, state }).count()).total
 }
 
 /** Those that WeChat was asked to send back and has not yet said to be. */

@@ -5,6 +5,8 @@ import { nearWords, sayNearWord } from './near-words'
 import { rostersContract } from './contract'
 import { actionsOf } from '../../platform/calls'
 
+export { countBatchesWaiting } from './store'
+
 export const rostersActions = /* @__PURE__ */ actionsOf(
   rostersContract,
   rosters,

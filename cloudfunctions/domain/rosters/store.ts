@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Answers } from './contract'
+import type { BatchState } from './batch-machine'
 import { batchMachine } from './batch-machine'
 import type { BatchDocument, Effects, EntryDocument, EntryFacts, MemberDocument, NearWordCounts } from './documents'
 import type { RowFlawCode } from './flaws'
 import { flawInWords, ROW_FLAWS } from './flaws'
 import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
 import { isKeyOf } from '../../platform/calls'
 import { NOTHING_CHOSEN } from '../../platform/files'
 import type { ChosenTable } from '../../platform/files'
@@ -64,6 +66,15 @@ export const batchesOf = (
   count: number,
   after: string | null,
 ): Promise<BatchDocument[]> => pageLatestFirst<BatchDocument>(db, BATCHES, { region, year }, after, count)
+
+/** How many of a place and year are on their way, be it that somebody has to confirm them or that they stopped. */
+export async function countBatchesWaiting(
+  { db }: CallContext,
+  { region, year }: { region: string; year: number },
+): Promise<number> {
+  const state = db.command.in(['reading', 'ready', 'applying'] satisfies BatchState[])
+  return (await db.collection(BATCHES).where({ region, year, state }).count()).total
+}
 
 /** Whether what somebody saw is no more so: another list of the place was confirmed since, or is being entered. */
 export async function isOutdated(

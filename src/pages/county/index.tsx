@@ -3,20 +3,24 @@ import type { ReactNode } from 'react'
 import type { CountyWorkplace } from './county-page'
 import { CountyScreen } from './county-page'
 import { ProgressPart } from './progress'
+import { CountyTodayPart } from './today'
 import { openPage } from '../../ui/navigate'
 import { TextButton } from '../../ui/tap'
 import { Section } from '../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '县里的工作' })
 
-/** 县里的工作: how far the collection is, and the way to everything that the county does. */
+/** 县里的工作: what is to be done today, how far the collection is, and the way to everything that the county does. */
 export default function CountyPage(): ReactNode {
   return (
-    <CountyScreen id="page-county" title="征收进度" back={false}>
+    <CountyScreen id="page-county" title="今天" back={false}>
       {(desk) => (
-        <ProgressPart desk={desk} township={null}>
-          <CountyRooms desk={desk} />
-        </ProgressPart>
+        <View>
+          {desk.may.has('countyDay') && <CountyTodayPart desk={desk} />}
+          <ProgressPart desk={desk} township={null}>
+            <CountyRooms desk={desk} />
+          </ProgressPart>
+        </View>
       )}
     </CountyScreen>
   )

@@ -32,6 +32,10 @@ export const counted = (number: number): string => String(number).replace(/\B(?=
 /** null: cannot be told. */
 export const countedOrNot = (number: number | null): string => (number === null ? '—' : counted(number))
 
+/** A village's own desk, and from there on to one of its pages. */
+export const villageUrl = (village: string, year: number, on?: string): string =>
+  `/pages/village/index?village=${village}&year=${year}${on === undefined ? '' : `&on=${encodeURIComponent(on)}`}`
+
 /** Somebody of the county, and their enrolment of the year that one works on. */
 export interface FoundPerson {
   enrolment: string

@@ -6,7 +6,7 @@ import { dayInWords } from '../../client/days'
 import type { CountyAnswers } from '../../client/functions'
 import { useCounty } from '../../client/functions'
 import type { CountyWorkplace } from './county-page'
-import { counted, countedOrNot, Figure } from './parts'
+import { counted, countedOrNot, Figure, villageUrl } from './parts'
 import { QueryView } from '../../ui/answers'
 import { openPage } from '../../ui/navigate'
 import { WhyClause } from '../../ui/notice'
@@ -181,7 +181,7 @@ function Places({ progress: { places, milestones, township, region, year } }: { 
           key={place.id ?? ''}
           place={place}
           marks={marks}
-          {...(township === null ? { onTap: () => open(place.name) } : {})}
+          onTap={() => (township === null ? open(place.name) : void openPage(villageUrl(place.id!, year)))}
         />
       ))}
     </Section>
@@ -247,7 +247,7 @@ function ProgressBar({ place, marks, onTap }: { place: Place; marks: readonly Ma
       </View>
     )
   return (
-    <TextButton id={`place-${id ?? 'all'}`} className={row} label={`看${name}各村`} onTap={onTap}>
+    <TextButton id={`place-${id ?? 'all'}`} className={row} label={`打开${name}`} onTap={onTap}>
       {inside}
     </TextButton>
   )

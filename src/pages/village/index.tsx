@@ -1,5 +1,5 @@
 import './clerk.scss'
-import Taro from '@tarojs/taro'
+import Taro, { useRouter } from '@tarojs/taro'
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
@@ -16,6 +16,7 @@ import { forgetCollecting } from './home-visit'
 import { forgetOfflineList, forgetAnswers, forgetDay, forgetRows } from './saved'
 import { TodayPart } from './today'
 import { QueryView } from '../../ui/answers'
+import { openPage } from '../../ui/navigate'
 import { Screen } from '../../ui/screen'
 import { Choice, TextButton } from '../../ui/tap'
 
@@ -23,9 +24,13 @@ definePageConfig({ navigationBarTitleText: '村里的工作' })
 
 const HOME = '/pages/home/index'
 
-/** 今天: how the village stands, what is due, and one tap to each thing that a clerk does. */
+/**
+ * 今天: how the village stands, what is due, and one tap to each thing that a clerk does. Who comes from the county's
+ * pages says of which village, and what of it they want to see.
+ */
 export default function VillagePage(): ReactNode {
   const { asked, again } = useWorkplace()
+  useWayOn(asked)
   useSending()
   return (
     <Screen id="page-village">
@@ -51,6 +56,21 @@ export default function VillagePage(): ReactNode {
       </View>
     </Screen>
   )
+}
+
+/** The village that the page was opened for, and the page of it that comes next; each page of a village alone. */
+function useWayOn(asked: Asked<AtWork>): void {
+  const { village, year, on } = useRouter<{ village?: string; year?: string; on?: string }>().params
+  const [gone, setGone] = useState(false)
+  useEffect(() => {
+    if (gone || village === undefined || asked.is !== 'answered') return
+    const { desk, choose } = asked.answer
+    if (!desk.villages.some((one) => one.village === village)) return
+    setGone(true)
+    choose({ village, year: Number(year) })
+    const next = on === undefined ? '' : decodeURIComponent(on)
+    if (next.startsWith('/pages/village/')) void openPage(next)
+  }, [asked, gone, village, year, on])
 }
 
 /** Money that is not entered yet keeps one at work: the phone alone knows of it. */

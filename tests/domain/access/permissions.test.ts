@@ -112,6 +112,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   importTaxFile: 'county',
   settleTaxRow: 'county',
   taxFiles: 'county auditor',
+  countyDay: 'county auditor',
   progress: 'county auditor',
   money: 'county auditor',
   settleSubsidies: 'county',

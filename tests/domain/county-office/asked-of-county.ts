@@ -5,6 +5,12 @@ export const WALKERS = ['oCounty', 'oAuditor', 'oClerkEast', 'oCountyKelan', 'oC
 export const ASKED: readonly (readonly [string, object, readonly string[]])[] = [
   ['rosters', { region: 'ruijin', year: 2022 }, ['oCounty', 'oAuditor']],
   ['readiness', { region: 'ruijin' }, ['oCounty', 'oAuditor']],
+  ['countyToday', { region: 'ruijin', year: 2022 }, ['oCounty', 'oAuditor']],
+  [
+    'countyPeople',
+    { region: 'ruijin', year: 2022, list: 'notCovered', village: null, after: null },
+    ['oCounty', 'oAuditor'],
+  ],
   ['rosterBatches', { region: 'ruijin', year: 2022, after: null }, ['oCounty', 'oAuditor']],
   ['putRosterPart', { region: 'ruijin', file: 'file-0001', part: 0, parts: 1, base64: 'YQ==' }, ['oCounty']],
   [

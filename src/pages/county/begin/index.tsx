@@ -5,7 +5,7 @@ import type { CountyAnswers } from '../../../client/functions'
 import { useCounty, useEnrolmentPlainAction } from '../../../client/functions'
 import { confirmed } from '../../../client/phone'
 import { CountyScreen } from '../county-page'
-import { counted } from '../parts'
+import { counted, villageUrl } from '../parts'
 import { useRounds, WorkBar } from '../../../ui/long-work'
 import { QueryView, ActionError } from '../../../ui/answers'
 import { openPage } from '../../../ui/navigate'
@@ -130,11 +130,14 @@ function LeftPart({ year: { year, left } }: { year: Year }): ReactNode {
   return (
     <View id={`left-${year}`} className="notice">
       <View className="strong">这些人没能开，更正资料以后自动补开：</View>
-      {left.map(({ resident, household, villageName, name, why }) => (
+      {left.map(({ resident, household, village, villageName, name, why }) => (
         <TextButton
           key={resident}
           className="link"
-          onTap={() => void openPage(`/pages/village/person/index?household=${household}&resident=${resident}`)}
+          onTap={() => {
+            const person = `/pages/village/person/index?household=${household}&resident=${resident}`
+            void openPage(villageUrl(village, year, person))
+          }}
         >
           {villageName} {name}：{why} ›
         </TextButton>
