@@ -15,7 +15,8 @@ const SCRIPT = `
 const begun = process.hrtime.bigint()
 const { main } = require(process.argv[1] + '/index.js')
 const ms = Number((process.hrtime.bigint() - begun) / 1000000n)
-const asked = process.argv[1].endsWith('rules-engine') ? main({ action: 'policies' }) : Promise.resolve({ ok: typeof main === 'function' })
+const loads = Promise.resolve({ ok: typeof main === 'function' })
+const asked = process.argv[1].endsWith('rules-engine') ? main({ action: 'policies' }) : loads
 asked.then(({ ok }) => { process.stdout.write(String(ok === true ? ms : -1)); process.exit(0) })
 `
 

@@ -10,8 +10,8 @@ const SECONDS_MAX = LIMITS.timeoutMsMax / 1_000
 
 /**
  * WeChat, 定时触发器: a name of at most 60 characters, and so far one trigger a function. `timeout` and `memorySize`
- * are named and counted as in CloudBase's `cloudbaserc.json`; WeChat has them set in the console. `path`: where HTTP 访问服务
- * lets the public reach it; the platform has that set in the console too.
+ * are named and counted as in CloudBase's `cloudbaserc.json`; WeChat has them set in the console. `path`: where
+ * HTTP 访问服务 lets the public reach it; the platform has that set in the console too.
  */
 const Config = z.object({
   triggers: z

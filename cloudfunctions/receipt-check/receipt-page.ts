@@ -10,12 +10,14 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ESCAPES[sign]!)
 
 const STYLE = `
-body{margin:0;padding:24px 16px 48px;font:20px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;color:#1a1a1a;background:#fff}
+body{margin:0;padding:24px 16px 48px;font:20px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif}
+body{color:#1a1a1a;background:#fff}
 main{max-width:32em;margin:0 auto}h1{font-size:26px}
 .verdict{padding:16px;border:3px solid;border-radius:12px}.verdict strong{display:block;font-size:30px}
 .right{border-color:#0b6b3a}.wrong{border-color:#9b1c1c}
 label{display:block;margin-top:16px}
-input{box-sizing:border-box;width:100%;min-height:52px;padding:8px 12px;font:inherit;border:2px solid #555;border-radius:8px}
+input{box-sizing:border-box;width:100%;min-height:52px;padding:8px 12px;font:inherit}
+input{border:2px solid #555;border-radius:8px}
 button{width:100%;min-height:56px;margin-top:24px;font:inherit;color:#fff;background:#0b5c9e;border:0;border-radius:8px}
 small{font-size:17px}
 @media(prefers-color-scheme:dark){body{color:#eee;background:#161616}input{color:#eee;background:#222;border-color:#aaa}

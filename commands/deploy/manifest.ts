@@ -97,5 +97,6 @@ export function configFileOf({ functions }: Manifest, of: string): string {
     throw new Error(`${MANIFEST_FILE} has no function ${of}: say its memory, time-out and variables`)
   const { memory, timeout, openapi, trigger, path } = wanted
   const triggers = trigger === null ? [] : [{ name: trigger.name, type: 'timer', config: trigger.cron }]
-  return `${JSON.stringify({ permissions: { openapi }, triggers, timeout, memorySize: memory, ...(path === null ? {} : { path }) }, null, 2)}\n`
+  const open = path === null ? {} : { path }
+  return `${JSON.stringify({ permissions: { openapi }, triggers, timeout, memorySize: memory, ...open }, null, 2)}\n`
 }
