@@ -76,6 +76,8 @@ export default defineAppConfig({
         'import/index',
         'tax-file/index',
         'begin/index',
+        'outward/index',
+        'outward-file/index',
       ],
     },
     { root: 'pages/studio', pages: ['index', 'draft/index'] },

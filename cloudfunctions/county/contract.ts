@@ -1,5 +1,6 @@
 import { countyContract } from '../domain/county-office/contract'
 import { beginningContract } from '../domain/beginning/contract'
+import { outwardContract } from '../domain/outward/contract'
 import { rostersContract } from '../domain/rosters/contract'
 import { qualityContract } from '../domain/county-office/contract-quality'
 import { appointmentsContract } from '../domain/county-office/contract-appointments'
@@ -17,6 +18,7 @@ export const contract = {
   ...subsidyFundsContract,
   ...approvalsContract,
   ...beginningContract,
+  ...outwardContract,
 }
 
 export type Requests = RequestsOf<typeof contract>

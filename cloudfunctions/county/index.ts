@@ -7,6 +7,7 @@ import {
   qualityActions,
 } from '../domain/county-office'
 import { beginningActions } from '../domain/beginning'
+import { outwardActions } from '../domain/outward'
 import { rostersActions } from '../domain/rosters'
 import { subsidyFundsActions } from '../domain/subsidy-funds'
 import { approvalsActions } from '../domain/approvals'
@@ -38,6 +39,7 @@ export const main = serveCalls({
     ...subsidyFundsActions,
     ...approvalsActions(DEEDS_IN_HAND),
     ...beginningActions,
+    ...outwardActions,
   ]),
   contextOf: callByEditions,
   log: writePlatformLog,
