@@ -8,6 +8,7 @@ import { orderMachine } from '../cloudfunctions/domain/payments/order-machine'
 import { reservationMachine } from '../cloudfunctions/domain/payments/reservation-machine'
 import { familyLinkMachine, selfLinkMachine } from '../cloudfunctions/domain/people/link-machine'
 import { taxRowMachine } from '../cloudfunctions/domain/reconciliation/tax-row-machine'
+import { outwardFileMachine, outwardLineMachine } from '../cloudfunctions/domain/outward/outward-machine'
 import { refundMachine } from '../cloudfunctions/domain/refunds/refund-machine'
 import { unmatchedPaymentMachine } from '../cloudfunctions/domain/refunds/unmatched-machine'
 import { batchMachine, entryMachine } from '../cloudfunctions/domain/rosters/batch-machine'
@@ -28,6 +29,8 @@ export const MACHINES = {
   'A disclosure': ['duties/disclosure-machine.ts', disclosureMachine],
   'A list from an office': ['rosters/batch-machine.ts', batchMachine],
   'A person on such a list': ['rosters/batch-machine.ts', entryMachine],
+  'A file for another office': ['outward/outward-machine.ts', outwardFileMachine],
+  'A person in such a file': ['outward/outward-machine.ts', outwardLineMachine],
   'A link to a relative': ['people/link-machine.ts', familyLinkMachine],
   'A user’s own record': ['people/link-machine.ts', selfLinkMachine],
   'An invitation to an office': ['county-office/invitation-machine.ts', invitationMachine],

@@ -33,6 +33,7 @@ export const DOMAIN = [
   ['county-office', ['people', 'access', 'approvals', 'enrolments', 'payments', 'subsidy-funds', 'reconciliation']],
   ['beginning', ['people', 'access', 'enrolments']],
   ['county-day', ['people', 'access', 'enrolments']],
+  ['outward', ['people', 'access', 'enrolments']],
   ['studio', ['editions', 'people', 'access', 'enrolments', 'messages', 'county-office']],
   ['rosters', ['people', 'access', 'enrolments']],
   ['jobs', ['people', 'enrolments', 'messages']],
@@ -45,7 +46,7 @@ export const FUNCTIONS = {
   village: ['editions', 'clerk', 'cash', 'duties'],
   county: [
     ...['editions', 'county-office', 'county-day', 'beginning', 'rosters', 'subsidy-funds', 'approvals', 'orders'],
-    ...['cash', 'reconciliation', 'refunds', 'jobs'],
+    ...['cash', 'reconciliation', 'refunds', 'jobs', 'outward'],
   ],
   studio: ['editions', 'studio'],
   'rules-engine': ['editions'],

@@ -77,6 +77,8 @@ export default defineAppConfig({
         'tax-file/index',
         'begin/index',
         'listed/index',
+        'outward/index',
+        'outward-file/index',
       ],
     },
     { root: 'pages/studio', pages: ['index', 'draft/index'] },

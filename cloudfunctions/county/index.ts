@@ -13,6 +13,7 @@ import { countNightFailures } from '../domain/jobs'
 import { countExceptions, countTaxFilesStopped } from '../domain/reconciliation'
 import { countRefunds, countUnmatched } from '../domain/refunds'
 import { countBatchesWaiting, rostersActions } from '../domain/rosters'
+import { outwardActions } from '../domain/outward'
 import { subsidyFundsActions } from '../domain/subsidy-funds'
 import { approvalsActions, countProposals } from '../domain/approvals'
 import { backdatePayment, voidRecordedPayment } from '../domain/orders'
@@ -57,6 +58,7 @@ export const main = serveCalls({
     ...approvalsActions(DEEDS_IN_HAND),
     ...beginningActions,
     ...countyDayActions(WAITING),
+    ...outwardActions,
   ]),
   contextOf: callByEditions,
   log: writePlatformLog,

@@ -100,6 +100,25 @@ const EXPECTED: Readonly<Record<keyof typeof MACHINES, [code: string, Readonly<R
     },
   ],
   'A person on such a list': ['BATCH_STATE', { none: '', waiting: 'enter:done fail:failed', done: '', failed: '' }],
+  'A file for another office': [
+    'OUTWARD_STATE',
+    {
+      making: 'finish:made discard:discarded',
+      made: 'send:sent discard:discarded',
+      sent: 'answerInPart:sent answerWithReturns:sentBack answerAll:confirmed',
+      sentBack: 'answerInPart:sent answerWithReturns:sentBack answerAll:confirmed',
+      confirmed: 'answerInPart:sent answerWithReturns:sentBack answerAll:confirmed',
+      discarded: '',
+    },
+  ],
+  'A person in such a file': [
+    'OUTWARD_STATE',
+    {
+      sent: 'confirm:confirmed sendBack:sentBack',
+      confirmed: 'confirm:confirmed sendBack:sentBack',
+      sentBack: 'confirm:confirmed sendBack:sentBack',
+    },
+  ],
   'A link to a relative': [
     'LINK_NOT_POSSIBLE',
     {

@@ -31,6 +31,7 @@ const PAGES = [
   'officers/index',
   'accept/index',
   'begin/index',
+  'outward/index',
 ] as const
 
 let office: CountyOffice

@@ -151,6 +151,9 @@ export const PERMISSIONS = {
   /** What funders paid over, and what of it was recorded by mistake. */
   settleSubsidies: { county: 'region' },
   exportSheet: { county: 'region', auditor: 'region' },
+  /** Files for the tax office and the agency's own system, and what they answer. */
+  outwardFiles: { county: 'region', auditor: 'region' },
+  sendOutward: { county: 'region' },
   /** Names of a village, in full if one wants. */
   unpaidPeople: { county: 'region' },
   setTarget: { county: 'region' },

@@ -7,7 +7,7 @@ import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import { putFilePart, readFilePart, shownTable, writeXlsx } from '../../platform/files'
-import type { Cell, Made, Table } from '../../platform/files'
+import type { TableCell, Made, Table } from '../../platform/files'
 import type { Requests } from './contract'
 import type { CivilDay, Fen } from '../../../rules'
 import { policyFor } from '../../../rules'
@@ -15,9 +15,9 @@ import type { FormKind } from '../../../rules/office'
 import { FORM_KINDS } from '../../../rules/office'
 import { dutiesContract } from './contract'
 
-/** What is on a paper: for each row its cells, without the number of the row. Amounts in yuan, counts and percent as numbers. */
+/** What is on a paper: for each row its cells, without the number of the row. Amounts in yuan are numbers. */
 interface FormRows {
-  rows: readonly (readonly Cell[])[]
+  rows: readonly (readonly TableCell[])[]
   amount: Fen
   /** Sums, below the table. */
   sums: readonly string[]
@@ -126,7 +126,7 @@ const FORMS: Readonly<Record<FormKind, Form>> = {
   },
 }
 
-async function ofLines(asked: FormAsked, cells: (line: PaidLine, asked: FormAsked) => Cell[]): Promise<FormRows> {
+async function ofLines(asked: FormAsked, cells: (line: PaidLine, asked: FormAsked) => TableCell[]): Promise<FormRows> {
   const { db, desk, from, to, group } = asked
   const lines = await paidLines(db, await collectedMoney(db, desk), from, to, group)
   return { rows: lines.map((line) => cells(line, asked)), amount: sumOf(lines), sums: sumsOf(lines) }
@@ -222,7 +222,7 @@ function tableOf(
   { village: { region, township, name }, year }: VillageAccess,
   { rows, sums }: FormRows,
   made: Pick<Made, 'day' | 'by'>,
-): Table<Cell> {
+): Table<TableCell> {
   return {
     title: `${year}年度城乡居民医保${FORM_KINDS[paper]}`,
     made: { place: `${policyFor(region, year).name} ${township}${name}${group ?? ''}`, ...made },

@@ -20,4 +20,4 @@ export { putFilePart, putFilePartIn, readFile, readFilePart, readUpload, removeF
 export { writeCsv } from './write-csv'
 export { writeXlsx } from './write-xlsx'
 export { shownTable } from './shown-table'
-export type { Cell, Made, Table } from './write-xlsx'
+export type { TableCell, Made, Table } from './write-xlsx'

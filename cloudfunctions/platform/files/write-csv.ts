@@ -1,6 +1,6 @@
 import { cellText } from './shown-table'
 import { linesAbove, sumsOf } from './write-xlsx'
-import type { Cell, Table } from './write-xlsx'
+import type { TableCell, Table } from './write-xlsx'
 
 /** So that spreadsheet programs take the file for UTF-8. */
 const MARK = '\ufeff'
@@ -11,9 +11,9 @@ const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
  * A table as CSV for spreadsheet programs, with the same lines above and sums below as a workbook: quoted where needed,
  * nothing in it is taken for a formula.
  */
-export function writeCsv(table: Table<Cell>): Buffer {
+export function writeCsv(table: Table<TableCell>): Buffer {
   const { title, columns, rows, foot } = table
-  const textOf = (cell: Cell, at: number): string => cellText(table, cell, at)
+  const textOf = (cell: TableCell, at: number): string => cellText(table, cell, at)
   const alone = (line: string): string[] => [line]
   const all = [
     ...(title === '' ? [] : [[title]]),

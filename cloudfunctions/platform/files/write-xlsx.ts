@@ -14,7 +14,7 @@ export interface Made {
  * A table as it goes onto paper: lines above, columns, rows, lines below. A text stays text, a number of an identity
  * card too; what can be added up is given as a number.
  */
-export interface Table<In extends Cell = string> {
+export interface Table<In extends TableCell = string> {
   /** '' = none: the head is the first row. */
   title: string
   /** Written above {@link lines}; null: it says so otherwise, or goes back to whom it came from. */
@@ -31,13 +31,13 @@ export interface Table<In extends Cell = string> {
   sheet?: string
 }
 
-export type Cell = string | number
+export type TableCell = string | number
 type NumberFormat = 'yuan' | 'percent'
 /** Of the style sheet below: by their places in it. */
 const STYLE = { plain: 0, title: 1, head: 2, text: 3, count: 4, yuan: 5, percent: 6 } as const
 
 interface Line {
-  cells: readonly Cell[]
+  cells: readonly TableCell[]
   style: 'plain' | 'title' | 'head' | 'text'
 }
 
@@ -45,7 +45,7 @@ interface Line {
  * A workbook of one sheet a table, to be printed on A4: the title in one cell across, the head on every page
  * (SpreadsheetML, ECMA-376 part 1, 18.3 and 18.8). No text of it is a formula: all stand in the cells as words.
  */
-export function writeXlsx(...tables: readonly Table<Cell>[]): Buffer {
+export function writeXlsx(...tables: readonly Table<TableCell>[]): Buffer {
   const drawn = tables.map((table, at) => ({
     name: table.sheet ?? (at === 0 ? '表' : `表${at + 1}`),
     ...linesOf(table),
@@ -60,7 +60,7 @@ export function writeXlsx(...tables: readonly Table<Cell>[]): Buffer {
 }
 
 /** All lines of a table, and how many of them stand above its head. */
-function linesOf(table: Table<Cell>): { lines: readonly Line[]; above: number } {
+function linesOf(table: Table<TableCell>): { lines: readonly Line[]; above: number } {
   const { title, columns, rows, foot } = table
   const above: Line[] = [
     ...(title === '' ? [] : [{ cells: [title], style: 'title' } as const]),
@@ -76,15 +76,15 @@ function linesOf(table: Table<Cell>): { lines: readonly Line[]; above: number } 
 }
 
 /** What stands between the title and the head. */
-export const linesAbove = ({ made, lines }: Pick<Table<Cell>, 'made' | 'lines'>): readonly string[] =>
+export const linesAbove = ({ made, lines }: Pick<Table<TableCell>, 'made' | 'lines'>): readonly string[] =>
   made === null ? lines : [`单位：${made.place}`, ...lines, `制表日期：${made.day}；制表人：${made.by}`]
 
 /** One line, and none where there is nothing to sum up. Hundredths are added as whole numbers. */
-export function sumsOf({ columns, rows, sums = [] }: Table<Cell>): readonly (readonly Cell[])[] {
+export function sumsOf({ columns, rows, sums = [] }: Table<TableCell>): readonly (readonly TableCell[])[] {
   if (sums.length === 0 || rows.length === 0) return []
   const sumOf = (at: number): number =>
     rows.reduce((sum, cells) => sum + Math.round(100 * (typeof cells[at] === 'number' ? cells[at] : 0)), 0) / 100
-  return [columns.map((name, at): Cell => (sums.includes(name) ? sumOf(at) : at === 0 ? '合计' : ''))]
+  return [columns.map((name, at): TableCell => (sums.includes(name) ? sumOf(at) : at === 0 ? '合计' : ''))]
 }
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -160,7 +160,7 @@ function workbookXml(sheets: readonly { name: string; above: number }[]): string
 /** Of the columns past which a page is turned. */
 const UPRIGHT_COLUMNS = 6
 
-function sheetXml(lines: readonly Line[], across: number, table: Table<Cell>): string {
+function sheetXml(lines: readonly Line[], across: number, table: Table<TableCell>): string {
   const { columns, rows, formats = {} } = table
   const styles = columns.map((name) => STYLE[formats[name] ?? 'count'])
   const widths = widthsOf(columns, [...rows, ...sumsOf(table)])
@@ -183,7 +183,7 @@ function rowXml({ cells, style }: Line, row: number, numbers: readonly number[])
   return `<row r="${row}">${drawn.join('')}</row>`
 }
 
-function cellXml(cell: Cell, place: string, style: number, number: number): string {
+function cellXml(cell: TableCell, place: string, style: number, number: number): string {
   if (typeof cell === 'number' && Number.isFinite(cell)) {
     // Of percent the program that opens it shows the hundredfold.
     const value = number === STYLE.percent ? Number((cell / 100).toFixed(6)) : cell
@@ -212,8 +212,8 @@ const WIDTH_MIN = 6
 const WIDTH_MAX = 30
 
 /** By the longest text of each; a Chinese character is as wide as two digits. */
-function widthsOf(columns: readonly string[], rows: Table<Cell>['rows']): number[] {
-  const widthOf = (cell: Cell): number =>
+function widthsOf(columns: readonly string[], rows: Table<TableCell>['rows']): number[] {
+  const widthOf = (cell: TableCell): number =>
     // A number is shown with two decimals at most behind what it is without them.
     [...String(cell)].reduce((sum, char) => sum + (char > '\u00ff' ? 2 : 1), 0) + (typeof cell === 'number' ? 3 : 0)
   return columns.map((name, i) => {

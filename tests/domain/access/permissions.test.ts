@@ -117,6 +117,8 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   money: 'county auditor',
   settleSubsidies: 'county',
   exportSheet: 'county auditor',
+  outwardFiles: 'county auditor',
+  sendOutward: 'county',
   unpaidPeople: 'county',
   setTarget: 'county',
   readiness: 'county auditor',
