@@ -1,4 +1,5 @@
 import type { Answers } from '../../cloudfunctions/county/contract'
+import { DEEDS } from '../../cloudfunctions/domain/approvals/deeds'
 import type { ProposedAction } from '../../cloudfunctions/domain/approvals/deeds'
 import type { SeasonRun } from './season-run'
 
@@ -17,7 +18,12 @@ export async function byTwo(
     data: proposing,
   })
   if (!proposed.ok) return false
+  run.deedDone(first, 'propose')
   const { proposal } = proposed.data
   const confirming = { operation: run.operation(), proposal }
-  return (await run.deed({ who: second, name: 'county', action: 'confirmProposal', data: confirming })).ok
+  const done = await run.deed({ who: second, name: 'county', action: 'confirmProposal', data: confirming })
+  if (!done.ok) return false
+  run.deedDone(first, DEEDS[deed].proposes)
+  run.deedDone(second, 'confirmProposal')
+  return true
 }

@@ -21,18 +21,24 @@ const SHARE_WITHOUT_NETWORK = 0.25
 /** What the outside world knows of money taken at a desk. */
 export class Clerk {
   readonly inHand = new Map<string, InHand>()
-  readonly bySlip = new Map<string, { payer: string; amount: number }>()
+  readonly bySlip = new Map<string, { payer: string; amount: number; slip: string }>()
   readonly withoutNetwork: WithoutNetwork
   slips = 0
+  /** Of the last deposit; null = there was none. */
+  lastBankSlip: string | null = null
 
   constructor(private readonly run: SeasonRun) {
     this.withoutNetwork = new WithoutNetwork(run, this)
   }
 
+  /** Of a payment by card that stands; null = there is none. */
+  get lastCardSlip(): string | null {
+    return [...this.bySlip.values()].at(-1)?.slip ?? null
+  }
+
   /** A clerk at a door: asks what is owed, says what has to be heard, and takes it; sometimes two clerks are there at once. */
-  async visit(house: Household): Promise<void> {
+  async visit(house: Household, clerk: string = this.run.pick(CLERKS)): Promise<void> {
     const { run } = this
-    const clerk = run.pick(CLERKS)
     const asked = house.members.filter(() => run.happens(0.85)).map(({ enrolment }) => enrolment)
     if (asked.length === 0) return
     await this.enrol(clerk, asked)
@@ -72,12 +78,12 @@ export class Clerk {
     payer: string,
     day: CivilDay = this.run.today,
   ): void {
-    const { way } = data as Requests['takeCash']
+    const { way, slip } = data as Requests['takeCash']
     this.run.count(`taken: ${way}`)
     this.run.evidence.tookAtDesk(order, day)
     this.run.world.move(`pocket:${payer}`, way === 'cash' ? `drawer:${who}` : 'pos', total)
     if (way === 'cash') this.inHand.set(order, { clerk: who, payer, amount: total, year: this.run.town.policy.year })
-    else this.bySlip.set(order, { payer, amount: total })
+    else this.bySlip.set(order, { payer, amount: total, slip: slip! })
   }
 
   /** Who has to register first, or owes nothing and enrols all the same. */
@@ -105,15 +111,11 @@ export class Clerk {
     if (items.length === 0) return
     const amount = items.reduce((sum, [, item]) => sum + item.amount, 0)
     const orders = items.length === held.length && run.happens(0.5) ? null : items.map(([order]) => order)
+    const slip = `bank${++this.slips}`
     await run.must(
-      payment(clerk, 'depositCash', {
-        operation: run.operation(),
-        year: items[0]![1].year,
-        orders,
-        amount,
-        slip: `bank${++this.slips}`,
-      }),
+      payment(clerk, 'depositCash', { operation: run.operation(), year: items[0]![1].year, orders, amount, slip }),
     )
+    this.lastBankSlip = slip
     run.world.move(`drawer:${clerk}`, 'bank', amount)
     for (const [order] of items) this.inHand.delete(order)
     run.count('deposits')

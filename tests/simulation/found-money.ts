@@ -46,6 +46,7 @@ export async function payAtBank(run: SeasonRun, house: Household): Promise<void>
     }),
   )
   if (!answer.ok) return
+  run.deedDone(BOOKKEEPER, 'recordPayment')
   const { order } = answer.data
   run.evidence.tookAtDesk(order, run.today)
   if (real !== null) run.world.atCounter.set(order, real)

@@ -16,7 +16,7 @@ import { recounted } from '../domain/enrolments/kept-counts'
 import { statusByEvidence } from './evidence'
 import { readEvery } from './read-every'
 import type { SeasonRun } from './season-run'
-import { CLERKS } from './township'
+import { CLERKS, ROGUE } from './township'
 
 /** The ledger in itself, and the drawers in it and in the clerks' hands: at each moment. */
 export async function requireSoundLedger(run: SeasonRun): Promise<Balances> {
@@ -33,7 +33,7 @@ export async function requireSoundLedger(run: SeasonRun): Promise<Balances> {
   if (sum('debit') !== sum('credit')) run.fail(`debits of ${sum('debit')} and credits of ${sum('credit')}`)
   const [fault] = faultsOf(kept)
   if (fault !== undefined) run.fail(fault)
-  for (const clerk of CLERKS) {
+  for (const clerk of [...CLERKS, ROGUE]) {
     const drawer =
       ((await db.collection('drawers').doc(clerk).get()).data as CashInHandDocument | null)?.items.reduce(
         (fen, { amount }) => fen + amount,

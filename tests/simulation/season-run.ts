@@ -49,6 +49,8 @@ export class SeasonRun {
   readonly roll: Dice
   readonly points: CrashPoints
   readonly counts = new Map<string, number>()
+  /** How many deeds there were of each person and kind of which the audit has a line each: `<openid> <action>`. */
+  readonly deedsDone = new Map<string, number>()
   private readonly trace: string[] = []
   private steps = 0
   private operations = 0
@@ -83,6 +85,10 @@ export class SeasonRun {
   }
   count(what: string): void {
     this.counts.set(what, (this.counts.get(what) ?? 0) + 1)
+  }
+  deedDone(openid: string, action: string): void {
+    const key = `${openid} ${action}`
+    this.deedsDone.set(key, (this.deedsDone.get(key) ?? 0) + 1)
   }
   fail(why: string): never {
     throw new Broken(why)

@@ -2,7 +2,10 @@ import { openDays } from '../../commands/demo-data/season'
 import { civilDay, dayNumber, type CivilDay, type Policy } from '../../rules'
 import { County } from './county'
 import { Clerk } from './clerk'
+import { DishonestClerk } from './dishonest-clerk'
 import { forge } from './forger'
+import { requireNoHarm, requireSeen } from './harm'
+import { handInHostile } from './hostile-files'
 import { payAtBank, payForNoOrder, settleFound, undoMadeUp } from './found-money'
 import {
   requireAllSettled,
@@ -12,10 +15,13 @@ import {
   requireSoundLedger,
   requireStatuses,
 } from './invariants'
+import { officersMischief } from './officers-ill-will'
 import { payAsStranger, payByWechat, payOfficially } from './payers'
+import { poison } from './poison'
 import { HOUR, MINUTE, type SeasonRun } from './season-run'
+import { strangersMischief } from './stranger'
 import { handOutFile, payOn } from './tax-office'
-import { CLERKS, COUNTY, type Household } from './township'
+import { CLERKS, COUNTY, ROGUE, type Household } from './township'
 
 /** Of the days on which people can pay, so many are walked, evenly; in between only the clock goes on, and the nights are made up for. */
 const PAYING_DAYS = { least: 8, most: 24 } as const
@@ -26,6 +32,8 @@ const DAYS_AFTER = [2, 5, 8, 11, 15, 20, 25, 30]
 const OFFICE = { payOn: 2, file: 3, question: 2 } as const
 const TIMES = { opens: 8, bank: 18, night: 24.2 } as const
 /** The clock is wrong for a while; what a phone or the platform's own does not do often. */
+/** Of visits and of days at the office, those on which somebody means ill. */
+const ILL_WILL = { stranger: 0.25, clerk: 0.15, office: 0.7, file: 0.15 } as const
 const SHARE = { rare: 0.25, jump: 0.04, watch: 0.3, counts: 0.3, forged: 0.08, deposits: 0.7, refund: 0.3, void: 0.2 }
 /** How often houses are looked after, in a season, on the average. */
 const VISITS_A_HOUSE = 4
@@ -47,21 +55,24 @@ export async function walkSeason(run: SeasonRun): Promise<void> {
   const { paying, after } = daysOf(run.town.policy, run.town.members.size)
   const desk = new Clerk(run)
   const county = new County(run, desk)
+  const rogue = new DishonestClerk(run, desk)
+  await poison(run.town)
   const visits = Math.max(1, (run.town.households.length * VISITS_A_HOUSE) / paying.length)
   for (const [at, name] of [...paying, ...after].entries()) {
     const day = dayNumber(name)!
     await run.clockTo(momentOf(day, TIMES.opens))
     const isOpen = at < paying.length
     for (let left = isOpen ? visits : 0; left > 0 && (left >= 1 || run.happens(left)); left--)
-      await visit(run, desk, run.pick(run.town.households), isOpen)
-    if (at === paying.length - 1) await overtime(run, { desk, county, day })
+      await visit(run, { desk, rogue }, run.pick(run.town.households), isOpen)
+    if (at === paying.length - 1) await overtime(run, { desk, rogue, county, day })
     if (isOpen) await desk.withoutNetwork.send(false)
-    await officeHours(run, { desk, county, day, at, isLast: !isOpen })
+    await officeHours(run, { desk, rogue, county, day, at, isLast: !isOpen })
     await night(run, day + 1)
     // Some phones find a network only after midnight: then the day of the payment is not the day of sending.
     await desk.withoutNetwork.send(false)
   }
   await settleEverything(run, county)
+  await requireSeen(run, rogue)
 }
 
 const momentOf = (day: number, hours: number): number => Date.parse(`${civilDay(day)}T00:00:00+08:00`) + hours * HOUR
@@ -71,12 +82,17 @@ async function overtime(run: SeasonRun, office: Omit<Office, 'at' | 'isLast'>): 
   for (const house of run.town.latecomers) {
     if (!run.points.areLeft()) return
     run.count('overtime')
-    for (let times = 0; times < VISITS_A_HOUSE; times++) await visit(run, office.desk, house, false)
+    for (let times = 0; times < VISITS_A_HOUSE; times++) await visit(run, office, house, false)
     await officeHours(run, { ...office, at: 0, isLast: false })
   }
 }
 
-async function visit(run: SeasonRun, desk: Clerk, house: Household, mayJump: boolean): Promise<void> {
+async function visit(
+  run: SeasonRun,
+  { desk, rogue }: Pick<Office, 'desk' | 'rogue'>,
+  house: Household,
+  mayJump: boolean,
+): Promise<void> {
   await run.pass(run.between(2 * MINUTE, 25 * MINUTE))
   const back = mayJump && run.happens(SHARE.jump) ? await jump(run) : null
   const common = [payByWechat, payByWechat, payOfficially, () => desk.visit(house)]
@@ -84,6 +100,8 @@ async function visit(run: SeasonRun, desk: Clerk, house: Household, mayJump: boo
   if (run.happens(SHARE.watch)) await watch(run)
   if (run.happens(SHARE.counts)) await bringInCounts(run)
   if (run.happens(SHARE.forged)) await forge(run)
+  if (run.happens(ILL_WILL.stranger)) await strangersMischief(run, house)
+  if (run.happens(ILL_WILL.clerk)) await rogue.mischief(house)
   if (back !== null) await run.clockTo(back)
 }
 
@@ -99,6 +117,7 @@ async function jump(run: SeasonRun): Promise<number> {
 
 interface Office {
   desk: Clerk
+  rogue: DishonestClerk
   county: County
   day: number
   /** The how-manieth day. */ at: number
@@ -117,11 +136,14 @@ async function officeHours(run: SeasonRun, { desk, county, day, at, isLast }: Of
     await undoMadeUp(run, isLast)
   }
   for (const clerk of CLERKS) if (isLast || run.happens(SHARE.deposits)) await desk.deposit(clerk, isLast)
+  if (isLast) await desk.deposit(ROGUE, true)
   if (isLast || at % OFFICE.payOn === 0) await payOn(run, (order) => desk.inHand.has(order), isLast)
   if (isLast || at % OFFICE.file === 0) {
     await handOutFile(run, COUNTY[1], isLast)
     await county.settleRows()
   }
+  if (run.happens(ILL_WILL.office)) await officersMischief(run, desk)
+  if (run.happens(ILL_WILL.file)) await handInHostile(run)
   await watch(run)
 }
 
@@ -169,6 +191,7 @@ async function night(run: SeasonRun, day: number): Promise<void> {
   await requireCounts(run)
   await requireOnePayment(run)
   await requireReceiptsWithoutGaps(run)
+  await requireNoHarm(run)
 }
 
 /** Until nobody has anything left to do; and then everything has to be in its place. */

@@ -56,12 +56,14 @@ test.each([
   ['kelan', SEEDS[0]!],
   ['banan', SEEDS[1]!],
 ])(
-  'a township of %s walks a season (seed %s) in which functions die and WeChat errs: every fen is in one place, everybody where their evidence puts them',
+  'a township of %s walks a season (seed %s) in which functions die, WeChat errs and people mean ill: every fen is in one place, everybody where their evidence puts them',
   async (region, seed) => {
     const { steps, crashPoints, counts } = await simulate(region, seed)
     expect(steps).toBeGreaterThan(100)
     expect(counts.deaths).toBeGreaterThan(10)
     expect(crashPoints.standing.covered).toBeGreaterThan(10)
+    expect(Object.keys(counts).filter((what) => what.startsWith('ill will: ')).length).toBeGreaterThan(5)
+    expect(counts['looked at: deeds by two']).toBeGreaterThan(0)
   },
-  240_000,
+  480_000,
 )

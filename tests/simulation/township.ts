@@ -42,6 +42,15 @@ export const COUNTY = ['oCounty1', 'oCounty2', 'oCounty3'] as const
 /** Takes down what was paid at counters, and therefore agrees on none of it. */
 export const BOOKKEEPER = 'oCounty4'
 export const FORGER = 'oForger'
+/** Has names and numbers, and a link to nobody. */
+export const STRANGER = 'oStranger'
+/** A clerk of both villages who keeps what they take. */
+export const ROGUE = 'oClerkRogue'
+/** An officer of the county who acts alone. */
+export const LONER = 'oCountyLoner'
+/** Two who are one: the first made the second an officer, alone. */
+export const PAIR = ['oCountyPair1', 'oCountyPair2'] as const
+export const AUDITOR = 'oAuditor'
 
 export interface Member {
   enrolment: string
@@ -107,6 +116,11 @@ export async function startTownship({
     ...COUNTY,
     BOOKKEEPER,
     FORGER,
+    STRANGER,
+    ROGUE,
+    LONER,
+    ...PAIR,
+    AUDITOR,
   ]
   const cloud = await startCloud(root, openids, opens)
   const gate = new Gate(() => cloud.url)
@@ -233,7 +247,7 @@ function memberOf({ region, year }: Policy, resident: string, { idNumber, name, 
 async function seedTownship(db: Database, policy: Policy, { households, documents }: Homes): Promise<void> {
   const { region } = policy
   const appointed =
-    (role: 'clerk' | 'county', villages: readonly string[] | null) =>
+    (role: AppointmentDocument['role'], villages: readonly string[] | null) =>
     (_id: string): AppointmentDocument => ({ _id, role, region, villages, from: '2020-01-01', until: null })
   const active = {
     state: 'active',
@@ -248,16 +262,19 @@ async function seedTownship(db: Database, policy: Policy, { households, document
   )
   const config: PaymentConfigDocument = { _id: region, wechat: { merchant: merchantOf(policy) } }
   const enrolments = (documents.get('enrolments') ?? []) as unknown as readonly EnrolmentDocument[]
+  const oneHand = { _id: 'pair', role: 'county', region, by: PAIR[0], usedBy: PAIR[1], at: 1, takenAt: 1 }
   const all = new Map<string, readonly { _id: string }[]>([
     ...documents,
     ['village-counts', countsOf(enrolments)],
     ['links', links],
     ['payment-configs', [config]],
+    ['invitations', [oneHand]],
     [
       'appointments',
       [
-        ...CLERKS.map(appointed('clerk', [`${region}-1-1`, `${region}-1-2`])),
-        ...[...COUNTY, BOOKKEEPER].map(appointed('county', null)),
+        ...[...CLERKS, ROGUE].map(appointed('clerk', [`${region}-1-1`, `${region}-1-2`])),
+        ...[...COUNTY, BOOKKEEPER, LONER, ...PAIR].map(appointed('county', null)),
+        appointed('auditor', null)(AUDITOR),
       ],
     ],
   ])

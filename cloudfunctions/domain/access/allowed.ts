@@ -180,6 +180,8 @@ type Excuse =
   | 'toldAgain'
   /** Of somebody whom the caller does not look after, by name and number: no more than everybody may learn. */
   | 'asStranger'
+  /** Of an empty list of people. */
+  | 'ofNobody'
 
 /** Says that an action answers without its row having been asked, and why it may. */
 export function answerWithoutPermission(context: CallContext, action: Permission, _because: Excuse): void {

@@ -32,10 +32,20 @@ export function editionPublicKey(environment: Readonly<Record<string, string | u
 /** Public keys, the present and the next one, by commas: of functions that publish nothing and hold no private key. */
 const PUBLIC_KEYS = 'CANBAO_EDITION_PUBLIC_KEYS'
 
+/** Its public half by the private key's text: asked with every call, and costly to make. */
+const publicHalves = new Map<string, string>()
+
+function publicHalf(environment: Readonly<Record<string, string | undefined>>): string {
+  const seed = environment[VARIABLE] ?? ''
+  const known = publicHalves.get(seed) ?? editionPublicKey(environment)
+  publicHalves.set(seed, known)
+  return known
+}
+
 /** Whose editions are gone by; none where nothing is set. */
 export function trustedKeys(environment: Readonly<Record<string, string | undefined>> = process.env): string[] {
   const named = (environment[PUBLIC_KEYS] ?? '').split(',').filter((key) => key !== '')
-  return (environment[VARIABLE] ?? '') === '' ? named : [...named, editionPublicKey(environment)]
+  return (environment[VARIABLE] ?? '') === '' ? named : [...named, publicHalf(environment)]
 }
 
 /** Signs the head of an edition. @throws Refusal EDITION_KEY_MISSING */

@@ -1,4 +1,4 @@
-import { defineAction } from '../access'
+import { answerWithoutPermission, defineAction } from '../access'
 import { requireEnrolmentAccess } from '../enrolments'
 import type { OrderDocument } from '../payments'
 import {
@@ -61,6 +61,7 @@ function afterSaid(order: OrderDocument, moment: { by: string; now: number; toda
 export const underway = /* @__PURE__ */ defineAction(ordersContract, 'underway', {
   permission: 'quote',
   async run({ enrolments }, context) {
+    if (enrolments.length === 0) answerWithoutPermission(context, 'quote', 'ofNobody')
     for (const id of enrolments) await requireEnrolmentAccess(context, 'quote', id)
     const held = [...(await reservationsOf(context.db, enrolments)).values()].filter(({ state }) => state === 'held')
     const orders = await ordersWithIds(
