@@ -13,6 +13,7 @@ export { readFactsFor as readFacts } from './engine/read-facts'
 export { usualPeriod } from './engine/usual-period'
 export { collectionDays } from './engine/collection-days'
 export type { CollectionDays } from './engine/collection-days'
+export { confirmBy } from './engine/confirmation'
 export { feeDoubt } from './engine/fee-doubts'
 export type { FeeDoubt } from './engine/fee-doubts'
 export { nationally } from './engine/nationally'
@@ -40,7 +41,7 @@ export type { CivilDay, Fen } from './language/words'
 export type { FactName, Facts } from './language/facts'
 
 /** What this program can read: one more with each thing that the language can say anew. */
-export const LANGUAGE = 1
+export const LANGUAGE = 2
 
 const bundled = compiled as unknown as readonly Policy[]
 let all = bundled

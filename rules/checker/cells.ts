@@ -161,8 +161,13 @@ function daysOf(policy: Policy, fact: FactName, paid: DayNumber): (string | null
 function sideDays(policy: Policy, fact: FactName, paid: DayNumber): (string | null)[] {
   const yearStart = dayNumber(usualPeriod(policy).from)!
   if (fact === 'waitRunsTo') return [null, civilDay(yearStart + 60)]
-  if (fact === 'deathDate')
-    return [null, ...deaths(policy).map(civilDay), civilDay(yearStart - 20), civilDay(yearStart + 100)]
+  if (fact === 'deathDate' || fact === 'employeeFrom')
+    return [
+      null,
+      ...recordedDays(policy, fact === 'deathDate' ? 'died' : 'joinedEmployee').map(civilDay),
+      civilDay(yearStart - 20),
+      civilDay(yearStart + 100),
+    ]
   if (fact === 'categoryEndedOn') return [null, civilDay(paid + 30)]
   if (fact === 'arrivalDate')
     return [
@@ -175,10 +180,10 @@ function sideDays(policy: Policy, fact: FactName, paid: DayNumber): (string | nu
   return [null, ...after.map((day) => civilDay(Math.min(day, paid))), civilDay(paid)]
 }
 
-/** Days on each side of the limits that conditions on a death have. */
-function deaths(policy: Policy): DayNumber[] {
+/** Days on each side of the limits that conditions on a recorded day have. */
+function recordedDays(policy: Policy, key: 'died' | 'joinedEmployee'): DayNumber[] {
   return conditionsOf(policy as unknown as PolicyFile).flatMap(({ condition }) =>
-    Object.values((typeof condition.died === 'object' ? condition.died : {}) as DayRange).flatMap((day: string) =>
+    Object.values((typeof condition[key] === 'object' ? condition[key] : {}) as DayRange).flatMap((day: string) =>
       [-1, 0, 1].map((by) => dayNumber(day)! + by),
     ),
   )

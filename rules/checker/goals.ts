@@ -39,6 +39,7 @@ function silentIn(clauses: Clauses): Silent[] {
     ...(text.includes('"arrived"') ? (['arrivalDate'] as const) : []),
     ...(text.includes('identityEnds') ? (['categoryEndedOn'] as const) : []),
     ...(text.includes('previousWait') ? (['waitRunsTo'] as const) : []),
+    ...(text.includes('"joinedEmployee"') ? (['employeeFrom'] as const) : []),
     ...(text.includes('"died"') || text.includes('notBegun') ? (['deathDate'] as const) : []),
   ]
 }

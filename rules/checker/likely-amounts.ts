@@ -36,6 +36,7 @@ export function amountsAreLikely(file: PolicyFile, lastYear: PolicyFile | null):
     ...percentages(file),
     ...chargesAreLikely(file),
     ...ceilingIsLikely(file),
+    ...insideTheFee(file),
   ]
 }
 
@@ -102,6 +103,22 @@ function chargesAreLikely({ charges = [] }: PolicyFile): PlacedFault[] {
           },
         ],
   )
+}
+
+/** What is inside a contribution is less than all of it. */
+function insideTheFee({ decisions: { contribution } }: PolicyFile): PlacedFault[] {
+  return contribution.clauses.flatMap(({ gives, includes = [] }, i): PlacedFault[] => {
+    const sum = includes.reduce((all, one) => all + one.yuan, 0)
+    if (typeof gives !== 'number' || sum === 0 || sum < gives) return []
+    return [
+      {
+        code: 'AMOUNT_UNLIKELY',
+        path: ['decisions', 'contribution', 'clauses', i, 'includes'],
+        message: `个人缴费标准是 ${yuan(gives)}，里面却包含 ${yuan(sum)}：\`includes\` 只写缴费标准里面的一部分。`,
+        allowed: `加起来比 ${yuan(gives)} 少；另外再交的钱写在 \`charges\``,
+      },
+    ]
+  })
 }
 
 /** The ceiling of 大病保险 is some hundred thousand yuan; what is written in 万 is ten thousand times too little. */

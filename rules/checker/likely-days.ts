@@ -121,7 +121,7 @@ function daysNearTheYear(file: PolicyFile): PlacedFault[] {
   return conditionsOf(file).flatMap(({ condition, path, decision }) =>
     decision === null
       ? []
-      : (['paid', 'asOf', 'certified', 'age', 'died'] as const).flatMap((key) =>
+      : (['paid', 'asOf', 'certified', 'age', 'died', 'joinedEmployee'] as const).flatMap((key) =>
           Object.entries((condition[key] as object | undefined) ?? {}).flatMap(([bound, day]): PlacedFault[] =>
             !isDay(day) || (day >= from && day <= to)
               ? []
@@ -133,7 +133,7 @@ function daysNearTheYear(file: PolicyFile): PlacedFault[] {
                     allowed: `${from} 到 ${to} 之间的一天`,
                     suggestion: [1, -1, 2].map((by) => moved(day, by)).find((one) => one >= from && one <= to) ?? null,
                     example:
-                      key === 'age' || key === 'died'
+                      key === 'age' || key === 'died' || key === 'joinedEmployee'
                         ? `按这个日子，${year}年的人会照别的年份算。`
                         : `按这个日子，${year - 1}年10月缴费的人会归到别的时段。`,
                   },

@@ -170,12 +170,13 @@ function overlapIn(
   other: Clause<unknown>,
   both: Someone,
 ): Overlap {
-  const value = ({ gives, open }: Clause<unknown>): string => valueInWords(decision, gives ?? open?.reading)
+  const said = ({ id, gives, open }: Clause<unknown>): string =>
+    `“${id}”（${valueInWords(decision, gives ?? open?.reading)}）`
   return {
     decision: DECISION_WORDS[decision],
     first: one.id,
     second: other.id,
-    example: `${personInWords(policy, both)}：“${one.id}”（${value(one)}）和“${other.id}”（${value(other)}）都符合，照先写的“${one.id}”算。`,
+    example: `${personInWords(policy, both)}：${said(one)}和${said(other)}都符合，照先写的“${one.id}”算。`,
   }
 }
 

@@ -19,6 +19,7 @@ const DAY_WORDS: Readonly<Partial<Record<FactName, string>>> = {
   categoryEndedOn: '认定结束',
   arrivalDate: '到账',
   deathDate: '去世',
+  employeeFrom: '参加职工医保',
   waitRunsTo: '上一年度的等待期满',
 }
 

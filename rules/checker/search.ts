@@ -39,7 +39,7 @@ export interface Someone {
 export type Found = Someone | null | 'gaveUp'
 
 /** Facts that no condition calls missing, for without them another day stands in. */
-export type Silent = 'arrivalDate' | 'categoryEndedOn' | 'waitRunsTo' | 'deathDate'
+export type Silent = 'arrivalDate' | 'categoryEndedOn' | 'waitRunsTo' | 'deathDate' | 'employeeFrom'
 
 /**
  * Looks for a person, fact by fact: as long as the facts told leave the goal open, one that it hangs on is told, in

@@ -1,14 +1,15 @@
 import { dayNumber } from '../calendar/civil-day'
 import { FACTS, type Facts } from '../language/facts'
-import type { ChannelRule, Policy } from '../language/policy'
+import type { Policy } from '../language/policy'
 import type { AnswerField, CivilDay } from '../language/words'
-import type { Assessment, Channel, PolicyHead, Undetermined } from './assessment'
+import type { Assessment, PolicyHead, Undetermined } from './assessment'
+import { channelFor } from './channels'
 import { reasonsFor, sourceOf } from './explain'
 import { sameValue, type Field } from './/field'
 import { judge, type Judgement } from './judge'
 import { holds } from './conditions'
 import { factsOf, readPerson } from './person'
-import { rulebook, type Rulebook } from './rulebook'
+import { rulebook } from './rulebook'
 import { seasonOf } from './season'
 import { settleIfAllAgree } from './agreement'
 import { warningsFor } from './warnings'
@@ -38,7 +39,7 @@ export function assess(policy: Policy, told: Facts, day: CivilDay | null): Asses
     assumed: factsOf(judgement.moment.leaned).filter((name) => FACTS[name].ask !== undefined),
     tieBetween: tiesOf(judgement),
     registration: registrationOf(judgement),
-    channels: policy.channels.map((channel) => channelFor(channel, book, judgement)),
+    channels: policy.channels.map((channel) => channelFor(channel, book.policy, judgement.moment)),
     notes: policy.notes
       .filter(({ when }) => !when || holds(when, policy, judgement.moment))
       .map((note) => ({ topic: note.topic, text: note.text, ...sourceOf(policy, note) })),
@@ -121,21 +122,4 @@ function registrationOf({ world: { registration } }: Judgement): Assessment['reg
         documents: rule.documents ?? [],
       }
     : null
-}
-
-function channelFor(
-  { id, name, kind, steps, needs, copy, closed, ...source }: ChannelRule,
-  book: Rulebook,
-  judgement: Judgement,
-): Channel {
-  return {
-    id,
-    name,
-    kind,
-    steps,
-    needs,
-    copy: copy ?? null,
-    ...sourceOf(book.policy, source),
-    closedBecause: closed && holds(closed.when, book.policy, judgement.moment) ? closed.because : null,
-  }
 }

@@ -1,12 +1,12 @@
 import { dayNumber, dayOfMonth, type DayNumber } from '../calendar/civil-day'
 import type { FactName } from '../language/facts'
-import type { Condition, DayRange, NamedDay } from '../language/condition'
+import type { Condition, DayRange, NamedDay, YesNo } from '../language/condition'
 import type { Policy } from '../language/policy'
 import { NO, NOT_KNOWN, YES, type CaseState, type ThreeValued } from './moment'
 import { ageTest } from './age-test'
 import { heldOn } from './held'
 import { later, namedDay } from './named-day'
-import { BIT, type Held } from './person'
+import { BIT, type Held, type Person } from './person'
 import { usualPeriod } from './usual-period'
 
 export type Test = (m: CaseState) => ThreeValued
@@ -44,6 +44,15 @@ function onDay(name: NamedDay, range: DayRange): Test {
   return (m) => {
     const found = namedDay(name, m)
     return found === undefined ? NOT_KNOWN : tri(found !== null && inside(found))
+  }
+}
+
+/** On a day that only records bring: none known is none. */
+function onRecordedDay(wanted: YesNo | DayRange, dayOf: (person: Person) => DayNumber | null | undefined): Test {
+  const during = typeof wanted === 'string' ? undefined : within(wanted)
+  return ({ person }) => {
+    const found = dayOf(person)
+    return tri(during ? found != null && during(found) : (found != null) === (wanted === 'yes'))
   }
 }
 
@@ -143,11 +152,9 @@ const FORMS: Forms = {
     return ({ person }) => tri(person.waitRunsTo != null && person.waitRunsTo > from)
   },
   confirmed: (wanted) => isYes('exemptionConfirmed', wanted),
-  died: (wanted) => {
-    const during = typeof wanted === 'string' ? undefined : within(wanted)
-    return ({ person: { death } }) =>
-      tri(during ? death != null && during(death) : (death != null) === (wanted === 'yes'))
-  },
+  died: (wanted) => onRecordedDay(wanted, ({ death }) => death),
+  joinedEmployee: (wanted) => onRecordedDay(wanted, ({ employeeFrom }) => employeeFrom),
+  paidTwice: (wanted) => isYes('paidTwice', wanted),
   born: (range) => {
     const birth = onDay('birth', range)
     const earliest = day(range.from, -Infinity)

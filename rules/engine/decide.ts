@@ -1,12 +1,22 @@
 import { dayNumber, type DayNumber } from '../calendar/civil-day'
 import type { YesNo } from '../language/condition'
-import type { Amount, DayRule, Period, Refund, RegistrationRule, TieredAmount, Wait, Waiting } from '../language/values'
+import type {
+  Amount,
+  BenefitEnd,
+  DayRule,
+  Period,
+  Refund,
+  RegistrationRule,
+  TieredAmount,
+  Wait,
+  Waiting,
+} from '../language/values'
 import type { Fen, WindowStatus } from '../language/words'
 import { decideAdditions, NO_ADDITIONS, type Additions } from './additions'
 import { decideCharges, type Charges } from './charges'
 import type { CaseState } from './moment'
 import { first, forced, unsettled, type Outcome } from './outcome'
-import { BIT } from './person'
+import { BIT, type Person } from './person'
 import type { Rulebook } from './rulebook'
 import { cellOf, decideSubsidy, fenOf, type SubsidyOutcome } from './subsidy'
 import { inFigures, runOf, startOf, unknownWait, type FoundWait } from './wait'
@@ -30,6 +40,8 @@ export interface CaseDecisions {
   startDay: DayNumber | undefined
   /** The last day with benefits: the period's, or the day of death. */
   endDay: DayNumber | undefined
+  /** Benefits end because employee insurance takes their place. */
+  intoEmployee: boolean
   /** The start, by its rule, lies behind the end of the benefit period. */
   neverCovered: boolean
   registration: Outcome<RegistrationRule>
@@ -95,7 +107,12 @@ export function decide(book: Rulebook, m: CaseState, suppose: Assumption = {}): 
   const registration = first(decisions.registration, m)
   m.registerFirst = registration.value === undefined ? undefined : registration.value.first === 'yes'
   m.registerMissing = registration.missing
-  const payable = gate(eligible, suppose.payable === undefined ? first(decisions.payable, m) : forced(suppose.payable))
+  const found = first(decisions.payable, m)
+  // Supposed instead of a clause's own value it stays that clause's: money may wait for a registration only.
+  const payable = gate(
+    eligible,
+    suppose.payable === undefined ? found : { ...forced(suppose.payable), clause: found.clause },
+  )
   const charges = decideCharges(book, m, money.base)
   return {
     eligible,
@@ -133,7 +150,10 @@ function decideMoney(book: Rulebook, m: CaseState, suppose: Assumption): Money {
   return { contribution, base, subsidy, additions }
 }
 
-type Days = Pick<CaseDecisions, 'waiting' | 'wait' | 'period' | 'start' | 'startDay' | 'endDay' | 'neverCovered'>
+type Days = Pick<
+  CaseDecisions,
+  'intoEmployee' | 'waiting' | 'wait' | 'period' | 'start' | 'startDay' | 'endDay' | 'neverCovered'
+>
 
 /** The wait, and from which day to which benefits run. */
 function decideDays(book: Rulebook, m: CaseState, suppose: Assumption): Days {
@@ -151,7 +171,9 @@ function decideDays(book: Rulebook, m: CaseState, suppose: Assumption): Days {
       : runOf(waiting, waitFrom.value, period.value, m)
 
   let startDay: DayNumber | undefined
-  let startMissing = start.missing | period.missing
+  // Where no clause says a start, the period is no matter.
+  const isSilent = start.missing === 0 && start.value === undefined && start.open === null
+  let startMissing = isSilent ? 0 : start.missing | period.missing
   if (start.value !== undefined && period.value !== undefined) {
     const found = startOf(start.value, wait, period.value, m)
     startDay = found.day
@@ -161,17 +183,29 @@ function decideDays(book: Rulebook, m: CaseState, suppose: Assumption): Days {
   const neverCovered = startDay !== undefined && last !== undefined && startDay > last
   m.neverCovered = startMissing === 0 ? neverCovered : undefined
   m.coverMissing = startMissing
-  const death = first(decisions.benefitEnd, m).value === 'death' ? m.person.death : null
-  m.notBegun = startMissing === 0 ? death != null && startDay !== undefined && startDay > death : undefined
+  const ends = endOf(first(decisions.benefitEnd, m).value, m.person)
+  m.notBegun = startMissing === 0 ? ends.day !== null && startDay !== undefined && startDay > ends.day : undefined
   return {
     waiting,
     wait,
     period,
     start: startMissing && start.missing === 0 ? { ...start, missing: startMissing } : start,
     startDay,
-    endDay: last === undefined || death == null ? last : Math.min(last, death),
+    endDay: last === undefined || ends.day === null ? last : Math.min(last, ends.day),
+    intoEmployee: ends.intoEmployee,
     neverCovered,
   }
+}
+
+/** The last day with benefits, where something ends them before the period does; null = nothing does. */
+function endOf(
+  rule: BenefitEnd | undefined,
+  { death, employeeFrom }: Person,
+): { day: DayNumber | null; intoEmployee: boolean } {
+  if (rule === undefined) return { day: null, intoEmployee: false }
+  if (rule === 'death') return { day: death ?? null, intoEmployee: false }
+  if (employeeFrom == null) return { day: null, intoEmployee: false }
+  return { day: rule === 'employee' ? employeeFrom : employeeFrom - 1, intoEmployee: true }
 }
 
 /** Who is not in the circle of people cannot pay; where that itself is open, so is this. */

@@ -79,8 +79,15 @@ const contribution: Explain = ({ policy }, { world, moment }) =>
         'contribution',
         world.contribution,
         () =>
-          `${policy.name}${policy.year}年度${moment.person.told.tier ?? ''}个人缴费标准是${formatYuan(world.base!)}。`,
+          `${policy.name}${policy.year}年度${moment.person.told.tier ?? ''}个人缴费标准是` +
+          `${formatYuan(world.base!)}${inside(world.contribution.clause)}。`,
       )
+
+/** What the contribution holds beside the medical insurance: said, not computed with. */
+const inside = (clause: Clause<unknown> | null): string =>
+  clause?.includes === undefined
+    ? ''
+    : `，其中${clause.includes.map(({ name, yuan }) => `${name}${formatYuan(yuan)}`).join('、')}`
 
 const subsidy: Explain = (_, { world }) => {
   const { winner, ties, amount } = world.subsidy

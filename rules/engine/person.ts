@@ -47,6 +47,8 @@ export interface Person {
   /** First day after a wait begun in the year before. */
   waitRunsTo: DayNumber | null | undefined
   death: DayNumber | null | undefined
+  /** First day in employee insurance. */
+  employeeFrom: DayNumber | null | undefined
   history: History
   held: readonly Held[] | undefined
   /** Identities in words that this notice does not name. */
@@ -208,6 +210,7 @@ export function readPerson(told: Facts, policy: Policy, vocabulary: Vocabulary):
     history,
     waitRunsTo: dayOf(told.waitRunsTo),
     death: dayOf(told.deathDate),
+    employeeFrom: dayOf(told.employeeFrom),
     birth: dayOf(told.birthDate),
     event: dayOf(told.situationDate),
     schoolStart: dayOf(told.schoolStart),

@@ -1,4 +1,4 @@
-import { addMonths, birthday, dayNumber, monthStarts, type DayNumber } from '../calendar/civil-day'
+import { addMonths, birthday, dayNumber, dayOfMonth, monthStarts, type DayNumber } from '../calendar/civil-day'
 import type { Clause } from '../language/clause'
 import type { Length, NamedDay } from '../language/condition'
 import type { Policy } from '../language/policy'
@@ -49,7 +49,7 @@ export function changeDays(policy: Policy, person: Person, from: DayNumber, to: 
   for (const held of person.held ?? []) [held.from, held.ended].forEach((d) => d !== null && days.add(d))
   for (const period of periodsOf(policy)) {
     const [first, last] = [dayNumber(period.from)!, dayNumber(period.to)!]
-    for (const d of [first, first + 1, last, last + 1]) days.add(d)
+    for (const d of [first, first + 1, last, last + 1, monthStart(first), monthStart(last)]) days.add(d)
     // Days of payment from which what is counted from it leads to the period's first day, or past its last.
     for (const { count, unit } of countedFromPayment(policy))
       for (const edge of [first, last])
@@ -59,6 +59,9 @@ export function changeDays(policy: Policy, person: Person, from: DayNumber, to: 
   }
   return [...days].filter((d) => d > from && d <= to).sort((a, b) => a - b)
 }
+
+/** From the first of a month on, the first of the next is another. */
+const monthStart = (day: DayNumber): DayNumber => day - dayOfMonth(day) + 1
 
 /** All periods that the notice gives somebody, by any reading. */
 function periodsOf({ decisions }: Policy): Period[] {

@@ -104,6 +104,8 @@ function stage({ world, fields }: Outline, day: DayNumber): Status | undefined {
 function paidStatus(judgement: Judgement, day: DayNumber): Standing {
   const { fields, readings, moment } = judgement
   if (moment.person.death != null && day > moment.person.death) return certain(STATUS_WORDS.withdrawn)
+  const { intoEmployee, endDay } = judgement.world
+  if (intoEmployee && endDay !== undefined && day > endDay) return certain(STATUS_WORDS.employee)
   const status = stage(judgement, day)
   const unknown = [fields.benefitStart, fields.benefitEnd].find(
     (f): f is Exclude<Field, { is: 'known' }> =>

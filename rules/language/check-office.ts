@@ -51,7 +51,7 @@ function checkDuties({ office }: PolicyFile): PlacedFault[] {
   return office.duties.flatMap(({ due, desk }, i): PlacedFault[] => {
     if (desk === undefined) return []
     const path: FaultPath = ['office', 'duties', i, 'desk']
-    const afterDeed = due !== undefined && ('sameDay' in due || 'workingDays' in due)
+    const afterDeed = due !== undefined && ('sameDay' in due || 'onTheSpot' in due || 'workingDays' in due)
     const fault = (message: string): PlacedFault => ({ code: 'DUTY_DESK', path, at: 'key', message })
     return [
       ...(afterDeed && desk.begins === undefined
@@ -62,7 +62,7 @@ function checkDuties({ office }: PolicyFile): PlacedFault[] {
           ]
         : []),
       ...(!afterDeed && desk.begins !== undefined
-        ? [fault('`begins` 只用于期限从一件事算起的任务（`sameDay` 或 `workingDays`）。')]
+        ? [fault('`begins` 只用于期限从一件事算起的任务（`onTheSpot`、`sameDay` 或 `workingDays`）。')]
         : []),
       ...(desk.seen === 'deposited' && desk.begins !== 'cashTaken'
         ? [fault('`seen: deposited` 只用于从收到现金（`begins: cashTaken`）算起的任务。')]

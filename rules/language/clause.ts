@@ -43,6 +43,8 @@ export interface Clause<V> {
   doc?: string
   /** The value follows from the text only by inference: why, in plain Chinese. */
   inferred?: string
+  /** Of a contribution: what is inside it, said and not computed with. Fen. */
+  includes?: readonly { name: string; yuan: number }[]
 }
 
 export interface Decision<V> {

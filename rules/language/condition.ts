@@ -60,6 +60,10 @@ export interface Condition {
   confirmed?: YesNo
   /** Died; on whichever day, or in a range of days. */
   died?: YesNo | DayRange
+  /** Joined employee insurance after paying here; on whichever day, or in a range of days. */
+  joinedEmployee?: YesNo | DayRange
+  /** The year was paid for twice. */
+  paidTwice?: YesNo
   born?: DayRange
   /** The situation arose on one of these days. */
   event?: DayRange

@@ -47,6 +47,10 @@ export interface Facts {
   /** Which child of the household. */
   childRank?: number | null
   deathDate?: CivilDay | null
+  /** First day in employee insurance, of somebody who paid here before it. */
+  employeeFrom?: CivilDay | null
+  /** The year was paid for twice. */
+  paidTwice?: boolean | null
   /** Years without any payment by the fund. */
   zeroClaimYears?: readonly number[] | null
   /** Yuan that the platform's record adds to the ceiling of 大病保险 already. */
@@ -134,6 +138,8 @@ export const FACTS: Readonly<Record<FactName, FactRule>> = {
   employeeYears: { type: 'years', presumed: null },
   waitRunsTo: { type: 'day', presumed: null },
   deathDate: { type: 'day', presumed: null },
+  employeeFrom: { type: 'day', presumed: null },
+  paidTwice: { type: 'flag', presumed: null },
   zeroClaimYears: { type: 'years', presumed: null },
   bonusBefore: { type: 'yuanOrNone', presumed: null },
   payer: { type: 'anything', presumed: null },

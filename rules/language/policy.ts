@@ -2,6 +2,7 @@ import type { Cited, Decision } from './clause'
 import type { Condition, YesNo } from './condition'
 import type {
   Addition,
+  BenefitEnd,
   Ceiling,
   Charge,
   DayRule,
@@ -34,8 +35,8 @@ interface Decisions {
   waitFrom?: Decision<DayRule>
   benefitPeriod: Decision<Period>
   benefitStart: Decision<DayRule>
-  /** An end before the period's: for the dead, the day of death. */
-  benefitEnd?: Decision<'death'>
+  /** An end before the period's. */
+  benefitEnd?: Decision<BenefitEnd>
   registration: Decision<RegistrationRule>
   payable: Decision<YesNo>
   /** For whom money comes back; who has no clause has no matter of refunds. */
@@ -101,6 +102,12 @@ export interface ChannelRule extends Cited {
   steps: readonly string[]
   needs: readonly ('face' | 'idNumber' | 'idCard' | 'socialCard' | 'bankCard' | 'cash' | 'password' | 'slip')[]
   copy?: string
+  /** The day of each month on which the bank debits, and what is done where nobody works on it. */
+  debit?: { day: number | 'last'; ifNotWorking: 'next' | 'before' | 'same' }
+  /** The days of this season that `debit` comes to: reckoned when the policy is built. */
+  debitDays?: readonly CivilDay[]
+  /** Paid from a relative's account in employee insurance: whose, and what has to be registered first. */
+  familyAccount?: { payers: readonly string[]; firstRegister: string }
   /** Closed to people of whom this holds, and why. */
   closed?: { when: Condition; because: string }
 }
@@ -116,6 +123,18 @@ interface WarningRule extends Cited {
   code: 'STUDENT_PAID_AT_HOME' | 'NOTE'
   when: Condition
   message: string
+}
+
+/** Something that has to be confirmed every year for an exemption to hold. */
+interface Confirmation extends Cited {
+  name: string
+  /** Of whom. */
+  when: Condition
+  /** The days in which it can be done, both included. */
+  from: CivilDay
+  to: CivilDay
+  /** Where it is done, as a resident reads it. */
+  at: string
 }
 
 export interface Policy {
@@ -147,6 +166,8 @@ export interface Policy {
   documents?: Readonly<Record<string, DocumentHead>>
   decisions: Decisions
   matters: readonly Matter[]
+  /** What has to be confirmed in the season, each year anew. */
+  confirmation?: Confirmation
   /**
    * Of whom this holds, the subsidy is released only once the own part is paid; absent where the notice has no such
    * rule.

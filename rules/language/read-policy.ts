@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Office } from '../office/office'
 import { checkPolicy } from './check-policy'
 import { MergeFault } from './layers'
+import { debitDays } from './debit-days'
 import type { Policy } from './policy'
 import type { PlacedFault, PolicyFault } from './policy-fault'
 import { PolicySource } from './policy-source'
@@ -79,10 +80,18 @@ function compiled(file: PolicyFile): ReadPolicy {
   const version = createHash('sha256').update(JSON.stringify(person)).digest('hex').slice(0, 12)
   const { region, year, name } = person
   return {
-    policy: { ...(person as unknown as Omit<Policy, 'version'>), version },
+    policy: { ...(withDebitDays(person) as unknown as Omit<Policy, 'version'>), version },
     office: { region, year, name, ...office },
   }
 }
+
+/** Phones have no table of holidays: the days are reckoned here. */
+const withDebitDays = <P extends Pick<PolicyFile, 'channels' | 'year'>>(person: P): P => ({
+  ...person,
+  channels: person.channels.map((one) =>
+    one.debit === undefined ? one : { ...one, debitDays: debitDays(one.debit, person.year) },
+  ),
+})
 
 function unlessUnfit(merge: () => unknown): unknown {
   try {

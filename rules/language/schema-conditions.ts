@@ -40,6 +40,8 @@ const conditionShape = {
   previousWait: z.literal('runs'),
   confirmed: yesNo,
   died: z.union([yesNo, dayRange]),
+  joinedEmployee: z.union([yesNo, dayRange]),
+  paidTwice: yesNo,
   born: dayRange,
   event: dayRange,
   paid: dayRange,

@@ -47,7 +47,7 @@ const amount = z.union([
 const byTier = <A extends z.ZodType>(cell: A) =>
   strict({ byTier: z.record(textShape, z.union([cell, strict({ open: open(cell) })])) })
 const tieredAmount = z.union([amount, byTier(amount)])
-export const tieredYuan = z.union([yuanShape, byTier(yuanShape)])
+const tieredYuan = z.union([yuanShape, byTier(yuanShape)])
 
 const plainDayRule = z.union([
   z.enum(['birth', 'event', 'paid', 'arrived', 'benefitPeriod.from', 'afterWaiting', 'previousWait']),
@@ -79,6 +79,23 @@ export const registration = strict({
   by: textShape.optional(),
   form: textShape.optional(),
   documents: texts.optional(),
+})
+
+export /** A contribution, with what is inside it (长期护理保险). */
+const contribution = strict({
+  clauses: z
+    .array(
+      strict({
+        ...clause(tieredYuan),
+        includes: z
+          .array(strict({ name: textShape, yuan: yuanShape }))
+          .min(1)
+          .optional(),
+      })
+        .refine(oneAnswer, ONE_ANSWER)
+        .refine(sourced, SOURCED),
+    )
+    .min(1),
 })
 
 export const subsidyClause = strict({

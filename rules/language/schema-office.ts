@@ -107,6 +107,7 @@ export const office = strict({
             perhapsLater: textShape.optional(),
           }),
           strict({ sameDay: z.literal(true) }),
+          strict({ onTheSpot: z.literal(true) }),
           strict({ unsaid: textShape }),
         ])
         .optional(),

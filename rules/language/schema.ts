@@ -1,8 +1,18 @@
 import { z } from 'zod'
 import { cited, dayShape, strict, textShape, texts, yesNo, yuanShape } from './schema-base'
 import { condition } from './schema-conditions'
-import { addition, charge, dayRule, decision, ONE_ANSWER, oneAnswer, period, registration } from './schema-decisions'
-import { clause, SOURCED, sourced, subsidyClause, tieredYuan, waiting } from './schema-decisions'
+import {
+  addition,
+  charge,
+  contribution,
+  dayRule,
+  decision,
+  ONE_ANSWER,
+  oneAnswer,
+  period,
+  registration,
+} from './schema-decisions'
+import { clause, SOURCED, sourced, subsidyClause, waiting } from './schema-decisions'
 import { office } from './schema-office'
 import { WINDOW_STATUSES } from './words'
 
@@ -107,7 +117,7 @@ export const policyFile = strict({
   ),
   decisions: strict({
     eligible: decision(yesNo),
-    contribution: decision(tieredYuan),
+    contribution,
     subsidy: strict({
       combine: z.union([
         strict({ rule: z.literal('highest'), ...cited }),
@@ -126,13 +136,21 @@ export const policyFile = strict({
     waitFrom: decision(dayRule).optional(),
     benefitPeriod: decision(period),
     benefitStart: decision(dayRule),
-    benefitEnd: decision(z.literal('death')).optional(),
+    benefitEnd: decision(z.enum(['death', 'employee', 'beforeEmployee'])).optional(),
     registration: decision(registration),
     payable: decision(yesNo),
     refund: decision(z.enum(['none', 'all'])).optional(),
     suspension: decision(yesNo).optional(),
   }),
   matters: z.array(strict({ id: textShape, when: condition, about: texts.min(1), why: textShape, ...cited })),
+  confirmation: strict({
+    name: textShape,
+    when: condition,
+    from: dayShape,
+    to: dayShape,
+    at: textShape,
+    ...cited,
+  }).optional(),
   ownPartFirst: strict({ when: condition, ...cited }).optional(),
   warnings: z.array(
     strict({ code: z.enum(['STUDENT_PAID_AT_HOME', 'NOTE']), when: condition, message: textShape, ...cited }),
@@ -145,6 +163,11 @@ export const policyFile = strict({
       steps: texts.min(1),
       needs: z.array(needs),
       copy: textShape.optional(),
+      debit: strict({
+        day: z.union([z.number().int().min(1).max(28), z.literal('last')]),
+        ifNotWorking: z.enum(['next', 'before', 'same']),
+      }).optional(),
+      familyAccount: strict({ payers: texts.min(1), firstRegister: textShape }).optional(),
       closed: strict({ when: condition, because: textShape }).optional(),
       ...cited,
     }),

@@ -100,6 +100,12 @@ export interface Ceiling extends Cited {
   noClaims: { adds: Fen; since: number } & Cited
 }
 
+/**
+ * Where benefits end before the period: with the day of death, with the day on which employee insurance begins, or with
+ * the day before it.
+ */
+export type BenefitEnd = 'death' | 'employee' | 'beforeEmployee'
+
 /** What is paid back: nothing, or what was paid. */
 export type Refund = 'none' | 'all'
 

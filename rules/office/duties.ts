@@ -35,7 +35,8 @@ export function dutyDue({ due, straddling }: Duty, began: CivilDay): DutyDue {
   if (due === undefined) return { kind: 'unsaid', why: '通知没有写期限' }
   if ('unsaid' in due) return { kind: 'unsaid', why: due.unsaid }
   if ('every' in due) return { kind: 'recurring', every: due.every }
-  const day = 'by' in due ? due.by : 'sameDay' in due ? from : workingDaysAfter(from, due.workingDays)
+  const day =
+    'by' in due ? due.by : 'sameDay' in due || 'onTheSpot' in due ? from : workingDaysAfter(from, due.workingDays)
   return { kind: 'day', day, open: straddling ? straddledBy(straddling, from, day) : [] }
 }
 

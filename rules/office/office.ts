@@ -79,6 +79,8 @@ export type Due =
   /** `usually`: the notice says 一般, so no promise. `perhapsLater`: why it may be the working day after. */
   | { workingDays: number; after: string; usually?: true; perhapsLater?: string }
   | { sameDay: true }
+  /** 当场: at the counter, while the person is there. */
+  | { onTheSpot: true }
   /** The notice gives no time: what it does say. */
   | { unsaid: string }
 

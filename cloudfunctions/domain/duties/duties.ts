@@ -97,6 +97,7 @@ function dueWords({ due }: Duty): string {
   if ('unsaid' in due) return due.unsaid
   if ('every' in due) return EVERY[due.every]
   if ('by' in due) return `最晚${dayInWords(due.by)}`
+  if ('onTheSpot' in due) return '当场'
   return 'sameDay' in due ? '收钱当天' : `${due.workingDays}个工作日内（${due.after}不算）`
 }
 

@@ -52,7 +52,8 @@ export function tasksOf(duty: Duty, records: Records): Task[] {
 
 function begunTasks(duty: Duty, records: Records): Begun[] {
   const { due, desk } = duty
-  if (due !== undefined && ('sameDay' in due || 'workingDays' in due)) return cashTasks(duty, records)
+  if (due !== undefined && ('sameDay' in due || 'onTheSpot' in due || 'workingDays' in due))
+    return cashTasks(duty, records)
   if (due !== undefined && 'every' in due) return recurringTasks(duty, due.every, records)
   const began = records.openedOn
   const seen = desk?.seen === 'posted' && records.posted !== null ? seenOn(records.posted) : null

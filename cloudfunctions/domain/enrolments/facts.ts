@@ -42,6 +42,8 @@ export const FACT_ROWS: Readonly<Record<FactName, FactRow>> = {
   employeeYears: agency('职工医保年份'),
   waitRunsTo: agency('上年等待期满日'),
   deathDate: agency('死亡日期'),
+  employeeFrom: agency('参加职工医保的日期'),
+  paidTwice: agency('重复缴费'),
   zeroClaimYears: agency('没有报销的年份'),
   bonusBefore: agency('封顶线已提高的数'),
   registered: agency('参保登记'),

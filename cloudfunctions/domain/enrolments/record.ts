@@ -5,13 +5,14 @@ import type { EnrolmentEvent, EventFacts, StatusId } from './states'
 import type { Certification } from '../people'
 import type { DocumentSealing, Sealing } from '../../platform/sealing'
 import type { CivilDay, Policy, RecordedFigures } from '../../../rules'
-import { assess, civilDay, dayNumber, policyFor, assessedAmounts } from '../../../rules'
+import { assess, civilDay, confirmBy, dayNumber, policyFor, assessedAmounts } from '../../../rules'
 
 /**
- * What there is to tell about an enrolment: a deadline that comes in seven days or tomorrow, the village that asks,
+ * What there is to tell about an enrolment: a deadline that comes in seven days or tomorrow, the last day of a yearly
+ * confirmation (新生儿免缴确认) that comes in fourteen days or in three, the village that asks,
  * a policy that changes their answer, or the status that it has taken.
  */
-export type MessageKind = 'seven' | 'one' | 'asked' | 'policy' | StatusId
+export type MessageKind = 'seven' | 'one' | 'confirmInFourteen' | 'confirmInThree' | 'asked' | 'policy' | StatusId
 
 /** Whose enrolment it is, where they belong, and whether a user looks after them. */
 export type EnrolmentHome = Pick<EnrolmentDocument, 'resident' | 'household' | 'village' | 'township' | 'followed'>
@@ -89,8 +90,10 @@ export function dayFields(
     since,
     nextChange,
   } = standingOf(record)
-  const deadline = followed ? deadlineOf(record, status, today) : null
-  return { status, since, nextChange, deadline, remindOn: reminderDay(status, deadline, today) }
+  const confirmation = followed ? confirmationBy(record, status, today) : null
+  const deadline = confirmation ?? (followed ? deadlineOf(record, status, today) : null)
+  const remindOn = reminderDay(status, deadline, today, confirmation === null ? TO_PAY : TO_CONFIRM)
+  return { status, since, nextChange, deadline, remindOn }
 }
 
 /** The money and what it rests on, on the day of payment, or today while nothing is paid. */
@@ -120,6 +123,12 @@ export function deadlineOf(record: EnrolmentRecord, status: StatusId, today: Civ
   const policy = policyFor(record.region, record.year)
   const { told } = recordStateOn(record, today)
   return assess(policy, OWED.has(status) ? { ...told, registered: true } : told, today).deadline
+}
+
+/** The last day of a confirmation that is still to be made; while it is, nobody is called upon to pay. */
+function confirmationBy(record: EnrolmentRecord, status: StatusId, today: CivilDay): CivilDay | null {
+  if (!OWED.has(status)) return null
+  return confirmBy(policyFor(record.region, record.year), recordStateOn(record, today).told, today)
 }
 
 function sealedFigures(
@@ -175,10 +184,15 @@ function openedEvent({ id, kind, day, at, by, facts }: StoredEvent, seals: Docum
   return { id, day, at, by, ...({ kind, ...brought } as EventFacts) }
 }
 
-/** Days before the last day of payment on which it is called to mind. */
-const DAYS_BEFORE: readonly (readonly [MessageKind, number])[] = [
+/** Days before a last day on which it is called to mind. No two are alike: the day tells what it was about. */
+type Reminders = readonly (readonly [MessageKind, number])[]
+const TO_PAY: Reminders = [
   ['seven', 7],
   ['one', 1],
+]
+const TO_CONFIRM: Reminders = [
+  ['confirmInFourteen', 14],
+  ['confirmInThree', 3],
 ]
 
 /** In these someone still has something to do before the deadline. */
@@ -190,9 +204,14 @@ export const isAskedFor = (status: StatusId): boolean => isReminded(status) || s
 export const isReminded = (status: StatusId): boolean => REMINDED.has(status)
 
 /** The first day from `from` on for which a reminder is due; null = none, or nothing to be reminded of. */
-function reminderDay(status: StatusId, deadline: CivilDay | null, from: CivilDay): CivilDay | null {
+function reminderDay(
+  status: StatusId,
+  deadline: CivilDay | null,
+  from: CivilDay,
+  reminders: Reminders,
+): CivilDay | null {
   if (deadline === null || !isReminded(status)) return null
-  return DAYS_BEFORE.map(([, days]) => daysBefore(deadline, days)).find((day) => day >= from) ?? null
+  return reminders.map(([, days]) => daysBefore(deadline, days)).find((day) => day >= from) ?? null
 }
 
 /**
@@ -200,12 +219,15 @@ function reminderDay(status: StatusId, deadline: CivilDay | null, from: CivilDay
  * that was missed does not.
  */
 export function reminderAfter(deadline: CivilDay, sent: CivilDay, today: CivilDay): CivilDay | null {
-  return DAYS_BEFORE.map(([, days]) => daysBefore(deadline, days)).find((day) => day > sent && day >= today) ?? null
+  const same = [TO_PAY, TO_CONFIRM].find((series) => series.some(([, days]) => daysBefore(deadline, days) === sent))
+  return (
+    (same ?? TO_PAY).map(([, days]) => daysBefore(deadline, days)).find((day) => day > sent && day >= today) ?? null
+  )
 }
 
 /** Which reminder belongs to a day; null = none. */
 export function reminderOn(deadline: CivilDay, day: CivilDay): MessageKind | null {
-  return DAYS_BEFORE.find(([, days]) => daysBefore(deadline, days) === day)?.[0] ?? null
+  return [...TO_PAY, ...TO_CONFIRM].find(([, days]) => daysBefore(deadline, days) === day)?.[0] ?? null
 }
 
 const daysBefore = (day: CivilDay, days: number): CivilDay => civilDay(dayNumber(day)! - days)

@@ -72,7 +72,7 @@ function isUseful({ kind, about }: OutboxDocument, status: StatusId | undefined,
   if (status === undefined) return false
   if (kind === 'policy') return true
   if (kind === 'asked') return isAskedFor(status) && today <= about
-  return kind === 'seven' || kind === 'one' ? isReminded(status) && today <= about : status === kind
+  return isReminder(kind) ? isReminded(status) && today <= about : status === kind
 }
 
 /** Later than yesterday's comes into the inbox, but rings at nobody. */
@@ -164,8 +164,15 @@ export const pushByWechat: PushMessage = async (touser, { id, page }, data) => {
   }
 }
 
-const isReminder = (kind: MessageKind): kind is 'seven' | 'one' | 'asked' =>
-  kind === 'seven' || kind === 'one' || kind === 'asked'
+const REMINDERS = [
+  'seven',
+  'one',
+  'confirmInFourteen',
+  'confirmInThree',
+  'asked',
+] as const satisfies readonly MessageKind[]
+type Reminder = (typeof REMINDERS)[number]
+const isReminder = (kind: MessageKind): kind is Reminder => (REMINDERS as readonly MessageKind[]).includes(kind)
 const useOf = (kind: MessageKind): MessageUse => (isReminder(kind) ? 'reminder' : 'change')
 
 /** The template for a kind of message; null = the deployment has none for it. */

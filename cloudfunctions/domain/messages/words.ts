@@ -24,6 +24,14 @@ const WORDS: Readonly<Partial<Record<MessageKind, (facts: Facts) => Words>>> = {
     title: '明天缴费截止',
     text: `${insurance(year)}还没有缴费，最后一天是${dayInWords(about)}。`,
   }),
+  confirmInFourteen: ({ year, about }) => ({
+    title: '请办新生儿免缴确认',
+    text: `${insurance(year)}：孩子免缴，但家长每年要办一次“新生儿免缴确认”，最后一天是${dayInWords(about)}。已经办过的，请让村里记一下。`,
+  }),
+  confirmInThree: ({ year, about }) => ({
+    title: '免缴确认还剩3天',
+    text: `${insurance(year)}：孩子免缴，但家长每年要办一次“新生儿免缴确认”，最后一天是${dayInWords(about)}。已经办过的，请让村里记一下。`,
+  }),
   asked: ({ year, about }) => ({
     title: '村里提醒缴费',
     text: `${insurance(year)}还没有办好，请在${dayInWords(about)}以前缴费或登记；已经在别处缴了的，请告诉村里。`,

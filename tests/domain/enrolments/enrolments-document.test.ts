@@ -1,6 +1,12 @@
 import { policyFor, type Facts } from '../../../rules'
 import type { EnrolmentEvent } from '../../../cloudfunctions/domain/enrolments/states'
-import { enrolmentDocument, openedFigures, readRecord } from '../../../cloudfunctions/domain/enrolments/record'
+import {
+  enrolmentDocument,
+  openedFigures,
+  readRecord,
+  reminderAfter,
+  reminderOn,
+} from '../../../cloudfunctions/domain/enrolments/record'
 import type { EnrolmentRecord } from '../../../cloudfunctions/domain/enrolments/lifecycle'
 import { summaryOf } from '../../../cloudfunctions/domain/enrolments/summary'
 import { factsOfResident } from '../../../cloudfunctions/domain/people/residents'
@@ -27,6 +33,29 @@ const events: readonly EnrolmentEvent[] = [
 ]
 const record: EnrolmentRecord = { region: 'ruijin', year: 2022, told, certified: [certification], events }
 const unpaid: EnrolmentRecord = { ...record, certified: [], events: [] }
+
+describe('a child who pays nothing once a parent has confirmed it', () => {
+  const facts: Facts = { ...told, birthDate: '2024-05-05' }
+  const child = (more: Facts): EnrolmentRecord => ({ ...unpaid, year: 2026, told: { ...facts, ...more } })
+  const kept = (more: Facts, today: string) =>
+    enrolmentDocument(child(more), { ...place, followed: true }, today, sealing)
+
+  test('is reminded fourteen and three days before the last day of the confirmation', () => {
+    expect(kept({}, '2026-01-20')).toMatchObject({ deadline: '2026-02-28', remindOn: '2026-02-14' })
+    expect(kept({}, '2026-02-15')).toMatchObject({ deadline: '2026-02-28', remindOn: '2026-02-25' })
+    expect(reminderOn('2026-02-28', '2026-02-14')).toBe('confirmInFourteen')
+    expect(reminderOn('2026-02-28', '2026-02-25')).toBe('confirmInThree')
+    expect(reminderAfter('2026-02-28', '2026-02-14', '2026-02-14')).toBe('2026-02-25')
+    expect(reminderAfter('2026-02-28', '2026-02-25', '2026-02-25')).toBeNull()
+  })
+
+  test('is not, once that is done; who is older is reminded to pay', () => {
+    expect(kept({ exemptionConfirmed: true }, '2026-01-20').remindOn).toBeNull()
+    expect(kept({ birthDate: '2023-05-05', missedYears: 0 }, '2026-01-20')).toMatchObject({ remindOn: '2026-02-21' })
+    expect(reminderOn('2026-02-28', '2026-02-21')).toBe('seven')
+    expect(reminderAfter('2026-02-28', '2026-02-21', '2026-02-21')).toBe('2026-02-27')
+  })
+})
 
 describe('an enrolment as it is kept', () => {
   test('is read as it was written', () => {
