@@ -17,5 +17,6 @@ export { REVEALED_FIELDS, REVEAL_REASONS, auditNames, writeAudit, writeAuditIn }
 export type { AuditDocument, AuditLine, RevealReason, RevealedField } from './audit'
 export { linkTo, PERMISSIONS, roleFor } from './permissions'
 export type { AppointmentDocument, Permission, Role, Scope, AccessTarget } from './permissions'
+export { hasTownshipOfficer } from './township-office'
 export { requireVillageAccess, at, operationAt, requireDays } from './village-access'
 export type { VillageAccess } from './village-access'
