@@ -4,6 +4,7 @@ import { proposalMachine } from '../cloudfunctions/domain/approvals/proposal-mac
 import { printedReceiptMachine } from '../cloudfunctions/domain/cash/printed-receipt-machine'
 import { invitationMachine } from '../cloudfunctions/domain/county-office/invitation-machine'
 import { disclosureMachine } from '../cloudfunctions/domain/duties/disclosure-machine'
+import { handInMachine } from '../cloudfunctions/domain/duties/hand-in-machine'
 import { orderMachine } from '../cloudfunctions/domain/payments/order-machine'
 import { reservationMachine } from '../cloudfunctions/domain/payments/reservation-machine'
 import { familyLinkMachine, selfLinkMachine } from '../cloudfunctions/domain/people/link-machine'
@@ -27,6 +28,7 @@ export const MACHINES = {
   'Cash that could not be entered': ['cash/conflict-machine.ts', conflictMachine],
   'A receipt on paper': ['cash/printed-receipt-machine.ts', printedReceiptMachine],
   'A disclosure': ['duties/disclosure-machine.ts', disclosureMachine],
+  'What a village hands in': ['duties/hand-in-machine.ts', handInMachine],
   'A list from an office': ['rosters/batch-machine.ts', batchMachine],
   'A person on such a list': ['rosters/batch-machine.ts', entryMachine],
   'A file for another office': ['outward/outward-machine.ts', outwardFileMachine],

@@ -3,6 +3,7 @@ import { dutiesContract } from '../domain/duties/contract'
 import { clerkDayContract } from '../domain/cash/contract-day'
 import { householdsContract } from '../domain/clerk/contract-households'
 import { disclosuresContract } from '../domain/duties/contract-disclosures'
+import { handInsContract } from '../domain/duties/contract-hand-ins'
 import type { AnswersOf, RequestsOf } from '../platform/calls'
 export type { CallAnswer, CallError } from '../platform/base'
 
@@ -13,6 +14,7 @@ export const contract = {
   ...clerkDayContract,
   ...householdsContract,
   ...disclosuresContract,
+  ...handInsContract,
 }
 
 export type Requests = RequestsOf<typeof contract>

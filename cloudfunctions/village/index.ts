@@ -1,6 +1,6 @@
 import { callByEditions } from '../domain/editions'
 import { clerkActions, householdsActions } from '../domain/clerk'
-import { dutiesActions, disclosuresActions } from '../domain/duties'
+import { dutiesActions, disclosuresActions, handInsActions } from '../domain/duties'
 import { clerkDayActions } from '../domain/cash'
 import { openCloud, writePlatformLog } from '../platform/base'
 import { actionsByName, serveCalls } from '../platform/calls'
@@ -16,6 +16,7 @@ export const main = serveCalls({
     ...householdsActions,
     ...dutiesActions,
     ...disclosuresActions,
+    ...handInsActions,
     ...clerkDayActions,
   ]),
   contextOf: callByEditions,

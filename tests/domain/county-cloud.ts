@@ -53,6 +53,16 @@ export const APPOINTED: readonly AppointmentDocument[] = [
   { _id: 'oAuditor', role: 'auditor', region: 'ruijin', villages: null, from: '2021-01-01', until: null },
   { _id: 'oCountyKelan', role: 'county', region: 'kelan', villages: null, from: '2021-01-01', until: null },
 ]
+/** Who has a whole township. */
+export const townshipOffice = (_id: string, township: string, region = 'ruijin'): AppointmentDocument => ({
+  _id,
+  role: 'township',
+  region,
+  township,
+  villages: [],
+  from: '2021-01-01',
+  until: null,
+})
 export const USERS = ['oMother1', 'oDaughter', 'oSonInLaw', 'oNeighbour', 'oStranger'] as const
 
 export interface Person {

@@ -86,8 +86,12 @@ const EXPECTED: Readonly<Record<keyof typeof MACHINES, [code: string, Readonly<R
       drawnUp: 'putUp:hanging',
       hanging: 'object:hanging answer:hanging close:closed',
       closed: 'object:closed answer:closed file:filed',
-      filed: '',
+      filed: 'sendBack:closed',
     },
+  ],
+  'What a village hands in': [
+    'HAND_IN_STATE',
+    { handedIn: 'verify:verified sendBack:sentBack', verified: '', sentBack: 'handIn:handedIn' },
   ],
   'A list from an office': [
     'BATCH_STATE',

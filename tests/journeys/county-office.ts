@@ -21,6 +21,8 @@ export const COUNTY_HOME = {
 export const OFFICER = 'oCountyKelan'
 export const COLLEAGUE = 'oCountyKelanToo'
 export const THIRD = 'oCountyKelanThree'
+/** Appointed where a journey wants them: 甲子镇. */
+export const TOWN_OFFICER = 'oTownKelan'
 export const CLERK_TO_BE = 'oNeighbour'
 const VILLAGE = 'kelan-1-1'
 const MERCHANT = '1900009231'
@@ -43,7 +45,11 @@ export type CountyOffice = OpenCounty
 /** The built pages before the county's office of 岢岚, where the season is open and a clerk collects. */
 export async function openCountyOffice(): Promise<CountyOffice> {
   return openCounty(async () => {
-    const county = await startCountyCloud({ pages: 'dist/h5', now: MORNING, people: [COLLEAGUE, THIRD, 'oClerkKelan'] })
+    const county = await startCountyCloud({
+      pages: 'dist/h5',
+      now: MORNING,
+      people: [COLLEAGUE, THIRD, 'oClerkKelan', TOWN_OFFICER],
+    })
     await county.seed<AppointmentDocument>('appointments', [
       appointment(COLLEAGUE, 'county', null),
       appointment(THIRD, 'county', null),

@@ -10,6 +10,7 @@ import { takePayPictures } from './pay-pictures'
 import { PEOPLE } from './people'
 import { openProduct } from './product'
 import { takeReceiptPictures } from './receipt-pictures'
+import { takeTownshipPictures } from './township-pictures'
 import { ResultScreen } from './result-screen'
 import { openVisitor } from './visitor'
 
@@ -116,6 +117,7 @@ async function takePictures(): Promise<void> {
   await takeFamilyPictures(take)
   await takeClerkPictures(take)
   await takeCountyPictures(take)
+  await takeTownshipPictures(take)
   await takeReceiptPictures(take)
   await takePayPictures(take)
 }

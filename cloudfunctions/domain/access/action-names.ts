@@ -71,6 +71,9 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   householdDesk: '看一户的姓名',
   callList: '看催缴名单',
   takeAlong: '带走收款名单',
+  decideHandIn: '核实村里交的材料',
+  appointClerk: '任命村（社区）经办人员',
+  makePaper: '做表',
 }
 
 /** As people call an action; of one without a name its own word. */

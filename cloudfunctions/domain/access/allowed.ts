@@ -1,8 +1,9 @@
 import { countUpTo } from './attempts'
 import { writeAudit, writeAuditIn } from './audit'
 import type { AppointmentDocument, Permission, Role, CallerStanding, AccessTarget } from './permissions'
-import { linkTo, PERMISSIONS, roleFor, WHOLE_VILLAGE_REASONS } from './permissions'
-import { groupsOfHousehold, groupsOfResident, linksOfUser, readResident } from '../people'
+import { linkTo, PERMISSIONS, roleFor } from './permissions'
+import { WHOLE_VILLAGE_REASONS } from './whole-village'
+import { groupsOfHousehold, groupsOfResident, linksOfUser, readResident, villagesOfRegion } from '../people'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
@@ -98,10 +99,13 @@ function refusalOf(action: Permission, { appointment, ...standing }: CallerStand
   })
 }
 
-/** The appointment of the caller that is in force; null = none. */
+/** The appointment of the caller that is in force, a township's with its villages of today; null = none. */
 export async function appointmentOf({ db, caller, today }: CallContext): Promise<AppointmentDocument | null> {
   const found = await readDocument<AppointmentDocument>(db, 'appointments', caller.openid)
-  return found !== null && found.from <= today && (found.until === null || today <= found.until) ? found : null
+  if (found === null || found.from > today || (found.until !== null && found.until < today)) return null
+  if (found.role !== 'township') return found
+  const there = await villagesOfRegion(db, found.region)
+  return { ...found, villages: there.filter(({ township }) => township === found.township).map(({ _id }) => _id) }
 }
 
 /** The village groups that the caller's office is of; null = it is of no group, or there is none. */

@@ -18,5 +18,6 @@ export type { AuditDocument, AuditLine, RevealReason, RevealedField } from './au
 export { keepMadeFile, makerOf } from './made-file'
 export { linkTo, PERMISSIONS, roleFor } from './permissions'
 export type { AppointmentDocument, Permission, Role, Scope, AccessTarget } from './permissions'
+export { hasTownshipOfficer } from './township-office'
 export { requireVillageAccess, at, operationAt, requireDays } from './village-access'
 export type { VillageAccess } from './village-access'

@@ -5,25 +5,29 @@ import type { CivilDay } from '../../../rules'
 
 /**
  * Who may do what to whose records. A role that an action does not name may not do it.
- * user: anyone signed in. self: whom the record is about. family: who looks after them. clerk, county, auditor: by
- * appointment.
+ * user: anyone signed in. self: whom the record is about. family: who looks after them. clerk, township, county,
+ * auditor: by appointment.
  */
-export type Role = 'user' | 'self' | 'family' | 'clerk' | 'county' | 'auditor'
+export type Role = 'user' | 'self' | 'family' | 'clerk' | 'township' | 'county' | 'auditor'
 
 /**
  * own: what is the caller's. linked: of someone whom the caller looks after. region: within the appointment.
  * group: within the appointment, be it of villages or of some groups of one. village: what only a whole village has, so
- * not within an appointment of some groups (record 0019).
+ * not within an appointment of some groups (record 0019). township: of one's township, and in each village of it.
  */
-export type Scope = 'own' | 'linked' | 'group' | 'village' | 'region'
+export type Scope = 'own' | 'linked' | 'group' | 'village' | 'township' | 'region'
 
 /** The scope in which each role acts. */
 const USER = { user: 'own' } as const
 const PERSON = { self: 'own', family: 'linked' } as const
 const STAFF = { clerk: 'group', county: 'region' } as const
-const READERS = { ...STAFF, auditor: 'region' } as const
+const TOWNSHIP = { township: 'township' } as const
+const READERS = { ...STAFF, ...TOWNSHIP, auditor: 'region' } as const
 const VILLAGE_STAFF = { ...STAFF, clerk: 'village' } as const
 const VILLAGE_READERS = { ...READERS, clerk: 'village' } as const
+/** What the township does of itself; the county can do it too, as not every township has an officer. */
+const COLLECTORS = { ...TOWNSHIP, county: 'region' } as const
+const OFFICES = { ...COLLECTORS, auditor: 'region' } as const
 
 export const PERMISSIONS = {
   me: USER,
@@ -67,6 +71,9 @@ export const PERMISSIONS = {
   receipt: { ...USER, ...PERSON, ...READERS },
   takeCash: STAFF,
   voidCash: { county: 'region' },
+  /** To undo what was taken at a desk takes two: who keeps the ledger, and an office above the village. */
+  proposeVoidCash: { ...STAFF, ...TOWNSHIP },
+  confirmVoidCash: COLLECTORS,
   /** One's own of the same day, while it is in one's hands. */
   undoCash: { clerk: 'group' },
   /** What one holds in cash is one's own to hand in, also after the office ended. */
@@ -111,7 +118,7 @@ export const PERMISSIONS = {
   sendReminders: STAFF,
   duties: VILLAGE_READERS,
   markDuty: VILLAGE_STAFF,
-  makePaper: VILLAGE_STAFF,
+  makePaper: { ...VILLAGE_STAFF, ...TOWNSHIP },
   paperPiece: USER,
   postings: VILLAGE_READERS,
   postingRows: VILLAGE_READERS,
@@ -122,7 +129,11 @@ export const PERMISSIONS = {
   closePosting: VILLAGE_STAFF,
   filePosting: VILLAGE_STAFF,
   receiptPapers: VILLAGE_READERS,
-  moveReceiptPaper: VILLAGE_STAFF,
+  /** The township reviews, takes back and writes off; the rest is the village's. */
+  moveReceiptPaper: { ...VILLAGE_STAFF, ...TOWNSHIP },
+  /** The township's desk: how its villages stand, what they handed in, and what becomes of it. */
+  townshipDesk: OFFICES,
+  decideHandIn: COLLECTORS,
   /** Lists from certifiers. The sheet to send back has names and numbers in full. */
   rosters: { county: 'region', auditor: 'region' },
   importRoster: { county: 'region' },
@@ -136,17 +147,18 @@ export const PERMISSIONS = {
   settleDuplicate: { county: 'region' },
   /** Asked of each village that an appointment names, so nobody appoints beyond their own. */
   appoint: { county: 'region' },
-  appointments: { county: 'region', auditor: 'region' },
+  appointClerk: COLLECTORS,
+  appointments: OFFICES,
   acceptAppointment: USER,
   /** What waits for a second person; to propose and to confirm is each deed's own row. */
-  proposals: { county: 'region', auditor: 'region' },
+  proposals: OFFICES,
   searchAudit: { county: 'region', auditor: 'region' },
   /** What each officer did, alone and by two: the auditor's. */
   officerReport: { auditor: 'region' },
   /** What waits in the county, and who of it is on a list with why. */
   countyDay: { county: 'region', auditor: 'region' },
   /** Targets are shown with the progress towards them. */
-  progress: { county: 'region', auditor: 'region' },
+  progress: OFFICES,
   money: { county: 'region', auditor: 'region' },
   /** What funders paid over, and what of it was recorded by mistake. */
   settleSubsidies: { county: 'region' },
@@ -177,10 +189,12 @@ export function isOwnOnly(action: Permission): boolean {
 /** `_id` is the openid. */
 export interface AppointmentDocument {
   _id: string
-  role: 'clerk' | 'county' | 'auditor'
+  role: 'clerk' | 'township' | 'county' | 'auditor'
   region: string
-  /** null = all of the region. */
+  /** null = all of the region. Of a township's officer none is stored: they are the township's (`allowed.ts`). */
   villages: readonly string[] | null
+  /** The township of its officer, as the villages write it; absent of all others. */
+  township?: string | null
   /**
    * Village groups (村民小组) of the one village that a clerk is appointed for; null, and absent of earlier ones: all of
    * each village.
@@ -202,6 +216,8 @@ export interface AccessTarget {
   resident?: string
   region?: string
   village?: string
+  /** What is of a whole township; beside a village it says nothing. */
+  township?: string
   /**
    * Its village groups are looked up when the caller's office is of some groups; without it, those of `resident`'s
    * household.
@@ -235,9 +251,13 @@ export function roleFor(
 
 function reaches(
   scope: Scope | undefined,
-  { villages, groups = null }: AppointmentDocument,
-  { village, groups: about = [] }: AccessTarget,
+  { villages, groups = null, township = null }: AppointmentDocument,
+  { village, groups: about = [], township: of }: AccessTarget,
 ): boolean {
+  if (scope === 'township') {
+    if (groups !== null || villages === null || township === null) return false
+    return village === undefined ? of === township : villages.includes(village)
+  }
   if (villages === null ? groups !== null : village === undefined || !villages.includes(village)) return false
   if (groups !== null) return scope === 'group' && areOfGroups(about, groups)
   return scope === 'region' || ((scope === 'village' || scope === 'group') && village !== undefined)
@@ -257,37 +277,4 @@ export async function linkTo(
   if (self?.state === 'active' && self.openid === openid) return 'self'
   const family = await readDocument<Link>(db, 'links', `${resident}~${openid}`)
   return family?.state === 'active' && family.openid === openid ? 'family' : null
-}
-
-type Clerk<Action extends Permission> = (typeof PERMISSIONS)[Action] extends { clerk: infer Scope } ? Scope : never
-/** What only a whole village has (record 0019). */
-type OfWholeVillage = { [Action in Permission]: 'village' extends Clerk<Action> ? Action : never }[Permission]
-
-const LEDGER = '整村的名册要一起录入，不能只录一个组。'
-const DUTIES = '通知里的任务是按全村算的。'
-const FORM = '交表、对账用的表是全村一份，盖村里的章。'
-const DISCLOSURE = '公示是全村一起编、一起贴的。'
-const RECEIPT_BOOK = '收据本是全村一本，号码连着。'
-
-/**
- * Why a clerk of some village groups does not do it; an action of the whole village without a sentence does not
- * compile.
- */
-export const WHOLE_VILLAGE_REASONS: Readonly<Record<OfWholeVillage, string>> = {
-  putFilePart: LEDGER,
-  importResidents: LEDGER,
-  duties: DUTIES,
-  markDuty: DUTIES,
-  makePaper: FORM,
-  postings: DISCLOSURE,
-  postingRows: DISCLOSURE,
-  drawUpPosting: DISCLOSURE,
-  putUpPosting: DISCLOSURE,
-  recordObjection: DISCLOSURE,
-  answerObjection: DISCLOSURE,
-  closePosting: DISCLOSURE,
-  filePosting: DISCLOSURE,
-  receiptPapers: RECEIPT_BOOK,
-  moveReceiptPaper: RECEIPT_BOOK,
-  flawedPeople: '待核实的名单是按全村查的。',
 }

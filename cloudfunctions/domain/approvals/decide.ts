@@ -1,5 +1,5 @@
 import { approvalsContract } from './contract'
-import { DEEDS } from './deeds'
+import { auditedAs, DEEDS } from './deeds'
 import type { GuardedActions } from './deeds-in-hand'
 import { CONFIRMING } from './deeds-in-hand'
 import type { ProposalDocument } from './documents'
@@ -25,8 +25,8 @@ export const confirmProposal = (deeds: GuardedActions) =>
     permission: CONFIRMING,
     async run({ proposal: id }, context) {
       const { db, caller, now, today } = context
-      const { region } = await requireReach(context, id)
-      const officers = await officersOf(db, region, today)
+      const { region, village } = await requireReach(context, id)
+      const officers = await officersOf(db, region, today, village)
       const done = await inTransaction(db, async (transaction) => {
         const before = await requireProposal(transaction, id)
         if (before.state === 'confirmed' && before.decided?.by === caller.openid) return before
@@ -43,10 +43,7 @@ export const confirmProposal = (deeds: GuardedActions) =>
         })
         const after: ProposalDocument = { ...before, state, made, decided: decidedBy(context, id, null) }
         await putProposal(transaction, after)
-        await line(transaction, context, before, DEEDS[before.deed].proposes, {
-          openid: before.by,
-          beside: caller.openid,
-        })
+        await line(transaction, context, before, auditedAs(before.deed), { openid: before.by, beside: caller.openid })
         await line(transaction, context, before, 'confirmProposal', { openid: caller.openid, beside: before.by })
         return after
       })
@@ -80,18 +77,24 @@ export const withdrawProposal = (deeds: GuardedActions) =>
     },
   })
 
-/** The proposal, if the caller's office reaches what it is about. @throws Refusal PROPOSAL_NOT_FOUND, NOT_ALLOWED */
+/**
+ * The proposal, if the caller proposed it or their office reaches what it is about.
+ * @throws Refusal PROPOSAL_NOT_FOUND, NOT_ALLOWED
+ */
 async function requireReach(context: CallContext, id: string): Promise<ProposalDocument> {
   const found = await readProposal(context.db, id)
   const region = found?.region ?? (await appointmentOf(context))?.region
   const village = found?.village ?? null
-  await requirePermission(context, found === null ? 'proposals' : DEEDS[found.deed].confirms, {
+  await requirePermission(context, rowFor(found, context.caller.openid), {
     id: found?.target ?? 'none',
     ...(region === undefined ? {} : { region }),
     ...(village === null ? {} : { village }),
   })
   return found ?? requireProposal(context.db, id)
 }
+
+const rowFor = (found: ProposalDocument | null, openid: string): Permission =>
+  found === null ? 'proposals' : DEEDS[found.deed][found.by === openid ? 'proposes' : 'confirms']
 
 function ended(
   context: CallContext,

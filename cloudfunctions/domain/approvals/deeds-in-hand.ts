@@ -12,5 +12,7 @@ const rowsOf = (side: 'proposes' | 'confirms'): readonly Permission[] => [
 
 /** Rows of the permissions of which the one that fits the deed is asked. */
 export const PROPOSING = rowsOf('proposes')
-/** And `proposals`, of a proposal that there is not. */
-export const CONFIRMING: readonly Permission[] = [...rowsOf('confirms'), 'proposals']
+/** Of who proposed it the same; and `proposals`, of a proposal that there is not. */
+export const CONFIRMING: readonly Permission[] = [
+  ...new Set([...rowsOf('confirms'), ...PROPOSING, 'proposals' as const]),
+]

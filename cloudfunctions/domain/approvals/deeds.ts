@@ -10,6 +10,8 @@ interface DeedRow {
   /** Rows of the permissions: who may propose it, and who may be the second person. */
   proposes: Permission
   confirms: Permission
+  /** The action that the audit has for it, where that is not the row of who proposes. */
+  audited?: Permission
   /**
    * `proposal`: proposed and confirmed in this room. `ownSteps`: by steps of its own, which ask
    * `requireSecondPerson`.
@@ -28,9 +30,16 @@ export const DEEDS = {
   },
   voidPayment: { name: '补记的缴费作废', proposes: 'voidPayment', confirms: 'voidPayment', through: 'proposal' },
   /** But a clerk's own cash of the same day, which is still in their hands: `undoCash`. */
-  voidCash: { name: '村里收款作废', proposes: 'voidCash', confirms: 'voidCash', through: 'proposal' },
-  appointOfficer: { name: '任命县级经办人员', proposes: 'appoint', confirms: 'appoint', through: 'proposal' },
-  extendOfficer: { name: '县级经办人员改期', proposes: 'appoint', confirms: 'appoint', through: 'proposal' },
+  voidCash: {
+    name: '村里收款作废',
+    proposes: 'proposeVoidCash',
+    confirms: 'confirmVoidCash',
+    audited: 'voidCash',
+    through: 'proposal',
+  },
+  /** Of the county, or of a township, who can be a second person too. */
+  appointOfficer: { name: '任命县、乡镇经办人员', proposes: 'appoint', confirms: 'appoint', through: 'proposal' },
+  extendOfficer: { name: '县、乡镇经办人员改期', proposes: 'appoint', confirms: 'appoint', through: 'proposal' },
   /** Money that returns: asked for by anybody, agreed by two. */
   refund: { name: '同意退费', proposes: 'decideRefund', confirms: 'decideRefund', through: 'ownSteps' },
   returnUnmatched: { name: '未匹配收款退回', proposes: 'settleOddity', confirms: 'settleOddity', through: 'ownSteps' },
@@ -41,6 +50,12 @@ export const DEEDS = {
     through: 'ownSteps',
   },
 } as const satisfies Record<string, DeedRow>
+
+/** Under which action a deed that was done stands in the audit. */
+export function auditedAs(deed: GuardedId): Permission {
+  const row: DeedRow = DEEDS[deed]
+  return row.audited ?? row.proposes
+}
 
 export type GuardedId = keyof typeof DEEDS
 /** Those that are proposed here. */

@@ -3,9 +3,10 @@ import type { GuardedId } from './deeds'
 import type { FirstStep, Officers } from './second-person'
 import { OBJECTIONS, objectionTo } from './second-person'
 import type { AppointmentDocument } from '../access'
+import type { VillageDocument } from '../people'
 import { Refusal } from '../../platform/base'
 import type { Database } from '../../platform/database'
-import { readAll } from '../../platform/database'
+import { readAll, readDocument } from '../../platform/database'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 
@@ -19,17 +20,34 @@ interface Taken {
   takenAt?: number
 }
 
-/** A county's officers with who appointed them; of several offices in a row the last. */
-export async function officersOf(db: Database, region: string, today: CivilDay): Promise<Officers> {
-  const appointments = await readAll<AppointmentDocument>(db, 'appointments', { region, role: 'county' })
-  const taken = (await readAll<Taken>(db, 'invitations', { region, role: 'county' }))
+/** A command of the deployment is nobody's hand; no openid has a colon. */
+const BY_DEPLOYMENT = /:/
+
+/**
+ * Who can be a second person in a place, with who appointed them; of several offices in a row the last.
+ * @param village whose deed it is: its township's officers can be asked too, and it tells who appointed its clerks;
+ * null = of the whole place
+ */
+export async function officersOf(
+  db: Database,
+  region: string,
+  today: CivilDay,
+  village: string | null = null,
+): Promise<Officers> {
+  const which = village === null ? { region, role: 'county' } : { region }
+  const township =
+    village === null ? null : ((await readDocument<VillageDocument>(db, 'villages', village))?.township ?? null)
+  const appointments = await readAll<AppointmentDocument>(db, 'appointments', which)
+  const taken = (await readAll<Taken>(db, 'invitations', which))
     .filter(({ usedBy }) => usedBy !== null)
     .sort((a, b) => (a.takenAt ?? a.at) - (b.takenAt ?? b.at))
   const byTaker = new Map(taken.map((one) => [one.usedBy, one]))
   return new Map(
-    appointments.map(({ _id, from, until }) => {
-      const { by = null, second = null, takenAt } = byTaker.get(_id) ?? {}
-      const isInForce = from <= today && (until === null || today <= until)
+    appointments.map(({ _id, role, from, until, township: own = null }) => {
+      const { by: appointer = null, second = null, takenAt } = byTaker.get(_id) ?? {}
+      const by = appointer === null || BY_DEPLOYMENT.test(appointer) ? null : appointer
+      const mayConfirm = role === 'county' || (role === 'township' && own !== null && own === township)
+      const isInForce = mayConfirm && from <= today && (until === null || today <= until)
       return [_id, { openid: _id, isInForce, since: takenAt ?? startOf(from), by, second }]
     }),
   )
@@ -49,7 +67,7 @@ export function secondPersonNeeded(deed: GuardedId, why: string): Refusal {
   return new Refusal({
     code: 'SECOND_PERSON_NEEDED',
     found: deed,
-    message: `${why}“${DEEDS[deed].name}”不能一个人办，这次没有进行。请写明理由提请复核，由另一位县级经办人员在“待复核”里同意后才办。`,
+    message: `${why}“${DEEDS[deed].name}”不能一个人办，这次没有进行。请写明理由提请复核，由另一位经办人员在“待复核”里同意后才办。`,
   })
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { approvalsContract } from './contract'
-import { DEEDS } from './deeds'
+import { auditedAs } from './deeds'
 import type { ProposedAction } from './deeds'
 import type { GuardedActions } from './deeds-in-hand'
 import { PROPOSING } from './deeds-in-hand'
@@ -35,7 +35,8 @@ export const propose = (deeds: GuardedActions) =>
       const _id = idOf(context)
       const known = await readProposal(db, _id)
       if (known !== null) return proposalView(context, deeds, known)
-      if (!hasSecondPerson({ by: caller.openid, at: now }, await officersOf(db, region, today))) throw nobodyToConfirm()
+      const officers = await officersOf(db, region, today, village)
+      if (!hasSecondPerson({ by: caller.openid, at: now }, officers)) throw nobodyToConfirm()
       await tried(deeds, deed, request, { db, operation: _id, by: caller.openid, second: null, now, today })
       const fresh: ProposalDocument = {
         _id,
@@ -66,7 +67,7 @@ export const propose = (deeds: GuardedActions) =>
           target,
           region,
           outcome: 'done',
-          why: DEEDS[deed].proposes,
+          why: auditedAs(deed),
         })
         return fresh
       })

@@ -15,6 +15,7 @@ const LINES_MAX = 20_000
 
 const ROLES: Readonly<Record<AppointmentDocument['role'], string>> = {
   county: '县级经办人员',
+  township: '乡镇（街道）经办人员',
   clerk: '村（社区）经办人员',
   auditor: '稽核人员',
 }

@@ -1,7 +1,7 @@
-/** An officer of the county as the question of the second person needs them. */
+/** Who holds an office as the question of the second person needs them. */
 interface Officer {
   openid: string
-  /** They may act today. */
+  /** They may act today as a second person: of a village's deeds its township's officer too. */
   isInForce: boolean
   /** Since when they have the office, ms since 1970. */
   since: number
@@ -17,7 +17,7 @@ export type Officers = ReadonlyMap<string, Officer>
 /** Why somebody cannot be the second person, and what to do, as they are told. */
 export const OBJECTIONS = {
   SAME_PERSON: '这是您自己提出的，要由县里另一位经办人复核，什么也没有改动。请转给同事。',
-  NOT_IN_OFFICE: '复核要由在岗的县级经办人员来办，什么也没有改动。',
+  NOT_IN_OFFICE: '复核要由在岗的县级经办人员来办（村里的事，本乡镇的经办人员也可以），什么也没有改动。',
   APPOINTED_LATER:
     '这件事提出的时候您还没有这个岗位，不能由您复核，什么也没有改动。请转给当时已经在岗的同事，或者撤回重新提出。',
   APPOINTED_EACH_OTHER: '您和提出的人，有一位是由另一位任命的，不能互相复核，什么也没有改动。请转给别的同事。',

@@ -7,7 +7,7 @@ import { namesOfOfficers, officersOf } from './officers'
 import { proposalMachine } from './proposal-machine'
 import type { Officers } from './second-person'
 import { OBJECTIONS, objectionTo } from './second-person'
-import { defineAction, requirePermission } from '../access'
+import { appointmentOf, defineAction, requirePermission } from '../access'
 import type { AnswersOf, CallContext } from '../../platform/calls'
 import { pageLatestFirst, placeOf } from '../../platform/database'
 import { shanghaiDay } from '../../../rules'
@@ -22,13 +22,20 @@ export const showProposals = (deeds: GuardedActions) =>
     permission: 'proposals',
     async run({ region, waiting, after }, context) {
       const { db, caller, now, today } = context
-      await requirePermission(context, 'proposals', { id: region, region })
+      const office = await appointmentOf(context)
+      const township = office?.township ?? null
+      await requirePermission(context, 'proposals', { id: region, region, ...(township === null ? {} : { township }) })
       const equal = waiting ? { region, state: 'proposed', expiresAt: db.command.gte(now) } : { region }
       const found = await pageLatestFirst<ProposalDocument>(db, PROPOSALS, equal, after, A_CALL)
       const officers = await officersOf(db, region, today)
       const first = { by: caller.openid, at: now }
+      const here = township === null ? null : new Set(office?.villages)
       return {
-        proposals: await viewsOf(context, deeds, found, officers),
+        proposals: await viewsOf(
+          context,
+          deeds,
+          here === null ? found : found.filter(({ village }) => village !== null && here.has(village)),
+        ),
         next: found.length < A_CALL ? null : placeOf(found.at(-1)!),
         others: [...officers.keys()].filter((one) => objectionTo(one, first, officers) === null).length,
       }
@@ -46,23 +53,27 @@ export async function proposalView(
   deeds: GuardedActions,
   proposal: ProposalDocument,
 ): Promise<ProposalView> {
-  const officers = await officersOf(context.db, proposal.region, context.today)
-  return (await viewsOf(context, deeds, [proposal], officers))[0]!
+  return (await viewsOf(context, deeds, [proposal]))[0]!
 }
 
 async function viewsOf(
-  { db, caller: { openid }, now }: CallContext,
+  { db, caller: { openid }, now, today }: CallContext,
   deeds: GuardedActions,
   proposals: readonly ProposalDocument[],
-  officers: Officers,
 ): Promise<ProposalView[]> {
   const [first] = proposals
+  const known = new Map<string | null, Promise<Officers>>()
+  const officersFor = (region: string, village: string | null): Promise<Officers> => {
+    const asked = known.get(village) ?? officersOf(db, region, today, village)
+    known.set(village, asked)
+    return asked
+  }
   const names = first === undefined ? new Map<string, string | null>() : await namesOfOfficers(db, first.region)
   return Promise.all(
     proposals.map(async (proposal) => {
-      const { _id, deed, by, day, made, decided, expiresAt } = proposal
+      const { _id, deed, by, day, made, decided, expiresAt, region, village } = proposal
       const state = stateNow(proposal, now)
-      const objection = state === 'proposed' ? objectionTo(openid, proposal, officers) : null
+      const objection = state === 'proposed' ? objectionTo(openid, proposal, await officersFor(region, village)) : null
       const isTold = made !== null && state === 'confirmed' && by === openid
       return {
         proposal: _id,

@@ -280,7 +280,7 @@ export const isPosted = (receipt: Pick<ReceiptDocument, 'way' | 'state'>): boole
 /** The book, the drawers and the deposits of those who collected here: four readings for a book of a thousand. */
 export async function collectedMoney(
   db: Database,
-  { village: { _id: village, region }, year, season }: VillageAccess,
+  { village: { _id: village, region }, year, season }: Pick<VillageAccess, 'village' | 'year' | 'season'>,
 ): Promise<CollectedMoney> {
   const receipts = await receiptsOfBook(db, { region, year, village })
   const clerks = [...new Set(receipts.filter(isCollectedByClerk).map(({ payer }) => payer))]

@@ -11,6 +11,7 @@ import { actionsOf } from '../../platform/calls'
 export { voidTakenCash } from './deeds'
 export { collectedMoney, isCollectedByClerk, isPosted, paidLines } from './day-close'
 export type { CollectedMoney, PaidLine } from './day-close'
+export { receiptsToDecide } from './printed-receipts'
 export { isClerksMatter, conflictsIn } from './offline-cash'
 export type { PrintedReceiptEventKind, PrintedReceiptState } from './printed-receipt-machine'
 

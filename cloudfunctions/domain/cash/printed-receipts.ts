@@ -1,7 +1,9 @@
-import { requireVillageAccess, requirePermission, defineAction } from '../access'
+import { hasTownshipOfficer, requireVillageAccess, requirePermission, defineAction } from '../access'
+import type { Role } from '../access'
 import type { ReceiptDocument } from '../payments'
 import { lastSerial, missingSerials, readReceipt, receiptsOfBook } from '../payments'
-import { headsOf, residentsOf } from '../people'
+import type { VillageDocument } from '../people'
+import { headsOf, requireVillage, residentsOf } from '../people'
 import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
@@ -56,6 +58,39 @@ async function printedReceiptsOf(
     for (const paper of data as PrintedReceiptDocument[]) found.set(paper._id, TEXTS.opened(paper))
   }
   return found
+}
+
+/** How many papers of a village's book wait for the township: to be checked, taken back, written off. */
+export async function receiptsToDecide(
+  db: Database,
+  book: { region: string; year: number; village: string },
+): Promise<{ toCheck: number; toTakeBack: number; toWriteOff: number }> {
+  const receipts = await receiptsOfBook(db, book)
+  const papers = await printedReceiptsOf(
+    db,
+    receipts.map(({ _id }) => _id),
+  )
+  const count = (...states: PrintedReceiptState[]) =>
+    [...papers.values()].filter(({ state }) => states.includes(state)).length
+  return { toCheck: count('registered'), toTakeBack: count('checked', 'void'), toWriteOff: count('takenBack') }
+}
+
+/** What 巴南 四(三)3 gives to the township: reviewed and written off by who did not hand them out. */
+const TOWNSHIPS_OWN: ReadonlySet<PrintedReceiptEventKind> = new Set(['check', 'writeOff'])
+
+/** @throws Refusal OF_TOWNSHIP where the township has an officer and a clerk would review their own receipts */
+async function requireOwnStep(
+  { db, today }: CallContext,
+  role: Role,
+  event: PrintedReceiptEventKind,
+  village: VillageDocument,
+): Promise<void> {
+  if (role !== 'clerk' || !TOWNSHIPS_OWN.has(event) || !(await hasTownshipOfficer(db, village, today))) return
+  throw new Refusal({
+    code: 'OF_TOWNSHIP',
+    path: 'event',
+    message: `收据的复核、核销由${village.township}办，村里不能自己复核自己开的，没有记。请把存根交给乡镇经办人员。`,
+  })
 }
 
 type PrintedReceipt = Answers['moveReceiptPaper']
@@ -130,7 +165,8 @@ export const recordPrintedReceipt = /* @__PURE__ */ defineAction(clerkDayContrac
         message: '没有找到这张收据，什么也没有改动。请核对收据号。',
       })
     const { region, village } = receipt
-    await requirePermission(context, 'moveReceiptPaper', { id: receipt._id, region, village })
+    const role = await requirePermission(context, 'moveReceiptPaper', { id: receipt._id, region, village })
+    await requireOwnStep(context, role, asked.event, await requireVillage(db, village))
     const { event, because } = outcomeOf(asked, receipt)
     const id = `${caller.openid}~${asked.operation}`
     const paper = await inTransaction(db, async (transaction) => {

@@ -21,7 +21,7 @@ export const clerkContract = {
     request: z.strictObject({}),
     answer: z.strictObject({
       /** null = no office in force today: nothing else is there. */
-      role: z.nullable(z.enum(['clerk', 'county', 'auditor'])),
+      role: z.nullable(z.enum(['clerk', 'township', 'county', 'auditor'])),
       /**
        * 我的编号: by which an office tells one person from another, eight characters to be read out; tells nothing
        * else.
@@ -29,7 +29,7 @@ export const clerkContract = {
       number: text,
       /** Today, as the server has it: forms go by it. */
       day: civilDay,
-      /** The role in words: 村级经办人员, 县级经办人员, 审计人员; null = none. */
+      /** The role in words: 村级经办人员, 乡镇（街道）经办人员, 县级经办人员, 审计人员; null = none. */
       roleName: textOrNone,
       region: textOrNone,
       regionName: textOrNone,

@@ -9,7 +9,12 @@ import type { CivilDay } from '../../../rules'
 import { policies } from '../../../rules'
 import { clerkContract } from './contract'
 
-const ROLE_NAMES = { clerk: '村级经办人员', county: '县级经办人员', auditor: '审计人员' } as const
+const ROLE_NAMES = {
+  clerk: '村级经办人员',
+  township: '乡镇（街道）经办人员',
+  county: '县级经办人员',
+  auditor: '审计人员',
+} as const
 
 /** Who the caller is at work today, and what that lets them do; for everybody. */
 export const showWorkplace = /* @__PURE__ */ defineAction(clerkContract, 'desk', {

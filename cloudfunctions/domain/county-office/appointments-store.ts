@@ -22,6 +22,7 @@ export interface InvitationDocument {
   villages: readonly string[] | null
   /** As of the appointment that it becomes. */
   groups?: readonly string[] | null
+  township?: string | null
   until: CivilDay | null
   who: Sealed
   codeIndex: BlindIndex
@@ -135,15 +136,14 @@ type Names = ReadonlyMap<string, string>
 export const namesOfVillages = async (db: Database, region: string): Promise<Names> =>
   new Map((await villagesOfRegion(db, region)).map(({ _id, township, name }) => [_id, `${township}${name}`]))
 
-export function scopeOf(
-  { role, villages, groups = null, until }: Pick<AppointmentDocument, 'role' | 'villages' | 'groups' | 'until'>,
-  names: Names,
-) {
+type Scope = Pick<AppointmentDocument, 'role' | 'villages' | 'groups' | 'township' | 'until'>
+export function scopeOf({ role, villages, groups = null, township = null, until }: Scope, names: Names) {
   return {
     role,
     roleName: OFFICE_ROLES[role],
     villages: villages?.map((village) => ({ village, name: names.get(village) ?? village })) ?? null,
     groups: groups === null ? null : [...groups],
+    township,
     until,
   }
 }

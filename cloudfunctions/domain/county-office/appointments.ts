@@ -1,5 +1,5 @@
 import type { Answers } from './contract-appointments'
-import { appointmentOf, requirePermission, roleFor, writeAuditIn, defineAction } from '../access'
+import { requirePermission, writeAuditIn, defineAction } from '../access'
 import type { AppointmentDocument } from '../access'
 import { secondPersonNeeded } from '../approvals'
 import type { AppointmentChange } from './appointments-store'
@@ -22,7 +22,7 @@ import {
   lockAppointments,
 } from './appointments-store'
 import { OFFICE_ROLES } from './contract-appointments'
-import { requireMayAppoint } from './invitations'
+import { mayAppoint, requireAppointments, requireMayAppoint } from './offices/who-may-appoint'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import type { Database, Transaction } from '../../platform/database'
@@ -43,21 +43,20 @@ export const showAppointments = /* @__PURE__ */ defineAction(appointmentsContrac
       now,
       today,
     } = context
-    await requirePermission(context, 'appointments', { id: region, region })
-    const [names, appointment] = [await namesOfVillages(db, region), await appointmentOf(context)]
-    const mayChange = roleFor('appoint', { openid, appointment, link: null }, { id: region, region }) !== null
+    const { own, sees } = await requireAppointments(context, region)
+    const names = await namesOfVillages(db, region)
     return {
-      people: (await appointmentsOf(db, region)).map((one) =>
-        appointmentView(one, names, { today, openid, mayChange }),
-      ),
-      invitations: (await invitationsOf(db, region)).map((one) => invitationView(one, names, now)),
+      people: (await appointmentsOf(db, region))
+        .filter((one) => sees(one) || one._id === openid)
+        .map((one) => appointmentView(one, names, { today, openid, mayChange: mayAppoint(openid, own, one) })),
+      invitations: (await invitationsOf(db, region)).filter(sees).map((one) => invitationView(one, names, now)),
     }
   },
 })
 
 /** Ends an office today. @throws Refusal APPOINTMENT_NOT_FOUND, NOT_ALLOWED, LAST_COUNTY_OFFICER */
 export const endAppointment = /* @__PURE__ */ defineAction(appointmentsContract, 'endAppointment', {
-  permission: 'appoint',
+  permission: ['appoint', 'appointClerk'],
   async run({ region, person, because }, context) {
     const until = civilDay(dayNumber(context.today)! - 1)
     return change(context, { region, person, what: 'ended', until, words: because })
@@ -65,11 +64,12 @@ export const endAppointment = /* @__PURE__ */ defineAction(appointmentsContract,
 })
 
 /**
- * Gives an office another last day; a longer one of the county's takes two people. @throws Refusal as above;
+ * Gives an office another last day; a longer one of who can be a second person takes two.
+ * @throws Refusal as above;
  * OWN_APPOINTMENT, DAY_PAST, SECOND_PERSON_NEEDED
  */
 export const extendAppointment = /* @__PURE__ */ defineAction(appointmentsContract, 'extendAppointment', {
-  permission: 'appoint',
+  permission: ['appoint', 'appointClerk'],
   async run({ region, person, until }, context) {
     requireExtendable(context, person, until)
     return change(context, { region, person, what: 'extended', until, words: wordsOfEnd(until) })
@@ -95,6 +95,9 @@ export function requireExtendable({ caller, today }: CallContext, person: string
     })
 }
 
+/** Offices whose holders confirm what others did: to give one takes two people. */
+const SECONDS: ReadonlySet<AppointmentDocument['role']> = new Set(['county', 'township'])
+
 interface Wanted {
   region: string
   person: string
@@ -114,8 +117,8 @@ async function change(
     today,
   } = context
   const here = await requireOffice(context, region, person)
-  if (here.role === 'county' && isLonger(here.until, until))
-    throw secondPersonNeeded('extendOfficer', '县级经办人员的任期延长，和任命一样。')
+  if (SECONDS.has(here.role) && isLonger(here.until, until))
+    throw secondPersonNeeded('extendOfficer', '县、乡镇经办人员的任期延长，和任命一样。')
   const others = await otherOfficers(db, region, person)
   const by = { _id: idOf('c', context), by: openid, now, today }
   const after = await inTransaction(db, async (transaction) => {
@@ -144,7 +147,7 @@ export async function requireOffice(
 ): Promise<AppointmentDocument> {
   const found = await readAppointment(context.db, person)
   const here = found?.region === region ? found : null
-  await requireMayAppoint(context, here === null ? region : person, here ?? { region, villages: null })
+  await requireMayAppoint(context, here === null ? region : person, here ?? { role: 'county', region, villages: null })
   if (here !== null) return here
   throw new Refusal({
     code: 'APPOINTMENT_NOT_FOUND',

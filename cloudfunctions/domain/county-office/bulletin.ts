@@ -2,13 +2,15 @@ import { countyContract } from './contract'
 import type { Answers } from './contract'
 import { percentOf, planBulletin } from './plan-bulletin'
 import type { DueShare, TownshipEvenings } from './plan-bulletin'
-import { doneOf, whyUncountable } from './progress'
+import { doneOf, requireProgress, whyUncountable } from './progress'
+import type { TargetShown } from './targets'
 import { targetFigures, targetsOfSeason, townshipNames } from './targets'
-import { defineAction, requirePermission } from '../access'
+import { defineAction } from '../access'
 import type { ProgressDay } from '../enrolments'
-import { progressDays } from '../enrolments'
+import { progressDays, villageDays } from '../enrolments'
 import type { VillageDocument } from '../people'
 import { Refusal } from '../../platform/base'
+import type { Database } from '../../platform/database'
 import { readAll } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber, policyFor } from '../../../rules'
@@ -19,38 +21,43 @@ import { officeFor } from '../../../rules/office'
 const EVENINGS_BACK = 14
 
 /**
- * The week's sheet by township (通报), of the last evening that was kept up to a day: the same day gives the same sheet
+ * The week's sheet by township, or of one township by village (通报), of the last evening that was kept up to a
+ * day: the same day gives the same sheet
  * for ever, as a kept evening is never changed.
  * @throws Refusal NOT_ALLOWED, DAY_NOT_KEPT; RulesError UNKNOWN_REGION, UNKNOWN_YEAR
  */
 export const showBulletin = /* @__PURE__ */ defineAction(countyContract, 'bulletin', {
   permission: 'progress',
-  async run({ region, year, until }, context) {
-    await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
+  async run({ region, year, until, township = null }, context) {
+    await requireProgress(context, region, year, township)
     const { db } = context
+    const eveningsIn = (of: number, days: readonly CivilDay[]) => keptEvenings(db, region, of, days, township !== null)
     const [policy, office] = [policyFor(region, year), officeFor(region, year)]
     const last = dayNumber(until)!
-    const kept = await progressDays(db, region, year, eveningsUntil(last))
+    const kept = await eveningsIn(year, eveningsUntil(last))
     const evening = [...kept.values()].sort((a, b) => (a.day < b.day ? 1 : -1))[0]
     if (evening === undefined || dayNumber(evening.day)! <= last - EVENINGS_BACK) noEvening(until)
     const weekBefore = kept.get(civilDay(dayNumber(evening.day)! - 7)) ?? null
-    const lastYear =
-      (await progressDays(db, region, year - 1, [sameDayLastYear(evening.day)])).values().next().value ?? null
+    const lastYear = (await eveningsIn(year - 1, [sameDayLastYear(evening.day)])).values().next().value ?? null
     const villages = await readAll<VillageDocument>(db, 'villages', { region })
     const figures = targetFigures(office, await targetsOfSeason(db, region, year))
-    const names = townshipNames(office, villages)
-    const townships = names.map((name) =>
-      eveningsOf(name, office, { target: figures.ofTownship(name)?.people ?? null, evening, weekBefore, lastYear }),
-    )
-    const { rows, problems } = planBulletin(townships, evening.day, sharesOf(office))
+    const parts =
+      township === null
+        ? townshipNames(office, villages).map((name) => ({ id: name, name, target: figures.ofTownship(name) }))
+        : villages
+            .filter((one) => one.township === township)
+            .map((one) => ({ id: one._id, name: one.name, target: figures.ofVillage(one) }))
+    const townships = parts.map((part) => eveningsOf(part, office, { evening, weekBefore, lastYear }))
+    const own = township === null ? figures.total : figures.ofTownship(township)
+    const { rows, problems } = planBulletin(townships, evening.day, sharesOf(office), township ?? undefined)
     return {
       region,
       year,
-      name: policy.name,
+      name: `${policy.name}${township ?? ''}`,
       day: evening.day,
       weekBefore: weekBefore?.day ?? null,
       lastYear: lastYear?.day ?? null,
-      total: totalOf(figures.total?.people ?? null, townships),
+      total: totalOf(own?.people ?? null, townships),
       rows,
       problems,
     }
@@ -68,24 +75,42 @@ function sameDayLastYear(day: CivilDay): CivilDay {
   return dayNumber(same) === null ? `${same.slice(0, -2)}28` : same
 }
 
+/** An evening that was kept, by township or by village. */
+interface Evening {
+  day: CivilDay
+  parts: ProgressDay['townships']
+}
+
+/** Those of these evenings that were kept. */
+async function keptEvenings(
+  db: Database,
+  region: string,
+  year: number,
+  days: readonly CivilDay[],
+  byVillage: boolean,
+): Promise<ReadonlyMap<CivilDay, Evening>> {
+  const kept = byVillage
+    ? [...(await villageDays(db, region, year, days)).values()].map(({ day, villages }) => ({ day, parts: villages }))
+    : [...(await progressDays(db, region, year, days)).values()].map(({ day, townships }) => ({
+        day,
+        parts: townships,
+      }))
+  return new Map(kept.map((evening) => [evening.day, evening]))
+}
+
 function eveningsOf(
-  name: string,
+  { id, name, target }: { id: string; name: string; target: TargetShown },
   office: Office,
-  {
-    target,
-    evening,
-    weekBefore,
-    lastYear,
-  }: { target: number | null; evening: ProgressDay; weekBefore: ProgressDay | null; lastYear: ProgressDay | null },
+  { evening, weekBefore, lastYear }: { evening: Evening; weekBefore: Evening | null; lastYear: Evening | null },
 ): TownshipEvenings {
-  const doneIn = (day: ProgressDay) => doneOf(office, day.townships[name] ?? { paid: 0, exempt: 0 })
+  const doneIn = ({ parts }: Evening) => doneOf(office, parts[id] ?? { paid: 0, exempt: 0 })
   return {
     name,
-    target,
-    people: evening.townships[name]?.people ?? 0,
+    target: target?.people ?? null,
+    people: evening.parts[id]?.people ?? 0,
     done: doneIn(evening),
     weekBefore: weekBefore && doneIn(weekBefore),
-    percentLastYear: lastYear && percentOf(doneIn(lastYear), lastYear.townships[name]?.people ?? 0),
+    percentLastYear: lastYear && percentOf(doneIn(lastYear), lastYear.parts[id]?.people ?? 0),
   }
 }
 

@@ -3,7 +3,12 @@ import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import { civilDay, dayOrNone, identifier, listOf, operationId, text, textOrNone, typed } from '../../platform/calls'
 
 /** Who holds an office and from whom they have it, and who did what: appointments and the audit. */
-export const OFFICE_ROLES = { clerk: '村（社区）经办人员', county: '县医保经办机构', auditor: '稽核人员' } as const
+export const OFFICE_ROLES = {
+  clerk: '村（社区）经办人员',
+  township: '乡镇（街道）经办人员',
+  county: '县医保经办机构',
+  auditor: '稽核人员',
+} as const
 
 export type OfficeRole = keyof typeof OFFICE_ROLES
 
@@ -14,6 +19,7 @@ const scope = {
   roleName: text,
   /** null = all of the region. */ villages: z.nullable(listOf(z.strictObject({ village: identifier, name: text }))),
   groups: z.nullable(listOf(text)),
+  /** Of its officer; null = of no whole township. */ township: textOrNone,
   until: dayOrNone,
 }
 
@@ -48,6 +54,7 @@ const appointment = z.strictObject({
 export const appointmentsContract = {
   /**
    * Makes a code for somebody to take an office with. `villages`: null = all of the region; a clerk needs at least one.
+   * `township`: of its officer, who has every village of it, and of nobody else.
    * `groups`: village groups, of exactly one village's ledger, for a clerk; null = all of each village. `who`: what the
    * office calls them. `until`: last day, null = until further notice. The same operation again gives the same code.
    */
@@ -58,6 +65,7 @@ export const appointmentsContract = {
       role,
       villages: z.nullable(z.array(identifier).check(z.minLength(1), z.maxLength(300))),
       groups: z.nullable(z.array(typed(20)).check(z.minLength(1), z.maxLength(50))),
+      township: z.optional(z.nullable(typed(40))),
       until: dayOrNone,
       who: typed(40),
     }),

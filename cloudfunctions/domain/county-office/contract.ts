@@ -146,9 +146,12 @@ export const countyContract = {
       required: listOf(z.strictObject({ id: identifier, by: civilDay, people: z.int() })),
     }),
   },
-  /** The week's sheet by township, of an evening that was kept: ranked, compared, and what it shows to be wrong. */
+  /**
+   * The week's sheet by township, or with `township` of that one by village, of an evening that was kept: ranked,
+   * compared, and what it shows to be wrong.
+   */
   bulletin: {
-    request: z.strictObject({ region, year, until: civilDay }),
+    request: z.strictObject({ region, year, until: civilDay, township: z.optional(township) }),
     answer: z.strictObject({
       region,
       year,

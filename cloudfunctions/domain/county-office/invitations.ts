@@ -1,10 +1,11 @@
-import type { Requests } from './contract-appointments'
 import { appointmentOf, limitAttempts, requirePermission, writeAuditIn, defineAction } from '../access'
 import type { AppointmentDocument } from '../access'
 import { secondPersonNeeded } from '../approvals'
+import { mayStillGive, requireMayAppoint } from './offices/who-may-appoint'
+import type { Invited } from './offices/good-invitation'
+import { requireGoodInvitation } from './offices/good-invitation'
 import type { InvitationDocument } from './appointments-store'
 import {
-  BY_COMMAND,
   codeOf,
   idOf,
   indexOfCode,
@@ -35,18 +36,6 @@ import type { CivilDay } from '../../../rules'
 import { policies, shanghaiDay } from '../../../rules'
 import { appointmentsContract } from './contract-appointments'
 
-/** Of all that an appointment would reach: so nobody gives more than they have. @throws Refusal NOT_ALLOWED */
-export async function requireMayAppoint(
-  context: CallContext,
-  id: string,
-  { region, villages }: Pick<AppointmentDocument, 'region' | 'villages'>,
-): Promise<void> {
-  if (villages === null) await requirePermission(context, 'appoint', { id, region })
-  else for (const village of villages) await requirePermission(context, 'appoint', { id, region, village })
-}
-
-type Invited = Omit<Requests['inviteOfficer'], 'operation'>
-
 /**
  * Makes a code with which somebody takes an office, for seven days and once. Who takes it, the platform says. An
  * officer of
@@ -54,11 +43,12 @@ type Invited = Omit<Requests['inviteOfficer'], 'operation'>
  * @throws Refusal SECOND_PERSON_NEEDED, and as {@link requireGoodInvitation}
  */
 export const inviteOfficer = /* @__PURE__ */ defineAction(appointmentsContract, 'inviteOfficer', {
-  permission: 'appoint',
+  permission: ['appoint', 'appointClerk'],
   async run(request, context) {
     const { db, caller, now, today } = context
     await requireGoodInvitation(context, request)
     if (request.role === 'county') throw secondPersonNeeded('appointOfficer', '县级经办人员能办全县的事。')
+    if (request.role === 'township') throw secondPersonNeeded('appointOfficer', '乡镇经办人员能复核各村的事。')
     const fresh = invitationOf(request, { _id: idOf('i', context), by: caller.openid, now, today })
     const { _id, region, role } = fresh
     const kept = await inTransaction(db, async (transaction) => {
@@ -80,40 +70,9 @@ export const shownCode = ({ _id, expiresAt }: InvitationDocument) => ({
   expiresOn: shanghaiDay(expiresAt),
 })
 
-/**
- * @throws Refusal NOT_ALLOWED, CLERK_NEEDS_VILLAGE, UNKNOWN_VILLAGE, GROUPS_NEED_ONE_VILLAGE, UNKNOWN_GROUP, DAY_PAST
- */
-export async function requireGoodInvitation(context: CallContext, request: Invited): Promise<void> {
-  const { region, role, villages, groups, until } = request
-  await requireMayAppoint(context, region, { region, villages })
-  const names = await namesOfVillages(context.db, region)
-  if (role === 'clerk' && villages === null)
-    throw new Refusal({
-      code: 'CLERK_NEEDS_VILLAGE',
-      path: 'villages',
-      message: '村（社区）经办人员要指定管哪些村，没有保存。请选择村（社区）。',
-    })
-  const unknown = villages?.find((village) => !names.has(village))
-  if (unknown !== undefined)
-    throw new Refusal({
-      code: 'UNKNOWN_VILLAGE',
-      path: 'villages',
-      found: unknown,
-      message: '这个县（市、区）没有这个村（社区），没有保存。请返回重新选择。',
-    })
-  if (groups !== null) await requireGroups(context, request, groups)
-  if (until !== null && until < context.today)
-    throw new Refusal({
-      code: 'DAY_PAST',
-      path: 'until',
-      found: until,
-      message: `${until} 已经过了，没有保存。请填今天或以后的日期。`,
-    })
-}
-
 /** @param made by whom, and by whom it was confirmed where that takes two */
 export function invitationOf(
-  { region, role, villages, groups, until, who }: Invited,
+  { region, role, villages, groups, township = null, until, who }: Invited,
   made: { _id: string; by: string; second?: string; now: number; today: CivilDay },
 ): InvitationDocument {
   const { now, today, ...by } = made
@@ -123,6 +82,7 @@ export function invitationOf(
     role,
     villages,
     groups,
+    ...(township === null ? {} : { township }),
     until,
     who: sealWho('invitations', by._id, who),
     codeIndex: indexOfCode(codeOf(by._id)),
@@ -163,38 +123,11 @@ const lineOf = (
   why: string,
 ) => ({ at, day, openid, action, target, region, outcome: 'done', why }) as const
 
-/**
- * Some groups of one village, for a clerk, as the ledger has them. @throws Refusal GROUPS_NEED_ONE_VILLAGE,
- * UNKNOWN_GROUP
- */
-async function requireGroups(
-  { db }: CallContext,
-  { role, villages }: Invited,
-  groups: readonly string[],
-): Promise<void> {
-  const [village, ...others] = villages ?? []
-  if (role !== 'clerk' || village === undefined || others.length > 0)
-    throw new Refusal({
-      code: 'GROUPS_NEED_ONE_VILLAGE',
-      path: 'groups',
-      message: '只管几个村民小组的，要是一个村（社区）的经办人员，没有保存。请只选一个村，或者不选组。',
-    })
-  const written = await groupsOfVillage(db, village)
-  const unknown = groups.find((group) => !written.includes(group))
-  if (unknown !== undefined)
-    throw new Refusal({
-      code: 'UNKNOWN_GROUP',
-      path: 'groups',
-      found: unknown,
-      message: `这个村（社区）的名册里没有“${unknown}”，没有保存。请返回重新选择。`,
-    })
-}
-
 /** The groups that a village's ledger has, to choose from. @throws Refusal NOT_ALLOWED */
 export const villageGroups = /* @__PURE__ */ defineAction(appointmentsContract, 'villageGroups', {
-  permission: 'appoint',
+  permission: 'appointClerk',
   async run({ region, village }, context) {
-    await requireMayAppoint(context, village, { region, villages: [village] })
+    await requireMayAppoint(context, village, { role: 'clerk', region, villages: [village] })
     const here = (await namesOfVillages(context.db, region)).has(village)
     return { groups: here ? await groupsOfVillage(context.db, village) : [] }
   },
@@ -202,14 +135,14 @@ export const villageGroups = /* @__PURE__ */ defineAction(appointmentsContract, 
 
 /** @throws Refusal INVITATION_NOT_FOUND, NOT_ALLOWED */
 export const withdrawInvitation = /* @__PURE__ */ defineAction(appointmentsContract, 'withdrawInvitation', {
-  permission: 'appoint',
+  permission: ['appoint', 'appointClerk'],
   async run({ invitation: id }, context) {
     const { db, caller, now, today } = context
     const found = await readInvitation(db, id)
     await requireMayAppoint(
       context,
       id,
-      found ?? { region: (await appointmentOf(context))?.region ?? 'none', villages: null },
+      found ?? { role: 'county', region: (await appointmentOf(context))?.region ?? 'none', villages: null },
     )
     const after = await inTransaction(db, async (transaction) => {
       const invitation = await readInvitation(transaction, id)
@@ -281,25 +214,18 @@ export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContra
       ]
       if (invitation.usedBy === openid && before !== null) return before
       const state = invitationMachine.next(invitation.state, 'accept')
-      if (
-        state === null ||
-        (found.by !== BY_COMMAND &&
-          (inviter === null ||
-            inviter.role !== 'county' ||
-            inviter.region !== found.region ||
-            !isInForce(inviter, today)))
-      )
-        throw wrong()
+      if (state === null || !(await mayStillGive(db, invitation, inviter, today))) throw wrong()
       if (before !== null && isInForce(before, today))
         throw new Refusal({
           code: 'ALREADY_APPOINTED',
           message: '您现在已经有岗位，没有再接受一个。要换岗位，请县医保经办机构先结束原来的。',
         })
-      const { region, role, villages, groups = null, until } = invitation
+      const { region, role, villages, groups = null, township = null, until } = invitation
       const called = openWho('invitations', invitation)!
       const who = sealWho('appointments', openid, called)
       const change = `${found._id}~accepted`
-      const after: AppointmentDocument = { _id: openid, role, region, villages, groups, from: today, until, who }
+      const scope = { role, region, villages, groups, ...(township === null ? {} : { township }) }
+      const after: AppointmentDocument = { _id: openid, ...scope, from: today, until, who }
       await putAppointment(transaction, after)
       await putInvitation(transaction, { ...invitation, state, usedBy: openid, takenAt: now })
       await recordAppointmentChange(transaction, {
@@ -318,12 +244,14 @@ export const acceptAppointment = /* @__PURE__ */ defineAction(appointmentsContra
     })
     const regionName = policies().find(({ region }) => region === found.region)?.regionName ?? found.region
     const scope = scopeOf(appointment, await namesOfVillages(db, found.region))
+    const where = scope.villages?.map(({ name }) => name).join('、')
+    const groupWords = scope.groups === null ? '。' : `，管${where} ${scope.groups.join('、')}。`
     return {
       region: found.region,
       regionName,
       from: appointment.from,
       ...scope,
-      sentence: `您已经是${regionName}的${scope.roleName}${scope.groups === null ? '' : `，管${scope.villages!.map(({ name }) => name).join('、')} ${scope.groups.join('、')}`}。`,
+      sentence: `您已经是${regionName}${scope.township ?? ''}的${scope.roleName}${groupWords}`,
     }
   },
 })

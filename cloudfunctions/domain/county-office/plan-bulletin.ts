@@ -37,14 +37,18 @@ const POINTS_BEHIND = 10
 /** So many are named; the others are counted. */
 const NAMED = 5
 
-/** Rows in the order of progress, and what the figures show to be wrong: each sentence follows from them alone. */
+/**
+ * Rows in the order of progress, and what the figures show to be wrong: each sentence follows from them alone.
+ * @param whole what all of them together are called
+ */
 export function planBulletin(
   townships: readonly TownshipEvenings[],
   day: CivilDay,
   shares: readonly DueShare[],
+  whole = '全县',
 ): Bulletin {
   const rows = ranked(townships)
-  return { rows, problems: PROBLEMS.flatMap((problem) => problem(rows, day, shares)) }
+  return { rows, problems: PROBLEMS.flatMap((problem) => problem(rows, day, shares, whole)) }
 }
 
 function ranked(townships: readonly TownshipEvenings[]): BulletinRow[] {
@@ -61,7 +65,7 @@ function ranked(townships: readonly TownshipEvenings[]): BulletinRow[] {
 export const percentOf = (done: number, of: number): number | null =>
   of === 0 ? null : Math.floor((done * 10_000) / of) / 100
 
-type Problem = (rows: readonly BulletinRow[], day: CivilDay, shares: readonly DueShare[]) => string[]
+type Problem = (rows: readonly BulletinRow[], day: CivilDay, shares: readonly DueShare[], whole: string) => string[]
 
 const missesShare: Problem = (rows, day, shares) =>
   shares
@@ -81,12 +85,12 @@ const wentBack: Problem = (rows) => {
   return back.length === 0 ? [] : [`一周里人数减少的（退费、作废或者迁走多于新办的）：${named(back)}。`]
 }
 
-const farBehind: Problem = (rows) => {
+const farBehind: Problem = (rows, _day, _shares, all) => {
   const known = rows.filter(({ percent }) => percent !== null)
   const [done, of] = [sumOf(known, ({ done }) => done), sumOf(known, ({ target, people }) => target ?? people)]
   const whole = percentOf(done, of)
   const behind = known.filter(({ percent }) => whole !== null && percent! < whole - POINTS_BEHIND)
-  return behind.length === 0 ? [] : [`比全县的 ${whole}% 低 ${POINTS_BEHIND} 个百分点以上的：${named(behind)}。`]
+  return behind.length === 0 ? [] : [`比${all}的 ${whole}% 低 ${POINTS_BEHIND} 个百分点以上的：${named(behind)}。`]
 }
 
 const behindLastYear: Problem = (rows) => {

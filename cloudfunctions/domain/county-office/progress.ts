@@ -9,6 +9,7 @@ import type { PeopleCounted, ProgressDay } from '../enrolments'
 import { progressDays, readVillageCounts, STATUS_IDS, STATUS_NAMES, progressOf } from '../enrolments'
 import type { VillageDocument } from '../people'
 import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
 import { readAll } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber, policyFor, seasonOfPolicy } from '../../../rules'
@@ -25,7 +26,7 @@ type Place = Answers['progress']['total']
 export const showProgress = /* @__PURE__ */ defineAction(countyContract, 'progress', {
   permission: 'progress',
   async run({ region, year, township }, context) {
-    await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
+    await requireProgress(context, region, year, township)
     const [policy, office] = [policyFor(region, year), officeFor(region, year)]
     const { db, today } = context
     const villages = await readAll<VillageDocument>(db, 'villages', { region })
@@ -102,6 +103,20 @@ export const showProgress = /* @__PURE__ */ defineAction(countyContract, 'progre
   },
 })
 
+/**
+ * The county's office sees the progress of the whole place and of each township; a township's officer their own.
+ * @throws Refusal NOT_ALLOWED
+ */
+export async function requireProgress(
+  context: CallContext,
+  region: string,
+  year: number,
+  township: string | null,
+): Promise<void> {
+  const id = `${region}-${year}`
+  await requirePermission(context, 'progress', { id, region, ...(township === null ? {} : { township }) })
+}
+
 /** Where a unit has no target of its own, its parts make one up once each of them has. */
 function summed(parts: readonly TargetShown[]): TargetShown {
   const people = sumOfTargets(parts)
@@ -155,7 +170,7 @@ function requireTownship(office: Office, villages: readonly VillageDocument[], t
 export const showProgressWeeks = /* @__PURE__ */ defineAction(countyContract, 'progressWeeks', {
   permission: 'progress',
   async run({ region, year, township }, context) {
-    await requirePermission(context, 'progress', { id: `${region}-${year}`, region })
+    await requireProgress(context, region, year, township)
     const [policy, office] = [policyFor(region, year), officeFor(region, year)]
     const { db, today } = context
     requireTownship(office, await readAll<VillageDocument>(db, 'villages', { region }), township)

@@ -56,6 +56,8 @@ const disclosure = z.strictObject({
   /** It counts as the evidence that the notice speaks of; else what it lacks, in words. */
   valid: z.boolean(),
   lacks: listOf(text),
+  /** The township sent it back, and why; null = it did not. */
+  sentBack: z.nullable(z.strictObject({ day: civilDay, because: text })),
   /** What may be done with it now. */
   may: listOf(z.enum(disclosureMachine.eventIds)),
 })

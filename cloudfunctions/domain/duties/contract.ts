@@ -37,6 +37,8 @@ export const task = z.strictObject({
   amount: z.nullable(fen),
   /** null = not done. `by` in words: 您, 系统记录, 其他经办人员. */
   done: z.nullable(z.strictObject({ day: civilDay, by: text, paper: textOrNone, evidence: textOrNone })),
+  /** What the township made of it, in words; absent while nobody has looked. Sent back it is undone again. */
+  checked: z.optional(text),
 })
 
 /** A duty as the notice says it. */

@@ -1,5 +1,6 @@
 import type { VillageAccess } from '../access'
-import { requireVillageAccess, requireDays, defineAction } from '../access'
+import { hasTownshipOfficer, requireVillageAccess, requireDays, defineAction } from '../access'
+import { stepOf } from './hand-in'
 import { collectedMoney, isPosted } from '../cash'
 import { disclosureRule } from './disclosure-rule'
 import { shownDisclosure } from './disclosure-show'
@@ -191,14 +192,20 @@ export const closeDisclosure = /* @__PURE__ */ defineAction(disclosuresContract,
 })
 
 /**
- * Signed, sealed and filed; what is lacking stays said. @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, POSTING_STATE
+ * Signed, sealed and filed, or handed in to be filed; what is lacking stays said.
+ * @throws Refusal POSTING_NOT_FOUND, NOT_ALLOWED, POSTING_STATE
  */
 export const archiveDisclosure = /* @__PURE__ */ defineAction(disclosuresContract, 'filePosting', {
   permission: 'filePosting',
   async run({ posting: id, signedBy, sealed, filedTo, day }, context) {
-    const { rule } = await requireDisclosure(context, 'filePosting', id)
+    const { rule, village } = await requireDisclosure(context, 'filePosting', id)
+    const { db, caller, operation, now, today } = context
+    const deed = stepOf({ caller, operation })
+    const handedIn = { state: 'handedIn', day: today, at: now, by: caller.openid, because: null, deed } as const
+    // Where the township has an officer, it is filed once they have taken it.
+    const check = (await hasTownshipOfficer(db, village, today)) ? { check: handedIn } : {}
     return shownDisclosure(
-      await withDisclosureEvent(context, id, 'file', () => ({ filed: { day, signedBy, sealed, filedTo } })),
+      await withDisclosureEvent(context, id, 'file', () => ({ filed: { day, signedBy, sealed, filedTo }, ...check })),
       rule,
       context,
     )

@@ -15,6 +15,8 @@ export const disclosureMachine = /* @__PURE__ */ stateMachine({
     /** Its last day has come, and every objection is answered. */
     close: { name: '期满', to: { hanging: 'closed' } },
     file: { name: '签字盖章备案', to: { closed: 'filed' } },
+    /** The township does not take it as it is. */
+    sendBack: { name: '乡镇退回', to: { filed: 'closed' } },
   },
 })
 export type DisclosureState = StateOf<typeof disclosureMachine>

@@ -3,6 +3,7 @@ import type { CollectedMoney } from '../cash'
 import { collectedMoney, isPosted } from '../cash'
 import type { DisclosureRule } from './disclosure-rule'
 import { disclosureDefects, disclosureRule } from './disclosure-rule'
+import { becauseOf } from './hand-in'
 import { disclosureMachine } from './disclosure-machine'
 import type { PostedRow, DisclosureDocument } from './disclosures'
 import { postedRowsAfter, disclosuresOf, requireDisclosure } from './disclosures'
@@ -65,16 +66,10 @@ export function shownDisclosure(
   { today }: Pick<CallContext, 'today'>,
   masked = false,
 ): ShownDisclosure {
-  const { _id, state, from, to, drawnUpOn, people, amount, hangs, objections, filed } = posting
+  const { _id, state, from, to, drawnUpOn, people, amount, hangs, objections, filed, check } = posting
   const unanswered = objections.filter(({ answer }) => answer === null).length
-  const found = {
-    publishedOn: hangs?.from ?? null,
-    signedBy: filed?.signedBy ?? [],
-    sealed: filed?.sealed ?? false,
-    filedTo: filed?.filedTo ?? null,
-    unanswered,
-  }
-  const lacks = rule === null ? [] : disclosureDefects(rule, found)
+  const waits = check?.state === 'handedIn' ? [`等${rule?.filedTo ?? '乡镇（街道）'}收件`] : []
+  const lacks = [...defectsOf(posting, rule), ...waits]
   return {
     posting: _id,
     state,
@@ -91,10 +86,26 @@ export function shownDisclosure(
     late: rule?.deadline != null && (hangs?.from ?? today) > rule.deadline,
     valid: state !== 'drawnUp' && lacks.length === 0,
     lacks,
+    sentBack: check?.state === 'sentBack' ? { day: check.day, because: becauseOf('postings', _id, check) ?? '' } : null,
     may: disclosureMachine.eventIds.filter(
-      (event) => disclosureMachine.may(state, event) && (event !== 'answer' || unanswered > 0),
+      (event) => event !== 'sendBack' && disclosureMachine.may(state, event) && (event !== 'answer' || unanswered > 0),
     ),
   }
+}
+
+/** What it lacks by the notice, in words, whoever has it now. */
+export function defectsOf(
+  { hangs, filed, objections }: DisclosureDocument,
+  rule: DisclosureRule | null,
+): readonly string[] {
+  if (rule === null) return []
+  return disclosureDefects(rule, {
+    publishedOn: hangs?.from ?? null,
+    signedBy: filed?.signedBy ?? [],
+    sealed: filed?.sealed ?? false,
+    filedTo: filed?.filedTo ?? null,
+    unanswered: objections.filter(({ answer }) => answer === null).length,
+  })
 }
 
 function shownObjection(

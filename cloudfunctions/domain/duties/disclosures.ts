@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { requirePermission } from '../access'
 import type { Permission } from '../access'
+import type { HandInCheck } from './hand-in'
 import { disclosureMachine } from './disclosure-machine'
 import type { DisclosureEventKind, DisclosureState } from './disclosure-machine'
 import type { DisclosureRule } from './disclosure-rule'
@@ -31,6 +32,8 @@ export interface DisclosureDocument {
   hangs: { from: CivilDay; until: CivilDay; place: string } | null
   objections: readonly Objection[]
   filed: { day: CivilDay; signedBy: readonly string[]; sealed: boolean; filedTo: string | null } | null
+  /** What the township made of it; absent where nobody there looks at it. */
+  check?: HandInCheck
   /** Operations that were done to it: once is once. */
   deeds: readonly string[]
 }

@@ -4,6 +4,8 @@ import type { CollectedMoney } from '../cash'
 import { collectedMoney } from '../cash'
 import { countPeople } from '../clerk'
 import { disclosuresOf } from './disclosures'
+import { becauseOf } from './hand-in'
+import { handInMachine } from './hand-in-machine'
 import type { DutyMarkDocument, Records, Task } from './tasks'
 import { addMark, markId, marksOf, tasksOf } from './tasks'
 import { readSeason } from '../enrolments'
@@ -40,11 +42,12 @@ export async function dutyEvidence(
     money: money ?? (await collectedMoney(db, desk)),
     posted: hung.find((day) => day <= today) ?? null,
     doneBy: (duty, began) => doneOf(marks.get(`${duty}~${began}`), caller.openid),
+    checkedBy: (duty, began) => checkedWords(marks.get(`${duty}~${began}`)),
   }
 }
 
 function doneOf(mark: DutyMarkDocument | undefined, openid: string): Task['done'] {
-  if (mark === undefined) return null
+  if (mark === undefined || mark.check?.state === 'sentBack') return null
   const { _id, day, by, paper, evidence } = mark
   return {
     day,
@@ -52,6 +55,12 @@ function doneOf(mark: DutyMarkDocument | undefined, openid: string): Task['done'
     paper,
     evidence: evidence === null ? null : sealing().at('duty-marks', _id).open(evidence, 'deskNote'),
   }
+}
+
+function checkedWords(mark: DutyMarkDocument | undefined): string | null {
+  if (mark?.check === undefined) return null
+  const because = becauseOf('duty-marks', mark._id, mark.check)
+  return `${handInMachine.states[mark.check.state]}${because === null ? '' : `：${because}`}`
 }
 
 /** The duties of a notice that a desk does, in its order. */

@@ -2,6 +2,7 @@ import { makerOf, requireVillageAccess, requirePermission, requireDays, writeAud
 import type { VillageAccess } from '../access'
 import type { CollectedMoney, PaidLine } from '../cash'
 import { collectedMoney, paidLines } from '../cash'
+import { assessmentRows } from './assessment'
 import { countByGroup, tailOf } from '../clerk'
 import { maskedName, Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
@@ -157,13 +158,7 @@ const depositByOrder = ({ deposits }: CollectedMoney): ReadonlyMap<string, { day
 
 async function assessmentSlip({ db, desk, from, to, group }: FormAsked): Promise<FormRows> {
   const lines = await paidLines(db, await collectedMoney(db, desk), from, to, group)
-  const groups = new Map<string, PaidLine[]>()
-  for (const line of lines)
-    groups.set(line.person?.group ?? NOBODY, [...(groups.get(line.person?.group ?? NOBODY) ?? []), line])
-  const rows = [...groups]
-    .sort(([a], [b]) => a.localeCompare(b, 'zh', { numeric: true }))
-    .map(([name, some]) => [name, new Set(some.map(({ household }) => household)).size, some.length, yuan(sumOf(some))])
-  return { rows, amount: sumOf(lines), sums: sumsOf(lines) }
+  return { rows: assessmentRows(lines), amount: sumOf(lines), sums: sumsOf(lines) }
 }
 
 async function progressReport({ db, desk: { village, year }, group }: FormAsked): Promise<FormRows> {

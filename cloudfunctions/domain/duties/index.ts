@@ -7,6 +7,10 @@ import {
   recordObjection,
 } from './disclosure-keep'
 import { showDisclosureRows, showDisclosures } from './disclosure-show'
+import { decideHandIn } from './decide-hand-in'
+import { listHandIns } from './hand-ins'
+import { townshipAssessment } from './township-assessment'
+import { handInsContract } from './contract-hand-ins'
 import { listDuties, markDuty } from './duties'
 import { formPart, makeForm } from './forms'
 import { showToday } from './today'
@@ -33,3 +37,4 @@ export const disclosuresActions = /* @__PURE__ */ actionsOf(
   closeDisclosure,
   archiveDisclosure,
 )
+export const handInsActions = /* @__PURE__ */ actionsOf(handInsContract, listHandIns, decideHandIn, townshipAssessment)

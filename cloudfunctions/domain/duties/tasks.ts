@@ -1,6 +1,8 @@
 import type { CollectedMoney } from '../cash'
 import { isCollectedByClerk } from '../cash'
-import type { Database, Transaction } from '../../platform/database'
+import { handInMachine } from './hand-in-machine'
+import type { HandInCheck } from './hand-in'
+import type { Database, DocumentStore, Transaction } from '../../platform/database'
 import { READ_LIMIT, putDocument, readDocument } from '../../platform/database'
 import type { Answers } from './contract'
 import type { CivilDay, Fen } from '../../../rules'
@@ -19,6 +21,8 @@ export interface Records {
   money: CollectedMoney
   /** Said to be done, by duty and the day on which the task began. */
   doneBy(duty: string, began: CivilDay): Done | null
+  /** What the township made of it, in words. */
+  checkedBy(duty: string, began: CivilDay): string | null
   /** The first posting that has hung; null = none yet. */
   posted: CivilDay | null
 }
@@ -47,7 +51,10 @@ const LISTS_MONEY: ReadonlySet<FormKind> = new Set<FormKind>([
 export function tasksOf(duty: Duty, records: Records): Task[] {
   return begunTasks(duty, records)
     .sort((a, b) => (a.began < b.began ? -1 : 1))
-    .map((task) => judged(task, records.today))
+    .map((task) => {
+      const checked = records.checkedBy(duty.id, task.began)
+      return { ...judged(task, records.today), ...(checked === null ? {} : { checked }) }
+    })
 }
 
 function begunTasks(duty: Duty, records: Records): Begun[] {
@@ -164,6 +171,8 @@ export interface DutyMarkDocument {
   paper: string | null
   /** Sealed. */
   evidence: string | null
+  /** What the township made of it; absent while nobody has looked. */
+  check?: HandInCheck
 }
 
 const MARKS = 'duty-marks'
@@ -185,8 +194,14 @@ export async function marksOf(db: Database, village: string, year: number): Prom
   ).data as DutyMarkDocument[]
 }
 
-/** Once: what was marked before stays. */
+export const readMark = (from: DocumentStore, id: string): Promise<DutyMarkDocument | null> =>
+  readDocument<DutyMarkDocument>(from, MARKS, id)
+export const putMark = (transaction: Transaction, mark: DutyMarkDocument): Promise<void> =>
+  putDocument(transaction, MARKS, mark)
+
+/** Once: what was marked before stays, unless the township sent it back. */
 export async function addMark(transaction: Transaction, mark: DutyMarkDocument): Promise<void> {
-  if ((await readDocument<DutyMarkDocument>(transaction, MARKS, mark._id)) === null)
-    await putDocument(transaction, MARKS, mark)
+  const before = await readMark(transaction, mark._id)
+  if (before === null || handInMachine.may(before.check?.state ?? 'handedIn', 'handIn'))
+    await putMark(transaction, mark)
 }

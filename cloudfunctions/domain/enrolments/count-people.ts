@@ -124,6 +124,15 @@ export interface ProgressDay {
   townships: Readonly<Record<string, Pick<Tally, 'people' | 'paid' | 'exempt'>>>
 }
 
+/** How the villages of a place stood on such an evening: of a township's own sheet; `_id` as of the townships. */
+interface VillageDay {
+  _id: string
+  region: string
+  year: number
+  day: CivilDay
+  villages: ProgressDay['townships']
+}
+
 export const progressDayId = (region: string, year: number, day: CivilDay): string => `${seasonId(region, year)}~${day}`
 
 /** Those of these days that were kept; at most {@link READ_LIMIT}. */
@@ -148,4 +157,26 @@ export function keepProgressDay(db: Database, progress: Omit<ProgressDay, '_id'>
     _id: progressDayId(progress.region, progress.year, progress.day),
     ...progress,
   })
+}
+
+/** Those of these days that were kept, by village. */
+export async function villageDays(
+  db: Database,
+  region: string,
+  year: number,
+  days: readonly CivilDay[],
+): Promise<ReadonlyMap<CivilDay, VillageDay>> {
+  const ids = days.map((day) => progressDayId(region, year, day))
+  const { data } = await db
+    .collection('village-days')
+    .where({ _id: db.command.in(ids) })
+    .limit(READ_LIMIT)
+    .get()
+  return new Map((data as VillageDay[]).map((kept) => [kept.day, kept]))
+}
+
+/** false when that day is kept already. */
+export function keepVillageDay(db: Database, progress: Omit<VillageDay, '_id'>): Promise<boolean> {
+  const { region, year, day } = progress
+  return addDocument<VillageDay>(db, 'village-days', { _id: progressDayId(region, year, day), ...progress })
 }

@@ -18,6 +18,7 @@ export {
   saveFolding,
   unfoldedDeltas,
 } from './count-deltas'
+export { keepVillageDay, villageDays } from './count-people'
 export { countsId, keepProgressDay, progressDayId, progressDays, readVillageCounts, progressOf } from './count-people'
 export type { PeopleCounted, ProgressDay } from './count-people'
 export { personIn, seasonOf, summed, withChanges } from './counts'

@@ -58,9 +58,10 @@ export const SEALED_FIELDS = {
   'cash-conflicts': { 'settled.note': 'deskNote' },
   contacts: { 'contacts.*.note': 'deskNote' },
   'subsidy-payments': { evidence: 'subsidyPayment/evidence', 'records.*.takenBack.because': 'subsidyPayment/because' },
-  'duty-marks': { evidence: 'deskNote' },
+  'duty-marks': { evidence: 'deskNote', 'check.because': 'handIn/because' },
   'posted-rows': { rows: 'postedRows' },
   postings: {
+    'check.because': 'handIn/because',
     'objections.*.by': 'objector',
     'objections.*.what': 'objection',
     'objections.*.answer.sealed': 'objection/answer',

@@ -1,5 +1,5 @@
-import type { ProgressDay, SeasonDocument } from '../enrolments'
-import { keepProgressDay, progressDays, readVillageCounts, progressOf } from '../enrolments'
+import type { PeopleCounted, ProgressDay, SeasonDocument } from '../enrolments'
+import { keepProgressDay, keepVillageDay, progressDays, readVillageCounts, progressOf } from '../enrolments'
 import type { Phase, Work } from './night-state'
 import { readAll } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
@@ -28,16 +28,26 @@ async function snapshot(work: Work, region: string, year: number, day: CivilDay)
   const { from, to } = seasonOfPolicy(policyFor(region, year))
   if (day < from || day > to) return
   if ((await progressDays(work.db, region, year, [day])).size > 0) return
-  await keepProgressDay(work.db, { region, year, day, townships: await townshipsNow(work, region, year) })
+  const lines = await readVillageCounts(work.db, region, year)
+  // The villages first: an evening whose townships are kept is not looked at again.
+  await keepVillageDay(work.db, { region, year, day, villages: talliesBy(lines, 'village') })
+  await keepProgressDay(work.db, { region, year, day, townships: talliesBy(lines, 'township') })
   await work.save({ snapshots: work.night.snapshots + 1 })
 }
 
-async function townshipsNow({ db }: Work, region: string, year: number): Promise<ProgressDay['townships']> {
-  const lines = await readVillageCounts(db, region, year)
+function talliesBy(lines: readonly PeopleCounted[], of: 'township' | 'village'): ProgressDay['townships'] {
+  const parts = new Map<string, PeopleCounted[]>()
+  for (const line of lines) {
+    const part = parts.get(line[of]) ?? []
+    part.push(line)
+    parts.set(line[of], part)
+  }
   return Object.fromEntries(
-    [...new Set(lines.map(({ township }) => township))].sort().map((township) => {
-      const { people, paid, exempt } = progressOf(lines.filter((line) => line.township === township))
-      return [township, { people, paid, exempt }]
-    }),
+    [...parts]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, some]) => {
+        const { people, paid, exempt } = progressOf(some)
+        return [name, { people, paid, exempt }]
+      }),
   )
 }

@@ -4,8 +4,9 @@ import { View } from '@tarojs/components'
 import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { tellServerDay } from '../../client/days'
-import type { VillageAnswers } from '../../client/functions'
+import type { VillageAnswers, Workplace } from '../../client/functions'
 import { useVillage } from '../../client/functions'
+import { saveWorkplace } from '../../client/saved-workplace'
 import { QueryView } from '../../ui/answers'
 import { openPage } from '../../ui/navigate'
 import { Screen } from '../../ui/screen'
@@ -20,6 +21,10 @@ export interface CountyWorkplace {
   /** Actions of the table of permissions; a button shows only where its action is here. */
   may: ReadonlySet<string>
   villages: VillageAnswers['desk']['villages']
+  /** Of a township's officer, whose villages these are; null = of the county. */
+  township: string | null
+  /** As the server told it, to go on to a village's desk with. */
+  office: Workplace
 }
 
 interface CountyScreenProps {
@@ -30,6 +35,12 @@ interface CountyScreenProps {
   /** Also of a county that has opened no year yet. */
   always?: boolean
   children: (desk: CountyWorkplace) => ReactNode
+}
+
+/** Goes on to a village's desk: it opens at the village and year that were chosen last. */
+export function openVillage({ office, year }: CountyWorkplace, village: string, page: string): void {
+  saveWorkplace({ desk: office, at: { village, year } })
+  void openPage(page)
 }
 
 const COUNTY = '/pages/county/index'
@@ -74,20 +85,23 @@ function CountyRoom({
   if (role === null || role === 'clerk' || region === null) {
     return (
       <View id="county-no-office" className="notice notice-stop">
-        这里是县级经办和稽核人员办事的地方，您现在没有这样的岗位。应当有的，请让县医保经办机构给您一个岗位邀请码。
+        这里是县、乡镇经办和稽核人员办事的地方，您现在没有这样的岗位。应当有的，请让县医保经办机构给您一个岗位邀请码。
       </View>
     )
   }
-  const workplace = { region, regionName: regionName ?? '', may: new Set(may), villages }
+  const township = role === 'township' ? (villages[0]?.township ?? '') : null
+  const workplace = { region, regionName: regionName ?? '', may: new Set(may), villages, township, office: answer }
   if (chosen === undefined)
     return always ? (
       <>{children({ ...workplace, year: 0 })}</>
     ) : (
       <View id="county-no-season" className="notice">
         {regionName}还没有开始任何一个年度的征缴。
-        <TextButton id="county-begin" className="button gap" onTap={() => void openPage('/pages/county/begin/index')}>
-          看还缺什么，开启年度
-        </TextButton>
+        {township === null && (
+          <TextButton id="county-begin" className="button gap" onTap={() => void openPage('/pages/county/begin/index')}>
+            看还缺什么，开启年度
+          </TextButton>
+        )}
       </View>
     )
   return (

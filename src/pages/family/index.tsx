@@ -230,7 +230,12 @@ function WorkPart(): ReactNode {
       <View>
         {regionName}，{roleName}
       </View>
-      {role !== 'clerk' && (
+      {role === 'township' && (
+        <TextButton id="go-town" className="button gap" onTap={() => void openPage('/pages/county/town/index')}>
+          乡镇的工作
+        </TextButton>
+      )}
+      {role !== 'clerk' && role !== 'township' && (
         <TextButton id="go-county" className="button gap" onTap={() => void openPage('/pages/county/index')}>
           县里的工作
         </TextButton>

@@ -9,7 +9,8 @@ import type {
 
 /**
  * Who may do what, written a second time, as one would say it. `owner`: whose it is; `self`: whom the record is about;
- * `family`: who looks after them; `clerk`, `county`, `auditor`: of that very village or region; `group`: a clerk of that very village group.
+ * `family`: who looks after them; `clerk`, `township`, `county`, `auditor`: of that very village, township or region; `group`: a clerk of that
+ * very village group.
  */
 const MAY: Readonly<Partial<Record<Permission, string>>> = {
   me: 'owner',
@@ -21,16 +22,16 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   recordConsents: 'owner',
   exportMine: 'owner',
   deleteMe: 'owner',
-  course: 'self family clerk group county auditor',
+  course: 'self family clerk group township county auditor',
   tellFacts: 'self family clerk group county',
   answerLink: 'self',
   revokeLink: 'owner self',
   handBindingCode: 'clerk group county',
-  residentLinks: 'clerk group county auditor',
+  residentLinks: 'clerk group township county auditor',
   confirmLink: 'clerk group county',
   endLink: 'clerk group county',
-  findResident: 'clerk group county auditor',
-  household: 'clerk group county auditor',
+  findResident: 'clerk group township county auditor',
+  household: 'clerk group township county auditor',
   registerResident: 'clerk group county',
   correctResident: 'clerk group county',
   previewCorrection: 'clerk group county',
@@ -59,53 +60,58 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   voidPayment: 'county',
   oddities: 'county auditor',
   settleOddity: 'county',
-  receipt: 'owner self family clerk group county auditor',
+  receipt: 'owner self family clerk group township county auditor',
   takeCash: 'clerk group county',
   cashInHand: 'owner',
   depositCash: 'owner',
   voidCash: 'county',
   undoCash: 'clerk group',
+  proposeVoidCash: 'clerk group township county',
+  confirmVoidCash: 'township county',
+  townshipDesk: 'township county auditor',
+  decideHandIn: 'township county',
   refundTerms: 'owner self family clerk group county',
   askRefund: 'owner self clerk group county',
   decideRefund: 'county',
   desk: 'owner',
-  today: 'clerk group county auditor',
-  dayClose: 'clerk group county auditor',
-  conflicts: 'clerk group county auditor',
+  today: 'clerk group township county auditor',
+  dayClose: 'clerk group township county auditor',
+  conflicts: 'clerk group township county auditor',
   settleConflict: 'clerk group county',
-  households: 'clerk group county auditor',
-  findHouseholds: 'clerk group county auditor',
-  householdDesk: 'clerk group county auditor',
+  households: 'clerk group township county auditor',
+  findHouseholds: 'clerk group township county auditor',
+  householdDesk: 'clerk group township county auditor',
   takeAlong: 'clerk group county',
   recordContact: 'clerk group county',
-  callList: 'clerk group county auditor',
+  callList: 'clerk group township county auditor',
   sendReminders: 'clerk group county',
-  duties: 'clerk county auditor',
+  duties: 'clerk township county auditor',
   markDuty: 'clerk county',
-  makePaper: 'clerk county',
+  makePaper: 'clerk township county',
   paperPiece: 'owner',
-  postings: 'clerk county auditor',
-  postingRows: 'clerk county auditor',
+  postings: 'clerk township county auditor',
+  postingRows: 'clerk township county auditor',
   drawUpPosting: 'clerk county',
   putUpPosting: 'clerk county',
   recordObjection: 'clerk county',
   answerObjection: 'clerk county',
   closePosting: 'clerk county',
   filePosting: 'clerk county',
-  receiptPapers: 'clerk county auditor',
-  moveReceiptPaper: 'clerk county',
+  receiptPapers: 'clerk township county auditor',
+  moveReceiptPaper: 'clerk township county',
   rosters: 'county auditor',
   importRoster: 'county',
   confirmRoster: 'county',
   rosterSheet: 'county',
   dataQuality: 'county auditor',
   countQuality: 'county',
-  flawedPeople: 'clerk county auditor',
+  flawedPeople: 'clerk township county auditor',
   duplicates: 'county auditor',
   settleDuplicate: 'county',
   appoint: 'county',
-  appointments: 'county auditor',
-  proposals: 'county auditor',
+  appointClerk: 'township county',
+  appointments: 'township county auditor',
+  proposals: 'township county auditor',
   officerReport: 'auditor',
   acceptAppointment: 'owner',
   searchAudit: 'county auditor',
@@ -113,7 +119,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   settleTaxRow: 'county',
   taxFiles: 'county auditor',
   countyDay: 'county auditor',
-  progress: 'county auditor',
+  progress: 'township county auditor',
   money: 'county auditor',
   settleSubsidies: 'county',
   exportSheet: 'county auditor',
@@ -139,6 +145,16 @@ const appointed = (
   link: null,
   appointment: { _id: 'oSomebody', role, region, villages, groups, from: '2021-01-01', until: null },
 })
+/** As the check has a township's officer: with the villages of the township. */
+const ofTownship = (
+  township: string,
+  villages: readonly string[],
+  region = 'ruijin',
+  groups: readonly string[] | null = null,
+): CallerStanding => {
+  const { appointment, ...standing } = appointed('township', region, villages, groups)
+  return { ...standing, appointment: { ...appointment!, township } }
+}
 const linked = (link: CallerStanding['link']): CallerStanding => ({ openid: 'oSomebody', link, appointment: null })
 
 const NEAR: Readonly<Record<string, CallerStanding>> = {
@@ -146,6 +162,7 @@ const NEAR: Readonly<Record<string, CallerStanding>> = {
   family: linked('family'),
   clerk: appointed('clerk', 'ruijin', ['ruijin-1-1']),
   group: appointed('clerk', 'ruijin', ['ruijin-1-1'], ['一组', '二组']),
+  township: ofTownship('象湖镇', ['ruijin-1-1', 'ruijin-1-2']),
   county: appointed('county', 'ruijin', null),
   auditor: appointed('auditor', 'ruijin', null),
 }
@@ -159,6 +176,11 @@ const FAR: Readonly<Record<string, CallerStanding>> = {
   'a clerk of a group of no village': appointed('clerk', 'ruijin', null, ['一组']),
   'a clerk of another county': appointed('clerk', 'kelan', ['kelan-1-1']),
   'a clerk of all of another county': appointed('clerk', 'kelan', null),
+  'the next township': ofTownship('叶坪镇', ['ruijin-2-1']),
+  'a township of no village': ofTownship('象湖镇', []),
+  'a township of the same name in another county': ofTownship('象湖镇', ['ruijin-1-1'], 'kelan'),
+  'a township that names none': appointed('township', 'ruijin', null),
+  'a township of some groups': ofTownship('象湖镇', ['ruijin-1-1'], 'ruijin', ['一组']),
   'another county': appointed('county', 'kelan', null),
   'an auditor of another county': appointed('auditor', 'kelan', null),
 }
@@ -172,6 +194,7 @@ const RESIDENT: AccessTarget = {
   owner: 'oOther',
 }
 const REGION: AccessTarget = { id: 'ruijin', region: 'ruijin' }
+const TOWNSHIP: AccessTarget = { id: 'ruijin', region: 'ruijin', township: '象湖镇' }
 const NOBODY: AccessTarget = { id: 'none' }
 
 describe.each(Object.keys(PERMISSIONS) as Permission[])('%s', (action) => {
@@ -194,6 +217,15 @@ describe.each(Object.keys(PERMISSIONS) as Permission[])('%s', (action) => {
       .filter(([, standing]) => roleFor(action, { ...standing, link: null }, REGION) !== null)
       .map(([who]) => who)
     expect(allowed).toEqual(['county', 'auditor'].filter((who) => may.has(who)))
+  })
+
+  test('for a whole township: its own officers, and those of the region', () => {
+    const allowed = Object.entries({ ...NEAR, ...FAR })
+      .filter(([, standing]) => roleFor(action, { ...standing, link: null }, TOWNSHIP) !== null)
+      .map(([who]) => who)
+    const own = ['township', 'county', 'auditor'].filter((who) => may.has(who))
+    // It stands for none of its villages: nothing of theirs is asked by it.
+    expect(allowed).toEqual(may.has('township') ? [...own, 'a township of no village'] : own)
   })
 
   test('of nobody’s record: nobody', () => {
@@ -229,6 +261,27 @@ test('a clerk of some groups may nothing that the village’s clerk may not, and
         if (ofGroups !== null) expect(ofGroups).toBe(ofVillages)
         const about = target.groups ?? []
         if (about.length === 0 || about.some((group) => !groups.includes(group))) expect(ofGroups).not.toBe('clerk')
+      },
+    ),
+    { numRuns: 2_000 },
+  )
+})
+
+test('a township’s officer may in no village but the township’s, and for no township but their own', () => {
+  const township = fc.constantFrom('象湖镇', '叶坪镇')
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...(Object.keys(PERMISSIONS) as Permission[])),
+      township,
+      fc.uniqueArray(somewhere),
+      someTarget,
+      fc.option(township, { nil: undefined }),
+      (action, own, villages, target, of) => {
+        const asked = of === undefined ? target : { ...target, township: of }
+        if (roleFor(action, ofTownship(own, villages), asked) !== 'township') return
+        expect(asked.region).toBe('ruijin')
+        if (asked.village === undefined) expect(asked.township).toBe(own)
+        else expect(villages).toContain(asked.village)
       },
     ),
     { numRuns: 2_000 },

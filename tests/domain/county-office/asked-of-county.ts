@@ -1,6 +1,6 @@
 /** A list that was discarded; seeded by whoever walks. */
 export const batch = `ruijin~${'0'.repeat(24)}`
-export const WALKERS = ['oCounty', 'oAuditor', 'oClerkEast', 'oCountyKelan', 'oClerkGroup', 'oMother1']
+export const WALKERS = ['oCounty', 'oAuditor', 'oClerkEast', 'oCountyKelan', 'oClerkGroup', 'oMother1', 'oTownship']
 /** Each action of the room with a request, and who may ask it. */
 export const ASKED: readonly (readonly [string, object, readonly string[]])[] = [
   ['rosters', { region: 'ruijin', year: 2022 }, ['oCounty', 'oAuditor']],
@@ -63,10 +63,10 @@ export const ASKED: readonly (readonly [string, object, readonly string[]])[] = 
     },
     ['oCounty'],
   ],
-  ['villageGroups', { region: 'ruijin', village: 'ruijin-1-1' }, ['oCounty']],
+  ['villageGroups', { region: 'ruijin', village: 'ruijin-1-1' }, ['oCounty', 'oTownship']],
   ['withdrawInvitation', { operation: 'operation-7', invitation: 'walked' }, ['oCounty']],
   ['acceptAppointment', { code: '00000-00000' }, WALKERS],
-  ['appointments', { region: 'ruijin' }, ['oCounty', 'oAuditor']],
+  ['appointments', { region: 'ruijin' }, ['oCounty', 'oAuditor', 'oTownship']],
   ['appointmentHistory', { region: 'ruijin', after: null }, ['oCounty', 'oAuditor']],
   ['endAppointment', { operation: 'operation-5', region: 'ruijin', person: 'oNobody', because: '试试' }, ['oCounty']],
   ['extendAppointment', { operation: 'operation-6', region: 'ruijin', person: 'oNobody', until: null }, ['oCounty']],
@@ -89,7 +89,7 @@ export const ASKED: readonly (readonly [string, object, readonly string[]])[] = 
   [
     'flawedPeople',
     { region: 'ruijin', village: 'ruijin-1-1', year: 2022, kind: '漏', after: null },
-    ['oCounty', 'oAuditor', 'oClerkEast'],
+    ['oCounty', 'oAuditor', 'oClerkEast', 'oTownship'],
   ],
   ['findDuplicates', { region: 'ruijin', after: null }, ['oCounty']],
   ['duplicates', { region: 'ruijin', state: 'open', after: null }, ['oCounty', 'oAuditor']],

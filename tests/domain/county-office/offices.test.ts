@@ -8,7 +8,7 @@ import { beginningContract } from '../../../cloudfunctions/domain/beginning/cont
 import { rostersContract } from '../../../cloudfunctions/domain/rosters/contract'
 import { sealing } from '../../../cloudfunctions/platform/sealing/sealing'
 import { officer } from '../by-two'
-import { startCountyCloud } from '../county-cloud'
+import { startCountyCloud, townshipOffice } from '../county-cloud'
 import type { CountyCloud, Person } from '../county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
 
@@ -17,10 +17,11 @@ let office: Person
 beforeAll(async () => {
   county = await startCountyCloud({
     only: ['county', 'enrollment'],
-    people: ['oNewClerk', 'oNewCounty', 'oLimited', 'oGroupClerk', 'oClerkGroup'],
+    people: ['oNewClerk', 'oNewCounty', 'oLimited', 'oGroupClerk', 'oClerkGroup', 'oTownship'],
   })
   await county.seed('appointments', [
     { _id: 'oLimited', role: 'county', region: 'ruijin', villages: ['ruijin-1-1'], from: '2021-01-01', until: null },
+    townshipOffice('oTownship', '象湖镇'),
   ])
   await seedResidents(county, [madeResident(1)], [madeHousehold(1)])
   office = county.as('oCounty')

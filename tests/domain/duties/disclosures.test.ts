@@ -54,6 +54,7 @@ test('of every state and event, only what the table says is possible', () => {
     ['closed', 'object', 'closed'],
     ['closed', 'answer', 'closed'],
     ['closed', 'file', 'filed'],
+    ['filed', 'sendBack', 'closed'],
   ])
 })
 

@@ -1,6 +1,6 @@
 import { madeUpId } from '../../../commands/demo-data/resident-id'
 import type { AuditDocument } from '../../../cloudfunctions/domain/access/audit'
-import { startCountyCloud } from '../county-cloud'
+import { startCountyCloud, townshipOffice } from '../county-cloud'
 import type { CountyCloud, Person } from '../county-cloud'
 import { madeHousehold, madeResident, seedResidents } from '../made-residents'
 
@@ -24,8 +24,12 @@ const EAST = { region: 'ruijin', village: 'ruijin-1-1' }
 
 /** What is asked about a woman of 东一村, and who is not refused. */
 const ASKED: readonly (readonly [string, () => object, string])[] = [
-  ['findResident', () => ({ ...EAST, idNumber: null, name: '甲子1' }), 'group nextGroup clerk both county auditor'],
-  ['household', () => ({ household: 'house-1' }), 'group clerk both county auditor'],
+  [
+    'findResident',
+    () => ({ ...EAST, idNumber: null, name: '甲子1' }),
+    'group nextGroup clerk both township county auditor',
+  ],
+  ['household', () => ({ household: 'house-1' }), 'group clerk both township county auditor'],
   [
     'registerResident',
     () => ({
@@ -52,7 +56,7 @@ const ASKED: readonly (readonly [string, () => object, string])[] = [
     }),
     'clerk both county',
   ],
-  ['household', () => ({ household: 'house-3' }), 'nextGroup clerk both county auditor'],
+  ['household', () => ({ household: 'house-3' }), 'nextGroup clerk both township county auditor'],
   [
     'revealField',
     () => ({ operation: operation(), resident: 'person-3', field: 'phone', reason: 'contact' }),
@@ -152,7 +156,7 @@ const ASKED: readonly (readonly [string, () => object, string])[] = [
     }),
     'clerk both county',
   ],
-  ['household', () => ({ household: 'house-1' }), 'clerk both county auditor'],
+  ['household', () => ({ household: 'house-1' }), 'clerk both township county auditor'],
 ]
 const REFUSALS = ['NOT_ALLOWED', 'OTHER_GROUP', 'WHOLE_VILLAGE_ONLY']
 const PEOPLE = {
@@ -165,6 +169,8 @@ const PEOPLE = {
   west: 'oClerkWest',
   both: 'oClerkBoth',
   former: 'oClerkFormer',
+  township: 'oTownship',
+  townshipNext: 'oTownshipNext',
   county: 'oCounty',
   auditor: 'oAuditor',
   elsewhere: 'oCountyKelan',
@@ -174,7 +180,10 @@ describe('asked of the function itself', () => {
   let county: CountyCloud
   let people: readonly (readonly [string, Person])[]
   beforeAll(async () => {
-    county = await startCountyCloud({ only: ['enrollment'], people: [PEOPLE.group, PEOPLE.nextGroup] })
+    county = await startCountyCloud({
+      only: ['enrollment'],
+      people: [PEOPLE.group, PEOPLE.nextGroup, PEOPLE.township, PEOPLE.townshipNext],
+    })
     const ofGroup = (_id: string, group: string) => ({
       _id,
       role: 'clerk',
@@ -185,6 +194,10 @@ describe('asked of the function itself', () => {
       until: null,
     })
     await county.seed('appointments', [ofGroup(PEOPLE.group, '1组'), ofGroup(PEOPLE.nextGroup, '2组')])
+    await county.seed('appointments', [
+      townshipOffice(PEOPLE.township, '象湖镇'),
+      townshipOffice(PEOPLE.townshipNext, '叶坪镇'),
+    ])
     people = Object.entries(PEOPLE).map(([who, openid]) => [who, county.as(openid)])
     await seedResidents(
       county,

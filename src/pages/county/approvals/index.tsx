@@ -20,7 +20,7 @@ type Proposal = Found['proposals'][number]
 export default function ApprovalsPage(): ReactNode {
   return (
     <CountyScreen id="page-approvals" title="待复核">
-      {({ region, may }) => <ApprovalsPart region={region} isOfficer={may.has('appoint')} />}
+      {({ region, may }) => <ApprovalsPart region={region} isOfficer={may.has('confirmVoidCash')} />}
     </CountyScreen>
   )
 }

@@ -1,5 +1,6 @@
 import '../progress-bar.scss'
 import { View } from '@tarojs/components'
+import { useRouter } from '@tarojs/taro'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import { addDays, dayInWords, today } from '../../../client/days'
@@ -32,8 +33,10 @@ const WEEK = 7
 
 function BulletinPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { region, year } = desk
+  const { township: named } = useRouter<{ township?: string }>().params
+  const township = named === undefined ? null : decodeURIComponent(named)
   const [until, setUntil] = useState(() => addDays(today(), -1))
-  const { asked, again } = useCounty('bulletin', { region, year, until })
+  const { asked, again } = useCounty('bulletin', { region, year, until, township })
   const isLatest = until >= addDays(today(), -1)
   return (
     <View>
@@ -53,9 +56,9 @@ function BulletinPart({ desk }: { desk: CountyWorkplace }): ReactNode {
             <View>
               <Together bulletin={bulletin} />
               <Problems bulletin={bulletin} />
-              <Print bulletin={bulletin} />
+              <Print bulletin={bulletin} isOfTownship={township !== null} />
             </View>
-            <Townships desk={desk} bulletin={bulletin} />
+            <Townships desk={desk} bulletin={bulletin} isOfTownship={township !== null} />
           </View>
         )}
       </QueryView>
@@ -97,11 +100,25 @@ function Problems({ bulletin: { problems } }: { bulletin: Bulletin }): ReactNode
   )
 }
 
-function Townships({ desk, bulletin: { rows, total } }: { desk: CountyWorkplace; bulletin: Bulletin }): ReactNode {
+function Townships({
+  desk,
+  bulletin: { rows, total },
+  isOfTownship,
+}: {
+  desk: CountyWorkplace
+  bulletin: Bulletin
+  isOfTownship: boolean
+}): ReactNode {
   return (
-    <Section id="bulletin-rows" title="乡镇排名">
+    <Section id="bulletin-rows" title={isOfTownship ? '各村排名' : '乡镇排名'}>
       {rows.map((row) => (
-        <Township key={row.name} desk={desk} row={row} isBehind={(row.percent ?? 0) < (total.percent ?? 0)} />
+        <Township
+          key={row.name}
+          desk={desk}
+          row={row}
+          isBehind={(row.percent ?? 0) < (total.percent ?? 0)}
+          isVillage={isOfTownship}
+        />
       ))}
     </Section>
   )
@@ -111,19 +128,27 @@ function Township({
   desk: { region, year },
   row: { rank, name, target, people, done, percent, inWeek, percentLastYear },
   isBehind,
+  isVillage,
 }: {
   desk: CountyWorkplace
   row: Bulletin['rows'][number]
   isBehind: boolean
+  isVillage: boolean
 }): ReactNode {
   const open = (): void =>
     void openPage(`/pages/county/township/index?year=${year}&region=${region}&township=${encodeURIComponent(name)}`)
   return (
     <View className={isBehind ? 'bar-row bar-late' : 'bar-row'}>
       <View className="bar-head">
-        <TextButton className="link" label={`看${name}各村`} onTap={open}>
-          {rank}. {name}
-        </TextButton>
+        {isVillage ? (
+          <View className="strong">
+            {rank}. {name}
+          </View>
+        ) : (
+          <TextButton className="link" label={`看${name}各村`} onTap={open}>
+            {rank}. {name}
+          </TextButton>
+        )}
         <View className="strong">{percent === null ? '—' : `${percent}%`}</View>
       </View>
       <View className="bar-track">
@@ -139,9 +164,9 @@ function Township({
 
 const signed = (people: number): string => (people < 0 ? `减少 ${counted(-people)}` : `新增 ${counted(people)}`)
 
-function Print({ bulletin }: { bulletin: Bulletin }): ReactNode {
+function Print({ bulletin, isOfTownship }: { bulletin: Bulletin; isOfTownship: boolean }): ReactNode {
   const [on, setOn] = useState(false)
-  const sheet = useMemo(() => sheetOf(bulletin), [bulletin])
+  const sheet = useMemo(() => sheetOf(bulletin, isOfTownship ? '村（社区）' : '乡镇'), [bulletin, isOfTownship])
   return (
     <Section id="bulletin-print" title="打印">
       {on ? (

@@ -2,17 +2,29 @@ import type { CountyAnswers } from '../../../client/functions'
 import { dayInWords } from '../../../client/days'
 import type { TableOnPaper } from '../../../print/table'
 
-const COLUMNS = ['名次', '乡镇', '任务人数', '参保对象', '已完成', '完成比例', '一周新增', '去年同一天']
+const columnsOf = (part: string): string[] => [
+  '名次',
+  part,
+  '任务人数',
+  '参保对象',
+  '已完成',
+  '完成比例',
+  '一周新增',
+  '去年同一天',
+]
 
 const orNone = (figure: number | null): string => (figure === null ? '—' : String(figure))
 const percentOr = (percent: number | null): string => (percent === null ? '—' : `${percent}%`)
 
-/** The bulletin as a table on paper: townships in their order, all together below, and what is wrong at the foot. */
-export function sheetOf({ name, year, day, total, rows, problems }: CountyAnswers['bulletin']): TableOnPaper {
+/** The bulletin as a table on paper: townships, or villages, in their order, all together below, and what is wrong at the foot. */
+export function sheetOf(
+  { name, year, day, total, rows, problems }: CountyAnswers['bulletin'],
+  part: string,
+): TableOnPaper {
   return {
     title: `${name}${year}年度城乡居民医保参保进度通报`,
     lines: [`截至${dayInWords(day)}晚`],
-    columns: COLUMNS,
+    columns: columnsOf(part),
     rows: [
       ...rows.map((row) => [
         String(row.rank),

@@ -46,7 +46,7 @@ function AppointmentsPart({ desk }: { desk: CountyWorkplace }): ReactNode {
                 <InvitationRow
                   key={invitation.invitation}
                   invitation={invitation}
-                  may={may.has('appoint')}
+                  may={may.has('appoint') || invitation.role === 'clerk'}
                   onDone={again}
                 />
               ))}
@@ -55,14 +55,15 @@ function AppointmentsPart({ desk }: { desk: CountyWorkplace }): ReactNode {
         )}
       </QueryView>
       <View>
-        {may.has('appoint') && <InvitePart desk={desk} onInvited={again} />}
-        <History region={region} />
+        {may.has('appointClerk') && <InvitePart desk={desk} onInvited={again} />}
+        {desk.township === null && <History region={region} />}
       </View>
     </View>
   )
 }
 
-function scopeWords({ villages, groups }: Pick<Appointment, 'villages' | 'groups'>): string {
+function scopeWords({ villages, groups, township }: Pick<Appointment, 'villages' | 'groups' | 'township'>): string {
+  if (township !== null) return township
   const where = villages === null ? '全部乡镇' : villages.map(({ name }) => name).join('、')
   return groups === null ? where : `${where} ${groups.join('、')}`
 }
@@ -186,14 +187,15 @@ function History({ region }: { region: string }): ReactNode {
 type Role = CountyRequests['inviteOfficer']['role']
 const ROLES: readonly { role: Role; name: string; about: string }[] = [
   { role: 'clerk', name: '村（社区）经办人员', about: '只看、只办选定的村或村民小组' },
+  { role: 'township', name: '乡镇（街道）经办人员', about: '管一个乡镇的各村，复核村里的事；任命要两个人' },
   { role: 'county', name: '县医保经办机构', about: '全部乡镇；任命要两个人' },
   { role: 'auditor', name: '稽核人员', about: '只看不改' },
 ]
-const NOTHING = { who: '', villages: '' }
+const NOTHING = { who: '', villages: '', township: '' }
 
 /** A code by which somebody takes an office as themself; it is shown once. */
 function InvitePart({
-  desk: { region, villages },
+  desk: { region, villages, may },
   onInvited,
 }: {
   desk: CountyWorkplace
@@ -204,6 +206,7 @@ function InvitePart({
   const [role, setRole] = useState<Role>('clerk')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [groups, setGroups] = useState<readonly string[]>([])
+  const [township, setTownship] = useState<string | null>(null)
   const [proposed, setProposed] = useState('')
   const [made, setMade] = useState<CountyAnswers['inviteOfficer'] | null>(null)
 
@@ -213,6 +216,7 @@ function InvitePart({
       !allWell({
         who: typed.who.trim() === '' ? '请写这个人是谁。' : '',
         villages: some && chosen.length === 0 ? '请选至少一个村。' : '',
+        township: role === 'township' && township === null ? '请选一个乡镇。' : '',
       })
     )
       return
@@ -221,6 +225,7 @@ function InvitePart({
       role,
       villages: some ? [...chosen] : null,
       groups: some && groups.length > 0 ? [...groups] : null,
+      ...(role === 'township' ? { township } : {}),
       until: null,
       who: typed.who.trim(),
     })
@@ -250,7 +255,7 @@ function InvitePart({
         wrong={wrongOf('who')}
         onType={type('who')}
       />
-      {ROLES.map(({ role: one, name, about }) => (
+      {ROLES.filter((one) => one.role === 'clerk' || may.has('appoint')).map(({ role: one, name, about }) => (
         <Choice
           key={one}
           id={`invite-${one}`}
@@ -263,6 +268,17 @@ function InvitePart({
           }}
         />
       ))}
+      {role === 'township' && (
+        <Townships
+          villages={villages}
+          chosen={township}
+          onChoose={(one) => {
+            deed.changed()
+            setTownship(one)
+          }}
+        />
+      )}
+      {wrongOf('township') !== '' && <View className="notice notice-stop">{wrongOf('township')}</View>}
       {role === 'clerk' && <Villages villages={villages} chosen={chosen} onToggle={toggle} />}
       {only !== undefined && (
         <Groups key={only} region={region} village={only} chosen={groups} onToggle={toggleGroup} />
@@ -274,7 +290,13 @@ function InvitePart({
         id="invite"
         state={deed.state}
         deed="appointOfficer"
-        request={{ region, villages: null, until: null, who: typed.who.trim() }}
+        request={{
+          region,
+          villages: null,
+          until: null,
+          who: typed.who.trim(),
+          ...(role === 'township' ? { role, township } : {}),
+        }}
         onDone={(words) => {
           deed.changed()
           setProposed(words)
@@ -327,6 +349,32 @@ function Groups({
         )
       }
     </QueryView>
+  )
+}
+
+/** Which township; some dozens at most. */
+function Townships({
+  villages,
+  chosen,
+  onChoose,
+}: {
+  villages: CountyWorkplace['villages']
+  chosen: string | null
+  onChoose: (township: string) => void
+}): ReactNode {
+  return (
+    <View>
+      <View className="gap strong">管哪个乡镇（街道）</View>
+      {[...new Set(villages.map(({ township }) => township))].map((township, i) => (
+        <Choice
+          key={township}
+          id={`township-${i}`}
+          label={township}
+          on={chosen === township}
+          onTap={() => onChoose(township)}
+        />
+      ))}
+    </View>
   )
 }
 
