@@ -64,3 +64,9 @@ export const bareTail = (tail: string): string => tail.replace(/\*/g, '')
 export function bareNumber(typed: string): string {
   return typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
 }
+
+/** 7K3QX-9MWTA, or the eight digits that a clerk hands over; what else a code may hold is none of ours. */
+export function codeIn(text: string): string | null {
+  const [found] = /^[0-9A-Z]{5}-?[0-9A-Z]{5}$|^\d{8}$/.exec(text.trim().toUpperCase()) ?? []
+  return found ?? null
+}

@@ -51,7 +51,7 @@ export function mattersOf(counts: Readonly<Record<Matter, number>>): Today['matt
   }))
 }
 
-export function listsOf(lines: readonly PeopleCounted[], year: number, today: CivilDay): Today['lists'] {
+export function peopleListsOf(lines: readonly PeopleCounted[], year: number, today: CivilDay): Today['lists'] {
   return PEOPLE_LISTS.map((list) => ({
     list,
     name: LIST_NAMES[list],

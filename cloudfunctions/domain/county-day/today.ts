@@ -1,6 +1,6 @@
 import type { Matter } from './contract'
 import { countyDayContract, MATTERS } from './contract'
-import { behindOf, listsOf, mattersOf } from './plan-day'
+import { behindOf, peopleListsOf, mattersOf } from './plan-day'
 import { defineAction, requirePermission } from '../access'
 import { readVillageCounts } from '../enrolments'
 import { villagesOfRegion } from '../people'
@@ -33,7 +33,7 @@ export const countyToday = (counting: Counting) =>
       return {
         day: today,
         matters: mattersOf(counts),
-        lists: listsOf(lines, year, today),
+        lists: peopleListsOf(lines, year, today),
         behind: behindOf(lines, names),
       }
     },

@@ -10,7 +10,7 @@ import { actionsOf } from '../../platform/calls'
 
 export type { RowFacts } from './documents'
 export { missingFile, stopAwaiting } from './missing'
-export { countExceptions, countTaxFilesStopped } from './show'
+export { countExceptions, countTaxFilesStopped } from './file/waiting'
 export { ROWS, putTaxRow, readTaxRow, rowsWithIds, taxFilesOf } from './store'
 export { advanceTaxFiles } from './watch'
 

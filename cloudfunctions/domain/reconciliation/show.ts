@@ -11,12 +11,11 @@ import type { Mismatch, Reason } from './judge-row'
 import { MISMATCHES, isMissing, REASONS } from './judge-row'
 import { taxPlaceOf } from './places'
 import { ruleOf, settlementsOf } from './resolutions'
-import { ROWS, advanceTaxFile, countRows, sealedFactsOfRow, requireTaxFile, rowsIn, taxFilesOf } from './store'
+import { advanceTaxFile, countRows, sealedFactsOfRow, requireTaxFile, rowsIn, taxFilesOf } from './store'
 import type { Answers } from './contract'
 import { lastFour, maskedName } from '../../platform/base'
 import { LEFT_OUT, lineOf } from '../../platform/files'
 import type { LeftOut } from '../../platform/files'
-import type { CallContext } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { dayNumber } from '../../../rules'
@@ -148,21 +147,6 @@ function rowView(row: TaxRowDocument, resident: Resident | null, openid: string)
             mayAgree: row.state === 'proposed' && settlement.proposed.by !== openid,
           },
   }
-}
-
-const FILES_LOOKED_AT = 100
-
-/** Rows of a place's files that a person has to look at, those who are in no file among them. */
-export async function countExceptions({ db }: CallContext, { region }: { region: string }): Promise<number> {
-  const files = (await taxFilesOf(db, region, FILES_LOOKED_AT)).filter(({ state }) => state !== 'withdrawn')
-  const state = db.command.in(['open', 'proposed'] satisfies TaxRowDocument['state'][])
-  const file = db.command.in([missingFile(region), ...files.map(({ _id }) => _id)])
-  return (await db.collection(ROWS).where({ file, state }).count()).total
-}
-
-/** Files of a place that stopped on their way, and why is written at each. */
-export async function countTaxFilesStopped({ db }: CallContext, { region }: { region: string }): Promise<number> {
-  return (await taxFilesOf(db, region, FILES_LOOKED_AT)).filter(({ trouble, waiting }) => trouble ?? waiting).length
 }
 
 const ORDERS_A_CALL = 300

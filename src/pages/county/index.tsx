@@ -39,7 +39,7 @@ const ROOMS = [
   { page: 'approvals', name: '待复核', needs: 'proposals' },
   { page: 'refunds', name: '退费和存疑付款', needs: 'decideRefund' },
   { page: 'oddities', name: '未匹配订单的微信收款', needs: 'oddities' },
-  { page: 'outside', name: '补登其他渠道缴费', needs: 'recordPayment' },
+  { page: 'outside', name: '补登缴费、作废收款', needs: 'recordPayment' },
   { page: 'quality', name: '资料质量', needs: 'dataQuality' },
   { page: 'begin', name: '还缺什么、开启年度', needs: 'readiness' },
   { page: 'people', name: '人员任命', needs: 'appointments' },

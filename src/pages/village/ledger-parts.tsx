@@ -60,21 +60,23 @@ interface CodeSlipProps {
   steps: readonly string[]
   /** What the paper says of keeping it. */
   foot: string
+  /** What is scanned; absent: the code itself. */
+  scanned?: string
 }
 
 /** 150 dots an inch are enough for large letters and a code of 60 mm. */
 const PIXELS = 874
 
 /** A code to be read out, copied, shown for scanning, or printed on A5. */
-export function CodeSlip({ title, code, steps, foot }: CodeSlipProps): ReactNode {
+export function CodeSlip({ title, code, steps, foot, scanned = code }: CodeSlipProps): ReactNode {
   const [sheet, setSheet] = useState<Sheet>({ is: 'drawing' })
   const drawing = useMemo(
     (): Drawing => ({
       size: A5,
       pixels: PIXELS,
-      draw: (pen, pixels) => drawSlip(pen, { title, code, steps, foot }, pixels),
+      draw: (pen, pixels) => drawSlip(pen, { title, code, steps, foot, scanned }, pixels),
     }),
-    [title, code, steps, foot],
+    [title, code, steps, foot, scanned],
   )
   return (
     <View>
@@ -106,13 +108,13 @@ const EDGE = 14
 const CODE = 60
 
 /** The slip that a household keeps: its code to read and to scan, and what to do with it. No name is on it. */
-function drawSlip(pen: Pen, { title, code, steps, foot }: CodeSlipProps, pixels: number): void {
+function drawSlip(pen: Pen, { title, code, steps, foot, scanned = code }: CodeSlipProps, pixels: number): void {
   const scale = pixels / A5.width
   const paper = penOn(pen, A5, scale, EDGE)
   paper.clear()
   paper.write(title, A5.width / 2, 26, { size: 9, bold: true, align: 'center' })
   paper.write(code, A5.width / 2, 46, { size: 13, bold: true, align: 'center' })
-  drawCode(pen, code, { left: ((A5.width - CODE) / 2) * scale, top: 56 * scale, side: CODE * scale })
+  drawCode(pen, scanned, { left: ((A5.width - CODE) / 2) * scale, top: 56 * scale, side: CODE * scale })
   let y = 132
   for (const step of steps) y = paper.paragraph(step, y, 5) + 2
   paper.paragraph(foot, y + 4, 4.2)

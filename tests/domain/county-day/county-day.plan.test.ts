@@ -1,6 +1,6 @@
 import { MATTERS } from '../../../cloudfunctions/domain/county-day/contract'
 import type { Matter } from '../../../cloudfunctions/domain/county-day/contract'
-import { behindOf, belongsTo, listsOf, mattersOf } from '../../../cloudfunctions/domain/county-day/plan-day'
+import { behindOf, belongsTo, peopleListsOf, mattersOf } from '../../../cloudfunctions/domain/county-day/plan-day'
 import type { PeopleCounted } from '../../../cloudfunctions/domain/enrolments/count-people'
 import { STATUS_IDS } from '../../../cloudfunctions/domain/enrolments/states'
 
@@ -27,7 +27,7 @@ describe('县里的今天', () => {
       line('东二村', 'covered', 7, true),
       line('东二村', 'paidUnsettled', 4),
     ]
-    const people = (day: string) => listsOf(lines, 2022, day).map(({ list, people: count }) => [list, count])
+    const people = (day: string) => peopleListsOf(lines, 2022, day).map(({ list, people: count }) => [list, count])
     expect(people('2022-12-31')).toEqual([
       ['subsidisedUnpaid', 5],
       ['notCovered', 4],

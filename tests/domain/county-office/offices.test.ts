@@ -5,6 +5,7 @@ import type { Answers } from '../../../cloudfunctions/county/contract'
 import { appointmentsContract } from '../../../cloudfunctions/domain/county-office/contract-appointments'
 import { qualityContract } from '../../../cloudfunctions/domain/county-office/contract-quality'
 import { beginningContract } from '../../../cloudfunctions/domain/beginning/contract'
+import { countyDayContract } from '../../../cloudfunctions/domain/county-day/contract'
 import { rostersContract } from '../../../cloudfunctions/domain/rosters/contract'
 import { sealing } from '../../../cloudfunctions/platform/sealing/sealing'
 import { officer } from '../by-two'
@@ -398,7 +399,10 @@ describe('each action of this room', () => {
 
   test('is walked here', () => {
     expect([...new Set(ASKED.map(([action]) => action))].sort()).toEqual(
-      Object.keys({ ...rostersContract, ...qualityContract, ...appointmentsContract, ...beginningContract }).sort(),
+      Object.keys({
+        ...{ ...rostersContract, ...qualityContract, ...appointmentsContract },
+        ...{ ...beginningContract, ...countyDayContract },
+      }).sort(),
     )
   })
 

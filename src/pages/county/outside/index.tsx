@@ -8,6 +8,7 @@ import { CountyScreen } from '../county-page'
 import type { FoundPerson } from '../parts'
 import { PersonFinder } from '../parts'
 import { ProposeForm, ProposeInstead } from '../propose'
+import { VoidCash } from './void-cash'
 import { ActionError, Waiting } from '../../../ui/answers'
 import { DayEntry, FormField, useForm } from '../../../ui/fields'
 import { fenOf, yuan } from '../../../ui/money'
@@ -23,6 +24,7 @@ export default function OutsidePage(): ReactNode {
         <View className="columns">
           {desk.may.has('recordPayment') && <RecordOutside desk={desk} />}
           {desk.may.has('voidPayment') && <VoidOutside desk={desk} />}
+          {desk.may.has('voidCash') && <VoidCash desk={desk} />}
         </View>
       )}
     </CountyScreen>

@@ -8,6 +8,7 @@ import { confirmed, copyText } from '../../../client/phone'
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { ProposeInstead } from '../propose'
+import { Extend } from './extend'
 import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
 import { Choice, TextButton } from '../../../ui/tap'
@@ -118,6 +119,7 @@ function AppointmentRow({
               结束任命
             </TextButton>
           )}
+          <Extend region={region} person={person} onDone={onDone} />
         </View>
       )}
     </View>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { dayInWords, today } from '../../../client/days'
 import type { CountyAnswers } from '../../../client/functions'
-import { useCounty, useCountyPlainAction } from '../../../client/functions'
+import { askCounty, useCounty, useCountyPlainAction } from '../../../client/functions'
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { counted } from '../parts'
@@ -62,7 +62,7 @@ function RostersPart({ desk }: { desk: CountyWorkplace }): ReactNode {
               />
             )}
           </View>
-          <Batches batches={batches} year={year} />
+          <Batches key={batches[0]?.batch ?? ''} region={region} first={batches} year={year} />
         </View>
       )}
     </QueryView>
@@ -101,7 +101,29 @@ function RosterRow({ roster, may, onLoad }: { roster: Roster; may: boolean; onLo
   )
 }
 
-function Batches({ batches, year }: { batches: CountyAnswers['rosters']['batches']; year: number }): ReactNode {
+const FIRST_BATCHES = 20
+
+/** What was loaded, the latest first; earlier ones are asked for. */
+function Batches({
+  region,
+  first,
+  year,
+}: {
+  region: string
+  first: CountyAnswers['rosters']['batches']
+  year: number
+}): ReactNode {
+  const [found, setFound] = useState<{ batches: typeof first; next: string | null } | null>(null)
+  const batches = found?.batches ?? first
+  const more = async (): Promise<void> => {
+    const answer = await askCounty('rosterBatches', { region, year, after: found?.next ?? null }).catch(() => null)
+    if (!answer?.ok) return
+    const known = new Set(batches.map(({ batch }) => batch))
+    setFound({
+      batches: [...batches, ...answer.data.batches.filter(({ batch }) => !known.has(batch))],
+      next: answer.data.next,
+    })
+  }
   return (
     <Section id="batches" title="导入过的">
       {batches.length === 0 && <View className="quiet">还没有导入过。</View>}
@@ -122,6 +144,11 @@ function Batches({ batches, year }: { batches: CountyAnswers['rosters']['batches
           </View>
         </TextButton>
       ))}
+      {(found === null ? first.length >= FIRST_BATCHES : found.next !== null) && (
+        <TextButton id="batches-more" className="button button-second gap" onTap={() => void more()}>
+          再看早些的
+        </TextButton>
+      )}
     </Section>
   )
 }

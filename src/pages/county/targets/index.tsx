@@ -6,6 +6,7 @@ import type { CountyAnswers } from '../../../client/functions'
 import { useCounty, useCountyAction } from '../../../client/functions'
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
+import { TargetHistory } from './history'
 import { counted, countedOrNot, Figure } from '../parts'
 import { QueryView, ActionError } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
@@ -211,6 +212,7 @@ function SetTarget({
         wrong={wrongOf('source')}
         onType={type('source')}
       />
+      <TargetHistory region={region} year={year} township={unit.township} village={unit.village} />
       <ActionError id="target" state={deed.state} fields={Object.keys(NOTHING)} />
       <View className="buttons gap">
         <TextButton id="target-send" className="button" onTap={() => void send()}>

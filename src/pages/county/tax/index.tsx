@@ -6,6 +6,7 @@ import type { PaymentAnswers, PaymentRequests } from '../../../client/functions'
 import { usePayment, usePaymentPlainAction } from '../../../client/functions'
 import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
+import { FindMissing } from './find-missing'
 import type { FoundPerson } from '../parts'
 import { counted, PersonFinder } from '../parts'
 import { QueryView, ActionError } from '../../../ui/answers'
@@ -41,6 +42,7 @@ function TaxPart({ desk }: { desk: CountyWorkplace }): ReactNode {
   const { region, may } = desk
   const { asked, again } = usePayment('taxFiles', { region })
   const [chosen, setChosen] = useState<string | null>(null)
+  const [looked, setLooked] = useState(0)
   return (
     <View className="columns">
       <View>
@@ -76,7 +78,10 @@ function TaxPart({ desk }: { desk: CountyWorkplace }): ReactNode {
             看这份文件：谁传的、每一行去了哪里、要不要撤回
           </TextButton>
         )}
-        <TaxRows key={chosen ?? 'missing'} desk={desk} taxFile={chosen} />
+        {chosen === null && may.has('importTaxFile') && (
+          <FindMissing region={region} onDone={() => setLooked(looked + 1)} />
+        )}
+        <TaxRows key={chosen ?? `missing ${looked}`} desk={desk} taxFile={chosen} />
       </View>
     </View>
   )

@@ -5,6 +5,7 @@ import type { Person } from '../../../client/functions'
 import { useEnrolmentAction } from '../../../client/functions'
 import { BackToFamily, WhereTheCodeIs } from '../parts'
 import { PersonName } from '../person'
+import { ScanCode } from '../scan-code'
 import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
 import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, remarkOn, wrongIn } from '../../../ui/identity-form'
@@ -64,6 +65,7 @@ function BindForm({ onBound }: { onBound: (person: Person) => void }): ReactNode
         wrong={wrongOf('code')}
         onType={type('code')}
       />
+      <ScanCode id="bind-scan" onCode={type('code')} />
       <WhereTheCodeIs id="bind-code" />
       <ActionError id="bind" state={deed.state} fields={FIELDS} />
       {deed.state.is === 'busy' && <Waiting words="正在核对" />}

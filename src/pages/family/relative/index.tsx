@@ -6,6 +6,7 @@ import type { EnrolmentAnswers } from '../../../client/functions'
 import { useEnrolmentAction } from '../../../client/functions'
 import { BackToFamily, WhereTheCodeIs } from '../parts'
 import { PersonName } from '../person'
+import { ScanCode } from '../scan-code'
 import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
 import { bareNumber, CODE_LONGEST, NAME_LONGEST, NUMBER_LONGEST, remarkOn, wrongIn } from '../../../ui/identity-form'
@@ -79,6 +80,7 @@ function RelativeForm({ onLink }: { onLink: (link: Link) => void }): ReactNode {
         wrong={wrongOf('householdCode')}
         onType={type('householdCode')}
       />
+      <ScanCode id="relative-scan" onCode={type('householdCode')} />
       <WhereTheCodeIs id="relative-code" />
       <ActionError id="relative" state={deed.state} fields={FIELDS} />
       {deed.state.is === 'busy' && <Waiting words="正在核对" />}

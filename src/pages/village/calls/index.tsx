@@ -7,6 +7,7 @@ import { askVillage, useVillage, useVillageAction } from '../../../client/functi
 import { copyText } from '../../../client/phone'
 import type { WorkplaceYear } from '../../../client/saved-workplace'
 import { BackToToday, ClerkPage, mayDo } from '../clerk-page'
+import { PayCode } from './pay-code'
 import { PhoneButton, RecordContact } from '../parts'
 import { QueryView, ActionError, Waiting } from '../../../ui/answers'
 import { yuan } from '../../../ui/money'
@@ -37,6 +38,7 @@ function Calls({ at }: { at: WorkplaceYear }): ReactNode {
             <Consequences list={list} />
             {mayDo('sendReminders') && <SendReminders at={at} />}
             <GroupText list={list} at={at} />
+            <PayCode />
             <CallRows key={list.households.map(({ household }) => household).join()} first={list} at={at} />
           </View>
         )}
