@@ -120,7 +120,7 @@ export const FACTS: Readonly<Record<FactName, FactRule>> = {
   disabledSoldierGrade: { type: 'grade', presumed: null, ask: '残疾军人证上是几级？' },
   institution: { type: 'text', presumed: null, ask: '是由下面哪一家福利院供养的吗？' },
   situation: { type: 'text', presumed: null, ask: '最近有没有下面这些情况？' },
-  situationDate: { type: 'day', ask: '这件事是哪一天？' },
+  situationDate: { type: 'day', ask: '上面说的那件事，是哪一天？' },
   enrolmentHistory: { type: 'text', words: ['新参保', '续保', '中断续保'], ask: '以前参加过居民医保吗？' },
   missedYears: { type: 'count', ask: '前几年参加医保了吗？' },
   repaidYears: { type: 'count', presumed: 0, ask: '以前断的年份，要不要一起补缴？' },

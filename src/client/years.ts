@@ -56,7 +56,7 @@ export function yearWords({ year, opens, closes }: PlaceYear, state: YearState):
     case 'open':
       return `${year} 年度，正在收，到 ${dayInWords(closes)}`
     case 'late':
-      return `${year} 年度，集中缴费期过了，看还能不能补交`
+      return `${year} 年度，集中征缴期过了，看还能不能补交`
     case 'ahead':
       return `${year} 年度，${dayInWords(opens)}起才收`
     case 'passed':

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
-import type { CalendarDay } from '../client/calendar'
+import type { CalendarDay } from '../client/calendar-days'
 import { putIntoCalendar } from '../client/calendar'
 import { TextButton } from './tap'
 

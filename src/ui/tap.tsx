@@ -35,7 +35,7 @@ export function TextButton({
   children,
 }: TapProps): ReactNode {
   const spoken = {
-    ...(label === undefined ? {} : { 'aria-label': label }),
+    ...(label === undefined ? {} : { 'aria-label': nameOf(label, children) }),
     ...(checked === undefined ? {} : { 'aria-checked': String(checked) }),
     ...(expanded === undefined ? {} : { 'aria-expanded': String(expanded) }),
   }
@@ -51,6 +51,14 @@ export function TextButton({
       {children}
     </View>
   )
+}
+
+/** Who speaks to a phone says what they see: the words on it are part of its name. */
+function nameOf(label: string, children: ReactNode): string {
+  const words = [children].flat(2)
+  if (!words.every((part) => typeof part === 'string' || typeof part === 'number')) return label
+  const seen = words.join('').replace(/[›‹]/g, '').trim()
+  return seen === '' || label.includes(seen) ? label : `${seen}，${label}`
 }
 
 /** WeChat names the attribute `aria-role`; a browser wants `role`, a tab stop and the keys of a button. */

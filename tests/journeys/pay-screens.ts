@@ -86,7 +86,7 @@ export class PayScreens {
 
   async cancelOrder(): Promise<void> {
     await this.tap('order-cancel')
-    await this.sayYes('取消订单')
+    await this.sayYes('取消')
   }
 
   /** WeChat's cashier, laid over the page. */

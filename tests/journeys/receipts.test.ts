@@ -40,7 +40,7 @@ test('在村里交了现金的老人，自己的手机上看收据、存图片�
   await screens.openListed()
   expect(await screens.read('receipt-amount')).toBe('收到 640 元')
   const facts = await screens.read('receipt-facts')
-  for (const words of ['陆佰肆拾元整', '2021年12月20日', '岢岚县甲子镇东一村', paid.receipt, '给谁缴的（2 人）'])
+  for (const words of ['陆佰肆拾元整', '2021年12月20日', '岢岚县甲子镇东一村', paid.receipt, '给谁交的（2 人）'])
     expect(facts).toContain(words)
   expect(facts).not.toContain(MOTHER.name)
   expect(facts).not.toContain(FATHER.idNumber)

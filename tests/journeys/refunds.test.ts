@@ -65,7 +65,7 @@ describe('岢岚：集中征缴期内由缴费人向县医保局申请', () => {
 
     await screens.part('refund-send').click()
     expect(await screens.read('refund-wrong')).toBe('请先选一个原因。')
-    await screens.askRefund('重复缴了，或者两个地方都参保了')
+    await screens.askRefund('重复交了，或者两个地方都参保了')
     await sayYesInBrowser(page)('申请')
     await screens.part('refund-terms').filter({ hasText: '已申请，等经办机构审核' }).waitFor()
     expect(await screens.part('refund-ask').count()).toBe(0)

@@ -68,7 +68,7 @@ const TODAY: Readonly<Record<StatusId, (said: SentenceFacts) => string>> = {
       ? '还没到缴费时间，现在不用做什么。'
       : `还没到缴费时间，现在不用做什么；${dayInWords(next.day)}起再来看。`,
   registrationNeeded: (said) =>
-    `先到${said.at ?? OFFICE}办参保登记，再缴费${by(said.deadline)}；${said.fee === null ? UNSETTLED : `应缴：${formatYuan(said.fee)}`}。${inVain(said)}${tell(said)}`,
+    `先到${said.at ?? OFFICE}办参保登记，再缴费${by(said.deadline)}；${said.fee === null ? UNSETTLED : `要交：${formatYuan(said.fee)}`}。${inVain(said)}${tell(said)}`,
   ownPartPending: (said) =>
     `${tell(said)}${isMissing(said) ? '再' : '先'}缴个人部分${said.fee === null ? `${by(said.deadline)}；${UNSETTLED}` : `：${formatYuan(said.fee)}${by(said.deadline)}`}；缴了这部分，资助的部分才会落实。`,
   due: (said) =>
@@ -83,7 +83,7 @@ const TODAY: Readonly<Record<StatusId, (said: SentenceFacts) => string>> = {
   covered: ({ benefit }) => `正在享受待遇，看病可以报销${until(benefit)}。`,
   ended: ({ benefit, fee }) =>
     benefit === null
-      ? `${fee === 0 ? '已登记' : '钱已经缴了'}，但是按通知，不能享受这一年的待遇，看病不能报销。${fee === 0 ? `请问${OFFICE}怎么办。` : refundable(fee)}`
+      ? `${fee === 0 ? '已登记' : '钱已经交了'}，但是按通知，不能享受这一年的待遇，看病不能报销。${fee === 0 ? `请问${OFFICE}怎么办。` : refundable(fee)}`
       : `这一年的待遇到${dayInWords(benefit.to)}已经结束。`,
   withdrawn: ({ why, isPaid, fee }) =>
     `${why === null ? '' : `因${ABSENCES[why]}，`}已退出这一年的居民医保。${isPaid ? refundable(fee) : ''}记错了请找${OFFICE}更正。`,
@@ -115,7 +115,7 @@ const STRETCH: Readonly<Record<StatusId, (ahead: boolean, benefit: SentenceFacts
   exempt: () => '不用交钱，可以办参保登记。',
   overdue: (ahead) => (ahead ? '到这天还不缴费，就算欠缴。' : '集中缴费的时间过了，没有缴费。'),
   suspended: (ahead) => (ahead ? '到这天还不缴费，就会停保。' : '没有缴费，停保。'),
-  paid: () => '钱已收到或已登记，等待遇开始。',
+  paid: () => '钱已收到或已登记，到日子就能报销。',
   waiting: () => '已缴费，在等待期里，还不能享受待遇。',
   covered: () => '享受居民医保待遇。',
   ended: (_, benefit) => (benefit === null ? '按通知，这一年不能享受待遇。' : '这一年的待遇结束。'),

@@ -190,7 +190,7 @@ function requireTerms(request: Asked, people: readonly Beneficiary[], judged: re
       code: 'QUOTE_CHANGED',
       path: 'total',
       found: String(total),
-      message: `应缴金额变了：现在一共是${formatYuan(total)}，没有下单，也没有扣钱。请看清楚新的金额再确认。`,
+      message: `要交的钱变了：现在一共是${formatYuan(total)}，没有下单，也没有扣钱。请看清楚新的金额再确认。`,
     })
   }
   const unheard = judged.flatMap(({ warnings }) => warnings).find(({ code }) => !request.heard.includes(code))

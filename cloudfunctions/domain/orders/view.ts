@@ -246,23 +246,23 @@ const because = ({ order }: SaidOfOrder): string => order.events.flatMap((event)
 
 /** One sentence for each state: where the money is, and what to do or to wait for. */
 const SENTENCES: Readonly<Record<OrderState, (said: SaidOfOrder) => string>> = {
-  placed: (said) => `还没有付款。请在${said.until}前付${total(said)}，过时订单会自动关闭。`,
+  placed: (said) => `还没有付款。请在${said.until}前付${total(said)}，过时会自动取消。`,
   handedOver: (said) =>
     said.isSaid
       ? `您说已经交过了，正在等税务确认，一般要几个工作日，到了这里会自己变，不用再交。要是没有交成，请照着再交，或者取消。`
-      : `${said.arrived === 0 ? '' : `其中${said.arrived}人的钱税务已到账，其余的`}请到${said.channel}缴${formatYuan(said.rest)}${said.until === '' ? '' : `，最晚${said.until}`}。钱不经过这里；缴完等税务部门的消息，一般要几个工作日，到了这里会自己变，不用再缴。`,
+      : `${said.arrived === 0 ? '' : `其中${said.arrived}人的钱税务已到账，其余的`}请到${said.channel}交${formatYuan(said.rest)}${said.until === '' ? '' : `，最晚${said.until}`}。钱不经过这里；交完等税务部门的消息，一般要几个工作日，到了这里会自己变，不用再交。`,
   prepaid: (said) =>
     `正在等微信的付款结果。已经付了的，请稍等或点“刷新”，不要再付；还没付的，请在${said.until}前付${total(said)}。`,
   paid: (said) => `已付${total(said)}，等待税务到账。一般要几个工作日，现在不用再做什么；这个页面不是缴费凭证。`,
   arrived: (said) => `税务已到账，${total(said)}缴费完成。`,
   inQuestion: () =>
-    '钱已经收到，但和这份订单对不上（金额不同，或者有人已经缴过），正在由经办机构核对：要么计入，要么退回。请不要再付。',
+    '钱已经收到，但和这次交费对不上（金额不同，或者有人已经交过），正在由经办机构核对：要么计入，要么退回。请不要再付。',
   returning: (said) => `已同意退款，${total(said)}正在原路退回，请留意到账通知。`,
-  returned: (said) => `${total(said)}已经退回。要再缴费，请重新下单。`,
+  returned: (said) => `${total(said)}已经退回。要再交，请重新选人。`,
   closed: (said) =>
     because(said) === ''
-      ? '订单已关闭，没有收到钱。还要缴费的，请重新下单。'
-      : `这笔付款已作废：${because(said)}。还要缴费的，请重新下单。`,
+      ? '这次交费已取消，没有收到钱。还要交的，请重新选人。'
+      : `这笔付款已作废：${because(said)}。还要交的，请重新选人。`,
 }
 
 function sentenceOfOrder(said: SaidOfOrder): string {

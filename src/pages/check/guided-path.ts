@@ -1,5 +1,5 @@
 import type { FactName, Policy, Question, Facts } from '../../../rules'
-import { questions, readFacts, RulesError } from '../../../rules'
+import { questions, readFacts, RulesError, weighQuestions } from '../../../rules'
 import type { CheckSession, FactValue } from '../../client/checks'
 import type { TroubleWords } from '../../ui/screen'
 import { UNFORESEEN } from '../../ui/screen'
@@ -44,14 +44,54 @@ const MOST_RANKED = 60
 
 function openQuestions(policy: Policy, session: CheckSession, passed: readonly FactName[]): Question[] {
   const told = factsFrom(policy, session, passed)
-  const key = JSON.stringify([policy.region, policy.year, session.day, told])
-  let open = ranked.get(key)
-  if (open === undefined) {
-    open = questions(policy, told, session.day)
-    if (ranked.size >= MOST_RANKED) ranked.clear()
-    ranked.set(key, open)
-  }
+  const key = keyOf(policy, session.day, told)
+  const open = ranked.get(key) ?? keepRanked(key, questions(policy, told, session.day))
   return open.filter((question) => !passed.includes(question.fact))
+}
+
+const keyOf = ({ region, year }: Policy, day: string | null, told: Facts): string =>
+  JSON.stringify([region, year, day, told])
+
+function keepRanked(key: string, open: readonly Question[]): readonly Question[] {
+  if (ranked.size >= MOST_RANKED) ranked.clear()
+  ranked.set(key, open)
+  return open
+}
+
+/** Between two weighings, so that a finger is never kept waiting for one. */
+const PAUSE_MS = 4
+
+/**
+ * While somebody reads a question, weighs what would come after each of its answers: most have chosen from what is
+ * ready by then. @returns what ends it
+ */
+export function weighAhead(policy: Policy, session: CheckSession, { passed, now }: GuidedPath): () => void {
+  if (now === null) return () => undefined
+  const answers = now.kind === 'set' ? [[]] : now.options.map(({ value }) => value)
+  const kept = session.answers[now.fact]
+  const left = kept === undefined ? answers : [kept, ...answers.filter((value) => value !== kept)]
+  let timer = setTimeout(weighNext, PAUSE_MS)
+  function weighNext(): void {
+    const value = left.shift()
+    if (value === undefined || now === null) return
+    try {
+      weigh({ ...session, answers: { ...session.answers, [now.fact]: value } }, [...passed, now.fact])
+    } catch {
+      // What the rules refuse is said when it is answered.
+      timer = setTimeout(weighNext, PAUSE_MS)
+    }
+  }
+  function weigh(supposed: CheckSession, facts: readonly FactName[]): void {
+    const told = factsFrom(policy, supposed, facts)
+    const weighing = weighQuestions(policy, told, session.day)
+    const step = (): void => {
+      const next = ranked.has(keyOf(policy, session.day, told)) ? null : weighing.next()
+      if (next?.done === true) keepRanked(keyOf(policy, session.day, told), next.value)
+      timer = setTimeout(next === null || next.done === true ? weighNext : step, PAUSE_MS)
+    }
+    step()
+  }
+  return () => clearTimeout(timer)
 }
 
 function isSettled(session: CheckSession, fact: FactName): boolean {

@@ -5,8 +5,9 @@ import { policyFor, RulesError } from '../../../rules'
 import type { CheckSession, FactValue } from '../../client/checks'
 import { currentSession, keepSession, savedCheck, startSession, withAnswer, withoutAnswer } from '../../client/checks'
 import { useBrowserBack } from './browser-back'
+import { today } from '../../client/days'
 import type { GuidedPath } from './guided-path'
-import { troubleFrom, tryAnswer, walkPath } from './guided-path'
+import { troubleFrom, tryAnswer, walkPath, weighAhead } from './guided-path'
 import type { TroubleWords } from '../../ui/screen'
 
 /** The screens before the first question of the rules. */
@@ -18,6 +19,8 @@ export const FIRST_FACT = 3
 export interface CheckParams {
   region?: string
   year?: string
+  /** `today`: they mean to pay now, as who comes by a season that is open does. */
+  day?: string
   redo?: string
   resume?: string
   /** Number of the question to change, from 0; afterwards the kept answers lead back to the result. */
@@ -62,6 +65,11 @@ export function useCheck(params: CheckParams): Check {
     void Taro.pageScrollTo({ scrollTop: 0, duration: 0 })
   }, [shown])
 
+  useEffect(() => {
+    if (session !== null && here.policy !== null && here.path !== null && position >= FIRST_FACT)
+      return weighAhead(here.policy, session, here.path)
+    return undefined
+  }, [session, here, position])
   const { turn, turnBack } = useBrowserBack(start.position, (to) => {
     setComplaint('')
     setPosition(to)
@@ -93,7 +101,7 @@ export function useCheck(params: CheckParams): Check {
       }
       goOn(same ? session : fresh, WHO)
     },
-    chooseWho: (who) => session && goOn({ ...session, who }, DAY),
+    chooseWho: (who) => session && goOn({ ...session, who }, params.day === 'today' ? FIRST_FACT : DAY),
     chooseDay: (day) => session && goOn({ ...session, day }, params.at === undefined ? FIRST_FACT : END_OF_PATH),
     answer: (question, value) => {
       if (session === null || here.policy === null || here.path === null) return
@@ -118,7 +126,8 @@ function startFrom(params: CheckParams): Start {
     return { session: kept, position: kept === null ? PLACE : positionToResume(kept, params.at), trouble: null }
   }
   if (params.region === undefined) return { session: null, position: PLACE, trouble: null }
-  const session = startSession(params.region, Number(params.year))
+  const day = params.day === 'today' ? today() : null
+  const session = { ...startSession(params.region, Number(params.year)), day }
   const { trouble } = placeInPath(session, WHO)
   if (trouble === null) keepSession(session)
   return { session: trouble === null ? session : null, position: WHO, trouble }

@@ -197,9 +197,22 @@ function OpenSeasons(): ReactNode {
   return (
     <View id="home-open" className="strong">
       <Paragraph>{openWords(open, now)}</Paragraph>
+      {open.slice(0, MOST_OPEN).map(({ region, name, year }) => (
+        <TextButton
+          key={`${region}-${year}`}
+          id={`home-open-${region}-${year}`}
+          className="link"
+          onTap={() => void openPage(`/pages/check/index?region=${region}&year=${year}&day=today`)}
+        >
+          {`查${name} ${year} 年度的 ›`}
+        </TextButton>
+      ))}
     </View>
   )
 }
+
+/** More of them are chosen from the list of places. */
+const MOST_OPEN = 3
 
 /** Which places and years can be asked about, and where each stands. */
 function ServedPlaces(): ReactNode {

@@ -97,7 +97,7 @@ export function NextPart({ second = false }: { second?: boolean }): ReactNode {
 /** For whom the order is, and how much for each. */
 export function OrderPeople({ people }: Pick<Order, 'people'>): ReactNode {
   return (
-    <Section id="order-people" title={`给谁缴（${people.length}人）`}>
+    <Section id="order-people" title={`给谁交（${people.length}人）`}>
       {people.map(({ enrolment, person, fee, year }) => (
         <View key={enrolment} className="row">
           <View className="strong">

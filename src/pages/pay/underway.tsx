@@ -105,7 +105,7 @@ export function CancelOrder({ order: { order, state, way }, onDone }: { order: O
   const cancel = async (): Promise<void> => {
     const paidElsewhere =
       way === 'official' ? '已经在官方渠道交了的，不要取消，等税务的消息就好。' : '已经付了的，不会丢。'
-    if (!(await confirmed('不交了？', paidElsewhere, '取消订单'))) return
+    if (!(await confirmed('不交了？', paidElsewhere, '取消'))) return
     if ((await deed.run({ order })) !== null) onDone()
   }
   return (

@@ -103,13 +103,13 @@ function DeadlineBox({ assessment }: { assessment: Assessment }): ReactNode {
   const left = day === null ? null : daysFromTo(day, deadline)
   return (
     <View id="deadline" className="notice notice-good">
-      <View>{answers.fee === 0 ? '最晚这天办好：' : '最晚这天交：'}</View>
+      <View>{answers.fee === 0 ? '这天前办好，不用等：' : '这天前交，不用等：'}</View>
       <View className="subtitle">
         <Paragraph>{dayInWords(deadline)}</Paragraph>
       </View>
       {left !== null && left >= 0 && (
         <View id="days-left">
-          <Paragraph>{left === 0 ? '就是这一天，别错过。' : `从这天算还有 ${left} 天。`}</Paragraph>
+          <Paragraph>{left === 0 ? '就是这一天，别错过。' : `还有 ${left} 天。`}</Paragraph>
         </View>
       )}
       {next !== null && next.day === addDays(deadline, 1) && (

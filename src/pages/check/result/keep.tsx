@@ -6,8 +6,8 @@ import type { Assessment, Facts, FeeDoubt } from '../../../../rules'
 import { askingOf } from '../../../client/call'
 import type { CheckSession } from '../../../client/checks'
 import { keepSession, MOST_SAVED, newSavedId, saveCheck, UNNAMED } from '../../../client/checks'
-import type { CalendarDay } from '../../../client/calendar'
-import { insuranceDays } from '../../../client/calendar'
+import type { CalendarDay } from '../../../client/calendar-days'
+import { insuranceDays } from '../../../client/calendar-days'
 import { dayInWords } from '../../../client/days'
 import { copyText } from '../../../client/phone'
 import type { YearNotice } from '../../../client/years'
@@ -134,7 +134,7 @@ export function shareText(
     `${unit === '' ? words : `${notice?.before ?? before} ${words} ${unit}`}${inBrackets(below)}`,
     isSettled ? equationWords(answers) : '',
     day === null ? '' : `按${dayInWords(day)}交费算`,
-    deadline === null || notice !== null || !isSettled ? '' : `最晚${dayInWords(deadline)}交`,
+    deadline === null || notice !== null || !isSettled ? '' : `${dayInWords(deadline)}前交，不用等`,
     benefitWords(answers),
     '依据当地通知试算，以经办机构核定为准。',
   ]

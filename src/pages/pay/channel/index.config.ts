@@ -1,4 +1,4 @@
 export default definePageConfig({
-  navigationBarTitleText: '去官方渠道缴费',
+  navigationBarTitleText: '去官方渠道交费',
   enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
 })

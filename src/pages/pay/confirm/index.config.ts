@@ -1,4 +1,4 @@
 export default definePageConfig({
-  navigationBarTitleText: '确认缴费',
+  navigationBarTitleText: '确认交费',
   enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
 })

@@ -1,4 +1,4 @@
 export default definePageConfig({
-  navigationBarTitleText: '订单',
+  navigationBarTitleText: '这次交费',
   enablePullDownRefresh: process.env.TARO_ENV === 'weapp',
 })

@@ -175,8 +175,8 @@ function OrderSteps({ order: { order, steps } }: { order: Order }): ReactNode {
 
 const LEFT_WORDS: Readonly<Record<CashierLeft, string>> = {
   paid: '微信说付好了，正在等它的结果，一般几秒钟。',
-  cancelled: '您没有付。订单还在：可以再付，也可以取消。',
-  failed: '没有付成。订单还在：可以再付，也可以取消。',
+  cancelled: '您没有付。这次交费还在：可以再付，也可以取消。',
+  failed: '没有付成。这次交费还在：可以再付，也可以取消。',
 }
 
 interface PayByWechatProps {

@@ -138,7 +138,7 @@ function ReceiptFacts({ receipt }: { receipt: Receipt }): ReactNode {
   const { amount, capital, place, year, day, household, people } = receipt
   const rows = [
     { name: '大写', value: capital },
-    { name: '缴费日期', value: dayInWords(day) },
+    { name: '交费日期', value: dayInWords(day) },
     { name: '谁收的', value: receipt.taken },
     { name: '地方', value: place },
     { name: '收据号码', value: receipt.receipt },
@@ -157,7 +157,7 @@ function ReceiptFacts({ receipt }: { receipt: Receipt }): ReactNode {
         </View>
       ))}
       <View id="receipt-people" className="row">
-        <View className="row-name">给谁缴的（{people.length} 人）</View>
+        <View className="row-name">给谁交的（{people.length} 人）</View>
         {people.map(({ name, tail, fee }, i) => (
           <View key={i} className="row-value">
             <Paragraph>{`${name}${tail === null ? '' : `（证件尾号 ${tail}）`}，${yuan(fee)} 元`}</Paragraph>

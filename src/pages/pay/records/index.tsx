@@ -60,7 +60,7 @@ const lastOf = ({ orders }: OrdersPage): string => orders[orders.length - 1]?.or
 function NoOrders(): ReactNode {
   return (
     <Section id="records-none">
-      <View>您还没有在这里缴过费。</View>
+      <View>您还没有在这里交过费。</View>
     </Section>
   )
 }
@@ -155,7 +155,7 @@ function NoReceipts(): ReactNode {
     <Section id="receipts-none">
       <View className="strong">这里还没有收据。</View>
       <View className="gap">在村里交现金或者刷卡的，村干部记账以后马上就有。</View>
-      <View className="gap">在税务、银行等官方渠道缴的，凭证在那个渠道里查。</View>
+      <View className="gap">在税务、银行等官方渠道交的，凭证在那个渠道里查。</View>
     </Section>
   )
 }

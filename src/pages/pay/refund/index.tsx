@@ -42,7 +42,7 @@ export default function RefundPage(): ReactNode {
   )
 }
 
-const REASONS = ['重复缴了，或者两个地方都参保了', '参加了职工医保', '缴错了人，或者缴错了档', '人已经不在了'] as const
+const REASONS = ['重复交了，或者两个地方都参保了', '参加了职工医保', '交错了人，或者交错了档', '人已经不在了'] as const
 const OTHER = '别的原因'
 
 interface AskRefundProps {
@@ -126,7 +126,7 @@ function NextPart({ terms: { at, taken, before } }: { terms: RefundTerms }): Rea
         </View>
       ))}
       <View id="refund-cost" className="notice">
-        同意退费以后，这一年就不算参保了，不能报销。再要参保得重新缴，可能已经过了期，或者要等一段日子才能报销。
+        同意退费以后，这一年就不算参保了，不能报销。再要参保得重新交，可能已经过了期，或者要等一段日子才能报销。
       </View>
     </Section>
   )

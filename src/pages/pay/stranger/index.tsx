@@ -57,7 +57,7 @@ function StrangerForm({ onFound }: { onFound: (found: Chosen) => void }): ReactN
       <QuestionTitle>替谁交？</QuestionTitle>
       <View className="quiet">家里人请到“我的”里添上，看得更全。这里填的姓名和号码只用这一次，不存在手机上。</View>
       <View id="stranger-privacy" className="quiet">
-        为了不让外人知道谁有资助，这里只能替按普通标准缴费的人交。有资助的、免缴的、已经缴过的，这里都只说没有查到可以代缴的，请本人或家里人办，或者走官方缴费渠道。
+        为了不让外人知道谁有资助，这里只能替按普通标准交费的人交。有资助的、不用交的、已经交过的，这里都只说没有查到可以代交的，请本人或家里人办，或者走官方渠道交。
       </View>
       <Section id="stranger-season" title="在哪里参保，哪一年">
         {seasons.map(({ state, ...one }, i) => (
