@@ -32,7 +32,7 @@ export const DOMAIN = [
   ['duties', ['people', 'access', 'enrolments', 'payments', 'cash', 'clerk']],
   ['county-office', ['people', 'access', 'approvals', 'enrolments', 'payments', 'subsidy-funds', 'reconciliation']],
   ['beginning', ['people', 'access', 'enrolments']],
-  ['studio', ['editions', 'people', 'access', 'enrolments', 'messages', 'county-office']],
+  ['studio', ['editions', 'people', 'access', 'approvals', 'enrolments', 'messages']],
   ['rosters', ['people', 'access', 'enrolments']],
   ['jobs', ['people', 'enrolments', 'messages']],
 ]

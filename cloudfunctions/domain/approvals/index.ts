@@ -9,7 +9,7 @@ import { actionsOf } from '../../platform/calls'
 export { defineProposable } from './define-deed'
 export type { Carrying } from './define-deed'
 export { claimEvidence, freeEvidence } from './evidence'
-export { officersOf, requireSecondPerson, secondPersonNeeded } from './officers'
+export { officersOf, requireAnySecond, requireSecondPerson, secondPersonNeeded } from './officers'
 
 /** The room of proposals, with what carries each deed of the table out. */
 export const approvalsActions = (deeds: GuardedActions) =>
