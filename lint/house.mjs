@@ -34,7 +34,7 @@ export const DOMAIN = [
   ['beginning', ['people', 'access', 'enrolments']],
   ['county-day', ['people', 'access', 'enrolments']],
   ['outward', ['people', 'access', 'enrolments']],
-  ['studio', ['editions', 'people', 'access', 'enrolments', 'messages', 'county-office']],
+  ['studio', ['editions', 'people', 'access', 'approvals', 'enrolments', 'messages']],
   ['rosters', ['people', 'access', 'enrolments']],
   ['jobs', ['people', 'enrolments', 'messages']],
 ]

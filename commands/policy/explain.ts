@@ -1,10 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { writeXlsx } from '../../cloudfunctions/platform/files'
-import { asCsv, asMarkdown, EXPLAIN_HEADINGS, explainRows } from '../../rules/checker/explain-table'
+import { explainWorkbook } from '../../cloudfunctions/domain/studio'
+import { asCsv, asMarkdown, explainRows } from '../../rules/checker/explain-table'
 import { checkFolder } from '../../rules/command/check-folder'
-import type { Policy } from '../../rules'
 import { POLICIES } from './policy-named'
 
 /** `policy explain REGION YEAR [--csv | --xlsx FILE]`: who pays what, waits how long, is covered from when. */
@@ -34,18 +33,4 @@ export function explainCommand(args: readonly string[]): number {
     console.log(`${rows.length} 行 → ${values.xlsx}`)
   }
   return 0
-}
-
-/** The table as a workbook to be printed and signed. */
-export function explainWorkbook(policy: Policy, rows: ReturnType<typeof explainRows>): Buffer {
-  const { title, number, issued } = policy.document
-  const notice = [title, number, issued].flatMap((one) => one ?? []).join(' ')
-  return writeXlsx({
-    title: `${policy.name}${policy.year}年度城乡居民医保政策一览`,
-    made: null,
-    lines: [`依据：${notice || '没有通知标题'}`, `政策文件版本：${policy.version}`],
-    columns: EXPLAIN_HEADINGS,
-    rows: rows.map(({ cells }) => cells),
-    foot: ['核对人：                    日期：', '复核人：                    日期：'],
-  })
 }

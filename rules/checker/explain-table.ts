@@ -123,7 +123,7 @@ function cellsOf(policy: Policy, told: Facts, rest: Facts, day: CivilDay): strin
 }
 
 /** A field as it is answered; a reading is marked as one, and what nothing settles says so. */
-function fieldInWords({ answers, recommended, undetermined }: Assessment, field: AnswerField): string {
+export function fieldInWords({ answers, recommended, undetermined }: Assessment, field: AnswerField): string {
   const inWords = (value: unknown): string =>
     typeof value === 'number' && ['baseFee', 'subsidy', 'fee'].includes(field)
       ? formatYuan(value)

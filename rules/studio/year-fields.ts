@@ -19,6 +19,8 @@ export interface YearGroup {
   /** Its id; null = a section without one. */
   id: string | null
   cite: string | null
+  /** What the clause gives, where that is a word of the language; null = a figure, or no clause. */
+  gives: string | null
   /** No line of it is marked as not looked at. */
   looked: boolean
   fields: YearField[]
@@ -39,6 +41,7 @@ interface Found extends YearField {
   group: string
   id: string | null
   cite: string | null
+  gives: string | null
   /** The end of its line, where a mark stands. */
   end: number
 }
@@ -46,8 +49,8 @@ interface Found extends YearField {
 /** The values of the year, by clause and section, in the order of the file. */
 export function yearGroups(text: string): YearGroup[] {
   const groups = new Map<string, YearGroup>()
-  for (const { group, id, cite, path, kind, value, end } of valuesOfTheYear(text)) {
-    const known = groups.get(group) ?? { path: group, id, cite, looked: true, fields: [] }
+  for (const { group, id, cite, gives, path, kind, value, end } of valuesOfTheYear(text)) {
+    const known = groups.get(group) ?? { path: group, id, cite, gives, looked: true, fields: [] }
     groups.set(group, known)
     known.fields.push({ path, kind, value })
     if (isMarked(text, end)) known.looked = false
@@ -107,7 +110,7 @@ function valuesOfTheYear(text: string): Found[] {
       const name = pair && isScalar(pair.key) ? String(pair.key.value) : ''
       if (!isOfTheYear({ scalar, key: name })) return
       const steps = stepsOf([...path, scalar])
-      const clause = [...path].reverse().find((node) => isMap(node) && node.has('id'))
+      const clause = [...path].reverse().find((node) => isMap(node) && (node.has('id') || node.has('cite')))
       const depth = clause === undefined ? 1 : stepsOf(path.slice(0, path.indexOf(clause) + 1)).length
       const of = (which: string): string | null =>
         isMap(clause) && clause.has(which) ? String(clause.get(which)) : null
@@ -118,6 +121,7 @@ function valuesOfTheYear(text: string): Found[] {
         group: steps.slice(0, depth).join('.'),
         id: of('id'),
         cite: of('cite'),
+        gives: isMap(clause) && typeof clause.get('gives') === 'string' ? of('gives') : null,
         kind: kindOf(scalar.value),
         value: String(scalar.value),
         end: newline < 0 ? text.length : newline,

@@ -111,20 +111,34 @@ function dayRespects(policy: Policy, people: PeopleColumns, column: Column, name
   const bounds = boundariesOf(policy)
   const days = column.values.map((value) => (value == null ? value : movedDay(dayNumber(value as CivilDay)!, years)))
   const late = firstDayOfBenefits(policy)
+  const sidesOf = bornSides(policy, bounds)
   const own = byValue(column.of, days, (day) => {
     if (typeof day !== 'number') return String(day)
-    return name === 'birth' ? `${bornClass(policy, bounds, day)}${day >= late ? 'y' : ''}` : 'told'
+    return name === 'birth' ? `${sidesOf(day)}${day >= late ? 'y' : ''}` : 'told'
   })
-  const limits = limitsFrom(bounds, name)
-  const cuts = days.map((day) => (day == null ? [] : [day, ...limits.map((limit) => limit(day))]))
-  return [own, sideRespect(people, column, cuts, years)]
+  const limits = [(own: DayNumber) => own, ...limitsFrom(bounds, name)]
+  return [own, sideRespect(people, column, days, limits, years)]
 }
 
-/** What conditions ask of a birth that no day of payment enters into. */
-function bornClass(policy: Policy, { ages, born }: Boundaries, day: DayNumber): string {
+/** What conditions ask of a birth that no day of payment enters into, as a number for each of its sides. */
+function bornSides(policy: Policy, { ages, born }: Boundaries): (day: DayNumber) => string {
   const from = dayNumber(usualPeriod(policy).from)!
-  const sides = [...[...ages].map((age) => birthday(day, age) <= from), ...[...born].map((cut) => day >= cut)]
-  return sides.map(Number).join('')
+  const lasts = [...ages].map((age) => lastDayWith((day) => birthday(day, age), from))
+  const cuts = [...born]
+  return (day) => {
+    let [byAge, byCut] = [1, 1]
+    for (const last of lasts) byAge = 2 * byAge + (day <= last ? 1 : 0)
+    for (const cut of cuts) byCut = 2 * byCut + (day >= cut ? 1 : 0)
+    return `${byAge} ${byCut}`
+  }
+}
+
+/** The last day of which something that never runs backward comes by `target`. */
+function lastDayWith(of: (day: DayNumber) => DayNumber, target: DayNumber): DayNumber {
+  let day = 2 * target - of(target)
+  while (of(day) <= target) day++
+  while (of(day) > target) day--
+  return day
 }
 
 /** Whoever is born from then on may be covered from birth only. */
@@ -149,18 +163,28 @@ function limitsFrom({ ages, lengths }: Boundaries, name: NamedDay): ((day: DayNu
   return [...byAge, ...byLength]
 }
 
-/** Which of the limits of each person's value their day of payment has reached. */
-function sideRespect(people: PeopleColumns, column: Column, cuts: readonly number[][], years: number): Respect {
-  const width = Math.max(1, ...cuts.map((own) => own.length))
-  const flat = new Int32Array(cuts.length * width).fill(NEVER)
-  cuts.forEach((own, id) => flat.set(own, id * width))
+/**
+ * Which of the limits of each person's value their day of payment has reached: for each day of payment the last value
+ * is found that reaches a limit by then, as days of payment are few and birthdays many.
+ */
+function sideRespect(
+  people: PeopleColumns,
+  column: Column,
+  own: readonly unknown[],
+  limits: readonly ((day: DayNumber) => DayNumber)[],
+  years: number,
+): Respect {
+  const width = limits.length
+  const values = Int32Array.from(own, (day) => (typeof day === 'number' ? day : NEVER))
   const paid = people.column('paid')!
   const days = paidDays(paid, years)
+  const lasts = new Int32Array(days.length * width)
+  days.forEach((day, id) => lasts.set(id === 0 ? [] : limits.map((limit) => lastDayWith(limit, day)), id * width))
   const sidesOf = (row: number): number => {
-    const day = days[paid.of[row]!]!
-    const at = column.of[row]! * width
+    const value = values[column.of[row]!]!
+    const at = paid.of[row]! * width
     let sides = 0
-    for (let limit = 0; limit < width; limit++) if (day >= flat[at + limit]!) sides |= 1 << limit
+    for (let limit = 0; limit < width; limit++) if (value <= lasts[at + limit]!) sides |= 1 << limit
     return sides
   }
   const fill: Respect['fill'] = (out, count) => {

@@ -75,7 +75,7 @@ export class Decider {
     if (size === 0) return decided
     const kinds = kindsOf(this.policy, people, this.years)
     const days = this.daysOf(people)
-    const memories = this.ofEachKind(people, kinds, days.paid)
+    const memories = this.ofEachKind(people, kinds, days)
     const found = memories.map(({ memory, row }) => this.foundOf(memory, days.young[row] === 1, kinds.alone[row] === 1))
     for (let row = 0; row < size; row++) {
       const { id, start, moves, exact, formula } = found[kinds.of[row]!]!
@@ -96,7 +96,8 @@ export class Decider {
   }
 
   /** Of each kind what whoever pays first and whoever pays last come to. */
-  private ofEachKind(people: PeopleColumns, kinds: Kinds, paid: Int32Array): { memory: Memory; row: number }[] {
+  private ofEachKind(people: PeopleColumns, kinds: Kinds, days: Days): { memory: Memory; row: number }[] {
+    const { paid, young } = days
     const [first, last] = [new Int32Array(kinds.count).fill(-1), new Int32Array(kinds.count).fill(-1)]
     for (let row = 0; row < people.size; row++) {
       const kind = kinds.of[row]!
@@ -108,19 +109,41 @@ export class Decider {
       const answerOf = (of: number): Memory['first'] => ({ paid: paid[of]!, answer: this.ask(people, of) })
       const name = kinds.alone[row] ? null : kinds.nameOf(row)
       const before = name === null ? undefined : this.memories.get(name)
+      if (before !== undefined && paid[row]! < before.first.paid) before.first = answerOf(row)
+      const asked = before?.first ?? answerOf(row)
+      const known = before?.last.paid ?? asked.paid
+      const { moving } = asked.answer
+      // Without payment alone in the start's rule all stand alike, or each is asked by their own days: not the last.
+      const isAsked = paid[lastRow]! > known && moving.includes('paid') && moving.length === 1 && young[row] !== 1
+      const ends = isAsked ? this.lastOf(people, asked, lastRow, paid[lastRow]!) : (before?.last ?? asked)
       if (before !== undefined) {
-        if (paid[row]! < before.first.paid) before.first = answerOf(row)
-        const moves = before.first.answer.moving.includes('paid')
-        if (moves && paid[lastRow]! > before.last.paid) before.last = answerOf(lastRow)
+        before.last = ends
         return { memory: before, row }
       }
-      const asked = answerOf(row)
-      // Without a day of payment in the start's rule all of one class stand alike: the last is not asked.
-      const alike = paid[lastRow] === paid[row] || !asked.answer.moving.includes('paid')
-      const memory = { first: asked, last: alike ? asked : answerOf(lastRow), each: new Map<string, Answer>() }
+      const memory = { first: asked, last: ends, each: new Map<string, Answer>() }
       if (name !== null) this.memories.set(name, memory)
       return { memory, row }
     })
+  }
+
+  /**
+   * What whoever of a kind pays last comes to. Where the first day of benefits is found for that day of payment by the
+   * same rules already, and there are benefits at both ends, they differ from who pays first in nothing else.
+   */
+  private lastOf(people: PeopleColumns, first: Memory['first'], row: number, paid: DayNumber): Memory['last'] {
+    const { formula, start } = first.answer
+    const starts = formula === null ? undefined : this.startsBy(formula)
+    const known = starts?.get(paid)
+    if (known !== undefined && known >= 0 && start >= 0) return { paid, answer: { ...first.answer, start: known } }
+    const answer = this.ask(people, row)
+    if (answer.formula === formula && answer.id === first.answer.id) starts?.set(paid, answer.start)
+    return { paid, answer }
+  }
+
+  private startsBy(formula: string): Map<DayNumber, number> {
+    let starts = this.starts.get(formula)
+    if (starts === undefined) this.starts.set(formula, (starts = new Map<DayNumber, number>()))
+    return starts
   }
 
   private foundOf({ first, last }: Memory, young: boolean, alone: boolean): KindFound {
@@ -142,8 +165,7 @@ export class Decider {
   }
 
   private startBy(formula: string, people: PeopleColumns, row: number, paid: DayNumber): number {
-    let starts = this.starts.get(formula)
-    if (starts === undefined) this.starts.set(formula, (starts = new Map<DayNumber, number>()))
+    const starts = this.startsBy(formula)
     let start = starts.get(paid)
     if (start === undefined) starts.set(paid, (start = this.ask(people, row).start))
     return start

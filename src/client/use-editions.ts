@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import { adoptKept, publishedBeside, refreshEditions, takeEdition, TAKEN_WORDS, type PublishedPlace } from './editions'
+import type { PublishedPlace } from './edition-index'
+import { adoptKept, publishedBeside, refreshEditions, takeEdition, TAKEN_WORDS } from './editions'
 
 export interface Editions {
   /** Published places and years that are not on this phone yet. */

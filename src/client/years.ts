@@ -18,12 +18,6 @@ export interface PlaceYear {
  */
 export type YearState = 'open' | 'late' | 'ahead' | 'passed' | 'over'
 
-/** Written in by the build from the policies: their rules stay out of the package that opens first. */
-declare const SERVED_SEASONS: readonly PlaceYear[]
-
-/** Every place and year that has a notice here. */
-export const servedYears = (): readonly PlaceYear[] => SERVED_SEASONS
-
 /**
  * @param all the years at hand: the next one of the place says when it opens; without it, a year after
  * this one did.

@@ -8,7 +8,7 @@ import { checkPolicyText } from '../../rules/checker'
 import { readPolicy } from '../../rules/language/read-policy'
 import { policyFile } from '../../rules/language/schema'
 import { openSheets } from '../../cloudfunctions/platform/files'
-import { explainWorkbook } from '../../commands/policy/explain'
+import { explainWorkbook } from '../../cloudfunctions/domain/studio'
 import { policyNamed } from '../../commands/policy/policy-named'
 import { policiesLeftOut } from '../../commands/policies-left-out'
 

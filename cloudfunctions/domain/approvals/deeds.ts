@@ -49,6 +49,9 @@ export const DEEDS = {
     confirms: 'settleTaxRow',
     through: 'ownSteps',
   },
+  /** A county's year: signed by one, published with the second signature. */
+  publishPolicy: { name: '发布政策', proposes: 'signPolicy', confirms: 'signPolicy', through: 'ownSteps' },
+  takePolicyBack: { name: '撤回政策', proposes: 'signPolicy', confirms: 'signPolicy', through: 'ownSteps' },
 } as const satisfies Record<string, DeedRow>
 
 /** Under which action a deed that was done stands in the audit. */

@@ -10,7 +10,7 @@ export { defineProposable } from './define-deed'
 export type { Carrying } from './define-deed'
 export { claimEvidence, freeEvidence } from './evidence'
 export { countProposals } from './show'
-export { officersOf, requireSecondPerson, secondPersonNeeded } from './officers'
+export { officersOf, requireAnySecond, requireSecondPerson, secondPersonNeeded } from './officers'
 
 /** The room of proposals, with what carries each deed of the table out. */
 export const approvalsActions = (deeds: GuardedActions) =>

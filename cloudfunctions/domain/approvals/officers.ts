@@ -1,7 +1,7 @@
 import { DEEDS } from './deeds'
 import type { GuardedId } from './deeds'
 import type { FirstStep, Officers } from './second-person'
-import { OBJECTIONS, objectionTo } from './second-person'
+import { hasSecondPerson, OBJECTIONS, objectionTo } from './second-person'
 import type { AppointmentDocument } from '../access'
 import type { VillageDocument } from '../people'
 import { Refusal } from '../../platform/base'
@@ -71,9 +71,10 @@ export function secondPersonNeeded(deed: GuardedId, why: string): Refusal {
   })
 }
 
-/** A county of which nobody else could confirm. */
-export function nobodyToConfirm(): Refusal {
-  return new Refusal({
+/** Before the first step: in a county of which nobody else could confirm it. @throws Refusal NOBODY_TO_CONFIRM */
+export function requireAnySecond(first: FirstStep, officers: Officers): void {
+  if (hasSecondPerson(first, officers)) return
+  throw new Refusal({
     code: 'NOBODY_TO_CONFIRM',
     message:
       '本县现在没有第二位能复核的县级经办人员：只有您一位在岗，或者别的都是您单独任命的。这次没有提交。请市级医保经办机构来函，由系统管理员在后台加上另一位县级经办人员，之后再提请。',

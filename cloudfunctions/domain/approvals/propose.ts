@@ -7,8 +7,7 @@ import { PROPOSING } from './deeds-in-hand'
 import type { Carrying } from './define-deed'
 import type { ProposalDocument } from './documents'
 import { putProposal, readProposal, sealedText } from './documents'
-import { nobodyToConfirm, officersOf } from './officers'
-import { hasSecondPerson } from './second-person'
+import { officersOf, requireAnySecond } from './officers'
 import { proposalView } from './show'
 import { defineAction, writeAuditIn } from '../access'
 import type { CallContext } from '../../platform/calls'
@@ -35,8 +34,7 @@ export const propose = (deeds: GuardedActions) =>
       const _id = idOf(context)
       const known = await readProposal(db, _id)
       if (known !== null) return proposalView(context, deeds, known)
-      const officers = await officersOf(db, region, today, village)
-      if (!hasSecondPerson({ by: caller.openid, at: now }, officers)) throw nobodyToConfirm()
+      requireAnySecond({ by: caller.openid, at: now }, await officersOf(db, region, today, village))
       await tried(deeds, deed, request, { db, operation: _id, by: caller.openid, second: null, now, today })
       const fresh: ProposalDocument = {
         _id,

@@ -97,12 +97,6 @@ export const putInvitation = (to: DocumentStore, invitation: InvitationDocument)
 export const invitationsOf = (db: Database, region: string): Promise<InvitationDocument[]> =>
   readAll<InvitationDocument>(db, 'invitations', { region })
 
-/** Who appointed somebody to the office that they hold; null = it was not by an invitation. */
-export async function appointedBy(db: Database, openid: string, region: string): Promise<string | null> {
-  const taken = (await invitationsOf(db, region)).filter(({ usedBy }) => usedBy === openid)
-  return taken.sort((a, b) => b.at - a.at)[0]?.by ?? null
-}
-
 export async function invitationByCode(db: Database, code: string): Promise<InvitationDocument | null> {
   const [found] = (
     await db

@@ -20,6 +20,8 @@ export const editionsContract = {
           name: text,
           language: z.int(),
           effective: civilDay,
+          /** When its money is collected, and its last day; absent of what was published before this was kept. */
+          collection: z.optional(z.strictObject({ opens: civilDay, closes: civilDay, ends: civilDay })),
         }),
       ),
     }),

@@ -1,4 +1,4 @@
-import type { CivilDay } from '../../../rules'
+import type { CivilDay, CollectionDays } from '../../../rules'
 
 /**
  * A published policy, never changed. `_id` is `<region>-<year>@<version of the policy>`: what an enrolment names as the
@@ -54,4 +54,6 @@ export interface EditionEntry {
   name: string
   language: number
   effective: CivilDay
+  /** When its money is collected, for lists that name the place without its rules; absent in older entries. */
+  collection?: CollectionDays
 }

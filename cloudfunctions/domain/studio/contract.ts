@@ -2,12 +2,14 @@ import * as z from 'zod/mini'
 import { DRAFT_STATES, type DraftState } from './documents'
 import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import {
+  citation,
   civilDay,
   count,
   dayOrNone,
   identifier,
   listOf,
   operationId,
+  question,
   text,
   textOrNone,
   typed,
@@ -16,6 +18,8 @@ import {
 /** A county's year: written by forms, tried on its own people, signed by two, published. */
 const draft = identifier
 const yuan = z.number()
+/** A notice has some 22 KB; a call of WeChat's carries 100. */
+const NOTICE_MAX = 30_000
 
 const listed = z.strictObject({
   draft,
@@ -34,16 +38,25 @@ const listed = z.strictObject({
 const field = z.strictObject({
   path: text,
   kind: z.enum(['number', 'day', 'length', 'words']),
+  /** What it is, in words. */
+  label: text,
   value: text,
   /** In the file that it was made from; null = it had none. */
   before: textOrNone,
+  /** What the new notice says in its place; null = it does not show, or shows the same. */
+  suggested: textOrNone,
 })
 
 const group = z.strictObject({
   path: text,
   /** What it is about, in words. */
   name: text,
+  /** What belongs together on the page, and what it is called. */
+  section: text,
+  sectionName: text,
   cite: textOrNone,
+  /** What the clause comes to, in words; null = its figures say it. */
+  gives: textOrNone,
   looked: z.boolean(),
   fields: listOf(field),
 })
@@ -55,12 +68,16 @@ const view = z.strictObject({
   serial: z.int(),
   /** The year that it was made from; null = it began blank. */
   fromYear: z.nullable(z.int()),
+  /** The new notice's text; null = nobody has put it in yet. */
+  notice: textOrNone,
+  /** Its sentences on which no clause rests. */
+  unused: listOf(text),
   groups: listOf(group),
   faults: listOf(fault),
   /** Groups that nobody has looked at yet. */
   left: count,
   /** Values that differ from the year before. */
-  changed: listOf(z.strictObject({ group: text, before: text, after: text })),
+  changed: listOf(z.strictObject({ group: text, label: text, before: text, after: text })),
   /** What the notice leaves open, with the reading taken. */
   open: listOf(z.strictObject({ name: text, why: text, reading: textOrNone })),
 })
@@ -93,10 +110,35 @@ export const studioContract = {
     }),
     answer: view,
   },
+  /** Puts the new notice's text beside the forms. */
+  setNotice: {
+    request: z.strictObject({ operation: operationId, draft, serial: z.int(), notice: typed(NOTICE_MAX) }),
+    answer: view,
+  },
+  /** The draft as a resident would meet it: asked anew with each answer; facts by name, those left out are open. */
+  meetDraft: {
+    request: z.strictObject({
+      draft,
+      day: civilDay,
+      answers: z.record(text, z.union([text, z.number(), z.boolean(), z.null(), listOf(text)])),
+      unsure: listOf(text),
+    }),
+    answer: z.strictObject({
+      passed: listOf(question),
+      now: z.nullable(question),
+      mayFollow: count,
+      answer: listOf(z.strictObject({ name: text, value: text, ...citation })),
+    }),
+  },
   /** The table that is signed: who pays what, waits how long, is covered from when. */
   draftTable: {
-    request: z.strictObject({ draft }),
-    answer: z.strictObject({ columns: listOf(text), rows: listOf(listOf(text)) }),
+    request: z.strictObject({ draft, from: count }),
+    answer: z.strictObject({ columns: listOf(text), total: count, rows: listOf(listOf(text)) }),
+  },
+  /** The same as a workbook to be printed and signed, a part a call. */
+  draftTableFile: {
+    request: z.strictObject({ draft, part: count }),
+    answer: z.strictObject({ name: text, parts: count, base64: text }),
   },
   /**
    * Decides some more of the county's enrolments of the year before by the draft; asked again until `done`. Who has not

@@ -9,6 +9,8 @@ export interface DraftDocument {
   source: string
   /** The file that it was made from: its year and text; null = it began blank. */
   from: { year: number; text: string } | null
+  /** The new notice's text, as an official pasted it; absent = not yet. */
+  notice?: string | null
   state: DraftState
   by: string
   at: number

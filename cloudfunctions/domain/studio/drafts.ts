@@ -3,19 +3,12 @@ import { studioContract } from './contract'
 import type { DraftDocument } from './documents'
 import { draftsOf, putDraft, readDraft, requireDraft } from './store'
 import { draftView, listedDraft, quickCheck } from './view'
-import { defineAction, requirePermission, writeAudit } from '../access'
+import { defineAction, requirePermission, writeAuditIn } from '../access'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import { inTransaction, type DocumentStore } from '../../platform/database'
+import { inTransaction, type DocumentStore, type Transaction } from '../../platform/database'
 import { policies } from '../../../rules'
-import {
-  BadYearValue,
-  beginYear,
-  EXPLAIN_HEADINGS,
-  explainRows,
-  withYearValues,
-  type PolicySourceText,
-} from '../../../rules/studio'
+import { BadYearValue, beginYear, withYearValues, type DraftCheck, type PolicySourceText } from '../../../rules/studio'
 
 /** @throws Refusal NOT_ALLOWED */
 export const listDrafts = /* @__PURE__ */ defineAction(studioContract, 'drafts', {
@@ -60,8 +53,10 @@ export const beginDraft = /* @__PURE__ */ defineAction(studioContract, 'beginDra
       takingBack: null,
       told: null,
     }
-    await putDraft(db, begun)
-    await auditDraft(context, 'writePolicy', begun, 'begun')
+    await inTransaction(db, async (transaction) => {
+      await putDraft(transaction, begun)
+      await lineOfDraft(transaction, context, begun, 'writePolicy', { why: 'begun' })
+    })
     return draftView(begun, caller.openid)
   },
 })
@@ -85,20 +80,36 @@ export const showDraft = /* @__PURE__ */ defineAction(studioContract, 'draft', {
 export const setYearValues = /* @__PURE__ */ defineAction(studioContract, 'setYearValues', {
   permission: 'writePolicy',
   async run({ draft: id, serial, values, looked }, context) {
-    const { db, caller } = context
-    await requireOwnDraft(context, db, id, 'writePolicy')
-    const after = await inTransaction(db, async (transaction) => {
-      const draft = await requireDraft(transaction, id)
-      requireAt(draft, serial)
-      // Whatever was signed was another text.
-      const changed = { ...draft, source: changedSource(draft, values, looked), serial: serial + 1 }
-      const written: DraftDocument = { ...changed, state: 'draft', signed: null }
-      await putDraft(transaction, written)
-      return written
-    })
-    return draftView(after, caller.openid)
+    await requireOwnDraft(context, context.db, id, 'writePolicy')
+    return changedDraft(context, id, serial, (draft) => ({ source: changedSource(draft, values, looked) }))
   },
 })
+
+/** @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT, DRAFT_MOVED, DRAFT_CLOSED */
+export const setNotice = /* @__PURE__ */ defineAction(studioContract, 'setNotice', {
+  permission: 'writePolicy',
+  async run({ draft: id, serial, notice }, context) {
+    await requireOwnDraft(context, context.db, id, 'writePolicy')
+    return changedDraft(context, id, serial, () => ({ notice: notice.replace(/\r\n?/g, '\n') }))
+  },
+})
+
+/** Whatever was signed was another text: a change takes the signature off. */
+async function changedDraft(
+  { db, caller }: CallContext,
+  id: string,
+  serial: number,
+  change: (draft: DraftDocument) => Partial<Pick<DraftDocument, 'source' | 'notice'>>,
+) {
+  const after = await inTransaction(db, async (transaction) => {
+    const draft = await requireDraft(transaction, id)
+    requireAt(draft, serial)
+    const written: DraftDocument = { ...draft, ...change(draft), serial: serial + 1, state: 'draft', signed: null }
+    await putDraft(transaction, written)
+    return written
+  })
+  return draftView(after, caller.openid)
+}
 
 /** @throws Refusal DRAFT_MOVED, DRAFT_CLOSED */
 export function requireAt({ state, serial: now }: DraftDocument, serial: number): void {
@@ -129,21 +140,19 @@ function changedSource(
   }
 }
 
-/** @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT, DRAFT_FAULTY */
-export const draftTable = /* @__PURE__ */ defineAction(studioContract, 'draftTable', {
-  permission: 'policyDrafts',
-  async run({ draft: id }, context) {
-    const draft = await requireOwnDraft(context, context.db, id, 'policyDrafts')
-    return {
-      columns: [...EXPLAIN_HEADINGS],
-      rows: explainRows(requireReading(draft).policy).map(({ cells }) => [...cells]),
-    }
-  },
-})
+/** The last text that was looked through: that takes seconds, and the second official signs what the first did. */
+let lookedThrough: { key: string; check: DraftCheck } | null = null
+
+function checked(draft: DraftDocument, thoroughly: boolean): DraftCheck {
+  if (!thoroughly) return quickCheck(draft)
+  const key = `${draft.source}\n${draft.from?.text ?? ''}`
+  if (lookedThrough?.key !== key) lookedThrough = { key, check: quickCheck(draft, true) }
+  return lookedThrough.check
+}
 
 /** The policy and the offices' part of a draft that is whole. @throws Refusal DRAFT_FAULTY */
 export function requireReading(draft: DraftDocument, thoroughly = false) {
-  const { reading, faults } = quickCheck(draft, thoroughly)
+  const { reading, faults } = checked(draft, thoroughly)
   if (reading.ok) return reading.value
   throw new Refusal({
     code: 'DRAFT_FAULTY',
@@ -165,14 +174,15 @@ export async function requireOwnDraft(
   return found ?? requireDraft(from, id)
 }
 
-export async function auditDraft(
-  { db, caller, now, today }: Pick<CallContext, 'db' | 'caller' | 'now' | 'today'>,
+/** In the deed's own transaction; the second's line names the first. */
+export function lineOfDraft(
+  transaction: Transaction,
+  { caller, now, today }: CallContext,
+  { _id, region, year }: DraftDocument,
   action: 'writePolicy' | 'signPolicy',
-  { _id, region, year }: Pick<DraftDocument, '_id' | 'region' | 'year'>,
-  why: string,
+  more: { why: string; beside?: string },
 ): Promise<void> {
-  await writeAudit(db, {
-    deed: null,
+  return writeAuditIn(transaction, {
     at: now,
     day: today,
     openid: caller.openid,
@@ -180,7 +190,7 @@ export async function auditDraft(
     target: `${region}-${year}~${_id}`,
     region,
     outcome: 'done',
-    why,
+    ...more,
   })
 }
 

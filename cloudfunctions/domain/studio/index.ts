@@ -1,9 +1,13 @@
 import { studioContract } from './contract'
-import { beginDraft, draftTable, listDrafts, setYearValues, showDraft } from './drafts'
+import { beginDraft, listDrafts, setNotice, setYearValues, showDraft } from './drafts'
+import { meetDraft } from './meet'
 import { signDraft, takeBack } from './publish'
+import { draftTable, draftTableFile } from './table'
 import { tellFamilies } from './tell'
 import { tryDraft } from './try'
 import { actionsOf } from '../../platform/calls'
+
+export { explainWorkbook } from './table'
 
 export const studioActions = /* @__PURE__ */ actionsOf(
   studioContract,
@@ -11,7 +15,10 @@ export const studioActions = /* @__PURE__ */ actionsOf(
   beginDraft,
   showDraft,
   setYearValues,
+  setNotice,
+  meetDraft,
   draftTable,
+  draftTableFile,
   tryDraft,
   signDraft,
   takeBack,

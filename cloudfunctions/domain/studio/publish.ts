@@ -1,22 +1,21 @@
 import { studioContract } from './contract'
 import type { DraftDocument, Signature } from './documents'
-import { auditDraft, heldVersion, requireAt, requireOwnDraft, requireReading } from './drafts'
-import { requireNotPast, requireSecond } from './second-person'
+import { heldVersion, lineOfDraft, requireAt, requireOwnDraft, requireReading } from './drafts'
 import { putDraft, requireDraft } from './store'
 import { draftView } from './view'
-import { appointmentOf, defineAction } from '../access'
-import { appointedBy } from '../county-office'
+import { defineAction } from '../access'
+import { officersOf, requireAnySecond, requireSecondPerson } from '../approvals'
 import { textDigest, lookAgain, putEdition, signedEdition, takeEditionBack } from '../editions'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
 import { inTransaction, type Transaction } from '../../platform/database'
-import { LANGUAGE, type CivilDay } from '../../../rules'
+import { collectionDays, LANGUAGE, type CivilDay } from '../../../rules'
 
 /**
  * Signs a draft. Who is first says from which day it is to hold; the second signature publishes: the edition is signed
- * and put into the store in one transaction with the draft.
- * @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT, DRAFT_MOVED, DRAFT_CLOSED, DRAFT_FAULTY, BAD_DAYS, SAME_OFFICIAL,
- * APPOINTED_BY_FIRST, NOT_APPOINTED, EDITION_KEY_MISSING
+ * and put into the store in one transaction with the draft and its line of audit. A row of the deeds that need two.
+ * @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT, DRAFT_MOVED, DRAFT_CLOSED, DRAFT_FAULTY, BAD_DAYS, SECOND_PERSON_UNFIT,
+ * NOBODY_TO_CONFIRM, OTHER_DAY, NOTHING_NEW, EDITION_KEY_MISSING
  */
 export const signDraft = /* @__PURE__ */ defineAction(studioContract, 'signDraft', {
   permission: 'signPolicy',
@@ -26,19 +25,22 @@ export const signDraft = /* @__PURE__ */ defineAction(studioContract, 'signDraft
     if (isDone(found, caller.openid)) return draftView(found, caller.openid)
     requireAt(found, serial)
     requireReading(found, true)
-    const second = await secondOf(context, found.region)
+    const officers = await officersOf(db, found.region, today)
     const after = await inTransaction(db, async (transaction) => {
       const draft = await requireDraft(transaction, id)
       requireAt(draft, serial)
       const { signed } = draft
-      if (signed === null) return first(transaction, draft, signatureOf(context, effective))
-      requireSecond(draft.region, signed, second)
+      if (signed === null) {
+        const own = signatureOf(context, effective)
+        requireAnySecond(own, officers)
+        return signFirst(transaction, draft, own, context)
+      }
+      requireSecondPerson(caller.openid, signed, officers)
       requireNotPast(signed.effective, today)
       if (signed.effective !== effective) throw otherDay(signed.effective)
       return publish(transaction, draft, signed, context)
     })
     if (after.published !== null) lookAgain()
-    await auditDraft(context, 'signPolicy', after, after.published === null ? 'signed' : 'published')
     return draftView(after, caller.openid)
   },
 })
@@ -48,21 +50,29 @@ const signatureOf = ({ caller, now, today }: CallContext, effective: CivilDay): 
   return { by: caller.openid, at: now, day: today, effective }
 }
 
+/** An edition begins to hold today or later: what was answered yesterday stays answered. @throws Refusal BAD_DAYS */
+function requireNotPast(effective: CivilDay, today: CivilDay): void {
+  if (effective < today)
+    throw new Refusal({
+      code: 'BAD_DAYS',
+      path: 'effective',
+      found: effective,
+      message: `生效的日子要在今天（${today}）或者以后，这次没有签。`,
+    })
+}
+
 /** The same call again, after it was done. */
 const isDone = ({ published }: DraftDocument, openid: string): boolean => published?.by.includes(openid) ?? false
 
-async function secondOf(context: CallContext, region: string) {
-  const { openid } = context.caller
-  return {
-    openid,
-    appointment: await appointmentOf(context),
-    appointedBy: await appointedBy(context.db, openid, region),
-  }
-}
-
-async function first(transaction: Transaction, draft: DraftDocument, signed: Signature): Promise<DraftDocument> {
+async function signFirst(
+  transaction: Transaction,
+  draft: DraftDocument,
+  signed: Signature,
+  context: CallContext,
+): Promise<DraftDocument> {
   const after: DraftDocument = { ...draft, state: 'signed', signed }
   await putDraft(transaction, after)
+  await lineOfDraft(transaction, context, after, 'signPolicy', { why: 'signed' })
   return after
 }
 
@@ -78,8 +88,9 @@ async function publish(
   transaction: Transaction,
   draft: DraftDocument,
   signed: Signature,
-  { caller, now }: CallContext,
+  context: CallContext,
 ): Promise<DraftDocument> {
+  const { caller, now } = context
   const { policy, office } = requireReading(draft)
   const { region, year } = draft
   const edition = `${region}-${year}@${policy.version}`
@@ -100,40 +111,42 @@ async function publish(
     policyDigest: textDigest(texts.policy),
     officeDigest: textDigest(texts.office),
   }
-  const entry = { edition, region, year, name: policy.name, language: LANGUAGE, effective }
+  const collection = collectionDays(policy)
+  const entry = { edition, region, year, name: policy.name, language: LANGUAGE, effective, collection }
   await putEdition(transaction, signedEdition(head, texts), entry)
   const by = [signed.by, caller.openid] as const
   const after: DraftDocument = { ...draft, state: 'published', published: { edition, effective, by, at: now } }
   await putDraft(transaction, after)
+  await lineOfDraft(transaction, context, after, 'signPolicy', { why: 'published', beside: signed.by })
   return after
 }
 
-/** @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT, NOT_PUBLISHED, SAME_OFFICIAL, APPOINTED_BY_FIRST, NOT_APPOINTED */
+/** @throws Refusal NOT_ALLOWED, UNKNOWN_DRAFT, NOT_PUBLISHED, SECOND_PERSON_UNFIT, NOBODY_TO_CONFIRM */
 export const takeBack = /* @__PURE__ */ defineAction(studioContract, 'takeBack', {
   permission: 'signPolicy',
   async run({ draft: id }, context) {
     const { db, caller, today } = context
-    const found = await requireOwnDraft(context, db, id, 'signPolicy')
-    const second = await secondOf(context, found.region)
+    const { region } = await requireOwnDraft(context, db, id, 'signPolicy')
+    const officers = await officersOf(db, region, today)
     const after = await inTransaction(db, async (transaction) => {
       const draft = await requireDraft(transaction, id)
       if (draft.state === 'takenBack') return draft
-      if (draft.published === null)
-        throw new Refusal({ code: 'NOT_PUBLISHED', path: 'draft', message: '这份还没有发布，不用撤回。' })
       const { takingBack, published } = draft
-      if (takingBack === null) {
-        const asked: DraftDocument = { ...draft, takingBack: signatureOf(context, today) }
-        await putDraft(transaction, asked)
-        return asked
-      }
-      requireSecond(draft.region, takingBack, second)
-      await takeEditionBack(transaction, published.edition)
-      const done: DraftDocument = { ...draft, state: 'takenBack' }
+      if (published === null)
+        throw new Refusal({ code: 'NOT_PUBLISHED', path: 'draft', message: '这份还没有发布，不用撤回。' })
+      const own = signatureOf(context, today)
+      if (takingBack === null) requireAnySecond(own, officers)
+      else requireSecondPerson(caller.openid, takingBack, officers)
+      const done: DraftDocument = takingBack === null ? { ...draft, takingBack: own } : { ...draft, state: 'takenBack' }
+      if (takingBack !== null) await takeEditionBack(transaction, published.edition)
       await putDraft(transaction, done)
+      await lineOfDraft(transaction, context, done, 'signPolicy', {
+        why: takingBack === null ? 'takingBack' : 'takenBack',
+        ...(takingBack === null ? {} : { beside: takingBack.by }),
+      })
       return done
     })
     if (after.state === 'takenBack') lookAgain()
-    await auditDraft(context, 'signPolicy', after, after.state === 'takenBack' ? 'takenBack' : 'takingBack')
     return draftView(after, caller.openid)
   },
 })

@@ -1,8 +1,18 @@
 import type { Answers } from './contract'
 import type { DraftDocument } from './documents'
 import { DRAFT_STATES } from './documents'
+import { inSections, sectionName, sectionOf } from './sections'
 import { shanghaiDay, type Policy } from '../../../rules'
-import { checkDraft, yearGroups, type DraftCheck, type YearGroup } from '../../../rules/studio'
+import {
+  checkDraft,
+  fieldLabel,
+  readingWords,
+  sentencesUnused,
+  suggestionsFrom,
+  yearGroups,
+  type DraftCheck,
+  type YearGroup,
+} from '../../../rules/studio'
 
 type View = Answers['draft']
 
@@ -24,29 +34,52 @@ export function listedDraft(draft: DraftDocument, openid: string): Answers['draf
 
 /** What of the file the forms show: values beside those of the year before, what is wrong, what is open. */
 export function draftView(draft: DraftDocument, openid: string, check: DraftCheck = quickCheck(draft)): View {
-  const groups = yearGroups(draft.source)
+  const groups = inSections(yearGroups(draft.source))
   const before = valuesByPath(draft.from === null ? [] : yearGroups(draft.from.text))
-  const shown = groups.map(({ path, id, cite, looked, fields }) => ({
-    path,
-    name: groupName(path, id),
-    cite,
-    looked,
-    fields: fields.map((field) => ({ ...field, before: before.get(field.path) ?? null })),
-  }))
+  const notice = draft.notice ?? null
+  const shown = groupsShown(groups, before, notice)
   return {
     ...listedDraft(draft, openid),
     serial: draft.serial,
     fromYear: draft.from?.year ?? null,
+    notice,
+    unused: notice === null ? [] : sentencesUnused(notice, groups),
     groups: shown,
     faults: faultsOf(check),
     left: groups.filter(({ looked }) => !looked).length,
     changed: shown.flatMap(({ name, fields }) =>
-      fields.flatMap(({ kind, value, before: was }) =>
-        kind !== 'words' && was !== null && was !== value ? [{ group: name, before: was, after: value }] : [],
+      fields.flatMap(({ kind, label, value, before: was }) =>
+        kind !== 'words' && was !== null && was !== value ? [{ group: name, label, before: was, after: value }] : [],
       ),
     ),
     open: check.reading.ok ? openIn(check.reading.value.policy) : [],
   }
+}
+
+function groupsShown(
+  groups: readonly YearGroup[],
+  before: ReadonlyMap<string, string>,
+  notice: string | null,
+): View['groups'] {
+  // What has been looked at is as the official wants it.
+  const waiting = groups.filter(({ looked }) => !looked)
+  const said = notice === null ? [] : suggestionsFrom(notice, waiting, before)
+  const suggested = new Map(said.map(({ path, value }) => [path, value]))
+  return groups.map(({ path, cite, gives, looked, fields }) => ({
+    path,
+    name: groupName(path, cite),
+    section: sectionOf(path),
+    sectionName: sectionName(sectionOf(path)),
+    cite,
+    gives: gives === null ? null : givesInWords(path, gives),
+    looked,
+    fields: fields.map((field) => ({
+      ...field,
+      label: fieldLabel(field.path, field.kind),
+      before: before.get(field.path) ?? null,
+      suggested: suggested.get(field.path) ?? null,
+    })),
+  }))
 }
 
 export const quickCheck = ({ source, region, year, from }: DraftDocument, thoroughly = false): DraftCheck =>
@@ -61,46 +94,22 @@ function faultsOf({ faults, warnings }: DraftCheck): View['faults'] {
     line,
     message,
     severe: severity === 'fault',
-    group: path === '' ? null : path,
+    group: path === '' ? null : sectionName(sectionOf(path)),
   }))
 }
 
-/** What a part of the file is about. */
-const NAMES: Readonly<Record<string, string>> = {
-  document: '通知本身',
-  fiscalSubsidy: '财政补助',
-  eligible: '参保范围',
-  contribution: '个人缴费标准',
-  subsidy: '资助',
-  exempt: '不设等待期的人',
-  window: '缴费时间',
-  waitingPeriod: '等待期',
-  waitFrom: '等待期从哪天算',
-  benefitPeriod: '待遇享受期',
-  benefitStart: '待遇从哪天开始',
-  benefitEnd: '待遇到哪天结束',
-  registration: '参保登记',
-  payable: '能不能缴费',
-  refund: '退费',
-  suspension: '停保',
-  charges: '另外要交的钱',
-  lapse: '断保年份怎么算',
-  ceiling: '大病保险封顶线',
-  office: '经办机构的任务',
-  matters: '没有说清的事',
-  warnings: '缴费前的提醒',
-  channels: '缴费渠道',
-  contacts: '联系电话',
-  notes: '其他说明',
-  asks: '问题的说法',
-  identities: '身份',
-  situations: '特殊情形',
+const WORDED: readonly string[] = ['eligible', 'payable', 'exempt', 'suspension', 'window', 'refund']
+
+/** Of decisions whose outcome is a word: 在集中征缴期内 */
+function givesInWords(path: string, gives: string): string | null {
+  const name = sectionOf(path)
+  return WORDED.includes(name) ? readingWords(name, gives) : null
 }
 
-function groupName(path: string, id: string | null): string {
-  const [first = '', second = ''] = path.split('.')
-  const name = NAMES[first === 'decisions' ? second : first] ?? '其他'
-  return id === null ? name : `${name}（${id}）`
+/** 个人缴费标准（二(一)） */
+const groupName = (path: string, cite: string | null): string => {
+  const name = sectionName(sectionOf(path))
+  return cite === null ? name : `${name}（${cite}）`
 }
 
 function openIn({ decisions }: Policy): View['open'] {
@@ -110,9 +119,9 @@ function openIn({ decisions }: Policy): View['open'] {
         ? []
         : [
             {
-              name: NAMES[name] ?? name,
+              name: sectionName(name),
               why: open.why,
-              reading: open.reading === null ? null : JSON.stringify(open.reading),
+              reading: open.reading === null ? null : readingWords(name, open.reading),
             },
           ],
     ),

@@ -61,6 +61,15 @@ function CountyRooms({ desk: { may, year } }: { desk: CountyWorkplace }): ReactN
             {name}
           </TextButton>
         ))}
+        {may.has('policyDrafts') && (
+          <TextButton
+            id="go-studio"
+            className="button button-second"
+            onTap={() => void openPage('/pages/studio/index')}
+          >
+            政策工作台
+          </TextButton>
+        )}
       </View>
     </Section>
   )

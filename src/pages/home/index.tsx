@@ -2,15 +2,17 @@ import './index.scss'
 import { View } from '@tarojs/components'
 import { useDidShow } from '@tarojs/taro'
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { CheckSession, SavedCheck } from '../../client/checks'
 import { byPerson, currentSession, deleteSaved, dropSession, savedChecks } from '../../client/checks'
+import { refreshIndex } from '../../client/edition-index'
 import { confirmed } from '../../client/phone'
 import { savedWorkplace } from '../../client/saved-workplace'
 import { useTakenMoney } from '../../client/taken-cash'
 import { dayInWords, today } from '../../client/days'
 import type { PlaceYear, YearState } from '../../client/years'
-import { openFirst, servedYears, yearCollected, yearState } from '../../client/years'
+import { servedYears } from '../../client/served-years'
+import { openFirst, yearCollected, yearState } from '../../client/years'
 import { openPage } from '../../ui/navigate'
 import { chooseFontSize, FONT_SIZES, Screen, useFontSize } from '../../ui/screen'
 import { TextButton } from '../../ui/tap'
@@ -28,6 +30,10 @@ interface Kept {
 export default function HomePage(): ReactNode {
   const [kept, setKept] = useState<Kept>(readKept)
   useDidShow(() => setKept((before) => ({ ...readKept(), dropped: before.dropped })))
+  // A place or a year that was published since this package was built stands in the lists too.
+  useEffect(() => {
+    void refreshIndex().then((came) => came && setKept((before) => ({ ...before })))
+  }, [])
 
   const remove = (id: string): void => {
     deleteSaved(id)

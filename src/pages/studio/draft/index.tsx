@@ -4,12 +4,12 @@ import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { useStudio, type PolicyDraft } from '../../../client/functions'
 import { QueryView } from '../../../ui/answers'
-import { Section } from '../../../ui/text'
+import { TextButton } from '../../../ui/tap'
 import { StudioScreen, type StudioDesk } from '../studio-page'
-import { GroupForm } from './group-form'
+import { ComparePart } from './compare'
+import { NewNotice } from './notice'
+import { ResultsPart, severeFaults } from './results'
 import { SignPart } from './sign'
-import { TablePart } from './table'
-import { TryPart } from './try'
 
 definePageConfig({ navigationBarTitleText: '写一个年度' })
 
@@ -24,16 +24,28 @@ export default function DraftPage(): ReactNode {
 
 function DraftPart({ desk, id }: { desk: StudioDesk; id: string }): ReactNode {
   const { asked, again } = useStudio('draft', { draft: id })
-  const [newer, setNewer] = useState<PolicyDraft | null>(null)
+  // What a deed answered is newer than what it was done over, and older than whatever is asked after it.
+  const [newer, setNewer] = useState<{ over: PolicyDraft; view: PolicyDraft } | null>(null)
   return (
     <QueryView asked={asked} again={again} waitingFor="正在打开" back={null}>
-      {(answer) => {
-        const view = newer !== null && newer.serial >= answer.serial ? newer : answer
-        return <Written desk={desk} view={view} onView={setNewer} />
-      }}
+      {(answer) => (
+        <Written
+          desk={desk}
+          view={newer?.over === answer ? newer.view : answer}
+          onView={(view) => setNewer({ over: answer, view })}
+        />
+      )}
     </QueryView>
   )
 }
+
+const STEPS = [
+  { id: 'notice', name: '1 放通知' },
+  { id: 'compare', name: '2 逐节核对' },
+  { id: 'results', name: '3 看结果' },
+  { id: 'sign', name: '4 签字发布' },
+] as const
+type Step = (typeof STEPS)[number]['id']
 
 interface WrittenProps {
   desk: StudioDesk
@@ -41,73 +53,50 @@ interface WrittenProps {
   onView: (view: PolicyDraft) => void
 }
 
-/** On the left the values, clause by clause, beside the notice's words; on the right what comes of them. */
+/** Where somebody who opens a draft goes on. */
+function firstStep({ state, notice, left }: PolicyDraft): Step {
+  if (state !== 'draft') return 'sign'
+  return left === 0 ? 'results' : notice === null ? 'notice' : 'compare'
+}
+
+/** Four steps: the notice, the values beside it, what comes of them, the signatures. */
 function Written({ desk, view, onView }: WrittenProps): ReactNode {
+  const [step, setStep] = useState<Step>(() => firstStep(view))
   const open = view.state === 'draft' || view.state === 'signed'
   const mayWrite = open && desk.may.has('writePolicy')
-  const severe = view.faults.filter((fault) => fault.severe)
   return (
-    <View className="studio">
-      <View>
-        <View id="draft-head" className={view.left > 0 ? 'notice' : 'notice notice-good'}>
-          {desk.regionName} {view.year} 年度 · {view.stateName}
-          {view.left > 0 ? ` · 还有 ${view.left} 处没有对照通知看过` : ' · 每一处都看过了'}
-        </View>
-        {view.groups.map((group) => (
-          <GroupForm key={`${group.path} ${view.serial}`} view={view} group={group} may={mayWrite} onView={onView} />
+    <View>
+      <View id="draft-head" className={view.left > 0 ? 'notice' : 'notice notice-good'}>
+        {desk.regionName} {String(view.year)} 年度 · {view.stateName}
+        {view.left > 0 ? ` · 还有 ${view.left} 处没有对照通知看过` : ' · 每一处都看过了'}
+      </View>
+      <View className="chips gap">
+        {STEPS.map(({ id, name }) => (
+          <TextButton
+            key={id}
+            id={`step-${id}`}
+            className={id === step ? 'chip chip-on' : 'chip'}
+            role="radio"
+            checked={id === step}
+            onTap={() => setStep(id)}
+          >
+            {name}
+          </TextButton>
         ))}
       </View>
-      <View>
-        <Changes view={view} />
-        <Faults faults={severe} />
-        <OpenMatters view={view} />
-        {severe.length === 0 && desk.may.has('tryPolicy') && open && <TryPart view={view} />}
-        {severe.length === 0 && <TablePart view={view} />}
-        {desk.may.has('signPolicy') && <SignPart view={view} ready={severe.length === 0} onView={onView} />}
-      </View>
+      {step === 'notice' && <NewNotice view={view} may={mayWrite} onView={onView} onDone={() => setStep('compare')} />}
+      {step === 'compare' && (
+        <ComparePart view={view} may={mayWrite} onView={onView} onDone={() => setStep('results')} />
+      )}
+      {step === 'results' && (
+        <ResultsPart view={view} mayTry={open && desk.may.has('tryPolicy')} onDone={() => setStep('sign')} />
+      )}
+      {step === 'sign' &&
+        (desk.may.has('signPolicy') ? (
+          <SignPart view={view} ready={severeFaults(view).length === 0 && view.left === 0} onView={onView} />
+        ) : (
+          <View className="notice">签字发布由县级经办人员来办。</View>
+        ))}
     </View>
-  )
-}
-
-function Changes({ view: { changed, fromYear } }: { view: PolicyDraft }): ReactNode {
-  return (
-    <Section id="draft-changes" title={fromYear === null ? '新的一份' : `和 ${fromYear} 年度不一样的`}>
-      {changed.length === 0 && <View className="quiet">数和日子都还没有改。</View>}
-      {changed.map(({ group, before, after }, i) => (
-        <View key={i} className="studio-row">
-          {group}：{before} → <View className="strong">{after}</View>
-        </View>
-      ))}
-    </Section>
-  )
-}
-
-const FAULTS_SHOWN = 12
-
-function Faults({ faults }: { faults: PolicyDraft['faults'] }): ReactNode {
-  if (faults.length === 0) return null
-  return (
-    <Section id="draft-faults" title={`还有 ${faults.length} 处要改`}>
-      {faults.slice(0, FAULTS_SHOWN).map(({ line, message }, i) => (
-        <View key={i} className="studio-row">
-          第 {line} 行：{message}
-        </View>
-      ))}
-    </Section>
-  )
-}
-
-function OpenMatters({ view: { open } }: { view: PolicyDraft }): ReactNode {
-  if (open.length === 0) return null
-  return (
-    <Section id="draft-open" title="通知没有说清的">
-      {open.map(({ name, why, reading }, i) => (
-        <View key={i} className="studio-row">
-          <View className="strong">{name}</View>
-          <View>{why}</View>
-          <View className="quiet">{reading === null ? '没有暂定' : `暂按：${reading}`}</View>
-        </View>
-      ))}
-    </Section>
   )
 }

@@ -61,13 +61,16 @@ function Result({ tried: { people, of, done, unread, summary, rows } }: { tried:
         rows.map(({ people: count, what, citeBefore, citeAfter, gap }, i) => (
           <View key={i} className="studio-row">
             <View className="strong">
-              {count} 人，自缴相差 {gap} 元
+              {count} 人{gap === 0 && what.includes('应缴') ? '，有的还定不下来，没有算进合计' : `，自缴相差 ${gap} 元`}
             </View>
             <View>{what}</View>
-            <View className="quiet">原来：{citeBefore === '' ? '没有条款' : citeBefore}</View>
-            <View className="quiet">以后：{citeAfter === '' ? '没有条款' : citeAfter}</View>
+            <View className="quiet">原来：{citesOf(citeBefore)}</View>
+            <View className="quiet">以后：{citesOf(citeAfter)}</View>
           </View>
         ))}
     </View>
   )
 }
+
+/** Clauses by their place in the notice, without the names that programs have for them. */
+const citesOf = (cites: string): string => cites.replace(/ ?[a-zA-Z]+\/[\w-]+/g, '') || '通知没有写条款'
