@@ -63,7 +63,7 @@ function Slip({ found, name }: { found: VillageAnswers['townshipAssessment']; na
   return (
     <Section id="assessment-sheet" title="按村、按组">
       <View className="tallies">
-        <Figure id="assessment-amount" look="big" words={`${counted(people)} 人，元`} value={yuan(amount)} />
+        <Figure id="assessment-amount" look="big" words={`${counted(people)} 人缴的`} value={`${yuan(amount)} 元`} />
       </View>
       {sheet.rows.map(([village, group, households, some, sum]) => (
         <View key={`${village} ${group}`} className={group === '小计' ? 'row bar-head strong' : 'row bar-head'}>

@@ -143,6 +143,18 @@ function ToDecide({ handIn, year, onDone }: { handIn: HandIn; year: number; onDo
   )
 }
 
+type Papers = Pick<Found['receipts'][number], 'toCheck' | 'toTakeBack' | 'toWriteOff'>
+
+const papersInWords = ({ toCheck, toTakeBack, toWriteOff }: Papers): string =>
+  [
+    { words: '等复核', papers: toCheck },
+    { words: '等收回', papers: toTakeBack },
+    { words: '等核销', papers: toWriteOff },
+  ]
+    .filter(({ papers }) => papers > 0)
+    .map(({ words, papers }) => `${words} ${papers} 张`)
+    .join('，')
+
 /** By village; each leads to its book, where a receipt is checked and written off. */
 function Receipts({ desk, receipts }: { desk: CountyWorkplace; receipts: Found['receipts'] }): ReactNode {
   return (
@@ -153,13 +165,11 @@ function Receipts({ desk, receipts }: { desk: CountyWorkplace; receipts: Found['
           key={village}
           id={`receipts-${village}`}
           className="card card-tap"
-          label={`${name}的收据，等复核 ${toCheck} 张，等收回 ${toTakeBack} 张，等核销 ${toWriteOff} 张`}
+          label={`${name}的收据，${papersInWords({ toCheck, toTakeBack, toWriteOff })}`}
           onTap={() => openVillage(desk, village, '/pages/village/receipts/index')}
         >
           <View className="strong">{name} ›</View>
-          <View>
-            等复核 {toCheck} 张，等收回 {toTakeBack} 张，等核销 {toWriteOff} 张
-          </View>
+          <View>{papersInWords({ toCheck, toTakeBack, toWriteOff })}</View>
         </TextButton>
       ))}
     </Section>

@@ -38,16 +38,16 @@ function Today({ desk, township }: PartProps): ReactNode {
     <View className="columns">
       <View>
         <Waiting desk={desk} township={township} />
-        <Ways desk={desk} township={township} />
+        <QueryView asked={asked} again={again} waitingFor="正在数各村的进度" back={null}>
+          {(progress) => (
+            <View>
+              <Together progress={progress} township={township} />
+              <Behind desk={desk} progress={progress} />
+            </View>
+          )}
+        </QueryView>
       </View>
-      <QueryView asked={asked} again={again} waitingFor="正在数各村的进度" back={null}>
-        {(progress) => (
-          <View>
-            <Together progress={progress} />
-            <Behind desk={desk} progress={progress} />
-          </View>
-        )}
-      </QueryView>
+      <Ways desk={desk} township={township} />
     </View>
   )
 }
@@ -97,18 +97,18 @@ function Waiting({ desk: { region, year }, township }: PartProps): ReactNode {
 
 type Progress = CountyAnswers['progress']
 
-function Together({ progress: { total } }: { progress: Progress }): ReactNode {
-  const { done, percent, target, people, unpaid } = total
+function Together({ progress: { total }, township }: { progress: Progress; township: string }): ReactNode {
+  const { done, target, people, unpaid } = total
   const whole =
     target === null ? `参保对象 ${counted(people)} 人` : `任务 ${counted(target.people)} 人（${target.basisName}）`
   return (
-    <Section id="town-total" title="全乡镇">
+    <Section id="town-total" title={township}>
       <View className="tallies">
         <Figure
           id="town-percent"
           look="big"
           words={`已完成 ${counted(done)} 人，${whole}`}
-          value={percent === null ? counted(done) : `${percent}%`}
+          value={`${shareOf(total)}%`}
         />
         <Figure id="town-unpaid" words="还没交" value={counted(unpaid)} />
       </View>
@@ -120,11 +120,17 @@ function Together({ progress: { total } }: { progress: Progress }): ReactNode {
 const shareOf = ({ percent, done, people }: Progress['total']): number =>
   percent ?? (people === 0 ? 100 : Math.floor((done * 100) / people))
 
-/** The villages, furthest behind first; each leads to its desk. */
+/** So many are named here; all of them are a tap away. */
+const SLOWEST = 5
+
+/** The villages that are furthest behind; each leads to its desk. */
 function Behind({ desk, progress: { places } }: { desk: CountyWorkplace; progress: Progress }): ReactNode {
-  const ranked = [...places].sort((a, b) => shareOf(a) - shareOf(b))
+  const ranked = [...places].sort((a, b) => shareOf(a) - shareOf(b)).slice(0, SLOWEST)
   return (
-    <Section id="town-villages" title="各村，慢的在前">
+    <Section
+      id="town-villages"
+      title={places.length > SLOWEST ? `${places.length} 个村里慢的 ${SLOWEST} 个` : '各村，慢的在前'}
+    >
       {ranked.length === 0 && <View className="quiet">还没有村。</View>}
       {ranked.map((place) => (
         <TextButton

@@ -6,7 +6,7 @@ import type { PaymentAnswers } from '../../../client/functions'
 import { usePayment, usePaymentAction } from '../../../client/functions'
 import { BackToToday, ClerkPage, mayDo } from '../clerk-page'
 import { Figure } from '../parts'
-import { UndoCash } from './undo'
+import { ProposeVoid, UndoCash } from './undo'
 import { todayAtWork, useKept } from '../saved'
 import { QueryView, ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
@@ -185,6 +185,9 @@ function CashItems({ items, onUndone }: { items: readonly Item[]; onUndone: () =
             {day === todayAtWork() &&
               mayDo('undoCash') &&
               ofDay.map((item, i) => <UndoCash key={item.order} item={item} nth={i + 1} onDone={onUndone} />)}
+            {day < todayAtWork() &&
+              mayDo('proposeVoidCash') &&
+              ofDay.map((item, i) => <ProposeVoid key={item.order} item={item} nth={i + 1} />)}
           </View>
         )
       })}

@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { useState } from 'react'
 import type { PaymentAnswers } from '../../../client/functions'
-import { usePaymentAction } from '../../../client/functions'
+import { useCountyAction, usePaymentAction } from '../../../client/functions'
 import { confirmed } from '../../../client/phone'
 import { ActionError, Waiting } from '../../../ui/answers'
 import { FormField, useForm } from '../../../ui/fields'
@@ -56,6 +56,50 @@ export function UndoCash({ item: { order, amount, household }, nth, onDone }: Un
       ) : (
         <TextButton id={`undo-${order}`} className="button button-second gap" onTap={() => void undo()}>
           撤销这笔收款
+        </TextButton>
+      )}
+    </View>
+  )
+}
+
+/** What one took on an earlier day and still holds: it takes a second person, of the township or the county. */
+export function ProposeVoid({ item: { order, amount }, nth }: Omit<UndoCashProps, 'onDone'>): ReactNode {
+  const action = useCountyAction('propose', order)
+  const { typed, type, allWell, wrongOf } = useForm({ because: '' }, action)
+  const [is, setIs] = useState<'closed' | 'open' | 'proposed'>('closed')
+  const propose = async (): Promise<void> => {
+    const because = typed.because.trim()
+    if (!allWell({ because: because === '' ? '请写一句为什么作废，如：收错了户。' : '' })) return
+    if ((await action.run({ deed: 'voidCash', request: { order, because }, because })) !== null) setIs('proposed')
+  }
+  if (is === 'proposed')
+    return (
+      <View id={`proposed-${order}`} className="notice notice-good">
+        已经提请。乡镇或者县里的经办人员同意以后才作废，15 天内有效。钱先别退。
+      </View>
+    )
+  if (is === 'closed')
+    return (
+      <TextButton id={`propose-open-${order}`} className="link" onTap={() => setIs('open')}>
+        第 {nth} 笔 {yuan(amount)} 元记错了，提请作废
+      </TextButton>
+    )
+  return (
+    <View>
+      <FormField
+        id={`propose-because-${order}`}
+        label={`第 ${nth} 笔 ${yuan(amount)} 元为什么作废`}
+        longest={100}
+        value={typed.because}
+        wrong={wrongOf('because')}
+        onType={type('because')}
+      />
+      <ActionError id={`propose-${order}`} state={action.state} fields={['because']} />
+      {action.state.is === 'busy' ? (
+        <Waiting words="正在提请" />
+      ) : (
+        <TextButton id={`propose-${order}`} className="button button-second gap" onTap={() => void propose()}>
+          提请乡镇复核
         </TextButton>
       )}
     </View>

@@ -144,7 +144,7 @@ function DutyPart({ duty, at, onDone }: DutyPartProps): ReactNode {
   )
 }
 
-function TaskRow({ task: { what, due, state, daysLate, amount, done } }: { task: Task }): ReactNode {
+function TaskRow({ task: { what, due, state, daysLate, amount, done, checked } }: { task: Task }): ReactNode {
   return (
     <View className={`row task task-${state}`}>
       <View className="strong">
@@ -159,6 +159,7 @@ function TaskRow({ task: { what, due, state, daysLate, amount, done } }: { task:
       ) : (
         <View className={state === 'open' ? 'quiet' : 'stop-words'}>{dueWordsOf(state, due, daysLate)}</View>
       )}
+      {checked !== undefined && <View className={state === 'done' ? 'agrees' : 'stop-words'}>{checked}</View>}
     </View>
   )
 }

@@ -55,7 +55,7 @@ interface DisclosurePartsProps {
 }
 
 function DisclosureParts({ posting, rule, onMoved }: DisclosurePartsProps): ReactNode {
-  const { stateName, from, to, people, amount, hangs, filed, valid, lacks, state } = posting
+  const { stateName, from, to, people, amount, hangs, filed, valid, lacks, state, sentBack } = posting
   return (
     <View>
       <QuestionTitle>{stateName}</QuestionTitle>
@@ -74,6 +74,11 @@ function DisclosureParts({ posting, rule, onMoved }: DisclosurePartsProps): Reac
             {dayInWords(filed.day)}备案{filed.signedBy.length > 0 ? `，${filed.signedBy.join('、')}签了字` : ''}
             {filed.sealed ? '，盖了公章' : ''}
             {filed.filedTo === null ? '' : `，交到${filed.filedTo}`}
+          </View>
+        )}
+        {sentBack !== null && (
+          <View id="posting-sent-back" className="stop-words">
+            {dayInWords(sentBack.day)}乡镇退回：{sentBack.because}。改好再交。
           </View>
         )}
         {valid && state === 'filed' && <View className="agrees">✓ 符合通知的要求</View>}
