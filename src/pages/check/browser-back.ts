@@ -11,18 +11,28 @@ interface Turning {
 
 /**
  * In a browser each question is an entry of its history, so that its own back goes one question back; in WeChat the
- * page's own button does. Taro sees entries of one and the same page and stays where it is.
+ * page's own button does. Coming back from the result, Taro loads the page, which goes on with what was answered.
  * @param start the question that the page was opened with
  */
 export function useBrowserBack(start: number, show: (position: number) => void): Turning {
   useEffect(() => {
     if (process.env.TARO_ENV !== 'h5') return
     const page = pathNow()
-    const follow = ({ state }: PopStateEvent): void => {
-      if (pathNow() === page) show(questionIn(state) ?? start)
+    // Before Taro hears of it, which would take the page for another and load it anew.
+    const isOurs = (event: Event): boolean => {
+      if (pathNow() !== page) return false
+      event.stopImmediatePropagation()
+      return true
     }
-    window.addEventListener('popstate', follow)
-    return () => window.removeEventListener('popstate', follow)
+    const follow = (event: PopStateEvent): void => {
+      if (isOurs(event)) show(questionIn(event.state) ?? start)
+    }
+    window.addEventListener('popstate', follow, true)
+    window.addEventListener('hashchange', isOurs, true)
+    return () => {
+      window.removeEventListener('popstate', follow, true)
+      window.removeEventListener('hashchange', isOurs, true)
+    }
     // Once: the page follows as long as it is there.
   }, [])
   return {
