@@ -1,5 +1,6 @@
 import { dayRuleWords, formatYuan, waitingWords, WINDOW_WORDS } from '../engine/wording'
-import type { Amount, DayRule, Length, Period, RegistrationRule, Waiting, WaitSum } from '../language/values'
+import type { Length } from '../language/condition'
+import type { Amount, DayRule, Period, RegistrationRule, Waiting, WaitSum } from '../language/values'
 import type { WindowStatus } from '../language/words'
 
 const YES_NO: Readonly<Record<string, readonly [string, string]>> = {
