@@ -2,6 +2,7 @@ import type { CollectedMoney } from '../cash'
 import { isCollectedByClerk } from '../cash'
 import type { Database, Transaction } from '../../platform/database'
 import { READ_LIMIT, putDocument, readDocument } from '../../platform/database'
+import { textsOf } from '../../platform/sealing'
 import type { Answers } from './contract'
 import type { CivilDay, Fen } from '../../../rules'
 import { civilDay, dayNumber, dayInWords } from '../../../rules'
@@ -166,6 +167,7 @@ export interface DutyMarkDocument {
 }
 
 const MARKS = 'duty-marks'
+const TEXTS = textsOf(MARKS, { paper: 'dutyPaper' })
 const villageYearId = (village: string, year: number): string => `${village}~${year}~`
 export const markId = (village: string, year: number, duty: string, began: CivilDay): string =>
   `${villageYearId(village, year)}${duty}~${began}`
@@ -174,18 +176,17 @@ export const markId = (village: string, year: number, duty: string, began: Civil
 export async function marksOf(db: Database, village: string, year: number): Promise<DutyMarkDocument[]> {
   const { gt, lt } = db.command
   const start = villageYearId(village, year)
-  return (
-    await db
-      .collection(MARKS)
-      .where({ _id: gt(start).and(lt(`${start}~`)) })
-      .orderBy('_id', 'asc')
-      .limit(READ_LIMIT)
-      .get()
-  ).data as DutyMarkDocument[]
+  const { data } = await db
+    .collection(MARKS)
+    .where({ _id: gt(start).and(lt(`${start}~`)) })
+    .orderBy('_id', 'asc')
+    .limit(READ_LIMIT)
+    .get()
+  return (data as DutyMarkDocument[]).map(TEXTS.opened)
 }
 
 /** Once: what was marked before stays. */
 export async function addMark(transaction: Transaction, mark: DutyMarkDocument): Promise<void> {
   if ((await readDocument<DutyMarkDocument>(transaction, MARKS, mark._id)) === null)
-    await putDocument(transaction, MARKS, mark)
+    await putDocument(transaction, MARKS, TEXTS.sealed(mark))
 }
