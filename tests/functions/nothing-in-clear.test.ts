@@ -10,6 +10,7 @@ import { fillWithDemoData } from '../../commands/demo-data/fill-with-demo-data'
 import { madeUpId } from '../../commands/demo-data/resident-id'
 import { policies, policyFor, shanghaiDay } from '../../rules'
 import { setClock } from '../devcloud/ask'
+import { sdkDatabase } from '../devcloud/database/cloud-database'
 import { startDevcloudProcess } from '../devcloud/running-devcloud'
 import type { RunningDevcloud } from '../devcloud/running-devcloud'
 import { builtFunctions } from './built-functions'
@@ -172,6 +173,50 @@ test('people use it: they look, bind, ask, register, reveal, import, and are ref
   await county.refusal('enrollment', 'registerResident', { village: NEWCOMER.name, entry: NEWCOMER })
 })
 
+/** What people write down of a payment, each a text that stands nowhere else. */
+const SAID = {
+  cardSlip: 'XIAOPIAO-77881',
+  bankSlip: 'CUNDAN-99112',
+  receipt: 'PINGZHENG-55663',
+  undone: '点错了人家阿婆在哭',
+  returned: '他儿子在深圳参保了',
+} as const
+
+test('money is taken, brought to the bank, undone, taken down, and asked back, with slips, receipts and reasons', async () => {
+  const db = sdkDatabase(devcloud.url)
+  const clerk = as('clerk')
+  const { data } = await db.collection('enrolments').where({ village: 'kelan-1-1', status: 'due' }).limit(200).get()
+  const due = data as unknown as { _id: string; household: string }[]
+  interface Owed {
+    people: { enrolment: string; fee: number | null; warnings: { code: string }[] }[]
+    total: number
+  }
+  const owing: { enrolment: string; total: number; heard: string[] }[] = []
+  for (const { _id: enrolment } of due) {
+    if (owing.length === 4) break
+    const { people: found, total } = await clerk.ask<Owed>('payment', 'owedAtDesk', { enrolments: [enrolment] })
+    if (found[0]!.fee !== null && total > 0)
+      owing.push({ enrolment, total, heard: found[0]!.warnings.map(({ code }) => code) })
+  }
+  const [first, second, third, fourth] = owing
+  const take = ({ enrolment, total, heard }: (typeof owing)[number], way: 'cash' | 'pos') => {
+    const slip = way === 'pos' ? SAID.cardSlip : null
+    const taking = { operation: operation(), enrolments: [enrolment], way, total, slip, heard }
+    return clerk.ask<{ order: string }>('payment', 'takeCash', taking)
+  }
+  const { order } = await take(first!, 'pos')
+  const { order: undone } = await take(second!, 'cash')
+  await clerk.ask('payment', 'undoCash', { operation: operation(), order: undone, because: SAID.undone })
+  await take(third!, 'cash')
+  const deposit = { operation: operation(), year: 2022, orders: null, amount: third!.total, slip: SAID.bankSlip }
+  await clerk.ask('payment', 'depositCash', deposit)
+  const { enrolment, total: amount } = fourth!
+  const receipt = { enrolment, day: null, amount, way: '银行柜台', evidence: SAID.receipt }
+  await as('county-kelan').ask('payment', 'recordPayment', { operation: operation(), ...receipt })
+  const back = { operation: operation(), order, enrolment: first!.enrolment, why: SAID.returned }
+  await clerk.ask('payment', 'askRefund', back)
+})
+
 test('and the night passes after which the collection of 岢岚 is over', async () => {
   const fired = await setClock(devcloud.url, MORNING)
   expect(fired.some(({ what }) => what.includes('status-job'))).toBe(true)
@@ -184,6 +229,28 @@ test('nothing of anybody can be read in devcloud’s files, the log of its last 
   )
   expect(files.flatMap(({ name, bytes }) => findInClear(bytes, secrets).map((trace) => `${name} ${trace}`))).toEqual([])
   expect(findInClear(Buffer.from(devcloud.log()), secrets)).toEqual([])
+})
+
+test('of all documents of all collections none holds a name, a number, a phone, an address, a reason, a slip or a receipt', async () => {
+  const db = sdkDatabase(devcloud.url)
+  const { collections } = JSON.parse(readFileSync(INDEXES, 'utf8')) as { collections: Record<string, object> }
+  const inClear: string[] = []
+  let looked = 0
+  for (const collection of Object.keys(collections))
+    for (let after = ''; ;) {
+      const where = { _id: db.command.gt(after) }
+      const { data: page } = await db.collection(collection).where(where).orderBy('_id', 'asc').limit(1_000).get()
+      looked += page.length
+      const text = JSON.stringify(page)
+      for (const [what, words] of Object.entries(SAID)) if (text.includes(words)) inClear.push(`${collection}: ${what}`)
+      inClear.push(...findInClear(Buffer.from(text), secrets).map((trace) => `${collection}: ${trace}`))
+      if (page.length < 1_000) break
+      after = String(page.at(-1)!._id)
+    }
+  expect(inClear).toEqual([])
+  expect(looked).toBeGreaterThan(100)
+  for (const words of Object.values(SAID))
+    for (const { name, bytes } of filesOfDevcloud()) expect([name, bytes.includes(words)]).toEqual([name, false])
 })
 
 test('a clause that tells a category stands nowhere in clear', () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { SEALED_FIELDS } from '../../cloudfunctions/domain/jobs/resealing'
 import { sealingFrom } from '../../cloudfunctions/platform/sealing/sealing'
 import type { Sealing } from '../../cloudfunctions/platform/sealing/sealing'
-import { resealDocument } from '../../cloudfunctions/platform/sealing/reseal-document'
+import { countSeals, resealDocument } from '../../cloudfunctions/platform/sealing/reseal-document'
 
 const newKey = () => randomBytes(32).toString('base64')
 const [K1, K2, INDEX] = [newKey(), newKey(), newKey()]
@@ -46,6 +46,21 @@ describe('after a rotation of keys', () => {
     expect(Object.keys(updates ?? {}).sort()).toEqual(['birthDate', 'categories', 'name', 'phone'])
     expect(here(after).open(String(updates?.name), 'name')).toBe('甲子12')
     expect(here(after).needsResealing(String(updates?.name))).toBe(false)
+  })
+
+  test('of an order’s papers those in clear and of the old key are sealed anew, by entry; and all count', () => {
+    const [old, now] = [before.at('orders', 'o1'), after.at('orders', 'o1')]
+    const order = {
+      _id: 'o1',
+      transactions: ['pos:0001', old.seal('pos:0002', 'orderPaper')],
+      events: [{ id: 'e1', kind: 'pay', transaction: 'pos:0001' }],
+    }
+    const updates = resealDocument(now, order, SEALED_FIELDS.orders)!
+    const papers = updates.transactions as string[]
+    expect(papers.map((paper) => now.open(paper, 'orderPaper'))).toEqual(['pos:0001', 'pos:0002'])
+    expect(JSON.stringify(updates)).not.toContain('pos:')
+    expect(countSeals(now, order, SEALED_FIELDS.orders)).toEqual({ bound: 0, old: 3, unreadable: 0 })
+    expect(countSeals(now, { ...order, ...updates }, SEALED_FIELDS.orders)).toEqual({ bound: 3, old: 0, unreadable: 0 })
   })
 
   test('an enrolment gets what lies deeper, too: a list whole, with all else in it as it was', () => {

@@ -1,5 +1,5 @@
 import type { Answers, Requests } from './contract'
-import { requirePermission, writeAudit, defineAction } from '../access'
+import { requirePermission, writeAuditIn, defineAction } from '../access'
 import { TARGET_BASES } from './contract'
 import type { VillageDocument } from '../people'
 import { seasonId } from '../people'
@@ -46,22 +46,21 @@ export const setTarget = /* @__PURE__ */ defineAction(countyContract, 'setTarget
       at: now,
       by: caller.openid,
     }
-    await writeAudit(db, {
-      deed: operation,
-      at: now,
-      day: today,
-      openid: caller.openid,
-      action: 'setTarget',
-      target: village ?? `${region}-${year}`,
-      region,
-      outcome: 'done',
-      why: asked.basis,
-    })
     const entries = await inTransaction(db, async (transaction) => {
       const before = await targetEntries(transaction, unit)
       if (before.some((one) => one.operation === operation)) return before
       const after = [...before, entry]
       await putTargetEntries(transaction, unit, after)
+      await writeAuditIn(transaction, {
+        at: now,
+        day: today,
+        openid: caller.openid,
+        action: 'setTarget',
+        target: village ?? `${region}-${year}`,
+        region,
+        outcome: 'done',
+        why: asked.basis,
+      })
       return after
     })
     return { target: figureOf(office, name, entries) }

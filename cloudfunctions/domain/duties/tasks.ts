@@ -4,6 +4,7 @@ import { handInMachine } from './hand-in-machine'
 import type { HandInCheck } from './hand-in'
 import type { Database, DocumentStore, Transaction } from '../../platform/database'
 import { READ_LIMIT, putDocument, readDocument } from '../../platform/database'
+import { textsOf } from '../../platform/sealing'
 import type { Answers } from './contract'
 import type { CivilDay, Fen } from '../../../rules'
 import { civilDay, dayNumber, dayInWords } from '../../../rules'
@@ -176,6 +177,7 @@ export interface DutyMarkDocument {
 }
 
 const MARKS = 'duty-marks'
+const TEXTS = textsOf(MARKS, { paper: 'dutyPaper' })
 const villageYearId = (village: string, year: number): string => `${village}~${year}~`
 export const markId = (village: string, year: number, duty: string, began: CivilDay): string =>
   `${villageYearId(village, year)}${duty}~${began}`
@@ -184,20 +186,21 @@ export const markId = (village: string, year: number, duty: string, began: Civil
 export async function marksOf(db: Database, village: string, year: number): Promise<DutyMarkDocument[]> {
   const { gt, lt } = db.command
   const start = villageYearId(village, year)
-  return (
-    await db
-      .collection(MARKS)
-      .where({ _id: gt(start).and(lt(`${start}~`)) })
-      .orderBy('_id', 'asc')
-      .limit(READ_LIMIT)
-      .get()
-  ).data as DutyMarkDocument[]
+  const { data } = await db
+    .collection(MARKS)
+    .where({ _id: gt(start).and(lt(`${start}~`)) })
+    .orderBy('_id', 'asc')
+    .limit(READ_LIMIT)
+    .get()
+  return (data as DutyMarkDocument[]).map(TEXTS.opened)
 }
 
-export const readMark = (from: DocumentStore, id: string): Promise<DutyMarkDocument | null> =>
-  readDocument<DutyMarkDocument>(from, MARKS, id)
+export async function readMark(from: DocumentStore, id: string): Promise<DutyMarkDocument | null> {
+  const mark = await readDocument<DutyMarkDocument>(from, MARKS, id)
+  return mark === null ? null : TEXTS.opened(mark)
+}
 export const putMark = (transaction: Transaction, mark: DutyMarkDocument): Promise<void> =>
-  putDocument(transaction, MARKS, mark)
+  putDocument(transaction, MARKS, TEXTS.sealed(mark))
 
 /** Once: what was marked before stays, unless the township sent it back. */
 export async function addMark(transaction: Transaction, mark: DutyMarkDocument): Promise<void> {

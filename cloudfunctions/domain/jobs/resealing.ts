@@ -6,7 +6,8 @@ import type { SealedFields } from '../../platform/sealing'
 import { resealDocument } from '../../platform/sealing'
 
 /**
- * Every sealed field of every collection and the purpose it is sealed for. `*` stands for each entry of a list.
+ * Every sealed field of every collection and the purpose it is sealed for. `*` stands for each entry of a list; at the
+ * end the entries themselves are sealed.
  * A field that is added to `documents.ts` as `Sealed` is added here.
  */
 export const SEALED_FIELDS = {
@@ -44,7 +45,13 @@ export const SEALED_FIELDS = {
     'settlement.because': { wasClear: 'taxReason' },
     'settlement.evidence': { wasClear: 'taxEvidence' },
   },
-  orders: { 'events.*.because': { wasClear: 'orderReason' } },
+  orders: {
+    'events.*.because': { wasClear: 'orderReason' },
+    'events.*.transaction': { wasClear: 'orderPaper' },
+    'transactions.*': { wasClear: 'orderPaper' },
+  },
+  deposits: { slip: { wasClear: 'bankSlip' } },
+  receipts: { because: { wasClear: 'receiptReason' } },
   'payment-oddities': {
     'events.*.because': { wasClear: 'unmatchedReason' },
     'events.*.evidence': { wasClear: 'unmatchedEvidence' },
@@ -58,7 +65,7 @@ export const SEALED_FIELDS = {
   'cash-conflicts': { 'settled.note': 'deskNote' },
   contacts: { 'contacts.*.note': 'deskNote' },
   'subsidy-payments': { evidence: 'subsidyPayment/evidence', 'records.*.takenBack.because': 'subsidyPayment/because' },
-  'duty-marks': { evidence: 'deskNote', 'check.because': 'handIn/because' },
+  'duty-marks': { evidence: 'deskNote', paper: { wasClear: 'dutyPaper' }, 'check.because': 'handIn/because' },
   'posted-rows': { rows: 'postedRows' },
   postings: {
     'check.because': 'handIn/because',

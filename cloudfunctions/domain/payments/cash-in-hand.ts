@@ -1,6 +1,7 @@
 import type { SeasonKey } from './ledger'
 import type { Database, Transaction, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, putDocument, readDocument } from '../../platform/database'
+import { textsOf } from '../../platform/sealing'
 import type { CivilDay, Fen } from '../../../rules'
 
 /**
@@ -35,6 +36,9 @@ export interface DepositDocument {
   items: readonly CashItem[]
 }
 
+const DEPOSITS = 'deposits'
+const TEXTS = textsOf(DEPOSITS, { slip: 'bankSlip' })
+
 /** What a clerk holds, in the order in which it was taken. */
 export async function itemsInHand(from: DocumentStore, clerk: string): Promise<readonly CashItem[]> {
   return (await readDocument<CashInHandDocument>(from, 'drawers', clerk))?.items ?? []
@@ -44,12 +48,13 @@ export function putCashInHand(transaction: Transaction, clerk: string, items: re
   return putDocument<CashInHandDocument>(transaction, 'drawers', { _id: clerk, items })
 }
 
-export function readDeposit(from: DocumentStore, id: string): Promise<DepositDocument | null> {
-  return readDocument<DepositDocument>(from, 'deposits', id)
+export async function readDeposit(from: DocumentStore, id: string): Promise<DepositDocument | null> {
+  const deposit = await readDocument<DepositDocument>(from, DEPOSITS, id)
+  return deposit === null ? null : TEXTS.opened(deposit)
 }
 
 export function putDeposit(transaction: Transaction, deposit: DepositDocument): Promise<void> {
-  return putDocument(transaction, 'deposits', deposit)
+  return putDocument(transaction, DEPOSITS, TEXTS.sealed(deposit))
 }
 
 /** What these clerks hold, by clerk. */
@@ -74,9 +79,9 @@ export async function depositsOf(
 ): Promise<DepositDocument[]> {
   if (clerks.length === 0) return []
   const { data } = await db
-    .collection('deposits')
+    .collection(DEPOSITS)
     .where({ clerk: db.command.in([...clerks]), season })
     .limit(READ_LIMIT)
     .get()
-  return (data as DepositDocument[]).sort((a, b) => a.at - b.at)
+  return (data as DepositDocument[]).map(TEXTS.opened).sort((a, b) => a.at - b.at)
 }

@@ -201,12 +201,19 @@ function heldIfFree({ _id }: OrderDocument, one: Insured): Insured {
 const seasonOf = ({ region, year }: OrderLine): SeasonKey => `${region}-${year}`
 const seasonsIn = ({ lines }: OrderDocument): readonly SeasonKey[] => [...new Set(lines.map(seasonOf))]
 
-function settledEntries(order: OrderDocument, { lies, transaction, day }: ReceivedPayment): Entry[] {
+/** How a payment is called in the ids of its entries, which stand in clear: not by the number of somebody's paper. */
+function nameOfPayment({ transactions }: OrderDocument, { lies, transaction }: ReceivedPayment): string {
+  const isByPaper = lies.at === 'transit' && lies.way !== 'wechat'
+  return isByPaper ? `paper${transactions.length}` : transaction
+}
+
+function settledEntries(order: OrderDocument, money: ReceivedPayment): Entry[] {
+  const { lies, day } = money
   return seasonsIn(order).map((season) => {
     const shares = order.lines
       .filter((line) => seasonOf(line) === season)
       .map(({ enrolment, fee }) => ({ enrolment, amount: fee }))
-    const id = `${order._id}~${transaction}~${season}`
+    const id = `${order._id}~${nameOfPayment(order, money)}~${season}`
     switch (lies.at) {
       case 'transit':
         return entryOf(id, day, 'pay', { season, shares, way: lies.way })
@@ -219,13 +226,14 @@ function settledEntries(order: OrderDocument, { lies, transaction, day }: Receiv
 }
 
 /** Of an order for several places, what is owed back stands with the first. */
-function heldBackEntry(order: OrderDocument, { lies, transaction, amount, day }: ReceivedPayment): Entry {
+function heldBackEntry(order: OrderDocument, money: ReceivedPayment): Entry {
+  const { lies, amount, day } = money
   if (lies.at === 'cash')
     throw new Refusal({
       code: 'CANNOT_TAKE',
       message: '这笔现金现在不能收：已经有人缴过，或者应缴金额变了。请把钱退给本人，刷新后看看现在的情况。',
     })
   const way = lies.at === 'transit' ? lies.way : 'arrived'
-  const id = `${order._id}~${transaction}~back`
+  const id = `${order._id}~${nameOfPayment(order, money)}~back`
   return entryOf(id, day, 'holdBack', { season: seasonsIn(order)[0]!, way, order: order._id, amount })
 }

@@ -6,6 +6,7 @@ import { bookId, bookStart, checkOf, planReceipt, receiptNumber, receiptOf } fro
 import { readCode } from '../people'
 import type { Database, DocumentStore, Transaction } from '../../platform/database'
 import { READ_LIMIT, runIdempotent, putDocument, readAll, readDocument } from '../../platform/database'
+import { textsOf } from '../../platform/sealing'
 
 /** The last number given out in a village for a year; `_id` is `<region>-<year>-<village>`. */
 export interface ReceiptSerialDocument {
@@ -26,12 +27,17 @@ export function isGenuine(receipt: ReceiptDocument, check: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b) && receipt.check === own
 }
 
-export const readReceipt = (db: Database, number: string): Promise<ReceiptDocument | null> =>
-  readDocument<ReceiptDocument>(db, 'receipts', number)
+const RECEIPTS = 'receipts'
+const TEXTS = textsOf(RECEIPTS, { because: 'receiptReason' })
+
+export async function readReceipt(db: DocumentStore, number: string): Promise<ReceiptDocument | null> {
+  const receipt = await readDocument<ReceiptDocument>(db, RECEIPTS, number)
+  return receipt === null ? null : TEXTS.opened(receipt)
+}
 export const receiptsOfHousehold = (db: Database, household: string): Promise<ReceiptDocument[]> =>
-  readAll<ReceiptDocument>(db, 'receipts', { household })
+  readAll<ReceiptDocument>(db, RECEIPTS, { household })
 export const receiptsOfOrder = (db: Database, order: string): Promise<ReceiptDocument[]> =>
-  readAll<ReceiptDocument>(db, 'receipts', { order })
+  readAll<ReceiptDocument>(db, RECEIPTS, { order })
 
 /** A village's book of one year in the order of numbers, without what only the printed receipt needs. */
 export async function receiptsOfBook(db: Database, book: ReceiptBook): Promise<Omit<ReceiptDocument, 'check'>[]> {
@@ -40,7 +46,7 @@ export async function receiptsOfBook(db: Database, book: ReceiptBook): Promise<O
   const end = `${bookStart(book)}:`
   for (let after = bookStart(book); ;) {
     const { data } = await db
-      .collection('receipts')
+      .collection(RECEIPTS)
       .where({ _id: gt(after).and(lt(end)) })
       .orderBy('_id', 'asc')
       .limit(READ_LIMIT)
@@ -92,7 +98,7 @@ async function putReceipt(
   { receipt, serial }: ReturnType<typeof planReceipt>,
 ): Promise<void> {
   await putDocument<ReceiptSerialDocument>(transaction, 'receipt-serials', { _id: bookId(receipt), last: serial })
-  await putDocument<ReceiptDocument>(transaction, 'receipts', receipt)
+  await putDocument<ReceiptDocument>(transaction, RECEIPTS, receipt)
 }
 
 /** Writes the one receipt of an order that this transaction makes, so that `issueReceipts` finds it again. */
@@ -117,9 +123,9 @@ const receiptOperation = (order: string, household: string, at: number) => ({
 
 /** What a receipt stood for is no more: paid by mistake, or given back. It stays, and says so to whoever checks it. */
 export async function voidReceipt(transaction: Transaction, number: string, because: string): Promise<void> {
-  const receipt = await readDocument<ReceiptDocument>(transaction, 'receipts', number)
+  const receipt = await readReceipt(transaction, number)
   if (receipt?.state === 'issued')
-    await putDocument<ReceiptDocument>(transaction, 'receipts', { ...receipt, state: 'void', because })
+    await putDocument<ReceiptDocument>(transaction, RECEIPTS, TEXTS.sealed({ ...receipt, state: 'void', because }))
 }
 
 /**

@@ -8,8 +8,12 @@ import { textsOf } from '../../platform/sealing'
 import type { CivilDay } from '../../../rules'
 
 const ORDERS = 'orders'
-/** Reasons that people gave. */
-const TEXTS = textsOf(ORDERS, { 'events.*.because': 'orderReason' })
+/** Reasons that people gave, and numbers of the papers that they held: a terminal's slip, a counter's receipt. */
+const TEXTS = textsOf(ORDERS, {
+  'events.*.because': 'orderReason',
+  'events.*.transaction': 'orderPaper',
+  'transactions.*': 'orderPaper',
+})
 const ordersFound = (data: readonly unknown[]): OrderDocument[] => (data as OrderDocument[]).map(TEXTS.opened)
 
 /** null = there is none. */
@@ -100,7 +104,17 @@ export async function noteOrderTrouble(db: Database, id: string, trouble: ItemTr
     .update({ data: { trouble: db.command.set(trouble) } })
 }
 
-/** Orders in a state that were to end before a moment, soonest first. */
+/** What cannot be opened is left as it stands: who works on it meets the failure, and nobody else does. */
+function openedIfReadable(order: OrderDocument): OrderDocument {
+  try {
+    return TEXTS.opened(order)
+  } catch (error) {
+    if (error instanceof Refusal) return order
+    throw error
+  }
+}
+
+/** Orders in a state that were to end before a moment, soonest first; for timers, which one order may not stop. */
 export async function ordersEnding(
   db: Database,
   state: OrderState,
@@ -108,7 +122,8 @@ export async function ordersEnding(
   count: number,
 ): Promise<OrderDocument[]> {
   const query = db.collection(ORDERS).where({ state, expiresAt: db.command.lte(before) })
-  return ordersFound((await query.orderBy('expiresAt', 'asc').orderBy('_id', 'asc').limit(count).get()).data)
+  const { data } = await query.orderBy('expiresAt', 'asc').orderBy('_id', 'asc').limit(count).get()
+  return (data as OrderDocument[]).map(openedIfReadable)
 }
 
 const DAY_MS = 86_400_000

@@ -1,4 +1,4 @@
-import { requirePermission, writeAudit, defineAction } from '../access'
+import { requirePermission, writeAuditIn, defineAction } from '../access'
 import { officersOf, requireSecondPerson } from '../approvals'
 import { clearMissing } from './missing'
 import { applyResolution } from './apply-resolution'
@@ -50,8 +50,9 @@ export const settleTaxRow = /* @__PURE__ */ defineAction(reconciliationContract,
         agreed: null,
         evidence: null,
       }
-      if (isForTwo) return put(transaction, { ...before, state, settlement })
-      return put(transaction, await applyResolution(transaction, context, { ...before, settlement }, { as, enrolment }))
+      if (isForTwo) return putAudited(transaction, context, { ...before, state, settlement })
+      const after = await applyResolution(transaction, context, { ...before, settlement }, { as, enrolment })
+      return putAudited(transaction, context, after)
     })
     return finished(context, row)
   },
@@ -91,10 +92,8 @@ export const agreeSettlement = /* @__PURE__ */ defineAction(reconciliationContra
         ...before,
         settlement: { ...settlement!, agreed: { by: caller.openid, at: now }, evidence },
       }
-      return put(
-        transaction,
-        await applyResolution(transaction, context, agreed, { as: settlement!.as, enrolment: null }),
-      )
+      const after = await applyResolution(transaction, context, agreed, { as: settlement!.as, enrolment: null })
+      return putAudited(transaction, context, after)
     })
     return finished(context, row)
   },
@@ -127,11 +126,14 @@ async function put(transaction: Transaction, row: TaxRowDocument): Promise<TaxRo
   return row
 }
 
-/** Afterwards, of what is done: the audit, and whoever was missing and is not any more. */
-async function finished({ db, caller, now, today }: CallContext, row: TaxRowDocument): Promise<Settled> {
+/** The row as it was settled or proposed, with the line of audit that says by whom. */
+async function putAudited(
+  transaction: Transaction,
+  { caller, now, today }: CallContext,
+  row: TaxRowDocument,
+): Promise<TaxRowDocument> {
   const { settlement } = row
-  await writeAudit(db, {
-    deed: null,
+  await writeAuditIn(transaction, {
     at: now,
     day: today,
     openid: caller.openid,
@@ -142,6 +144,11 @@ async function finished({ db, caller, now, today }: CallContext, row: TaxRowDocu
     why: settlement?.as ?? row.outcome ?? '',
     ...(settlement?.agreed == null ? {} : { beside: settlement.proposed.by }),
   })
+  return put(transaction, row)
+}
+
+/** Afterwards: whoever was missing and is not any more. */
+async function finished({ db, caller }: CallContext, row: TaxRowDocument): Promise<Settled> {
   if (row.state === 'settled') await noLongerMissing(db, row)
   if (row.state !== 'open' || row.reopened?.by !== caller.openid) return answer(row)
   const sentence = `重新核对过：已经不是“${MISMATCHES[row.reopened.was]}”，而是“${MISMATCHES[row.outcome as Mismatch]}”，这笔钱先挂着，请再选办法。`

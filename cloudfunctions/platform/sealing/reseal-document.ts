@@ -22,7 +22,7 @@ export function resealDocument(
 ): Record<string, unknown> | null {
   const updates: Record<string, unknown> = {}
   for (const [path, as] of Object.entries(fields)) {
-    const [place = path, inEach] = path.split('.*.')
+    const { place, inEach } = placeOf(path)
     const found = updates[place] ?? valueAt(document, place)
     const renewed = inEach === undefined ? resealed(sealing, found, as) : resealedEach(sealing, found, inEach, as)
     if (renewed !== found) updates[place] = renewed
@@ -37,10 +37,18 @@ function resealed(sealing: DocumentSealing, value: unknown, as: SealedFields[str
     : sealing.seal(sealing.openOrClear(value, as.wasClear), as.wasClear)
 }
 
+/** `inEach`: the field of each entry of a list, '' = the entries themselves; undefined = the place is no list. */
+function placeOf(path: string): { place: string; inEach: string | undefined } {
+  if (path.endsWith('.*')) return { place: path.slice(0, -2), inEach: '' }
+  const [place = path, inEach] = path.split('.*.')
+  return { place, inEach }
+}
+
 /** The list itself when nothing in it changes. */
 function resealedEach(sealing: DocumentSealing, list: unknown, field: string, as: SealedFields[string]): unknown {
   if (!Array.isArray(list)) return list
   const renewed = list.map((entry: unknown) => {
+    if (field === '') return resealed(sealing, entry, as)
     const value = isFields(entry) ? entry[field] : undefined
     const sealed = resealed(sealing, value, as)
     return sealed === value || !isFields(entry) ? entry : { ...entry, [field]: sealed }
@@ -87,10 +95,11 @@ function opens(sealing: DocumentSealing, value: string, as: SealedFields[string]
 }
 
 function valuesAt(document: Fields, path: string): readonly unknown[] {
-  const [place = path, inEach] = path.split('.*.')
+  const { place, inEach } = placeOf(path)
   const value = valueAt(document, place)
   if (inEach === undefined) return [value]
-  return Array.isArray(value) ? value.map((entry: unknown) => (isFields(entry) ? valueAt(entry, inEach) : null)) : []
+  if (!Array.isArray(value)) return []
+  return value.map((entry: unknown) => (inEach === '' ? entry : isFields(entry) ? valueAt(entry, inEach) : null))
 }
 
 function valueAt(document: Fields, path: string): unknown {

@@ -107,6 +107,7 @@ describe('cash in 巴南', () => {
       await county.desk('oCountyBanan', 'markDuty', { operation: operation(), ...mark, paper: 'another' }),
     ).toMatchObject({ tasks: [{ done: { ...done, by: '其他经办人员' } }] })
     expect(JSON.stringify(await county.stored('duty-marks'))).not.toContain('社保所')
+    expect(JSON.stringify(await county.stored('duty-marks'))).not.toContain('SB-0001')
   })
 
   test('on the last day of the season the day of payment is said to be a reading', async () => {

@@ -7,6 +7,7 @@ import type { Resident } from '../../../cloudfunctions/domain/people/residents'
 import type { Answers, Requests } from '../../../cloudfunctions/payment/contract'
 import { contract } from '../../../cloudfunctions/payment/contract'
 import type { ReservationDocument, OrderDocument } from '../../../cloudfunctions/domain/payments/documents'
+import { requireOrder } from '../../../cloudfunctions/domain/payments/store'
 import type { PaymentConfigDocument } from '../../../cloudfunctions/domain/payments/store'
 import { balancesOf, faultsOf } from '../../../cloudfunctions/domain/payments/ledger'
 import type { Balances } from '../../../cloudfunctions/domain/payments/ledger'
@@ -109,7 +110,7 @@ export async function startOrdersCounty(wishes: CountyWishes = {}): Promise<Orde
       ...other,
     })
   }
-  const order = async (_id: string) => (await county.stored<OrderDocument>('orders', { _id }))[0]!
+  const order = (id: string) => requireOrder(county.db, id)
   return {
     ...county,
     family,

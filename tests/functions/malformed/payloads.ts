@@ -71,7 +71,7 @@ const SHAPED: readonly (() => unknown)[] = [
 /** Of values that nobody means well: those that are long or deep, and those that are objects. */
 const SHARE = { large: 0.06, shaped: 0.25, wholeEvent: 0.08, fits: 0.08, unknown: 0.04, again: 0.4 } as const
 
-export function hostile(roll: Dice): unknown {
+function hostile(roll: Dice): unknown {
   const from = happens(SHARE.large, roll) ? LARGE : happens(SHARE.shaped, roll) ? SHAPED : HOSTILE
   return pick(from, roll)()
 }
