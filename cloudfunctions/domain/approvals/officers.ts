@@ -30,10 +30,13 @@ export async function officersOf(db: Database, region: string, today: CivilDay):
     appointments.map(({ _id, from, until }) => {
       const { by = null, second = null, takenAt } = byTaker.get(_id) ?? {}
       const isInForce = from <= today && (until === null || today <= until)
-      return [_id, { openid: _id, isInForce, since: takenAt ?? startOf(from), by, second }]
+      return [_id, { openid: _id, isInForce, since: takenAt ?? startOf(from), by: isCommand(by) ? null : by, second }]
     }),
   )
 }
+
+/** The command that begins a county is the deployment, and nobody's hand: its two officers may confirm one another. */
+const isCommand = (by: string | null): boolean => by?.startsWith('command:') ?? false
 
 const startOf = (day: CivilDay): number => Date.parse(`${day}T00:00:00+08:00`)
 
