@@ -154,3 +154,29 @@ describe('过了那一年再来看', () => {
     expect(said).not.toContain('最晚')
   })
 })
+
+describe('从首页到结果', () => {
+  it('普通的人最多点 8 次；浏览器的后退，一次退一题', async () => {
+    const { page } = visitor
+    await page.clock.setFixedTime('2021-12-10T12:00:00+08:00')
+    await page.reload()
+    await page.evaluate(() => {
+      const counted = window as unknown as { taps: number }
+      counted.taps = 0
+      window.addEventListener('click', () => (counted.taps += 1), true)
+    })
+    await page.locator('#home-open-ruijin-2022:visible').click()
+    const check = new GuidedCheck(page)
+    await page.locator('#question-who:visible').waitFor()
+    await page.locator('#question-who:visible').getByText('母亲', { exact: true }).click()
+    const elder = { ...late, knows: { ...late.knows, 出生日期: '1955-06-10' } }
+    const asked = [await check.answerNext(elder), await check.answerNext(elder)]
+    await page.goBack()
+    await page.locator(`#question-categories:visible`).waitFor()
+    expect([asked[0], asked[1], await check.matterNow()]).toEqual(['出生日期', '身份', '身份'])
+    await check.answerAll(elder)
+    await new ResultScreen(page).amount()
+    // One tap more than it takes, for the question that was answered twice.
+    expect(await page.evaluate(() => (window as unknown as { taps: number }).taps)).toBeLessThanOrEqual(9)
+  })
+})
