@@ -5,7 +5,7 @@ const WALKS = ['easy-to-read', 'pay-easy-to-read', 'clerk-easy-to-read', 'county
   (name) => `tests/journeys/${name}.test.ts`,
 )
 
-/** `npm run axe`: axe-core over every page in every view, on the built product (`npm start` or `npm run build:h5` first). */
+/** `npm run axe`: axe-core over every page in every view, on the built product (`npm run build:h5` first). */
 const { status } = spawnSync(process.execPath, ['node_modules/jest/bin/jest.js', '-w', '1', ...WALKS], {
   stdio: 'inherit',
   env: { ...process.env, CANBAO_AXE: 'all' },

@@ -5,7 +5,7 @@
 interface IdentityInWords {
   /** One line; no full stop. */
   says: string
-  /** Years of age at which nobody holds it any more, or not yet; generous, as whoever is not shown it cannot tick it. */
+  /** Years of age at which nobody holds it; generous, as whoever is not shown it cannot tick it. */
   from?: number
   under?: number
 }

@@ -154,3 +154,24 @@ describe('过了那一年再来看', () => {
     expect(said).not.toContain('最晚')
   })
 })
+
+describe('从首页到结果', () => {
+  it('普通的人最多点 8 次', async () => {
+    const { page } = visitor
+    await page.clock.setFixedTime('2021-12-10T12:00:00+08:00')
+    await page.reload()
+    await page.evaluate(() => {
+      const counted = window as unknown as { taps: number }
+      counted.taps = 0
+      window.addEventListener('click', () => (counted.taps += 1), true)
+    })
+    await page.locator('#home-open-ruijin-2022:visible').click()
+    const check = new GuidedCheck(page)
+    await page.locator('#question-who:visible').waitFor()
+    await page.locator('#question-who:visible').getByText('母亲', { exact: true }).click()
+    const elder = { ...late, knows: { ...late.knows, 出生日期: '1955-06-10' } }
+    await check.answerAll(elder)
+    await new ResultScreen(page).amount()
+    expect(await page.evaluate(() => (window as unknown as { taps: number }).taps)).toBeLessThanOrEqual(8)
+  })
+})

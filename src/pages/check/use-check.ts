@@ -4,7 +4,6 @@ import type { CivilDay, Policy, PolicyHead, Question } from '../../../rules'
 import { policyFor, RulesError } from '../../../rules'
 import type { CheckSession, FactValue } from '../../client/checks'
 import { currentSession, keepSession, savedCheck, startSession, withAnswer, withoutAnswer } from '../../client/checks'
-import { useBrowserBack } from './browser-back'
 import { today } from '../../client/days'
 import type { GuidedPath } from './guided-path'
 import { troubleFrom, tryAnswer, walkPath, weighAhead } from './guided-path'
@@ -70,17 +69,13 @@ export function useCheck(params: CheckParams): Check {
       return weighAhead(here.policy, session, here.path)
     return undefined
   }, [session, here, position])
-  const { turn, turnBack } = useBrowserBack(start.position, (to) => {
-    setComplaint('')
-    setPosition(to)
-  })
   const goOn = (next: CheckSession, to: number): void => {
     keepSession(next)
     setSession(next)
     setComplaint('')
     const { path } = placeInPath(next, to)
     if (to >= FIRST_FACT && path?.now === null) void Taro.redirectTo({ url: '/pages/check/result/index' })
-    else turn(to)
+    else setPosition(to)
   }
   const passedSoFar = FIRST_FACT + (here.path?.passed.length ?? 0)
   const afterAnswer = params.at === undefined ? passedSoFar + 1 : END_OF_PATH
@@ -115,7 +110,10 @@ export function useCheck(params: CheckParams): Check {
       goOn(withAnswer(session, question.fact, value), afterAnswer)
     },
     unsure: (question) => session && goOn(withoutAnswer(session, question.fact), afterAnswer),
-    back: () => turnBack(Math.min(position, passedSoFar) - 1),
+    back: () => {
+      setComplaint('')
+      setPosition(Math.min(position, passedSoFar) - 1)
+    },
   }
 }
 
