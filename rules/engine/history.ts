@@ -28,8 +28,12 @@ export function historyOf(told: Facts, { year, lapse }: Pick<Policy, 'year' | 'l
   }
   if (enrolmentHistory === '续保') return { never: false, least: 0, most: 0, run: 0 }
   if (enrolmentHistory === '中断续保') return { never: false, least: Math.min(1, most), most, run: undefined }
-  return { never: undefined, least: 0, most, run: undefined }
+  return { never: undefined, least: 0, most: Math.min(most, missable(told, year)), run: undefined }
 }
+
+/** Nobody misses a year before the one after their birth: who was never insured missed none. */
+const missable = ({ birthDate }: Facts, year: number): number =>
+  birthDate == null ? NO_LIMIT : Math.max(0, year - 1 - Number(birthDate.slice(0, 4)))
 
 function ofYears(
   insured: readonly number[],

@@ -54,8 +54,8 @@ describe.each(placeNames)('in %s', (_, policy) => {
   test('answering the questions one at a time ends where telling everything at once ends', () => {
     const gist = (told: Facts, day: string): unknown => {
       const { answers, recommended, undetermined } = assess(policy, told, day)
-      // 瑞金 2026 by a repost has clauses in dispute beside each other: a field may stay open after the last question that
-      // a fact nobody would be asked for would settle. Its reading is the same.
+      // 瑞金 2026 by a repost has clauses in dispute beside each other: what another reading hangs on is not asked, so a
+      // field may stay open that such a fact would settle. Its reading is the same.
       if (policy.document.seen === 'repost') return { ...recommended, ...answers }
       return { answers, recommended, undetermined: undetermined.map(({ field, kind }) => `${field} ${kind}`).sort() }
     }

@@ -90,6 +90,11 @@ describe('in 云溪县, where missed years count', () => {
     expect(facts({ missedYears: null })).not.toContain('repaidYears')
   })
 
+  test('a child of the year or of the year before is not asked how many years were missed', () => {
+    expect(facts({ birthDate: '2025-03-03', childRank: 1, registered: true })).not.toContain('missedYears')
+    expect(facts({ birthDate: '2023-03-03', childRank: 1, registered: true })).toContain('missedYears')
+  })
+
   test('who has no wait is not asked what was missed', () => {
     expect(facts({ categories: ['低保对象'], registered: true })).not.toContain('missedYears')
   })
