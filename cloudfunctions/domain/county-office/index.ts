@@ -16,7 +16,7 @@ import { appointmentsContract } from './contract-appointments'
 import { actionsOf } from '../../platform/calls'
 
 export { appointOfficer, extendOfficer } from './deeds'
-export { appointedBy, offerFirstOffices } from './appointments-store'
+export { appointedBy, offerFirstOffices, offerTownshipOffices } from './appointments-store'
 export type { FirstOffice } from './appointments-store'
 export { compareCounts, repairDifferences } from './recount'
 export type { Difference } from './recount'
