@@ -45,7 +45,10 @@ describe('the file of a county that begins', () => {
 describe('a county that begins', () => {
   let county: CountyCloud
   beforeAll(async () => {
-    county = await startCountyCloud({ only: ['county', 'village'], people: ['oFirst', 'oSecond', 'oThird', 'oTownship'] })
+    county = await startCountyCloud({
+      only: ['county', 'village'],
+      people: ['oFirst', 'oSecond', 'oThird', 'oTownship'],
+    })
   })
   afterAll(() => county.stop())
 
