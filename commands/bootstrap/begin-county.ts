@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { offerFirstOffices } from '../../cloudfunctions/domain/county-office'
+import { offerFirstOffices, offerTownshipOffices } from '../../cloudfunctions/domain/county-office'
 import type { FirstOffice } from '../../cloudfunctions/domain/county-office'
 import { openSeasonPart } from '../../cloudfunctions/domain/enrolments'
 import type { PaymentConfigDocument } from '../../cloudfunctions/domain/payments'
@@ -15,6 +15,8 @@ import { PlanFault } from './plan'
 export interface Begun {
   villages: { added: number; same: number; grown: number; elsewhere: readonly string[] }
   officers: ReadonlyMap<string, FirstOffice>
+  /** By township and name. */
+  townshipOfficers: ReadonlyMap<string, FirstOffice>
   payment: 'same' | 'set'
   season: { openedOn: string; made: number; faulty: number }
 }
@@ -41,6 +43,7 @@ export async function beginCounty(db: Database, plan: BeginningPlan, now: number
   const season = await openWholeSeason(db, region, year, now)
   // Last: with a code in hand one may begin to work, so everything else has to be there.
   const officers = await offerFirstOffices(db, region, plan.officers, now)
+  const townshipOfficers = await offerTownshipOffices(db, region, plan.townshipOfficers, now)
   return {
     villages: {
       added: changes.added.length,
@@ -49,6 +52,7 @@ export async function beginCounty(db: Database, plan: BeginningPlan, now: number
       elsewhere: changes.elsewhere,
     },
     officers,
+    townshipOfficers,
     payment: config === null ? 'set' : 'same',
     season,
   }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { FirstOffice } from '../../cloudfunctions/domain/county-office'
 import { Refusal } from '../../cloudfunctions/platform/base'
 import { demoClock } from '../demo-data/demo-folder'
 import type { Begun } from './begin-county'
@@ -37,7 +38,7 @@ async function bootstrap(): Promise<void> {
 
 /** What was done, for whoever ran it; the codes are told here and nowhere else. */
 function reportOf({ regionName, year, wechatMerchant }: BeginningPlan, begun: Begun): string {
-  const { villages, officers, season, payment } = begun
+  const { villages, officers, townshipOfficers, season, payment } = begun
   return [
     `${regionName} ${year} 年度`,
     `村（社区）：新增 ${villages.added}，补了村民小组 ${villages.grown}，没有变化 ${villages.same}`,
@@ -47,14 +48,17 @@ function reportOf({ regionName, year, wechatMerchant }: BeginningPlan, begun: Be
     `微信支付：${wechatMerchant === null ? '没有开通' : `商户号 ${wechatMerchant}`}（${payment === 'set' ? '已写入' : '原来就是'}）`,
     `年度：${season.openedOn} 开启，这次开了 ${season.made} 人${season.faulty === 0 ? '' : `，${season.faulty} 人资料要先改`}`,
     '县级经办人员：',
-    ...[...officers].map(([who, office]) =>
-      office.is === 'offered'
-        ? `  ${who}：邀请码 ${office.code}，${office.expiresOn} 前在小程序“我的编号”里填写，只能用一次`
-        : `  ${who}：${office.is === 'held' ? '已经在岗' : '没有发码：已经有两人在岗，请由他们任命'}`,
-    ),
+    ...[...officers].map(([who, office]) => officeLine(who, office, '没有发码：已经有两人在岗，请由他们任命')),
+    ...(townshipOfficers.size === 0 ? [] : ['乡镇（街道）经办人员：']),
+    ...[...townshipOfficers].map(([who, office]) => officeLine(who, office, '没有发码：这个乡镇已经有人在岗')),
     '邀请码请分别当面交给本人，不要发到群里。',
   ].join('\n')
 }
+
+const officeLine = (who: string, office: FirstOffice, enough: string): string =>
+  office.is === 'offered'
+    ? `  ${who}：邀请码 ${office.code}，${office.expiresOn} 前在小程序“我的编号”里填写，只能用一次`
+    : `  ${who}：${office.is === 'held' ? '已经在岗' : enough}`
 
 /** A refusal of ours is for people to read; anything else comes with its own words. */
 const wordsOf = (error: unknown): string =>

@@ -15,6 +15,8 @@ export interface BeginningPlan {
   villages: readonly PlannedPlace[]
   /** What the county calls its first officers. */
   officers: readonly string[]
+  /** The first officer of townships, as the county calls them. */
+  townshipOfficers: readonly { township: string; who: string }[]
   /** WeChat's number of who receives the money; null = not entitled to WeChat Pay. */
   wechatMerchant: string | null
 }
@@ -42,6 +44,8 @@ const planFile = z.strictObject({
   /** A sheet beside the file: 乡镇, 村（社区）, and if there are any 村民小组. */
   villages: z.string().min(1),
   officers: z.array(z.string().trim().min(1).max(40)),
+  /** By township as the sheet writes it. */
+  townshipOfficers: z.record(z.string(), z.string().trim().min(1).max(40)).default({}),
   wechatMerchant: z.nullable(z.string().regex(/^\d{8,10}$/)).default(null),
 })
 
@@ -56,10 +60,18 @@ export async function readPlan(file: string): Promise<BeginningPlan> {
   const { region, year, officers, wechatMerchant } = read.data
   const sheet = resolve(dirname(file), read.data.villages)
   const { villages, faults } = await readPlaces(readFileSync(sheet))
-  const all = [...faultsOfNotice(region, year), ...faultsOfOfficers(officers), ...faults]
+  const townshipOfficers = Object.entries(read.data.townshipOfficers).map(([township, who]) => ({ township, who }))
+  const all = [
+    ...faultsOfNotice(region, year),
+    ...faultsOfOfficers(officers),
+    ...townshipOfficers
+      .filter(({ township }) => !villages.some((village) => village.township === township))
+      .map(({ township }) => `townshipOfficers: 村名表里没有“${township}”`),
+    ...faults,
+  ]
   if (all.length > 0) throw new PlanFault(all)
   const { regionName } = policies().find((policy) => policy.region === region)!
-  return { region, regionName, year, villages, officers, wechatMerchant }
+  return { region, regionName, year, villages, officers, townshipOfficers, wechatMerchant }
 }
 
 function faultsOfNotice(region: string, year: number): string[] {

@@ -45,7 +45,10 @@ describe('the file of a county that begins', () => {
 describe('a county that begins', () => {
   let county: CountyCloud
   beforeAll(async () => {
-    county = await startCountyCloud({ only: ['county', 'village'], people: ['oFirst', 'oSecond', 'oThird'] })
+    county = await startCountyCloud({
+      only: ['county', 'village'],
+      people: ['oFirst', 'oSecond', 'oThird', 'oTownship'],
+    })
   })
   afterAll(() => county.stop())
 
@@ -92,6 +95,25 @@ describe('a county that begins', () => {
       await county.as('oFirst').ask('county', 'villageGroups', { region: 'suixian', village: first!._id }),
     ).toEqual({ groups: ['1组', '2组', '3组'] })
     expect([...(await begin('[局里甲, 局里丙]')).officers.values()]).toEqual([{ is: 'held' }, { is: 'enough' }])
+  })
+
+  test('has two who may confirm each other’s deeds, as nobody appointed them', async () => {
+    const asked = { region: 'suixian', villages: null, until: null, who: '局里丙' }
+    const proposing = { operation: 'first-deed-1', deed: 'appointOfficer', request: asked, because: '缺人' }
+    const { proposal } = await county.as('oFirst').ask<Answers['propose']>('county', 'propose', proposing)
+    const confirmed = { operation: 'first-deed-2', proposal }
+    expect(await county.as('oSecond').ask('county', 'confirmProposal', confirmed)).toMatchObject({ state: 'confirmed' })
+  })
+
+  test('gives a township that the file names its first officer, once; of one that is not in the sheet it says so', async () => {
+    const named = file(undefined, 'townshipOfficers: { 城郊乡: 社保所甲 }\n')
+    const run = async () => beginCounty(county.db, await readPlan(named), Date.parse(START))
+    const offered = (await run()).townshipOfficers.get('城郊乡 社保所甲')
+    expect((await run()).townshipOfficers.get('城郊乡 社保所甲')).toEqual(offered)
+    if (offered?.is !== 'offered') throw new Error(`not offered: ${offered?.is}`)
+    expect(await accept('oTownship', offered.code)).toMatchObject({ role: 'township', township: '城郊乡' })
+    expect((await run()).townshipOfficers.get('城郊乡 社保所甲')).toEqual({ is: 'held' })
+    await expect(readPlan(file(undefined, 'townshipOfficers: { 没有乡: 社保所甲 }\n'))).rejects.toThrow('没有“没有乡”')
   })
 
   test('that has lost its officers gets new ones, and what it had stays', async () => {

@@ -190,7 +190,7 @@ export type FirstOffice =
   | { is: 'enough' }
   | { is: 'offered'; code: string; expiresOn: CivilDay }
 
-const BY_COMMAND_WORDS = `${OFFICE_ROLES.county}（开县时由系统发出）`
+const byCommandWords = (role: InvitationDocument['role']): string => `${OFFICE_ROLES[role]}（开县时由系统发出）`
 
 /** A county of whose officers one may be ill or gone: with two, one can always appoint another. */
 const FIRST_OFFICERS = 2
@@ -229,20 +229,47 @@ const offerOf = ({ _id, expiresAt }: InvitationDocument): FirstOffice => ({
   expiresOn: shanghaiDay(expiresAt),
 })
 
+/** A township's first officers, as the file of a county names them: as long as nobody holds its office. */
+export async function offerTownshipOffices(
+  db: Database,
+  region: string,
+  wanted: readonly { township: string; who: string }[],
+  now: number,
+): Promise<ReadonlyMap<string, FirstOffice>> {
+  const today = shanghaiDay(now)
+  const officers = (await appointmentsOf(db, region)).filter((one) => one.role === 'township' && isInForce(one, today))
+  const offered = (await invitationsOf(db, region)).filter(({ by }) => by === BY_COMMAND)
+  const found = new Map<string, FirstOffice>()
+  for (const { township, who } of wanted) {
+    const there = officers.filter((one) => one.township === township)
+    const name = `${township} ${who}`
+    if (there.length > 0) {
+      found.set(name, { is: there.some((one) => openWho('appointments', one) === who) ? 'held' : 'enough' })
+      continue
+    }
+    const theirs = offered.filter((one) => one.township === township && openWho('invitations', one) === who)
+    const open = theirs.find(({ state, expiresAt }) => state === 'open' && expiresAt >= now)
+    found.set(name, offerOf(open ?? (await offer(db, region, who, { now, round: theirs.length, township }))))
+  }
+  return found
+}
+
 async function offer(
   db: Database,
   region: string,
   who: string,
-  { now, round }: { now: number; round: number },
+  { now, round, township }: { now: number; round: number; township?: string },
 ): Promise<InvitationDocument> {
-  const digest = createHash('sha256').update(`first\0${region}\0${who}\0${round}`).digest('hex')
+  const of = township === undefined ? '' : `\0${township}`
+  const digest = createHash('sha256').update(`first\0${region}\0${who}\0${round}${of}`).digest('hex')
   const _id = `i${digest.slice(0, 24)}`
   const invitation: InvitationDocument = {
     _id,
     region,
-    role: 'county',
+    role: township === undefined ? 'county' : 'township',
     villages: null,
     groups: null,
+    ...(township === undefined ? {} : { township }),
     until: null,
     who: sealWho('invitations', _id, who),
     codeIndex: indexOfCode(codeOf(_id)),
@@ -258,7 +285,10 @@ async function offer(
     const { at, day, by } = invitation
     const change = `${_id}~invited`
     const line = { region, at, day, by, what: 'invited', person: '' } as const
-    const said = { who: sealWho('appointment-changes', change, who), words: sealWords(change, BY_COMMAND_WORDS) }
+    const said = {
+      who: sealWho('appointment-changes', change, who),
+      words: sealWords(change, byCommandWords(invitation.role)),
+    }
     await recordAppointmentChange(transaction, { _id: change, ...line, ...said })
     const audited = { action: 'appoint', target: _id, outcome: 'done', why: 'FIRST_OFFICER' } as const
     await writeAuditIn(transaction, { at, day, openid: by, region, ...audited })

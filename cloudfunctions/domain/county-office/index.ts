@@ -17,7 +17,7 @@ import { actionsOf } from '../../platform/calls'
 
 export { appointOfficer, extendOfficer } from './deeds'
 export { countDuplicates } from './duplicates'
-export { offerFirstOffices } from './appointments-store'
+export { offerFirstOffices, offerTownshipOffices } from './appointments-store'
 export type { FirstOffice } from './appointments-store'
 export { compareCounts, repairDifferences } from './recount'
 export type { Difference } from './recount'
