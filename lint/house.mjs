@@ -35,6 +35,7 @@ export const DOMAIN = [
   ['outward', ['people', 'access', 'enrolments']],
   ['studio', ['editions', 'people', 'access', 'enrolments', 'messages', 'county-office']],
   ['rosters', ['people', 'access', 'enrolments']],
+  ['schemes', ['people', 'access', 'enrolments', 'messages', 'residents', 'payments']],
   ['jobs', ['people', 'enrolments', 'messages']],
 ]
 
@@ -48,6 +49,7 @@ export const FUNCTIONS = {
     'county-office',
     'beginning',
     'outward',
+    'schemes',
     'rosters',
     'subsidy-funds',
     'approvals',

@@ -50,6 +50,7 @@ export default defineAppConfig({
         'receipts/index',
         'calls/index',
         'import/index',
+        'schemes/index',
       ],
     },
     {
@@ -78,6 +79,7 @@ export default defineAppConfig({
         'begin/index',
         'outward/index',
         'outward-file/index',
+        'schemes/index',
       ],
     },
     { root: 'pages/studio', pages: ['index', 'draft/index'] },

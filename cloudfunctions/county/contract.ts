@@ -1,6 +1,7 @@
 import { countyContract } from '../domain/county-office/contract'
 import { beginningContract } from '../domain/beginning/contract'
 import { outwardContract } from '../domain/outward/contract'
+import { schemesContract } from '../domain/schemes/contract'
 import { rostersContract } from '../domain/rosters/contract'
 import { qualityContract } from '../domain/county-office/contract-quality'
 import { appointmentsContract } from '../domain/county-office/contract-appointments'
@@ -19,6 +20,7 @@ export const contract = {
   ...approvalsContract,
   ...beginningContract,
   ...outwardContract,
+  ...schemesContract,
 }
 
 export type Requests = RequestsOf<typeof contract>

@@ -8,6 +8,7 @@ import {
 } from '../domain/county-office'
 import { beginningActions } from '../domain/beginning'
 import { outwardActions } from '../domain/outward'
+import { schemesActions } from '../domain/schemes'
 import { rostersActions } from '../domain/rosters'
 import { subsidyFundsActions } from '../domain/subsidy-funds'
 import { approvalsActions } from '../domain/approvals'
@@ -40,6 +41,7 @@ export const main = serveCalls({
     ...approvalsActions(DEEDS_IN_HAND),
     ...beginningActions,
     ...outwardActions,
+    ...schemesActions,
   ]),
   contextOf: callByEditions,
   log: writePlatformLog,

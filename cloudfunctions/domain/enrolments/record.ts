@@ -9,9 +9,9 @@ import { assess, civilDay, dayNumber, policyFor, assessedAmounts } from '../../.
 
 /**
  * What there is to tell about an enrolment: a deadline that comes in seven days or tomorrow, the village that asks,
- * a policy that changes their answer, or the status that it has taken.
+ * a policy that changes their answer, a list from outside that names them, or the status that it has taken.
  */
-export type MessageKind = 'seven' | 'one' | 'asked' | 'policy' | StatusId
+export type MessageKind = 'seven' | 'one' | 'asked' | 'policy' | 'otherScheme' | StatusId
 
 /** Whose enrolment it is, where they belong, and whether a user looks after them. */
 export type EnrolmentHome = Pick<EnrolmentDocument, 'resident' | 'household' | 'village' | 'township' | 'followed'>
