@@ -10,6 +10,7 @@ import { reservationMachine } from '../cloudfunctions/domain/payments/reservatio
 import { familyLinkMachine, selfLinkMachine } from '../cloudfunctions/domain/people/link-machine'
 import { taxRowMachine } from '../cloudfunctions/domain/reconciliation/tax-row-machine'
 import { outwardFileMachine, outwardLineMachine } from '../cloudfunctions/domain/outward/outward-machine'
+import { overlapMachine } from '../cloudfunctions/domain/schemes/overlap-machine'
 import { refundMachine } from '../cloudfunctions/domain/refunds/refund-machine'
 import { unmatchedPaymentMachine } from '../cloudfunctions/domain/refunds/unmatched-machine'
 import { batchMachine, entryMachine } from '../cloudfunctions/domain/rosters/batch-machine'
@@ -33,6 +34,7 @@ export const MACHINES = {
   'A person on such a list': ['rosters/batch-machine.ts', entryMachine],
   'A file for another office': ['outward/outward-machine.ts', outwardFileMachine],
   'A person in such a file': ['outward/outward-machine.ts', outwardLineMachine],
+  'Somebody whom a list from outside names': ['schemes/overlap-machine.ts', overlapMachine],
   'A link to a relative': ['people/link-machine.ts', familyLinkMachine],
   'A user’s own record': ['people/link-machine.ts', selfLinkMachine],
   'An invitation to an office': ['county-office/invitation-machine.ts', invitationMachine],

@@ -36,6 +36,7 @@ export const DOMAIN = [
   ['outward', ['people', 'access', 'enrolments']],
   ['studio', ['editions', 'people', 'access', 'approvals', 'enrolments', 'messages']],
   ['rosters', ['people', 'access', 'enrolments']],
+  ['schemes', ['people', 'access', 'enrolments', 'messages', 'residents', 'payments']],
   ['jobs', ['people', 'enrolments', 'messages']],
 ]
 
@@ -46,7 +47,7 @@ export const FUNCTIONS = {
   village: ['editions', 'clerk', 'cash', 'duties'],
   county: [
     ...['editions', 'county-office', 'county-day', 'beginning', 'rosters', 'subsidy-funds', 'approvals', 'orders'],
-    ...['cash', 'reconciliation', 'refunds', 'jobs', 'outward'],
+    ...['cash', 'reconciliation', 'refunds', 'jobs', 'outward', 'schemes'],
   ],
   studio: ['editions', 'studio'],
   'rules-engine': ['editions'],

@@ -50,6 +50,7 @@ export default defineAppConfig({
         'receipts/index',
         'calls/index',
         'import/index',
+        'schemes/index',
       ],
     },
     {
@@ -82,6 +83,7 @@ export default defineAppConfig({
         'town/index',
         'hand-ins/index',
         'assessment/index',
+        'schemes/index',
       ],
     },
     { root: 'pages/studio', pages: ['index', 'draft/index'] },

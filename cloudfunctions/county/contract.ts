@@ -2,6 +2,7 @@ import { countyContract } from '../domain/county-office/contract'
 import { countyDayContract } from '../domain/county-day/contract'
 import { beginningContract } from '../domain/beginning/contract'
 import { outwardContract } from '../domain/outward/contract'
+import { schemesContract } from '../domain/schemes/contract'
 import { rostersContract } from '../domain/rosters/contract'
 import { qualityContract } from '../domain/county-office/contract-quality'
 import { appointmentsContract } from '../domain/county-office/contract-appointments'
@@ -21,6 +22,7 @@ export const contract = {
   ...beginningContract,
   ...countyDayContract,
   ...outwardContract,
+  ...schemesContract,
 }
 
 export type Requests = RequestsOf<typeof contract>

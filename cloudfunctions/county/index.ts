@@ -14,6 +14,7 @@ import { countExceptions, countTaxFilesStopped } from '../domain/reconciliation'
 import { countRefunds, countUnmatched } from '../domain/refunds'
 import { countBatchesWaiting, rostersActions } from '../domain/rosters'
 import { outwardActions } from '../domain/outward'
+import { schemesActions } from '../domain/schemes'
 import { subsidyFundsActions } from '../domain/subsidy-funds'
 import { approvalsActions, countProposals } from '../domain/approvals'
 import { backdatePayment, voidRecordedPayment } from '../domain/orders'
@@ -59,6 +60,7 @@ export const main = serveCalls({
     ...beginningActions,
     ...countyDayActions(WAITING),
     ...outwardActions,
+    ...schemesActions,
   ]),
   contextOf: callByEditions,
   log: writePlatformLog,

@@ -123,6 +123,10 @@ const EXPECTED: Readonly<Record<keyof typeof MACHINES, [code: string, Readonly<R
       sentBack: 'confirm:confirmed sendBack:sentBack',
     },
   ],
+  'Somebody whom a list from outside names': [
+    'OVERLAP_STATE',
+    { open: 'nameAgain:open confirm:left refute:notSo', left: 'nameAgain:open', notSo: 'nameAgain:open' },
+  ],
   'A link to a relative': [
     'LINK_NOT_POSSIBLE',
     {

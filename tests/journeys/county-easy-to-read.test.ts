@@ -32,6 +32,7 @@ const PAGES = [
   'accept/index',
   'begin/index',
   'outward/index',
+  'schemes/index',
 ] as const
 
 let office: CountyOffice

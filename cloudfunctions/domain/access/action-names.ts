@@ -57,6 +57,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   writePolicy: '写政策',
   signPolicy: '签发政策',
   unpaidPeople: '导出一个村的未缴名单',
+  settleOverlap: '核实别处参保或死亡',
   sendOutward: '送出报送文件',
   discardOutward: '作废报送文件',
   outwardWorkbook: '取报送文件全文',

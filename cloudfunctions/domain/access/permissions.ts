@@ -163,6 +163,11 @@ export const PERMISSIONS = {
   /** What funders paid over, and what of it was recorded by mistake. */
   settleSubsidies: { county: 'region' },
   exportSheet: { county: 'region', auditor: 'region' },
+  /** Lists of other schemes and of deaths; whom they name, to be asked and settled by a person. */
+  schemeLists: { county: 'region', auditor: 'region' },
+  importSchemeList: { county: 'region' },
+  overlaps: READERS,
+  settleOverlap: STAFF,
   /** Files for the tax office and the agency's own system, and what they answer. */
   outwardFiles: { county: 'region', auditor: 'region' },
   sendOutward: { county: 'region' },

@@ -109,8 +109,18 @@ export async function recordInOpenYears(
     const operation = eventId(context, _id)
     const done = events.some(({ id }) => id === operation)
     if (!done && mayHappenAt(facts.kind, status))
-      await recordAllowedEvent(context, { operation, enrolment: _id, day, facts })
+      await recordAllowedEvent(context, { operation, enrolment: _id, day: dayInYear(facts, day, events), facts })
   }
+}
+
+/**
+ * Who was gone already when they were paid for leaves the year on the day of that payment: before it there was nothing
+ * to leave, and the money is owed back.
+ */
+function dayInYear({ kind }: EventFacts, day: CivilDay | null, events: EnrolmentDocument['events']): CivilDay | null {
+  if (kind !== 'left' || day === null) return day
+  const joined = events.filter((event) => event.kind === 'paid' || event.kind === 'enrolledExempt')
+  return joined.reduce((latest, event) => (event.day > latest ? event.day : latest), day)
 }
 
 /** One an enrolment, the same for the same operation of the same caller. */

@@ -10,9 +10,17 @@ import { assess, civilDay, confirmBy, dayNumber, policyFor, assessedAmounts } fr
 /**
  * What there is to tell about an enrolment: a deadline that comes in seven days or tomorrow, the last day of a yearly
  * confirmation (新生儿免缴确认) that comes in fourteen days or in three, the village that asks,
- * a policy that changes their answer, or the status that it has taken.
+ * a policy that changes their answer, a list from outside that names them, or the status that it has taken.
  */
-export type MessageKind = 'seven' | 'one' | 'confirmInFourteen' | 'confirmInThree' | 'asked' | 'policy' | StatusId
+export type MessageKind =
+  | 'seven'
+  | 'one'
+  | 'confirmInFourteen'
+  | 'confirmInThree'
+  | 'asked'
+  | 'policy'
+  | 'otherScheme'
+  | StatusId
 
 /** Whose enrolment it is, where they belong, and whether a user looks after them. */
 export type EnrolmentHome = Pick<EnrolmentDocument, 'resident' | 'household' | 'village' | 'township' | 'followed'>

@@ -70,7 +70,7 @@ export const deliverMessages: Phase = async (work) => {
 /** A reminder after the deadline or the payment, or a status that has passed, would be wrong. */
 function isUseful({ kind, about }: OutboxDocument, status: StatusId | undefined, today: CivilDay): boolean {
   if (status === undefined) return false
-  if (kind === 'policy') return true
+  if (kind === 'policy' || kind === 'otherScheme') return true
   if (kind === 'asked') return isAskedFor(status) && today <= about
   return isReminder(kind) ? isReminded(status) && today <= about : status === kind
 }
@@ -184,12 +184,19 @@ function templateFor(templates: MessageTemplates, kind: MessageKind): MessageTem
 const PHRASE_LENGTH_MAX = 5
 const OWES = '待缴费'
 
+/** Of messages that are about no status, in its place. */
+const NOT_A_STATUS = { policy: '政策有变化', otherScheme: '请核对' } as const
+
 /** The values of a message. No name and no number: it lies in WeChat's hands and on a locked screen. */
 function messageData(
   { values }: MessageTemplate,
   { kind, year, about }: InboxDocument,
 ): Record<string, { value: string }> {
-  const name = isReminder(kind) ? OWES : kind === 'policy' ? '政策有变化' : STATUS_NAMES[kind]
+  const name = isReminder(kind)
+    ? OWES
+    : kind in NOT_A_STATUS
+      ? NOT_A_STATUS[kind as keyof typeof NOT_A_STATUS]
+      : STATUS_NAMES[kind as StatusId]
   const parts: Record<MessagePart, string> = {
     what: `${year}年度城乡居民医保`,
     day: dayInWords(about),

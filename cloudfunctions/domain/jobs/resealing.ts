@@ -34,6 +34,8 @@ export const SEALED_FIELDS = {
   },
   'roster-batches': { 'tally.effects': 'rosterEffects', 'tally.near': 'rosterNear' },
   'place-words': { word: 'placeWord' },
+  'scheme-lists': { sender: 'schemeSender', called: 'fileName', unclearRows: 'schemeUnclear' },
+  overlaps: { facts: 'overlap', 'settled.because': 'overlapReason' },
   'outward-files': { maker: 'outwardMaker' },
   'outward-lines': { facts: 'outwardLine' },
   'outward-answers': { called: 'fileName', reasons: 'outwardReasons', unclearRows: 'outwardUnclear' },

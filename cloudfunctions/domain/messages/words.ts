@@ -40,6 +40,10 @@ const WORDS: Readonly<Partial<Record<MessageKind, (facts: Facts) => Words>>> = {
     title: '政策有变化',
     text: `从${dayInWords(about)}起，${insurance(year)}按新发布的政策算，结果和原来不一样。点开看现在交多少、从哪天享受。`,
   }),
+  otherScheme: ({ year, about }) => ({
+    title: '请和村里核对',
+    text: `${dayInWords(about)}收到一份名单，上面的情况和您家登记的不一样，关系到${insurance(year)}（可能在别处也参了保）。请和村里核对；核对清楚以前，什么也不会改。`,
+  }),
   due: ({ year, about }) => ({ title: '可以缴费了', text: `从${dayInWords(about)}起可以缴${insurance(year)}的费用。` }),
   registrationNeeded: ({ year, about }) => ({
     title: '可以办参保登记了',

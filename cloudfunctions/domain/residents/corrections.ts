@@ -18,6 +18,7 @@ import {
 import type { Entry, Resident } from '../people'
 import { translatingDuplicates } from './registration'
 import { Refusal } from '../../platform/base'
+import type { CallContext } from '../../platform/calls'
 import { sealing } from '../../platform/sealing'
 import type { CivilDay, Facts } from '../../../rules'
 import { residentsContract } from './contract'
@@ -166,24 +167,37 @@ export const recordAbsence = /* @__PURE__ */ defineAction(residentsContract, 're
       village: resident.village,
       household: resident.household,
     })
-    requirePast(since, context.today)
-    if (since < resident.birthDate) {
-      throw new Refusal({
-        code: 'BEFORE_BIRTH',
-        message: `${since} 在这个人的出生日期之前，没有记录。请核对日期。`,
-        path: 'since',
-        found: since,
-      })
-    }
-    requireNoOtherAbsence(resident, { why, since })
-    await runOperation(context, 'recordAbsence', { region: resident.region, why }, async (transaction) => {
-      await putResident(transaction, { ...(await requireResident(transaction, id)), absent: { why, since } })
-      return id
-    })
-    await recordInOpenYears(context, id, since, { kind: 'left', why })
+    await recordGone(context, resident, { why, since })
     return residentCard(context.db, await requireResident(context.db, id))
   },
 })
+
+/**
+ * Marks somebody as gone and has them leave their open years, for whoever has asked for the permission already.
+ * @throws Refusal DAY_IN_FUTURE, BEFORE_BIRTH, ALREADY_ABSENT
+ */
+export async function recordGone(
+  context: CallContext,
+  resident: Resident,
+  { why, since }: NonNullable<Resident['absent']>,
+): Promise<void> {
+  const { id, region, birthDate } = resident
+  requirePast(since, context.today)
+  if (since < birthDate) {
+    throw new Refusal({
+      code: 'BEFORE_BIRTH',
+      message: `${since} 在这个人的出生日期之前，没有记录。请核对日期。`,
+      path: 'since',
+      found: since,
+    })
+  }
+  requireNoOtherAbsence(resident, { why, since })
+  await runOperation(context, 'recordAbsence', { region, why }, async (transaction) => {
+    await putResident(transaction, { ...(await requireResident(transaction, id)), absent: { why, since } })
+    return id
+  })
+  await recordInOpenYears(context, id, since, { kind: 'left', why })
+}
 
 /**
  * The ledger and the year of whom it marks as gone say the same: no other absence is laid over the one that there is.

@@ -12,6 +12,8 @@ import { moveResident, registerResident } from './registration'
 import { residentsContract } from './contract'
 import { actionsOf } from '../../platform/calls'
 
+export { recordGone } from './corrections'
+
 export const residentsActions = /* @__PURE__ */ actionsOf(
   residentsContract,
   findResident,

@@ -36,6 +36,7 @@ const ROOMS = [
   { page: 'rosters', name: '资助名单', needs: 'rosters' },
   { page: 'tax', name: '税务文件对账', needs: 'taxFiles' },
   { page: 'outward', name: '报送名单和回执', needs: 'outwardFiles' },
+  { page: 'schemes', name: '别处参保和死亡', needs: 'schemeLists' },
   { page: 'approvals', name: '待复核', needs: 'proposals' },
   { page: 'refunds', name: '退费和存疑付款', needs: 'decideRefund' },
   { page: 'oddities', name: '未匹配订单的微信收款', needs: 'oddities' },

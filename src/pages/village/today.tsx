@@ -123,6 +123,7 @@ const WAYS = [
   { id: 'deposit', words: '缴存', action: 'depositCash' },
   { id: 'close', words: '收工对账', action: 'dayClose' },
   { id: 'import', words: '导入台账', action: 'importResidents' },
+  { id: 'schemes', words: '别处参保、去世核实', action: 'overlaps' },
 ] as const
 
 /** What the office lets its holder do. The first is what a day at the doors is about. */
