@@ -369,10 +369,9 @@ describe('a list that was entered by mistake', () => {
 
   test('is taken back whole, says where it came from, and may come again', async () => {
     const people = await seedPeople(county, 'banan', [{}, {}], 300)
-    const batch = await send(
-      '2021-12-14',
-      people.map((one) => line(one)),
-    )
+    const bytes = encrypted(listCsv(people.map((one) => line(one))))
+    const sent = { ...FIRST, confirmedOn: '2021-12-14' }
+    const batch = await sendList(county.banan, bytes, sent)
     await enterList(county.banan, batch)
     expect(await certified(people)).toEqual([1, 1])
     expect(await county.banan.ask('county', 'withdrawRoster', withdrawing(batch.batch))).toEqual({
@@ -383,12 +382,7 @@ describe('a list that was entered by mistake', () => {
       account: { rows: 4, taken: 2, exceptions: 0 },
       withdrawn: { because: '发错了文件', people: 2, stays: 0 },
     })
-    expect(
-      await send(
-        '2021-12-14',
-        people.map((one) => line(one)),
-      ),
-    ).toMatchObject({ batch: batch.batch, people: 2 })
+    expect(await sendList(county.banan, bytes, sent)).toMatchObject({ batch: batch.batch, people: 2 })
   })
 
   test('stays whole where something stands on it, and says what', async () => {
