@@ -99,11 +99,23 @@ const EXPECTED: Readonly<Record<keyof typeof MACHINES, [code: string, Readonly<R
       reading: 'finishReading:ready discard:discarded',
       ready: 'recheck:reading confirm:applying confirmEmpty:applied discard:discarded',
       applying: 'enter:applying finish:applied',
-      applied: 'enter:applied',
+      applied: 'enter:applied withdraw:withdrawing',
+      withdrawing: 'takeBack:withdrawing finishWithdrawing:withdrawn',
+      withdrawn: 'readAnew:reading',
       discarded: 'readAnew:reading',
     },
   ],
-  'A person on such a list': ['BATCH_STATE', { none: '', waiting: 'enter:done fail:failed', done: '', failed: '' }],
+  'A person on such a list': [
+    'BATCH_STATE',
+    {
+      none: '',
+      waiting: 'enter:done fail:failed',
+      done: 'takeBack:undone leave:stays',
+      failed: '',
+      undone: '',
+      stays: '',
+    },
+  ],
   'A file for another office': [
     'OUTWARD_STATE',
     {

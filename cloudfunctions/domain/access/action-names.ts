@@ -36,6 +36,7 @@ const ACTION_NAMES: Readonly<Record<string, string>> = {
   tellFacts: '填报情况',
   confirmRoster: '确认名册',
   discardRoster: '作废名册',
+  withdrawRoster: '撤回整份名册',
   rosterSheet: '导出名册退回表',
   appoint: '任命和结束岗位',
   acceptAppointment: '接受任命',

@@ -10,6 +10,7 @@ export {
   requirePermission,
   runOperation,
 } from './allowed'
+export { officeNames } from './office-names'
 export { limitAttempts } from './attempts'
 export { auditDaysFrom, closeAuditDays } from './audit-days'
 export { AUDIT_FAULTS, verifyAudit } from './verify-audit'

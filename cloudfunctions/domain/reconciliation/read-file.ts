@@ -29,7 +29,6 @@ import {
   readFile,
   readUpload,
   removeFile,
-  removeKept,
   sealChosen,
 } from '../../platform/files'
 import type { CivilDay } from '../../../rules'
@@ -67,7 +66,7 @@ export async function continueReading(
   }
   const read = await advanceTaxFile(db, at, { state: 'matching' })
   await removeFile(db, by, name)
-  await removeKept(db, of)
+  await removeFile(db, of.owner, of.file)
   return read.file
 }
 

@@ -18,27 +18,32 @@ import type { LedgerRow, SheetPerson } from './import-rows'
 import { LEDGER_HEADS, ledgerRows } from './import-rows'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
+import type { Database } from '../../platform/database'
 import {
   LEFT_OUT,
   RowAccount,
+  RowsKeeper,
   choiceIn,
   decidedFor,
+  keptPart,
+  keptRows,
   layOut,
   lineOf,
   notesInWords,
   openSheets,
+  partAt,
   putFilePart,
   readUpload,
   readTable,
   removeFile,
   requireFewRows,
 } from '../../platform/files'
-import type { ChosenTable, ClosedAccount } from '../../platform/files'
+import type { ChosenTable, ClosedAccount, KeptFile, KeptRows } from '../../platform/files'
 import { columnsShown } from '../../platform/files/contract-columns'
 import { sealing } from '../../platform/sealing'
 import { residentsContract } from './contract'
 
-/** Each call reads the file anew; a village has fewer. */
+/** Rows are told apart by all others of their file; a village has fewer. */
 const ROWS_MAX = 5_000
 
 /** Takes a piece of a ledger file. @throws Refusal UNKNOWN_VILLAGE, NOT_ALLOWED */
@@ -83,25 +88,79 @@ export const importResidents = /* @__PURE__ */ defineAction(residentsContract, '
   async run({ region, village, file, from, key = null, choice = null }, context) {
     const { db, caller, now } = context
     const villages = await allowedVillages(context, 'importResidents', region, village)
-    const { people, ignored, account, notes } = await sheetOf(
-      await readUpload(db, caller.openid, file, { key, now }),
-      await decidedFor(db, { region, kind: LEDGER }, choice),
-    )
-    const all = ledgerRows(people, { region, villages, village: villages.find(({ _id }) => _id === village) ?? null })
-    const waiting = all.filter(({ row }) => row >= from)
-    const results = await importBatch(context, waiting.slice(0, ROWS_A_CALL), villages)
-    const next = waiting[results.length]?.row ?? null
+    const of = { owner: caller.openid, file, now }
+    const asked = JSON.stringify([region, village, choice])
+    const before = await keptRows<KeptLedger>(db, of)
+    const kept =
+      before?.summary.asked === asked
+        ? before
+        : await keepLedger(
+            db,
+            of,
+            await sheetOf(
+              await readUpload(db, caller.openid, file, { key, now }),
+              await decidedFor(db, { region, kind: LEDGER }, choice),
+            ),
+            { asked, place: { region, villages, village: villages.find(({ _id }) => _id === village) ?? null } },
+          )
+    const { ignored, notes, left, total } = kept.summary
+    const { waiting, after } = await rowsFrom(db, of, kept, from, villages)
+    const results = await importBatch(context, waiting, villages)
+    const next = waiting[results.length]?.row ?? after
     if (next === null) await removeFile(db, caller.openid, file)
     return {
       rows: results.map(({ row, outcome, flaws }) => ({ row: lineOf(row), outcome, flaws: flawsInWords(flaws) })),
       ignored,
       notes,
-      left: account.leftRows.map(({ row, why, text }) => ({ row, why: LEFT_OUT[why], text })),
-      total: all.length,
+      left,
+      total,
       next,
     }
   },
 })
+
+/** A row as it waits beside its file: of its village the id. */
+type KeptLedgerRow = Omit<LedgerRow, 'village'> & { village: string | null }
+
+interface KeptLedger {
+  /** Of which place, and under what choice, it was read. */
+  asked: string
+  ignored: readonly string[]
+  notes: readonly string[]
+  left: readonly { row: number; why: string; text: string }[]
+  total: number
+}
+
+/** All rows of a sheet are told apart by each other: they are read once, and wait as they were understood. */
+async function keepLedger(
+  db: Database,
+  of: KeptFile,
+  { people, ignored, account, notes }: LedgerSheet,
+  { asked, place }: { asked: string; place: Parameters<typeof ledgerRows>[1] },
+): Promise<KeptRows<KeptLedger>> {
+  const keeper = new RowsKeeper<KeptLedgerRow>(db, of, ROWS_A_CALL)
+  for (const { village, ...row } of ledgerRows(people, place))
+    await keeper.add({ ...row, village: village?._id ?? null }, row.row)
+  const left = account.leftRows.map(({ row, why, text }) => ({ row, why: LEFT_OUT[why], text }))
+  return keeper.end({ asked, ignored, notes, left, total: people.length })
+}
+
+/** Rows of one part from a position on; `after`: where the next part begins, null = there is none. */
+async function rowsFrom(
+  db: Database,
+  of: KeptFile,
+  { starts }: KeptRows<KeptLedger>,
+  from: number,
+  villages: readonly VillageDocument[],
+): Promise<{ waiting: LedgerRow[]; after: number | null }> {
+  const part = Math.max(0, partAt(starts, from))
+  const rows = part < starts.length ? await keptPart<KeptLedgerRow>(db, of, part) : []
+  const byId = new Map(villages.map((village) => [village._id, village]))
+  const waiting = rows
+    .filter(({ row }) => row >= from)
+    .map(({ village, ...row }) => ({ ...row, village: byId.get(village ?? '') ?? null }))
+  return { waiting, after: starts[part + 1] ?? null }
+}
 
 async function allowedVillages(
   context: CallContext,

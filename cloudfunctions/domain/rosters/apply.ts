@@ -126,10 +126,10 @@ export const discardRoster = /* @__PURE__ */ defineAction(rostersContract, 'disc
 })
 
 /** Some hundred writes of one transaction, which may take 30 s. */
-const PEOPLE_A_TRANSACTION = 25
+export const PEOPLE_A_TRANSACTION = 25
 /** Nobody stands on a list twice: they touch nothing of each other's. Half of what the smallest plan serves at once. */
 const TRANSACTIONS_AT_ONCE = 16
-const PEOPLE_A_CALL = PEOPLE_A_TRANSACTION * TRANSACTIONS_AT_ONCE
+export const PEOPLE_A_CALL = PEOPLE_A_TRANSACTION * TRANSACTIONS_AT_ONCE
 
 /**
  * Enters a batch that was confirmed: the residents' identities and an event in each of their enrolments, or that they
@@ -183,7 +183,7 @@ async function finish({ db }: CallContext, batch: BatchDocument): Promise<Answer
 }
 
 /** What is certified replaces what was, so it comes after it even within one moment. */
-const afterAll = ({ events }: EnrolmentRecord, now: number): number =>
+export const afterAll = ({ events }: EnrolmentRecord, now: number): number =>
   events.reduce((at, event) => Math.max(at, event.at + 1), now)
 
 /** A call's entering; people who are alike are judged once. */
@@ -300,7 +300,7 @@ class Applying {
         const facts = factsFor(record, changes, certifier)
         if (!mayHappenAt(facts.kind, this.standingOf(record).standing.status)) return record
         return withEnrolmentEvent(policyFor(record.region, record.year), record, {
-          id: this.eventId(document._id),
+          id: eventIdOf(this.batch, document._id),
           day: today,
           at: afterAll(record, now),
           by: confirmed!.by,
@@ -311,11 +311,8 @@ class Applying {
     )
     return after === document ? null : { before: document, after }
   }
-
-  private eventId(enrolment: string): string {
-    return createHash('sha256')
-      .update(`${this.batch._id}\0${this.batch.round}\0${enrolment}`)
-      .digest('hex')
-      .slice(0, 32)
-  }
 }
+
+/** Of the event by which a batch changes an enrolment. */
+export const eventIdOf = ({ _id, round }: Pick<BatchDocument, '_id' | 'round'>, enrolment: string): string =>
+  createHash('sha256').update(`${_id}\0${round}\0${enrolment}`).digest('hex').slice(0, 32)

@@ -7,7 +7,15 @@ export const batchMachine = /* @__PURE__ */ stateMachine({
   path: 'batch',
   what: '这份名册',
   advice: '可能已经有人办了，请下拉刷新看看现在的情况。',
-  states: { reading: '正在读取核对', ready: '等待确认', applying: '正在登记', applied: '已登记', discarded: '已作废' },
+  states: {
+    reading: '正在读取核对',
+    ready: '等待确认',
+    applying: '正在登记',
+    applied: '已登记',
+    withdrawing: '正在撤回',
+    withdrawn: '已撤回',
+    discarded: '已作废',
+  },
   events: {
     finishReading: { name: '核对完', to: { reading: 'ready' } },
     recheck: { name: '重新核对', to: { ready: 'reading' } },
@@ -18,8 +26,13 @@ export const batchMachine = /* @__PURE__ */ stateMachine({
     enter: { name: '登记', to: staying('applying', 'applied') },
     finish: { name: '登记完', to: { applying: 'applied' } },
     discard: { name: '作废', to: from(['reading', 'ready'], 'discarded') },
+    /** It was a mistake, and nothing stands on it. */
+    withdraw: { name: '整份撤回', to: { applied: 'withdrawing' } },
+    /** Some people at a time, as they were entered. */
+    takeBack: { name: '撤回', to: staying('withdrawing') },
+    finishWithdrawing: { name: '撤回完', to: { withdrawing: 'withdrawn' } },
     /** The same sheet is sent anew. */
-    readAnew: { name: '重新报送', to: { discarded: 'reading' } },
+    readAnew: { name: '重新报送', to: from(['discarded', 'withdrawn'], 'reading') },
   },
 })
 export type BatchState = StateOf<typeof batchMachine>
@@ -30,7 +43,19 @@ export const entryMachine = /* @__PURE__ */ stateMachine({
   path: 'batch',
   what: '名册里这个人的变动',
   advice: '请下拉刷新看看现在的情况。',
-  states: { none: '没有要登记的', waiting: '等待登记', done: '已登记', failed: '没有登记成' },
-  events: { enter: { name: '登记', to: { waiting: 'done' } }, fail: { name: '登记不成', to: { waiting: 'failed' } } },
+  states: {
+    none: '没有要登记的',
+    waiting: '等待登记',
+    done: '已登记',
+    failed: '没有登记成',
+    undone: '已撤回',
+    stays: '后来变了，没有撤回',
+  },
+  events: {
+    enter: { name: '登记', to: { waiting: 'done' } },
+    fail: { name: '登记不成', to: { waiting: 'failed' } },
+    takeBack: { name: '撤回', to: { done: 'undone' } },
+    leave: { name: '留下', to: { done: 'stays' } },
+  },
 })
 export type EntryState = StateOf<typeof entryMachine>

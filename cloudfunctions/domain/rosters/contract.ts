@@ -1,10 +1,9 @@
 import * as z from 'zod/mini'
 import { columnsAnswer, columnsRequest } from '../../platform/files/contract-columns'
-import { batchMachine } from './batch-machine'
+import { batch, flaw, roster, rosterFileAnswer } from './contract-file'
 import type { AnswersOf, Contract, RequestsOf } from '../../platform/calls'
 import {
   civilDay,
-  dayOrNone,
   fenOrNone,
   identifier,
   isKeyOf,
@@ -14,65 +13,6 @@ import {
   textOrNone,
   typed,
 } from '../../platform/calls'
-
-/** What the notice leaves open, with how it is read. */
-const openMatter = z.strictObject({ field: text, why: text, reading: text })
-
-const roster = z.strictObject({
-  roster: identifier,
-  /** Of whom, in the notice's words. */
-  from: text,
-  certifiers: listOf(text),
-  /**
-   * changes: additions and removals. whole: everybody, so that whoever is missing is removed. employee: people in
-   * employee insurance.
-   */
-  kind: z.enum(['changes', 'whole', 'employee']),
-  /** `required`: false where the notice leaves it open, see `open`. */
-  columns: listOf(z.strictObject({ heading: text, required: z.boolean() })),
-  /** The notice wants it encrypted. */
-  encrypted: z.boolean(),
-  firstBy: dayOrNone,
-  open: listOf(openMatter),
-  /** null: the notice speaks of no such list. */
-  cite: textOrNone,
-  quote: textOrNone,
-  reading: textOrNone,
-})
-
-/** 错 cannot be so, 误 contradicts something, 漏 is missing, 重 is there already. `sentBack`: for it the row goes back. */
-const flaw = z.strictObject({ code: text, kind: z.enum(['错', '误', '漏', '重']), words: text, sentBack: z.boolean() })
-
-const batch = z.strictObject({
-  batch: identifier,
-  roster: identifier,
-  certifier: text,
-  /** `首批`, `2021-12 月度变动`, `2021-08 整册`, `职工医保名单` … */
-  name: text,
-  state: z.enum(batchMachine.stateIds),
-  stateName: text,
-  confirmedOn: civilDay,
-  uploadedOn: civilDay,
-  /** What to do next, in one sentence. */
-  sentence: text,
-  /** Rows of the sheet, and what they came to; `noted` ones are among `taken` and `same`. */
-  rows: z.int(),
-  taken: z.int(),
-  same: z.int(),
-  sentBack: z.int(),
-  noted: z.int(),
-  /** People who would change; of them `implied`: no row, but a list taken whole names them no more. */
-  people: z.int(),
-  implied: z.int(),
-  /** Of `people`, after confirmation: entered, and not possible any more. */
-  applied: z.int(),
-  failed: z.int(),
-  /** Columns of the notice that the sheet does not have. */
-  missingColumns: listOf(text),
-  open: listOf(openMatter),
-  /** How often each fault was found, most first. */
-  flaws: listOf(z.strictObject({ ...flaw.shape, rows: z.int() })),
-})
 
 const fileName = text.check(z.regex(/^[0-9a-z-]{8,64}$/))
 
@@ -168,6 +108,8 @@ export const rostersContract = {
       key: fileKey,
       /** Under what it was laid out (`rosterColumns`); absent: by its headings as they are known. */
       choice: z.optional(identifier),
+      /** What the file is called where it came from. */
+      called: z.optional(typed(120)),
     }),
     answer: z.strictObject({
       ...progress,
@@ -205,6 +147,8 @@ export const rostersContract = {
     request: z.strictObject({ region: identifier, year: z.int(), after: z.nullable(text) }),
     answer: z.strictObject({ batches: listOf(batch), next: textOrNone }),
   },
+  /** Where a list came from, and what became of each row of each of its sheets. */
+  rosterFile: { request: z.strictObject({ batch: identifier }), answer: rosterFileAnswer },
   rosterBatch: { request: z.strictObject({ batch: identifier }), answer: batch },
   /** What confirming would change, in people and money. Nothing is applied before. */
   rosterEffect: {
@@ -285,6 +229,14 @@ export const rostersContract = {
   applyRoster: {
     request: z.strictObject({ batch: identifier }),
     answer: z.strictObject({ ...progress, applied: z.int(), failed: z.int(), people: z.int() }),
+  },
+  /**
+   * Takes back whole what was entered by mistake, a piece a call; asked again until `done`. Refused (LIST_STANDS) where
+   * something stands on it: it says what, and nothing is changed.
+   */
+  withdrawRoster: {
+    request: z.strictObject({ operation: operationId, batch: identifier, because: typed(100) }),
+    answer: z.strictObject({ ...progress, people: z.int(), left: z.int(), stays: z.int() }),
   },
   /** A batch that shall not be applied; nothing has been yet. */
   discardRoster: {

@@ -2,6 +2,7 @@ import type { Sealed } from '../people'
 import type { BatchState, EntryState } from './batch-machine'
 import type { RowOutcome } from './contract'
 import type { RowFlaw, RowFlawCode } from './flaws'
+import type { ClosedAccount } from '../../platform/files'
 import type { CivilDay, Fen } from '../../../rules'
 import type { OpenRosterMatter } from '../../../rules/office'
 
@@ -57,6 +58,18 @@ export interface BatchDocument {
   failed: number
   confirmed: { by: string; at: number; operation: string } | null
   discarded: { by: string; at: number; because: string } | null
+  /** What follows is absent of lists of before it was kept. What it was called where it came from. */
+  called?: Sealed
+  /** Under which name its parts came: the same asked again is no second time. */
+  upload?: string
+  /** When the same list came again, and from whom. */
+  cameAgain?: readonly { by: string; at: number }[]
+  /** What became of each row of each sheet, and by name the first of those that are nobody's: JSON of the account's. */
+  account?: Pick<ClosedAccount, 'rows' | 'taken' | 'exceptions' | 'left'>
+  leftRows?: Sealed
+  notes?: readonly string[]
+  /** It was entered by mistake, and is as if it had not been. `people`: who is as before; `stays`: who is not. */
+  withdrawn?: { by: string; at: number; operation: string; because: Sealed; people: number; stays: number }
 }
 
 /** What of a list's row is kept, in clear. */

@@ -34,7 +34,7 @@ const NO_SHARE: Share = { subsidy: 0, funder: null }
 export const NO_YEAR: PersonEffect = { from: null, to: null, keepsYear: false, money: { from: NO_SHARE, to: NO_SHARE } }
 
 /** The identities of a record as they stand: certified last, or when it was made. */
-function certificationsIn(record: EnrolmentRecord): readonly Certification[] {
+export function certificationsIn(record: EnrolmentRecord): readonly Certification[] {
   const certified = record.events
     .filter((event) => event.kind === 'certified')
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.at - b.at))

@@ -1,6 +1,8 @@
 import { applyRoster, confirmRoster, discardRoster } from './apply'
 import { layRosterOut, putRosterPart, readRoster, recheckRoster } from './read'
 import { makeRosterSheet, rosterBatches, rosterEffect, rosterRows, rosterSheetPart, rosters, showBatch } from './show'
+import { showRosterFile } from './file/origin'
+import { withdrawRoster } from './file/withdraw'
 import { nearWords, sayNearWord } from './near-words'
 import { rostersContract } from './contract'
 import { actionsOf } from '../../platform/calls'
@@ -25,4 +27,6 @@ export const rostersActions = /* @__PURE__ */ actionsOf(
   confirmRoster,
   applyRoster,
   discardRoster,
+  showRosterFile,
+  withdrawRoster,
 )

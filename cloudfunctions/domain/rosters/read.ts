@@ -3,15 +3,16 @@ import { requirePermission, defineAction } from '../access'
 import { batchMachine } from './batch-machine'
 import type { BatchDocument, RosterRow } from './documents'
 import { noTally, PEOPLE_AT_ONCE, BatchJudge } from './judge-batch'
-import { rosterHeads, rosterSheet } from './sheet-rows'
-import { batchId, entriesIn, factsIn, putBatch, readBatch, removeEntries, requireBatch } from './store'
+import { rosterHeads } from './sheet-rows'
+import { entriesIn, factsIn, putBatch, readBatch, removeEntries, requireBatch, sealsOfBatch } from './store'
 import { listTerms } from './terms'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import { decidedFor, layOut, openSheets, openedFile, putFilePart, readFile, removeFile } from '../../platform/files'
-import type { Sender } from '../../platform/files'
+import { keptRows, layOut, openSheets, openedFile, putFilePart, readFile, removeFile } from '../../platform/files'
 import { columnsShown } from '../../platform/files/contract-columns'
 import { missingColumns } from '../../../rules/office'
+import { keepList, peopleFrom, senderOf } from './file/kept-list'
+import type { KeptList } from './file/kept-list'
 import { rostersContract } from './contract'
 
 /** Of a call: each part is some six requests, of many documents each. */
@@ -24,11 +25,6 @@ export const putRosterPart = /* @__PURE__ */ defineAction(rostersContract, 'putR
     await requirePermission(context, 'importRoster', { id: region, region })
     return { missing: await putFilePart(context.db, context.caller.openid, file, part, context.now) }
   },
-})
-
-const senderOf = ({ region, roster, certifier }: Pick<BatchDocument, 'region' | 'roster' | 'certifier'>): Sender => ({
-  region,
-  kind: `${roster} ${certifier}`,
 })
 
 /**
@@ -63,10 +59,10 @@ export const layRosterOut = /* @__PURE__ */ defineAction(rostersContract, 'roste
 export const readRoster = /* @__PURE__ */ defineAction(rostersContract, 'readRoster', {
   permission: 'importRoster',
   async run(request, context) {
-    const { region, file: name, key, confirmedOn } = request
+    const { region, file: name, confirmedOn } = request
     await requirePermission(context, 'importRoster', { id: region, region })
     const { db, caller, today } = context
-    const { terms } = listTerms(request)
+    listTerms(request)
     if (confirmedOn > today)
       throw new Refusal({
         code: 'DAY_IN_FUTURE',
@@ -74,45 +70,47 @@ export const readRoster = /* @__PURE__ */ defineAction(rostersContract, 'readRos
         found: confirmedOn,
         message: `${confirmedOn} 还没有到，没有读取。请填认定部门确认名册的那一天。`,
       })
-    const bytes = await readFile(db, caller.openid, name)
-    const { file, encrypted } = openedFile(bytes, key)
-    if (terms.encrypted === true && !encrypted) {
-      throw new Refusal({
-        code: 'FILE_NOT_ENCRYPTED',
-        path: 'file',
-        message:
-          '通知要求名册是加密电子件，这个文件没有加密，没有读取。请认定部门加密后重新报送（.xlsx 设打开密码，或 AES-256 加密的 .zip）。',
-      })
-    }
-    const decided = await decidedFor(db, senderOf(request), request.choice ?? null)
-    const sheet = await rosterSheet(file, terms, decided)
-    const people = byPerson(sheet.rows)
-    const before = await readBatch(db, batchId(request, bytes, decided))
-    if (before?.state === 'discarded') await removeEntries(db, before._id, null)
-    const batch =
-      before === null || before.state === 'discarded'
-        ? {
-            ...freshBatch(request, context, batchId(request, bytes, decided)),
-            encrypted,
-            headings: sheet.headings,
-            missingColumns: missingColumns(terms, sheet.found).missing,
-            open: openIn(request, sheet.found),
-            total: sheet.rows.length,
-          }
-        : before
-    const after = await goOn(context, batch, (cursor) => {
-      const from = cursor === '' ? 0 : people.findIndex((rows) => rows[0]!.line > Number(cursor))
-      return Promise.resolve(
-        (from === -1 ? [] : people.slice(from, from + PEOPLE_AT_ONCE)).map((rows) => ({
-          rows,
-          cursor: String(rows[0]!.line),
-        })),
-      )
-    })
+    const of = { owner: caller.openid, file: name, now: context.now }
+    const asked = JSON.stringify([request.year, request.roster, request.certifier, confirmedOn, request.choice ?? null])
+    const before = await keptRows<KeptList>(db, of)
+    const kept = before?.summary.asked === asked ? before : await keepList(context, request, of, asked)
+    const batch = await batchOf(context, request, kept.summary)
+    const after = await goOn(context, batch, (cursor) => peopleFrom(db, of, kept, cursor))
     if (after.phase === 'done') await removeFile(db, caller.openid, name)
     return progressOf(after)
   },
 })
+
+/** The batch that this list is: begun, begun anew, or one that was here before. */
+async function batchOf(
+  context: CallContext,
+  request: Requests['readRoster'],
+  { batch: id, encrypted, headings, found, account, notes, total }: KeptList,
+): Promise<BatchDocument> {
+  const { db, caller, now } = context
+  const before = await readBatch(db, id)
+  const isOver = before?.state === 'discarded' || before?.state === 'withdrawn'
+  if (before !== null && !isOver) {
+    if (before.state === 'reading' || before.upload === request.file) return before
+    const cameAgain = [...(before.cameAgain ?? []), { by: caller.openid, at: now }].slice(-TIMES_REMEMBERED)
+    const again = { ...before, cameAgain, upload: request.file }
+    await putBatch(db, again)
+    return again
+  }
+  if (isOver) await removeEntries(db, id, null)
+  const seals = sealsOfBatch(id)
+  const { leftRows, rows, taken, exceptions, left } = account
+  return {
+    ...freshBatch(request, context, id),
+    ...{ encrypted, headings, total, notes, upload: request.file, account: { rows, taken, exceptions, left } },
+    ...(request.called === undefined ? {} : { called: seals.seal(request.called, 'fileName') }),
+    ...(leftRows.length === 0 ? {} : { leftRows: seals.seal(JSON.stringify(leftRows), 'leftRows') }),
+    missingColumns: missingColumns(listTerms(request).terms, found).missing,
+    open: openIn(request, found),
+  }
+}
+
+const TIMES_REMEMBERED = 20
 
 function freshBatch(
   { region, year, roster, certifier, confirmedOn }: Requests['readRoster'],
@@ -154,18 +152,6 @@ function freshBatch(
 function openIn(request: Requests['readRoster'], headings: readonly string[]): BatchDocument['open'] {
   const { terms, batch } = listTerms(request)
   return [...batch.open, ...missingColumns(terms, headings).open]
-}
-
-/** Rows about one number together, in the order of the first of them. Who has none stands alone. */
-function byPerson(rows: readonly RosterRow[]): readonly (readonly RosterRow[])[] {
-  const people = new Map<string, RosterRow[]>()
-  for (const row of rows) {
-    const key = row.idNumber === '' ? `line ${row.line}` : row.idNumber
-    const own = people.get(key)
-    if (own === undefined) people.set(key, [row])
-    else own.push(row)
-  }
-  return [...people.values()]
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   bareHeading,
   RowAccount,
   choiceIn,
+  notesInWords,
   openSheets,
   plainWords,
   positionOf,
@@ -31,6 +32,8 @@ interface RosterSheet {
   rows: readonly RosterRow[]
   /** What became of each row of each sheet. */
   account: ClosedAccount
+  /** What the reader has to say of the file. */
+  notes: readonly string[]
 }
 
 /**
@@ -59,7 +62,7 @@ export async function rosterSheet(file: Buffer, terms: RosterTerms, decided = NO
   }
   const isFound = ({ holds }: RosterTerms['columns'][number]) => read[0]?.head.at.has(holds) === true
   const found = [...new Set([...headings, ...terms.columns.filter(isFound).map(({ heading }) => heading)])]
-  return { headings, found, rows, account: account.close() }
+  return { headings, found, rows, account: account.close(), notes: notesInWords(sheets) }
 }
 
 /** Without these no row can be read at all. */

@@ -13,6 +13,7 @@ import { NOTHING_CHOSEN } from '../../platform/files'
 import type { ChosenTable } from '../../platform/files'
 import type { Database, DocumentStore } from '../../platform/database'
 import { READ_LIMIT, isDuplicate, pageLatestFirst, putDocument, readDocument } from '../../platform/database'
+import type { DocumentSealing } from '../../platform/sealing'
 import { sealing } from '../../platform/sealing'
 
 const BATCHES = 'roster-batches'
@@ -98,6 +99,8 @@ export const sealEffects = (batch: string, effects: Effects): string =>
   sealing().at(BATCHES, batch).seal(JSON.stringify(effects), 'rosterEffects')
 export const openEffects = ({ _id, tally }: BatchDocument): Effects =>
   JSON.parse(sealing().at(BATCHES, _id).open(tally.effects, 'rosterEffects')) as Effects
+/** The seals of a batch's document. */
+export const sealsOfBatch = (batch: string): DocumentSealing => sealing().at(BATCHES, batch)
 export const sealFacts = (entry: string, facts: EntryFacts): string =>
   sealing().at(ENTRIES, entry).seal(JSON.stringify(facts), 'rosterEntry')
 export const sealNear = (batch: string, near: NearWordCounts): string =>
@@ -293,6 +296,10 @@ function sentenceOf({
       return failed === 0
         ? `已经登记完${back}。`
         : `已经登记完，有 ${failed} 人这期间情况变了，没有登记上，请逐个核对${back}。`
+    case 'withdrawing':
+      return '正在撤回，还没有撤完，请继续撤回。'
+    case 'withdrawn':
+      return '登记以后整份撤回了。'
     case 'discarded':
       return '已经作废，没有登记任何人。'
   }

@@ -88,6 +88,32 @@ export function withChanges(
   }, certifications)
 }
 
+/**
+ * The certifications before an office's changes, as far as they are kept; null = they are not as the changes left them:
+ * somebody changed them since.
+ */
+export function withoutChanges(
+  certifications: readonly Certification[],
+  changes: readonly PersonChange[],
+  certifier: string,
+): readonly Certification[] | null {
+  let all: readonly Certification[] = certifications
+  for (const { change, identity, day } of [...changes].reverse()) {
+    const at = all.findIndex(
+      (one) =>
+        one.certifier === certifier &&
+        one.identity === identity &&
+        (change === '减少' ? one.ended === endOf(one, day) : isCertifiedNow(one) && one.from === day),
+    )
+    if (at === -1) return null
+    all =
+      change === '减少'
+        ? all.map((one, i) => (i === at ? { ...one, ended: null } : one))
+        : all.filter((_, i) => i !== at)
+  }
+  return all
+}
+
 /** Never before it began. */
 const endOf = ({ from }: Certification, day: CivilDay): CivilDay => (from !== null && from > day ? from : day)
 

@@ -1,6 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Database } from '../database'
-import { putPart, readFilePart, removeFile } from './upload-parts'
+import { keptName, putPart, readFilePart } from './upload-parts'
 
 /**
  * The rows of a file as they were read once, in parts beside it and sealed as its parts are: whoever goes on with it
@@ -72,11 +72,6 @@ export async function keptPart<Row>(
 /** The part in which a row at a position stands, or would; -1: before the first. */
 export const partAt = (starts: readonly number[], position: number): number =>
   starts.filter((start) => start <= position).length - 1
-
-export const removeKept = (db: Database, { owner, file }: Pick<KeptFile, 'owner' | 'file'>): Promise<void> =>
-  removeFile(db, owner, keptName(file))
-
-const keptName = (file: string): string => `${file}-rows`
 
 function putKept(db: Database, { owner, file, now }: KeptFile, part: number, content: unknown): Promise<void> {
   const base64 = deflateRawSync(JSON.stringify(content)).toString('base64')

@@ -149,12 +149,17 @@ export async function readFilePart(db: Database, owner: string, file: string, pa
 
 const contentOf = ({ _id, sealed }: FilePartDocument): string => sealing().at(PARTS, _id).open(sealed, 'filePart')
 
+/** And what was kept of its rows. */
 export async function removeFile(db: Database, owner: string, file: string): Promise<void> {
+  const files = [file, keptName(file)].map((name) => keyOf(owner, name))
   await db
     .collection(PARTS)
-    .where({ file: keyOf(owner, file) })
+    .where({ file: db.command.in(files) })
     .remove()
 }
+
+/** Under which name the rows of a file wait beside it. */
+export const keptName = (file: string): string => `${file}-rows`
 
 const ownerKey = (owner: string): string => createHash('sha256').update(owner).digest('hex').slice(0, 32)
 const keyOf = (owner: string, file: string): string => `${ownerKey(owner)}~${file}`

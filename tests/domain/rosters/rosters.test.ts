@@ -358,6 +358,49 @@ describe('the changes of a month', () => {
   })
 })
 
+describe('a list that was entered by mistake', () => {
+  const send = (day: string, lines: Parameters<typeof listCsv>[0]): Promise<Batch> =>
+    sendList(county.banan, encrypted(listCsv(lines)), { ...FIRST, confirmedOn: day })
+  const withdrawing = (batch: string) => ({ operation: randomUUID(), batch, because: '发错了文件' })
+  const certified = (people: readonly Resident[]) =>
+    Promise.all(
+      people.map(async (one) => (await ledgerOf(one)).categories.filter(({ ended }) => ended === null).length),
+    )
+
+  test('is taken back whole, says where it came from, and may come again', async () => {
+    const people = await seedPeople(county, 'banan', [{}, {}], 300)
+    const bytes = encrypted(listCsv(people.map((one) => line(one))))
+    const sent = { ...FIRST, confirmedOn: '2021-12-14' }
+    const batch = await sendList(county.banan, bytes, sent)
+    await enterList(county.banan, batch)
+    expect(await certified(people)).toEqual([1, 1])
+    expect(await county.banan.ask('county', 'withdrawRoster', withdrawing(batch.batch))).toEqual({
+      ...{ batch: batch.batch, done: true, people: 2, left: 0, stays: 0 },
+    })
+    expect(await certified(people)).toEqual([0, 0])
+    expect(await county.banan.ask('county', 'rosterFile', { batch: batch.batch })).toMatchObject({
+      account: { rows: 4, taken: 2, exceptions: 0 },
+      withdrawn: { because: '发错了文件', people: 2, stays: 0 },
+    })
+    expect(await sendList(county.banan, bytes, sent)).toMatchObject({ batch: batch.batch, people: 2 })
+  })
+
+  test('stays whole where something stands on it, and says what', async () => {
+    const people = await seedPeople(county, 'banan', [{}, {}], 310)
+    const batch = await send(
+      '2021-12-15',
+      people.map((one) => line(one)),
+    )
+    await enterList(county.banan, batch)
+    await enterList(county.banan, await send('2021-12-16', [line(people[0]!, { change: '减少' })]))
+    expect(await county.banan.refusal('county', 'withdrawRoster', withdrawing(batch.batch))).toMatchObject({
+      code: 'LIST_STANDS',
+      found: '1 人的身份后来又改过',
+    })
+    expect(await certified(people)).toEqual([0, 1])
+  })
+})
+
 describe('a list that 随县 takes whole', () => {
   const SENT = { region: 'suixian', roster: 'civil-affairs', certifier: '县民政局', confirmedOn: '2021-11-30' }
   const HEADINGS = '姓名,身份证号码,乡镇,村,备注,人员类别,说明,备注,备注,备注,备注'

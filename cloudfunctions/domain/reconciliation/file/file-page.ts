@@ -1,5 +1,4 @@
-import { requirePermission, defineAction } from '../../access'
-import type { AppointmentDocument } from '../../access'
+import { requirePermission, defineAction, officeNames } from '../../access'
 import { residentsByIndexes, numberIndex } from '../../people'
 import type { Resident } from '../../people'
 import { reconciliationContract } from '../contract'
@@ -14,10 +13,8 @@ import { rowsByLine } from './rows-by-line'
 import { lastFour, maskedName } from '../../../platform/base'
 import type { CallContext } from '../../../platform/calls'
 import type { Database } from '../../../platform/database'
-import { readDocument } from '../../../platform/database'
 import { LEFT_OUT, lineOf } from '../../../platform/files'
 import type { ClosedAccount } from '../../../platform/files'
-import { sealing } from '../../../platform/sealing'
 
 type State = TaxRowDocument['state']
 
@@ -62,7 +59,7 @@ export const showTaxFile = /* @__PURE__ */ defineAction(reconciliationContract, 
     const file = await allowedFile(context, taxFile)
     const { called, withdrawn, cameAgain = [] } = file
     const people = [file.by, ...cameAgain.map(({ by }) => by), ...(withdrawn === undefined ? [] : [withdrawn.by])]
-    const names = await namesOf(db, people)
+    const names = await officeNames(db, people)
     const nameOf = (openid: string): string | null => names.get(openid) ?? null
     return {
       file: await fileView(db, file),
@@ -88,19 +85,6 @@ export const showTaxFile = /* @__PURE__ */ defineAction(reconciliationContract, 
     }
   },
 })
-
-/** What their office calls people; who was appointed before there were names has none. */
-async function namesOf(db: Database, openids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const found = await Promise.all(
-    [...new Set(openids)].map(async (openid) => {
-      const office = await readDocument<Pick<AppointmentDocument, '_id' | 'who'>>(db, 'appointments', openid)
-      return office?.who === undefined
-        ? []
-        : [[openid, sealing().at('appointments', openid).open(office.who, 'appointment')] as const]
-    }),
-  )
-  return new Map(found.flat())
-}
 
 function leftRowsOf({ _id, leftRows }: TaxFileDocument): Answers['taxFile']['leftRows'] {
   if (leftRows === undefined) return []

@@ -11,7 +11,7 @@ import { keptOf } from './survey'
 import { Refusal } from '../../../platform/base'
 import type { CallContext } from '../../../platform/calls'
 import { inTransaction } from '../../../platform/database'
-import { removeKept } from '../../../platform/files'
+import { removeFile } from '../../../platform/files'
 
 const ROWS_A_TRANSACTION = 25
 const TRANSACTIONS_A_CALL = 8
@@ -37,7 +37,8 @@ export const withdrawTaxFile = /* @__PURE__ */ defineAction(reconciliationContra
           ...{ deed: operation, at: now, day: today, openid: caller.openid, action: 'withdrawTaxFile' },
           ...{ target: taxFile, region, outcome: 'done', why: 'WITHDRAWN' },
         })
-        await removeKept(db, keptOf(taxFile, now))
+        const kept = keptOf(taxFile, now)
+        await removeFile(db, kept.owner, kept.file)
         const withdrawn = { by: caller.openid, at: now, because: sealsOfFile(taxFile).seal(because, 'deskNote') }
         // Where the timer went on with it meanwhile it is asked again.
         const { ahead } = await advanceTaxFile(db, file, { state: 'withdrawn', trouble: null, withdrawn })

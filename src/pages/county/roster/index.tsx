@@ -10,6 +10,7 @@ import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { counted, Figure } from '../parts'
 import { NearWords } from './near-words'
+import { RosterOrigin, WithdrawRoster } from './origin'
 import { RosterRows, RosterSheet } from './rows'
 import { QueryView, ActionError } from '../../../ui/answers'
 import { useRounds, WorkBar } from '../../../ui/long-work'
@@ -40,6 +41,7 @@ function RosterBatch({ desk, batch }: { desk: CountyWorkplace; batch: string }):
         <View className="columns">
           <View>
             <Outline batch={found} />
+            <RosterOrigin key={found.state} batch={batch} />
             {found.state === 'ready' && <NearWords batch={batch} may={desk.may.has('confirmRoster')} onDone={again} />}
             {found.state === 'ready' && (
               <RosterEffect key={found.sentence} batch={batch}>
@@ -50,6 +52,9 @@ function RosterBatch({ desk, batch }: { desk: CountyWorkplace; batch: string }):
             )}
             {found.state === 'applying' && <Apply batch={found} onDone={again} />}
             {desk.may.has('rosterSheet') && <RosterSheet batch={found} />}
+            {desk.may.has('confirmRoster') && (found.state === 'applied' || found.state === 'withdrawing') && (
+              <WithdrawRoster batch={batch} isBegun={found.state === 'withdrawing'} onDone={again} />
+            )}
             {desk.may.has('confirmRoster') && found.state === 'ready' && <Discard batch={batch} onDone={again} />}
           </View>
           <RosterRows batch={batch} />

@@ -218,11 +218,11 @@ function RosterFile({ list, day, onRead }: RosterFileProps): ReactNode {
   const read = useCountyPlainAction('readRoster')
   const { at, go } = useRounds()
 
-  const load = async ({ file, key, choice }: FileToRead): Promise<void> => {
+  const load = async ({ file, called, key, choice }: FileToRead): Promise<void> => {
     if (day === null) return
     let batch = ''
     const done = await go(async () => {
-      const answer = await read.run({ ...list, confirmedOn: day, file, key, choice })
+      const answer = await read.run({ ...list, confirmedOn: day, file, key, choice, called: called.slice(-120) })
       if (answer === null) return null
       batch = answer.batch
       return { done: answer.done, at: answer.checked, of: answer.rows }
