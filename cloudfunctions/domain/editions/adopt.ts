@@ -31,8 +31,24 @@ export const goesByEditions = (): boolean => trustedKeys().length > 0
  * @param now ms since 1970
  */
 export async function adoptEditions(db: Database, now: number): Promise<void> {
-  if (!goesByEditions() || (now - lookedAt < LOOK_EVERY_MS && now >= lookedAt)) return
-  lookedAt = now
+  if (!goesByEditions()) return
+  if (now - lookedAt >= LOOK_EVERY_MS || now < lookedAt) {
+    lookedAt = now
+    looking = look(db, now)
+  }
+  try {
+    // Whoever comes while somebody looks waits: without that they would be answered by the bundled policies.
+    await looking
+  } catch (error) {
+    lookedAt = -Infinity
+    throw error
+  }
+}
+
+/** The look that is going on, or the last one. */
+let looking: Promise<void> = Promise.resolve()
+
+async function look(db: Database, now: number): Promise<void> {
   const entries = holdingOn(await readIndex(db), shanghaiDay(now)).filter(({ language }) => language <= LANGUAGE)
   const ids = entries.map(({ edition }) => edition)
   if (ids.join() === holding) return
