@@ -22,7 +22,7 @@ const MAX_LAST_TRIES = 6_000
  * @throws RulesError as {@link assess}
  */
 export function questions(policy: Policy, told: Facts, day: CivilDay | null): Question[] {
-  const weighing = weighQuestions(policy, told, day)
+  const weighing = judgeQuestions(policy, told, day)
   for (;;) {
     const step = weighing.next()
     if (step.done === true) return step.value
@@ -30,7 +30,7 @@ export function questions(policy: Policy, told: Facts, day: CivilDay | null): Qu
 }
 
 /** The same, fact by fact: a phone weighs ahead in the pauses of whoever reads, and no finger waits for it. */
-export function* weighQuestions(policy: Policy, told: Facts, day: CivilDay | null): Generator<void, Question[]> {
+export function* judgeQuestions(policy: Policy, told: Facts, day: CivilDay | null): Generator<void, Question[]> {
   const book = rulebook(policy)
   const paid = day === null ? undefined : dayNumber(day)!
   const open = openFacts(book, told, paid)

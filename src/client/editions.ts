@@ -31,8 +31,8 @@ export const TAKEN_WORDS: Readonly<Record<EditionTaken, string | null>> = {
 }
 
 /**
- * Goes by what is kept on this phone: only what the index still lists, each checked anew. One that a newer edition takes
- * the place of goes on until that one is here; one that was taken back is in no index.
+ * Goes by what is kept on this phone: only what the index still lists, each checked anew. One that a newer edition
+ * takes the place of goes on until that one is here; one that was taken back is in no index.
  */
 export function adoptKept(): void {
   const good = entriesOn(today()).flatMap((place): Policy[] => {

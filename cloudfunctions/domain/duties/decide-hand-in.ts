@@ -16,7 +16,8 @@ import { inTransaction } from '../../platform/database'
 type Asked = Requests['decideHandIn']
 
 /**
- * The township has looked through what a village handed in: it is taken, or goes back with a reason, and is to do again.
+ * The township has looked through what a village handed in: it is taken, or goes back with a reason, and is to do
+ * again.
  * @throws Refusal NOT_ALLOWED, HAND_IN_NOT_FOUND, POSTING_NOT_FOUND, HAND_IN_STATE, BECAUSE_MISSING
  */
 export const decideHandIn = /* @__PURE__ */ defineAction(handInsContract, 'decideHandIn', {

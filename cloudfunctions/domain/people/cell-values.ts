@@ -47,10 +47,10 @@ export function readPhone(code: string | null): string | null {
 }
 
 /**
- * Which of a column's relations are the head of a household's: by the words of villages and of the public security, and
- * by GB/T 4761 (as told by its users; not seen in full). It has two sets of codes: of two digits, 01 oneself and 02 the
- * head, which lose their nought in a sheet; and of one, in which 0 is the head, 1 the spouse and 2 a son. A nought alone,
- * or a single digit above 2, says that it is the latter; then neither 1 nor 2 is anybody's head.
+ * Which of a column's relations are the head of a household's: by the words of villages and of the public security,
+ * and by GB/T 4761 (as told by its users; not seen in full). It has two sets of codes: of two digits, 01 oneself and
+ * 02 the head, which lose their nought in a sheet; and of one, in which 0 is the head, 1 the spouse and 2 a son. A
+ * nought alone, or a single digit above 2, says that it is the latter; then neither 1 nor 2 is anybody's head.
  */
 export function headRelations(all: readonly (string | null)[]): (words: string | null) => boolean {
   const codes = new Set(all.flatMap((words) => (words === null ? [] : [plainCode(words)])))

@@ -1,6 +1,6 @@
 import { requirePermission, defineAction } from '../access'
 import type { TaxFileDocument, TaxRowDocument } from './documents'
-import { senderOf } from './file/lay-out'
+import { taxSender } from './file/lay-out'
 import { keepRows, keptOf } from './file/survey'
 import type { KeptRow, KeptSurvey } from './file/survey'
 import { matchOn } from './match-rows'
@@ -23,8 +23,8 @@ import { inPieces } from '../../platform/database'
 import {
   decidedFor,
   keptPart,
-  keptRows,
-  partAt,
+  keptRowsOf,
+  partHolding,
   putFilePart,
   readFile,
   readUpload,
@@ -39,8 +39,8 @@ const ROWS_A_READING = 20_000
 const ROWS_A_WRITE = 500
 
 /**
- * Goes on with reading a file where it stopped, a piece; read through, its bytes and rows are removed from beside it. If
- * somebody else went on with it meanwhile, it is as they left it.
+ * Goes on with reading a file where it stopped, a piece; read through, its bytes and rows are removed from beside it.
+ * If somebody else went on with it meanwhile, it is as they left it.
  * @throws Refusal FILE_INCOMPLETE, FILE_OLD_XLS, FILE_ENCRYPTED, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
 export async function continueReading(
@@ -52,10 +52,10 @@ export async function continueReading(
   const { by, file: name } = file.upload
   const of = keptOf(file._id, now)
   const kept =
-    (await keptRows<KeptSurvey>(db, of)) ??
+    (await keptRowsOf<KeptSurvey>(db, of)) ??
     (await keepRows(db, of, bytes ?? (await readFile(db, by, name)), { ...file, day: today })).kept
   let [at, left] = [file, ROWS_A_READING]
-  for (let part = Math.max(0, partAt(kept.starts, at.readTo)); part < kept.starts.length; part++) {
+  for (let part = Math.max(0, partHolding(kept.starts, at.readTo)); part < kept.starts.length; part++) {
     const waiting = (await keptPart<KeptRow>(db, of, part)).filter(({ row }) => row > at.readTo)
     for (const piece of inPieces(waiting, ROWS_A_WRITE)) {
       const after = await stored(db, at, taxRowsOf(at, piece, kept.summary))
@@ -96,9 +96,9 @@ export const putTaxPart = /* @__PURE__ */ defineAction(reconciliationContract, '
 })
 
 /**
- * Begins to read the file that was put here and keeps its rows, as many as a call can. Asked once it is enough: a timer
- * goes on (`tax-watch`); asked again until `done` it is quicker. The same file a second time is known by its bytes and
- * changes nothing.
+ * Begins to read the file that was put here and keeps its rows, as many as a call can. Asked once it is enough: a
+ * timer goes on (`tax-watch`); asked again until `done` it is quicker. The same file a second time is known by its
+ * bytes and changes nothing.
  * @throws Refusal NOT_ALLOWED, UNKNOWN_TAX_FILE, FILE_INCOMPLETE, FILE_OLD_XLS, FILE_ENCRYPTED, FILE_UNREADABLE,
  * FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
@@ -111,7 +111,7 @@ export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 
     // Its bytes are gone when somebody else has read it through meanwhile.
     const known = await taxFileOfUpload(db, region, upload)
     if (known !== null && known.state !== 'reading') return answerOf(known)
-    if (known !== null && known.trouble === null && (await keptRows(db, keptOf(known._id, now))) !== null)
+    if (known !== null && known.trouble === null && (await keptRowsOf(db, keptOf(known._id, now))) !== null)
       return answerOf(await continueReading(db, known, { now, today }))
     const bytes = await readUpload(db, caller.openid, name, { key, now })
     const _id = taxFileId(region, bytes)
@@ -122,7 +122,7 @@ export const readTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 
         : await begun(db, bytes, before, {
             ...{ region, by: caller.openid, at: now, day: today, upload },
             ...(called === undefined ? {} : { called: seals.seal(called, 'fileName') }),
-            ...(choice === null ? {} : { choice: sealChosen(seals, await decidedFor(db, senderOf(region), choice)) }),
+            ...(choice === null ? {} : { choice: sealChosen(seals, await decidedFor(db, taxSender(region), choice)) }),
           })
     // A file that was here before is remembered by this upload too: the answer may be lost again.
     const isNews = file.state !== 'reading' && (file.upload.by !== upload.by || file.upload.file !== name)
@@ -178,8 +178,8 @@ async function begun(
 }
 
 /**
- * Matches rows of a file that was read, as many as a call can; asked again until `done`, by whoever and however often.
- * The timer does the same beside it.
+ * Matches rows of a file that was read, as many as a call can; asked again until `done`, by whoever and however
+ * often. The timer does the same beside it.
  * @throws Refusal TAX_FILE_NOT_FOUND, NOT_ALLOWED, TAX_FILE_NOT_READ, BUSY
  */
 export const matchTaxRows = /* @__PURE__ */ defineAction(reconciliationContract, 'matchTaxRows', {

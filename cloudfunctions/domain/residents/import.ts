@@ -26,12 +26,12 @@ import {
   choiceIn,
   decidedFor,
   keptPart,
-  keptRows,
+  keptRowsOf,
   layOut,
   lineOf,
   notesInWords,
   openSheets,
-  partAt,
+  partHolding,
   putFilePart,
   readUpload,
   readTable,
@@ -90,7 +90,7 @@ export const importResidents = /* @__PURE__ */ defineAction(residentsContract, '
     const villages = await allowedVillages(context, 'importResidents', region, village)
     const of = { owner: caller.openid, file, now }
     const asked = JSON.stringify([region, village, choice])
-    const before = await keptRows<KeptLedger>(db, of)
+    const before = await keptRowsOf<KeptLedger>(db, of)
     const kept =
       before?.summary.asked === asked
         ? before
@@ -153,7 +153,7 @@ async function rowsFrom(
   from: number,
   villages: readonly VillageDocument[],
 ): Promise<{ waiting: LedgerRow[]; after: number | null }> {
-  const part = Math.max(0, partAt(starts, from))
+  const part = Math.max(0, partHolding(starts, from))
   const rows = part < starts.length ? await keptPart<KeptLedgerRow>(db, of, part) : []
   const byId = new Map(villages.map((village) => [village._id, village]))
   const waiting = rows

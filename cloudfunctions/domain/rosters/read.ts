@@ -8,10 +8,10 @@ import { entriesIn, factsIn, putBatch, readBatch, removeEntries, requireBatch, s
 import { listTerms } from './terms'
 import { Refusal } from '../../platform/base'
 import type { CallContext } from '../../platform/calls'
-import { keptRows, layOut, openSheets, openedFile, putFilePart, readFile, removeFile } from '../../platform/files'
+import { keptRowsOf, layOut, openSheets, openedFile, putFilePart, readFile, removeFile } from '../../platform/files'
 import { columnsShown } from '../../platform/files/contract-columns'
 import { missingColumns } from '../../../rules/office'
-import { keepList, peopleFrom, senderOf } from './file/kept-list'
+import { keepList, peopleFrom, rosterSender } from './file/kept-list'
 import type { KeptList } from './file/kept-list'
 import { rostersContract } from './contract'
 
@@ -39,7 +39,7 @@ export const layRosterOut = /* @__PURE__ */ defineAction(rostersContract, 'roste
     const { db, caller, now, today } = context
     const { terms } = listTerms({ ...list, confirmedOn: today })
     const { file } = openedFile(await readFile(db, caller.openid, name), key)
-    const laid = await layOut(db, senderOf(list), () => openSheets(file, null), rosterHeads(terms), {
+    const laid = await layOut(db, rosterSender(list), () => openSheets(file, null), rosterHeads(terms), {
       chosen,
       by: caller.openid,
       now,
@@ -72,7 +72,7 @@ export const readRoster = /* @__PURE__ */ defineAction(rostersContract, 'readRos
       })
     const of = { owner: caller.openid, file: name, now: context.now }
     const asked = JSON.stringify([request.year, request.roster, request.certifier, confirmedOn, request.choice ?? null])
-    const before = await keptRows<KeptList>(db, of)
+    const before = await keptRowsOf<KeptList>(db, of)
     const kept = before?.summary.asked === asked ? before : await keepList(context, request, of, asked)
     const batch = await batchOf(context, request, kept.summary)
     const after = await goOn(context, batch, (cursor) => peopleFrom(db, of, kept, cursor))

@@ -47,7 +47,7 @@ const HEADS: HeadTable<Field> = {
   plain: ['since', 'where'],
 }
 
-const senderOf = ({ region, kind, sender }: { region: string; kind: SchemeKind; sender: string }): Sender => ({
+const schemeSender = ({ region, kind, sender }: { region: string; kind: SchemeKind; sender: string }): Sender => ({
   region,
   kind: `scheme ${kind} ${sender}`,
 })
@@ -72,7 +72,7 @@ export const layListOut = /* @__PURE__ */ defineAction(schemesContract, 'schemeC
     const { db, caller, now } = context
     const bytes = await readUpload(db, caller.openid, file, { key, now })
     const by = caller.openid
-    return columnsShown(await layOut(db, senderOf(list), () => openSheets(bytes, null), HEADS, { chosen, by, now }))
+    return columnsShown(await layOut(db, schemeSender(list), () => openSheets(bytes, null), HEADS, { chosen, by, now }))
   },
 })
 
@@ -94,7 +94,7 @@ export const readSchemeList = /* @__PURE__ */ defineAction(schemesContract, 'rea
     await requirePermission(context, 'importSchemeList', { id: region, region })
     const { db, caller, now } = context
     const bytes = await readUpload(db, caller.openid, upload, { key, now })
-    const rows = await rowsOf(bytes, await decidedFor(db, senderOf(request), choice))
+    const rows = await rowsOf(bytes, await decidedFor(db, schemeSender(request), choice))
     const digest = createHash('sha256').update(`${request.kind}\0`).update(bytes).digest('hex').slice(0, 24)
     const id = `${region}~${digest}`
     let list = (await readList(db, id)) ?? newList(context, id, request, rows)

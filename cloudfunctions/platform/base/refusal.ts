@@ -19,13 +19,16 @@ export function whatWasFound(value: unknown): string {
 }
 
 /**
- * How every action of every function answers. A program reads `code`, a person reads `message`; a stack is never sent.
+ * How every action of every function answers. A program reads `code`, a person reads `message`; a stack is never
+ * sent.
  */
 export type CallAnswer<Data> =
   | {
       ok: true
       data: Data
-      /** The server's time, ms since 1970: a phone whose clock is wrong goes by it. Not of functions without a clock. */
+      /**
+       * The server's time, ms since 1970: a phone whose clock is wrong goes by it. Not of functions without a clock.
+       */
       at?: number
     }
   | { ok: false; error: CallError }

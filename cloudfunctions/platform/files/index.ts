@@ -1,7 +1,7 @@
 export { aesZip, openedFile } from './encrypted-zip'
 export { NOTHING_CHOSEN, choiceIn, decidedFor, layOut, openChosen, sealChosen } from './choices'
 export type { ChosenTable, LaidOut, Sender } from './choices'
-export { RowsKeeper, keptPart, keptRows, partAt } from './kept-rows'
+export { RowsKeeper, keptPart, keptRowsOf, partHolding } from './kept-rows'
 export type { KeptFile, KeptRows } from './kept-rows'
 export { openSheets } from './open-sheets'
 export { lineOf, notesInWords, positionOf, requireFewRows } from './sheet'

@@ -55,7 +55,7 @@ export class RowsKeeper<Row> {
 }
 
 /** null: nothing was kept of it, or not to the end. */
-export const keptRows = <Summary>(db: Database, of: Pick<KeptFile, 'owner' | 'file'>) =>
+export const keptRowsOf = <Summary>(db: Database, of: Pick<KeptFile, 'owner' | 'file'>) =>
   readKept<KeptRows<Summary>>(db, of, SUMMARY)
 
 /** The rows of a part, from 0 on. @throws Error where the part that is named was not kept: a fault of ours */
@@ -70,7 +70,7 @@ export async function keptPart<Row>(
 }
 
 /** The part in which a row at a position stands, or would; -1: before the first. */
-export const partAt = (starts: readonly number[], position: number): number =>
+export const partHolding = (starts: readonly number[], position: number): number =>
   starts.filter((start) => start <= position).length - 1
 
 function putKept(db: Database, { owner, file, now }: KeptFile, part: number, content: unknown): Promise<void> {

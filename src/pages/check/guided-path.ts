@@ -1,5 +1,5 @@
 import type { FactName, Policy, Question, Facts } from '../../../rules'
-import { questions, readFacts, RulesError, weighQuestions } from '../../../rules'
+import { questions, readFacts, RulesError, judgeQuestions } from '../../../rules'
 import type { CheckSession, FactValue } from '../../client/checks'
 import type { TroubleWords } from '../../ui/screen'
 import { UNFORESEEN } from '../../ui/screen'
@@ -65,7 +65,7 @@ const PAUSE_MS = 4
  * While somebody reads a question, weighs what would come after each of its answers: most have chosen from what is
  * ready by then. @returns what ends it
  */
-export function weighAhead(policy: Policy, session: CheckSession, { passed, now }: GuidedPath): () => void {
+export function judgeAhead(policy: Policy, session: CheckSession, { passed, now }: GuidedPath): () => void {
   if (now === null) return () => undefined
   const answers = now.kind === 'set' ? [[]] : now.options.map(({ value }) => value)
   const kept = session.answers[now.fact]
@@ -83,7 +83,7 @@ export function weighAhead(policy: Policy, session: CheckSession, { passed, now 
   }
   function weigh(supposed: CheckSession, facts: readonly FactName[]): void {
     const told = factsFrom(policy, supposed, facts)
-    const weighing = weighQuestions(policy, told, session.day)
+    const weighing = judgeQuestions(policy, told, session.day)
     const step = (): void => {
       const next = ranked.has(keyOf(policy, session.day, told)) ? null : weighing.next()
       if (next?.done === true) keepRanked(keyOf(policy, session.day, told), next.value)

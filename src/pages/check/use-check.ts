@@ -6,7 +6,7 @@ import type { CheckSession, FactValue } from '../../client/checks'
 import { currentSession, keepSession, savedCheck, startSession, withAnswer, withoutAnswer } from '../../client/checks'
 import { today } from '../../client/days'
 import type { GuidedPath } from './guided-path'
-import { troubleFrom, tryAnswer, walkPath, weighAhead } from './guided-path'
+import { troubleFrom, tryAnswer, walkPath, judgeAhead } from './guided-path'
 import type { TroubleWords } from '../../ui/screen'
 
 /** The screens before the first question of the rules. */
@@ -66,7 +66,7 @@ export function useCheck(params: CheckParams): Check {
 
   useEffect(() => {
     if (session !== null && here.policy !== null && here.path !== null && position >= FIRST_FACT)
-      return weighAhead(here.policy, session, here.path)
+      return judgeAhead(here.policy, session, here.path)
     return undefined
   }, [session, here, position])
   const goOn = (next: CheckSession, to: number): void => {

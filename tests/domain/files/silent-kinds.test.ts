@@ -1,6 +1,6 @@
 import { readFileRow } from '../../../cloudfunctions/domain/reconciliation/file-rows'
 import type { FileRow } from '../../../cloudfunctions/domain/reconciliation/file-rows'
-import { Refunds } from '../../../cloudfunctions/domain/reconciliation/file/refunds'
+import { RefundsBeside } from '../../../cloudfunctions/domain/reconciliation/file/refunds'
 import { personColumns, taxHeads, taxPlaceOf } from '../../../cloudfunctions/domain/reconciliation/places'
 import { LEDGER_HEADS, ledgerRows } from '../../../cloudfunctions/domain/residents/import-rows'
 import type { SheetPerson } from '../../../cloudfunctions/domain/residents/import-rows'
@@ -132,7 +132,7 @@ describe('a file of the tax office', () => {
     ['of another payment that was made twice', ['320,V1,缴费成功', '320,V2,已退费'], []],
     ['a debit that failed before', ['320,,扣款失败', '320,,缴费成功'], []],
   ])('a refund beside its payment: %s', async (_, lines, tied) => {
-    const refunds = new Refunds()
+    const refunds = new RefundsBeside()
     const sheet = await csv(
       '姓名,身份证号,缴费年度,缴费日期,实缴金额,税票号码,缴费状态',
       ...lines.map((line) => `甲子,${ID},2022,2021-12-01,${line}`),

@@ -8,7 +8,7 @@ import type { ChosenTable, Sender } from '../../../platform/files'
 import { columnsShown } from '../../../platform/files/contract-columns'
 
 /** Whose files: a place has one tax office. */
-export const senderOf = (region: string): Sender => ({ region, kind: 'tax' })
+export const taxSender = (region: string): Sender => ({ region, kind: 'tax' })
 
 /** What was decided of a file's columns when it was begun. */
 export const decidedOf = ({ _id, choice }: Pick<TaxFileDocument, '_id' | 'choice'>): ChosenTable =>
@@ -26,7 +26,7 @@ export const layTaxFileOut = /* @__PURE__ */ defineAction(reconciliationContract
     const { db, caller, now } = context
     const heads = taxHeads(taxPlaceOf(region))
     const bytes = await readUpload(db, caller.openid, file, { key, now })
-    const laid = await layOut(db, senderOf(region), () => openSheets(bytes, null), heads, {
+    const laid = await layOut(db, taxSender(region), () => openSheets(bytes, null), heads, {
       chosen,
       by: caller.openid,
       now,

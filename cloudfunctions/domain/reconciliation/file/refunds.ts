@@ -10,10 +10,10 @@ interface TakenBack {
 }
 
 /**
- * Which payments of a file it takes back itself: a row below zero, or one whose state says a refund, beside the payment.
- * Which of them it is its voucher says, else its sum; a part that went back leaves no payment whole.
+ * Which payments of a file it takes back itself: a row below zero, or one whose state says a refund, beside the
+ * payment. Which of them it is its voucher says, else its sum; a part that went back leaves no payment whole.
  */
-export class Refunds {
+export class RefundsBeside {
   readonly #payments = new Map<string, Payment[]>()
   readonly #back: TakenBack[] = []
 

@@ -4,12 +4,14 @@ import type { FileRow, TaxColumnsAt } from '../file-rows'
 import type { TaxColumn, TaxPlace } from '../places'
 import { personColumns, taxHeads, taxPlaceOf } from '../places'
 import { decidedOf } from './lay-out'
-import { Refunds } from './refunds'
+import { RefundsBeside } from './refunds'
 import type { Database } from '../../../platform/database'
 import { RowAccount, RowsKeeper, choiceIn, notesInWords, openSheets, readTable } from '../../../platform/files'
 import type { ChosenTable, ClosedAccount, Head, KeptFile, KeptRows } from '../../../platform/files'
 
-/** A row as it waits beside its file to be taken. `nth`: which of those alike it is, where the file gives no voucher. */
+/**
+ * A row as it waits beside its file to be taken. `nth`: which of those alike it is, where the file gives no voucher.
+ */
 export type KeptRow = FileRow & { nth: number }
 
 export interface KeptSurvey {
@@ -20,15 +22,15 @@ export interface KeptSurvey {
 /** Where the rows of a file wait. */
 export const keptOf = (taxFile: string, now: number): KeptFile => ({ owner: 'tax-files', file: taxFile, now })
 
-export interface Survey {
+interface Survey {
   account: ClosedAccount
   notes: readonly string[]
   kept: KeptRows<KeptSurvey>
 }
 
 /**
- * The whole file looked through once before anything of it is taken: whether it is one of the place's tax office, what
- * becomes of each row, and which payments it takes back. Its rows are kept beside it.
+ * The whole file looked through once before anything of it is taken: whether it is one of the place's tax office,
+ * what becomes of each row, and which payments it takes back. Its rows are kept beside it.
  * @throws Refusal FILE_OLD_XLS, FILE_ENCRYPTED, FILE_UNREADABLE, FILE_TOO_LARGE, HEADER_NOT_FOUND
  */
 export async function keepRows(
@@ -37,7 +39,7 @@ export async function keepRows(
   bytes: Buffer,
   file: Pick<TaxFileDocument, '_id' | 'region' | 'day' | 'choice'>,
 ): Promise<Survey> {
-  const [account, refunds, alike] = [new RowAccount(), new Refunds(), new Map<string, number>()]
+  const [account, refunds, alike] = [new RowAccount(), new RefundsBeside(), new Map<string, number>()]
   const [notes, keeper]: [string[], RowsKeeper<KeptRow>] = [[], new RowsKeeper(db, of)]
   const decided = decidedOf(file)
   for await (const row of rowsIn(bytes, taxPlaceOf(file.region), file.day, { account, decided, notes })) {

@@ -38,7 +38,7 @@ function watchedIn(head: Head<TaxColumn>, { columns }: TaxPlace): readonly Watch
   return watched
 }
 
-export interface SaidBeside {
+interface SaidBeside {
   /** Of further columns of a state. */
   states: readonly string[]
   /** As it says that the payment went back; null = nothing does. */

@@ -7,11 +7,11 @@ import { listTerms } from '../terms'
 import { Refusal } from '../../../platform/base'
 import type { CallContext } from '../../../platform/calls'
 import type { Database } from '../../../platform/database'
-import { RowsKeeper, decidedFor, keptPart, openedFile, partAt, readFile } from '../../../platform/files'
+import { RowsKeeper, decidedFor, keptPart, openedFile, partHolding, readFile } from '../../../platform/files'
 import type { ClosedAccount, KeptFile, KeptRows, Sender } from '../../../platform/files'
 
 /** Whose files: a choice of columns is remembered for lists of a kind from their certifier. */
-export const senderOf = ({
+export const rosterSender = ({
   region,
   roster,
   certifier,
@@ -40,7 +40,7 @@ export async function keepList(
   const bytes = await readFile(db, caller.openid, request.file)
   const { file, encrypted } = openedFile(bytes, request.key)
   if (terms.encrypted === true && !encrypted) throw notEncrypted()
-  const decided = await decidedFor(db, senderOf(request), request.choice ?? null)
+  const decided = await decidedFor(db, rosterSender(request), request.choice ?? null)
   const { rows, headings, found, account, notes } = await rosterSheet(file, terms, decided)
   const keeper = new RowsKeeper<readonly RosterRow[]>(db, of, PEOPLE_AT_ONCE)
   for (const person of byPerson(rows)) await keeper.add(person, person[0]!.line)
@@ -63,7 +63,7 @@ export async function peopleFrom(
   { starts }: KeptRows<KeptList>,
   cursor: string,
 ): Promise<readonly { rows: readonly RosterRow[]; cursor: string }[]> {
-  for (let part = Math.max(0, partAt(starts, Number(cursor))); part < starts.length; part++) {
+  for (let part = Math.max(0, partHolding(starts, Number(cursor))); part < starts.length; part++) {
     const people = await keptPart<readonly RosterRow[]>(db, of, part)
     const waiting = people.filter((rows) => cursor === '' || rows[0]!.line > Number(cursor))
     if (waiting.length > 0) return waiting.map((rows) => ({ rows, cursor: String(rows[0]!.line) }))

@@ -52,9 +52,9 @@ const STANDS = {
 type Stands = keyof typeof STANDS
 
 /**
- * Takes back whole what a list entered by mistake, a piece a call: identities as they were, and an event that says so in
- * each enrolment. Nothing of it happens where something stands on anybody's; of who changes while it goes on nothing is
- * taken back, and that is told.
+ * Takes back whole what a list entered by mistake, a piece a call: identities as they were, and an event that says so
+ * in each enrolment. Nothing of it happens where something stands on anybody's; of who changes while it goes on
+ * nothing is taken back, and that is told.
  * @throws Refusal BATCH_NOT_FOUND, NOT_ALLOWED, BATCH_STATE, LIST_STANDS, BUSY
  */
 export const withdrawRoster = /* @__PURE__ */ defineAction(rostersContract, 'withdrawRoster', {

@@ -16,7 +16,10 @@ const columnsOf = (part: string): string[] => [
 const orNone = (figure: number | null): string => (figure === null ? '—' : String(figure))
 const percentOr = (percent: number | null): string => (percent === null ? '—' : `${percent}%`)
 
-/** The bulletin as a table on paper: townships, or villages, in their order, all together below, and what is wrong at the foot. */
+/**
+ * The bulletin as a table on paper: townships, or villages, in their order, all together below, and what is wrong at
+ * the foot.
+ */
 export function sheetOf(
   { name, year, day, total, rows, problems }: CountyAnswers['bulletin'],
   part: string,

@@ -5,7 +5,9 @@ import { CodeSlip } from '../ledger-parts'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
-/** Of the build (`CANBAO_VERIFY_ADDRESS`): where the receipts' public page is; the page of paying is its neighbour. */
+/**
+ * Of the build (`CANBAO_VERIFY_ADDRESS`): where the receipts' public page is; the page of paying is its neighbour.
+ */
 declare const VERIFY_ADDRESS: string
 
 const VERIFY_PAGE = 'pages/pay/verify/index'
@@ -21,8 +23,8 @@ const STEPS = ['1. 用手机扫上面的方块码。', '2. 打开的就是您自
 const FOOT = '码上没有任何一家的信息，谁扫，看到的都是自己家的。'
 
 /**
- * The code that leads whoever scans it to their own bill: which that is, the person's own binding says and not the code,
- * so the same paper may hang at the committee and go into the village's chat.
+ * The code that leads whoever scans it to their own bill: which that is, the person's own binding says and not the
+ * code, so the same paper may hang at the committee and go into the village's chat.
  */
 export function PayCode(): ReactNode {
   const [open, setOpen] = useState(false)
