@@ -15,7 +15,7 @@ import { AUTUMN, editionOf, FIRST, openYunxi, REGION, SECOND } from './yunxi-cou
  * the place answers by it, also without a network. No build knows the place.
  */
 
-const NOTICE = readFileSync(join(__dirname, '../rules/policies/national-2027.txt'), 'utf8')
+const NOTICE = readFileSync(join(__dirname, '../rules/next-year/national-2027.txt'), 'utf8')
 /** Two minutes on: functions look for what is published once a minute. */
 const SOON = '2026-11-20T09:03:00+08:00'
 

@@ -18,6 +18,7 @@ interface Schema {
   const?: unknown
   pattern?: string
   minimum?: number
+  minLength?: number
   exclusiveMinimum?: number
 }
 
@@ -29,7 +30,7 @@ const BY_PATTERN: Readonly<Record<string, string>> = {
 
 /** A request that fits its schema, of nobody and nothing. */
 function sampled(schema: Schema): unknown {
-  const { const: only, enum: words, anyOf, oneOf, pattern } = schema
+  const { const: only, enum: words, anyOf, oneOf, pattern, minLength = 1 } = schema
   if (only !== undefined) return only
   if (words !== undefined) return words[0]
   const choice = anyOf ?? oneOf
@@ -45,7 +46,7 @@ function sampled(schema: Schema): unknown {
     case 'array':
       return [sampled(schema.items!)]
     case 'string':
-      return pattern === undefined ? '甲' : BY_PATTERN[pattern]!
+      return pattern === undefined ? '甲'.repeat(minLength) : BY_PATTERN[pattern]!
     case 'integer':
       return (schema.exclusiveMinimum ?? 0) + 1
     case 'boolean':

@@ -18,7 +18,7 @@ const MADE_UP = join(__dirname, 'policies')
 const PRODUCT = join(__dirname, '../../rules/policies')
 const textOf = (name: string): string => readFileSync(join(MADE_UP, name), 'utf8')
 const lastYear = textOf('national-2026.yaml')
-const notice = textOf('national-2027.txt')
+const notice = textOf('../next-year/national-2027.txt')
 const draft = beginYear('national', 2027, [{ year: 2026, text: lastYear }]).text
 const valuesOf = (text: string): Map<string, string> =>
   new Map(yearGroups(text).flatMap(({ fields }) => fields.map(({ path, value }): [string, string] => [path, value])))

@@ -125,7 +125,7 @@ const MAY: Readonly<Partial<Record<Permission, string>>> = {
   exportSheet: 'county auditor',
   schemeLists: 'county auditor',
   importSchemeList: 'county',
-  overlaps: 'clerk group county auditor',
+  overlaps: 'clerk group township county auditor',
   settleOverlap: 'clerk group county',
   outwardFiles: 'county auditor',
   sendOutward: 'county',

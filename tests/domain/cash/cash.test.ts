@@ -1,7 +1,7 @@
 import type { Answers } from '../../../cloudfunctions/payment/contract'
 import type { ReceiptDocument } from '../../../cloudfunctions/domain/payments/plan-receipt'
 import type { ReceiptSerialDocument } from '../../../cloudfunctions/domain/payments/receipts'
-import { missingSerials } from '../../../cloudfunctions/domain/payments/receipts'
+import { missingSerials, readReceipt } from '../../../cloudfunctions/domain/payments/receipts'
 import { voidTakenCash } from '../../../cloudfunctions/domain/cash/deeds'
 import { inTransaction } from '../../../cloudfunctions/platform/database'
 import { byTwo, proposing } from '../by-two'
@@ -199,7 +199,7 @@ describe('cash that was none', () => {
         heard: [],
       }),
     ).toMatchObject({ code: 'ORDER_STATE' })
-    const [voided] = await county.stored<ReceiptDocument>('receipts', { _id: receipt })
+    const voided = await readReceipt(county.db, receipt!)
     expect(voided).toMatchObject({ state: 'void', because: '假币' })
     await county.setClock('2021-12-10T09:05:00+08:00')
     expect((await county.take(both, sixth!)).receipts).not.toContain(receipt)
@@ -234,7 +234,7 @@ describe('cash that was none', () => {
   })
 
   test('not once it is at the bank', async () => {
-    const [first] = await county.stored<{ _id: string; items: { order: string }[] }>('deposits', { slip: 'B-1' })
+    const [first] = await county.stored<{ _id: string; items: { order: string }[] }>('deposits')
     expect(
       await county
         .as('oCounty')

@@ -42,6 +42,8 @@ export const ASKED: readonly (readonly [string, object, readonly string[]])[] = 
   ['nearWords', { batch }, ['oCounty', 'oAuditor']],
   ['sayNearWord', { operation: 'operation-8', batch, word: '农村低保', identity: '低保' }, ['oCounty']],
   ['rosterBatch', { batch }, ['oCounty', 'oAuditor']],
+  ['rosterFile', { batch }, ['oCounty', 'oAuditor']],
+  ['withdrawRoster', { operation: 'operation-9', batch, because: '发错了' }, ['oCounty']],
   ['rosterEffect', { batch }, ['oCounty', 'oAuditor']],
   ['rosterRows', { batch, which: 'all', after: null }, ['oCounty', 'oAuditor']],
   ['recheckRoster', { batch, begin: true }, ['oCounty']],

@@ -62,7 +62,7 @@ test('the weekly list opens as a spreadsheet with names and numbers in full, and
     320,
     'ruijin-2022-1-1-00002',
   ])
-  expect(rows[head + 5]).toEqual(['合计', '', '', '', '', '', 1280, ''])
+  expect(rows[head + 5]).toEqual(['合计', '', '', '', '', '', 1280])
   expect(rows[head + 6]![0]).toBe('合计：3 户，4 人，1280.00 元')
   expect(await county.stored<AuditDocument>('audit', { action: 'makePaper', outcome: 'revealed' })).toMatchObject([
     { openid: clerk, target: 'ruijin-1-1', why: 'paper:weeklyList' },

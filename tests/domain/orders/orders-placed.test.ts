@@ -36,7 +36,7 @@ describe('an order', () => {
       payUntil: '2021-12-26',
     })
     expect(order.contacts.map(({ name }) => name)).toEqual(policyFor('ruijin', 2022).contacts.map(({ name }) => name))
-    expect(order.sentence).toContain(`缴320元`)
+    expect(order.sentence).toContain(`交320元`)
     expect(order.steps.map(({ words }) => words)).toEqual(['下单', '转到官方渠道'])
     expect(await county.claim(mother!)).toMatchObject({
       order: order.order,
@@ -177,7 +177,7 @@ describe('an order', () => {
       .doc(enrolmentOf(mother!))
       .update({ data: { state: 'paid' } })
     expect((await county.ask('oDaughter', 'order', { order })).sentence).toMatch(
-      /其中1人的钱税务已到账，其余的请到.*缴320元/,
+      /其中1人的钱税务已到账，其余的请到.*交320元/,
     )
     expect(await county.ask('oDaughter', 'cancelOrder', { order })).toMatchObject({
       state: 'arrived',

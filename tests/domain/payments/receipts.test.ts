@@ -204,7 +204,12 @@ test('who paid, who stands on it, and the village’s clerk see it; others do no
     await county.as('oDaughter').refusal('payment', 'receipt', { receipt: 'ruijin-2022-1-1-99999' }),
   ).toMatchObject({ code: 'RECEIPT_NOT_FOUND' })
   expect(await county.as('oMother2').ask('payment', 'receiptsFor', { enrolment: enrolmentOf(person) })).toEqual({
-    receipts: [{ receipt: receipt!._id, order: receipt!.order, day: '2021-12-20', amount: 32_000, state: 'issued' }],
+    receipts: [
+      {
+        ...{ receipt: receipt!._id, order: receipt!.order, day: '2021-12-20', amount: 32_000 },
+        ...{ state: 'issued', taken: '微信支付' },
+      },
+    ],
   })
   expect(
     await county.as('oStranger').refusal('payment', 'receiptsFor', { enrolment: enrolmentOf(person) }),

@@ -112,8 +112,7 @@ describe('a file’s page', () => {
     const told: string[] = []
     for await (const { cells } of (await openSheets(Buffer.from(base64, 'base64'), null)).rows())
       told.push(cells.map((cell) => `${cell?.text ?? ''}:${cell?.kind ?? ''}`).join(' '))
-    expect(told[3]).toContain('查无50:text')
-    expect(told[3]).toContain('320:number')
+    expect(told.find((row) => row.includes('查无50:text'))).toContain('320:number')
     expect(told.at(-1)).toContain('640:number')
   })
 })
