@@ -112,6 +112,19 @@ const COLLECTED: Readonly<Record<string, string>> = {
   unmatchedReason: '处理未匹配收款的理由',
   'subsidyPayment/evidence': '资助拨付的凭证号',
   'subsidyPayment/because': '撤回资助拨付的理由',
+  orderPaper: '缴费凭证和小票的号码',
+  bankSlip: '存款回单的号码',
+  dutyPaper: '村里办事的纸质文号',
+  receiptReason: '收据作废的理由',
+  'handIn/because': '退回村里重报的理由',
+  outwardLine: '报给税务部门和经办系统的名单',
+  outwardMaker: '制作名单的人',
+  outwardReasons: '对方退回名单的理由',
+  outwardUnclear: '回执里对不上的行',
+  overlap: '别处参保、去世名单上的内容',
+  overlapReason: '核对别处参保、去世的说明',
+  schemeSender: '送来名单的单位',
+  schemeUnclear: '别处名单里对不上的行',
 }
 
 /** The privacy text to paste into WeChat's form, from what is sealed and which interfaces the built package uses. */

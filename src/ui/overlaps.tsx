@@ -132,7 +132,7 @@ function Money({ one: { paid, order, enrolment, state } }: { one: Overlap }): Re
     void openPage(`/pages/pay/refund/index?order=${order ?? ''}&enrolment=${encodeURIComponent(enrolment)}`)
   return (
     <View className="notice">
-      今年已经缴了 {yuan(paid ?? 0)} 元。
+      今年已经交了 {yuan(paid ?? 0)} 元。
       {state === 'left' ? (
         <TextButton className="link" onTap={open}>
           看能不能退，申请退费 ›

@@ -1,5 +1,5 @@
 import type { Answers } from '../../cloudfunctions/county/contract'
-import { DEEDS } from '../../cloudfunctions/domain/approvals/deeds'
+import { auditedAs } from '../../cloudfunctions/domain/approvals/deeds'
 import type { ProposedAction } from '../../cloudfunctions/domain/approvals/deeds'
 import type { SeasonRun } from './season-run'
 
@@ -23,7 +23,7 @@ export async function byTwo(
   const confirming = { operation: run.operation(), proposal }
   const done = await run.deed({ who: second, name: 'county', action: 'confirmProposal', data: confirming })
   if (!done.ok) return false
-  run.deedDone(first, DEEDS[deed].proposes)
+  run.deedDone(first, auditedAs(deed))
   run.deedDone(second, 'confirmProposal')
   return true
 }

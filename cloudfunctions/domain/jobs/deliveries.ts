@@ -25,6 +25,7 @@ import {
 } from '../messages'
 import { followersOf } from '../people'
 import { openCloud } from '../../platform/base'
+import { isKeyOf } from '../../platform/calls'
 import type { Database } from '../../platform/database'
 import type { CivilDay } from '../../../rules'
 import { civilDay, dayNumber, dayInWords } from '../../../rules'
@@ -194,8 +195,8 @@ function messageData(
 ): Record<string, { value: string }> {
   const name = isReminder(kind)
     ? OWES
-    : kind in NOT_A_STATUS
-      ? NOT_A_STATUS[kind as keyof typeof NOT_A_STATUS]
+    : isKeyOf(NOT_A_STATUS, kind)
+      ? NOT_A_STATUS[kind]
       : STATUS_NAMES[kind as StatusId]
   const parts: Record<MessagePart, string> = {
     what: `${year}年度城乡居民医保`,
