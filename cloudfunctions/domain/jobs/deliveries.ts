@@ -197,7 +197,7 @@ function messageData(
     ? OWES
     : isKeyOf(NOT_A_STATUS, kind)
       ? NOT_A_STATUS[kind]
-      : STATUS_NAMES[kind as StatusId]
+      : STATUS_NAMES[kind]
   const parts: Record<MessagePart, string> = {
     what: `${year}年度城乡居民医保`,
     day: dayInWords(about),
