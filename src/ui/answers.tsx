@@ -8,6 +8,7 @@ import { dayInWords } from '../client/days'
 import type { ActionState } from '../client/use-action'
 import type { Asked } from '../client/use-query'
 import { TextButton } from './tap'
+import { QuestionTitle } from './text'
 
 const SLOW_S = 3
 /** After so long most networks have answered or never will. */
@@ -163,7 +164,7 @@ function LatePart({ seenOn, again }: { seenOn: string | null; again: () => void 
 function RefusedPart({ error, again, back }: { error: CallError; again: () => void; back: ReactNode }): ReactNode {
   return (
     <View id="refused" className="card">
-      <View className="title">没能打开</View>
+      <QuestionTitle>没能打开</QuestionTitle>
       <View id="refused-message" className="gap">
         {messageOf(error)}
       </View>

@@ -105,6 +105,10 @@ export interface CountyWishes {
   only?: readonly string[]
 }
 
+/** The pages ask at their start which years were published. */
+const askedOf = (only: readonly string[] | undefined, pages: string | undefined): readonly string[] | undefined =>
+  only === undefined || pages === undefined ? only : [...new Set([...only, 'rules-engine'])]
+
 function functionsIn(root: string, folder: string, only: readonly string[] | undefined): string {
   if (only === undefined) return folder
   const some = join(root, 'functions')
@@ -151,7 +155,7 @@ export async function startCountyCloud({
     '--environment',
     environmentWith(root, environment),
     '--functions',
-    functionsIn(root, await builtFunctions(), only),
+    functionsIn(root, await builtFunctions(), askedOf(only, pages)),
     '--identities',
     identities,
     '--now',

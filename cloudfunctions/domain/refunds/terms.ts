@@ -64,7 +64,8 @@ export async function refundAnswer(
   const claim = await readReservation(from, line.enrolment)
   if (claim.state !== 'paid' || claim.order !== order._id)
     return notPossible(terms, '这份订单里，这个人没有已经付成的钱，不用退。')
-  const status = await standsAgainst(from, order, line, moment)
+  // Where the notice's days say no, they are the reason; else where the person's year stands.
+  const status = terms.possible === false ? null : await standsAgainst(from, order, line, moment)
   if (status !== null)
     return notPossible(
       terms,

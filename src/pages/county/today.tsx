@@ -42,7 +42,6 @@ export function CountyTodayPart({ desk: { region, year } }: { desk: CountyWorkpl
                 key={list}
                 id={`list-${list}`}
                 className={`tile tile-${people > 0 ? 'stop' : 'plain'}`}
-                label={`${name} ${people} 人`}
                 onTap={() => void openPage(`/pages/county/listed/index?list=${list}&year=${year}`)}
               >
                 <View className="tile-number">{counted(people)} 人</View>
@@ -92,7 +91,6 @@ function Behind({ today: { behind }, year }: { today: Today; year: number }): Re
           key={village}
           id={`behind-${village}`}
           className="row"
-          label={`${villageName}还有 ${unpaid} 人没办好，看这个村`}
           onTap={() => void openPage(villageUrl(village, year))}
         >
           <View className="step-words">

@@ -40,12 +40,7 @@ function TodayFigures({ today }: { today: Today }): ReactNode {
   return (
     <View>
       <DueAlerts today={today} />
-      <TextButton
-        id="today-unpaid"
-        className="card card-tap"
-        label={`还没交 ${unpaid} 人，看名单`}
-        onTap={() => openHouseholds('unpaid')}
-      >
+      <TextButton id="today-unpaid" className="card card-tap" onTap={() => openHouseholds('unpaid')}>
         <View>还没交</View>
         <Figure id="unpaid-number" number={String(unpaid)} unit="人 ›" tone={unpaid === 0 ? 'good' : 'act'} />
         <Progress today={today} />
@@ -202,7 +197,7 @@ interface TileProps {
 /** A smaller number, and what it leads to. */
 function Tile({ id, name, number, tone = 'plain', onTap }: TileProps): ReactNode {
   return (
-    <TextButton id={id} className={`tile tile-${tone}`} label={`${name} ${number}`} onTap={onTap}>
+    <TextButton id={id} className={`tile tile-${tone}`} onTap={onTap}>
       <View className="tile-number">{number}</View>
       <View className="tile-name">{name} ›</View>
     </TextButton>

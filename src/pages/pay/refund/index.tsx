@@ -13,7 +13,7 @@ import { WhyClause } from '../../../ui/notice'
 import { Screen } from '../../../ui/screen'
 import { Choice, TextButton } from '../../../ui/tap'
 import type { Tone } from '../../../ui/text'
-import { Section, StatusTag, AmountText, Paragraph } from '../../../ui/text'
+import { QuestionTitle, Section, StatusTag, AmountText, Paragraph } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '申请退费' })
 
@@ -26,6 +26,7 @@ export default function RefundPage(): ReactNode {
   const { asked, again } = usePayment('refundTerms', { order, enrolment })
   return (
     <Screen id="page-refund">
+      <QuestionTitle>退费</QuestionTitle>
       <QueryView asked={asked} again={again} waitingFor="正在查能不能退" back={<BackOrHome />}>
         {(terms) => (
           <View>

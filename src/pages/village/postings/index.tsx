@@ -76,12 +76,7 @@ function DisclosureRow({
 }): ReactNode {
   const waiting = objections.filter(({ answer }) => answer === null).length
   return (
-    <TextButton
-      id={`posting-${posting}`}
-      className="card card-tap"
-      label={`${saySpan(from, to)}的公示，${stateName}`}
-      onTap={() => open(posting)}
-    >
+    <TextButton id={`posting-${posting}`} className="card card-tap" onTap={() => open(posting)}>
       <View className="spread">
         <View className="subtitle">
           {people} 人，{yuan(amount)} 元 ›
