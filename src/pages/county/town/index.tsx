@@ -13,7 +13,7 @@ import { Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '乡镇的工作' })
 
-/** 今天, of a township's officer: what waits for her, which villages fall behind, and the way to each thing she does. */
+/** 今天, of a township's officer: what waits for them, which villages fall behind, and the way to each thing they do. */
 export default function TownPage(): ReactNode {
   return (
     <CountyScreen id="page-town" title="今天" back={false}>
