@@ -39,7 +39,7 @@ test('方太: who can only pay so late that nothing comes of it hears so before 
     statusName: '没有待遇',
     benefit: null,
     sentence:
-      '钱已经缴了，但是按通知，不能享受这一年的待遇，看病不能报销。已经缴的380元能不能退，请问村里或医保经办机构。',
+      '钱已经交了，但是按通知，不能享受这一年的待遇，看病不能报销。已经缴的380元能不能退，请问村里或医保经办机构。',
   })
   const { steps } = await county.look(fangtai.self, fangtai.enrolment)
   expect(steps[steps.length - 1]).toMatchObject({ statusName: '没有待遇', sentence: '按通知，这一年不能享受待遇。' })
