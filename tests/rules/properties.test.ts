@@ -3,9 +3,9 @@ import { assess, type Facts } from '../../rules'
 import { answeredOneByOne, identitiesOf, placeNames, someone } from './made-people'
 
 /** Of each place; `CANBAO_PEOPLE_EACH=10000` by command, as a gate has minutes and six places. */
-const PEOPLE = Number(process.env.CANBAO_PEOPLE_EACH ?? 2_000)
+const PEOPLE = Number(process.env.CANBAO_PEOPLE_EACH ?? 1_000)
 /** Each person answers some ten questions, each with hundreds of trial assessments behind it. */
-const ANSWERING = Number(process.env.CANBAO_ANSWERING ?? 80)
+const ANSWERING = Number(process.env.CANBAO_ANSWERING ?? 40)
 
 describe.each(placeNames)('in %s', (_, policy) => {
   test('what is owed is the contribution less the subsidy, never below nothing and never above the contribution', () => {
