@@ -69,7 +69,9 @@ export function behindOf(lines: readonly PeopleCounted[], names: ReadonlyMap<str
   for (const line of lines) byVillage.set(line.village, [...(byVillage.get(line.village) ?? []), line])
   return [...byVillage]
     .map(([village, own]) => {
-      const { people, paid, exempt, unpaid } = progressOf(own)
+      const { people, paid, exempt } = progressOf(own)
+      // Also of whom it is not settled yet what they owe: they are not done either, and the share says so.
+      const unpaid = people - paid - exempt
       const percent = people === 0 ? 0 : Math.floor((100 * (paid + exempt)) / people)
       return { village, villageName: names.get(village) ?? village, people, unpaid, percent }
     })

@@ -59,6 +59,8 @@ describe('县里的今天', () => {
       { village: '小村', villageName: '象湖镇小村', people: 10, unpaid: 8, percent: 20 },
       { village: '大村', villageName: '大村', people: 200, unpaid: 50, percent: 75 },
     ])
+    const unsettled = [line('甲村', 'due', 15), line('甲村', 'undetermined', 2), line('甲村', 'covered', 19)]
+    expect(behindOf(unsettled, names)).toMatchObject([{ people: 36, unpaid: 17, percent: 52 }])
     const many = Array.from({ length: 30 }, (_, n) => line(`${n}村`, 'due', n + 1))
     expect(behindOf(many, names)).toHaveLength(10)
   })
