@@ -5,6 +5,7 @@ import { dayInWords, today } from '../client/days'
 import type { CountyAnswers, CountyRequests } from '../client/functions'
 import { askCounty, useCounty, useCountyAction } from '../client/functions'
 import { ActionError, QueryView } from './answers'
+import { Chips } from './chips'
 import { DayEntry, FormField } from './fields'
 import { yuan } from './money'
 import { openPage } from './navigate'
@@ -36,20 +37,12 @@ export function OverlapList(props: OverlapsProps): ReactNode {
   return (
     <Section id="overlaps" title="名单上的人">
       <View className="quiet">只是名单上有，不算数。问清楚本人或家里，看到证明，再点是或不是。</View>
-      <View className="chips">
-        {SHOWN.map((one) => (
-          <TextButton
-            key={one.state}
-            id={`overlaps-${one.state}`}
-            className={one.state === state ? 'chip chip-on' : 'chip'}
-            role="radio"
-            checked={one.state === state}
-            onTap={() => setState(one.state)}
-          >
-            {one.name}
-          </TextButton>
-        ))}
-      </View>
+      <Chips
+        choices={SHOWN}
+        isOn={(one) => one.state === state}
+        idOf={(one) => `overlaps-${one.state}`}
+        onChoose={(one) => setState(one.state)}
+      />
       <Pages key={state} {...props} state={state} />
     </Section>
   )

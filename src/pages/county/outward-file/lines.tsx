@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { CountyAnswers, CountyRequests } from '../../../client/functions'
 import { askCounty, useCounty } from '../../../client/functions'
 import { QueryView } from '../../../ui/answers'
+import { Chips } from '../../../ui/chips'
 import { yuan } from '../../../ui/money'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
@@ -24,20 +25,12 @@ export function OutwardLines({ outward, isSent }: { outward: string; isSent: boo
   return (
     <Section id="outward-lines" title="名单里的人">
       {isSent && (
-        <View className="chips">
-          {SHOWN.map((one) => (
-            <TextButton
-              key={one.name}
-              id={`lines-${one.state ?? 'all'}`}
-              className={one.state === state ? 'chip chip-on' : 'chip'}
-              role="radio"
-              checked={one.state === state}
-              onTap={() => setState(one.state)}
-            >
-              {one.name}
-            </TextButton>
-          ))}
-        </View>
+        <Chips
+          choices={SHOWN}
+          isOn={(one) => one.state === state}
+          idOf={(one) => `lines-${one.state ?? 'all'}`}
+          onChoose={(one) => setState(one.state)}
+        />
       )}
       <Pages key={state} outward={outward} state={state} />
     </Section>

@@ -5,6 +5,7 @@ import { useMadeFile } from '../../../client/files'
 import type { CountyAnswers, CountyRequests } from '../../../client/functions'
 import { askCounty, useCounty, useCountyAction } from '../../../client/functions'
 import { QueryView, ActionError, SavedFileView } from '../../../ui/answers'
+import { Chips } from '../../../ui/chips'
 import { FormField } from '../../../ui/fields'
 import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
@@ -26,20 +27,12 @@ export function RosterRows({ batch }: { batch: string }): ReactNode {
   const [which, setWhich] = useState<RowChoice>('sentBack')
   return (
     <Section id="roster-rows" title="逐行结果">
-      <View className="chips">
-        {SHOWN.map((one) => (
-          <TextButton
-            key={one.which}
-            id={`rows-${one.which}`}
-            className={one.which === which ? 'chip chip-on' : 'chip'}
-            role="radio"
-            checked={one.which === which}
-            onTap={() => setWhich(one.which)}
-          >
-            {one.name}
-          </TextButton>
-        ))}
-      </View>
+      <Chips
+        choices={SHOWN}
+        isOn={(one) => one.which === which}
+        idOf={(one) => `rows-${one.which}`}
+        onChoose={(one) => setWhich(one.which)}
+      />
       <Rows key={which} batch={batch} which={which} />
     </Section>
   )

@@ -8,12 +8,12 @@ import type { CountyWorkplace } from '../county-page'
 import { CountyScreen } from '../county-page'
 import { counted } from '../parts'
 import { ActionError, QueryView } from '../../../ui/answers'
+import { Chips } from '../../../ui/chips'
 import { FormField } from '../../../ui/fields'
 import { FileReading, SHEET_ENDINGS } from '../../../ui/file-reading'
 import type { FileToRead } from '../../../ui/file-reading'
 import { useRounds, WorkBar } from '../../../ui/long-work'
 import { OverlapList } from '../../../ui/overlaps'
-import { TextButton } from '../../../ui/tap'
 import { Section } from '../../../ui/text'
 
 definePageConfig({ navigationBarTitleText: '别处参保和死亡' })
@@ -62,20 +62,12 @@ function Load({ at, onRead }: { at: { region: string; year: number }; onRead: ()
   return (
     <Section id="scheme-load" title="收一份名单">
       <View className="quiet">对一遍台账，只列出要核实的人，谁也不会因为名单就退出。</View>
-      <View className="chips">
-        {KINDS.map((one) => (
-          <TextButton
-            key={one.kind}
-            id={`scheme-${one.kind}`}
-            className={one.kind === kind ? 'chip chip-on' : 'chip'}
-            role="radio"
-            checked={one.kind === kind}
-            onTap={() => setKind(one.kind)}
-          >
-            {one.name}
-          </TextButton>
-        ))}
-      </View>
+      <Chips
+        choices={KINDS}
+        isOn={(one) => one.kind === kind}
+        idOf={(one) => `scheme-${one.kind}`}
+        onChoose={(one) => setKind(one.kind)}
+      />
       <FormField
         id="scheme-sender"
         label="哪个单位给的"

@@ -5,6 +5,7 @@ import { dayInWords } from '../../../client/days'
 import type { PaymentAnswers, PaymentRequests } from '../../../client/functions'
 import { askPayment, usePayment } from '../../../client/functions'
 import { QueryView } from '../../../ui/answers'
+import { Chips } from '../../../ui/chips'
 import { yuan } from '../../../ui/money'
 import { openPage } from '../../../ui/navigate'
 import { TextButton } from '../../../ui/tap'
@@ -24,20 +25,12 @@ export function FileRows({ taxFile, year }: { taxFile: string; year: number }): 
   const [which, setWhich] = useState<Which>('exceptions')
   return (
     <Section id="file-rows" title="逐行结果，按表里的顺序">
-      <View className="chips">
-        {SHOWN.map((one) => (
-          <TextButton
-            key={one.which}
-            id={`file-rows-${one.which}`}
-            className={one.which === which ? 'chip chip-on' : 'chip'}
-            role="radio"
-            checked={one.which === which}
-            onTap={() => setWhich(one.which)}
-          >
-            {one.name}
-          </TextButton>
-        ))}
-      </View>
+      <Chips
+        choices={SHOWN}
+        isOn={(one) => one.which === which}
+        idOf={(one) => `file-rows-${one.which}`}
+        onChoose={(one) => setWhich(one.which)}
+      />
       <Pages key={which} taxFile={taxFile} which={which} year={year} />
     </Section>
   )

@@ -10,6 +10,7 @@ import { FindMissing } from './find-missing'
 import type { FoundPerson } from '../parts'
 import { counted, PersonFinder } from '../parts'
 import { QueryView, ActionError } from '../../../ui/answers'
+import { Chips } from '../../../ui/chips'
 import { FormField } from '../../../ui/fields'
 import { FileReading, SHEET_ENDINGS } from '../../../ui/file-reading'
 import type { FileToRead } from '../../../ui/file-reading'
@@ -173,20 +174,12 @@ function TaxRows({ desk, taxFile }: { desk: CountyWorkplace; taxFile: string | n
   const [state, setState] = useState<State>('open')
   return (
     <Section id="tax-rows" title={taxFile === null ? '收了钱、税务文件里没有的' : '对不上的'}>
-      <View className="chips">
-        {STATES_TAX_ROWS.map((one) => (
-          <TextButton
-            key={one.state}
-            id={`tax-${one.state}`}
-            className={one.state === state ? 'chip chip-on' : 'chip'}
-            role="radio"
-            checked={one.state === state}
-            onTap={() => setState(one.state)}
-          >
-            {one.name}
-          </TextButton>
-        ))}
-      </View>
+      <Chips
+        choices={STATES_TAX_ROWS}
+        isOn={(one) => one.state === state}
+        idOf={(one) => `tax-${one.state}`}
+        onChoose={(one) => setState(one.state)}
+      />
       <Rows key={state} desk={desk} taxFile={taxFile} state={state} />
     </Section>
   )
