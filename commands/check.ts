@@ -5,9 +5,9 @@ import { run } from './run-step'
 
 /** What needs a process, a browser or a built product: a test that reaches one of these is not pure. */
 const HOSTS = /^(devcloud\/(index|main)\.ts|tests\/devcloud\/|tests\/browser\/|tests\/functions\/built-functions\.ts)/
-/** Walk thousands of people or wait for a linter: for `npm test`. */
+/** Walk thousands of people, start commands or wait for a linter: for `npm test`. */
 const LONG =
-  /^tests\/(rules\/(properties|cases|questions|months-later|sixth-place|next-change|recorded-figures|refund-terms|explanation)|lint\/arrows|domain\/payments\/ledger|simulation\/|bench\/|package\/|journeys\/|mini-runtime\/|commands\/|demo-data\/|environment\/)/
+  /^tests\/(rules\/(properties|cases|questions|generated|checker-commands|assess-command|months-later|sixth-place|next-change|recorded-figures|refund-terms|explanation)|lint\/arrows|domain\/payments\/ledger|simulation\/|bench\/|package\/|journeys\/|mini-runtime\/|commands\/|demo-data\/|environment\/)/
 
 /**
  * `npm run check`: what can be known without a server, in under a minute: types, lint of what has changed, and the
